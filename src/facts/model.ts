@@ -1,0 +1,219 @@
+import type { Range } from '../text/range.ts';
+
+/**
+ * The facts of one file: what its code does over the network and how that is protected. Facts hold no opinions, and
+ * every judgement may be `unknown`, which is better than wrong.
+ */
+export interface FileFacts {
+  readonly calls: readonly RemoteCall[];
+  readonly retries: readonly Retry[];
+  readonly clients: readonly ClientInstance[];
+  readonly policies: readonly Policy[];
+  readonly emitters: readonly Emitter[];
+  readonly queues: readonly QueueOperation[];
+  readonly servers: readonly ServerFact[];
+  readonly intervals: readonly IntervalFact[];
+  /** The file never runs in production: a test, mock, fixture, story or script. */
+  readonly test: boolean;
+  readonly environment: Environment;
+}
+
+export type Environment = 'server' | 'browser' | 'cli' | 'unknown';
+
+export type ClientOrigin = 'global' | 'import' | 'instance' | 'imported-instance' | 'injected';
+export type TimeoutState = 'none' | 'bounded' | 'unknown';
+export type PolicyState = 'none' | 'retry' | 'breaker' | 'both' | 'unknown';
+export type ErrorState = 'handled' | 'swallowed' | 'propagated' | 'floating' | 'no-listener' | 'unknown';
+export type StatusState = 'checked' | 'unchecked' | 'na' | 'unknown';
+export type FanOut = 'unbounded' | 'no' | 'unknown';
+
+/** An expression that starts a request to a remote process. */
+export interface RemoteCall {
+  readonly kind: 'call';
+  /** The whole call expression. */
+  readonly range: Range;
+  /** `fetch`, `axios`, `db`, `sdk:stripe`, ...: the vocabulary of the inventory. */
+  readonly api: string;
+  /** The package that provides the client, with the version its knowledge was chosen for, where there is one. */
+  readonly library?: { readonly name: string; readonly version?: string };
+  readonly client: ClientOrigin;
+  /** The instance the call goes through, where it was made in sight. */
+  readonly instance?: InstanceRef;
+  readonly timeout: TimeoutState;
+  /** Why `timeout` is what it is, in words fit for a message: "axios has no default timeout (1.x)". */
+  readonly timeoutReason?: string;
+  /** Timeouts that are written and do less than they seem to. */
+  readonly timeoutDefects: readonly TimeoutDefect[];
+  readonly policy: PolicyState;
+  /** The retries around or inside this call, innermost first. */
+  readonly retriedBy: readonly RetryRef[];
+  readonly errors: ErrorState;
+  readonly status: StatusState;
+  readonly fanout: FanOut;
+  /** HTTP method in upper case, or the operation's name for other families, where it is a constant. */
+  readonly method?: string;
+  /** Host (with port), where it is a constant. */
+  readonly target?: string;
+  readonly test: boolean;
+  /** The response is consumed as a stream (SSE, download, watch): a total deadline would be wrong. */
+  readonly streaming: boolean;
+  /** Where and how a timeout would be written, or why that is somebody else's duty. */
+  readonly options: CallOptions;
+  /** The nearest function that this call runs in, and what calls that function. */
+  readonly boundary: Boundary;
+  readonly idempotencyKey?: 'stable' | 'per-attempt';
+}
+
+export interface InstanceRef {
+  /** Absolute, `/`-separated path of the file that makes the instance; absent for this file. */
+  readonly file?: string;
+  /** The expression that makes it, in that file. */
+  readonly range: Range;
+  readonly name?: string;
+}
+
+export interface TimeoutDefect {
+  readonly kind: 'ineffective' | 'partial' | 'spent-signal' | 'not-cancelled';
+  /** The option or expression that misleads. */
+  readonly range: Range;
+  /** What it does instead, with the version it is true for, fit for a message. */
+  readonly why: string;
+}
+
+export interface CallOptions {
+  /** Position of the options argument in the call, and its range where it is written. */
+  readonly index?: number;
+  readonly range?: Range;
+  /** `own`: written here or absent; `forwarded`: comes from the caller whole or in part; `opaque`: not known. */
+  readonly source: 'own' | 'forwarded' | 'opaque';
+  /** Name of the option that bounds a call, and the form of its value. */
+  readonly timeoutOption?: 'signal' | 'timeout' | 'timeout.request' | string;
+  /** The signal that is already passed, as written. */
+  readonly signal?: Range;
+  /** Signals in scope that could be passed and are not. */
+  readonly signalsInScope: readonly { readonly name: string; readonly range: Range }[];
+}
+
+/** Who gets a rejection that leaves the enclosing function. `function` means an ordinary caller, which may handle it. */
+export interface Boundary {
+  readonly kind:
+    'function' | 'event-handler' | 'timer' | 'top-level' | 'consumer' | 'express-handler' | 'process-event';
+  readonly range: Range;
+  /** A caller cannot see a rejection that leaves here. */
+  readonly lost: boolean;
+}
+
+export type RetryForm = 'loop' | 'recursion' | 'timer' | `library:${string}`;
+export type RetryDelay = 'none' | 'constant' | 'linear' | 'exponential' | 'server' | 'unknown';
+
+/** The same operation done again because it failed. */
+export interface Retry {
+  readonly kind: 'retry';
+  /** The loop statement, the recursive call, or the call of the library. */
+  readonly range: Range;
+  /** The loop keyword, or the callee: what a message underlines. */
+  readonly head: Range;
+  readonly form: RetryForm;
+  readonly delay: RetryDelay;
+  readonly delayRange?: Range;
+  readonly jitter: boolean | 'unknown';
+  readonly bounded: boolean | 'unknown';
+  readonly errors: 'all' | 'selective' | 'unknown';
+  readonly network: boolean | 'unknown';
+  /** Attempts in all, the first included, where it is a constant. */
+  readonly attempts?: number;
+  /** Why it is unbounded or undelayed when that is a library's default: "cockatiel retries for ever unless maxAttempts is set". */
+  readonly reason?: string;
+  /** It can never retry: what it runs does not throw for the failures it is meant for. */
+  readonly dead?: string;
+  /** Calls inside, by index into `FileFacts.calls`. */
+  readonly calls: readonly number[];
+  readonly test: boolean;
+}
+
+export interface RetryRef {
+  readonly form: RetryForm | 'default';
+  /** In this file, where it is. */
+  readonly range?: Range;
+  readonly attempts?: number;
+  readonly description: string;
+}
+
+/** An instance made with options: `axios.create(...)`, `new Pool(...)`. */
+export interface ClientInstance {
+  readonly kind: 'client';
+  readonly range: Range;
+  readonly api: string;
+  readonly library?: { readonly name: string; readonly version?: string };
+  readonly name?: string;
+  readonly timeout: TimeoutState;
+  readonly timeoutReason?: string;
+  readonly timeoutDefects: readonly TimeoutDefect[];
+  readonly policy: PolicyState;
+  readonly options: CallOptions;
+  readonly createdIn: CreationPlace;
+  /** It leaves this file or function: exported, returned or handed on. */
+  readonly escapes: boolean;
+  /** Calls of this file that go through it. */
+  readonly calls: readonly number[];
+  readonly test: boolean;
+}
+
+/** `per-call`: made anew in a function that runs for each request, message or tick; `factory`: made and returned. */
+export type CreationPlace = 'module' | 'constructor' | 'factory' | 'per-call' | 'unknown';
+
+/** A breaker, bulkhead, limiter, queue, retry or timeout policy object. */
+export interface Policy {
+  readonly kind: 'policy';
+  readonly range: Range;
+  readonly library: string;
+  readonly role: 'breaker' | 'retry' | 'timeout' | 'bulkhead' | 'limiter' | 'fallback' | 'wrap';
+  readonly createdIn: CreationPlace;
+  readonly name?: string;
+  /** A limiter made without any limit, a breaker without an error filter or fallback. */
+  readonly unlimited?: boolean;
+  readonly hasFallback?: boolean | 'unknown';
+  readonly hasErrorFilter?: boolean | 'unknown';
+  readonly test: boolean;
+}
+
+/** An object that emits `'error'`, which ends the process where nobody listens. */
+export interface Emitter {
+  readonly kind: 'emitter';
+  readonly range: Range;
+  readonly api: string;
+  readonly name?: string;
+  readonly listensForError: boolean | 'unknown';
+  readonly handedOn: boolean;
+  readonly test: boolean;
+}
+
+export interface QueueOperation {
+  readonly kind: 'queue';
+  readonly range: Range;
+  readonly api: string;
+  readonly operation: 'declare' | 'publish' | 'consume' | 'prefetch' | 'nack' | 'add' | 'worker';
+  /** Options that are constant, by name. */
+  readonly options: Readonly<Record<string, string | number | boolean | null>>;
+  readonly opaque: boolean;
+  readonly test: boolean;
+}
+
+export interface ServerFact {
+  readonly kind: 'server';
+  /** The `listen` call. */
+  readonly range: Range;
+  readonly framework: string;
+  readonly handlesShutdown: boolean | 'unknown';
+  readonly hasHealthRoute: boolean | 'unknown';
+  readonly test: boolean;
+}
+
+/** `setInterval` around asynchronous network work. */
+export interface IntervalFact {
+  readonly kind: 'interval';
+  readonly range: Range;
+  readonly guarded: boolean;
+  readonly calls: readonly number[];
+  readonly test: boolean;
+}

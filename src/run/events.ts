@@ -1,0 +1,144 @@
+import type { Risk } from '../runbook/model.ts';
+
+/** Version of the log format that this code writes; a reader refuses greater ones. */
+export const LOG_VERSION = 1;
+
+interface Base<Type extends string> {
+  readonly v: number;
+  /** Unique within all runs, so that merged logs can be told apart line by line. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Who did it, as the machine knows them. */
+  readonly by: string;
+  readonly type: Type;
+}
+
+export interface RunStarted extends Base<'run-started'> {
+  readonly run: string;
+  readonly runbook: {
+    readonly path: string;
+    readonly title: string;
+    /** SHA-256 of the file's bytes, hex. */
+    readonly hash: string;
+    /** The text as it was, so that the record can be read when the file has changed or gone. */
+    readonly snapshot: string;
+  };
+  readonly drill: boolean;
+  readonly dryRun: boolean;
+}
+
+type StepEvent = { readonly step: string; readonly hash?: string; readonly title?: string };
+export interface StepEntered extends Base<'step-entered'>, StepEvent {}
+export interface StepTicked extends Base<'step-ticked'>, StepEvent {}
+export interface StepUnticked extends Base<'step-unticked'>, StepEvent {}
+export interface StepSkipped extends Base<'step-skipped'>, StepEvent {
+  readonly reason?: string;
+}
+export interface StepFailed extends Base<'step-failed'>, StepEvent {
+  readonly reason?: string;
+}
+export interface CheckTicked extends Base<'check-ticked'> {
+  readonly check: string;
+  readonly step?: string;
+}
+export interface CheckUnticked extends Base<'check-unticked'> {
+  readonly check: string;
+  readonly step?: string;
+}
+
+export interface BlockStarted extends Base<'block-started'> {
+  readonly block: string;
+  readonly step?: string;
+  /** One execution of a block; output and end name it. */
+  readonly execution: string;
+  /** As sent to the shell, secrets masked. */
+  readonly command: string;
+  readonly shell: string;
+  readonly cwd: string;
+  readonly risk: Risk;
+  /** What it acted on: kubectl context and namespace, cloud account, branch, host. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly pid?: number;
+  readonly attempt?: number;
+}
+
+export interface BlockOutput extends Base<'block-output'> {
+  readonly execution: string;
+  readonly stream: 'stdout' | 'stderr';
+  /** Masked; absent where the output was spilled. */
+  readonly text?: string;
+  /** Name of the side file, beside the log, and how many bytes of it are written. */
+  readonly spilled?: { readonly file: string; readonly bytes: number };
+}
+
+export interface BlockEnded extends Base<'block-ended'> {
+  readonly execution: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown';
+  readonly message?: string;
+}
+
+export interface VariableSet extends Base<'variable-set'> {
+  readonly name: string;
+  readonly secret: boolean;
+  /** Never there for a secret. */
+  readonly value?: string;
+}
+
+export interface Noted extends Base<'noted'> {
+  readonly kind: 'note' | 'hypothesis' | 'observation' | 'decision';
+  readonly text: string;
+  readonly step?: string;
+}
+
+export interface RoleChanged extends Base<'role-changed'> {
+  readonly role: string;
+  readonly person: string;
+}
+export interface SeverityChanged extends Base<'severity-changed'> {
+  readonly severity: string;
+}
+export interface Escalated extends Base<'escalated'> {
+  readonly to: string;
+  readonly reason?: string;
+}
+export interface MessageSent extends Base<'message-sent'> {
+  readonly channel: string;
+  readonly text: string;
+}
+export interface RunbookChanged extends Base<'runbook-changed'> {
+  readonly hash: string;
+  readonly snapshot: string;
+}
+export type Resumed = Base<'resumed'>;
+export interface RunEnded extends Base<'run-ended'> {
+  readonly outcome: 'done' | 'abandoned';
+}
+
+export type RunEvent =
+  | RunStarted
+  | StepEntered
+  | StepTicked
+  | StepUnticked
+  | StepSkipped
+  | StepFailed
+  | CheckTicked
+  | CheckUnticked
+  | BlockStarted
+  | BlockOutput
+  | BlockEnded
+  | VariableSet
+  | Noted
+  | RoleChanged
+  | SeverityChanged
+  | Escalated
+  | MessageSent
+  | RunbookChanged
+  | Resumed
+  | RunEnded;
+
+export type RunEventType = RunEvent['type'];

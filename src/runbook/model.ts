@@ -1,0 +1,111 @@
+/**
+ * A runbook as Breakwater understands it: steps to tick off, blocks to run. Lines are 1-based. What `runbook show
+ * --format json` prints is this model; labels and meanings are held by tests.
+ */
+export interface Runbook {
+  readonly title: string;
+  readonly frontMatter: FrontMatter;
+  readonly sections: readonly Section[];
+  /** In document order, nested ones after their parent; `level` tells the depth. */
+  readonly steps: readonly Step[];
+  /** Blocks that belong to no step. */
+  readonly blocks: readonly Block[];
+  /** Blanks to fill, over the whole runbook. */
+  readonly placeholders: readonly PlaceholderUse[];
+  readonly problems: readonly Problem[];
+}
+
+/** Known keys are typed where they are well-formed; unknown keys are kept in `other`. */
+export interface FrontMatter {
+  readonly title?: string;
+  readonly owner?: string;
+  readonly services?: readonly string[];
+  readonly severity?: string;
+  readonly escalation?: readonly string[];
+  readonly communication?: readonly string[];
+  /** ISO 8601 date. */
+  readonly lastReviewed?: string;
+  /** Days. */
+  readonly reviewEvery?: number;
+  /** Days. */
+  readonly drillEvery?: number;
+  readonly slo?: string;
+  readonly shell?: string;
+  readonly cwd?: string;
+  readonly other: Readonly<Record<string, unknown>>;
+}
+
+export interface Section {
+  readonly title: string;
+  /** 1 to 6, as the heading. */
+  readonly level: number;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+export interface Step {
+  /** Survives edits: explicit id, else content hash with a number that tells duplicates apart. */
+  readonly id: string;
+  readonly title: string;
+  /** Nesting depth, 1 for a step that is in no other. */
+  readonly level: number;
+  readonly line: number;
+  readonly endLine: number;
+  readonly checks: readonly Check[];
+  readonly blocks: readonly Block[];
+}
+
+export interface Check {
+  readonly id: string;
+  readonly text: string;
+  readonly line: number;
+  readonly checked: boolean;
+}
+
+export type BlockKind = 'command' | 'output' | 'config' | 'other';
+export type Risk = 'reads' | 'changes' | 'destroys' | 'unknown';
+
+export interface Block {
+  readonly id: string;
+  /** Of the opening fence; of the first line for an indented block. */
+  readonly line: number;
+  readonly endLine: number;
+  /** As written in the info string, lower case; empty where there is none. */
+  readonly language: string;
+  readonly kind: BlockKind;
+  /** Each complete command as it should be sent to the shell, without prompts and output. */
+  readonly commands: readonly string[];
+  readonly placeholders: readonly Placeholder[];
+  /** Of the worst command. */
+  readonly risk: Risk;
+  readonly interactive: boolean;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The block's content as CommonMark sees it. */
+  readonly content: string;
+  /** What the runbook says the commands print, where it does. */
+  readonly expectedOutput?: string;
+  /** Shell or interpreter that would run it, as far as the block tells. */
+  readonly shell?: string;
+}
+
+/** How a blank is written: `<x>`, `$X`, `${X}`, `{{ x }}`, `[x]`, or a bare literal such as `YOUR_CLUSTER`. */
+export type PlaceholderForm = 'angle' | 'variable' | 'braces' | 'mustache' | 'bracket' | 'literal';
+
+export interface Placeholder {
+  readonly name: string;
+  readonly form: PlaceholderForm;
+}
+
+export interface PlaceholderUse extends Placeholder {
+  readonly type: 'text' | 'number' | 'secret' | 'choice';
+  readonly default?: string;
+  readonly choices?: readonly string[];
+  /** Ids of the blocks that use it. */
+  readonly blocks: readonly string[];
+}
+
+export interface Problem {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/host/**', 'test/workspaces/**', 'test/proofs/**'],
+    testTimeout: 20_000,
+  },
+});
