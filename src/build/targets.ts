@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** Parts of the extension that load on first use: each becomes a file of its own beside extension.cjs. */
+const lazyParts = ['languageClient', 'runbookHost'];
+
+const shared: BuildOptions = {
+  bundle: true,
+  outdir: 'dist',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  sourcesContent: false,
+  loader: { '.md': 'text' },
+};
+
+/**
+ * Leaves `import('./part.ts')` in the extension as a `require` of the part's own bundle, so that what is only needed
+ * later costs nothing at activation. esbuild splits ES modules only, and VS Code's floor wants CommonJS.
+ */
+const separateLazyParts: Plugin = {
+  name: 'separate-lazy-parts',
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, (args) => {
+      if (args.kind !== 'dynamic-import' || !args.importer.includes('/src/extension/')) return undefined;
+      const part = basename(args.path, '.ts');
+      if (lazyParts.includes(part)) return { path: `./${part}.cjs`, external: true };
+      return { errors: [{ text: `${args.path} is loaded lazily but not listed in lazyParts (src/build/targets.ts)` }] };
+    });
+  },
+};
+
+/** What the bundled CommonJS (TypeScript above all) expects to find in an ES module. */
+const commonJsNames = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __toPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __toPath(import.meta.url);',
+  "const __dirname = __toPath(new URL('.', import.meta.url));",
+].join('');
+
+const extensionHost: BuildOptions = {
+  ...shared,
+  entryPoints: {
+    extension: 'src/extension/main.ts',
+    ...Object.fromEntries(lazyParts.map((part) => [part, `src/extension/${part}.ts`])),
+  },
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  // The extension host intercepts `require('vscode')`; a real `import()` would go past it on the floor version.
+  supported: { 'dynamic-import': false },
+  plugins: [separateLazyParts],
+};
+
+/** Server, command line and worker share chunks, so that the parser is on disk once and loaded when first needed. */
+const engine: BuildOptions = {
+  ...shared,
+  entryPoints: { server: 'src/server/main.ts', cli: 'src/cli/main.ts', worker: 'src/node/worker.ts' },
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: commonJsNames },
+};
+
+const eslintPlugin: BuildOptions = {
+  ...shared,
+  entryPoints: { eslint: 'src/eslint/main.ts' },
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: { js: commonJsNames },
+};
+
+const webview: BuildOptions = {
+  ...shared,
+  entryPoints: { webview: 'src/webview/main.ts' },
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+};
+
+function present(options: BuildOptions): BuildOptions {
+  const entries = Object.entries(options.entryPoints as Record<string, string>).filter(([, file]) => existsSync(file));
+  return { ...options, entryPoints: Object.fromEntries(entries) };
+}
+
+/** Every bundle of the product, by name. */
+export function targets(production: boolean): ReadonlyMap<string, BuildOptions> {
+  const all = { extensionHost, engine, eslintPlugin, webview };
+  return new Map(
+    Object.entries(all).map(([name, options]) => [
+      name,
+      { ...present(options), minify: production, sourcemap: !production },
+    ]),
+  );
+}

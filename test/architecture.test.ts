@@ -1,0 +1,100 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { breaches } from '../src/build/imports.ts';
+import { rooms } from '../src/build/rooms.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+
+describe('the house', () => {
+  test('keeps the import table', async () => {
+    expect(await breaches(root)).toEqual([]);
+  });
+
+  test('is one level deep, and every room is in the table', async () => {
+    const entries = await readdir(join(root, 'src'), { withFileTypes: true, recursive: true });
+    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    expect(
+      folders.map((folder) => folder.slice(join(root, 'src').length + 1)).filter((room) => !(room in rooms)),
+    ).toEqual([]);
+  });
+
+  test('keeps files small: none over 450 lines, nine in ten under 300', async () => {
+    const files = await readdir(join(root, 'src'), { withFileTypes: true, recursive: true });
+    const sources = files.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+    const sizes = await Promise.all(
+      sources.map(async (entry) => {
+        const lines = (await readFile(join(entry.parentPath, entry.name), 'utf8')).split('\n');
+        return { name: entry.name, lines: lines.filter((line) => line.trim()).length };
+      }),
+    );
+    expect(sizes.filter(({ lines }) => lines > 450)).toEqual([]);
+    expect(sizes.filter(({ lines }) => lines > 300).length).toBeLessThanOrEqual(sizes.length / 10);
+  });
+});
+
+describe('a planted breach is reported', () => {
+  let copy: string;
+
+  beforeAll(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'breakwater-house-'));
+    await cp(join(root, 'src'), join(copy, 'src'), { recursive: true });
+    await cp(join(root, 'tsconfig.json'), join(copy, 'tsconfig.json'));
+    for (const { file, text } of plants) {
+      await mkdir(dirname(join(copy, file)), { recursive: true });
+      await writeFile(join(copy, file), text);
+    }
+    found = await breaches(copy);
+  });
+
+  afterAll(() => rm(copy, { recursive: true, force: true }));
+
+  let found: readonly string[];
+  const plants = [
+    { file: 'src/text/planted.ts', text: "import '../syntax/planted.ts';\n", rule: 'room-text' },
+    { file: 'src/syntax/planted.ts', text: 'export const planted = 1;\n', rule: undefined },
+    { file: 'src/facts/planted.ts', text: "import '../syntax/planted.ts';\n", rule: 'types-only-facts' },
+    { file: 'src/rules/planted.ts', text: "import 'node:fs';\n", rule: 'node-built-ins' },
+    {
+      file: 'src/extension/planted.ts',
+      text: "import type { Planted } from '../lint/planted.ts';\nexport type P = Planted;\n",
+      rule: 'room-extension',
+    },
+    {
+      file: 'src/server/planted.ts',
+      text: "import * as vscode from 'vscode';\nexport const v = vscode;\n",
+      rule: 'package-vscode',
+    },
+    {
+      file: 'src/lint/planted.ts',
+      text: "import ts from 'typescript';\nexport const t = ts;\nexport type Planted = 1;\n",
+      rule: 'package-typescript',
+    },
+    {
+      file: 'src/webview/planted.ts',
+      text: "import md from 'markdown-it';\nexport const m = md;\n",
+      rule: 'package-markdown-it',
+    },
+    {
+      file: 'src/protocol/planted.ts',
+      text: "import { LOG_VERSION } from '../run/events.ts';\nexport const v = LOG_VERSION;\n",
+      rule: 'types-only-protocol',
+    },
+    { file: 'src/incident/planted.ts', text: "import '../extension/planted.ts';\n", rule: 'room-incident' },
+    {
+      file: 'src/run/circleA.ts',
+      text: "import { b } from './circleB.ts';\nexport const a = (): unknown => b;\n",
+      rule: 'no-cycles',
+    },
+    {
+      file: 'src/run/circleB.ts',
+      text: "import { a } from './circleA.ts';\nexport const b = (): unknown => a;\n",
+      rule: undefined,
+    },
+  ];
+
+  test.each(plants.filter((plant) => plant.rule))('$rule: $file', ({ file, rule }) => {
+    expect(found.filter((breach) => breach.startsWith(`${rule}: ${file} `))).not.toEqual([]);
+  });
+});
