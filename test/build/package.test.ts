@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = new URL('../..', import.meta.url).pathname;
+const run = promisify(execFile);
+const kB = 1000;
+
+const sizeOf = async (file: string): Promise<number> => (await stat(join(root, 'dist', file))).size;
+
+async function inputsOf(bundle: string): Promise<string[]> {
+  const metafiles = JSON.parse(await readFile(join(root, 'dist/meta.json'), 'utf8')) as Record<string, Metafile>;
+  return Object.keys(metafiles[bundle]?.inputs ?? {});
+}
+
+beforeAll(async () => {
+  await run(process.execPath, ['--import', 'tsx', 'src/build/bundle.ts', '--production'], { cwd: root });
+}, 60_000);
+
+describe('budgets', () => {
+  test('the extension starts from at most 60 kB', async () => {
+    expect(await sizeOf('extension.cjs')).toBeLessThanOrEqual(60 * kB);
+  });
+
+  test('the webview is at most 60 kB', async () => {
+    expect(await sizeOf('webview.js')).toBeLessThanOrEqual(60 * kB);
+  });
+
+  test('neither the ESLint plugin nor the extension carries TypeScript', async () => {
+    for (const bundle of ['eslintPlugin', 'extensionHost']) {
+      const inputs = await inputsOf(bundle);
+      expect(inputs.length).toBeGreaterThan(0);
+      expect(inputs.filter((file) => /node_modules\/(typescript|@typescript-eslint)\//.test(file))).toEqual([]);
+    }
+  });
+});
+
+describe('the VSIX', () => {
+  let vsix: string;
+  let files: Record<string, Uint8Array>;
+
+  beforeAll(async () => {
+    await run(process.execPath, ['--import', 'tsx', 'src/build/package.ts'], { cwd: root });
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    vsix = join(root, `breakwater-${version}.vsix`);
+    files = unzipSync(await readFile(vsix));
+  }, 120_000);
+
+  afterAll(() => rm(vsix, { force: true }));
+
+  test('weighs at most 2.5 MB', async () => {
+    expect((await stat(vsix)).size).toBeLessThanOrEqual(2500 * kB);
+  });
+
+  test('holds what the manifest names and what the server imports', () => {
+    const names = Object.keys(files);
+    const manifest = JSON.parse(new TextDecoder().decode(files['extension/package.json'])) as {
+      main: string;
+      icon: string;
+    };
+    for (const needed of [
+      manifest.main,
+      manifest.icon,
+      'dist/server.js',
+      'dist/webview.js',
+      'dist/languageClient.cjs',
+      'dist/runbookHost.cjs',
+    ]) {
+      expect(names).toContain(join('extension', needed));
+    }
+    expect(names.some((name) => name.startsWith('extension/dist/chunks/'))).toBe(true);
+    expect(names).toContain('extension/readme.md');
+    expect(names.some((name) => /LICENSE/i.test(name))).toBe(true);
+  });
+
+  test('holds nothing else', () => {
+    const stray = Object.keys(files).filter((name) =>
+      /(^|\/)(src|test|node_modules)\/|\.map$|\.ts$|cli\.js$|eslint\.js$|meta\.json$/.test(name),
+    );
+    expect(stray).toEqual([]);
+  });
+});
