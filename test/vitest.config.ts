@@ -5,6 +5,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: ['test/host/**', 'test/workspaces/**', 'test/proofs/**'],
+    globalSetup: ['test/globalSetup.ts'],
     testTimeout: 20_000,
   },
 });

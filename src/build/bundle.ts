@@ -1,5 +1,6 @@
 /** Builds every bundle into dist/: `bundle.ts [--production] [--watch]`. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { build, context, type Metafile, type Plugin } from 'esbuild';
 import { targets } from './targets.ts';
 
@@ -22,7 +23,6 @@ const announce: Plugin = {
 };
 
 async function once(): Promise<void> {
-  await rm('dist', { recursive: true, force: true });
   const bundles = [...targets(production)];
   const metafiles: Record<string, Metafile> = {};
   await Promise.all(
@@ -32,7 +32,16 @@ async function once(): Promise<void> {
     }),
   );
   await mkdir('dist', { recursive: true });
+  await removeAllBut(new Set(Object.values(metafiles).flatMap((metafile) => Object.keys(metafile.outputs))));
   await writeFile('dist/meta.json', JSON.stringify(metafiles));
+}
+
+/** Clears what earlier builds left, afterwards and not before: whoever runs dist/ meanwhile never finds it empty. */
+async function removeAllBut(outputs: ReadonlySet<string>): Promise<void> {
+  for (const entry of await readdir('dist', { withFileTypes: true, recursive: true })) {
+    const file = relative('.', join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+    if (entry.isFile() && !outputs.has(file)) await rm(file, { force: true });
+  }
 }
 
 async function keepBuilding(): Promise<void> {

@@ -17,10 +17,6 @@ async function inputsOf(bundle: string): Promise<string[]> {
   return Object.keys(metafiles[bundle]?.inputs ?? {});
 }
 
-beforeAll(async () => {
-  await run(process.execPath, ['--import', 'tsx', 'src/build/bundle.ts', '--production'], { cwd: root });
-}, 60_000);
-
 describe('budgets', () => {
   test('the extension starts from at most 60 kB', async () => {
     expect(await sizeOf('extension.cjs')).toBeLessThanOrEqual(60 * kB);
