@@ -1,0 +1,66 @@
+import type { Library, TypeRef, TypeSpec } from './schema.ts';
+
+/** All libraries, with the look-ups that facts need. Own clients of a team come first and win. */
+export interface Knowledge {
+  readonly libraries: readonly Library[];
+  /** The library that an import specifier gives, without resolving anything. */
+  byModule(specifier: string): Library | undefined;
+  /** The library and type behind a global identifier. */
+  byGlobal(name: string): { readonly library: Library; readonly type: TypeRef } | undefined;
+  byName(name: string): Library | undefined;
+}
+
+export function makeKnowledge(libraries: readonly Library[]): Knowledge {
+  const exact = new Map<string, Library>();
+  const prefixes: { prefix: string; library: Library }[] = [];
+  const globals = new Map<string, { library: Library; type: TypeRef }>();
+  const names = new Map<string, Library>();
+  for (const library of libraries) {
+    if (!names.has(library.name)) names.set(library.name, library);
+    for (const module of library.modules) {
+      if (module.endsWith('*')) prefixes.push({ prefix: module.slice(0, -1), library });
+      else if (!exact.has(module)) exact.set(module, library);
+    }
+    for (const [name, type] of Object.entries(library.globals ?? {})) {
+      if (!globals.has(name)) globals.set(name, { library, type });
+    }
+  }
+  return {
+    libraries,
+    byModule: (specifier) =>
+      exact.get(specifier) ?? prefixes.find(({ prefix }) => specifier.startsWith(prefix))?.library,
+    byGlobal: (name) => globals.get(name),
+    byName: (name) => names.get(name),
+  };
+}
+
+/** The type that a reference names, `extends` not yet applied; undefined where the data names a type that is not there. */
+export function typeOf(library: Library, ref: TypeRef): TypeSpec | undefined {
+  return typeof ref === 'string' ? library.types[ref] : ref;
+}
+
+/** The member of a type or of the types that it extends; `'*'` where neither has it by name. */
+export function memberOf(
+  library: Library,
+  type: TypeSpec,
+  name: string,
+): NonNullable<TypeSpec['members']>[string] | undefined {
+  return named(library, type, name, new Set()) ?? named(library, type, '*', new Set());
+}
+
+function named(
+  library: Library,
+  type: TypeSpec,
+  name: string,
+  seen: Set<TypeSpec>,
+): NonNullable<TypeSpec['members']>[string] | undefined {
+  if (seen.has(type)) return undefined;
+  seen.add(type);
+  if (type.members && Object.hasOwn(type.members, name)) return type.members[name];
+  for (const base of type.extends ?? []) {
+    const spec = library.types[base];
+    const found = spec && named(library, spec, name, seen);
+    if (found) return found;
+  }
+  return undefined;
+}

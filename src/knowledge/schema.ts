@@ -1,0 +1,290 @@
+/**
+ * What is known about one client or policy library: plain data that could as well be JSON.
+ *
+ * How to add a library
+ *  1. Write src/knowledge/<library>.ts that exports one `Library`; axios.ts, got.ts and pg.ts are good models.
+ *  2. Add it to the list in src/knowledge/index.ts.
+ *  3. Give every figure its source: file and line of the published package, its documentation, or a measurement.
+ *
+ * How the data is read
+ *  - `exports` says what an import gives: `default`, `create`, ... -> a type. A type is a name in `types`, or written inline.
+ *    The namespace (`import * as x`, `require('x')`) has all exports as members; `namespace` names the type that it has
+ *    besides, for packages whose CommonJS export is itself callable. Subpaths are listed in `modules` too.
+ *  - A type has `members` (methods and properties by name; `'*'` stands for all others), and may be called or constructed.
+ *  - A member that starts a request has `request`; one that gives another object of the library has `gives`; both are
+ *    possible (a constructor that connects, a request that gives a cursor). Promises are looked through: `gives` is what
+ *    `await` yields, and the first parameter of `.then`.
+ *  - Names in type position (`private http: HttpService`) resolve through `exports` as well: a class gives what `new` on
+ *    it gives; interfaces and aliases stand in `typeNames`.
+ *  - A timeout that holds is a `TimeoutOption` with `bounds: 'call'`; one that holds for connecting only bounds requests
+ *    of `phase: 'connect'`; one that does nothing has `bounds: 'nothing'` and says why.
+ *  - Figures that changed between versions are entries of `defaults` with semver ranges; where the version in use is not
+ *    known, the newest is taken unless the entries disagree on what is asked (then the answer is `unknown`).
+ * Retry figures count `attempts` in all, the first included.
+ */
+export interface Library {
+  /** The npm package, or `global` for what the platform brings. */
+  readonly name: string;
+  /** The inventory's word for it: `axios`, `db`, `sdk:stripe`. */
+  readonly api: string;
+  /** Specifiers that give this library; a trailing `*` matches any ending (`@aws-sdk/client-*`). */
+  readonly modules: readonly string[];
+  /** Global identifiers, and the types that they have. */
+  readonly globals?: Readonly<Record<string, TypeRef>>;
+  /** By export name; `'*'` for every other one. */
+  readonly exports: Readonly<Record<string, TypeRef>>;
+  /** Type of the module itself where `require(...)` or a default import of CommonJS gives something callable. */
+  readonly namespace?: string;
+  /** Exported interfaces and type aliases -> the type an object of them has. */
+  readonly typeNames?: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, TypeSpec>>;
+  readonly timeouts?: readonly TimeoutOption[];
+  /** Options of the library that set its retries, for calls and instances. */
+  readonly retryOptions?: RetryOptions;
+  readonly defaults?: readonly VersionedDefaults[];
+  /** What a 4xx/5xx does: `false` means that it resolves and the code must look; absent means not an HTTP-like client. */
+  readonly rejectsOnStatus?: boolean;
+  /** Statements that change every call of the process: `axios.defaults.timeout = 5000`. */
+  readonly mutations?: readonly Mutation[];
+  /** Figures' sources that belong to no single entry. */
+  readonly sources?: readonly string[];
+}
+
+/** Name of a type in `types`, or the type itself. */
+export type TypeRef = string | TypeSpec;
+
+export interface TypeSpec {
+  /** What calling a value of this type does: `axios(...)`, `fetch(...)`, `` sql`...` ``. */
+  readonly call?: Member;
+  /** What `new` on it does. */
+  readonly new?: Member;
+  readonly members?: Readonly<Record<string, Member>>;
+  /** Types whose members it has besides its own. */
+  readonly extends?: readonly string[];
+  /** It emits `'error'` and ends the process where nobody listens. */
+  readonly emitter?: boolean;
+  /** It is a policy object: a breaker, limiter, queue, retry policy. */
+  readonly policy?: PolicyRole;
+  /** API word where it differs from the library's: `cache` for a redis client inside a queue library. */
+  readonly api?: string;
+}
+
+export interface Member {
+  /** Calling it starts a request. */
+  readonly request?: Request;
+  /** Type of what a call gives (after `await`), or `this`. */
+  readonly gives?: TypeRef;
+  /** What a call gives is an instance of the client made with options: indexes of the arguments that hold them. */
+  readonly makes?: boolean;
+  /** Index, or indexes (later ones win), of the arguments that hold options. */
+  readonly options?: number | readonly number[];
+  /** A property, not a method: its type. */
+  readonly property?: TypeRef;
+  /** Types of the parameters of a callback: `transaction(trx => ...)`, `connect((err, client) => ...)`. */
+  readonly callback?: { readonly argument: number; readonly parameters: readonly (TypeRef | null)[] };
+  /** It runs what it is given under a policy. */
+  readonly wraps?: Wraps;
+  /** It sets up a queue, publishes or consumes. */
+  readonly queue?: QueueRole;
+  /** It starts to serve. */
+  readonly server?: string;
+}
+
+export interface Request {
+  /** HTTP method in upper case, or the operation's name; the member's own name where absent. */
+  readonly method?: string;
+  /** Option that names the method, and the method where it is absent: `{ option: 'method', default: 'GET' }`. */
+  readonly methodOption?: { readonly option: string; readonly default: string };
+  /** Index of the argument that is a URL, or of the options that hold it under `urlOption`. */
+  readonly url?: number;
+  readonly urlOption?: string;
+  /** Index, or indexes (later ones win), of the arguments that hold options for this call. */
+  readonly options?: number | readonly number[];
+  /** A connection is opened: timeouts that bound connecting bound this. Default `operation`. */
+  readonly phase?: 'connect' | 'operation';
+  /** Overrides what the library's defaults say, with the reason. */
+  readonly timeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
+  /** Overrides whether the library retries this one: mongodb does not retry `deleteMany`. */
+  readonly retry?: boolean;
+  readonly rejectsOnStatus?: boolean;
+  /**
+   * The call gives a builder or thenable, and further calls in the same chain belong to this one request:
+   * `request.get(u).timeout(5).retry(2)`, `Model.find().sort()`. Some of them set options.
+   */
+  readonly chain?: Readonly<Record<string, ChainEffect>> | true;
+  /** Nothing is sent until the chain reaches one of these methods, or is awaited, returned or given `then` (`'then'`). */
+  readonly sentBy?: readonly string[];
+  /** A cold observable: sent on subscription. */
+  readonly cold?: boolean;
+  /** Errors come to a callback: its index (negative counts from the end). Without one given, a promise is returned. */
+  readonly callback?: number;
+  /** Errors come as an `'error'` event of what is returned. */
+  readonly emitter?: boolean;
+  /** The answer is consumed as a stream. */
+  readonly streaming?: boolean;
+  /** Only where the argument is absent or given: `new IORedis({ lazyConnect: true })` sends nothing. */
+  readonly unless?: { readonly option: string; readonly is: string | number | boolean };
+}
+
+export type ChainEffect =
+  /** Bounds the request where its argument is not one of `off`. */
+  | {
+      readonly timeout: 'call' | TimeoutBounds;
+      readonly argument?: number;
+      readonly option?: string;
+      readonly off?: readonly Constant[];
+    }
+  | { readonly retry: RetryFigures; readonly attempts?: number; readonly counts?: 'retries' | 'total' }
+  /** Calls after this one are no longer part of the builder. */
+  | { readonly ends: true };
+
+export type Constant = string | number | boolean | null;
+
+/**
+ * `call`: the whole call, body included. `connect`, `headers`, `idle`, `queue`: that part only. `nothing`: it has no
+ * effect on the call.
+ */
+export type TimeoutBounds = 'call' | 'connect' | 'headers' | 'idle' | 'queue' | 'nothing';
+
+export interface TimeoutOption {
+  /** Dotted path: `timeout`, `timeout.request`, `requestHandler.requestTimeout`. */
+  readonly option: string;
+  readonly bounds: TimeoutBounds;
+  /** Where it may be written. Default `both`. */
+  readonly on?: 'call' | 'instance' | 'both';
+  /** Semver range of versions for which this holds. */
+  readonly versions?: string;
+  /** Types it belongs to, where the library has several kinds of clients. */
+  readonly types?: readonly string[];
+  readonly unit?: 'ms' | 's' | 'date' | 'signal' | 'object';
+  /** Values that switch it off. */
+  readonly off?: readonly (Constant | 'undefined')[];
+  /** Another option without which it does not hold: `{ option: 'throwOnRequestTimeout', is: true }`. */
+  readonly requires?: { readonly option: string; readonly is: Constant };
+  /** Another option that, when present, makes it do nothing (ofetch's `signal`). */
+  readonly defeatedBy?: string;
+  /** What it does instead, fit for a message; for all that is not `call`. */
+  readonly why?: string;
+  /** A partial bound counts as bounding the call all the same (axios' `timeout`: idle, but ends a silent peer). */
+  readonly counts?: boolean;
+  readonly source?: string;
+}
+
+export interface VersionedDefaults {
+  /** Semver range; absent for all. The first entry that fits is taken. */
+  readonly versions?: string;
+  readonly timeout?: {
+    /** Does an operation without any option end if the peer never answers? */
+    readonly operation: 'none' | 'bounded' | 'unknown';
+    /** And opening a connection? Default: as `operation`. */
+    readonly connect?: 'none' | 'bounded' | 'unknown';
+    /** In milliseconds, where they exist. */
+    readonly ms?: Partial<Record<'call' | 'connect' | 'headers' | 'idle' | 'queue', number>>;
+    /** Fit for a message: "axios has no default timeout". */
+    readonly why: string;
+  };
+  readonly retry?: RetryFigures;
+  /** Retries while connecting, where they differ from those of operations. */
+  readonly connectRetry?: RetryFigures;
+  readonly source: string;
+}
+
+export type Delay = 'none' | 'constant' | 'linear' | 'exponential' | 'server' | 'unknown';
+
+export interface RetryFigures {
+  /** In all, the first included; 1 means that it does not retry; null means without end. */
+  readonly attempts: number | null;
+  readonly delay: Delay;
+  /** First and greatest delay in milliseconds. */
+  readonly baseMs?: number;
+  readonly maxMs?: number | null;
+  readonly jitter: boolean;
+  /** HTTP methods that are retried; absent for all. */
+  readonly methods?: readonly string[];
+  /** `selective`: looks at status or error first. */
+  readonly errors: 'all' | 'selective';
+  /** Fit for a message: "cockatiel retries for ever unless maxAttempts is set". */
+  readonly why?: string;
+}
+
+/** Options that change `RetryFigures`. Paths are dotted; several are alternatives. */
+export interface RetryOptions {
+  readonly attempts?: readonly string[];
+  /** What the number counts. */
+  readonly counts: 'retries' | 'total';
+  /** Values that switch retrying off. */
+  readonly off?: readonly Constant[];
+  /** Presence makes retries bounded by time. */
+  readonly deadline?: readonly string[];
+  readonly baseDelay?: readonly string[];
+  readonly maxDelay?: readonly string[];
+  /** A factor of 1 makes an exponential delay constant. */
+  readonly factor?: readonly string[];
+  /** A boolean or word that turns jitter on, with the words that do. */
+  readonly jitter?: { readonly option: string; readonly on: readonly Constant[] };
+  /** A function that computes the delay, or a word/class that chooses its kind. */
+  readonly delayFunction?: readonly string[];
+  readonly delayKinds?: { readonly option: string; readonly kinds: Readonly<Record<string, Delay>> };
+  /** Options that make it selective. */
+  readonly filter?: readonly string[];
+  /** The attempts may be a bare number in the place of options: `retry(3)`. */
+  readonly bareNumber?: boolean;
+}
+
+export type PolicyRole = 'breaker' | 'retry' | 'timeout' | 'bulkhead' | 'limiter' | 'fallback' | 'wrap';
+
+export interface Wraps {
+  readonly role: PolicyRole;
+  /** Indexes of the arguments that are run or awaited: a callback, a promise, or an array of either (`array`). */
+  readonly arguments: readonly number[];
+  readonly array?: boolean;
+  /** The policies are the arguments of the call that made the object (`wrap(p1, p2).execute(f)`). */
+  readonly composed?: boolean;
+  /** The argument is not run now: the call gives a function that runs it under the policy (`limiter.wrap(f)`, `new CircuitBreaker(f)`). */
+  readonly defers?: boolean;
+  /** Retry figures and options of a `retry`; options are the call's own or the instance's. */
+  readonly retry?: RetryFigures;
+  readonly retryOptions?: RetryOptions;
+  /** For `timeout`, and breakers with one: the option or argument that sets it. Absent: bounds by itself. */
+  readonly timeout?: {
+    readonly argument?: number;
+    readonly option?: string;
+    readonly default?: 'none' | 'bounded';
+    readonly off?: readonly Constant[];
+    /** Ends the wait, not the request, unless the callback uses the signal it is given. */
+    readonly cancels: boolean | 'with-signal';
+    /** With this strategy the timeout does nothing unless the callback uses the signal. */
+    readonly cooperative?: boolean;
+  };
+  /** Options that limit (concurrency, rate); without any of them a limiter limits nothing. */
+  readonly limits?: readonly string[];
+  readonly unlimitedByDefault?: boolean;
+  /** Options or methods that set an error filter or fallback of a breaker. */
+  readonly errorFilter?: readonly string[];
+  readonly fallback?: readonly string[];
+  readonly options?: number | readonly number[];
+  /** The errors of the wrapped operation are logged and not rethrown. */
+  readonly swallows?: boolean;
+}
+
+export interface QueueRole {
+  readonly operation: 'declare' | 'publish' | 'consume' | 'prefetch' | 'nack' | 'add' | 'worker';
+  readonly options?: number | readonly number[];
+  /** Names for positional constant arguments: `{ 2: 'requeue' }`. */
+  readonly named?: Readonly<Record<number, string>>;
+}
+
+export interface Mutation {
+  /** Type of the object that is changed and dotted path that is assigned: `defaults.timeout`; or a function that is called. */
+  readonly type?: string;
+  readonly assigns?: string;
+  readonly calls?: string;
+  /** Index of the argument whose options count, for `calls`. */
+  readonly options?: number | readonly number[];
+  /** What it does to all calls of the library. */
+  readonly effect: 'timeout' | 'retry';
+  /** For `timeout`: the value's own option where an object is given. */
+  readonly off?: readonly Constant[];
+  /** Text that occurs in every file that can hold such a statement. */
+  readonly marker: string;
+}
