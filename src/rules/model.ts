@@ -1,6 +1,7 @@
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { FileFacts } from '../facts/model.ts';
+import type { Environment, FileFacts } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Preset = 'recommended' | 'strict' | 'all';
@@ -8,6 +9,7 @@ export type Preset = 'recommended' | 'strict' | 'all';
 /** A change that mends a finding. A fix keeps behaviour or strictly bounds it; anything that needs judgement is a suggestion. */
 export interface Mend {
   readonly title: string;
+  /** Ranges count in the text of the finding's file and do not overlap. */
   readonly edits: readonly TextEdit[];
 }
 
@@ -20,26 +22,40 @@ export interface Finding {
   readonly severity?: Severity;
   readonly fix?: Mend;
   readonly suggestions?: readonly Mend[];
+  /** `file` is absolute and `/`-separated, and absent for the finding's own file. */
   readonly related?: readonly { readonly range: Range; readonly file?: string; readonly message: string }[];
 }
 
 export interface RuleContext<Options> {
-  readonly text: string;
+  readonly file: ParsedFile;
   readonly facts: FileFacts;
+  /** The rule's defaults, overlaid with what the configuration says. */
   readonly options: Options;
 }
 
 /** A rule is a pure function from facts to findings; it never touches ESLint's or VS Code's API. */
 export interface Rule<Options extends object = object> {
   readonly id: string;
+  /** What it finds, as a clause without a full stop: "a network call that nothing bounds". */
   readonly description: string;
   readonly severity: Severity;
   /** The smallest preset that turns it on. */
   readonly preset: Preset;
   readonly defaultOptions: Options;
   /** JSON schema of the options, each property described. */
-  readonly schema: object;
+  readonly schema: OptionsSchema;
   readonly fixable: boolean;
   readonly hasSuggestions: boolean;
+  /** It has something to say about tests, mocks and scripts as well; by default a rule is silent there. */
+  readonly inTests?: boolean;
+  /** Where the stakes are lower: the severity instead, unless the configuration names one; `off` is silence. */
+  readonly demoted?: Readonly<Partial<Record<Environment, Severity | 'off'>>>;
   check(context: RuleContext<Options>): readonly Finding[];
+}
+
+/** The part of JSON schema that options use: a closed object of described properties. */
+export interface OptionsSchema {
+  readonly type: 'object';
+  readonly additionalProperties: false;
+  readonly properties: Readonly<Record<string, { readonly description: string } & Readonly<Record<string, unknown>>>>;
 }

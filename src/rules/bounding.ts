@@ -1,0 +1,58 @@
+import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import type { Ast, CallExpression, NewExpression, ParsedFile } from '../syntax/ast.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Mend } from './model.ts';
+import { findProperty, setOption, unwrapped } from './edits.ts';
+import { nodeAt, textOf } from './nodes.ts';
+
+/** `10000` as `10_000`. */
+export function milliseconds(ms: number): string {
+  return String(ms).replace(/\B(?=(\d{3})+$)/g, '_');
+}
+
+/** `10000` as `10 s`, `1500` as `1.5 s`, `300` as `300 ms`. */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
+}
+
+/** Ways to bound a call or a client by `ms`, written where its options are; the first is the plainest. */
+export function boundingMends(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Mend[] {
+  if (subject.kind === 'call' && subject.streaming) return [];
+  const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as
+    CallExpression | NewExpression | undefined;
+  const { index, timeoutOption, signalsInScope } = subject.options;
+  if (!call || index === undefined || timeoutOption === undefined) return [];
+  if (timeoutOption !== 'signal') {
+    const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
+    return mend(`Set ${timeoutOption} to ${duration(ms)}`, edits);
+  }
+  const own = `AbortSignal.timeout(${milliseconds(ms)})`;
+  const present = presentSignal(file, call, index);
+  if (present !== undefined) {
+    const edits = setOption(file, call, index, 'signal', `AbortSignal.any([${present}, ${own}])`);
+    return mend(`Stop after ${duration(ms)} as well as on the signal it has`, edits);
+  }
+  return [
+    ...mend(`Stop after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
+    ...signalsInScope.flatMap(({ name }) =>
+      mend(
+        `Stop on ${name}, and after ${duration(ms)}`,
+        setOption(file, call, index, 'signal', `AbortSignal.any([${name}, ${own}])`),
+      ),
+    ),
+  ];
+}
+
+/** The signal that the options object passes already, as written. */
+function presentSignal(file: ParsedFile, call: CallExpression | NewExpression, index: number): string | undefined {
+  const argument = call.arguments[index];
+  const options = argument && unwrapped(argument);
+  if (options?.type !== 'ObjectExpression') return undefined;
+  const value = findProperty(options as Ast.ObjectExpression, 'signal')?.value;
+  if (!value || value.type === 'Literal') return undefined;
+  return value.type === 'Identifier' && value.name === 'undefined' ? undefined : textOf(file, value);
+}
+
+function mend(title: string, edits: readonly TextEdit[] | undefined): Mend[] {
+  return edits ? [{ title, edits }] : [];
+}

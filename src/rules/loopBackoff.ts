@@ -1,0 +1,99 @@
+import type { Ast, Node, ParsedFile } from '../syntax/ast.ts';
+import type { Range } from '../text/range.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Mend } from './model.ts';
+import { freshName, statementAtEnd, statementBefore } from './edits.ts';
+import { isFunction, mayAwait, pathTo, rangeOf, walk } from './nodes.ts';
+
+type Loop = Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
+
+const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'];
+
+/**
+ * Writes an exponential backoff with full jitter at the place where a retry loop is about to try again, counted by
+ * the loop's own counter where it has one that goes up.
+ * @param range the loop statement
+ * @returns undefined where the loop may not await, or where it is not clear by which way it comes round again.
+ */
+export function loopBackoff(file: ParsedFile, range: Range): Mend | undefined {
+  const loop = pathTo(file, range).find(
+    (node): node is Loop => loopTypes.includes(node.type) && node.range[0] === range.start,
+  );
+  if (!loop) return undefined;
+  const place = placeToWait(loop);
+  if (!place || !mayAwait(file, rangeOf(place))) return undefined;
+  const edits: TextEdit[] = [];
+  let counter = countingName(loop);
+  if (!counter) {
+    const name = freshName(file, 'attempt');
+    edits.push(statementBefore(file, labelled(file, loop), `let ${name} = 0;`));
+    counter = `${name}++`;
+  }
+  const wait = `Math.random() * Math.min(10_000, 200 * 2 ** ${counter})`;
+  const statement = importsTimersPromises(file)
+    ? `await setTimeout(${wait});`
+    : `await new Promise((resolve) => setTimeout(resolve, ${wait}));`;
+  const last = place.body[place.body.length - 1];
+  edits.push(
+    last?.type === 'ContinueStatement'
+      ? statementBefore(file, last, statement)
+      : statementAtEnd(file, place, statement),
+  );
+  return { title: 'Wait with exponential backoff and jitter before trying again', edits };
+}
+
+/** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */
+function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
+  const own = (node: Node): boolean => node === loop || !(isFunction(node) || loopTypes.includes(node.type));
+  const catches = [...walk(loop.body, own)].filter((node): node is Ast.CatchClause => node.type === 'CatchClause');
+  const returning = catches.filter(({ body }) => !leaves(body));
+  if (returning.length === 1) return returning[0]!.body;
+  if (catches.length > 0) return undefined;
+  return loop.body.type === 'BlockStatement' && !leaves(loop.body) ? loop.body : undefined;
+}
+
+/** The block's last statement leaves the loop. */
+function leaves(block: Ast.BlockStatement): boolean {
+  const last = block.body[block.body.length - 1];
+  return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
+}
+
+/** The variable that the loop counts its attempts up in, if any. */
+function countingName(loop: Loop): string | undefined {
+  const own = (node: Node): boolean => !isFunction(node);
+  const candidates = loop.type === 'ForStatement' && loop.update ? [loop.update] : [loop.body, testOf(loop)];
+  for (const candidate of candidates) {
+    if (!candidate) continue;
+    for (const node of walk(candidate, own)) {
+      if (node.type === 'UpdateExpression' && node.operator === '++' && node.argument.type === 'Identifier') {
+        return node.argument.name;
+      }
+      if (node.type === 'AssignmentExpression' && isPlusOne(node)) return (node.left as Ast.Identifier).name;
+    }
+  }
+  return undefined;
+}
+
+function testOf(loop: Loop): Node | undefined {
+  return loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement' ? loop.test : undefined;
+}
+
+function isPlusOne({ operator, left, right }: Ast.AssignmentExpression): boolean {
+  return operator === '+=' && left.type === 'Identifier' && right.type === 'Literal' && right.value === 1;
+}
+
+/** The loop, or the label in front of it. */
+function labelled(file: ParsedFile, loop: Loop): Node {
+  const path = pathTo(file, rangeOf(loop));
+  const parent = path[path.indexOf(loop) - 1];
+  return parent?.type === 'LabeledStatement' ? parent : loop;
+}
+
+function importsTimersPromises(file: ParsedFile): boolean {
+  return file.ast.body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      /^(?:node:)?timers\/promises$/.test(statement.source.value) &&
+      statement.specifiers.some(({ local }) => local.name === 'setTimeout'),
+  );
+}

@@ -1,0 +1,56 @@
+import type { ClientInstance, FileFacts, RemoteCall } from '../facts/model.ts';
+
+/**
+ * The rules about missing protection divide a file's calls and clients among themselves here, so that no two of them
+ * report the same place: an instance is reported once where it is made, never at its calls; a call is reported only
+ * where its options are written in sight.
+ */
+export interface Unprotected {
+  /** Nothing bounds it, nothing retries it, nothing breaks the circuit. */
+  readonly unwrapped: readonly RemoteCall[];
+  /** A policy is there and still nothing bounds the call. */
+  readonly unboundedCalls: readonly RemoteCall[];
+  readonly unboundedClients: readonly ClientInstance[];
+}
+
+export interface UnprotectedOptions {
+  /** Report calls as well whose options come from a caller or cannot be followed. */
+  readonly reportUnknown: boolean;
+}
+
+/** Calls through these are bounded where the connection or pool is made; a timeout at each query is not asked for. */
+const boundedAtTheClient = new Set(['db', 'cache', 'queue', 'mail', 'websocket']);
+
+export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOptions): Unprotected {
+  const calls = facts.calls.filter((call) => !call.test && isUnbounded(call, reportUnknown));
+  const unboundedClients = facts.clients.filter(
+    (client) =>
+      !client.test &&
+      client.timeout === 'none' &&
+      !hasIneffective(client.timeoutDefects) &&
+      (reportUnknown || client.options.source === 'own') &&
+      !everyCallIsBounded(client, facts),
+  );
+  return {
+    unwrapped: calls.filter((call) => call.policy === 'none' && call.retriedBy.length === 0),
+    unboundedCalls: calls.filter((call) => call.policy !== 'none' || call.retriedBy.length > 0),
+    unboundedClients,
+  };
+}
+
+function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {
+  // Whoever makes the instance or hands the client in decides how long its calls may take.
+  if (call.instance || call.client === 'instance' || call.client === 'imported-instance') return false;
+  if (boundedAtTheClient.has(call.api) || hasIneffective(call.timeoutDefects)) return false;
+  if (reportUnknown) return call.timeout !== 'bounded';
+  return call.timeout === 'none' && call.options.source === 'own' && call.client !== 'injected';
+}
+
+function hasIneffective(defects: RemoteCall['timeoutDefects']): boolean {
+  return defects.some(({ kind }) => kind !== 'not-cancelled');
+}
+
+function everyCallIsBounded(client: ClientInstance, facts: FileFacts): boolean {
+  if (client.escapes || client.calls.length === 0) return false;
+  return client.calls.every((index) => facts.calls[index]?.timeout === 'bounded');
+}

@@ -1,0 +1,30 @@
+import type { Retry } from '../facts/model.ts';
+import { defineRule } from './defineRule.ts';
+import { loopBackoff } from './loopBackoff.ts';
+import { because } from './wording.ts';
+
+export const retryWithoutBackoff = defineRule({
+  id: 'retry-without-backoff',
+  description: 'a retry against the network that does not wait longer each time',
+  severity: 'warning',
+  preset: 'recommended',
+  hasSuggestions: true,
+  demoted: { browser: 'info', cli: 'info' },
+  check({ file, facts }) {
+    return facts.retries.filter(hammers).map((retry) => {
+      const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
+      return {
+        range: retry.head,
+        message:
+          `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same short wait each time'}: ` +
+          'a peer that is down gets all attempts of all callers at once, and stays down. ' +
+          `Wait exponentially longer each time, with jitter${because(retry.reason)}.`,
+        suggestions: mend ? [mend] : [],
+      };
+    });
+  },
+});
+
+function hammers(retry: Retry): boolean {
+  return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
+}

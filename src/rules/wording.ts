@@ -1,0 +1,52 @@
+import type { ClientInstance, Environment, RemoteCall } from '../facts/model.ts';
+
+/** The parenthesis that closes a message with the fact that proves it. */
+export function because(reason: string | undefined): string {
+  return reason ? ` (${reason})` : '';
+}
+
+/** `1 call`, `2 calls`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** What a peer that never answers does to code that waits for it. */
+export function whenNobodyAnswers(environment: Environment): string {
+  switch (environment) {
+    case 'browser':
+      return 'a server that never answers leaves the page waiting without a word';
+    case 'cli':
+      return 'a server that never answers leaves the command hanging';
+    default:
+      return 'a peer that never answers keeps this request, and whatever waits for it, open';
+  }
+}
+
+const families: Readonly<Record<string, string>> = {
+  db: 'this database call',
+  cache: 'this cache call',
+  queue: 'this queue call',
+  mail: 'sending this mail',
+  http: 'this http request',
+  'aws-sdk': 'this AWS call',
+  grpc: 'this gRPC call',
+  injected: 'this call',
+};
+
+/** A call as the subject of a sentence: "this fetch", "this stripe call". */
+export function callName({ api }: RemoteCall): string {
+  if (families[api]) return families[api];
+  const sdk = /^(?:sdk|other):(.+)$/.exec(api);
+  if (sdk) return `this ${sdk[1]} call`;
+  return api === 'fetch' ? 'this fetch' : `this ${api} request`;
+}
+
+/** A client as the subject of a sentence: "this axios instance `api`". */
+export function clientName({ api, library, name }: ClientInstance): string {
+  const what = library?.name ?? api.replace(/^(?:sdk|other):/, '');
+  return `this ${what} client${name ? ` \`${name}\`` : ''}`;
+}
+
+export function sentence(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}
