@@ -1,0 +1,87 @@
+import type { ModulePort } from '../facts/ports.ts';
+import type { FileFacts } from '../facts/model.ts';
+import { analyze } from '../facts/analyze.ts';
+import { loadParser, type Parse } from '../syntax/parse.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { rules } from '../rules/index.ts';
+import type { Config } from './config.ts';
+import { Fingerprints } from './fingerprint.ts';
+import { parseError, type Document, type LintMessage, type LintResult } from './model.ts';
+import { failure, runRules } from './runRules.ts';
+import { applySuppressions, type RuleFinding } from './suppressions.ts';
+
+/**
+ * Lints one text.
+ * @param port what other files of the project tell; `noModules` for a file on its own
+ * @returns findings in the order of the text. A text that does not parse gives one finding, `parse-error`; a part of
+ * Breakwater that fails gives one as well. It does not reject for anything that the text holds.
+ */
+export async function lint(document: Document, config: Config, port: ModulePort): Promise<LintResult> {
+  return lintWith(await loadParser(), document, config, port);
+}
+
+/** `lint` over a parser that is already in memory. */
+export function lintWith(parse: Parse, { path, text }: Document, config: Config, port: ModulePort): LintResult {
+  const file = parse(text, path);
+  const lines = new LineIndex(file.text);
+  const [broken] = file.errors;
+  if (broken) {
+    const range = { start: broken.offset, end: endOfWord(file.text, broken.offset) };
+    const message = `This file does not parse, so nothing in it was checked: ${broken.message}`;
+    const finding: RuleFinding = { ruleId: parseError, severity: 'error', range, message };
+    return { path, messages: messagesOf(file, lines, [finding]), suppressed: [] };
+  }
+  return judge(file, lines, config, analyzed(file, port));
+}
+
+/** Findings about a file whose facts are known, or about the failure to find them out. */
+export function judge(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts | RuleFinding): LintResult {
+  if ('ruleId' in facts) return { path: file.path, messages: messagesOf(file, lines, [facts]), suppressed: [] };
+  const settings = config.settingsFor(file.path);
+  const findings = runRules(file, facts, settings);
+  const { kept, suppressed } = applySuppressions(file, lines, findings, config.suppressions, {
+    known: rules.map(({ id }) => id),
+    ran: new Set(settings.map(({ rule }) => rule.id)),
+  });
+  const silenced = new Map(suppressed.map(({ finding, reason }) => [finding, reason]));
+  const ordered = [...kept, ...silenced.keys()].sort((a, b) => a.range.start - b.range.start);
+  const all = messagesOf(file, lines, ordered);
+  const messages = all.filter((_, index) => !silenced.has(ordered[index]!));
+  return {
+    path: file.path,
+    messages,
+    suppressed: all.flatMap((message, index) =>
+      silenced.has(ordered[index]!)
+        ? [{ ...message, suppressedBy: 'comment' as const, reason: silenced.get(ordered[index]!) }]
+        : [],
+    ),
+  };
+}
+
+function analyzed(file: ParsedFile, port: ModulePort): FileFacts | RuleFinding {
+  try {
+    return analyze(file, port);
+  } catch (error) {
+    return failure('analysis', error);
+  }
+}
+
+function messagesOf(file: ParsedFile, lines: LineIndex, findings: readonly RuleFinding[]): LintMessage[] {
+  const fingerprints = new Fingerprints();
+  return findings.map((finding) => {
+    const start = lines.positionAt(finding.range.start);
+    const lineText = file.text.slice(lines.lineStart(start.line), lines.lineStart(start.line + 1));
+    return {
+      ...finding,
+      suggestions: finding.suggestions ?? [],
+      start,
+      end: lines.positionAt(finding.range.end),
+      fingerprint: fingerprints.next(finding.ruleId, lineText),
+    };
+  });
+}
+
+function endOfWord(text: string, offset: number): number {
+  return offset + Math.max(/^[\w$]*/.exec(text.slice(offset, offset + 100))![0].length, offset < text.length ? 1 : 0);
+}

@@ -1,0 +1,83 @@
+import type { ErrorObject } from 'ajv';
+import Ajv from 'ajv';
+import type { Rule } from '../rules/model.ts';
+import { rules as allRules } from '../rules/index.ts';
+import { makeConfig, type Config } from './config.ts';
+import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
+import { configSchema } from './configSchema.ts';
+import { didYouMean } from './nearest.ts';
+
+/**
+ * Reads a configuration file's text.
+ * @param name how messages name the file
+ * @param root absolute folder that its globs are relative to
+ * @throws ConfigError with one line that says what is wrong, where, and what would be right.
+ */
+export function parseConfig(text: string, name: string, root: string): Config {
+  return makeConfig(parseConfigFile(text, name, allRules), root);
+}
+
+/**
+ * Checks a configuration file's text.
+ * @throws ConfigError where it is not JSON, or says something that is not known.
+ */
+export function parseConfigFile(text: string, name: string, rules: readonly Rule[]): ConfigFile {
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ConfigError(`${name} is not JSON: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new ConfigError(`${name} must hold an object, such as { "preset": "recommended" }`);
+  }
+  const unknownRule = firstUnknownRule(data as ConfigFile, rules);
+  if (unknownRule) throw new ConfigError(`${name}: ${unknownRule}`);
+  const ajv = new Ajv({ strict: false, verbose: true });
+  const validate = ajv.compile(configSchema(rules));
+  if (!validate(data)) throw new ConfigError(`${name}: ${explain(validate.errors ?? [])}`);
+  return data as ConfigFile;
+}
+
+function firstUnknownRule(config: ConfigFile, rules: readonly Rule[]): string | undefined {
+  const ids = rules.map(({ id }) => id);
+  const layers = [config, ...(Array.isArray(config.overrides) ? (config.overrides as readonly Override[]) : [])];
+  for (const layer of layers) {
+    if (typeof layer?.rules !== 'object' || layer.rules === null) continue;
+    for (const key of Object.keys(layer.rules)) {
+      const id = key.replace(/^breakwater\//, '');
+      if (!ids.includes(id)) return `unknown rule "${key}". ${didYouMean(id, ids)}`.trimEnd();
+      if (id !== key) return `rule "${key}" is called "${id}" here`;
+    }
+  }
+  return undefined;
+}
+
+/** The most telling of a validator's errors, in words. */
+function explain(errors: readonly ErrorObject[]): string {
+  const error =
+    errors.find(({ keyword }) => keyword === 'additionalProperties') ??
+    [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
+  if (!error) return 'not valid';
+  const where = error.instancePath
+    .slice(1)
+    .split('/')
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .filter((part) => part !== '')
+    .join(' > ');
+  const at = where === '' ? '' : ` in ${where}`;
+  if (error.keyword === 'additionalProperties') {
+    const { additionalProperty } = error.params as { additionalProperty: string };
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+    return `unknown option "${additionalProperty}"${at}. ${didYouMean(additionalProperty, known)}`.trimEnd();
+  }
+  if (error.keyword === 'required') {
+    return `"${(error.params as { missingProperty: string }).missingProperty}" is missing${at}`;
+  }
+  const value = JSON.stringify(error.data);
+  if (error.keyword === 'enum') {
+    const allowed = (error.params as { allowedValues: readonly unknown[] }).allowedValues.map(String);
+    return `${value} is not possible${at}. ${didYouMean(String(error.data), allowed)}`.trimEnd();
+  }
+  return `${value} is not possible${at}: it ${error.message ?? 'is not valid'}`;
+}

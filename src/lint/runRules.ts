@@ -1,0 +1,48 @@
+import type { Environment, FileFacts } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import type { Severity } from '../rules/model.ts';
+import type { RuleSetting } from './config.ts';
+import type { RuleFinding } from './suppressions.ts';
+import { internalError } from './model.ts';
+
+/**
+ * Runs rules over the facts of one file, in the order of the text. A rule that fails becomes one finding that names it;
+ * the others go on.
+ */
+export function runRules(file: ParsedFile, facts: FileFacts, settings: readonly RuleSetting[]): RuleFinding[] {
+  const findings: RuleFinding[] = [];
+  for (const setting of settings) {
+    try {
+      findings.push(...runRule(file, facts, setting));
+    } catch (error) {
+      findings.push(failure(`rule ${setting.rule.id}`, error));
+    }
+  }
+  return findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** One rule's findings with their severities. @throws what the rule throws */
+export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting): RuleFinding[] {
+  const { rule, options } = setting;
+  if (facts.test && !rule.inTests) return [];
+  const severity = severityIn(facts.environment, setting);
+  if (severity === 'off') return [];
+  return rule
+    .check({ file, facts, options })
+    .map((finding) => ({ ...finding, ruleId: rule.id, severity: finding.severity ?? severity }));
+}
+
+function severityIn(environment: Environment, { rule, severity, explicit }: RuleSetting): Severity | 'off' {
+  return explicit ? severity : (rule.demoted?.[environment] ?? severity);
+}
+
+/** What is shown where a part of Breakwater itself fails on a file. */
+export function failure(part: string, error: unknown): RuleFinding {
+  const what = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
+  return {
+    ruleId: internalError,
+    severity: 'warning',
+    range: { start: 0, end: 0 },
+    message: `Breakwater's ${part} failed on this file (${what}), so its findings are missing. Please report this.`,
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { makeConfig } from '../../src/lint/config.ts';
+import { parseConfig } from '../../src/lint/parseConfig.ts';
+import { rules } from '../../src/rules/index.ts';
+
+const read = (data: unknown) => parseConfig(JSON.stringify(data), 'breakwater.config.json', '/project');
+const levels = (config: ReturnType<typeof makeConfig>, path: string) =>
+  Object.fromEntries(config.settingsFor(path).map(({ rule, severity }) => [rule.id, severity]));
+
+describe('configuration', () => {
+  it('starts from the recommended preset', () => {
+    const ids = makeConfig()
+      .settingsFor('/a.ts')
+      .map(({ rule }) => rule.id);
+    expect(ids).toEqual(rules.filter(({ preset }) => preset === 'recommended').map(({ id }) => id));
+  });
+
+  it('lets later layers win, per glob', () => {
+    const config = read({
+      rules: { 'require-timeout': 'error' },
+      overrides: [
+        { files: ['src/jobs/**'], rules: { 'require-timeout': 'off' } },
+        { files: ['*.tsx'], ignores: ['src/server/'], rules: { 'require-timeout': ['info', { timeoutMs: 3000 }] } },
+      ],
+    });
+    expect(levels(config, '/project/src/a.ts')['require-timeout']).toBe('error');
+    expect(levels(config, '/project/src/jobs/a.ts')).not.toHaveProperty('require-timeout');
+    expect(levels(config, '/project/src/jobs/a.tsx')['require-timeout']).toBe('info');
+    expect(levels(config, '/project/src/server/a.tsx')['require-timeout']).toBe('error');
+    const setting = config.settingsFor('/project/a.tsx').find(({ rule }) => rule.id === 'require-timeout');
+    expect(setting).toMatchObject({ explicit: true, options: { timeoutMs: 3000, reportUnknown: false } });
+  });
+
+  it('keeps a rule at its own severity for "on"', () => {
+    const config = read({ overrides: [{ files: ['a.ts'], rules: { 'require-timeout': 'off' } }] });
+    expect(levels(config, '/project/b.ts')['require-timeout']).toBe('warning');
+    expect(levels(read({ rules: { 'require-timeout': 'on' } }), '/project/b.ts')['require-timeout']).toBe('warning');
+  });
+
+  it('ignores files by glob', () => {
+    const config = read({ ignores: ['vendor/', '*.gen.ts'] });
+    expect(config.ignores('/project/vendor/a.ts')).toBe(true);
+    expect(config.ignores('/project/src/a.gen.ts')).toBe(true);
+    expect(config.ignores('/project/src/a.ts')).toBe(false);
+  });
+
+  it.each([
+    [
+      'a misspelt rule',
+      { rules: { 'require-timeouts': 'off' } },
+      'unknown rule "require-timeouts". Did you mean "require-timeout"?',
+    ],
+    [
+      'an ESLint name',
+      { rules: { 'breakwater/require-timeout': 'off' } },
+      'rule "breakwater/require-timeout" is called "require-timeout" here',
+    ],
+    [
+      'a rule in an override',
+      { overrides: [{ files: ['a'], rules: { 'retry-without-backof': 'off' } }] },
+      'unknown rule "retry-without-backof". Did you mean "retry-without-backoff"?',
+    ],
+    [
+      'a misspelt option',
+      { rules: { 'require-timeout': ['error', { timeoutMS: 5 }] } },
+      'unknown option "timeoutMS" in rules > require-timeout > 1. Did you mean "timeoutMs"?',
+    ],
+    ['a misspelt key', { presets: 'all' }, 'unknown option "presets". Did you mean "preset"?'],
+    ['an unknown preset', { preset: 'strikt' }, '"strikt" is not possible in preset. Did you mean "strict"?'],
+    [
+      'an unknown level',
+      { rules: { 'require-timeout': 'warn' } },
+      '"warn" is not possible in rules > require-timeout. Did you mean "warning"?',
+    ],
+    [
+      'a wrong option value',
+      { rules: { 'require-timeout': ['error', { timeoutMs: 'long' }] } },
+      '"long" is not possible in rules > require-timeout > 1 > timeoutMs: it must be integer',
+    ],
+    ['an override without files', { overrides: [{ rules: {} }] }, '"files" is missing in overrides > 0'],
+  ])('names %s', (_, data, message) => {
+    expect(() => read(data)).toThrow(`breakwater.config.json: ${message}`);
+  });
+
+  it('says what is not JSON, and what is not an object', () => {
+    expect(() => parseConfig('{ "preset": ', 'c.json', '/')).toThrow(/^c\.json is not JSON: /);
+    expect(() => parseConfig('[]', 'c.json', '/')).toThrow('c.json must hold an object');
+    expect(() => parseConfig('null', 'c.json', '/')).toThrow('c.json must hold an object');
+  });
+});
