@@ -28,7 +28,11 @@ export interface RunStarted extends Base<'run-started'> {
   readonly dryRun: boolean;
 }
 
-type StepEvent = { readonly step: string; readonly hash?: string; readonly title?: string };
+type StepEvent = {
+  readonly step: string;
+  readonly hash?: string;
+  readonly title?: string;
+};
 export interface StepEntered extends Base<'step-entered'>, StepEvent {}
 export interface StepTicked extends Base<'step-ticked'>, StepEvent {}
 export interface StepUnticked extends Base<'step-unticked'>, StepEvent {}
@@ -41,10 +45,14 @@ export interface StepFailed extends Base<'step-failed'>, StepEvent {
 export interface CheckTicked extends Base<'check-ticked'> {
   readonly check: string;
   readonly step?: string;
+  /** What the box says, so that it is found again when the runbook is edited. */
+  readonly text?: string;
 }
 export interface CheckUnticked extends Base<'check-unticked'> {
   readonly check: string;
   readonly step?: string;
+  /** What the box says, so that it is found again when the runbook is edited. */
+  readonly text?: string;
 }
 
 export interface BlockStarted extends Base<'block-started'> {
@@ -61,6 +69,16 @@ export interface BlockStarted extends Base<'block-started'> {
   readonly context: Readonly<Record<string, string>>;
   readonly pid?: number;
   readonly attempt?: number;
+  /** The process that runs the block and writes this log: while it lives, the block is not an orphan. */
+  readonly owner?: { readonly pid: number; readonly started?: string; readonly host?: string };
+}
+
+/** Written as soon as the command's process exists: what to look for when we are killed. */
+export interface BlockProcess extends Base<'block-process'> {
+  readonly execution: string;
+  readonly pid: number;
+  readonly started?: string;
+  readonly host?: string;
 }
 
 export interface BlockOutput extends Base<'block-output'> {
@@ -80,6 +98,11 @@ export interface BlockEnded extends Base<'block-ended'> {
   readonly duration: number;
   readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown';
   readonly message?: string;
+  /** Whether the result was what the runbook expects; absent where it expects nothing. */
+  readonly met?: boolean;
+  /** Working directory afterwards, and names of variables that it set for the following steps. */
+  readonly cwd?: string;
+  readonly carried?: readonly string[];
 }
 
 export interface VariableSet extends Base<'variable-set'> {
@@ -113,8 +136,13 @@ export interface MessageSent extends Base<'message-sent'> {
 export interface RunbookChanged extends Base<'runbook-changed'> {
   readonly hash: string;
   readonly snapshot: string;
+  /** Old id to new id of steps that were found again. */
+  readonly anchors?: Readonly<Record<string, string>>;
 }
-export type Resumed = Base<'resumed'>;
+export interface Resumed extends Base<'resumed'> {
+  /** Executions that still run under another process that holds this log. */
+  readonly running?: readonly string[];
+}
 export interface RunEnded extends Base<'run-ended'> {
   readonly outcome: 'done' | 'abandoned';
 }
@@ -129,6 +157,7 @@ export type RunEvent =
   | CheckTicked
   | CheckUnticked
   | BlockStarted
+  | BlockProcess
   | BlockOutput
   | BlockEnded
   | VariableSet

@@ -5,9 +5,16 @@ export type StepStatus = 'to-do' | 'doing' | 'done' | 'failed' | 'skipped';
 /** What a run looks like after its events: derived, never stored. Built by `reduce` in reduce.ts. */
 export interface RunState {
   readonly run: string;
+  /** The runbook's file, as it was named when the run began. */
+  readonly path?: string;
+  readonly title?: string;
+  /** SHA-256 of the runbook's text that was last seen in this run, hex. */
+  readonly hash?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
+  readonly outcome?: 'done' | 'abandoned';
   readonly drill: boolean;
+  readonly dryRun?: boolean;
   /** Id of the step the responder is at. */
   readonly current?: string;
   readonly steps: Readonly<Record<string, StepState>>;
@@ -49,4 +56,15 @@ export interface ExecutionState {
   readonly output: string;
   readonly truncated: boolean;
   readonly message?: string;
+  readonly step?: string;
+  readonly shell?: string;
+  readonly cwd?: string;
+  readonly context?: Readonly<Record<string, string>>;
+  readonly attempt?: number;
+  /** Whether the result was what the runbook expects; absent where it expects nothing. */
+  readonly met?: boolean;
+  /** Side file with the output that the log does not hold, and its length in bytes. */
+  readonly spilled?: { readonly file: string; readonly bytes: number };
+  readonly process?: { readonly pid: number; readonly started?: string; readonly host?: string };
+  readonly owner?: { readonly pid: number; readonly started?: string; readonly host?: string };
 }

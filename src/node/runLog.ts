@@ -1,0 +1,280 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { appendFile, mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LineStore } from '../run/ports.ts';
+import { Writers } from './writers.ts';
+
+const ENDING = '.jsonl';
+
+export interface FoundRun {
+  readonly run: string;
+  readonly file: string;
+  /** ISO 8601, UTC: when something was last written. */
+  readonly changed: string;
+  readonly bytes: number;
+}
+
+/** The runs that a folder holds, latest first; none where there is no such folder. */
+export async function listRuns(runs: string): Promise<readonly FoundRun[]> {
+  const names = await readdir(runs).catch(() => []);
+  const found = await Promise.all(
+    names
+      .filter((name) => name.endsWith(ENDING))
+      .map(async (name): Promise<FoundRun | undefined> => {
+        const file = join(runs, name);
+        const stats = await stat(file).catch(() => undefined);
+        if (!stats?.isFile()) return undefined;
+        const changed = stats.mtime.toISOString();
+        return { run: name.slice(0, -ENDING.length), file, changed, bytes: stats.size };
+      }),
+  );
+  return found.filter((one) => one !== undefined).sort((a, b) => (a.changed < b.changed ? 1 : -1));
+}
+
+/**
+ * The lines of `<runs>/<run>.jsonl`. Nothing is created before the first append.
+ * @param run letters, digits, `-`, `_` and `.` only: it becomes part of file names.
+ */
+export function openLines(runs: string, run: string): LineStore & { readonly file: string } {
+  if (!/^[\w-][\w.-]*$/.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
+  return new Lines(runs, run);
+}
+
+interface Waiting {
+  readonly lines: readonly string[];
+  readonly resolve: () => void;
+  readonly reject: (problem: Error) => void;
+}
+
+class Lines implements LineStore {
+  readonly file: string;
+  readonly #runs: string;
+  readonly #writers: Writers;
+  #handle: FileHandle | undefined;
+  #waiting: Waiting[] = [];
+  /** Not on disk, though their appenders have been told so already. */
+  #unsaved: string[] = [];
+  #writing: Promise<void> | undefined;
+  #problem: string | undefined;
+  /** The end of the file has to be looked at before anything is added. */
+  #suspect = true;
+  #newFile = false;
+  readonly #watchers = new Set<FSWatcher>();
+  readonly #followers = new Set<() => void>();
+
+  constructor(runs: string, run: string) {
+    this.#runs = runs;
+    this.file = join(runs, run + ENDING);
+    this.#writers = new Writers(runs, run);
+  }
+
+  append(lines: readonly string[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ lines, resolve, reject });
+      this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+    });
+  }
+
+  /** All that waits goes to disk in one write and one fsync; what comes meanwhile waits for the next. */
+  async #writeAll(): Promise<void> {
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      const lines = [...this.#unsaved, ...batch.flatMap((one) => one.lines)];
+      try {
+        await this.#write(lines);
+        this.#unsaved = [];
+        this.#problem = undefined;
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        this.#unsaved = lines;
+        this.#suspect = true;
+        this.#problem = sentence(error, this.file);
+        await this.#closeHandle();
+        for (const one of batch) one.reject(new Error(this.#problem));
+      }
+    }
+  }
+
+  async #write(lines: readonly string[]): Promise<void> {
+    let handle = await this.#open();
+    let prefix = '';
+    if ((await handle.stat()).nlink === 0) {
+      // Somebody deleted the file under us. What was acknowledged is still to be had from it.
+      const gone = await wholeText(handle);
+      await this.#closeHandle();
+      handle = await this.#open();
+      await handle.writeFile(gone);
+    }
+    if (this.#suspect) prefix = (await this.#mendEnd(handle)) ? '' : '\n';
+    const bytes = Buffer.from(prefix + lines.join('\n') + '\n');
+    const { bytesWritten } = await handle.write(bytes);
+    if (bytesWritten < bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    await handle.sync();
+    if (this.#newFile) {
+      await syncFolder(dirname(this.file));
+      this.#newFile = false;
+    }
+    this.#suspect = false;
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle !== undefined) return this.#handle;
+    return (this.#handle = await this.#openNew());
+  }
+
+  async #openNew(): Promise<FileHandle> {
+    const made = await mkdir(this.#runs, { recursive: true });
+    if (made !== undefined) await syncFolder(dirname(made));
+    await this.#writers.join();
+    this.#newFile = (await stat(this.file).catch(() => undefined)) === undefined;
+    return open(this.file, 'a+', 0o600);
+  }
+
+  /** False: a torn line stays where it is, so ours has to begin with a newline. */
+  async #mendEnd(handle: FileHandle): Promise<boolean> {
+    if (await endsWhole(handle)) return true;
+    await this.#writers.alone(async () => truncate(this.file, await wholeLength(handle)));
+    return endsWhole(handle);
+  }
+
+  async read(from = 0): Promise<{ text: string; next: number }> {
+    const bytes = await this.#bytes(from);
+    const end = bytes.lastIndexOf(10) + 1;
+    const text = bytes.toString('utf8', 0, end);
+    const unsaved = this.#unsaved.map((line) => line + '\n').join('');
+    return { text: text + unsaved, next: from + end };
+  }
+
+  async #bytes(from: number): Promise<Buffer> {
+    let handle: FileHandle;
+    try {
+      handle = await open(this.file, 'r');
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return Buffer.alloc(0);
+      throw new Error(`This run's log cannot be read (${this.file}): ${reason(error)}.`, { cause: error });
+    }
+    try {
+      const { size } = await handle.stat();
+      const bytes = Buffer.alloc(Math.max(0, size - from));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, from + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async spill(name: string, text: string): Promise<{ file: string; bytes: number }> {
+    const file = join(this.#runs, name);
+    await mkdir(this.#runs, { recursive: true });
+    await appendFile(file, text, { mode: 0o600 });
+    return { file: name, bytes: (await stat(file)).size };
+  }
+
+  follow(changed: () => void): () => void {
+    this.#followers.add(changed);
+    let watcher: FSWatcher | undefined;
+    void mkdir(this.#runs, { recursive: true })
+      .then(() => {
+        if (!this.#followers.has(changed)) return;
+        const name = this.file.slice(this.#runs.length + 1);
+        // Some systems do not tell the name; then any change may be ours.
+        watcher = watch(this.#runs, { persistent: false }, (_, which) => {
+          if (which === null || which === name) changed();
+        });
+        watcher.on('error', () => watcher?.close());
+        this.#watchers.add(watcher);
+        changed();
+      })
+      .catch(() => undefined);
+    return () => {
+      this.#followers.delete(changed);
+      watcher?.close();
+      if (watcher !== undefined) this.#watchers.delete(watcher);
+    };
+  }
+
+  problem(): string | undefined {
+    return this.#problem;
+  }
+
+  async close(): Promise<void> {
+    for (const watcher of this.#watchers) watcher.close();
+    this.#watchers.clear();
+    this.#followers.clear();
+    await this.#writing;
+    await this.#closeHandle();
+    await this.#writers.leave();
+  }
+
+  async #closeHandle(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    await handle?.close().catch(() => undefined);
+  }
+}
+
+async function endsWhole(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  await handle.read(last, 0, 1, size - 1);
+  return last[0] === 10;
+}
+
+async function wholeText(handle: FileHandle): Promise<Buffer> {
+  const bytes = Buffer.alloc(await wholeLength(handle));
+  await handle.read(bytes, 0, bytes.length, 0);
+  return bytes;
+}
+
+/** Length up to and with the last newline. */
+async function wholeLength(handle: FileHandle): Promise<number> {
+  let end = (await handle.stat()).size;
+  const block = Buffer.alloc(64 * 1024);
+  while (end > 0) {
+    const from = Math.max(0, end - block.length);
+    const { bytesRead } = await handle.read(block, 0, end - from, from);
+    const newline = block.subarray(0, bytesRead).lastIndexOf(10);
+    if (newline >= 0) return from + newline + 1;
+    end = from;
+  }
+  return 0;
+}
+
+/** A new name in a folder is only there for good when the folder is on disk. Windows cannot and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'access is not allowed',
+  EPERM: 'access is not allowed',
+  ENOTDIR: 'part of its path is a file',
+  EEXIST: 'part of its path is a file',
+  EISDIR: 'it is a folder',
+  EIO: 'the disk reports an error',
+  EMFILE: 'too many files are open',
+};
+
+function sentence(error: unknown, file: string): string {
+  const why = reason(error);
+  return `This run's log is not on disk (${file}): ${why}. The run goes on in memory until it can be written.`;
+}
+
+function reason(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { ProcessMark } from '../run/ports.ts';
+import { isAlive, ownMark } from './processMark.ts';
+
+/** Milliseconds. A repair reads a few bytes and shortens a file. */
+const LONGEST_REPAIR = 5000;
+
+/**
+ * Who writes to a log at the moment. Appending needs no lock: the system keeps single writes to the end of a file
+ * apart. Cutting off a torn end does: it must not happen while anybody else may append. So each writer leaves a note
+ * before its first look at the file, and cuts only when there is no other living writer's note; whoever comes during
+ * the cut finds the repairer's mark and waits.
+ */
+export class Writers {
+  readonly #folder: string;
+  readonly #run: string;
+  #note: string | undefined;
+
+  constructor(runs: string, run: string) {
+    this.#folder = join(runs, '.writers');
+    this.#run = run;
+  }
+
+  /** Leaves our note and waits until nobody repairs. Rejects where the folder cannot be written. */
+  async join(): Promise<void> {
+    if (this.#note !== undefined) return;
+    await mkdir(this.#folder, { recursive: true });
+    // The notes are nobody's business in a repository.
+    await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
+    const note = `${this.#run}.${randomUUID()}`;
+    await writeFile(join(this.#folder, note), JSON.stringify(await ownMark()), { flag: 'wx' });
+    this.#note = note;
+    const until = Date.now() + LONGEST_REPAIR;
+    while (Date.now() < until && (await this.#living(this.#mark()))) await setTimeout(5);
+  }
+
+  /** Calls back, and says so, if nobody else can be writing meanwhile. */
+  async alone(work: () => Promise<void>): Promise<boolean> {
+    const mark = this.#mark();
+    try {
+      const file = await open(mark, 'wx');
+      await file.writeFile(JSON.stringify(await ownMark())).finally(() => file.close());
+    } catch {
+      return false;
+    }
+    try {
+      if ((await this.others()).length > 0) return false;
+      await work();
+      return true;
+    } finally {
+      await rm(mark, { force: true });
+    }
+  }
+
+  /** Other living writers of this log. Notes of the dead are taken away. */
+  async others(): Promise<readonly ProcessMark[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const found: ProcessMark[] = [];
+    for (const name of names) {
+      if (!name.startsWith(`${this.#run}.`) || name === this.#note || name.endsWith('.repair')) continue;
+      const mark = await this.#living(join(this.#folder, name));
+      if (mark !== undefined) found.push(mark);
+    }
+    return found;
+  }
+
+  async leave(): Promise<void> {
+    if (this.#note !== undefined) await rm(join(this.#folder, this.#note), { force: true }).catch(() => undefined);
+    this.#note = undefined;
+  }
+
+  #mark(): string {
+    return join(this.#folder, `${this.#run}.repair`);
+  }
+
+  async #living(file: string): Promise<ProcessMark | undefined> {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const mark = markIn(text);
+    if (mark !== undefined ? await isAlive(mark) : await isFresh(file)) return mark ?? { pid: 0 };
+    await rm(file, { force: true }).catch(() => undefined);
+    return undefined;
+  }
+}
+
+/** A note without content is being written at this moment, or its writer was killed just then. */
+async function isFresh(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs < LONGEST_REPAIR;
+}
+
+function markIn(text: string): ProcessMark | undefined {
+  try {
+    const mark = JSON.parse(text) as ProcessMark;
+    return typeof mark.pid === 'number' ? mark : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,216 @@
+import { ExecutionDraft } from './executionDraft.ts';
+import type { Noted, RunEvent, RunEventType } from './events.ts';
+import { LOG_VERSION } from './events.ts';
+import { fieldsOf, text, type Raw } from './raw.ts';
+import type { RunState, StepStatus } from './state.ts';
+
+export interface StepDraft {
+  status: StepStatus;
+  enteredAt?: string;
+  finishedAt?: string;
+  by?: string;
+  reason?: string;
+  hash?: string;
+  title?: string;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+type Head = Mutable<Pick<RunState, HeadKey>>;
+type HeadKey =
+  'run' | 'path' | 'title' | 'hash' | 'startedAt' | 'endedAt' | 'outcome' | 'drill' | 'dryRun' | 'severity';
+
+/** A run while its events are added up. Belongs to `Reduction`. */
+export interface Draft {
+  readonly head: Head;
+  readonly steps: Map<string, StepDraft>;
+  readonly checks: Map<string, { ticked: boolean; text?: string }>;
+  readonly executions: Map<string, ExecutionDraft>;
+  /** Block to its latest execution. */
+  readonly latest: Map<string, string>;
+  readonly variables: Map<string, { value?: string; secret: boolean }>;
+  readonly notes: Noted[];
+  readonly roles: Map<string, string>;
+  readonly warnings: string[];
+  /** The step that was touched last, and whether that finished it. */
+  place?: string;
+  moveOn: boolean;
+}
+
+export function newDraft(): Draft {
+  return {
+    head: { run: '', drill: false, dryRun: false },
+    steps: new Map(),
+    checks: new Map(),
+    executions: new Map(),
+    latest: new Map(),
+    variables: new Map(),
+    notes: [],
+    roles: new Map(),
+    warnings: [],
+    moveOn: false,
+  };
+}
+
+type Handler = (draft: Draft, event: Raw) => string | undefined;
+
+/** Adds one event. Never throws: what cannot be understood becomes a warning. */
+export function apply(draft: Draft, event: RunEvent): void {
+  const raw: unknown = event;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    warn(draft, 'An entry of the log is no event and was left out.');
+    return;
+  }
+  const fields = raw as Raw;
+  const version = fields['v'];
+  if (typeof version === 'number' && version > LOG_VERSION) {
+    warn(draft, `An event of a newer Breakwater (log version ${version}) was left out.`);
+    return;
+  }
+  const type = text(fields['type']);
+  if (type === undefined || !Object.hasOwn(handlers, type)) {
+    warn(draft, `An event of unknown type ${JSON.stringify(type ?? null)} was left out.`);
+    return;
+  }
+  const problem = handlers[type as RunEventType](draft, fields);
+  if (problem !== undefined) warn(draft, `An event \`${type}\` of ${text(fields['at']) ?? 'unknown time'} ${problem}.`);
+}
+
+/** Enough to see what is wrong; a log of rubbish must not fill the view. */
+const MOST_WARNINGS = 50;
+
+function warn(draft: Draft, warning: string): void {
+  const { warnings } = draft;
+  if (warnings.length > MOST_WARNINGS || warnings.includes(warning)) return;
+  warnings.push(warnings.length === MOST_WARNINGS ? 'There are more problems in this log.' : warning);
+}
+
+function onStep(status: StepStatus): Handler {
+  return (draft, event) => {
+    const id = text(event['step']);
+    if (id === undefined) return 'names no step';
+    const step = draft.steps.get(id) ?? { status: 'to-do' };
+    draft.steps.set(id, step);
+    const at = text(event['at']);
+    const entering = status === 'doing';
+    if (entering) step.enteredAt ??= at;
+    if (!entering || step.status === 'to-do') step.status = status;
+    step.title = text(event['title']) ?? step.title;
+    const finished = status === 'done' || status === 'skipped' || status === 'failed';
+    if (finished || status === 'to-do') {
+      step.hash = finished ? text(event['hash']) : undefined;
+      step.finishedAt = finished ? at : undefined;
+      step.by = finished ? text(event['by']) : undefined;
+      step.reason = text(event['reason']);
+    }
+    draft.place = id;
+    draft.moveOn = status === 'done' || status === 'skipped';
+    return undefined;
+  };
+}
+
+function onCheck(ticked: boolean): Handler {
+  return (draft, event) => {
+    const id = text(event['check']);
+    if (id === undefined) return 'names no check';
+    draft.checks.set(id, { ticked, text: text(event['text']) ?? draft.checks.get(id)?.text });
+    return undefined;
+  };
+}
+
+function onExecution(change: (execution: ExecutionDraft, event: Raw) => string | undefined): Handler {
+  return (draft, event) => {
+    const id = text(event['execution']);
+    if (id === undefined) return 'names no execution';
+    const execution = draft.executions.get(id);
+    if (execution === undefined) return 'belongs to a command whose start is not in the log';
+    return change(execution, event);
+  };
+}
+
+const nothing: Handler = () => undefined;
+
+const handlers: Readonly<Record<RunEventType, Handler>> = {
+  'run-started': (draft, event) => {
+    const runbook = fieldsOf(event['runbook']);
+    draft.head.run = text(event['run']) ?? draft.head.run;
+    draft.head.startedAt ??= text(event['at']);
+    draft.head.drill = event['drill'] === true;
+    draft.head.dryRun = event['dryRun'] === true;
+    draft.head.path = text(runbook?.['path']);
+    draft.head.title = text(runbook?.['title']);
+    draft.head.hash = text(runbook?.['hash']);
+    return runbook === undefined || draft.head.run === '' ? 'does not say what was run' : undefined;
+  },
+  'step-entered': onStep('doing'),
+  'step-ticked': onStep('done'),
+  'step-unticked': onStep('to-do'),
+  'step-skipped': onStep('skipped'),
+  'step-failed': onStep('failed'),
+  'check-ticked': onCheck(true),
+  'check-unticked': onCheck(false),
+  'block-started': (draft, event) => {
+    const id = text(event['execution']);
+    const block = text(event['block']);
+    if (id === undefined || block === undefined) return 'names no execution or block';
+    draft.executions.set(id, new ExecutionDraft(id, block, event));
+    draft.latest.set(block, id);
+    return undefined;
+  },
+  'block-process': onExecution((execution, event) => execution.began(event)),
+  'block-output': onExecution((execution, event) => execution.printed(event)),
+  'block-ended': onExecution((execution, event) => execution.ended(event)),
+  'variable-set': (draft, event) => {
+    const name = text(event['name']);
+    if (name === undefined) return 'names no variable';
+    const secret = event['secret'] === true;
+    // A log that somebody wrote by hand may hold one; it is not passed on.
+    draft.variables.set(name, secret ? { secret } : { value: text(event['value']), secret });
+    return undefined;
+  },
+  noted: (draft, event) => {
+    if (text(event['text']) === undefined) return 'has no text';
+    const kind = text(event['kind']) ?? '';
+    const known = ['note', 'hypothesis', 'observation', 'decision'].includes(kind);
+    draft.notes.push({ ...event, kind: known ? kind : 'note' } as unknown as Noted);
+    return known ? undefined : 'is of an unknown kind and shown as a note';
+  },
+  'role-changed': (draft, event) => {
+    const role = text(event['role']);
+    const person = text(event['person']);
+    if (role === undefined || person === undefined) return 'names no role or person';
+    draft.roles.set(role, person);
+    return undefined;
+  },
+  'severity-changed': (draft, event) => {
+    const severity = text(event['severity']);
+    if (severity === undefined) return 'names no severity';
+    draft.head.severity = severity;
+    return undefined;
+  },
+  escalated: nothing,
+  'message-sent': nothing,
+  'runbook-changed': (draft, event) => {
+    draft.head.hash = text(event['hash']) ?? draft.head.hash;
+    for (const [old, now] of Object.entries(fieldsOf(event['anchors']) ?? {})) move(draft, old, text(now));
+    return undefined;
+  },
+  resumed: (draft, event) => {
+    const running: unknown = event['running'];
+    const elsewhere = new Set(Array.isArray(running) ? running : []);
+    for (const [id, execution] of draft.executions) if (!elsewhere.has(id)) execution.lost();
+    return undefined;
+  },
+  'run-ended': (draft, event) => {
+    draft.head.endedAt = text(event['at']);
+    draft.head.outcome = event['outcome'] === 'abandoned' ? 'abandoned' : 'done';
+    return undefined;
+  },
+};
+
+function move(draft: Draft, old: string, now: string | undefined): void {
+  const step = draft.steps.get(old);
+  if (step === undefined || now === undefined || draft.steps.has(now)) return;
+  draft.steps.delete(old);
+  draft.steps.set(now, step);
+  if (draft.place === old) draft.place = now;
+}

@@ -1,0 +1,126 @@
+import { fieldsOf, number, text, type Raw } from './raw.ts';
+import type { ExecutionState } from './state.ts';
+
+/** Characters of output that a state carries; the log and the side file have the rest. */
+const TAIL = 64 * 1024;
+
+type Status = ExecutionState['status'];
+
+/** One execution of a block while its events are added up. */
+export class ExecutionDraft {
+  #status: Status = 'running';
+  #ended = false;
+  readonly #first: Omit<ExecutionState, 'status' | 'output' | 'truncated'>;
+  #last: Partial<ExecutionState> = {};
+  #chunks: string[] = [];
+  #length = 0;
+  #truncated = false;
+
+  constructor(execution: string, block: string, event: Raw) {
+    const context = fieldsOf(event['context']);
+    this.#first = {
+      execution,
+      block,
+      command: text(event['command']) ?? '',
+      startedAt: text(event['at']) ?? '',
+      step: text(event['step']),
+      shell: text(event['shell']),
+      cwd: text(event['cwd']),
+      context: context && Object.fromEntries(Object.entries(context).filter(isText)),
+      attempt: number(event['attempt']),
+      owner: mark(event['owner']),
+    };
+    const pid = number(event['pid']);
+    if (pid !== undefined) this.#last = { process: { pid } };
+  }
+
+  began(event: Raw): string | undefined {
+    const process = mark(event);
+    if (process === undefined) return 'names no process';
+    this.#last = { ...this.#last, process };
+    return undefined;
+  }
+
+  printed(event: Raw): string | undefined {
+    const printed = text(event['text']);
+    const spilled = fieldsOf(event['spilled']);
+    const file = text(spilled?.['file']);
+    if (printed === undefined && file === undefined) return 'holds no output';
+    if (file !== undefined) {
+      this.#last = { ...this.#last, spilled: { file, bytes: number(spilled?.['bytes']) ?? 0 } };
+      this.#truncated = true;
+    }
+    if (printed !== undefined) this.print(printed);
+    this.#revive();
+    return undefined;
+  }
+
+  /** Adds to the tail what no event will bring. */
+  print(chunk: string): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length > 2 * TAIL) this.#cut();
+  }
+
+  ended(event: Raw): string | undefined {
+    const how = text(event['how']);
+    const exitCode = number(event['exitCode']);
+    const met = typeof event['met'] === 'boolean' ? event['met'] : undefined;
+    this.#ended = true;
+    this.#last = {
+      ...this.#last,
+      exitCode,
+      met,
+      duration: number(event['duration']),
+      message: text(event['message']),
+    };
+    if (how === 'exited') this.#status = (met ?? exitCode === 0) ? 'succeeded' : 'failed';
+    else if (how === 'could-not-start') this.#status = 'failed';
+    else if (how === 'cancelled' || how === 'timed-out') this.#status = how;
+    else this.#status = 'unknown';
+    return how === undefined ? 'does not say how the command ended' : undefined;
+  }
+
+  /** We stopped while it ran: nobody can say how it went. */
+  lost(): void {
+    if (!this.#ended) this.#status = 'unknown';
+  }
+
+  state(): ExecutionState {
+    this.#cut();
+    return {
+      ...this.#first,
+      ...this.#last,
+      status: this.#status,
+      output: this.#chunks.join(''),
+      truncated: this.#truncated,
+    };
+  }
+
+  /** Output after all: another window still runs it. */
+  #revive(): void {
+    if (!this.#ended) this.#status = 'running';
+  }
+
+  #cut(): void {
+    if (this.#chunks.length > 1) this.#chunks = [this.#chunks.join('')];
+    const all = this.#chunks[0] ?? '';
+    if (all.length <= TAIL) return;
+    const line = all.indexOf('\n', all.length - TAIL);
+    const from = line < 0 || line > all.length - TAIL / 2 ? all.length - TAIL : line + 1;
+    this.#chunks = [all.slice(from)];
+    this.#length = all.length - from;
+    this.#truncated = true;
+  }
+}
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
+}
+
+function mark(value: unknown): ExecutionState['process'] {
+  const fields = fieldsOf(value);
+  const pid = number(fields?.['pid']);
+  if (pid === undefined) return undefined;
+  return { pid, started: text(fields?.['started']), host: text(fields?.['host']) };
+}

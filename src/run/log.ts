@@ -1,0 +1,107 @@
+import { LOG_VERSION, type RunEvent } from './events.ts';
+import type { LineStore, LogContent, RunLog } from './ports.ts';
+import { fieldsOf } from './raw.ts';
+
+/** The log of one run over a file of lines. */
+export function createRunLog(store: LineStore): RunLog {
+  let offset = 0;
+  let refused: string | undefined;
+  const readOn = async (): Promise<LogContent> => {
+    const { text, next } = await store.read(offset);
+    offset = next;
+    const content = decode(text);
+    refused ??= content.refused;
+    return { ...content, refused };
+  };
+  return {
+    append: async (event) => {
+      if (refused !== undefined) throw new Error(refused);
+      await store.append([JSON.stringify(event)]);
+    },
+    read: () => {
+      offset = 0;
+      return readOn();
+    },
+    follow: (listener) => {
+      let turn = Promise.resolve();
+      return store.follow(() => {
+        turn = turn.then(async () => {
+          try {
+            const content = await readOn();
+            if (content.events.length > 0 || content.refused !== undefined) listener(content);
+          } catch {
+            // The next change, or the next reading, finds the same lines again: `offset` has not moved.
+          }
+        });
+      });
+    },
+    spill: (name, text) => store.spill(name, text),
+    problem: () => store.problem(),
+    close: () => store.close(),
+  };
+}
+
+/** A log that ends with the process: dry runs, and places where nothing can be written. */
+export function memoryLog(): RunLog {
+  const events: RunEvent[] = [];
+  const sizes = new Map<string, number>();
+  return {
+    append: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+    read: () => Promise.resolve({ events: [...events], warnings: [] }),
+    follow: () => () => undefined,
+    spill: (file, text) => {
+      const bytes = (sizes.get(file) ?? 0) + text.length;
+      sizes.set(file, bytes);
+      return Promise.resolve({ file, bytes });
+    },
+    problem: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}
+
+/**
+ * The events in the lines of a log. Total: lines that are no events are counted in a warning and otherwise left alone;
+ * unknown fields and types stay as they are, for `reduce` to judge.
+ */
+export function decode(lines: string): LogContent {
+  const events: RunEvent[] = [];
+  const warnings: string[] = [];
+  let torn = 0;
+  let foreign = 0;
+  let newer = 0;
+  for (const line of lines.split('\n')) {
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    const fields = fieldsOf(value);
+    if (value === undefined) torn++;
+    else if (typeof fields?.['type'] !== 'string') foreign++;
+    else if (typeof fields['v'] === 'number' && fields['v'] > LOG_VERSION) newer = Math.max(newer, fields['v']);
+    else events.push(value as RunEvent);
+  }
+  if (torn > 0)
+    warnings.push(`${lineCount(torn)} of this log cannot be read and ${torn === 1 ? 'was' : 'were'} left out.`);
+  if (foreign > 0) warnings.push(`${lineCount(foreign)} of this log ${foreign === 1 ? 'is' : 'are'} not Breakwater's.`);
+  if (newer === 0) return { events, warnings };
+  return {
+    events,
+    warnings,
+    refused:
+      `This run was recorded by a newer Breakwater (log version ${newer}; this one knows ${LOG_VERSION}). ` +
+      'It can be looked at; update Breakwater to go on with it.',
+  };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function lineCount(count: number): string {
+  return count === 1 ? 'One line' : `${count} lines`;
+}

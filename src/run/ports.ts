@@ -1,0 +1,135 @@
+import type { RunEvent } from './events.ts';
+
+/** Time, as the machine has it; tests bring their own. */
+export interface Clock {
+  /** ISO 8601, UTC. */
+  now(): string;
+  /** Milliseconds since an arbitrary moment; never runs backwards. */
+  elapsed(): number;
+  /** Calls back once after that many milliseconds, unless the function it returns is called before. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export interface Ids {
+  /** Unlike any other, on any machine. */
+  next(): string;
+  /** In [0, 1). */
+  random(): number;
+}
+
+/**
+ * A file of lines that only grows. Several processes may hold it open and add to it: no line is torn by another one's,
+ * and a line that a killed process left half-written never swallows a later one.
+ */
+export interface LineStore {
+  /**
+   * Adds whole lines. Resolves when they are on disk. Rejects with a sentence for the responder when they are not; they
+   * are kept in memory then, and written before the next ones as soon as that is possible.
+   */
+  append(lines: readonly string[]): Promise<void>;
+  /**
+   * The complete lines from a byte offset on (0: the beginning), with those that are only in memory at the end.
+   * `next` is the offset to go on from. A line without its newline is left out.
+   */
+  read(from?: number): Promise<{ readonly text: string; readonly next: number }>;
+  /** Adds to a side file beside the log; resolves with its name and its length in bytes when the system has taken it. */
+  spill(name: string, text: string): Promise<{ readonly file: string; readonly bytes: number }>;
+  /** Calls back after the file grew, whoever wrote. The function it returns stops that. */
+  follow(changed: () => void): () => void;
+  /** Why lines are only in memory; absent while all is on disk. */
+  problem(): string | undefined;
+  close(): Promise<void>;
+}
+
+export interface LogContent {
+  readonly events: readonly RunEvent[];
+  /** One sentence each, for the responder. */
+  readonly warnings: readonly string[];
+  /** There where a newer Breakwater wrote to this log: a sentence saying so. Nothing may be added then. */
+  readonly refused?: string;
+}
+
+/** The record of one run. What has been appended is on disk: views show nothing as done before. */
+export interface RunLog {
+  /** Resolved: on disk. Rejected (with a sentence): in memory only, and written later if that becomes possible. */
+  append(event: RunEvent): Promise<void>;
+  read(): Promise<LogContent>;
+  /** Events that others added since `read` or since the last call back. */
+  follow(listener: (content: LogContent) => void): () => void;
+  spill(name: string, text: string): Promise<{ readonly file: string; readonly bytes: number }>;
+  problem(): string | undefined;
+  close(): Promise<void>;
+}
+
+export interface CommandRequest {
+  /** As a block names it: `bash`, `zsh`, `fish`, `pwsh`, `python`. Empty for the machine's usual one. */
+  readonly shell: string;
+  /** Complete commands, run one after the other until one fails. */
+  readonly commands: readonly string[];
+  readonly cwd: string;
+  /** Added to the environment of this process; `undefined` takes a variable away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Shell variables that were set and not exported, where the shell has such. */
+  readonly locals?: Readonly<Record<string, string>>;
+  /** Milliseconds; none without. */
+  readonly timeout?: number;
+  /** Told to the processes by `BREAKWATER_EXECUTION`, so that orphans can be found. */
+  readonly execution: string;
+}
+
+/** What a finished command left behind for the next one, as one terminal would. */
+export interface Carried {
+  readonly cwd: string;
+  /** Exported variables that differ from those of this process; `undefined` for those taken away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly locals: Readonly<Record<string, string>>;
+}
+
+export interface CommandResult {
+  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start';
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** A sentence, where there is something to say. */
+  readonly message?: string;
+  /** Absent where it could not be told: the shell was replaced or killed. */
+  readonly carried?: Carried;
+}
+
+export interface ProcessMark {
+  readonly pid: number;
+  /** Tells a process from a later one with the same id; opaque, comparable on the same machine. */
+  readonly started?: string;
+  readonly host?: string;
+}
+
+export interface RunningCommand {
+  /** Settles when it is known whether there is a process. */
+  readonly process: Promise<ProcessMark | undefined>;
+  /** Never rejects. */
+  readonly result: Promise<CommandResult>;
+  /** Ends the whole tree of processes: asks first, forces after some seconds. */
+  cancel(): void;
+}
+
+export interface CommandRunner {
+  /** A promise from `output` holds the command's output back until it settles. */
+  start(
+    request: CommandRequest,
+    output: (stream: 'stdout' | 'stderr', text: string) => Promise<void> | undefined,
+  ): RunningCommand;
+}
+
+/** Looks at and ends processes that an earlier session of this machine left. */
+export interface Processes {
+  /** Of this process. */
+  readonly self: ProcessMark;
+  alive(mark: ProcessMark): Promise<boolean>;
+  /** Those that still run on behalf of these executions, by execution. */
+  orphans(
+    executions: readonly { readonly execution: string; readonly mark?: ProcessMark }[],
+  ): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]>;
+  /** Resolves when they are gone, or with the ids of those that could not be ended. */
+  stop(pids: readonly number[]): Promise<readonly number[]>;
+}
