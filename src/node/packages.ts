@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import picomatch from 'picomatch';
+import { parse as parseYaml } from 'yaml';
+import { climbed } from './folders.ts';
+import type { Folders } from './folders.ts';
+import { codeOf } from './ignoreRules.ts';
+import { isObject, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
+import type { Json, JsonObject, Warn } from './jsonFile.ts';
+import { folderOf, joined, upwards } from './paths.ts';
+
+/** A package.json that could be read. */
+export interface Manifest {
+  readonly path: string;
+  readonly folder: string;
+  readonly name?: string;
+  readonly json: JsonObject;
+}
+
+interface Workspace {
+  readonly root: string;
+  readonly byName: ReadonlyMap<string, Manifest>;
+}
+
+/** The packages of a project: which one a file belongs to, and which ones its workspace holds. */
+export class Packages {
+  private readonly folders: Folders;
+  private readonly warn: Warn;
+  private readonly manifests = new Map<string, Manifest | undefined>();
+  private readonly workspaces = new Map<string, Workspace | undefined>();
+  private readonly nearestIn = new Map<string, Manifest | undefined>();
+
+  constructor(folders: Folders, warn: Warn) {
+    this.folders = folders;
+    this.warn = warn;
+  }
+
+  /** The package.json in a folder. */
+  in(folder: string): Manifest | undefined {
+    if (this.manifests.has(folder)) return this.manifests.get(folder);
+    const path = joined(folder, 'package.json');
+    let manifest: Manifest | undefined;
+    if (this.folders.isFile(path)) {
+      const json = readJsonObject(path, this.warn, 'its dependencies and workspaces are taken as unknown');
+      if (json) manifest = { path, folder, name: stringIn(json, 'name'), json };
+    }
+    this.manifests.set(folder, manifest);
+    return manifest;
+  }
+
+  /** The nearest package.json at or above a folder. */
+  nearest(folder: string): Manifest | undefined {
+    if (this.nearestIn.has(folder)) return this.nearestIn.get(folder);
+    const above = folderOf(folder);
+    const found = this.in(folder) ?? (above === folder ? undefined : this.nearest(above));
+    this.nearestIn.set(folder, found);
+    return found;
+  }
+
+  /** Every package.json at or above a folder, the nearest first. */
+  *above(folder: string): Generator<Manifest> {
+    for (const at of upwards(folder)) {
+      const manifest = this.in(at);
+      if (manifest) yield manifest;
+    }
+  }
+
+  /** The package of this name in the workspace that a folder belongs to. */
+  inWorkspace(name: string, folder: string): Manifest | undefined {
+    const own = this.nearest(folder);
+    if (own?.name === name) return own;
+    for (const manifest of this.above(folder)) {
+      const found = this.workspaceAt(manifest)?.byName.get(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private workspaceAt(manifest: Manifest): Workspace | undefined {
+    const root = manifest.folder;
+    if (this.workspaces.has(root)) return this.workspaces.get(root);
+    // Set first: an odd layout must not lead back here.
+    this.workspaces.set(root, undefined);
+    const folders = this.memberFolders(manifest);
+    if (folders.length === 0) return undefined;
+    const byName = new Map<string, Manifest>();
+    for (const folder of folders) {
+      const member = this.in(folder);
+      if (member?.name !== undefined && !byName.has(member.name)) byName.set(member.name, member);
+    }
+    const workspace = { root, byName };
+    this.workspaces.set(root, workspace);
+    return workspace;
+  }
+
+  private memberFolders(manifest: Manifest): string[] {
+    const root = manifest.folder;
+    const declared = manifest.json['workspaces'];
+    const patterns = [...stringsIn(isObject(declared) ? declared['packages'] : declared)];
+    patterns.push(...this.pnpmPatterns(joined(root, 'pnpm-workspace.yaml')));
+    const lerna = joined(root, 'lerna.json');
+    if (patterns.length === 0 && this.folders.isFile(lerna)) {
+      patterns.push(...stringsIn(readJsonObject(lerna, this.warn, 'its packages are taken as unknown')?.['packages']));
+    }
+    if (patterns.length > 0) return this.expand(root, patterns);
+    return pnpmImporters(joined(root, 'pnpm-lock.yaml'), this.folders).map((path) => climbed(root, path));
+  }
+
+  private pnpmPatterns(path: string): readonly string[] {
+    if (!this.folders.isFile(path)) return [];
+    try {
+      const config = parseYaml(readFileSync(path, 'utf8')) as Json;
+      return isObject(config) ? stringsIn(config['packages']) : [];
+    } catch (error) {
+      const why = error instanceof Error ? error.message.split('\n')[0]! : codeOf(error);
+      this.warn(path, `is not valid YAML (${why}); its packages are taken as unknown`);
+      return [];
+    }
+  }
+
+  private expand(root: string, patterns: readonly string[]): string[] {
+    const clean = patterns.map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/+$/, ''));
+    const wanted = clean.filter((pattern) => !pattern.startsWith('!'));
+    const unwanted = clean.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+    const leftOut = unwanted.length > 0 ? picomatch(unwanted) : () => false;
+    const found: string[] = [];
+    for (const pattern of wanted) {
+      const { base, glob } = picomatch.scan(pattern);
+      if (glob === '') {
+        found.push(climbed(root, pattern));
+        continue;
+      }
+      const isMatch = picomatch(pattern);
+      const depth = glob.includes('**') ? 6 : glob.split('/').length;
+      for (const relative of this.foldersBelow(climbed(root, base), base, depth)) {
+        if (isMatch(relative) && !leftOut(relative)) found.push(climbed(root, relative));
+      }
+    }
+    return found;
+  }
+
+  private *foldersBelow(folder: string, relative: string, depth: number): Generator<string> {
+    let entries;
+    try {
+      entries = this.folders.entries(folder);
+    } catch {
+      return;
+    }
+    for (const [name, kind] of entries) {
+      if (kind !== 'folder' || name === 'node_modules' || name.startsWith('.')) continue;
+      const below = relative === '' ? name : `${relative}/${name}`;
+      yield below;
+      if (depth > 1) yield* this.foldersBelow(joined(folder, name), below, depth - 1);
+    }
+  }
+}
+
+/** The folders that a pnpm lock file was made for, which are the workspace's packages. */
+function pnpmImporters(path: string, folders: Folders): string[] {
+  if (!folders.isFile(path)) return [];
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return [];
+  }
+  const section = /^importers:\n((?:[ \t].*\n|\s*\n)*)/m.exec(text)?.[1] ?? '';
+  return [...section.matchAll(/^ {2}'?([^\s'][^':]*)'?:/gm)].map((match) => match[1]!).filter((name) => name !== '.');
+}

@@ -1,0 +1,162 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import picomatch from 'picomatch';
+import { Folders } from './folders.ts';
+import type { EntryKind } from './folders.ts';
+import { codeOf, IgnoreRules } from './ignoreRules.ts';
+import { isWithin, joined, nameOf, shown, slashed, toAbsolute } from './paths.ts';
+import { isLeftOutFolder, isSourceName, leftOutByName } from './sourceKinds.ts';
+
+export interface Walked {
+  /** Absolute paths in the order of the tree, each once. */
+  readonly files: readonly string[];
+  /** Those of `files` that were named one by one, which no rule of thumb leaves out. */
+  readonly named: ReadonlySet<string>;
+  /** Source files left out, with the reason in words fit for a message. */
+  readonly skipped: readonly Skipped[];
+}
+
+export interface Skipped {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface WalkOptions {
+  /** The working directory, absolute: what `paths` are relative to. */
+  readonly from: string;
+  /** Files, folders and glob patterns; none means the working directory. */
+  readonly paths?: readonly string[];
+  /** Further patterns to leave out, relative to `from`. */
+  readonly exclude?: readonly string[];
+  readonly folders?: Folders;
+  readonly warn?: (path: string, message: string) => void;
+}
+
+/** A path on the command line that leads to nothing. */
+export class NothingThere extends Error {}
+
+/**
+ * Finds the source files that paths, folders and patterns stand for. Leaves out what `.gitignore` files name,
+ * dependencies, build output, declarations, generated and minified files. Follows links once.
+ * @throws NothingThere where a path or pattern stands for nothing.
+ */
+export function walk(options: WalkOptions): Walked {
+  return new Walk(options).run(options.paths?.length ? options.paths : ['.']);
+}
+
+class Walk {
+  private readonly from: string;
+  private readonly folders: Folders;
+  private readonly warn: (path: string, message: string) => void;
+  private readonly excluded: (path: string) => boolean;
+  private readonly files = new Set<string>();
+  private readonly named = new Set<string>();
+  private readonly skipped: Skipped[] = [];
+  /** Real paths of the links followed, which is how cycles end. */
+  private readonly followed = new Set<string>();
+  private matches: ((path: string) => boolean) | undefined;
+
+  constructor(options: WalkOptions) {
+    this.from = options.from;
+    this.folders = options.folders ?? new Folders();
+    this.warn = options.warn ?? (() => undefined);
+    const exclude = options.exclude?.length ? picomatch([...options.exclude], { dot: true }) : undefined;
+    this.excluded = exclude === undefined ? () => false : (path) => exclude(shown(path, this.from));
+  }
+
+  run(paths: readonly string[]): Walked {
+    for (const path of paths) {
+      const absolute = toAbsolute(path, this.from);
+      const stat = statSync(absolute, { throwIfNoEntry: false });
+      if (stat?.isFile()) this.addNamed(absolute);
+      else if (stat?.isDirectory()) this.start(absolute);
+      else if (picomatch.scan(path).isGlob) this.addPattern(path);
+      else throw new NothingThere(`no such file or folder: ${path}`);
+    }
+    return { files: [...this.files], named: this.named, skipped: this.skipped };
+  }
+
+  private addNamed(path: string): void {
+    if (!isSourceName(nameOf(path))) {
+      throw new NothingThere(`not a JavaScript or TypeScript file: ${shown(path, this.from)}`);
+    }
+    this.files.add(path);
+    this.named.add(path);
+  }
+
+  private addPattern(pattern: string): void {
+    const { base, negated } = picomatch.scan(slashed(pattern));
+    if (negated) throw new NothingThere(`a pattern cannot start with '!': ${pattern}`);
+    const start = toAbsolute(base || '.', this.from);
+    const found = this.files.size + this.skipped.length;
+    if (this.folders.isFolder(start)) {
+      const whole = toAbsolute('.', this.from);
+      const isMatch = picomatch(slashed(pattern).replace(/^\.\//, ''), { dot: true });
+      this.matches = (path) => isMatch(isWithin(path, whole) ? shown(path, whole) : path);
+      this.start(start);
+      this.matches = undefined;
+    }
+    if (this.files.size + this.skipped.length === found) throw new NothingThere(`no source file matches: ${pattern}`);
+  }
+
+  private start(folder: string): void {
+    this.followed.add(realPath(folder) ?? folder);
+    this.enter(folder, IgnoreRules.for(folder, this.folders, this.warn));
+  }
+
+  private enter(folder: string, rules: IgnoreRules): void {
+    let entries: ReadonlyMap<string, EntryKind>;
+    try {
+      entries = this.folders.entries(folder);
+    } catch (error) {
+      this.warn(folder, `cannot be read (${codeOf(error)}); what is in it is left out`);
+      return;
+    }
+    for (const name of [...entries.keys()].sort()) {
+      const path = joined(folder, name);
+      const link = entries.get(name) === 'link';
+      const kind = link ? this.behindLink(path) : entries.get(name);
+      if (kind === 'file') this.consider(path, name, rules);
+      else if (kind === 'folder') {
+        if (isLeftOutFolder(name, entries, () => namesIn(path))) continue;
+        if (rules.ignores(path, true) || this.excluded(path)) continue;
+        this.enter(path, rules.entering(path, this.folders, this.warn));
+      }
+    }
+  }
+
+  private consider(path: string, name: string, rules: IgnoreRules): void {
+    if (!isSourceName(name) || this.files.has(path)) return;
+    if (this.matches && !this.matches(path)) return;
+    if (rules.ignores(path, false) || this.excluded(path)) return;
+    const reason = leftOutByName(name);
+    if (reason === undefined) this.files.add(path);
+    else if (reason !== 'type declarations') this.skipped.push({ path, reason });
+  }
+
+  /** What a link leads to, where that is not walked anyway and was not followed before. */
+  private behindLink(path: string): EntryKind | undefined {
+    const real = realPath(path);
+    if (real === undefined || this.followed.has(real)) return undefined;
+    const stat = statSync(real, { throwIfNoEntry: false });
+    const within = [...this.followed].some((start) => isWithin(real, start) || isWithin(start, real));
+    if (stat === undefined || within) return undefined;
+    this.followed.add(real);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return slashed(realpathSync.native(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
