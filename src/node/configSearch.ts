@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { joined, slashed } from './paths.ts';
+
+/** The name under which a project keeps its configuration. */
+export const configName = 'breakwater.config.json';
+
+export interface FoundConfig {
+  /** Absolute, `/`-separated. */
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+/** The nearest configuration in a folder or those above it. */
+export function findConfig(folder: string): FoundConfig | undefined {
+  for (let at = slashed(folder); ;) {
+    const path = joined(at, configName);
+    try {
+      return { path, folder: at, text: readFileSync(path, 'utf8') };
+    } catch {
+      // Not here, or not readable: what is above still counts.
+    }
+    const above = slashed(dirname(at));
+    if (above === at) return undefined;
+    at = above;
+  }
+}

@@ -1,0 +1,5 @@
+/** Bundlers and the tests load Markdown as text. */
+declare module '*.md' {
+  const text: string;
+  export default text;
+}
