@@ -1,12 +1,69 @@
 import { axios } from './axios.ts';
+import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
+import { apolloFetchLibrary, graphqlClients, graphqlRequest } from './graphql.ts';
+import { knex } from './knex.ts';
+import { ky } from './ky.ts';
 import { makeKnowledge } from './lookup.ts';
 import type { Knowledge } from './lookup.ts';
+import { mongodb, mongoose } from './mongo.ts';
+import { mysql } from './mysql.ts';
+import { needle, request } from './needle.ts';
+import { nestAxios } from './nestAxios.ts';
+import { crossFetch, nodeFetch } from './nodeFetch.ts';
+import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
+import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
+import { postgres } from './postgres.ts';
+import { prisma } from './prisma.ts';
+import { ioredis, memcached, nodeRedis, upstashRedis } from './redis.ts';
 import type { Library } from './schema.ts';
+import { sequelize } from './sequelize.ts';
+import { superagent } from './superagent.ts';
+import { typeorm } from './typeorm.ts';
+import { undici } from './undici.ts';
+import { wretch } from './wretch.ts';
+
+const http = [
+  fetchLibrary,
+  undici,
+  nodeHttp,
+  nodeHttp2,
+  nodeNet,
+  nodeFetch,
+  crossFetch,
+  axios,
+  nestAxios,
+  got,
+  ky,
+  ofetch,
+  superagent,
+  wretch,
+  needle,
+  request,
+  graphqlRequest,
+  graphqlClients,
+  apolloFetchLibrary,
+];
+const stores = [
+  pg,
+  postgres,
+  mysql,
+  knex,
+  sequelize,
+  prisma,
+  typeorm,
+  drizzle,
+  mongodb,
+  mongoose,
+  ioredis,
+  nodeRedis,
+  upstashRedis,
+  memcached,
+];
 
 /** Every library that is known, in the order in which specifiers are matched. */
-export const libraries: readonly Library[] = [fetchLibrary, axios, got, pg];
+export const libraries: readonly Library[] = [...http, ...stores];
 
 export const knowledge: Knowledge = makeKnowledge(libraries);

@@ -1,0 +1,64 @@
+import { each } from './build.ts';
+import type { Library } from './schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const prismaOperations = [
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'create',
+  'createMany',
+  'createManyAndReturn',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
+  'count',
+  'aggregate',
+  'groupBy',
+  'findRaw',
+  'aggregateRaw',
+];
+
+export const prisma: Library = {
+  name: '@prisma/client',
+  api: 'db',
+  modules: ['@prisma/client', '@prisma/client/*', '@calcom/prisma', '.prisma/client'],
+  exports: {
+    PrismaClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    default: { members: { PrismaClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } } },
+  },
+  typeNames: { PrismaClient: 'Client' },
+  types: {
+    Client: {
+      members: {
+        $transaction: { request: { options: 1 }, callback: { argument: 0, parameters: ['Client'] } },
+        ...each(['$queryRawUnsafe', '$executeRawUnsafe', '$runCommandRaw'], { request: {} }),
+        $queryRaw: { request: {}, property: { call: { request: {} } } },
+        $executeRaw: { request: {}, property: { call: { request: {} } } },
+        $connect: { request: { phase: 'connect' } },
+        $extends: { gives: 'this' },
+        ...each(['$disconnect', '$on', '$use'], {}),
+        '*': { property: { members: each(prismaOperations, { request: {} }) } },
+      },
+    },
+  },
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'call' }],
+  defaults: [
+    {
+      timeout: {
+        operation: 'unknown',
+        ms: { queue: 10_000 },
+        why: "prisma bounds the wait for a connection (10 s) and interactive transactions (5 s); the query's limit is the database's",
+      },
+      retry: once,
+      source:
+        'prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool: pool_timeout 10',
+    },
+  ],
+};
