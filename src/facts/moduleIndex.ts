@@ -1,0 +1,184 @@
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import type { Environment } from './model.ts';
+import type { GlobalMutation, ModulePort, ModuleSummary } from './ports.ts';
+import type { ProjectFiles } from './projectFiles.ts';
+
+export interface ModuleIndexOptions {
+  readonly files: ProjectFiles;
+  /** The parser for files that others ask about; ESLint's own where ESLint asks. */
+  readonly parse: (text: string, path: string) => ParsedFile;
+  readonly summarize: (file: ParsedFile, port: ModulePort) => ModuleSummary;
+  readonly knowledge: Knowledge;
+  /** Characters of source whose trees are kept at most. Trees take about sixty times the memory of their text. */
+  readonly keep?: number;
+}
+
+interface Entry {
+  readonly summary: ModuleSummary;
+  readonly size: number;
+}
+
+const KEEP = 3_000_000;
+/** Files that one answer may lead through: no reader would follow a value further. */
+const DEEPEST = 24;
+
+/**
+ * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
+ * about; the least recently used ones are dropped when too much is kept. Tell it with `changed` when a file is no
+ * longer what it was.
+ */
+export class ModuleIndex implements ModulePort {
+  private readonly options: ModuleIndexOptions;
+  private readonly entries = new Map<string, Entry>();
+  /** Which files a file's answers came from; kept when entries are dropped. */
+  private readonly edges = new Map<string, Set<string>>();
+  private readonly asking = new Set<string>();
+  private readonly mutationFiles = new Map<string, readonly GlobalMutation[]>();
+  private size = 0;
+
+  constructor(options: ModuleIndexOptions) {
+    this.options = options;
+  }
+
+  summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined {
+    const file = this.options.files.resolve(specifier, fromFile);
+    if (file === undefined) return undefined;
+    const known = this.edges.get(fromFile);
+    if (known) known.add(file);
+    else this.edges.set(fromFile, new Set([file]));
+    const summary = this.of(file);
+    return summary && { file, summary };
+  }
+
+  version(packageName: string, fromFile: string): string | undefined {
+    return this.options.files.version(packageName, fromFile);
+  }
+
+  environment(file: string): Environment {
+    return this.options.files.environment(file);
+  }
+
+  mutations(library: string, fromFile: string): readonly GlobalMutation[] {
+    const markers = new Set(this.options.knowledge.byName(library)?.mutations?.map(({ marker }) => marker));
+    const files = new Set<string>();
+    for (const marker of markers) {
+      for (const file of this.options.files.containing(marker, fromFile)) files.add(file);
+    }
+    return [...files].flatMap((file) => this.mutationsIn(file)).filter((mutation) => mutation.library === library);
+  }
+
+  /** The summary of one file; undefined where it cannot be read. */
+  of(file: string): ModuleSummary | undefined {
+    const known = this.entries.get(file);
+    if (known) {
+      // Re-inserted, so that the map stays in the order of use.
+      this.entries.delete(file);
+      this.entries.set(file, known);
+      return known.summary;
+    }
+    const text = this.options.files.read(file);
+    if (text === undefined) return undefined;
+    return this.add(this.options.parse(text, file));
+  }
+
+  /** Takes in a file that was parsed anyway, so that it is not parsed again when others ask about it. */
+  add(file: ParsedFile): ModuleSummary {
+    const known = this.entries.get(file.path);
+    if (known) return known.summary;
+    const summary = this.guarded(this.options.summarize(file, this));
+    this.entries.set(file.path, { summary, size: file.text.length });
+    this.size += file.text.length;
+    this.shrink(file.path);
+    return summary;
+  }
+
+  /** The files that what is known about `file` rests on, itself not included. */
+  dependenciesOf(file: string): readonly string[] {
+    const found = new Set<string>();
+    const open = [file];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const next of this.edges.get(at) ?? []) {
+        if (next === file || found.has(next)) continue;
+        found.add(next);
+        open.push(next);
+      }
+    }
+    return [...found];
+  }
+
+  /** A file's text has changed, or it has come or gone: forgets it and all that was worked out from it. */
+  changed(file: string): void {
+    const stale = new Set([file]);
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const [from, targets] of this.edges) {
+        if (stale.has(from) || ![...targets].some((target) => stale.has(target))) continue;
+        stale.add(from);
+        grown = true;
+      }
+    }
+    for (const path of stale) {
+      this.size -= this.entries.get(path)?.size ?? 0;
+      this.entries.delete(path);
+      this.edges.delete(path);
+      this.mutationFiles.delete(path);
+    }
+  }
+
+  /** Forgets everything, for when files have come or gone in a way that may change what imports lead to. */
+  clear(): void {
+    this.entries.clear();
+    this.edges.clear();
+    this.mutationFiles.clear();
+    this.size = 0;
+  }
+
+  private mutationsIn(file: string): readonly GlobalMutation[] {
+    const known = this.mutationFiles.get(file);
+    if (known) return known;
+    // Set first: working them out may ask for the mutations that hold in that file.
+    this.mutationFiles.set(file, []);
+    const found = this.of(file)?.mutations ?? [];
+    this.mutationFiles.set(file, found);
+    return found;
+  }
+
+  /** A summary whose answers end, whatever modules re-export each other. */
+  private guarded(summary: ModuleSummary): ModuleSummary {
+    const ask = <T>(what: string, work: () => T | undefined): T | undefined => {
+      const question = `${summary.file}\0${what}`;
+      if (this.asking.size >= DEEPEST || this.asking.has(question)) return undefined;
+      this.asking.add(question);
+      try {
+        return work();
+      } finally {
+        this.asking.delete(question);
+      }
+    };
+    return {
+      file: summary.file,
+      get names() {
+        return summary.names;
+      },
+      value: (name) => ask(`value ${name}`, () => summary.value(name)),
+      type: (name) => ask(`type ${name}`, () => summary.type(name)),
+      get mutations() {
+        return ask('mutations', () => summary.mutations) ?? [];
+      },
+      get network() {
+        return ask('network', () => summary.network) ?? false;
+      },
+    };
+  }
+
+  private shrink(keeping: string): void {
+    const most = this.options.keep ?? KEEP;
+    for (const [file, { size }] of this.entries) {
+      if (this.size <= most) return;
+      if (file === keeping) continue;
+      this.entries.delete(file);
+      this.size -= size;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { major, minVersion, validRange } from 'semver';
+import type { Folders } from './folders.ts';
+import { codeOf } from './ignoreRules.ts';
+import { objectIn, readJsonObject, stringIn } from './jsonFile.ts';
+import type { Warn } from './jsonFile.ts';
+import { LOCK_NAMES, readLock } from './lockFiles.ts';
+import type { Lock } from './lockFiles.ts';
+import type { Packages } from './packages.ts';
+import { folderOf, isWithin, joined, upwards } from './paths.ts';
+
+const DECLARED_IN = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/**
+ * Which version of a package a file gets: by the nearest lock file, else as installed, else the lowest one that
+ * package.json allows, where all that it allows share a major version.
+ */
+export class Versions {
+  /** The package.json files of installed packages that answers rest on. */
+  readonly evidence = new Set<string>();
+  private readonly folders: Folders;
+  private readonly packages: Packages;
+  private readonly warn: Warn;
+  private readonly locks = new Map<string, { readonly folder: string; readonly lock: Lock } | undefined>();
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(folders: Folders, packages: Packages, warn: Warn) {
+    this.folders = folders;
+    this.packages = packages;
+    this.warn = warn;
+  }
+
+  version(name: string, from: string): string | undefined {
+    const folder = this.packages.nearest(folderOf(from))?.folder ?? folderOf(from);
+    const key = `${folder}\0${name}`;
+    if (this.known.has(key)) return this.known.get(key);
+    const range = this.declared(name, folder);
+    const found = this.locked(name, folder, range) ?? this.installed(name, folder) ?? lowest(range);
+    this.known.set(key, found);
+    return found;
+  }
+
+  private declared(name: string, folder: string): string | undefined {
+    for (const manifest of this.packages.above(folder)) {
+      for (const group of DECLARED_IN) {
+        const range = stringIn(objectIn(manifest.json, group), name);
+        if (range !== undefined) return range;
+      }
+    }
+    return undefined;
+  }
+
+  private locked(name: string, folder: string, range: string | undefined): string | undefined {
+    const found = this.lockFor(folder);
+    if (!found) return undefined;
+    const relative =
+      folder === found.folder || !isWithin(folder, found.folder) ? '' : folder.slice(joined(found.folder, '').length);
+    return found.lock.version(name, relative, range);
+  }
+
+  private lockFor(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
+    if (this.locks.has(folder)) return this.locks.get(folder);
+    const above = folderOf(folder);
+    const found = this.readLockIn(folder) ?? (above === folder ? undefined : this.lockFor(above));
+    this.locks.set(folder, found);
+    return found;
+  }
+
+  private readLockIn(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
+    for (const name of LOCK_NAMES) {
+      const path = joined(folder, name);
+      if (!this.folders.isFile(path)) continue;
+      const loss = 'versions are taken from package.json';
+      try {
+        const lock = readLock(name, readFileSync(path, 'utf8'), (why) => this.warn(path, `${why}; ${loss}`));
+        if (lock) return { folder, lock };
+      } catch (error) {
+        this.warn(path, `cannot be read (${codeOf(error)}); ${loss}`);
+      }
+    }
+    return undefined;
+  }
+
+  private installed(name: string, folder: string): string | undefined {
+    for (const at of upwards(folder)) {
+      const modules = joined(at, 'node_modules');
+      if (!this.folders.isFolder(modules)) continue;
+      const path = `${modules}/${name}/package.json`;
+      this.evidence.add(path);
+      if (!this.folders.isFile(path)) continue;
+      return stringIn(readJsonObject(path, this.warn, 'its version is taken as unknown'), 'version');
+    }
+    return undefined;
+  }
+}
+
+function lowest(range: string | undefined): string | undefined {
+  const clean = range?.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/, '');
+  if (clean === undefined || validRange(clean) === null) return undefined;
+  // `1 || 2` and `>=1` allow versions that behave differently.
+  const alternatives = clean.split('||');
+  const floors = alternatives.map((part) => minVersion(part)?.version);
+  if (alternatives.some((part) => /^\s*(?:>|\*|x|latest|$)/i.test(part) && !part.includes('<'))) return undefined;
+  const [first] = floors;
+  return first !== undefined && floors.every((floor) => floor !== undefined && major(floor) === major(first))
+    ? first
+    : undefined;
+}
