@@ -69,7 +69,8 @@ export const operations = {
   async applyQuickFix(path: string, line: number, title: string) {
     const fixes = await quickFixes(path, line);
     const fix = fixes.find((each) => each.title.includes(title));
-    if (!fix) throw new Error(`No quick fix '${title}' on line ${line}, only: ${fixes.map((each) => each.title).join(', ')}`);
+    if (!fix)
+      throw new Error(`No quick fix '${title}' on line ${line}, only: ${fixes.map((each) => each.title).join(', ')}`);
     if (fix.edit) await vscode.workspace.applyEdit(fix.edit);
     if (fix.command) await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
   },

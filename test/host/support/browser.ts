@@ -37,7 +37,9 @@ export function findBrowser(host: InstalledHost, env: NodeJS.ProcessEnv = proces
   const named = env.BREAKWATER_BROWSER;
   if (named) {
     if (existsSync(named)) return { file: named, env: {}, source: 'BREAKWATER_BROWSER' };
-    throw new HostProblem(`BREAKWATER_BROWSER names ${named}, which does not exist: set it to a Chrome, Chromium or Edge.`);
+    throw new HostProblem(
+      `BREAKWATER_BROWSER names ${named}, which does not exist: set it to a Chrome, Chromium or Edge.`,
+    );
   }
   const candidates =
     process.platform === 'darwin'

@@ -1,37 +1,48 @@
-import { build } from 'esbuild';
-import { cpSync, mkdirSync } from 'node:fs';
+import { build, type BuildOptions } from 'esbuild';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './workspace.ts';
 
 /** Where what runs inside the extension host is bundled to: below node_modules, so that it finds Mocha. */
 const outputFolder = join(repository, 'node_modules', '.cache', 'breakwater-host');
 
-async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({
-    entryPoints: [join(repository, 'test', 'host', entry)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
-}
+const options: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode', 'mocha'],
+  sourcemap: 'inline',
+  logLevel: 'warning',
+};
 
 /** Bundles the helper extension; gives its folder. */
 export async function bundleHelper(): Promise<string> {
   const folder = join(outputFolder, 'helper');
   mkdirSync(folder, { recursive: true });
   cpSync(join(repository, 'test', 'host', 'helper', 'package.json'), join(folder, 'package.json'));
-  await bundle('helper/helper.ts', join(folder, 'helper.cjs'));
+  const entry = join(repository, 'test', 'host', 'helper', 'helper.ts');
+  await build({ ...options, entryPoints: [entry], outfile: join(folder, 'helper.cjs') });
   return folder;
 }
 
-/** Bundles the tests that run inside the extension host; gives the file that exports `run()`. */
+/**
+ * Bundles test/host/suite/*.test.ts, which run inside the extension host; gives the file that exports `run()`. The tests
+ * are imported after Mocha has put `describe` and `it` in place.
+ */
 export async function bundleSuite(): Promise<string> {
-  const file = join(outputFolder, 'suite', 'index.cjs');
-  await bundle('suite/index.ts', file);
-  return file;
+  const suite = join(repository, 'test', 'host', 'suite');
+  const tests = readdirSync(suite).filter((name) => name.endsWith('.test.ts'));
+  const imports = tests.map((name) => `() => import(${JSON.stringify(`./${name}`)})`);
+  const outfile = join(outputFolder, 'suite', 'index.cjs');
+  await build({
+    ...options,
+    stdin: {
+      contents: `import { runSuite } from './runSuite.ts';\nexport const run = () => runSuite([${imports.join(', ')}]);`,
+      resolveDir: suite,
+      loader: 'ts',
+    },
+    outfile,
+  });
+  return outfile;
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { HostProblem } from './problem.ts';
 
 /** Variables npm hands to scripts that would make a nested npm work on the outer project. */
-const outerProject = /^(npm_(package|lifecycle)_|npm_config_(local_prefix|prefix|workspace|omit|production|dry_run))|^INIT_CWD$/i;
+const outerProject =
+  /^(npm_(package|lifecycle)_|npm_config_(local_prefix|prefix|workspace|omit|production|dry_run))|^INIT_CWD$/i;
 
 /**
  * Runs `npm ci` or `npm install` without install scripts in `folder`, telling through `say` what is being done and how
@@ -21,11 +22,15 @@ export async function installPackages(
   const ticking = setInterval(() => say(`  ${what} ... ${seconds()} s`), 15_000);
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !outerProject.test(name)));
   const options = '--omit=dev --ignore-scripts --no-audit --no-fund --engine-strict=false --loglevel=error';
-  const child = spawn('npm', [command, ...options.split(' '), ...(command === 'install' ? ['--no-package-lock'] : [])], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    'npm',
+    [command, ...options.split(' '), ...(command === 'install' ? ['--no-package-lock'] : [])],
+    {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   try {

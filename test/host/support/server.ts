@@ -72,7 +72,9 @@ export async function startServer(
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
     child.on('error', reject);
-    child.on('exit', (code) => reject(new HostProblem(`VS Code's server ended with code ${code}: ${lastLine(output)}`)));
+    child.on('exit', (code) =>
+      reject(new HostProblem(`VS Code's server ended with code ${code}: ${lastLine(output)}`)),
+    );
     setTimeout(() => reject(new HostProblem(`VS Code's server did not start: ${lastLine(output)}`)), 60_000).unref();
   });
   const signal = (name: NodeJS.Signals): void => {

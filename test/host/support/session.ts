@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser } from './browser.ts';
@@ -31,6 +31,9 @@ export interface WindowOptions {
 
 /** An installed VS Code and a running browser that windows are opened with. */
 export class Session {
+  /** Where pictures of windows whose scenario failed are kept. */
+  readonly failuresFolder = join(repository, 'node_modules', '.cache', 'breakwater-host', 'failures');
+
   private constructor(
     readonly host: InstalledHost,
     private readonly browser: Browser,
@@ -73,6 +76,9 @@ export class Session {
       const extensions = join(server.dataFolder, 'extensions');
       mkdirSync(extensions, { recursive: true });
       cpSync(this.helperFolder, join(extensions, 'breakwater.breakwater-test-helper-0.0.1'), { recursive: true });
+      // A window without tests has the extension installed as users have it: VS Code does not restart the extension
+      // host of a window that develops an extension.
+      if (!options.testsPath) installExtension(extensions);
       const context = await this.browser.newContext({
         viewport: options.size ?? { width: 1440, height: 900 },
         permissions: ['clipboard-read', 'clipboard-write'],
@@ -81,12 +87,13 @@ export class Session {
       const exit = new Promise<number>((resolve) => {
         void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
       });
-      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
-        console.log(...(type === 'error' ? ['error:'] : []), ...args),
-      );
+      const log: string[] = [];
+      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+        log.push(`${type}: ${args.join(' ')}`);
+      });
       const url = windowUrl(server.port, folder, options.testsPath);
       const helper = new HelperClient(control);
-      const window = new Window({ server, context, page, helper, folder, url, settings, release });
+      const window = new Window({ server, context, page, helper, folder, url, settings, release, log });
       const hello = helper.nextHello();
       await page.goto(url);
       await hello;
@@ -103,12 +110,23 @@ export class Session {
   }
 }
 
-/** Address of a window on `folder` with this repository as the extension under development. */
+function installExtension(extensions: string): void {
+  const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { version: string };
+  const target = join(extensions, `breakwater.breakwater-${manifest.version}`);
+  for (const part of ['package.json', 'dist', 'media', 'syntaxes', 'snippets'])
+    if (existsSync(join(repository, part))) cpSync(join(repository, part), join(target, part), { recursive: true });
+}
+
+/** Address of a window on `folder`; with `testsPath`, this repository is the extension under development. */
 export function windowUrl(port: number, folder: string, testsPath?: string): string {
   const authority = `127.0.0.1:${port}`;
   const payload = [
-    ['extensionDevelopmentPath', `vscode-remote://${authority}${repository}`],
-    ...(testsPath ? [['extensionTestsPath', `vscode-remote://${authority}${testsPath}`]] : []),
+    ...(testsPath
+      ? [
+          ['extensionDevelopmentPath', `vscode-remote://${authority}${repository}`],
+          ['extensionTestsPath', `vscode-remote://${authority}${testsPath}`],
+        ]
+      : []),
     ['skipWelcome', 'true'],
   ];
   return `http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

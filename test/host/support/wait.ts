@@ -14,7 +14,9 @@ export async function waitFor<T>(what: string, probe: () => T | Promise<T>, time
       last = error;
     }
     if (Date.now() > deadline)
-      throw new Error(`Waited ${timeout / 1000} s for ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+      throw new Error(
+        `Waited ${timeout / 1000} s for ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -75,7 +75,11 @@ export class WebviewPage {
       `${selector}${part === undefined ? '' : ` with '${part}'`} in the webview`,
       async () => {
         const texts = await this.texts(selector);
-        return part === undefined ? (texts.length > 0 ? texts[0] || ' ' : undefined) : texts.find((text) => text.includes(part));
+        return part === undefined
+          ? texts.length > 0
+            ? texts[0] || ' '
+            : undefined
+          : texts.find((text) => text.includes(part));
       },
       timeout,
     );

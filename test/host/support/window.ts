@@ -27,6 +27,8 @@ export interface WindowParts {
   readonly folder: string;
   readonly url: string;
   readonly settings: Settings;
+  /** Where lines that the window prints are collected. */
+  readonly log: string[];
   /** What runs when the window has closed. */
   readonly release: () => Promise<void>;
 }
@@ -42,10 +44,11 @@ export const extensionId = 'breakwater.breakwater';
 export class Window {
   private settings: Settings;
   /** Lines that the window's extension host and page have printed. */
-  readonly log: string[] = [];
+  readonly log: string[];
 
   constructor(private readonly parts: WindowParts) {
     this.settings = parts.settings;
+    this.log = parts.log;
     parts.page.on('console', (message) => this.log.push(`${message.type()}: ${message.text()}`));
   }
 
@@ -241,7 +244,10 @@ export class Window {
   /** Trusts the folder as a person does: through the trust editor. For windows opened with `trusted: false`. */
   async grantTrust(): Promise<void> {
     this.begin('workbench.trust.manage');
-    await this.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).first().click();
+    await this.page
+      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
+      .first()
+      .click();
     await waitFor('the folder to be trusted', () => this.isTrusted());
   }
 

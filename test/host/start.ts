@@ -1,0 +1,87 @@
+/**
+ * `npm start [-- --shot FILE] [--theme light|dark|hc] [--floor]`: builds, prepares VS Code, and opens a window on a copy
+ * of the demonstration workspace until Ctrl-C. With `--shot`, writes a picture of it and ends.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { HostProblem } from './support/problem.ts';
+import { Session } from './support/session.ts';
+import { themes, type Theme, type Window } from './support/window.ts';
+import { repository } from './support/workspace.ts';
+
+const say = (line: string): void => console.log(line);
+
+function options(): { shot?: string | undefined; theme: Theme; floor: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        shot: { type: 'string' },
+        theme: { type: 'string', default: 'dark' },
+        floor: { type: 'boolean', default: false },
+      },
+    });
+    if (!(values.theme in themes)) throw new Error(`--theme ${values.theme}: choose light, dark or hc`);
+    return { shot: values.shot, theme: values.theme as Theme, floor: values.floor };
+  } catch (error) {
+    throw new HostProblem(`npm start: ${(error as Error).message}`);
+  }
+}
+
+/** Opens a source file with findings, a runbook beside it, and the Problems view below. */
+async function arrange(window: Window): Promise<void> {
+  await window.openFile('src/payments.ts');
+  const runbook = window.uri('runbooks/payment-latency.runbook.md');
+  await window.command('workbench.action.splitEditorRight');
+  if ((await window.commands()).includes('breakwater.openRunbook')) {
+    await window.command('vscode.openWith', runbook, 'breakwater.runbook');
+  } else {
+    await window.command('markdown.showPreview', runbook);
+  }
+  await window.command('workbench.actions.view.problems');
+  // Without findings the picture is taken all the same: it shows what there is.
+  await window.waitForDiagnostics('src/payments.ts', (found) => found.length > 0, 15_000).catch(() => {});
+  await window.page.waitForTimeout(1500);
+}
+
+/** Where there is a display, asks the desktop to show the address; nothing depends on it. */
+function showInBrowser(url: string): void {
+  const display = process.platform === 'darwin' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!display) return;
+  const opener = spawn(process.platform === 'darwin' ? 'open' : 'xdg-open', [url], { stdio: 'ignore', detached: true });
+  opener.on('error', () => say('Open the address above in a browser.'));
+  opener.unref();
+}
+
+async function main(): Promise<void> {
+  const { shot, theme, floor } = options();
+  say('Building ...');
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  const session = await Session.start(floor ? 'floor' : 'server', say);
+  const window = await session.open({ theme });
+  try {
+    await arrange(window);
+    if (shot) {
+      await window.screenshot(resolve(shot));
+      return say(`Wrote ${resolve(shot)}`);
+    }
+    say(
+      `VS Code ${session.host.version} with Breakwater, on a copy of the demonstration workspace (${window.folder}):`,
+    );
+    say(`\n  ${window.url}\n\nCtrl-C ends it.`);
+    showInBrowser(window.url);
+    await new Promise<void>((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+    });
+  } finally {
+    await window.close();
+    await session.stop();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof HostProblem ? error.message : `npm start: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
