@@ -1,10 +1,12 @@
 import { axios } from './axios.ts';
+import { cloud } from './cloud.ts';
 import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
 import { apolloFetchLibrary, graphqlClients, graphqlRequest } from './graphql.ts';
 import { knex } from './knex.ts';
 import { ky } from './ky.ts';
+import { limiters } from './limiters.ts';
 import { makeKnowledge } from './lookup.ts';
 import type { Knowledge } from './lookup.ts';
 import { mongodb, mongoose } from './mongo.ts';
@@ -15,10 +17,14 @@ import { crossFetch, nodeFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
+import { cockatiel, opossum, pTimeout } from './policies.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
 import { ioredis, memcached, nodeRedis, upstashRedis } from './redis.ts';
+import { amqplib, bullmq, kafkajs } from './queues.ts';
+import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
 import type { Library } from './schema.ts';
+import { sdks } from './sdks.ts';
 import { sequelize } from './sequelize.ts';
 import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
@@ -62,8 +68,28 @@ const stores = [
   upstashRedis,
   memcached,
 ];
+const queues = [amqplib, kafkajs, bullmq];
+const policies = [
+  cockatiel,
+  opossum,
+  pRetry,
+  asyncRetry,
+  promiseRetry,
+  exponentialBackoff,
+  fetchRetry,
+  axiosRetry,
+  pTimeout,
+];
 
 /** Every library that is known, in the order in which specifiers are matched. */
-export const libraries: readonly Library[] = [...http, ...stores];
+export const libraries: readonly Library[] = [
+  ...http,
+  ...stores,
+  ...queues,
+  ...sdks,
+  ...cloud,
+  ...policies,
+  ...limiters,
+];
 
 export const knowledge: Knowledge = makeKnowledge(libraries);
