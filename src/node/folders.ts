@@ -31,6 +31,11 @@ export class Folders {
     this.seen.delete(folderOf(path));
   }
 
+  /** The folders that have been read so far. */
+  listed(): Iterable<string> {
+    return this.seen.keys();
+  }
+
   clear(): void {
     this.seen.clear();
   }

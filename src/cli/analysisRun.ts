@@ -1,0 +1,202 @@
+import { availableParallelism } from 'node:os';
+import { Pool } from '../node/workers.ts';
+import type { Skipped } from '../node/walk.ts';
+import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
+import { ResultCache } from './resultCache.ts';
+import { gather } from './sourceSet.ts';
+import type { SourceFile, SourceSet } from './sourceSet.ts';
+import type { TaskName } from './tasks.ts';
+
+export interface AnalysisRun {
+  /** The working directory, absolute and `/`-separated. */
+  readonly from: string;
+  readonly paths: readonly string[];
+  /** Patterns of files to leave out, relative to `from`. */
+  readonly exclude?: readonly string[];
+  readonly task: TaskName;
+  /** Plain data for the task; part of what cached results are kept under. */
+  readonly settings: unknown;
+  readonly cache: boolean;
+  /** Worker threads; by default as many as there are processors. */
+  readonly threads?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface AnalysisResults<Result> {
+  /** By path, in the order of the tree. Files without anything of interest in them may be missing. */
+  readonly results: ReadonlyMap<string, Result>;
+  /** Files on which Breakwater itself failed. */
+  readonly failures: readonly { readonly path: string; readonly message: string }[];
+  readonly skipped: readonly Skipped[];
+  /** Configuration files and folders that could not be used, and what that means; one for each. */
+  readonly warnings: readonly { readonly path: string; readonly message: string }[];
+  /** Files that were read, analysed now, and taken from the cache. */
+  readonly counts: { readonly read: number; readonly analysed: number; readonly cached: number };
+  readonly sources: SourceSet;
+}
+
+/** Fewer characters than these are analysed faster here than by workers that have to load the parser first. */
+const WORTH_WORKERS = 400_000;
+const BATCH = 120_000;
+/** Milliseconds that a batch, and a file of a batch that failed, may take. */
+const BATCH_LIMIT = 60_000;
+const FILE_LIMIT = 15_000;
+/** Megabytes of heap for each worker. */
+const MEMORY = 700;
+
+/**
+ * Does one task on all files that paths stand for: from the cache where nothing has changed, else on worker threads.
+ * @throws NothingThere where a path stands for nothing; nothing that is wrong with a file makes it throw.
+ */
+export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResults<Result>> {
+  const setup: EngineSetup = { task: run.task, settings: run.settings };
+  const warnings = new Map<string, string>();
+  const warn = (path: string, message: string): void => void warnings.set(path, message);
+  const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
+  const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
+  const crowd = new Crowd(setup, threads);
+  // Without a cache there will be work, and loading the parser takes as long as finding the files.
+  if (cache?.isEmpty !== false && threads > 1 && namesFolders(run.paths)) crowd.start();
+  try {
+    const sources = gather({
+      from: run.from,
+      paths: run.paths,
+      exclude: run.exclude ?? [],
+      warn,
+      known: cache?.scans ?? new Map(),
+    });
+    cache?.hold(sources);
+    const found = new Map<string, { readonly result: unknown; readonly dependencies?: readonly string[] }>();
+    const missing: SourceFile[] = [];
+    for (const file of sources.candidates) {
+      const known = cache?.get(file.path);
+      if (known) found.set(file.path, { result: known.result });
+      else missing.push(file);
+    }
+    const evidence = new Set<string>();
+    const failures: { path: string; message: string }[] = [];
+    let done = sources.candidates.length - missing.length;
+    const settle = (outcome: BatchOutcome): void => {
+      for (const file of outcome.files) {
+        if (file.error === undefined) found.set(file.path, { result: file.result, dependencies: file.dependencies });
+        else failures.push({ path: file.path, message: file.error });
+      }
+      for (const [path, message] of outcome.warnings) warn(path, message);
+      for (const path of outcome.evidence) evidence.add(path);
+      done += outcome.files.length;
+      run.onProgress?.(done, sources.candidates.length);
+    };
+    await crowd.analyse(missing, sources.marked, settle);
+    if (cache && missing.length > 0) cache.save(found, evidence);
+    return {
+      results: new Map(
+        sources.candidates
+          .filter(({ path }) => found.has(path))
+          .map(({ path }) => [path, found.get(path)!.result as Result]),
+      ),
+      failures,
+      skipped: sources.skipped,
+      warnings: [...warnings].map(([path, message]) => ({ path, message })),
+      counts: {
+        read: sources.files.size,
+        analysed: missing.length,
+        cached: sources.candidates.length - missing.length,
+      },
+      sources,
+    };
+  } finally {
+    await crowd.stop();
+  }
+}
+
+/** Those who analyse: this thread for a little work, workers for much. */
+class Crowd {
+  private readonly setup: EngineSetup;
+  private readonly threads: number;
+  private pool: Pool | undefined;
+
+  constructor(setup: EngineSetup, threads: number) {
+    this.setup = setup;
+    this.threads = threads;
+  }
+
+  start(): void {
+    this.pool ??= new Pool({
+      script: workerScript(),
+      count: this.threads,
+      data: this.setup,
+      memory: Math.floor(MEMORY / Math.max(1, this.threads / 2)),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.pool?.close();
+  }
+
+  async analyse(
+    files: readonly SourceFile[],
+    marked: Batch['marked'],
+    settle: (outcome: BatchOutcome) => void,
+  ): Promise<void> {
+    if (files.length === 0) return;
+    const size = files.reduce((sum, { text }) => sum + text.length, 0);
+    if (!this.pool && (size < WORTH_WORKERS || this.threads === 1)) {
+      const { openEngine } = await import('./engine.ts');
+      const engine = await openEngine(this.setup);
+      for (const part of batches(files, BATCH)) {
+        settle(engine({ files: part, marked }));
+        // Lets signals and progress through between batches.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return;
+    }
+    this.start();
+    await Promise.all(
+      batches(files, Math.min(BATCH, size / this.threads / 3)).map((part) => this.hand(part, marked, settle)),
+    );
+  }
+
+  private async hand(
+    files: readonly SourceFile[],
+    marked: Batch['marked'],
+    settle: (outcome: BatchOutcome) => void,
+  ): Promise<void> {
+    const job: Batch = { files: files.map(({ path, text }) => ({ path, text })), marked };
+    try {
+      settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_LIMIT : FILE_LIMIT));
+    } catch (error) {
+      if (files.length === 1) {
+        const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };
+        settle({ files: [failed], warnings: [], evidence: [] });
+        return;
+      }
+      // One file of the batch ends a worker: each on its own shows which.
+      await Promise.all(files.map((file) => this.hand([file], marked, settle)));
+    }
+  }
+}
+
+/** Neighbours stay together: they import the same modules, which a worker then parses once. */
+function batches(files: readonly SourceFile[], size: number): SourceFile[][] {
+  const all: SourceFile[][] = [];
+  let sum = size;
+  for (const file of files) {
+    if (sum >= size) {
+      all.push([]);
+      sum = 0;
+    }
+    all.at(-1)!.push(file);
+    sum += file.text.length;
+  }
+  return all;
+}
+
+function namesFolders(paths: readonly string[]): boolean {
+  return paths.length === 0 || paths.length > 40 || paths.some((path) => !/\.[mc]?[jt]sx?$/i.test(path));
+}
+
+function workerScript(): URL {
+  const here = new URL(import.meta.url);
+  if (here.pathname.endsWith('.ts')) return new URL('./worker.ts', here);
+  return new URL(/\/chunks\/[^/]+$/.test(here.pathname) ? '../worker.js' : './worker.js', here);
+}

@@ -1,0 +1,69 @@
+import { Project } from '../lint/project.ts';
+import { loadParser } from '../syntax/parse.ts';
+import { DiskFiles } from '../node/projectFiles.ts';
+import { tasks } from './tasks.ts';
+import type { TaskName } from './tasks.ts';
+
+/** All that an engine needs to know; plain data. */
+export interface EngineSetup {
+  readonly task: TaskName;
+  readonly settings: unknown;
+}
+
+export interface Batch {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Files that hold marks of statements that change all calls of a library, by mark. */
+  readonly marked: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface FileOutcome {
+  readonly path: string;
+  readonly result?: unknown;
+  /** Breakwater failed on this file: one line. */
+  readonly error?: string;
+  /** Other files that the result rests on. */
+  readonly dependencies: readonly string[];
+}
+
+export interface BatchOutcome {
+  readonly files: readonly FileOutcome[];
+  readonly warnings: readonly (readonly [path: string, message: string])[];
+  /** package.json files of dependencies that versions were read from, or would have been. */
+  readonly evidence: readonly string[];
+}
+
+export type Engine = (batch: Batch) => BatchOutcome;
+
+/** Loads parser and task, and gives what analyses batches of files on the thread that calls it. */
+export async function openEngine({ task, settings }: EngineSetup): Promise<Engine> {
+  const [parser, makeWork] = await Promise.all([loadParser(), tasks[task]()]);
+  const warnings: [string, string][] = [];
+  const given = new Map<string, string>();
+  let marked: Batch['marked'] = {};
+  const files = new DiskFiles({
+    warn: (path, message) => warnings.push([path, message]),
+    text: (path) => given.get(path),
+    marked: (marker) => marked[marker] ?? [],
+  });
+  const project = new Project(files, parser);
+  const work = makeWork(project, settings);
+  return (batch) => {
+    marked = batch.marked;
+    given.clear();
+    for (const { path, text } of batch.files) given.set(path, text);
+    const outcomes = batch.files.map(({ path, text }): FileOutcome => {
+      try {
+        const result = work(path, text);
+        return { path, result, dependencies: project.port.dependenciesOf(path) };
+      } catch (error) {
+        return { path, error: oneLine(error), dependencies: [] };
+      }
+    });
+    return { files: outcomes, warnings: warnings.splice(0), evidence: [...files.versions.evidence] };
+  };
+}
+
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return message.split('\n', 1)[0]!;
+}

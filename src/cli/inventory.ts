@@ -1,0 +1,83 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { InventoryRow } from './inventoryRows.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+import { Progress } from './progress.ts';
+
+export const inventoryFormats = ['table', 'json', 'jsonl', 'markdown'] as const;
+export type InventoryFormat = (typeof inventoryFormats)[number];
+
+interface Flags {
+  readonly format: InventoryFormat;
+  readonly min?: string;
+  readonly threads?: number;
+  readonly cache: boolean;
+  readonly tests: boolean;
+}
+
+/** Adds `breakwater inventory` to the program. */
+export function registerInventory(program: Command): void {
+  program
+    .command('inventory')
+    .description('list what the code depends on over the network, and how each call is protected')
+    .argument('[paths...]', 'files, folders or glob patterns; the working directory if none')
+    .addOption(new Option('--format <format>', 'what to print').choices(inventoryFormats).default('table'))
+    .option('--min <shares>', 'exit with 1 below these shares of protected calls in percent: timeout=90,errors=80')
+    .option('--tests', 'list calls in tests as well in tables', false)
+    .option('--threads <number>', 'worker threads', toThreads)
+    .option('--no-cache', 'analyse every file anew')
+    .action(inventory);
+}
+
+async function inventory(paths: readonly string[], flags: Flags): Promise<void> {
+  const { parseMinimums, shortfalls } = await import('./inventoryMinimum.ts');
+  const minimums = flags.min === undefined ? [] : parseMinimums(flags.min);
+  const [{ analyseAll }, { buildInventory }, { formatInventory }, { slashed }] = await Promise.all([
+    import('./analysisRun.ts'),
+    import('./inventoryModel.ts'),
+    import('./inventoryFormats.ts'),
+    import('../node/paths.ts'),
+  ]);
+  const progress = new Progress();
+  const onInterrupt = (): void => {
+    progress.clear();
+    process.exit(exitCodes.interrupted);
+  };
+  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  try {
+    const from = slashed(process.cwd());
+    const run = await analyseAll<InventoryRow[]>({
+      from,
+      paths,
+      task: 'inventory',
+      settings: null,
+      cache: flags.cache,
+      threads: flags.threads,
+      onProgress: progress.update,
+    });
+    progress.clear();
+    const built = buildInventory(run, from);
+    for (const { path, message } of built.warnings) complain(`breakwater: warning: ${path} ${message}`);
+    await print(formatInventory(built, flags.format, { tests: flags.tests, colors: usesColors(flags.format) }));
+    const short = shortfalls(built.coverage, minimums);
+    for (const line of short) complain(`breakwater: ${line}`);
+    process.exitCode = short.length > 0 ? exitCodes.found : exitCodes.fine;
+  } finally {
+    progress.clear();
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+  }
+}
+
+function toThreads(value: string): number {
+  const threads = Number(value);
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new Problem(`--threads takes a whole number from 1 on, not '${value}'`);
+  return threads;
+}
+
+/** Colours are for terminals; NO_COLOR and FORCE_COLOR are heeded as elsewhere. */
+function usesColors(format: InventoryFormat): boolean {
+  if (format !== 'table' || process.env['NO_COLOR']) return false;
+  return Boolean(process.env['FORCE_COLOR']) || (process.stdout.isTTY && process.env['TERM'] !== 'dumb');
+}

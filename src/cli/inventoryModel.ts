@@ -1,0 +1,82 @@
+import { shown } from '../node/paths.ts';
+import type { AnalysisResults } from './analysisRun.ts';
+import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from './inventoryRows.ts';
+
+export const protections = ['timeout', 'errors', 'status', 'policy'] as const;
+export type Protection = (typeof protections)[number];
+
+/** How many of the calls outside tests whose protection is known have it. */
+export interface Coverage {
+  readonly protection: Protection;
+  readonly protected: number;
+  readonly known: number;
+  readonly unknown: number;
+}
+
+export interface Inventory {
+  readonly calls: readonly CallRow[];
+  readonly retries: readonly RetryRow[];
+  readonly clients: readonly ClientRow[];
+  readonly parseErrors: readonly ParseErrorRow[];
+  /** All of the above in the order of files and lines. */
+  readonly rows: readonly InventoryRow[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly warnings: readonly { readonly path: string; readonly message: string }[];
+  readonly coverage: readonly Coverage[];
+  /** Files that were looked at. */
+  readonly files: number;
+}
+
+/** Puts the rows of all files together. `from` is what their paths are shown relative to. */
+export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, from: string): Inventory {
+  const rows = [...run.results].flatMap(([path, found]) => found.map((row) => ({ ...row, path: shown(path, from) })));
+  const calls = rows.filter((row) => row.kind === 'call');
+  const failed = run.failures.map(({ path, message }) => ({
+    path,
+    message: `could not be analysed: ${message} (a defect of Breakwater's)`,
+  }));
+  return {
+    rows,
+    calls,
+    retries: rows.filter((row) => row.kind === 'retry'),
+    clients: rows.filter((row) => row.kind === 'client'),
+    parseErrors: rows.filter((row) => row.kind === 'parse-error'),
+    skipped: run.skipped.map(({ path, reason }) => ({ path: shown(path, from), reason })),
+    warnings: [...run.warnings, ...failed].map(({ path, message }) => ({ path: shown(path, from), message })),
+    coverage: protections.map((protection) => coverageOf(protection, calls)),
+    files: run.counts.read,
+  };
+}
+
+/** True: protected; false: not; undefined: not known, or of no meaning for this call. */
+export function isProtected(call: CallRow, protection: Protection): boolean | undefined {
+  switch (protection) {
+    case 'timeout':
+      return call.timeout === 'unknown' ? undefined : call.timeout === 'bounded';
+    case 'errors':
+      // A rejection that reaches the caller is not lost.
+      return call.errors === 'unknown' ? undefined : call.errors === 'handled' || call.errors === 'propagated';
+    case 'status':
+      return call.status === 'na' || call.status === 'unknown' ? undefined : call.status === 'checked';
+    case 'policy':
+      return call.policy === 'unknown' ? undefined : call.policy !== 'none';
+  }
+}
+
+function coverageOf(protection: Protection, calls: readonly CallRow[]): Coverage {
+  const counted = calls.filter((call) => !call.test);
+  const relevant = protection === 'status' ? counted.filter((call) => call.status !== 'na') : counted;
+  const states = relevant.map((call) => isProtected(call, protection));
+  const known = states.filter((state) => state !== undefined);
+  return {
+    protection,
+    protected: known.filter(Boolean).length,
+    known: known.length,
+    unknown: states.length - known.length,
+  };
+}
+
+/** In percent, rounded down, so that 100 means all; undefined where nothing is known. */
+export function shareOf({ protected: count, known }: Coverage): number | undefined {
+  return known === 0 ? undefined : Math.floor((count * 1000) / known) / 10;
+}

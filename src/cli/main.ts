@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { registerInventory } from './inventory.ts';
+import { complain, endWithReader } from './output.ts';
+import { exitCodes, lineFor } from './problem.ts';
+
+/**
+ * The `breakwater` command. Each subcommand registers itself and loads its heavy parts when it runs, so that help and
+ * usage errors are immediate. Errors end here: one line on standard error, exit code 2.
+ */
+const program = new Command('breakwater')
+  .description(manifest.description)
+  .version(manifest.version)
+  .showHelpAfterError('(--help lists what there is)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
+  .exitOverride();
+
+for (const register of [registerInventory]) register(program);
+for (const command of program.commands) command.copyInheritedSettings(program);
+
+endWithReader();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // commander has written help, version or what is wrong with the usage.
+    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun;
+  } else {
+    complain(`breakwater: ${lineFor(error)}`);
+    process.exitCode = exitCodes.couldNotRun;
+  }
+}

@@ -1,0 +1,116 @@
+import { readFileSync, statSync } from 'node:fs';
+import { candidatesAmong, makeScanner } from '../facts/prefilter.ts';
+import type { TextScan } from '../facts/prefilter.ts';
+import { knowledge } from '../knowledge/index.ts';
+import { digest } from '../node/cache.ts';
+import { Folders } from '../node/folders.ts';
+import { codeOf } from '../node/ignoreRules.ts';
+import { joined, upwards } from '../node/paths.ts';
+import { DiskFiles } from '../node/projectFiles.ts';
+import { decodeSource } from '../node/readSource.ts';
+import { leftOutByText, NAMED_BYTES, WALKED_BYTES } from '../node/sourceKinds.ts';
+import { walk } from '../node/walk.ts';
+import type { Skipped } from '../node/walk.ts';
+
+/** A source file that was read, and what its text alone tells. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** Equal for equal content. */
+  readonly hash: string;
+  readonly scan: TextScan;
+}
+
+export interface SourceSet {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Files that may hold something, in the order of the tree. */
+  readonly candidates: readonly SourceFile[];
+  readonly skipped: readonly Skipped[];
+  readonly disk: DiskFiles;
+  /** Files that hold marks of statements that change all calls of a library, by mark. */
+  readonly marked: Readonly<Record<string, readonly string[]>>;
+  /** Equal where package.json, lock and tsconfig files are equal, as far as they can matter. */
+  readonly surroundings: string;
+}
+
+export interface SourceSetOptions {
+  readonly from: string;
+  readonly paths: readonly string[];
+  readonly exclude: readonly string[];
+  readonly warn: (path: string, message: string) => void;
+  /** Scans of texts that were made before, by hash. */
+  readonly known: ReadonlyMap<string, TextScan>;
+}
+
+const SURROUNDINGS =
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lock|lerna\.json|[jt]sconfig[^/]*\.json)$/;
+
+/** Finds and reads the files that paths stand for, and picks those that are worth parsing. */
+export function gather(options: SourceSetOptions): SourceSet {
+  const { from, paths, exclude, warn, known } = options;
+  const folders = new Folders();
+  const walked = walk({ from, paths, exclude, folders, warn });
+  const surroundings = surroundingsDigest(folders, from);
+  const skipped: Skipped[] = [...walked.skipped];
+  const files = new Map<string, SourceFile>();
+  const marked: Record<string, string[]> = {};
+  const scanner = makeScanner(knowledge);
+  for (const path of walked.files) {
+    const read = readOne(path, walked.named.has(path));
+    if ('reason' in read) {
+      skipped.push({ path, reason: read.reason });
+      continue;
+    }
+    const scan = known.get(read.hash) ?? scanner(read.text);
+    files.set(path, { path, ...read, scan });
+    for (const marker of scan.markers) (marked[marker] ??= []).push(path);
+  }
+  const disk = new DiskFiles({ folders, warn });
+  const scans = new Map([...files].map(([path, { scan }]) => [path, scan]));
+  // A few files named one by one are analysed, whatever their text seems to hold.
+  const worth = candidatesAmong(scans, (specifier, file) => disk.resolve(specifier, file));
+  const candidates = [...files.values()].filter(({ path }) => worth.has(path) || walked.named.has(path));
+  return { files, candidates, skipped, disk, marked, surroundings };
+}
+
+function readOne(
+  path: string,
+  named: boolean,
+): { readonly text: string; readonly hash: string } | { readonly reason: string } {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return { reason: `cannot be read (${codeOf(error)})` };
+  }
+  const most = named ? NAMED_BYTES : WALKED_BYTES;
+  if (bytes.length > most) return { reason: `larger than ${most / 1_000_000} MB` };
+  const source = decodeSource(bytes);
+  if (!source) return { reason: 'binary' };
+  const reason = named ? undefined : leftOutByText(source.text);
+  return reason === undefined ? { text: source.text, hash: digest(bytes) } : { reason };
+}
+
+/** Taken over the files beside and above the sources; those inside node_modules are looked at one by one. */
+function surroundingsDigest(folders: Folders, from: string): string {
+  const paths: string[] = [];
+  for (const folder of new Set([...folders.listed(), ...upwards(from)])) {
+    let names: Iterable<string>;
+    try {
+      names = folders.entries(folder).keys();
+    } catch {
+      continue;
+    }
+    for (const name of names) if (SURROUNDINGS.test(name)) paths.push(joined(folder, name));
+  }
+  return digest(...paths.sort().flatMap((path) => [path, contentOf(path)]));
+}
+
+/** Digest of a file's bytes, or '' where it cannot be read. */
+export function contentOf(path: string): string {
+  try {
+    return statSync(path).isFile() ? digest(readFileSync(path)) : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,66 @@
+import { ModuleIndex } from '../facts/moduleIndex.ts';
+import type { ProjectFiles } from '../facts/projectFiles.ts';
+import type { FileFacts } from '../facts/model.ts';
+import { analyze } from '../facts/analyze.ts';
+import { summarize } from '../facts/summary.ts';
+import { knowledge as allKnowledge } from '../knowledge/index.ts';
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import type { Parse } from '../syntax/parse.ts';
+
+/** Characters of source whose trees are kept for a second look. */
+const KEEP = 2_000_000;
+
+/** Many files that are analysed together: each is parsed once, whether it is analysed or only asked about. */
+export class Project {
+  readonly files: ProjectFiles;
+  /** What files of the project tell each other; hand it to `analyze` and `lintWith`. */
+  readonly port: ModuleIndex;
+  readonly knowledge: Knowledge;
+  private readonly parser: Parse;
+  private readonly parsed = new Map<string, ParsedFile>();
+  private size = 0;
+
+  constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
+    this.files = files;
+    this.parser = parser;
+    this.knowledge = knowledge;
+    this.port = new ModuleIndex({
+      files,
+      parse: this.parse,
+      summarize: (file, port) => summarize(file, port, knowledge),
+      knowledge,
+    });
+  }
+
+  /** Parses a text, or gives the tree that it got the last time. */
+  readonly parse: Parse = (text, path) => {
+    const known = this.parsed.get(path);
+    if (known?.text === text) return known;
+    if (known) this.drop(path, known);
+    const file = this.parser(text, path);
+    this.parsed.set(path, file);
+    this.size += file.text.length;
+    for (const [old, tree] of this.parsed) {
+      if (this.size <= KEEP || old === path) break;
+      this.drop(old, tree);
+    }
+    return file;
+  };
+
+  facts(file: ParsedFile): FileFacts {
+    return analyze(file, this.port, this.knowledge);
+  }
+
+  /** A file is no longer what it was. */
+  changed(path: string): void {
+    const known = this.parsed.get(path);
+    if (known) this.drop(path, known);
+    this.port.changed(path);
+  }
+
+  private drop(path: string, file: ParsedFile): void {
+    this.parsed.delete(path);
+    this.size -= file.text.length;
+  }
+}

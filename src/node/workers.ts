@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+
+export interface PoolOptions {
+  /** The script that workers run. It answers each message `{ id, job }` with `{ id, result }` or `{ id, error }`. */
+  readonly script: URL;
+  readonly count: number;
+  /** What each worker is started with (`workerData`). */
+  readonly data: unknown;
+  /** Megabytes of heap for each; a worker that needs more dies, and another takes its place. */
+  readonly memory?: number;
+}
+
+interface Task {
+  readonly id: number;
+  readonly job: unknown;
+  readonly limit: number;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Seat {
+  worker: Worker;
+  task?: Task;
+  timer?: NodeJS.Timeout;
+}
+
+type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
+
+/**
+ * Worker threads that take jobs in turn. Workers start at once, so that what they load is in memory when the first job
+ * comes. A job whose worker dies or takes too long is rejected; the others go on.
+ */
+export class Pool {
+  private readonly options: PoolOptions;
+  private readonly seats: Seat[] = [];
+  private readonly waiting: Task[] = [];
+  private next = 0;
+  private closed = false;
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+    for (let i = 0; i < Math.max(1, options.count); i++) this.seats.push(this.seated());
+  }
+
+  /** Runs a job on the next free worker. Rejects after `limit` milliseconds of work. */
+  run<Result>(job: unknown, limit: number): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.waiting.push({ id: this.next++, job, limit, resolve, reject });
+      this.hand();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const task of this.waiting.splice(0)) task.reject(new Error('stopped'));
+    await Promise.all(this.seats.map(({ worker }) => worker.terminate()));
+  }
+
+  private seated(): Seat {
+    const seat = { worker: this.start() } as Seat;
+    this.listen(seat);
+    return seat;
+  }
+
+  private start(): Worker {
+    const { script, data, memory } = this.options;
+    return new Worker(script, {
+      workerData: data,
+      ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+    });
+  }
+
+  private listen(seat: Seat): void {
+    const { worker } = seat;
+    worker.on('message', (answer: Answer) => {
+      const { task } = seat;
+      if (!task || answer.id !== task.id) return;
+      this.free(seat);
+      if (answer.error === undefined) task.resolve(answer.result as never);
+      else task.reject(new Error(answer.error));
+      this.hand();
+    });
+    worker.on('error', (error) => this.replace(seat, worker, error.message));
+    worker.on('exit', () => this.replace(seat, worker, 'its worker ended'));
+  }
+
+  private replace(seat: Seat, dead: Worker, why: string): void {
+    if (this.closed || seat.worker !== dead) return;
+    const { task } = seat;
+    this.free(seat);
+    seat.worker = this.start();
+    this.listen(seat);
+    void dead.terminate();
+    task?.reject(new Error(why));
+    this.hand();
+  }
+
+  private free(seat: Seat): void {
+    clearTimeout(seat.timer);
+    seat.task = undefined;
+  }
+
+  private hand(): void {
+    for (const seat of this.seats) {
+      if (seat.task || this.closed) continue;
+      const task = this.waiting.shift();
+      if (!task) return;
+      seat.task = task;
+      const { worker } = seat;
+      seat.timer = setTimeout(() => this.replace(seat, worker, `took more than ${task.limit / 1_000} s`), task.limit);
+      worker.postMessage({ id: task.id, job: task.job });
+    }
+  }
+}
