@@ -86,6 +86,14 @@ export interface Block {
   readonly expectedOutput?: string;
   /** Shell or interpreter that would run it, as far as the block tells. */
   readonly shell?: string;
+  /** Lines meant for inside the session that a command opens (SQL below `psql`), not for the shell. */
+  readonly inner?: readonly string[];
+  /** A root prompt stands before a command. */
+  readonly root?: boolean;
+  /** Its commands stand behind prompts. */
+  readonly prompts?: boolean;
+  /** A fence that nothing closes. */
+  readonly unclosed?: boolean;
 }
 
 /** How a blank is written: `<x>`, `$X`, `${X}`, `{{ x }}`, `[x]`, or a bare literal such as `YOUR_CLUSTER`. */

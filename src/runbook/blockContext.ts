@@ -1,0 +1,57 @@
+import type { BlockKind } from './model.ts';
+
+/** What stands around a block and helps to tell what it is for. */
+export interface BlockContext {
+  /** The sentence or paragraph before it in the same container, plain. */
+  readonly lead: string;
+  /** Nearest heading above. */
+  readonly heading: string;
+  /** Kind of the block before it, where only little text lies between. */
+  readonly previous?: { readonly kind: BlockKind; readonly language: string; readonly adjacent: boolean };
+}
+
+const outputLead =
+  /\b(?:(?:example|sample|expected|typical|resulting|following|similar|the|this|command'?s?) (?:\w+ )?(?:output|response|result|error|log|logs|message)s?\b|outputs?\s*:?\s*$|output (?:is|shows?|should|will|would|looks?|resembles|from|of|contains|displays)|looks? (?:something )?(?:like|similar)|look (?:something )?like|(?:should|will|would|can|may|might|'ll) (?:then )?(?:also )?(?:see|show|return|get|output|print|display|produce|receive|find|have|look|be (?:similar|like|something)|report|respond|contain|list)\b|you (?:see|get)\b|(?:which|it|this|that|command|and|query|output) (?:\w+ )?(?:returns?|prints?|outputs?|shows?|displays?|reports?|responds?|gives?|produces?|yields?)\b|returns? (?:the|a|an|something|output|results?)\b|similar to (?:the following|this|these)|results? (?:in|is|should|will|looks?)|(?:log|error)s? (?:message|line|entr|output|like|such|similar|contain|show|appear)|error(?:s|ed)?\s*:?\s*$|messages? (?:like|such|similar)|(?:with|get|got|see|seeing|following|this|an|these) (?:the )?(?:following )?(?:errors?|messages?|warning|logs?)\b|would look|was successful|response\s*:?\s*$|results?\s*:?\s*$|for example, if|fails? with|alert(?:s)? (?:look|fires|message)|in the logs?\b)/i;
+
+const commandLead =
+  /\b(?:run|runs|running|execute|executing|use|using|issue|invoke|enter|type|try|do|launch|start|restart|stop|create|delete|remove|install|apply|get|list|check|verify|connect|login|log in|ssh|export|set|find|fetch|retrieve|deploy|scale|download|clone|copy|describe|inspect|confirm|view|look up|query|change|edit|update|drain|cordon|enable|disable|add|save|open|generate|build|push|pull|upgrade|validate|via|by|with|following commands?|commands?)\b/i;
+
+const runLead =
+  /\b(?:(?:run|execute|issue|enter|type|use|using|try|running|executing)\b[^.]*$|commands?\s*:?\s*$|commands? below\b|(?:following|this|these|below) (?:\w+ )?commands?\b)/i;
+
+/** The last sentence, where authors say what comes next. */
+export function lastSentence(lead: string): string {
+  const sentences = lead.split(/(?<=[.!?:])\s+(?=[A-Z(`"'“])/);
+  return sentences[sentences.length - 1] ?? '';
+}
+
+export interface Leaning {
+  readonly output: boolean;
+  readonly command: boolean;
+  /** Says outright that something is to be run. */
+  readonly run: boolean;
+}
+
+/** What the text before a block says about it. */
+export function leaningOf(context: BlockContext): Leaning {
+  const sentence = lastSentence(context.lead);
+  const run = runLead.test(sentence);
+  let output = outputLead.test(sentence);
+  // "Run the following command to see the error" announces a command.
+  if (output && run) {
+    const where = sentence.search(outputLead);
+    const asked = sentence.search(/\b(?:run|execute|use|issue|enter|type)\b/i);
+    output =
+      !(asked >= 0 && asked < where) ||
+      /\boutputs?\b[^.]*:?\s*$|(?:see|returns?|shows?|prints?|displays?)[^.]{0,40}:\s*$/i.test(sentence);
+    if (/commands?\b[^.]{0,30}:?\s*$/i.test(sentence) && !/output/i.test(sentence.slice(-30))) output = false;
+  }
+  return { output, command: commandLead.test(sentence), run };
+}
+
+/** Names a template, a message or a piece of text to be copied as it is. */
+export function isMessageLead(lead: string): boolean {
+  return /\b(?:template|wording|following (?:text|message|note|email|announcement)|message (?:to|for)|subject|say something|post (?:the|a|this)|reply with|send (?:the|a|this) (?:following )?(?:message|email))\b/i.test(
+    lastSentence(lead),
+  );
+}

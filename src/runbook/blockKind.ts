@@ -1,0 +1,246 @@
+import { isMessageLead, leaningOf, type BlockContext } from './blockContext.ts';
+import { isKnownCommand, isCmdlet } from './commandWords.ts';
+import { languageClass, type LanguageClass } from './language.ts';
+import { commandWord, isProse, lineShape, type LineShape } from './lineShape.ts';
+import type { BlockKind } from './model.ts';
+import { isStatement } from './session.ts';
+import { splitCommands } from './shellLexer.ts';
+
+/** How often each shape occurs among the complete commands that the lines would make. */
+export interface ShapeCount {
+  readonly counts: Readonly<Record<LineShape, number>>;
+  readonly total: number;
+  readonly first: LineShape;
+}
+
+export function countShapes(lines: readonly string[], powershell: boolean): ShapeCount {
+  const counts: Record<LineShape, number> = {
+    empty: 0,
+    comment: 0,
+    command: 0,
+    assignment: 0,
+    output: 0,
+    prose: 0,
+    unclear: 0,
+  };
+  let total = 0;
+  let first: LineShape = 'empty';
+  for (const { first: at } of splitCommands(lines, powershell)) {
+    const shape = lineShape(lines[at]!);
+    counts[shape]++;
+    if (total === 0) first = shape;
+    total++;
+  }
+  return { counts, total, first };
+}
+
+/** What a responder would do with a block that has no prompts. */
+export function blockKind(
+  lines: readonly string[],
+  language: string,
+  context: BlockContext,
+  powershell = false,
+): BlockKind {
+  const cls = languageClass(language);
+  const shapes = countShapes(lines, powershell);
+  if (cls === 'other') return 'other';
+  if (shapes.total === 0) return cls === 'shell' && shapes.counts.comment > 0 ? 'other' : emptyKind(cls);
+  const text = lines.join('\n');
+  if (cls === 'query') return startsWithClient(lines) && shapes.first === 'command' ? 'command' : queryKind(context);
+  if (cls === 'data') return dataKind(lines, language, text, shapes, context);
+  if (cls === 'code')
+    return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
+  if (isDiagram(text)) return 'other';
+  return proseKind(lines, text, cls, shapes, context);
+}
+
+function emptyKind(cls: LanguageClass): BlockKind {
+  return cls === 'data' || cls === 'code' || cls === 'query' ? 'config' : cls === 'output' ? 'output' : 'other';
+}
+
+function queryKind(context: BlockContext): BlockKind {
+  return /\boutput\b\s*:?\s*$/i.test(context.lead) ? 'output' : 'config';
+}
+
+function allCommands({ counts, total }: ShapeCount): boolean {
+  return counts.command > 0 && counts.command + counts.assignment === total;
+}
+
+function startsWithTool(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  return /^(?:kubectl|oc|docker|helm|git|aws|az|gcloud|sudo|curl|npm|yarn|pip3?|terraform|systemctl|ssh|cd|make|brew|apt(?:-get)?|yum|k)\s/.test(
+    first.trim(),
+  );
+}
+
+function startsWithClient(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*(?:#|--)/.test(line)) ?? '';
+  return (
+    isKnownCommand(commandWord(first)) &&
+    !isStatement(first) &&
+    !/^(?:set|use|exec|type|show|let|where|search|join|sort|count|sum|top|find|test|explain|help|more|time|last|group|update|command|union|print)\b/i.test(
+      first.trim(),
+    )
+  );
+}
+
+const fileWords =
+  /\b(?:file|config(?:uration)?|yaml|manifest|spec|polic(?:y|ies)|definition|values|template|snippet|section|settings?|resource|object|schema|body|payload|annotation|label|add|create|paste|replace|edit|change|set|put|update|modify|apply|save)\b/i;
+
+function dataKind(
+  lines: readonly string[],
+  language: string,
+  text: string,
+  shapes: ShapeCount,
+  context: BlockContext,
+): BlockKind {
+  if (
+    allCommands(shapes) &&
+    (startsWithTool(lines) || /^(?:http|conf|config|properties|env|makefile|make)$/.test(language) === false) &&
+    startsWithTool(lines)
+  ) {
+    return 'command';
+  }
+  const leaning = leaningOf(context);
+  const afterCommand = context.previous?.kind === 'command';
+  if (/^(?:json|json5|jsonc|yaml|yml|xml|http|csv|tsv|config|conf)$/.test(language) && leaning.output) {
+    if (
+      !fileWords.test(context.lead.slice(-160)) ||
+      /\b(?:outputs?|returns?|response|result)\b/i.test(context.lead.slice(-120))
+    )
+      return 'output';
+  }
+  if (language === 'json' && afterCommand && context.previous!.adjacent && context.lead === '') return 'output';
+  if (/^(?:yaml|yml)$/.test(language) && afterCommand && /\boutput\b/i.test(context.lead.slice(-60))) return 'output';
+  return text.trim() === '' ? 'other' : 'config';
+}
+
+/** The languages that say little: shells, sessions, plain text and none at all. */
+function proseKind(
+  lines: readonly string[],
+  text: string,
+  cls: LanguageClass,
+  shapes: ShapeCount,
+  context: BlockContext,
+): BlockKind {
+  const { counts, total } = shapes;
+  const leaning = leaningOf(context);
+  const runs = counts.command + counts.assignment;
+  if (lines.some(isStatement) && isStatementBlock(lines)) return 'config';
+  if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
+  if (runs > 0) {
+    const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
+    if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
+    if (few && cls !== 'shell') return counts.output >= counts.prose ? configOr('output', text, context) : 'other';
+    if (counts.command === 0 && cls !== 'shell') return onlyAssignments(text, cls, leaning.run);
+    if (few && counts.output + counts.prose > runs && !leaning.run) return 'output';
+    return 'command';
+  }
+  const file = structured(text);
+  if (leaning.output && !leaning.run) return isMessageLead(context.lead) ? 'other' : 'output';
+  if (file && !(cls === 'shell' && leaning.run)) return configOr(file, text, context);
+  if (counts.prose >= total / 2)
+    return cls === 'session'
+      ? 'output'
+      : cls === 'output' && !isMessageLead(context.lead) && leaning.output
+        ? 'output'
+        : 'other';
+  if (counts.output > counts.unclear || (counts.output > 0 && cls !== 'shell')) return 'output';
+  if (cls === 'shell') return 'command';
+  if (cls === 'session') return leaning.run && looksTyped(lines) ? 'command' : 'output';
+  if (isUrl(text)) return 'other';
+  if (isQuery(text)) return 'config';
+  if (leaning.run && looksTyped(lines)) return 'command';
+  if (cls === 'output') return isMessageLead(context.lead) ? 'other' : 'output';
+  return leaning.command && looksTyped(lines) && total <= 3 && /\s--?\w/.test(text)
+    ? 'command'
+    : /[=:{]/.test(text)
+      ? 'config'
+      : 'other';
+}
+
+function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {
+  if (/^\s*export\s/m.test(text) || /=\$\(/.test(text)) return 'command';
+  return run || cls === 'session' ? 'command' : 'config';
+}
+
+function isStatementBlock(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*(?:#|--|\/\*)/.test(line)) ?? '';
+  return isStatement(first) && !isKnownCommandLine(first);
+}
+
+function isKnownCommandLine(line: string): boolean {
+  return /^(?:set|use|show|update)\s/.test(line.trim()) && !/;\s*$/.test(line);
+}
+
+function configOr(kind: BlockKind, text: string, context: BlockContext): BlockKind {
+  if (kind === 'config') {
+    const leaning = leaningOf(context);
+    return leaning.output && !fileWords.test(context.lead.slice(-160)) ? 'output' : 'config';
+  }
+  return structured(text) ?? kind;
+}
+
+/** Files told by their content: YAML, JSON, INI, code, SQL, PromQL. */
+function structured(text: string): 'config' | undefined {
+  const trimmed = text.trim();
+  if (/^apiVersion:|^kind: [A-Z]|^---\n\s*\w+:/m.test(trimmed)) return 'config';
+  if (/^\[[\w ".-]+\]\n\s*[\w.-]+\s*=/.test(trimmed)) return 'config';
+  if (/^(?:resource|module|variable|data|provider|locals|terraform) (?:"[^"]+" ?)*\{/m.test(trimmed)) return 'config';
+  if (
+    /^(?:FROM \S+|server \{|def \w+|class [A-Z]\w+|import \w+|from \w+ import|const \w+ =|let \w+ =|var \w+ =|func \w+\(|package \w+|#include|public class|<\?php|@Library)/m.test(
+      trimmed,
+    )
+  )
+    return 'config';
+  if (/^\{[\s\S]*\}$|^\[\s*[{"][\s\S]*\]$/.test(trimmed) && /"\s*:/.test(trimmed)) return 'config';
+  if (/^<(?:\?xml|!DOCTYPE|[a-z][\w:-]*[ >])[\s\S]*>$/i.test(trimmed) && /<\//.test(trimmed)) return 'config';
+  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*#/.test(row));
+  const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
+  if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
+  return isQuery(trimmed) ? 'config' : undefined;
+}
+
+function isQuery(text: string): boolean {
+  return (
+    /^(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent|delta|label_replace)\s*(?:by|without)?\s*\(/.test(
+      text.trim(),
+    ) ||
+    /^[a-z_:]+\{[\w.]+=?[=~!]+"[^"]*".*\}(?:\s*(?:[=!<>]=?|\|=)\s*\S+)?$/.test(text.trim()) ||
+    /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
+    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim())
+  );
+}
+
+function isUrl(text: string): boolean {
+  return text
+    .trim()
+    .split('\n')
+    .every((line) => /^\s*(?:https?|ftp|ssh|git|s3):\/\/\S+\s*$/.test(line));
+}
+
+/** Boxes, arrows and trees. */
+export function isDiagram(text: string): boolean {
+  const marks = text.match(/[┌┐└┘├┤┬┴┼─│╔╗╚╝═║→←↑↓▶◀▼▲]|-{2,}>|<-{2,}/gu)?.length ?? 0;
+  const corners = text.match(/\+-{2,}\+/g)?.length ?? 0;
+  return (
+    (marks >= 4 &&
+      !/^\s*[●○]/mu.test(text) &&
+      /[┌└├│╔║→▼]|-->/u.test(text) &&
+      !/\bactive \(|<!--|--from|systemd/.test(text)) ||
+    (corners >= 3 && /[v^]\s*$|\|\s{2,}\|/m.test(text) && !/^\+[-+]+\+\n\|/.test(text.trim()))
+  );
+}
+
+/** Could have been typed: begins with a small word or a path, no sentence, no columns. */
+function looksTyped(lines: readonly string[]): boolean {
+  return lines.every((line) => {
+    const text = line.trim();
+    return (
+      text === '' ||
+      text.startsWith('#') ||
+      (/^[a-z./~$<][\w./~${}<>-]*(?:\s|$)/.test(text) && !isProse(text) && !/\s{3,}\S/.test(text)) ||
+      isCmdlet(commandWord(text))
+    );
+  });
+}

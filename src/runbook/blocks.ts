@@ -1,0 +1,182 @@
+import { collectCode, type CodeSite } from './collect.ts';
+import { hashText, IdPool } from './hash.ts';
+import { readInfoString } from './infoString.ts';
+import { isInteractive } from './interactive.ts';
+import type { MdNode } from './markdown.ts';
+import type { Block, Placeholder, Problem, Risk } from './model.ts';
+import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
+import { readBlock, type BlockReading } from './readBlock.ts';
+import { commandRisk, worse } from './risk.ts';
+import { consoleTextRisk } from './riskConsole.ts';
+import { isPowerShell } from './language.ts';
+import { swallowedMarkdown } from './swallowed.ts';
+
+export interface BlocksRead {
+  readonly blocks: readonly Block[];
+  readonly byNode: ReadonlyMap<MdNode, Block>;
+  readonly spans: ReadonlyMap<Block, readonly PlaceholderSpan[]>;
+  /** Names set by the document itself, with values where they are plain. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}
+
+interface Draft {
+  readonly site: CodeSite;
+  readonly language: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly reading: BlockReading;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads all code blocks of a document: first what each is, then, knowing what the document sets, its blanks. */
+export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead {
+  const { sites, variables } = collectCode(nodes);
+  const drafts: Draft[] = [];
+  for (const site of sites) {
+    const before = drafts[drafts.length - 1];
+    drafts.push(draft(site, before));
+  }
+  const set = new Set(Object.keys(variables));
+  for (const { reading, language } of drafts) {
+    if (reading.kind === 'output' || reading.kind === 'other') continue;
+    for (const text of reading.kind === 'command' ? [...reading.commands, ...reading.inner] : reading.inner) {
+      for (const name of assignedNames(text, isPowerShell(language))) set.add(name);
+    }
+  }
+  const ids = new IdPool();
+  const byNode = new Map<MdNode, Block>();
+  const spans = new Map<Block, readonly PlaceholderSpan[]>();
+  const blocks = drafts.map((entry, i) => {
+    const found = spansOf(entry, set);
+    const block = finish(entry, found, ids, expectedAfter(drafts, i), lineOffset);
+    byNode.set(entry.site.node, block);
+    spans.set(block, found);
+    return block;
+  });
+  return { blocks, byNode, spans, variables, problems: drafts.flatMap((entry) => entry.problems) };
+}
+
+function draft(site: CodeSite, before: Draft | undefined): Draft {
+  const { node } = site;
+  const info = node.type === 'fence' ? readInfoString(node.info) : { language: '', attributes: {}, malformed: false };
+  const problems: Problem[] = [];
+  if (info.malformed)
+    problems.push({
+      line: node.line,
+      code: 'bad-attributes',
+      message: 'The attributes of this block have no closing brace.',
+    });
+  let attributes: Record<string, string> = { ...info.attributes };
+  let expected = false;
+  for (const annotation of site.annotations) {
+    if (annotation.attributes) attributes = { ...attributes, ...annotation.attributes };
+    if (annotation.expectedSimilarity !== undefined) {
+      attributes['expected_similarity'] = annotation.expectedSimilarity;
+      expected = true;
+    }
+  }
+  const context = {
+    lead: site.lead,
+    heading: site.heading,
+    ...(before ? { previous: { kind: before.reading.kind, language: before.language, adjacent: site.adjacent } } : {}),
+  };
+  let reading = readBlock(node.content, info.language, context);
+  if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
+  if (/^!!!\s/.test(site.lead) && node.type === 'code_block' && reading.kind !== 'command')
+    reading = { ...empty, kind: 'other' };
+  if (!node.closed) {
+    const swallowed = swallowedMarkdown(node.content);
+    if (swallowed) reading = { ...empty, kind: 'other' };
+    problems.push({
+      line: node.line,
+      code: 'unclosed-fence',
+      message: swallowed
+        ? 'This code block is never closed and swallows the text below it; nothing of it is offered to run.'
+        : 'This code block is never closed; add a closing fence.',
+    });
+  }
+  return { site, language: info.language, attributes, reading, problems };
+}
+
+const empty = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
+
+function spansOf({ reading, language, site }: Draft, set: ReadonlySet<string>): readonly PlaceholderSpan[] {
+  if (reading.kind === 'output' || reading.kind === 'other') return [];
+  const shell = reading.kind === 'command';
+  const text = shell ? [...reading.commands, ...reading.inner].join('\n') : site.node.content;
+  return findPlaceholders(text, { set, shell, powershell: isPowerShell(language) || reading.shell === 'powershell' });
+}
+
+function finish(
+  entry: Draft,
+  found: readonly PlaceholderSpan[],
+  ids: IdPool,
+  expected: string | undefined,
+  lineOffset: number,
+): Block {
+  const { site, language, attributes, reading } = entry;
+  const { node } = site;
+  const placeholders: Placeholder[] = [];
+  for (const { name, form, default: fallback } of found) {
+    if (fallback === undefined && !placeholders.some((p) => p.name === name)) placeholders.push({ name, form });
+  }
+  const explicit = attributes['id'] ?? attributes['name'];
+  const output = reading.output === '' ? expected : reading.output;
+  const shell = attributes['interpreter'] ?? reading.shell;
+  return {
+    id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
+    line: node.line + lineOffset,
+    endLine: lastLine(node) + lineOffset,
+    language,
+    kind: reading.kind,
+    commands: reading.commands,
+    placeholders,
+    risk: riskOf(reading),
+    interactive: isSession(reading, attributes),
+    attributes,
+    content: node.content,
+    ...(reading.inner.length > 0 && reading.kind === 'command' ? { inner: reading.inner } : {}),
+    ...(output !== undefined && output !== '' ? { expectedOutput: output } : {}),
+    ...(shell ? { shell } : {}),
+    ...(reading.root ? { root: true } : {}),
+    ...(reading.prompts ? { prompts: true } : {}),
+    ...(node.closed ? {} : { unclosed: true }),
+  };
+}
+
+function lastLine(node: MdNode): number {
+  if (node.type === 'fence') return node.endLine;
+  const lines = node.content.replace(/\n+$/, '').split('\n').length;
+  return Math.min(node.endLine, node.line + lines - 1);
+}
+
+function riskOf(reading: BlockReading): Risk {
+  if (reading.kind === 'output' || reading.kind === 'other') return 'reads';
+  if (reading.kind === 'config')
+    return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
+  let risk: Risk = 'reads';
+  for (const command of reading.commands) risk = worse(risk, commandRisk(command));
+  if (reading.inner.length > 0) {
+    const inner = consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
+    if (inner !== 'unknown') risk = worse(risk, inner);
+  }
+  return risk;
+}
+
+function isSession(reading: BlockReading, attributes: Readonly<Record<string, string>>): boolean {
+  const said = attributes['interactive'];
+  if (said !== undefined && /^(?:true|false|yes|no|)$/.test(said.replace(/,$/, ''))) {
+    // Runme writes `interactive=false` on plain commands and leaves it out elsewhere.
+    if (/^(?:false|no)/.test(said)) return false;
+    return reading.kind === 'command';
+  }
+  return reading.kind === 'command' && reading.commands.some(isInteractive);
+}
+
+/** The output block that stands right below a command block tells what its commands print. */
+function expectedAfter(drafts: readonly Draft[], i: number): string | undefined {
+  const next = drafts[i + 1];
+  if (drafts[i]!.reading.kind !== 'command' || next?.reading.kind !== 'output') return undefined;
+  const near = next.site.adjacent || 'expected_similarity' in next.attributes;
+  return near && next.site.heading === drafts[i]!.site.heading ? next.site.node.content.replace(/\s+$/, '') : undefined;
+}

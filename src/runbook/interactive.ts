@@ -1,0 +1,115 @@
+import { simpleCommands } from './simpleCommand.ts';
+import { remoteCommand, unwrap } from './unwrap.ts';
+
+const editors =
+  /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|iredis|asciinema|zsh|fish)$/;
+
+/** Whether a command needs a terminal or a person: a session, an editor, a pager, a password. */
+export function isInteractive(command: string): boolean {
+  if (!/[a-z]/i.test(command)) return false;
+  return simpleCommands(command).some(
+    (simple) =>
+      !(simple.piped && /^(?:psql|mysql|ssh|mongo|redis-cli|bash|sh)$/.test(simple.words[0] ?? '')) &&
+      isSession(simple.words, simple.input, 0),
+  );
+}
+
+function isSession(words: readonly string[], input: string | undefined, depth: number): boolean {
+  if (depth > 4) return false;
+  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  if (first < 0) return false;
+  const call = words.slice(first);
+  const name = call[0]!.replace(/^.*\//, '');
+  if (name === 'sudo' || name === 'doas') {
+    if (call.slice(1).every((word) => word.startsWith('-')) || /^-\w*[is]$/.test(call[1] ?? ''))
+      return call.some((w) => /^-\w*[is]$|^su$/.test(w));
+  }
+  if (name === 'watch') return true;
+  if (name === 'ssh')
+    return remoteCommand('ssh', call) === undefined
+      ? !call.some((w) => /^-\w*[NfT]\w*$|^-O$|^-V$/.test(w)) && call.length > 1 && input === undefined
+      : /^-\w*t/.test(call[1] ?? '');
+  const args = call.slice(1);
+  const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
+  if (/^(?:kubectl|oc|k|docker|podman|crictl|docker-compose|nerdctl)$/.test(name))
+    return containerSession(name, call, has);
+  const inner = unwrap(call);
+  if (inner.script !== undefined) return isInteractive(inner.script);
+  if (inner.words.length > 0 && inner.words.length < call.length) return isSession(inner.words, input, depth + 1);
+  if (/^(?:psql|mysql|mariadb|redis-cli|valkey-cli|sqlite3|clickhouse-client|sqlcmd)$/.test(name))
+    return input === undefined && clientSession(name, args);
+  if (/^(?:mongo|mongosh|cqlsh)$/.test(name)) return input === undefined && !has(/^(?:--eval|-e|-f|--version)|\.js$/);
+  if (name === 'crontab') return has(/^-e$/);
+  if (name === 'git')
+    return (
+      /^(?:rebase|add|commit)$/.test(args[0] ?? '') &&
+      (has(/^(?:-i|-p|--interactive)$/) || (args[0] === 'commit' && !has(/^(?:-\w*m|-F|--message|--no-edit|--amend)/)))
+    );
+  if (name === 'top') return !has(/^-\w*b/);
+  if (name === 'systemctl' || name === 'kubectl') return args[0] === 'edit';
+  if (/^(?:rails|bin\/rails)$/.test(name)) return /^(?:c|console|db|dbconsole)$/.test(args[0] ?? '');
+  if (name === 'gitlab-rails' || name === 'gitlab-psql')
+    return name === 'gitlab-psql' ? !has(/^-c$/) : /^(?:c|console|dbconsole)$/.test(args[0] ?? '');
+  if (/^(?:python3?|node|ruby|ipython|ghci|pwsh|powershell)$/.test(name))
+    return args.length === 0 && input === undefined;
+  if (/^(?:bash|sh|ash|ksh|dash)$/.test(name))
+    return input === undefined && (args.length === 0 || args.every((arg) => /^-[li]+$|^--login$/.test(arg)));
+  if (/^(?:aws|gcloud|az|heroku|doctl|tsh|vault|oci)$/.test(name)) return cloudSession(name, args);
+  if (name === 'manage.py' || name === 'django-admin')
+    return /^(?:shell|dbshell|createsuperuser|shell_plus)$/.test(args[0] ?? '');
+  if (name === 'mysql_secure_installation' || name === 'ssh-copy-id' || name === 'kinit') return true;
+  if (name === 'less' || name === 'more') return true;
+  if (name === 'kafka-console-producer' || name === 'kafka-console-producer.sh') return input === undefined;
+  if (name === 'read') return true;
+  return editors.test(name);
+}
+
+function clientSession(name: string, args: readonly string[]): boolean {
+  const joined = ` ${args.join(' ')} `;
+  if (/^(?:psql)$/.test(name)) return !/\s(?:-\w*c|-\w*l|--command\b|--list|-f|--file|--version|-V)/.test(joined);
+  if (/^(?:mysql|mariadb)$/.test(name)) return !/\s(?:-\w*e|--execute|--version)/.test(joined) || /\s-p\s/.test(joined);
+  if (name === 'sqlcmd') return !/\s-[QiI]\s/.test(joined);
+  if (name === 'clickhouse-client') return !/\s(?:-q|--query)/.test(joined);
+  if (name === 'sqlite3') return args.filter((arg) => !arg.startsWith('-')).length < 2;
+  // redis-cli: whatever is not an option or its value is a command to run at once.
+  const plain = args.filter(
+    (arg, i) => !arg.startsWith('-') && !/^-[hpanusi]$|^--(?:user|pass|cacert|cert|key)$/.test(args[i - 1] ?? ''),
+  );
+  return plain.length === 0 && !/--(?:bigkeys|scan|latency|stat|memkeys|cluster|hotkeys|version)/.test(joined);
+}
+
+function containerSession(name: string, call: readonly string[], has: (pattern: RegExp) => boolean): boolean {
+  const verb = call.findIndex((word) => /^(?:exec|rsh|debug|run|attach|edit|login|node-shell|ssh|start)$/.test(word));
+  if (verb < 0) return false;
+  const word = call[verb]!;
+  if (call.slice(1, verb).filter((w) => !w.startsWith('-')).length > 4) return false;
+  if (word === 'edit') return true;
+  if (word === 'login') return name === 'docker' && !has(/^(?:-p|--password)/);
+  if (word === 'attach' || word === 'node-shell' || word === 'ssh') return true;
+  if (word === 'start') return false;
+  if (word === 'rsh')
+    return remoteCommand(name, call) === undefined || /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(call[call.length - 1]!);
+  const tty = call
+    .slice(verb + 1)
+    .some((w) => /^-(?:\w*t\w*|i|ti|it)$/.test(w) || /^--(?:tty|stdin|interactive)(?:=true)?$/.test(w));
+  if (word === 'debug') return remoteCommand(name, call) === undefined || tty;
+  return tty;
+}
+
+function cloudSession(name: string, args: readonly string[]): boolean {
+  const joined = args.join(' ');
+  if (name === 'aws')
+    return /\bssm start-session\b(?!.*document-name)|\bconfigure(?:\s*$| sso| --profile)|\bexecute-command\b.*--interactive|\bsso login\b/.test(
+      joined,
+    );
+  if (name === 'az') return /^login\b(?!.*(?:--service-principal|--identity))|\bssh\b|\binteractive\b/.test(joined);
+  if (name === 'gcloud')
+    return (
+      (/\bssh\b/.test(joined) && !/--command/.test(joined)) ||
+      /^(?:auth (?:application-default )?login|init)\b/.test(joined) ||
+      /\bsql connect\b/.test(joined)
+    );
+  if (name === 'heroku') return /^(?:pg:psql|run (?:bash|rails c|console)|login|ps:exec)/.test(joined);
+  if (name === 'tsh') return /^(?:ssh|login)\b/.test(joined);
+  return name === 'vault' && /^login\s*$/.test(joined);
+}

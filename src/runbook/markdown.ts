@@ -1,0 +1,135 @@
+import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
+
+/** A block-level node of a Markdown document. Lines are 1-based and inclusive. */
+export interface MdNode {
+  /** markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ... */
+  readonly type: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Raw text of inline and leaf nodes. */
+  readonly content: string;
+  readonly info: string;
+  readonly markup: string;
+  /** 1 to 6 on headings, else 0. */
+  readonly headingLevel: number;
+  /** Number of the first item of an ordered list. */
+  readonly start: number;
+  /** False for a fence that nothing closes. */
+  readonly closed: boolean;
+  /** Alignment of a table cell, else empty. */
+  readonly align: string;
+  readonly children: MdNode[];
+  /** Inline tokens, where they were asked for. */
+  readonly inlines: readonly Token[];
+}
+
+export interface MarkdownTree {
+  readonly nodes: readonly MdNode[];
+  readonly lineCount: number;
+}
+
+// HTML is recognised so that code blocks are exactly those of CommonMark (a fence inside a comment is none). It is
+// never rendered: the view shows it as text.
+const options = { html: true, linkify: false, typographer: false, maxNesting: 100 } as const;
+
+function create(inlines: boolean): InstanceType<typeof MarkdownIt> {
+  const md = new MarkdownIt('default', options);
+  md.disable(['linkify', 'replacements', 'smartquotes'], true);
+  if (!inlines) md.core.ruler.enableOnly(['normalize', 'block']);
+  return md;
+}
+
+const blockParser = create(false);
+const fullParser = create(true);
+
+/** Parses a document. With `inlines`, text nodes carry their inline tokens; without, reading is much faster. */
+export function readMarkdown(text: string, settings: { readonly inlines: boolean }): MarkdownTree {
+  const tokens = (settings.inlines ? fullParser : blockParser).parse(text, {});
+  return { nodes: nest(tokens), lineCount: countLines(text) };
+}
+
+/** The inline tokens of one short text. */
+export function readInline(text: string): readonly Token[] {
+  return fullParser.parseInline(text, {}).flatMap((token) => token.children ?? []);
+}
+
+/** What a reader sees of inline Markdown: no marks, no link targets, no tags. */
+export function plainText(source: string): string {
+  if (!/[*_`[\]<\\&~!]/.test(source)) return source.replace(/\s+/g, ' ').trim();
+  return inlineText(readInline(source));
+}
+
+export function inlineText(tokens: readonly Token[]): string {
+  let out = '';
+  for (const token of tokens) {
+    if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') out += token.content;
+    else if (token.type === 'softbreak' || token.type === 'hardbreak') out += ' ';
+    else if (token.type === 'image') out += token.content;
+    else if (token.type === 'html_inline' && /^<[a-z][\w.-]*>$/i.test(token.content) && !isHtmlName(token.content)) {
+      out += token.content;
+    }
+  }
+  return out.replace(/\s+/g, ' ').trim();
+}
+
+const htmlNames =
+  /^<(?:a|abbr|b|big|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var)>$/i;
+
+function isHtmlName(tag: string): boolean {
+  return htmlNames.test(tag);
+}
+
+function countLines(text: string): number {
+  const breaks = text.match(/\r\n?|\n/g)?.length ?? 0;
+  return /[\r\n]$/.test(text) || text === '' ? breaks : breaks + 1;
+}
+
+function nest(tokens: readonly Token[]): MdNode[] {
+  const root: MdNode[] = [];
+  const stack: MdNode[][] = [root];
+  let line = 1;
+  for (const token of tokens) {
+    if (token.nesting < 0) {
+      if (stack.length > 1) stack.pop();
+      continue;
+    }
+    if (token.map) line = token.map[0] + 1;
+    const node: MdNode = {
+      type: token.type.replace(/_open$/, ''),
+      line,
+      endLine: token.map ? Math.max(token.map[1], line) : line,
+      content: token.content,
+      info: token.info,
+      markup: token.markup,
+      headingLevel: token.type === 'heading_open' ? Number(token.tag.slice(1)) : 0,
+      start: token.type === 'ordered_list_open' ? Number(token.attrGet('start') ?? 1) : 0,
+      closed: token.type !== 'fence' || isClosed(token),
+      align: /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1] ?? '',
+      children: [],
+      inlines: token.children ?? [],
+    };
+    stack[stack.length - 1]!.push(node);
+    if (token.nesting > 0) stack.push(node.children);
+  }
+  return root;
+}
+
+/** A closed fence spans its content and two lines more; one that runs into the end of its container only one more. */
+function isClosed(token: Token): boolean {
+  if (!token.map) return true;
+  const breaks = token.content.match(/\n/g)?.length ?? 0;
+  const lines = token.content === '' || token.content.endsWith('\n') ? breaks : breaks + 1;
+  return token.map[1] - token.map[0] >= lines + 2;
+}
+
+/** The raw inline text of a node's own first paragraph or heading, with its source line breaks. */
+export function ownText(node: MdNode): string {
+  for (const child of node.children) {
+    if (child.type === 'inline') return child.content;
+    if (child.type === 'paragraph') return child.children[0]?.content ?? '';
+    if (child.type !== 'heading') return '';
+    return child.children[0]?.content ?? '';
+  }
+  return '';
+}

@@ -1,0 +1,46 @@
+import { readBlocks } from './blocks.ts';
+import { readFrontMatter } from './frontMatter.ts';
+import { plainText, readMarkdown, type MdNode } from './markdown.ts';
+import type { Problem, Runbook } from './model.ts';
+import { collectPlaceholders } from './placeholderUse.ts';
+import { readSteps } from './steps.ts';
+
+export interface ParseOptions {
+  /** Used as the title where the document has none; the folder is left out. */
+  readonly fileName?: string;
+}
+
+/**
+ * Reads any Markdown as a runbook. Never throws: what can't be read becomes a problem and the rest goes on. Lines are
+ * 1-based and count the front matter. The text is not changed.
+ */
+export function parseRunbook(text: string, options: ParseOptions = {}): Runbook {
+  const { frontMatter, body, problems } = readFrontMatter(text);
+  const { nodes, lineCount } = readMarkdown(body, { inlines: false });
+  const read = readBlocks(nodes);
+  const { steps, sections, loose } = readSteps(nodes, read.byNode, lineCount);
+  return {
+    title: frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName),
+    frontMatter,
+    sections,
+    steps,
+    blocks: loose,
+    placeholders: collectPlaceholders(read),
+    problems: byLine([...problems, ...read.problems]),
+  };
+}
+
+function headingOf(nodes: readonly MdNode[]): string | undefined {
+  const headings = nodes.filter((node) => node.type === 'heading');
+  const first = headings.find((node) => node.headingLevel === 1) ?? headings[0];
+  const title = first ? plainText((first.children[0]?.content ?? '').replace(/\s*\{\s*#[\w-]+[^}]*\}\s*$/, '')) : '';
+  return title === '' ? undefined : title;
+}
+
+function nameOf(fileName: string | undefined): string {
+  return (fileName ?? '').replace(/^.*[\\/]/, '').replace(/(?:\.runbook)?\.(?:md|mdx|markdown)$/i, '');
+}
+
+function byLine(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => a.line - b.line);
+}

@@ -1,0 +1,200 @@
+import type { Placeholder, PlaceholderForm } from './model.ts';
+import { isHtmlTag, isLiteralBlank, notABlank, shellVariables } from './placeholderWords.ts';
+
+/** A blank where it stands in a text; offsets in UTF-16 units. */
+export interface PlaceholderSpan extends Placeholder {
+  readonly start: number;
+  readonly end: number;
+  /** From `${NAME:-default}`. */
+  readonly default?: string;
+}
+
+export interface PlaceholderOptions {
+  /** Names that some block of the runbook sets; `$NAME` is no blank then. */
+  readonly set: ReadonlySet<string>;
+  /** False for file content and queries, where `$x` belongs to another language. */
+  readonly shell: boolean;
+  readonly powershell?: boolean;
+}
+
+/**
+ * The blanks of one command or piece of file content, in order. Redirections, generics, HTML, jsonpath, Go templates,
+ * awk programs and what a shell sets itself are none.
+ */
+export function findPlaceholders(text: string, options: PlaceholderOptions): PlaceholderSpan[] {
+  const quiet = quietSpans(text, options.shell);
+  const spans: PlaceholderSpan[] = [];
+  const add = (start: number, end: number, name: string, form: PlaceholderForm, fallback?: string): void => {
+    if (spans.some((s) => start < s.end && s.start < end)) return;
+    spans.push({ start, end, name, form, ...(fallback === undefined ? {} : { default: fallback }) });
+  };
+  findAngles(text, add);
+  findMustaches(text, add);
+  if (options.shell) findVariables(text, options, quiet, add);
+  findBrackets(text, quiet, options.shell, add);
+  findLiterals(text, options.shell, quiet, add);
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+type Add = (start: number, end: number, name: string, form: PlaceholderForm, fallback?: string) => void;
+
+const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
+
+function findAngles(text: string, add: Add): void {
+  for (const match of text.matchAll(angle)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const inner = match[1]!.trim();
+    const before = text[start - 1] ?? '';
+    const after = text[end] ?? '';
+    if (before === '<' && after !== '>') continue;
+    if (
+      notABlank.has(inner.toLowerCase()) ||
+      /^(?:https?:|mailto:)|^\S+@\S+\.\S+$|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)
+    )
+      continue;
+    // `List<String>`: a generic. A blank may follow a letter only where it is written in lower case or with marks.
+    if (/[A-Za-z)]/.test(before) && /^[A-Z]\w*(?:, ?\w+)*$/.test(inner) && !/^[A-Z][A-Z0-9_]+$/.test(inner)) continue;
+    if (text.includes(`</${inner.split(/\s/)[0]}>`) || isHtmlTag(inner)) continue;
+    // `cmd <in.txt >out.txt`: what stands between two redirections.
+    if (/\s$/.test(match[1]!) && /^\S+\s+$/.test(match[1]!) && after !== ' ' && /[\w./&]/.test(after)) continue;
+    if (/^\S+\s+(?:\d|&)$/.test(match[1]!)) continue;
+    const doubled = before === '<' && after === '>';
+    add(doubled ? start - 1 : start, doubled ? end + 1 : end, inner.replace(/^\$?\{(.*)\}$/, '$1'), 'angle');
+  }
+}
+
+function findMustaches(text: string, add: Add): void {
+  const template =
+    /go-template|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$|\.)/.test(
+      text,
+    );
+  for (const match of text.matchAll(/\{\{-?\s*([A-Za-z][\w -]*?(?:\.[A-Za-z]\w*)*)\s*-?\}\}/g)) {
+    const name = match[1]!;
+    if (template && !/\s/.test(name) === false) continue;
+    if (
+      template ||
+      /^(?:end|else|range|if|with|block|define|template|include|now|nil|true|false|println?|printf)\b/.test(name)
+    )
+      continue;
+    add(match.index, match.index + match[0].length, name, 'mustache');
+  }
+}
+
+function findVariables(text: string, options: PlaceholderOptions, quiet: readonly Span[], add: Add): void {
+  const own = new Set(assignedNames(text, options.powershell === true));
+  const pattern =
+    /\$(?:(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_-]*)(?:(:?[-=?+])([^{}]*))?([^{}]*)\})/gi;
+  for (const match of text.matchAll(pattern)) {
+    const start = match.index;
+    if (inside(quiet, start) || text[start - 1] === '\\' || text[start - 1] === '$') continue;
+    let end = start + match[0].length;
+    let name = match[1] ?? match[2]!;
+    const known = (n: string): boolean =>
+      options.set.has(n) || own.has(n) || shellVariables.has(n) || shellVariables.has(n.toUpperCase());
+    if (match[1] && /^[A-Z][A-Z0-9_]*$/.test(name) && !known(name)) {
+      // `$POD-NAME` is no shell, but what some authors write.
+      const more = /^(?:-[A-Z][A-Z0-9_]*)+(?![\w$])/.exec(text.slice(end));
+      if (more) {
+        name += more[0];
+        end += more[0].length;
+      }
+    }
+    if (known(name) || notABlank.has(name.toLowerCase())) continue;
+    const operator = match[3];
+    if (operator === ':+' || operator === '+') continue;
+    const fallback = operator?.includes('-') || operator?.includes('=') ? match[4] : undefined;
+    add(start, end, name, match[1] ? 'variable' : 'braces', fallback);
+  }
+  for (const match of text.matchAll(
+    /(?<![$%@\\{#\w'])\{([a-z][a-z0-9]*(?:[-_ ][a-z0-9]+)*|[A-Z][A-Z0-9_-]{2,})\}(?![}\w])/g,
+  )) {
+    if (inside(quiet, match.index) || /jsonpath|awk|http_code|jq\b|\bprint\b/.test(text)) continue;
+    add(match.index, match.index + match[0].length, match[1]!, 'braces');
+  }
+  if (options.powershell || !/%[A-Z_]+%/.test(text)) return;
+  for (const match of text.matchAll(/%([A-Z][A-Z0-9_]+)%/g)) {
+    if (!shellVariables.has(match[1]!) && !options.set.has(match[1]!))
+      add(match.index, match.index + match[0].length, match[1]!, 'variable');
+  }
+}
+
+function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add: Add): void {
+  if (!shell) return;
+  for (const match of text.matchAll(
+    /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*)\](?=$|[\s/:@"'.,;|)-])/gm,
+  )) {
+    const inner = match[1]!;
+    if (inner.length < 3 || inside(quiet, match.index) || notABlank.has(inner.toLowerCase())) continue;
+    if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
+    add(match.index, match.index + match[0].length, inner, 'bracket');
+  }
+}
+
+function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add: Add): void {
+  const pattern =
+    /(?<![\w$%{<.\\-])[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*(?![\w(])|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])/g;
+  for (const match of text.matchAll(pattern)) {
+    const word = match[0];
+    const start = match.index;
+    const end = start + word.length;
+    if (!/[A-Z]|x{3}|your/.test(word)) continue;
+    if (inside(quiet, start) && !/^your|x{3,}/i.test(word)) continue;
+    if (isLiteralBlank(word, text.slice(Math.max(0, start - 40), start), text.slice(end, end + 20), shell))
+      add(start, end, word, 'literal');
+  }
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function inside(spans: readonly Span[], at: number): boolean {
+  return spans.some((s) => s.start <= at && at < s.end);
+}
+
+/** Where `$x` is not the shell's: single quotes (awk, jq, jsonpath programs) and heredocs with a quoted mark. */
+function quietSpans(text: string, shell: boolean): Span[] {
+  if (!shell) return [];
+  const spans: Span[] = [];
+  for (const match of text.matchAll(/<<-?\s*(?:'(\w+)'|"(\w+)"|\\(\w+))[^\n]*\n/g)) {
+    const mark = match[1] ?? match[2] ?? match[3]!;
+    const from = match.index + match[0].length;
+    const close = new RegExp(`^[\\t ]*${mark}\\s*$`, 'm').exec(text.slice(from));
+    spans.push({ start: from, end: close ? from + close.index : text.length });
+  }
+  let double = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === '\\') i++;
+    else if (c === '"') double = !double;
+    else if (c === "'" && !double) {
+      const close = text.indexOf("'", i + 1);
+      if (close < 0) break;
+      // `'"$X"'` and `'${X}'` in JSON bodies are meant by authors as blanks nonetheless where nothing else reads `$`.
+      spans.push({ start: i, end: close });
+      i = close;
+    }
+  }
+  return spans;
+}
+
+/** Names that a command or script sets: `X=`, `export X=`, `read X`, `for X in`, PowerShell's `$x =`. */
+export function assignedNames(text: string, powershell: boolean): string[] {
+  const names: string[] = [];
+  if (powershell || /^\s*\$[A-Za-z_]\w*\s*=/m.test(text)) {
+    for (const match of text.matchAll(/\$(?:env:|global:|script:)?([A-Za-z_]\w*)\s*[+]?=(?!=)/gi))
+      names.push(match[1]!);
+    for (const match of text.matchAll(/foreach\s*\(\s*\$(\w+)\s+in\b/gi)) names.push(match[1]!);
+  }
+  for (const match of text.matchAll(/(?:^|[\s;&|(`{])([A-Za-z_][A-Za-z0-9_]*)\+?=(?!=)/gm)) names.push(match[1]!);
+  for (const match of text.matchAll(
+    /\b(?:read|mapfile|readarray)\s+((?:-\w+\s+(?:"[^"]*"|'[^']*'|\d+\s)?\s*)*)([A-Za-z_]\w*)/g,
+  ))
+    names.push(match[2]!);
+  for (const match of text.matchAll(/\b(?:for|select)\s+([A-Za-z_]\w*)\s+in\b/g)) names.push(match[1]!);
+  for (const match of text.matchAll(/\bset\s+(?:\/[ap]\s+)?"?([A-Za-z_]\w*)=/g)) names.push(match[1]!);
+  for (const match of text.matchAll(/\bset\s+(?:-g?x\s+)([A-Za-z_]\w*)\s/g)) names.push(match[1]!);
+  return names;
+}

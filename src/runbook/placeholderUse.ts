@@ -1,0 +1,44 @@
+import type { BlocksRead } from './blocks.ts';
+import { readExports } from './annotations.ts';
+import type { PlaceholderUse } from './model.ts';
+import { placeholderType } from './placeholderWords.ts';
+
+interface Draft {
+  readonly name: string;
+  readonly form: PlaceholderUse['form'];
+  readonly blocks: string[];
+  default?: string;
+}
+
+/** One list of blanks for the whole runbook: each name once, with its type, default and the blocks that use it. */
+export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
+  const uses = new Map<string, Draft>();
+  const use = (name: string, form: PlaceholderUse['form'], block: string, fallback?: string): void => {
+    const found: Draft = uses.get(name) ?? { name, form, blocks: [] };
+    if (!found.blocks.includes(block)) found.blocks.push(block);
+    if (fallback) found.default ??= fallback;
+    uses.set(name, found);
+  };
+  for (const block of read.blocks) {
+    for (const span of read.spans.get(block) ?? []) use(span.name, span.form, block.id, span.default);
+    if (block.kind !== 'command') continue;
+    for (const { name, value } of prompted(block.commands, block.attributes)) use(name, 'variable', block.id, value);
+  }
+  return [...uses.values()].map(({ name, form, blocks, default: fallback }) => {
+    const type = placeholderType(name);
+    const choices = type === 'choice' ? name.split(/[|/]/).map((part) => part.trim()) : undefined;
+    const given = fallback ?? read.variables[name];
+    return { name, form, type, ...(given ? { default: given } : {}), ...(choices ? { choices } : {}), blocks };
+  });
+}
+
+/** Runme asks for `export X=...` values where the block says `promptEnv`; the quoted value is then the default. */
+function prompted(
+  commands: readonly string[],
+  attributes: Readonly<Record<string, string>>,
+): { name: string; value: string }[] {
+  if (!/^(?:true|yes|always|1)$/.test(attributes['promptEnv'] ?? '')) return [];
+  return commands
+    .filter((command) => /^export [A-Za-z_]\w*=[^$`]*$/.test(command))
+    .flatMap((command) => Object.entries(readExports(command)).map(([name, value]) => ({ name, value })));
+}

@@ -1,0 +1,98 @@
+/** Set by the shell or the system. */
+export const shellVariables: ReadonlySet<string> = new Set(
+  `HOME USER PATH PWD OLDPWD SHELL HOSTNAME RANDOM LOGNAME UID EUID PPID TERM LANG LC_ALL TMPDIR TMP TEMP EDITOR VISUAL IFS PS1 SECONDS
+  LINENO BASH BASH_VERSION BASH_SOURCE FUNCNAME PIPESTATUS REPLY OPTARG OPTIND SSH_AUTH_SOCK SSH_CONNECTION DISPLAY XDG_CONFIG_HOME
+  XDG_DATA_HOME MAIL HISTFILE OSTYPE MACHTYPE HOSTTYPE GOPATH GOROOT JAVA_HOME VIRTUAL_ENV COLUMNS LINES KUBECONFIG _ null true false
+  USERPROFILE APPDATA LOCALAPPDATA PROGRAMFILES SYSTEMROOT WINDIR COMPUTERNAME USERNAME USERDOMAIN PSScriptRoot ERROR LASTEXITCODE
+  ERRORACTIONPREFERENCE PROFILE INPUT ARGS THIS PSITEM MATCHES GITHUB_TOKEN_DEFAULT DEBIAN_FRONTEND`.split(/\s+/),
+);
+
+/** Written like a blank, but printed by tools or used as a sentinel. */
+export const notABlank: ReadonlySet<string> = new Set(
+  `none unset nil null unknown pending empty invalid no-value snip redacted truncated omitted eof cr lf tab enter return esc space ctrl shift alt cmd
+  anonymous stdin stdout stderr file-redacted "no value" no\u00A0value missing binary set default`.split(/\s+/),
+);
+
+const htmlNames =
+  /^\/?(?:a|abbr|article|aside|audio|b|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|meta|nav|noscript|ol|optgroup|option|p|param|picture|pre|q|s|samp|script|section|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul|var|video|xml)(?:\s|$|\/)/;
+
+export function isHtmlTag(inner: string): boolean {
+  if (!htmlNames.test(inner)) return false;
+  // `<link to the dashboard>` and `<label>` are blanks; `<label for="x">` and `<br>` are not.
+  return (
+    /=/.test(inner) ||
+    /^\/?(?:br|hr|p|div|span|pre|ul|ol|li|td|tr|th|b|i|u|a|em|strong|details|summary|table|html|body|head|code|script|style|img|h[1-6]|sub|sup)\/?$/.test(
+      inner,
+    )
+  );
+}
+
+/** Words that make an upper-case literal a blank: what a responder has to look up. */
+const blankWords = new Set(
+  `NAME NAMES ID IDS UUID GUID NAMESPACE NS POD PODS NODE NODES CLUSTER HOST HOSTNAME HOSTS IP IPS ADDRESS USER USERNAME PASSWORD PASS PASSWD TOKEN SECRET KEY
+  ARN REGION ZONE ACCOUNT BUCKET PATH DIR DIRECTORY FILE FILENAME FOLDER URL URI ENDPOINT SERVER VERSION TAG DOMAIN EMAIL PORT PID SERVICE DEPLOYMENT
+  CONTAINER IMAGE REPO REPOSITORY BRANCH COMMIT SHA HASH PROJECT SUBSCRIPTION TENANT GROUP RESOURCE INSTANCE VM VPC SUBNET SG VOLUME SNAPSHOT DISK DEVICE
+  DATABASE DB DBNAME TABLE COLUMN SCHEMA INDEX QUEUE TOPIC PARTITION VHOST EXCHANGE ENVIRONMENT ENV STAGE RELEASE CHART JOB TASK PIPELINE
+  BUILD DATE TIME TIMESTAMP START END NUMBER COUNT SIZE VALUE ROLE POLICY CERT CERTIFICATE ALIAS TARGET SOURCE DESTINATION MACHINE WORKSPACE TEAM APP
+  APPLICATION ORG ORGANISATION ORGANIZATION CONTEXT LOCATION NODEPOOL STACK FUNCTION LAMBDA TICKET INCIDENT CASE HANDLE SLUG CREDENTIALS REPLICA
+  REPLICAS HERE CUSTOMER CLIENT SITE TITLE CONTENT DETECTOR ANALYZER LEADER MEMBER BROKER PVC PV CRONJOB STATEFULSET DAEMONSET CONFIGMAP INGRESS`.split(
+    /\s+/,
+  ),
+);
+
+const loud =
+  /^(?:YOUR|MY|REPLACE|CHANGE|INSERT|ENTER|SOME|EXAMPLE|TODO|FIXME|CHANGEME|REPLACEME|TARGET|OLD|NEW)(?:[_-]|$)/;
+
+/** Written upper case and not to be filled: signals, methods, SQL, formats, environment names of tools. */
+const fixed =
+  /^(?:SIG[A-Z]+\d?|GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|HUP|KILL|TERM|INT|QUIT|USR[12]|STOP|CONT|EOF|EOL|END|EOT|JSON|YAML|CSV|XML|HTML|TEXT|UTC|GMT|TRUE|FALSE|NULL|NONE|ALL|ANY|AND|OR|NOT|IN|ON|OFF|YES|NO|OK|ERROR|WARN|INFO|DEBUG|FATAL|SELECT|FROM|WHERE|INSERT|INTO|UPDATE|SET|TABLE|INDEX|DATABASE|USER|ROLE|GROUP|ORDER|LIMIT|JOIN|COUNT|SUM|KEYS|KEY|INPUT|OUTPUT|FORWARD|ACCEPT|DROP|REJECT|NAT|TCP|UDP|ICMP|DNS|HTTP|HTTPS|TLS|SSL|SSH|FTP|API|AWS|GCP|VM|CPU|RAM|SSD|S3|EC2|RDS|ECS|EKS|AKS|GKE|IAM|KMS|SNS|SQS|A|AAAA|CNAME|MX|NS|TXT|SOA|PTR|SRV|HEAD|ORIG_HEAD|FETCH_HEAD|LICENSE|README|TIMESTAMP|MINUTE|HOUR|DAY|START|STARTED|RUNNING|DATE|TIME)$/;
+
+/**
+ * Whether a bare word is a blank. `before` and `after` are the text around it: an option's name, the left side of an
+ * assignment or a word of a sentence is none.
+ */
+export function isLiteralBlank(word: string, before: string, after: string, shell: boolean): boolean {
+  if (/^x{3,}$/i.test(word)) return !/[.\w]$/.test(before) || /[-_/]$/.test(before);
+  if (/(?:^|-)x{3,}(?:-x{2,})*(?:-|$)/i.test(word)) return true;
+  if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
+    return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
+  if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;
+  if (/^my[A-Z][A-Za-z0-9]+$/.test(word)) return shell && !/[A-Za-z.$/]$/.test(before);
+  if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(word) || fixed.test(word)) return false;
+  if (/^\s*=(?!=)|^\+?=/.test(after) || /[$]$|--$|\$\{?$|%$/.test(before)) return false;
+  if (
+    /(?:^|\s)(?:-e|--env|export|unset|printenv|--build-arg|echo|grep(?: -\w+)*|egrep|--from-env|-X|--request)\s+['"]?$/.test(
+      before,
+    )
+  )
+    return false;
+  if (!shell && /(?:^|[\s,(])$/.test(before) && /^\s+[A-Z]/.test(after)) return false;
+  const parts = word.split(/[_-]/);
+  if (loud.test(word)) return parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word);
+  if (parts.length === 1)
+    return (
+      blankWords.has(word) &&
+      shell &&
+      /(?:[\s=/:@"',]|^)$/.test(before) &&
+      !/^\s*\(|^\s+(?:[A-Z]{2,}|FROM)\b/.test(after) &&
+      before.trim() !== ''
+    );
+  if (!shell) return blankWords.has(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);
+  return parts.length <= 6 && blankWords.has(parts[parts.length - 1]!) && before.trim() !== '';
+}
+
+/** What kind of answer a blank asks for, by its name. */
+export function placeholderType(name: string): 'text' | 'number' | 'secret' | 'choice' {
+  if (/[|]|^\w+(?:\/\w+){1,5}$/.test(name) && !/https?:/.test(name)) return 'choice';
+  if (
+    /pass(?:word|wd|phrase)?$|secret(?!.*(?:name|id|arn)$)|token$|api[-_ ]?key|private[-_ ]?key|credential/i.test(name)
+  )
+    return 'secret';
+  if (
+    /(?:^|[-_ ])(?:count|number|num|port|pid|replicas?|size|timeout|seconds|minutes|hours|days|limit|percent|offset|index|n)$/i.test(
+      name,
+    )
+  )
+    return 'number';
+  return 'text';
+}

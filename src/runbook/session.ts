@@ -1,0 +1,219 @@
+import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
+import { commandEnd, ShellLexer, splitCommands } from './shellLexer.ts';
+import { lineShape } from './lineShape.ts';
+import type { LanguageClass } from './language.ts';
+
+/** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
+export interface SessionText {
+  readonly commands: readonly string[];
+  /** Typed at a prompt that is none of a shell (psql, redis, python, ...). */
+  readonly inner: readonly string[];
+  readonly console?: string;
+  readonly output: readonly string[];
+  /** At least one prompt is one of root. */
+  readonly root: boolean;
+  readonly powershell: boolean;
+}
+
+/** Reads a block by its prompts; undefined where it has none. */
+export function readSession(lines: readonly string[], cls: LanguageClass): SessionText | undefined {
+  if (cls === 'other') return undefined;
+  const prompts = lines.map((line) => usablePrompt(line, cls));
+  const typed = prompts.filter((p) => p && p.command !== '');
+  const shell = typed.some((p) => p!.kind !== 'console');
+  if (shell) return splitByPrompts(lines, prompts);
+  const hashed = cls === 'data' || cls === 'code' || cls === 'query' ? undefined : rootPrompts(lines, cls);
+  if (hashed) return splitByPrompts(lines, hashed);
+  const consoles = typed.filter((p) => p!.console !== undefined && p!.prompt !== '>');
+  if (consoles.length > 0 && prompts.find((p, i) => p ?? lines[i]!.trim() !== '')?.kind === 'console') {
+    return splitByPrompts(lines, prompts);
+  }
+  return undefined;
+}
+
+function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined {
+  const prompt = readPrompt(line);
+  if (!prompt) return undefined;
+  if (cls === 'data' || (cls === 'code' && prompt.kind !== 'console') || cls === 'query') {
+    return prompt.prompt === '$' && /^\s*\$ \S/.test(line) && lineShape(prompt.command) === 'command'
+      ? prompt
+      : undefined;
+  }
+  // `$FOO bar` and `% of` are no prompts, `$ 12.50` neither.
+  if (prompt.prompt === '$' && !/^\s*\$[\s\u00A0]/.test(line) && lineShape(prompt.command) !== 'command')
+    return undefined;
+  if (prompt.prompt === '%' && lineShape(prompt.command) !== 'command') return undefined;
+  if (prompt.prompt === '»' || prompt.prompt === 'λ')
+    return lineShape(prompt.command) === 'command' ? prompt : undefined;
+  return prompt;
+}
+
+/** `# cmd` lines are root prompts where what follows is a command and nothing else in the block is one. */
+function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
+  const prompts: (PromptLine | undefined)[] = [];
+  let commands = 0;
+  let comments = 0;
+  let bare = 0;
+  let end = -1;
+  lines.forEach((line, i) => {
+    const after = afterHash(line);
+    const isCommand = after !== undefined && lineShape(after) === 'command' && !/[.:]$/.test(after);
+    prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
+    if (isCommand) {
+      commands++;
+      end = commandEnd([after, ...lines.slice(i + 1)], 0) + i;
+    } else if (after !== undefined) comments++;
+    else if (i > end && /^(?:command|assignment)$/.test(lineShape(line))) bare++;
+  });
+  if (commands === 0 || bare > 0) return undefined;
+  return cls === 'shell' ? (comments === 0 ? prompts : undefined) : commands >= comments ? prompts : undefined;
+}
+
+function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): SessionText {
+  const commands: string[] = [];
+  const inner: string[] = [];
+  const output: string[] = [];
+  let console: string | undefined;
+  let fresh = false;
+  for (let i = 0; i < lines.length; i++) {
+    const prompt = prompts[i];
+    const line = lines[i]!;
+    if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
+      if (prompt && console) inner.push(prompt.command);
+      else if (fresh && isUnprompted(line)) commands.push(line.trim());
+      else {
+        fresh = false;
+        if (!(/^\s*#\s/.test(line) && !/^\s*#\s*\d/.test(line))) output.push(line);
+      }
+      continue;
+    }
+    if (prompt.command === '' || /^#/.test(prompt.command)) continue;
+    if (prompt.kind === 'console') {
+      console = prompt.console;
+      const end = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, i) : i;
+      inner.push(
+        [prompt.command, ...lines.slice(i + 1, end + 1).map((l) => l.replace(/^[\w ]*[-'"(]?[>#] ?/, ''))].join('\n'),
+      );
+      i = end;
+      continue;
+    }
+    const { text, last } = takeCommand(lines, prompts, i, prompt);
+    // A pasted block may hold several commands behind one prompt only when a shell sees them as one.
+    commands.push(text);
+    i = last;
+    fresh = true;
+  }
+  const kinds = prompts.filter((p) => p !== undefined);
+  return {
+    commands,
+    inner,
+    output,
+    ...(console ? { console } : {}),
+    root: kinds.some((p) => p.kind === 'root'),
+    powershell: kinds.some((p) => p.kind === 'powershell'),
+  };
+}
+
+/** A command that lost its prompt: straight below another one and with options, as output hardly is. */
+function isUnprompted(line: string): boolean {
+  return lineShape(line) === 'command' && !/\s{3,}/.test(line.trim()) && /\s--?[A-Za-z]|\s[|>]\s/.test(line);
+}
+
+/** Joins what a prompt started with the lines that the shell would still wait for. */
+function takeCommand(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  first: number,
+  prompt: PromptLine,
+): { text: string; last: number } {
+  const lexer = new ShellLexer(prompt.kind === 'powershell');
+  lexer.feed(prompt.command);
+  const parts = [prompt.command];
+  let sure = 1;
+  let last = first;
+  for (let i = first + 1; i < lines.length && lexer.open; i++) {
+    const next = prompts[i];
+    if (next && next.prompt !== '>' && next.kind !== 'console' && !lexer.inHeredoc) break;
+    const purpose = lexer.openOnPurpose;
+    const body = next?.prompt === '>' || !lexer.inHeredoc ? lines[i]!.replace(/^\s*>(?: |$)/, '') : lines[i]!;
+    parts.push(body.trimEnd());
+    lexer.feed(body);
+    last = i;
+    if (purpose || !lexer.open) sure = parts.length;
+  }
+  if (lexer.open && !lexer.inHeredoc) {
+    parts.length = sure;
+    last = first + sure - 1;
+  }
+  const wrappedParts = wrappedLines(lines, prompts, last);
+  const text = [parts.join('\n').trim(), ...wrappedParts].join(' \\\n');
+  return { text, last: last + wrappedParts.length };
+}
+
+/** Lines below a command that begin with an option or a pipe belong to it, although no backslash says so. */
+function wrappedLines(lines: readonly string[], prompts: readonly (PromptLine | undefined)[], last: number): string[] {
+  const out: string[] = [];
+  for (let i = last + 1; i < lines.length && !prompts[i]; i++) {
+    if (!/^\s*(?:\| +[a-z]|&& |--[a-z][\w-]*(?:[= ]|$)|-[a-zA-Z] [^\s-])/.test(lines[i]!)) break;
+    if (/\|\s*$/.test(lines[i]!) && /^\s*\|/.test(lines[i]!)) break;
+    out.push(lines[i]!.trimEnd());
+  }
+  return out;
+}
+
+function statementEnd(lines: readonly string[], prompts: readonly (PromptLine | undefined)[], first: number): number {
+  const text = prompts[first]!.command;
+  if (/;\s*(?:--.*)?$|^\\/.test(text) || !/^[A-Za-z]/.test(text)) return first;
+  for (let i = first + 1; i < lines.length && i < first + 40; i++) {
+    if (prompts[i] && !/[-'"(][>#]$/.test(prompts[i]!.prompt)) return first;
+    if (/;\s*$/.test(lines[i]!)) return i;
+  }
+  return first;
+}
+
+/** A block without prompts, as far as it is commands: what to run and what is output between. */
+export interface PlainText {
+  readonly commands: readonly string[];
+  readonly inner: readonly string[];
+  readonly output: readonly string[];
+}
+
+const statement =
+  /^(?:SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|DROP|ALTER|CREATE (?:TABLE|INDEX|USER|DATABASE|ROLE|EXTENSION)|GRANT|REVOKE|SHOW|USE|SET|EXPLAIN|VACUUM|ANALYZE|TRUNCATE|BEGIN;|COMMIT;|ROLLBACK;|WITH \w+ AS)\b|^\\[a-z]+\+?(?:\s|$)/i;
+
+export function isStatement(line: string): boolean {
+  const text = line.trim();
+  return (
+    statement.test(text) &&
+    (/^[A-Z]{2,}|;\s*$|^\\/.test(text) || /^(?:select|insert|update|delete)\b.*\b(?:from|into|set)\b/i.test(text))
+  );
+}
+
+/** Splits a block without prompts into commands and the output that is pasted between or below them. */
+export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
+  const commands: string[] = [];
+  const inner: string[] = [];
+  const output: string[] = [];
+  let below = false;
+  let client = false;
+  for (const { text, first, last } of splitCommands(lines, powershell)) {
+    const head = lines[first]!;
+    const shape = lineShape(head);
+    const printed = shape === 'output' || shape === 'prose';
+    if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
+      inner.push(text);
+      continue;
+    }
+    if (shape === 'command' || shape === 'assignment') below = false;
+    else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
+    if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && commands.length > 0)) {
+      output.push(...lines.slice(first, last + 1));
+      continue;
+    }
+    commands.push(text);
+    client =
+      /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
+      !/\s-[ceQ]\b/.test(text);
+  }
+  return { commands, inner, output };
+}
