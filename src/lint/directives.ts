@@ -13,6 +13,7 @@ export interface Suppression {
   /** The comment, and the rule's name in it where one is named. */
   readonly comment: Range;
   readonly named?: Range;
+  readonly tool: 'breakwater' | 'eslint';
   /** An eslint comment without rule names speaks to all of ESLint's rules, so it is never reported as unused. */
   readonly shared: boolean;
 }
@@ -91,6 +92,6 @@ function tidy(reason: string): string {
 }
 
 function spread({ tool, names, reason, comment }: Directive, from: number, to: number): Suppression[] {
-  const common = { from, to, reason, comment, shared: tool === 'eslint' && names.length === 0 };
+  const common = { from, to, reason, comment, tool, shared: tool === 'eslint' && names.length === 0 };
   return names.length === 0 ? [common] : names.map(({ id, range }) => ({ ...common, ruleId: id, named: range }));
 }

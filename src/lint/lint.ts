@@ -11,6 +11,12 @@ import { parseError, type Document, type LintMessage, type LintResult } from './
 import { failure, runRules } from './runRules.ts';
 import { applySuppressions, type RuleFinding } from './suppressions.ts';
 
+/** What linting needs of the analysis; a `Project` is one. */
+export interface Analyst {
+  readonly parse: Parse;
+  facts(file: ParsedFile): FileFacts;
+}
+
 /**
  * Lints one text.
  * @param port what other files of the project tell; `noModules` for a file on its own
@@ -18,12 +24,12 @@ import { applySuppressions, type RuleFinding } from './suppressions.ts';
  * Breakwater that fails gives one as well. It does not reject for anything that the text holds.
  */
 export async function lint(document: Document, config: Config, port: ModulePort): Promise<LintResult> {
-  return lintWith(await loadParser(), document, config, port);
+  return lintWith({ parse: await loadParser(), facts: (file) => analyze(file, port) }, document, config);
 }
 
 /** `lint` over a parser that is already in memory. */
-export function lintWith(parse: Parse, { path, text }: Document, config: Config, port: ModulePort): LintResult {
-  const file = parse(text, path);
+export function lintWith(analyst: Analyst, { path, text }: Document, config: Config): LintResult {
+  const file = analyst.parse(text, path);
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
   if (broken) {
@@ -32,12 +38,14 @@ export function lintWith(parse: Parse, { path, text }: Document, config: Config,
     const finding: RuleFinding = { ruleId: parseError, severity: 'error', range, message };
     return { path, messages: messagesOf(file, lines, [finding]), suppressed: [] };
   }
-  return judge(file, lines, config, analyzed(file, port));
+  try {
+    return judge(file, lines, config, analyst.facts(file));
+  } catch (error) {
+    return { path, messages: messagesOf(file, lines, [failure('analysis', error)]), suppressed: [] };
+  }
 }
 
-/** Findings about a file whose facts are known, or about the failure to find them out. */
-export function judge(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts | RuleFinding): LintResult {
-  if ('ruleId' in facts) return { path: file.path, messages: messagesOf(file, lines, [facts]), suppressed: [] };
+function judge(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts): LintResult {
   const settings = config.settingsFor(file.path);
   const findings = runRules(file, facts, settings);
   const { kept, suppressed } = applySuppressions(file, lines, findings, config.suppressions, {
@@ -57,14 +65,6 @@ export function judge(file: ParsedFile, lines: LineIndex, config: Config, facts:
         : [],
     ),
   };
-}
-
-function analyzed(file: ParsedFile, port: ModulePort): FileFacts | RuleFinding {
-  try {
-    return analyze(file, port);
-  } catch (error) {
-    return failure('analysis', error);
-  }
 }
 
 function messagesOf(file: ParsedFile, lines: LineIndex, findings: readonly RuleFinding[]): LintMessage[] {

@@ -24,6 +24,8 @@ export interface LintMessage extends Finding {
   readonly fingerprint: string;
 }
 
+export type { Mend } from '../rules/model.ts';
+
 export interface SuppressedMessage extends LintMessage {
   /** `comment`: a suppression in the source; `baseline`: accepted when the baseline was written. */
   readonly suppressedBy: 'comment' | 'baseline';

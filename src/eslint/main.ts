@@ -1,0 +1,44 @@
+import { version } from '../../package.json';
+import { inPreset } from '../lint/config.ts';
+import { rules } from '../rules/index.ts';
+import type { Preset, Severity } from '../rules/model.ts';
+import { toEslintRule } from './adapter.ts';
+import type { EslintRule } from './eslintTypes.ts';
+
+interface FlatConfig {
+  readonly name: string;
+  readonly plugins: Readonly<Record<string, unknown>>;
+  readonly rules: Readonly<Record<string, 'error' | 'warn'>>;
+}
+
+interface Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: Readonly<Record<string, EslintRule>>;
+  readonly configs: Readonly<Record<Preset, FlatConfig>>;
+}
+
+const configs: Partial<Record<Preset, FlatConfig>> = {};
+
+/** The ESLint plugin: `plugins: { breakwater }`, or one of its flat configurations. */
+export const breakwater: Plugin = {
+  meta: { name: 'breakwater', version, namespace: 'breakwater' },
+  rules: Object.fromEntries(rules.map((rule) => [rule.id, toEslintRule(rule)])),
+  configs: configs as Record<Preset, FlatConfig>,
+};
+
+// The configurations hold the plugin itself, so they come after it.
+for (const preset of ['recommended', 'strict', 'all'] as const) {
+  const on = rules.filter((rule) => inPreset(rule, preset));
+  configs[preset] = {
+    name: `breakwater/${preset}`,
+    plugins: { breakwater },
+    rules: Object.fromEntries(on.map(({ id, severity }) => [`breakwater/${id}`, eslintSeverity(severity)])),
+  };
+}
+
+function eslintSeverity(severity: Severity): 'error' | 'warn' {
+  return severity === 'error' ? 'error' : 'warn';
+}
+
+// eslint-disable-next-line no-restricted-syntax -- ESLint's users write `import breakwater from 'breakwater/eslint'`
+export default breakwater;

@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module';
+import { Project } from '../lint/project.ts';
+import { DiskFiles } from '../node/projectFiles.ts';
+import type { Ast, Comment, ParsedFile, ScopeManager } from '../syntax/ast.ts';
+import { scopesOf } from '../syntax/scopes.ts';
+import type { RuleContext } from './eslintTypes.ts';
+
+/** Milliseconds after which the disk is looked at anew; editors keep ESLint running for days. */
+const fresh = 5_000;
+
+interface EslintParser {
+  parseForESLint?(text: string, options: object): { readonly ast: Ast.Program; readonly scopeManager?: ScopeManager };
+  parse?(text: string, options: object): Ast.Program;
+}
+
+type Tree = Ast.Program & { readonly comments?: readonly Comment[] };
+
+let current: { readonly project: Project; readonly parser: EslintParser; used: number } | undefined;
+
+/**
+ * The files that a linted file imports, parsed with the parser that ESLint was given for it, or where that cannot read
+ * TypeScript, with the one that the project has installed.
+ */
+export function projectOf(context: RuleContext): Project {
+  const parser = parserOf(context);
+  const now = Date.now();
+  if (current?.parser !== parser || now - current.used > fresh) {
+    current = {
+      parser,
+      used: now,
+      project: new Project(new DiskFiles(), (text, path) => parseWith(parser, text, path)),
+    };
+  }
+  current.used = now;
+  return current.project;
+}
+
+const installed = new Map<string, EslintParser>();
+
+function parserOf(context: RuleContext): EslintParser {
+  const given = context.languageOptions?.parser as EslintParser | undefined;
+  // Parsers with parseForESLint bring scopes and read more than JavaScript; oxlint gives none that can be called.
+  if (typeof given?.parseForESLint === 'function') return given;
+  const from = context.cwd ?? '.';
+  let found = installed.get(from);
+  if (!found) installed.set(from, (found = installedParser(from) ?? given ?? {}));
+  return found;
+}
+
+function installedParser(folder: string): EslintParser | undefined {
+  try {
+    return createRequire(`${folder}/package.json`)('@typescript-eslint/parser') as EslintParser;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseWith(parser: EslintParser, source: string, path: string): ParsedFile {
+  const text = source.replace(/^\uFEFF/, '');
+  const options = {
+    range: true,
+    loc: true,
+    comment: true,
+    tokens: true,
+    filePath: path,
+    sourceType: 'module',
+    ecmaVersion: 'latest',
+    ecmaFeatures: { jsx: !/\.[mc]?ts$/.test(path) },
+    lib: [],
+  };
+  try {
+    const ast = (parser.parseForESLint?.(text, options).ast ?? parser.parse?.(text, options)) as Tree | undefined;
+    if (ast) return { path, text, ast, scopes: scopesOf(ast), comments: ast.comments ?? [], errors: [] };
+  } catch {
+    // What other files hold is a help, not a condition; whoever lints them hears of their errors.
+  }
+  const empty = { type: 'Program', body: [], range: [0, 0], sourceType: 'module' } as unknown as Ast.Program;
+  const errors = [{ message: 'cannot be parsed', offset: 0, line: 1, column: 1 }];
+  return { path, text, ast: empty, scopes: { scopes: [] }, comments: [], errors };
+}

@@ -1,0 +1,38 @@
+import type { Ast, ParsedFile } from '../syntax/ast.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { Mend } from '../rules/model.ts';
+import { pathTo } from '../rules/nodes.ts';
+import type { LintMessage } from './model.ts';
+
+/**
+ * The edit that silences one finding by a comment: on a line of its own above it, or right in front of it where a new
+ * line would be part of a template or of JSX text.
+ */
+export function disableMend(file: ParsedFile, { ruleId, range }: Pick<LintMessage, 'ruleId' | 'range'>): Mend {
+  const lines = new LineIndex(file.text);
+  const lineStart = lines.lineStart(lines.positionAt(range.start).line);
+  const title = `Disable ${ruleId} for this line`;
+  if (isText(file, lineStart)) {
+    const newText = `/* breakwater-disable-line ${ruleId} -- reason */ `;
+    return { title, edits: [{ range: { start: range.start, end: range.start }, newText }] };
+  }
+  const indent = /^[ \t]*/.exec(file.text.slice(lineStart))![0];
+  const end = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const newText = `${indent}// breakwater-disable-next-line ${ruleId} -- reason${end}`;
+  return { title, edits: [{ range: { start: lineStart, end: lineStart }, newText }] };
+}
+
+/** What stands at an offset is read as text, so a comment there would be printed. */
+function isText(file: ParsedFile, offset: number): boolean {
+  const path = pathTo(file, { start: offset, end: offset });
+  const innermost = path[path.length - 1]!;
+  if (innermost.type === 'TemplateElement') return true;
+  if (innermost.type === 'TemplateLiteral') return innermost.quasis.some((quasi) => holds(quasi, offset));
+  if (innermost.type === 'JSXText') return true;
+  const inElement = innermost.type === 'JSXElement' || innermost.type === 'JSXFragment';
+  return inElement && innermost.children.some((child) => holds(child, offset));
+}
+
+function holds({ range }: Ast.Node, offset: number): boolean {
+  return range[0] <= offset && offset <= range[1];
+}

@@ -1,0 +1,132 @@
+import { fileURLToPath } from 'node:url';
+import { makeConfig, type Config } from '../lint/config.ts';
+import { ConfigError } from '../lint/configFile.ts';
+import type { Analyst } from '../lint/lint.ts';
+import type { LintMessage, LintResult, Mend } from '../lint/model.ts';
+import type { Project } from '../lint/project.ts';
+import { configName, findConfig } from '../node/configSearch.ts';
+import { folderOf, slashed } from '../node/paths.ts';
+import { DiskFiles } from '../node/projectFiles.ts';
+import type { ServerSettings } from '../protocol/server.ts';
+
+export interface ProjectsOptions {
+  /** The unsaved text of an open document, by path. */
+  readonly openText: (path: string) => string | undefined;
+  /** VS Code's language of an open document, for those without a telling name. */
+  readonly languageOf: (uri: string) => string | undefined;
+  /** The settings that hold for a document. */
+  readonly settingsFor: (uri: string) => Promise<NonNullable<ServerSettings['lint']>>;
+  /** A configuration file is in use, with what is wrong with it. */
+  readonly onConfig: (path: string, problem: string | undefined) => void;
+}
+
+const endings: Readonly<Record<string, string>> = {
+  typescript: 'ts',
+  typescriptreact: 'tsx',
+  javascript: 'js',
+  javascriptreact: 'jsx',
+};
+
+interface Engine {
+  readonly files: DiskFiles;
+  readonly project: Project;
+  readonly lintWith: (analyst: Analyst, document: { path: string; text: string }, config: Config) => LintResult;
+}
+
+/** The projects that open documents belong to: configurations, and one index of modules over all of them. */
+export class Projects {
+  readonly #options: ProjectsOptions;
+  readonly #configs = new Map<string, Config | undefined>();
+  #engine: Promise<Engine> | undefined;
+
+  constructor(options: ProjectsOptions) {
+    this.#options = options;
+  }
+
+  async lint(uri: string, text: string): Promise<LintResult> {
+    const path = this.pathOf(uri);
+    const settings = await this.#options.settingsFor(uri);
+    if (settings.enable === false) return { path, messages: [], suppressed: [] };
+    const config = await this.#configFor(path, settings);
+    if (config.ignores(path)) return { path, messages: [], suppressed: [] };
+    const { project, lintWith } = await this.#load();
+    return lintWith(project, { path, text }, config);
+  }
+
+  /** The text with every safe fix applied; undefined where nothing is to be fixed. */
+  async fixAll(uri: string, text: string): Promise<string | undefined> {
+    const { fixAll } = await import('../lint/fix.ts');
+    const fixed = await fixAll(text, (next) => this.lint(uri, next));
+    return fixed.changed ? fixed.text : undefined;
+  }
+
+  async disableMend(uri: string, text: string, message: LintMessage): Promise<Mend> {
+    const [{ project }, { disableMend }] = await Promise.all([this.#load(), import('../lint/disableComment.ts')]);
+    return disableMend(project.parse(text, this.pathOf(uri)), message);
+  }
+
+  /**
+   * A file on disk or an open document is no longer what it was.
+   * @returns whether other documents may be concerned.
+   */
+  async changed(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === configName) this.#configs.clear();
+    const engine = await this.#engine;
+    if (!engine) return;
+    // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out anew.
+    if (/\.(?:json|yaml|lock)$/.test(name)) this.#engine = undefined;
+    else {
+      engine.files.changed(path);
+      engine.project.changed(path);
+    }
+  }
+
+  settingsChanged(): void {
+    this.#configs.clear();
+  }
+
+  /** A path to go by, made up for documents that are not files. */
+  pathOf(uri: string): string {
+    if (uri.startsWith('file:')) return slashed(fileURLToPath(uri));
+    const path = decodeURIComponent(/^[a-z][\w+.-]*:(?:\/\/[^/]*)?([^?#]*)/i.exec(uri)?.[1] ?? 'untitled');
+    const named = /\.[mc]?[jt]sx?$/.test(path)
+      ? path
+      : `${path}.${endings[this.#options.languageOf(uri) ?? ''] ?? 'ts'}`;
+    return named.startsWith('/') ? named : `/${named}`;
+  }
+
+  /** The parser, several megabytes, is loaded with the first document. */
+  #load(): Promise<Engine> {
+    this.#engine ??= (async (): Promise<Engine> => {
+      const [{ Project }, { lintWith }, { loadParser }] = await Promise.all([
+        import('../lint/project.ts'),
+        import('../lint/lint.ts'),
+        import('../lint/parser.ts'),
+      ]);
+      const files = new DiskFiles({ text: this.#options.openText });
+      return { files, project: new Project(files, await loadParser()), lintWith };
+    })();
+    return this.#engine;
+  }
+
+  async #configFor(path: string, settings: NonNullable<ServerSettings['lint']>): Promise<Config> {
+    const fallback = (): Config => makeConfig({ preset: settings.preset ?? 'recommended' });
+    const found = findConfig(folderOf(path));
+    if (!found) return fallback();
+    if (!this.#configs.has(found.path)) {
+      let config: Config | undefined;
+      let problem: string | undefined;
+      try {
+        const { parseConfig } = await import('../lint/parseConfig.ts');
+        config = parseConfig(found.text, configName, found.folder);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        problem = error.message;
+      }
+      this.#configs.set(found.path, config);
+      this.#options.onConfig(found.path, problem);
+    }
+    return this.#configs.get(found.path) ?? fallback();
+  }
+}
