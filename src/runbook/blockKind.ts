@@ -50,7 +50,7 @@ export function blockKind(
   if (cls === 'data') return dataKind(lines, language, text, shapes, context);
   if (cls === 'code')
     return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
-  if (isDiagram(text)) return 'other';
+  if (isDiagram(text) && !leaningOf(context).output) return 'other';
   return proseKind(lines, text, cls, shapes, context);
 }
 
@@ -137,6 +137,8 @@ function proseKind(
     return 'command';
   }
   const file = structured(text);
+  if (/\b(?:quer(?:y|ies)|promql|metrics?|logql)\b/i.test(context.lead.slice(-160)) && looksMeasured(text))
+    return 'config';
   if (leaning.output && !leaning.run) return isMessageLead(context.lead) ? 'other' : 'output';
   if (file && !(cls === 'shell' && leaning.run)) return configOr(file, text, context);
   if (counts.prose >= total / 2)
@@ -150,7 +152,7 @@ function proseKind(
   if (cls === 'session') return leaning.run && looksTyped(lines) ? 'command' : 'output';
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
-  if (leaning.run && looksTyped(lines)) return 'command';
+  if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
   if (cls === 'output') return isMessageLead(context.lead) ? 'other' : 'output';
   return leaning.command && looksTyped(lines) && total <= 3 && /\s--?\w/.test(text)
     ? 'command'
@@ -210,6 +212,11 @@ function isQuery(text: string): boolean {
     /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
     /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim())
   );
+}
+
+/** Metric names with operators, as typed into a metrics console. */
+function looksMeasured(text: string): boolean {
+  return /[a-z]+_[a-z_]+/.test(text) && /[{}()[\]]|\s[/*+<>-]\s/.test(text) && !/^\s*(?:\$|#)\s/m.test(text);
 }
 
 function isUrl(text: string): boolean {

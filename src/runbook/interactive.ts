@@ -32,7 +32,7 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
   const args = call.slice(1);
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
   if (/^(?:kubectl|oc|k|docker|podman|crictl|docker-compose|nerdctl)$/.test(name))
-    return containerSession(name, call, has);
+    return containerSession(name, call, has) || innerSession(name, call, depth);
   const inner = unwrap(call);
   if (inner.script !== undefined) return isInteractive(inner.script);
   if (inner.words.length > 0 && inner.words.length < call.length) return isSession(inner.words, input, depth + 1);
@@ -62,6 +62,12 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
   if (name === 'kafka-console-producer' || name === 'kafka-console-producer.sh') return input === undefined;
   if (name === 'read') return true;
   return editors.test(name);
+}
+
+/** `exec pod -- rails c` opens a console although nobody asked for a terminal. */
+function innerSession(name: string, call: readonly string[], depth: number): boolean {
+  const inner = remoteCommand(name, call);
+  return inner !== undefined && !/^(?:ba|z|a|k)?sh$/.test(inner[0] ?? '') && isSession(inner, undefined, depth + 1);
 }
 
 function clientSession(name: string, args: readonly string[]): boolean {

@@ -80,6 +80,10 @@ function configConsole(lines: readonly string[], language: string): { readonly c
     )
   )
     return { console: 'sql' };
+  if (language === '' || languageClass(language) !== 'data') {
+    if (/^\s*\(?\s*[a-z_:]+(?:\s*(?:by|without))?\s*[({[]/.test(first) && !/;\s*$/.test(first))
+      return { console: 'query' };
+  }
   return {};
 }
 

@@ -38,20 +38,37 @@ const kube: ToolTable = {
     '-n --namespace --context --cluster --kubeconfig -o --output -l --selector -c --container -f --filename -s --server --user --token -v --as --as-group --field-selector --sort-by -p --patch --type --tail --since --image -i --image',
 };
 
+const docker: ToolTable = {
+  reads:
+    'ps|images|image ls|image inspect|inspect|logs|stats|top|info|version|events|port|diff|history|search|container ls|container list|container inspect|container logs|network ls|network inspect|volume ls|volume inspect|system df|system info|compose ps|compose logs|compose config|compose images|compose top|compose version|context ls|node ls|node inspect|service ls|service ps|service logs|service inspect|stack ls|stack ps|stack services|manifest inspect|buildx ls|scout|exec|compose exec',
+  changes:
+    'run|start|stop|restart|pause|unpause|build|pull|push|tag|create|cp|commit|login|logout|rename|update|wait|attach|save|load|import|export|network create|network connect|network disconnect|volume create|compose up|compose start|compose stop|compose restart|compose build|compose pull|compose run|compose create|compose push|service create|service update|service scale|stack deploy|swarm init|swarm join|container start|container stop|container restart|image pull|image push|image build|buildx|context use|compose pause|node update|compose',
+  destroys:
+    'rm|rmi|kill|compose down|compose rm|compose kill|system prune|image prune|image rm|container prune|container rm|container kill|volume rm|volume prune|network rm|network prune|builder prune|service rm|stack rm|swarm leave|node rm|secret rm|config rm',
+  values: '-f --file -p --project-name --context -H --host -n --tail --filter --format',
+};
+
+/** The entries of a plugin, for the program that the plugin once was. */
+function prefixless(table: ToolTable, plugin: string): ToolTable {
+  const own = (entries: string | undefined): string =>
+    (entries ?? '')
+      .split('|')
+      .filter((entry) => entry.startsWith(`${plugin} `))
+      .map((entry) => entry.slice(plugin.length + 1))
+      .join('|');
+  return { ...table, reads: own(table.reads), changes: own(table.changes), destroys: own(table.destroys) };
+}
+
 export const toolTables: Readonly<Record<string, ToolTable>> = {
   kubectl: kube,
   oc: kube,
   k: kube,
   kubecolor: kube,
-  docker: {
-    reads:
-      'ps|images|image ls|image inspect|inspect|logs|stats|top|info|version|events|port|diff|history|search|container ls|container list|container inspect|container logs|network ls|network inspect|volume ls|volume inspect|system df|system info|compose ps|compose logs|compose config|compose images|compose top|compose version|context ls|node ls|node inspect|service ls|service ps|service logs|service inspect|stack ls|stack ps|stack services|manifest inspect|buildx ls|scout|exec|compose exec',
-    changes:
-      'run|start|stop|restart|pause|unpause|build|pull|push|tag|create|cp|commit|login|logout|rename|update|wait|attach|save|load|import|export|network create|network connect|network disconnect|volume create|compose up|compose start|compose stop|compose restart|compose build|compose pull|compose run|compose create|compose push|service create|service update|service scale|stack deploy|swarm init|swarm join|container start|container stop|container restart|image pull|image push|image build|buildx|context use|compose pause|node update|compose',
-    destroys:
-      'rm|rmi|kill|compose down|compose rm|compose kill|system prune|image prune|image rm|container prune|container rm|container kill|volume rm|volume prune|network rm|network prune|builder prune|service rm|stack rm|swarm leave|node rm|secret rm|config rm',
-    values: '-f --file -p --project-name --context -H --host -n --tail --filter --format',
-  },
+  docker,
+  podman: docker,
+  nerdctl: docker,
+  buildah: docker,
+  'docker-compose': prefixless(docker, 'compose'),
   helm: {
     reads:
       'list|ls|status|get|history|show|search|template|lint|version|env|repo list|diff|dependency list|verify|inspect|plugin list|hist',

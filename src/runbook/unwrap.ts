@@ -33,13 +33,14 @@ const wrappers: Readonly<Record<string, { readonly values: string; readonly skip
   envchain: { values: '', skip: 1 },
   bundle: { values: '', skip: 1 },
   npx: { values: '-p --package', skip: 0 },
-  gds: { values: '', skip: 99 },
+  gds: { values: '', skip: 2 },
+  'gds-cli': { values: '', skip: 2 },
 };
 
 /** Commands that run another one somewhere else; the rest after `--` (or after the target) is what they run. */
 export function unwrap(input: readonly string[]): Unwrapped {
   let words = dropAssignments(input);
-  let least: Risk = 'reads';
+  const least: Risk = 'reads';
   for (let guard = 0; guard < 8 && words.length > 0; guard++) {
     const name = words[0]!.replace(/^.*\//, '');
     const script = scriptOf(name, words);
@@ -51,8 +52,9 @@ export function unwrap(input: readonly string[]): Unwrapped {
       continue;
     }
     const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
-    if (!wrapper || wrapper.skip === 99) return { words, least };
+    if (!wrapper) return { words, least };
     if (name === 'bundle' && words[1] !== 'exec') return { words, least };
+    if (/^gds(?:-cli)?$/.test(name) && words[1] !== 'aws') return { words, least };
     if (name === 'aws-vault' && words[1] !== 'exec') return { words, least };
     const rest = afterOptions(words, wrapper.values.split(' '), wrapper.skip);
     if (rest.length === 0) {

@@ -1,0 +1,77 @@
+import type { Token } from 'markdown-it';
+import { safeAddress, safeImage } from './address.ts';
+import type { ViewInline } from './view.ts';
+
+interface Frame {
+  readonly kind: 'root' | 'strong' | 'emphasis' | 'strike' | 'link';
+  readonly href?: string;
+  readonly title?: string;
+  readonly children: ViewInline[];
+}
+
+const opens: Readonly<Record<string, Frame['kind']>> = { strong_open: 'strong', em_open: 'emphasis', s_open: 'strike' };
+
+/** Inline tokens as view nodes. HTML shows as text, but line breaks are meant and comments are not shown. */
+export function renderInline(tokens: readonly Token[]): ViewInline[] {
+  const stack: Frame[] = [{ kind: 'root', children: [] }];
+  const top = (): ViewInline[] => stack[stack.length - 1]!.children;
+  for (const token of tokens) {
+    if (Object.hasOwn(opens, token.type)) stack.push({ kind: opens[token.type]!, children: [] });
+    else if (token.type === 'link_open') stack.push(linkFrame(token));
+    else if (token.nesting < 0) close(stack);
+    else {
+      const node = leaf(token);
+      if (node) pushText(top(), node);
+    }
+  }
+  while (stack.length > 1) close(stack);
+  return stack[0]!.children;
+}
+
+function linkFrame(token: Token): Frame {
+  const href = safeAddress(String(token.attrGet('href') ?? ''));
+  const title = token.attrGet('title');
+  return { kind: 'link', ...(href ? { href } : {}), ...(title ? { title: String(title) } : {}), children: [] };
+}
+
+function close(stack: Frame[]): void {
+  if (stack.length < 2) return;
+  const frame = stack.pop()!;
+  const into = stack[stack.length - 1]!.children;
+  if (frame.kind === 'link') {
+    into.push({
+      type: 'link',
+      ...(frame.href ? { href: frame.href } : {}),
+      ...(frame.title ? { title: frame.title } : {}),
+      children: frame.children,
+    });
+  } else if (frame.kind !== 'root') into.push({ type: frame.kind, children: frame.children });
+}
+
+function leaf(token: Token): ViewInline | undefined {
+  switch (token.type) {
+    case 'code_inline':
+      return { type: 'code', text: token.content };
+    case 'softbreak':
+      return { type: 'text', text: '\n' };
+    case 'hardbreak':
+      return { type: 'break' };
+    case 'image': {
+      const src = safeImage(String(token.attrGet('src') ?? ''));
+      const title = token.attrGet('title');
+      return { type: 'image', ...(src ? { src } : {}), alt: token.content, ...(title ? { title: String(title) } : {}) };
+    }
+    case 'html_inline':
+      if (/^<br\s*\/?>$/i.test(token.content)) return { type: 'break' };
+      return /^<!--/.test(token.content) ? undefined : { type: 'text', text: token.content };
+    default:
+      return token.content === '' ? undefined : { type: 'text', text: token.content };
+  }
+}
+
+function pushText(into: ViewInline[], node: ViewInline): void {
+  const last = into[into.length - 1];
+  if (node.type === 'text' && last?.type === 'text')
+    into[into.length - 1] = { type: 'text', text: last.text + node.text };
+  else into.push(node);
+}
