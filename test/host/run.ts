@@ -11,7 +11,7 @@ import { bundleSuite } from './support/bundle.ts';
 import { startControl } from './support/control.ts';
 import { runDesktopSuite } from './support/desktop.ts';
 import { HostProblem } from './support/problem.ts';
-import { runMocha, Silent, type Results } from './support/results.ts';
+import { runMocha, silent, type Results } from './support/results.ts';
 import { useSession } from './support/scenario.ts';
 import { Session } from './support/session.ts';
 import { serveSuite } from './support/suiteControl.ts';
@@ -59,7 +59,7 @@ async function runServerSuite(session: Session): Promise<Results> {
 
 async function runScenarios(session: Session): Promise<Results> {
   useSession(session);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: Silent as never });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: silent as never });
   if (values.grep) mocha.fgrep(values.grep);
   const folder = join(repository, 'test', 'host', 'scenarios');
   for (const name of readdirSync(folder).sort()) if (name.endsWith('.test.ts')) mocha.addFile(join(folder, name));

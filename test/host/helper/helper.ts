@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { revive, toJson } from './json.ts';
 import { operations, type Operation } from './operations.ts';
 

@@ -74,7 +74,13 @@ export const operations = {
     if (fix.edit) await vscode.workspace.applyEdit(fix.edit);
     if (fix.command) await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
   },
-  isActive: (id: string) => vscode.extensions.getExtension(id)?.isActive ?? false,
+  /** VS Code calls an extension active that failed to activate; awaiting its activation tells, and throws its reason. */
+  async isActive(id: string) {
+    const extension = vscode.extensions.getExtension(id);
+    if (!extension?.isActive) return false;
+    await extension.activate();
+    return true;
+  },
   isTrusted: () => vscode.workspace.isTrusted,
   tabs: () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label)),
   configure: (key: string, value: unknown) =>

@@ -71,9 +71,9 @@ function unpackChromium(packed: string, env: NodeJS.ProcessEnv): BrowserProgram 
       if (!existsSync(folder)) throw error;
     }
   }
-  // The system's own libraries come first in fontconfig, but NSS is missing on a bare Debian.
+  // NSS and NSPR are missing on a bare Debian; so are fonts.
   const libraries = [join(folder, 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder };
+  const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder };
   return {
     file: join(folder, 'chromium'),
     env: { LD_LIBRARY_PATH: libraries, ...fonts },

@@ -22,10 +22,16 @@ export function runMocha(mocha: Mocha, say: (line: string) => void): Promise<Res
     });
     runner.on('fail', (test, error: Error) => {
       failed++;
-      say(`  FAIL ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '       ')}`);
+      say(`  FAIL ${test.fullTitle()}\n${ours(error).replace(/^/gm, '       ')}`);
     });
   });
 }
 
-/** Mocha's reporter that says nothing: `runMocha` does. */
-export class Silent {}
+/** A reporter for Mocha that says nothing: `runMocha` does. */
+export function silent(): void {}
+
+/** An error's text and the frames of its stack that lie in the tests, not in VS Code or Node. */
+function ours(error: Error): string {
+  const lines = (error.stack ?? String(error)).split('\n');
+  return lines.filter((line) => !/^\s*(at |- ).*(node:|node_modules\/|extensionHostProcess)/.test(line)).join('\n');
+}

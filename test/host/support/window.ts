@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { PlainDiagnostic } from '../helper/operations.ts';
-import { HelperClient } from './helperClient.ts';
+import type { HelperClient } from './helperClient.ts';
 import { type Settings, type VscodeServer } from './server.ts';
 import { waitFor } from './wait.ts';
 import { WebviewPage } from './webview.ts';
