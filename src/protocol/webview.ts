@@ -1,0 +1,97 @@
+/**
+ * What the extension host and the runbook view say to each other. The host holds the truth (the document and the run's
+ * log); the view draws it and sends intents, each of which the host checks again.
+ */
+import type { Block, FrontMatter, PlaceholderUse, Problem } from '../runbook/model.ts';
+import type { ViewNode } from '../runbook/view.ts';
+import type { ExecutionState, RunState } from '../run/state.ts';
+
+export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
+export type { FrontMatter, PlaceholderUse, Risk } from '../runbook/model.ts';
+export type { StepState, StepStatus } from '../run/state.ts';
+
+export interface StepOutline {
+  readonly id: string;
+  readonly title: string;
+  /** 1 for a step that is in no other. */
+  readonly level: number;
+  readonly line: number;
+  readonly checks: readonly string[];
+  readonly blocks: readonly string[];
+}
+
+export type BlockView = Pick<
+  Block,
+  'id' | 'line' | 'language' | 'kind' | 'commands' | 'risk' | 'interactive' | 'content' | 'shell' | 'expectedOutput'
+> & { readonly placeholders: readonly string[] };
+
+export interface DocumentView {
+  readonly title: string;
+  readonly path: string;
+  readonly frontMatter: FrontMatter;
+  readonly nodes: readonly ViewNode[];
+  readonly steps: readonly StepOutline[];
+  readonly blocks: readonly BlockView[];
+  readonly placeholders: readonly PlaceholderUse[];
+  readonly problems: readonly Problem[];
+  /** Relative image sources, as written, and where the view may load them from. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/** An execution without its output, which travels in messages of its own. */
+export type ExecutionView = Omit<ExecutionState, 'output' | 'process' | 'owner'>;
+
+export type RunView = Omit<RunState, 'executions'> & {
+  readonly executions: Readonly<Record<string, ExecutionView>>;
+  /** Names of secrets that were given in this session. */
+  readonly secretsGiven: readonly string[];
+};
+
+/** Why commands cannot run here, as a sentence; absent where they can. */
+export interface Permissions {
+  readonly refusal?: string;
+  /** The workspace could be trusted by a click. */
+  readonly canTrust: boolean;
+}
+
+export type ToWebview =
+  | { readonly type: 'document'; readonly document: DocumentView }
+  | { readonly type: 'cannot-show'; readonly reason: string }
+  | { readonly type: 'run'; readonly run: RunView }
+  | { readonly type: 'permissions'; readonly permissions: Permissions }
+  /** `reset` replaces what is shown, else the text is added to it. */
+  | {
+      readonly type: 'output';
+      readonly block: string;
+      readonly execution: string;
+      readonly text: string;
+      readonly reset: boolean;
+    }
+  /** A sentence about one block, shown beneath it: why it did not run. */
+  | { readonly type: 'block-message'; readonly block: string; readonly message: string }
+  /** A sentence about something else that did not work. */
+  | { readonly type: 'notice'; readonly message: string }
+  /** A command of the palette or the keyboard for the current step. */
+  | { readonly type: 'act'; readonly action: 'run' | 'tick' | 'skip' | 'note' | 'cancel' };
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'enter'; readonly step: string }
+  | { readonly type: 'tick'; readonly step: string; readonly ticked: boolean }
+  | { readonly type: 'check'; readonly check: string; readonly step?: string; readonly ticked: boolean }
+  | { readonly type: 'skip'; readonly step: string; readonly reason?: string }
+  | { readonly type: 'run'; readonly block: string }
+  | { readonly type: 'cancel'; readonly block: string }
+  | { readonly type: 'copy'; readonly block: string }
+  | { readonly type: 'copy-output'; readonly text: string }
+  | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
+  | { readonly type: 'ask-secret'; readonly name: string }
+  | { readonly type: 'note'; readonly kind: NoteKind; readonly text: string; readonly step?: string }
+  | { readonly type: 'open-link'; readonly href: string }
+  | { readonly type: 'open-source'; readonly line: number }
+  | { readonly type: 'open-as-text' }
+  | { readonly type: 'manage-trust' }
+  | { readonly type: 'finish' }
+  | { readonly type: 'start-new' };
+
+export type NoteKind = 'note' | 'hypothesis' | 'observation' | 'decision';

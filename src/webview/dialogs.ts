@@ -1,0 +1,92 @@
+import type { NoteKind } from '../protocol/webview.ts';
+import { button, h } from './dom.ts';
+
+const keys: readonly (readonly [key: string, meaning: string])[] = [
+  ['j  or  ↓', 'next step'],
+  ['k  or  ↑', 'previous step'],
+  ['Space', 'tick the step, or take the tick back'],
+  ['Enter', 'run the step’s command'],
+  ['s', 'skip the step'],
+  ['n', 'write a note'],
+  ['v', 'fill in values'],
+  ['c', 'cancel the running command'],
+  ['/', 'filter steps'],
+  ['e', 'go to the step in the text editor'],
+  ['?', 'show these keys'],
+];
+
+function open(label: string, ...content: Node[]): HTMLDialogElement {
+  const before = document.activeElement as HTMLElement | null;
+  const dialog = h('dialog', { attributes: { 'aria-label': label } }, ...content);
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    before?.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+export function showKeys(): void {
+  const rows = keys.map(([key, meaning]) =>
+    h('tr', {}, h('th', { scope: 'row' }, h('kbd', {}, key)), h('td', {}, meaning)),
+  );
+  const dialog = open('Keys', h('h2', {}, 'Keys'), h('table', { className: 'keys' }, h('tbody', {}, ...rows)));
+  dialog.append(
+    h(
+      'div',
+      { className: 'dialog-actions' },
+      button('Close', undefined, () => dialog.close(), { className: 'primary' }),
+    ),
+  );
+}
+
+export function askNote(about: string, done: (kind: NoteKind, text: string) => void): void {
+  const kinds: readonly NoteKind[] = ['note', 'hypothesis', 'observation', 'decision'];
+  const kind = h(
+    'select',
+    { attributes: { 'aria-label': 'Kind' } },
+    ...kinds.map((one) => h('option', { value: one }, one)),
+  );
+  const text = h('textarea', { rows: 4, attributes: { 'aria-label': 'Note' } });
+  ask(
+    `Note on “${about}”`,
+    [kind, text],
+    'Add Note',
+    () => text.value.trim() && done(kind.value as NoteKind, text.value.trim()),
+  );
+  text.focus();
+}
+
+export function askReason(about: string, done: (reason: string) => void): void {
+  const reason = h('input', {
+    type: 'text',
+    placeholder: 'Why? (may stay empty)',
+    attributes: { 'aria-label': 'Reason' },
+  });
+  ask(`Skip “${about}”`, [reason], 'Skip', () => done(reason.value.trim()));
+  reason.focus();
+}
+
+function ask(title: string, fields: readonly HTMLElement[], label: string, accept: () => void): void {
+  const dialog = open(title, h('h2', {}, title), ...fields);
+  const finish = (): void => {
+    dialog.close();
+    accept();
+  };
+  dialog.addEventListener('keydown', (event) => {
+    const inTextArea = event.target instanceof HTMLTextAreaElement;
+    if (event.key !== 'Enter' || (inTextArea && !event.ctrlKey && !event.metaKey)) return;
+    if (event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    finish();
+  });
+  dialog.append(
+    h(
+      'div',
+      { className: 'dialog-actions' },
+      button('Cancel', undefined, () => dialog.close()),
+      button(label, undefined, finish, { className: 'primary' }),
+    ),
+  );
+}

@@ -1,0 +1,251 @@
+import type { DocumentView, RunView, StepOutline, ViewInline, ViewItem, ViewNode } from '../protocol/webview.ts';
+import type { CodeBlock } from './blockView.ts';
+import { h, icon } from './dom.ts';
+import type { Send } from './send.ts';
+
+/** How many top-level nodes are drawn before the page may paint; the rest follows in slices. */
+const firstSlice = 60;
+const laterSlice = 250;
+
+/** Draws a runbook's text. Blocks are given from outside, so that their output outlives a redraw. */
+export class DocumentPage {
+  readonly element = h('div', { className: 'document' });
+  #document: DocumentView | undefined;
+  #steps = new Map<string, StepOutline>();
+  /** Steps by the line at which they begin. */
+  #loose = new Map<number, string>();
+  #drawn = 0;
+
+  constructor(
+    private readonly send: Send,
+    private readonly block: (id: string) => CodeBlock | undefined,
+    /** Called after more of the document has been drawn. */
+    private readonly changed: () => void,
+  ) {}
+
+  update(view: DocumentView): void {
+    this.#document = view;
+    this.#steps = new Map(view.steps.map((step) => [step.id, step]));
+    this.#loose = new Map(view.steps.map((step) => [step.line, step.id]));
+    const nodes = withoutTitle(view);
+    const drawing = ++this.#drawn;
+    const fragment = document.createDocumentFragment();
+    const total = nodes.length;
+    // A redraw shows as much at once as was there, else the place in the text would be lost.
+    const first = this.element.childElementCount > firstSlice ? total : firstSlice;
+    for (const node of nodes.slice(0, first)) fragment.append(this.#flow(node));
+    this.element.replaceChildren(fragment);
+    this.changed();
+    const more = (from: number): void => {
+      if (drawing !== this.#drawn || from >= total) return;
+      for (const node of nodes.slice(from, from + laterSlice)) this.element.append(this.#flow(node));
+      this.changed();
+      setTimeout(() => more(from + laterSlice));
+    };
+    setTimeout(() => more(first));
+  }
+
+  /** The element with which a step begins. */
+  step(id: string): HTMLElement | undefined {
+    return this.element.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`) ?? undefined;
+  }
+
+  show(run: RunView): void {
+    for (const element of this.element.querySelectorAll<HTMLElement>('[data-step]')) {
+      const id = element.dataset['step']!;
+      const state = run.steps[id];
+      const status = state?.status ?? 'to-do';
+      element.dataset['status'] = status;
+      element.classList.toggle('current', run.current === id);
+      element.classList.toggle('changed', state?.changedSince === true);
+      const box = element.querySelector<HTMLInputElement>(':scope > .step-box, :scope > .step-head > .step-box');
+      if (box) {
+        box.checked = status === 'done';
+        box.indeterminate = status === 'skipped' || status === 'failed';
+        box.setAttribute('aria-label', `Step done: ${this.#steps.get(id)?.title ?? ''}`);
+      }
+    }
+    for (const box of this.element.querySelectorAll<HTMLInputElement>('.check-box')) {
+      box.checked = run.checks[box.dataset['check']!] ?? false;
+    }
+  }
+
+  #flow(node: ViewNode): Node {
+    switch (node.type) {
+      case 'heading':
+        return this.#heading(node);
+      case 'paragraph': {
+        const paragraph = h('p', { data: { line: String(node.line) } }, ...this.#inlines(node.children));
+        return this.#stepAround(node.line, paragraph);
+      }
+      case 'list': {
+        const items = node.children.map((item) => this.#item(item));
+        return node.ordered ? h('ol', { start: node.start }, ...items) : h('ul', {}, ...items);
+      }
+      case 'quote':
+        return h('blockquote', {}, ...node.children.map((child) => this.#flow(child)));
+      case 'alert':
+        return h(
+          'aside',
+          { className: `alert alert-${node.kind}` },
+          h('p', { className: 'alert-title' }, icon('warning'), node.title),
+          ...node.children.map((child) => this.#flow(child)),
+        );
+      case 'table':
+        return this.#table(node);
+      case 'details':
+        return h(
+          'details',
+          { className: 'fold', open: true },
+          h('summary', {}, node.summary),
+          ...node.children.map((child) => this.#flow(child)),
+        );
+      case 'code': {
+        const block = node.blockId === undefined ? undefined : this.block(node.blockId);
+        return this.#stepAround(node.line, block?.element ?? h('pre', { className: 'code' }, h('code', {}, node.text)));
+      }
+      case 'html':
+        return h('pre', { className: 'raw', title: 'HTML is shown as text.' }, node.text);
+      case 'rule':
+        return h('hr');
+    }
+  }
+
+  #heading(node: Extract<ViewNode, { type: 'heading' }>): HTMLElement {
+    const level = Math.min(Math.max(node.level, 1), 6) as 1 | 2 | 3 | 4 | 5 | 6;
+    const heading = h(
+      `h${level}`,
+      { id: `at-${node.slug}`, data: { line: String(node.line) } },
+      ...this.#inlines(node.children),
+    );
+    if (!node.stepId) return heading;
+    return h('div', { className: 'step-head', data: { step: node.stepId } }, this.#stepBox(node.stepId), heading);
+  }
+
+  #item(item: ViewItem): HTMLElement {
+    const { stepId: step, checkId: check } = item;
+    const children = item.children.map((child) => this.#flow(child));
+    const element = h('li', { data: { line: String(item.line), step } });
+    if (step) element.append(this.#stepBox(step));
+    else if (check) element.append(this.#checkBox(check));
+    if (step || check) {
+      element.className = step ? 'step-item' : 'check-item';
+      element.append(h('div', { className: 'item-body' }, ...children));
+    } else element.append(...children);
+    return element;
+  }
+
+  /** A paragraph or block that is a step by itself. */
+  #stepAround(line: number, content: Node): Node {
+    const step = this.#loose.get(line);
+    if (!step) return content;
+    return h(
+      'div',
+      { className: 'step-item', data: { step } },
+      this.#stepBox(step),
+      h('div', { className: 'item-body' }, content),
+    );
+  }
+
+  #stepBox(step: string): HTMLInputElement {
+    const box = h('input', { type: 'checkbox', className: 'step-box', tabIndex: -1 });
+    // The host answers when it is on disk; only then the box changes.
+    box.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.send({ type: 'tick', step, ticked: box.closest<HTMLElement>('[data-step]')?.dataset['status'] !== 'done' });
+    });
+    return box;
+  }
+
+  #checkBox(check: string): HTMLInputElement {
+    const box = h('input', { type: 'checkbox', className: 'check-box', data: { check } });
+    const step = this.#document?.steps.find(({ checks }) => checks.includes(check))?.id;
+    box.addEventListener('click', (event) => {
+      event.preventDefault();
+      // While the event is handled the box already shows what was asked for.
+      this.send({ type: 'check', check, step, ticked: box.checked });
+    });
+    return box;
+  }
+
+  #table(node: Extract<ViewNode, { type: 'table' }>): HTMLElement {
+    const row = (tag: 'th' | 'td', cells: (typeof node.rows)[number]): HTMLElement =>
+      h(
+        'tr',
+        {},
+        ...cells.map(({ align, children }) =>
+          h(tag, { className: align && `align-${align}` }, ...this.#inlines(children)),
+        ),
+      );
+    const body = node.rows.map((cells) => row('td', cells));
+    const table = h('table', {}, h('thead', {}, row('th', node.head)), h('tbody', {}, ...body));
+    return h('div', { className: 'table', tabIndex: 0 }, table);
+  }
+
+  #inlines(inlines: readonly ViewInline[]): Node[] {
+    return inlines.map((inline) => this.#inline(inline));
+  }
+
+  #inline(inline: ViewInline): Node {
+    switch (inline.type) {
+      case 'text':
+        return document.createTextNode(inline.text);
+      case 'code':
+        return h('code', {}, inline.text);
+      case 'strong':
+        return h('strong', {}, ...this.#inlines(inline.children));
+      case 'emphasis':
+        return h('em', {}, ...this.#inlines(inline.children));
+      case 'strike':
+        return h('s', {}, ...this.#inlines(inline.children));
+      case 'break':
+        return h('br');
+      case 'image':
+        return this.#image(inline);
+      case 'link': {
+        const { href, title, children } = inline;
+        if (!href) return h('span', {}, ...this.#inlines(children));
+        // No address of the document's own: the host decides what may be opened.
+        const link = h('a', { href: '#', title: title ?? href }, ...this.#inlines(children));
+        link.addEventListener('click', (event) => {
+          event.preventDefault();
+          this.#follow(href);
+        });
+        return link;
+      }
+    }
+  }
+
+  #image({ src, alt, title }: Extract<ViewInline, { type: 'image' }>): Node {
+    const resolved = src && this.#document?.images[src];
+    if (!resolved) return h('span', { className: 'no-image', title: src ?? '' }, alt || src);
+    return h('img', { src: resolved, alt, title: title ?? '', loading: 'lazy' });
+  }
+
+  #follow(href: string): void {
+    if (!href.startsWith('#')) return this.send({ type: 'open-link', href });
+    const target = this.element.querySelector<HTMLElement>(`#${CSS.escape(`at-${decode(href.slice(1))}`)}`);
+    target?.scrollIntoView();
+  }
+}
+
+/** The title stands in the page's head already. */
+function withoutTitle({ title, nodes }: DocumentView): readonly ViewNode[] {
+  const [first, ...rest] = nodes;
+  const same = first?.type === 'heading' && !first.stepId && textOf(first.children).trim() === title.trim();
+  return same ? rest : nodes;
+}
+
+function textOf(inlines: readonly ViewInline[]): string {
+  return inlines
+    .map((inline) => ('children' in inline ? textOf(inline.children) : 'text' in inline ? inline.text : ''))
+    .join('');
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

@@ -1,0 +1,87 @@
+type Child = Node | string | undefined | null | false;
+
+type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
+  Omit<HTMLElementTagNameMap[Tag], 'style' | 'dataset' | 'children' | 'attributes'>
+> & {
+  /** Attributes by their own names, for what has no property. `undefined` leaves one out. */
+  readonly attributes?: Readonly<Record<string, string | undefined>>;
+  readonly data?: Readonly<Record<string, string | undefined>>;
+};
+
+/** Makes an element. Text becomes text nodes: nothing that comes from a document is ever parsed as HTML. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Properties<Tag> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  const { attributes = {}, data = {}, ...own } = properties;
+  Object.assign(element, own);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(data)) if (value !== undefined) element.dataset[name] = value;
+  element.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  return element;
+}
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+const shapes = {
+  check: 'M3.5 8.500l3 3 6-7',
+  cross: 'M4.500 4.500l7 7M11.500 4.500l-7 7',
+  play: 'M5 3.500v9l7.500-4.500z',
+  stop: 'M4.500 4.500h7v7h-7z',
+  copy: 'M5.500 5.500h7v8h-7zM3.500 10.500v-8h7',
+  skip: 'M4 4l5 4-5 4zM11.500 4v8',
+  note: 'M3.500 2.500h9v8l-3 3h-6zM6 6h4M6 8.500h3',
+  lock: 'M4.500 7.500h7v5.500h-7zM6 7.500v-2a2 2 0 0 1 4 0v2',
+  source: 'M6 4l-4 4 4 4M10 4l4 4-4 4',
+  terminal: 'M2.500 3.500h11v9h-11zM5 6.500l2 1.700-2 1.700M8.500 10.500h2.500',
+  warning: 'M8 2.500l6 11H2zM8 6.500v3M8 11.300v.4',
+  changed: 'M12.500 6A5 5 0 1 0 13 9M12.900 2.800V6H9.700',
+} as const;
+export type Icon = keyof typeof shapes;
+
+/** A small drawing in the colour of the text around it; screen readers pass over it. */
+export function icon(name: Icon): SVGSVGElement {
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('class', `icon icon-${name}`);
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(svgNamespace, 'path');
+  path.setAttribute('d', shapes[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** A button with an icon and, unless `iconOnly`, its label beside it. */
+export function button(
+  label: string,
+  name: Icon | undefined,
+  act: () => void,
+  options: { readonly iconOnly?: boolean; readonly className?: string; readonly title?: string } = {},
+): HTMLButtonElement {
+  const made = h(
+    'button',
+    {
+      type: 'button',
+      className: ['button', options.iconOnly ? 'icon-only' : '', options.className ?? ''].join(' ').trim(),
+      title: options.title ?? (options.iconOnly ? label : ''),
+      attributes: { 'aria-label': options.iconOnly ? label : undefined },
+    },
+    name && icon(name),
+    !options.iconOnly && h('span', {}, label),
+  );
+  made.addEventListener('click', act);
+  return made;
+}
+
+/** `1.2 s`, `3 min 4 s`, `1 h 5 min`. @param milliseconds at least 0. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 10_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

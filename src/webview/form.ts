@@ -1,0 +1,85 @@
+import type { DocumentView, PlaceholderUse, RunView } from '../protocol/webview.ts';
+import { button, h } from './dom.ts';
+import type { Send } from './send.ts';
+
+/** The one form for all blanks of the runbook. Secrets are asked by the host, in a password box. */
+export class BlanksForm {
+  readonly element = h('section', {
+    className: 'blanks',
+    hidden: true,
+    attributes: { 'aria-label': 'Values for this run' },
+  });
+  readonly #fields = new Map<string, HTMLInputElement | HTMLSelectElement>();
+  readonly #secrets = new Map<string, HTMLElement>();
+  #shown = '';
+
+  constructor(private readonly send: Send) {}
+
+  update({ placeholders }: DocumentView): void {
+    const key = JSON.stringify(
+      placeholders.map(({ name, type, choices, default: preset }) => [name, type, choices, preset]),
+    );
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#fields.clear();
+    this.#secrets.clear();
+    this.element.hidden = placeholders.length === 0;
+    this.element.replaceChildren(
+      h('h2', {}, 'Values for this run'),
+      h('p', { className: 'hint' }, 'Filled into the commands, quoted for the shell. The file stays as it is.'),
+      h('div', { className: 'fields' }, ...placeholders.map((placeholder) => this.#field(placeholder))),
+    );
+  }
+
+  show(run: RunView): void {
+    for (const [name, field] of this.#fields) {
+      if (field === document.activeElement) continue;
+      const value = run.variables[name]?.value;
+      if (value !== undefined) field.value = value;
+    }
+    for (const [name, state] of this.#secrets) {
+      state.textContent = run.secretsGiven.includes(name) ? 'given, kept in memory only' : 'not given yet';
+    }
+  }
+
+  /** Puts the cursor into the first field that is empty. */
+  focusFirstEmpty(): void {
+    const empty = [...this.#fields.values()].find(({ value }) => value === '');
+    (empty ?? [...this.#fields.values()][0])?.focus();
+  }
+
+  #field(placeholder: PlaceholderUse): HTMLElement {
+    const { name, type, blocks } = placeholder;
+    const id = `blank-${name}`;
+    const used = `used in ${blocks.length} ${blocks.length === 1 ? 'block' : 'blocks'}`;
+    if (type === 'secret') {
+      const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not given yet');
+      this.#secrets.set(name, state);
+      const ask = button('Enter...', 'lock', () => this.send({ type: 'ask-secret', name }));
+      ask.setAttribute('aria-label', `Enter ${name}`);
+      return h('div', { className: 'field' }, h('span', { className: 'label' }, name), ask, state);
+    }
+    const field =
+      type === 'choice'
+        ? this.#choice(placeholder)
+        : h('input', { type: 'text', inputMode: type === 'number' ? 'decimal' : 'text' });
+    field.id = id;
+    field.title = used;
+    if (placeholder.default !== undefined) {
+      if (field instanceof HTMLInputElement) field.placeholder = placeholder.default;
+      else field.value = placeholder.default;
+    }
+    field.addEventListener('change', () => this.send({ type: 'set-variable', name, value: field.value }));
+    this.#fields.set(name, field);
+    return h('div', { className: 'field' }, h('label', { htmlFor: id }, name), field);
+  }
+
+  #choice({ choices = [] }: PlaceholderUse): HTMLSelectElement {
+    return h(
+      'select',
+      {},
+      h('option', { value: '' }, ''),
+      ...choices.map((choice) => h('option', { value: choice }, choice)),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
+import { button, h, icon } from './dom.ts';
+import type { Send } from './send.ts';
+
+/** Title, who to call, what to do with the run, and what the responder must know before anything else. */
+export class Header {
+  readonly #title = h('h1', { className: 'title' });
+  readonly #meta = h('dl', { className: 'meta' });
+  readonly #actions = h('div', { className: 'head-actions' });
+  readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true, attributes: { role: 'status' } });
+  readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true, attributes: { role: 'alert' } });
+  readonly #problems = h('details', { className: 'problems', hidden: true });
+  readonly element = h(
+    'header',
+    { className: 'head' },
+    h('div', { className: 'head-line' }, this.#title, this.#actions),
+    this.#meta,
+    this.#refusal,
+    this.#warnings,
+    this.#problems,
+  );
+
+  constructor(private readonly send: Send) {}
+
+  update({ title, frontMatter, problems }: DocumentView): void {
+    this.#title.textContent = title;
+    const facts = metaOf(frontMatter);
+    this.#meta.hidden = facts.length === 0;
+    this.#meta.replaceChildren(...facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+    this.#problems.hidden = problems.length === 0;
+    this.#problems.replaceChildren(
+      h(
+        'summary',
+        {},
+        problems.length === 1 ? '1 problem in this runbook' : `${problems.length} problems in this runbook`,
+      ),
+      h(
+        'ul',
+        {},
+        ...problems.map(({ line, message }) => {
+          const link = h('button', { type: 'button', className: 'link' }, `line ${line}`);
+          link.addEventListener('click', () => this.send({ type: 'open-source', line }));
+          return h('li', {}, link, ` ${message}`);
+        }),
+      ),
+    );
+  }
+
+  show(run: RunView): void {
+    const ended = run.endedAt !== undefined;
+    const focused = this.#actions.contains(document.activeElement);
+    this.#actions.replaceChildren(
+      ...(ended
+        ? [h('span', { className: 'chip' }, run.outcome === 'abandoned' ? 'run abandoned' : 'run finished')]
+        : []),
+      ...(run.drill ? [h('span', { className: 'chip' }, 'drill')] : []),
+      ...(run.startedAt && !ended ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }))] : []),
+      ...(ended
+        ? [button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' })]
+        : []),
+    );
+    if (focused) this.#actions.querySelector('button')?.focus();
+    this.#warnings.hidden = run.warnings.length === 0;
+    this.#warnings.replaceChildren(
+      icon('warning'),
+      h('div', {}, ...run.warnings.map((warning) => h('p', {}, warning))),
+    );
+  }
+
+  permit({ refusal, canTrust }: Permissions): void {
+    this.#refusal.hidden = refusal === undefined;
+    this.#refusal.replaceChildren(
+      icon('lock'),
+      h('p', {}, refusal ?? ''),
+      ...(canTrust ? [button('Manage Trust', undefined, () => this.send({ type: 'manage-trust' }))] : []),
+    );
+  }
+}
+
+function metaOf(front: FrontMatter): [name: string, value: string][] {
+  const facts: [string, string | undefined][] = [
+    ['Owner', front.owner],
+    ['Severity', front.severity],
+    ['Services', front.services?.join(', ')],
+    ['Escalate to', front.escalation?.join(', then ')],
+    ['Tell', front.communication?.join(', ')],
+    ['Reviewed', front.lastReviewed],
+  ];
+  return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
+}

@@ -1,0 +1,136 @@
+import type { DocumentView, RunView, StepOutline, StepState } from '../protocol/webview.ts';
+import { duration, h, icon } from './dom.ts';
+
+const words: Readonly<Record<StepState['status'], string>> = {
+  'to-do': 'to do',
+  doing: 'doing',
+  done: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
+};
+
+/** The list of steps at the side: where one stands, what is done, how far it is. */
+export class Stepper {
+  readonly #list = h('ol', { className: 'steps', attributes: { role: 'list', 'aria-label': 'Steps' } });
+  readonly #count = h('span', { className: 'count' });
+  readonly #elapsed = h('span', { className: 'elapsed' });
+  readonly #bar = h('progress', {
+    className: 'progress',
+    max: 1,
+    value: 0,
+    attributes: { 'aria-label': 'Steps done' },
+  });
+  readonly #vanished = h('div', { className: 'vanished', hidden: true });
+  readonly filter = h('input', {
+    type: 'search',
+    className: 'filter',
+    placeholder: 'Filter steps  ( / )',
+    attributes: { 'aria-label': 'Filter steps' },
+  });
+  readonly element = h(
+    'nav',
+    { className: 'side', attributes: { 'aria-label': 'Steps of the runbook' } },
+    h('div', { className: 'progress-line' }, this.#count, this.#elapsed),
+    this.#bar,
+    this.filter,
+    this.#list,
+    this.#vanished,
+  );
+  readonly #items = new Map<string, HTMLLIElement>();
+  #steps: readonly StepOutline[] = [];
+  #run: RunView | undefined;
+
+  constructor(private readonly choose: (step: string) => void) {
+    this.filter.addEventListener('input', () => this.#applyFilter());
+    setInterval(() => this.#drawElapsed(), 1_000);
+  }
+
+  update({ steps }: DocumentView): void {
+    this.#steps = steps;
+    const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.step')?.dataset['step'];
+    this.#items.clear();
+    for (const step of steps) this.#items.set(step.id, this.#item(step));
+    this.#list.replaceChildren(...this.#items.values());
+    if (focused) this.#items.get(focused)?.querySelector('button')?.focus();
+    this.#applyFilter();
+    if (this.#run) this.show(this.#run);
+  }
+
+  show(run: RunView): void {
+    this.#run = run;
+    let finished = 0;
+    for (const [id, item] of this.#items) {
+      const state = run.steps[id];
+      const status = state?.status ?? 'to-do';
+      const current = run.current === id;
+      if (status === 'done' || status === 'skipped') finished++;
+      item.dataset['status'] = status;
+      item.classList.toggle('current', current);
+      item.classList.toggle('changed', state?.changedSince === true);
+      const link = item.querySelector('button')!;
+      if (current) link.setAttribute('aria-current', 'step');
+      else link.removeAttribute('aria-current');
+      item.querySelector('.marker')!.replaceChildren(...marker(status));
+      const note = state?.changedSince ? 'changed since you did it' : (state?.reason ?? '');
+      item.querySelector('.step-note')!.textContent = note;
+      link.setAttribute('aria-label', [link.dataset['title'], words[status], note].filter(Boolean).join(', '));
+    }
+    const total = this.#items.size;
+    this.#count.textContent = total === 0 ? 'No steps' : `${finished} of ${total} done`;
+    this.#bar.max = Math.max(total, 1);
+    this.#bar.value = finished;
+    this.#drawElapsed();
+    this.#vanished.hidden = run.vanished.length === 0;
+    this.#vanished.replaceChildren(
+      h('h2', {}, 'No longer in the runbook'),
+      h('ul', {}, ...run.vanished.map(({ title, status }) => h('li', {}, `${title} (${words[status]})`))),
+    );
+    this.#items.get(run.current ?? '')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Ids of the steps that pass the filter, in order. */
+  get visible(): readonly string[] {
+    return this.#steps.filter(({ id }) => !this.#items.get(id)?.hidden).map(({ id }) => id);
+  }
+
+  #item(step: StepOutline): HTMLLIElement {
+    const link = h(
+      'button',
+      { type: 'button', className: 'step-link', data: { title: step.title } },
+      h('span', { className: 'marker' }),
+      h(
+        'span',
+        { className: 'step-text' },
+        h('span', { className: 'step-title' }, step.title),
+        h('span', { className: 'step-note' }),
+      ),
+    );
+    link.addEventListener('click', () => this.choose(step.id));
+    const item = h('li', { className: 'step', data: { step: step.id, status: 'to-do' } }, link);
+    item.style.setProperty('--level', String(Math.min(step.level, 4) - 1));
+    return item;
+  }
+
+  #applyFilter(): void {
+    const wanted = this.filter.value.trim().toLowerCase();
+    for (const step of this.#steps) this.#items.get(step.id)!.hidden = !step.title.toLowerCase().includes(wanted);
+  }
+
+  #drawElapsed(): void {
+    const { startedAt, endedAt } = this.#run ?? {};
+    if (!startedAt) {
+      this.#elapsed.textContent = '';
+      return;
+    }
+    const end = endedAt ? Date.parse(endedAt) : Date.now();
+    const milliseconds = Math.max(0, end - Date.parse(startedAt));
+    this.#elapsed.textContent = duration(Math.floor(milliseconds / 1_000) * 1_000 || 0).replace(/^0 ms$/, '0 s');
+  }
+}
+
+function marker(status: StepState['status']): Node[] {
+  if (status === 'done') return [icon('check')];
+  if (status === 'failed') return [icon('cross')];
+  if (status === 'skipped') return [icon('skip')];
+  return [];
+}
