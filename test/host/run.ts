@@ -68,7 +68,11 @@ async function runScenarios(session: Session): Promise<Results> {
 }
 
 async function main(): Promise<Results> {
-  if (!values['no-build']) execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' });
+  try {
+    if (!values['no-build']) execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' });
+  } catch {
+    throw new HostProblem('The build failed; what is wrong is written above.');
+  }
   if (values.desktop) return runDesktopSuite(await bundleSuite(), say);
   const session = await Session.start(values.floor ? 'floor' : 'server', say);
   try {

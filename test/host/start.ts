@@ -56,7 +56,11 @@ function showInBrowser(url: string): void {
 async function main(): Promise<void> {
   const { shot, theme, floor } = options();
   say('Building ...');
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch {
+    throw new HostProblem('The build failed; what is wrong is written above.');
+  }
   const session = await Session.start(floor ? 'floor' : 'server', say);
   const window = await session.open({ theme });
   try {

@@ -24,6 +24,11 @@ export interface VscodeServer {
 }
 
 const quiet: Settings = {
+  // TypeScript's own complaints (the sample's packages are not installed) would mix with ours.
+  'javascript.validate.enable': false,
+  'typescript.validate.enable': false,
+  'editor.minimap.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
