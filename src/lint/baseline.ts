@@ -33,13 +33,32 @@ export function parseBaseline(text: string, name: string): Baseline {
   );
 }
 
-/** The text of a baseline that accepts all findings of some results; lines and rules are there for people to read. */
-export function formatBaseline(results: readonly LintResult[], relative: (path: string) => string): string {
-  const files = results
-    .map((result) => [relative(result.path), acceptable(result).map(entry)] as const)
+/**
+ * The text of a baseline that accepts all findings of some results; lines and rules are there for people to read.
+ * @param before the text of the baseline that it replaces
+ * @param stays whether what that one accepts in a file is kept
+ */
+export function formatBaseline(
+  results: readonly LintResult[],
+  relative: (path: string) => string,
+  before?: string,
+  stays: (path: string) => boolean = () => false,
+): string {
+  const kept = Object.entries(before === undefined ? {} : filesIn(before)).filter(([path]) => stays(path));
+  const files = [...kept, ...results.map((result) => [relative(result.path), acceptable(result).map(entry)] as const)]
     .filter(([, entries]) => entries.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ version, files: Object.fromEntries(files) }, null, 2)}\n`;
+}
+
+/** What an earlier baseline holds; nothing where it is none, since it is replaced. */
+function filesIn(text: string): Record<string, readonly object[]> {
+  try {
+    parseBaseline(text, '');
+    return (JSON.parse(text) as { files: Record<string, readonly object[]> }).files;
+  } catch {
+    return {};
+  }
 }
 
 function acceptable({ messages, suppressed }: LintResult): LintMessage[] {

@@ -65,10 +65,7 @@ export class Projects {
     return disableMend(project.parse(text, this.pathOf(uri)), message);
   }
 
-  /**
-   * A file on disk or an open document is no longer what it was.
-   * @returns whether other documents may be concerned.
-   */
+  /** A file on disk or an open document is no longer what it was. */
   async changed(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === configName) this.#configs.clear();

@@ -1,0 +1,115 @@
+import { readFileSync, existsSync } from 'node:fs';
+import manifest from '../../package.json' with { type: 'json' };
+import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.ts';
+import type { LintResult } from '../lint/model.ts';
+import { codeOf } from '../node/ignoreRules.ts';
+import { folderOf, shown, slashed, toAbsolute } from '../node/paths.ts';
+import { readSource } from '../node/readSource.ts';
+import { writeAtomic } from '../node/writeAtomic.ts';
+import { changedSince, touches } from './changedLines.ts';
+import type { LintFlags } from './lint.ts';
+import { readLintConfig } from './lintConfig.ts';
+import { fixFiles } from './lintFix.ts';
+import { lintPaths, lintText, type Linted } from './lintRun.ts';
+import { countFindings, type FileReport, type Format } from './lintReport.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+
+const defaultBaseline = 'breakwater-baseline.json';
+
+/** Runs `breakwater lint` and sets the exit code. @throws one-line errors for what cannot run */
+export async function lintCommand(paths: readonly string[], flags: LintFlags): Promise<void> {
+  if (flags.stdin && (flags.fix || paths.length > 0 || flags.since !== undefined || flags.updateBaseline)) {
+    throw new Problem('--stdin lints one text; it does not go with paths, --fix, --since or --update-baseline');
+  }
+  if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename needs --stdin');
+  const from = slashed(process.cwd());
+  const settings = await readLintConfig(from, flags);
+  // Looked at first: a long run should not end with a complaint about an option.
+  if (flags.since !== undefined) await changedSince(flags.since, from);
+  const baselinePath = toAbsolute(flags.baseline ?? defaultBaseline, from);
+  const baseline =
+    flags.baseline === undefined || flags.updateBaseline
+      ? undefined
+      : parseBaseline(readBaseline(flags.baseline, baselinePath), flags.baseline);
+  let linted: Linted = flags.stdin
+    ? await lintText(toAbsolute(flags.stdinFilename ?? 'stdin.ts', from), readFileSync(0), settings)
+    : await lintPaths(from, paths, flags, settings);
+  for (const warning of linted.warnings) complain(`breakwater: warning: ${warning}`);
+  let unwritable = 0;
+  if (flags.fix) {
+    const fixed = await fixFiles(linted, settings);
+    linted = { ...linted, results: fixed.results };
+    unwritable = fixed.problems.length;
+    for (const { path, message } of fixed.problems) complain(`breakwater: ${shown(path, from)} ${message}`);
+  }
+  if (flags.updateBaseline) {
+    await updateBaseline(linted, baselinePath);
+    complain(`breakwater: ${shown(baselinePath, from)} accepts what was found; use it with --baseline`);
+    return;
+  }
+  const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
+  const results = linted.results
+    .map((result) => applyBaseline(result, baseline?.get(shown(result.path, folderOf(baselinePath)))))
+    .map((result) => (changed ? onLines(result, (first, last) => touches(changed, result.path, first, last)) : result));
+  const reports = results.map((result): FileReport => {
+    const { path } = result;
+    return { result, path: shown(path, from), text: () => linted.textOf?.(path) ?? readSource(path)?.text ?? '' };
+  });
+  const format = await loadFormat(flags.format);
+  const colors = flags.format === 'stylish' && usesColors();
+  await print(
+    format(reports, { version: manifest.version, workingDirectory: from, colors, baseline: baseline !== undefined }),
+  );
+  const { error, warning } = countFindings(reports);
+  const found = error > 0 || warning > flags.maxWarnings;
+  process.exitCode = unwritable > 0 ? exitCodes.couldNotRun : found ? exitCodes.found : exitCodes.fine;
+}
+
+function onLines(result: LintResult, wanted: (first: number, last: number) => boolean): LintResult {
+  return { ...result, messages: result.messages.filter(({ start, end }) => wanted(start.line, end.line)) };
+}
+
+async function loadFormat(name: LintFlags['format']): Promise<Format> {
+  switch (name) {
+    case 'json':
+      return (await import('./lintJson.ts')).json;
+    case 'sarif':
+      return (await import('./lintSarif.ts')).sarif;
+    case 'github':
+      return (await import('./lintGithub.ts')).github;
+    case 'stylish':
+      return (await import('./lintStylish.ts')).stylish;
+  }
+}
+
+function readBaseline(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const how = 'Write it with --update-baseline';
+    throw new Problem(
+      `--baseline ${name}: ${codeOf(error) === 'ENOENT' ? `there is no such file. ${how}` : `cannot be read (${codeOf(error)})`}`,
+    );
+  }
+}
+
+/** Accepts what was found in the files of this run, and keeps what is accepted in others that still exist. */
+async function updateBaseline({ results, read }: Linted, path: string): Promise<void> {
+  const folder = folderOf(path);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  const stays = (relative: string): boolean => {
+    const file = toAbsolute(relative, folder);
+    return !read.has(file) && existsSync(file);
+  };
+  const text = formatBaseline(results, (file) => shown(file, folder), before, stays);
+  await writeAtomic(path, text).catch((error: unknown) => {
+    throw new Problem(`${path} cannot be written (${codeOf(error)})`);
+  });
+}
+
+/** Colours are for terminals; NO_COLOR and FORCE_COLOR are heeded as elsewhere. */
+function usesColors(): boolean {
+  if (process.env['NO_COLOR']) return false;
+  return Boolean(process.env['FORCE_COLOR']) || (process.stdout.isTTY && process.env['TERM'] !== 'dumb');
+}

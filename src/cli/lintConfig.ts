@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { configName, findConfig } from '../node/configSearch.ts';
+import { codeOf } from '../node/ignoreRules.ts';
+import { folderOf, shown, toAbsolute } from '../node/paths.ts';
+import type { LintFlags } from './lint.ts';
+import type { LintSettings } from './lintTask.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * The configuration that holds for a run: the file that is named, or the nearest one, with `--preset` before what it says.
+ * @throws ConfigError or Problem, one line each
+ */
+export async function readLintConfig(from: string, flags: Pick<LintFlags, 'config' | 'preset'>): Promise<LintSettings> {
+  const found = flags.config === undefined ? findConfig(from) : named(flags.config, from);
+  const preset = flags.preset === undefined ? {} : { preset: flags.preset };
+  if (!found) return { config: preset, root: from };
+  // The validator is only loaded where there is something to validate.
+  const { parseConfig } = await import('../lint/parseConfig.ts');
+  const { source } = parseConfig(found.text, flags.config ?? (shown(found.path, from) || configName), found.folder);
+  return { config: { ...source, ...preset }, root: found.folder };
+}
+
+function named(name: string, from: string): { path: string; folder: string; text: string } {
+  const path = toAbsolute(name, from);
+  try {
+    return { path, folder: folderOf(path), text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const why = codeOf(error) === 'ENOENT' ? 'there is no such file' : `cannot be read (${codeOf(error)})`;
+    throw new Problem(`--config ${name}: ${why}`);
+  }
+}

@@ -1,0 +1,94 @@
+import type { LintResult } from '../lint/model.ts';
+import { failure } from '../lint/runRules.ts';
+import { shown } from '../node/paths.ts';
+import { decodeSource } from '../node/readSource.ts';
+import { analyseAll } from './analysisRun.ts';
+import { openEngine } from './engine.ts';
+import type { LintFlags } from './lint.ts';
+import type { LintSettings } from './lintTask.ts';
+import { exitCodes, Problem } from './problem.ts';
+import { Progress } from './progress.ts';
+
+export interface Linted {
+  /** In the order of the tree; files without anything of interest in them may be missing. */
+  readonly results: readonly LintResult[];
+  readonly warnings: readonly string[];
+  /** Absolute paths of all files that were read. */
+  readonly read: { has(path: string): boolean };
+  /** The text of a file that is not on disk. */
+  readonly textOf?: (path: string) => string;
+  readonly marked: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Lints the files that paths stand for, on worker threads where there are many. */
+export async function lintPaths(
+  from: string,
+  paths: readonly string[],
+  flags: LintFlags,
+  settings: LintSettings,
+): Promise<Linted> {
+  const progress = new Progress();
+  const onInterrupt = (): void => {
+    progress.clear();
+    process.exit(exitCodes.interrupted);
+  };
+  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  try {
+    const { cache, threads } = flags;
+    const run = await analyseAll<LintResult | null>({
+      from,
+      paths,
+      task: 'lint',
+      settings,
+      cache,
+      threads,
+      onProgress: progress.update,
+    });
+    const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
+    const results = run.sources.candidates.flatMap(({ path }): LintResult[] => {
+      const message = failed.get(path);
+      if (message !== undefined) return [internal(path, message)];
+      const result = run.results.get(path);
+      return result ? [result] : [];
+    });
+    const named = new Set(paths);
+    const warnings = [
+      ...run.warnings.map(({ path, message }) => `${shown(path, from)} ${message}`),
+      ...run.skipped
+        .filter(({ path }) => named.has(path) || named.has(shown(path, from)))
+        .map(({ path, reason }) => `${shown(path, from)} is not linted: ${reason}`),
+    ];
+    return { results, warnings, read: run.sources.files, marked: run.sources.marked };
+  } finally {
+    progress.clear();
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+  }
+}
+
+/** Lints one text under a path that need not exist. */
+export async function lintText(path: string, bytes: Uint8Array, settings: LintSettings): Promise<Linted> {
+  const source = decodeSource(bytes);
+  if (!source) throw new Problem('--stdin: what came in is binary, not text');
+  const engine = await openEngine({ task: 'lint', settings });
+  const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
+  const [file] = outcome.files;
+  const result = file?.error === undefined ? (file?.result as LintResult | null) : internal(path, file.error);
+  return {
+    results: result ? [result] : [],
+    warnings: outcome.warnings.map(([about, message]) => `${about} ${message}`),
+    read: new Set([path]),
+    textOf: () => source.text,
+    marked: {},
+  };
+}
+
+/** The result for a file on which Breakwater itself failed. */
+function internal(path: string, message: string): LintResult {
+  const start = { line: 1, column: 1 };
+  const finding = failure('analysis', message);
+  return {
+    path,
+    messages: [{ ...finding, suggestions: [], start, end: start, fingerprint: 'internal:1' }],
+    suppressed: [],
+  };
+}
