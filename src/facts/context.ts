@@ -149,7 +149,7 @@ export function keyName(key: Node, computed: boolean): string | undefined {
     if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   }
   if (key.type === 'Literal') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked;
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked ?? undefined;
   return undefined;
 }
 

@@ -19,20 +19,10 @@ export interface NodeIndex {
 }
 
 const skipped = new Set(['parent', 'loc', 'range', 'tokens', 'comments', 'type', 'regex', 'raw', 'start', 'end']);
-const keysOfType = new Map<string, readonly string[]>();
-
-/** The keys of a node that can hold child nodes; the first node of each type is asked once. */
-function childKeys(node: Node): readonly string[] {
-  const known = keysOfType.get(node.type);
-  if (known) return known;
-  const keys = Object.keys(node).filter((key) => !skipped.has(key));
-  keysOfType.set(node.type, keys);
-  return keys;
-}
-
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
   const record = node as unknown as Record<string, unknown>;
-  for (const key of childKeys(node)) {
+  for (const key in record) {
+    if (skipped.has(key)) continue;
     const value = record[key];
     if (value === null || typeof value !== 'object') continue;
     if (Array.isArray(value)) {

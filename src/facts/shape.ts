@@ -1,4 +1,4 @@
-import type { Library, TypeSpec, Wraps } from '../knowledge/schema.ts';
+import type { Library, TypeSpec } from '../knowledge/schema.ts';
 import type { ClassNode, FunctionNode, Node } from '../syntax/ast.ts';
 import type { Range } from '../text/range.ts';
 import type { ClientOrigin } from './model.ts';
@@ -26,8 +26,6 @@ export interface ClientShape {
   readonly origin: ClientOrigin;
   /** Where an instance was made, and the options that it was made with, last ones first. */
   readonly made?: Made;
-  /** What was given to the call that made a policy object: the function behind a breaker, the policies behind `wrap`. */
-  readonly wraps?: Wraps;
 }
 
 export interface Made {
@@ -64,6 +62,12 @@ export interface ObjectShape {
   readonly node?: Node;
   readonly file?: FileContext;
   readonly origin?: ClientOrigin;
+  /** What an array, set or map holds. */
+  readonly element?: Shape;
+  /** What calling it gives, for methods that an interface describes. */
+  readonly returns?: () => Shape;
+  /** The class that it is an instance of. */
+  readonly class?: ClassShape;
 }
 
 /** A module of a known library or a local file. */

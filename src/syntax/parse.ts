@@ -13,8 +13,13 @@ export function loadParser(): Promise<Parse> {
   loading ??= Promise.all([
     import('@typescript-eslint/typescript-estree'),
     import('@typescript-eslint/scope-manager'),
-  ]).then(([estree, scopes]) => makeParser(estree, scopes));
+  ]).then(([estree, scopes]) => makeParser(exportsOf(estree), exportsOf(scopes)));
   return loading;
+}
+
+/** A bundled CommonJS package comes as the default export alone, an unbundled one with its names. */
+function exportsOf<T extends object>(module: T): T {
+  return 'default' in module ? (module.default as T) : module;
 }
 
 /** `parse` over a parser that is already in memory. */

@@ -1,0 +1,141 @@
+import type { Node } from '../syntax/ast.ts';
+import type { CallInContext } from './calls.ts';
+import { enclosingFunction, isFunction, isIdentifier, rangeOf } from './context.ts';
+import type { FileContext } from './context.ts';
+import type { ClientInstance, CreationPlace, Policy } from './model.ts';
+import type { ClientShape } from './shape.ts';
+import { instanceTimeout } from './timeout.ts';
+
+/** Instances that this file makes with options, and the policy objects among them. */
+export function findInstances(
+  context: FileContext,
+  calls: readonly CallInContext[],
+  test: boolean,
+): { readonly clients: readonly ClientInstance[]; readonly policies: readonly Policy[] } {
+  const clients: ClientInstance[] = [];
+  const policies: Policy[] = [];
+  for (const node of [...context.index.calls, ...context.index.news].sort((a, b) => a.range[0] - b.range[0])) {
+    const shape = context.shape(node);
+    if (shape.kind !== 'client' || shape.made?.node !== node || shape.made.file !== context) continue;
+    if (shape.type.policy) policies.push(policyFact(context, node, shape, test));
+    else clients.push(clientFact(context, node, shape, calls, test));
+  }
+  return { clients, policies };
+}
+
+function clientFact(
+  context: FileContext,
+  node: Node,
+  shape: ClientShape,
+  calls: readonly CallInContext[],
+  test: boolean,
+): ClientInstance {
+  const timeout = instanceTimeout(shape);
+  const through = calls.flatMap(({ found }, i) => (found.shape.made?.node === node ? [i] : []));
+  const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
+  const options = shape.made!.options.at(-1);
+  const view = context.options(options);
+  const { library, version } = shape;
+  return {
+    kind: 'client',
+    range: rangeOf(node),
+    api: shape.type.api ?? library.api,
+    library: { name: library.name, ...(version === undefined ? {} : { version }) },
+    ...named(node),
+    timeout: timeout.state,
+    ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+    timeoutDefects: timeout.defects,
+    policy: first?.policy ?? 'unknown',
+    options: {
+      ...(options ? { range: rangeOf(options) } : {}),
+      source: view.source,
+      signalsInScope: [],
+    },
+    createdIn: placeOf(node),
+    escapes: escapes(context, node),
+    calls: through,
+    test,
+  };
+}
+
+function policyFact(context: FileContext, node: Node, shape: ClientShape, test: boolean): Policy {
+  return {
+    kind: 'policy',
+    range: rangeOf(node),
+    library: shape.library.name,
+    role: shape.type.policy!,
+    createdIn: placeOf(node),
+    ...named(node),
+    ...limits(context, shape),
+    test,
+  };
+}
+
+function limits(context: FileContext, shape: ClientShape): { unlimited?: boolean } {
+  const members = Object.values(shape.type.members ?? {});
+  const wraps = members.find((member) => member.wraps?.limits)?.wraps;
+  if (!wraps?.limits || !wraps.unlimitedByDefault) return {};
+  const views = shape.made!.options.map((node) => context.options(node));
+  const limited = wraps.limits.some((option) => views.some((view) => view.get(option).state !== 'absent'));
+  return { unlimited: !limited };
+}
+
+function named(node: Node): { name?: string } {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === 'VariableDeclarator') return isIdentifier(at.id) ? { name: at.id.name } : {};
+    if (at.type === 'PropertyDefinition')
+      return isIdentifier(at.key as Node) ? { name: (at.key as { name: string }).name } : {};
+    if (!['AwaitExpression', 'TSAsExpression', 'LogicalExpression', 'ConditionalExpression'].includes(at.type)) break;
+  }
+  return {};
+}
+
+/** Where an object is made, and so how often. */
+export function placeOf(node: Node): CreationPlace {
+  const owner = enclosingFunction(node);
+  if (!owner) return inField(node) ? 'constructor' : 'module';
+  if (owner.parent?.type === 'MethodDefinition' && owner.parent.kind === 'constructor') return 'constructor';
+  if (returnedFrom(node)) return 'factory';
+  for (let at: Node | undefined = node; at && at !== owner; at = at.parent) {
+    // `this.pool ??= new Pool()` and `cached = new Pool()`: kept, not made for each call.
+    if (at.type === 'AssignmentExpression') return 'factory';
+  }
+  return 'per-call';
+}
+
+function inField(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'PropertyDefinition') return !at.static;
+  return false;
+}
+
+function returnedFrom(node: Node): boolean {
+  for (let at = node.parent, child: Node = node; at; child = at, at = at.parent) {
+    if (at.type === 'ReturnStatement') return true;
+    if (isFunction(at)) return at.body === child;
+    if (at.type === 'CallExpression' || at.type === 'MemberExpression' || at.type.endsWith('Statement')) return false;
+  }
+  return false;
+}
+
+function escapes(context: FileContext, node: Node): boolean {
+  if (returnedFrom(node)) return true;
+  const declarator = node.parent?.type === 'VariableDeclarator' ? node.parent : undefined;
+  if (!declarator || !isIdentifier(declarator.id)) return node.parent?.type !== 'ExpressionStatement';
+  if (declarator.parent.parent.type === 'ExportNamedDeclaration') return true;
+  const variable = context.variable(declarator.id);
+  return (
+    variable?.references.some(({ identifier }) => {
+      const parent = identifier.parent;
+      if (!parent || identifier === declarator.id) return false;
+      if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee !== identifier;
+      return [
+        'ReturnStatement',
+        'Property',
+        'ExportSpecifier',
+        'ExportDefaultDeclaration',
+        'ArrayExpression',
+        'AssignmentExpression',
+      ].includes(parent.type);
+    }) ?? false
+  );
+}
