@@ -4,7 +4,6 @@
  */
 export function safeAddress(raw: string): string | undefined {
   // Browsers drop control characters and white space inside a scheme.
-  // eslint-disable-next-line no-control-regex
   const address = raw.replace(/[\u0000-\u0020\u007F-\u00A0\u200B-\u200F\u2028-\u202F\uFEFF]+/g, '');
   if (address === '' || address.length > 4096) return undefined;
   let decoded = address;

@@ -1,6 +1,6 @@
-import type { AlertKind } from './view.ts';
+import type { AlertTone } from './view.ts';
 
-const kinds: Readonly<Record<string, AlertKind>> = {
+const kinds: Readonly<Record<string, AlertTone>> = {
   note: 'note',
   info: 'note',
   abstract: 'note',
@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, AlertKind>> = {
 };
 
 export interface AlertOpening {
-  readonly kind: AlertKind;
+  readonly tone: AlertTone;
   readonly title: string;
   /** `[!NOTE]`, which counts only at the start of a quote. */
   readonly quoted: boolean;
@@ -54,5 +54,5 @@ export function colonAlert(text: string): AlertOpening | undefined {
 function make(word: string, title: string, quoted: boolean): AlertOpening {
   const name = word.toLowerCase();
   const kind = Object.hasOwn(kinds, name) ? kinds[name]! : 'note';
-  return { kind, title: title.trim() || kind[0]!.toUpperCase() + kind.slice(1), quoted };
+  return { tone: kind, title: title.trim() || kind[0]!.toUpperCase() + kind.slice(1), quoted };
 }

@@ -1,265 +1,246 @@
-import { alertOpening, colonAlert } from './alerts.ts';
 import { slugOf } from './address.ts';
+import { alertOpening, colonAlert, type AlertOpening } from './alerts.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { inlineText, readMarkdown, type MdNode } from './markdown.ts';
 import type { Block, Runbook } from './model.ts';
 import { parseRunbook } from './parse.ts';
 import { renderInline } from './renderInline.ts';
-import type { ViewCell, ViewDocument, ViewInline, ViewItem, ViewNode } from './view.ts';
+import type { ViewInline, ViewItem, ViewNode } from './view.ts';
 
 /**
  * A runbook's text as a tree that a view draws: serialisable, without HTML, with the ids of steps, checks and blocks of
  * `runbook` (read from the same text; it is read here where not given) so that controls can be put beside them.
  */
-export function renderRunbook(text: string, runbook: Runbook = parseRunbook(text)): ViewDocument {
+export function renderRunbook(text: string, runbook: Runbook = parseRunbook(text)): readonly ViewNode[] {
   const { nodes } = readMarkdown(readFrontMatter(text).body, { inlines: true });
-  return { title: runbook.title, children: new Renderer(runbook).nodes(nodes) };
+  return new Renderer(runbook).nodes(nodes);
 }
 
+const box = /^\[([ xX])\](?:\s+|$)/;
+
 class Renderer {
-  private readonly blocks = new Map<number, { readonly block: Block; readonly stepId?: string }>();
+  private readonly blocks = new Map<number, Block>();
   private readonly steps = new Map<number, string>();
   private readonly checks = new Map<number, string>();
-  private readonly slugs = new Map<string, number>();
+  private readonly anchors = new Map<string, number>();
 
   constructor(runbook: Runbook) {
-    for (const block of runbook.blocks) this.blocks.set(block.line, { block });
+    for (const block of runbook.blocks) this.blocks.set(block.line, block);
     for (const step of runbook.steps) {
       if (!this.steps.has(step.line)) this.steps.set(step.line, step.id);
-      for (const block of step.blocks) this.blocks.set(block.line, { block, stepId: step.id });
+      for (const block of step.blocks) this.blocks.set(block.line, block);
       for (const check of step.checks) this.checks.set(check.line, check.id);
     }
   }
 
-  nodes(nodes: readonly MdNode[]): ViewNode[] {
+  nodes(nodes: readonly MdNode[], inItem = false): ViewNode[] {
     const out: ViewNode[] = [];
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i]!;
-      const details = node.type === 'html_block' ? this.details(nodes, i) : undefined;
-      if (details) {
-        out.push(...details.nodes);
-        i = details.last;
+      const group =
+        node.type === 'html_block'
+          ? this.details(nodes, i)
+          : node.type === 'paragraph'
+            ? this.marked(nodes, i)
+            : undefined;
+      if (group) {
+        out.push(group.node);
+        i = group.last;
         continue;
       }
-      const alert = node.type === 'paragraph' ? this.alert(nodes, i) : undefined;
-      if (alert) {
-        out.push(alert.node);
-        i = alert.last;
-        continue;
-      }
-      const view = this.node(node);
+      const view = this.node(node, inItem);
       if (view) out.push(view);
     }
     return out;
   }
 
-  private node(node: MdNode): ViewNode | undefined {
+  private node(node: MdNode, inItem: boolean): ViewNode | undefined {
     const { line } = node;
+    const id = inItem ? undefined : this.steps.get(line);
+    const step = id === undefined ? {} : { step: id };
     switch (node.type) {
       case 'heading': {
         const inlines = node.children[0]?.inlines ?? [];
-        const stepId = this.steps.get(line);
-        const slug = slugOf(inlineText(inlines), this.slugs);
-        return {
-          type: 'heading',
-          level: node.headingLevel,
-          slug,
-          line,
-          ...(stepId ? { stepId } : {}),
-          children: renderInline(inlines),
-        };
+        const anchor = slugOf(inlineText(inlines), this.anchors);
+        return { kind: 'heading', level: node.headingLevel, line, anchor, ...step, children: renderInline(inlines) };
       }
       case 'paragraph':
-        return { type: 'paragraph', line, children: this.inline(node) };
+        return { kind: 'paragraph', line, ...step, children: inlineOf(node) };
       case 'bullet_list':
-      case 'ordered_list':
-        return {
-          type: 'list',
-          ordered: node.type === 'ordered_list',
-          start: node.start,
-          line,
-          children: node.children.map((item) => this.item(item)),
-        };
+      case 'ordered_list': {
+        const items = node.children.map((item) => this.item(item));
+        return { kind: 'list', line, ordered: node.type === 'ordered_list', start: node.start, items };
+      }
       case 'blockquote':
         return this.quote(node);
       case 'fence':
-      case 'code_block':
-        return this.code(node);
-      case 'table':
-        return this.table(node);
+      case 'code_block': {
+        const block = this.blocks.get(line);
+        // A block that is not the model's stands inside an indented alert, which the model has as one block.
+        return block ? { kind: 'block', line, id: block.id, ...step } : { kind: 'raw', line, text: node.content };
+      }
+      case 'table': {
+        const rows = node.children.flatMap((part) => part.children).map((row) => row.children);
+        const align = (rows[0] ?? []).map((cell) => alignOf(cell.align));
+        return {
+          kind: 'table',
+          line,
+          align,
+          head: (rows[0] ?? []).map(inlineOf),
+          rows: rows.slice(1).map((r) => r.map(inlineOf)),
+        };
+      }
       case 'hr':
-        return { type: 'rule', line };
+        return { kind: 'rule', line };
       case 'html_block': {
         const text = node.content.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim();
-        return text === '' || /^<br\s*\/?>$/i.test(text) ? undefined : { type: 'html', text, line };
+        return text === '' || /^<br\s*\/?>$/i.test(text) ? undefined : { kind: 'raw', line, text };
       }
       default:
-        return node.content === ''
-          ? undefined
-          : { type: 'paragraph', line, children: [{ type: 'text', text: node.content }] };
+        return node.content === '' ? undefined : { kind: 'raw', line, text: node.content };
     }
-  }
-
-  private inline(node: MdNode): ViewInline[] {
-    return renderInline(node.children[0]?.inlines ?? []);
   }
 
   private item(node: MdNode): ViewItem {
     const { line } = node;
-    const stepId = this.steps.get(line);
-    const checkId = this.checks.get(line);
-    const children = this.nodes(node.children);
+    const step = this.steps.get(line);
+    const check = this.checks.get(line);
+    const ids = { ...(step ? { step } : {}), ...(check ? { check } : {}) };
+    const children = this.nodes(node.children, true);
     const first = children[0];
-    const opening = first?.type === 'paragraph' ? first.children[0] : undefined;
-    const box = opening?.type === 'text' ? /^\[([ xX])\](?:\s+|$)/.exec(opening.text) : null;
-    const ids = { ...(stepId ? { stepId } : {}), ...(checkId ? { checkId } : {}) };
-    if (!box || first?.type !== 'paragraph' || opening?.type !== 'text')
-      return { type: 'item', line, ...ids, children };
-    const rest: ViewInline[] = [{ type: 'text', text: opening.text.slice(box[0].length) }, ...first.children.slice(1)];
-    return {
-      type: 'item',
-      line,
-      ...ids,
-      checked: box[1] !== ' ',
-      children: [{ ...first, children: rest }, ...children.slice(1)],
-    };
-  }
-
-  private code(node: MdNode): ViewNode {
-    const found = this.blocks.get(node.line);
-    const text = node.content.replace(/\n$/, '');
-    if (!found) return { type: 'code', language: '', text, line: node.line };
-    const { block, stepId } = found;
-    return {
-      type: 'code',
-      blockId: block.id,
-      ...(stepId ? { stepId } : {}),
-      language: block.language,
-      text,
-      line: node.line,
-    };
-  }
-
-  private table(node: MdNode): ViewNode {
-    const rows = node.children
-      .flatMap((part) => part.children)
-      .map((row) => row.children.map((cell) => this.cell(cell)));
-    return { type: 'table', line: node.line, head: rows[0] ?? [], rows: rows.slice(1) };
-  }
-
-  private cell(node: MdNode): ViewCell {
-    const align = node.align === 'left' || node.align === 'center' || node.align === 'right' ? node.align : '';
-    return { align, children: this.inline(node) };
+    const opening = first?.kind === 'paragraph' ? first.children[0] : undefined;
+    if (!check || first?.kind !== 'paragraph' || opening?.kind !== 'text') return { line, ...ids, children };
+    const text = opening.text.replace(box, '');
+    const rest: ViewInline[] = [...(text === '' ? [] : [{ kind: 'text', text } as const]), ...first.children.slice(1)];
+    return { line, ...ids, children: [{ ...first, children: rest }, ...children.slice(1)] };
   }
 
   private quote(node: MdNode): ViewNode {
     const first = node.children[0];
     const opening = first?.type === 'paragraph' ? alertOpening(first.children[0]?.content ?? '') : undefined;
-    if (!first || !opening?.quoted) return { type: 'quote', line: node.line, children: this.nodes(node.children) };
     const children = this.nodes(node.children);
+    if (!opening?.quoted) return { kind: 'quote', line: node.line, children };
     const paragraph = children[0];
-    if (paragraph?.type === 'paragraph') {
+    if (paragraph?.kind === 'paragraph') {
       const rest = dropFirstLine(paragraph.children);
       if (rest.length > 0) children[0] = { ...paragraph, children: rest };
       else children.shift();
     }
-    return { type: 'alert', kind: opening.kind, title: opening.title, line: node.line, children };
+    return { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children };
   }
 
   /** `!!! note "Title"` with an indented body, and `:::note` up to `:::`. */
-  private alert(nodes: readonly MdNode[], at: number): { node: ViewNode; last: number } | undefined {
+  private marked(nodes: readonly MdNode[], at: number): Group | undefined {
     const node = nodes[at]!;
     const text = node.children[0]?.content ?? '';
+    if (!/^(?:!!!|\?\?\?|:::)/.test(text)) return undefined;
     const colons = colonAlert(text);
     if (colons) return this.colonAlert(nodes, at, colons);
     const opening = alertOpening(text);
     if (!opening || opening.quoted) return undefined;
     const children: ViewNode[] = [];
-    const rest = dropFirstLine(this.inline(node));
-    if (rest.length > 0) children.push({ type: 'paragraph', line: node.line + 1, children: rest });
-    let last = at;
+    const rest = dropFirstLine(inlineOf(node));
+    if (rest.length > 0) children.push({ kind: 'paragraph', line: node.line + 1, children: rest });
     const body = nodes[at + 1];
-    // The body is indented, which CommonMark reads as code; it stays a code block of the model, drawn as text.
-    if (body?.type === 'code_block' && this.blocks.get(body.line)?.block.kind !== 'command') {
-      children.push(...this.nodes(readMarkdown(body.content, { inlines: true }).nodes));
-      last = at + 1;
-    }
-    return { node: { type: 'alert', kind: opening.kind, title: opening.title, line: node.line, children }, last };
+    // The body is indented, which CommonMark reads as code: where nothing in it is to run, it is drawn as text.
+    const indented = body?.type === 'code_block' && this.blocks.get(body.line)?.kind === 'other';
+    if (indented)
+      children.push(...new Renderer(emptyRunbook).nodes(readMarkdown(body.content, { inlines: true }).nodes));
+    const alert = { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children } as const;
+    return { node: alert, last: indented ? at + 1 : at };
   }
 
-  private colonAlert(
-    nodes: readonly MdNode[],
-    at: number,
-    opening: NonNullable<ReturnType<typeof colonAlert>>,
-  ): { node: ViewNode; last: number } | undefined {
+  private colonAlert(nodes: readonly MdNode[], at: number, opening: AlertOpening): Group | undefined {
     const node = nodes[at]!;
     const children: ViewNode[] = [];
-    const own = dropFirstLine(this.inline(node));
+    const own = dropFirstLine(inlineOf(node));
     const closedHere = /\n:::+\s*$/.test(node.children[0]?.content ?? '');
-    if (own.length > 0)
-      children.push({ type: 'paragraph', line: node.line + 1, children: closedHere ? dropLastLine(own) : own });
+    const shown = closedHere ? dropLastLine(own) : own;
+    if (shown.length > 0) children.push({ kind: 'paragraph', line: node.line + 1, children: shown });
     let last = at;
     if (!closedHere) {
-      const end = nodes.findIndex(
-        (other, i) => i > at && other.type === 'paragraph' && /(?:^|\n):::+\s*$/.test(other.children[0]?.content ?? ''),
-      );
-      if (end < 0) return undefined;
-      children.push(...this.nodes(nodes.slice(at + 1, end)));
-      const tail = dropLastLine(this.inline(nodes[end]!));
-      if (tail.length > 0) children.push({ type: 'paragraph', line: nodes[end]!.line, children: tail });
-      last = end;
+      last = nodes.findIndex((other, i) => i > at && closesColons(other));
+      if (last < 0) return undefined;
+      children.push(...this.nodes(nodes.slice(at + 1, last)));
+      const tail = dropLastLine(inlineOf(nodes[last]!));
+      if (tail.length > 0) children.push({ kind: 'paragraph', line: nodes[last]!.line, children: tail });
     }
-    return { node: { type: 'alert', kind: opening.kind, title: opening.title, line: node.line, children }, last };
+    return { node: { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children }, last };
   }
 
   /** `<details>` up to `</details>` among the siblings; what else stands in those HTML blocks shows as text. */
-  private details(nodes: readonly MdNode[], at: number): { nodes: ViewNode[]; last: number } | undefined {
+  private details(nodes: readonly MdNode[], at: number): Group | undefined {
     const node = nodes[at]!;
     const opening = /^\s*<details[^>]*>\s*(?:<summary[^>]*>([\s\S]*?)<\/summary>)?([\s\S]*)$/i.exec(node.content);
     if (!opening) return undefined;
-    const summary =
+    const title =
       (opening[1] ?? '')
         .replace(/<[^>]*>/g, '')
         .replace(/\s+/g, ' ')
         .trim() || 'Details';
-    const inner: ViewNode[] = [];
+    const children: ViewNode[] = [];
     const same = /^([\s\S]*?)<\/details>\s*$/i.exec(opening[2]!);
     const here = (same ? same[1]! : opening[2]!).trim();
-    if (here !== '') inner.push({ type: 'html', text: here, line: node.line });
+    if (here !== '') children.push({ kind: 'raw', text: here, line: node.line });
     let last = at;
     if (!same) {
-      let depth = 1;
-      for (last = at + 1; last < nodes.length; last++) {
-        const content = nodes[last]!.type === 'html_block' ? nodes[last]!.content : '';
+      for (let depth = 1, i = at + 1; i < nodes.length && depth > 0; i++) {
+        const content = nodes[i]!.type === 'html_block' ? nodes[i]!.content : '';
         depth += (content.match(/<details\b/gi)?.length ?? 0) - (content.match(/<\/details>/gi)?.length ?? 0);
-        if (depth <= 0) break;
+        last = i;
       }
-      inner.push(...this.nodes(nodes.slice(at + 1, last)));
+      const closes =
+        last > at && nodes[last]!.type === 'html_block' && /^\s*<\/details>\s*$/i.test(nodes[last]!.content);
+      children.push(...this.nodes(nodes.slice(at + 1, closes ? last : last + 1)));
     }
-    return {
-      nodes: [{ type: 'details', summary, line: node.line, children: inner }],
-      last: Math.min(last, nodes.length - 1),
-    };
+    return { node: { kind: 'alert', line: node.line, tone: 'details', title, children }, last };
   }
+}
+
+interface Group {
+  readonly node: ViewNode;
+  /** Index of the last sibling that it took in. */
+  readonly last: number;
+}
+
+const emptyRunbook: Runbook = {
+  title: '',
+  frontMatter: { other: {} },
+  sections: [],
+  steps: [],
+  blocks: [],
+  placeholders: [],
+  problems: [],
+};
+
+function inlineOf(node: MdNode): ViewInline[] {
+  return renderInline(node.children[0]?.inlines ?? []);
+}
+
+function alignOf(align: string): 'left' | 'center' | 'right' | '' {
+  return align === 'left' || align === 'center' || align === 'right' ? align : '';
+}
+
+function closesColons(node: MdNode): boolean {
+  return node.type === 'paragraph' && /(?:^|\n):::+\s*$/.test(node.children[0]?.content ?? '');
 }
 
 function dropFirstLine(nodes: readonly ViewInline[]): ViewInline[] {
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
-    if (node.type === 'break') return nodes.slice(i + 1);
-    const at = node.type === 'text' ? node.text.indexOf('\n') : -1;
-    if (node.type === 'text' && at >= 0)
-      return [{ type: 'text' as const, text: node.text.slice(at + 1) }, ...nodes.slice(i + 1)].filter(
-        (n) => n.type !== 'text' || n.text !== '',
-      );
+    if (node.kind === 'break') return nodes.slice(i + 1);
+    const at = node.kind === 'text' ? node.text.indexOf('\n') : -1;
+    if (node.kind !== 'text' || at < 0) continue;
+    const text = node.text.slice(at + 1);
+    return [...(text === '' ? [] : [{ kind: 'text', text } as const]), ...nodes.slice(i + 1)];
   }
   return [];
 }
 
 function dropLastLine(nodes: readonly ViewInline[]): ViewInline[] {
   const last = nodes[nodes.length - 1];
-  if (last?.type !== 'text') return [...nodes];
+  if (last?.kind !== 'text') return [...nodes];
   const at = last.text.lastIndexOf('\n');
   const text = at < 0 ? '' : last.text.slice(0, at);
-  return text === '' ? nodes.slice(0, -1) : [...nodes.slice(0, -1), { type: 'text', text }];
+  return text === '' ? nodes.slice(0, -1) : [...nodes.slice(0, -1), { kind: 'text', text }];
 }

@@ -39,39 +39,43 @@ function close(stack: Frame[]): void {
   const frame = stack.pop()!;
   const into = stack[stack.length - 1]!.children;
   if (frame.kind === 'link') {
-    into.push({
-      type: 'link',
-      ...(frame.href ? { href: frame.href } : {}),
-      ...(frame.title ? { title: frame.title } : {}),
-      children: frame.children,
-    });
-  } else if (frame.kind !== 'root') into.push({ type: frame.kind, children: frame.children });
+    // What may not be followed is still to be read.
+    if (frame.href === undefined) for (const child of frame.children) pushText(into, child);
+    else
+      into.push({
+        kind: 'link',
+        href: frame.href,
+        ...(frame.title ? { title: frame.title } : {}),
+        children: frame.children,
+      });
+  } else if (frame.kind !== 'root') into.push({ kind: frame.kind, children: frame.children });
 }
 
 function leaf(token: Token): ViewInline | undefined {
   switch (token.type) {
     case 'code_inline':
-      return { type: 'code', text: token.content };
+      return { kind: 'code', text: token.content };
     case 'softbreak':
-      return { type: 'text', text: '\n' };
+      return { kind: 'text', text: '\n' };
     case 'hardbreak':
-      return { type: 'break' };
+      return { kind: 'break' };
     case 'image': {
       const src = safeImage(String(token.attrGet('src') ?? ''));
       const title = token.attrGet('title');
-      return { type: 'image', ...(src ? { src } : {}), alt: token.content, ...(title ? { title: String(title) } : {}) };
+      if (src === undefined) return token.content === '' ? undefined : { kind: 'text', text: token.content };
+      return { kind: 'image', source: src, alt: token.content, ...(title ? { title: String(title) } : {}) };
     }
     case 'html_inline':
-      if (/^<br\s*\/?>$/i.test(token.content)) return { type: 'break' };
-      return /^<!--/.test(token.content) ? undefined : { type: 'text', text: token.content };
+      if (/^<br\s*\/?>$/i.test(token.content)) return { kind: 'break' };
+      return /^<!--/.test(token.content) ? undefined : { kind: 'text', text: token.content };
     default:
-      return token.content === '' ? undefined : { type: 'text', text: token.content };
+      return token.content === '' ? undefined : { kind: 'text', text: token.content };
   }
 }
 
 function pushText(into: ViewInline[], node: ViewInline): void {
   const last = into[into.length - 1];
-  if (node.type === 'text' && last?.type === 'text')
-    into[into.length - 1] = { type: 'text', text: last.text + node.text };
+  if (node.kind === 'text' && last?.kind === 'text')
+    into[into.length - 1] = { kind: 'text', text: last.text + node.text };
   else into.push(node);
 }

@@ -1,82 +1,66 @@
 /**
  * A document as a typed tree that can be sent as JSON and drawn without ever parsing HTML. Text is text: nothing in it
- * is markup. Addresses have been checked: only http, https, mailto and relative ones are left.
+ * is markup. Addresses have been checked: only http, https, mailto, anchors and relative ones are left. The shape is
+ * that of the protocol's view tree.
  */
-export interface ViewDocument {
-  readonly title: string;
-  readonly children: readonly ViewNode[];
-}
-
-export type AlertKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
-
 export type ViewNode =
   | {
-      readonly type: 'heading';
+      readonly kind: 'heading';
       readonly level: number;
-      readonly slug: string;
       readonly line: number;
-      readonly stepId?: string;
+      /** What `#fragment` links name. */
+      readonly anchor: string;
+      readonly step?: string;
       readonly children: readonly ViewInline[];
     }
-  | { readonly type: 'paragraph'; readonly line: number; readonly children: readonly ViewInline[] }
   | {
-      readonly type: 'list';
+      readonly kind: 'paragraph';
+      readonly line: number;
+      readonly step?: string;
+      readonly children: readonly ViewInline[];
+    }
+  | {
+      readonly kind: 'list';
+      readonly line: number;
       readonly ordered: boolean;
       readonly start: number;
-      readonly line: number;
-      readonly children: readonly ViewItem[];
+      readonly items: readonly ViewItem[];
     }
-  | { readonly type: 'quote'; readonly line: number; readonly children: readonly ViewNode[] }
+  | { readonly kind: 'quote'; readonly line: number; readonly children: readonly ViewNode[] }
   | {
-      readonly type: 'alert';
-      readonly kind: AlertKind;
+      readonly kind: 'alert';
+      readonly line: number;
+      /** `note`, `tip`, `important`, `warning`, `caution`; `details` for what `<details>` folds away. */
+      readonly tone: AlertTone | 'details';
       readonly title: string;
-      readonly line: number;
       readonly children: readonly ViewNode[];
     }
   | {
-      readonly type: 'details';
-      readonly summary: string;
+      readonly kind: 'table';
       readonly line: number;
-      readonly children: readonly ViewNode[];
+      readonly align: readonly ('left' | 'center' | 'right' | '')[];
+      readonly head: readonly (readonly ViewInline[])[];
+      readonly rows: readonly (readonly (readonly ViewInline[])[])[];
     }
-  | {
-      readonly type: 'code';
-      readonly blockId?: string;
-      readonly stepId?: string;
-      readonly language: string;
-      readonly text: string;
-      readonly line: number;
-    }
-  | {
-      readonly type: 'table';
-      readonly line: number;
-      readonly head: readonly ViewCell[];
-      readonly rows: readonly (readonly ViewCell[])[];
-    }
-  | { readonly type: 'rule'; readonly line: number }
-  /** Raw HTML, shown as the text that it is. */
-  | { readonly type: 'html'; readonly text: string; readonly line: number };
+  /** A code block; `id` is the block's. `step` where the block itself begins a step. */
+  | { readonly kind: 'block'; readonly line: number; readonly id: string; readonly step?: string }
+  /** HTML of the document, shown as the text it is. */
+  | { readonly kind: 'raw'; readonly line: number; readonly text: string }
+  | { readonly kind: 'rule'; readonly line: number };
+
+export type AlertTone = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
 export interface ViewItem {
-  readonly type: 'item';
   readonly line: number;
-  readonly stepId?: string;
-  readonly checkId?: string;
-  /** Undefined where the item has no box. */
-  readonly checked?: boolean;
+  readonly step?: string;
+  readonly check?: string;
   readonly children: readonly ViewNode[];
-}
-
-export interface ViewCell {
-  readonly align: '' | 'left' | 'center' | 'right';
-  readonly children: readonly ViewInline[];
 }
 
 export type ViewInline =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'break' }
-  | { readonly type: 'strong' | 'emphasis' | 'strike'; readonly children: readonly ViewInline[] }
-  | { readonly type: 'link'; readonly href?: string; readonly title?: string; readonly children: readonly ViewInline[] }
-  | { readonly type: 'image'; readonly src?: string; readonly alt: string; readonly title?: string };
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'strong' | 'emphasis' | 'strike'; readonly children: readonly ViewInline[] }
+  | { readonly kind: 'link'; readonly href: string; readonly title?: string; readonly children: readonly ViewInline[] }
+  | { readonly kind: 'image'; readonly source: string; readonly alt: string; readonly title?: string };
