@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import type { ProcessMark, Processes } from '../run/ports.ts';
+import { isAlive, ownMark } from './processMark.ts';
+
+/** Every process is told by this variable on whose behalf it runs, so that those that left their group are found too. */
+export const EXECUTION_VARIABLE = 'BREAKWATER_EXECUTION';
+
+/** Milliseconds between asking and forcing. */
+const PATIENCE = 3000;
+
+/** Ends a command's group, and all that carry its execution's name: asks, waits some seconds, forces. Resolves when none is left. */
+export async function endTree(pid: number | undefined, execution: string, patience = PATIENCE): Promise<void> {
+  if (process.platform === 'win32') {
+    if (pid !== undefined) await run('taskkill', ['/pid', String(pid), '/T', '/F']);
+    return;
+  }
+  const until = Date.now() + patience;
+  for (let round = 0; round < 200; round++) {
+    const force = Date.now() >= until;
+    const group = pid !== undefined && signal(-pid, round === 0 ? 'SIGTERM' : force ? 'SIGKILL' : 0);
+    // Some start children while they are being ended, so the list is made anew each time.
+    const marked = round < 2 || force || round % 5 === 0 ? await processesOf(execution) : [0];
+    if (!group && marked.length === 0) return;
+    for (const one of marked) if (one > 0 && (round < 2 || force)) signal(one, force ? 'SIGKILL' : 'SIGTERM');
+    await setTimeout(force ? 20 : Math.min(100, 10 + round * 10));
+  }
+}
+
+/** Ids of the living processes that carry an execution's name. None on Windows, which does not show environments. */
+export async function processesOf(execution: string): Promise<readonly number[]> {
+  const wanted = `${EXECUTION_VARIABLE}=${execution}`;
+  if (process.platform === 'linux') {
+    const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
+        return environment.includes(wanted) && environment.split('\0').includes(wanted) ? Number(name) : 0;
+      }),
+    );
+    return found.filter((pid) => pid > 0);
+  }
+  if (process.platform === 'win32') return [];
+  const listed = await run('/bin/ps', ['-axEww', '-o', 'pid=,command=']);
+  return listed
+    .split('\n')
+    .filter((line) => line.split(/\s+/).includes(wanted))
+    .map((line) => Number.parseInt(line, 10))
+    .filter((pid) => pid > 0 && pid !== process.pid);
+}
+
+/** Processes of this machine, for `RunSession`. */
+export async function machineProcesses(): Promise<Processes> {
+  return { self: await ownMark(), alive: isAlive, orphans, stop };
+}
+
+async function orphans(
+  executions: readonly { readonly execution: string; readonly mark?: ProcessMark }[],
+): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]> {
+  const self = await ownMark();
+  const found = await Promise.all(
+    executions.map(async ({ execution, mark }) => {
+      const pids = new Set(await processesOf(execution));
+      if (mark !== undefined && mark.host === self.host && mark.started !== undefined && (await isAlive(mark)))
+        pids.add(mark.pid);
+      return { execution, pids: [...pids] };
+    }),
+  );
+  return found.filter(({ pids }) => pids.length > 0);
+}
+
+async function stop(pids: readonly number[]): Promise<readonly number[]> {
+  const marks = pids.map((pid): ProcessMark => ({ pid }));
+  if (process.platform === 'win32') {
+    for (const pid of pids) await run('taskkill', ['/pid', String(pid), '/T', '/F']);
+  }
+  for (const pid of pids) signal(pid, 'SIGTERM');
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const alive = await Promise.all(marks.map(isAlive));
+    const left = pids.filter((_, index) => alive[index]);
+    if (left.length === 0 || Date.now() > until + PATIENCE) return left;
+    if (Date.now() > until) for (const pid of left) signal(pid, 'SIGKILL');
+    await setTimeout(50);
+  }
+}
+
+/** False where there is no such process, or none that is ours. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(file: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(file, [...args], { timeout: 10_000, windowsHide: true, maxBuffer: 64 << 20 }, (_, stdout) => {
+      resolve(stdout);
+    });
+  });
+}

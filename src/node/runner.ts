@@ -1,0 +1,179 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand } from '../run/ports.ts';
+import { carriedFrom } from './carry.ts';
+import { startOf } from './processMark.ts';
+import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
+import { findShell, scriptFor, type Shell } from './shells.ts';
+
+type Output = Parameters<CommandRunner['start']>[1];
+
+/** The longest argument that every system takes, in bytes. */
+const LONGEST_SCRIPT = 100_000;
+/** Milliseconds without output after which a shell that is gone counts as done, though a background child holds its pipes. */
+const QUIET = 250;
+
+/** Runs commands as processes of this machine, each in a group of its own. */
+export function createRunner(env: NodeJS.ProcessEnv = process.env): CommandRunner {
+  const base: NodeJS.ProcessEnv = { ...env };
+  delete base['ELECTRON_RUN_AS_NODE'];
+  return {
+    start: (request, output) => {
+      const command = new Command(request, output, base);
+      return { process: command.process, result: command.run(), cancel: () => command.end('cancelled') };
+    },
+  };
+}
+
+class Command {
+  readonly process: RunningCommand['process'];
+  readonly #request: CommandRequest;
+  readonly #output: Output;
+  readonly #base: NodeJS.ProcessEnv;
+  readonly #began = performance.now();
+  #told: (mark: ProcessMark | undefined) => void = () => undefined;
+  #child: ChildProcess | undefined;
+  #ending: 'cancelled' | 'timed-out' | undefined;
+  #ended: Promise<void> | undefined;
+
+  constructor(request: CommandRequest, output: Output, base: NodeJS.ProcessEnv) {
+    this.#request = request;
+    this.#output = output;
+    this.#base = base;
+    this.process = new Promise((resolve) => (this.#told = resolve));
+  }
+
+  async run(): Promise<CommandResult> {
+    let folder: string | undefined;
+    try {
+      const shell = await findShell(this.#request.shell, { ...this.#base, ...this.#request.env });
+      if ('problem' in shell) return this.#failed(shell.problem);
+      if (!(await stat(this.#request.cwd).catch(() => undefined))?.isDirectory()) {
+        return this.#failed(`The working directory ${this.#request.cwd} does not exist.`);
+      }
+      folder = await mkdtemp(join(tmpdir(), 'breakwater-'));
+      return await this.#execute(shell, join(folder, 'left'));
+    } catch (error) {
+      return this.#failed(`The command could not be started: ${(error as Error).message}.`);
+    } finally {
+      this.#told(undefined);
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+
+  end(why: 'cancelled' | 'timed-out'): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = why;
+    if (this.#child !== undefined) this.#ended = endTree(this.#child.pid, this.#request.execution);
+  }
+
+  async #execute(shell: Shell, leave: string): Promise<CommandResult> {
+    const { commands, locals = {}, execution, timeout } = this.#request;
+    const script = scriptFor(shell.family, commands, locals);
+    if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
+    let last = script;
+    if (shell.family === 'cmd') await writeFile((last = `${leave}.cmd`), `@echo off\r\n${script}\r\n`);
+    else if (Buffer.byteLength(script) > LONGEST_SCRIPT) return this.#failed('The command is longer than 100 kB.');
+    if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
+
+    const env = { ...this.#base, ...this.#request.env, [EXECUTION_VARIABLE]: execution, BREAKWATER_LEAVE: leave };
+    const child = spawn(shell.file, [...shell.args, last], {
+      cwd: this.#request.cwd,
+      env,
+      // A group of its own, so that the whole tree can be ended.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      windowsVerbatimArguments: false,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>((resolve) => {
+      child.once('error', (error) => resolve({ code: null, signal: null, error }));
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    });
+    const reading = [this.#read(child, 'stdout'), this.#read(child, 'stderr')];
+    if (child.pid !== undefined) {
+      const { pid } = child;
+      void startOf(pid).then((started) => this.#told({ pid, started, host: hostname() }));
+    }
+    const timer = timeout === undefined ? undefined : setTimeout(() => this.end('timed-out'), timeout);
+    const { code, signal, error } = await exited;
+    clearTimeout(timer);
+    if (error !== undefined) return this.#failed(`The command could not be started: ${error.message}.`);
+    await Promise.all(reading.map((stream) => stream.finish()));
+    await this.#ended;
+    return {
+      how: this.#ending ?? 'exited',
+      exitCode: code ?? undefined,
+      signal: signal ?? undefined,
+      duration: this.#duration(),
+      message: this.#message(code),
+      carried: await carriedFrom(leave, this.#base),
+    };
+  }
+
+  #message(code: number | null): string | undefined {
+    if (this.#ending === 'timed-out')
+      return `It was stopped after ${(this.#request.timeout ?? 0) / 1000} s without an end.`;
+    if (this.#ending !== undefined) return undefined;
+    if (code === 127) return 'A command was not found: see its output for which one.';
+    if (code === 126) return 'A file was found that may not be executed: see the output for which one.';
+    return undefined;
+  }
+
+  /** Hands output on and stops reading while it is not taken. */
+  #read(child: ChildProcess, name: 'stdout' | 'stderr'): { finish: () => Promise<void> } {
+    const stream = child[name]!;
+    const decoder = new StringDecoder('utf8');
+    let pending: Promise<void> | undefined;
+    let last = performance.now();
+    let finished = false;
+    const closed = new Promise<void>((resolve) => stream.once('close', resolve));
+    stream.on('error', () => undefined);
+    stream.on('data', (bytes: Buffer) => {
+      if (finished) return;
+      last = performance.now();
+      const text = decoder.write(bytes);
+      if (text === '') return;
+      const taken = this.#output(name, text);
+      if (taken === undefined) return;
+      stream.pause();
+      pending = taken
+        .catch(() => undefined)
+        .then(() => {
+          pending = undefined;
+          last = performance.now();
+          stream.resume();
+        });
+    });
+    const quiet = async (): Promise<void> => {
+      while (pending !== undefined || performance.now() - last < QUIET) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    };
+    return {
+      finish: async () => {
+        last = performance.now();
+        await Promise.race([closed, quiet()]);
+        await pending;
+        finished = true;
+        const rest = decoder.end();
+        if (rest !== '') await this.#output(name, rest);
+        // What a background child still prints is read, so that it does not block, and belongs to no step.
+        stream.resume();
+        (stream as unknown as { unref?: () => void }).unref?.();
+      },
+    };
+  }
+
+  #failed(message: string): CommandResult {
+    return { how: 'could-not-start', duration: this.#duration(), message };
+  }
+
+  #duration(): number {
+    return Math.round(performance.now() - this.#began);
+  }
+}

@@ -1,0 +1,104 @@
+const STARS = '***';
+
+/** Tokens that are secrets wherever they appear, by their well-known shapes. */
+const SHAPES: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{36,}\b/g,
+  /\bgithub_pat_\w{40,}\b/g,
+  /\bglpat-[\w-]{20,}/g,
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
+  /\b[sr]k_live_[A-Za-z0-9]{16,}/g,
+  /\bsk-[A-Za-z0-9_-]{20,}/g,
+  /\bnpm_[A-Za-z0-9]{36}\b/g,
+  /\bAIza[\w-]{35}/g,
+  /\bhvs\.[\w-]{24,}/g,
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g,
+  /(?<=\b(?:Authorization: *)?Bearer +)[\w.~+/-]{16,}=*/gi,
+];
+
+/** Shorter ones would star out half of the output. */
+const SHORTEST = 3;
+
+/** Hides secret values and well-known tokens in a whole text. */
+export function mask(text: string, secrets: Iterable<string> = []): string {
+  let masked = text;
+  for (const value of forms(secrets)) masked = masked.replaceAll(value, STARS);
+  for (const shape of SHAPES) masked = masked.replace(shape, STARS);
+  return masked;
+}
+
+/** How a value may be printed: as it is, line by line, in base64 or percent-encoded. Longest first. */
+function forms(secrets: Iterable<string>): readonly string[] {
+  const all = new Set<string>();
+  for (const value of secrets) {
+    for (const part of [value, ...value.split(/\r?\n/)]) if (part.length >= SHORTEST) all.add(part);
+    if (value.length < SHORTEST) continue;
+    all.add(JSON.stringify(value).slice(1, -1));
+    all.add(percent(value));
+  }
+  return [...all].sort((a, b) => b.length - a.length);
+}
+
+function percent(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Longest piece that is held back to see whether a secret goes on in the next chunk. */
+const HELD = 4096;
+
+/** Hides secrets in a stream, also those that come in two chunks. Holds back the last unfinished word at most. */
+export class Masker {
+  readonly #secrets: () => Iterable<string>;
+  #held = '';
+  #inKey = false;
+
+  constructor(secrets: () => Iterable<string>) {
+    this.#secrets = secrets;
+  }
+
+  /** What can be shown of the stream so far. */
+  push(chunk: string): string {
+    const text = this.#held + chunk;
+    const keep = this.#unsure(text);
+    this.#held = text.slice(text.length - keep);
+    return this.#hide(text.slice(0, text.length - keep));
+  }
+
+  /** What was held back: when the stream has ended, or has been silent for a while. */
+  flush(): string {
+    const text = this.#held;
+    this.#held = '';
+    return this.#hide(text);
+  }
+
+  #hide(text: string): string {
+    return mask(text, this.#secrets());
+  }
+
+  #unsure(text: string): number {
+    // A key of several lines is held until it is whole, or too long to be one.
+    const key = text.lastIndexOf('-----BEGIN ');
+    this.#inKey = key >= 0 && !/-----END [A-Z ]*PRIVATE KEY-----/.test(text.slice(key)) && text.length - key < 2 * HELD;
+    let keep = this.#inKey ? text.length - key : 0;
+    const word = /\S{1,4096}$/.exec(text.slice(-HELD))?.[0].length ?? 0;
+    keep = Math.max(keep, word);
+    for (const value of forms(this.#secrets())) {
+      for (let length = Math.min(value.length - 1, text.length); length > keep; length--) {
+        if (text.endsWith(value.slice(0, length))) keep = length;
+      }
+    }
+    // A secret that begins before the cut must not be split by it.
+    for (const value of forms(this.#secrets())) {
+      const cut = text.length - keep;
+      const at = text.indexOf(value, Math.max(0, cut - value.length + 1));
+      if (at >= 0 && at < cut && at + value.length > cut) keep = text.length - at;
+    }
+    return keep;
+  }
+}
