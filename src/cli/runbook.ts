@@ -1,0 +1,60 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+
+const showFormats = ['text', 'json'] as const;
+const checkFormats = ['stylish', 'json', 'sarif'] as const;
+
+/** Adds `breakwater runbook show` and `breakwater runbook check` to the program. */
+export function registerRunbook(program: Command): void {
+  const runbook = runbookCommand(program);
+  runbook
+    .command('show')
+    .description('show the steps, commands and blanks of a Markdown file')
+    .argument('<file>', 'a Markdown file; - reads standard input')
+    .addOption(new Option('--format <format>', 'what to print').choices(showFormats).default('text'))
+    .action(show);
+  runbook
+    .command('check')
+    .description('find what would go wrong when runbooks are followed')
+    .argument('[paths...]', 'Markdown files and folders; the working directory if none')
+    .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('stylish'))
+    .option('--all', 'also the checks that only runbooks written for Breakwater can pass', false)
+    .option('--fix', 'apply the fixes that are safe', false)
+    .action(check);
+}
+
+/** The `runbook` command, which other parts add their own subcommands to. */
+export function runbookCommand(program: Command): Command {
+  const found = program.commands.find((command) => command.name() === 'runbook');
+  return found ?? program.command('runbook').description('read, check and run runbooks');
+}
+
+async function show(file: string, flags: { readonly format: (typeof showFormats)[number] }): Promise<void> {
+  const [{ parseRunbook }, { formatRunbook, runbookJson }, { readText }] = await Promise.all([
+    import('../runbook/parse.ts'),
+    import('./runbookShow.ts'),
+    import('./runbookFiles.ts'),
+  ]);
+  const runbook = parseRunbook(await readText(file), { fileName: file });
+  const { stdout } = process;
+  const text =
+    flags.format === 'json' ? runbookJson(runbook) : formatRunbook(runbook, stdout.isTTY && !process.env['NO_COLOR']);
+  await print(text);
+  process.exitCode = exitCodes.fine;
+}
+
+async function check(
+  paths: readonly string[],
+  flags: { readonly format: (typeof checkFormats)[number]; readonly all: boolean; readonly fix: boolean },
+): Promise<void> {
+  const [{ checkFiles }, { formatChecks }] = await Promise.all([
+    import('./runbookCheck.ts'),
+    import('./runbookReport.ts'),
+  ]);
+  const results = await checkFiles(paths, { all: flags.all, fix: flags.fix });
+  if (results.length === 0 && paths.length > 0) throw new Problem(`there is no Markdown file in ${paths.join(', ')}`);
+  await print(formatChecks(results, flags.format));
+  process.exitCode = results.some((result) => result.findings.length > 0) ? exitCodes.found : exitCodes.fine;
+}

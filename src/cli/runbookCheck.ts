@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { checkRunbook } from '../runbook/checks.ts';
+import type { RunbookFinding } from '../runbook/checkModel.ts';
+import { applyEdits } from '../text/edit.ts';
+import { markdownFiles, readText } from './runbookFiles.ts';
+
+export interface CheckedFile {
+  /** Relative to the working directory, `/`-separated. */
+  readonly path: string;
+  readonly text: string;
+  readonly findings: readonly RunbookFinding[];
+}
+
+/** Checks every Markdown file that the paths stand for; with `fix`, writes back what can be mended. */
+export async function checkFiles(
+  paths: readonly string[],
+  options: { readonly all: boolean; readonly fix: boolean; readonly today?: string },
+): Promise<CheckedFile[]> {
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const out: CheckedFile[] = [];
+  for (const file of await markdownFiles(paths)) {
+    const folder = dirname(file);
+    const check = (text: string): readonly RunbookFinding[] =>
+      checkRunbook(text, {
+        today,
+        fileName: file,
+        exists: (path) => existsSync(join(folder, path)),
+        read: (path) => readQuietly(join(folder, path)),
+        ...(options.all ? { asRunbook: true } : {}),
+      });
+    let text = await readText(file);
+    let findings = check(text);
+    // Mending one thing may change what the rest of the file is, so each round mends the first only.
+    for (let round = 0; options.fix && round < 50; round++) {
+      const fix = findings.find((finding) => finding.fix)?.fix;
+      if (!fix) break;
+      text = applyEdits(text, fix.edits);
+      findings = check(text);
+      await writeFile(file, text);
+    }
+    out.push({ path: relative('.', file).replaceAll('\\', '/'), text, findings });
+  }
+  return out;
+}
+
+function readQuietly(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import pc from 'picocolors';
+import manifest from '../../package.json' with { type: 'json' };
+import { checkCodes } from '../runbook/checks.ts';
+import type { RunbookFinding } from '../runbook/checkModel.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { CheckedFile } from './runbookCheck.ts';
+
+export type ReportFormat = 'stylish' | 'json' | 'sarif';
+
+/** Findings of `runbook check` as text: for people, in ESLint's result format, or SARIF 2.1.0. */
+export function formatChecks(files: readonly CheckedFile[], format: ReportFormat): string {
+  if (format === 'json') return `${JSON.stringify(files.map(eslintResult), null, 2)}\n`;
+  return format === 'sarif' ? `${JSON.stringify(sarif(files))}\n` : stylish(files);
+}
+
+function stylish(files: readonly CheckedFile[]): string {
+  const c = pc.createColors(process.stdout.isTTY === true && !process.env['NO_COLOR']);
+  const out: string[] = [];
+  let count = 0;
+  for (const { path, text, findings } of files) {
+    if (findings.length === 0) continue;
+    const index = new LineIndex(text);
+    out.push(c.underline(path));
+    for (const { range, severity, message, code } of findings) {
+      const { line, column } = index.positionAt(range.start);
+      const paint = severity === 'error' ? c.red : severity === 'warning' ? c.yellow : c.blue;
+      out.push(`  ${c.dim(`${line}:${column}`.padEnd(9))} ${paint(severity.padEnd(7))}  ${message}  ${c.dim(code)}`);
+      count++;
+    }
+    out.push('');
+  }
+  const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+  if (count > 0)
+    out.push(`${plural(count, 'finding')} in ${plural(files.filter((f) => f.findings.length > 0).length, 'file')}`);
+  else out.push(`${plural(files.length, 'file')} checked, nothing found`);
+  return `${out.join('\n')}\n`;
+}
+
+function eslintResult({ path, text, findings }: CheckedFile): object {
+  const index = new LineIndex(text);
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    filePath: path,
+    errorCount: count('error'),
+    warningCount: findings.length - count('error'),
+    messages: findings.map(({ code, severity, message, range, fix }) => {
+      const start = index.positionAt(range.start);
+      const end = index.positionAt(range.end);
+      const edit = fix?.edits.length === 1 ? fix.edits[0]! : undefined;
+      return {
+        ruleId: code,
+        severity: severity === 'error' ? 2 : 1,
+        message,
+        line: start.line,
+        column: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+        ...(edit ? { fix: { range: [edit.range.start, edit.range.end], text: edit.newText } } : {}),
+      };
+    }),
+  };
+}
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+
+function sarif(files: readonly CheckedFile[]): object {
+  const rules = Object.entries(checkCodes).map(([id, text]) => ({ id, shortDescription: { text } }));
+  const driver = {
+    name: 'Breakwater runbooks',
+    semanticVersion: manifest.version,
+    informationUri: 'https://github.com/breakwater-dev/breakwater',
+    rules,
+  };
+  const results = files.flatMap(({ path, text, findings }) => {
+    const index = new LineIndex(text);
+    const uri = path.split('/').map(encodeURIComponent).join('/');
+    return findings.map((finding) => sarifResult(finding, index, uri));
+  });
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+  };
+}
+
+function sarifResult({ code, severity, message, range, fix }: RunbookFinding, index: LineIndex, uri: string): object {
+  const start = index.positionAt(range.start);
+  const end = index.positionAt(range.end);
+  return {
+    ruleId: code,
+    ruleIndex: Object.keys(checkCodes).indexOf(code),
+    level: levels[severity],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri },
+          region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+        },
+      },
+    ],
+    ...(fix
+      ? {
+          fixes: [
+            {
+              description: { text: fix.title },
+              artifactChanges: [
+                {
+                  artifactLocation: { uri },
+                  replacements: fix.edits.map((edit) => ({
+                    deletedRegion: { charOffset: edit.range.start, charLength: edit.range.end - edit.range.start },
+                    insertedContent: { text: edit.newText },
+                  })),
+                },
+              ],
+            },
+          ],
+        }
+      : {}),
+  };
+}

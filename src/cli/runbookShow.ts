@@ -1,0 +1,42 @@
+import pc from 'picocolors';
+import type { Block, Runbook } from '../runbook/model.ts';
+
+/** The runbook as JSON, blocks and problems as the contract names them. */
+export function runbookJson(runbook: Runbook): string {
+  return `${JSON.stringify(runbook, null, 2)}\n`;
+}
+
+/** The runbook as a person reads it in a terminal. */
+export function formatRunbook(runbook: Runbook, colors: boolean): string {
+  const c = pc.createColors(colors);
+  const out: string[] = [c.bold(runbook.title || '(no title)')];
+  const { owner, escalation, lastReviewed } = runbook.frontMatter;
+  if (owner) out.push(`owner ${owner}`);
+  if (escalation?.length) out.push(`escalation ${escalation.join(' > ')}`);
+  if (lastReviewed) out.push(`last reviewed ${lastReviewed}`);
+  const block = (item: Block, indent: string): void => {
+    const blanks = item.placeholders.map((p) => p.name).join(', ');
+    const risk =
+      item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
+    if (item.kind !== 'command') out.push(c.dim(`${indent}${item.line}  ${item.kind} ${item.language}`.trimEnd()));
+    else {
+      out.push(
+        `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${blanks ? `, fill in ${blanks}` : ''}`,
+      );
+      for (const command of item.commands)
+        out.push(`${indent}   ${c.cyan('$')} ${command.split('\n').join(`\n${indent}     `)}`);
+    }
+  };
+  runbook.steps.forEach((step, i) => {
+    const indent = '  '.repeat(step.level);
+    out.push('', `${indent.slice(2)}${i + 1}. ${step.title}`);
+    for (const check of step.checks)
+      if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${check.text}`);
+    for (const item of step.blocks) block(item, `${indent} `);
+  });
+  if (runbook.blocks.length > 0) out.push('', c.dim('Not part of a step:'));
+  for (const item of runbook.blocks) block(item, '  ');
+  if (runbook.problems.length > 0) out.push('');
+  for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${problem.message}`);
+  return `${out.join('\n')}\n`;
+}
