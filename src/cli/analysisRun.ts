@@ -3,6 +3,7 @@ import { Pool } from '../node/workers.ts';
 import type { Skipped } from '../node/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
 import { ResultCache } from './resultCache.ts';
+import type { CachedResult } from './resultCache.ts';
 import { gather } from './sourceSet.ts';
 import type { SourceFile, SourceSet } from './sourceSet.ts';
 import type { TaskName } from './tasks.ts';
@@ -41,8 +42,10 @@ const BATCH = 120_000;
 /** Milliseconds that a batch, and a file of a batch that failed, may take. */
 const BATCH_LIMIT = 60_000;
 const FILE_LIMIT = 15_000;
-/** Megabytes of heap for each worker. */
-const MEMORY = 700;
+/** Megabytes of heap for all workers together. */
+const MEMORY = 800;
+/** Run from source, through a loader, workers would lack the loader. */
+const canThread = !import.meta.url.endsWith('.ts');
 
 /**
  * Does one task on all files that paths stand for: from the cache where nothing has changed, else on worker threads.
@@ -56,7 +59,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
   const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
   const crowd = new Crowd(setup, threads);
   // Without a cache there will be work, and loading the parser takes as long as finding the files.
-  if (cache?.isEmpty !== false && threads > 1 && namesFolders(run.paths)) crowd.start();
+  if (cache?.isEmpty !== false && threads > 1 && canThread && namesFolders(run.paths)) crowd.start();
   try {
     const sources = gather({
       from: run.from,
@@ -66,47 +69,71 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       known: cache?.scans ?? new Map(),
     });
     cache?.hold(sources);
-    const found = new Map<string, { readonly result: unknown; readonly dependencies?: readonly string[] }>();
-    const missing: SourceFile[] = [];
-    for (const file of sources.candidates) {
-      const known = cache?.get(file.path);
-      if (known) found.set(file.path, { result: known.result });
-      else missing.push(file);
-    }
+    const found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
     const evidence = new Set<string>();
     const failures: { path: string; message: string }[] = [];
-    let done = sources.candidates.length - missing.length;
+    const planned = new Set<string>();
+    /** Only a file that knows a library, or imports one that hands clients on, can hand clients on. */
+    const mayCarry = new Set<string>();
+    let next: Work[] = [];
+    let analysed = 0;
+    const plan = (files: readonly SourceFile[]): void => {
+      for (const file of files) {
+        if (planned.has(file.path)) continue;
+        planned.add(file.path);
+        const known = cache?.get(file.path);
+        if (known) {
+          found.set(file.path, known);
+          if (known.carries) planImporters(file.path);
+        } else next.push({ file, mayCarry: mayCarry.has(file.path) });
+      }
+    };
+    const planImporters = (carrier: string): void => {
+      const importers = sources.importersOf(carrier);
+      for (const { path } of importers) mayCarry.add(path);
+      plan(importers);
+    };
     const settle = (outcome: BatchOutcome): void => {
-      for (const file of outcome.files) {
-        if (file.error === undefined) found.set(file.path, { result: file.result, dependencies: file.dependencies });
-        else failures.push({ path: file.path, message: file.error });
+      for (const { path, result, carries, dependencies, error } of outcome.files) {
+        if (error !== undefined) failures.push({ path, message: error });
+        else found.set(path, { result, carries, dependencies });
+        if (carries) planImporters(path);
       }
       for (const [path, message] of outcome.warnings) warn(path, message);
       for (const path of outcome.evidence) evidence.add(path);
-      done += outcome.files.length;
-      run.onProgress?.(done, sources.candidates.length);
+      analysed += outcome.files.length;
+      run.onProgress?.(found.size + failures.length, planned.size);
     };
-    await crowd.analyse(missing, sources.marked, settle);
-    if (cache && missing.length > 0) cache.save(found, evidence);
+    for (const { path, scan } of sources.candidates) if (scan.network) mayCarry.add(path);
+    plan(sources.candidates);
+    // What is found to hand clients on adds its importers, so there may be several rounds.
+    while (next.length > 0) {
+      const round = next;
+      next = [];
+      await crowd.analyse(round, sources.marked, settle);
+    }
+    if (cache && analysed > 0) cache.save(found, evidence);
+    const results = new Map<string, Result>();
+    for (const path of sources.files.keys()) {
+      const known = found.get(path);
+      if (known) results.set(path, known.result as Result);
+    }
     return {
-      results: new Map(
-        sources.candidates
-          .filter(({ path }) => found.has(path))
-          .map(({ path }) => [path, found.get(path)!.result as Result]),
-      ),
+      results,
       failures,
       skipped: sources.skipped,
       warnings: [...warnings].map(([path, message]) => ({ path, message })),
-      counts: {
-        read: sources.files.size,
-        analysed: missing.length,
-        cached: sources.candidates.length - missing.length,
-      },
+      counts: { read: sources.files.size, analysed, cached: planned.size - analysed },
       sources,
     };
   } finally {
     await crowd.stop();
   }
+}
+
+interface Work {
+  readonly file: SourceFile;
+  readonly mayCarry: boolean;
 }
 
 /** Those who analyse: this thread for a little work, workers for much. */
@@ -125,7 +152,7 @@ class Crowd {
       script: workerScript(),
       count: this.threads,
       data: this.setup,
-      memory: Math.floor(MEMORY / Math.max(1, this.threads / 2)),
+      memory: Math.max(256, Math.floor(MEMORY / this.threads)),
     });
   }
 
@@ -134,17 +161,17 @@ class Crowd {
   }
 
   async analyse(
-    files: readonly SourceFile[],
+    files: readonly Work[],
     marked: Batch['marked'],
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
     if (files.length === 0) return;
-    const size = files.reduce((sum, { text }) => sum + text.length, 0);
-    if (!this.pool && (size < WORTH_WORKERS || this.threads === 1)) {
+    const size = files.reduce((sum, { file }) => sum + file.text.length, 0);
+    if (!this.pool && (size < WORTH_WORKERS || this.threads === 1 || !canThread)) {
       const { openEngine } = await import('./engine.ts');
       const engine = await openEngine(this.setup);
       for (const part of batches(files, BATCH)) {
-        settle(engine({ files: part, marked }));
+        settle(engine({ files: part.map(toJob), marked }));
         // Lets signals and progress through between batches.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -157,16 +184,16 @@ class Crowd {
   }
 
   private async hand(
-    files: readonly SourceFile[],
+    files: readonly Work[],
     marked: Batch['marked'],
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
-    const job: Batch = { files: files.map(({ path, text }) => ({ path, text })), marked };
+    const job: Batch = { files: files.map(toJob), marked };
     try {
       settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_LIMIT : FILE_LIMIT));
     } catch (error) {
       if (files.length === 1) {
-        const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };
+        const failed: FileOutcome = { path: files[0]!.file.path, error: (error as Error).message, dependencies: [] };
         settle({ files: [failed], warnings: [], evidence: [] });
         return;
       }
@@ -176,17 +203,21 @@ class Crowd {
   }
 }
 
+function toJob({ file, mayCarry }: Work): Batch['files'][number] {
+  return { path: file.path, text: file.text, mayCarry };
+}
+
 /** Neighbours stay together: they import the same modules, which a worker then parses once. */
-function batches(files: readonly SourceFile[], size: number): SourceFile[][] {
-  const all: SourceFile[][] = [];
+function batches(files: readonly Work[], size: number): Work[][] {
+  const all: Work[][] = [];
   let sum = size;
-  for (const file of files) {
+  for (const work of files) {
     if (sum >= size) {
       all.push([]);
       sum = 0;
     }
-    all.at(-1)!.push(file);
-    sum += file.text.length;
+    all.at(-1)!.push(work);
+    sum += work.file.text.length;
   }
   return all;
 }

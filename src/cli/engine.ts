@@ -1,3 +1,4 @@
+import { handsOnClients } from '../facts/carriers.ts';
 import { Project } from '../lint/project.ts';
 import { loadParser } from '../syntax/parse.ts';
 import { DiskFiles } from '../node/projectFiles.ts';
@@ -11,7 +12,7 @@ export interface EngineSetup {
 }
 
 export interface Batch {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: string; readonly text: string; readonly mayCarry: boolean }[];
   /** Files that hold marks of statements that change all calls of a library, by mark. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
 }
@@ -21,6 +22,8 @@ export interface FileOutcome {
   readonly result?: unknown;
   /** Breakwater failed on this file: one line. */
   readonly error?: string;
+  /** It hands clients on, so that files which import it may hold calls. */
+  readonly carries?: boolean;
   /** Other files that the result rests on. */
   readonly dependencies: readonly string[];
 }
@@ -51,10 +54,11 @@ export async function openEngine({ task, settings }: EngineSetup): Promise<Engin
     marked = batch.marked;
     given.clear();
     for (const { path, text } of batch.files) given.set(path, text);
-    const outcomes = batch.files.map(({ path, text }): FileOutcome => {
+    const outcomes = batch.files.map(({ path, text, mayCarry }): FileOutcome => {
       try {
         const result = work(path, text);
-        return { path, result, dependencies: project.port.dependenciesOf(path) };
+        const carries = mayCarry && handsOnClients(project.port.of(path));
+        return { path, result, carries, dependencies: project.port.dependenciesOf(path) };
       } catch (error) {
         return { path, error: oneLine(error), dependencies: [] };
       }

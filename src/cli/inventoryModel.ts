@@ -31,10 +31,7 @@ export interface Inventory {
 export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, from: string): Inventory {
   const rows = [...run.results].flatMap(([path, found]) => found.map((row) => ({ ...row, path: shown(path, from) })));
   const calls = rows.filter((row) => row.kind === 'call');
-  const failed = run.failures.map(({ path, message }) => ({
-    path,
-    message: `could not be analysed: ${message} (a defect of Breakwater's)`,
-  }));
+  const failed = failuresByMessage(run.failures);
   return {
     rows,
     calls,
@@ -46,6 +43,20 @@ export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, fr
     coverage: protections.map((protection) => coverageOf(protection, calls)),
     files: run.counts.read,
   };
+}
+
+/** One defect shows in many files: it is told once, with the first of them. */
+function failuresByMessage(failures: AnalysisResults<unknown>['failures']): { path: string; message: string }[] {
+  const byMessage = new Map<string, string[]>();
+  for (const { path, message } of failures) {
+    const known = byMessage.get(message);
+    if (known) known.push(path);
+    else byMessage.set(message, [path]);
+  }
+  return [...byMessage].map(([message, paths]) => {
+    const others = paths.length > 1 ? ` (and ${paths.length - 1} more)` : '';
+    return { path: paths[0]!, message: `could not be analysed${others}: ${message} (a defect of Breakwater's)` };
+  });
 }
 
 /** True: protected; false: not; undefined: not known, or of no meaning for this call. */

@@ -15,12 +15,17 @@ interface Stored {
   readonly results: Readonly<Record<string, StoredResult>>;
 }
 
-interface StoredResult {
+export interface CachedResult {
+  readonly result: unknown;
+  /** The file hands clients on. */
+  readonly carries?: boolean;
+}
+
+interface StoredResult extends CachedResult {
   /** The file's own stamp. */
   readonly stamp: string;
   /** Stamps of the files that the result rests on, by path. */
   readonly rests: Readonly<Record<string, string>>;
-  readonly result: unknown;
 }
 
 /** Most results that are kept for files which were not part of a run. */
@@ -60,7 +65,7 @@ export class ResultCache {
   }
 
   /** The result for a file, where nothing that it rests on has changed. */
-  get(path: string): { readonly result: unknown } | undefined {
+  get(path: string): CachedResult | undefined {
     const known = this.usable ? this.stored?.results[path] : undefined;
     if (!known || known.stamp !== this.stamp(path)) return undefined;
     for (const other in known.rests) if (this.stamp(other) !== known.rests[other]) return undefined;
@@ -69,18 +74,18 @@ export class ResultCache {
 
   /** Writes the results of this run, and keeps those for files which it did not look at. */
   save(
-    results: ReadonlyMap<string, { readonly result: unknown; readonly dependencies?: readonly string[] }>,
+    results: ReadonlyMap<string, CachedResult & { readonly dependencies?: readonly string[] }>,
     evidence: Iterable<string>,
   ): void {
     const scans: Record<string, TextScan> = {};
     for (const { hash, scan } of this.sources?.files.values() ?? []) scans[hash] = scan;
     const all: Record<string, StoredResult> = {};
     const before = this.usable ? (this.stored?.results ?? {}) : {};
-    for (const [path, { result, dependencies }] of results) {
+    for (const [path, { result, carries, dependencies }] of results) {
       const rests = dependencies
         ? Object.fromEntries(dependencies.map((other) => [other, this.stamp(other)]))
         : (before[path]?.rests ?? {});
-      all[path] = { stamp: this.stamp(path), rests, result };
+      all[path] = { stamp: this.stamp(path), rests, result, carries };
     }
     let kept = 0;
     for (const path in before) {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { candidatesAmong, makeScanner } from '../facts/prefilter.ts';
-import type { TextScan } from '../facts/prefilter.ts';
+import { importersAmong, importersOf, makeScanner } from '../facts/prefilter.ts';
+import type { Importers, TextScan } from '../facts/prefilter.ts';
 import { knowledge } from '../knowledge/index.ts';
 import { digest } from '../node/cache.ts';
 import { Folders } from '../node/folders.ts';
@@ -23,8 +23,10 @@ export interface SourceFile {
 
 export interface SourceSet {
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** Files that may hold something, in the order of the tree. */
+  /** Files that may hold something for what is in their own text, and those named one by one; in the order of the tree. */
   readonly candidates: readonly SourceFile[];
+  /** Files that may hold something because they import a file which hands clients on. */
+  importersOf(carrier: string): readonly SourceFile[];
   readonly skipped: readonly Skipped[];
   readonly disk: DiskFiles;
   /** Files that hold marks of statements that change all calls of a library, by mark. */
@@ -66,11 +68,18 @@ export function gather(options: SourceSetOptions): SourceSet {
     for (const marker of scan.markers) (marked[marker] ??= []).push(path);
   }
   const disk = new DiskFiles({ folders, warn });
-  const scans = new Map([...files].map(([path, { scan }]) => [path, scan]));
-  // A few files named one by one are analysed, whatever their text seems to hold.
-  const worth = candidatesAmong(scans, (specifier, file) => disk.resolve(specifier, file));
-  const candidates = [...files.values()].filter(({ path }) => worth.has(path) || walked.named.has(path));
-  return { files, candidates, skipped, disk, marked, surroundings };
+  // Files named one by one are analysed, whatever their text seems to hold.
+  const candidates = [...files.values()].filter(({ path, scan }) => scan.candidate || walked.named.has(path));
+  let importers: Importers | undefined;
+  const importersOfOne = (carrier: string): SourceFile[] => {
+    importers ??= importersAmong(scansOf(files), (specifier, file) => disk.resolve(specifier, file));
+    return [...importersOf(carrier, importers)].flatMap((path) => files.get(path) ?? []);
+  };
+  return { files, candidates, importersOf: importersOfOne, skipped, disk, marked, surroundings };
+}
+
+function scansOf(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, TextScan> {
+  return new Map([...files].map(([path, { scan }]) => [path, scan]));
 }
 
 function readOne(

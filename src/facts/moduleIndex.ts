@@ -19,9 +19,9 @@ interface Entry {
   readonly size: number;
 }
 
-const KEEP = 3_000_000;
+const KEEP = 2_000_000;
 /** Files that one answer may lead through: no reader would follow a value further. */
-const DEEPEST = 24;
+const DEEPEST = 8;
 
 /**
  * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
@@ -31,6 +31,7 @@ const DEEPEST = 24;
 export class ModuleIndex implements ModulePort {
   private readonly options: ModuleIndexOptions;
   private readonly entries = new Map<string, Entry>();
+  private readonly handles = new Map<string, ModuleSummary>();
   /** Which files a file's answers came from; kept when entries are dropped. */
   private readonly edges = new Map<string, Set<string>>();
   private readonly asking = new Set<string>();
@@ -47,8 +48,7 @@ export class ModuleIndex implements ModulePort {
     const known = this.edges.get(fromFile);
     if (known) known.add(file);
     else this.edges.set(fromFile, new Set([file]));
-    const summary = this.of(file);
-    return summary && { file, summary };
+    return { file, summary: this.of(file) };
   }
 
   version(packageName: string, fromFile: string): string | undefined {
@@ -68,29 +68,11 @@ export class ModuleIndex implements ModulePort {
     return [...files].flatMap((file) => this.mutationsIn(file)).filter((mutation) => mutation.library === library);
   }
 
-  /** The summary of one file; undefined where it cannot be read. */
-  of(file: string): ModuleSummary | undefined {
-    const known = this.entries.get(file);
-    if (known) {
-      // Re-inserted, so that the map stays in the order of use.
-      this.entries.delete(file);
-      this.entries.set(file, known);
-      return known.summary;
-    }
-    const text = this.options.files.read(file);
-    if (text === undefined) return undefined;
-    return this.add(this.options.parse(text, file));
-  }
-
-  /** Takes in a file that was parsed anyway, so that it is not parsed again when others ask about it. */
-  add(file: ParsedFile): ModuleSummary {
-    const known = this.entries.get(file.path);
-    if (known) return known.summary;
-    const summary = this.guarded(this.options.summarize(file, this));
-    this.entries.set(file.path, { summary, size: file.text.length });
-    this.size += file.text.length;
-    this.shrink(file.path);
-    return summary;
+  /** The summary of one file, which is parsed when the summary is first asked something. */
+  of(file: string): ModuleSummary {
+    let known = this.handles.get(file);
+    if (!known) this.handles.set(file, (known = this.guarded(file)));
+    return known;
   }
 
   /** The files that what is known about `file` rests on, itself not included. */
@@ -139,37 +121,56 @@ export class ModuleIndex implements ModulePort {
     if (known) return known;
     // Set first: working them out may ask for the mutations that hold in that file.
     this.mutationFiles.set(file, []);
-    const found = this.of(file)?.mutations ?? [];
+    const found = this.of(file).mutations;
     this.mutationFiles.set(file, found);
     return found;
   }
 
-  /** A summary whose answers end, whatever modules re-export each other. */
-  private guarded(summary: ModuleSummary): ModuleSummary {
-    const ask = <T>(what: string, work: () => T | undefined): T | undefined => {
-      const question = `${summary.file}\0${what}`;
+  /** A summary that answers from the file as it is, and whose answers end, whatever modules re-export each other. */
+  private guarded(file: string): ModuleSummary {
+    const ask = <T>(what: string, work: (summary: ModuleSummary) => T | undefined): T | undefined => {
+      const question = `${file}\0${what}`;
       if (this.asking.size >= DEEPEST || this.asking.has(question)) return undefined;
+      const summary = this.loaded(file);
+      if (!summary) return undefined;
       this.asking.add(question);
       try {
-        return work();
+        return work(summary);
       } finally {
         this.asking.delete(question);
       }
     };
     return {
-      file: summary.file,
+      file,
       get names() {
-        return summary.names;
+        return ask('names', (summary) => summary.names) ?? [];
       },
-      value: (name) => ask(`value ${name}`, () => summary.value(name)),
-      type: (name) => ask(`type ${name}`, () => summary.type(name)),
+      value: (name) => ask(`value ${name}`, (summary) => summary.value(name)),
+      type: (name) => ask(`type ${name}`, (summary) => summary.type(name)),
       get mutations() {
-        return ask('mutations', () => summary.mutations) ?? [];
+        return ask('mutations', (summary) => summary.mutations) ?? [];
       },
       get network() {
-        return ask('network', () => summary.network) ?? false;
+        return ask('network', (summary) => summary.network) ?? false;
       },
     };
+  }
+
+  private loaded(file: string): ModuleSummary | undefined {
+    const known = this.entries.get(file);
+    if (known) {
+      // Re-inserted, so that the map stays in the order of use.
+      this.entries.delete(file);
+      this.entries.set(file, known);
+      return known.summary;
+    }
+    const text = this.options.files.read(file);
+    if (text === undefined) return undefined;
+    const summary = this.options.summarize(this.options.parse(text, file), this);
+    this.entries.set(file, { summary, size: text.length });
+    this.size += text.length;
+    this.shrink(file);
+    return summary;
   }
 
   private shrink(keeping: string): void {

@@ -6,13 +6,18 @@ import type { Library, Member, TypeRef } from '../knowledge/schema.ts';
 export interface TextScan {
   /** The file may hold facts, whatever its imports lead to. */
   readonly candidate: boolean;
+  /** It names a known library or a global of one, so that it may hand clients on. */
+  readonly network: boolean;
   /** What it imports that may be a file of the project. */
   readonly specifiers: readonly string[];
+  /** What it exports whole: `export * from`. */
+  readonly passesOn: readonly string[];
   /** Marks of statements that change all calls of a library. */
   readonly markers: readonly string[];
 }
 
 const IMPORT = /\b(?:from|import|require)\b\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(['"`])((?:(?!\1)[^\n\\])+)\1/g;
+const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 /** A loop, a timer, or a function that may call itself ... */
 const AGAIN = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -32,15 +37,22 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
   const speaks = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`);
   const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
   return (text) => {
-    let candidate = speaks.test(text);
+    let network = speaks.test(text);
     const specifiers = new Set<string>();
     for (const match of text.matchAll(IMPORT)) {
       const specifier = match[2]!;
-      if (isKnown(knowledge, specifier)) candidate = true;
+      if (isKnown(knowledge, specifier)) network = true;
       else if (!specifier.startsWith('node:')) specifiers.add(specifier);
     }
-    candidate ||= mayRetry(text);
-    return { candidate, specifiers: [...specifiers], markers: markers.filter((marker) => text.includes(marker)) };
+    const candidate = network || mayRetry(text);
+    const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
+    return {
+      candidate,
+      network,
+      specifiers: [...specifiers],
+      passesOn,
+      markers: markers.filter((marker) => text.includes(marker)),
+    };
   };
 }
 
@@ -54,32 +66,41 @@ function mayRetry(text: string): boolean {
   );
 }
 
-/** The candidates among files: by their own text, or because what they import, directly or not, leads to one. */
-export function candidatesAmong(
+/** Who imports whom: importers by the file that they import, of which `passesOn` are those that export it whole. */
+export interface Importers {
+  readonly all: ReadonlyMap<string, readonly string[]>;
+  readonly passesOn: ReadonlyMap<string, readonly string[]>;
+}
+
+export function importersAmong(
   scans: ReadonlyMap<string, TextScan>,
   resolve: (specifier: string, from: string) => string | undefined,
-): ReadonlySet<string> {
-  const importers = new Map<string, string[]>();
-  const found = new Set<string>();
+): Importers {
+  const all = new Map<string, string[]>();
+  const passesOn = new Map<string, string[]>();
   for (const [file, scan] of scans) {
-    if (scan.candidate) found.add(file);
-    for (const specifier of scan.specifiers) {
-      const target = resolve(specifier, file);
-      if (target === undefined) continue;
-      const known = importers.get(target);
-      if (known) known.push(file);
-      else importers.set(target, [file]);
-    }
+    for (const specifier of scan.specifiers) note(all, resolve(specifier, file), file);
+    for (const specifier of scan.passesOn) note(passesOn, resolve(specifier, file), file);
   }
-  const open = [...found];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const importer of importers.get(at) ?? []) {
-      if (found.has(importer)) continue;
-      found.add(importer);
-      open.push(importer);
-    }
+  return { all, passesOn };
+}
+
+/** The files that import a carrier of clients, directly or through files that export it whole. */
+export function importersOf(carrier: string, importers: Importers): ReadonlySet<string> {
+  const found = new Set<string>();
+  const carriers = new Set([carrier]);
+  for (const at of carriers) {
+    for (const importer of importers.all.get(at) ?? []) found.add(importer);
+    for (const importer of importers.passesOn.get(at) ?? []) carriers.add(importer);
   }
   return found;
+}
+
+function note(map: Map<string, string[]>, target: string | undefined, file: string): void {
+  if (target === undefined) return;
+  const known = map.get(target);
+  if (known) known.push(file);
+  else map.set(target, [file]);
 }
 
 function isKnown(knowledge: Knowledge, specifier: string): boolean {
@@ -89,7 +110,7 @@ function isKnown(knowledge: Knowledge, specifier: string): boolean {
 }
 
 /** Whether something of this type can start a request, or is a thing that facts tell of. */
-function startsSomething(library: Library, ref: TypeRef, seen = new Set<unknown>()): boolean {
+export function startsSomething(library: Library, ref: TypeRef, seen = new Set<unknown>()): boolean {
   const type = typeOf(library, ref);
   if (!type || seen.has(type)) return false;
   seen.add(type);

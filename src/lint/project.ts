@@ -2,14 +2,14 @@ import { ModuleIndex } from '../facts/moduleIndex.ts';
 import type { ProjectFiles } from '../facts/projectFiles.ts';
 import type { FileFacts } from '../facts/model.ts';
 import { analyze } from '../facts/analyze.ts';
-import { summarize } from '../facts/summary.ts';
+import { summarize } from '../facts/summarize.ts';
 import { knowledge as allKnowledge } from '../knowledge/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../syntax/ast.ts';
 import type { Parse } from '../syntax/parse.ts';
 
 /** Characters of source whose trees are kept for a second look. */
-const KEEP = 2_000_000;
+const KEEP = 600_000;
 
 /** Many files that are analysed together: each is parsed once, whether it is analysed or only asked about. */
 export class Project {
