@@ -1,0 +1,415 @@
+import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
+import type { FileContext } from './context.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from './context.ts';
+import { changesOf } from './changes.ts';
+import { declaredBy } from './delay.ts';
+import type { Rounds } from './delay.ts';
+import { anyBelow, mayLeave } from './flow.ts';
+import type { RetryDelay } from './model.ts';
+import { counts, limitIn } from './retryBounds.ts';
+import { asksForFailure, failureVariables, looksAtError, mentions } from './retryErrors.ts';
+import { operationsIn, resultsOf } from './retryLoops.ts';
+import type { RetrySite } from './retryLoops.ts';
+import { isTimer, sleepsIn } from './sleeps.ts';
+import type { Sleep } from './sleeps.ts';
+
+/** A call of a function of this file, and how it came to be made. */
+interface Edge {
+  /** The call, or the function that is handed to a timer or listener. */
+  readonly node: Node;
+  readonly from: FunctionNode;
+  readonly to: FunctionNode;
+  /** It is made because something failed. */
+  readonly failure?: Failure;
+  /** The `setTimeout` call that makes it. */
+  readonly timer?: CallExpression;
+}
+
+interface Failure {
+  /** What runs after the failure. */
+  readonly region: Node;
+  readonly variables: readonly Variable[];
+  /** Reached through a condition on a result or a count rather than by an exception or event. */
+  readonly test?: Node;
+}
+
+const failureEvents =
+  /^(?:error|close|end|disconnect|disconnected|timeout|abort|exit|reconnect_failed|connect_error|connectFailed|aborted)$/;
+
+/** Functions that call themselves, directly or through each other and timers, because something failed. */
+export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {
+  const edges = edgesOf(context);
+  const byCaller = new Map<FunctionNode, Edge[]>();
+  for (const edge of edges) byCaller.set(edge.from, [...(byCaller.get(edge.from) ?? []), edge]);
+  const found: RetrySite[] = [];
+  const seen = new Set<Node>();
+  for (const edge of edges) {
+    const cycle = cycleThrough(edge, byCaller);
+    if (!cycle) continue;
+    const site = siteOf(context, cycle, edges, requests);
+    if (!site || seen.has(site.node)) continue;
+    seen.add(site.node);
+    found.push(site);
+  }
+  return found;
+}
+
+/** Calls from one named function of the file to another, callbacks counted for the function they stand in. */
+function edgesOf(context: FileContext): readonly Edge[] {
+  const edges: Edge[] = [];
+  const bodies = new Set<Node>(context.index.functions);
+  const add = (node: Node, callee: Node): void => {
+    const to = localTarget(context, callee, bodies);
+    if (!to) return;
+    const from = ownerOf(node, to);
+    if (from)
+      edges.push({ node, from, to, failure: failureOf(context, node, from), timer: timerOf(context, node, from) });
+  };
+  for (const call of context.index.calls) {
+    add(call, call.callee);
+    for (const argument of call.arguments)
+      if (/^(?:Identifier|MemberExpression)$/.test(argument.type)) addHanded(call, argument as Node);
+    const bound = call.callee;
+    if (bound.type === 'MemberExpression' && memberName(bound) === 'bind' && call.parent?.type === 'CallExpression')
+      add(call, bound.object);
+  }
+  for (const assignment of context.index.assignments) {
+    if (/^(?:Identifier|MemberExpression)$/.test(assignment.right.type) && listenerName(assignment.left))
+      add(assignment.right, assignment.right);
+  }
+  return edges;
+
+  /** `setTimeout(connect, 1000)`, `socket.on('close', connect)`, `.catch(retry)`. */
+  function addHanded(call: CallExpression, argument: Node): void {
+    if (isTimer(context, call) || /^(?:on|once|addEventListener|catch|then)$/.test(calleeName(call) ?? ''))
+      add(argument, argument);
+  }
+}
+
+function calleeName(call: CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression'
+    ? memberName(callee)
+    : callee.type === 'Identifier'
+      ? callee.name
+      : undefined;
+}
+
+function localTarget(context: FileContext, callee: Node, bodies: ReadonlySet<Node>): FunctionNode | undefined {
+  const plain = unwrap(callee);
+  if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return undefined;
+  const shape = context.shape(plain);
+  if (shape.kind === 'function') return shape.file === context && bodies.has(shape.node) ? shape.node : undefined;
+  return undefined;
+}
+
+/** The function that a call belongs to: the target itself where it stands inside it, else the outermost named one. */
+function ownerOf(node: Node, target: FunctionNode): FunctionNode | undefined {
+  let nearest: FunctionNode | undefined;
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    if (at === target) return at;
+    if (!nearest && !isCallback(at)) nearest = at;
+  }
+  return nearest;
+}
+
+/** Passed to a call or assigned to a listener property: it runs on behalf of the function around it. */
+function isCallback(node: FunctionNode): boolean {
+  const parent = node.parent;
+  if (parent?.type === 'CallExpression') return parent.arguments.includes(node as never) || parent.callee === node;
+  if (parent?.type === 'NewExpression') return true;
+  if (parent?.type === 'AssignmentExpression') return listenerName(parent.left) !== undefined;
+  return false;
+}
+
+function listenerName(target: Node): string | undefined {
+  const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  return name && /^on[a-z]+$/.test(name) ? name.slice(2) : undefined;
+}
+
+function timerOf(context: FileContext, node: Node, from: FunctionNode): CallExpression | undefined {
+  for (let at: Node | undefined = node; at && at !== from; at = at.parent) {
+    const parent: Node | undefined = at.parent;
+    if (parent?.type === 'CallExpression' && parent.arguments[0] === at && isTimer(context, parent)) return parent;
+  }
+  return undefined;
+}
+
+/** The nearest reason in `from` why a call is made that is a failure. */
+function failureOf(context: FileContext, node: Node, from: FunctionNode): Failure | undefined {
+  for (let at: Node = node; at !== from && at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if (at.type === 'CatchClause') return { region: at.body, variables: declaredBy(context, at.param) };
+    if (parent.type === 'CallExpression' && (isFunction(at) || at === node)) {
+      const failure = callbackFailure(context, parent, at);
+      if (failure) return failure;
+    }
+    if (parent.type === 'AssignmentExpression' && parent.right === at) {
+      const event = listenerName(parent.left);
+      if (event && failureEvents.test(event))
+        return { region: at, variables: isFunction(at) ? at.params.flatMap((p) => declaredBy(context, p)) : [] };
+    }
+    if (parent.type === 'IfStatement' && at !== parent.test) {
+      const failure = conditionFailure(context, parent, at, from);
+      if (failure) return failure;
+    }
+  }
+  return undefined;
+}
+
+/** `.catch(handler)`, `.then(_, handler)`, `.on('close', handler)`, `op((error) => ...)` is judged by its `if (error)`. */
+function callbackFailure(context: FileContext, call: CallExpression, callback: Node): Failure | undefined {
+  const name = calleeName(call);
+  const index = call.arguments.indexOf(callback as never);
+  const variables = isFunction(callback) ? callback.params.flatMap((param) => declaredBy(context, param)) : [];
+  if (index < 0 || name === undefined) return undefined;
+  if ((name === 'catch' && index === 0) || (name === 'then' && index === 1)) return { region: callback, variables };
+  if (/^(?:on|once|addListener|addEventListener|prependListener)$/.test(name) && index === 1) {
+    const event = context.constant(call.arguments[0] as Node);
+    if (typeof event === 'string' && failureEvents.test(event)) return { region: callback, variables };
+  }
+  return undefined;
+}
+
+/** `if (err) retry()`, `if (!res.ok) return again()`, `if (attempts < max) again() else reject()`. */
+function conditionFailure(
+  context: FileContext,
+  branch: Ast.IfStatement,
+  way: Node,
+  from: FunctionNode,
+): Failure | undefined {
+  const own = enclosingFunction(branch);
+  const errors = own && own !== from ? errorParameter(context, own) : [];
+  const results = failureVariables(context, operationResults(context, own ?? from), own ?? from);
+  if (errors.length > 0 && mentions(context, branch.test, new Set(errors)) && way === branch.consequent) {
+    return { region: way, variables: errors };
+  }
+  if (asksForFailure(context, branch.test, results) || handsResultOn(context, branch.test, results)) {
+    return { region: way, variables: [...results], test: branch.test };
+  }
+  const other = way === branch.consequent ? branch.alternate : branch.consequent;
+  if (other && givesUp(other)) return { region: way, variables: [], test: branch.test };
+  return undefined;
+}
+
+/** The first parameter of a node-style callback. */
+function errorParameter(context: FileContext, callback: FunctionNode): readonly Variable[] {
+  const first = callback.params[0];
+  if (callback.parent?.type !== 'CallExpression' || !first || !isIdentifier(first)) return [];
+  return /^(?:e|err|error|ex|failure|reason|\w+Err|\w+Error)$/.test(first.name) ? declaredBy(context, first) : [];
+}
+
+function operationResults(context: FileContext, owner: FunctionNode): readonly Variable[] {
+  if (!owner.body) return [];
+  return operationsIn(context, owner.body, new Set()).flatMap((node) => resultsOf(context, node));
+}
+
+/** `isThrottled(response)`: a predicate over the whole of a result. */
+function handsResultOn(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  const plain = unwrap(test);
+  const call = plain.type === 'UnaryExpression' ? unwrap(plain.argument) : plain;
+  if (call.type !== 'CallExpression') return false;
+  const [argument] = call.arguments;
+  return argument?.type === 'Identifier' && mentions(context, argument, results);
+}
+
+/** `reject(error)`, `throw error`, `callback(error)`. */
+function givesUp(way: Node): boolean {
+  return anyBelow(way, (node) => {
+    if (node.type === 'ThrowStatement') return true;
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
+    return /^(?:reject|fail|cb|callback|done|onError)$/.test(node.callee.name) && node.arguments.length > 0;
+  });
+}
+
+/** The way from an edge's target back to its caller; the edge itself comes first. */
+function cycleThrough(edge: Edge, byCaller: ReadonlyMap<FunctionNode, readonly Edge[]>): readonly Edge[] | undefined {
+  if (edge.to === edge.from) return [edge];
+  const seen = new Set<FunctionNode>([edge.to]);
+  let paths: (readonly Edge[])[] = [[edge]];
+  for (let steps = 0; steps < 4; steps++) {
+    const next: (readonly Edge[])[] = [];
+    for (const path of paths) {
+      for (const step of byCaller.get(path.at(-1)!.to) ?? []) {
+        if (step.to === edge.from) return [...path, step];
+        if (!seen.has(step.to)) {
+          seen.add(step.to);
+          next.push([...path, step]);
+        }
+      }
+    }
+    paths = next;
+  }
+  return undefined;
+}
+
+function siteOf(
+  context: FileContext,
+  cycle: readonly Edge[],
+  edges: readonly Edge[],
+  requests: ReadonlySet<Node>,
+): RetrySite | undefined {
+  const failing = cycle.find((edge) => edge.failure);
+  if (!failing?.failure) return undefined;
+  const { failure } = failing;
+  // The same step taken on success as well is polling.
+  const timed = cycle.find((edge) => edge.timer);
+  const plain = edges.some(
+    (edge) => edge.to === failing.to && edge.from === failing.from && !edge.failure && edge !== failing,
+  );
+  if (plain) return undefined;
+  // Report each circle once: at the call that goes back to what is done again.
+  const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
+  if (cycle[0] !== back) return undefined;
+  const parameters = changedParameters(context, cycle);
+  const exception = failure.test === undefined;
+  if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
+  const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
+    (node) => !cycle.some((edge) => edge.node === node),
+  );
+  const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
+  const busy =
+    operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
+  if (!busy && !timed) return undefined;
+  const region = failing.from;
+  const failures = failureVariables(context, failure.variables, failure.region);
+  const rounds: Rounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
+  const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
+  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
+  const conditions = cycle.flatMap((edge) => conditionsOf(edge));
+  if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
+    return undefined;
+  return {
+    node: back.node,
+    head: back.node.type === 'CallExpression' ? back.node.callee : back.node,
+    form: timed ? 'timer' : 'recursion',
+    rounds,
+    failed: [failure.region],
+    sleeps,
+    operations:
+      operations.length > 0
+        ? operations
+        : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
+    conditions,
+    selective: isSelective(context, failure, failures, conditions, rounds),
+  };
+}
+
+/** Some failures take this way and others do not. */
+function isSelective(
+  context: FileContext,
+  failure: Failure,
+  failures: ReadonlySet<Variable>,
+  conditions: readonly Node[],
+  rounds: Rounds,
+): boolean {
+  if (failure.test && failures.size > 0) return true;
+  if (
+    conditions.some((test) => isInside(test, failure.region) && mentions(context, test, failures) && !plainError(test))
+  )
+    return true;
+  const body = isFunction(failure.region) ? failure.region.body : failure.region;
+  return looksAtError(context, body, failures, (test) => limitIn(context, test, rounds)?.node === unwrap(test));
+}
+
+function plainError(test: Node): boolean {
+  return unwrap(test).type === 'Identifier';
+}
+
+function timerSleep(context: FileContext, timer: CallExpression): Sleep {
+  return { node: timer, duration: timer.arguments[1] as Node | undefined, context };
+}
+
+/** Waits after the failure, those whose `then` makes the call included. */
+function chainSleeps(context: FileContext, region: Node): readonly Sleep[] {
+  const body = isFunction(region) ? region.body : region;
+  return body ? sleepsIn(context, body) : [];
+}
+
+/** Every `if` and ternary on the way from the function to the call, and the guards before it that leave. */
+function conditionsOf(edge: Edge): readonly Node[] {
+  const found: Node[] = [];
+  for (let at: Node = edge.node; at !== edge.from && at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && at !== parent.test)
+      found.push(parent.test);
+    if (parent.type === 'LogicalExpression' && at === parent.right) found.push(parent.left);
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body) {
+      if (statement === at) break;
+      if (statement.type === 'IfStatement' && mayLeave(statement.consequent)) found.push(statement.test);
+    }
+  }
+  return found;
+}
+
+/** Parameters that come round changed by a fixed amount or factor: `request(options, attempt + 1)`. */
+function changedParameters(context: FileContext, cycle: readonly Edge[]): ReadonlyMap<Variable, RetryDelay> {
+  const found = new Map<Variable, RetryDelay>();
+  for (const edge of cycle) {
+    const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
+    for (const [i, argument] of (call?.arguments ?? []).entries()) {
+      const parameter = edge.to.params[i];
+      const target = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+      const variable = target?.type === 'Identifier' ? context.variable(target) : undefined;
+      const growth = variable ? stepOf(context, argument as Node) : undefined;
+      if (variable && growth) found.set(variable, growth);
+    }
+  }
+  return found;
+}
+
+function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {
+  const node = unwrap(argument);
+  if (node.type === 'UpdateExpression') return 'linear';
+  if (node.type === 'Literal') return node.value === true ? 'linear' : undefined;
+  if (node.type === 'Identifier') {
+    const variable = context.variable(node);
+    const init = variable?.defs[0]?.node;
+    if (init?.type === 'VariableDeclarator' && init.init)
+      return init.init.type === 'BinaryExpression' ? stepOf(context, init.init) : undefined;
+    return variable && changesOf(context, variable, context.file.ast).some((c) => c.kind === 'step')
+      ? 'linear'
+      : undefined;
+  }
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    const [first] = node.arguments;
+    return first && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Math'
+      ? stepOf(context, first as Node)
+      : undefined;
+  }
+  if (node.type !== 'BinaryExpression') return undefined;
+  const sides = [unwrap(node.left as Node), unwrap(node.right)];
+  const variable = sides.some(
+    (side) => side.type === 'Identifier' || side.type === 'MemberExpression' || side.type === 'LogicalExpression',
+  );
+  const number = sides.some((side) => typeof context.constant(side) === 'number');
+  if (!variable || !number) return undefined;
+  if (node.operator === '+' || node.operator === '-') return 'linear';
+  return node.operator === '*' ? 'exponential' : undefined;
+}
+
+/** Nothing that says what to do comes from the answer: neither a link to follow nor the next page. */
+function sameArguments(
+  context: FileContext,
+  edge: Edge,
+  failure: Failure,
+  parameters: ReadonlyMap<Variable, RetryDelay>,
+  exception: boolean,
+): boolean {
+  const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
+  if (!call) return true;
+  const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
+  if (parameters.size > 0) return true;
+  return call.arguments.every((argument) => {
+    if (counts(context, argument as Node, { region: edge.from, failures: new Set() })) return true;
+    const fromAnswer = mentions(context, argument as Node, new Set(failure.variables));
+    if (fromAnswer) return false;
+    const node = unwrap(argument as Node);
+    if (node.type === 'CallExpression' || node.type === 'NewExpression')
+      return (
+        exception && !anyBelow(node, (part) => part.type === 'Identifier' && parametersOf.has(context.variable(part)!))
+      );
+    return true;
+  });
+}
