@@ -17,6 +17,7 @@ import { crossFetch, nodeFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
+import { kysely, redbean } from './queryBuilders.ts';
 import { cockatiel, opossum, pTimeout } from './policies.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
@@ -61,6 +62,8 @@ const stores = [
   prisma,
   typeorm,
   drizzle,
+  kysely,
+  redbean,
   mongodb,
   mongoose,
   ioredis,
