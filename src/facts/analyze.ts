@@ -6,6 +6,7 @@ import { findInstances } from './clients.ts';
 import { FileContext } from './context.ts';
 import type { FileFacts } from './model.ts';
 import type { ModulePort } from './ports.ts';
+import { findRetries } from './retry.ts';
 import { isTestFile } from './testFiles.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
@@ -16,7 +17,11 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
   const { clients, policies } = findInstances(context, calls, test);
   return {
     calls: calls.map(({ call }) => call),
-    retries: [],
+    retries: findRetries(
+      context,
+      calls.map(({ node }) => node),
+      test,
+    ),
     clients,
     policies,
     emitters: [],

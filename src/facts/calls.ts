@@ -2,12 +2,17 @@ import type { Node } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from './context.ts';
 import type { FileContext } from './context.ts';
+import { boundaryOf } from './boundary.ts';
+import { errorState } from './errors.ts';
+import { fanOut } from './fanout.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from './model.ts';
 import type { OptionsView } from './optionsView.ts';
 import { findRequest } from './requests.ts';
 import type { FoundRequest } from './requests.ts';
 import type { Made } from './shape.ts';
+import { statusState } from './status.ts';
+import { isStreamed } from './streaming.ts';
 import { methodOf, targetOf } from './target.ts';
 import { callOptions, requestTimeout } from './timeout.ts';
 import { wrappingsOf } from './wrapping.ts';
@@ -48,7 +53,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.shape.made);
   const { library, version } = found.shape;
-  const streaming = found.request.streaming === true;
+  const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
     found,
     node,
@@ -65,15 +70,15 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       timeoutDefects: timeout.defects,
       policy,
       retriedBy,
-      errors: 'unknown',
+      errors: errorState(context, node, found),
       status: statusOf(context, node, found),
-      fanout: 'unknown',
+      fanout: fanOut(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),
       test,
       streaming,
       options: optionsOf(context, found, options),
-      boundary: { kind: 'function', range: rangeOf(enclosingFunction(node) ?? node), lost: false },
+      boundary: boundaryOf(context, node),
     },
   };
 }
@@ -101,7 +106,7 @@ export function instanceRef(context: FileContext, made: Made | undefined): Insta
 
 function statusOf(context: FileContext, node: Node, found: FoundRequest): RemoteCall['status'] {
   const rejects = found.request.rejectsOnStatus ?? found.shape.library.rejectsOnStatus;
-  return rejects === false ? 'unknown' : 'na';
+  return rejects === false ? statusState(context, node, found) : 'na';
 }
 
 function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView): CallOptions {

@@ -1,7 +1,10 @@
 import type { ParsedFile } from '../syntax/ast.ts';
 
 const folders =
-  /(^|\/)(__tests__|__mocks__|__fixtures__|mocks?|tests?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|examples?|scripts?|tools?|internal|testing|test-utils|\.storybook|[\w.-]*-examples?|[\w.-]*-tests?)\//i;
+  /(^|\/)(__tests__|__mocks__|__fixtures__|mocks?|tests?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|[\w.]+-examples?|[\w.]+-tests?)\//i;
+/** Only beside the sources, not among them: `src/tools/` is what a product offers. */
+const besideSources = /^(examples?|scripts?|tools?|playground|demos?)$/i;
+const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 const names =
   /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|setupTests|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 const frameworks = new Set([
@@ -21,14 +24,19 @@ const frameworks = new Set([
 
 /** Does a file never run in production: a test, mock, fixture, story, example, script or tool? */
 export function isTestFile(file: ParsedFile): boolean {
-  const path = file.path.replace(/^.*?\/(?=(?:src|lib|libs|packages|apps|server|test|tests)\/)/, '');
-  if (folders.test(`/${relevant(path)}`) || names.test(path)) return true;
+  const segments = relevant(file.path);
+  const path = segments.join('/');
+  if (folders.test(path) || names.test(path)) return true;
+  const first = segments.findIndex((segment) => sources.test(segment));
+  const beside = segments.slice(0, first < 0 ? -1 : first);
+  if (beside.some((segment) => besideSources.test(segment))) return true;
   return file.ast.body.some(
     (statement) => statement.type === 'ImportDeclaration' && frameworks.has(statement.source.value),
   );
 }
 
 /** Folders above the project are not the project's: only the last ones of an absolute path count. */
-function relevant(path: string): string {
-  return path.startsWith('/') ? path.split('/').slice(-6).join('/') : path;
+function relevant(path: string): readonly string[] {
+  const segments = path.split('/');
+  return path.startsWith('/') ? segments.slice(-7) : segments;
 }
