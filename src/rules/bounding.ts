@@ -1,9 +1,13 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import { knowledge } from '../knowledge/index.ts';
+import { versionFits } from '../knowledge/versions.ts';
 import type { Ast, CallExpression, NewExpression, ParsedFile } from '../syntax/ast.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Mend } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from './nodes.ts';
+
+type Call = CallExpression | NewExpression;
 
 /** `10000` as `10_000`. */
 export function milliseconds(ms: number): string {
@@ -15,13 +19,38 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
 }
 
+/** The option that bounds a client, by what is known of its library, and the argument that it goes into. */
+function clientOption(client: ClientInstance, call: Call): { index: number; option: string } | undefined {
+  const known = client.library && knowledge.byName(client.library.name);
+  const version = client.library?.version;
+  const timeout = known?.timeouts?.find(
+    ({ bounds, counts, on, unit, versions }) =>
+      (bounds === 'call' || counts) &&
+      on !== 'call' &&
+      (unit === undefined || unit === 'ms') &&
+      (versions === undefined || (version !== undefined && versionFits(version, versions))),
+  );
+  if (!timeout) return undefined;
+  const { range } = client.options;
+  const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
+  if (index < 0) return call.arguments.length === 0 ? { index: 0, option: timeout.option } : undefined;
+  // Anything but an object may be a URL or a whole configuration from elsewhere.
+  return unwrapped(call.arguments[index]!).type === 'ObjectExpression' ? { index, option: timeout.option } : undefined;
+}
+
 /** Ways to bound a call or a client by `ms`, written where its options are; the first is the plainest. */
 export function boundingMends(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Mend[] {
   if (subject.kind === 'call' && subject.streaming) return [];
-  const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as
-    CallExpression | NewExpression | undefined;
+  const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
+  if (!call) return [];
+  if (subject.kind === 'client') {
+    const place = clientOption(subject, call);
+    if (!place) return [];
+    const edits = setOption(file, call, place.index, place.option, milliseconds(ms));
+    return mend(`Set ${place.option} to ${duration(ms)}`, edits);
+  }
   const { index, timeoutOption, signalsInScope } = subject.options;
-  if (!call || index === undefined || timeoutOption === undefined) return [];
+  if (index === undefined || timeoutOption === undefined) return [];
   if (timeoutOption !== 'signal') {
     const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
     return mend(`Set ${timeoutOption} to ${duration(ms)}`, edits);
@@ -44,7 +73,7 @@ export function boundingMends(file: ParsedFile, subject: RemoteCall | ClientInst
 }
 
 /** The signal that the options object passes already, as written. */
-function presentSignal(file: ParsedFile, call: CallExpression | NewExpression, index: number): string | undefined {
+function presentSignal(file: ParsedFile, call: Call, index: number): string | undefined {
   const argument = call.arguments[index];
   const options = argument && unwrapped(argument);
   if (options?.type !== 'ObjectExpression') return undefined;

@@ -38,10 +38,13 @@ export function setOption(
   }
   const options = unwrapped(argument);
   if (options.type === 'ObjectExpression') return setProperty(file, options, name, value);
-  if (options.type === 'Literal' || (options.type === 'Identifier' && options.name === 'undefined')) {
+  if (
+    (options.type === 'Literal' && options.value === null) ||
+    (options.type === 'Identifier' && options.name === 'undefined')
+  ) {
     return [replace(options, nestedObject(name, value))];
   }
-  if (name.includes('.')) return undefined;
+  if (name.includes('.') || options.type === 'Literal' || options.type === 'TemplateLiteral') return undefined;
   return [replace(options, `{ ...${spreadable(file, options)}, ${name}: ${value} }`)];
 }
 

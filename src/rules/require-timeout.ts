@@ -1,6 +1,6 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { boundingMends, duration } from './bounding.ts';
+import { boundingMends, duration, milliseconds } from './bounding.ts';
 import { unprotected } from './protection.ts';
 import { because, callName, clientName, count, sentence, whenNobodyAnswers } from './wording.ts';
 
@@ -26,16 +26,15 @@ export const requireTimeout = defineRule<Options>({
   },
   check({ file, facts, options }) {
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
-    const stakes = whenNobodyAnswers(facts.environment);
     return [
       ...unboundedClients.map((client) => ({
         range: client.range,
-        message: `${sentence(clientName(client))} has no timeout${uses(client)}: ${stakes}. ${advice(client, options)}.`,
+        message: `${sentence(clientName(client))} has no timeout${uses(client)}: ${whenNobodyAnswers(facts.environment, 'client')}. ${advice(client, options)}.`,
         suggestions: boundingMends(file, client, options.timeoutMs),
       })),
       ...unboundedCalls.map((call) => ({
         range: call.range,
-        message: `${sentence(callName(call))} has ${policyName(call)} but no timeout: ${stakes}, and the policy never gets its turn. ${advice(call, options)}.`,
+        message: `${sentence(callName(call))} has ${policyName(call)} but no timeout: ${whenNobodyAnswers(facts.environment)}, and the policy never gets its turn. ${advice(call, options)}.`,
         suggestions: boundingMends(file, call, options.timeoutMs),
       })),
     ];
@@ -52,6 +51,12 @@ function policyName({ policy }: RemoteCall): string {
 }
 
 function advice({ options, timeoutReason }: RemoteCall | ClientInstance, { timeoutMs }: Options): string {
-  const how = options.timeoutOption ? `Set ${options.timeoutOption}, for example to` : 'Bound it, for example by';
-  return `${how} ${duration(timeoutMs)}${because(timeoutReason)}`;
+  const { timeoutOption } = options;
+  const how =
+    timeoutOption === undefined
+      ? `Bound it, for example by ${duration(timeoutMs)}`
+      : timeoutOption === 'signal'
+        ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) in each attempt`
+        : `Set ${timeoutOption}, for example to ${duration(timeoutMs)}`;
+  return `${how}${because(timeoutReason)}`;
 }

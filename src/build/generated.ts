@@ -1,0 +1,56 @@
+import { configSchema } from '../lint/configSchema.ts';
+import { rules } from '../rules/index.ts';
+import type { Rule } from '../rules/model.ts';
+
+export interface Generated {
+  /** Relative to the repository. */
+  readonly path: string;
+  /** The file as it should be, made from what it is; undefined where there is nothing to write into. */
+  make(before: string | undefined): string | undefined;
+}
+
+/** Every file, or part of one, that is made from the rules. */
+export function generated(): Generated[] {
+  return [
+    { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
+    { path: 'README.md', make: (before) => before && betweenMarkers(before, ruleTable()) },
+    ...rules.map((rule) => ({
+      path: `src/rules/${rule.id}.md`,
+      make: (before: string | undefined) => before && withHeader(before, rule),
+    })),
+  ];
+}
+
+const begin = '<!-- begin rules -->';
+const end = '<!-- end rules -->';
+
+function betweenMarkers(text: string, content: string): string | undefined {
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) return undefined;
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n${text.slice(to)}`;
+}
+
+/** The table of all rules for the README. */
+export function ruleTable(): string {
+  const rows = rules.map(
+    ({ id, description, severity, preset, fixable, hasSuggestions }) =>
+      `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${mending(fixable, hasSuggestions)} |`,
+  );
+  return ['| Rule | Finds | Severity | From preset | Mends |', '| --- | --- | --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  );
+}
+
+/** A rule's page begins with its name, what it finds and how it is set; the rest is written by hand. */
+function withHeader(page: string, rule: Rule): string {
+  const body = page.indexOf('\n## ');
+  const mends = mending(rule.fixable, rule.hasSuggestions);
+  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Mends: ${mends === '' ? 'by hand' : mends}.`;
+  const sentence = `${rule.description[0]!.toUpperCase()}${rule.description.slice(1)}.`;
+  return `# ${rule.id}\n\n${sentence}\n\n${facts}\n${body < 0 ? '' : page.slice(body)}`;
+}
+
+function mending(fixable: boolean, hasSuggestions: boolean): string {
+  return [fixable ? 'fix' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '').join(', ');
+}

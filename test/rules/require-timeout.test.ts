@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { typeErrors } from './typeErrors.ts';
+
+const rule = 'require-timeout';
+const axios = `import axios from 'axios';\n`;
+
+describe(rule, () => {
+  it('reports an instance once, where it is made', async () => {
+    const text = `${axios}const api = axios.create({ baseURL: 'https://a.example' });
+export const a = () => api.get('/a');
+export const b = () => api.post('/b', {});`;
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.map(({ ruleId, start }) => `${ruleId} ${start.line}`)).toEqual(['require-timeout 2']);
+    expect(messages[0]!.message).toContain('is used in 2 calls');
+  });
+
+  it('reports an instance where it is made and not in the file that imports it', async () => {
+    const api = `${axios}export const api = axios.create({ baseURL: 'https://a.example' });`;
+    const user = `import { api } from './api.ts';\nexport const load = () => api.get('/a');`;
+    expect(await findingsOf(rule, api, { path: '/project/src/api.ts' })).toHaveLength(1);
+    const { messages } = await lintInMemory(user, { preset: 'recommended' }, { files: { '/project/src/api.ts': api } });
+    expect(messages).toEqual([]);
+  });
+
+  it('reports a pool, and a retried call', async () => {
+    expect(
+      await findingsOf(rule, `import { Pool } from 'pg';\nexport const pool = new Pool({ max: 5 });`),
+    ).toHaveLength(1);
+    const text = `import pRetry from 'p-retry';\nexport const load = () => pRetry(() => fetch('https://a.example'));`;
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual([rule]);
+  });
+
+  it.each([
+    ['a bounded instance', `${axios}export const api = axios.create({ timeout: 5000 });`],
+    [
+      'an instance all of whose calls are bounded',
+      `${axios}const api = axios.create({});\nconst load = () => api.get('/', { timeout: 5 });\nload();`,
+    ],
+    ['options that come from the caller', `${axios}export const make = (config: object) => axios.create(config);`],
+    ['a plain call', `fetch('https://a.example');`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  const mends = {
+    axios: [
+      `${axios}export const api = axios.create({ baseURL: 'https://a.example' });`,
+      `${axios}export const api = axios.create({ baseURL: 'https://a.example', timeout: 10_000 });`,
+    ],
+    'axios without options': [
+      `${axios}export const api = axios.create();`,
+      `${axios}export const api = axios.create({ timeout: 10_000 });`,
+    ],
+    retried: [
+      `import pRetry from 'p-retry';\nexport const load = () => pRetry(() => fetch('https://a.example'));`,
+      `import pRetry from 'p-retry';\nexport const load = () => pRetry(() => fetch('https://a.example', { signal: AbortSignal.timeout(10_000) }));`,
+    ],
+  } as const;
+
+  it.each(Object.entries(mends))('mends %s', async (_, [before, after]) => {
+    expect(await mended(rule, before)).toBe(after);
+    expect(await findingsOf(rule, after)).toEqual([]);
+  });
+
+  it('mends so that types are right', () => {
+    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+    expect(typeErrors(Object.fromEntries(after))).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { loadParser } from '../../src/syntax/parse.ts';
+import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { typeErrors } from './typeErrors.ts';
+
+const rule = 'retry-without-backoff';
+const signal = '{ signal: AbortSignal.timeout(5_000) }';
+const wait = (counter: string) =>
+  `await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10_000, 200 * 2 ** ${counter})));`;
+
+const counted = (rest: string) => `export async function load(url: string) {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      return await fetch(url, ${signal});
+    } catch (error) {
+      console.warn(error);${rest}
+    }
+  }
+  throw new Error('failed');
+}`;
+
+const endless = (before: string, rest: string) => `export async function load(url: string) {
+  ${before}while (true) {
+    try {
+      return await fetch(url, ${signal});
+    } catch (error) {
+      console.warn(error);${rest}
+    }
+  }
+}`;
+
+const left = (rest: string) => `export async function load(url: string) {
+  let tries = 0;
+  for (;;) {
+    try {
+      return await fetch(url, ${signal});
+    } catch (error) {
+      tries++;
+      if (tries > 3) throw error;${rest}
+    }
+  }
+}`;
+
+const mends = {
+  'a counted loop': [counted(''), counted(`\n      ${wait('attempt')}`)],
+  'a loop without a counter': [endless('', ''), endless('let attempt = 0;\n  ', `\n      ${wait('attempt++')}`)],
+  'a loop that counts by itself': [left(''), left(`\n      ${wait('tries')}`)],
+} as const;
+
+describe(rule, () => {
+  it.each(Object.entries(mends))('reports %s, and mends it', async (_, [before, after]) => {
+    expect(await findingsOf(rule, before)).toHaveLength(1);
+    expect(await mended(rule, before)).toBe(after);
+    expect(await findingsOf(rule, after)).toEqual([]);
+    expect((await loadParser())(after, '/a.ts').errors).toEqual([]);
+  });
+
+  it('mends so that types are right', () => {
+    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+    expect(typeErrors(Object.fromEntries(after))).toEqual([]);
+  }, 60_000);
+
+  it('uses the timers of node:timers/promises where the file has them', async () => {
+    const text = `import { setTimeout } from 'node:timers/promises';\nsetTimeout(1);\n${counted('')}`;
+    expect(await mended(rule, text)).toContain(
+      'await setTimeout(Math.random() * Math.min(10_000, 200 * 2 ** attempt));',
+    );
+  });
+
+  it('points at the head of the loop', async () => {
+    expect(await findingsOf(rule, counted(''))).toEqual(['2: for']);
+  });
+
+  it.each([
+    [
+      'pagination',
+      `export async function all() {\n  let url: string | undefined = 'https://a.example';\n  while (url) {\n    const page: { next?: string } = await (await fetch(url, ${signal})).json();\n    url = page.next;\n  }\n}`,
+    ],
+    [
+      'one request per element',
+      `export async function each(urls: string[]) {\n  for (const url of urls) {\n    try {\n      await fetch(url, ${signal});\n    } catch (error) {\n      console.warn(error);\n    }\n  }\n}`,
+    ],
+    [
+      'retries that stay here',
+      `export function read(text: string) {\n  for (let attempt = 0; attempt < 3; attempt++) {\n    try {\n      return JSON.parse(text);\n    } catch {\n      text = text.slice(1);\n    }\n  }\n}`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('offers no wait where none can be awaited', async () => {
+    const text = `import axios from 'axios';\nexport function load() {\n  for (let attempt = 0; attempt < 5; attempt++) {\n    try {\n      axios.get('https://a.example', { timeout: 5 });\n      return;\n    } catch {\n      continue;\n    }\n  }\n}`;
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.flatMap(({ suggestions }) => suggestions)).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { loadParser } from '../../src/syntax/parse.ts';
+import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { typeErrors } from './typeErrors.ts';
+
+const rule = 'unwrapped-network-call';
+const axios = `import axios from 'axios';\n`;
+
+describe(rule, () => {
+  it.each([
+    ['fetch', 'export const load = (url: string) => fetch(url);'],
+    ['fetch with other options', `export const save = () => fetch('/x', { method: 'POST' });`],
+    ['axios.get', `${axios}export const load = () => axios.get('https://a.example/');`],
+    ['axios.post', `${axios}export const save = (a: object) => axios.post('https://a.example/', a);`],
+    ['got', `import got from 'got';\nexport const load = () => got('https://a.example/', { retry: { limit: 0 } });`],
+  ])('reports %s without anything around it', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a bounded call', `fetch('https://a.example', { signal: AbortSignal.timeout(5000) });`],
+    ['options that come from the caller', `export const load = (url: string, init: RequestInit) => fetch(url, init);`],
+    [
+      'options that come from the caller in part',
+      `export const f = (u: string, i: RequestInit) => fetch(u, { ...i, method: 'PUT' });`,
+    ],
+    [
+      'a fetch that is handed in',
+      `export const load = (fetch: typeof globalThis.fetch) => fetch('https://a.example');`,
+    ],
+    [
+      'what only looks like one',
+      `const cache = new Map<string, string>();\ncache.get('axios');\ncache.delete('fetch');`,
+    ],
+    [
+      'an axios instance, which is reported where it is made',
+      `${axios}const api = axios.create({});\nexport const load = () => api.get('/');`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('is silent in tests', async () => {
+    const text = `it('loads', () => fetch('https://a.example'));`;
+    expect(await findingsOf(rule, text, { path: '/project/src/load.test.ts' })).toEqual([]);
+  });
+
+  it('reports what cannot be known on demand', async () => {
+    const text = `export const load = (url: string, init: RequestInit) => fetch(url, init);`;
+    expect(await findingsOf(rule, text, { options: { reportUnknown: true } })).toHaveLength(1);
+  });
+
+  it('is a note with its own reason in browsers and commands', async () => {
+    const severities = [];
+    for (const environment of ['server', 'browser', 'cli'] as const) {
+      const { messages } = await lintInMemory(
+        `fetch('https://a.example');`,
+        { preset: 'recommended' },
+        { environment },
+      );
+      severities.push(
+        ...messages.map(({ severity, message }) => `${severity}: ${message.split(': ')[1]!.split('.')[0]}`),
+      );
+    }
+    expect(severities).toEqual([
+      'warning: a peer that never answers keeps this request, and whatever waits for it, open',
+      'info: a server that never answers leaves the page waiting without a word',
+      'info: a server that never answers leaves the command hanging',
+    ]);
+  });
+
+  const mends = {
+    'fetch without options': [
+      `export const load = (url: string) => fetch(url);`,
+      `export const load = (url: string) => fetch(url, { signal: AbortSignal.timeout(10_000) });`,
+    ],
+    'fetch with options': [
+      `export const save = () => fetch('https://a.example', { method: 'PUT' });`,
+      `export const save = () => fetch('https://a.example', { method: 'PUT', signal: AbortSignal.timeout(10_000) });`,
+    ],
+    'axios.get': [
+      `${axios}export const load = () => axios.get('https://a.example/');`,
+      `${axios}export const load = () => axios.get('https://a.example/', { timeout: 10_000 });`,
+    ],
+    'axios.post without data': [
+      `${axios}export const ping = () => axios.post('https://a.example/');`,
+      `${axios}export const ping = () => axios.post('https://a.example/', undefined, { timeout: 10_000 });`,
+    ],
+    'axios.post with data': [
+      `${axios}export const save = (a: object) => axios.post('https://a.example/', a, {\n  headers: {},\n});`,
+      `${axios}export const save = (a: object) => axios.post('https://a.example/', a, {\n  headers: {},\n  timeout: 10_000,\n});`,
+    ],
+    got: [
+      `import got from 'got';\nexport const load = () => got('https://a.example/', { retry: { limit: 0 } });`,
+      `import got from 'got';\nexport const load = () => got('https://a.example/', { retry: { limit: 0 }, timeout: { request: 10_000 } });`,
+    ],
+  } as const;
+
+  it.each(Object.entries(mends))('mends %s', async (_, [before, after]) => {
+    expect(await mended(rule, before)).toBe(after);
+    expect(await findingsOf(rule, after)).toEqual([]);
+    expect((await loadParser())(after, '/a.ts').errors).toEqual([]);
+  });
+
+  it('mends so that types are right', () => {
+    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+    expect(typeErrors(Object.fromEntries(after))).toEqual([]);
+  }, 60_000);
+
+  it('joins a signal that is there', async () => {
+    const text = `export const load = (u: string, stop: AbortSignal) => fetch(u, { signal: stop });`;
+    expect(await mended(rule, text, 0, { options: { reportUnknown: true } })).toContain(
+      'fetch(u, { signal: AbortSignal.any([stop, AbortSignal.timeout(10_000)]) })',
+    );
+  });
+
+  it('offers signals in scope as well', async () => {
+    const text = `export async function load(url: string, { signal }: { signal: AbortSignal }) {\n  return fetch(url);\n}`;
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages[0]!.suggestions.map(({ title }) => title)).toEqual([
+      'Stop after 10 s with AbortSignal.timeout',
+      'Stop on signal, and after 10 s',
+    ]);
+    expect(await mended(rule, text, 1)).toContain(
+      'fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) })',
+    );
+  });
+
+  it('writes the timeout that is configured', async () => {
+    expect(await mended(rule, `fetch('https://a.example');`, 0, { options: { timeoutMs: 2500 } })).toContain(
+      'timeout(2_500)',
+    );
+  });
+});
