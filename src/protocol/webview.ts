@@ -83,7 +83,6 @@ export type FromWebview =
   | { readonly type: 'run'; readonly block: string }
   | { readonly type: 'cancel'; readonly block: string }
   | { readonly type: 'copy'; readonly block: string }
-  | { readonly type: 'copy-output'; readonly text: string }
   | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
   | { readonly type: 'ask-secret'; readonly name: string }
   | { readonly type: 'note'; readonly kind: NoteKind; readonly text: string; readonly step?: string }

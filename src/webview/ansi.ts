@@ -17,10 +17,8 @@ export interface Span {
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
 // Escape sequences: CSI with parameters, OSC up to its end mark, and two-character ones.
-// eslint-disable-next-line no-control-regex
 const sequence = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_=>78])/g;
 /** The beginning of a sequence whose end has not come yet. */
-// eslint-disable-next-line no-control-regex
 const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*)?$/;
 
 /**

@@ -12,8 +12,6 @@ export class DocumentPage {
   readonly element = h('div', { className: 'document' });
   #document: DocumentView | undefined;
   #steps = new Map<string, StepOutline>();
-  /** Steps by the line at which they begin. */
-  #loose = new Map<number, string>();
   #drawn = 0;
 
   constructor(
@@ -26,7 +24,6 @@ export class DocumentPage {
   update(view: DocumentView): void {
     this.#document = view;
     this.#steps = new Map(view.steps.map((step) => [step.id, step]));
-    this.#loose = new Map(view.steps.map((step) => [step.line, step.id]));
     const nodes = withoutTitle(view);
     const drawing = ++this.#drawn;
     const fragment = document.createDocumentFragment();
@@ -71,60 +68,58 @@ export class DocumentPage {
   }
 
   #flow(node: ViewNode): Node {
-    switch (node.type) {
+    switch (node.kind) {
       case 'heading':
         return this.#heading(node);
       case 'paragraph': {
         const paragraph = h('p', { data: { line: String(node.line) } }, ...this.#inlines(node.children));
-        return this.#stepAround(node.line, paragraph);
+        return this.#stepAround(node.step, paragraph);
       }
       case 'list': {
-        const items = node.children.map((item) => this.#item(item));
+        const items = node.items.map((item) => this.#item(item));
         return node.ordered ? h('ol', { start: node.start }, ...items) : h('ul', {}, ...items);
       }
       case 'quote':
-        return h('blockquote', {}, ...node.children.map((child) => this.#flow(child)));
+        return h('blockquote', {}, ...this.#flows(node.children));
       case 'alert':
-        return h(
-          'aside',
-          { className: `alert alert-${node.kind}` },
-          h('p', { className: 'alert-title' }, icon('warning'), node.title),
-          ...node.children.map((child) => this.#flow(child)),
-        );
+        return this.#alert(node);
       case 'table':
         return this.#table(node);
-      case 'details':
-        return h(
-          'details',
-          { className: 'fold', open: true },
-          h('summary', {}, node.summary),
-          ...node.children.map((child) => this.#flow(child)),
-        );
-      case 'code': {
-        const block = node.blockId === undefined ? undefined : this.block(node.blockId);
-        return this.#stepAround(node.line, block?.element ?? h('pre', { className: 'code' }, h('code', {}, node.text)));
-      }
-      case 'html':
-        return h('pre', { className: 'raw', title: 'HTML is shown as text.' }, node.text);
+      case 'block':
+        return this.#stepAround(node.step, this.block(node.id)?.element ?? h('p'));
+      case 'raw':
+        return h('pre', { className: 'raw', title: 'Shown as the text it is.' }, node.text);
       case 'rule':
         return h('hr');
     }
   }
 
-  #heading(node: Extract<ViewNode, { type: 'heading' }>): HTMLElement {
+  #flows(nodes: readonly ViewNode[]): Node[] {
+    return nodes.map((node) => this.#flow(node));
+  }
+
+  #alert({ tone, title, children }: Extract<ViewNode, { kind: 'alert' }>): HTMLElement {
+    if (tone === 'details') {
+      return h('details', { className: 'fold', open: true }, h('summary', {}, title), ...this.#flows(children));
+    }
+    const head = h('p', { className: 'alert-title' }, icon('warning'), title);
+    return h('aside', { className: `alert alert-${tone}` }, head, ...this.#flows(children));
+  }
+
+  #heading(node: Extract<ViewNode, { kind: 'heading' }>): HTMLElement {
     const level = Math.min(Math.max(node.level, 1), 6) as 1 | 2 | 3 | 4 | 5 | 6;
     const heading = h(
       `h${level}`,
-      { id: `at-${node.slug}`, data: { line: String(node.line) } },
+      { id: `at-${node.anchor}`, data: { line: String(node.line) } },
       ...this.#inlines(node.children),
     );
-    if (!node.stepId) return heading;
-    return h('div', { className: 'step-head', data: { step: node.stepId } }, this.#stepBox(node.stepId), heading);
+    if (!node.step) return heading;
+    return h('div', { className: 'step-head', data: { step: node.step } }, this.#stepBox(node.step), heading);
   }
 
   #item(item: ViewItem): HTMLElement {
-    const { stepId: step, checkId: check } = item;
-    const children = item.children.map((child) => this.#flow(child));
+    const { step, check } = item;
+    const children = this.#flows(item.children);
     const element = h('li', { data: { line: String(item.line), step } });
     if (step) element.append(this.#stepBox(step));
     else if (check) element.append(this.#checkBox(check));
@@ -136,8 +131,7 @@ export class DocumentPage {
   }
 
   /** A paragraph or block that is a step by itself. */
-  #stepAround(line: number, content: Node): Node {
-    const step = this.#loose.get(line);
+  #stepAround(step: string | undefined, content: Node): Node {
     if (!step) return content;
     return h(
       'div',
@@ -168,17 +162,12 @@ export class DocumentPage {
     return box;
   }
 
-  #table(node: Extract<ViewNode, { type: 'table' }>): HTMLElement {
-    const row = (tag: 'th' | 'td', cells: (typeof node.rows)[number]): HTMLElement =>
-      h(
-        'tr',
-        {},
-        ...cells.map(({ align, children }) =>
-          h(tag, { className: align && `align-${align}` }, ...this.#inlines(children)),
-        ),
-      );
-    const body = node.rows.map((cells) => row('td', cells));
-    const table = h('table', {}, h('thead', {}, row('th', node.head)), h('tbody', {}, ...body));
+  #table({ align, head, rows }: Extract<ViewNode, { kind: 'table' }>): HTMLElement {
+    const cell = (tag: 'th' | 'td', children: readonly ViewInline[], column: number): HTMLElement =>
+      h(tag, { className: align[column] ? `align-${align[column]}` : '' }, ...this.#inlines(children));
+    const top = h('tr', {}, ...head.map((children, column) => cell('th', children, column)));
+    const body = rows.map((cells) => h('tr', {}, ...cells.map((children, column) => cell('td', children, column))));
+    const table = h('table', {}, h('thead', {}, top), h('tbody', {}, ...body));
     return h('div', { className: 'table', tabIndex: 0 }, table);
   }
 
@@ -187,7 +176,7 @@ export class DocumentPage {
   }
 
   #inline(inline: ViewInline): Node {
-    switch (inline.type) {
+    switch (inline.kind) {
       case 'text':
         return document.createTextNode(inline.text);
       case 'code':
@@ -216,9 +205,9 @@ export class DocumentPage {
     }
   }
 
-  #image({ src, alt, title }: Extract<ViewInline, { type: 'image' }>): Node {
-    const resolved = src && this.#document?.images[src];
-    if (!resolved) return h('span', { className: 'no-image', title: src ?? '' }, alt || src);
+  #image({ source, alt, title }: Extract<ViewInline, { kind: 'image' }>): Node {
+    const resolved = this.#document?.images[source];
+    if (!resolved) return h('span', { className: 'no-image', title: source }, alt || source);
     return h('img', { src: resolved, alt, title: title ?? '', loading: 'lazy' });
   }
 
@@ -232,7 +221,7 @@ export class DocumentPage {
 /** The title stands in the page's head already. */
 function withoutTitle({ title, nodes }: DocumentView): readonly ViewNode[] {
   const [first, ...rest] = nodes;
-  const same = first?.type === 'heading' && !first.stepId && textOf(first.children).trim() === title.trim();
+  const same = first?.kind === 'heading' && !first.step && textOf(first.children).trim() === title.trim();
   return same ? rest : nodes;
 }
 

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { settings } from './ids.ts';
+
+export interface FoundRunbook {
+  readonly uri: vscode.Uri;
+  readonly title: string;
+  readonly owner?: string;
+  /** ISO 8601 date. */
+  readonly lastReviewed?: string;
+  /** Days. */
+  readonly reviewEvery?: number;
+}
+
+/** How many Markdown files are looked into, and how many characters of each. */
+const mostFiles = 2_000;
+const headLength = 4_000;
+const excluded = '**/{node_modules,.git,dist,build,out,vendor}/**';
+
+/** Keys of front matter that only runbooks have. */
+const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|drillEvery):/m;
+
+/** The workspace's runbooks: by name or folder as the settings say, or by what their front matter tells. */
+export async function findRunbooks(token?: vscode.CancellationToken): Promise<readonly FoundRunbook[]> {
+  const globs = vscode.workspace.getConfiguration().get<string[]>(settings.runbookFiles) ?? [];
+  const named = globs.length > 0 ? await vscode.workspace.findFiles(joined(globs), excluded, mostFiles, token) : [];
+  const chosen = new Set(named.map(String));
+  const markdown = await vscode.workspace.findFiles('**/*.md', excluded, mostFiles, token);
+  const all = new Map([...named, ...markdown].map((uri) => [uri.toString(), uri]));
+  const found: FoundRunbook[] = [];
+  for (const [key, uri] of all) {
+    if (token?.isCancellationRequested) break;
+    const head = await headOf(uri);
+    if (head === undefined) continue;
+    const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(head)?.[1] ?? '';
+    if (chosen.has(key) || telling.test(front)) found.push(described(uri, head, front));
+  }
+  return found.sort((a, b) => a.title.localeCompare(b.title));
+}
+
+function joined(globs: readonly string[]): string {
+  return globs.length === 1 ? globs[0]! : `{${globs.join(',')}}`;
+}
+
+async function headOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return new TextDecoder().decode(bytes.subarray(0, headLength));
+  } catch {
+    // It has gone since it was found, or may not be read: the list does without it.
+    return undefined;
+  }
+}
+
+function described(uri: vscode.Uri, head: string, front: string): FoundRunbook {
+  const value = (key: string): string | undefined =>
+    new RegExp(`^${key}:[ \\t]*["']?(.+?)["']?[ \\t]*$`, 'm').exec(front)?.[1];
+  const heading = /^#{1,2}\s+(.+?)\s*#*$/m.exec(head.slice(front.length))?.[1];
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return {
+    uri,
+    title: value('title') ?? heading ?? name,
+    owner: value('owner'),
+    lastReviewed: value('lastReviewed') ?? value('last_reviewed'),
+    reviewEvery: days(value('reviewEvery')),
+  };
+}
+
+/** `90`, `90d`, `3 months`: in days. */
+function days(text: string | undefined): number | undefined {
+  const [, number, unit = 'd'] = /^(\d+)\s*([a-z]*)/i.exec(text ?? '') ?? [];
+  if (!number) return undefined;
+  const factor = { w: 7, m: 30, q: 91, y: 365 }[unit.toLowerCase()[0] ?? 'd'] ?? 1;
+  return Number(number) * factor;
+}

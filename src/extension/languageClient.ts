@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from 'vscode-languageclient/node';
+import { RestartPolicy } from './restartPolicy.ts';
+import { checkedLanguages, ServerStatus } from './serverStatus.ts';
+import { sentence, type Services } from './services.ts';
+
+export interface LanguageServer {
+  restart(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Starts the server; from then on it is started again whenever it crashes, until it crashes too often. */
+export function startLanguageServer(services: Services): LanguageServer {
+  const server = new SupervisedServer(services);
+  server.start();
+  return server;
+}
+
+const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
+
+class SupervisedServer implements LanguageServer {
+  readonly #status = new ServerStatus();
+  readonly #policy = new RestartPolicy();
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(
+    '**/{breakwater.config.json,package.json,package-lock.json,tsconfig.json}',
+  );
+  #client: LanguageClient | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(private readonly services: Services) {}
+
+  start(): void {
+    this.#status.show({ kind: 'starting' });
+    this.#policy.started(Date.now());
+    const client = this.#newClient();
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (client === this.#client && newState === State.Running) this.#status.show({ kind: 'ready' });
+    });
+    client.start().catch((error: unknown) => {
+      this.services.log.error(`The language server did not start: ${sentence(error)}`);
+      if (client === this.#client) this.#crashed();
+    });
+  }
+
+  async restart(): Promise<void> {
+    this.#policy.reset();
+    await this.#stop();
+    this.start();
+  }
+
+  async dispose(): Promise<void> {
+    this.#closed = true;
+    this.#watcher.dispose();
+    await this.#stop();
+    this.#status.dispose();
+  }
+
+  /** The client's own restarts are without any wait, so it is told to leave them to us. */
+  #newClient(): LanguageClient {
+    const module = vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'server.js').fsPath;
+    const run = { module, transport: TransportKind.ipc };
+    const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
+    const options: LanguageClientOptions = {
+      documentSelector: checkedLanguages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+      diagnosticCollectionName: 'breakwater',
+      outputChannel: this.services.log,
+      synchronize: { fileEvents: this.#watcher, configurationSection: 'breakwater' },
+      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          this.#crashed();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    };
+    return new LanguageClient('breakwater', 'Breakwater', server, options);
+  }
+
+  #crashed(): void {
+    if (this.#closed || this.#timer) return;
+    const old = this.#client;
+    this.#client = undefined;
+    const wait = this.#policy.crashed(Date.now());
+    if (wait === undefined) {
+      this.services.log.error('The language server crashed too often; it stays stopped until it is restarted by hand.');
+      this.#status.show({ kind: 'gave-up', reason: 'The language server crashed five times in a row.' });
+      return;
+    }
+    this.services.log.warn(`The language server stopped; it starts again in ${wait} ms.`);
+    this.#status.show({ kind: 'restarting', seconds: Math.ceil(wait / 1000) });
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void old?.dispose().catch(() => {});
+      this.start();
+    }, wait);
+  }
+
+  async #stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const client = this.#client;
+    this.#client = undefined;
+    // A server that hangs or has gone already must not keep us from starting another.
+    await client?.dispose(2_000).catch(() => {});
+  }
+}

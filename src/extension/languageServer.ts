@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { commands } from './ids.ts';
+import type { LanguageServer } from './languageClient.ts';
+import { checkedLanguages } from './serverStatus.ts';
+import { sentence, type Services } from './services.ts';
+
+const languages: readonly string[] = checkedLanguages;
+
+/** Starts the language server with the first JavaScript or TypeScript document, and not before. */
+export function registerLanguageServer(services: Services): vscode.Disposable {
+  let server: Promise<LanguageServer> | undefined;
+
+  const start = (): Promise<LanguageServer> =>
+    (server ??= import('./languageClient.ts').then(({ startLanguageServer }) => startLanguageServer(services)));
+  const startQuietly = (): void =>
+    void start().catch((error: unknown) =>
+      services.log.error(`The language server's client did not load: ${sentence(error)}`),
+    );
+  const consider = (document: vscode.TextDocument): void => {
+    if (!server && languages.includes(document.languageId)) startQuietly();
+  };
+
+  const opened = vscode.workspace.onDidOpenTextDocument(consider);
+  const restart = vscode.commands.registerCommand(commands.restartServer, async () => {
+    const running = server !== undefined;
+    const current = await start();
+    if (running) await current.restart();
+  });
+  vscode.workspace.textDocuments.forEach(consider);
+
+  return vscode.Disposable.from(opened, restart, {
+    dispose: () =>
+      void server?.then(
+        (one) => one.dispose(),
+        () => {},
+      ),
+  });
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { FromWebview, ToWebview } from '../protocol/webview.ts';
+import { imagesFor } from './documentMessage.ts';
+import { besidePanel } from './ids.ts';
+import type { RunbookModel } from './runbookModel.ts';
+import { pageOf } from './runbookPage.ts';
+import { sentence, type Services } from './services.ts';
+import { refusalToRun } from './trust.ts';
+
+/** One webview on a runbook: sends it what to draw, and checks and carries out what it asks for. */
+export class RunbookView implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  #ready = false;
+  #pendingRun: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly model: RunbookModel,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly services: Services,
+  ) {
+    const { webview } = panel;
+    const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+    const beside = vscode.Uri.joinPath(model.document.uri, '..');
+    webview.options = { enableScripts: true, localResourceRoots: [services.context.extensionUri, ...folders, beside] };
+    this.#disposables.push(
+      webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message)),
+      model.onDidChangeDocument(() => this.#sendDocument()),
+      model.onDidChangeRun(() => this.#sendRunSoon()),
+      model.onOutput(
+        ({ block, execution, text }) => void this.post({ type: 'output', block, execution, text, reset: false }),
+      ),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendPermissions()),
+    );
+    webview.html = pageOf(webview, services.context.extensionUri, model.document.uri);
+  }
+
+  get uri(): vscode.Uri {
+    return this.model.document.uri;
+  }
+
+  get active(): boolean {
+    return this.panel.active;
+  }
+
+  get isBeside(): boolean {
+    return this.panel.viewType === besidePanel || this.panel.viewType.endsWith(`-${besidePanel}`);
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  async post(message: ToWebview): Promise<void> {
+    if (this.#ready) await this.panel.webview.postMessage(message);
+  }
+
+  async openSource(line = 1): Promise<void> {
+    const place = new vscode.Range(line - 1, 0, line - 1, 0);
+    const viewColumn = this.isBeside ? vscode.ViewColumn.One : vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(this.model.document, { selection: place, viewColumn });
+  }
+
+  #sendDocument(): void {
+    const { shown } = this.model;
+    if ('cannot' in shown) return void this.post({ type: 'cannot-show', reason: shown.cannot });
+    const images = imagesFor(shown.view.nodes, this.uri, this.panel.webview);
+    void this.post({ type: 'document', document: { ...shown.view, images } });
+  }
+
+  /** States that follow each other at once, as while a command prints, are sent as one. */
+  #sendRunSoon(): void {
+    this.#pendingRun ??= setTimeout(() => this.#sendRun(), 10);
+  }
+
+  #sendRun(): void {
+    clearTimeout(this.#pendingRun);
+    this.#pendingRun = undefined;
+    const { run } = this.model;
+    if (run) void this.post({ type: 'run', run });
+  }
+
+  #sendPermissions(): void {
+    void this.post({ type: 'permissions', permissions: refusalToRun(this.uri) });
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#ready = true;
+    this.#sendPermissions();
+    this.#sendDocument();
+    await this.model.ready;
+    this.#sendRun();
+    for (const { block, execution, text } of this.model.outputs()) {
+      void this.post({ type: 'output', block, execution, text, reset: true });
+    }
+  }
+
+  #receive(message: FromWebview): void {
+    void this.#carryOut(message).catch((error: unknown) => {
+      this.services.log.error(sentence(error));
+      void this.post({ type: 'notice', message: sentence(error) });
+    });
+  }
+
+  async #carryOut(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#sendAll();
+      case 'enter':
+      case 'tick':
+      case 'check':
+      case 'skip':
+      case 'note':
+      case 'set-variable':
+        return this.model.record(message);
+      case 'ask-secret':
+        await this.model.askSecret(message.name);
+        return this.#sendRun();
+      case 'run': {
+        const refusal = await this.model.runBlock(message.block);
+        if (refusal) await this.post({ type: 'block-message', block: message.block, message: refusal });
+        return;
+      }
+      case 'cancel':
+        return this.model.cancel(message.block);
+      case 'copy': {
+        const text = this.model.textToCopy(message.block);
+        if (text !== undefined) await vscode.env.clipboard.writeText(text);
+        return;
+      }
+      case 'open-link':
+        return this.#openLink(message.href);
+      case 'open-source':
+        return this.openSource(message.line);
+      case 'open-as-text':
+        await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
+        return;
+      case 'manage-trust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'finish':
+        return this.model.finish();
+      case 'start-new':
+        return this.model.startNew();
+    }
+  }
+
+  /** Only addresses of the web and mail leave the editor; everything else is a file beside the runbook. */
+  async #openLink(href: string): Promise<void> {
+    if (/^(?:https?|mailto):/i.test(href)) {
+      await vscode.env.openExternal(vscode.Uri.parse(href));
+      return;
+    }
+    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) throw new Error(`Links of this kind are not opened: ${href}`);
+    const path = decodeURIComponent(href.replace(/[?#].*$/, ''));
+    const workspace = path.startsWith('/') ? vscode.workspace.getWorkspaceFolder(this.uri)?.uri : undefined;
+    const target = vscode.Uri.joinPath(workspace ?? vscode.Uri.joinPath(this.uri, '..'), path);
+    try {
+      await vscode.workspace.fs.stat(target);
+    } catch {
+      throw new Error(`The runbook links to ${href}, which is not there.`);
+    }
+    await vscode.commands.executeCommand('vscode.open', target);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pendingRun);
+    this.#ready = false;
+    for (const one of this.#disposables) one.dispose();
+  }
+}
