@@ -48,7 +48,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const wrappings = wrappingsOf(context, node);
   const timeout = requestTimeout(context, found, wrappings);
   const options = callOptions(context, found);
-  const method = methodOf(context, found, options);
+  const method = methodOf(found, options);
   const target = targetOf(context, found, options);
   const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.shape.made);

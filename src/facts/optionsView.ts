@@ -15,7 +15,12 @@ export type OptionValue =
       readonly constant?: Constant | 'undefined';
     }
   /** It may come along with options that are not in sight. */
-  | { readonly state: 'maybe'; readonly forwarded: boolean };
+  | {
+      readonly state: 'maybe';
+      readonly forwarded: boolean;
+      /** Only what a caller may add to options that are written here. */
+      readonly added?: boolean;
+    };
 
 /** Options as the code gives them, later layers over earlier ones. */
 export interface OptionsView {
@@ -31,7 +36,7 @@ export interface OptionsView {
 
 type Layer =
   | { readonly kind: 'property'; readonly name: string; readonly value: Node; readonly file: FileContext }
-  | { readonly kind: 'unknown'; readonly forwarded: boolean }
+  | { readonly kind: 'unknown'; readonly forwarded: boolean; readonly added?: boolean }
   | { readonly kind: 'either'; readonly ways: readonly (readonly Layer[])[] };
 
 const deepest = 12;
@@ -86,7 +91,8 @@ function look(layers: readonly Layer[], path: readonly string[], depth: number):
   let maybe: OptionValue | undefined;
   for (let i = layers.length - 1; i >= 0; i--) {
     const layer = layers[i]!;
-    if (layer.kind === 'unknown') maybe ??= { state: 'maybe', forwarded: layer.forwarded };
+    if (layer.kind === 'unknown')
+      maybe ??= { state: 'maybe', forwarded: layer.forwarded, ...(layer.added ? { added: true } : {}) };
     else if (layer.kind === 'either') {
       const answers = layer.ways.map((way) => look(way, path, depth));
       const present = answers.find((answer) => answer.state === 'present');
@@ -151,7 +157,7 @@ function objectLayers(context: FileContext, node: Ast.ObjectExpression, depth: n
   const layers: Layer[] = [];
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      layers.push(...layersOf(context, property.argument, depth + 1));
+      layers.push(...layersOf(context, property.argument, depth + 1).map(asAdded));
       continue;
     }
     const name = keyName(property.key, property.computed);
@@ -159,6 +165,10 @@ function objectLayers(context: FileContext, node: Ast.ObjectExpression, depth: n
     if (name !== undefined) layers.push({ kind: 'property', name, value: property.value as Node, file: context });
   }
   return layers;
+}
+
+function asAdded(layer: Layer): Layer {
+  return layer.kind === 'unknown' ? { ...layer, added: true } : layer;
 }
 
 function identifierLayers(context: FileContext, node: Ast.Identifier, depth: number): readonly Layer[] {

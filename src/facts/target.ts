@@ -28,7 +28,7 @@ export function targetOf(context: FileContext, found: FoundRequest, options: Opt
 }
 
 /** HTTP method or operation, where it is a constant. */
-export function methodOf(context: FileContext, found: FoundRequest, options: OptionsView): string | undefined {
+export function methodOf(found: FoundRequest, options: OptionsView): string | undefined {
   const { request } = found;
   if (request.method !== undefined) return request.method;
   if (request.methodOption) {

@@ -159,7 +159,8 @@ function weigh(
     const value = view.get(option.option);
     if (value.state === 'absent') continue;
     if (value.state === 'maybe') {
-      if (effective) state ??= 'unknown';
+      // What a caller may add is the caller's: here nothing bounds it, and `options.source` tells.
+      if (effective && !(value.added && value.forwarded)) state ??= 'unknown';
       continue;
     }
     if (value.constant !== undefined && (option.off as readonly unknown[] | undefined)?.includes(value.constant)) {

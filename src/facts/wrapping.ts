@@ -3,6 +3,7 @@ import type { Ast, CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
 import { isFunction, isIdentifier, memberName, unwrap } from './context.ts';
 import type { FileContext } from './context.ts';
 import { isTimerCallee } from './signals.ts';
+import { findRetries } from './retry.ts';
 import type { ClientShape, Shape } from './shape.ts';
 
 /** Something that runs a call under a policy. */
@@ -108,10 +109,11 @@ function inHouse(
         ? parameter.argument
         : parameter;
   const variable = isIdentifier(target) ? shape.file.variable(target) : undefined;
-  for (const { identifier } of variable?.references ?? []) {
-    if (identifier === target) continue;
-    climb(shape.file, identifier, found, depth + 1, seen);
-  }
+  const uses = (variable?.references ?? [])
+    .map(({ identifier }) => identifier)
+    .filter((identifier) => identifier !== target);
+  for (const identifier of uses) climb(shape.file, identifier, found, depth + 1, seen);
+  retried(shape.file, shape.node, uses, found);
 }
 
 /** The places that run a function of this file, where every one of them is under a policy. */
@@ -120,12 +122,33 @@ function callers(context: FileContext, node: FunctionNode, found: Wrapping[], de
   const uses = usesOf(context, node);
   if (uses.length === 0 || uses.length > 8) return;
   seen.add(node);
+  retried(context, node, uses, found);
   const perUse = uses.map((use) => {
     const around: Wrapping[] = [];
     climb(context, use, around, depth + 1, new Set(seen));
     return around;
   });
   if (perUse.every((around) => around.length > 0)) found.push(...perUse[0]!);
+}
+
+const retryOf = new WeakMap<FunctionNode, Node | null>();
+
+/** Loops and recursions that run again what a function is: its calls at `uses`. */
+function retried(context: FileContext, owner: FunctionNode, uses: readonly Node[], found: Wrapping[]): void {
+  let site = retryOf.get(owner);
+  if (site === undefined) {
+    const calls = uses.flatMap((use) => callOf(use));
+    const retry = calls.length > 0 ? findRetries(context, calls, false).find((one) => one.calls.length > 0) : undefined;
+    site = retry ? (calls[retry.calls[0]!] ?? null) : null;
+    retryOf.set(owner, site);
+  }
+  if (site) found.push({ role: 'retry', node: site, file: context });
+}
+
+function callOf(use: Node): readonly Node[] {
+  const callee = use.parent?.type === 'MemberExpression' && use.parent.property === use ? use.parent : use;
+  const call = callee.parent;
+  return call?.type === 'CallExpression' && call.callee === callee ? [call] : [];
 }
 
 export function usesOf(context: FileContext, node: FunctionNode): readonly Node[] {
