@@ -25,6 +25,7 @@ import { ioredis, memcached, nodeRedis, upstashRedis } from './redis.ts';
 import { amqplib, bullmq, kafkajs } from './queues.ts';
 import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
 import type { Library } from './schema.ts';
+import { services } from './services.ts';
 import { sdks } from './sdks.ts';
 import { sequelize } from './sequelize.ts';
 import { superagent } from './superagent.ts';
@@ -91,6 +92,7 @@ export const libraries: readonly Library[] = [
   ...queues,
   ...sdks,
   ...cloud,
+  ...services,
   ...policies,
   ...limiters,
 ];
