@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Runbook, Step } from '../runbook/model.ts';
+import { machineProcesses } from '../node/processTree.ts';
+import { createRunner } from '../node/runner.ts';
+import { openLines } from '../node/runLog.ts';
+import { newRunName, randomIds, systemClock, userName } from '../node/system.ts';
+import { createRunLog, memoryLog } from '../run/log.ts';
+import type { RunLog } from '../run/ports.ts';
+import { RunSession } from '../run/session.ts';
+import { parseRunbook } from '../runbook/parse.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+import { reportAs } from './runbookRunReport.ts';
+import { Walk } from './runbookWalk.ts';
+
+/** What `runbook run` was told. */
+export interface RunOptions {
+  readonly var: Readonly<Record<string, string>>;
+  readonly step?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly drill?: boolean;
+  readonly report?: string;
+  readonly output?: string;
+  readonly runs?: string;
+}
+
+/** Runs a runbook's steps and resolves with the exit code. */
+export async function runRunbook(file: string, options: RunOptions): Promise<number> {
+  const { report } = options;
+  if (report !== undefined && report !== 'junit' && report !== 'json')
+    throw new Problem(`--report ${report}: junit or json.`);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`);
+  });
+  const snapshot = bytes.toString('utf8');
+  const runbook = parseRunbook(snapshot, { fileName: file });
+  const steps = chosen(runbook, options.step, file);
+  for (const name of Object.keys(options.var)) {
+    if (!runbook.placeholders.some((one) => one.name === name))
+      complain(`breakwater: ${file} has no blank named ${name}.`);
+  }
+  const run = newRunName();
+  const log: RunLog = options.dryRun
+    ? memoryLog()
+    : createRunLog(openLines(resolve(options.runs ?? '.breakwater/runs'), run));
+  const ports = {
+    log,
+    runner: createRunner(),
+    clock: systemClock,
+    ids: randomIds,
+    processes: await machineProcesses(),
+    by: userName(),
+    cwd: dirname(resolve(file)),
+  };
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const session = await RunSession.start(ports, runbook, {
+    run,
+    runbook: { path: file, title: runbook.title, hash, snapshot },
+    drill: options.drill === true,
+    dryRun: options.dryRun === true,
+  });
+  const walk = new Walk(session, options, report !== undefined && options.output === undefined);
+  const stop = (): void => walk.stop();
+  process.once('SIGINT', stop);
+  try {
+    for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
+    const code = await walk.through(steps);
+    await session.end(code === exitCodes.fine ? 'done' : 'abandoned');
+    if (report !== undefined) {
+      const text = reportAs(report, runbook.title, walk.results);
+      if (options.output === undefined) await print(text);
+      else await writeFile(options.output, text);
+    }
+    for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
+    return code;
+  } finally {
+    process.off('SIGINT', stop);
+    walk.close();
+    await session.dispose();
+  }
+}
+
+function chosen(runbook: Runbook, id: string | undefined, file: string): readonly Step[] {
+  if (id !== undefined) {
+    const step = runbook.steps.find((one) => one.id === id || one.blocks.some((block) => block.id === id));
+    if (step === undefined) throw new Problem(`${file} has no step \`${id}\`; \`breakwater runbook show\` lists them.`);
+    return [step];
+  }
+  if (runbook.steps.length === 0) throw new Problem(`${file} has no steps to run.`);
+  return runbook.steps;
+}

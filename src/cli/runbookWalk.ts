@@ -1,0 +1,146 @@
+import { createInterface } from 'node:readline/promises';
+import { lookUpContext } from '../node/context.ts';
+import { confirmation } from '../run/confirmation.ts';
+import type { RunSession } from '../run/session.ts';
+import type { Block, Step } from '../runbook/model.ts';
+import { complain, print } from './output.ts';
+import { exitCodes } from './problem.ts';
+import type { RunOptions } from './runbookRunner.ts';
+import type { StepResult } from './runbookRunReport.ts';
+
+/** Goes through steps in order and stops at the first that fails. */
+export class Walk {
+  readonly results: StepResult[] = [];
+  readonly #session: RunSession;
+  readonly #options: RunOptions;
+  readonly #quiet: boolean;
+  readonly #terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  #prompt: ReturnType<typeof createInterface> | undefined;
+  #stopped = false;
+
+  constructor(session: RunSession, options: RunOptions, quiet: boolean) {
+    this.#session = session;
+    this.#options = options;
+    this.#quiet = quiet;
+  }
+
+  async through(steps: readonly Step[]): Promise<number> {
+    for (const step of steps) {
+      if (this.#stopped) return exitCodes.interrupted;
+      await this.#say(`\n== ${step.title}\n`);
+      await this.#session.enter(step.id);
+      const began = performance.now();
+      const result = await this.#step(step);
+      this.results.push({ ...result, id: step.id, title: step.title, seconds: (performance.now() - began) / 1000 });
+      if (result.status === 'refused') {
+        complain(`breakwater: ${step.title}: ${result.message ?? ''}`);
+        return exitCodes.couldNotRun;
+      }
+      if (result.status === 'failed') {
+        await this.#session.fail(step.id, result.message);
+        complain(`breakwater: ${step.title}: ${result.message ?? 'failed'}`);
+        return this.#stopped ? exitCodes.interrupted : exitCodes.found;
+      }
+      if (this.#options.dryRun) continue;
+      if (result.status === 'skipped') await this.#session.skip(step.id, result.message);
+      else await this.#session.tick(step.id);
+    }
+    return exitCodes.fine;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const { status, execution } of Object.values(this.#session.state.executions)) {
+      if (status === 'running') this.#session.cancel(execution);
+    }
+  }
+
+  close(): void {
+    this.#prompt?.close();
+  }
+
+  async #step(step: Step): Promise<Pick<StepResult, 'status' | 'message' | 'output'>> {
+    const blocks = step.blocks.filter((block) => block.kind === 'command');
+    let output = '';
+    let skipped: string | undefined;
+    for (const block of blocks) {
+      await this.#askForBlanks(block);
+      const prepared = this.#session.prepare(block);
+      if ('refusal' in prepared) return { status: 'refused', message: prepared.refusal, output };
+      await this.#say(prepared.commands.map((command) => `$ ${command}\n`).join(''));
+      if (this.#options.dryRun) continue;
+      if (block.interactive) {
+        skipped = 'needs a terminal of its own';
+        await this.#say(`(${skipped}; run it by hand)\n`);
+        continue;
+      }
+      const context = await lookUpContext(prepared.commands, { cwd: prepared.cwd });
+      const refused = await this.#agree(block, context);
+      if (refused !== undefined) return { status: 'refused', message: refused, output };
+      const stop = this.#stream(block);
+      const ended = await this.#session.run(block, context).finally(stop);
+      const state = this.#session.state.executions[block.id];
+      output += state?.output ?? '';
+      if (state?.status !== 'succeeded') {
+        const rollback = this.#session.rollbackOf(block);
+        const advice = rollback === undefined ? '' : ` To take it back: ${rollback.commands.join('; ')}`;
+        const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
+        return { status: 'failed', message: `${why}${advice}`, output };
+      }
+    }
+    return { status: skipped === undefined ? 'passed' : 'skipped', message: skipped, output };
+  }
+
+  /** Prints what the block prints, as it comes. */
+  #stream(block: Block): () => void {
+    let execution: string | undefined;
+    let shown = '';
+    return this.#session.subscribe((state) => {
+      const now = state.executions[block.id];
+      if (now === undefined) return;
+      if (now.execution !== execution) shown = '';
+      execution = now.execution;
+      // The state carries the tail only: what is new begins where the end of what was shown is found.
+      const known = shown.slice(-200);
+      const at =
+        shown === '' ? 0 : now.output.startsWith(shown) ? shown.length : now.output.lastIndexOf(known) + known.length;
+      if (now.output.length > at) void this.#say(now.output.slice(at));
+      shown = now.output;
+    });
+  }
+
+  async #askForBlanks(block: Block): Promise<void> {
+    for (;;) {
+      const prepared = this.#session.prepare(block);
+      if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#terminal) return;
+      for (const name of prepared.missing) {
+        const value = await this.#ask(`${name}: `);
+        if (this.#stopped) return;
+        await this.#session.setVariable(name, value);
+      }
+    }
+  }
+
+  /** Undefined where the responder agrees, else why this does not run. */
+  async #agree(block: Block, context: Readonly<Record<string, string>>): Promise<string | undefined> {
+    const wanted = confirmation(block, context);
+    if (wanted.kind === 'none' || this.#options.yes) return undefined;
+    if (!this.#terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
+    if (wanted.kind === 'confirm') {
+      const answer = await this.#ask(`${wanted.message} Run it? [y/N] `);
+      return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';
+    }
+    const answer = await this.#ask(`${wanted.message} Type ${wanted.name} to run it: `);
+    return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
+  }
+
+  async #ask(question: string): Promise<string> {
+    this.#prompt ??= createInterface({ input: process.stdin, output: process.stderr });
+    return this.#prompt.question(question);
+  }
+
+  async #say(text: string): Promise<void> {
+    if (this.#quiet) process.stderr.write(text);
+    else await print(text);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Block, Risk } from '../runbook/model.ts';
+import { flag } from './prepare.ts';
+
+/** What a command acts on: `kubectl`, `namespace`, `aws`, `branch`, `host` ... to what it is at the moment. */
+export type Context = Readonly<Record<string, string>>;
+
+export type Confirmation =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'confirm'; readonly message: string }
+  /** The responder has to type this name. */
+  | { readonly kind: 'typed'; readonly name: string; readonly message: string };
+
+export interface ConfirmationSettings {
+  /** Expressions that tell production targets by their names. */
+  readonly production: readonly string[];
+}
+
+export const defaultConfirmation: ConfirmationSettings = { production: ['prod(?!uct)', '\\bprd\\b', '\\blive\\b'] };
+
+const does: Readonly<Record<Risk, string>> = {
+  reads: 'only reads',
+  changes: 'changes something',
+  destroys: 'destroys something',
+  unknown: 'does something that Breakwater cannot judge',
+};
+
+/** How a responder must agree before this block runs against this target. */
+export function confirmation(
+  block: Block,
+  context: Context,
+  settings: ConfirmationSettings = defaultConfirmation,
+  before?: Context,
+): Confirmation {
+  const names = Object.values(context).filter((name) => name !== '');
+  const production = names.find((name) => settings.production.some((pattern) => matches(pattern, name)));
+  const changed =
+    before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
+  const moved = changed?.map((key) => `${key} was ${before![key]} before and is ${context[key]} now`).join('; ');
+  const target = production ?? names[0];
+  const where = target === undefined ? '' : ` on ${target}`;
+  const message = `This ${does[block.risk]}${where}.${moved ? ` Attention: ${moved}.` : ''}`;
+  const asked = flag(block.attributes['confirm']);
+  if (block.risk === 'destroys') return { kind: 'typed', name: target ?? 'destroy', message };
+  if (block.risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };
+  if (asked || block.risk === 'unknown' || (moved && block.risk !== 'reads')) return { kind: 'confirm', message };
+  return { kind: 'none' };
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'i').test(name);
+  } catch {
+    return name.toLowerCase().includes(pattern.toLowerCase());
+  }
+}

@@ -1,0 +1,75 @@
+import { createTwoFilesPatch } from 'diff';
+import type { Block } from '../runbook/model.ts';
+import { likeness } from './anchor.ts';
+
+export interface Verdict {
+  readonly met: boolean;
+  /** One sentence, and the difference as a patch where there is one. */
+  readonly message?: string;
+}
+
+/**
+ * Holds a result against what its block expects: `expect=3` (exit code), `expect=/ready/` (output), `expect=output` (the
+ * sample output, `...` for anything), `expected_similarity=0.8`. Undefined where it expects nothing of its own.
+ */
+export function judge(block: Block, exitCode: number | undefined, output: string): Verdict | undefined {
+  const { expect, expected_similarity: similarity } = block.attributes;
+  const plain = unstyled(output);
+  if (expect !== undefined && /^\d+$/.test(expect)) {
+    const met = exitCode === Number(expect);
+    return met ? { met } : { met, message: `Expected exit code ${expect}, got ${exitCode ?? 'none'}.` };
+  }
+  const pattern = expect !== undefined ? /^\/([\s\S]+)\/([imsu]*)$/.exec(expect) : null;
+  if (pattern !== null) return matched(pattern[1]!, pattern[2]!, plain, exitCode);
+  if (expect === 'output' && block.expectedOutput !== undefined) {
+    if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
+    return sample(block.expectedOutput, plain);
+  }
+  if (similarity === undefined) return undefined;
+  if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
+  const least = Number(similarity);
+  if (Number.isNaN(least)) return matched(similarity, 's', plain, exitCode);
+  const alike = likeness(block.expectedOutput ?? '', plain);
+  if (alike >= least) return { met: true };
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  return {
+    met: false,
+    message: `The output is ${percent(alike)} alike, expected ${percent(least)}.\n${patch(block.expectedOutput ?? '', plain)}`,
+  };
+}
+
+function matched(source: string, flags: string, output: string, exitCode: number | undefined): Verdict {
+  if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
+  try {
+    return new RegExp(source, flags).test(output)
+      ? { met: true }
+      : { met: false, message: `The output does not match /${source}/${flags}.` };
+  } catch (error) {
+    return { met: false, message: `\`expect\` holds a broken expression: ${(error as Error).message}.` };
+  }
+}
+
+function sample(expected: string, output: string): Verdict {
+  const lines = expected
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd());
+  const parts = lines.map((line) =>
+    line.trim() === '...' ? '(?:.*\\n)*?' : `${line.split('...').map(literal).join('.*')}[ \\t]*\\r?\\n`,
+  );
+  if (new RegExp(`^\\s*${parts.join('')}\\s*$`).test(output.trim() + '\n')) return { met: true };
+  return { met: false, message: `The output is not what the runbook shows.\n${patch(expected, output)}` };
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '[ \\t]+');
+}
+
+function patch(expected: string, output: string): string {
+  return createTwoFilesPatch('runbook', 'output', `${expected.trim()}\n`, `${output.trim()}\n`, '', '', { context: 2 });
+}
+
+/** Without colours and cursor movements. */
+export function unstyled(text: string): string {
+  return text.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g, '');
+}

@@ -1,0 +1,130 @@
+import type { Block, Risk, Runbook } from '../runbook/model.ts';
+import { findPlaceholders } from '../runbook/placeholder.ts';
+import { fill, type Dialect, type Filling } from './quote.ts';
+
+export interface Variable {
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+export interface PreparedCommand {
+  /** Exactly what the shell gets; secrets stand there as names of environment variables. */
+  readonly commands: readonly string[];
+  readonly shell: string;
+  readonly cwd: string;
+  /** Holds the values of secrets: not to be shown or written. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly risk: Risk;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly interactive: boolean;
+  readonly background: boolean;
+}
+
+export type Preparation = PreparedCommand | { readonly refusal: string; readonly missing: readonly string[] };
+
+/**
+ * A block with its blanks filled, ready to be sent to its shell; or a sentence why it may not be run, with the names of
+ * the blanks that are empty.
+ */
+export function prepare(
+  runbook: Runbook,
+  block: Block,
+  variables: ReadonlyMap<string, Variable>,
+  cwd: string,
+): Preparation {
+  if (block.kind !== 'command' || block.commands.length === 0) {
+    return { refusal: 'This block holds nothing that a shell could run.', missing: [] };
+  }
+  const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
+    (name) => (variables.get(name)?.value ?? '') === '',
+  );
+  if (missing.length > 0) {
+    const names = missing.map((name) => `\`${name}\``).join(', ');
+    return { refusal: `Fill in ${names} first.`, missing };
+  }
+  const shell = block.attributes['shell'] ?? block.shell ?? runbook.frontMatter.shell ?? '';
+  const dialect = dialectOf(shell);
+  const env: Record<string, string> = { ...environment(block) };
+  const commands: string[] = [];
+  const found = new Set<string>();
+  for (const command of block.commands) {
+    const filled = fill(command, fillings(command, block, variables, found), dialect);
+    if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
+    commands.push(filled.text);
+  }
+  for (const { name, form } of block.placeholders) {
+    const { value, secret } = variables.get(name)!;
+    if (value.includes('\0'))
+      return { refusal: `The value of \`${name}\` holds a NUL character, which no shell takes.`, missing: [] };
+    if (secret) env[secretVariable(name)] = value;
+    // A `$NAME` that was left where it stands (in a heredoc, in a script of its own) is found there by the shell.
+    const variable = form === 'variable' || form === 'braces';
+    if (variable && !secret && /^[A-Za-z_]\w*$/.test(name)) env[name] = value;
+    else if (!found.has(name))
+      return { refusal: `Breakwater cannot tell where \`${name}\` stands in this block.`, missing: [] };
+  }
+  return {
+    commands,
+    shell,
+    cwd: joined(joined(cwd, runbook.frontMatter.cwd), block.attributes['cwd']),
+    env,
+    risk: block.risk,
+    timeout: duration(block.attributes['timeout']),
+    interactive: block.interactive,
+    background: flag(block.attributes['background']),
+  };
+}
+
+function fillings(
+  command: string,
+  block: Block,
+  variables: ReadonlyMap<string, Variable>,
+  found: Set<string>,
+): Filling[] {
+  const wanted = new Set(block.placeholders.map(({ name }) => name));
+  return findPlaceholders(command, { set: new Set(), shell: true })
+    .filter(
+      ({ name, form, start, end }) =>
+        wanted.has(name) && !(form === 'braces' && /[:#%/?+=]/.test(command.slice(start, end))),
+    )
+    .map(({ name, start, end }) => {
+      const { value, secret } = variables.get(name)!;
+      found.add(name);
+      return { start, end, name, value, secretIn: secret ? secretVariable(name) : undefined };
+    });
+}
+
+/** The environment variable that brings a secret to a command. */
+export function secretVariable(name: string): string {
+  return `BW_${name.replace(/\W+/g, '_').toUpperCase()}`;
+}
+
+export function dialectOf(shell: string): Dialect {
+  if (/^(?:fish)$/i.test(shell)) return 'fish';
+  if (/^(?:pwsh|powershell|ps1|ps)$/i.test(shell)) return 'powershell';
+  if (/^(?:cmd|bat|batch|dos)$/i.test(shell)) return 'cmd';
+  return /^(?:python3?|py|node|javascript|js|typescript|ts|ruby|rb|perl|pl)$/i.test(shell) ? 'code' : 'posix';
+}
+
+/** `30s`, `5m`, `1h`, `500ms`, or seconds. Milliseconds; undefined where it is none. */
+export function duration(text: string | undefined): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text?.trim() ?? '');
+  if (match === null) return undefined;
+  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  return Number(match[1]) * units[match[2] ?? 's']!;
+}
+
+export function flag(text: string | undefined): boolean {
+  return text !== undefined && !/^(?:false|no|0|off)$/i.test(text);
+}
+
+function environment(block: Block): Record<string, string> {
+  const pairs = (block.attributes['env'] ?? '').split(/[,\s]+/).map((pair) => /^([A-Za-z_]\w*)=(.*)$/.exec(pair));
+  return Object.fromEntries(pairs.filter((pair) => pair !== null).map((pair) => [pair[1]!, pair[2]!]));
+}
+
+function joined(base: string, further: string | undefined): string {
+  if (further === undefined || further === '') return base;
+  return /^(?:[/\\]|[A-Za-z]:)/.test(further) ? further : `${base.replace(/[/\\]$/, '')}/${further}`;
+}

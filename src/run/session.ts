@@ -1,0 +1,403 @@
+import type { Block, Runbook, Step } from '../runbook/model.ts';
+import { anchor, stepHash } from './anchor.ts';
+import { LOG_VERSION, type BlockEnded, type Noted, type RunEvent, type RunStarted } from './events.ts';
+import { judge } from './expectation.ts';
+import { mask } from './mask.ts';
+import { OutputPipe } from './outputPipe.ts';
+import type { Carried, Clock, CommandResult, CommandRunner, Ids, Processes, RunLog, RunningCommand } from './ports.ts';
+import { duration, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
+import { Reduction } from './reduce.ts';
+import type { RunState } from './state.ts';
+
+export interface SessionPorts {
+  readonly log: RunLog;
+  readonly runner: CommandRunner;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Absent: nothing is known of processes of earlier sessions. */
+  readonly processes?: Processes;
+  /** Who acts. */
+  readonly by: string;
+  /** Where the first command starts. */
+  readonly cwd: string;
+}
+
+export interface Orphan {
+  readonly execution: string;
+  readonly command: string;
+  readonly pids: readonly number[];
+}
+
+type Without<Event> = Event extends RunEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by'> : never;
+export type NewEvent = Without<RunEvent>;
+
+/** One responder's walk through one runbook. Whatever `state` shows as done is in the log before. */
+export class RunSession {
+  readonly #ports: SessionPorts;
+  readonly #reduction = new Reduction();
+  readonly #listeners = new Set<(state: RunState) => void>();
+  readonly #variables = new Map<string, Variable>();
+  readonly #running = new Map<string, RunningCommand>();
+  readonly #cancelled = new Set<string>();
+  #runbook: Runbook;
+  #carried: Carried;
+  #warnings: string[] = [];
+  #state: RunState | undefined;
+  #last = '';
+  #unfollow: () => void = () => undefined;
+  #told = false;
+
+  private constructor(ports: SessionPorts, runbook: Runbook) {
+    this.#ports = ports;
+    this.#runbook = runbook;
+    this.#carried = { cwd: ports.cwd, env: {}, locals: {} };
+  }
+
+  static async start(
+    ports: SessionPorts,
+    runbook: Runbook,
+    what: Pick<RunStarted, 'run' | 'runbook' | 'drill' | 'dryRun'>,
+  ): Promise<RunSession> {
+    const session = new RunSession(ports, runbook);
+    await session.record({ type: 'run-started', ...what });
+    await session.#follow();
+    return session;
+  }
+
+  /**
+   * Goes on with a run. Rejects with a sentence where a newer Breakwater wrote it or where there is no run.
+   * @param now the runbook's file as it is: where its hash differs, steps are found again and marked.
+   */
+  static async resume(
+    ports: SessionPorts,
+    runbook: Runbook,
+    now: { readonly hash: string; readonly snapshot: string },
+  ): Promise<RunSession> {
+    const session = new RunSession(ports, runbook);
+    const { events, warnings, refused } = await ports.log.read();
+    if (refused !== undefined) throw new Error(refused);
+    if (events.length === 0) throw new Error('This log holds no run.');
+    session.#warnings = [...warnings];
+    for (const event of events) session.#take(event);
+    const open = Object.values(session.state.executions).filter(({ status }) => status === 'running');
+    const alive = await Promise.all(
+      open.map(async ({ owner }) => owner !== undefined && (await ports.processes?.alive(owner))),
+    );
+    await session.record({
+      type: 'resumed',
+      running: open.filter((_, index) => alive[index]).map((one) => one.execution),
+    });
+    for (const [index, { execution, startedAt, cwd }] of open.entries()) {
+      if (alive[index]) continue;
+      const message = 'Unknown result: it was running when we stopped.';
+      const began = Date.parse(startedAt);
+      const passed = Number.isNaN(began) ? 0 : Math.max(0, Date.parse(ports.clock.now()) - began);
+      await session.record({ type: 'block-ended', execution, how: 'unknown', duration: passed, message, cwd });
+    }
+    session.#carryOn(events);
+    if (session.state.hash !== now.hash) await session.runbookChanged(runbook, now);
+    await session.#follow();
+    return session;
+  }
+
+  get state(): RunState {
+    const problem = this.#ports.log.problem();
+    this.#state ??= this.#reduction.state(
+      this.#runbook,
+      problem === undefined ? this.#warnings : [problem, ...this.#warnings],
+    );
+    return this.#state;
+  }
+
+  get runbook(): Runbook {
+    return this.#runbook;
+  }
+
+  /** Calls back with each new state; during output at most every 50 ms. */
+  subscribe(listener: (state: RunState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Writes an event and then shows it. Never rejects: what is in memory only is shown with a warning. */
+  async record(event: NewEvent): Promise<void> {
+    const whole = this.#event(event);
+    await this.#ports.log.append(whole).catch(() => undefined);
+    this.#take(whole);
+    this.#tell();
+  }
+
+  enter = (step: string): Promise<void> => this.record({ type: 'step-entered', ...this.#named(step) });
+  tick = (step: string): Promise<void> => this.record({ type: 'step-ticked', ...this.#named(step) });
+  untick = (step: string): Promise<void> => this.record({ type: 'step-unticked', ...this.#named(step) });
+  skip = (step: string, reason?: string): Promise<void> =>
+    this.record({ type: 'step-skipped', ...this.#named(step), reason: this.#masked(reason) });
+  fail = (step: string, reason?: string): Promise<void> =>
+    this.record({ type: 'step-failed', ...this.#named(step), reason: this.#masked(reason) });
+  note = (kind: Noted['kind'], text: string, step?: string): Promise<void> =>
+    this.record({ type: 'noted', kind, text: this.#masked(text) ?? '', step });
+  end = (outcome: 'done' | 'abandoned'): Promise<void> => this.record({ type: 'run-ended', outcome });
+
+  check(check: string, ticked: boolean): Promise<void> {
+    const step = this.#runbook.steps.find((one) => one.checks.some(({ id }) => id === check));
+    const text = step?.checks.find(({ id }) => id === check)?.text;
+    return this.record({ type: ticked ? 'check-ticked' : 'check-unticked', check, step: step?.id, text });
+  }
+
+  /** A secret's value stays in memory. */
+  async setVariable(name: string, value: string, secret = this.isSecret(name)): Promise<void> {
+    this.#variables.set(name, { value, secret });
+    await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : this.#masked(value) });
+  }
+
+  isSecret(name: string): boolean {
+    const use = this.#runbook.placeholders.find((one) => one.name === name);
+    return use?.type === 'secret' || /passw|secret|token|credential|api.?key|private.?key/i.test(name);
+  }
+
+  /** The block as it would run now, or why it may not. */
+  prepare(block: Block): Preparation {
+    const variables = new Map(this.#variables);
+    for (const use of this.#runbook.placeholders) {
+      if (!variables.has(use.name) && use.default) variables.set(use.name, { value: use.default, secret: false });
+      // What an earlier command exported, or set, is no blank any more.
+      const known = this.#carried.env[use.name] ?? this.#carried.locals[use.name];
+      if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
+    }
+    const unmet = this.#unmet(block);
+    if (unmet !== undefined) return { refusal: unmet, missing: [] };
+    return prepare(this.#runbook, block, variables, this.#carried.cwd);
+  }
+
+  /**
+   * Runs a block after the responder agreed to it, with its retries. Resolves with how it ended last; rejects with a
+   * sentence where it may not run.
+   */
+  async run(block: Block, context: Readonly<Record<string, string>> = {}): Promise<BlockEnded> {
+    const prepared = this.prepare(block);
+    if ('refusal' in prepared) throw new Error(prepared.refusal);
+    const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
+    for (let attempt = 1; ; attempt++) {
+      const ended = await this.#once(block, prepared, context, attempt);
+      const status = this.state.executions[block.id]?.status;
+      if (status !== 'failed' || ended.how === 'could-not-start' || attempt > retries) return ended;
+      await this.#pause(backoff(attempt, duration(block.attributes['backoff']) ?? 1000, this.#ports.ids.random()));
+    }
+  }
+
+  cancel(execution: string): void {
+    this.#cancelled.add(execution);
+    this.#running.get(execution)?.cancel();
+  }
+
+  /** The block that takes back what this one does, as `rollback=id` names it. */
+  rollbackOf(block: Block): Block | undefined {
+    const id = block.attributes['rollback'];
+    return id === undefined ? undefined : this.#blocks().find((one) => one.id === id);
+  }
+
+  /** The file was edited: steps are found again, by content, then by title. */
+  async runbookChanged(runbook: Runbook, now: { readonly hash: string; readonly snapshot: string }): Promise<void> {
+    const anchors = Object.fromEntries(anchor(runbook.steps, this.#reduction.seen()));
+    this.#runbook = runbook;
+    await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, anchors });
+  }
+
+  /** Processes that commands of unknown result left running. */
+  async orphans(): Promise<readonly Orphan[]> {
+    const lost = Object.values(this.state.executions).filter(({ status }) => status === 'unknown');
+    const found = await this.#ports.processes?.orphans(
+      lost.map((one) => ({ execution: one.execution, mark: one.process })),
+    );
+    return (found ?? []).map((one) => ({
+      ...one,
+      command: lost.find(({ execution }) => execution === one.execution)?.command ?? '',
+    }));
+  }
+
+  /** Lets go of the log. Commands that run are ended. */
+  async dispose(): Promise<void> {
+    this.#unfollow();
+    this.#listeners.clear();
+    const running = [...this.#running.values()];
+    for (const command of running) command.cancel();
+    await Promise.all(running.map((command) => command.result));
+    await this.#ports.log.close();
+  }
+
+  async #once(
+    block: Block,
+    prepared: PreparedCommand,
+    context: Readonly<Record<string, string>>,
+    attempt: number,
+  ): Promise<BlockEnded> {
+    const { log, runner, clock, ids, processes } = this.#ports;
+    const execution = ids.next();
+    const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
+    const command = this.#masked(prepared.commands.join('\n')) ?? '';
+    const { shell, cwd, risk } = prepared;
+    await this.record({
+      type: 'block-started',
+      block: block.id,
+      step,
+      execution,
+      command,
+      shell,
+      cwd,
+      risk,
+      context,
+      attempt,
+      owner: processes?.self,
+    });
+
+    const show = (event: NewEvent): Promise<void> => {
+      const whole = this.#event(event);
+      this.#take(whole);
+      this.#tellSoon();
+      return log.append(whole).catch(() => undefined);
+    };
+    const spill = (text: string): Promise<{ file: string; bytes: number }> =>
+      log.spill(`${this.state.run}.${execution}.out`, text);
+    const pipe = new OutputPipe({ execution, clock, secrets: () => this.#secrets(), show, spill });
+    const running = runner.start(
+      { ...prepared, execution, env: { ...this.#carried.env, ...prepared.env }, locals: this.#carried.locals },
+      (stream, text) => pipe.push(stream, text),
+    );
+    this.#running.set(execution, running);
+    void running.process.then((mark) => mark && this.record({ type: 'block-process', execution, ...mark }));
+    const result = await running.result;
+    await running.process;
+    await pipe.end();
+    this.#running.delete(execution);
+    if (result.carried !== undefined) this.#carry(result.carried, prepared);
+    const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
+    const ended = this.#event(this.#ended(execution, result, verdict)) as BlockEnded;
+    await log.append(ended).catch(() => undefined);
+    this.#take(ended);
+    this.#tell();
+    return ended;
+  }
+
+  #ended(execution: string, result: CommandResult, verdict: ReturnType<typeof judge>): NewEvent {
+    const { how, exitCode, signal, carried } = result;
+    const message = this.#masked(
+      [result.message, verdict?.message].filter((part) => part !== undefined).join(' ') || undefined,
+    );
+    const names = carried && [...Object.keys(carried.env), ...Object.keys(carried.locals)];
+    return {
+      type: 'block-ended',
+      execution,
+      how,
+      exitCode,
+      signal,
+      duration: result.duration,
+      message,
+      met: verdict?.met,
+      cwd: carried?.cwd,
+      carried: names,
+    };
+  }
+
+  #carry({ cwd, env, locals }: Carried, { env: given }: PreparedCommand): void {
+    const kept = Object.fromEntries(
+      Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
+    );
+    this.#carried = { cwd, env: { ...this.#carried.env, ...kept }, locals: { ...this.#carried.locals, ...locals } };
+  }
+
+  /** Place and values as far as the log tells them: not what commands exported, and no secrets. */
+  #carryOn(events: readonly RunEvent[]): void {
+    for (const [name, { value }] of Object.entries(this.state.variables)) {
+      if (value !== undefined) this.#variables.set(name, { value, secret: false });
+    }
+    const gone = new Set<string>();
+    for (const event of events) {
+      if (event.type !== 'block-ended') continue;
+      if (typeof event.cwd === 'string') this.#carried = { ...this.#carried, cwd: event.cwd };
+      if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) gone.add(String(name));
+    }
+    if (gone.size === 0) return;
+    this.#warnings.push(
+      `Variables that earlier commands set are gone: ${[...gone].join(', ')}. Run those commands again if you need them.`,
+    );
+    this.#state = undefined;
+  }
+
+  #unmet(block: Block): string | undefined {
+    const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
+    for (const id of needs) {
+      const done = this.state.executions[id]?.status === 'succeeded' || this.state.steps[id]?.status === 'done';
+      if (!done) return `This needs \`${id}\`, which has not been done yet.`;
+    }
+    const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');
+    if (when === null) return undefined;
+    const value = this.#variables.get(when[1]!)?.value ?? '';
+    const holds = (value === when[3]!.replace(/^["']|["']$/g, '')) === (when[2] !== '!=');
+    return holds
+      ? undefined
+      : `This is only to be run when ${block.attributes['when']}; ${when[1]} is \`${this.isSecret(when[1]!) ? '***' : value}\`.`;
+  }
+
+  #event(event: NewEvent): RunEvent {
+    // Merged logs are read in the order of times, so a clock that is put back must not undo this.
+    const now = this.#ports.clock.now();
+    this.#last = now > this.#last ? now : this.#last;
+    return { v: LOG_VERSION, id: this.#ports.ids.next(), at: this.#last, by: this.#ports.by, ...event } as RunEvent;
+  }
+
+  #take(event: RunEvent): void {
+    if (!this.#reduction.add(event)) return;
+    if (typeof event.at === 'string' && event.at > this.#last && event.at <= this.#ports.clock.now())
+      this.#last = event.at;
+    this.#state = undefined;
+  }
+
+  async #follow(): Promise<void> {
+    await this.#ports.log.read().catch(() => undefined);
+    this.#unfollow = this.#ports.log.follow(({ events, refused }) => {
+      for (const event of events) this.#take(event);
+      if (refused !== undefined && !this.#warnings.includes(refused)) this.#warnings.push(refused);
+      this.#state = undefined;
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.state);
+  }
+
+  #tellSoon(): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#ports.clock.after(50, () => {
+      this.#told = false;
+      this.#tell();
+    });
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.after(milliseconds, resolve));
+  }
+
+  #named(id: string): { step: string; title?: string; hash?: string } {
+    const step: Step | undefined = this.#runbook.steps.find((one) => one.id === id);
+    return step === undefined ? { step: id } : { step: id, title: step.title, hash: stepHash(step) };
+  }
+
+  #blocks(): readonly Block[] {
+    return [...this.#runbook.steps.flatMap((step) => step.blocks), ...this.#runbook.blocks];
+  }
+
+  #secrets(): string[] {
+    return [...this.#variables.values()].filter(({ secret }) => secret).map(({ value }) => value);
+  }
+
+  #masked(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : mask(text, this.#secrets());
+  }
+}
+
+/** Milliseconds before the next attempt: doubled each time, at most a minute, with full jitter. */
+export function backoff(attempt: number, base: number, random: number): number {
+  return Math.round(Math.min(60_000, base * 2 ** (attempt - 1)) * (0.5 + random / 2));
+}
