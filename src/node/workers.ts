@@ -66,7 +66,9 @@ export class Pool {
     const { script, data, memory } = this.options;
     return new Worker(script, {
       workerData: data,
-      ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+      ...(memory === undefined
+        ? {}
+        : { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } }),
     });
   }
 

@@ -1,0 +1,46 @@
+/**
+ * Measures Breakwater on a folder beside what else reads the same files, in one run, so that the machine's mood counts
+ * for all: `npm run bench -- [--only NAME]... [--rounds N] FOLDER`. Prints the best of the rounds, and ratios.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { walk } from '../node/walk.ts';
+import { measured, reportOn } from './benchMeasure.ts';
+import type { Measure } from './benchMeasure.ts';
+import { sections } from './benchSections.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true }, rounds: { type: 'string', default: '3' } },
+});
+
+const [folder] = positionals;
+if (folder === undefined || positionals.length > 1)
+  fail('usage: npm run bench -- [--only NAME]... [--rounds N] FOLDER');
+if (!existsSync('dist/cli.js')) fail('dist/cli.js is not there: npm run build -- --production makes it');
+const unknown = values.only?.filter((name) => !sections.some((section) => section.name === name)) ?? [];
+if (unknown.length > 0) fail(`--only knows ${sections.map(({ name }) => name).join(', ')}, not ${unknown.join(', ')}`);
+
+const root = resolve(folder);
+const files = walk({ from: root }).files;
+if (files.length === 0) fail(`no source files in ${root}`);
+const cache = await mkdtemp(join(tmpdir(), 'breakwater-bench-'));
+try {
+  const measures: Measure[] = [];
+  const chosen = sections.filter(({ name }) => values.only?.includes(name) ?? true);
+  // Round by round and not section by section, so that a slow minute hits all of them.
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const section of chosen) measures.push(await measured(section, { root, files, cache }));
+  }
+  process.stdout.write(reportOn(root, files, measures));
+} finally {
+  await rm(cache, { recursive: true, force: true });
+}
+
+function fail(message: string): never {
+  process.stderr.write(`bench: ${message}\n`);
+  process.exit(2);
+}
