@@ -23,7 +23,8 @@ function judge(subject: CheckSubject, { address, image, line }: Link, anchors: R
   if (/^[a-z][a-z0-9+.-]*:|^\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
   const [path = '', fragment] = split(address);
   if (path === '') {
-    if (!fragment || hasAnchor(anchors, fragment)) return [];
+    // `#tab/bash` switches a tab on some sites.
+    if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
     return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path)) return [];

@@ -21,9 +21,7 @@ export function isHtmlTag(inner: string): boolean {
   // `<link to the dashboard>` and `<label>` are blanks; `<label for="x">` and `<br>` are not.
   return (
     /=/.test(inner) ||
-    /^\/?(?:br|hr|p|div|span|pre|ul|ol|li|td|tr|th|b|i|u|a|em|strong|details|summary|table|html|body|head|code|script|style|img|h[1-6]|sub|sup)\/?$/.test(
-      inner,
-    )
+    /^\/?(?:br|hr|p|div|span|pre|ul|ol|li|td|tr|th|b|i|em|strong|details|summary|html|h[1-6]|sub|sup)\/?$/.test(inner)
   );
 }
 

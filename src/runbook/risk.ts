@@ -2,7 +2,7 @@ import type { Risk } from './model.ts';
 import { cloudTables } from './riskCloud.ts';
 import { consoleRisk } from './riskConsole.ts';
 import { programRisk } from './riskPrograms.ts';
-import { toolTables, type ToolTable } from './riskTables.ts';
+import { toolTable, type ToolTable } from './riskTables.ts';
 import { simpleCommands, type SimpleCommand } from './simpleCommand.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -51,7 +51,7 @@ export function wordsRisk(words: readonly string[], input?: string): Risk {
     return 'reads';
   const program = programRisk(name, args, input);
   if (program !== undefined) return program;
-  const table = own(toolTables, name) ?? own(cloudTables, name);
+  const table = toolTable(name) ?? own(cloudTables, name);
   if (table) return tableRisk(table, args);
   return consoleRisk(name, args, input) ?? 'unknown';
 }

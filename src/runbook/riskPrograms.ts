@@ -10,7 +10,7 @@ const reading =
   man md5sum more mpstat mtr netstat ngrep nl nmap nproc nslookup ntpq numactl nvidia-smi od paste pcs-status pgrep pidof pidstat ping ping6 pmap popd
   printenv printf promtool amtool mimirtool ps pstree pushd pv pwd read readlink realpath rev seq sestatus set sha1sum sha256sum shuf sleep sort source . split ss
   ssh-keyscan stat strace strings sum tac tail tcpdump tcptraceroute test [ [[ time timedatectl top touch-c tr traceroute tracepath tree true tshark tty type uname uniq
-  unset uptime users vmstat w wait wc whereis which who whoami xxd xargs yes zcat zgrep zless stern kubetail kubectx kubens k9s kubecolor kube-capacity
+  unset uptime users vmstat w wait wc whereis which who whoami xxd xargs pg_amcheck yes zcat zgrep zless stern kubetail kubectx kubens k9s kubecolor kube-capacity
   nodetool-status pgbench hey ab wrk siege vegeta k6 openssl-s_client wscat netcat nc ncat telnet grpcurl lynx pt-query-digest shellcheck yamllint tflint tfsec
   trap return break continue shift declare typeset readonly unalias hash umask ulimit bc dc factor tput column vi-view ethtool arp dmidecode lshw smartctl sensors
   kubelet-version lvs pvs vgs lvdisplay pvdisplay vgdisplay pcp sar perf bpftrace kinit-list klist dpkg-query apt-cache conntrack ipcs nfsstat rpcinfo showmount exportfs-v

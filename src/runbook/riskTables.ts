@@ -319,4 +319,29 @@ export const toolTables: Readonly<Record<string, ToolTable>> = {
     destroys:
       'osd out|osd purge|osd rm|osd destroy|osd down|osd lost|osd pool delete|osd pool rm|auth del|fs rm|mon remove|pg force-create-pg|osd crush remove|osd crush rm|fs fail',
   },
+  pgbackrest: {
+    reads: 'info|check|verify|version|help|repo-ls|repo-get',
+    changes: 'backup|restore|start|stanza-create|stanza-upgrade|archive-push|archive-get',
+    destroys: 'expire|stanza-delete|stop',
+  },
+  cmctl: { reads: 'status|check|inspect|version', changes: 'renew|approve|deny|create|upgrade' },
 };
+
+const alikes: Readonly<Record<string, string>> = {
+  'apt-get': 'apt',
+  aptitude: 'apt',
+  dnf: 'yum',
+  microdnf: 'yum',
+  pip3: 'pip',
+  tofu: 'terraform',
+  terragrunt: 'terraform',
+  helm3: 'helm',
+  'kubectl-ceph': 'ceph',
+  oadm: 'oc',
+};
+
+/** The table of a tool, by its program's name. */
+export function toolTable(name: string): ToolTable | undefined {
+  const known = Object.hasOwn(alikes, name) ? alikes[name]! : name;
+  return Object.hasOwn(toolTables, known) ? toolTables[known] : undefined;
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkRunbook } from '../../src/runbook/checks.ts';
+import type { CheckOptions } from '../../src/runbook/checkModel.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { applyEdits } from '../../src/text/edit.ts';
+
+const codes = (text: string, options: CheckOptions = {}): string[] => checkRunbook(text, options).map((f) => f.code);
+const templates = new URL('../../media/templates/', import.meta.url);
+
+test.each(readdirSync(templates))('the template %s passes our own checks', (name) => {
+  const text = readFileSync(new URL(name, templates), 'utf8').replace('YYYY-MM-DD', '2026-01-01');
+  expect(checkRunbook(text, { fileName: name, today: '2026-01-02', exists: () => false })).toEqual([]);
+  const runbook = parseRunbook(text);
+  expect(runbook.steps.length).toBeGreaterThan(3);
+  const blocks = [...runbook.steps.flatMap((s) => s.blocks), ...runbook.blocks];
+  expect(blocks.filter((b) => b.kind !== 'command' || b.risk === 'unknown').map((b) => b.commands)).toEqual([]);
+});
+
+test('an unclosed fence is closed where its code ends', () => {
+  const text = '# A\n\n```sh\nls\n\n## B\n\nThis is the text that was swallowed.\n';
+  const [found] = checkRunbook(text);
+  expect(found!.code).toBe('unclosed-fence');
+  const mended = applyEdits(text, found!.fix!.edits);
+  expect(mended).toContain('ls\n```\n\n## B');
+  expect(codes(mended)).toEqual([]);
+});
+
+test('a root prompt in a bash block is retagged', () => {
+  const text = '```bash\n# systemctl restart web\n```\n';
+  const [found] = checkRunbook(text);
+  expect(found!.code).toBe('root-prompt');
+  expect(applyEdits(text, found!.fix!.edits)).toBe('```console\n# systemctl restart web\n```\n');
+});
+
+test('pasted output, secrets, attributes with a slip, duplicate ids', () => {
+  expect(codes('```bash\nkubectl get pods\nNAME    READY   STATUS\nweb-1   0/1     Pending\n```\n')).toEqual([
+    'output-in-command',
+  ]);
+  expect(codes(`export AWS_ACCESS_KEY_ID=AKIA${'ABCDEFGH'}12345678\n`)).toEqual(['secret']);
+  expect(codes('```sh {confrim="sure?"}\nls\n```\n')).toEqual(['unknown-attribute']);
+  expect(codes('```sh {id=a}\nls\n```\n\n```sh {id=a}\npwd\n```\n')).toEqual(['duplicate-id']);
+});
+
+test('dead links, anchors and images, but nothing that a site may make', () => {
+  const text =
+    '# One\n\n[a](gone.md) [b](#one) [c](#two) ![d](gone.png) [e](there.md#x) [f](page.html) [g](/root) [h](https://a.b/c.md)\n';
+  const options = { exists: (p: string) => p === 'there.md', read: () => '# Y\n' };
+  expect(codes(text, options)).toEqual(['dead-link', 'dead-anchor', 'dead-image', 'dead-anchor']);
+});
+
+test('runbooks of ours are held against practice, other Markdown is not', () => {
+  const text = '# R\n\n1. Remove it\n\n   ```sh\n   kubectl delete pod <zebra>\n   ```\n';
+  expect(codes(text)).toEqual([]);
+  expect(codes(text, { fileName: 'a.runbook.md' })).toEqual([
+    'no-owner',
+    'no-escalation',
+    'destroys-without-confirm',
+    'change-without-check',
+    'unexplained-blank',
+  ]);
+});
+
+test('reviews become overdue', () => {
+  const text = '---\nowner: a\nescalation: b\nlastReviewed: 2026-01-01\nreviewEvery: 30d\n---\n# R\n';
+  expect(codes(text, { today: '2026-01-20' })).toEqual([]);
+  const [found] = checkRunbook(text, { today: '2026-03-01' });
+  expect(found!.code).toBe('review-overdue');
+  expect(text.slice(found!.range.start, found!.range.end)).toBe('lastReviewed: 2026-01-01');
+});
