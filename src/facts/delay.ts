@@ -3,7 +3,7 @@ import { changesOf, memberChanges } from './changes.ts';
 import type { Change } from './changes.ts';
 import type { FileContext } from './context.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from './context.ts';
-import { anyBelow } from './flow.ts';
+import { anyBelow, isLoop } from './flow.ts';
 import { returnsOf } from './functions.ts';
 import type { RetryDelay } from './model.ts';
 
@@ -151,13 +151,19 @@ class Estimator {
         const failed = anyBelow(init, (part) => this.isFailure(context, part));
         estimate = larger(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
       }
-      const later = isInside(variable.scope.block, this.rounds.region) ? writes(variable) : [];
+      const later = this.isFresh(variable) ? writes(variable) : [];
       for (const value of later) estimate = larger(estimate ?? constant, this.of(context, value, bindings, depth + 1));
     }
     if (serverWords.test(variable.name) && (estimate ?? constant).growth === 'constant') {
       return { growth: 'server', jitter: estimate?.jitter ?? false };
     }
     return estimate ?? constant;
+  }
+
+  /** Declared anew in each round. */
+  private isFresh(variable: Variable): boolean {
+    const { region } = this.rounds;
+    return isLoop(region) && isInside(variable.scope.block, (region as Node & { body: Node }).body);
   }
 
   private changed(

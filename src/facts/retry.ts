@@ -6,7 +6,7 @@ import { libraryRetries } from './retryLibraries.ts';
 import { limitIn, limitInside } from './retryBounds.ts';
 import { retryLoop } from './retryLoops.ts';
 import type { RetrySite } from './retryLoops.ts';
-import { reachesNetwork } from './retryNetwork.ts';
+import { networkOf, reachOf } from './retryNetwork.ts';
 import { retryRecursions } from './retryRecursion.ts';
 import { estimateSleeps } from './sleeps.ts';
 
@@ -53,7 +53,7 @@ function retryAt(
     jitter: delay.growth === 'unknown' && !delay.jitter ? 'unknown' : delay.jitter,
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
-    network: reachesNetwork(context, site.operations, nodes),
+    network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
     ...(bound.attempts === undefined ? {} : { attempts: bound.attempts }),
     calls: requests.flatMap((node, i) =>
       site.operations.some((operation) => isInside(node, operation)) || isInside(node, site.node) ? [i] : [],

@@ -7,7 +7,8 @@ import { estimateDelay } from './delay.ts';
 import type { Retry, RetryDelay } from './model.ts';
 import { readAll } from './optionsView.ts';
 import type { OptionValue, OptionsView } from './optionsView.ts';
-import { callbackReaches } from './retryNetwork.ts';
+import { callbackReach, networkOf, reachOf } from './retryNetwork.ts';
+import type { Reach } from './retryNetwork.ts';
 import type { ClientShape, Made } from './shape.ts';
 import { walkAll } from './flow.ts';
 
@@ -83,7 +84,7 @@ function libraryRetry(
     jitter: jitterOf(figures, settings, options) || delay.jitter,
     bounded: attempts.bounded,
     errors: errorsOf(context, figures, settings, options, run),
-    network,
+    network: networkOf(network, delay.growth !== 'none'),
     ...(typeof attempts.value === 'number' && Number.isFinite(attempts.value) ? { attempts: attempts.value } : {}),
     ...(figures.why !== undefined && attempts.byDefault ? { reason: figures.why } : {}),
     calls: [],
@@ -234,29 +235,14 @@ function givesUp(context: FileContext, callback: Node): boolean {
   return found;
 }
 
-function reaches(
-  context: FileContext,
-  node: Node,
-  run: readonly Node[],
-  requests: ReadonlySet<Node>,
-): boolean | 'unknown' {
-  let open = run.length === 0;
+function reaches(context: FileContext, node: Node, run: readonly Node[], requests: ReadonlySet<Node>): Reach {
   for (const callback of run) {
-    const reached = callbackReaches(context, callback, requests);
-    if (reached === true) return true;
-    if (reached === 'unknown') open = true;
+    const reach = callbackReach(context, callback, requests);
+    if (reach !== 'nothing') return reach;
   }
   // An operator of a pipe works on what the pipe is put on.
   const pipe = node.parent;
-  if (pipe?.type === 'CallExpression' && pipe.callee.type === 'MemberExpression') {
-    const reached = callbackReaches(context, pipe.callee.object, requests);
-    if (reached === true) return true;
-    let inside = false;
-    walkAll(pipe, (inner) => {
-      if (requests.has(inner)) inside = true;
-      return !inside;
-    });
-    if (inside) return true;
-  }
-  return open ? 'unknown' : false;
+  if (pipe?.type === 'CallExpression' && pipe.callee.type === 'MemberExpression')
+    return reachOf(context, [pipe], requests);
+  return run.length === 0 ? 'unknown' : 'nothing';
 }

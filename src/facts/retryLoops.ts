@@ -310,7 +310,7 @@ function catchesToResult(operation: Node): boolean {
 /** The variables that a call's result is given to. */
 export function resultsOf(context: FileContext, call: Node): readonly Variable[] {
   let at: Node = call;
-  while (at.parent && /^(?:Await|TSAs|TSNonNull|Chain)/.test(at.parent.type)) at = at.parent;
+  while (at.parent && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type)) at = at.parent;
   const parent = at.parent;
   if (parent?.type === 'VariableDeclarator' && parent.init === at) return declaredBy(context, parent.id);
   if (parent?.type !== 'AssignmentExpression' || parent.right !== at) return [];

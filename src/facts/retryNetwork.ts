@@ -1,72 +1,89 @@
-import type { FunctionNode, Node } from '../syntax/ast.ts';
+import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
 import { isFunction, unwrap } from './context.ts';
-import { anyBelow, walkAll } from './flow.ts';
+import { walkAll } from './flow.ts';
 import { isRequest } from './requests.ts';
+import { asSleep, importSource } from './sleeps.ts';
+import { wrapped } from './valueFlow.ts';
 
 /**
- * Whether code starts requests: itself, in callbacks, or in functions that it calls, here or in other files. `unknown`
- * where it runs what its caller gave it or something out of sight.
+ * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package
+ * that nothing is known of; `unknown`: something out of sight.
  */
-export function reachesNetwork(
-  context: FileContext,
-  roots: readonly Node[],
-  requests: ReadonlySet<Node>,
-): boolean | 'unknown' {
+export type Reach = 'network' | 'given' | 'foreign' | 'unknown' | 'nothing';
+
+const strength: readonly Reach[] = ['nothing', 'unknown', 'foreign', 'given', 'network'];
+
+/** Whether code starts requests: itself, in callbacks, or in functions that it calls, here or in other files. */
+export function reachOf(context: FileContext, roots: readonly Node[], requests: ReadonlySet<Node>): Reach {
   const seen = new Set<Node>();
-  let open = false;
-  for (const root of roots) {
-    const reached = visit(context, root, requests, seen, 0);
-    if (reached === true) return true;
-    if (reached === 'unknown') open = true;
-  }
-  return open ? 'unknown' : false;
+  return roots.reduce<Reach>((reach, root) => stronger(reach, visit(context, root, requests, seen, 0)), 'nothing');
 }
 
-function visit(
-  context: FileContext,
-  root: Node,
-  requests: ReadonlySet<Node>,
-  seen: Set<Node>,
-  depth: number,
-): boolean | 'unknown' {
-  let result: boolean | 'unknown' = false;
+/** Only what is remote is worth waiting for before it is tried again, so a pause decides what cannot be seen. */
+export function networkOf(reach: Reach, pauses: boolean): boolean | 'unknown' {
+  if (reach === 'network') return true;
+  if (reach === 'nothing') return false;
+  return pauses && reach !== 'unknown' ? true : 'unknown';
+}
+
+function stronger(a: Reach, b: Reach): Reach {
+  return strength.indexOf(a) >= strength.indexOf(b) ? a : b;
+}
+
+function visit(context: FileContext, root: Node, requests: ReadonlySet<Node>, seen: Set<Node>, depth: number): Reach {
+  let reach: Reach = 'nothing';
   walkAll(root, (node) => {
-    if (result === true) return false;
-    const isCall =
-      node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
-    if (!isCall) return undefined;
-    if (requests.has(node) || isRequest(context, node)) {
-      result = true;
-      return false;
-    }
-    if (node.type !== 'CallExpression') return undefined;
-    const inner = throughCall(context, node, requests, seen, depth);
-    if (inner === true) result = true;
-    else if (inner === 'unknown') result = 'unknown';
-    return result !== true;
+    if (reach === 'network') return false;
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression')
+      return undefined;
+    if (requests.has(node) || isRequest(context, node)) reach = 'network';
+    else if (node.type === 'CallExpression') reach = stronger(reach, throughCall(context, node, requests, seen, depth));
+    return reach !== 'network';
   });
-  return result;
+  return reach;
 }
 
 function throughCall(
   context: FileContext,
-  call: Node & { type: string },
+  call: CallExpression,
   requests: ReadonlySet<Node>,
   seen: Set<Node>,
   depth: number,
-): boolean | 'unknown' {
-  if (call.type !== 'CallExpression') return false;
+): Reach {
   const callee = unwrap(call.callee);
   const target = isFunction(callee) ? { node: callee, file: context } : functionOf(context, callee);
   if (target) {
-    if (seen.has(target.node) || depth > 5) return false;
+    if (seen.has(target.node) || depth > 5) return 'nothing';
     seen.add(target.node);
-    return target.node.body ? visit(target.file, target.node.body, requests, seen, depth + 1) : false;
+    return target.node.body ? visit(target.file, target.node.body, requests, seen, depth + 1) : 'nothing';
   }
-  const shape = context.shape(callee);
-  if (shape.kind === 'client') return false;
-  return isAwaitedOrReturned(call) ? 'unknown' : false;
+  if (context.shape(callee).kind === 'client' || asSleep(context, call)) return 'nothing';
+  return outOfSight(context, call, callee);
+}
+
+/** A call that leads to code nobody can read here. */
+function outOfSight(context: FileContext, call: CallExpression, callee: Node): Reach {
+  const waits = isWaitedFor(call);
+  const root = rootOf(callee);
+  if (root?.type !== 'Identifier') return waits ? 'unknown' : 'nothing';
+  const variable = context.variable(root);
+  if (!variable) return 'nothing';
+  const source = importSource(context, root);
+  if (source && /^(?:node:)?(?:fs|path|os|util|crypto|zlib|url|assert|timers)(?:\/|$)/.test(source.module))
+    return 'nothing';
+  if (!waits) return source && /^(?:node:)?child_process$/.test(source.module) ? 'unknown' : 'nothing';
+  if (source) return /^[.#~@]\/?$|^\.|^(?:node:)?child_process$/.test(source.module) ? 'unknown' : 'foreign';
+  return callee === root && variable.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';
+}
+
+function rootOf(callee: Node): Node | undefined {
+  let at = callee;
+  for (;;) {
+    const inner = at.type === 'MemberExpression' ? at.object : at.type === 'CallExpression' ? at.callee : undefined;
+    if (!inner) return at;
+    at = unwrap(inner);
+  }
 }
 
 function functionOf(context: FileContext, callee: Node): { node: FunctionNode; file: FileContext } | undefined {
@@ -77,23 +94,21 @@ function functionOf(context: FileContext, callee: Node): { node: FunctionNode; f
   return shape.kind === 'function' ? shape : undefined;
 }
 
-/** The function that an expression gives is run: a callback of a retry library. */
-export function callbackReaches(
-  context: FileContext,
-  callback: Node,
-  requests: ReadonlySet<Node>,
-): boolean | 'unknown' {
+/** The same for a function that an expression gives: the callback of a retry library. */
+export function callbackReach(context: FileContext, callback: Node, requests: ReadonlySet<Node>): Reach {
   const plain = unwrap(callback);
-  if (isFunction(plain)) return reachesNetwork(context, [plain.body ?? plain], requests);
+  if (isFunction(plain)) return reachOf(context, [plain.body ?? plain], requests);
   const target = functionOf(context, plain);
-  if (target?.node.body) return reachesNetwork(target.file, [target.node.body], requests);
-  return 'unknown';
+  if (target?.node.body) return reachOf(target.file, [target.node.body], requests);
+  if (plain.type === 'CallExpression') return reachOf(context, [plain], requests);
+  const variable = plain.type === 'Identifier' ? context.variable(plain) : undefined;
+  return variable?.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';
 }
 
-function isAwaitedOrReturned(node: Node): boolean {
-  const parent = node.parent;
-  if (!parent) return false;
+function isWaitedFor(node: Node): boolean {
+  const parent = wrapped(node).parent;
   return (
-    anyBelow(node, () => true) && /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression)$/.test(parent.type)
+    parent !== undefined &&
+    /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression|YieldExpression)$/.test(parent.type)
   );
 }

@@ -4,7 +4,7 @@ import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwr
 import { changesOf } from './changes.ts';
 import { declaredBy } from './delay.ts';
 import type { Rounds } from './delay.ts';
-import { anyBelow, mayLeave } from './flow.ts';
+import { anyBelow, mayLeave, nearestLoop } from './flow.ts';
 import type { RetryDelay } from './model.ts';
 import { counts, limitIn } from './retryBounds.ts';
 import { asksForFailure, failureVariables, looksAtError, mentions } from './retryErrors.ts';
@@ -261,6 +261,8 @@ function siteOf(
   // Report each circle once: at the call that goes back to what is done again.
   const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
   if (cycle[0] !== back) return undefined;
+  // A loop on the way is the retry itself.
+  if (!timed && cycle.length > 1 && cycle.some((edge) => nearestLoop(edge.node))) return undefined;
   const parameters = changedParameters(context, cycle);
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;

@@ -7,6 +7,7 @@ import { apolloFetchLibrary, graphqlClients, graphqlRequest } from './graphql.ts
 import { knex } from './knex.ts';
 import { ky } from './ky.ts';
 import { limiters } from './limiters.ts';
+import { langchainCore } from './langchain.ts';
 import { makeKnowledge } from './lookup.ts';
 import type { Knowledge } from './lookup.ts';
 import { mongodb, mongoose } from './mongo.ts';
@@ -76,6 +77,7 @@ const queues = [amqplib, kafkajs, bullmq];
 const policies = [
   cockatiel,
   opossum,
+  langchainCore,
   pRetry,
   asyncRetry,
   promiseRetry,
