@@ -46,7 +46,7 @@ export async function openEngine({ task, settings }: EngineSetup): Promise<Engin
   const files = new DiskFiles({
     warn: (path, message) => warnings.push([path, message]),
     text: (path) => given.get(path),
-    marked: (marker) => marked[marker] ?? [],
+    marked: (marker) => marked[marker],
   });
   const project = new Project(files, parser);
   const work = makeWork(project, settings);

@@ -1,3 +1,4 @@
+import { mutationMarkers } from '../facts/mutations.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { importersAmong, importersOf, makeScanner } from '../facts/prefilter.ts';
 import type { Importers, TextScan } from '../facts/prefilter.ts';
@@ -55,7 +56,9 @@ export function gather(options: SourceSetOptions): SourceSet {
   const surroundings = surroundingsDigest(folders, from);
   const skipped: Skipped[] = [...walked.skipped];
   const files = new Map<string, SourceFile>();
-  const marked: Record<string, string[]> = {};
+  // Only a run over folders has seen every file; for files named one by one, marks are looked for when asked about.
+  const marked: Record<string, string[]> =
+    walked.named.size > 0 ? {} : Object.fromEntries(mutationMarkers(knowledge.libraries).map((marker) => [marker, []]));
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
     const read = readOne(path, walked.named.has(path));
@@ -65,7 +68,7 @@ export function gather(options: SourceSetOptions): SourceSet {
     }
     const scan = known.get(read.hash) ?? scanner(read.text);
     files.set(path, { path, ...read, scan });
-    for (const marker of scan.markers) (marked[marker] ??= []).push(path);
+    for (const marker of scan.markers) marked[marker]?.push(path);
   }
   const disk = new DiskFiles({ folders, warn });
   // Files named one by one are analysed, whatever their text seems to hold.

@@ -1,3 +1,4 @@
+import { typeOf } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
 import { libraryType, sibling } from './shapes.ts';
@@ -57,10 +58,18 @@ export function libraryTypeName(context: FileContext, library: Library, name: st
 }
 
 function libraryNamespace(context: FileContext, library: Library): Shape {
-  const itself = library.namespace && library.types[library.namespace];
+  // A package's default export is what `require` gives, unless the data says otherwise.
+  const ref = library.namespace ?? library.exports['default'];
+  const itself = ref === undefined ? undefined : typeOf(library, ref);
   if (itself) {
     const members = { ...exportsAsMembers(library), ...itself.members };
-    return libraryType(context, library, { ...itself, members }, 'import', library.namespace!);
+    return libraryType(
+      context,
+      library,
+      { ...itself, members },
+      'import',
+      typeof ref === 'string' ? ref : library.name,
+    );
   }
   return { kind: 'module', member: (name) => libraryExport(context, library, name) };
 }

@@ -90,7 +90,11 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
       return plain.arguments[1] ? [context.options(plain.arguments[1])] : [];
     }
     const view = context.options(argument);
-    if (position === found.request.url && view.source !== 'own' && !mayHoldOptions(context, plain, found, args.length))
+    if (
+      (position === found.request.url || (position === 0 && found.shape.library.api === 'db')) &&
+      view.source !== 'own' &&
+      !mayHoldOptions(context, plain, found, args.length)
+    )
       return [];
     return [view];
   });

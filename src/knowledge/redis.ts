@@ -51,6 +51,7 @@ const redisType = {
   members: {
     ...each(local, silent),
     ...each(['pipeline', 'multi'], batch),
+    ...each(['withTypeMapping', 'withCommandOptions', 'withAbortSignal', 'asap'], { gives: 'this' }),
     duplicate: { gives: 'this', makes: true, options: 0 } satisfies Member,
     connect: { request: { phase: 'connect' } } satisfies Member,
     ...each(['scanStream', 'hscanStream', 'sscanStream', 'zscanStream'], {

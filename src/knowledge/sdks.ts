@@ -73,6 +73,10 @@ const modelOperations = [
   'poll',
   'createAndPoll',
   'retrieveContent',
+  'submitToolOutputs',
+  'submitToolOutputsAndPoll',
+  'createAndRun',
+  'compact',
   'modify',
   'search',
 ];

@@ -19,7 +19,7 @@ export interface ProjectFilesOptions {
   /** Texts that stand for what is on disk: unsaved documents, or what has been read already. */
   readonly text?: (path: string) => string | undefined;
   /** The files that may hold a marker, where somebody has looked already; else the package is searched. */
-  readonly marked?: (marker: string) => readonly string[];
+  readonly marked?: (marker: string) => readonly string[] | undefined;
 }
 
 /** A project's files from the disk, everything read once. `changed` tells when they are not what they were. */
