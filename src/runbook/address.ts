@@ -14,7 +14,7 @@ export function safeAddress(raw: string): string | undefined {
   }
   const scheme = /^[^/?#]*?:/.exec(address)?.[0].toLowerCase() ?? /^[^/?#]*?:/.exec(decoded)?.[0].toLowerCase();
   if (scheme !== undefined) return /^(?:https?:\/\/[^/]|mailto:)/i.test(address) ? raw.trim() : undefined;
-  if (/^[\\/]{2}/.test(address) || address.includes('\\')) return undefined;
+  if (/^[\\/]{2}/.test(address) || decoded.includes('\\')) return undefined;
   return raw.trim();
 }
 

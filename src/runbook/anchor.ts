@@ -9,7 +9,7 @@ export interface Reanchored {
   readonly changed: boolean;
 }
 
-const enough = 0.5;
+const enough = 0.45;
 
 /**
  * Finds the steps of an edited runbook again: by id, else the most similar of the ones left over, by title, commands and
@@ -70,8 +70,10 @@ function wordsOf(step: Step): ReadonlyMap<string, number> {
     for (const word of text
       .toLowerCase()
       .match(/[\p{L}\p{N}_.-]+/gu)
-      ?.slice(0, 400) ?? [])
-      words.set(word, (words.get(word) ?? 0) + weight);
+      ?.slice(0, 400) ?? []) {
+      const stem = word.replace(/(?<=[a-z]{3})s$/, '');
+      words.set(stem, (words.get(stem) ?? 0) + weight);
+    }
   };
   add(step.title, 2);
   for (const block of step.blocks) add(block.commands.length > 0 ? block.commands.join(' ') : block.content, 1);

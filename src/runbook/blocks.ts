@@ -32,10 +32,8 @@ interface Draft {
 export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead {
   const { sites, variables } = collectCode(nodes);
   const drafts: Draft[] = [];
-  for (const site of sites) {
-    const before = drafts[drafts.length - 1];
-    drafts.push(draft(site, before));
-  }
+  const readings = new Map<string, BlockReading>();
+  for (const site of sites) drafts.push(draft(site, drafts[drafts.length - 1], readings));
   const set = new Set(Object.keys(variables));
   for (const { reading, language } of drafts) {
     if (reading.kind === 'output' || reading.kind === 'other') continue;
@@ -56,7 +54,8 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead
   return { blocks, byNode, spans, variables, problems: drafts.flatMap((entry) => entry.problems) };
 }
 
-function draft(site: CodeSite, before: Draft | undefined): Draft {
+/** Runbooks say the same things over and over; `readings` keeps what has been read once. */
+function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, BlockReading>): Draft {
   const { node } = site;
   const info = node.type === 'fence' ? readInfoString(node.info) : { language: '', attributes: {}, malformed: false };
   const problems: Problem[] = [];
@@ -80,7 +79,9 @@ function draft(site: CodeSite, before: Draft | undefined): Draft {
     heading: site.heading,
     ...(before ? { previous: { kind: before.reading.kind, language: before.language, adjacent: site.adjacent } } : {}),
   };
-  let reading = readBlock(node.content, info.language, context);
+  const key = JSON.stringify([info.language, context.lead, context.previous, node.content]);
+  let reading = readings.get(key) ?? readBlock(node.content, info.language, context);
+  readings.set(key, reading);
   if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
   if (/^!!!\s/.test(site.lead) && node.type === 'code_block' && reading.kind !== 'command')
     reading = { ...empty, kind: 'other' };
@@ -131,7 +132,7 @@ function finish(
     kind: reading.kind,
     commands: reading.commands,
     placeholders,
-    risk: riskOf(reading),
+    risk: memo(risks, reading, riskOf),
     interactive: isSession(reading, attributes),
     attributes,
     content: node.content,
@@ -142,6 +143,17 @@ function finish(
     ...(reading.prompts ? { prompts: true } : {}),
     ...(node.closed ? {} : { unclosed: true }),
   };
+}
+
+const risks = new WeakMap<BlockReading, Risk>();
+const sessions = new WeakMap<BlockReading, boolean>();
+
+function memo<T>(known: WeakMap<BlockReading, T>, reading: BlockReading, compute: (reading: BlockReading) => T): T {
+  const found = known.get(reading);
+  if (found !== undefined) return found;
+  const value = compute(reading);
+  known.set(reading, value);
+  return value;
 }
 
 function lastLine(node: MdNode): number {
@@ -170,7 +182,7 @@ function isSession(reading: BlockReading, attributes: Readonly<Record<string, st
     if (/^(?:false|no)/.test(said)) return false;
     return reading.kind === 'command';
   }
-  return reading.kind === 'command' && reading.commands.some(isInteractive);
+  return memo(sessions, reading, (r) => r.kind === 'command' && r.commands.some(isInteractive));
 }
 
 /** The output block that stands right below a command block tells what its commands print. */

@@ -1,5 +1,6 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './checkModel.ts';
 import type { Block, Step } from './model.ts';
+import { commandRisk } from './risk.ts';
 import { simpleCommands } from './simpleCommand.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -129,13 +130,7 @@ function isVerified(step: Step, last: Block, next: Step | undefined): boolean {
   if (last.attributes['expect'] !== undefined || last.expectedOutput !== undefined) return true;
   if (step.checks.some((check) => check.line !== step.line)) return true;
   if (step.blocks.some((block) => block.line > last.line && block.risk === 'reads')) return true;
-  if (
-    last.commands.length > 1 &&
-    /^\s*(?:kubectl|oc|curl|watch|systemctl status|git status|docker ps)\b.*\b(?:get|status|describe|logs|wait|health|ps)\b/.test(
-      last.commands[last.commands.length - 1]!,
-    )
-  )
-    return true;
+  if (last.commands.length > 1 && commandRisk(last.commands[last.commands.length - 1]!) === 'reads') return true;
   return (
     next !== undefined &&
     (checkWords.test(next.title) || next.blocks.some((block) => block.risk === 'reads' && block.kind === 'command'))

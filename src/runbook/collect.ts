@@ -28,11 +28,11 @@ export function collectCode(nodes: readonly MdNode[]): {
     for (const node of children) {
       switch (node.type) {
         case 'heading':
-          heading = plainText(node.children[0]?.content ?? '');
+          heading = node.children[0]?.content ?? '';
           lead = '';
           break;
         case 'paragraph':
-          lead = plainText(node.children[0]?.content ?? '').slice(-400);
+          lead = node.children[0]?.content ?? '';
           break;
         case 'html_block': {
           const found = readAnnotations(node);
@@ -44,7 +44,13 @@ export function collectCode(nodes: readonly MdNode[]): {
         }
         case 'fence':
         case 'code_block':
-          sites.push({ node, lead, heading, adjacent: node.line - lastEnd <= 4, annotations: pending });
+          sites.push({
+            node,
+            lead: plainText(lead.slice(-1000)).slice(-400),
+            heading,
+            adjacent: node.line - lastEnd <= 4,
+            annotations: pending,
+          });
           pending = [];
           lastEnd = node.endLine;
           lead = '';

@@ -6,7 +6,7 @@ import { placeholderType } from './placeholderWords.ts';
 interface Draft {
   readonly name: string;
   readonly form: PlaceholderUse['form'];
-  readonly blocks: string[];
+  readonly blocks: Set<string>;
   default?: string;
 }
 
@@ -14,8 +14,8 @@ interface Draft {
 export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
   const uses = new Map<string, Draft>();
   const use = (name: string, form: PlaceholderUse['form'], block: string, fallback?: string): void => {
-    const found: Draft = uses.get(name) ?? { name, form, blocks: [] };
-    if (!found.blocks.includes(block)) found.blocks.push(block);
+    const found: Draft = uses.get(name) ?? { name, form, blocks: new Set() };
+    found.blocks.add(block);
     if (fallback) found.default ??= fallback;
     uses.set(name, found);
   };
@@ -28,7 +28,14 @@ export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
     const type = placeholderType(name);
     const choices = type === 'choice' ? name.split(/[|/]/).map((part) => part.trim()) : undefined;
     const given = fallback ?? read.variables[name];
-    return { name, form, type, ...(given ? { default: given } : {}), ...(choices ? { choices } : {}), blocks };
+    return {
+      name,
+      form,
+      type,
+      ...(given ? { default: given } : {}),
+      ...(choices ? { choices } : {}),
+      blocks: [...blocks],
+    };
   });
 }
 

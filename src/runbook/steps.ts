@@ -278,14 +278,20 @@ function headingTitle(node: MdNode): { title: string; id: string | undefined } {
 }
 
 function readSections(nodes: readonly MdNode[], lineCount: number): Section[] {
-  const headings = nodes.filter((node) => node.type === 'heading');
-  return headings.map((node, i) => {
-    const next = headings.slice(i + 1).find((other) => other.headingLevel <= node.headingLevel);
-    return {
-      title: headingTitle(node).title,
-      level: node.headingLevel,
-      line: node.line,
-      endLine: next ? Math.max(node.line, next.line - 1) : Math.max(lineCount, node.line),
-    };
-  });
+  const out: Section[] = [];
+  const open: { readonly at: number; readonly level: number }[] = [];
+  const close = (level: number, endLine: number): void => {
+    while (open.length > 0 && open[open.length - 1]!.level >= level) {
+      const { at } = open.pop()!;
+      out[at] = { ...out[at]!, endLine: Math.max(out[at]!.line, endLine) };
+    }
+  };
+  for (const node of nodes) {
+    if (node.type !== 'heading') continue;
+    close(node.headingLevel, node.line - 1);
+    open.push({ at: out.length, level: node.headingLevel });
+    out.push({ title: headingTitle(node).title, level: node.headingLevel, line: node.line, endLine: node.line });
+  }
+  close(0, lineCount);
+  return out;
 }

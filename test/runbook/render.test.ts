@@ -81,7 +81,9 @@ test.each([
   'vscode://x',
 ])('%s is no address to follow', (address) => {
   expect(safeAddress(address)).toBeUndefined();
-  const shown = JSON.stringify(renderRunbook(`[a](<${address.replace(/[<>]/g, '')}>) ![i](<${address}>)\n`));
+  const shown = JSON.stringify(
+    renderRunbook(`[a](<${address.replace(/\\/g, '\\\\')}>) ![i](<${address.replace(/\\/g, '\\\\')}>)\n`),
+  );
   expect(shown).not.toMatch(/"href"|"source"/);
 });
 

@@ -24,9 +24,9 @@ test('a section with commands and no list is one step; tasks are steps and check
   expect(runbook.steps.map((s) => s.title)).toEqual(['Diagnose', 'Tell people', 'Restart']);
   expect(runbook.steps[0]!.blocks).toHaveLength(2);
   expect(runbook.steps.flatMap((s) => s.checks.map((c) => [c.text, c.checked, c.line]))).toEqual([
-    ['Tell people', true, 15],
-    ['Restart', false, 16],
-    ['It is up', false, 17],
+    ['Tell people', true, 17],
+    ['Restart', false, 18],
+    ['It is up', false, 19],
   ]);
 });
 

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { registerRunbook } from '../../src/cli/runbook.ts';
+
+let folder = '';
+let printed = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runbook-'));
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+  process.exitCode = undefined;
+});
+
+async function run(...args: string[]): Promise<number> {
+  const program = new Command('breakwater').exitOverride();
+  registerRunbook(program);
+  await program.parseAsync(['node', 'breakwater', 'runbook', ...args]);
+  return Number(process.exitCode);
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const text = '# T\n\n1. Look\n\n   ```console\n   $ kubectl -n <ns> get pods\n   ```\n\n```yaml\na: 1\n```\n';
+
+test('show prints the model as JSON and leaves the file alone', async () => {
+  const path = file('a.md', text);
+  expect(await run('show', path, '--format', 'json')).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({
+    title: 'T',
+    steps: [
+      {
+        title: 'Look',
+        line: 3,
+        checks: [],
+        blocks: [
+          {
+            line: 5,
+            endLine: 7,
+            language: 'console',
+            kind: 'command',
+            commands: ['kubectl -n <ns> get pods'],
+            placeholders: [{ name: 'ns', form: 'angle' }],
+            risk: 'reads',
+            interactive: false,
+          },
+          { line: 9, kind: 'config' },
+        ],
+      },
+    ],
+    problems: [],
+  });
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test('show says in one line what is wrong with a path', async () => {
+  await expect(run('show', join(folder, 'none.md'))).rejects.toThrow(/does not exist/);
+  await expect(run('show', folder)).rejects.toThrow(/is a folder/);
+});
+
+test('check exits with 1 on findings, 0 without, and mends with --fix', async () => {
+  const path = file('a.md', '```bash\n# systemctl restart web\n```\n');
+  expect(await run('check', folder, '--format', 'json')).toBe(1);
+  const [result] = JSON.parse(printed) as { messages: { ruleId: string; line: number; fix: { text: string } }[] }[];
+  expect(result!.messages).toMatchObject([{ ruleId: 'root-prompt', line: 1, fix: { text: 'console' } }]);
+  expect(await run('check', path, '--fix')).toBe(0);
+  expect(readFileSync(path, 'utf8')).toContain('```console\n');
+});
+
+test('check speaks SARIF', async () => {
+  file('a.md', '[x](gone.md)\n');
+  await run('check', folder, '--format', 'sarif');
+  const log = JSON.parse(printed) as {
+    version: string;
+    runs: { results: unknown[]; tool: { driver: { rules: { id: string }[] } } }[];
+  };
+  expect(log.version).toBe('2.1.0');
+  expect(log.runs[0]!.results).toMatchObject([
+    { ruleId: 'dead-link', level: 'warning', locations: [{ physicalLocation: { region: { startLine: 1 } } }] },
+  ]);
+});
