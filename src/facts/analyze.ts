@@ -1,12 +1,17 @@
 import { knowledge as builtIn } from '../knowledge/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { Node, ParsedFile } from '../syntax/ast.ts';
 import { findCalls } from './calls.ts';
 import { findInstances } from './clients.ts';
 import { FileContext } from './context.ts';
+import { findEmitters } from './emitters.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { findIntervals } from './intervals.ts';
 import type { FileFacts, RemoteCall, Retry } from './model.ts';
 import type { ModulePort } from './ports.ts';
+import { findQueueOperations } from './queues.ts';
 import { findRetries } from './retry.ts';
+import { findServers } from './servers.ts';
 import { isTestFile } from './testFiles.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
@@ -14,24 +19,28 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
   const context = new FileContext(file, port, knowledge);
   const test = isTestFile(file);
   const calls = findCalls(context, test);
-  const retries = findRetries(
-    context,
-    calls.map(({ node }) => node),
-    test,
-  );
+  const nodes = calls.map(({ node }) => node);
+  const retries = findRetries(context, nodes, test);
   const { clients, policies } = findInstances(context, calls, test);
   return {
-    calls: calls.map(({ call }, i) => underRetries(call, i, retries)),
+    calls: calls.map(({ call, node }, i) => withKey(context, node, underRetries(call, i, retries), retries)),
     retries,
     clients,
     policies,
-    emitters: [],
-    queues: [],
-    servers: [],
-    intervals: [],
+    emitters: findEmitters(context, test),
+    queues: findQueueOperations(context, test),
+    servers: findServers(context, test),
+    intervals: findIntervals(context, nodes, test),
     test,
     environment: port.environment(file.path),
   };
+}
+
+/** The call with what is known about the idempotency key that it sends. */
+function withKey(context: FileContext, node: Node, call: RemoteCall, retries: readonly Retry[]): RemoteCall {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return call;
+  const key = idempotencyKey(context, node, retries);
+  return key === undefined ? call : { ...call, idempotencyKey: key };
 }
 
 /** The call with the retries of this file that go around it. */

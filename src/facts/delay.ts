@@ -29,7 +29,7 @@ const constant: DelayEstimate = { growth: 'constant', jitter: false };
 const unknown: DelayEstimate = { growth: 'unknown', jitter: false };
 const order: readonly RetryDelay[] = ['none', 'unknown', 'constant', 'server', 'linear', 'exponential'];
 const serverWords = /retry-?after|rate-?limit-?reset/i;
-const deepest = 8;
+const deepest = 20;
 
 /** Evaluates the expression of a wait over the rounds of a retry: `2 ** n`, `min(cap, n * 25)`, a helper's body. */
 export function estimateDelay(context: FileContext, expression: Node, rounds: Rounds): DelayEstimate {
@@ -137,9 +137,7 @@ class Estimator {
 
   private variable(context: FileContext, variable: Variable, bindings: Bindings, depth: number): DelayEstimate {
     const definition = variable.defs[0];
-    const changes = isInside(variable.scope.block, this.rounds.region)
-      ? []
-      : changesOf(context, variable, this.rounds.region);
+    const changes = this.isFresh(context, variable) ? [] : changesOf(context, variable, this.rounds.region);
     let estimate = this.changed(context, changes, bindings, depth);
     if (definition?.type === 'Variable') {
       const declarator = definition.node as Ast.VariableDeclarator;
@@ -151,7 +149,7 @@ class Estimator {
         const failed = anyBelow(init, (part) => this.isFailure(context, part));
         estimate = larger(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
       }
-      const later = this.isFresh(variable) ? writes(variable) : [];
+      const later = this.isFresh(context, variable) ? writes(variable) : [];
       for (const value of later) estimate = larger(estimate ?? constant, this.of(context, value, bindings, depth + 1));
     }
     if (serverWords.test(variable.name) && (estimate ?? constant).growth === 'constant') {
@@ -160,10 +158,13 @@ class Estimator {
     return estimate ?? constant;
   }
 
-  /** Declared anew in each round. */
-  private isFresh(variable: Variable): boolean {
+  /** Declared anew in each round, or in a helper that a round calls. */
+  private isFresh(context: FileContext, variable: Variable): boolean {
     const { region } = this.rounds;
-    return isLoop(region) && isInside(variable.scope.block, (region as Node & { body: Node }).body);
+    const { block } = variable.scope;
+    if (rootOf(region) !== context.file.ast) return true;
+    if (region.type === 'Program') return false;
+    return !isInside(region, block) || (block === region && !isLoop(region));
   }
 
   private changed(
@@ -339,6 +340,12 @@ export function growthOf(values: readonly number[]): RetryDelay {
   if (values.length === 2) return ratio > 2 ? 'exponential' : ratio > 1 ? 'linear' : 'constant';
   const steps = values.slice(1).map((value, i) => value - values[i]!);
   return steps.every((step) => step === steps[0]) ? 'linear' : 'exponential';
+}
+
+function rootOf(node: Node): Node {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at;
 }
 
 /** The variables that a pattern or parameter declares. */

@@ -1,3 +1,4 @@
+import { typeOf } from '../knowledge/lookup.ts';
 import type { Constant, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import { argumentsAt } from './callShapes.ts';
@@ -9,6 +10,7 @@ import { readAll } from './optionsView.ts';
 import type { OptionValue, OptionsView } from './optionsView.ts';
 import { callbackReach, networkOf, reachOf } from './retryNetwork.ts';
 import type { Reach } from './retryNetwork.ts';
+import { importSource } from './sleeps.ts';
 import type { ClientShape, Made } from './shape.ts';
 import { walkAll } from './flow.ts';
 
@@ -16,8 +18,9 @@ import { walkAll } from './flow.ts';
 export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>, test: boolean): readonly Retry[] {
   const found: Retry[] = [];
   for (const node of [...context.index.calls, ...context.index.news]) {
-    const shape = context.shape(unwrap(node.callee));
-    if (shape.kind !== 'client') continue;
+    const own = context.shape(unwrap(node.callee));
+    const shape = own.kind === 'client' ? own : vendored(context, node.callee);
+    if (!shape) continue;
     const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
     const wraps = member?.wraps;
     if (!wraps) continue;
@@ -27,6 +30,22 @@ export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>
     }
   }
   return found;
+}
+
+/** A copy of a known library in the project: a local import whose path names the package. */
+function vendored(context: FileContext, callee: Node): ClientShape | undefined {
+  const source = callee.type === 'Identifier' ? importSource(context, callee) : undefined;
+  if (!source?.module.startsWith('.')) return undefined;
+  const names = source.module.split('/').map((part) => part.replace(/\.[cm]?[jt]s$/, ''));
+  for (const name of names) {
+    const library = context.knowledge.byName(name);
+    const ref = library?.exports[source.name] ?? library?.exports['default'];
+    const type = library && ref !== undefined ? typeOf(library, ref) : undefined;
+    if (library && type?.call?.wraps?.role === 'retry') {
+      return { kind: 'client', library, type, typeName: source.name, origin: 'import' };
+    }
+  }
+  return undefined;
 }
 
 interface RetryPolicy {

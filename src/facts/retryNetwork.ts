@@ -72,9 +72,15 @@ function outOfSight(context: FileContext, call: CallExpression, callee: Node): R
   const source = importSource(context, root);
   if (source && /^(?:node:)?(?:fs|path|os|util|crypto|zlib|url|assert|timers)(?:\/|$)/.test(source.module))
     return 'nothing';
-  if (!waits) return source && /^(?:node:)?child_process$/.test(source.module) ? 'unknown' : 'nothing';
+  if (!waits) return runsElsewhere(call, source?.module) ? 'unknown' : 'nothing';
   if (source) return /^[.#~@]\/?$|^\.|^(?:node:)?child_process$/.test(source.module) ? 'unknown' : 'foreign';
   return callee === root && variable.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';
+}
+
+/** A process is started, or the outcome comes to a callback: neither is awaited. */
+function runsElsewhere(call: CallExpression, module: string | undefined): boolean {
+  if (module !== undefined) return /^(?:node:)?child_process$/.test(module);
+  return call.parent?.type === 'ExpressionStatement' && isFunction(call.arguments.at(-1));
 }
 
 function rootOf(callee: Node): Node | undefined {
