@@ -124,14 +124,14 @@ const decorators = new WeakMap<FunctionNode, number | undefined>();
 /** `wrap(fetch)`, where `wrap` returns a function that calls what it was given: as good as what was given. */
 function decorated(context: FileContext, node: FunctionNode, args: readonly Node[]): Shape | undefined {
   if (args.length === 0) return undefined;
-  const index = decorates(context, node);
+  const index = decorates(node);
   if (index === undefined || !args[index]) return undefined;
   const shape = context.shape(args[index]);
   return shape.kind === 'client' && shape.type.call?.request ? shape : undefined;
 }
 
 /** Index of the parameter that a function's returned function calls. */
-function decorates(_context: FileContext, node: FunctionNode): number | undefined {
+export function decorates(node: FunctionNode): number | undefined {
   if (decorators.has(node)) return decorators.get(node);
   let found: number | undefined;
   for (const returned of returnsOf(node)) {

@@ -62,7 +62,8 @@ function libraryNamespace(context: FileContext, library: Library): Shape {
   const ref = library.namespace ?? library.exports['default'];
   const itself = ref === undefined ? undefined : typeOf(library, ref);
   if (itself) {
-    const members = { ...exportsAsMembers(library), ...itself.members };
+    const named = exportsAsMembers(library);
+    const members = library.namespace ? { ...named, ...itself.members } : { ...itself.members, ...named };
     return libraryType(
       context,
       library,

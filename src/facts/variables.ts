@@ -1,4 +1,5 @@
 import type { Ast, Definition, FunctionNode, Node, Variable } from '../syntax/ast.ts';
+import { decorates } from './callShapes.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from './context.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
@@ -193,7 +194,8 @@ function givenByCallers(context: FileContext, owner: FunctionNode, index: number
         ? owner.parent.id
         : undefined;
   const variable = name && context.variable(name);
-  if (!variable) return unknownShape;
+  // What a decorator is given is called where the decorated function is.
+  if (!variable || decorates(owner) === index) return unknownShape;
   const given: Shape[] = [];
   for (const { identifier } of variable.references.slice(0, 20)) {
     const call = identifier.parent;

@@ -1,7 +1,9 @@
+import type * as scopeModule from '@typescript-eslint/scope-manager';
+import type * as estreeModule from '@typescript-eslint/typescript-estree';
 import type { ParsedFile, ParseError } from './ast.ts';
 
-type Estree = typeof import('@typescript-eslint/typescript-estree');
-type Scopes = typeof import('@typescript-eslint/scope-manager');
+type Estree = typeof estreeModule;
+type Scopes = typeof scopeModule;
 
 /** Parses one file; never throws for what the file holds. */
 export type Parse = (text: string, path: string) => ParsedFile;
