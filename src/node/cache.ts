@@ -50,7 +50,15 @@ export function writeCache(path: string, key: string, content: unknown): boolean
     renameSync(temporary, path);
     return true;
   } catch {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     return false;
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Its folder is none: it was never made.
   }
 }
