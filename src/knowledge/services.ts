@@ -354,6 +354,31 @@ export const socketIo: Library = {
   ],
 };
 
+const session: Member = { gives: 'Session', makes: true, options: [2, 1] };
+
+export const netSnmp: Library = {
+  name: 'net-snmp',
+  api: 'other:net-snmp',
+  modules: ['net-snmp'],
+  exports: { createSession: { call: session }, createV3Session: { call: session } },
+  types: {
+    Session: {
+      members: each(['get', 'getNext', 'getBulk', 'set', 'walk', 'subtree', 'table', 'tableColumns', 'inform'], {
+        request: { callback: -1 },
+      }),
+    },
+  },
+  retryOptions: { attempts: ['retries'], counts: 'retries', off: [0] },
+  defaults: [
+    bounded('net-snmp ends an attempt after 5 s', 'net-snmp README: timeout 5000, retries 1', {
+      attempts: 2,
+      delay: 'none',
+      jitter: false,
+      errors: 'selective',
+    }),
+  ],
+};
+
 /** SDKs and protocols beside the large families. */
 export const services: readonly Library[] = [
   modelContextProtocol,
@@ -365,4 +390,5 @@ export const services: readonly Library[] = [
   mssql,
   mqtt,
   socketIo,
+  netSnmp,
 ];
