@@ -14,6 +14,7 @@ describe('A window on the demonstration workspace', () => {
       await window.reload();
       const second = window.extensionHostPid;
       assert.notEqual(second, first);
+      await waitFor('activation after the reload', () => window.isExtensionActive());
       await window.killExtensionHost();
       assert.notEqual(window.extensionHostPid, second);
       await waitFor('activation', () => window.isExtensionActive());

@@ -251,12 +251,12 @@ export class Window {
     await waitFor('the folder to be trusted', () => this.isTrusted());
   }
 
-  /** Reloads the window as F5 does, and waits for the new extension host. */
+  /** Reloads the window by VS Code's own command, which first saves what is open, and waits for the new extension host. */
   async reload(): Promise<void> {
     const next = this.parts.helper.nextHello();
     // A page that has unsaved work asks whether to leave.
     this.page.once('dialog', (dialog) => void dialog.accept());
-    await this.page.reload();
+    this.begin('workbench.action.reloadWindow');
     await next;
   }
 
