@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from './problem.ts';
 import { runbookCommand } from './runbook.ts';
-import type { RunOptions } from './runbookRunner.ts';
+import type { RunOptions } from './runbookWalk.ts';
 
 /** Adds `breakwater runbook run` to the program. */
 export function registerRunbookRun(program: Command): void {

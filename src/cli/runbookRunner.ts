@@ -13,19 +13,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs } from './runbookRunReport.ts';
-import { Walk } from './runbookWalk.ts';
-
-/** What `runbook run` was told. */
-export interface RunOptions {
-  readonly var: Readonly<Record<string, string>>;
-  readonly step?: string;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly drill?: boolean;
-  readonly report?: string;
-  readonly output?: string;
-  readonly runs?: string;
-}
+import { Walk, type RunOptions } from './runbookWalk.ts';
 
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {

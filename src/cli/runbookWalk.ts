@@ -5,8 +5,19 @@ import type { RunSession } from '../run/session.ts';
 import type { Block, Step } from '../runbook/model.ts';
 import { complain, print } from './output.ts';
 import { exitCodes } from './problem.ts';
-import type { RunOptions } from './runbookRunner.ts';
 import type { StepResult } from './runbookRunReport.ts';
+
+/** What `runbook run` was told. */
+export interface RunOptions {
+  readonly var: Readonly<Record<string, string>>;
+  readonly step?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly drill?: boolean;
+  readonly report?: string;
+  readonly output?: string;
+  readonly runs?: string;
+}
 
 /** Goes through steps in order and stops at the first that fails. */
 export class Walk {

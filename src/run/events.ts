@@ -171,3 +171,8 @@ export type RunEvent =
   | RunEnded;
 
 export type RunEventType = RunEvent['type'];
+
+type Unwritten<Event> = Event extends RunEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by'> : never;
+
+/** An event without what every event has: whoever writes it adds that. */
+export type NewEvent = Unwritten<RunEvent>;

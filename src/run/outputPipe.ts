@@ -1,6 +1,6 @@
+import type { NewEvent } from './events.ts';
 import { Masker } from './mask.ts';
 import type { Clock } from './ports.ts';
-import type { NewEvent } from './session.ts';
 
 /** Characters of one execution that go to the log; the rest goes to a side file. */
 const MOST_LOGGED = 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { Block, Risk, Runbook } from '../runbook/model.ts';
 import { findPlaceholders } from '../runbook/placeholder.ts';
-import { fill, type Dialect, type Filling } from './quote.ts';
+import { fill, type Filling } from './quote.ts';
+import type { Dialect } from './shellContext.ts';
 
 export interface Variable {
   readonly value: string;

@@ -1,7 +1,4 @@
-import { contexts, type Context } from './shellContext.ts';
-
-/** Whose rules a text is written by; `code`: a programming language with C-like strings. */
-export type Dialect = 'posix' | 'fish' | 'powershell' | 'cmd' | 'code';
+import { contexts, type Context, type Dialect } from './shellContext.ts';
 
 /** What a piece of a command stands for; offsets in UTF-16 units. */
 export interface Filling {

@@ -1,6 +1,6 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { anchor, stepHash } from './anchor.ts';
-import { LOG_VERSION, type BlockEnded, type Noted, type RunEvent, type RunStarted } from './events.ts';
+import { LOG_VERSION, type BlockEnded, type NewEvent, type Noted, type RunEvent, type RunStarted } from './events.ts';
 import { judge } from './expectation.ts';
 import { mask } from './mask.ts';
 import { OutputPipe } from './outputPipe.ts';
@@ -27,9 +27,6 @@ export interface Orphan {
   readonly command: string;
   readonly pids: readonly number[];
 }
-
-type Without<Event> = Event extends RunEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by'> : never;
-export type NewEvent = Without<RunEvent>;
 
 /** One responder's walk through one runbook. Whatever `state` shows as done is in the log before. */
 export class RunSession {
@@ -194,6 +191,13 @@ export class RunSession {
   rollbackOf(block: Block): Block | undefined {
     const id = block.attributes['rollback'];
     return id === undefined ? undefined : this.#blocks().find((one) => one.id === id);
+  }
+
+  /** Shows the run against a text that is still being edited; `runbookChanged` writes it down once it is saved. */
+  preview(runbook: Runbook): void {
+    this.#runbook = runbook;
+    this.#state = undefined;
+    this.#tell();
   }
 
   /** The file was edited: steps are found again, by content, then by title. */

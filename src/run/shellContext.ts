@@ -1,4 +1,5 @@
-import type { Dialect } from './quote.ts';
+/** Whose rules a text is written by; `code`: a programming language with C-like strings. */
+export type Dialect = 'posix' | 'fish' | 'powershell' | 'cmd' | 'code';
 
 export interface Context {
   readonly kind: 'bare' | 'single' | 'double' | 'ansi' | 'comment' | 'heredoc' | 'heredoc-raw' | 'backtick' | 'deep';
