@@ -70,7 +70,7 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
   const source = decodeSource(bytes);
   if (!source) throw new Problem('--stdin: what came in is binary, not text');
   const engine = await openEngine({ task: 'lint', settings });
-  const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
+  const outcome = engine({ files: [{ path, text: source.text, mayCarry: true }], marked: {} });
   const [file] = outcome.files;
   const result = file?.error === undefined ? (file?.result as LintResult | null) : internal(path, file.error);
   return {

@@ -7,7 +7,7 @@ import { applyEdits } from '../../src/text/edit.ts';
 
 const parse = await loadParser();
 
-function find<T extends Ast.Node>(text: string, type: T['type']) {
+function find<T extends Ast.Node = Ast.Node>(text: string, type: `${T['type']}`) {
   const file = parse(text, '/a.ts');
   expect(file.errors).toEqual([]);
   return { file, node: [...walk(file.ast)].find((one) => one.type === type) as T };

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { noModules } from '../../src/facts/ports.ts';
+import { makeConfig } from '../../src/lint/config.ts';
+import { disableMend } from '../../src/lint/disableComment.ts';
+import { lint, lintWith } from '../../src/lint/lint.ts';
+import { analyze } from '../../src/facts/analyze.ts';
+import { loadParser } from '../../src/syntax/parse.ts';
+import { applyEdits } from '../../src/text/edit.ts';
+import { defineRule } from '../../src/rules/defineRule.ts';
+
+const config = makeConfig();
+const told = async (text: string, path = '/p/a.ts') =>
+  (await lint({ path, text }, config, noModules)).messages.map(({ ruleId, start, end }) => [
+    ruleId,
+    `${start.line}:${start.column}`,
+    `${end.line}:${end.column}`,
+  ]);
+
+describe('lint', () => {
+  it('places findings in lines and columns, whatever ends the lines', async () => {
+    expect(await told('const x = 1;\r\nfetch("https://a.example");\r\n')).toEqual([
+      ['unwrapped-network-call', '2:1', '2:27'],
+    ]);
+    expect(await told('\uFEFFfetch("https://a.example");')).toEqual([['unwrapped-network-call', '1:1', '1:27']]);
+  });
+
+  it('gives one finding for a text that does not parse', async () => {
+    expect(await told('fetch("https://a.example");\nconst = 1;\nconst = 2;')).toEqual([['parse-error', '2:7', '2:8']]);
+    expect(await told('\u0000\u0001')).toHaveLength(1);
+    expect(await told('')).toEqual([]);
+  });
+
+  it('turns a failing rule into one finding that names it, and runs the others', async () => {
+    const failing = defineRule({
+      id: 'failing',
+      description: 'nothing',
+      severity: 'error',
+      preset: 'recommended',
+      check() {
+        throw new TypeError('cannot go on');
+      },
+    });
+    const rules = [failing, ...config.settingsFor('/p/a.ts').map(({ rule }) => rule)];
+    const parse = await loadParser();
+    const { messages } = lintWith(
+      { parse, facts: (file) => analyze(file, noModules) },
+      { path: '/p/a.ts', text: 'fetch("https://a.example");' },
+      makeConfig({}, '/p', rules),
+    );
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual(['internal-error', 'unwrapped-network-call']);
+    expect(messages[0]!.message).toContain('rule failing failed on this file (cannot go on)');
+  });
+
+  it('turns a failing analysis into one finding', async () => {
+    const facts = () => {
+      throw new RangeError('too deep');
+    };
+    const { messages } = lintWith({ parse: await loadParser(), facts }, { path: '/p/a.ts', text: 'x;' }, config);
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual(['internal-error']);
+  });
+});
+
+describe('a comment that disables a finding', () => {
+  it.each([
+    ['in plain code', 'function f() {\n  return fetch(u);\n}', '/a.ts'],
+    ['in JSX text', 'const x = <p>\n  text {fetch(u)}\n</p>;', '/a.tsx'],
+    ['in a template', 'const x = `\n  ${fetch(u)}`;', '/a.ts'],
+  ])('silences it %s and changes nothing else', async (_, text, path) => {
+    const parse = await loadParser();
+    const file = parse(text, path);
+    const start = text.indexOf('fetch(u)');
+    const after = applyEdits(
+      text,
+      disableMend(file, { ruleId: 'unwrapped-network-call', range: { start, end: start + 8 } }).edits,
+    );
+    expect(await told(text, path)).toHaveLength(1);
+    expect(await told(after, path)).toEqual([]);
+    expect(after.replace(/ *\/\/ breakwater.*\n|\/\* breakwater.*? \*\/ /, '')).toBe(text);
+  });
+});
