@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { analyseAll } from '../../src/cli/analysisRun.ts';
+import { formatInventory } from '../../src/cli/inventoryFormats.ts';
+import { parseMinimums, shortfalls } from '../../src/cli/inventoryMinimum.ts';
+import { buildInventory } from '../../src/cli/inventoryModel.ts';
+import type { Inventory } from '../../src/cli/inventoryModel.ts';
+import type { InventoryRow } from '../../src/cli/inventoryRows.ts';
+import { folderWith } from '../node/folder.ts';
+import { writeFileSync } from 'node:fs';
+
+async function inventoryOf(
+  root: string,
+  cache = false,
+  paths: string[] = [],
+): Promise<Inventory & { readonly analysed: number }> {
+  const run = await analyseAll<InventoryRow[]>({
+    from: root,
+    paths,
+    task: 'inventory',
+    settings: null,
+    cache,
+    threads: 1,
+  });
+  return { ...buildInventory(run, root), analysed: run.counts.analysed };
+}
+
+const bare =
+  "export const load = async () => {\n  const r = await fetch('https://a.example/x');\n  if (!r.ok) throw new Error('no');\n  return r.json();\n};\n";
+const bounded = bare.replace("/x')", "/x', { signal: AbortSignal.timeout(5) })");
+
+describe('inventory', () => {
+  test('tells what is called, where, and how it is protected', async () => {
+    const found = await inventoryOf(
+      folderWith({ 'src/a.ts': bare, 'src/b.ts': bounded, 'c.ts': 'export const n = 1;' }),
+    );
+    expect(found.calls).toMatchObject([
+      {
+        path: 'src/a.ts',
+        line: 2,
+        api: 'fetch',
+        client: 'global',
+        timeout: 'none',
+        status: 'checked',
+        target: 'a.example',
+      },
+      { path: 'src/b.ts', line: 2, timeout: 'bounded' },
+    ]);
+    expect(found.coverage.find(({ protection }) => protection === 'timeout')).toMatchObject({ protected: 1, known: 2 });
+    const lines = formatInventory(found, 'jsonl', { colors: false, tests: false }).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { path: string }).path)).toEqual(['src/a.ts', 'src/b.ts']);
+    const table = formatInventory(found, 'table', { colors: false, tests: false });
+    expect(table).toContain('a.example  2 calls');
+    expect(table).toMatch(/src\/a\.ts:2 .*no timeout/);
+    expect(formatInventory(found, 'markdown', { colors: false, tests: false })).toContain('[src/a.ts:2](src/a.ts#L2)');
+  });
+
+  test('gives one row for a file that does not parse, and goes on', async () => {
+    const found = await inventoryOf(folderWith({ 'bad.ts': "fetch('x'); const = ;\n", 'good.ts': bare }));
+    expect(found.parseErrors).toMatchObject([{ kind: 'parse-error', path: 'bad.ts', line: 1 }]);
+    expect(found.calls).toHaveLength(1);
+  });
+
+  test('sees calls through an instance that another file made, though nothing else in the file tells', async () => {
+    const root = folderWith({
+      'package.json': '{}',
+      'http.ts': "import axios from 'axios';\nexport const http = axios.create({ timeout: 1000 });\n",
+      'user.ts': "import { http } from './http';\nexport const user = () => http.get('/user');\n",
+    });
+    const found = await inventoryOf(root);
+    expect(found.calls).toMatchObject([
+      { path: 'user.ts', api: 'axios', client: 'imported-instance', timeout: 'bounded' },
+    ]);
+  });
+
+  test('analyses again what has changed, and what rests on it, and nothing else', async () => {
+    const root = folderWith({
+      'node_modules/x/package.json': '{}',
+      'package.json': '{}',
+      'http.ts': "import axios from 'axios';\nexport const http = axios.create({ timeout: 1000 });\n",
+      'user.ts': "import { http } from './http';\nexport const user = () => http.get('/user');\n",
+      'other.ts': bare,
+    });
+    expect((await inventoryOf(root, true)).analysed).toBe(3);
+    expect((await inventoryOf(root, true)).analysed).toBe(0);
+    writeFileSync(`${root}/http.ts`, "import axios from 'axios';\nexport const http = axios.create({});\n");
+    const again = await inventoryOf(root, true);
+    expect(again.analysed).toBe(2);
+    expect(again.calls.find(({ path }) => path === 'user.ts')?.timeout).toBe('none');
+  });
+});
+
+test('minimums are read and held', () => {
+  const coverage = [{ protection: 'timeout' as const, protected: 8, known: 10, unknown: 0 }];
+  expect(shortfalls(coverage, parseMinimums('timeout=80'))).toEqual([]);
+  expect(shortfalls(coverage, parseMinimums('timeout=80.1,errors=100'))).toEqual([
+    'timeout: 8 of 10 calls are protected (80 %), less than 80.1 %',
+  ]);
+  expect(() => parseMinimums('time=3')).toThrow("--min knows timeout, errors, status, policy, not 'time'");
+  expect(() => parseMinimums('timeout=150')).toThrow("--min timeout takes a percentage from 0 to 100, not '150'");
+});
