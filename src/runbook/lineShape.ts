@@ -32,6 +32,7 @@ const outputShapes: readonly RegExp[] = [
   /^\S+\s+\d+\/\d+\s+[A-Z]\w+/, // `web-1   0/1   Pending`
   /^\d+(?:\.\d+)*(?:\s+\S+)*$/,
   /^(?:\S+\s{2,}){2,}\S+/,
+  /^\S+\t+[^\t]+\t+\S/,
   /^[●○×✓✔✗✘├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
   /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
   /^-- .* --$/,
@@ -63,10 +64,11 @@ export function lineShape(raw: string): LineShape {
   const line = raw.trim();
   if (line === '') return 'empty';
   if (/^#(?!!)/.test(line)) return 'comment';
+  const word = commandWord(line);
+  if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
   if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {
     return /^[A-Za-z_]\w*=\s/.test(line) ? 'unclear' : 'assignment';
   }
-  const word = commandWord(line);
   if (looksRun(word, line)) return 'command';
   if (outputShapes.some((shape) => shape.test(line))) return 'output';
   if (isProse(line)) return 'prose';
@@ -84,6 +86,7 @@ function looksRun(word: string, line: string): boolean {
   const rest = line.slice(line.indexOf(word) + word.length).trim();
   // `time: 12`, `host   = x`, `date                 status`, and sentences that begin with a program's name.
   if (/^[:=](?:\s|$)|^[:,]/.test(rest) || /^\S*:$/.test(word)) return false;
+  if (/^\d+\s{2,}/.test(rest)) return false;
   if (/\s{3,}\S+\s{3,}/.test(rest) && !/[|\\'"]/.test(rest)) return false;
   return !(isProse(line) && /[.:]$|^[A-Z]/.test(line) && !/\s--?\w/.test(line));
 }

@@ -56,6 +56,7 @@ const shapes: readonly Shape[] = [
   },
   { kind: 'root', pattern: /^([\w.-]+:[~/][\w./~-]*(?: [\w.-]+)? ?#)\s+(.*)$/ },
   { kind: 'shell', pattern: /^([➜❯λ»](?:\s+[\w~./-]+)?(?:\s+git:\([^)]*\))?(?:\s*✗)?)\s+(.*)$/ },
+  { kind: 'shell', pattern: /^([a-z][\w.]*(?:-[\w.]+)+ \$)\s+(.*)$/ },
   { kind: 'shell', pattern: /^(\$)(?:[\s\u00A0]+(.*))?$/ },
   { kind: 'shell', pattern: /^(\$)([a-z][\w-]*(?: .*)?)$/ },
   { kind: 'shell', pattern: /^(%)[\s\u00A0]+([a-z./].*)$/ },

@@ -210,6 +210,7 @@ const alikes: Readonly<Record<string, string>> = {
   netcat: 'nc',
   nerdctl: 'docker',
   gsed: 'sed',
+  'gitlab-patronictl': 'patronictl',
   pnputil: 'net',
 };
 

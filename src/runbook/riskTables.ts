@@ -325,6 +325,14 @@ export const toolTables: Readonly<Record<string, ToolTable>> = {
     destroys: 'expire|stanza-delete|stop',
   },
   cmctl: { reads: 'status|check|inspect|version', changes: 'renew|approve|deny|create|upgrade' },
+  knife: {
+    reads:
+      'node show|node list|search|role show|role list|status|vault show|vault list|data bag show|data bag list|environment show|environment list|cookbook list|cookbook show|client list|client show|user list|opc user list|list',
+    changes:
+      'ssh|node edit|node run_list|role edit|role from|vault create|vault edit|vault update|vault refresh|vault rotate|data bag create|data bag edit|data bag from|environment edit|environment from|bootstrap|cookbook upload|tag|exec|opc user create|node create|client create|upload|download',
+    destroys:
+      'node delete|client delete|vault delete|data bag delete|cookbook delete|role delete|environment delete|vault remove|user delete',
+  },
 };
 
 const alikes: Readonly<Record<string, string>> = {
@@ -334,6 +342,7 @@ const alikes: Readonly<Record<string, string>> = {
   microdnf: 'yum',
   pip3: 'pip',
   tofu: 'terraform',
+  tf: 'terraform',
   terragrunt: 'terraform',
   helm3: 'helm',
   'kubectl-ceph': 'ceph',
