@@ -1,146 +1,150 @@
 import * as vscode from 'vscode';
-import { stepHash } from '../run/anchor.ts';
-import { LOG_VERSION, type RunEvent } from '../run/events.ts';
+import { createRunner } from '../node/runner.ts';
+import { machineProcesses } from '../node/processTree.ts';
+import { randomIds, systemClock, userName } from '../node/system.ts';
+import type { CommandRunner, RunLog } from '../run/ports.ts';
 import { Reduction } from '../run/reduce.ts';
+import { RunSession, type SessionPorts } from '../run/session.ts';
 import type { RunState } from '../run/state.ts';
 import type { Runbook } from '../runbook/model.ts';
-import { pathOf, type RunStore, type StoredRun } from './runStore.ts';
+import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
-type Omitted<Event> = Event extends RunEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by'> : never;
-/** An event as it is recorded; when, who and its id are added here. */
-export type NewEvent = Omitted<RunEvent>;
+export interface RunbookText {
+  readonly runbook: Runbook;
+  readonly text: string;
+}
 
-/** One responder's walk through one runbook. Its log is the truth; what is shown as done is on disk. */
+/** A runbook's present run: taken up where it was left, or begun with the responder's first act. */
 export class LiveRun implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  /** The state may be another one. */
   readonly onDidChange = this.#changed.event;
-  #reduction = new Reduction();
-  #unfollow: () => void = () => {};
-  #warnings: readonly string[];
-  #unsaved: string | undefined;
-  #started: boolean;
+  #session: RunSession | undefined;
+  #starting: Promise<RunSession> | undefined;
+  #warnings: readonly string[] = [];
 
   private constructor(
     private readonly store: RunStore,
     private readonly uri: vscode.Uri,
-    private stored: StoredRun,
-    private readonly document: () => { readonly runbook: Runbook; readonly text: string },
-  ) {
-    this.#warnings = stored.warnings;
-    this.#started = stored.events.length > 0;
-    for (const event of stored.events) this.#reduction.add(event);
-    this.#follow();
-  }
+    private readonly document: () => RunbookText,
+    private readonly cwd: string,
+    /** Milliseconds after which a command is stopped, unless its block says otherwise. */
+    private readonly timeout: () => number | undefined,
+  ) {}
 
-  /** Takes up the runbook's open run, or stands ready to begin one with the first act. */
   static async open(
     store: RunStore,
     uri: vscode.Uri,
-    document: () => { readonly runbook: Runbook; readonly text: string },
+    document: () => RunbookText,
+    cwd: string,
+    timeout: () => number | undefined,
   ): Promise<LiveRun> {
-    const stored = await store.open(uri);
-    const run = new LiveRun(store, uri, stored ?? store.create(uri), document);
-    if (stored) await run.#settleInterrupted();
+    const run = new LiveRun(store, uri, document, cwd, timeout);
+    await run.#takeUp();
     return run;
   }
 
-  get id(): string {
-    return this.stored.run;
-  }
-
   get state(): RunState {
-    const warnings = [...this.#warnings, ...(this.#unsaved ? [this.#unsaved] : [])];
-    return this.#reduction.state(this.document().runbook, warnings);
+    return this.#session?.state ?? new Reduction().state(this.document().runbook, this.#warnings);
   }
 
-  /** Writes an event down, and changes the state when it is on disk. */
-  async record(event: NewEvent): Promise<void> {
-    if (!this.#started && event.type !== 'run-started') await this.#start();
-    const full = {
-      ...event,
-      v: LOG_VERSION,
-      id: crypto.randomUUID(),
-      at: new Date().toISOString(),
-      by: person(),
-    } as RunEvent;
-    try {
-      await this.stored.log.append(full);
-      this.#unsaved = this.stored.log.problem();
-    } catch (error) {
-      this.#unsaved = sentence(error);
+  /** The run, begun if need be. */
+  session(): Promise<RunSession> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  /** The run, if it has begun. */
+  get begun(): RunSession | undefined {
+    return this.#session;
+  }
+
+  /** The text has been edited; what was done stays done. */
+  edited(): void {
+    if (this.#session) this.#session.preview(this.document().runbook);
+    else this.#changed.fire();
+  }
+
+  /** The text is on disk now: the record keeps it, so that it tells what was done when. */
+  async saved(): Promise<void> {
+    const { runbook, text } = this.document();
+    const hash = await sha256(text);
+    const session = this.#session;
+    if (session && !session.state.endedAt && session.state.hash !== hash) {
+      await session.runbookChanged(runbook, { hash, snapshot: text });
     }
-    this.#reduction.add(full);
-    this.#changed.fire();
-  }
-
-  /** Writes output down: in the log, or beside it where there is much. */
-  async recordOutput(execution: string, stream: 'stdout' | 'stderr', text: string, beside: boolean): Promise<void> {
-    if (!beside) return this.record({ type: 'block-output', execution, stream, text });
-    try {
-      const spilled = await this.stored.log.spill(`${execution}.${stream}.txt`, text);
-      await this.record({ type: 'block-output', execution, stream, spilled });
-    } catch (error) {
-      this.#unsaved = sentence(error);
-    }
-  }
-
-  /** Fields that tie an event to a step, so that it is found again when the runbook has been edited. */
-  stepFields(id: string): { step: string; hash?: string; title?: string } {
-    const step = this.document().runbook.steps.find((one) => one.id === id);
-    return step ? { step: id, hash: stepHash(step), title: step.title } : { step: id };
   }
 
   /** Ends this run, if it has begun, and stands ready for another one. */
   async startNew(): Promise<void> {
-    if (this.#started && !this.state.endedAt) await this.record({ type: 'run-ended', outcome: 'abandoned' });
-    this.#unfollow();
-    await this.stored.log.close();
-    this.stored = this.store.create(this.uri);
-    this.#reduction = new Reduction();
-    this.#started = false;
-    this.#warnings = this.stored.warnings;
-    this.#unsaved = undefined;
-    this.#follow();
+    if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
+    await this.#session?.dispose();
+    this.#session = undefined;
+    this.#starting = undefined;
+    this.#warnings = [];
     this.#changed.fire();
   }
 
-  async #start(): Promise<void> {
-    this.#started = true;
-    const { runbook, text } = this.document();
-    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-    const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const about = { path: pathOf(this.uri), title: runbook.title, hash, snapshot: text };
-    await this.record({ type: 'run-started', run: this.stored.run, runbook: about, drill: false, dryRun: false });
-  }
-
-  /** Commands that were running when the last session ended have no known result. */
-  async #settleInterrupted(): Promise<void> {
-    const running = Object.values(this.state.executions).filter(({ status }) => status === 'running');
-    for (const { execution, startedAt } of running) {
-      const duration = Math.max(0, Date.now() - Date.parse(startedAt)) || 0;
-      const message = 'It was running when the window stopped.';
-      await this.record({ type: 'block-ended', execution, duration, how: 'unknown', message });
-    }
-    await this.record({ type: 'resumed' });
-  }
-
-  #follow(): void {
-    this.#unfollow = this.stored.log.follow(({ events }) => {
-      let news = false;
-      for (const event of events) news = this.#reduction.add(event) || news;
-      if (news) this.#changed.fire();
+  async #takeUp(): Promise<void> {
+    const log = await this.store.open(this.uri).catch((error: unknown) => {
+      this.#warnings = [`Records of earlier runs cannot be read: ${sentence(error)}`];
+      return undefined;
     });
+    if (!log) return;
+    const { runbook, text } = this.document();
+    try {
+      const now = { hash: await sha256(text), snapshot: text };
+      const session = await RunSession.resume(await this.#ports(log), runbook, now);
+      this.#starting = Promise.resolve(session);
+      this.#use(session);
+    } catch (error) {
+      this.#warnings = [sentence(error)];
+      await log.close();
+    }
+  }
+
+  async #start(): Promise<RunSession> {
+    const { run, log } = this.store.create(this.uri);
+    const { runbook, text } = this.document();
+    const about = { path: pathOf(this.uri), title: runbook.title, hash: await sha256(text), snapshot: text };
+    const ports = await this.#ports(log);
+    const session = await RunSession.start(ports, runbook, { run, runbook: about, drill: false, dryRun: false });
+    this.#use(session);
+    return session;
+  }
+
+  async #ports(log: RunLog): Promise<SessionPorts> {
+    return {
+      log,
+      runner: this.#runner(),
+      clock: systemClock,
+      ids: randomIds,
+      processes: await machineProcesses(),
+      by: userName(),
+      cwd: this.cwd,
+    };
+  }
+
+  #runner(): CommandRunner {
+    const runner = createRunner();
+    const start: CommandRunner['start'] = (request, output) =>
+      runner.start({ ...request, timeout: request.timeout ?? this.timeout() }, output);
+    return { start };
+  }
+
+  #use(session: RunSession): void {
+    this.#session = session;
+    session.subscribe(() => this.#changed.fire());
+    this.#changed.fire();
   }
 
   dispose(): void {
-    this.#unfollow();
     this.#changed.dispose();
-    void this.stored.log.close().catch(() => {});
+    void this.#session?.dispose();
   }
 }
 
-function person(): string {
-  return process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown';
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

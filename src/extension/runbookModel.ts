@@ -4,10 +4,10 @@ import type { ExecutionState } from '../run/state.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
-import { Executions } from './execution.ts';
 import { settings } from './ids.ts';
 import { LiveRun } from './liveRun.ts';
-import { prepare } from './preparedCommand.ts';
+import { OutputNews } from './outputNews.ts';
+import { runBlock } from './runBlock.ts';
 import { RunStore } from './runStore.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
@@ -23,15 +23,15 @@ export class RunbookModel implements vscode.Disposable {
   readonly onDidChangeDocument = this.#documentChanged.event;
   readonly #runChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeRun = this.#runChanged.event;
-  readonly #output = new vscode.EventEmitter<{ block: string; execution: string; text: string }>();
-  readonly onOutput = this.#output.event;
+  readonly output = new OutputNews();
   readonly #disposables: vscode.Disposable[] = [];
-  readonly #secrets = new Map<string, string>();
+  readonly #secrets = new Set<string>();
+  /** Blocks that run, or of which the responder is asked whether they may. */
+  readonly #starting = new Set<string>();
   #runbook: Runbook = parseRunbook('');
   #shown: Shown = { cannot: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #run: LiveRun | undefined;
-  #executions: Executions | undefined;
   readonly ready: Promise<void>;
 
   constructor(
@@ -42,6 +42,9 @@ export class RunbookModel implements vscode.Disposable {
     this.#disposables.push(
       vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
         if (changed === document && contentChanges.length > 0) this.#readSoon();
+      }),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        if (saved === document) void this.#run?.saved();
       }),
     );
     this.ready = this.#open(new RunStore(services));
@@ -55,7 +58,7 @@ export class RunbookModel implements vscode.Disposable {
   get run(): RunView | undefined {
     if (!this.#run) return undefined;
     const { executions, ...state } = this.#run.state;
-    return { ...state, executions: mapValues(executions, withoutOutput), secretsGiven: [...this.#secrets.keys()] };
+    return { ...state, executions: mapValues(executions, withoutOutput), secretsGiven: [...this.#secrets] };
   }
 
   /** The output kept of each block's latest execution. */
@@ -71,28 +74,26 @@ export class RunbookModel implements vscode.Disposable {
     await this.ready;
     const run = this.#run;
     if (!run || run.state.endedAt) return;
-    const step = 'step' in message && message.step !== undefined ? message.step : undefined;
-    const fields = step === undefined ? undefined : run.stepFields(step);
-    if (fields && fields.hash === undefined) return;
+    const step = 'step' in message ? message.step : undefined;
+    if (step !== undefined && !this.#runbook.steps.some(({ id }) => id === step)) return;
+    if (message.type === 'enter' && !run.begun && run.state.current === step) return;
+    const session = await run.session();
     switch (message.type) {
       case 'enter':
-        if (run.state.current === step && run.state.startedAt) return;
-        return run.record({ type: 'step-entered', ...fields! });
+        return session.enter(message.step);
       case 'tick':
-        return run.record({ type: message.ticked ? 'step-ticked' : 'step-unticked', ...fields! });
+        return message.ticked ? session.tick(message.step) : session.untick(message.step);
       case 'skip':
-        return run.record({ type: 'step-skipped', ...fields!, reason: message.reason });
+        return session.skip(message.step, message.reason);
       case 'check': {
-        const check = this.#runbook.steps.flatMap(({ checks }) => checks).find(({ id }) => id === message.check);
-        if (!check) return;
-        return run.record({ type: message.ticked ? 'check-ticked' : 'check-unticked', check: check.id, step });
+        const known = this.#runbook.steps.some(({ checks }) => checks.some(({ id }) => id === message.check));
+        return known ? session.check(message.check, message.ticked) : undefined;
       }
       case 'note':
-        return run.record({ type: 'noted', kind: message.kind, text: message.text, step });
+        return session.note(message.kind, message.text, step);
       case 'set-variable': {
         const use = this.#runbook.placeholders.find(({ name }) => name === message.name);
-        if (!use || use.type === 'secret') return;
-        return run.record({ type: 'variable-set', name: use.name, secret: false, value: message.value });
+        return use && use.type !== 'secret' ? session.setVariable(use.name, message.value) : undefined;
       }
     }
   }
@@ -103,8 +104,10 @@ export class RunbookModel implements vscode.Disposable {
     const prompt = `Value of ${name}. It is kept in memory until the window closes, and masked in output and records.`;
     const value = await vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
     if (!value) return;
-    this.#secrets.set(name, value);
-    await this.#run?.record({ type: 'variable-set', name, secret: true });
+    await this.ready;
+    await (await this.#run?.session())?.setVariable(name, value, true);
+    this.#secrets.add(name);
+    this.#runChanged.fire();
   }
 
   /** Runs a block's commands. @returns a sentence where they were not run. */
@@ -114,25 +117,21 @@ export class RunbookModel implements vscode.Disposable {
     if (refusal) return refusal;
     const run = this.#run;
     const block = this.#block(id);
-    if (!run || !block || block.kind !== 'command' || block.commands.length === 0)
-      return 'There is no command to run here.';
-    if (block.unclosed) return 'This block is never closed in the file, so it is not clear where its commands end.';
+    if (!run || !block) return 'There is no command to run here.';
     if (run.state.endedAt) return 'This run has ended. Start a new one to run commands.';
-    if (this.#executions?.isRunning(id)) return undefined;
-    const shell = this.#shellOf(block);
-    const prepared = prepare(block, this.#runbook.placeholders, { value: (name) => this.#value(name) }, shell);
-    if ('refusal' in prepared) return prepared.refusal;
-    if (block.risk === 'destroys' && !(await this.#confirmed(prepared.commands)))
-      return 'Not run: it was not confirmed.';
-    const step = this.#runbook.steps.find(({ blocks }) => blocks.includes(block))?.id;
-    const minutes = this.#setting<number>(settings.runsTimeout) ?? 0;
-    const timeout = minutes > 0 ? minutes * 60_000 : undefined;
-    await this.#executions?.start({ block, step, shell, ...prepared, cwd: this.#cwd(), timeout });
-    return undefined;
+    // A second click while the first is being asked about, or runs, is no second run.
+    if (this.#starting.has(id)) return undefined;
+    this.#starting.add(id);
+    try {
+      return await runBlock(await run.session(), block, this.#setting<string[]>(settings.productionPatterns) ?? []);
+    } finally {
+      this.#starting.delete(id);
+    }
   }
 
   cancel(block: string): void {
-    this.#executions?.cancel(block);
+    const execution = this.#run?.state.executions[block]?.execution;
+    if (execution) this.#run?.begun?.cancel(execution);
   }
 
   /** A block's commands as they would be sent, as far as they are filled in; its text where it has none. */
@@ -140,14 +139,13 @@ export class RunbookModel implements vscode.Disposable {
     const block = this.#block(id);
     if (!block) return undefined;
     if (block.kind !== 'command' || block.commands.length === 0) return block.content;
-    const value = (name: string): string | undefined => (this.#secrets.has(name) ? undefined : this.#value(name));
-    const prepared = prepare(block, this.#runbook.placeholders, { value }, this.#shellOf(block));
-    return ('commands' in prepared ? prepared.commands : block.commands).join('\n');
+    const prepared = this.#run?.begun?.prepare(block);
+    return (prepared && 'commands' in prepared ? prepared.commands : block.commands).join('\n');
   }
 
   async finish(): Promise<void> {
-    if (this.#run?.state.startedAt && !this.#run.state.endedAt)
-      await this.#run.record({ type: 'run-ended', outcome: 'done' });
+    const session = this.#run?.begun;
+    if (session && !session.state.endedAt) await session.end('done');
   }
 
   async startNew(): Promise<void> {
@@ -155,16 +153,21 @@ export class RunbookModel implements vscode.Disposable {
   }
 
   async #open(store: RunStore): Promise<void> {
-    const run = await LiveRun.open(store, this.document.uri, () => ({
-      runbook: this.#runbook,
-      text: this.document.getText(),
-    }));
-    const executions = new Executions(run, () => this.#secrets.values());
+    const minutes = (): number => this.#setting<number>(settings.runsTimeout) ?? 0;
+    const run = await LiveRun.open(
+      store,
+      this.document.uri,
+      () => ({ runbook: this.#runbook, text: this.document.getText() }),
+      this.#cwd(),
+      () => (minutes() > 0 ? minutes() * 60_000 : undefined),
+    );
     this.#run = run;
-    this.#executions = executions;
-    this.#disposables.push(run, executions);
-    run.onDidChange(() => this.#runChanged.fire());
-    executions.onOutput((news) => this.#output.fire(news));
+    this.#disposables.push(run, this.output);
+    run.onDidChange(() => {
+      this.output.compare(run.state);
+      this.#runChanged.fire();
+    });
+    this.output.compare(run.state);
     this.#runChanged.fire();
   }
 
@@ -179,11 +182,11 @@ export class RunbookModel implements vscode.Disposable {
     const refusal = unreadable(text);
     if (refusal) this.#shown = { cannot: refusal };
     else {
-      this.#runbook = parseRunbook(text, { fileName: this.document.uri.path });
+      this.#runbook = this.#withShell(parseRunbook(text, { fileName: this.document.uri.path }));
       this.#shown = { view: documentView(text, this.#runbook, this.document.uri) };
     }
     this.#documentChanged.fire();
-    this.#runChanged.fire();
+    this.#run?.edited();
   }
 
   #block(id: string): Block | undefined {
@@ -191,16 +194,11 @@ export class RunbookModel implements vscode.Disposable {
     return [...steps.flatMap((step) => step.blocks), ...blocks].find((block) => block.id === id);
   }
 
-  #value(name: string): string | undefined {
-    const use = this.#runbook.placeholders.find((one) => one.name === name);
-    const value = this.#secrets.get(name) ?? this.#run?.state.variables[name]?.value ?? use?.default;
-    return value === '' ? undefined : value;
-  }
-
-  #shellOf(block: Block): string {
-    const named = block.shell ?? this.#runbook.frontMatter.shell;
-    if (named && named !== 'sh' && named !== 'console') return named;
-    return this.#setting<string>(settings.runsShell) || named || '';
+  /** The shell of the settings, for blocks and runbooks that name none. */
+  #withShell(runbook: Runbook): Runbook {
+    const shell = this.#setting<string>(settings.runsShell);
+    if (!shell || runbook.frontMatter.shell) return runbook;
+    return { ...runbook, frontMatter: { ...runbook.frontMatter, shell } };
   }
 
   #setting<Value>(id: string): Value | undefined {
@@ -210,19 +208,6 @@ export class RunbookModel implements vscode.Disposable {
   #cwd(): string {
     const folder = vscode.workspace.getWorkspaceFolder(this.document.uri)?.uri;
     return (folder ?? vscode.Uri.joinPath(this.document.uri, '..')).fsPath;
-  }
-
-  /** The responder has to write a word of the runbook's own: a click or a key pressed by habit is not enough. */
-  async #confirmed(commands: readonly string[]): Promise<boolean> {
-    const word = this.#runbook.frontMatter.services?.[0] ?? 'destroy';
-    const typed = await vscode.window.showInputBox({
-      title: 'This command destroys something',
-      prompt: `Write ${word} to run: ${commands.join(' ; ').slice(0, 300)}`,
-      placeHolder: word,
-      ignoreFocusOut: true,
-      validateInput: (value) => (value === word ? undefined : `Write ${word} to go on, or press Escape.`),
-    });
-    return typed === word;
   }
 
   dispose(): void {
@@ -239,9 +224,9 @@ function unreadable(text: string): string | undefined {
 }
 
 function withoutOutput(execution: ExecutionState): ExecutionView {
-  const copy: Partial<ExecutionState> & ExecutionView = { ...execution };
-  for (const key of ['output', 'process', 'owner'] as const) delete (copy as Partial<ExecutionState>)[key];
-  return copy;
+  const copy: { -readonly [Key in keyof ExecutionState]?: ExecutionState[Key] } = { ...execution };
+  for (const key of ['output', 'process', 'owner'] as const) delete copy[key];
+  return copy as ExecutionView;
 }
 
 function mapValues<Value, Result>(

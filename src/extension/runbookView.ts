@@ -26,9 +26,7 @@ export class RunbookView implements vscode.Disposable {
       webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message)),
       model.onDidChangeDocument(() => this.#sendDocument()),
       model.onDidChangeRun(() => this.#sendRunSoon()),
-      model.onOutput(
-        ({ block, execution, text }) => void this.post({ type: 'output', block, execution, text, reset: false }),
-      ),
+      model.output.onDidPrint((output) => void this.post({ type: 'output', ...output })),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendPermissions()),
     );
     webview.html = pageOf(webview, services.context.extensionUri, model.document.uri);

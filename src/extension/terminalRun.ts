@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Order } from './execution.ts';
+import type { PreparedCommand } from '../run/prepare.ts';
 
 export interface TerminalResult {
   readonly how: 'exited' | 'cancelled' | 'could-not-start';
@@ -14,15 +14,14 @@ const patience = 5_000;
 
 /** Runs an interactive block where it can be talked to: in a terminal of the editor, which reports how it ended. */
 export function runInTerminal(
-  order: Order,
-  cwd: string,
+  order: PreparedCommand,
   execution: string,
   output: (text: string) => void,
 ): { readonly result: Promise<TerminalResult>; cancel(): void } {
   const began = Date.now();
   const terminal = vscode.window.createTerminal({
     name: 'Runbook',
-    cwd,
+    cwd: order.cwd,
     env: { ...order.env, BREAKWATER_EXECUTION: execution },
     iconPath: new vscode.ThemeIcon('checklist'),
   });

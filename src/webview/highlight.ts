@@ -60,9 +60,16 @@ export function highlight(code: string, language: string): Node[] {
       TokenClass | undefined;
     if (!kind || !match[0]) continue;
     if (match.index > at) nodes.push(document.createTextNode(code.slice(at, match.index)));
-    nodes.push(h('span', { className: `token-${kind}` }, match[0]));
+    nodes.push(h('span', { className: `token-${kind}` }, ...(kind === 'string' ? withBlanks(match[0]) : [match[0]])));
     at = match.index + match[0].length;
   }
   nodes.push(document.createTextNode(code.slice(at)));
   return nodes;
+}
+
+/** Blanks stand in quotes as often as not. */
+function withBlanks(text: string): (Node | string)[] {
+  return text
+    .split(new RegExp(`(${blank})`))
+    .map((part, index) => (index % 2 === 1 ? h('span', { className: 'token-blank' }, part) : part));
 }

@@ -124,7 +124,9 @@ export class Stepper {
     }
     const end = endedAt ? Date.parse(endedAt) : Date.now();
     const milliseconds = Math.max(0, end - Date.parse(startedAt));
-    this.#elapsed.textContent = duration(Math.floor(milliseconds / 1_000) * 1_000 || 0).replace(/^0 ms$/, '0 s');
+    this.#elapsed.textContent = duration(Math.floor(milliseconds / 1_000) * 1_000 || 0)
+      .replace(/^0 ms$/, '0 s')
+      .replace('.0 s', ' s');
   }
 }
 

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { lookUpContext } from '../node/context.ts';
+import { confirmation, type Context } from '../run/confirmation.ts';
+import { Masker } from '../run/mask.ts';
+import type { PreparedCommand } from '../run/prepare.ts';
+import type { RunSession } from '../run/session.ts';
+import type { Block } from '../runbook/model.ts';
+import { sentence } from './services.ts';
+import { runInTerminal } from './terminalRun.ts';
+
+/**
+ * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
+ * @param production expressions that tell production targets by their names.
+ * @returns a sentence where it was not run.
+ */
+export async function runBlock(
+  session: RunSession,
+  block: Block,
+  production: readonly string[],
+): Promise<string | undefined> {
+  if (block.unclosed) return 'This block is never closed in the file, so it is not clear where its commands end.';
+  const prepared = session.prepare(block);
+  if ('refusal' in prepared) return prepared.refusal;
+  const context = await lookUpContext(prepared.commands, { cwd: prepared.cwd });
+  if (!(await agreed(session, block, prepared, context, production))) return 'Not run: it was not confirmed.';
+  try {
+    if (prepared.interactive) await inTerminal(session, block, prepared, context);
+    else await session.run(block, context);
+    return undefined;
+  } catch (error) {
+    return sentence(error);
+  }
+}
+
+async function agreed(
+  session: RunSession,
+  block: Block,
+  { commands }: PreparedCommand,
+  context: Context,
+  production: readonly string[],
+): Promise<boolean> {
+  const before = Object.values(session.state.executions)
+    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+    .find((execution) => execution.context)?.context;
+  const asked = confirmation(block, context, { production }, before);
+  if (asked.kind === 'none') return true;
+  const shown = commands.join('\n').slice(0, 1_000);
+  if (asked.kind === 'confirm') {
+    const run = 'Run';
+    return (await vscode.window.showWarningMessage(asked.message, { modal: true, detail: shown }, run)) === run;
+  }
+  const typed = await vscode.window.showInputBox({
+    title: asked.message,
+    prompt: `Write ${asked.name} to run: ${shown.replaceAll('\n', ' ; ')}`,
+    placeHolder: asked.name,
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === asked.name ? undefined : `Write ${asked.name}, or press Escape.`),
+  });
+  return typed === asked.name;
+}
+
+/** Secrets reach the terminal through its environment, and its output is masked before it is written. */
+async function inTerminal(
+  session: RunSession,
+  block: Block,
+  prepared: PreparedCommand,
+  context: Context,
+): Promise<void> {
+  const execution = crypto.randomUUID();
+  const { commands, shell, cwd, risk } = prepared;
+  const step = session.runbook.steps.find(({ blocks }) => blocks.some(({ id }) => id === block.id))?.id;
+  const command = commands.join('\n');
+  await session.record({ type: 'block-started', block: block.id, step, execution, command, shell, cwd, risk, context });
+  const masker = new Masker(() => Object.values(prepared.env));
+  let writing = Promise.resolve();
+  const write = (text: string): void => {
+    if (text) writing = writing.then(() => session.record({ type: 'block-output', execution, stream: 'stdout', text }));
+  };
+  const terminal = runInTerminal(prepared, execution, (chunk) => write(masker.push(chunk)));
+  const ended = await terminal.result;
+  write(masker.flush());
+  await writing;
+  await session.record({ type: 'block-ended', execution, ...ended });
+}
