@@ -40,7 +40,7 @@ function differs(
     );
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
       return choosesWhat(context, node, variable, expression);
-    if (changes.some((change) => change.kind === 'self')) return true;
+    if (changes.some((change) => change.kind === 'self' || comesFrom(context, change.value, variable))) return true;
     const definition = variable.defs[0]?.node;
     if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init || !isInside(definition, loop.body))
       return false;
@@ -50,6 +50,14 @@ function differs(
     if (anyBelow(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
     return differs(context, loop, definition.init, attempts, items, seen, depth + 1);
   });
+}
+
+/** `const up = dirname(dir); dir = up`: the new value is made of the old one. */
+function comesFrom(context: FileContext, value: Node | undefined, variable: Variable): boolean {
+  const plain = value && unwrap(value);
+  const definition = plain?.type === 'Identifier' ? context.variable(plain)?.defs[0]?.node : undefined;
+  if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;
+  return anyBelow(definition.init, (node) => node.type === 'Identifier' && context.variable(node) === variable);
 }
 
 /** A number that steps is more than the attempt's number: an index, part of a name, a port. */
