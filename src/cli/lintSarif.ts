@@ -49,7 +49,7 @@ export const sarif: Format = (reports, context) => {
       driver: {
         name: 'Breakwater',
         semanticVersion: context.version,
-        informationUri: 'https://github.com/breakwater-dev/breakwater',
+        informationUri: 'https://github.com/breakwater/breakwater',
         rules: descriptors,
       },
     },

@@ -2,6 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { registerInventory } from './inventory.ts';
+import { registerLint } from './lint.ts';
+import { registerLsp } from './lsp.ts';
+import { registerRunbook } from './runbook.ts';
 import { complain, endWithReader } from './output.ts';
 import { exitCodes, lineFor } from './problem.ts';
 
@@ -16,7 +19,7 @@ const program = new Command('breakwater')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 
-for (const register of [registerInventory]) register(program);
+for (const register of [registerLint, registerInventory, registerLsp, registerRunbook]) register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
 endWithReader();

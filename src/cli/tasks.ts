@@ -8,6 +8,7 @@ export type MakeWork = (project: Project, settings: unknown) => FileWork;
 
 /** What can be done to many files at once, loaded when it is done. */
 export const tasks = {
+  lint: (): Promise<MakeWork> => import('./lintTask.ts').then((module) => module.lintWork),
   inventory: (): Promise<MakeWork> => import('./inventoryTask.ts').then((module) => module.inventoryWork),
 } as const;
 
