@@ -8,8 +8,8 @@ const none = (why: string, source: string, retry = once): VersionedDefaults => (
   retry,
   source,
 });
-const bounded = (why: string, source: string, retry = once): VersionedDefaults => ({
-  timeout: { operation: 'bounded', why },
+const bounded = (ms: number, why: string, source: string, retry = once): VersionedDefaults => ({
+  timeout: { operation: 'bounded', ms: { call: ms }, why },
   retry,
   source,
 });
@@ -59,8 +59,9 @@ export const modelContextProtocol: Library = {
   timeouts: [timeout, signal],
   defaults: [
     bounded(
+      60_000,
       'the MCP SDK gives up after 60 s',
-      '@modelcontextprotocol/sdk shared/protocol.ts DEFAULT_REQUEST_TIMEOUT_MSEC',
+      '@modelcontextprotocol/sdk 1.32.2 shared/protocol.js DEFAULT_REQUEST_TIMEOUT_MSEC',
     ),
   ],
 };
@@ -211,11 +212,12 @@ export const azureDevops: Library = {
   },
   retryOptions: { attempts: ['maxRetries'], counts: 'retries', off: [0] },
   defaults: [
-    bounded('typed-rest-client ends a silent socket after 3 minutes', 'typed-rest-client lib/HttpClient.js', {
+    bounded(180_000, 'typed-rest-client ends a silent socket after 3 minutes', 'typed-rest-client lib/HttpClient.js', {
       attempts: 2,
       delay: 'exponential',
       jitter: false,
       errors: 'selective',
+      why: 'azure-devops-node-api allows one retry, of reads',
     }),
   ],
 };
@@ -264,6 +266,7 @@ export const mssql: Library = {
   ],
   defaults: [
     bounded(
+      15_000,
       'mssql ends connecting and requests after 15 s',
       'mssql README: connectionTimeout and requestTimeout 15000',
     ),
@@ -319,7 +322,14 @@ export const mqtt: Library = {
         why: 'mqtt gives up connecting after 30 s; messages wait without end',
       },
       retry: once,
-      connectRetry: { attempts: null, delay: 'constant', baseMs: 1000, jitter: false, errors: 'all' },
+      connectRetry: {
+        attempts: null,
+        delay: 'constant',
+        baseMs: 1000,
+        jitter: false,
+        errors: 'all',
+        why: 'mqtt reconnects every second without end',
+      },
       source: 'mqtt README: connectTimeout 30000, reconnectPeriod 1000',
     },
   ],
@@ -338,7 +348,9 @@ export const socketIo: Library = {
     },
     Socket: { members: { emitWithAck: request, timeout: { gives: 'Socket' } } },
   },
-  timeouts: [{ option: 'timeout', bounds: 'connect', off: [false] }],
+  timeouts: [
+    { option: 'timeout', bounds: 'connect', off: [false], why: '`timeout` bounds connecting, not acknowledgements' },
+  ],
   retryOptions: { attempts: ['reconnectionAttempts', 'reconnection'], counts: 'retries', off: [false, 0] },
   defaults: [
     {
@@ -348,7 +360,15 @@ export const socketIo: Library = {
         why: 'socket.io gives up connecting after 20 s; acknowledgements wait without end',
       },
       retry: once,
-      connectRetry: { attempts: null, delay: 'exponential', baseMs: 1000, maxMs: 5000, jitter: true, errors: 'all' },
+      connectRetry: {
+        attempts: null,
+        delay: 'exponential',
+        baseMs: 1000,
+        maxMs: 5000,
+        jitter: true,
+        errors: 'all',
+        why: 'socket.io reconnects without end',
+      },
       source: 'socket.io-client lib/manager.ts',
     },
   ],
