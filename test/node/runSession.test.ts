@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRunner } from '../../src/node/runner.ts';
+import { openLines } from '../../src/node/runLog.ts';
+import { randomIds, systemClock } from '../../src/node/system.ts';
+import type { Runbook } from '../../src/runbook/model.ts';
+import { createRunLog } from '../../src/run/log.ts';
+import { confirmation } from '../../src/run/confirmation.ts';
+import { mask, Masker } from '../../src/run/mask.ts';
+import { RunSession } from '../../src/run/session.ts';
+import { block, runbook, step } from '../run/sample.ts';
+import { scratch } from './bundled.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await scratch()));
+afterEach(() => remove());
+
+function start(book: Runbook): Promise<RunSession> {
+  const log = createRunLog(openLines(folder, 'r1'));
+  const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'ada', cwd: folder };
+  const about = { path: 'x.md', title: 'x', hash: '0', snapshot: '' };
+  return RunSession.start(ports, book, { run: 'r1', runbook: about, drill: false, dryRun: false });
+}
+
+test('an empty blank keeps a command from running; a secret reaches it and nothing else', async () => {
+  const ask = block('b1', 'printf "%s\\n" <password>; echo "Basic <password>x"', {
+    placeholders: [{ name: 'password', form: 'angle' }],
+  });
+  const session = await start(runbook([step('s1', 'Log in', [ask])]));
+  await expect(session.run(ask)).rejects.toThrow('Fill in `password` first.');
+  await session.setVariable('password', "hunter'2 $(x)");
+  await session.note('note', "I used hunter'2 $(x)");
+  expect((await session.run(ask)).exitCode).toBe(0);
+  expect(session.state.executions['b1']?.output).toBe('***\nBasic ***x\n');
+  expect(session.state.executions['b1']?.command).toContain('"$BW_PASSWORD"');
+  await session.dispose();
+  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('hunter');
+});
+
+test('variables and folder go on from step to step, also after a failure', async () => {
+  const blocks = [
+    block('b1', ['NS=a; export TO="b c"', 'mkdir deep; cd deep', 'false']),
+    block('b2', 'true'),
+    block('b3', 'echo "$NS|$TO|${PWD##*/}"'),
+  ];
+  const session = await start(runbook([step('s1', 'x', blocks)]));
+  expect((await session.run(blocks[0]!)).exitCode).toBe(1);
+  await session.run(blocks[1]!);
+  await session.run(blocks[2]!);
+  expect(session.state.executions['b3']?.output).toBe('a|b c|deep\n');
+  await session.dispose();
+});
+
+test('expectations, needs, when and retries', async () => {
+  const one = block('one', 'echo "3 nodes  ready"; exit 4', { attributes: { expect: '4' } });
+  const two = block('two', 'echo NotReady', { attributes: { expect: '/^Ready/' } });
+  const three = block('three', 'echo a; echo 17; echo c', {
+    attributes: { expect: 'output' },
+    expectedOutput: 'a\n...\nd',
+  });
+  const four = block('four', 'n=$(cat n 2>/dev/null || echo 0); echo $((n+1)) >n; test $n = 2', {
+    attributes: { retries: '3', backoff: '10ms' },
+  });
+  const five = block('five', 'true', { attributes: { needs: 'two' } });
+  const six = block('six', 'true', { attributes: { when: 'region == eu' } });
+  const session = await start(runbook([step('s1', 'x', [one, two, three, four, five, six])]));
+  for (const each of [one, two, three, four]) await session.run(each);
+  const state = session.state.executions;
+  expect(state['one']).toMatchObject({ status: 'succeeded', exitCode: 4 });
+  expect(state['two']).toMatchObject({ status: 'failed', message: 'The output does not match /^Ready/.' });
+  expect(state['three']?.message).toMatch(/^-d$[\s\S]*^\+17$|^\+17$[\s\S]*^\+c$/m);
+  expect(state['four']).toMatchObject({ status: 'succeeded', attempt: 3 });
+  await expect(session.run(five)).rejects.toThrow('This needs `two`');
+  await expect(session.run(six)).rejects.toThrow('only to be run when region == eu');
+  await session.dispose();
+});
+
+test('secrets and tokens are hidden in every cut of a stream', () => {
+  const text = `a hunter2-secret b ghp_${'a'.repeat(36)} c postgres://me:pw123@db d\n`;
+  const whole = 'a *** b *** c postgres://me:***@db d\n';
+  expect(mask(text, ['hunter2-secret'])).toBe(whole);
+  for (let cut = 0; cut <= text.length; cut++) {
+    const masker = new Masker(() => ['hunter2-secret']);
+    expect(masker.push(text.slice(0, cut)) + masker.push(text.slice(cut)) + masker.flush()).toBe(whole);
+  }
+});
+
+test('who destroys, or changes production, has to name the target', () => {
+  const risky = (risk: 'reads' | 'changes' | 'destroys') => block('b', 'x', { risk });
+  expect(confirmation(risky('reads'), { kubectl: 'prod-eu' })).toEqual({ kind: 'none' });
+  expect(confirmation(risky('changes'), { kubectl: 'staging' })).toEqual({ kind: 'none' });
+  expect(confirmation(risky('changes'), { kubectl: 'prod-eu' })).toMatchObject({ kind: 'typed', name: 'prod-eu' });
+  expect(confirmation(risky('destroys'), { kubectl: 'staging' })).toMatchObject({ kind: 'typed', name: 'staging' });
+  expect(confirmation(risky('changes'), { kubectl: 'b' }, undefined, { kubectl: 'a' })).toMatchObject({
+    kind: 'confirm',
+    message: expect.stringContaining('kubectl was a before') as string,
+  });
+});
