@@ -1,5 +1,8 @@
 import { axios } from './axios.ts';
-import { cloud } from './cloud.ts';
+import { awsSdk2, awsSdk3 } from './aws.ts';
+import { azureStorage } from './azure.ts';
+import { googleClouds } from './googleCloud.ts';
+import { grpc } from './grpc.ts';
 import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
@@ -27,7 +30,13 @@ import { amqplib, bullmq, kafkajs } from './queues.ts';
 import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
 import type { Library } from './schema.ts';
 import { services } from './services.ts';
-import { sdks } from './sdks.ts';
+import { nodemailer, sendgrid } from './mail.ts';
+import { anthropic, openai } from './models.ts';
+import { octokit, octokitCore, octokitRequest } from './octokit.ts';
+import { algolia } from './search.ts';
+import { slack } from './slack.ts';
+import { stripe } from './stripe.ts';
+import { webSocket } from './webSocket.ts';
 import { sequelize } from './sequelize.ts';
 import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
@@ -86,6 +95,9 @@ const policies = [
   axiosRetry,
   pTimeout,
 ];
+
+const sdks = [openai, anthropic, stripe, slack, octokit, octokitCore, octokitRequest, nodemailer, sendgrid];
+const cloud = [awsSdk3, awsSdk2, grpc, azureStorage, ...googleClouds, algolia, webSocket];
 
 /** Every library that is known, in the order in which specifiers are matched. */
 export const libraries: readonly Library[] = [

@@ -11,11 +11,12 @@ export const nestAxios: Library = {
   exports: {
     HttpService: { new: { gives: 'HttpService' } },
     HttpModule: {
-      members: { register: { makes: true, options: 0 }, registerAsync: { makes: true, options: 0 } },
+      members: { register: { gives: 'Module', makes: true, options: 0 }, registerAsync: {} },
     },
   },
   typeNames: { HttpService: 'HttpService' },
   types: {
+    Module: { members: {} },
     HttpService: {
       members: {
         get: withoutBody('GET'),

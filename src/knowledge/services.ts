@@ -390,11 +390,12 @@ export const netSnmp: Library = {
   },
   retryOptions: { attempts: ['retries'], counts: 'retries', off: [0] },
   defaults: [
-    bounded('net-snmp ends an attempt after 5 s', 'net-snmp README: timeout 5000, retries 1', {
+    bounded(5_000, 'net-snmp ends an attempt after 5 s', 'net-snmp 3.29.2 index.js: timeout 5000, retries 1', {
       attempts: 2,
       delay: 'none',
       jitter: false,
       errors: 'selective',
+      why: 'net-snmp sends again once by default',
     }),
   ],
 };

@@ -1,0 +1,51 @@
+import { each } from './build.ts';
+import type { Library } from './schema.ts';
+import { never } from './sdkShape.ts';
+
+export const nodemailer: Library = {
+  name: 'nodemailer',
+  api: 'mail',
+  modules: ['nodemailer'],
+  exports: {
+    default: { members: { createTransport: { gives: 'Transport', makes: true, options: 0 } } },
+    createTransport: { call: { gives: 'Transport', makes: true, options: 0 } },
+  },
+  typeNames: { Transporter: 'Transport' },
+  types: { Transport: { members: { sendMail: { request: { callback: 1 } }, verify: { request: { callback: 0 } } } } },
+  timeouts: [
+    { option: 'socketTimeout', bounds: 'idle', counts: true, on: 'instance', why: '`socketTimeout` is idle time' },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'bounded',
+        ms: { connect: 120_000, idle: 600_000 },
+        why: 'nodemailer ends a silent connection after 10 minutes by default',
+      },
+      retry: never,
+      source: 'nodemailer 10.6 lib/smtp-connection/index.js',
+    },
+  ],
+};
+
+export const sendgrid: Library = {
+  name: '@sendgrid/mail',
+  api: 'mail',
+  modules: ['@sendgrid/mail', '@sendgrid/client'],
+  namespace: 'Mail',
+  exports: { default: 'Mail', MailService: { new: { gives: 'Mail' } } },
+  types: {
+    Mail: { members: { ...each(['send', 'sendMultiple', 'request'], { request: {} }), setApiKey: {}, setTimeout: {} } },
+  },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        why: '@sendgrid/mail sends with axios and sets no timeout unless setTimeout is called',
+      },
+      retry: never,
+      source: '@sendgrid/client 8.1 src/classes/client.js',
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+import { nested, sdk } from './sdkShape.ts';
+
+export const slack = sdk(
+  '@slack/web-api',
+  'sdk:slack',
+  ['@slack/web-api'],
+  ['WebClient'],
+  nested(
+    [
+      'apiCall',
+      'postMessage',
+      'postEphemeral',
+      'update',
+      'delete',
+      'list',
+      'info',
+      'history',
+      'replies',
+      'open',
+      'publish',
+      'push',
+      'upload',
+      'uploadV2',
+      'invite',
+      'join',
+      'add',
+      'remove',
+      'test',
+      'lookupByEmail',
+      'access',
+      'members',
+      'create',
+      'archive',
+    ],
+    1,
+  ),
+  {
+    timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance', off: [0] }],
+    retries: { attempts: ['retryConfig.retries'], counts: 'retries', off: [0] },
+    options: 1,
+    defaults: {
+      timeout: { operation: 'none', why: '@slack/web-api has no timeout unless one is set (`timeout: 0`)' },
+      retry: {
+        attempts: 11,
+        delay: 'exponential',
+        jitter: true,
+        errors: 'selective',
+        why: '@slack/web-api retries 10 times over about 30 minutes by default',
+      },
+      source: '@slack/web-api 8.2 WebClient.js, retry-policies.js',
+    },
+  },
+);
