@@ -22,9 +22,11 @@ const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|dri
 /** The workspace's runbooks: by name or folder as the settings say, or by what their front matter tells. */
 export async function findRunbooks(token?: vscode.CancellationToken): Promise<readonly FoundRunbook[]> {
   const globs = vscode.workspace.getConfiguration().get<string[]>(settings.runbookFiles) ?? [];
-  const named = globs.length > 0 ? await vscode.workspace.findFiles(joined(globs), excluded, mostFiles, token) : [];
-  const chosen = new Set(named.map(String));
-  const markdown = await vscode.workspace.findFiles('**/*.md', excluded, mostFiles, token);
+  // One by one: alternatives of the editor's globs cannot be nested.
+  const find = (glob: string): Thenable<vscode.Uri[]> => vscode.workspace.findFiles(glob, excluded, mostFiles, token);
+  const named = (await Promise.all(globs.map(find))).flat();
+  const chosen = new Set(named.map((uri) => uri.toString()));
+  const markdown = await find('**/*.md');
   const all = new Map([...named, ...markdown].map((uri) => [uri.toString(), uri]));
   const found: FoundRunbook[] = [];
   for (const [key, uri] of all) {
@@ -35,10 +37,6 @@ export async function findRunbooks(token?: vscode.CancellationToken): Promise<re
     if (chosen.has(key) || telling.test(front)) found.push(described(uri, head, front));
   }
   return found.sort((a, b) => a.title.localeCompare(b.title));
-}
-
-function joined(globs: readonly string[]): string {
-  return globs.length === 1 ? globs[0]! : `{${globs.join(',')}}`;
 }
 
 async function headOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -60,7 +60,10 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
       },
     }),
     command(commands.openRunbook, async (uri) => {
-      if (uri) await vscode.commands.executeCommand('vscode.openWith', uri, editors.option);
+      if (!uri) return;
+      // What is no text is refused here with a sentence; the editor alone would only point to a log.
+      await vscode.workspace.openTextDocument(uri);
+      await vscode.commands.executeCommand('vscode.openWith', uri, editors.option);
     }),
     command(commands.openRunbookBeside, async (uri) => {
       if (uri) await openBeside(uri);
