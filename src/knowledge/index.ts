@@ -3,6 +3,7 @@ import { awsSdk2, awsSdk3 } from './aws.ts';
 import { azureStorage } from './azure.ts';
 import { googleClouds } from './googleCloud.ts';
 import { grpc } from './grpc.ts';
+import { effect } from './effect.ts';
 import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
@@ -27,6 +28,8 @@ import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
 import { ioredis, memcached, nodeRedis, upstashRedis } from './redis.ts';
 import { amqplib, bullmq, kafkajs } from './queues.ts';
+import { asyncUtilities, attempt, redlock, retryOperation, tsRetry } from './retryMore.ts';
+import { rxjs } from './rxjs.ts';
 import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
 import type { Library } from './schema.ts';
 import { services } from './services.ts';
@@ -93,6 +96,13 @@ const policies = [
   exponentialBackoff,
   fetchRetry,
   axiosRetry,
+  retryOperation,
+  attempt,
+  tsRetry,
+  asyncUtilities,
+  redlock,
+  rxjs,
+  effect,
   pTimeout,
 ];
 

@@ -111,4 +111,34 @@ export const bottleneck: Library = {
   sources: ['bottleneck 2.19.5 README: maxConcurrent null, minTime 0, highWater null'],
 };
 
-export const limiters: readonly Library[] = [pLimit, pQueue, pMap, pThrottle, bottleneck];
+const all: Member = {
+  wraps: {
+    role: 'limiter',
+    arguments: [0],
+    array: true,
+    limits: ['concurrency'],
+    unlimitedByDefault: true,
+    options: 1,
+  },
+};
+
+export const pAll: Library = {
+  name: 'p-all',
+  api: 'other:p-all',
+  modules: ['p-all'],
+  exports: { default: { call: all } },
+  types: {},
+  sources: ['p-all 5.0.1 readme: concurrency Infinity'],
+};
+
+/** One after the other. */
+export const pSeries: Library = {
+  name: 'p-series',
+  api: 'other:p-series',
+  modules: ['p-series', 'p-map-series', 'p-each-series'],
+  exports: { default: { call: { wraps: { role: 'limiter', arguments: [0, 1], array: true } } } },
+  types: {},
+  sources: ['p-series 3, p-map-series 3 and p-each-series 3 readme'],
+};
+
+export const limiters: readonly Library[] = [pLimit, pQueue, pMap, pThrottle, bottleneck, pAll, pSeries];

@@ -109,7 +109,7 @@ export const googleGenerativeAi: Library = {
   name: '@google/generative-ai',
   api: 'sdk:google-generative-ai',
   modules: ['@google/generative-ai'],
-  exports: { GoogleGenerativeAI: constructed() },
+  exports: { GoogleGenerativeAI: { new: { gives: 'Client', makes: true } } },
   typeNames: { GenerativeModel: 'Model', ChatSession: 'Chat' },
   types: {
     Client: { members: { getGenerativeModel: { gives: 'Model', makes: true, options: 1 } } },
