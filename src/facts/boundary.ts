@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
-import { enclosingFunction, rangeOf, unwrap } from './context.ts';
+import { enclosingFunction, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { Boundary } from './model.ts';
 import { importSource } from './sleeps.ts';

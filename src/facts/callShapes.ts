@@ -2,7 +2,7 @@ import type { Ast, FunctionNode, Node } from '../syntax/ast.ts';
 import type { Member } from '../knowledge/schema.ts';
 import { instanceOf } from './classes.ts';
 import { constantOf } from './constants.ts';
-import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from './context.ts';
+import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { forEachInFunction, returnsOf } from './functions.ts';
 import { moduleShape } from './modules.ts';

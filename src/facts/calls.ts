@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
-import { enclosingFunction, isIdentifier, rangeOf } from './context.ts';
+import { enclosingFunction, isIdentifier, rangeOf } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { boundaryOf } from './boundary.ts';
 import { errorState } from './errors.ts';

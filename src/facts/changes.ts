@@ -1,6 +1,6 @@
 import type { Ast, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isInside, unwrap } from './context.ts';
+import { isInside, unwrap } from './nodes.ts';
 import { anyBelow } from './flow.ts';
 
 /**

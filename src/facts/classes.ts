@@ -1,8 +1,8 @@
 import type { Ast, ClassNode, Node } from '../syntax/ast.ts';
-import { isFunction, keyName, memberName } from './context.ts';
+import { isFunction, keyName, memberName } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
-import { memberShape } from './members.ts';
+import { clientMember } from './clientMembers.ts';
 import { joinAll, sibling, withOrigin } from './shapes.ts';
 import { unknownShape } from './shape.ts';
 import type { ClassShape, ObjectShape, Shape } from './shape.ts';
@@ -44,7 +44,7 @@ function inherited(shape: ClassShape, name: string): Shape | undefined {
   if (base.kind === 'class') return instanceOf(base).member(name);
   if (base.kind === 'client' && base.type.new?.gives !== undefined) {
     const made = sibling(base, base.type.new.gives, base.typeName);
-    return made ? memberShape({ ...made, origin: 'instance' }, name) : undefined;
+    return made ? clientMember({ ...made, origin: 'instance' }, name) : undefined;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/ast.ts';
 import type { CallInContext } from './calls.ts';
-import { enclosingFunction, isFunction, isIdentifier, rangeOf } from './context.ts';
+import { enclosingFunction, isFunction, isIdentifier, rangeOf } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { ClientInstance, CreationPlace, Policy } from './model.ts';
 import type { ClientShape } from './shape.ts';

@@ -1,7 +1,7 @@
 import type { Constant } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { unwrap } from './context.ts';
+import { unwrap } from './nodes.ts';
 
 /** The constant that an expression is known to have: literals, arithmetic, templates, `const`s and imported constants. */
 export function constantOf(context: FileContext, expression: Node): Constant | undefined {

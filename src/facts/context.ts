@@ -1,7 +1,6 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Constant } from '../knowledge/schema.ts';
-import type { FunctionNode, Identifier, Node, ParsedFile, Variable } from '../syntax/ast.ts';
-import type { Range } from '../text/range.ts';
+import type { Node, ParsedFile, Variable } from '../syntax/ast.ts';
 import { constantOf } from './constants.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateType } from './evaluateTypes.ts';
@@ -84,75 +83,6 @@ export class FileContext {
   }
 }
 
-export function rangeOf(node: Node): Range {
-  return { start: node.range[0], end: node.range[1] };
-}
-
-export function isFunction(node: Node | null | undefined): node is FunctionNode {
-  return (
-    node?.type === 'ArrowFunctionExpression' ||
-    node?.type === 'FunctionExpression' ||
-    node?.type === 'FunctionDeclaration'
-  );
-}
-
-/** The function that a node stands in; undefined at the top level. */
-export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
-  return undefined;
-}
-
-/** Parents from the nearest one on. */
-export function* ancestors(node: Node): Generator<Node> {
-  for (let at = node.parent; at; at = at.parent) yield at;
-}
-
-export function isInside(node: Node, outer: Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
-}
-
-/** The expression behind `await`, `as`, `!`, `satisfies`, optional chains and parentheses. */
-export function unwrap(node: Node): Node {
-  let at = node;
-  for (;;) {
-    switch (at.type as string) {
-      case 'AwaitExpression':
-        at = (at as { argument: Node } & Node).argument;
-        break;
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSTypeAssertion':
-      case 'TSSatisfiesExpression':
-      case 'TSInstantiationExpression':
-      case 'ChainExpression':
-      case 'ParenthesizedExpression':
-        at = (at as { expression: Node } & Node).expression;
-        break;
-      case 'SequenceExpression':
-        at = (at as unknown as { expressions: Node[] }).expressions.at(-1)!;
-        break;
-      default:
-        return at;
-    }
-  }
-}
-
-/** Name of a property that is not computed, or computed from a literal. */
-export function memberName(node: Node): string | undefined {
-  const { property, computed } = node as unknown as { property: Node; computed: boolean };
-  return keyName(property, computed);
-}
-
-export function keyName(key: Node, computed: boolean): string | undefined {
-  if (!computed) {
-    if (key.type === 'Identifier') return key.name;
-    if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  }
-  if (key.type === 'Literal') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked ?? undefined;
-  return undefined;
-}
-
 /** Only the variables with definitions: what the platform or an ESLint configuration declares is a global. */
 function resolveAll(file: ParsedFile): Map<Node, Variable> {
   const found = new Map<Node, Variable>();
@@ -169,8 +99,4 @@ function resolveAll(file: ParsedFile): Map<Node, Variable> {
     }
   }
   return found;
-}
-
-export function isIdentifier(node: Node | null | undefined, name?: string): node is Identifier {
-  return node?.type === 'Identifier' && (name === undefined || node.name === name);
 }

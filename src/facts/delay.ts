@@ -2,7 +2,7 @@ import type { Ast, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { Change } from './changes.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, isInside, keyName, memberName, unwrap } from './context.ts';
+import { isFunction, isInside, keyName, memberName, unwrap } from './nodes.ts';
 import { anyBelow, isLoop } from './flow.ts';
 import { returnsOf } from './functions.ts';
 import type { RetryDelay } from './model.ts';

@@ -1,5 +1,5 @@
 import type { Node, Variable } from '../syntax/ast.ts';
-import { isFunction, isIdentifier, rangeOf } from './context.ts';
+import { isFunction, isIdentifier, rangeOf } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { Emitter } from './model.ts';
 import { chainedListener, fieldFor, listensForError, readsOf, variableFor, wrapped } from './valueFlow.ts';

@@ -1,6 +1,6 @@
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
-import { enclosingFunction, isFunction, unwrap } from './context.ts';
+import { enclosingFunction, isFunction, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow } from './flow.ts';
 import type { ErrorState } from './model.ts';

@@ -1,7 +1,7 @@
 import type { Ast, Node } from '../syntax/ast.ts';
 import { callShape, constructShape } from './callShapes.ts';
 import { constantOf } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from './context.ts';
+import { isIdentifier, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { memberShape } from './members.ts';
 import { moduleShape } from './modules.ts';

@@ -1,6 +1,6 @@
 import type { Ast, Node } from '../syntax/ast.ts';
 import { instanceOf } from './classes.ts';
-import { keyName } from './context.ts';
+import { keyName } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { importedType, libraryOf, libraryTypeName } from './modules.ts';
 import { memberShape } from './members.ts';

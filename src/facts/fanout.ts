@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
-import { isFunction, memberName, unwrap } from './context.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { isLoop } from './flow.ts';
 import type { FanOut } from './model.ts';

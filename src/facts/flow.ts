@@ -1,5 +1,5 @@
 import type { Ast, FunctionNode, Node } from '../syntax/ast.ts';
-import { isFunction, memberName, unwrap } from './context.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import { forEachChild } from './nodeIndex.ts';
 
 /** How a statement may end. `normal` goes on with the next statement. */

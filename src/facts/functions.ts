@@ -1,5 +1,5 @@
 import type { FunctionNode, Node } from '../syntax/ast.ts';
-import { isFunction } from './context.ts';
+import { isFunction } from './nodes.ts';
 import { forEachChild } from './nodeIndex.ts';
 
 const returned = new WeakMap<FunctionNode, readonly Node[]>();

@@ -1,5 +1,5 @@
 import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
-import { isFunction, isInside, keyName, memberName, unwrap } from './context.ts';
+import { isFunction, isInside, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow, isLoop } from './flow.ts';
 import type { Retry } from './model.ts';

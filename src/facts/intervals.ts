@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
-import { isFunction, isInside, rangeOf, unwrap } from './context.ts';
+import { isFunction, isInside, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow } from './flow.ts';
 import type { IntervalFact } from './model.ts';

@@ -1,11 +1,7 @@
-import { memberOf } from '../knowledge/lookup.ts';
-import type { Member, TypeSpec } from '../knowledge/schema.ts';
 import { staticMember } from './classes.ts';
-import { sibling } from './shapes.ts';
+import { clientMember } from './clientMembers.ts';
 import { unknownShape } from './shape.ts';
-import type { ClientShape, Shape } from './shape.ts';
-
-const methodTypes = new WeakMap<Member, TypeSpec>();
+import type { Shape } from './shape.ts';
 
 /** What `object.name` is. */
 export function memberShape(object: Shape, name: string): Shape {
@@ -27,21 +23,4 @@ export function memberShape(object: Shape, name: string): Shape {
 
 function unknownMember(object: Shape): Shape {
   return object.kind === 'object' && object.origin === 'injected' ? { kind: 'unknown', injected: true } : unknownShape;
-}
-
-function clientMember(object: ClientShape, name: string): Shape {
-  const member = memberOf(object.library, object.type, name);
-  if (!member) return unknownShape;
-  if (member.property !== undefined) return sibling(object, member.property, name) ?? unknownShape;
-  return { ...object, type: methodType(member), typeName: `${object.typeName}.${name}` };
-}
-
-/** A method as a value: something that can be called. */
-function methodType(member: Member): TypeSpec {
-  let type = methodTypes.get(member);
-  if (!type) {
-    type = { call: member };
-    methodTypes.set(member, type);
-  }
-  return type;
 }

@@ -2,7 +2,7 @@ import type { Library, Mutation } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../syntax/ast.ts';
 import { argumentsAt } from './callShapes.ts';
 import { constantOf } from './constants.ts';
-import { memberName, rangeOf, unwrap } from './context.ts';
+import { memberName, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { GlobalMutation } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import type { Constant } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../syntax/ast.ts';
 import { constantOf, isUndefined } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from './context.ts';
+import { isIdentifier, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { returnsOf } from './functions.ts';
 
@@ -175,6 +175,7 @@ function identifierLayers(context: FileContext, node: Ast.Identifier, depth: num
   if (isUndefined(context, node)) return [];
   const variable = context.variable(node);
   if (!variable) return [{ kind: 'unknown', forwarded: false }];
+  if (isAnnotatedText(context, node)) return [];
   const parameter = variable.defs.some((def) => def.type === 'Parameter');
   const written: Node[] = [];
   let elsewhere = false;
@@ -260,12 +261,49 @@ function callLayers(context: FileContext, node: Ast.CallExpression, depth: numbe
 
 /** Options behind a field, an import, an annotated parameter. */
 function shapeLayers(context: FileContext, node: Node, depth: number): readonly Layer[] {
+  if (isAnnotatedText(context, node)) return [];
   const shape = context.shape(node);
   if (shape.kind === 'object' && shape.node?.type === 'ObjectExpression' && shape.file) {
     return objectLayers(shape.file, shape.node, depth + 1);
   }
   if (shape.kind === 'literal') return [];
   const forwarded =
-    (shape.kind === 'unknown' && shape.injected === true) || (shape.kind === 'object' && shape.origin === 'injected');
+    isPartOfParameter(context, node) ||
+    (shape.kind === 'unknown' && shape.injected === true) ||
+    ((shape.kind === 'object' || shape.kind === 'client') && shape.origin === 'injected');
   return [{ kind: 'unknown', forwarded }];
+}
+
+/** `fields?.clientOptions`, where `fields` is a parameter: what it holds is the caller's, whatever its type is called. */
+function isPartOfParameter(context: FileContext, node: Node): boolean {
+  let at = node;
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  return at !== node && isParameter(context, at);
+}
+
+function isParameter(context: FileContext, node: Node): boolean {
+  return node.type === 'Identifier' && context.variable(node)?.defs.some(({ type }) => type === 'Parameter') === true;
+}
+
+/** A URL, key or name by its annotation, which holds no options. */
+function isAnnotatedText(context: FileContext, node: Node): boolean {
+  const declared =
+    node.type === 'Identifier'
+      ? context.variable(node)?.defs[0]?.name
+      : node.type === 'MemberExpression' && node.object.type === 'ThisExpression'
+        ? fieldOf(node, memberName(node))
+        : undefined;
+  const annotation = (declared as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
+  return annotation?.typeAnnotation.type === 'TSStringKeyword';
+}
+
+/** The declaration of a field in the class that `node` stands in. */
+function fieldOf(node: Node, name: string | undefined): Node | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type !== 'ClassBody') continue;
+    return at.body.find(
+      (member) => member.type === 'PropertyDefinition' && keyName(member.key as Node, member.computed) === name,
+    );
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { entryFor } from '../knowledge/versions.ts';
 import type { RetryFigures } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
-import { rangeOf } from './context.ts';
+import { rangeOf } from './nodes.ts';
 import type { PolicyState, RetryRef } from './model.ts';
 import type { OptionsView } from './optionsView.ts';
 import type { FoundRequest } from './requests.ts';

@@ -1,7 +1,7 @@
 import type { Constant, QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import { argumentsAt } from './callShapes.ts';
-import { keyName, rangeOf, unwrap } from './context.ts';
+import { keyName, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { QueueOperation } from './model.ts';
 import { readAll } from './optionsView.ts';

@@ -1,7 +1,7 @@
 import type { Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import { argumentsAt, argumentsOf } from './callShapes.ts';
-import { isFunction, memberName, unwrap } from './context.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
 import type { ClientShape } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/ast.ts';
-import { isInside, rangeOf } from './context.ts';
+import { isInside, rangeOf } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { Retry } from './model.ts';
 import { libraryRetries } from './retryLibraries.ts';

@@ -1,7 +1,7 @@
 import type { Ast, Node } from '../syntax/ast.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, isInside, memberName, unwrap } from './context.ts';
+import { isFunction, isInside, memberName, unwrap } from './nodes.ts';
 import type { Rounds } from './delay.ts';
 import { anyBelow, mayLeave, walkOwn } from './flow.ts';
 

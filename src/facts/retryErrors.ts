@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, unwrap } from './context.ts';
+import { isFunction, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import { anyBelow, mayGoOn, mayLeave, walkOwn } from './flow.ts';
 import { forEachInFunction } from './functions.ts';

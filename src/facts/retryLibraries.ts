@@ -2,7 +2,7 @@ import { typeOf } from '../knowledge/lookup.ts';
 import type { Constant, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import { argumentsAt } from './callShapes.ts';
-import { isFunction, rangeOf, unwrap } from './context.ts';
+import { isFunction, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { estimateDelay } from './delay.ts';
 import type { Retry, RetryDelay } from './model.ts';

@@ -1,7 +1,7 @@
 import type { Ast, CallExpression, Node, Variable } from '../syntax/ast.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from './context.ts';
-import { isInside, unwrap } from './context.ts';
+import { isInside, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import type { Rounds } from './delay.ts';
 import { alwaysLeaves, anyBelow, anyOwn, endings, mayGoOn, mayLeave, nearestLoop, sequence, walkOwn } from './flow.ts';

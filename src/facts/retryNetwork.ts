@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, unwrap } from './context.ts';
+import { isFunction, unwrap } from './nodes.ts';
 import { walkAll } from './flow.ts';
 import { isRequest } from './requests.ts';
 import { asSleep, importSource } from './sleeps.ts';

@@ -1,6 +1,6 @@
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from './context.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from './nodes.ts';
 import { changesOf } from './changes.ts';
 import { declaredBy } from './delay.ts';
 import type { Rounds } from './delay.ts';

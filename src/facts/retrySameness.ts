@@ -1,7 +1,7 @@
 import type { Ast, Node, Variable } from '../syntax/ast.ts';
 import { changesOf } from './changes.ts';
 import type { FileContext } from './context.ts';
-import { isInside, unwrap } from './context.ts';
+import { isInside, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import { anyBelow } from './flow.ts';
 import type { LoopNode } from './nodeIndex.ts';

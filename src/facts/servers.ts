@@ -1,5 +1,5 @@
 import type { CallExpression, Node } from '../syntax/ast.ts';
-import { isFunction, memberName, rangeOf, unwrap } from './context.ts';
+import { isFunction, memberName, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow } from './flow.ts';
 import type { ServerFact } from './model.ts';

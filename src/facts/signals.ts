@@ -1,6 +1,6 @@
 import type { CallExpression, Node, Variable } from '../syntax/ast.ts';
 import { constantOf } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from './context.ts';
+import { isIdentifier, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { returnsOf } from './functions.ts';
 import type { TimeoutState } from './model.ts';

@@ -1,6 +1,6 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, memberName, unwrap } from './context.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import { estimateDelay, estimateHelperDelay, larger } from './delay.ts';
 import type { DelayEstimate, Rounds } from './delay.ts';
 import { anyBelow, isDiscarded, walkOwn } from './flow.ts';

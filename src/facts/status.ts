@@ -1,6 +1,6 @@
 import type { FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
-import { enclosingFunction, isFunction, keyName, memberName, unwrap } from './context.ts';
+import { enclosingFunction, isFunction, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { StatusState } from './model.ts';
 import type { FoundRequest } from './requests.ts';

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
-import { isFunction, memberName, unwrap } from './context.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow } from './flow.ts';
 import type { FoundRequest } from './requests.ts';

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Ast, Node, ParsedFile } from '../syntax/ast.ts';
-import { FileContext, isIdentifier, keyName, memberName } from './context.ts';
+import { FileContext } from './context.ts';
+import { isIdentifier, keyName, memberName } from './nodes.ts';
 import { fileMutations } from './mutations.ts';
 import { importShape, importedType, moduleShape } from './modules.ts';
 import type { ModulePort, ModuleSummary } from './ports.ts';

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
 import { constantOf } from './constants.ts';
-import { unwrap } from './context.ts';
+import { unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { OptionsView } from './optionsView.ts';
 import type { FoundRequest } from './requests.ts';

@@ -2,7 +2,7 @@ import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
 import type { Node } from '../syntax/ast.ts';
 import { argumentsOf } from './callShapes.ts';
-import { isIdentifier, rangeOf, unwrap } from './context.ts';
+import { isIdentifier, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { TimeoutDefect, TimeoutState } from './model.ts';
 import { readAll } from './optionsView.ts';

@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, memberName } from './context.ts';
+import { isFunction, memberName } from './nodes.ts';
 
 /** The expression with everything around it that leaves the value alone: casts, `!`, optional chains, parentheses. */
 export function wrapped(node: Node): Node {

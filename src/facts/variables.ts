@@ -1,6 +1,6 @@
 import type { Ast, Definition, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import { decorates } from './callShapes.ts';
-import { isFunction, isIdentifier, keyName, memberName, unwrap } from './context.ts';
+import { isFunction, isIdentifier, keyName, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { memberShape } from './members.ts';
@@ -146,7 +146,12 @@ function parameterShape(context: FileContext, target: Node, owner: FunctionNode,
   const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } }).typeAnnotation?.typeAnnotation;
   if (annotation) {
     const typed = context.typeShape(annotation);
-    if (typed.kind !== 'unknown') return withOrigin(typed, 'injected');
+    if (typed.kind === 'client') return withOrigin(typed, 'injected');
+    if (typed.kind !== 'unknown') {
+      // An interface of one's own says what is used of a client, not which client it is.
+      const given = typed.kind === 'object' && !typed.class ? givenByCallers(context, owner, index) : unknownShape;
+      return given.kind === 'client' ? given : withOrigin(typed, 'injected');
+    }
   }
   const contextual = callbackParameter(context, owner, index);
   if (contextual && contextual.kind !== 'unknown') return contextual;
@@ -185,25 +190,29 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
   return ref ? sibling(shape, ref, 'callback') : undefined;
 }
 
-/** Untyped code: what the calls of a function in this file hand over. */
+/** What the calls of a function, or the constructions of a class, in this file hand over. */
 function givenByCallers(context: FileContext, owner: FunctionNode, index: number): Shape {
-  const name =
-    owner.type === 'FunctionDeclaration'
-      ? owner.id
-      : owner.parent?.type === 'VariableDeclarator'
-        ? owner.parent.id
-        : undefined;
+  const name = calledName(owner);
   const variable = name && context.variable(name);
   // What a decorator is given is called where the decorated function is.
   if (!variable || decorates(owner) === index) return unknownShape;
   const given: Shape[] = [];
   for (const { identifier } of variable.references.slice(0, 20)) {
     const call = identifier.parent;
-    if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
+    if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || call.callee !== identifier) continue;
     const argument = call.arguments[index];
     if (!argument || argument.type === 'SpreadElement') continue;
     const shape = context.shape(argument);
     if (shape.kind === 'client') given.push(withOrigin(shape, 'injected'));
   }
   return joinAll(given);
+}
+
+/** The name that a function of this file is called by, or that its class is constructed by. */
+function calledName(owner: FunctionNode): Node | null | undefined {
+  if (owner.type === 'FunctionDeclaration') return owner.id;
+  const holder = owner.parent;
+  if (holder?.type === 'VariableDeclarator') return holder.id;
+  if (holder?.type !== 'MethodDefinition' || holder.kind !== 'constructor') return undefined;
+  return holder.parent.parent.id;
 }

@@ -1,6 +1,6 @@
 import type { Wraps } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
-import { isFunction, isIdentifier, memberName, unwrap } from './context.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { isTimerCallee } from './signals.ts';
 import { findRetries } from './retry.ts';

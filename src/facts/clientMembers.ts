@@ -1,0 +1,25 @@
+import { memberOf } from '../knowledge/lookup.ts';
+import type { Member, TypeSpec } from '../knowledge/schema.ts';
+import { sibling } from './shapes.ts';
+import { unknownShape } from './shape.ts';
+import type { ClientShape, Shape } from './shape.ts';
+
+const methodTypes = new WeakMap<Member, TypeSpec>();
+
+/** What a property or method of a library's object is, by the library's data. */
+export function clientMember(object: ClientShape, name: string): Shape {
+  const member = memberOf(object.library, object.type, name);
+  if (!member) return unknownShape;
+  if (member.property !== undefined) return sibling(object, member.property, name) ?? unknownShape;
+  return { ...object, type: methodType(member), typeName: `${object.typeName}.${name}` };
+}
+
+/** A method as a value: something that can be called. */
+function methodType(member: Member): TypeSpec {
+  let type = methodTypes.get(member);
+  if (!type) {
+    type = { call: member };
+    methodTypes.set(member, type);
+  }
+  return type;
+}
