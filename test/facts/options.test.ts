@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { analyze } from '../../src/facts/analyze.ts';
+import { noModules } from '../../src/facts/ports.ts';
+import { loadParser } from '../../src/syntax/parse.ts';
+import type { Parse } from '../../src/syntax/parse.ts';
+
+let parse: Parse;
+beforeAll(async () => {
+  parse = await loadParser();
+});
+
+const timeouts = (text: string): readonly string[] =>
+  analyze(parse(text, 'src/a.ts'), noModules).calls.map(({ timeout }) => timeout);
+
+describe('options that come from elsewhere', () => {
+  it('are the caller’s where they are part of a parameter, whatever their type is called', () => {
+    const code = `
+      import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+      interface Fields { config?: S3ClientConfig }
+      class Store {
+        private client: S3Client;
+        constructor(fields?: Fields) { this.client = new S3Client({ ...fields?.config, region: 'x' }); }
+        read() { return this.client.send(command); }
+      }`;
+    expect(timeouts(code)).toEqual(['none']);
+  });
+
+  it('are none where the argument is a text by its annotation', () => {
+    const code = `
+      import got from 'got';
+      class Site {
+        base?: string;
+        a() { return got(this.base); }
+        b(url: string) { return got(url); }
+        c(target: object) { return got('u', target.options); }
+      }`;
+    expect(timeouts(code)).toEqual(['none', 'none', 'unknown']);
+  });
+});
+
+describe('clients behind an interface of one’s own', () => {
+  it('are what constructions in the same file hand over', () => {
+    const code = `
+      import { createClient } from 'redis';
+      interface Reader { get(key: string): Promise<string> }
+      class Cache {
+        static create() { return new Cache(createClient({ url: 'redis://x' })); }
+        private readonly reader: Reader;
+        private constructor(reader: Reader) { this.reader = reader; }
+        read(key: string) { return this.reader.get(key); }
+      }`;
+    expect(timeouts(code)).toHaveLength(1);
+  });
+
+  it('stay unknown where nobody constructs them with one', () => {
+    const code = `
+      import { createClient } from 'redis';
+      interface Reader { get(key: string): Promise<string> }
+      class Cache {
+        constructor(private reader: Reader) {}
+        read(key: string) { return this.reader.get(key); }
+      }
+      new Cache(new Map());`;
+    expect(timeouts(code)).toEqual([]);
+  });
+});
