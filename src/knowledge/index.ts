@@ -33,10 +33,12 @@ import { rxjs } from './rxjs.ts';
 import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
 import type { Library } from './schema.ts';
 import { services } from './services.ts';
-import { nodemailer, sendgrid } from './mail.ts';
-import { anthropic, openai } from './models.ts';
+import { nodemailer, postmark, resend, sendgrid } from './mail.ts';
+import { messaging } from './messaging.ts';
+import { vectorStores } from './vectorStores.ts';
+import { anthropic, cohere, googleGenai, groq, mistral, openai } from './models.ts';
 import { octokit, octokitCore, octokitRequest } from './octokit.ts';
-import { algolia } from './search.ts';
+import { algolia, elasticsearch, opensearch } from './search.ts';
 import { slack } from './slack.ts';
 import { stripe } from './stripe.ts';
 import { webSocket } from './webSocket.ts';
@@ -106,7 +108,27 @@ const policies = [
   pTimeout,
 ];
 
-const sdks = [openai, anthropic, stripe, slack, octokit, octokitCore, octokitRequest, nodemailer, sendgrid];
+const sdks = [
+  openai,
+  anthropic,
+  stripe,
+  slack,
+  octokit,
+  octokitCore,
+  octokitRequest,
+  nodemailer,
+  sendgrid,
+  resend,
+  postmark,
+  groq,
+  cohere,
+  mistral,
+  googleGenai,
+  elasticsearch,
+  opensearch,
+  ...vectorStores,
+  ...messaging,
+];
 const cloud = [awsSdk3, awsSdk2, grpc, azureStorage, ...googleClouds, algolia, webSocket];
 
 /** Every library that is known, in the order in which specifiers are matched. */

@@ -1,6 +1,6 @@
 import { each } from './build.ts';
 import type { Library } from './schema.ts';
-import { never } from './sdkShape.ts';
+import { nested, never, sdk } from './sdkShape.ts';
 
 export const nodemailer: Library = {
   name: 'nodemailer',
@@ -46,6 +46,43 @@ export const sendgrid: Library = {
       },
       retry: never,
       source: '@sendgrid/client 8.1 src/classes/client.js',
+    },
+  ],
+};
+
+export const resend = sdk(
+  'resend',
+  'mail',
+  ['resend'],
+  ['Resend'],
+  nested(['send', 'create', 'get', 'list', 'update', 'remove', 'cancel', 'verify', 'fetchRequest'], 1),
+  {
+    options: 1,
+    defaults: {
+      timeout: { operation: 'none', why: 'resend sends with fetch and sets no timeout' },
+      retry: never,
+      source: 'resend 6.38.0 dist/index.cjs: no timer around fetch',
+    },
+  },
+);
+
+export const postmark: Library = {
+  name: 'postmark',
+  api: 'mail',
+  modules: ['postmark'],
+  exports: {
+    default: { members: { ServerClient: { property: { new: { gives: 'Client', makes: true, options: 1 } } } } },
+    ServerClient: { new: { gives: 'Client', makes: true, options: 1 } },
+    AccountClient: { new: { gives: 'Client', makes: true, options: 1 } },
+  },
+  types: { Client: { members: { setClientOptions: {}, '*': { request: { callback: -1 } } } } },
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance', unit: 's', off: [0] }],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 180_000 }, why: 'postmark ends a request after 3 minutes' },
+      retry: never,
+      source: 'postmark 5.1.0 dist/client/models/client/HttpClient.js:32: timeout 180 (s)',
     },
   ],
 };
