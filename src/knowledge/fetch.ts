@@ -33,7 +33,7 @@ export const fetchLibrary: Library = {
       timeout: {
         operation: 'none',
         ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
-        why: 'fetch has no timeout of its own short of 5 minutes to the headers, and none for the body',
+        why: 'fetch waits 5 minutes for headers, and for ever for a body',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'undici lib/dispatcher/client.js:262-263, lib/core/connect.js:75',

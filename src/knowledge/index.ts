@@ -4,6 +4,9 @@ import { azureStorage } from './azure.ts';
 import { googleClouds } from './googleCloud.ts';
 import { grpc } from './grpc.ts';
 import { effect } from './effect.ts';
+import { brokers } from './brokers.ts';
+import { databases } from './databases.ts';
+import { hostedDatabases } from './hostedDatabases.ts';
 import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
@@ -86,8 +89,10 @@ const stores = [
   nodeRedis,
   upstashRedis,
   memcached,
+  ...databases,
+  ...hostedDatabases,
 ];
-const queues = [amqplib, kafkajs, bullmq];
+const queues = [amqplib, kafkajs, bullmq, ...brokers];
 const policies = [
   cockatiel,
   opossum,
