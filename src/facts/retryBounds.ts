@@ -3,7 +3,7 @@ import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from './context.ts';
 import { isFunction, isInside, memberName, unwrap } from './nodes.ts';
 import type { Rounds } from './delay.ts';
-import { anyBelow, mayLeave, walkOwn } from './flow.ts';
+import { anyBelow, isLoop, mayLeave, walkOwn } from './flow.ts';
 
 /** The limit that a condition puts on the number of rounds. */
 export interface Limit {
@@ -181,10 +181,13 @@ export function limitInside(context: FileContext, region: Node, rounds: Rounds):
   return found;
 }
 
-/** `if (attempt < max) { wait; continue } throw error`. */
-function followedByLeaving(node: Node): boolean {
-  const parent = node.parent;
-  if (parent?.type !== 'BlockStatement') return false;
-  const at = parent.body.findIndex((statement) => statement === node);
-  return parent.body.slice(at + 1).some((statement) => mayLeave(statement));
+/** `if (attempt < max) { wait; continue } throw error`, the `throw` after the blocks around it included. */
+export function followedByLeaving(node: Node): boolean {
+  for (let at = node; at.parent && !isFunction(at) && !isLoop(at); at = at.parent) {
+    const block: Node = at.parent;
+    if (block.type !== 'BlockStatement') continue;
+    const index = block.body.findIndex((statement) => statement === at);
+    if (block.body.slice(index + 1).some((statement) => mayLeave(statement))) return true;
+  }
+  return false;
 }

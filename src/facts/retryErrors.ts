@@ -4,6 +4,7 @@ import { isFunction, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import { anyBelow, mayGoOn, mayLeave, walkOwn } from './flow.ts';
 import { forEachInFunction } from './functions.ts';
+import { followedByLeaving } from './retryBounds.ts';
 
 /** Variables that hold a failure, and what is read from it in `region`: `const { status } = error.response`. */
 export function failureVariables(
@@ -59,13 +60,6 @@ export function looksAtError(
   return found;
 }
 
-function followedByLeaving(node: Node): boolean {
-  const parent = node.parent;
-  if (parent?.type !== 'BlockStatement') return false;
-  const at = parent.body.findIndex((statement) => statement === node);
-  return parent.body.slice(at + 1).some((statement) => mayLeave(statement));
-}
-
 /** The failure is handed to a function of this project that throws for some of them. */
 function helperThrows(context: FileContext, call: CallExpression, failures: ReadonlySet<Variable>): boolean {
   const given = call.arguments.findIndex((argument) => mentions(context, argument as Node, failures));
@@ -105,6 +99,14 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
 /** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
 function comparesWithState(member: Node): boolean {
   const parent = member.parent;
+  if (parent?.type === 'CallExpression' && member.type === 'MemberExpression') {
+    // `states.includes(body.job.status)` asks for the state of what the answer tells of.
+    const holder = unwrap(member.object);
+    return (
+      holder.type === 'MemberExpression' &&
+      !(holder.property.type === 'Identifier' && holder.property.name === 'response')
+    );
+  }
   if (parent?.type !== 'BinaryExpression') return false;
   const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
   if (other.type === 'Literal') return typeof other.value === 'string' || other.value === 202 || other.value === 204;

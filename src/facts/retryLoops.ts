@@ -92,7 +92,9 @@ function byException(
     // A worker that goes on after each success: only a count of failures in a row makes it a retry.
     if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
   } else if (exit === 'sometimes' || exit === 'progress') {
-    if (!waits && !counted && !limitInside(context, handler.body, rounds)) return undefined;
+    // A pause between two successes says nothing about failures.
+    const pauses = sleeps.some((sleep) => !isInside(sleep.node, attempt.block));
+    if (!pauses && !limit) return undefined;
   }
   if (!limit && !waits && !selective && !asynchronous) return undefined;
   const site: RetrySite = {

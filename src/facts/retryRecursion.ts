@@ -188,7 +188,8 @@ function conditionFailure(
     return { region: way, variables: [...results], test: branch.test };
   }
   const other = way === branch.consequent ? branch.alternate : branch.consequent;
-  if (other && givesUp(other)) return { region: way, variables: [], test: branch.test };
+  const counted = limitIn(context, branch.test, { region: context.file.ast, failures: new Set() });
+  if (other && counted && givesUp(other)) return { region: way, variables: [], test: branch.test };
   return undefined;
 }
 
@@ -354,11 +355,26 @@ function changedParameters(context: FileContext, cycle: readonly Edge[]): Readon
       const parameter = edge.to.params[i];
       const target = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
       const variable = target?.type === 'Identifier' ? context.variable(target) : undefined;
-      const growth = variable ? stepOf(context, argument as Node) : undefined;
+      const growth = variable ? (stepOf(context, argument as Node) ?? flagOf(argument as Node)) : undefined;
       if (variable && growth) found.set(variable, growth);
+      // `again({ ...options, attempt: attempt + 1 })`: what is stepped is the count, however it gets there.
+      if (argument.type === 'ObjectExpression') {
+        for (const property of argument.properties) {
+          const value = property.type === 'Property' ? unwrap(property.value as Node) : undefined;
+          const counter = value?.type === 'BinaryExpression' ? unwrap(value.left as Node) : undefined;
+          const own = counter?.type === 'Identifier' ? context.variable(counter) : undefined;
+          const step = value && own ? stepOf(context, value) : undefined;
+          if (own && step) found.set(own, step);
+        }
+      }
     }
   }
   return found;
+}
+
+/** `request(url, 'reload')`: a constant that a guard can ask for. It changes once. */
+function flagOf(argument: Node): RetryDelay | undefined {
+  return unwrap(argument).type === 'Literal' ? 'constant' : undefined;
 }
 
 function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {
@@ -402,12 +418,14 @@ function sameArguments(
   const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
   if (!call) return true;
   const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
-  if (parameters.size > 0) return true;
+  if ([...parameters.values()].some((growth) => growth !== 'constant')) return true;
   return call.arguments.every((argument) => {
     if (counts(context, argument as Node, { region: edge.from, failures: new Set() })) return true;
     const fromAnswer = mentions(context, argument as Node, new Set(failure.variables));
     if (fromAnswer) return false;
     const node = unwrap(argument as Node);
+    // Another name for the thing is another thing: `library/${name}`.
+    if (node.type === 'TemplateLiteral' && node.expressions.length > 0) return false;
     if (node.type === 'CallExpression' || node.type === 'NewExpression')
       return (
         exception && !anyBelow(node, (part) => part.type === 'Identifier' && parametersOf.has(context.variable(part)!))

@@ -39,7 +39,7 @@ function differs(
       (change) => !attempts.some((block) => isInside(change.node, block)),
     );
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
-      return choosesWhat(context, node, variable, expression);
+      return choosesWhat(context, node, variable, expression, depth > 0);
     if (changes.some((change) => change.kind === 'self' || comesFrom(context, change.value, variable))) return true;
     const definition = variable.defs[0]?.node;
     if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init || !isInside(definition, loop.body))
@@ -61,14 +61,20 @@ function comesFrom(context: FileContext, value: Node | undefined, variable: Vari
 }
 
 /** A number that steps is more than the attempt's number: an index, part of a name, a port. */
-function choosesWhat(context: FileContext, node: Ast.Identifier, variable: Variable, expression: Node): boolean {
+function choosesWhat(
+  context: FileContext,
+  node: Ast.Identifier,
+  variable: Variable,
+  expression: Node,
+  derived: boolean,
+): boolean {
   for (let at: Node = node; at !== expression && at.parent; at = at.parent) {
     const parent: Node = at.parent;
     if (parent.type === 'MemberExpression' && parent.computed && parent.property === at) return true;
     if (parent.type === 'TemplateLiteral') return !isLogged(parent);
     if (parent.type === 'BinaryExpression' && /^[<>!=]/.test(parent.operator)) return false;
     if (parent.type === 'CallExpression' && parent !== expression && parent.arguments.includes(at as never))
-      return false;
+      return derived;
   }
   return !startsSmall(context, variable);
 }

@@ -158,6 +158,18 @@ describe('what is no retry', () => {
       'climbing',
       'let d = dir; for (;;) { try { return await read(d); } catch {} const up = dirname(d); if (up === d) return; d = up; }',
     ],
+    [
+      'groups of a path',
+      'let hit; for (let i = hosts.length; i > 0 && !hit; i--) { const name = hosts.slice(0, i).join("/"); try { if (await read({ name })) hit = name; } catch (e) { console.error(e); } }',
+    ],
+    [
+      'batches with a pause',
+      'while (true) { try { const n = await batch(); if (n < 10) break; await sleep(100); } catch (e) { errors++; await skip(); } }',
+    ],
+    [
+      'asking for a state a few times',
+      'for (let i = 0; i < 5; i++) { const { body } = await read(u); if (wanted.includes(body.job.status)) break; await sleep(100 * i); }',
+    ],
   ])('leaves %s alone', (_, body) => {
     expect(retries(`${sleep} export async function f(u, items, hosts, text, dir) { ${body} }`)).toEqual([]);
   });
@@ -171,6 +183,20 @@ describe('what is no retry', () => {
       return body.next ? [...body.items, ...(await all(body.next))] : body.items;
     }`;
     expect(retries(page)).toEqual([]);
+  });
+
+  it('leaves walks through a tree and other names alone', () => {
+    const walk = `export async function walk(node) {
+      for (const key of Object.keys(node)) {
+        if (key === 'x') { if (await fetch(node.u)) { use(node); } else { throw new Error(key); } }
+        else { await walk(node[key]); }
+      }
+    }`;
+    expect(retries(walk)).toEqual([]);
+    const prefixed = `export async function tags(name) {
+      try { return await fetch(name); } catch (e) { if (!name.includes('/')) return tags(\`library/\${name}\`); throw e; }
+    }`;
+    expect(retries(prefixed)).toEqual([]);
   });
 
   it('leaves a periodic timer alone', () => {
@@ -198,6 +224,18 @@ describe('retries by recursion and timers', () => {
       return fetch(url).catch((error) => { if (attempt > 3) throw error; return load(url, attempt + 1); });
     }`;
     expect(one(text)).toMatchObject({ form: 'recursion', delay: 'none', bounded: true });
+  });
+
+  it('finds the count among options, and a flag', () => {
+    const counted = `import { copy } from 'fs-extra';
+      const run = (arg) => { const { url, retry = 0 } = arg;
+        fetch(url).catch((error) => { if (retry >= 5) throw error; setTimeout(() => run({ ...arg, retry: retry + 1 }), 500 * Math.pow(2, retry)); });
+      };`;
+    expect(one(counted)).toMatchObject({ form: 'timer', delay: 'exponential', bounded: true });
+    const flagged = `export async function load(url, cache) {
+      try { return await fetch(url, { cache }); } catch (error) { if (cache !== 'reload') return load(url, 'reload'); throw error; }
+    }`;
+    expect(one(flagged)).toMatchObject({ form: 'recursion', delay: 'none', bounded: true });
   });
 
   it('goes through methods that call each other', () => {
