@@ -46,6 +46,18 @@ export function rangeOf(node: Node): Range {
   return { start: node.range[0], end: node.range[1] };
 }
 
+/**
+ * What a finding underlines of a call: from its start to the end of its callee, `fetch` of `fetch(url)` and `new Pool`
+ * of `new Pool({})`. The whole range where no call is there.
+ */
+export function calleeRange(file: ParsedFile, range: Range): Range {
+  const node = nodeAt(file, range, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression');
+  if (node?.type === 'TaggedTemplateExpression') return { start: range.start, end: node.tag.range[1] };
+  if (node?.type === 'CallExpression' || node?.type === 'NewExpression')
+    return { start: range.start, end: node.callee.range[1] };
+  return range;
+}
+
 export function textOf(file: ParsedFile, node: Node): string {
   return file.text.slice(node.range[0], node.range[1]);
 }

@@ -1,6 +1,7 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { boundingMends, duration, milliseconds } from './bounding.ts';
+import { calleeRange } from './nodes.ts';
 import { unprotected } from './protection.ts';
 import { because, callName, clientName, count, sentence, whenNobodyAnswers } from './wording.ts';
 
@@ -28,13 +29,13 @@ export const requireTimeout = defineRule<Options>({
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
       ...unboundedClients.map((client) => ({
-        range: client.range,
-        message: `${sentence(clientName(client))} has no timeout${uses(client)}: ${whenNobodyAnswers(facts.environment, 'client')}. ${advice(client, options)}.`,
+        range: calleeRange(file, client.range),
+        message: `${sentence(clientName(client))} has no timeout${uses(client)}: ${whenNobodyAnswers(facts.environment)}. ${advice(client, options)}.`,
         suggestions: boundingMends(file, client, options.timeoutMs),
       })),
       ...unboundedCalls.map((call) => ({
-        range: call.range,
-        message: `${sentence(callName(call))} has ${policyName(call)} but no timeout: ${whenNobodyAnswers(facts.environment)}, and the policy never gets its turn. ${advice(call, options)}.`,
+        range: calleeRange(file, call.range),
+        message: `${sentence(callName(call))} has ${policyName(call)} but no timeout: a silent peer never reaches it. ${advice(call, options)}.`,
         suggestions: boundingMends(file, call, options.timeoutMs),
       })),
     ];
@@ -42,7 +43,7 @@ export const requireTimeout = defineRule<Options>({
 });
 
 function uses({ calls }: ClientInstance): string {
-  return calls.length > 0 ? ` and is used in ${count(calls.length, 'call')}` : '';
+  return calls.length > 0 ? ` and ${count(calls.length, 'call')}` : '';
 }
 
 function policyName({ policy }: RemoteCall): string {
@@ -54,9 +55,9 @@ function advice({ options, timeoutReason }: RemoteCall | ClientInstance, { timeo
   const { timeoutOption } = options;
   const how =
     timeoutOption === undefined
-      ? `Bound it, for example by ${duration(timeoutMs)}`
+      ? `Bound it, say by ${duration(timeoutMs)}`
       : timeoutOption === 'signal'
         ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) in each attempt`
-        : `Set ${timeoutOption}, for example to ${duration(timeoutMs)}`;
+        : `Set ${timeoutOption}, say to ${duration(timeoutMs)}`;
   return `${how}${because(timeoutReason)}`;
 }

@@ -16,9 +16,9 @@ export const retryWithoutBackoff = defineRule({
       return {
         range: retry.head,
         message:
-          `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same short wait each time'}: ` +
-          'a peer that is down gets all attempts of all callers at once, and stays down. ' +
-          `Wait exponentially longer each time, with jitter${because(retry.reason)}.`,
+          `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same wait each time'}: ` +
+          'a peer that is down gets all attempts at once. ' +
+          `Wait longer each time, with jitter${because(retry.reason)}.`,
         suggestions: mend ? [mend] : [],
       };
     });

@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { boundingMends, duration } from './bounding.ts';
+import { calleeRange } from './nodes.ts';
 import { unprotected } from './protection.ts';
 import { because, callName, sentence, whenNobodyAnswers } from './wording.ts';
 
@@ -25,12 +26,12 @@ export const unwrappedNetworkCall = defineRule<Options>({
   },
   check({ file, facts, options }) {
     return unprotected(facts, options).unwrapped.map((call) => ({
-      range: call.range,
+      range: calleeRange(file, call.range),
       message:
         `${sentence(callName(call))} has no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
         (call.streaming
-          ? 'It streams, so bound the wait for the headers and for each chunk, not the whole'
-          : `Bound it, for example by ${duration(options.timeoutMs)}`) +
+          ? 'It streams: bound the wait for headers and for each chunk'
+          : `Bound it, say by ${duration(options.timeoutMs)}`) +
         `${because(call.timeoutReason)}.`,
       suggestions: boundingMends(file, call, options.timeoutMs),
     }));

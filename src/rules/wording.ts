@@ -10,17 +10,15 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** What a peer that never answers does to code that waits for it: to one call, or to all of a client. */
-export function whenNobodyAnswers(environment: Environment, of: 'call' | 'client' = 'call'): string {
+/** What a peer that never answers does to code that waits for it. */
+export function whenNobodyAnswers(environment: Environment): string {
   switch (environment) {
     case 'browser':
-      return 'a server that never answers leaves the page waiting without a word';
+      return 'a silent server leaves the page waiting';
     case 'cli':
-      return 'a server that never answers leaves the command hanging';
+      return 'a silent server hangs the command';
     default:
-      return of === 'call'
-        ? 'a peer that never answers keeps this request, and whatever waits for it, open'
-        : 'a peer that never answers keeps its calls, and whatever waits for them, open';
+      return 'a silent peer holds up all who wait for it';
   }
 }
 

@@ -19,9 +19,9 @@ const told = async (text: string, path = '/p/a.ts') =>
 describe('lint', () => {
   it('places findings in lines and columns, whatever ends the lines', async () => {
     expect(await told('const x = 1;\r\nfetch("https://a.example");\r\n')).toEqual([
-      ['unwrapped-network-call', '2:1', '2:27'],
+      ['unwrapped-network-call', '2:1', '2:6'],
     ]);
-    expect(await told('\uFEFFfetch("https://a.example");')).toEqual([['unwrapped-network-call', '1:1', '1:27']]);
+    expect(await told('\uFEFFfetch("https://a.example");')).toEqual([['unwrapped-network-call', '1:1', '1:6']]);
   });
 
   it('gives one finding for a text that does not parse', async () => {

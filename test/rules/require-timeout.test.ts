@@ -12,7 +12,7 @@ export const a = () => api.get('/a');
 export const b = () => api.post('/b', {});`;
     const { messages } = await lintInMemory(text, { preset: 'recommended' });
     expect(messages.map(({ ruleId, start }) => `${ruleId} ${start.line}`)).toEqual(['require-timeout 2']);
-    expect(messages[0]!.message).toContain('is used in 2 calls');
+    expect(messages[0]!.message).toContain('has no timeout and 2 calls');
   });
 
   it('reports an instance where it is made and not in the file that imports it', async () => {

@@ -63,9 +63,9 @@ describe(rule, () => {
       );
     }
     expect(severities).toEqual([
-      'warning: a peer that never answers keeps this request, and whatever waits for it, open',
-      'info: a server that never answers leaves the page waiting without a word',
-      'info: a server that never answers leaves the command hanging',
+      'warning: a silent peer holds up all who wait for it',
+      'info: a silent server leaves the page waiting',
+      'info: a silent server hangs the command',
     ]);
   });
 
