@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import type { Declared } from '../lint/configFile.ts';
+import { knowledgeWith } from '../lint/declared.ts';
 import { Pool } from '../node/workers.ts';
 import type { Skipped } from '../node/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
@@ -17,6 +19,7 @@ export interface AnalysisRun {
   readonly task: TaskName;
   /** Plain data for the task; part of what cached results are kept under. */
   readonly settings: unknown;
+  readonly declared?: Declared;
   readonly cache: boolean;
   /** Worker threads; by default as many as there are processors. */
   readonly threads?: number;
@@ -52,7 +55,11 @@ const canThread = !import.meta.url.endsWith('.ts');
  * @throws NothingThere where a path stands for nothing; nothing that is wrong with a file makes it throw.
  */
 export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResults<Result>> {
-  const setup: EngineSetup = { task: run.task, settings: run.settings };
+  const setup: EngineSetup = {
+    task: run.task,
+    settings: run.settings,
+    ...(run.declared ? { declared: run.declared } : {}),
+  };
   const warnings = new Map<string, string>();
   const warn = (path: string, message: string): void => void warnings.set(path, message);
   const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
@@ -67,6 +74,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       exclude: run.exclude ?? [],
       warn,
       known: cache?.scans ?? new Map(),
+      ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),
     });
     cache?.hold(sources);
     const found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();

@@ -1,4 +1,6 @@
 import { handsOnClients } from '../facts/carriers.ts';
+import type { Declared } from '../lint/configFile.ts';
+import { knowledgeWith } from '../lint/declared.ts';
 import { Project } from '../lint/project.ts';
 import { loadParser } from '../syntax/parse.ts';
 import { DiskFiles } from '../node/projectFiles.ts';
@@ -9,6 +11,8 @@ import type { TaskName } from './tasks.ts';
 export interface EngineSetup {
   readonly task: TaskName;
   readonly settings: unknown;
+  /** What the project says of clients, wrappers and policies that no knowledge comes with. */
+  readonly declared?: Declared;
 }
 
 export interface Batch {
@@ -38,7 +42,7 @@ export interface BatchOutcome {
 export type Engine = (batch: Batch) => BatchOutcome;
 
 /** Loads parser and task, and gives what analyses batches of files on the thread that calls it. */
-export async function openEngine({ task, settings }: EngineSetup): Promise<Engine> {
+export async function openEngine({ task, settings, declared }: EngineSetup): Promise<Engine> {
   const [parser, makeWork] = await Promise.all([loadParser(), tasks[task]()]);
   const warnings: [string, string][] = [];
   const given = new Map<string, string>();
@@ -48,7 +52,7 @@ export async function openEngine({ task, settings }: EngineSetup): Promise<Engin
     text: (path) => given.get(path),
     marked: (marker) => marked[marker],
   });
-  const project = new Project(files, parser);
+  const project = new Project(files, parser, declared && knowledgeWith(declared));
   const work = makeWork(project, settings);
   return (batch) => {
     marked = batch.marked;

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Declared } from '../lint/configFile.ts';
 import type { InventoryRow } from './inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
@@ -52,6 +53,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
       paths,
       task: 'inventory',
       settings: null,
+      declared: await declaredFor(from),
       cache: flags.cache,
       threads: flags.threads,
       onProgress: progress.update,
@@ -66,6 +68,22 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   } finally {
     progress.clear();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+  }
+}
+
+/** What the project's configuration declares; one that cannot be used is named, and the inventory goes on without. */
+async function declaredFor(from: string): Promise<Declared> {
+  const [{ readLintConfig }, { makeConfig }, { ConfigError }] = await Promise.all([
+    import('./lintConfig.ts'),
+    import('../lint/config.ts'),
+    import('../lint/configFile.ts'),
+  ]);
+  try {
+    return makeConfig((await readLintConfig(from, {})).config).declared;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    complain(`breakwater: warning: ${error.message}`);
+    return makeConfig().declared;
   }
 }
 

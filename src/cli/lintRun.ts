@@ -1,3 +1,4 @@
+import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
 import { shown } from '../node/paths.ts';
@@ -40,6 +41,7 @@ export async function lintPaths(
       paths,
       task: 'lint',
       settings,
+      declared: makeConfig(settings.config).declared,
       cache,
       threads,
       onProgress: progress.update,
@@ -69,7 +71,11 @@ export async function lintPaths(
 export async function lintText(path: string, bytes: Uint8Array, settings: LintSettings): Promise<Linted> {
   const source = decodeSource(bytes);
   if (!source) throw new Problem('--stdin: what came in is binary, not text');
-  const engine = await openEngine({ task: 'lint', settings });
+  const engine = await openEngine({
+    task: 'lint',
+    settings,
+    declared: makeConfig(settings.config).declared,
+  });
   const outcome = engine({ files: [{ path, text: source.text, mayCarry: true }], marked: {} });
   const [file] = outcome.files;
   const result = file?.error === undefined ? (file?.result as LintResult | null) : internal(path, file.error);

@@ -2,7 +2,8 @@ import { mutationMarkers } from '../facts/mutations.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { importersAmong, importersOf, makeScanner } from '../facts/prefilter.ts';
 import type { Importers, TextScan } from '../facts/prefilter.ts';
-import { knowledge } from '../knowledge/index.ts';
+import { knowledge as builtIn } from '../knowledge/index.ts';
+import type { Knowledge } from '../knowledge/lookup.ts';
 import { digest } from '../node/cache.ts';
 import { Folders } from '../node/folders.ts';
 import { codeOf } from '../node/ignoreRules.ts';
@@ -43,6 +44,8 @@ export interface SourceSetOptions {
   readonly warn: (path: string, message: string) => void;
   /** Scans of texts that were made before, by hash. */
   readonly known: ReadonlyMap<string, TextScan>;
+  /** By default what comes with Breakwater. */
+  readonly knowledge?: Knowledge;
 }
 
 const SURROUNDINGS =
@@ -50,7 +53,7 @@ const SURROUNDINGS =
 
 /** Finds and reads the files that paths stand for, and picks those that are worth parsing. */
 export function gather(options: SourceSetOptions): SourceSet {
-  const { from, paths, exclude, warn, known } = options;
+  const { from, paths, exclude, warn, known, knowledge = builtIn } = options;
   const folders = new Folders();
   const walked = walk({ from, paths, exclude, folders, warn });
   const surroundings = surroundingsDigest(folders, from);

@@ -1,5 +1,9 @@
 import { createRequire } from 'node:module';
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Declared } from '../lint/configFile.ts';
+import { declaredBy, knowledgeWith } from '../lint/declared.ts';
 import { Project } from '../lint/project.ts';
+import { findConfig } from '../node/configSearch.ts';
 import { DiskFiles } from '../node/projectFiles.ts';
 import type { Ast, Comment, ParsedFile, ScopeManager } from '../syntax/ast.ts';
 import { scopesOf } from '../syntax/scopes.ts';
@@ -15,7 +19,8 @@ interface EslintParser {
 
 type Tree = Ast.Program & { readonly comments?: readonly Comment[] };
 
-let current: { readonly project: Project; readonly parser: EslintParser; used: number } | undefined;
+let current:
+  { readonly project: Project; readonly parser: EslintParser; readonly knowledge: Knowledge; used: number } | undefined;
 
 /**
  * The files that a linted file imports, parsed with the parser that ESLint was given for it, or where that cannot read
@@ -24,15 +29,40 @@ let current: { readonly project: Project; readonly parser: EslintParser; used: n
 export function projectOf(context: RuleContext): Project {
   const parser = parserOf(context);
   const now = Date.now();
-  if (current?.parser !== parser || now - current.used > fresh) {
+  const knowledge = knowledgeWith(declaredFor(context));
+  if (current?.parser !== parser || current.knowledge !== knowledge || now - current.used > fresh) {
     current = {
       parser,
+      knowledge,
       used: now,
-      project: new Project(new DiskFiles(), (text, path) => parseWith(parser, text, path)),
+      project: new Project(new DiskFiles(), (text, path) => parseWith(parser, text, path), knowledge),
     };
   }
   current.used = now;
   return current.project;
+}
+
+const declaredIn = new Map<string, { readonly declared: Declared; readonly read: number }>();
+
+/**
+ * The clients, wrappers and policies that `settings.breakwater` declares, or else the configuration that the command
+ * line would go by. What is wrong with that one is for the command line to say.
+ */
+function declaredFor(context: RuleContext): Declared {
+  const given = context.settings['breakwater'];
+  if (typeof given === 'object' && given !== null) return declaredBy(given);
+  const from = context.cwd ?? '.';
+  const known = declaredIn.get(from);
+  if (known && Date.now() - known.read < fresh) return known.declared;
+  let declared = declaredBy(undefined);
+  const found = findConfig(from);
+  try {
+    if (found) declared = declaredBy(JSON.parse(found.text.replace(/^\uFEFF/, '')));
+  } catch {
+    // Not JSON: as if there were none.
+  }
+  declaredIn.set(from, { declared, read: Date.now() });
+  return declared;
 }
 
 const installed = new Map<string, EslintParser>();

@@ -5,9 +5,8 @@ import { libraryType, sibling } from './shapes.ts';
 import { unknownShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 
-/** The library behind a specifier, `node:` looked through. */
+/** The library behind a specifier, `node:` looked through. A project may declare its own modules, as imports write them. */
 export function libraryOf(context: FileContext, specifier: string): Library | undefined {
-  if (specifier.startsWith('.') || specifier.startsWith('/')) return undefined;
   return context.knowledge.byModule(specifier) ?? context.knowledge.byModule(specifier.replace(/^node:/, ''));
 }
 

@@ -34,7 +34,11 @@ export function libraryPolicy(
       description: `${name} retries it`,
     });
   }
-  const breaker = wrappings.some(({ role }) => role === 'breaker');
+  const stated = found.request.policy;
+  if (stated === 'retry' || stated === 'both') {
+    retriedBy.push({ form: 'default', description: `${found.shape.typeName} retries by itself` });
+  }
+  const breaker = stated === 'breaker' || stated === 'both' || wrappings.some(({ role }) => role === 'breaker');
   const retry = retriedBy.length > 0;
   if (attempts === 'unknown' && !retry) return { policy: breaker ? 'breaker' : 'unknown', retriedBy };
   return { policy: retry && breaker ? 'both' : retry ? 'retry' : breaker ? 'breaker' : 'none', retriedBy };

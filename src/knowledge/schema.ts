@@ -106,6 +106,8 @@ export interface Request {
   readonly timeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
   /** Overrides whether the library retries this one: mongodb does not retry `deleteMany`. */
   readonly retry?: boolean;
+  /** What goes on inside it, where that is stated rather than read from figures: a team's own wrapper. */
+  readonly policy?: 'none' | 'retry' | 'breaker' | 'both';
   readonly rejectsOnStatus?: boolean;
   /**
    * The call gives a builder or thenable, and further calls in the same chain belong to this one request:

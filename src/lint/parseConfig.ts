@@ -5,6 +5,7 @@ import { rules as allRules } from '../rules/index.ts';
 import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
+import { libraryLike, likeable } from './declared.ts';
 import { didYouMean } from './nearest.ts';
 
 /**
@@ -36,7 +37,14 @@ export function parseConfigFile(text: string, name: string, rules: readonly Rule
   const ajv = new Ajv({ strict: false, verbose: true });
   const validate = ajv.compile(configSchema(rules));
   if (!validate(data)) throw new ConfigError(`${name}: ${explain(validate.errors ?? [])}`);
-  return data as ConfigFile;
+  const config = data as ConfigFile;
+  for (const [index, { like }] of (config.clients ?? []).entries()) {
+    if (libraryLike(like)) continue;
+    throw new ConfigError(
+      `${name}: unknown library "${like}" in clients > ${index} > like. ${didYouMean(like, likeable())}`,
+    );
+  }
+  return config;
 }
 
 function firstUnknownRule(config: ConfigFile, rules: readonly Rule[]): string | undefined {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { makeConfig, type Config } from '../lint/config.ts';
 import { ConfigError } from '../lint/configFile.ts';
+import type { Declared } from '../lint/configFile.ts';
 import type { Analyst } from '../lint/lint.ts';
 import type { LintMessage, LintResult, Mend } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
@@ -27,6 +28,8 @@ const endings: Readonly<Record<string, string>> = {
   javascriptreact: 'jsx',
 };
 
+const nothing: Declared = { clients: [], wrappers: [], policies: [] };
+
 interface Engine {
   readonly files: DiskFiles;
   readonly project: Project;
@@ -37,7 +40,8 @@ interface Engine {
 export class Projects {
   readonly #options: ProjectsOptions;
   readonly #configs = new Map<string, Config | undefined>();
-  #engine: Promise<Engine> | undefined;
+  /** By what configurations declare of own clients, which changes what all files mean. */
+  readonly #engines = new Map<string, Promise<Engine>>();
 
   constructor(options: ProjectsOptions) {
     this.#options = options;
@@ -49,7 +53,7 @@ export class Projects {
     if (settings.enable === false) return { path, messages: [], suppressed: [] };
     const config = await this.#configFor(path, settings);
     if (config.ignores(path)) return { path, messages: [], suppressed: [] };
-    const { project, lintWith } = await this.#load();
+    const { project, lintWith } = await this.#load(config.declared);
     return lintWith(project, { path, text }, config);
   }
 
@@ -61,7 +65,10 @@ export class Projects {
   }
 
   async disableMend(uri: string, text: string, message: LintMessage): Promise<Mend> {
-    const [{ project }, { disableMend }] = await Promise.all([this.#load(), import('../lint/disableComment.ts')]);
+    const [{ project }, { disableMend }] = await Promise.all([
+      this.#load(nothing),
+      import('../lint/disableComment.ts'),
+    ]);
     return disableMend(project.parse(text, this.pathOf(uri)), message);
   }
 
@@ -69,13 +76,14 @@ export class Projects {
   async changed(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === configName) this.#configs.clear();
-    const engine = await this.#engine;
-    if (!engine) return;
     // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out anew.
-    if (/\.(?:json|yaml|lock)$/.test(name)) this.#engine = undefined;
-    else {
-      engine.files.changed(path);
-      engine.project.changed(path);
+    if (/\.(?:json|yaml|lock)$/.test(name)) {
+      this.#engines.clear();
+      return;
+    }
+    for (const { files, project } of await Promise.all(this.#engines.values())) {
+      files.changed(path);
+      project.changed(path);
     }
   }
 
@@ -94,17 +102,22 @@ export class Projects {
   }
 
   /** The parser, several megabytes, is loaded with the first document. */
-  #load(): Promise<Engine> {
-    this.#engine ??= (async (): Promise<Engine> => {
-      const [{ Project }, { lintWith }, { loadParser }] = await Promise.all([
+  #load(declared: Declared): Promise<Engine> {
+    const key = JSON.stringify(declared);
+    const known = this.#engines.get(key);
+    if (known) return known;
+    const engine = (async (): Promise<Engine> => {
+      const [{ Project }, { knowledgeWith }, { lintWith }, { loadParser }] = await Promise.all([
         import('../lint/project.ts'),
+        import('../lint/declared.ts'),
         import('../lint/lint.ts'),
         import('../lint/parser.ts'),
       ]);
       const files = new DiskFiles({ text: this.#options.openText });
-      return { files, project: new Project(files, await loadParser()), lintWith };
+      return { files, project: new Project(files, await loadParser(), knowledgeWith(declared)), lintWith };
     })();
-    return this.#engine;
+    this.#engines.set(key, engine);
+    return engine;
   }
 
   async #configFor(path: string, settings: NonNullable<ServerSettings['lint']>): Promise<Config> {
