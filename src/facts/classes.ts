@@ -50,14 +50,20 @@ function inherited(shape: ClassShape, name: string): Shape | undefined {
 }
 
 export function staticMember(shape: ClassShape, name: string): Shape | undefined {
-  const value = collect(shape).statics.get(name);
-  if (value) {
-    const found = shape.file.shape(value);
-    return found.kind === 'function' ? { ...found, receiver: shape } : found;
+  const passed = new Set<ClassNode>();
+  let at: Shape = shape;
+  // Classes of files that import each other may seem to extend themselves.
+  while (at.kind === 'class' && !passed.has(at.node)) {
+    const { node, file }: ClassShape = at;
+    passed.add(node);
+    const value = collect(at).statics.get(name);
+    if (value) {
+      const found = file.shape(value);
+      return found.kind === 'function' ? { ...found, receiver: at } : found;
+    }
+    at = file.shape(node.superClass);
   }
-  if (!shape.node.superClass) return undefined;
-  const base = shape.file.shape(shape.node.superClass);
-  return base.kind === 'class' ? staticMember(base, name) : undefined;
+  return undefined;
 }
 
 /** What `this` is at a node. */

@@ -126,29 +126,46 @@ function computedName(context: FileContext, node: Ast.MemberExpression): string 
 }
 
 function objectShape(context: FileContext, node: Ast.ObjectExpression): ObjectShape {
+  /** Members that are being looked for: `options = { ...options, x }` spreads the object into itself. */
+  const looking = new Set<string>();
   const self: ObjectShape = {
     kind: 'object',
     node,
     file: context,
     member(name) {
-      for (let i = node.properties.length - 1; i >= 0; i--) {
-        const property = node.properties[i]!;
-        if (property.type === 'SpreadElement') {
-          const spread = context.shape(property.argument);
-          const found = spread.kind === 'unknown' ? undefined : memberShape(spread, name);
-          if (found && found.kind !== 'unknown') return found;
-          continue;
-        }
-        if (keyName(property.key, property.computed) !== name) continue;
-        const shape = context.shape(property.value);
-        if (shape.kind !== 'function') return shape;
-        const bound = { ...shape, receiver: self };
-        return property.kind === 'get' ? resultOf(bound) : bound;
+      if (looking.has(name)) return undefined;
+      looking.add(name);
+      try {
+        return propertyShape(context, node, name, self);
+      } finally {
+        looking.delete(name);
       }
-      return undefined;
     },
   };
   return self;
+}
+
+function propertyShape(
+  context: FileContext,
+  node: Ast.ObjectExpression,
+  name: string,
+  self: ObjectShape,
+): Shape | undefined {
+  for (let i = node.properties.length - 1; i >= 0; i--) {
+    const property = node.properties[i]!;
+    if (property.type === 'SpreadElement') {
+      const spread = context.shape(property.argument);
+      const found = spread.kind === 'unknown' ? undefined : memberShape(spread, name);
+      if (found && found.kind !== 'unknown') return found;
+      continue;
+    }
+    if (keyName(property.key, property.computed) !== name) continue;
+    const shape = context.shape(property.value);
+    if (shape.kind !== 'function') return shape;
+    const bound = { ...shape, receiver: self };
+    return property.kind === 'get' ? resultOf(bound) : bound;
+  }
+  return undefined;
 }
 
 function arrayShape(context: FileContext, node: Ast.ArrayExpression): ObjectShape {
