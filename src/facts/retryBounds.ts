@@ -161,6 +161,7 @@ export function hasTime(context: FileContext, expression: Node, depth = 0): bool
     return init?.type === 'VariableDeclarator' &&
       init.init !== null &&
       init.id.type === 'Identifier' &&
+      init.init.type !== 'AwaitExpression' &&
       !isFunction(init.init)
       ? hasTime(context, init.init, depth + 1)
       : false;

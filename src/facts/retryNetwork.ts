@@ -4,7 +4,7 @@ import { isFunction, unwrap } from './nodes.ts';
 import { walkAll } from './flow.ts';
 import { isRequest } from './requests.ts';
 import { asSleep, importSource } from './sleeps.ts';
-import { wrapped } from './valueFlow.ts';
+import { methodOn, wrapped } from './valueFlow.ts';
 
 /**
  * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package
@@ -112,7 +112,9 @@ export function callbackReach(context: FileContext, callback: Node, requests: Re
 }
 
 function isWaitedFor(node: Node): boolean {
-  const parent = wrapped(node).parent;
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (/^(?:then|catch|finally)$/.test(methodOn(outer)?.name ?? '')) return true;
   return (
     parent !== undefined &&
     /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression|YieldExpression)$/.test(parent.type)
