@@ -1,9 +1,11 @@
 import type { ClientInstance, FileFacts, RemoteCall } from '../facts/model.ts';
+import { hasMisleadingTimeout } from './timeoutDefects.ts';
 
 /**
  * The rules about missing protection divide a file's calls and clients among themselves here, so that no two of them
  * report the same place: an instance is reported once where it is made, never at its calls; a call is reported only
- * where its options are written in sight.
+ * where its options are written in sight. What has a timeout that does nothing, or not enough, is left to the rules
+ * about that: the place to mend is the option.
  */
 export interface Unprotected {
   /** Nothing bounds it, nothing retries it, nothing breaks the circuit. */
@@ -27,7 +29,7 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
-      !hasIneffective(client.timeoutDefects) &&
+      !hasMisleadingTimeout(client) &&
       (reportUnknown || client.options.source === 'own') &&
       !everyCallIsBounded(client, facts),
   );
@@ -41,13 +43,9 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
 function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {
   // Whoever makes the instance or hands the client in decides how long its calls may take.
   if (call.instance || call.client === 'instance' || call.client === 'imported-instance') return false;
-  if (boundedAtTheClient.has(call.api) || hasIneffective(call.timeoutDefects)) return false;
+  if (boundedAtTheClient.has(call.api) || hasMisleadingTimeout(call)) return false;
   if (reportUnknown) return call.timeout !== 'bounded';
   return call.timeout === 'none' && call.options.source === 'own' && call.client !== 'injected';
-}
-
-function hasIneffective(defects: RemoteCall['timeoutDefects']): boolean {
-  return defects.some(({ kind }) => kind !== 'not-cancelled');
 }
 
 function everyCallIsBounded(client: ClientInstance, facts: FileFacts): boolean {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from './harness.ts';
+
+const rule = 'partial-timeout';
+const got = `import got from 'got';\n`;
+const ky = `import ky from 'ky';\nexport const load = () => ky.get('https://a.example', { timeout: 5000 }).json();`;
+
+describe(rule, () => {
+  it('reports a limit for the headers alone', async () => {
+    expect(await findingsOf(rule, `${got}got('https://a.example', { timeout: { response: 5000 } });`)).toEqual([
+      '2: response: 5000',
+    ]);
+  });
+
+  it('knows versions', async () => {
+    expect(await findingsOf(rule, ky, { versions: { ky: '1.14.3' } })).toHaveLength(1);
+    expect(await findingsOf(rule, ky, { versions: { ky: '2.1.0' } })).toEqual([]);
+  });
+
+  it.each([
+    ['a limit for the whole', `${got}got('https://a.example', { timeout: { request: 5000 } });`],
+    ['a stream', `${got}got.stream('https://a.example', { timeout: { response: 5000 } });`],
+    ['a limit of idle time', `import axios from 'axios';\naxios.get('https://a.example', { timeout: 5000 });`],
+    ['a limit of connecting', `${got}got('https://a.example', { timeout: { connect: 500, request: 5000 } });`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
