@@ -1,6 +1,15 @@
-import type { RetryFigures, VersionedDefaults } from './schema.ts';
-import { maxRetries, modelOperations, nested, never, sdk, signal, timeout } from './sdkShape.ts';
+import type { RetryFigures, TimeoutOption, VersionedDefaults } from './schema.ts';
+import { maxRetries, modelOperations, nested, never, sdk, signal } from './sdkShape.ts';
 
+/** Of the generated SDKs of one family: openai, @anthropic-ai/sdk, groq-sdk. */
+const untilHeaders: TimeoutOption = {
+  option: 'timeout',
+  bounds: 'headers',
+  counts: true,
+  off: [0],
+  why: "the SDK's `timeout` ends with the headers; a body that drips has no limit",
+  source: 'measured with openai 6.49.0 and @anthropic-ai/sdk 0.60.0: a dripping body is still pending',
+};
 const modelRetry: RetryFigures = {
   attempts: 3,
   delay: 'exponential',
@@ -17,7 +26,7 @@ const tenMinutes = (source: string): VersionedDefaults => ({
 });
 
 export const openai = sdk('openai', 'sdk:openai', ['openai'], ['OpenAI', 'AzureOpenAI'], nested(modelOperations, 1), {
-  timeouts: [timeout, signal],
+  timeouts: [untilHeaders, signal],
   retries: maxRetries,
   options: 0,
   defaults: tenMinutes('openai 6.49 client.ts; 3 attempts in 1.3 s on 503 (measured)'),
@@ -30,7 +39,7 @@ export const anthropic = sdk(
   ['Anthropic', 'AnthropicVertex', 'AnthropicBedrock'],
   nested(modelOperations, 1),
   {
-    timeouts: [timeout, signal],
+    timeouts: [untilHeaders, signal],
     retries: maxRetries,
     options: 0,
     defaults: tenMinutes('@anthropic-ai/sdk 1.12 client.ts'),
@@ -44,7 +53,7 @@ const inOneMinute = (source: string): VersionedDefaults => ({
 });
 
 export const groq = sdk('groq-sdk', 'sdk:groq', ['groq-sdk'], ['Groq'], nested(modelOperations, 1), {
-  timeouts: [timeout, signal],
+  timeouts: [untilHeaders, signal],
   retries: maxRetries,
   options: 0,
   defaults: inOneMinute('groq-sdk 1.6.0 client.js: DEFAULT_TIMEOUT 60000, maxRetries 2'),

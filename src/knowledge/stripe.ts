@@ -30,7 +30,15 @@ export const stripe = sdk(
     [1, 2],
   ),
   {
-    timeouts: [{ option: 'timeout', bounds: 'call' }],
+    timeouts: [
+      {
+        option: 'timeout',
+        bounds: 'idle',
+        counts: true,
+        why: "stripe's `timeout` is idle time of the socket",
+        source: 'measured with stripe 19.3.1: a dripping body is still pending',
+      },
+    ],
     retries: { attempts: ['maxNetworkRetries'], counts: 'retries', off: [0] },
     options: [0, 1],
     defaults: {

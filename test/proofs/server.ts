@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
+import { createServer as createSocketServer } from 'node:net';
+import type { Socket } from 'node:net';
+
+/** `hang`: never answers. `drip`: headers, then one byte now and then. `503`, `reset`: at once. */
+export type Behaviour = 'hang' | 'drip' | '503' | 'reset';
+
+export interface Peer {
+  readonly url: string;
+  readonly port: number;
+  /** Requests seen so far. */
+  readonly requests: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** An HTTP server on the loopback that behaves badly in one way. */
+export async function badServer(behaviour: Behaviour): Promise<Peer> {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    request.on('error', () => {});
+    response.on('error', () => {});
+    request.resume();
+    if (behaviour === 'reset') request.socket.resetAndDestroy();
+    if (behaviour === '503')
+      response
+        .writeHead(503, { 'content-type': 'application/json' })
+        .end('{"message":"down","error":{"message":"down"}}');
+    if (behaviour === 'drip') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+      const timer = setInterval(() => response.write(' '), 100);
+      response.on('close', () => clearInterval(timer));
+    }
+  });
+  return listening(server, () => requests);
+}
+
+/** A peer that takes connections and answers nothing but what `answer` says. */
+export async function silentPeer(answer: (text: string) => string = () => ''): Promise<Peer> {
+  let requests = 0;
+  const server = createSocketServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      requests++;
+      const text = answer(data.toString('latin1'));
+      if (text !== '') socket.write(text);
+    });
+  });
+  return listening(server, () => requests);
+}
+
+async function listening(server: Server, requests: () => number): Promise<Peer> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
