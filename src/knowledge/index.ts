@@ -22,6 +22,7 @@ import { mysql } from './mysql.ts';
 import { needle, request } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
 import { crossFetch, nodeFetch } from './nodeFetch.ts';
+import { nodeDns } from './nodeDns.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
@@ -57,6 +58,7 @@ const http = [
   nodeHttp,
   nodeHttp2,
   nodeNet,
+  nodeDns,
   nodeFetch,
   crossFetch,
   axios,

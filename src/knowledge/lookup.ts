@@ -13,10 +13,12 @@ export interface Knowledge {
 export function makeKnowledge(libraries: readonly Library[]): Knowledge {
   const exact = new Map<string, Library>();
   const prefixes: { prefix: string; library: Library }[] = [];
+  const endings: { ending: string; library: Library }[] = [];
   const globals = new Map<string, { library: Library; type: TypeRef }>();
   const names = new Map<string, Library>();
   for (const library of libraries) {
     if (!names.has(library.name)) names.set(library.name, library);
+    for (const ending of library.generated ?? []) endings.push({ ending, library });
     for (const module of library.modules) {
       if (module.endsWith('*')) prefixes.push({ prefix: module.slice(0, -1), library });
       else if (!exact.has(module)) exact.set(module, library);
@@ -27,8 +29,12 @@ export function makeKnowledge(libraries: readonly Library[]): Knowledge {
   }
   return {
     libraries,
-    byModule: (specifier) =>
-      exact.get(specifier) ?? prefixes.find(({ prefix }) => specifier.startsWith(prefix))?.library,
+    byModule: (specifier) => {
+      const found = exact.get(specifier) ?? prefixes.find(({ prefix }) => specifier.startsWith(prefix))?.library;
+      if (found || !specifier.includes('/')) return found;
+      const plain = specifier.replace(/\.[mc]?[jt]s$/, '');
+      return endings.find(({ ending }) => plain.endsWith(ending))?.library;
+    },
     byGlobal: (name) => globals.get(name),
     byName: (name) => names.get(name),
   };

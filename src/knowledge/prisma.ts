@@ -29,6 +29,10 @@ export const prisma: Library = {
   name: '@prisma/client',
   api: 'db',
   modules: ['@prisma/client', '@prisma/client/*', '@calcom/prisma', '.prisma/client'],
+  // prisma.io/docs/orm/prisma-schema/overview/generators: `output` of the generators prisma-client and prisma-client-js
+  generated: ['generated/prisma', 'generated/client', 'prisma/generated', 'prisma/client'].flatMap((folder) =>
+    ['', '/client', '/index', '/edge', '/wasm', '/browser'].map((entry) => `/${folder}${entry}`),
+  ),
   exports: {
     PrismaClient: { new: { gives: 'Client', makes: true, options: 0 } },
     default: { members: { PrismaClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } } },

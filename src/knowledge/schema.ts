@@ -29,6 +29,11 @@ export interface Library {
   readonly api: string;
   /** Specifiers that give this library; a trailing `*` matches any ending (`@aws-sdk/client-*`). */
   readonly modules: readonly string[];
+  /**
+   * Endings of specifiers that lead to code which the library's tool generates into the project, and which is seldom
+   * checked in: `/generated/prisma`. File extensions are looked through.
+   */
+  readonly generated?: readonly string[];
   /** Global identifiers, and the types that they have. */
   readonly globals?: Readonly<Record<string, TypeRef>>;
   /** By export name; `'*'` for every other one. */
