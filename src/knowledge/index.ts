@@ -26,6 +26,7 @@ import { nodeDns } from './nodeDns.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
+import { platforms } from './platforms.ts';
 import { kysely, redbean } from './queryBuilders.ts';
 import { cockatiel, opossum, pTimeout } from './policies.ts';
 import { postgres } from './postgres.ts';
@@ -146,6 +147,7 @@ export const libraries: readonly Library[] = [
   ...sdks,
   ...cloud,
   ...services,
+  ...platforms,
   ...policies,
   ...limiters,
 ];
