@@ -1,46 +1,72 @@
-import type { Node, Variable } from '../syntax/ast.ts';
-import { isFunction, isIdentifier, rangeOf } from './nodes.ts';
+import type { CallExpression, NewExpression, Node, Variable } from '../syntax/ast.ts';
+import { isFunction, isIdentifier, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { Emitter } from './model.ts';
-import { chainedListener, fieldFor, listensForError, readsOf, variableFor, wrapped } from './valueFlow.ts';
+import { chainedListener, fieldFor, listensForError, methodOn, readsOf, variableFor, wrapped } from './valueFlow.ts';
 
 /** Objects that this file makes and that end the process when they emit `'error'` and nobody listens. */
 export function findEmitters(context: FileContext, test: boolean): readonly Emitter[] {
   const found: Emitter[] = [];
   for (const node of [...context.index.news, ...context.index.calls]) {
     const shape = context.shape(node);
-    if (shape.kind !== 'client' || shape.type.emitter !== true || shape.made?.node !== node) continue;
-    if (shape.made.file !== context) continue;
-    const { listens, handedOn, name } = fate(context, node);
+    if (shape.kind !== 'client' || shape.type.emitter !== true) continue;
+    const made = shape.made?.node === node && shape.made.file === context;
+    if (!made && !startsEmitter(context, node)) continue;
+    const { listens, handedOn, closed, name } = fate(context, node);
     found.push({
       kind: 'emitter',
       range: rangeOf(node),
       api: shape.type.api ?? shape.library.api,
+      library: shape.library.name,
       ...(name === undefined ? {} : { name }),
       listensForError: listens ? true : handedOn ? 'unknown' : false,
       handedOn,
+      closed,
       test,
     });
   }
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
+/** A request that is an emitter itself, as those of node:http are: not an instance with options, and still made here. */
+function startsEmitter(context: FileContext, node: CallExpression | NewExpression): boolean {
+  const callee = context.shape(unwrap(node.callee));
+  if (callee.kind !== 'client') return false;
+  const member = node.type === 'NewExpression' ? callee.type.new : callee.type.call;
+  return member?.request?.emitter === true && member.gives !== 'this' && !member.makes;
+}
+
+interface Fate {
+  readonly listens: boolean;
+  readonly handedOn: boolean;
+  readonly closed: boolean;
+  readonly name?: string;
+}
+
 /** Whether somebody listens here, and whether others get hold of the object and may listen there. */
-function fate(context: FileContext, node: Node): { listens: boolean; handedOn: boolean; name?: string } {
-  const outer = wrapped(node);
-  if (chainedListener(context, outer)) return { listens: true, handedOn: false };
+function fate(context: FileContext, node: Node): Fate {
+  let outer = wrapped(node);
+  if (chainedListener(context, outer)) return { listens: true, handedOn: false, closed: false };
+  // `await connect()` is the same object, once it is there.
+  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
   const variable = variableFor(context, outer);
   if (variable) {
-    return { listens: listensForError(context, variable), handedOn: isHandedOn(variable), name: variable.name };
+    return {
+      listens: listensForError(context, variable),
+      handedOn: isHandedOn(variable),
+      closed: readsOf(variable).some((read) => closing.test(methodOn(wrapped(read))?.name ?? '')),
+      name: variable.name,
+    };
   }
   const field = fieldFor(context, outer);
   if (field !== undefined) {
-    return { listens: listensForError(context, field), handedOn: fieldIsHandedOn(context, field), name: field };
+    const handedOn = fieldIsHandedOn(context, field);
+    return { listens: listensForError(context, field), handedOn, closed: false, name: field };
   }
-  const { parent } = outer;
-  const stays = parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression';
-  return { listens: false, handedOn: !stays };
+  return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
 }
+
+const closing = /^(?:end|close|quit|disconnect|destroy)$/;
 
 /** Exported, returned, given to a call, or kept in another object. */
 function isHandedOn(variable: Variable): boolean {

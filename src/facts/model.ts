@@ -182,7 +182,11 @@ export interface Emitter {
   readonly kind: 'emitter';
   readonly range: Range;
   readonly api: string;
+  /** The package, or `node:http`, that provides it. */
+  readonly library?: string;
   readonly name?: string;
+  /** The variable that holds it is closed again in this file: it may live for one call only. */
+  readonly closed?: boolean;
   readonly listensForError: boolean | 'unknown';
   readonly handedOn: boolean;
   readonly test: boolean;

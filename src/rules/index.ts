@@ -1,16 +1,30 @@
 import type { Rule } from './model.ts';
+import { deadRetry } from './dead-retry.ts';
 import { ineffectiveTimeout } from './ineffective-timeout.ts';
+import { missingErrorListener } from './missing-error-listener.ts';
+import { nestedRetry } from './nested-retry.ts';
 import { partialTimeout } from './partial-timeout.ts';
 import { requireTimeout } from './require-timeout.ts';
+import { retryEverything } from './retry-everything.ts';
+import { retryUnsafeMethod } from './retry-unsafe-method.ts';
 import { retryWithoutBackoff } from './retry-without-backoff.ts';
+import { retryWithoutJitter } from './retry-without-jitter.ts';
+import { unboundedRetry } from './unbounded-retry.ts';
 import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  deadRetry,
   ineffectiveTimeout,
+  missingErrorListener,
+  nestedRetry,
   partialTimeout,
   requireTimeout,
+  retryEverything,
+  retryUnsafeMethod,
   retryWithoutBackoff,
+  retryWithoutJitter,
+  unboundedRetry,
   unwrappedNetworkCall,
 ] as readonly unknown[] as readonly Rule[];
 

@@ -1,14 +1,28 @@
+import deadRetry from './dead-retry.md';
 import ineffectiveTimeout from './ineffective-timeout.md';
+import missingErrorListener from './missing-error-listener.md';
+import nestedRetry from './nested-retry.md';
 import partialTimeout from './partial-timeout.md';
 import requireTimeout from './require-timeout.md';
+import retryEverything from './retry-everything.md';
+import retryUnsafeMethod from './retry-unsafe-method.md';
 import retryWithoutBackoff from './retry-without-backoff.md';
+import retryWithoutJitter from './retry-without-jitter.md';
+import unboundedRetry from './unbounded-retry.md';
 import unwrappedNetworkCall from './unwrapped-network-call.md';
 
 /** The page of every rule, in Markdown, by id. Apart from the rules because only some shells show pages. */
 export const pages: Readonly<Record<string, string>> = {
+  'dead-retry': deadRetry,
   'ineffective-timeout': ineffectiveTimeout,
+  'missing-error-listener': missingErrorListener,
+  'nested-retry': nestedRetry,
   'partial-timeout': partialTimeout,
   'require-timeout': requireTimeout,
+  'retry-everything': retryEverything,
+  'retry-unsafe-method': retryUnsafeMethod,
   'retry-without-backoff': retryWithoutBackoff,
+  'retry-without-jitter': retryWithoutJitter,
+  'unbounded-retry': unboundedRetry,
   'unwrapped-network-call': unwrappedNetworkCall,
 };

@@ -17,6 +17,9 @@ describe('emitters', () => {
     ["import { Pool } from 'pg'; const pool = new Pool(); pool.on('error', log);", true, false],
     ["import { Pool } from 'pg'; export const pool = new Pool();", 'unknown', true],
     ["import { Pool } from 'pg'; export function make() { const pool = new Pool(); return pool; }", 'unknown', true],
+    ["import http from 'node:http'; http.get('http://a.example', (res) => res.resume());", false, false],
+    ["import http from 'node:http'; http.get('http://a.example').on('error', log);", true, false],
+    ["import amqp from 'amqplib'; const link = await amqp.connect('amqp://a'); link.on('error', log);", true, false],
     [
       "import { Pool } from 'pg'; class Db { pool = new Pool(); constructor() { this.pool.on('error', log); } }",
       true,

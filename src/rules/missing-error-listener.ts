@@ -1,0 +1,64 @@
+import type { Emitter } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import { defineRule } from './defineRule.ts';
+import { freshName, indentAt } from './edits.ts';
+import type { Mend } from './model.ts';
+import { calleeRange, pathTo } from './nodes.ts';
+
+/** What ends the process, by the library whose object throws when `'error'` has no listener. */
+const throwing: Readonly<Record<string, { readonly what: string; readonly when: string; readonly brief?: true }>> = {
+  pg: { what: 'pg connection', when: 'an idle connection that the database drops' },
+  redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
+  amqplib: { what: 'amqplib connection', when: 'a connection or channel that the broker closes' },
+  mqtt: { what: 'mqtt client', when: 'a connection that the broker refuses' },
+  'node:http': { what: 'http request', when: 'a refused or reset connection', brief: true },
+  'node:http2': { what: 'http2 session', when: 'a refused or reset connection', brief: true },
+  'node:net': { what: 'socket', when: 'a refused or reset connection', brief: true },
+};
+
+export const missingErrorListener = defineRule({
+  id: 'missing-error-listener',
+  description: "a connection, pool or request that ends the process when it emits 'error'",
+  severity: 'error',
+  preset: 'recommended',
+  hasSuggestions: true,
+  check({ file, facts }) {
+    return facts.emitters.flatMap((emitter) => {
+      const known = emitter.library === undefined ? undefined : throwing[emitter.library];
+      if (!known || emitter.test || emitter.handedOn || emitter.listensForError !== false) return [];
+      // What is closed again where it is made rarely fails between two calls, and those get the error.
+      if (emitter.closed && !known.brief) return [];
+      const name = emitter.name ? ` \`${emitter.name}\`` : '';
+      const mend = listening(file, emitter);
+      return [
+        {
+          range: calleeRange(file, emitter.range),
+          message: `Nobody listens for 'error' on this ${known.what}${name}, so ${known.when} ends the process. Add .on('error', …) where it is made.`,
+          suggestions: mend ? [mend] : [],
+        },
+      ];
+    });
+  },
+});
+
+/** A listener behind the statement that makes the object, or chained to it where no name holds it. */
+function listening(file: ParsedFile, { range, name }: Emitter): Mend | undefined {
+  const error = freshName(file, 'error');
+  const listener = `.on('error', (${error}) => console.error(${error}))`;
+  const title = "Log 'error' events";
+  const path = pathTo(file, range).reverse();
+  const statement = path.find((node) => /^(?:VariableDeclaration|ExpressionStatement)$/.test(node.type));
+  if (!statement) return undefined;
+  if (name === undefined) {
+    const awaited = path.some((node) => node.type === 'AwaitExpression');
+    if (awaited || statement.type !== 'ExpressionStatement') return undefined;
+    return { title, edits: [{ range: { start: range.end, end: range.end }, newText: listener }] };
+  }
+  const holder = statement.parent;
+  if (holder?.type !== 'Program' && holder?.type !== 'BlockStatement') return undefined;
+  if (statement.type === 'VariableDeclaration' && statement.declarations.length > 1) return undefined;
+  const end = statement.range[1];
+  const lead = `\n${indentAt(file.text, statement.range[0])}`;
+  const semicolon = file.text[end - 1] === ';' ? ';' : '';
+  return { title, edits: [{ range: { start: end, end }, newText: `${lead}${name}${listener}${semicolon}` }] };
+}

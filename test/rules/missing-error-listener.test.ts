@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory, mended } from './harness.ts';
+
+const rule = 'missing-error-listener';
+const pg = `import { Pool } from 'pg';\n`;
+const http = `import http from 'node:http';\n`;
+
+const mends = {
+  'a pool': [
+    `${pg}const pool = new Pool();\nexport const one = () => pool.query('select 1');`,
+    `${pg}const pool = new Pool();\npool.on('error', (error) => console.error(error));\nexport const one = () => pool.query('select 1');`,
+  ],
+  'a field': [
+    `${pg}class Db {\n  private pool;\n  constructor() {\n    this.pool = new Pool();\n  }\n  one() {\n    return this.pool.query('select 1');\n  }\n}\nnew Db();`,
+    `${pg}class Db {\n  private pool;\n  constructor() {\n    this.pool = new Pool();\n    this.pool.on('error', (error) => console.error(error));\n  }\n  one() {\n    return this.pool.query('select 1');\n  }\n}\nnew Db();`,
+  ],
+  'a request without a name': [
+    `${http}export function ping() {\n  http.get('http://a.example', (res) => res.resume());\n}`,
+    `${http}export function ping() {\n  http.get('http://a.example', (res) => res.resume()).on('error', (error) => console.error(error));\n}`,
+  ],
+  'a connection that is waited for': [
+    `import amqp from 'amqplib';\nexport async function start() {\n  const link = await amqp.connect('amqp://a');\n  link.on('close', () => start());\n}`,
+    `import amqp from 'amqplib';\nexport async function start() {\n  const link = await amqp.connect('amqp://a');\n  link.on('error', (error) => console.error(error));\n  link.on('close', () => start());\n}`,
+  ],
+} as const;
+
+describe(rule, () => {
+  it.each(Object.entries(mends))('reports %s, and mends it', async (_, [before, after]) => {
+    expect(await findingsOf(rule, before)).toHaveLength(1);
+    expect(await mended(rule, before)).toBe(after);
+    const { messages } = await lintInMemory(after, { preset: 'recommended' });
+    expect(messages.filter(({ ruleId }) => ruleId === rule || ruleId === 'parse-error')).toEqual([]);
+  });
+
+  it.each([
+    ['a pool that others get', `${pg}export const pool = new Pool();`],
+    ['a pool that is passed on', `${pg}const pool = new Pool();\nwatch(pool);`],
+    ['a listener along the chain', `${http}http.get('http://a.example').on('close', f).once('error', g);`],
+    [
+      'a connection for one query',
+      `import { Client } from 'pg';\nexport async function check() {\n  const client = new Client();\n  await client.connect();\n  await client.end();\n}`,
+    ],
+    ['ioredis, which prints errors', `import Redis from 'ioredis';\nconst redis = new Redis();\nredis.get('a');`],
+    [
+      'a request that is streamed into',
+      `${http}import { createReadStream } from 'node:fs';\nconst req = http.request('http://a.example');\ncreateReadStream('a').pipe(req);`,
+    ],
+    ['a socket of the browser', `const socket = new WebSocket('wss://a.example');\nsocket.send('a');`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
