@@ -72,6 +72,7 @@ export function evaluateType(context: FileContext, node: Node): Shape {
         kind: 'object',
         member: () => undefined,
         returns: () => context.typeShape(node.returnType?.typeAnnotation),
+        parameter: (index) => parameterType(context, node.params[index]),
       };
     case 'TSIndexedAccessType': {
       const index = node.indexType;
@@ -160,6 +161,8 @@ function qualified(context: FileContext, name: Ast.TSQualifiedName): Shape {
     const specifier = declaration.source.value;
     const library = libraryOf(context, specifier);
     if (library) return libraryTypeName(context, library, name.right.name);
+    const passedOn = definition.node.type === 'ImportSpecifier' ? context.shape(left) : unknownShape;
+    if (passedOn.kind === 'client') return libraryTypeName(context, passedOn.library, name.right.name);
     return importedType(context, specifier, name.right.name);
   }
   const value = context.shape(left);
@@ -191,12 +194,18 @@ function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[
             origin: 'injected',
             member: () => undefined,
             returns: () => context.typeShape(type),
+            parameter: (index) => parameterType(context, member.params[index]),
           };
         }
       }
       return base.kind === 'object' ? base.member(name) : undefined;
     },
   };
+}
+
+function parameterType(context: FileContext, parameter: Node | undefined): Shape {
+  const annotation = (parameter as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
+  return context.typeShape(annotation?.typeAnnotation);
 }
 
 function collection(element: Shape): Shape {

@@ -1,7 +1,7 @@
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
-import { libraryType, sibling } from './shapes.ts';
+import { libraryType, sibling, withOrigin } from './shapes.ts';
 import { unknownShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -30,10 +30,13 @@ export function importShape(context: FileContext, specifier: string, name: strin
   if (library) return libraryExport(context, library, name) ?? unknownShape;
   const local = context.port.summary(specifier, context.file.path);
   if (!local) return unknownShape;
-  return (
+  const found =
     local.summary.value(name) ??
-    (name === 'default' ? (local.summary.value('module.exports') ?? unknownShape) : unknownShape)
-  );
+    (name === 'default' ? local.summary.value('module.exports') : undefined) ??
+    unknownShape;
+  // Where an instance was made in sight, the place tells; where only its type is known, that it came through an import.
+  const elsewhere = found.kind === 'client' && found.origin === 'instance' && !found.made;
+  return elsewhere ? withOrigin(found, 'imported-instance') : found;
 }
 
 /** What an object is whose type is an import. */

@@ -66,6 +66,8 @@ export interface ObjectShape {
   readonly element?: Shape;
   /** What calling it gives, for methods that an interface describes. */
   readonly returns?: () => Shape;
+  /** What it is called with, where its type says so. */
+  readonly parameter?: (index: number) => Shape;
   /** The class that it is an instance of. */
   readonly class?: ClassShape;
 }

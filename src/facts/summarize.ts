@@ -112,7 +112,12 @@ function named(context: FileContext, node: Ast.ExportNamedDeclaration, exports: 
   } else if (declaration) {
     const id = (declaration as { id?: Node | null }).id;
     if (isIdentifier(id)) {
-      exports.set(id.name, { value: () => context.shape(declaration as Node), type: () => context.typeShape(id) });
+      // A value and a type may share a name: `export const X = ...; export type X = ...`.
+      const before = exports.get(id.name);
+      const isType = declaration.type === 'TSTypeAliasDeclaration' || declaration.type === 'TSInterfaceDeclaration';
+      const value = (): Shape => context.shape(declaration as Node);
+      const kept = isType || declaration.type === 'TSModuleDeclaration' ? before?.value : undefined;
+      exports.set(id.name, { value: kept ?? value, type: () => context.typeShape(id) });
     }
   }
   for (const specifier of node.specifiers) {

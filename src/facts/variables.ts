@@ -153,7 +153,7 @@ function parameterShape(context: FileContext, target: Node, owner: FunctionNode,
       return given.kind === 'client' ? given : withOrigin(typed, 'injected');
     }
   }
-  const contextual = callbackParameter(context, owner, index);
+  const contextual = callbackParameter(context, owner, index) ?? typedParameter(context, owner, index);
   if (contextual && contextual.kind !== 'unknown') return contextual;
   if (!annotation && isIdentifier(target)) {
     const documented = jsdocType(context, owner, target.name);
@@ -188,6 +188,25 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
   const wanted = callback.argument < 0 ? call.arguments.length + callback.argument : callback.argument;
   const ref = position === wanted ? callback.parameters[index] : undefined;
   return ref ? sibling(shape, ref, 'callback') : undefined;
+}
+
+/** What the type of the variable that holds a function, or holds the object around it, says of a parameter. */
+function typedParameter(context: FileContext, owner: FunctionNode, index: number): Shape | undefined {
+  const path: string[] = [];
+  let at: Node | undefined = owner.parent;
+  while (at?.type === 'Property' && at.parent.type === 'ObjectExpression') {
+    const name = keyName(at.key, at.computed);
+    if (name === undefined) return undefined;
+    path.unshift(name);
+    at = at.parent.parent;
+  }
+  const target: Node | undefined =
+    at?.type === 'VariableDeclarator' ? at.id : at?.type === 'PropertyDefinition' ? at : undefined;
+  const annotation = (target as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
+  if (!annotation) return undefined;
+  const type = path.reduce(memberShape, context.typeShape(annotation.typeAnnotation));
+  const found = type.kind === 'object' ? type.parameter?.(index) : undefined;
+  return found && found.kind !== 'unknown' ? withOrigin(found, 'injected') : undefined;
 }
 
 /** What the calls of a function, or the constructions of a class, in this file hand over. */

@@ -35,9 +35,10 @@ export const prisma: Library = {
   ),
   exports: {
     PrismaClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    Prisma: { members: {} },
     default: { members: { PrismaClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } } },
   },
-  typeNames: { PrismaClient: 'Client' },
+  typeNames: { PrismaClient: 'Client', TransactionClient: 'Client' },
   types: {
     Client: {
       members: {

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/facts/analyze.ts';
 import { noModules } from '../../src/facts/ports.ts';
+import type { ModulePort } from '../../src/facts/ports.ts';
+import { summarize } from '../../src/facts/summarize.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
 import { loadParser } from '../../src/syntax/parse.ts';
 import type { Parse } from '../../src/syntax/parse.ts';
 
@@ -62,5 +65,51 @@ describe('clients behind an interface of one’s own', () => {
       }
       new Cache(new Map());`;
     expect(timeouts(code)).toEqual([]);
+  });
+});
+
+describe('types that say what a function is called with', () => {
+  it('hold for functions in an object of that type', () => {
+    const code = `
+      import type { PrismaClient } from '@prisma/client';
+      interface Context { tx: Omit<PrismaClient, '$extends'> }
+      interface Step { name: string; run(context: Context): Promise<void>; undo: (context: Context) => void }
+      export const step: Step = {
+        name: 'x',
+        run: async ({ tx }) => { await tx.user.findMany(); },
+        undo: (context) => context.tx.user.deleteMany(),
+      };
+      export const other = { run: async ({ tx }) => { await tx.user.findMany(); } };`;
+    expect(analyze(parse(code, 'src/a.ts'), noModules).calls.map(({ method }) => method)).toEqual([
+      'findMany',
+      'deleteMany',
+    ]);
+  });
+
+  it('are found where a module exports a value and a type by one name', () => {
+    const port: ModulePort = {
+      ...noModules,
+      summary: () => ({
+        file: 'src/db.ts',
+        summary: summarize(
+          parse(
+            `import { PrismaClient as Made, Prisma as Names } from '@prisma/client';
+             export const PrismaClient = Made;
+             export type PrismaClient = Made;
+             export const Prisma = Names;
+             export namespace Prisma { export type Json = string }`,
+            'src/db.ts',
+          ),
+          noModules,
+          knowledge,
+        ),
+      }),
+    };
+    const code = `
+      import { PrismaClient, Prisma } from './db';
+      const client = new PrismaClient();
+      client.user.count();
+      export const f = (tx: Prisma.TransactionClient) => tx.user.update({});`;
+    expect(analyze(parse(code, 'src/a.ts'), port).calls.map(({ method }) => method)).toEqual(['count', 'update']);
   });
 });
