@@ -1,10 +1,11 @@
 import type { Node } from '../syntax/ast.ts';
 import type { CallInContext } from './calls.ts';
-import { enclosingFunction, isFunction, isIdentifier, rangeOf } from './nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { ClientInstance, CreationPlace, Policy } from './model.ts';
 import type { ClientShape } from './shape.ts';
 import { instanceTimeout } from './timeout.ts';
+import { methodOn, readsOf, variableFor, wrapped } from './valueFlow.ts';
 
 /** Instances that this file makes with options, and the policy objects among them. */
 export function findInstances(
@@ -66,18 +67,43 @@ function policyFact(context: FileContext, node: Node, shape: ClientShape, test: 
     role: shape.type.policy!,
     createdIn: placeOf(node),
     ...named(node),
-    ...limits(context, shape),
+    ...limits(context, node, shape),
     test,
   };
 }
 
-function limits(context: FileContext, shape: ClientShape): { unlimited?: boolean } {
-  const members = Object.values(shape.type.members ?? {});
-  const wraps = members.find((member) => member.wraps?.limits)?.wraps;
-  if (!wraps?.limits || !wraps.unlimitedByDefault) return {};
-  const views = shape.made!.options.map((node) => context.options(node));
-  const limited = wraps.limits.some((option) => views.some((view) => view.get(option).state !== 'absent'));
-  return { unlimited: !limited };
+/** What the options of a limiter limit, and what those of a breaker let it count and fall back to. */
+function limits(
+  context: FileContext,
+  node: Node,
+  shape: ClientShape,
+): Pick<Policy, 'unlimited' | 'hasFallback' | 'hasErrorFilter'> {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return {};
+  const maker = context.shape(unwrap(node.callee));
+  if (maker.kind !== 'client') return {};
+  const wraps = (node.type === 'NewExpression' ? maker.type.new : maker.type.call)?.wraps;
+  if (!wraps) return {};
+  const views = shape.made!.options.map((option) => context.options(option));
+  const anyOf = (names: readonly string[]): boolean | 'unknown' => {
+    const states = names.flatMap((name) => views.map((view) => view.get(name).state));
+    return states.includes('present') ? true : states.some((state) => state !== 'absent') ? 'unknown' : false;
+  };
+  const filter = wraps.errorFilter && anyOf(wraps.errorFilter);
+  const fallback = wraps.fallback && (anyOf(wraps.fallback) || fallsBack(context, node));
+  return {
+    ...(wraps.limits && wraps.unlimitedByDefault ? { unlimited: anyOf(wraps.limits) === false } : {}),
+    ...(filter === undefined ? {} : { hasErrorFilter: filter }),
+    ...(fallback === undefined ? {} : { hasFallback: fallback }),
+  };
+}
+
+/** `breaker.fallback(f)`; whoever else gets hold of a breaker may set one. */
+function fallsBack(context: FileContext, node: Node): boolean | 'unknown' {
+  const outer = wrapped(node);
+  if (methodOn(outer)?.name === 'fallback') return true;
+  const variable = variableFor(context, outer);
+  if (!variable || escapes(context, node)) return 'unknown';
+  return readsOf(variable).some((read) => methodOn(wrapped(read))?.name === 'fallback');
 }
 
 function named(node: Node): { name?: string } {

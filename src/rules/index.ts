@@ -3,12 +3,15 @@ import { deadRetry } from './dead-retry.ts';
 import { ineffectiveTimeout } from './ineffective-timeout.ts';
 import { missingErrorListener } from './missing-error-listener.ts';
 import { nestedRetry } from './nested-retry.ts';
+import { overlappingInterval } from './overlapping-interval.ts';
 import { partialTimeout } from './partial-timeout.ts';
+import { policyPerCall } from './policy-per-call.ts';
 import { requireTimeout } from './require-timeout.ts';
 import { retryEverything } from './retry-everything.ts';
 import { retryUnsafeMethod } from './retry-unsafe-method.ts';
 import { retryWithoutBackoff } from './retry-without-backoff.ts';
 import { retryWithoutJitter } from './retry-without-jitter.ts';
+import { unboundedLimiter } from './unbounded-limiter.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
 import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 
@@ -18,12 +21,15 @@ export const rules: readonly Rule[] = [
   ineffectiveTimeout,
   missingErrorListener,
   nestedRetry,
+  overlappingInterval,
   partialTimeout,
+  policyPerCall,
   requireTimeout,
   retryEverything,
   retryUnsafeMethod,
   retryWithoutBackoff,
   retryWithoutJitter,
+  unboundedLimiter,
   unboundedRetry,
   unwrappedNetworkCall,
 ] as readonly unknown[] as readonly Rule[];

@@ -2,12 +2,15 @@ import deadRetry from './dead-retry.md';
 import ineffectiveTimeout from './ineffective-timeout.md';
 import missingErrorListener from './missing-error-listener.md';
 import nestedRetry from './nested-retry.md';
+import overlappingInterval from './overlapping-interval.md';
 import partialTimeout from './partial-timeout.md';
+import policyPerCall from './policy-per-call.md';
 import requireTimeout from './require-timeout.md';
 import retryEverything from './retry-everything.md';
 import retryUnsafeMethod from './retry-unsafe-method.md';
 import retryWithoutBackoff from './retry-without-backoff.md';
 import retryWithoutJitter from './retry-without-jitter.md';
+import unboundedLimiter from './unbounded-limiter.md';
 import unboundedRetry from './unbounded-retry.md';
 import unwrappedNetworkCall from './unwrapped-network-call.md';
 
@@ -17,12 +20,15 @@ export const pages: Readonly<Record<string, string>> = {
   'ineffective-timeout': ineffectiveTimeout,
   'missing-error-listener': missingErrorListener,
   'nested-retry': nestedRetry,
+  'overlapping-interval': overlappingInterval,
   'partial-timeout': partialTimeout,
+  'policy-per-call': policyPerCall,
   'require-timeout': requireTimeout,
   'retry-everything': retryEverything,
   'retry-unsafe-method': retryUnsafeMethod,
   'retry-without-backoff': retryWithoutBackoff,
   'retry-without-jitter': retryWithoutJitter,
+  'unbounded-limiter': unboundedLimiter,
   'unbounded-retry': unboundedRetry,
   'unwrapped-network-call': unwrappedNetworkCall,
 };

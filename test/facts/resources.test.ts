@@ -30,6 +30,22 @@ describe('emitters', () => {
   });
 });
 
+describe('policies', () => {
+  it.each([
+    ["import Q from 'p-queue'; new Q();", { unlimited: true }],
+    ["import Q from 'p-queue'; new Q({ concurrency: n });", { unlimited: false }],
+    ["import Q from 'p-queue'; const make = (options) => new Q(options);", { unlimited: false }],
+    ["import B from 'opossum'; const b = new B(f); b.fire();", { hasFallback: false, hasErrorFilter: false }],
+    ["import B from 'opossum'; const b = new B(f); b.fallback(g);", { hasFallback: true, hasErrorFilter: false }],
+    [
+      "import B from 'opossum'; export const b = new B(f, { errorFilter: g });",
+      { hasFallback: 'unknown', hasErrorFilter: true },
+    ],
+  ])('%s', (text, expected) => {
+    expect(facts(text).policies).toMatchObject([expected]);
+  });
+});
+
 describe('queues', () => {
   it('takes constant options', () => {
     const text = `import amqp from 'amqplib';

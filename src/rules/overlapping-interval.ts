@@ -1,0 +1,24 @@
+import { defineRule } from './defineRule.ts';
+import { calleeRange } from './nodes.ts';
+import { callName, count } from './wording.ts';
+
+export const overlappingInterval = defineRule({
+  id: 'overlapping-interval',
+  description: 'setInterval around network work that does not wait for the round before',
+  severity: 'warning',
+  preset: 'recommended',
+  demoted: { browser: 'info', cli: 'info' },
+  check({ file, facts }) {
+    return facts.intervals
+      .filter((interval) => !interval.test && !interval.guarded)
+      .map((interval) => {
+        const first = facts.calls[interval.calls[0]!];
+        const what =
+          interval.calls.length === 1 && first ? callName(first) : count(interval.calls.length, 'network call');
+        return {
+          range: calleeRange(file, interval.range),
+          message: `setInterval does not wait for ${what}: when the peer is slow, rounds overlap and pile up. Start the next round with setTimeout when this one has ended.`,
+        };
+      });
+  },
+});

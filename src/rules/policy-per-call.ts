@@ -1,0 +1,49 @@
+import type { Policy } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import { defineRule } from './defineRule.ts';
+import { calleeRange } from './nodes.ts';
+import { madeObject, methodCalledOn, runsOnceIn } from './usesOf.ts';
+
+const runs = /^(?:fire|call|execute|schedule|add)$/;
+const setsUp = /^(?:on|once|fallback|onBreak|onReset|onHalfOpen|onStateChange|onSuccess|onFailure)$/;
+
+export const policyPerCall = defineRule({
+  id: 'policy-per-call',
+  description: 'a breaker or limiter that is made anew for each call, and so never limits or breaks anything',
+  severity: 'error',
+  preset: 'recommended',
+  check({ file, facts }) {
+    return facts.policies
+      .filter(
+        (policy) => !policy.test && policy.createdIn === 'per-call' && forgets(policy) && forOneCall(file, policy),
+      )
+      .map((policy) => ({
+        range: calleeRange(file, policy.range),
+        message:
+          policy.role === 'breaker'
+            ? `This ${policy.library} breaker is made anew for each call, so it never counts a second failure and never opens. Make it once, outside the function.`
+            : `This ${policy.library} ${policy.role} is made anew for the one call it runs, so it limits nothing. Make it once, outside the function.`,
+      }));
+  },
+});
+
+/** Retries and timeouts have nothing to remember between calls. */
+function forgets({ role }: Policy): boolean {
+  return role === 'breaker' || role === 'limiter' || role === 'bulkhead';
+}
+
+/** All uses are in sight, and all that they do is run one thing: nobody keeps it for a second call. */
+function forOneCall(file: ParsedFile, { range }: Policy): boolean {
+  const { owner, reads } = madeObject(file, range);
+  if (!owner || !reads) return false;
+  let run = 0;
+  for (const read of reads) {
+    const method = methodCalledOn(read);
+    const called = read.parent?.type === 'CallExpression' && read.parent.callee === read;
+    if (method !== undefined && setsUp.test(method)) continue;
+    if (!called && !(method !== undefined && runs.test(method))) return false;
+    if (!runsOnceIn(read, owner)) return false;
+    run++;
+  }
+  return run === 1;
+}
