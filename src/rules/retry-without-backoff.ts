@@ -1,6 +1,8 @@
 import type { Retry } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
 import { defineRule } from './defineRule.ts';
 import { loopBackoff } from './loopBackoff.ts';
+import { neverEnds } from './retryFacts.ts';
 import { because } from './wording.ts';
 
 export const retryWithoutBackoff = defineRule({
@@ -11,20 +13,27 @@ export const retryWithoutBackoff = defineRule({
   hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
-    return facts.retries.filter(hammers).map((retry) => {
-      const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
-      return {
-        range: retry.head,
-        message:
-          `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same wait each time'}: ` +
-          'a peer that is down gets all attempts at once. ' +
-          `Wait longer each time, with jitter${because(retry.reason)}.`,
-        suggestions: mend ? [mend] : [],
-      };
-    });
+    return facts.retries
+      .filter((retry) => hammers(retry) && !byDefaultForEver(file, retry))
+      .map((retry) => {
+        const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
+        return {
+          range: retry.head,
+          message:
+            `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same wait each time'}: ` +
+            'a peer that is down gets all attempts at once. ' +
+            `Wait longer each time, with jitter${because(retry.reason)}.`,
+          suggestions: mend ? [mend] : [],
+        };
+      });
   },
 });
 
 function hammers(retry: Retry): boolean {
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
+}
+
+/** One default that has neither limit nor wait is one thing to mend: `unbounded-retry` reports it. */
+function byDefaultForEver(file: ParsedFile, retry: Retry): boolean {
+  return retry.form !== 'loop' && neverEnds(file, retry);
 }

@@ -1,0 +1,54 @@
+import type { FileFacts, Retry } from '../facts/model.ts';
+import { knowledge } from '../knowledge/index.ts';
+import type { Ast, ParsedFile } from '../syntax/ast.ts';
+import { defineRule } from './defineRule.ts';
+import { nodeAt, textOf, walk } from './nodes.ts';
+import { isPlainHttp } from './retryFacts.ts';
+
+export const retryEverything = defineRule({
+  id: 'retry-everything',
+  description: 'a retry of what no later attempt can mend, such as a 400 or 404',
+  severity: 'warning',
+  preset: 'recommended',
+  demoted: { browser: 'info', cli: 'info' },
+  check({ file, facts }) {
+    return facts.retries.flatMap((retry) => {
+      const why = proof(file, facts, retry);
+      if (why === undefined) return [];
+      const message = `This tries a 400, 401 or 404 again as well: the answer stays the same and comes late. Retry timeouts, 429 and 5xx only (${why}).`;
+      return [{ range: retry.head, message }];
+    });
+  },
+});
+
+/** Why client errors get to the retry at all. */
+function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undefined {
+  if (retry.test || retry.errors !== 'all' || retry.network !== true) return undefined;
+  if (retry.form !== 'loop' && !retry.form.startsWith('library:')) return undefined;
+  const calls = retry.calls.flatMap((index) => facts.calls[index] ?? []);
+  if (calls.length === 0 || !calls.every(isPlainHttp)) return undefined;
+  const [first] = calls;
+  const rejects = calls.every(
+    ({ library, status }) => status === 'na' && library && knowledge.byName(library.name)?.rejectsOnStatus === true,
+  );
+  if (rejects) return `${first!.library!.name} rejects for each of them`;
+  return throwsWhenNotOk(file, retry) ? 'it throws for every status that is not ok' : undefined;
+}
+
+/** `if (!response.ok) throw new Error(...)`, without a look at which status it is. */
+function throwsWhenNotOk(file: ParsedFile, { range }: Retry): boolean {
+  const node = nodeAt(file, range);
+  if (!node) return false;
+  return [...walk(node)].some(
+    (one) =>
+      one.type === 'IfStatement' &&
+      /^!\s*\w+\.ok$/.test(textOf(file, one.test)) &&
+      isPlainThrow((one as Ast.IfStatement).consequent) &&
+      !/abort|bail/i.test(textOf(file, one.consequent)),
+  );
+}
+
+function isPlainThrow(node: Ast.Node): boolean {
+  if (node.type === 'BlockStatement') return node.body.length === 1 && isPlainThrow(node.body[0]!);
+  return node.type === 'ThrowStatement';
+}

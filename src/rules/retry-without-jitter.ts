@@ -1,0 +1,43 @@
+import type { Retry } from '../facts/model.ts';
+import type { CallExpression, ParsedFile } from '../syntax/ast.ts';
+import type { Mend } from './model.ts';
+import { defineRule } from './defineRule.ts';
+import { setOption } from './edits.ts';
+import { nodeAt } from './nodes.ts';
+
+export const retryWithoutJitter = defineRule({
+  id: 'retry-without-jitter',
+  description: 'a backoff without jitter, which lets all callers come back at the same moment',
+  severity: 'info',
+  preset: 'recommended',
+  hasSuggestions: true,
+  demoted: { cli: 'off' },
+  check({ file, facts }) {
+    return facts.retries
+      .filter(
+        ({ test, form, network, delay, jitter }) =>
+          !test &&
+          network === true &&
+          jitter === false &&
+          (delay === 'exponential' || delay === 'linear') &&
+          form !== jitters,
+      )
+      .map((retry) => ({
+        range: retry.delayRange ?? retry.head,
+        message: `This wait grows but is the same for all: callers that failed together come back together. Add jitter, such as ${
+          retry.form === 'library:p-retry' ? '`randomize: true`' : '`Math.random() * wait`'
+        }.`,
+        suggestions: mends(file, retry),
+      }));
+  },
+});
+
+/** Its ExponentialBackoff has jitter, whatever its options. */
+const jitters = 'library:cockatiel';
+
+function mends(file: ParsedFile, { form, range }: Retry): Mend[] {
+  if (form !== 'library:p-retry') return [];
+  const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  const edits = call && setOption(file, call, 1, 'randomize', 'true');
+  return edits ? [{ title: 'Wait a random part longer', edits }] : [];
+}

@@ -1,0 +1,54 @@
+import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
+import { isFunction, nodeAt, walk } from './nodes.ts';
+import { sentence } from './wording.ts';
+import type { CallExpression, Node, ParsedFile } from '../syntax/ast.ts';
+
+/** The retry of this file that a call's reference means; undefined for what a client does of itself. */
+export function retryOf({ retries }: FileFacts, { range }: RetryRef): Retry | undefined {
+  return range && retries.find((retry) => retry.range.start === range.start);
+}
+
+/** Attempts in all of one layer, where they are known. */
+export function attemptsOf(facts: FileFacts, ref: RetryRef): number | undefined {
+  return ref.attempts ?? retryOf(facts, ref)?.attempts;
+}
+
+/** `p-retry` of `library:p-retry`, `this loop`, ... */
+export function retryName({ form }: Pick<Retry | RetryRef, 'form'>): string {
+  return form.startsWith('library:') ? form.slice(8) : form === 'loop' ? 'this loop' : `this ${form}`;
+}
+
+/** The same at the start of a sentence; a package keeps its name. */
+export function retrySubject(retry: Pick<Retry | RetryRef, 'form'>): string {
+  return retry.form.startsWith('library:') ? retryName(retry) : sentence(retryName(retry));
+}
+
+const notHttp = /^(?:db|cache|queue|mail|websocket|grpc|graphql|aws-sdk|injected)$|^sdk:/;
+
+/** The call goes through a client that speaks plain HTTP: its methods and statuses mean what HTTP says. */
+export function isPlainHttp({ api }: RemoteCall): boolean {
+  return !notHttp.test(api);
+}
+
+/** The functions among the arguments of a retry that a library makes. */
+export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
+  const node = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  return node?.arguments.filter(isFunction) ?? [];
+}
+
+/** It goes on for ever while somebody waits for it: what `unbounded-retry` is about. */
+export function neverEnds(file: ParsedFile, retry: Retry): boolean {
+  if (retry.test || retry.bounded !== false) return false;
+  if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
+  if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
+  if (retry.form === 'library:cockatiel') return retry.network !== false;
+  // Subscribing again for ever, after a while, is how a stream is kept open.
+  return retry.network === true && (retry.form !== 'library:rxjs' || retry.delay === 'none');
+}
+
+/** The loop returns a value, so somebody waits for it; what runs in the background may go on for ever. */
+function givesResult(file: ParsedFile, { range }: Retry): boolean {
+  const loop = nodeAt(file, range);
+  if (!loop) return false;
+  return [...walk(loop, (node) => !isFunction(node))].some((node) => node.type === 'ReturnStatement' && node.argument);
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory } from './harness.ts';
+
+const rule = 'nested-retry';
+const nested = (call: string, options = '{ retries: 3 }') => `import pRetry from 'p-retry';
+import got from 'got';
+import { Pool } from 'pg';
+const pool = new Pool();
+export const run = (url: string) => pRetry(() => ${call}, ${options});`;
+
+describe(rule, () => {
+  it('names the product, from the outermost layer to the innermost', async () => {
+    const { messages } = await lintInMemory(nested('got.get(url)'), { rule });
+    expect(messages.map(({ message }) => message)).toEqual([
+      'Up to 12 requests for one call: p-retry (4 attempts) around got (3 attempts). A peer in trouble gets all of them: retry in one layer only.',
+    ]);
+  });
+
+  it('reports the outer layer once, with the worst of its calls', async () => {
+    const text = nested('got.get(url).then(() => got.get(url, { retry: { limit: 4 } }))');
+    expect(await findingsOf(rule, text)).toEqual(['5: pRetry']);
+    expect((await lintInMemory(text, { rule })).messages[0]!.message).toContain('Up to 20 requests');
+  });
+
+  it.each([
+    ['one layer', nested('fetch(url)')],
+    ['a client whose retry is off', nested('got.get(url, { retry: { limit: 0 } })')],
+    ['a method that the client does not retry', nested('got.post(url)')],
+    ['a number that is not known', nested('got.get(url)', '{ retries: Number(process.env.RETRIES) }')],
+    ['a database', nested(`pool.query('select 1')`)],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory, mended } from './harness.ts';
+
+const rule = 'retry-without-jitter';
+const loop = (wait: string) => `export async function load(url: string) {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, ${wait}));
+    }
+  }
+}`;
+const pRetry = (options: string) =>
+  `import pRetry from 'p-retry';\nexport const load = () => pRetry(() => fetch('/x')${options});`;
+
+describe(rule, () => {
+  it('reports the wait', async () => {
+    expect(await findingsOf(rule, loop('200 * 2 ** attempt'))).toEqual(['6: 200 * 2 ** attempt']);
+  });
+
+  it('is a note, and none in commands', async () => {
+    const { messages } = await lintInMemory(pRetry(''), { rule });
+    expect(messages.map(({ severity }) => severity)).toEqual(['info']);
+    expect(await findingsOf(rule, pRetry(''), { environment: 'cli' })).toEqual([]);
+  });
+
+  it('mends p-retry', async () => {
+    const after = await mended(rule, pRetry(', { retries: 2 }'));
+    expect(after).toBe(pRetry(', { retries: 2, randomize: true }'));
+    expect(await findingsOf(rule, after)).toEqual([]);
+  });
+
+  it.each([
+    ['jitter', loop('Math.random() * 200 * 2 ** attempt')],
+    ['a wait that does not grow', loop('200')],
+    ['a library with jitter', `import retry from 'async-retry';\nexport const load = () => retry(() => fetch('/x'));`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
