@@ -5,6 +5,7 @@ import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
 import { registerRunbook } from './runbook.ts';
+import { registerRunbookRun } from './runbookRun.ts';
 import { complain, endWithReader } from './output.ts';
 import { exitCodes, lineFor } from './problem.ts';
 
@@ -19,7 +20,7 @@ const program = new Command('breakwater')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 
-for (const register of [registerLint, registerInventory, registerLsp, registerRunbook]) register(program);
+for (const register of [registerLint, registerInventory, registerLsp, registerRunbook, registerRunbookRun]) register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
 endWithReader();

@@ -130,7 +130,7 @@ it('prints annotations for GitHub', async () => {
   await write({ 'a,b.ts': bad });
   const { out } = await lint('--format', 'github');
   expect(out).toMatch(
-    /^::warning file=a%2Cb\.ts,line=1,endLine=1,col=38,endColumn=48,title=breakwater\/unwrapped-network-call::This fetch/,
+    /^::warning file=a%2Cb\.ts,line=1,endLine=1,col=38,endColumn=43,title=breakwater\/unwrapped-network-call::This fetch/,
   );
 });
 

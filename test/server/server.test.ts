@@ -83,7 +83,7 @@ it('reports on unsaved text, with a code that leads to the page, and clears when
     source: 'breakwater',
     code: 'unwrapped-network-call',
     severity: 2,
-    range: { start: { line: 1, character: 9 }, end: { line: 1, character: 19 } },
+    range: { start: { line: 1, character: 9 }, end: { line: 1, character: 14 } },
   });
   expect(found!.codeDescription?.href).toMatch(/\/unwrapped-network-call\.md$/);
   await change(good, 2);
