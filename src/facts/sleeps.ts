@@ -56,8 +56,19 @@ function estimateSleep(sleep: Sleep, rounds: Rounds): DelayEstimate {
   return estimateHelperDelay(helper.from, helper.given, sleep.context, helper.node, sleep.duration, rounds);
 }
 
+const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
+
 /** The wait that a call is, if it is one. */
 export function asSleep(context: FileContext, call: CallExpression, mixed = false, depth = 0): Sleep | undefined {
+  let answers = known.get(call);
+  if (!answers) known.set(call, (answers = new Map()));
+  const question = depth * 2 + (mixed ? 1 : 0);
+  // Every call of a helper looks through the helper's body, and every loop through all of its calls.
+  if (!answers.has(question)) answers.set(question, findSleep(context, call, mixed, depth));
+  return answers.get(question);
+}
+
+function findSleep(context: FileContext, call: CallExpression, mixed: boolean, depth: number): Sleep | undefined {
   const callee = unwrap(call.callee);
   if (isPromiseTimer(context, callee)) return { node: call, duration: call.arguments[0] as Node | undefined, context };
   const shape = context.shape(callee);
