@@ -20,7 +20,8 @@ const program = new Command('breakwater')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 
-for (const register of [registerLint, registerInventory, registerLsp, registerRunbook, registerRunbookRun]) register(program);
+for (const register of [registerLint, registerInventory, registerLsp, registerRunbook, registerRunbookRun])
+  register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
 endWithReader();
