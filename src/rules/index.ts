@@ -11,8 +11,12 @@ import { retryEverything } from './retry-everything.ts';
 import { retryUnsafeMethod } from './retry-unsafe-method.ts';
 import { retryWithoutBackoff } from './retry-without-backoff.ts';
 import { retryWithoutJitter } from './retry-without-jitter.ts';
+import { spentSignal } from './spent-signal.ts';
+import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedLimiter } from './unbounded-limiter.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
+import { uncheckedStatus } from './unchecked-status.ts';
+import { unhandledFailure } from './unhandled-failure.ts';
 import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 
 /** Every rule, by id. */
@@ -29,8 +33,12 @@ export const rules: readonly Rule[] = [
   retryUnsafeMethod,
   retryWithoutBackoff,
   retryWithoutJitter,
+  spentSignal,
+  unboundedFanOut,
   unboundedLimiter,
   unboundedRetry,
+  uncheckedStatus,
+  unhandledFailure,
   unwrappedNetworkCall,
 ] as readonly unknown[] as readonly Rule[];
 

@@ -10,8 +10,12 @@ import retryEverything from './retry-everything.md';
 import retryUnsafeMethod from './retry-unsafe-method.md';
 import retryWithoutBackoff from './retry-without-backoff.md';
 import retryWithoutJitter from './retry-without-jitter.md';
+import spentSignal from './spent-signal.md';
+import unboundedFanOut from './unbounded-fan-out.md';
 import unboundedLimiter from './unbounded-limiter.md';
 import unboundedRetry from './unbounded-retry.md';
+import uncheckedStatus from './unchecked-status.md';
+import unhandledFailure from './unhandled-failure.md';
 import unwrappedNetworkCall from './unwrapped-network-call.md';
 
 /** The page of every rule, in Markdown, by id. Apart from the rules because only some shells show pages. */
@@ -28,7 +32,11 @@ export const pages: Readonly<Record<string, string>> = {
   'retry-unsafe-method': retryUnsafeMethod,
   'retry-without-backoff': retryWithoutBackoff,
   'retry-without-jitter': retryWithoutJitter,
+  'spent-signal': spentSignal,
+  'unbounded-fan-out': unboundedFanOut,
   'unbounded-limiter': unboundedLimiter,
   'unbounded-retry': unboundedRetry,
+  'unchecked-status': uncheckedStatus,
+  'unhandled-failure': unhandledFailure,
   'unwrapped-network-call': unwrappedNetworkCall,
 };

@@ -19,14 +19,18 @@ export type DefectClass = 'ineffective' | 'partial' | 'spent-signal';
  * `idle` limits such as axios' `timeout` end a silent peer, which is what they are set for; limits of connecting and
  * of waiting for a pool's slot are named after it. What is left promises to bound the call.
  */
-export function classOf({ library }: Pick<Subject, 'library'>, { kind, why }: TimeoutDefect): DefectClass | undefined {
+export function classOf(
+  { api, library }: Pick<Subject, 'api' | 'library'>,
+  { kind, why }: TimeoutDefect,
+): DefectClass | undefined {
   if (kind === 'not-cancelled') return undefined;
   if (kind === 'spent-signal') return kind;
   const known = library && knowledge.byName(library.name)?.timeouts?.find((option) => option.why === why);
   if (!known) return kind;
   if (/idle|slow|maxQuery|maxRetries/i.test(known.option)) return undefined;
   if (kind === 'ineffective') return known.bounds === 'idle' ? undefined : 'ineffective';
-  if (known.bounds === 'headers') return 'partial';
+  // An SDK's own option is the only one that it has: there is nothing better to write in its place.
+  if (known.bounds === 'headers') return /^sdk:/.test(api) ? undefined : 'partial';
   return library.name === 'redis' && known.bounds === 'queue' ? 'ineffective' : undefined;
 }
 
