@@ -1,0 +1,19 @@
+import { defineRule } from './defineRule.ts';
+import { calleeRange } from './nodes.ts';
+import { callName } from './wording.ts';
+
+export const unboundedFanOut = defineRule({
+  id: 'unbounded-fan-out',
+  description: 'a request for every element of a collection at once, however long it is',
+  severity: 'info',
+  preset: 'recommended',
+  demoted: { cli: 'off' },
+  check({ file, facts }) {
+    return facts.calls
+      .filter((call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected')
+      .map((call) => ({
+        range: calleeRange(file, call.range),
+        message: `As many of ${callName(call)} start at once as the collection has elements, and a long one floods the peer. Limit them, for example with p-limit.`,
+      }));
+  },
+});

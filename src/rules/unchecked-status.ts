@@ -1,0 +1,23 @@
+import { defineRule } from './defineRule.ts';
+import { calleeRange } from './nodes.ts';
+import { callName } from './wording.ts';
+
+/** Clients that resolve for 4xx and 5xx, and hand the response to the code that called them. */
+const resolving = new Set(['fetch', 'undici', 'node-fetch']);
+
+export const uncheckedStatus = defineRule({
+  id: 'unchecked-status',
+  description: 'a response that is used without a look at its status',
+  severity: 'warning',
+  preset: 'recommended',
+  demoted: { browser: 'info', cli: 'info' },
+  check({ file, facts }) {
+    return facts.calls
+      .filter((call) => !call.test && !call.streaming && call.status === 'unchecked' && resolving.has(call.api))
+      .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
+      .map((call) => ({
+        range: calleeRange(file, call.range),
+        message: `Nobody looks at the status of ${callName(call)}: a 500 or 429 passes for success (it rejects only when no answer comes). Throw unless response.ok.`,
+      }));
+  },
+});
