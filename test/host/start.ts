@@ -32,12 +32,9 @@ function options(): { shot?: string | undefined; theme: Theme; floor: boolean } 
 async function arrange(window: Window): Promise<void> {
   await window.openFile('src/payments.ts');
   const runbook = window.uri('runbooks/payment-latency.runbook.md');
-  await window.command('workbench.action.splitEditorRight');
-  if ((await window.commands()).includes('breakwater.openRunbook')) {
-    await window.command('vscode.openWith', runbook, 'breakwater.runbook');
-  } else {
-    await window.command('markdown.showPreview', runbook);
-  }
+  await window.command('breakwater.runbook.openBeside', runbook);
+  await window.command('workbench.action.focusSideBar');
+  await window.command('workbench.action.toggleSidebarVisibility');
   await window.command('workbench.actions.view.problems');
   // Without findings the picture is taken all the same: it shows what there is.
   await window.waitForDiagnostics('src/payments.ts', (found) => found.length > 0, 15_000).catch(() => {});
