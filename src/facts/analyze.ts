@@ -2,6 +2,7 @@ import { knowledge as builtIn } from '../knowledge/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Node, ParsedFile } from '../syntax/ast.ts';
 import { findCalls } from './calls.ts';
+import type { CallInContext } from './calls.ts';
 import { findInstances } from './clients.ts';
 import { FileContext } from './context.ts';
 import { findEmitters } from './emitters.ts';
@@ -13,6 +14,7 @@ import { findQueueOperations } from './queues.ts';
 import { findRetries } from './retry.ts';
 import { findServers } from './servers.ts';
 import { isTestFile } from './testFiles.ts';
+import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
 export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge = builtIn): FileFacts {
@@ -23,7 +25,9 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
   const retries = findRetries(context, nodes, test);
   const { clients, policies } = findInstances(context, calls, test);
   return {
-    calls: calls.map(({ call, node }, i) => withKey(context, node, underRetries(call, i, retries), retries)),
+    calls: calls.map((one, i) =>
+      withKey(context, one.node, underRetries(withDefects(context, one, retries), i, retries), retries),
+    ),
     retries,
     clients,
     policies,
@@ -34,6 +38,12 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     test,
     environment: port.environment(file.path),
   };
+}
+
+/** The call with the timeouts around it that do less than they seem to. */
+function withDefects(context: FileContext, one: CallInContext, retries: readonly Retry[]): RemoteCall {
+  const more = misleadingTimeouts(context, one.found, one.wrappings, retries);
+  return more.length === 0 ? one.call : { ...one.call, timeoutDefects: [...one.call.timeoutDefects, ...more] };
 }
 
 /** The call with what is known about the idempotency key that it sends. */

@@ -10,7 +10,11 @@ import type { OptionsView } from './optionsView.ts';
 import type { FoundRequest } from './requests.ts';
 import type { ClientShape, Made } from './shape.ts';
 import { signalState } from './signals.ts';
+import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
+
+/** Milliseconds since 1970 before which no deadline lies: the year 2001. */
+const EARLY = 1e12;
 
 export interface TimeoutAnswer {
   readonly state: TimeoutState;
@@ -29,6 +33,18 @@ export function requestTimeout(
   const seen = new Set<TimeoutState | 'off'>();
   note(seen, weigh(found.shape, callOptions(context, found), 'call', phase, defects, context));
   for (const link of found.links) note(seen, chained(context, found, link));
+  const evented = found.shape.library.timeouts?.find(({ event }) => event !== undefined);
+  if (evented) {
+    const option = callOptions(context, found).get(evented.option);
+    const set = option.state === 'present' && option.constant !== 0 && option.constant !== 'undefined';
+    if (endsOnTimeoutEvent(context, found.chain, set)) {
+      return {
+        state: 'bounded',
+        reason: `a '${evented.event}' listener ends it`,
+        defects: defects.filter(({ why }) => why !== evented.why),
+      };
+    }
+  }
   if (!seen.has('bounded') && !seen.has('off')) {
     for (const view of madeOptions(found.shape.made))
       note(seen, weigh(found.shape, view, 'instance', phase, defects, context));
@@ -187,6 +203,10 @@ function weigh(
       if (signal === 'bounded') return 'bounded';
       if (signal === 'unknown') state ??= 'unknown';
       continue;
+    }
+    if (option.unit === 'date' && here && typeof value.constant === 'number' && value.constant < EARLY) {
+      const why = `\`${option.option}\` is a point in time, not a duration: ${value.constant} has long passed, and the call fails at once`;
+      defects.push({ kind: 'ineffective', range: here, why });
     }
     if (option.bounds !== 'call' && option.bounds !== 'connect' && option.why && here) {
       defects.push({ kind: 'partial', range: here, why: option.why });

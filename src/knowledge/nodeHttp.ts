@@ -34,6 +34,7 @@ export const nodeHttp: Library = {
       option: 'timeout',
       bounds: 'nothing',
       on: 'call',
+      event: 'timeout',
       why: "`timeout` only emits 'timeout'; without `req.on('timeout', () => req.destroy())` the request goes on",
       source: 'Node 20.20: a request with `timeout` and no listener stays pending (measured); nodejs.org http.request',
     },

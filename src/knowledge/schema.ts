@@ -172,6 +172,8 @@ export interface TimeoutOption {
   readonly defeatedBy?: string;
   /** What it does instead, fit for a message; for all that is not `call`. */
   readonly why?: string;
+  /** It only emits this event; with a listener that destroys the request it bounds the call. */
+  readonly event?: 'timeout';
   /** A partial bound counts as bounding the call all the same (axios' `timeout`: idle, but ends a silent peer). */
   readonly counts?: boolean;
   readonly source?: string;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/facts/analyze.ts';
 import type { RemoteCall } from '../../src/facts/model.ts';
+import { ModuleIndex } from '../../src/facts/moduleIndex.ts';
 import { noModules } from '../../src/facts/ports.ts';
 import type { ModulePort } from '../../src/facts/ports.ts';
 import { summarize } from '../../src/facts/summarize.ts';
@@ -155,9 +156,30 @@ describe('across files', () => {
     expect(calls("import { get } from './http'; await get(u)", port)).toEqual([]);
   });
 
-  it('survives modules that import each other', () => {
-    const port = project({ a: "export { x } from './a'; import { y } from './a'; export const z = y" });
-    expect(calls("import { x } from './a'; x.get(u)", { ...port, summary: () => undefined })).toEqual([]);
+  it('survives modules that import each other, and still finds what leads out of the circle', () => {
+    const text: Readonly<Record<string, string>> = {
+      '/p/a.ts': "export { api } from './b'; export { lost } from './b'; export const own = fetch",
+      '/p/b.ts':
+        "export { lost } from './a'; import { own } from './a'; import axios from 'axios'; export const api = own ? axios.create({ timeout: 5 }) : own",
+    };
+    const index = new ModuleIndex({
+      files: {
+        read: (path) => text[path],
+        resolve: (specifier) => (specifier.startsWith('./') ? `/p/${specifier.slice(2)}.ts` : undefined),
+        version: () => undefined,
+        environment: () => 'unknown',
+        containing: () => [],
+      },
+      parse,
+      summarize: (file, port) => summarize(file, port, knowledge),
+      knowledge,
+    });
+    const main = "import { api, lost, own } from './a'; api.get(u); lost.get(u); own(u)";
+    const found = analyze(parse(main, '/p/main.ts'), index).calls;
+    expect(found.map(({ api, timeout }) => [api, timeout])).toEqual([
+      ['axios', 'bounded'],
+      ['fetch', 'none'],
+    ]);
   });
 });
 
