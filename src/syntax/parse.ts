@@ -40,10 +40,22 @@ export function makeParser(estree: Estree, scopeManager: Scopes): Parse {
           filePath: syntheticName(path, jsx),
           allowInvalidAST: true,
           errorOnUnknownASTType: false,
+          // Comments come with the tree anyway; TypeScript's own trees of them are not read.
+          jsDocParsingMode: 'none',
           suppressDeprecatedPropertyWarnings: true,
         });
-        const scopes = analyzeScopes(scopeManager, ast);
-        return { path, text, ast: ast as ParsedFile['ast'], scopes, comments: ast.comments ?? [], errors: [] };
+        let scopes: ParsedFile['scopes'] | undefined;
+        return {
+          path,
+          text,
+          ast: ast as ParsedFile['ast'],
+          // Many modules that others import are only asked what they export again.
+          get scopes() {
+            return (scopes ??= analyzeScopes(scopeManager, ast));
+          },
+          comments: ast.comments ?? [],
+          errors: [],
+        };
       } catch (error) {
         first ??= error;
       }
