@@ -27,6 +27,7 @@ describe('every door finds the same', () => {
       'src/fetching.ts:2:26 unwrapped-network-call',
       'src/plain.js:2:27 require-timeout',
       'src/plainly.ts:2:27 unwrapped-network-call',
+      'src/pool.cjs:2:14 missing-error-listener',
       'src/pool.cjs:2:14 require-timeout',
       'src/retrying.ts:2:3 retry-without-backoff',
       'src/view.tsx:2:33 unwrapped-network-call',

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- arguments come as JSON; each operation names its own.
@@ -74,6 +76,28 @@ export const operations = {
     if (fix.edit) await vscode.workspace.applyEdit(fix.edit);
     if (fix.command) await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
   },
+  /**
+   * Loads and activates an inactive extension's main file afresh `runs` times, as VS Code does, and undoes it each time.
+   * Answers the milliseconds that loading and `activate()` took.
+   */
+  activationTimes(id: string, runs: number) {
+    const extension = vscode.extensions.getExtension(id);
+    if (!extension || extension.isActive) throw new Error(`${id} is ${extension ? 'already active' : 'not installed'}`);
+    const main = join(extension.extensionPath, (extension.packageJSON as { main: string }).main);
+    const require = createRequire(main);
+    return Array.from({ length: runs }, () => {
+      delete require.cache[require.resolve(main)];
+      const context = { subscriptions: [] as vscode.Disposable[], extension, extensionUri: extension.extensionUri };
+      const begun = performance.now();
+      const loaded = require(main) as { activate(context: unknown): unknown };
+      const activating = performance.now();
+      loaded.activate(context);
+      const ended = performance.now();
+      vscode.Disposable.from(...context.subscriptions).dispose();
+      return { load: activating - begun, activate: ended - activating };
+    });
+  },
+
   /** VS Code calls an extension active that failed to activate; awaiting its activation tells, and throws its reason. */
   async isActive(id: string) {
     const extension = vscode.extensions.getExtension(id);
