@@ -24,6 +24,7 @@ describe('every door finds the same', () => {
     expect(expected.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
       'other/src/plainly.ts:3:27 unwrapped-network-call',
       'src/client.ts:2:20 require-timeout',
+      'src/fetching.ts:2:26 unchecked-status',
       'src/fetching.ts:2:26 unwrapped-network-call',
       'src/plain.js:2:27 require-timeout',
       'src/plainly.ts:2:27 unwrapped-network-call',
