@@ -3,12 +3,12 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
-  State,
   TransportKind,
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import { RestartPolicy } from './restartPolicy.ts';
+import { statusNotification, type ServerStatus as ReportedStatus } from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
 import { sentence, type Services } from './services.ts';
 
@@ -43,8 +43,8 @@ class SupervisedServer implements LanguageServer {
     this.#policy.started(Date.now());
     const client = this.#newClient();
     this.#client = client;
-    client.onDidChangeState(({ newState }) => {
-      if (client === this.#client && newState === State.Running) this.#status.show({ kind: 'ready' });
+    client.onNotification(statusNotification, (reported: ReportedStatus) => {
+      if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
     client.start().catch((error: unknown) => {
       this.services.log.error(`The language server did not start: ${sentence(error)}`);

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { ServerStatus as ReportedStatus } from '../protocol/server.ts';
 import { commands } from './ids.ts';
 
+/** What the server reports of itself, and what only its supervisor can know. */
 export type ServerState =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'running'; readonly reported: ReportedStatus }
   | { readonly kind: 'restarting'; readonly seconds: number }
   | { readonly kind: 'gave-up'; readonly reason: string };
 
@@ -26,17 +28,18 @@ export class ServerStatus implements vscode.Disposable {
 
   show(state: ServerState): void {
     const item = this.#item;
-    item.busy = state.kind === 'starting' || state.kind === 'restarting';
-    item.severity =
-      state.kind === 'gave-up'
-        ? vscode.LanguageStatusSeverity.Error
-        : state.kind === 'restarting'
-          ? vscode.LanguageStatusSeverity.Warning
-          : vscode.LanguageStatusSeverity.Information;
-    item.command = state.kind === 'gave-up' ? restart : showLog;
-    const [text, detail] = words(state);
+    const {
+      text,
+      detail,
+      severity = vscode.LanguageStatusSeverity.Information,
+      busy = false,
+      command = showLog,
+    } = look(state);
     item.text = text;
     item.detail = detail;
+    item.severity = severity;
+    item.busy = busy;
+    item.command = command;
   }
 
   dispose(): void {
@@ -44,15 +47,49 @@ export class ServerStatus implements vscode.Disposable {
   }
 }
 
-function words(state: ServerState): [text: string, detail?: string] {
+type Look = Pick<vscode.LanguageStatusItem, 'text'> &
+  Partial<Pick<vscode.LanguageStatusItem, 'detail' | 'severity' | 'busy' | 'command'>>;
+
+function look(state: ServerState): Look {
   switch (state.kind) {
     case 'starting':
-      return ['Breakwater: starting'];
-    case 'ready':
-      return ['Breakwater: checking'];
+      return { text: 'Breakwater: starting', busy: true };
+    case 'running':
+      return reportedLook(state.reported);
     case 'restarting':
-      return ['Breakwater: restarting', `The language server stopped; it starts again in ${state.seconds} s.`];
+      return {
+        text: 'Breakwater: restarting',
+        detail: `The language server stopped; it starts again in ${state.seconds} s.`,
+        severity: vscode.LanguageStatusSeverity.Warning,
+        busy: true,
+      };
     case 'gave-up':
-      return ['Breakwater: not checking', state.reason];
+      return {
+        text: 'Breakwater: not checking',
+        detail: state.reason,
+        severity: vscode.LanguageStatusSeverity.Error,
+        command: restart,
+      };
+  }
+}
+
+function reportedLook(status: ReportedStatus): Look {
+  switch (status.state) {
+    case 'starting':
+      return { text: 'Breakwater: starting', busy: true };
+    case 'linting':
+      return { text: 'Breakwater: checking', busy: true };
+    case 'ready':
+      return {
+        text: status.findings === 1 ? 'Breakwater: 1 finding' : `Breakwater: ${status.findings} findings`,
+        ...(status.config ? { detail: `in the open files, by ${vscode.workspace.asRelativePath(status.config)}` } : {}),
+      };
+    case 'misconfigured':
+      return {
+        text: 'Breakwater: configuration not usable',
+        detail: `${status.message} The recommended preset is used instead.`,
+        severity: vscode.LanguageStatusSeverity.Warning,
+        command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(status.config)] },
+      };
   }
 }
