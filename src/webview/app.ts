@@ -1,4 +1,5 @@
 import type { DocumentView, Permissions, RunView, StepOutline, ToWebview } from '../protocol/webview.ts';
+import { Announcer } from './announcer.ts';
 import { CodeBlock } from './blockView.ts';
 import { askNote, askReason, showKeys } from './dialogs.ts';
 import { DocumentPage } from './documentView.ts';
@@ -6,10 +7,11 @@ import { button, h } from './dom.ts';
 import { BlanksForm } from './form.ts';
 import { Header } from './header.ts';
 import { listenToKeys } from './keyboard.ts';
+import type { Memory } from './memory.ts';
 import { Notes } from './notesView.ts';
 import { keepPlace } from './place.ts';
 import type { Send } from './send.ts';
-import { Stepper } from './stepper.ts';
+import { statusWords, Stepper } from './stepper.ts';
 
 /** The page: draws what the host tells, and tells the host what the responder wants. */
 export class App {
@@ -19,8 +21,8 @@ export class App {
   readonly #form: BlanksForm;
   readonly #page: DocumentPage;
   readonly #notes = new Notes();
-  readonly #live = h('div', { className: 'visually-hidden', attributes: { 'aria-live': 'polite' } });
-  readonly #notice = h('div', { className: 'notice', hidden: true, attributes: { role: 'alert' } });
+  readonly #live = new Announcer();
+  readonly #notice = h('div', { className: 'notice', hidden: true });
   readonly #main = h('main', { className: 'main', tabIndex: -1 });
   readonly #root: HTMLElement;
   #document: DocumentView | undefined;
@@ -32,10 +34,11 @@ export class App {
   constructor(
     root: HTMLElement,
     private readonly send: Send,
+    memory: Memory,
   ) {
     this.#root = root;
-    this.#header = new Header(send);
-    this.#stepper = new Stepper((step) => this.#go(step));
+    this.#header = new Header(send, this.#live.say);
+    this.#stepper = new Stepper((step) => this.#go(step), memory);
     this.#form = new BlanksForm(send);
     this.#page = new DocumentPage(
       send,
@@ -66,6 +69,7 @@ export class App {
       case 'notice':
         this.#notice.hidden = !message.message;
         this.#notice.textContent = message.message;
+        this.#live.say(message.message);
         return;
       case 'act':
         return this.#act(message.action);
@@ -75,7 +79,7 @@ export class App {
   #showDocument(view: DocumentView): void {
     this.#document = view;
     if (!this.#main.isConnected) {
-      this.#root.replaceChildren(this.#stepper.element, this.#main, this.#notice, this.#live);
+      this.#root.replaceChildren(this.#stepper.element, this.#main, this.#notice, this.#live.element);
       this.#main.focus();
     }
     keepPlace(this.#main, () => {
@@ -95,7 +99,7 @@ export class App {
       const known = this.#blocks.get(block.id);
       if (known) known.update(block);
       else {
-        const made = new CodeBlock(block, this.send);
+        const made = new CodeBlock(block, this.send, this.#live.say);
         made.permit(this.#permissions);
         this.#blocks.set(block.id, made);
       }
@@ -124,12 +128,22 @@ export class App {
     this.#going = undefined;
     this.#drawRun(run);
     const step = this.#step(run.current);
+    if (before) this.#tellChanges(before, run);
     if (before && before.current !== run.current && step) {
-      this.#live.textContent = `Now at ${step.title}`;
+      this.#live.say(`Now at ${step.title}`);
       this.#reveal(step.id);
     }
     // The first picture after a reload opens where the responder was.
     if (!before && run.startedAt && step) this.#reveal(step.id, 'auto');
+  }
+
+  #tellChanges(before: RunView, now: RunView): void {
+    for (const { id, title } of this.#document?.steps ?? []) {
+      const status = now.steps[id]?.status;
+      if (status && status !== 'doing' && status !== before.steps[id]?.status) {
+        this.#live.say(`${title}: ${statusWords[status]}`);
+      }
+    }
   }
 
   #drawRun(run: RunView): void {
@@ -138,7 +152,9 @@ export class App {
     this.#form.show(run);
     this.#page.show(run);
     this.#notes.show(run);
-    for (const [id, block] of this.#blocks) block.show(run.executions[id]);
+    for (const [id, block] of this.#blocks) {
+      block.show(Object.hasOwn(run.executions, id) ? run.executions[id] : undefined);
+    }
   }
 
   #step(id: string | undefined): StepOutline | undefined {
@@ -193,7 +209,7 @@ export class App {
       askReason(step.title, (reason) => this.send({ type: 'skip', step: step.id, reason: reason || undefined }));
     else {
       const command = this.#commandOf(step);
-      if (!command) this.#live.textContent = 'This step has no command.';
+      if (!command) this.#live.say('This step has no command.');
       else if (this.#permissions.refusal) command.say(this.#permissions.refusal);
       else command.run();
     }

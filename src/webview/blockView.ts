@@ -1,5 +1,6 @@
 import type { BlockView, ExecutionView, Permissions } from '../protocol/webview.ts';
-import { button, duration, h, icon } from './dom.ts';
+import type { Announce } from './announcer.ts';
+import { button, duration, h, icon, sentence } from './dom.ts';
 import { highlight } from './highlight.ts';
 import { OutputArea } from './outputArea.ts';
 import type { Send } from './send.ts';
@@ -27,10 +28,10 @@ const results: Readonly<Record<ExecutionView['status'], string>> = {
 export class CodeBlock {
   readonly element = h('figure', { className: 'block' });
   readonly #output = new OutputArea();
-  readonly #result = h('div', { className: 'result', attributes: { role: 'status' } });
-  readonly #message = h('p', { className: 'block-message', hidden: true, attributes: { role: 'alert' } });
+  readonly #result = h('div', { className: 'result' });
+  readonly #message = h('p', { className: 'block-message', hidden: true });
   readonly #actions = h('span', { className: 'block-actions' });
-  readonly #pre = h('pre', { className: 'code', tabIndex: 0 });
+  readonly #pre = h('pre', { className: 'code', tabIndex: 0, attributes: { role: 'group' } });
   #execution: ExecutionView | undefined;
   #shown = '';
   #runnable = false;
@@ -38,6 +39,7 @@ export class CodeBlock {
   constructor(
     private view: BlockView,
     private readonly send: Send,
+    private readonly announce: Announce,
   ) {
     this.update(view);
   }
@@ -49,7 +51,9 @@ export class CodeBlock {
     this.element.className = `block block-${kind}`;
     const command = kind === 'command' && view.commands.length > 0;
     const name = language || (command ? 'shell' : kind === 'output' ? 'output' : 'text');
-    this.element.setAttribute('aria-label', `${kind === 'output' ? 'Sample output' : `Code, ${name}`}`);
+    const label = kind === 'output' ? 'Sample output' : `Code, ${name}`;
+    this.element.setAttribute('aria-label', label);
+    this.#pre.setAttribute('aria-label', label);
     this.#pre.replaceChildren(h('code', {}, ...highlight(content.replace(/\n$/, ''), language)));
     const chips = h(
       'span',
@@ -92,10 +96,12 @@ export class CodeBlock {
 
   say(message: string): void {
     this.#message.hidden = !message;
-    this.#message.textContent = message;
+    this.#message.replaceChildren(...sentence(message));
+    this.announce(message);
   }
 
   show(execution: ExecutionView | undefined): void {
+    const before = this.#execution;
     this.#execution = execution;
     const key = JSON.stringify(execution ?? null);
     if (key === this.#shown) return;
@@ -107,6 +113,9 @@ export class CodeBlock {
       return;
     }
     const { status, exitCode, message } = execution;
+    if (before?.status === 'running' || status === 'running') {
+      this.announce(exitCode === undefined ? results[status] : `${results[status]}, exit code ${exitCode}`);
+    }
     this.#result.className = `result result-${status}`;
     this.#result.replaceChildren(
       h(

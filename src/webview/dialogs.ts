@@ -31,13 +31,12 @@ export function showKeys(): void {
   const rows = keys.map(([key, meaning]) =>
     h('tr', {}, h('th', { scope: 'row' }, h('kbd', {}, key)), h('td', {}, meaning)),
   );
-  const dialog = open('Keys', h('h2', {}, 'Keys'), h('table', { className: 'keys' }, h('tbody', {}, ...rows)));
-  dialog.append(
-    h(
-      'div',
-      { className: 'dialog-actions' },
-      button('Close', undefined, () => dialog.close(), { className: 'primary' }),
-    ),
+  const close = button('Close', undefined, () => dialog.close(), { className: 'primary' });
+  const dialog: HTMLDialogElement = open(
+    'Keys',
+    h('h2', {}, 'Keys'),
+    h('table', { className: 'keys' }, h('tbody', {}, ...rows)),
+    h('div', { className: 'dialog-actions' }, close),
   );
 }
 
@@ -48,7 +47,7 @@ export function askNote(about: string, done: (kind: NoteKind, text: string) => v
     { attributes: { 'aria-label': 'Kind' } },
     ...kinds.map((one) => h('option', { value: one }, one)),
   );
-  const text = h('textarea', { rows: 4, attributes: { 'aria-label': 'Note' } });
+  const text = h('textarea', { rows: 4, placeholder: 'Ctrl+Enter adds it', attributes: { 'aria-label': 'Note' } });
   ask(
     `Note on “${about}”`,
     [kind, text],

@@ -59,11 +59,10 @@ export class DocumentPage {
       if (box) {
         box.checked = status === 'done';
         box.indeterminate = status === 'skipped' || status === 'failed';
-        box.setAttribute('aria-label', `Step done: ${this.#steps.get(id)?.title ?? ''}`);
       }
     }
     for (const box of this.element.querySelectorAll<HTMLInputElement>('.check-box')) {
-      box.checked = run.checks[box.dataset['check']!] ?? false;
+      box.checked = run.checks[box.dataset['check']!] === true;
     }
   }
 
@@ -102,7 +101,8 @@ export class DocumentPage {
     if (tone === 'details') {
       return h('details', { className: 'fold', open: true }, h('summary', {}, title), ...this.#flows(children));
     }
-    const head = h('p', { className: 'alert-title' }, icon('warning'), title);
+    const sign = tone === 'warning' || tone === 'caution' ? 'warning' : 'info';
+    const head = h('p', { className: 'alert-title' }, icon(sign), title);
     return h('aside', { className: `alert alert-${tone}` }, head, ...this.#flows(children));
   }
 
@@ -122,7 +122,7 @@ export class DocumentPage {
     const children = this.#flows(item.children);
     const element = h('li', { data: { line: String(item.line), step } });
     if (step) element.append(this.#stepBox(step));
-    else if (check) element.append(this.#checkBox(check));
+    else if (check) element.append(this.#checkBox(check, nameOf(item)));
     if (step || check) {
       element.className = step ? 'step-item' : 'check-item';
       element.append(h('div', { className: 'item-body' }, ...children));
@@ -142,7 +142,12 @@ export class DocumentPage {
   }
 
   #stepBox(step: string): HTMLInputElement {
-    const box = h('input', { type: 'checkbox', className: 'step-box', tabIndex: -1 });
+    const box = h('input', {
+      type: 'checkbox',
+      className: 'step-box',
+      tabIndex: -1,
+      attributes: { 'aria-label': `Step done: ${this.#steps.get(step)?.title ?? ''}` },
+    });
     // The host answers when it is on disk; only then the box changes.
     box.addEventListener('click', (event) => {
       event.preventDefault();
@@ -151,8 +156,9 @@ export class DocumentPage {
     return box;
   }
 
-  #checkBox(check: string): HTMLInputElement {
-    const box = h('input', { type: 'checkbox', className: 'check-box', data: { check } });
+  #checkBox(check: string, label: string): HTMLInputElement {
+    const attributes = { 'aria-label': label };
+    const box = h('input', { type: 'checkbox', className: 'check-box', data: { check }, attributes });
     const step = this.#document?.steps.find(({ checks }) => checks.includes(check))?.id;
     box.addEventListener('click', (event) => {
       event.preventDefault();
@@ -168,7 +174,7 @@ export class DocumentPage {
     const top = h('tr', {}, ...head.map((children, column) => cell('th', children, column)));
     const body = rows.map((cells) => h('tr', {}, ...cells.map((children, column) => cell('td', children, column))));
     const table = h('table', {}, h('thead', {}, top), h('tbody', {}, ...body));
-    return h('div', { className: 'table', tabIndex: 0 }, table);
+    return h('div', { className: 'table', tabIndex: 0, attributes: { role: 'group', 'aria-label': 'Table' } }, table);
   }
 
   #inlines(inlines: readonly ViewInline[]): Node[] {
@@ -206,9 +212,13 @@ export class DocumentPage {
   }
 
   #image({ source, alt, title }: Extract<ViewInline, { kind: 'image' }>): Node {
-    const resolved = this.#document?.images[source];
-    if (!resolved) return h('span', { className: 'no-image', title: source }, alt || source);
-    return h('img', { src: resolved, alt, title: title ?? '', loading: 'lazy' });
+    const missing = h('span', { className: 'no-image', title: source }, alt || source);
+    const images = this.#document?.images ?? {};
+    if (!Object.hasOwn(images, source)) return missing;
+    const image = h('img', { src: images[source]!, alt, title: title ?? '', loading: 'lazy' });
+    // Its words say more than a broken picture.
+    image.addEventListener('error', () => image.replaceWith(missing));
+    return image;
   }
 
   #follow(href: string): void {
@@ -216,6 +226,12 @@ export class DocumentPage {
     const target = this.element.querySelector<HTMLElement>(`#${CSS.escape(`at-${decode(href.slice(1))}`)}`);
     target?.scrollIntoView();
   }
+}
+
+/** What a check says, for those who hear it. */
+function nameOf({ children }: ViewItem): string {
+  const first = children[0];
+  return first && 'children' in first && first.kind === 'paragraph' ? textOf(first.children).trim() : 'Check';
 }
 
 /** The title stands in the page's head already. */

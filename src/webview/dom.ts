@@ -37,6 +37,7 @@ const shapes = {
   source: 'M6 4l-4 4 4 4M10 4l4 4-4 4',
   terminal: 'M2.500 3.500h11v9h-11zM5 6.500l2 1.700-2 1.700M8.500 10.500h2.500',
   warning: 'M8 2.500l6 11H2zM8 6.500v3M8 11.300v.4',
+  info: 'M8 2a6 6 0 1 0 .01 0M8 7.500v3.500M8 5v.3',
   changed: 'M12.500 6A5 5 0 1 0 13 9M12.900 2.800V6H9.700',
 } as const;
 export type Icon = keyof typeof shapes;
@@ -51,6 +52,11 @@ export function icon(name: Icon): SVGSVGElement {
   path.setAttribute('d', shapes[name]);
   svg.append(path);
   return svg;
+}
+
+/** A sentence with what stands between backquotes set as code. */
+export function sentence(text: string): (Node | string)[] {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part));
 }
 
 /** A button with an icon and, unless `iconOnly`, its label beside it. */

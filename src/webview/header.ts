@@ -1,5 +1,6 @@
 import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
 import { button, h, icon } from './dom.ts';
+import type { Announce } from './announcer.ts';
 import type { Send } from './send.ts';
 
 /** Title, who to call, what to do with the run, and what the responder must know before anything else. */
@@ -7,8 +8,8 @@ export class Header {
   readonly #title = h('h1', { className: 'title' });
   readonly #meta = h('dl', { className: 'meta' });
   readonly #actions = h('div', { className: 'head-actions' });
-  readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true, attributes: { role: 'status' } });
-  readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true, attributes: { role: 'alert' } });
+  readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true });
+  readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true });
   readonly #problems = h('details', { className: 'problems', hidden: true });
   readonly element = h(
     'header',
@@ -20,7 +21,10 @@ export class Header {
     this.#problems,
   );
 
-  constructor(private readonly send: Send) {}
+  constructor(
+    private readonly send: Send,
+    private readonly announce: Announce,
+  ) {}
 
   update({ title, frontMatter, problems }: DocumentView): void {
     this.#title.textContent = title;
@@ -60,15 +64,18 @@ export class Header {
         : []),
     );
     if (focused) this.#actions.querySelector('button')?.focus();
+    const told = this.#warnings.textContent;
     this.#warnings.hidden = run.warnings.length === 0;
     this.#warnings.replaceChildren(
       icon('warning'),
       h('div', {}, ...run.warnings.map((warning) => h('p', {}, warning))),
     );
+    if (this.#warnings.textContent !== told) this.announce(run.warnings.join(' '));
   }
 
   permit({ refusal, canTrust }: Permissions): void {
     this.#refusal.hidden = refusal === undefined;
+    this.announce(refusal ?? '');
     this.#refusal.replaceChildren(
       icon('lock'),
       h('p', {}, refusal ?? ''),

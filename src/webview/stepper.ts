@@ -1,7 +1,10 @@
 import type { DocumentView, RunView, StepOutline, StepState } from '../protocol/webview.ts';
-import { duration, h, icon } from './dom.ts';
+import { showKeys } from './dialogs.ts';
+import { button, duration, h, icon } from './dom.ts';
+import type { Memory } from './memory.ts';
 
-const words: Readonly<Record<StepState['status'], string>> = {
+/** A step's state in words. */
+export const statusWords: Readonly<Record<StepState['status'], string>> = {
   'to-do': 'to do',
   doing: 'doing',
   done: 'done',
@@ -35,13 +38,21 @@ export class Stepper {
     this.filter,
     this.#list,
     this.#vanished,
+    button('Keys  ( ? )', undefined, showKeys, { className: 'icon-only help' }),
   );
   readonly #items = new Map<string, HTMLLIElement>();
   #steps: readonly StepOutline[] = [];
   #run: RunView | undefined;
 
-  constructor(private readonly choose: (step: string) => void) {
-    this.filter.addEventListener('input', () => this.#applyFilter());
+  constructor(
+    private readonly choose: (step: string) => void,
+    memory: Memory,
+  ) {
+    this.filter.value = memory.recall().filter ?? '';
+    this.filter.addEventListener('input', () => {
+      memory.keep({ filter: this.filter.value });
+      this.#applyFilter();
+    });
     setInterval(() => this.#drawElapsed(), 1_000);
   }
 
@@ -73,7 +84,7 @@ export class Stepper {
       item.querySelector('.marker')!.replaceChildren(...marker(status));
       const note = state?.changedSince ? 'changed since you did it' : (state?.reason ?? '');
       item.querySelector('.step-note')!.textContent = note;
-      link.setAttribute('aria-label', [link.dataset['title'], words[status], note].filter(Boolean).join(', '));
+      link.setAttribute('aria-label', [link.dataset['title'], statusWords[status], note].filter(Boolean).join(', '));
     }
     const total = this.#items.size;
     this.#count.textContent = total === 0 ? 'No steps' : `${finished} of ${total} done`;
@@ -83,7 +94,7 @@ export class Stepper {
     this.#vanished.hidden = run.vanished.length === 0;
     this.#vanished.replaceChildren(
       h('h2', {}, 'No longer in the runbook'),
-      h('ul', {}, ...run.vanished.map(({ title, status }) => h('li', {}, `${title} (${words[status]})`))),
+      h('ul', {}, ...run.vanished.map(({ title, status }) => h('li', {}, `${title} (${statusWords[status]})`))),
     );
     this.#items.get(run.current ?? '')?.scrollIntoView({ block: 'nearest' });
   }
