@@ -4,6 +4,7 @@ import type { Node, ParsedFile } from '../syntax/ast.ts';
 import { findCalls } from './calls.ts';
 import type { CallInContext } from './calls.ts';
 import { findInstances } from './clients.ts';
+import { findCheckouts } from './checkouts.ts';
 import { FileContext } from './context.ts';
 import { findEmitters } from './emitters.ts';
 import { idempotencyKey } from './idempotency.ts';
@@ -33,6 +34,7 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     policies,
     emitters: findEmitters(context, test),
     queues: findQueueOperations(context, test),
+    checkouts: findCheckouts(context, test),
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
     test,

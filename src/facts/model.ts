@@ -11,6 +11,7 @@ export interface FileFacts {
   readonly policies: readonly Policy[];
   readonly emitters: readonly Emitter[];
   readonly queues: readonly QueueOperation[];
+  readonly checkouts: readonly Checkout[];
   readonly servers: readonly ServerFact[];
   readonly intervals: readonly IntervalFact[];
   /** The file never runs in production: a test, mock, fixture, story or script. */
@@ -200,6 +201,24 @@ export interface QueueOperation {
   /** Options that are constant, by name. */
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
   readonly opaque: boolean;
+  readonly test: boolean;
+}
+
+/** A connection or transaction that is taken from a pool and must be given back. */
+export interface Checkout {
+  readonly kind: 'checkout';
+  /** The call that takes it. */
+  readonly range: Range;
+  readonly library: string;
+  readonly what: 'connection' | 'transaction';
+  /** The variable that holds it. */
+  readonly name?: string;
+  /** `on-success`: a failure in between leaves the function without giving it back. */
+  readonly released: 'always' | 'on-success' | 'never' | 'unknown';
+  /** The method that gives it back after a failure. */
+  readonly method: string;
+  /** How many there are, fit for a message. */
+  readonly why: string;
   readonly test: boolean;
 }
 

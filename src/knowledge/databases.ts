@@ -145,7 +145,16 @@ export const tedious: Library = {
 const oracle = each(['execute', 'executeMany', 'commit', 'rollback', 'ping', 'queryStream'], {
   request: { callback: -1 },
 });
-const oracleConnection: Member = { request: { phase: 'connect', callback: -1 }, gives: 'Connection' };
+const oracleConnection: Member = {
+  request: { phase: 'connect', callback: -1 },
+  checkout: {
+    what: 'connection',
+    release: ['close', 'release'],
+    taken: true,
+    why: 'an oracledb pool has 4 connections unless poolMax is set',
+  },
+  gives: 'Connection',
+};
 const oraclePool: Member = { request: { phase: 'connect', callback: -1 }, gives: 'Pool', makes: true, options: 0 };
 
 export const oracledb: Library = {

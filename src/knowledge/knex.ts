@@ -40,6 +40,12 @@ export const knex: Library = {
         ),
         transaction: {
           request: { method: 'transaction' },
+          checkout: {
+            what: 'transaction',
+            release: ['rollback', 'commit'],
+            taken: true,
+            why: 'a knex pool has 10 connections unless pool.max is set',
+          },
           gives: 'Knex',
           callback: { argument: 0, parameters: ['Knex'] },
         },

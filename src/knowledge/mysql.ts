@@ -6,6 +6,12 @@ const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as con
 const query: Member = { request: { options: 0, callback: -1 }, gives: 'Result' };
 const connection: Member = {
   request: { phase: 'connect', callback: -1 },
+  checkout: {
+    what: 'connection',
+    release: ['release', 'destroy', 'end'],
+    taken: true,
+    why: 'a mysql2 pool has 10 connections unless connectionLimit is set',
+  },
   gives: 'Connection',
   callback: { argument: 0, parameters: [null, 'Connection'] },
 };

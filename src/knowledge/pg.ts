@@ -3,6 +3,12 @@ import type { Library, Member } from './schema.ts';
 const query: Member = { request: { callback: -1, options: 0 }, gives: 'Result' };
 const connectPool: Member = {
   request: { phase: 'connect', callback: -1 },
+  checkout: {
+    what: 'connection',
+    release: ['release', 'end'],
+    taken: true,
+    why: 'a pg pool has 10 connections unless max is set',
+  },
   gives: 'Client',
   callback: { argument: 0, parameters: [null, 'Client'] },
 };

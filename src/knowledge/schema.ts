@@ -91,6 +91,8 @@ export interface Member {
   readonly wraps?: Wraps;
   /** It sets up a queue, publishes or consumes. */
   readonly queue?: QueueRole;
+  /** What a call gives is lent, and others wait for it until it is given back. */
+  readonly checkout?: CheckoutRole;
   /** It starts to serve. */
   readonly server?: string;
 }
@@ -281,6 +283,16 @@ export interface QueueRole {
   readonly options?: number | readonly number[];
   /** Names for positional constant arguments: `{ 2: 'requeue' }`. */
   readonly named?: Readonly<Record<number, string>>;
+}
+
+export interface CheckoutRole {
+  readonly what: 'connection' | 'transaction';
+  /** Methods of it that give it back; the first is the one for a failure. */
+  readonly release: readonly string[];
+  /** It is taken by the call itself, so that a call whose value nobody keeps takes it for good. */
+  readonly taken?: boolean;
+  /** How many there are, fit for a message: "a pg pool has 10 unless max is set". */
+  readonly why: string;
 }
 
 export interface Mutation {

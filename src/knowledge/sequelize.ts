@@ -51,7 +51,15 @@ export const sequelize: Library = {
         query: { request: { options: 1 } },
         authenticate: { request: {} },
         sync: { request: {} },
-        transaction: { request: {} },
+        transaction: {
+          request: {},
+          checkout: {
+            what: 'transaction',
+            release: ['rollback', 'commit'],
+            taken: true,
+            why: 'a sequelize pool has 5 connections unless pool.max is set',
+          },
+        },
         define: { gives: 'Model' },
         model: { gives: 'Model' },
       },

@@ -89,7 +89,14 @@ export const typeorm: Library = {
         getTreeRepository: { gives: 'Repository' },
         manager: { property: 'Manager' },
         createEntityManager: { gives: 'Manager' },
-        createQueryRunner: { gives: 'Manager' },
+        createQueryRunner: {
+          gives: 'Manager',
+          checkout: {
+            what: 'connection',
+            release: ['release'],
+            why: 'a query runner keeps one connection of the pool from its first query on',
+          },
+        },
         createQueryBuilder: queryBuilder,
         transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
         runMigrations: { request: {} },

@@ -17,6 +17,7 @@ import { unboundedLimiter } from './unbounded-limiter.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
 import { uncheckedStatus } from './unchecked-status.ts';
 import { unhandledFailure } from './unhandled-failure.ts';
+import { unreleasedConnection } from './unreleased-connection.ts';
 import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 
 /** Every rule, by id. */
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   unboundedRetry,
   uncheckedStatus,
   unhandledFailure,
+  unreleasedConnection,
   unwrappedNetworkCall,
 ] as readonly unknown[] as readonly Rule[];
 

@@ -16,6 +16,7 @@ import unboundedLimiter from './unbounded-limiter.md';
 import unboundedRetry from './unbounded-retry.md';
 import uncheckedStatus from './unchecked-status.md';
 import unhandledFailure from './unhandled-failure.md';
+import unreleasedConnection from './unreleased-connection.md';
 import unwrappedNetworkCall from './unwrapped-network-call.md';
 
 /** The page of every rule, in Markdown, by id. Apart from the rules because only some shells show pages. */
@@ -38,5 +39,6 @@ export const pages: Readonly<Record<string, string>> = {
   'unbounded-retry': unboundedRetry,
   'unchecked-status': uncheckedStatus,
   'unhandled-failure': unhandledFailure,
+  'unreleased-connection': unreleasedConnection,
   'unwrapped-network-call': unwrappedNetworkCall,
 };

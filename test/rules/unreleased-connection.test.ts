@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory } from './harness.ts';
+
+const rule = 'unreleased-connection';
+const pg = `import { Pool } from 'pg';\nexport const pool = new Pool();\n`;
+const inside = (body: string) => `${pg}export async function run(x: string) {\n${body}\n}`;
+const sql = `import { Sequelize } from 'sequelize';\nexport const db = new Sequelize('a');\n`;
+const typeorm = `import type { DataSource } from 'typeorm';\nexport async function run(source: DataSource) {\n  const runner = source.createQueryRunner();\n`;
+
+describe(rule, () => {
+  it.each([
+    ['a release that a failure skips', inside(`const c = await pool.connect();\nawait c.query(x);\nc.release();`)],
+    [
+      'a release in the same try',
+      inside(
+        `try {\nconst c = await pool.connect();\nawait c.query(x);\nc.release();\n} catch (e) {\nconsole.error(e);\n}`,
+      ),
+    ],
+    [
+      'a catch that throws on',
+      inside(
+        `const c = await pool.connect();\ntry {\nawait c.query(x);\n} catch (e) {\nthrow new Error('no', { cause: e });\n}\nc.release();`,
+      ),
+    ],
+    ['no release', inside(`const c = await pool.connect();\nreturn (await c.query(x)).rows;`)],
+    [
+      'no release of queries at once',
+      inside(`const c = await pool.connect();\nawait Promise.all([x].map((y) => c.query(y)));`),
+    ],
+    ['a connection that nobody keeps', inside(`await pool.connect();\nconsole.log('connected');`)],
+    ['a promise that nobody asks', `${pg}pool.connect().then(() => console.log('connected'));`],
+    ['a callback', `${pg}pool.connect((err, c) => {\n  if (err) throw err;\n  c.query('select 1', console.log);\n});`],
+    [
+      'a branch without release',
+      inside(`const c = await pool.connect();\nif (!x) {\nc.release();\nreturn;\n}\nawait c.query(x);\nc.release();`),
+    ],
+    [
+      'mysql2',
+      `import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({});\nexport async function run() {\n  const c = await pool.getConnection();\n  await c.query('a');\n  pool.releaseConnection(c);\n}`,
+    ],
+    [
+      'a transaction that is only committed',
+      `${sql}export async function run(User: any) {\n  const t = await db.transaction();\n  await User.create({}, { transaction: t });\n  await t.commit();\n}`,
+    ],
+    ['a query runner', `${typeorm}  await runner.query('a');\n  await runner.release();\n}`],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a finally', inside(`const c = await pool.connect();\ntry {\nawait c.query(x);\n} finally {\nc.release();\n}`)],
+    [
+      'a variable that is given later',
+      inside(`let c;\ntry {\nc = await pool.connect();\nawait c.query(x);\n} finally {\nc?.release();\n}`),
+    ],
+    [
+      'a release in catch and after',
+      inside(
+        `const c = await pool.connect();\ntry {\nawait c.query(x);\nc.release();\n} catch (e) {\nc.release(true);\nthrow e;\n}`,
+      ),
+    ],
+    [
+      'a release behind a catch that goes on',
+      inside(
+        `const c = await pool.connect();\ntry {\nawait c.query(x);\n} catch (e) {\nconsole.error(e);\n}\nc.release();`,
+      ),
+    ],
+    ['a promise chain', inside(`const c = await pool.connect();\nreturn c.query(x).finally(() => c.release());`)],
+    ['nothing in between', inside(`const c = await pool.connect();\nc.release();`)],
+    ['a connection that is returned', inside(`const c = await pool.connect();\nawait c.query(x);\nreturn c;`)],
+    ['one that a helper may release', inside(`const c = await pool.connect();\nreturn withTransaction(c);`)],
+    ['one that a field keeps', `${pg}class A {\n  async run() {\n    this.c = await pool.connect();\n  }\n}\nnew A();`],
+    [
+      'a closure that gives it back',
+      inside(`const c = await pool.connect();\nawait c.query(x);\nreturn { end: () => c.release() };`),
+    ],
+    [
+      'a stream that gives it back',
+      inside(`const c = await pool.connect();\nconst s = c.query(x);\ns.on('end', c.release);`),
+    ],
+    ['a done callback', `${pg}pool.connect((err, c, done) => {\n  c.query('a', () => done());\n});`],
+    [
+      'start-up',
+      `${pg}async function main() {\n  const c = await pool.connect();\n  await c.query('a');\n  c.release();\n}\nmain();`,
+    ],
+    ['a pool that hands out none', `${pg}export const rows = () => pool.query('select 1');`],
+    [
+      'a client of its own',
+      `import { Client } from 'pg';\nexport async function run() {\n  const c = new Client();\n  await c.connect();\n  await c.query('a');\n  await c.end();\n}`,
+    ],
+    [
+      'a managed transaction',
+      `${sql}export const run = (User: any) => db.transaction(async (t) => User.create({}, { transaction: t }));`,
+    ],
+    [
+      'a transaction that is rolled back',
+      `${sql}export async function run(User: any) {\n  const t = await db.transaction();\n  try {\n    await User.create({}, { transaction: t });\n    await t.commit();\n  } catch (e) {\n    await t.rollback();\n    throw e;\n  }\n}`,
+    ],
+    [
+      'a query runner that is released',
+      `${typeorm}  try {\n    await runner.query('a');\n  } finally {\n    await runner.release();\n  }\n}`,
+    ],
+    ['using', inside(`await using c = await pool.connect();\nawait c.query(x);`)],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('says what is kept and how many there are', async () => {
+    const { messages } = await lintInMemory(
+      `${sql}export async function run() {\n  const t = await db.transaction();\n  await work();\n  await t.commit();\n}`,
+      { rule },
+    );
+    expect(messages[0]?.message).toBe(
+      'When something fails before `t` is given back, it stays open and keeps its connection; enough failures empty the pool and every request waits. Call rollback() in a catch (a sequelize pool has 5 connections unless pool.max is set).',
+    );
+  });
+
+  it('is silent in command line tools', async () => {
+    const text = inside(`const c = await pool.connect();\nawait c.query(x);\nc.release();`);
+    expect(await findingsOf(rule, text, { environment: 'cli' })).toEqual([]);
+  });
+});
