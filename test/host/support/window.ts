@@ -45,6 +45,8 @@ export class Window {
   private settings: Settings;
   /** Lines that the window's extension host and page have printed. */
   readonly log: string[];
+  /** Absolute paths of the files that the scenario itself has saved. */
+  readonly saved = new Set<string>();
 
   constructor(private readonly parts: WindowParts) {
     this.settings = parts.settings;
@@ -126,6 +128,7 @@ export class Window {
   }
 
   async save(file: string): Promise<void> {
+    this.saved.add(this.absolute(file));
     await this.parts.helper.call('save', this.absolute(file));
   }
 
