@@ -69,7 +69,7 @@ function fate(context: FileContext, node: Node): Fate {
 const closing = /^(?:end|close|quit|disconnect|destroy)$/;
 
 /** Exported, returned, given to a call, or kept in another object. */
-function isHandedOn(variable: Variable): boolean {
+export function isHandedOn(variable: Variable): boolean {
   const exported = variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
   return exported || readsOf(variable).some((read) => leavesHands(read));
 }
@@ -100,6 +100,7 @@ function leavesHands(read: Node): boolean {
   }
 }
 
-function fieldIsHandedOn(context: FileContext, field: string): boolean {
+/** The same for a field, by its text: `this.pool`. */
+export function fieldIsHandedOn(context: FileContext, field: string): boolean {
   return context.index.members.some((member) => context.text(member) === field && leavesHands(member));
 }

@@ -200,7 +200,21 @@ export interface QueueOperation {
   readonly operation: 'declare' | 'publish' | 'consume' | 'prefetch' | 'nack' | 'add' | 'worker';
   /** Options that are constant, by name. */
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
+  /** Names of all options that are written here, constant or not, nested ones dotted. */
+  readonly written: readonly string[];
   readonly opaque: boolean;
+  /** The package that provides the client. */
+  readonly library: string;
+  /** What names the queue: equal for operations of this file on the same one. */
+  readonly queue?: string;
+  /** What a consumer runs for each message waits for something. */
+  readonly handlerWaits?: boolean;
+  /** How many messages a consumer gets before it acknowledges one is limited. */
+  readonly prefetched?: boolean | 'unknown';
+  /** A refusal stands in a handler of failures: on every path through it, or only on some. */
+  readonly onFailure?: 'always' | 'sometimes';
+  /** A job that fails waits before it runs again, by its own options or those of its queue. */
+  readonly backoff?: boolean | 'unknown';
   readonly test: boolean;
 }
 

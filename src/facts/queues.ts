@@ -1,6 +1,7 @@
 import type { Constant, QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import { argumentsAt } from './callShapes.ts';
+import { backoff, consumption, nameOfQueue, onFailure } from './queueUses.ts';
 import { keyName, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { QueueOperation } from './model.ts';
@@ -14,7 +15,15 @@ export function findQueueOperations(context: FileContext, test: boolean): readon
     if (shape.kind !== 'client') continue;
     const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
     if (!member?.queue) continue;
-    found.push(operation(context, node, member.queue, shape.type.api ?? shape.library.api, test));
+    found.push(
+      operation(
+        context,
+        node,
+        member.queue,
+        { api: shape.type.api ?? shape.library.api, library: shape.library.name },
+        test,
+      ),
+    );
   }
   return found.sort((a, b) => a.range.start - b.range.start);
 }
@@ -23,30 +32,39 @@ function operation(
   context: FileContext,
   node: CallExpression | NewExpression,
   role: QueueRole,
-  api: string,
+  { api, library }: { readonly api: string; readonly library: string },
   test: boolean,
 ): QueueOperation {
   const args = node.arguments as readonly Node[];
   const holders = argumentsAt(args, role.options);
   const view = readAll(holders.map((holder) => context.options(holder)));
   const options: Record<string, Constant> = {};
-  for (const name of holders.flatMap((holder) => writtenNames(context, holder))) {
+  const written = holders.flatMap((holder) => writtenNames(context, holder));
+  for (const name of written) {
     const value = view.get(name);
     if (value.state === 'present' && value.constant !== undefined && value.constant !== 'undefined') {
       options[name] = value.constant;
     }
   }
   for (const [index, name] of Object.entries(role.named ?? {})) {
-    const value = context.constant(args[Number(index)]);
+    const argument = args[Number(index)];
+    const value = argument ? context.constant(argument) : role.absent?.[name];
     if (value !== undefined) options[name] = value;
   }
+  const queue = role.queue === undefined ? undefined : nameOfQueue(context, args[role.queue]);
   return {
     kind: 'queue',
     range: rangeOf(node),
     api,
     operation: role.operation,
     options,
+    written,
     opaque: view.source !== 'own',
+    library,
+    ...(queue === undefined ? {} : { queue }),
+    ...consumption(context, node, role),
+    ...(role.operation === 'nack' ? onFailure(context, node) : {}),
+    ...backoff(context, node, role, view),
     test,
   };
 }

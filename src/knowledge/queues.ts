@@ -1,10 +1,10 @@
 import { each } from './build.ts';
 import type { Library, Member } from './schema.ts';
 
-const declare = (options: number): Member => ({ request: {}, queue: { operation: 'declare', options } });
+const declare: Member = { request: {}, queue: { operation: 'declare', options: 1, queue: 0 } };
 const channelMembers: Readonly<Record<string, Member>> = {
-  assertQueue: declare(1),
-  assertExchange: declare(2),
+  assertQueue: declare,
+  assertExchange: { request: {}, queue: { operation: 'declare', options: 2 } },
   ...each(
     [
       'checkQueue',
@@ -25,11 +25,11 @@ const channelMembers: Readonly<Record<string, Member>> = {
     },
   ),
   publish: { request: {}, queue: { operation: 'publish', options: 3 } },
-  sendToQueue: { request: {}, queue: { operation: 'publish', options: 2 } },
-  consume: { request: {}, queue: { operation: 'consume', options: 2 } },
+  sendToQueue: { request: {}, queue: { operation: 'publish', options: 2, queue: 0 } },
+  consume: { request: {}, queue: { operation: 'consume', options: 2, queue: 0, handler: 1 } },
   prefetch: { queue: { operation: 'prefetch', named: { 0: 'count' } } },
-  nack: { queue: { operation: 'nack', named: { 1: 'allUpTo', 2: 'requeue' } } },
-  reject: { queue: { operation: 'nack', named: { 1: 'requeue' } } },
+  nack: { queue: { operation: 'nack', named: { 1: 'allUpTo', 2: 'requeue' }, absent: { requeue: true } } },
+  reject: { queue: { operation: 'nack', named: { 1: 'requeue' }, absent: { requeue: true } } },
 };
 const connect: Member = {
   request: { method: 'connect', phase: 'connect', url: 0, options: 1, callback: -1 },
@@ -145,7 +145,7 @@ export const bullmq: Library = {
   namespace: 'BullClass',
   exports: {
     default: 'BullClass',
-    Queue: { new: { gives: 'Queue', makes: true, options: 1 } },
+    Queue: { new: { gives: 'Queue', makes: true, options: 1, queue: { operation: 'declare', options: 1 } } },
     Worker: {
       new: {
         request: { method: 'connect', phase: 'connect', emitter: true },
@@ -167,7 +167,9 @@ export const bullmq: Library = {
   },
   typeNames: { Queue: 'Queue', Worker: 'Worker', Job: 'Job' },
   types: {
-    BullClass: { new: { gives: 'Queue', makes: true, options: [1, 2] } },
+    BullClass: {
+      new: { gives: 'Queue', makes: true, options: [1, 2], queue: { operation: 'declare', options: [1, 2] } },
+    },
     Queue: {
       emitter: true,
       members: {

@@ -283,6 +283,12 @@ export interface QueueRole {
   readonly options?: number | readonly number[];
   /** Names for positional constant arguments: `{ 2: 'requeue' }`. */
   readonly named?: Readonly<Record<number, string>>;
+  /** What those are where they are absent. */
+  readonly absent?: Readonly<Record<string, Constant>>;
+  /** Index of the argument that names the queue. */
+  readonly queue?: number;
+  /** Index of the function that gets each message. */
+  readonly handler?: number;
 }
 
 export interface CheckoutRole {

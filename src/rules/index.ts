@@ -1,10 +1,13 @@
 import type { Rule } from './model.ts';
 import { deadRetry } from './dead-retry.ts';
 import { ineffectiveTimeout } from './ineffective-timeout.ts';
+import { lossyQueue } from './lossy-queue.ts';
 import { missingErrorListener } from './missing-error-listener.ts';
 import { nestedRetry } from './nested-retry.ts';
+import { noDeadLetter } from './no-dead-letter.ts';
 import { overlappingInterval } from './overlapping-interval.ts';
 import { partialTimeout } from './partial-timeout.ts';
+import { poisonMessage } from './poison-message.ts';
 import { policyPerCall } from './policy-per-call.ts';
 import { requireTimeout } from './require-timeout.ts';
 import { retryEverything } from './retry-everything.ts';
@@ -24,10 +27,13 @@ import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 export const rules: readonly Rule[] = [
   deadRetry,
   ineffectiveTimeout,
+  lossyQueue,
   missingErrorListener,
   nestedRetry,
+  noDeadLetter,
   overlappingInterval,
   partialTimeout,
+  poisonMessage,
   policyPerCall,
   requireTimeout,
   retryEverything,

@@ -1,9 +1,12 @@
 import deadRetry from './dead-retry.md';
 import ineffectiveTimeout from './ineffective-timeout.md';
+import lossyQueue from './lossy-queue.md';
 import missingErrorListener from './missing-error-listener.md';
 import nestedRetry from './nested-retry.md';
+import noDeadLetter from './no-dead-letter.md';
 import overlappingInterval from './overlapping-interval.md';
 import partialTimeout from './partial-timeout.md';
+import poisonMessage from './poison-message.md';
 import policyPerCall from './policy-per-call.md';
 import requireTimeout from './require-timeout.md';
 import retryEverything from './retry-everything.md';
@@ -23,10 +26,13 @@ import unwrappedNetworkCall from './unwrapped-network-call.md';
 export const pages: Readonly<Record<string, string>> = {
   'dead-retry': deadRetry,
   'ineffective-timeout': ineffectiveTimeout,
+  'lossy-queue': lossyQueue,
   'missing-error-listener': missingErrorListener,
   'nested-retry': nestedRetry,
+  'no-dead-letter': noDeadLetter,
   'overlapping-interval': overlappingInterval,
   'partial-timeout': partialTimeout,
+  'poison-message': poisonMessage,
   'policy-per-call': policyPerCall,
   'require-timeout': requireTimeout,
   'retry-everything': retryEverything,
