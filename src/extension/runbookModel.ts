@@ -31,6 +31,8 @@ export class RunbookModel implements vscode.Disposable {
   #runbook: Runbook = parseRunbook('');
   #shown: Shown = { cannot: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds. */
+  #readingTook = 0;
   #run: LiveRun | undefined;
   readonly ready: Promise<void>;
 
@@ -171,13 +173,19 @@ export class RunbookModel implements vscode.Disposable {
     this.#runChanged.fire();
   }
 
-  /** Soon, not at once: typing must not wait for reading. */
+  /** Soon, and while the text goes on changing at most half of the time. */
   #readSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#read(), this.document.getText().length > 200_000 ? 500 : 60);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#read();
+      },
+      Math.min(Math.max(this.#readingTook, 15), 1_000),
+    );
   }
 
   #read(): void {
+    const began = performance.now();
     const text = this.document.getText();
     const refusal = unreadable(text);
     if (refusal) this.#shown = { cannot: refusal };
@@ -185,6 +193,7 @@ export class RunbookModel implements vscode.Disposable {
       this.#runbook = this.#withShell(parseRunbook(text, { fileName: this.document.uri.path }));
       this.#shown = { view: documentView(text, this.#runbook, this.document.uri) };
     }
+    this.#readingTook = performance.now() - began;
     this.#documentChanged.fire();
     this.#run?.edited();
   }
