@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library, Member, TypeRef } from '../knowledge/schema.ts';
+import { isEven, someCircle, someLoop } from './skim.ts';
 
 /** What a file's text alone tells. */
 export interface TextScan {
@@ -14,6 +15,17 @@ export interface TextScan {
   readonly passesOn: readonly string[];
   /** Marks of statements that change all calls of a library. */
   readonly markers: readonly string[];
+}
+
+/**
+ * Names of globals as code may use them. Not: a member of something else (`repo.fetch()`), a method that is defined
+ * (`async fetch() {`), and prose, where words stand on both sides.
+ */
+function mentionOf(names: string): RegExp {
+  const before =
+    '(?<![\\w$#-])(?<!(?<!\\b(?:globalThis|window|self|global)\\??|\\.\\.)\\.\\s*|\\basync\\s+|\\bfunction\\s+)';
+  const after = '(?![\\w$-])(?![ \\t]+(?!as\\b|satisfies\\b|instanceof\\b|in\\b|of\\b|extends\\b)[A-Za-z])';
+  return new RegExp(`${before}(?:${names})${after}`);
 }
 
 const IMPORT = /\b(?:from|import|require)\b\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(['"`])((?:(?!\1)[^\n\\])+)\1/g;
@@ -33,11 +45,10 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       .filter(([, type]) => startsSomething(library, type))
       .map(([name]) => name),
   );
-  const words = ['breakwater', ...globals].map((word) => word.replace(/[$]/g, '\\$&'));
-  const speaks = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`);
+  const speaks = mentionOf(globals.map((word) => word.replace(/[$]/g, '\\$&')).join('|'));
   const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
   return (text) => {
-    let network = speaks.test(text);
+    let network = speaks.test(text) || /\bbreakwater\b/.test(text);
     const specifiers = new Set<string>();
     for (const match of text.matchAll(IMPORT)) {
       const specifier = match[2]!;
@@ -58,12 +69,19 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
 
 /** Whether a text may hold an operation that is done again because it failed. */
 function mayRetry(text: string): boolean {
-  return (
-    /\bcatch\b|\bretr(?:y|ies)|attempt|\btries\b/i.test(text) &&
-    AGAIN.test(text) &&
-    FAILS.test(text) &&
-    /\b(?:await|then|Promise|setTimeout|callback|cb)\b/.test(text)
-  );
+  if (
+    !/\bcatch\b|\bretr(?:y|ies)|attempt|\btries\b/i.test(text) ||
+    !AGAIN.test(text) ||
+    !FAILS.test(text) ||
+    !/\b(?:await|then|Promise|setTimeout|callback|cb)\b/.test(text)
+  )
+    return false;
+  return !isEven(text) || someLoop(text, mayFail) || someCircle(text);
+}
+
+/** What goes round because it failed catches the failure, or looks at what came of it. */
+function mayFail(loop: string): boolean {
+  return /\bcatch\b|\b(?:await|yield|then)\b/.test(loop) && FAILS.test(loop);
 }
 
 /** Who imports whom: importers by the file that they import, of which `passesOn` are those that export it whole. */

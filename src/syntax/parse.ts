@@ -8,6 +8,9 @@ type Scopes = typeof scopeModule;
 /** Parses one file; never throws for what the file holds. */
 export type Parse = (text: string, path: string) => ParsedFile;
 
+/** What a comment that anybody heeds has in it: a type, or word to a linter. Collecting comments scans a file again. */
+const HEEDED = /@(?:type|param)\b|\b(?:breakwater|eslint)-/;
+
 let loading: Promise<Parse> | undefined;
 
 /** Loads the parser, several megabytes, on first use. */
@@ -33,9 +36,10 @@ export function makeParser(estree: Estree, scopeManager: Scopes): Parse {
       try {
         const ast = estree.parse(text, {
           jsx,
-          loc: false,
+          // Nobody reads lines and columns, but taking them off again costs more than they do.
+          loc: true,
           range: true,
-          comment: true,
+          comment: HEEDED.test(text),
           tokens: false,
           filePath: syntheticName(path, jsx),
           allowInvalidAST: true,
