@@ -11,6 +11,7 @@ import type { OptionsView } from './optionsView.ts';
 import { findRequest } from './requests.ts';
 import type { FoundRequest } from './requests.ts';
 import type { Made } from './shape.ts';
+import { silenceOf } from './silence.ts';
 import { statusState } from './status.ts';
 import { isStreamed } from './streaming.ts';
 import { methodOf, targetOf } from './target.ts';
@@ -53,6 +54,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.shape.made);
   const { library, version } = found.shape;
+  const silence = silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
     found,
@@ -79,6 +81,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       streaming,
       options: optionsOf(context, found, options),
       boundary: boundaryOf(context, node),
+      ...(silence ? { silencedBy: silence } : {}),
     },
   };
 }

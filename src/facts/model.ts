@@ -63,6 +63,15 @@ export interface RemoteCall {
   /** The nearest function that this call runs in, and what calls that function. */
   readonly boundary: Boundary;
   readonly idempotencyKey?: 'stable' | 'per-attempt';
+  /** The handler that makes a failure of it go unnoticed. */
+  readonly silencedBy?: Silence;
+}
+
+export interface Silence {
+  /** The `catch` clause or callback. */
+  readonly range: Range;
+  /** What it gives in place of an answer, as written; absent where it does nothing at all. */
+  readonly value?: string;
 }
 
 export interface InstanceRef {

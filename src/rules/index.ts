@@ -15,6 +15,7 @@ import { retryUnsafeMethod } from './retry-unsafe-method.ts';
 import { retryWithoutBackoff } from './retry-without-backoff.ts';
 import { retryWithoutJitter } from './retry-without-jitter.ts';
 import { spentSignal } from './spent-signal.ts';
+import { swallowedFailure } from './swallowed-failure.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedLimiter } from './unbounded-limiter.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   retryWithoutBackoff,
   retryWithoutJitter,
   spentSignal,
+  swallowedFailure,
   unboundedFanOut,
   unboundedLimiter,
   unboundedRetry,

@@ -14,6 +14,7 @@ import retryUnsafeMethod from './retry-unsafe-method.md';
 import retryWithoutBackoff from './retry-without-backoff.md';
 import retryWithoutJitter from './retry-without-jitter.md';
 import spentSignal from './spent-signal.md';
+import swallowedFailure from './swallowed-failure.md';
 import unboundedFanOut from './unbounded-fan-out.md';
 import unboundedLimiter from './unbounded-limiter.md';
 import unboundedRetry from './unbounded-retry.md';
@@ -40,6 +41,7 @@ export const pages: Readonly<Record<string, string>> = {
   'retry-without-backoff': retryWithoutBackoff,
   'retry-without-jitter': retryWithoutJitter,
   'spent-signal': spentSignal,
+  'swallowed-failure': swallowedFailure,
   'unbounded-fan-out': unboundedFanOut,
   'unbounded-limiter': unboundedLimiter,
   'unbounded-retry': unboundedRetry,

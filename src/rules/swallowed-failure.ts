@@ -1,0 +1,65 @@
+import type { RemoteCall, Silence } from '../facts/model.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import { defineRule } from './defineRule.ts';
+import { calleeRange, isFunction, pathTo } from './nodes.ts';
+import { callName } from './wording.ts';
+
+export const swallowedFailure = defineRule({
+  id: 'swallowed-failure',
+  description: 'a failed call that nobody learns of: nothing is logged, and what follows takes it for an answer',
+  severity: 'warning',
+  preset: 'recommended',
+  demoted: { browser: 'info', cli: 'off' },
+  check({ file, facts }) {
+    const seen = new Set<number>();
+    const retried = new Set(facts.retries.flatMap(({ calls }) => calls));
+    return facts.calls.flatMap((call, index) => {
+      const silence = call.silencedBy;
+      if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
+      if (isExpendable(file, call)) return [];
+      // One handler is mended once, whatever number of calls it silences.
+      seen.add(silence.range.start);
+      const range = calleeRange(file, call.range);
+      return [
+        { range, message: messageFor(call, silence), related: [{ range: silence.range, message: 'It ends here.' }] },
+      ];
+    });
+  },
+});
+
+function messageFor(call: RemoteCall, { value }: Silence): string {
+  return value === undefined
+    ? `When ${callName(call)} fails, nobody learns of it and the code goes on as if it had worked. Log the error or throw it on (the handler is empty).`
+    : `When ${callName(call)} fails, the caller gets ${value} as if that were the answer, and an outage looks like nothing found. Log the error or throw it on (the handler does neither).`;
+}
+
+/** What it does may fail: the answer to a probe, a clean-up, a cache, a report that nobody waits for. */
+function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
+  if (call.api === 'cache' || call.streaming || /^(?:HEAD|OPTIONS|connect)$/.test(call.method ?? '')) return true;
+  if (/dns|posthog|segment|sentry|mixpanel|amplitude|analytics|statsd/.test(call.api)) return true;
+  const callee = calleeRange(file, call.range);
+  const name = /[\w$]+$/.exec(file.text.slice(callee.start, callee.end))?.[0] ?? '';
+  if (clearsUp.test(name)) return true;
+  return namesAround(file, call).some((around) => [probes, optional, clearsUp].some((words) => words.test(around)));
+}
+
+const clearsUp =
+  /^(?:close|end|quit|disconnect|destroy|dispose|release|unlock|abort|cancel|rollback|stop|kill|clean|cleanup|teardown|shutdown|logout|revoke|invalidate|unsubscribe|nack|reject|unlink|remove|delete|expire|drop|purge|prune|flush)/i;
+const probes =
+  /^_?#?(?:is|has|can|check|try|probe|ping|detect|exists?|maybe|may|warm|prefetch|preload|track|report|log|record|capture|notify|safe|safely|verify|validate|test|supports?|wait|poll|suggest|autocomplete)(?![a-z])/;
+const optional =
+  /health|ready|reachable|available|optional|ifExists|orNull|orUndefined|orDefault|fallback|bestEffort|telemetry|analytics|metric|version|favicon|avatar|icon|logo|preview|thumbnail/i;
+
+/** Names of the functions around a call, and of what they are given to. */
+function namesAround(file: ParsedFile, { range }: RemoteCall): string[] {
+  const path = pathTo(file, range);
+  return path.flatMap((node, index) => {
+    if (!isFunction(node)) return [];
+    const holder = path[index - 1]!;
+    const names = [node, holder].map(
+      (one) =>
+        (one as { id?: { name?: string } | null }).id?.name ?? (one as { key?: { name?: string } }).key?.name ?? '',
+    );
+    return names.filter((name) => name !== '');
+  });
+}

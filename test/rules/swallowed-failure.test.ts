@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, lintInMemory } from './harness.ts';
+
+const rule = 'swallowed-failure';
+const save = `fetch('https://a.example', { method: 'POST' })`;
+const inside = (body: string, name = 'store') => `export async function ${name}(out: any) {\n${body}\n}`;
+const attempt = (body: string, handler: string, name?: string) =>
+  inside(`  try {\n    ${body}\n  } catch (error) {\n    ${handler}\n  }`, name);
+
+describe(rule, () => {
+  it.each([
+    ['an empty catch', attempt(`await ${save};`, '')],
+    ['an empty catch without a parameter', inside(`try { await ${save}; } catch {}\nconsole.log('saved');`)],
+    ['a callback that does nothing', inside(`await ${save}.catch(() => {});`)],
+    ['a promise that nobody waits for', inside(`${save}.then((r) => r.json()).catch(() => undefined);`)],
+    ['an empty list for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return [];')],
+    ['null for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return null;')],
+    ['an empty answer from a callback', inside(`return ${save}.catch(() => ({}));`)],
+    ['a variable of its own', attempt(`let ok = false;\nok = (await ${save}).ok;\nconsole.log(ok);`, '')],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a log', attempt(`await ${save};`, 'console.error(error);')],
+    ['a throw', attempt(`await ${save};`, `throw new Error('no', { cause: error });`)],
+    ['a comment', attempt(`await ${save};`, '// it is sent again tomorrow')],
+    ['a comment in a callback', inside(`await ${save}.catch(() => {\n  // sent again tomorrow\n});`)],
+    ['a choice', attempt(`return await ${save};`, 'if (error.code === 404) return null;\nthrow error;')],
+    ['an answer that tells', attempt(`return await ${save};`, `return { failed: true };`)],
+    ['code that can tell', inside(`let r;\ntry { r = await ${save}; } catch {}\nreturn r?.ok;`)],
+    ['another way', inside(`try { return await ${save}; } catch {}\nreturn fetch('https://b.example');`)],
+    ['a field that tells', attempt(`out.done = await ${save};`, '')],
+    ['a list that tells', attempt(`out.push(await ${save});`, '')],
+    ['a failure that leaves', attempt(`return ${save};`, '')],
+    ['a probe', attempt(`return (await ${save}).ok;`, 'return null;', 'isUp')],
+    ['a name that says it', attempt(`return await ${save};`, 'return null;', 'loadOrNull')],
+    ['clean-up', attempt(`await ${save};`, '', 'closeAll')],
+    ['a HEAD request', attempt(`await fetch('https://a.example', { method: 'HEAD' });`, '')],
+    [
+      'a cache',
+      `import Redis from 'ioredis';\nconst cache = new Redis();\n${attempt(`await cache.set('a', 'b');`, '')}`,
+    ],
+    [
+      'a retry',
+      inside(`for (let i = 0; i < 3; i++) {\n  try {\n    await ${save};\n    break;\n  } catch (error) {}\n}`),
+    ],
+    ['what fails in a finally', inside(`try {\n  out();\n} finally {\n  await ${save};\n}`)],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('reports a handler once, whatever number of calls it silences', async () => {
+    expect(await findingsOf(rule, attempt(`await ${save};\nawait ${save};`, ''))).toEqual(['3: fetch']);
+  });
+
+  it('says what the caller gets', async () => {
+    const { messages } = await lintInMemory(attempt(`return await ${save};`, 'return [];'), { rule });
+    expect(messages[0]?.message).toBe(
+      'When this fetch fails, the caller gets [] as if that were the answer, and an outage looks like nothing found. Log the error or throw it on (the handler does neither).',
+    );
+  });
+
+  it('is a note in the browser and silent on the command line', async () => {
+    const text = attempt(`await ${save};`, '');
+    const { messages } = await lintInMemory(text, { rule }, { environment: 'browser' });
+    expect(messages.map(({ severity }) => severity)).toEqual(['info']);
+    expect(await findingsOf(rule, text, { environment: 'cli' })).toEqual([]);
+  });
+});
