@@ -81,9 +81,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     const evidence = new Set<string>();
     const failures: { path: string; message: string }[] = [];
     const planned = new Set<string>();
-    /** Only a file that knows a library, or imports one that hands clients on, can hand clients on. */
-    const mayCarry = new Set<string>();
-    let next: Work[] = [];
+    let next: SourceFile[] = [];
     let analysed = 0;
     const plan = (files: readonly SourceFile[]): void => {
       for (const file of files) {
@@ -93,14 +91,10 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
         if (known) {
           found.set(file.path, known);
           if (known.carries) planImporters(file.path);
-        } else next.push({ file, mayCarry: mayCarry.has(file.path) });
+        } else next.push(file);
       }
     };
-    const planImporters = (carrier: string): void => {
-      const importers = sources.importersOf(carrier);
-      for (const { path } of importers) mayCarry.add(path);
-      plan(importers);
-    };
+    const planImporters = (carrier: string): void => plan(sources.importersOf(carrier));
     const settle = (outcome: BatchOutcome): void => {
       for (const { path, result, carries, dependencies, error } of outcome.files) {
         if (error !== undefined) failures.push({ path, message: error });
@@ -112,7 +106,6 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       analysed += outcome.files.length;
       run.onProgress?.(found.size + failures.length, planned.size);
     };
-    for (const { path, scan } of sources.candidates) if (scan.network) mayCarry.add(path);
     plan(sources.candidates);
     // What is found to hand clients on adds its importers, so there may be several rounds.
     while (next.length > 0) {
@@ -137,11 +130,6 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
   } finally {
     await crowd.stop();
   }
-}
-
-interface Work {
-  readonly file: SourceFile;
-  readonly mayCarry: boolean;
 }
 
 /** Those who analyse: this thread for a little work, workers for much. */
@@ -169,12 +157,12 @@ class Crowd {
   }
 
   async analyse(
-    files: readonly Work[],
+    files: readonly SourceFile[],
     marked: Batch['marked'],
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
     if (files.length === 0) return;
-    const size = files.reduce((sum, { file }) => sum + file.text.length, 0);
+    const size = files.reduce((sum, { text }) => sum + text.length, 0);
     if (!this.pool && (size < WORTH_WORKERS || this.threads === 1 || !canThread)) {
       const { openEngine } = await import('./engine.ts');
       const engine = await openEngine(this.setup);
@@ -192,7 +180,7 @@ class Crowd {
   }
 
   private async hand(
-    files: readonly Work[],
+    files: readonly SourceFile[],
     marked: Batch['marked'],
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
@@ -201,7 +189,7 @@ class Crowd {
       settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_LIMIT : FILE_LIMIT));
     } catch (error) {
       if (files.length === 1) {
-        const failed: FileOutcome = { path: files[0]!.file.path, error: (error as Error).message, dependencies: [] };
+        const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };
         settle({ files: [failed], warnings: [], evidence: [] });
         return;
       }
@@ -211,21 +199,21 @@ class Crowd {
   }
 }
 
-function toJob({ file, mayCarry }: Work): Batch['files'][number] {
-  return { path: file.path, text: file.text, mayCarry };
+function toJob({ path, text }: SourceFile): Batch['files'][number] {
+  return { path, text };
 }
 
 /** Neighbours stay together: they import the same modules, which a worker then parses once. */
-function batches(files: readonly Work[], size: number): Work[][] {
-  const all: Work[][] = [];
+function batches(files: readonly SourceFile[], size: number): SourceFile[][] {
+  const all: SourceFile[][] = [];
   let sum = size;
-  for (const work of files) {
+  for (const file of files) {
     if (sum >= size) {
       all.push([]);
       sum = 0;
     }
-    all.at(-1)!.push(work);
-    sum += work.file.text.length;
+    all.at(-1)!.push(file);
+    sum += file.text.length;
   }
   return all;
 }

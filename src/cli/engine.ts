@@ -16,7 +16,7 @@ export interface EngineSetup {
 }
 
 export interface Batch {
-  readonly files: readonly { readonly path: string; readonly text: string; readonly mayCarry: boolean }[];
+  readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Files that hold marks of statements that change all calls of a library, by mark. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
 }
@@ -58,10 +58,10 @@ export async function openEngine({ task, settings, declared }: EngineSetup): Pro
     marked = batch.marked;
     given.clear();
     for (const { path, text } of batch.files) given.set(path, text);
-    const outcomes = batch.files.map(({ path, text, mayCarry }): FileOutcome => {
+    const outcomes = batch.files.map(({ path, text }): FileOutcome => {
       try {
         const result = work(path, text);
-        const carries = mayCarry && handsOnClients(project.port.of(path));
+        const carries = handsOnClients(project.port.of(path));
         return { path, result, carries, dependencies: project.port.dependenciesOf(path) };
       } catch (error) {
         return { path, error: oneLine(error), dependencies: [] };

@@ -29,7 +29,7 @@ export async function fixFiles({ results, marked }: Linted, settings: LintSettin
       const source = readSource(path);
       if (!source) return result;
       const fixed = await fixAll(source.text, async (text) => {
-        const [file] = engine({ files: [{ path, text, mayCarry: true }], marked }).files;
+        const [file] = engine({ files: [{ path, text }], marked }).files;
         return (file?.result as LintResult | null | undefined) ?? { path, messages: [], suppressed: [] };
       });
       if (fixed.changed) await writeAtomic(path, encodeSource(fixed.text, source));

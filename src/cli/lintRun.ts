@@ -76,7 +76,7 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
     settings,
     declared: makeConfig(settings.config).declared,
   });
-  const outcome = engine({ files: [{ path, text: source.text, mayCarry: true }], marked: {} });
+  const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
   const [file] = outcome.files;
   const result = file?.error === undefined ? (file?.result as LintResult | null) : internal(path, file.error);
   return {

@@ -54,7 +54,9 @@ function objectLeads(shape: ObjectShape, depth: number, seen: Set<unknown>): boo
   seen.add(shape);
   if (shape.node) seen.add(shape.node);
   if (leads(shape.element, depth + 1, seen) || leads(shape.returns?.(), depth + 1, seen)) return true;
-  return namesIn(shape).some((name) => leads(shape.member(name), depth + 1, seen));
+  // Who writes a function for a type is handed its parameters.
+  if ([0, 1, 2].some((index) => leads(shape.parameter?.(index), depth, seen))) return true;
+  return (shape.names?.() ?? namesIn(shape)).some((name) => leads(shape.member(name), depth + 1, seen));
 }
 
 /** Shapes list no members; whatever they have is named in their text. */

@@ -182,6 +182,14 @@ function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[
   return {
     kind: 'object',
     origin: 'injected',
+    names: () => [
+      ...members.flatMap((member) =>
+        member.type === 'TSPropertySignature' || member.type === 'TSMethodSignature'
+          ? (keyName(member.key as Node, member.computed) ?? [])
+          : [],
+      ),
+      ...(base.kind === 'object' ? (base.names?.() ?? []) : []),
+    ],
     member(name) {
       for (const member of members) {
         if (member.type === 'TSPropertySignature' && keyName(member.key as Node, member.computed) === name) {

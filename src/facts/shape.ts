@@ -56,6 +56,8 @@ export interface ClassShape {
 
 /** An object literal, an instance of a class in sight, or what an interface describes. */
 export interface ObjectShape {
+  /** Names of its members, where a type lists them. */
+  readonly names?: () => readonly string[];
   readonly kind: 'object';
   /** Undefined where it has no such member, as far as is known. */
   member(name: string): Shape | undefined;
