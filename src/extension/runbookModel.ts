@@ -14,6 +14,8 @@ import { refusalToRun } from './trust.ts';
 
 /** Longer texts are not shown as a runbook: drawing them would hold the window up. UTF-16 units. */
 const longest = 2_000_000;
+/** So many steps and blocks, each of which is a control, hold the window up as well. */
+const most = 4_000;
 
 export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
@@ -191,7 +193,8 @@ export class RunbookModel implements vscode.Disposable {
     if (refusal) this.#shown = { cannot: refusal };
     else {
       this.#runbook = this.#withShell(parseRunbook(text, { fileName: this.document.uri.path }));
-      this.#shown = { view: documentView(text, this.#runbook, this.document.uri) };
+      const tooMany = crowded(this.#runbook);
+      this.#shown = tooMany ? { cannot: tooMany } : { view: documentView(text, this.#runbook, this.document.uri) };
     }
     this.#readingTook = performance.now() - began;
     this.#documentChanged.fire();
@@ -230,6 +233,12 @@ function unreadable(text: string): string | undefined {
   if (text.length <= longest) return undefined;
   const size = (text.length / 1e6).toFixed(1);
   return `This file is too long to be stepped through (${size} million characters; up to ${longest / 1e6} million are shown).`;
+}
+
+function crowded({ steps, blocks }: Runbook): string | undefined {
+  const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
+  if (count <= most) return undefined;
+  return `This file has too much to be stepped through (${count} steps and code blocks; up to ${most} are shown).`;
 }
 
 function withoutOutput(execution: ExecutionState): ExecutionView {
