@@ -1,9 +1,10 @@
 import type { CheckoutRole } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { alwaysLeaves, endings, functionOwner, walkOwn } from './flow.ts';
+import { alwaysLeaves, endings, walkOwn } from './flow.ts';
 import type { Checkout } from './model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from './nodes.ts';
+import { runsOnce } from './startUp.ts';
 import { calledName, handedTo, methodOn, readsOf, variableFor, wrapped } from './valueFlow.ts';
 
 type Released = Checkout['released'];
@@ -178,15 +179,4 @@ function passesBy(node: Node, owner: FunctionNode, releases: readonly Node[]): b
     child = at;
   }
   return true;
-}
-
-/** A function that the file calls as it loads: a failure ends the process, or is the last thing it does. */
-function runsOnce(context: FileContext, owner: FunctionNode): boolean {
-  if (owner.parent?.type === 'CallExpression' && owner.parent.callee === owner) return true;
-  const name = functionOwner(owner);
-  const variable = name && context.variable(name);
-  if (!variable) return false;
-  return readsOf(variable).some(
-    (read) => read.parent?.type === 'CallExpression' && read.parent.callee === read && !enclosingFunction(read),
-  );
 }

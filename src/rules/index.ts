@@ -5,6 +5,8 @@ import { lossyQueue } from './lossy-queue.ts';
 import { missingErrorListener } from './missing-error-listener.ts';
 import { nestedRetry } from './nested-retry.ts';
 import { noDeadLetter } from './no-dead-letter.ts';
+import { noGracefulShutdown } from './no-graceful-shutdown.ts';
+import { noHealthCheck } from './no-health-check.ts';
 import { overlappingInterval } from './overlapping-interval.ts';
 import { partialTimeout } from './partial-timeout.ts';
 import { poisonMessage } from './poison-message.ts';
@@ -32,6 +34,8 @@ export const rules: readonly Rule[] = [
   missingErrorListener,
   nestedRetry,
   noDeadLetter,
+  noGracefulShutdown,
+  noHealthCheck,
   overlappingInterval,
   partialTimeout,
   poisonMessage,

@@ -4,6 +4,8 @@ import lossyQueue from './lossy-queue.md';
 import missingErrorListener from './missing-error-listener.md';
 import nestedRetry from './nested-retry.md';
 import noDeadLetter from './no-dead-letter.md';
+import noGracefulShutdown from './no-graceful-shutdown.md';
+import noHealthCheck from './no-health-check.md';
 import overlappingInterval from './overlapping-interval.md';
 import partialTimeout from './partial-timeout.md';
 import poisonMessage from './poison-message.md';
@@ -31,6 +33,8 @@ export const pages: Readonly<Record<string, string>> = {
   'missing-error-listener': missingErrorListener,
   'nested-retry': nestedRetry,
   'no-dead-letter': noDeadLetter,
+  'no-graceful-shutdown': noGracefulShutdown,
+  'no-health-check': noHealthCheck,
   'overlapping-interval': overlappingInterval,
   'partial-timeout': partialTimeout,
   'poison-message': poisonMessage,
