@@ -101,6 +101,7 @@ function dataKind(
   ) {
     return 'command';
   }
+  if (language === 'http' && /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) \S/.test(text.trim())) return 'config';
   const leaning = leaningOf(context);
   const afterCommand = context.previous?.kind === 'command';
   if (/^(?:json|json5|jsonc|yaml|yml|xml|http|csv|tsv|config|conf)$/.test(language) && leaning.output) {
@@ -197,7 +198,7 @@ function structured(text: string): 'config' | undefined {
     return 'config';
   if (/^\{[\s\S]*\}$|^\[\s*[{"][\s\S]*\]$/.test(trimmed) && /"\s*:/.test(trimmed)) return 'config';
   if (/^<(?:\?xml|!DOCTYPE|[a-z][\w:-]*[ >])[\s\S]*>$/i.test(trimmed) && /<\//.test(trimmed)) return 'config';
-  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*#/.test(row));
+  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*(?:#|(?:\.\.\.|…)\s*$)/.test(row));
   const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
   if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
   return isQuery(trimmed) ? 'config' : undefined;

@@ -169,7 +169,10 @@ function riskOf(reading: BlockReading): Risk {
   let risk: Risk = 'reads';
   for (const command of reading.commands) risk = worse(risk, commandRisk(command));
   if (reading.inner.length > 0) {
-    const inner = consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
+    const inner =
+      reading.console === 'shell'
+        ? reading.inner.map((command) => commandRisk(command)).reduce(worse)
+        : consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
     if (inner !== 'unknown') risk = worse(risk, inner);
   }
   return risk;

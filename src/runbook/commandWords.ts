@@ -48,6 +48,7 @@ pyenv conda mamba uv pipx tox nox ruff gunicorn celery flask django-admin manage
 rman dgmgrl lsnrctl srvctl crsctl asmcmd expdp impdp bcp sqlpackage nomad-pack boundary waypoint rad tanzu kapp ytt
 imgpkg kbld vendir cluster-ctl clusterctl kubebuilder kwok minio-client pgloader wal-g wal-e pgbackrest barman repmgr
 pg_rewind pg_controldata pg_waldump pg_archivecleanup pg_resetwal vacuumdb createdb dropdb createuser dropuser initdb reindexdb
+rook nvme s5cmd rbd rados radosgw-admin ceph-volume cephadm tiup pd-ctl tikv-ctl ticdc dumpling sbctl
 clickhouse-client clickhouse influx telegraf promql-cli logcli amtool mimirtool cortextool tempo-cli thanos jaeger
 `;
 

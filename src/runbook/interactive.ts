@@ -108,7 +108,8 @@ function cloudSession(name: string, args: readonly string[]): boolean {
     return /\bssm start-session\b(?!.*document-name)|\bconfigure(?:\s*$| sso| --profile)|\bexecute-command\b.*--interactive|\bsso login\b/.test(
       joined,
     );
-  if (name === 'az') return /^login\b(?!.*(?:--service-principal|--identity))|\bssh\b|\binteractive\b/.test(joined);
+  if (name === 'az')
+    return /^login\b(?!.*(?:--service-principal|--identity))|(?:^|\s)(?:ssh|interactive)(?:\s|$)/.test(joined);
   if (name === 'gcloud')
     return (
       (/\bssh\b/.test(joined) && !/--command/.test(joined)) ||

@@ -64,6 +64,8 @@ export function lineShape(raw: string): LineShape {
   const line = raw.trim();
   if (line === '') return 'empty';
   if (/^#(?!!)/.test(line)) return 'comment';
+  // Base64: a key or a token that was printed, not an assignment.
+  if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
   const word = commandWord(line);
   if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
   if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {

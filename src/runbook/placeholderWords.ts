@@ -66,6 +66,8 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
   )
     return false;
   if (!shell && /(?:^|[\s,(])$/.test(before) && /^\s+[A-Z]/.test(after)) return false;
+  // A clause of a statement: `WITH PASSWORD '...'`.
+  if (/\b(?:WITH|IDENTIFIED|ENCRYPTED|SET) $/.test(before) && /^\s+['"]/.test(after)) return false;
   const parts = word.split(/[_-]/);
   if (loud.test(word)) return parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word);
   if (parts.length === 1)

@@ -3,6 +3,7 @@ import type { BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from './language.ts';
 import type { BlockKind } from './model.ts';
 import { readPlain, readSession } from './session.ts';
+import { splitShells } from './shellSession.ts';
 
 /** A block's text taken apart. */
 export interface BlockReading {
@@ -30,12 +31,14 @@ export function readBlock(content: string, language: string, context: BlockConte
   const session = readSession(lines, cls);
   if (session && session.commands.length > 0) {
     const by = session.powershell ? 'powershell' : shell;
+    const { outer, inside } = splitShells(session.commands);
+    const console = session.console ?? (inside.length > 0 ? 'shell' : undefined);
     return {
       kind: 'command',
-      commands: session.commands,
-      inner: session.inner,
+      commands: outer,
+      inner: [...inside, ...session.inner],
       output: trimBlank(session.output),
-      ...(session.console ? { console: session.console } : {}),
+      ...(console ? { console } : {}),
       ...(by ? { shell: by } : {}),
       root: session.root,
       prompts: true,
@@ -55,11 +58,13 @@ export function readBlock(content: string, language: string, context: BlockConte
   if (kind === 'config') return { ...none, kind, inner: [lines.join('\n').trim()], ...configConsole(lines, language) };
   if (kind !== 'command') return { ...none, kind };
   const plain = readPlain(lines, powershell, cls === 'shell');
+  const { outer, inside } = splitShells(plain.commands);
   return {
     ...none,
     kind,
-    commands: plain.commands,
-    inner: plain.inner,
+    commands: outer,
+    inner: [...inside, ...plain.inner],
+    ...(inside.length > 0 && plain.inner.length === 0 ? { console: 'shell' } : {}),
     output: trimBlank(plain.output),
     ...(shell ? { shell } : {}),
   };

@@ -49,6 +49,8 @@ export function wordsRisk(words: readonly string[], input?: string): Risk {
   const args = words.slice(1);
   if (args.length === 1 && /^(?:--version|--help|-h|-V|version|help)$/.test(args[0]!) && name !== 'shutdown')
     return 'reads';
+  // The head of a loop; what it runs are commands of their own.
+  if ((name === 'for' || name === 'select') && args[1] === 'in') return 'reads';
   const program = programRisk(name, args, input);
   if (program !== undefined) return program;
   const table = toolTable(name) ?? own(cloudTables, name);

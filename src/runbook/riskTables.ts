@@ -313,12 +313,18 @@ export const toolTables: Readonly<Record<string, ToolTable>> = {
   },
   ceph: {
     reads:
-      '-s|status|health|osd tree|osd status|osd df|df|mon stat|mds stat|pg stat|pg dump|pg query|quorum_status|osd perf|osd pool ls|osd pool get|osd dump|fs status|fs ls|versions|auth ls|auth list|auth get|config get|config dump|osd lspools|osd stat|crash ls|crash info|mgr services|orch ls|orch ps|osd find|osd crush tree|pg ls|pg|-w|osd pool stats|osd metadata|log last|device ls|time-sync-status|osd pool autoscale-status|osd getmap|osd utilization|report|osd blocked-by|mon dump|fs dump|osd ok-to-stop|osd safe-to-destroy|mgr dump|tell',
+      '-s|status|health|osd tree|osd status|osd df|df|mon stat|mds stat|pg stat|pg dump|pg query|quorum_status|osd perf|osd pool ls|osd pool get|osd dump|fs status|fs ls|fs snapshot mirror daemon status|fs snapshot mirror peer_list|versions|auth ls|auth list|auth get|config get|config dump|osd lspools|osd stat|crash ls|crash info|mgr services|orch ls|orch ps|osd find|osd crush tree|pg ls|pg|-w|osd pool stats|osd metadata|log last|device ls|time-sync-status|osd pool autoscale-status|osd getmap|osd utilization|report|osd blocked-by|mon dump|fs dump|osd ok-to-stop|osd safe-to-destroy|mgr dump|tell',
     changes:
       'osd set|osd unset|osd in|osd reweight|osd reweight-by-utilization|osd pool set|osd pool create|config set|pg repair|pg scrub|pg deep-scrub|orch|mgr module|auth get-or-create|osd crush|osd set-full-ratio|osd set-nearfull-ratio|crash archive|crash archive-all|balancer|osd set-backfillfull-ratio|osd scrub|fs set|health mute|mgr fail|mds fail|auth add|auth caps|config rm|osd repair',
     destroys:
       'osd out|osd purge|osd rm|osd destroy|osd down|osd lost|osd pool delete|osd pool rm|auth del|fs rm|mon remove|pg force-create-pg|osd crush remove|osd crush rm|fs fail',
   },
+  nvme: {
+    reads: 'list|list-subsys|discover|id-ctrl|id-ns|smart-log|error-log|show-regs|get-log|version|help',
+    changes: 'connect|connect-all|disconnect|disconnect-all|create-ns|attach-ns|reset|set-feature',
+    destroys: 'format|sanitize|delete-ns|detach-ns|write|write-zeroes',
+  },
+  s5cmd: { reads: 'ls|du|head|cat|version', changes: 'cp|mv|sync|mb|run|pipe', destroys: 'rm|rb' },
   pgbackrest: {
     reads: 'info|check|verify|version|help|repo-ls|repo-get',
     changes: 'backup|restore|start|stanza-create|stanza-upgrade|archive-push|archive-get',

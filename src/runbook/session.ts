@@ -6,7 +6,7 @@ import type { LanguageClass } from './language.ts';
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
 export interface SessionText {
   readonly commands: readonly string[];
-  /** Typed at a prompt that is none of a shell (psql, redis, python, ...). */
+  /** Typed into what a command opened: at the prompt of a console (psql, redis, ...) or into a shell elsewhere. */
   readonly inner: readonly string[];
   readonly console?: string;
   readonly output: readonly string[];
@@ -75,12 +75,15 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
   const output: string[] = [];
   let console: string | undefined;
   let fresh = false;
+  const quiet = lines.every(
+    (line, i) => prompts[i] !== undefined || /^(?:empty|comment|command|assignment)$/.test(lineShape(line)),
+  );
   for (let i = 0; i < lines.length; i++) {
     const prompt = prompts[i];
     const line = lines[i]!;
     if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
       if (prompt && console) inner.push(prompt.command);
-      else if (fresh && isUnprompted(line)) commands.push(line.trim());
+      else if (fresh && (isUnprompted(line) || (quiet && lineShape(line) === 'command'))) commands.push(line.trim());
       else {
         fresh = false;
         if (!(/^\s*#\s/.test(line) && !/^\s*#\s*\d/.test(line))) output.push(line);

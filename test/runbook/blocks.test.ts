@@ -151,3 +151,44 @@ test('BOM, CRLF, tabs, a non-breaking space and a missing final newline are no t
   const [a] = blocksOf('\uFEFF# T\r\n\r\n```sh\r\n$\u00A0ls \\\r\n\t-l\r\n```');
   expect(a).toMatchObject({ line: 3, commands: ['ls \\\n\t-l'] });
 });
+
+test('what follows a shell opened elsewhere is meant for that shell, until it is left', () => {
+  const read = block(
+    'bash',
+    'POD=$(oc get pods -l app=tools -o name)\noc rsh -n storage $POD\nceph status\nceph osd purge 3\nexit\noc get nodes',
+  );
+  expect(read).toMatchObject({
+    commands: ['POD=$(oc get pods -l app=tools -o name)', 'oc rsh -n storage $POD', 'oc get nodes'],
+    inner: ['ceph status', 'ceph osd purge 3', 'exit'],
+    interactive: true,
+    risk: 'destroys',
+  });
+  expect(block('console', '$ kubectl exec -it web-1 -- sh\n$ ps aux\nPID USER\n1 root')).toMatchObject({
+    commands: ['kubectl exec -it web-1 -- sh'],
+    inner: ['ps aux'],
+  });
+  expect(block('sh', 'ssh db1\nssh db2\nuptime')).toMatchObject({
+    commands: ['ssh db1', 'ssh db2'],
+    inner: ['uptime'],
+  });
+  expect(block('sh', 'kubectl exec -it web-1 -- cat /etc/hosts\nkubectl get pods').inner).toBeUndefined();
+  expect(block('sh', 'ssh db1 uptime\ndf -h').commands).toEqual(['ssh db1 uptime', 'df -h']);
+});
+
+test('a prompt that stands on the first line only covers the commands below it', () => {
+  expect(block('console', '$ git clone https://example.org/a.git\ncd a\nmake').commands).toEqual([
+    'git clone https://example.org/a.git',
+    'cd a',
+    'make',
+  ]);
+  expect(
+    block('console', `# kubectl get secret a -o jsonpath='{.data.t}'\n${'eyJmc2lkIjoiOTFl'.repeat(5)}=`),
+  ).toMatchObject({
+    commands: ["kubectl get secret a -o jsonpath='{.data.t}'"],
+    root: true,
+  });
+});
+
+test('requests are config although something is said to be returned', () => {
+  expect(block('http', 'GET /api/releases', 'The following endpoint returns an index:').kind).toBe('config');
+});
