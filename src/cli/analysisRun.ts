@@ -14,8 +14,8 @@ export interface AnalysisRun {
   /** The working directory, absolute and `/`-separated. */
   readonly from: string;
   readonly paths: readonly string[];
-  /** Patterns of files to leave out, relative to `from`. */
-  readonly exclude?: readonly string[];
+  /** Whether the configuration leaves a file out. */
+  readonly ignores?: (path: string) => boolean;
   readonly task: TaskName;
   /** Plain data for the task; part of what cached results are kept under. */
   readonly settings: unknown;
@@ -71,7 +71,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     const sources = gather({
       from: run.from,
       paths: run.paths,
-      exclude: run.exclude ?? [],
+      ...(run.ignores ? { ignores: run.ignores } : {}),
       warn,
       known: cache?.scans ?? new Map(),
       ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { Declared } from '../lint/configFile.ts';
+import type { Config } from '../lint/config.ts';
 import type { InventoryRow } from './inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
@@ -48,12 +48,14 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
     const from = slashed(process.cwd());
+    const config = await configFor(from);
     const run = await analyseAll<InventoryRow[]>({
       from,
       paths,
       task: 'inventory',
       settings: null,
-      declared: await declaredFor(from),
+      declared: config.declared,
+      ignores: config.ignores,
       cache: flags.cache,
       threads: flags.threads,
       onProgress: progress.update,
@@ -71,19 +73,20 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   }
 }
 
-/** What the project's configuration declares; one that cannot be used is named, and the inventory goes on without. */
-async function declaredFor(from: string): Promise<Declared> {
+/** The project's configuration; one that cannot be used is named, and the inventory goes on without. */
+async function configFor(from: string): Promise<Config> {
   const [{ readLintConfig }, { makeConfig }, { ConfigError }] = await Promise.all([
     import('./lintConfig.ts'),
     import('../lint/config.ts'),
     import('../lint/configFile.ts'),
   ]);
   try {
-    return makeConfig((await readLintConfig(from, {})).config).declared;
+    const { config, root } = await readLintConfig(from, {});
+    return makeConfig(config, root);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     complain(`breakwater: warning: ${error.message}`);
-    return makeConfig().declared;
+    return makeConfig();
   }
 }
 

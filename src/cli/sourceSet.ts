@@ -40,7 +40,8 @@ export interface SourceSet {
 export interface SourceSetOptions {
   readonly from: string;
   readonly paths: readonly string[];
-  readonly exclude: readonly string[];
+  /** Whether a file is left out, by its absolute path. */
+  readonly ignores?: (path: string) => boolean;
   readonly warn: (path: string, message: string) => void;
   /** Scans of texts that were made before, by hash. */
   readonly known: ReadonlyMap<string, TextScan>;
@@ -53,9 +54,9 @@ const SURROUNDINGS =
 
 /** Finds and reads the files that paths stand for, and picks those that are worth parsing. */
 export function gather(options: SourceSetOptions): SourceSet {
-  const { from, paths, exclude, warn, known, knowledge = builtIn } = options;
+  const { from, paths, ignores, warn, known, knowledge = builtIn } = options;
   const folders = new Folders();
-  const walked = walk({ from, paths, exclude, folders, warn });
+  const walked = walk({ from, paths, folders, warn });
   const surroundings = surroundingsDigest(folders, from);
   const skipped: Skipped[] = [...walked.skipped];
   const files = new Map<string, SourceFile>();
@@ -64,6 +65,7 @@ export function gather(options: SourceSetOptions): SourceSet {
     walked.named.size > 0 ? {} : Object.fromEntries(mutationMarkers(knowledge.libraries).map((marker) => [marker, []]));
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
+    if (ignores?.(path)) continue;
     const read = readOne(path, walked.named.has(path));
     if ('reason' in read) {
       skipped.push({ path, reason: read.reason });

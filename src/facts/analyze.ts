@@ -20,7 +20,7 @@ import { misleadingTimeouts } from './timeoutDefects.ts';
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
 export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge = builtIn): FileFacts {
   const context = new FileContext(file, port, knowledge);
-  const test = isTestFile(file);
+  const test = isTestFile(file, port.root?.(file.path));
   const calls = findCalls(context, test);
   const nodes = calls.map(({ node }) => node);
   const retries = findRetries(context, nodes, test);

@@ -59,6 +59,10 @@ export class ModuleIndex implements ModulePort {
     return this.options.files.environment(file);
   }
 
+  root(file: string): string | undefined {
+    return this.options.files.root?.(file);
+  }
+
   mutations(library: string, fromFile: string): readonly GlobalMutation[] {
     const markers = new Set(this.options.knowledge.byName(library)?.mutations?.map(({ marker }) => marker));
     const files = new Set<string>();

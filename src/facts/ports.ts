@@ -12,6 +12,8 @@ export interface ModulePort {
   /** Installed or locked version of a package as `fromFile` sees it. */
   version(packageName: string, fromFile: string): string | undefined;
   environment(file: string): Environment;
+  /** Absolute folder of the project that a file belongs to. */
+  root?(file: string): string | undefined;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
 }

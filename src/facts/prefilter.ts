@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library, Member, TypeRef } from '../knowledge/schema.ts';
-import { isEven, someCircle, someLoop } from './skim.ts';
+import { evened, someCircle, someLoop } from './skim.ts';
 
 /** What a file's text alone tells. */
 export interface TextScan {
@@ -30,6 +30,8 @@ function mentionOf(names: string): RegExp {
 
 const IMPORT = /\b(?:from|import|require)\b\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(['"`])((?:(?!\1)[^\n\\])+)\1/g;
 const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
+/** What a merge leaves in a file that nobody has resolved. */
+const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** A loop, a timer, or a function that may call itself ... */
 const AGAIN = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -55,7 +57,9 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       if (isKnown(knowledge, specifier)) network = true;
       else if (!specifier.startsWith('node:')) specifiers.add(specifier);
     }
-    const candidate = network || mayRetry(text);
+    // What may not parse is parsed, so that somebody is told.
+    const even = network ? text : evened(text);
+    const candidate = network || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {
       candidate,
@@ -76,7 +80,7 @@ function mayRetry(text: string): boolean {
     !/\b(?:await|then|Promise|setTimeout|callback|cb)\b/.test(text)
   )
     return false;
-  return !isEven(text) || someLoop(text, mayFail) || someCircle(text);
+  return someLoop(text, mayFail) || someCircle(text);
 }
 
 /** What goes round because it failed catches the failure, or looks at what came of it. */

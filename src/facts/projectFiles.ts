@@ -9,6 +9,8 @@ export interface ProjectFiles {
   /** Locked or installed version of a package as a file sees it. */
   version(packageName: string, from: string): string | undefined;
   environment(path: string): Environment;
+  /** Absolute folder of the project that a file belongs to. */
+  root?(path: string): string | undefined;
   /** Source files of the package that `from` belongs to whose text holds `marker`. */
   containing(marker: string, from: string): readonly string[];
 }

@@ -12,8 +12,19 @@ const WORD = /[A-Za-z_$][\w$]*/g;
 /** Calls on the way round a circle of functions: further than this nobody looks. */
 const LONGEST = 6;
 
-/** Whether every bracket has its counterpart; where not, the text may not parse. */
-export function isEven(text: string): boolean {
+/** What may hold brackets that are none: comments, strings and regular expressions; templates are left as they are. */
+const QUOTED =
+  /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|(?<=[(,=:[!&|?{};+]\s*|\breturn\s+)\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|`(?:[^`\\$]|\\[^]|\$(?!\{))*`/g;
+
+/** The text, of the same length, in which brackets come out even; undefined where they do not, so that it may not parse. */
+export function evened(text: string): string | undefined {
+  if (isEven(text)) return text;
+  const without = text.replace(QUOTED, (quoted) => quoted.replace(/[()[\]{}]/g, ' '));
+  return isEven(without) ? without : undefined;
+}
+
+/** Whether every bracket has its counterpart. */
+function isEven(text: string): boolean {
   let round = 0;
   let square = 0;
   let curly = 0;

@@ -22,9 +22,12 @@ const frameworks = new Set([
   'bun:test',
 ]);
 
-/** Does a file never run in production: a test, mock, fixture, story, example, script or tool? */
-export function isTestFile(file: ParsedFile): boolean {
-  const segments = relevant(file.path);
+/**
+ * Does a file never run in production: a test, mock, fixture, story, example, script or tool?
+ * @param root absolute folder of the project, whose own path says nothing about the file
+ */
+export function isTestFile(file: ParsedFile, root?: string): boolean {
+  const segments = relevant(file.path, root);
   const path = segments.join('/');
   if (folders.test(path) || names.test(path)) return true;
   const first = segments.findIndex((segment) => sources.test(segment));
@@ -35,8 +38,9 @@ export function isTestFile(file: ParsedFile): boolean {
   );
 }
 
-/** Folders above the project are not the project's: only the last ones of an absolute path count. */
-function relevant(path: string): readonly string[] {
+/** Folders above the project are not the project's; where it is not known, the last ones of an absolute path count. */
+function relevant(path: string, root: string | undefined): readonly string[] {
+  if (root !== undefined && path.startsWith(`${root}/`)) return path.slice(root.length + 1).split('/');
   const segments = path.split('/');
   return path.startsWith('/') ? segments.slice(-7) : segments;
 }

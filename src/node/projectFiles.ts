@@ -6,6 +6,7 @@ import { Folders } from './folders.ts';
 import { Packages } from './packages.ts';
 import type { Warn } from './jsonFile.ts';
 import { folderOf } from './paths.ts';
+import { projectRoot } from './projectRoot.ts';
 import { readSource } from './readSource.ts';
 import { Resolver } from './resolve.ts';
 import { WALKED_BYTES, isSourceName } from './sourceKinds.ts';
@@ -66,6 +67,10 @@ export class DiskFiles implements ProjectFiles {
     const found = environmentOf(path, this.read(path) ?? '', this.packages.nearest(folderOf(path)));
     this.environments.set(path, found);
     return found;
+  }
+
+  root(path: string): string | undefined {
+    return projectRoot(folderOf(path), this.folders);
   }
 
   containing(marker: string, from: string): readonly string[] {

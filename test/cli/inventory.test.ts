@@ -5,6 +5,7 @@ import { parseMinimums, shortfalls } from '../../src/cli/inventoryMinimum.ts';
 import { buildInventory } from '../../src/cli/inventoryModel.ts';
 import type { Inventory } from '../../src/cli/inventoryModel.ts';
 import type { InventoryRow } from '../../src/cli/inventoryRows.ts';
+import { makeConfig } from '../../src/lint/config.ts';
 import { folderWith } from '../node/folder.ts';
 import { writeFileSync } from 'node:fs';
 
@@ -52,6 +53,59 @@ describe('inventory', () => {
     expect(table).toContain('a.example  2 calls');
     expect(table).toMatch(/src\/a\.ts:2 .*no timeout/);
     expect(formatInventory(found, 'markdown', { colors: false, tests: false })).toContain('[src/a.ts:2](src/a.ts#L2)');
+  });
+
+  test('tells of broken files that nothing else would have it parse', async () => {
+    const found = await inventoryOf(
+      folderWith({
+        'open.ts': 'export function sum(a: number, b: number) {\n  return a + b;\n',
+        'merged.ts': '<<<<<<< ours\nexport const a = 1;\n=======\nexport const a = 2;\n>>>>>>> theirs\n',
+        'fine.ts': "export const bracket = '(';\nexport const other = split(/[)]{2}/);\n",
+      }),
+    );
+    expect(found.parseErrors.map(({ path }) => path)).toEqual(['merged.ts', 'open.ts']);
+  });
+
+  test('leaves out what the configuration ignores', async () => {
+    const root = folderWith({ 'src/a.ts': bare, 'vendor/b.ts': bare });
+    const run = await analyseAll<InventoryRow[]>({
+      from: root,
+      paths: [],
+      task: 'inventory',
+      settings: null,
+      cache: false,
+      ignores: makeConfig({ ignores: ['vendor/**'] }, root).ignores,
+    });
+    expect(buildInventory(run, root).calls.map(({ path }) => path)).toEqual(['src/a.ts']);
+  });
+
+  test('takes a checkout below a folder named test for what it is', async () => {
+    const above = folderWith({
+      'test/shop/.git/HEAD': 'ref: refs/heads/main\n',
+      'test/shop/package.json': '{}',
+      'test/shop/packages/api/package.json': '{}',
+      'test/shop/packages/api/src/a.ts': bare,
+      'test/shop/packages/api/test/b.ts': bare,
+    });
+    const found = await inventoryOf(`${above}/test/shop/packages/api`);
+    expect(found.calls.map(({ path, test: inTest }) => [path, inTest])).toEqual([
+      ['src/a.ts', false],
+      ['test/b.ts', true],
+    ]);
+  });
+
+  test('finds clients that a function is handed because of its imported type', async () => {
+    const migration =
+      "import type { Migration } from './model';\nexport const first: Migration = {\n  run: async ({ pool }) => {\n    await pool.query('select 1');\n  },\n};\n";
+    const found = await inventoryOf(
+      folderWith({
+        'a.ts': migration,
+        'model.ts':
+          "import type { Pool } from './pool';\nexport interface Context { pool: Pool }\nexport interface Migration { run?: (context: Context) => Promise<void> }\n",
+        'pool.ts': "export type { Pool } from 'pg';\n",
+      }),
+    );
+    expect(found.calls).toMatchObject([{ path: 'a.ts', line: 4, api: 'db', client: 'injected' }]);
   });
 
   test('gives one row for a file that does not parse, and goes on', async () => {
