@@ -4,7 +4,7 @@ import { h, icon } from './dom.ts';
 import type { Send } from './send.ts';
 
 /** How many top-level nodes are drawn before the page may paint; the rest follows in slices. */
-const firstSlice = 60;
+const firstSlice = 24;
 const laterSlice = 250;
 
 /** Draws a runbook's text. Blocks are given from outside, so that their output outlives a redraw. */
@@ -12,7 +12,9 @@ export class DocumentPage {
   readonly element = h('div', { className: 'document' });
   #document: DocumentView | undefined;
   #steps = new Map<string, StepOutline>();
-  #drawn = 0;
+  /** What is still to be drawn. */
+  #rest: readonly ViewNode[] = [];
+  #next: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly send: Send,
@@ -25,26 +27,39 @@ export class DocumentPage {
     this.#document = view;
     this.#steps = new Map(view.steps.map((step) => [step.id, step]));
     const nodes = withoutTitle(view);
-    const drawing = ++this.#drawn;
-    const fragment = document.createDocumentFragment();
-    const total = nodes.length;
     // A redraw shows as much at once as was there, else the place in the text would be lost.
-    const first = this.element.childElementCount > firstSlice ? total : firstSlice;
-    for (const node of nodes.slice(0, first)) fragment.append(this.#flow(node));
-    this.element.replaceChildren(fragment);
+    const first = this.element.childElementCount > firstSlice ? nodes.length : firstSlice;
+    this.element.replaceChildren();
+    this.#rest = nodes;
+    this.#draw(first);
+  }
+
+  #draw(count: number): void {
+    clearTimeout(this.#next);
+    const fragment = document.createDocumentFragment();
+    for (const node of this.#rest.slice(0, count)) fragment.append(this.#flow(node));
+    this.#rest = this.#rest.slice(count);
+    this.element.append(fragment);
     this.changed();
-    const more = (from: number): void => {
-      if (drawing !== this.#drawn || from >= total) return;
-      for (const node of nodes.slice(from, from + laterSlice)) this.element.append(this.#flow(node));
-      this.changed();
-      setTimeout(() => more(from + laterSlice));
+    if (this.#rest.length === 0) return;
+    // In the frame after the next, so that what is drawn is on the screen before. A hidden page has no frames.
+    const later = (): void => {
+      clearTimeout(this.#next);
+      this.#next = setTimeout(() => this.#draw(laterSlice));
     };
-    setTimeout(() => more(first));
+    requestAnimationFrame(() => requestAnimationFrame(later));
+  }
+
+  /** An element of the document, which is drawn to its end where the element has not been yet. */
+  #find(selector: string): HTMLElement | undefined {
+    const find = (): HTMLElement | null => this.element.querySelector<HTMLElement>(selector);
+    if (!find() && this.#rest.length > 0) this.#draw(this.#rest.length);
+    return find() ?? undefined;
   }
 
   /** The element with which a step begins. */
   step(id: string): HTMLElement | undefined {
-    return this.element.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`) ?? undefined;
+    return this.#find(`[data-step="${CSS.escape(id)}"]`);
   }
 
   show(run: RunView): void {
@@ -223,8 +238,7 @@ export class DocumentPage {
 
   #follow(href: string): void {
     if (!href.startsWith('#')) return this.send({ type: 'open-link', href });
-    const target = this.element.querySelector<HTMLElement>(`#${CSS.escape(`at-${decode(href.slice(1))}`)}`);
-    target?.scrollIntoView();
+    this.#find(`#${CSS.escape(`at-${decode(href.slice(1))}`)}`)?.scrollIntoView();
   }
 }
 
