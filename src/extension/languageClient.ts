@@ -71,7 +71,9 @@ class SupervisedServer implements LanguageServer {
     const run = { module, transport: TransportKind.ipc };
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
     const options: LanguageClientOptions = {
-      documentSelector: checkedLanguages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+      documentSelector: [...checkedLanguages, 'markdown'].flatMap((language) =>
+        schemes.map((scheme) => ({ language, scheme })),
+      ),
       diagnosticCollectionName: 'breakwater',
       outputChannel: this.services.log,
       synchronize: { fileEvents: this.#watcher, configurationSection: 'breakwater' },

@@ -6,7 +6,10 @@ import { sentence, type Services } from './services.ts';
 
 const languages: readonly string[] = checkedLanguages;
 
-/** Starts the language server with the first JavaScript or TypeScript document, and not before. */
+/** Other Markdown is no reason to start the server; once it runs, it tells for itself what is a runbook. */
+const runbookFile = /\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\//i;
+
+/** Starts the language server with the first JavaScript or TypeScript document or runbook, and not before. */
 export function registerLanguageServer(services: Services): vscode.Disposable {
   let server: Promise<LanguageServer> | undefined;
 
@@ -17,7 +20,8 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
       services.log.error(`The language server's client did not load: ${sentence(error)}`),
     );
   const consider = (document: vscode.TextDocument): void => {
-    if (!server && languages.includes(document.languageId)) startQuietly();
+    const runbook = document.languageId === 'markdown' && runbookFile.test(document.uri.path);
+    if (!server && (runbook || languages.includes(document.languageId))) startQuietly();
   };
 
   const opened = vscode.workspace.onDidOpenTextDocument(consider);

@@ -20,14 +20,15 @@ export const linkCheck: RunbookCheck = (subject) => {
 };
 
 function judge(subject: CheckSubject, { address, image, line }: Link, anchors: ReadonlySet<string>): RunbookFinding[] {
-  if (/^[a-z][a-z0-9+.-]*:|^\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
+  // `/x` and `~/x` begin at the root of a site, wherever that lies.
+  if (/^[a-z][a-z0-9+.-]*:|^\/|^~\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
   const [path = '', fragment] = split(address);
   if (path === '') {
     // `#tab/bash` switches a tab on some sites.
     if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
     return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in this document.`)];
   }
-  if (!asWritten.test(path)) return [];
+  if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
   if (subject.options.exists?.(path) === false) {
     const what = image ? 'The image' : 'The file';
     return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} ${path} is not there.`)];
@@ -36,6 +37,13 @@ function judge(subject: CheckSubject, { address, image, line }: Link, anchors: R
   const other = subject.options.read?.(path);
   if (other === undefined || hasAnchor(anchorsOf(other), fragment)) return [];
   return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in ${path}.`)];
+}
+
+/** Sites built from such front matter redirect pages that were moved; a file that is gone may still be found there. */
+function isRedirected({ runbook }: CheckSubject): boolean {
+  return Object.keys(runbook.frontMatter.other).some((key) =>
+    /^ms\.(?:topic|date|author|service|subservice)$/.test(key),
+  );
 }
 
 function split(address: string): [string, string | undefined] {

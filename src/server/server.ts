@@ -13,6 +13,7 @@ import { codeActions, fixAllKind } from './codeActions.ts';
 import { toDiagnostic } from './convert.ts';
 import { Linter } from './linter.ts';
 import { Projects } from './projects.ts';
+import { completions, hover, isMarkdown, RunbookChecker } from './runbooks.ts';
 
 const watched =
   '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs},breakwater.config.json,package.json,package-lock.json,tsconfig.json}';
@@ -62,9 +63,18 @@ export function serve(connection: Connection): void {
     idle: () => status(misconfigured ?? { state: 'ready', findings: linter.findings, ...(config ? { config } : {}) }),
   });
 
+  const runbooks = new RunbookChecker(
+    (uri) => projects.pathOf(uri),
+    (document, diagnostics) =>
+      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics }),
+  );
+
+  const look = (document: TextDocument, delay?: number): void =>
+    isMarkdown(document) ? runbooks.schedule(document, delay) : linter.schedule(document, delay);
+
   const relint = (): void => {
     linter.invalidate();
-    for (const document of documents.all()) linter.schedule(document);
+    for (const document of documents.all()) look(document);
   };
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
@@ -74,6 +84,8 @@ export function serve(connection: Connection): void {
       serverInfo: { name: 'Breakwater' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        completionProvider: { triggerCharacters: ['{'] },
+        hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       },
     };
@@ -91,17 +103,19 @@ export function serve(connection: Connection): void {
 
   documents.onDidOpen(({ document }) => {
     pathUris.set(projects.pathOf(document.uri), document.uri);
-    linter.schedule(document, 0);
+    look(document, 0);
   });
   documents.onDidChangeContent(({ document }) => {
     if (document.version === undefined) return;
-    linter.schedule(document);
+    look(document);
+    if (isMarkdown(document)) return;
     const path = projects.pathOf(document.uri);
     // Others that import it are linted again when it is saved; now they only must not be given its old text.
     void projects.changed(path);
   });
   documents.onDidClose(({ document }) => {
     linter.forget(document.uri);
+    runbooks.forget(document.uri);
     const path = projects.pathOf(document.uri);
     pathUris.delete(path);
     void projects.changed(path);
@@ -120,9 +134,21 @@ export function serve(connection: Connection): void {
 
   connection.onCodeAction(async (params) => {
     const document = documents.get(params.textDocument.uri);
-    return document ? codeActions(params, document, linter, projects) : [];
+    if (!document) return [];
+    return isMarkdown(document) ? runbooks.actions(params, document) : codeActions(params, document, linter, projects);
   });
-  connection.onShutdown(() => linter.dispose());
+  connection.onCompletion(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    return document && isMarkdown(document) ? completions(document, position) : [];
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    return document && isMarkdown(document) ? (hover(document, position) ?? null) : null;
+  });
+  connection.onShutdown(() => {
+    linter.dispose();
+    runbooks.dispose();
+  });
 
   documents.listen(connection);
   connection.listen();

@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  createConnection,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type CodeAction,
+  type CompletionItem,
+  type Hover,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { serve } from '../../src/server/server.ts';
+
+let folder: string;
+let client: MessageConnection;
+let published: PublishDiagnosticsParams[];
+let wake: () => void;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'breakwater-runbooks-'));
+  const up = new PassThrough();
+  const down = new PassThrough();
+  const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  connection.onExit(() => connection.dispose());
+  serve(connection);
+  client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  published = [];
+  wake = () => undefined;
+  client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    wake();
+  });
+  client.listen();
+  await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+  await client.sendNotification('initialized', {});
+});
+
+afterEach(async () => {
+  await client.sendRequest('shutdown');
+  client.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+const open = (uri: string, text: string): Promise<void> =>
+  client.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'markdown', version: 1, text },
+  });
+
+async function codesOf(uri: string, version: number): Promise<unknown[]> {
+  for (;;) {
+    const found = published.find((params) => params.uri === uri && params.version === version);
+    if (found) return found.diagnostics.map(({ code }) => code);
+    await new Promise<void>((resolve) => (wake = resolve));
+  }
+}
+
+it('checks runbooks as they are typed, and leaves other Markdown alone', async () => {
+  const uri = uriOf('a.runbook.md');
+  await writeFile(join(folder, 'there.md'), '# Two\n');
+  const front = '---\nowner: a\nescalation: b\n---\n# A\n\n';
+  await open(uri, `${front}[x](there.md#two) [y](gone.md)\n`);
+  expect(await codesOf(uri, 1)).toEqual(['dead-link']);
+  await client.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text: front }],
+  });
+  expect(await codesOf(uri, 2)).toEqual([]);
+  const other = uriOf('README.md');
+  await open(other, '[y](gone.md)\n');
+  expect(await codesOf(other, 1)).toEqual([]);
+});
+
+it('offers the fix of an unclosed fence, completes and explains attributes', async () => {
+  const uri = uriOf('b.runbook.md');
+  await open(uri, '---\nowner: a\nescalation: b\n---\n\n```sh {timeout=5s }\nls\n');
+  expect(await codesOf(uri, 1)).toEqual(['unclosed-fence']);
+  const start = { line: 5, character: 0 };
+  const [fix] = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start, end: start },
+    context: { diagnostics: [] },
+  });
+  expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
+  expect(fix!.edit!.changes![uri]![0]!.newText).toContain('```');
+  const position = { line: 5, character: 18 };
+  const items = await client.sendRequest<CompletionItem[]>('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  });
+  expect(items.map(({ label }) => label)).toContain('retries');
+  expect(items.map(({ label }) => label)).not.toContain('timeout');
+  const told = await client.sendRequest<Hover>('textDocument/hover', {
+    textDocument: { uri },
+    position: { line: 5, character: 9 },
+  });
+  expect(JSON.stringify(told.contents)).toContain('Ends the block');
+  expect(told.range).toEqual({ start: { line: 5, character: 7 }, end: { line: 5, character: 14 } });
+});
