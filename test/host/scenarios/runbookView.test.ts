@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit, faint, focus, stumbles } from '../support/pageAudit.ts';
 import { withWindow } from '../support/scenario.ts';
 import { waitFor } from '../support/wait.ts';
 import type { WebviewPage } from '../support/webview.ts';
 import type { Window } from '../support/window.ts';
+import { repository } from '../support/workspace.ts';
 
 const file = 'runbooks/payment-latency.runbook.md';
 
@@ -139,6 +140,31 @@ describe('The runbook view', () => {
             .length,
       );
       assert.equal(moving, 0);
+    });
+  });
+
+  it('shows the images beside it, the words of those that are gone or far, and follows its links', async () => {
+    await withWindow({ workspace: 'checkout' }, async (window) => {
+      cpSync(join(repository, 'media', 'icon.png'), join(window.folder, 'runbooks', 'a dot.png'));
+      const text =
+        '# Images\n\n![near](<a dot.png>) ![gone](gone.png) ![far](https://a.invalid/far.png)\n\n' +
+        '- [ ] Restart it, see [the other one](queue-backlog.md#diagnose) and [the end](#the-end)\n\n' +
+        'Prose to scroll past.\n\n'.repeat(200) +
+        '## The end\n';
+      writeFileSync(join(window.folder, 'runbooks', 'images.md'), text);
+      const page = await openRunbook(window, 'runbooks/images.md');
+      await waitFor('the image', () =>
+        page.evaluate(() => document.querySelector<HTMLImageElement>('.document img')?.naturalWidth, undefined),
+      );
+      await page.waitFor('.no-image', 'gone');
+      await page.waitFor('.document', 'far');
+      assert.equal(await page.count('.document img'), 1);
+      await page.click('.document a:has-text("the end")');
+      await waitFor('the end', () =>
+        page.evaluate(() => document.querySelector('.main')!.scrollTop > 1_000, undefined),
+      );
+      await page.click('.document a:has-text("the other one")');
+      await waitFor('the other file', async () => (await window.tabs()).includes('queue-backlog.md'));
     });
   });
 
