@@ -1,5 +1,6 @@
-import type { Node } from '../syntax/ast.ts';
+import type { CallExpression, NewExpression, Node } from '../syntax/ast.ts';
 import type { CallInContext } from './calls.ts';
+import { ofPromise } from './errors.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import type { ClientInstance, CreationPlace, Policy } from './model.ts';
@@ -77,7 +78,7 @@ function limits(
   context: FileContext,
   node: Node,
   shape: ClientShape,
-): Pick<Policy, 'unlimited' | 'hasFallback' | 'hasErrorFilter'> {
+): Pick<Policy, 'unlimited' | 'hasFallback' | 'hasErrorFilter' | 'runs' | 'failures'> {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return {};
   const maker = context.shape(unwrap(node.callee));
   if (maker.kind !== 'client') return {};
@@ -94,7 +95,26 @@ function limits(
     ...(wraps.limits && wraps.unlimitedByDefault ? { unlimited: anyOf(wraps.limits) === false } : {}),
     ...(filter === undefined ? {} : { hasErrorFilter: filter }),
     ...(fallback === undefined ? {} : { hasFallback: fallback }),
+    ...(wraps.role === 'breaker' ? breaks(context, node, wraps.arguments[0]!) : {}),
   };
+}
+
+/** What a breaker runs, and what becomes of its failures: those of what it runs, and its own while it is open. */
+function breaks(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  argument: number,
+): Pick<Policy, 'runs' | 'failures'> {
+  const run = context.shape(node.arguments[argument] as Node | undefined);
+  const runs = run.kind === 'function' && run.file === context ? { runs: rangeOf(run.node) } : {};
+  const variable = variableFor(context, wrapped(node));
+  if (!variable || escapes(context, node)) return { ...runs, failures: 'unknown' };
+  const states = readsOf(variable).flatMap((read) => {
+    const step = methodOn(wrapped(read));
+    return step?.name === 'fire' || step?.name === 'call' ? [ofPromise(context, step.call, 0)] : [];
+  });
+  const same = states.length > 0 && states.every((state) => state === states[0]);
+  return { ...runs, failures: same ? states[0]! : 'unknown' };
 }
 
 /** `breaker.fallback(f)`; whoever else gets hold of a breaker may set one. */

@@ -184,6 +184,10 @@ export interface Policy {
   readonly unlimited?: boolean;
   readonly hasFallback?: boolean | 'unknown';
   readonly hasErrorFilter?: boolean | 'unknown';
+  /** The function of this file that it runs. */
+  readonly runs?: Range;
+  /** What becomes of its failures where it is run; `unknown` where others may run it. */
+  readonly failures?: ErrorState;
   readonly test: boolean;
 }
 

@@ -1,4 +1,6 @@
 import type { Rule } from './model.ts';
+import { breakerCountsClientErrors } from './breaker-counts-client-errors.ts';
+import { breakerWithoutFallback } from './breaker-without-fallback.ts';
 import { deadRetry } from './dead-retry.ts';
 import { ineffectiveTimeout } from './ineffective-timeout.ts';
 import { lossyQueue } from './lossy-queue.ts';
@@ -11,6 +13,7 @@ import { overlappingInterval } from './overlapping-interval.ts';
 import { partialTimeout } from './partial-timeout.ts';
 import { poisonMessage } from './poison-message.ts';
 import { policyPerCall } from './policy-per-call.ts';
+import { requirePolicy } from './require-policy.ts';
 import { requireTimeout } from './require-timeout.ts';
 import { retryEverything } from './retry-everything.ts';
 import { retryUnsafeMethod } from './retry-unsafe-method.ts';
@@ -28,6 +31,8 @@ import { unwrappedNetworkCall } from './unwrapped-network-call.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  breakerCountsClientErrors,
+  breakerWithoutFallback,
   deadRetry,
   ineffectiveTimeout,
   lossyQueue,
@@ -40,6 +45,7 @@ export const rules: readonly Rule[] = [
   partialTimeout,
   poisonMessage,
   policyPerCall,
+  requirePolicy,
   requireTimeout,
   retryEverything,
   retryUnsafeMethod,

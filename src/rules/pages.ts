@@ -1,3 +1,5 @@
+import breakerCountsClientErrors from './breaker-counts-client-errors.md';
+import breakerWithoutFallback from './breaker-without-fallback.md';
 import deadRetry from './dead-retry.md';
 import ineffectiveTimeout from './ineffective-timeout.md';
 import lossyQueue from './lossy-queue.md';
@@ -10,6 +12,7 @@ import overlappingInterval from './overlapping-interval.md';
 import partialTimeout from './partial-timeout.md';
 import poisonMessage from './poison-message.md';
 import policyPerCall from './policy-per-call.md';
+import requirePolicy from './require-policy.md';
 import requireTimeout from './require-timeout.md';
 import retryEverything from './retry-everything.md';
 import retryUnsafeMethod from './retry-unsafe-method.md';
@@ -27,6 +30,8 @@ import unwrappedNetworkCall from './unwrapped-network-call.md';
 
 /** The page of every rule, in Markdown, by id. Apart from the rules because only some shells show pages. */
 export const pages: Readonly<Record<string, string>> = {
+  'breaker-counts-client-errors': breakerCountsClientErrors,
+  'breaker-without-fallback': breakerWithoutFallback,
   'dead-retry': deadRetry,
   'ineffective-timeout': ineffectiveTimeout,
   'lossy-queue': lossyQueue,
@@ -39,6 +44,7 @@ export const pages: Readonly<Record<string, string>> = {
   'partial-timeout': partialTimeout,
   'poison-message': poisonMessage,
   'policy-per-call': policyPerCall,
+  'require-policy': requirePolicy,
   'require-timeout': requireTimeout,
   'retry-everything': retryEverything,
   'retry-unsafe-method': retryUnsafeMethod,

@@ -22,10 +22,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('every door finds the same', () => {
   it('on the command line', () => {
     expect(expected.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'other/src/plainly.ts:2:27 require-policy',
       'other/src/plainly.ts:3:27 unwrapped-network-call',
       'src/client.ts:2:20 require-timeout',
       'src/fetching.ts:2:26 unchecked-status',
       'src/fetching.ts:2:26 unwrapped-network-call',
+      'src/fetching.ts:5:41 require-policy',
+      'src/limited.ts:2:10 require-policy',
       'src/plain.js:2:27 require-timeout',
       'src/plainly.ts:2:27 unwrapped-network-call',
       'src/pool.cjs:2:14 missing-error-listener',

@@ -1,0 +1,39 @@
+import type { Policy, RemoteCall } from '../facts/model.ts';
+import { knowledge } from '../knowledge/index.ts';
+import type { ParsedFile } from '../syntax/ast.ts';
+import { defineRule } from './defineRule.ts';
+import { calleeRange } from './nodes.ts';
+import { callName } from './wording.ts';
+
+export const breakerCountsClientErrors = defineRule({
+  id: 'breaker-counts-client-errors',
+  description: 'a breaker that opens because of requests that were wrong themselves',
+  severity: 'info',
+  preset: 'recommended',
+  check({ file, facts }) {
+    return facts.policies.flatMap((policy) => {
+      if (policy.test || policy.role !== 'breaker' || policy.hasErrorFilter !== false) return [];
+      const call = facts.calls.find((one) => isRunBy(policy, one) && rejectsOnClientErrors(file, policy, one));
+      if (!call) return [];
+      return [
+        {
+          range: calleeRange(file, policy.range),
+          message: `A 404 or 422 of ${callName(call)} counts as a failure here, so a few wrong requests of one caller open the breaker for all. Set errorFilter to let 4xx answers pass (${policy.library} counts every rejection unless one is set).`,
+        },
+      ];
+    });
+  },
+});
+
+function isRunBy({ runs }: Policy, { range }: RemoteCall): boolean {
+  return runs !== undefined && runs.start <= range.start && range.end <= runs.end;
+}
+
+/** The client rejects on a 4xx by itself, or the code around it throws unless `ok`; one that names statuses chooses. */
+function rejectsOnClientErrors(file: ParsedFile, { runs }: Policy, { library, status, errors }: RemoteCall): boolean {
+  if (!runs || (errors !== 'propagated' && errors !== 'unknown')) return false;
+  const text = file.text.slice(runs.start, runs.end);
+  if (/validateStatus|throwHttpErrors|ignoreResponseError|\b[45]\d\d\b/.test(text)) return false;
+  const known = library && knowledge.byName(library.name)?.rejectsOnStatus;
+  return known === true || (known === false && status === 'checked' && /\.ok\b/.test(text));
+}
