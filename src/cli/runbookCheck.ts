@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { lastRuns } from '../node/lastRuns.ts';
 import { checkRunbook } from '../runbook/checks.ts';
 import type { RunbookFinding } from '../runbook/checkModel.ts';
 import { applyEdits } from '../text/edit.ts';
@@ -19,13 +20,16 @@ export async function checkFiles(
   options: { readonly all: boolean; readonly fix: boolean; readonly today?: string },
 ): Promise<CheckedFile[]> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const drills = await lastRuns('.breakwater/runs', '.');
   const out: CheckedFile[] = [];
   for (const file of await markdownFiles(paths)) {
     const folder = dirname(file);
+    const lastDrilled = drills.get(resolve(file));
     const check = (text: string): readonly RunbookFinding[] =>
       checkRunbook(text, {
         today,
         fileName: file,
+        ...(lastDrilled === undefined ? {} : { lastDrilled }),
         exists: (path) => existsSync(join(folder, path)),
         read: (path) => readQuietly(join(folder, path)),
         ...(options.all ? { asRunbook: true } : {}),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { datedTemplate } from '../runbook/template.ts';
 import { commands } from './ids.ts';
 import { sentence, type Services } from './services.ts';
 
@@ -42,7 +43,7 @@ async function newRunbook({ context }: Services): Promise<void> {
   if (!name) return;
   const file = vscode.Uri.joinPath(folder, 'runbooks', name);
   if (await exists(file)) throw new Error(`runbooks/${name} is there already.`);
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(template.text));
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(datedTemplate(template.text, new Date())));
   await vscode.window.showTextDocument(file);
   await vscode.commands.executeCommand(commands.openRunbookBeside, file);
 }

@@ -211,7 +211,8 @@ function isQuery(text: string): boolean {
     ) ||
     /^[a-z_:]+\{[\w.]+=?[=~!]+"[^"]*".*\}(?:\s*(?:[=!<>]=?|\|=)\s*\S+)?$/.test(text.trim()) ||
     /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
-    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim())
+    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim()) ||
+    /^fields @\w+[\s\S]*\|\s*(?:filter|stats|sort|limit|parse|display)\b/.test(text.trim())
   );
 }
 

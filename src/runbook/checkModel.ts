@@ -29,6 +29,8 @@ export interface CheckPorts {
 export interface CheckOptions extends CheckPorts {
   /** ISO 8601 date; reviews and drills are not judged without. */
   readonly today?: string;
+  /** ISO 8601 date of the newest drill or run that is on record; the front matter's `lastDrilled` counts as well. */
+  readonly lastDrilled?: string;
   /** Judge the document as a runbook of ours even where its front matter and name do not say so. */
   readonly asRunbook?: boolean;
   readonly fileName?: string;

@@ -65,7 +65,7 @@ const freshness: RunbookCheck = (subject) => {
       ),
     );
   }
-  const drilled = typeof other['lastDrilled'] === 'string' ? other['lastDrilled'] : undefined;
+  const drilled = newest(dayOf(other['lastDrilled']), subject.options.lastDrilled);
   const sinceDrill =
     drilled === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(drilled)) / dayLength);
   if (drillEvery !== undefined && sinceDrill !== undefined && sinceDrill > drillEvery) {
@@ -81,6 +81,17 @@ const freshness: RunbookCheck = (subject) => {
   }
   return out;
 };
+
+/** YAML reads a bare date as one, TOML and JSON as text. */
+function dayOf(value: unknown): string | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString().slice(0, 10);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function newest(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || Number.isNaN(Date.parse(a))) return b;
+  return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
+}
 
 const rollbackWords = /\b(?:roll(?:ing)? ?back|undo|revert|back ?out|restore|snapshot|backup|back up)\b/i;
 

@@ -9,7 +9,7 @@ export function isInteractive(command: string): boolean {
   if (!/[a-z]/i.test(command)) return false;
   return simpleCommands(command).some(
     (simple) =>
-      !(simple.piped && /^(?:psql|mysql|ssh|mongo|redis-cli|bash|sh)$/.test(simple.words[0] ?? '')) &&
+      !(simple.piped && /^(?:psql|mysql|ssh|mongo|redis-cli|bash|sh|read)$/.test(simple.words[0] ?? '')) &&
       isSession(simple.words, simple.input, 0),
   );
 }

@@ -139,6 +139,8 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     const start = match.index;
     const end = start + word.length;
     if (!/[A-Z]|x{3}|your/.test(word)) continue;
+    // `read NAME` takes the name of a variable.
+    if (shell && /\bread\s[^\n;|&]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     if (inside(quiet, start) && !/^your|x{3,}/i.test(word)) continue;
     if (isLiteralBlank(word, text.slice(Math.max(0, start - 40), start), text.slice(end, end + 20), shell))
       add(start, end, word, 'literal');
@@ -190,9 +192,9 @@ export function assignedNames(text: string, powershell: boolean): string[] {
   }
   for (const match of text.matchAll(/(?:^|[\s;&|(`{])([A-Za-z_][A-Za-z0-9_]*)\+?=(?!=)/gm)) names.push(match[1]!);
   for (const match of text.matchAll(
-    /\b(?:read|mapfile|readarray)\s+((?:-\w+\s+(?:"[^"]*"|'[^']*'|\d+\s)?\s*)*)([A-Za-z_]\w*)/g,
+    /\b(?:read|mapfile|readarray)\s+((?:-\w+\s+(?:"[^"]*"|'[^']*'|\d+\s)?\s*)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g,
   ))
-    names.push(match[2]!);
+    names.push(...match[2]!.split(/\s+/));
   for (const match of text.matchAll(/\b(?:for|select)\s+([A-Za-z_]\w*)\s+in\b/g)) names.push(match[1]!);
   for (const match of text.matchAll(/\bset\s+(?:\/[ap]\s+)?"?([A-Za-z_]\w*)=/g)) names.push(match[1]!);
   for (const match of text.matchAll(/\bset\s+(?:-g?x\s+)([A-Za-z_]\w*)\s/g)) names.push(match[1]!);

@@ -192,3 +192,14 @@ test('a prompt that stands on the first line only covers the commands below it',
 test('requests are config although something is said to be returned', () => {
   expect(block('http', 'GET /api/releases', 'The following endpoint returns an index:').kind).toBe('config');
 });
+
+test('names that a loop reads are set, and reading from a pipe needs nobody', () => {
+  const read = block('bash', 'aws s3 ls | while read DAY TIME SIZE; do\n  echo "$DAY $TIME $SIZE $BUCKET"\ndone');
+  expect(read.interactive).toBe(false);
+  expect(read.placeholders.map((p) => p.name)).toEqual(['BUCKET']);
+});
+
+test('a log query in a text block is to be pasted', () => {
+  const text = 'fields @timestamp, @message\n| filter @message like /<account id>/\n| stats count() by bin(1h)';
+  expect(block('text', text)).toMatchObject({ kind: 'config', placeholders: [{ name: 'account id' }] });
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checkRunbook } from '../../src/runbook/checks.ts';
 import type { CheckOptions } from '../../src/runbook/checkModel.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
+import { datedTemplate } from '../../src/runbook/template.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
 const codes = (text: string, options: CheckOptions = {}): string[] => checkRunbook(text, options).map((f) => f.code);
@@ -67,4 +68,28 @@ test('reviews become overdue', () => {
   const [found] = checkRunbook(text, { today: '2026-03-01' });
   expect(found!.code).toBe('review-overdue');
   expect(text.slice(found!.range.start, found!.range.end)).toBe('lastReviewed: 2026-01-01');
+});
+
+test('drills become overdue; the newest of the front matter and the records counts', () => {
+  const text = '---\nowner: a\nescalation: b\ndrillEvery: 30d\nlastDrilled: 2026-01-01\n---\n# R\n';
+  expect(codes(text, { today: '2026-01-20' })).toEqual([]);
+  expect(codes(text, { today: '2026-03-01' })).toEqual(['drill-overdue']);
+  expect(codes(text, { today: '2026-03-01', lastDrilled: '2026-02-20' })).toEqual([]);
+  expect(codes(text, { today: '2026-03-01', lastDrilled: '2025-02-20' })).toEqual(['drill-overdue']);
+  expect(codes(text.replace(/lastDrilled.*\n/, ''), { today: '2026-03-01', lastDrilled: '2026-01-01' })).toEqual([
+    'drill-overdue',
+  ]);
+});
+
+test('a template is dated with the local day, once', () => {
+  const text = readFileSync(new URL('blank.md', templates), 'utf8');
+  const dated = datedTemplate(text, new Date(2026, 0, 9, 23, 59));
+  expect(parseRunbook(dated).frontMatter.lastReviewed).toBe('2026-01-09');
+  expect(datedTemplate('Write YYYY-MM-DD.\n', new Date())).toBe('Write YYYY-MM-DD.\n');
+});
+
+test('links that begin at the root of a site, and pages that a site redirects, are not judged', () => {
+  const exists = (): boolean => false;
+  expect(codes('[a](/x.md) [b](~/includes/y.md) ![c](~/z.png)\n', { exists })).toEqual([]);
+  expect(codes('---\nms.topic: how-to\n---\n[a](moved.md) ![b](gone.png)\n', { exists })).toEqual(['dead-image']);
 });

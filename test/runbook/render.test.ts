@@ -93,3 +93,39 @@ test.each(['https://a.b/c', 'http://a.b', 'mailto:a@b.c', '#x', 'a/b.md#c', '../
     expect(safeAddress(address)).toBe(address);
   },
 );
+
+test('no HTML of a document is markup in the tree, wherever it stands', () => {
+  const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>';
+  const places = [
+    hostile,
+    `# ${hostile}`,
+    `- [ ] ${hostile}`,
+    `1. ${hostile}`,
+    `> [!NOTE]\n> ${hostile}`,
+    `| ${hostile} |\n|---|\n| ${hostile} |`,
+    `<details><summary>${hostile}</summary>\n\n${hostile}\n\n</details>`,
+    `[${hostile}](a.md "${hostile.replace(/"/g, '')}")`,
+    `![${hostile}](a.png)`,
+    `\`${hostile}\``,
+    `\`\`\`html\n${hostile}\n\`\`\``,
+    `!!! note "${hostile}"\n    ${hostile}`,
+    `<Tabs>\n${hostile}\n</Tabs>`,
+    `**${hostile}** *${hostile}*`,
+  ];
+  const kinds = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (value !== null && typeof value === 'object') {
+      const node = value as Record<string, unknown>;
+      if (typeof node['kind'] === 'string') kinds.add(node['kind']);
+      // Only addresses and text leave the tree; there is no field that a view would take for markup.
+      for (const [key, inner] of Object.entries(node)) {
+        expect(key).not.toMatch(/html|markup|style|^on/i);
+        walk(inner);
+      }
+    }
+  };
+  for (const text of places) walk(renderRunbook(`${text}\n`));
+  expect([...kinds].filter((kind) => /html/i.test(kind))).toEqual([]);
+  expect(kinds).toContain('raw');
+});

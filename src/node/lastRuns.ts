@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { RunStarted } from '../run/events.ts';
+import { listRuns } from './runLog.ts';
+
+/** How many of the latest records are looked into, and how much of each: its first line tells what was run. */
+const looked = 200;
+const most = 1_000_000;
+
+/**
+ * When each runbook was last run or drilled, by absolute path, as ISO 8601 dates. Dry runs do not count.
+ * @param runs the folder that records lie in; none are found where there is no such folder
+ * @param root what the paths in records are relative to
+ */
+export async function lastRuns(runs: string, root: string): Promise<ReadonlyMap<string, string>> {
+  const last = new Map<string, string>();
+  for (const { file } of (await listRuns(runs)).slice(0, looked)) {
+    const event = started(await firstLine(file));
+    if (!event) continue;
+    const path = resolve(root, event.path);
+    const before = last.get(path);
+    if (before === undefined || before < event.day) last.set(path, event.day);
+  }
+  return last;
+}
+
+function started(line: string): { readonly path: string; readonly day: string } | undefined {
+  try {
+    const event = JSON.parse(line) as Partial<RunStarted>;
+    if (event.type !== 'run-started' || event.dryRun === true || Number.isNaN(Date.parse(event.at ?? '')))
+      return undefined;
+    return typeof event.runbook?.path === 'string'
+      ? { path: event.runbook.path, day: new Date(event.at!).toISOString().slice(0, 10) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function firstLine(file: string): Promise<string> {
+  const handle = await open(file).catch(() => undefined);
+  if (!handle) return '';
+  try {
+    const buffer = Buffer.alloc(Math.min(most, Math.max(1, (await handle.stat()).size)));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    const end = text.indexOf('\n');
+    return end < 0 ? text : text.slice(0, end);
+  } catch {
+    return '';
+  } finally {
+    await handle.close();
+  }
+}
