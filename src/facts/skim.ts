@@ -8,13 +8,14 @@ const LOOP = /\b(?:for|while|do)\b(?=\s*(?:await\b\s*)?[({])/g;
 const DEFINED =
   /\bfunction\b\s*\*?\s*([\w$]+)|([\w$]+)\s*(?::[^=;,(){}\n]{1,80})?(?:=(?!=)|:)\s*(?:async\b\s*)?(?:function\b|[(<]|[\w$]+\s*=>|[\w$.]+\s*(?:<[^;(){}]{0,80}>)?\()|([\w$]+)\s*(?:<[^;(){}]{0,80}>)?\(/g;
 const NO_NAME = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'function', 'await', 'super', 'typeof']);
-const WORD = /[A-Za-z_$][\w$]*/g;
+/** A name that is called, or handed on to be called. */
+const CALLED = /([A-Za-z_$][\w$]*)\s*(?:!?\s*[(,);]|<|\?\.|\.(?:bind|call|apply)\b|as\b|\n|$)/g;
 /** Calls on the way round a circle of functions: further than this nobody looks. */
 const LONGEST = 6;
 
-/** What may hold brackets that are none: comments, strings and regular expressions; templates are left as they are. */
+/** What may hold brackets that are none: comments, strings, regular expressions and simple templates. */
 const QUOTED =
-  /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|(?<=[(,=:[!&|?{};+]\s*|\breturn\s+)\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|`(?:[^`\\$]|\\[^]|\$(?!\{))*`/g;
+  /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|(?<=[(,=:[!&|?{};+]\s*|\breturn\s+)\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|`(?:[^`\\$]|\\[^]|\$(?!\{)|\$\{[^{}`]*\})*`/g;
 
 /** The text, of the same length, in which brackets come out even; undefined where they do not, so that it may not parse. */
 export function evened(text: string): string | undefined {
@@ -70,9 +71,11 @@ export function someCircle(text: string): boolean {
     const after = match.index + match[0].length;
     if (match[3] !== undefined && !isMethod(text, after - 1)) continue;
     const start = match[1] !== undefined ? after : text.indexOf(name, match.index) + name.length;
+    const body = text.slice(start, statementEnd(text, start));
+    if (match[2] !== undefined && !/=>|\bfunction\b/.test(body)) continue;
     const words = bodies.get(name) ?? new Set<string>();
     bodies.set(name, words);
-    for (const [word] of text.slice(start, statementEnd(text, start)).matchAll(WORD)) words.add(word);
+    for (const called of body.matchAll(CALLED)) words.add(called[1]!);
   }
   for (const [name] of bodies) if (comesBack(name, bodies)) return true;
   return false;
