@@ -66,7 +66,7 @@ describe('The runbook view', () => {
       await has('the keys', page, 'dialog .keys');
       assert.equal((await audit(frame, focus, undefined)).seen, true);
       await page.press('dialog button', 'Enter');
-      assert.equal(await page.count('dialog'), 0);
+      await waitFor('the keys to go', async () => (await page.count('dialog')) === 0);
       assert.deepEqual(await audit(frame, stumbles, undefined), []);
 
       const passed = new Set<string>();
