@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../node/cache.ts';
+import { Folders } from '../node/folders.ts';
+import { slashed } from '../node/paths.ts';
 
 /** What is measured: a command, run anew each round. */
 export interface Section {
@@ -25,7 +28,12 @@ export interface Setting {
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const reader = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const emptyCache = ({ cache }: Setting): Promise<void> => rm(cache, { recursive: true, force: true });
+/** Where a project has dependencies, its cache lies among them and not in the folder given. */
+async function emptyCache({ root, cache }: Setting): Promise<void> {
+  const own = cacheFolder(slashed(root), new Folders());
+  if (own.includes('/node_modules/')) await rm(own, { recursive: true, force: true });
+  await rm(cache, { recursive: true, force: true });
+}
 
 /** All sections, in the order in which a round runs them: what warms a cache comes before what uses it. */
 export const sections: readonly Section[] = [
@@ -41,6 +49,19 @@ export const sections: readonly Section[] = [
     command: () => [cli, 'inventory', '--format', 'jsonl'],
   },
   {
+    name: 'lint-cold',
+    title: 'breakwater lint, no cache',
+    before: emptyCache,
+    command: () => [cli, 'lint', '--cache', '--format', 'json'],
+    exits: [0, 1],
+  },
+  {
+    name: 'lint-warm',
+    title: 'breakwater lint, nothing changed',
+    command: () => [cli, 'lint', '--cache', '--format', 'json'],
+    exits: [0, 1],
+  },
+  {
     name: 'parser',
     title: 'typescript-estree alone, one thread',
     command: () => [reader('./benchParser.js')],
@@ -50,6 +71,12 @@ export const sections: readonly Section[] = [
     name: 'eslint',
     title: 'ESLint with one trivial rule',
     command: () => [reader('./benchEslint.js')],
+    takesFiles: true,
+  },
+  {
+    name: 'eslint-plugin',
+    title: 'ESLint with breakwater/eslint',
+    command: () => [reader('./benchEslint.js'), '--breakwater'],
     takesFiles: true,
   },
 ];
