@@ -47,7 +47,8 @@ export async function lintPaths(
       onProgress: progress.update,
     });
     const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
-    const results = run.sources.candidates.flatMap(({ path }): LintResult[] => {
+    // Importers of clients have findings as well as candidates.
+    const results = [...run.sources.files.keys()].flatMap((path): LintResult[] => {
       const message = failed.get(path);
       if (message !== undefined) return [internal(path, message)];
       const result = run.results.get(path);

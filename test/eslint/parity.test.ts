@@ -33,6 +33,7 @@ describe('every door finds the same', () => {
       'src/plainly.ts:2:27 unwrapped-network-call',
       'src/pool.cjs:2:14 missing-error-listener',
       'src/pool.cjs:2:14 require-timeout',
+      'src/quiet.ts:4:18 swallowed-failure',
       'src/retrying.ts:2:3 retry-without-backoff',
       'src/view.tsx:2:33 unwrapped-network-call',
     ]);
