@@ -50,7 +50,7 @@ export function blockKind(
   if (cls === 'data') return dataKind(lines, language, text, shapes, context);
   if (cls === 'code')
     return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
-  if (isDiagram(text) && !leaningOf(context).output) return 'other';
+  if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output) return 'other';
   return proseKind(lines, text, cls, shapes, context);
 }
 
@@ -127,6 +127,8 @@ function proseKind(
   const { counts, total } = shapes;
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
+  const unrun = neverRun(text);
+  if (unrun) return unrun;
   if (lines.some(isStatement) && isStatementBlock(lines)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (runs > 0) {
@@ -160,6 +162,14 @@ function proseKind(
     : /[=:{]/.test(text)
       ? 'config'
       : 'other';
+}
+
+/** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
+function neverRun(text: string): BlockKind | undefined {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
+  if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
+  return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
 }
 
 function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {

@@ -6,6 +6,7 @@ export type LineShape = 'empty' | 'comment' | 'command' | 'assignment' | 'output
 const outputShapes: readonly RegExp[] = [
   /^[IWEF]\d{4} \d\d:\d\d:\d\d/, // klog
   /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d/,
+  /^\d\d:\d\d:\d\d[.,]\d{3,}\s/,
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[, ]/,
   /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} \d\d:\d\d/,
   /^(?:\w+=(?:"[^"]*"|\S+) ){2,}/, // logfmt

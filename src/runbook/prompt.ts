@@ -59,7 +59,7 @@ const shapes: readonly Shape[] = [
   { kind: 'shell', pattern: /^([a-z][\w.]*(?:-[\w.]+)+ \$)\s+(.*)$/ },
   { kind: 'shell', pattern: /^(\$)(?:[\s\u00A0]+(.*))?$/ },
   { kind: 'shell', pattern: /^(\$)([a-z][\w-]*(?: .*)?)$/ },
-  { kind: 'shell', pattern: /^(%)[\s\u00A0]+([a-z./].*)$/ },
+  { kind: 'shell', pattern: /^(%)[\s\u00A0]+((?:[a-z./]|[A-Z_]+=).*)$/ },
   { kind: 'console', console: 'other', pattern: /^(>) (\S.*)$/ },
 ];
 

@@ -201,6 +201,8 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   let client = false;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
+    // A heredoc that nothing reads is how some comment on several lines.
+    if (/^\s*<<-?\s*['"]?\w/.test(head)) continue;
     const shape = lineShape(head);
     const printed = shape === 'output' || shape === 'prose';
     if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {

@@ -203,3 +203,19 @@ test('a log query in a text block is to be pasted', () => {
   const text = 'fields @timestamp, @message\n| filter @message like /<account id>/\n| stats count() by bin(1h)';
   expect(block('text', text)).toMatchObject({ kind: 'config', placeholders: [{ name: 'account id' }] });
 });
+
+test('what no shell could run is not offered, whatever the tag says', () => {
+  expect(block('bash', '-w, --write-out string   set the output format').kind).toBe('other');
+  expect(block('bash', 'foo = bar\nfoo1 = bar1').kind).toBe('config');
+  expect(block('', '[ ssl_client ]\n...\n  extendedKeyUsage = clientAuth', 'Add this section:').kind).toBe('config');
+  expect(block('', '09:58:25.938673 I | server: published {Name:a URLs:[http://a]}').kind).toBe('output');
+});
+
+test('a heredoc that nothing reads is a comment, and a table in it is no diagram', () => {
+  const read = block(
+    'bash',
+    'etcdctl endpoint status -w=table\n<<COMMENT\n+----+----+----+\n| ID | V  | S  |\n+----+----+----+\nCOMMENT',
+  );
+  expect(read).toMatchObject({ kind: 'command', commands: ['etcdctl endpoint status -w=table'] });
+  expect(block('', '% PASSES="a" ./test.sh').commands).toEqual(['PASSES="a" ./test.sh']);
+});
