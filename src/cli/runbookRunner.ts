@@ -13,7 +13,11 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs } from './runbookRunReport.ts';
+import { unfinished } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
+
+/** Ctrl-C, a job that is ended, a terminal that is closed: none may leave commands behind. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
@@ -31,15 +35,16 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
       complain(`breakwater: ${file} has no blank named ${name}.`);
   }
   const run = newRunName();
-  const log: RunLog = options.dryRun
-    ? memoryLog()
-    : createRunLog(openLines(resolve(options.runs ?? '.breakwater/runs'), run));
+  const runs = resolve(options.runs ?? '.breakwater/runs');
+  const log: RunLog = options.dryRun ? memoryLog() : createRunLog(openLines(runs, run));
+  const processes = await machineProcesses();
+  for (const sentence of await unfinished(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
   const ports = {
     log,
     runner: createRunner(),
     clock: systemClock,
     ids: randomIds,
-    processes: await machineProcesses(),
+    processes,
     by: userName(),
     cwd: dirname(resolve(file)),
   };
@@ -52,7 +57,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
   const stop = (): void => walk.stop();
-  process.once('SIGINT', stop);
+  for (const signal of endings) process.once(signal, stop);
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
     const code = await walk.through(steps);
@@ -65,8 +70,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
     return code;
   } finally {
-    process.off('SIGINT', stop);
-    walk.close();
+    for (const signal of endings) process.off(signal, stop);
     await session.dispose();
   }
 }

@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline/promises';
 import { lookUpContext } from '../node/context.ts';
 import { confirmation } from '../run/confirmation.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block, Step } from '../runbook/model.ts';
 import { complain, print } from './output.ts';
 import { exitCodes } from './problem.ts';
+import { ask } from './prompt.ts';
 import type { StepResult } from './runbookRunReport.ts';
 
 /** What `runbook run` was told. */
@@ -26,7 +26,6 @@ export class Walk {
   readonly #options: RunOptions;
   readonly #quiet: boolean;
   readonly #terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
-  #prompt: ReturnType<typeof createInterface> | undefined;
   #stopped = false;
 
   constructor(session: RunSession, options: RunOptions, quiet: boolean) {
@@ -43,6 +42,7 @@ export class Walk {
       const began = performance.now();
       const result = await this.#step(step);
       this.results.push({ ...result, id: step.id, title: step.title, seconds: (performance.now() - began) / 1000 });
+      if (this.#stopped && result.status !== 'failed') return exitCodes.interrupted;
       if (result.status === 'refused') {
         complain(`breakwater: ${step.title}: ${result.message ?? ''}`);
         return exitCodes.couldNotRun;
@@ -64,10 +64,6 @@ export class Walk {
     for (const { status, execution } of Object.values(this.#session.state.executions)) {
       if (status === 'running') this.#session.cancel(execution);
     }
-  }
-
-  close(): void {
-    this.#prompt?.close();
   }
 
   async #step(step: Step): Promise<Pick<StepResult, 'status' | 'message' | 'output'>> {
@@ -125,7 +121,7 @@ export class Walk {
       const prepared = this.#session.prepare(block);
       if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#terminal) return;
       for (const name of prepared.missing) {
-        const value = await this.#ask(`${name}: `);
+        const value = await this.#ask(`${name}: `, this.#session.isSecret(name));
         if (this.#stopped) return;
         await this.#session.setVariable(name, value);
       }
@@ -145,9 +141,11 @@ export class Walk {
     return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
   }
 
-  async #ask(question: string): Promise<string> {
-    this.#prompt ??= createInterface({ input: process.stdin, output: process.stderr });
-    return this.#prompt.question(question);
+  /** Empty where the responder pressed Ctrl-C, which ends the whole walk. */
+  async #ask(question: string, hidden = false): Promise<string> {
+    const answer = await ask(question, hidden);
+    if (answer === undefined) this.stop();
+    return answer ?? '';
   }
 
   async #say(text: string): Promise<void> {

@@ -21,6 +21,9 @@ const SHAPES: readonly RegExp[] = [
 /** Shorter ones would star out half of the output. */
 const SHORTEST = 3;
 
+/** Base64 of a short value, cut to what does not depend on its neighbours, is a word that may mean anything. */
+const SHORTEST_ENCODED = 6;
+
 /** Hides secret values and well-known tokens in a whole text. */
 export function mask(text: string, secrets: Iterable<string> = []): string {
   let masked = text;
@@ -37,8 +40,33 @@ function forms(secrets: Iterable<string>): readonly string[] {
     if (value.length < SHORTEST) continue;
     all.add(JSON.stringify(value).slice(1, -1));
     all.add(percent(value));
+    for (const piece of base64(value)) if (piece.length >= SHORTEST_ENCODED) all.add(piece);
   }
   return [...all].sort((a, b) => b.length - a.length);
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
+function base64(value: string): readonly string[] {
+  const bytes = utf8(value);
+  return [0, 1, 2].flatMap((before) => {
+    const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    const from = Math.ceil((before * 8) / 6);
+    const to = Math.floor(bits.length / 6);
+    let text = '';
+    for (let at = from; at < to; at++) text += ALPHABET[Number.parseInt(bits.slice(at * 6, at * 6 + 6), 2)];
+    return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
+function utf8(text: string): readonly number[] {
+  const encoded = percent(text);
+  // A text that is half a character long has no bytes.
+  if (/[^\x20-\x7e]/.test(encoded)) return [];
+  return [...encoded.matchAll(/%([0-9A-F]{2})|([^%])/g)].map((part) =>
+    part[1] === undefined ? part[2]!.charCodeAt(0) : Number.parseInt(part[1], 16),
+  );
 }
 
 function percent(value: string): string {

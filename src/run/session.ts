@@ -393,7 +393,11 @@ export class RunSession {
   }
 
   #secrets(): string[] {
-    return [...this.#variables.values()].filter(({ secret }) => secret).map(({ value }) => value);
+    const given = [...this.#variables.values()].filter(({ secret }) => secret).map(({ value }) => value);
+    // What a command itself read into `DB_PASSWORD`; short ones (`TOKEN=yes`) would star out half of the output.
+    const carried = [...Object.entries(this.#carried.env), ...Object.entries(this.#carried.locals)];
+    const read = carried.flatMap(([name, value = '']) => (value.length > 5 && this.isSecret(name) ? [value] : []));
+    return [...given, ...read];
   }
 
   #masked(text: string | undefined): string | undefined {

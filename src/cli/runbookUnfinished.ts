@@ -1,0 +1,43 @@
+import { listRuns, openLines } from '../node/runLog.ts';
+import { createRunLog } from '../run/log.ts';
+import type { RunEvent, RunStarted } from '../run/events.ts';
+import type { Processes } from '../run/ports.ts';
+import { reduce } from '../run/reduce.ts';
+import type { Runbook } from '../runbook/model.ts';
+
+/** Runs that are looked at, latest first: an old one that was killed is no news any more. */
+const MOST = 20;
+
+/**
+ * One sentence for each command of an earlier run of this runbook, started on this machine, that was running when its
+ * process was killed. Only reads; empty where logs cannot be read.
+ */
+export async function unfinished(
+  runs: string,
+  path: string,
+  runbook: Runbook,
+  processes: Processes,
+): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  for (const { run } of (await listRuns(runs).catch(() => [])).slice(0, MOST)) {
+    const log = createRunLog(openLines(runs, run));
+    const events: readonly RunEvent[] = await log.read().then(
+      (content) => content.events,
+      () => [],
+    );
+    await log.close();
+    const start = events.find((event): event is RunStarted => event.type === 'run-started');
+    // Whatever stands in the file: nobody checked its fields.
+    if ((start?.runbook as Partial<RunStarted['runbook']> | undefined)?.path !== path) continue;
+    for (const one of Object.values(reduce(runbook, events).executions)) {
+      const { owner } = one;
+      if (one.status !== 'running' || owner === undefined || owner.host !== processes.self.host) continue;
+      if (await processes.alive(owner)) continue;
+      const [left] = await processes.orphans([{ execution: one.execution, mark: one.process }]);
+      const still = left === undefined ? '' : ` It still runs: process ${left.pids.join(', ')}.`;
+      const command = one.command.split('\n', 1)[0]!;
+      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was stopped.${still}`);
+    }
+  }
+  return sentences;
+}

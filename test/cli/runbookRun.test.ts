@@ -1,0 +1,214 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { bundled, scratch } from '../node/bundled.ts';
+
+/** The command as a process of its own, for its signals, its terminal and its exit code. */
+let script: string;
+let removeScript: () => Promise<void>;
+let folder: string;
+const removals: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  const made = await scratch();
+  removeScript = made.remove;
+  script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
+});
+beforeEach(async () => {
+  const made = await scratch();
+  folder = made.folder;
+  removals.push(made.remove);
+});
+afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
+  /** Settles once the text has been printed. */
+  readonly prints: (text: string) => Promise<void>;
+}
+
+function follow(child: ChildProcess): Started {
+  let out = '';
+  let err = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = new Promise<Awaited<Started['ended']>>((resolve, reject) => {
+    child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
+  });
+  const prints = (text: string): Promise<void> =>
+    expect.poll(() => out + err, { timeout: 10_000, interval: 20 }).toContain(text);
+  return { child, out: () => out, ended, prints };
+}
+
+const start = (...args: string[]): Started =>
+  follow(
+    spawn(process.execPath, [script, 'runbook', 'run', ...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }),
+  );
+
+/** The same on a terminal that `script` makes. */
+function onTerminal(...args: string[]): Started {
+  const quoted = [process.execPath, script, 'runbook', 'run', ...args].map((word) => `'${word}'`).join(' ');
+  return follow(spawn('script', ['-qec', quoted, '/dev/null'], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }));
+}
+
+const book = (...steps: [title: string, command: string][]): Promise<void> =>
+  writeFile(
+    join(folder, 'book.md'),
+    '# Book\n' + steps.map(([title, command]) => `\n## ${title}\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join(''),
+  );
+
+/** Everything that runs left in their folder. */
+async function written(): Promise<string> {
+  const runs = join(folder, '.breakwater/runs');
+  const names = existsSync(runs)
+    ? (await readdir(runs, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+    : [];
+  return (await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name), 'utf8')))).join('\n');
+}
+
+test('steps pass, are logged and reported; the runbook stays as it is', async () => {
+  await book(['One', 'echo first'], ['Two', 'echo <who>']);
+  const before = await readFile(join(folder, 'book.md'));
+  const { code, out } = await start('book.md', '--yes', '--var', 'who=a b', '--report', 'json').ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    title: 'Book',
+    steps: [
+      { title: 'One', status: 'passed', output: 'first\n' },
+      { title: 'Two', status: 'passed', output: 'a b\n' },
+    ],
+  });
+  expect(await written()).toContain('"outcome":"done"');
+  expect(await readFile(join(folder, 'book.md'))).toEqual(before);
+});
+
+test('a failing step ends the run with 1, in JUnit as well', async () => {
+  await book(['One', 'exit 4'], ['Two', 'echo never-reached']);
+  const { code, err } = await start('book.md', '--yes', '--report', 'junit', '--output', 'report.xml').ended;
+  expect(code).toBe(1);
+  expect(err).toContain('One: exit code 4');
+  const report = await readFile(join(folder, 'report.xml'), 'utf8');
+  expect(report).toContain('tests="1" failures="1" errors="0" skipped="0"');
+  expect(await written()).not.toContain('"output":"never-reached');
+});
+
+test('an empty blank is refused with 2; so is what does not exist', async () => {
+  await book(['One', 'echo <who>']);
+  const missing = await start('book.md', '--yes').ended;
+  expect(missing).toMatchObject({ code: 2 });
+  expect(missing.err).toContain('Fill in `who` first.');
+  expect(await start('none.md').ended).toMatchObject({ code: 2, err: 'breakwater: none.md: there is no such file.\n' });
+  expect((await start('book.md', '--step', 'nope').ended).err).toMatch(/has no step `nope`/);
+  expect((await start('book.md', '--var', 'nope').ended).err).toMatch(/write it as name=value/);
+});
+
+test('a dry run shows what would run and leaves nothing', async () => {
+  await book(['One', 'touch "$PWD/made-<who>"']);
+  const { code, out } = await start('book.md', '--dry-run', '--var', 'who=x').ended;
+  expect(code).toBe(0);
+  expect(out).toContain('made-x');
+  expect(await readdir(folder)).toEqual(['book.md']);
+});
+
+test('one step only', async () => {
+  await book(['One', 'echo first'], ['Two', 'echo second']);
+  const { steps } = parseRunbook(await readFile(join(folder, 'book.md'), 'utf8'));
+  const shown = await start('book.md', '--yes', '--step', steps[1]!.id).ended;
+  expect(shown.code).toBe(0);
+  expect(shown.out).toContain('second\n');
+  expect(shown.out).not.toContain('first');
+});
+
+test('nothing of a secret is written or reported', async () => {
+  const secret = 'hunter2-Kälte/&x';
+  await book(
+    ['One', 'echo <db_password>; printf %s "pre <db_password>" | base64'],
+    ['Two', 'MY_TOKEN=$(echo sesame-open); echo "$MY_TOKEN" >/dev/null'],
+    ['Three', 'echo "again: $MY_TOKEN"; exit 3'],
+  );
+  const given = ['--yes', '--var', `db_password=${secret}`, '--report', 'json', '--output', 'report.json'];
+  const { code, out, err } = await start('book.md', ...given).ended;
+  expect(code).toBe(1);
+  const report = await readFile(join(folder, 'report.json'), 'utf8');
+  const all = [out, err, report, (await written()).replaceAll('echo sesame-open', '')];
+  for (const text of all) {
+    expect(text).not.toContain('hunter2');
+    expect(text).not.toContain('again: sesame');
+    for (const cut of [0, 4])
+      expect(text).not.toContain(
+        Buffer.from('pre ' + secret)
+          .toString('base64')
+          .slice(8 + cut, 20),
+      );
+  }
+  expect(report).toContain('again: ***');
+});
+
+test.runIf(process.platform !== 'win32')('an interrupt ends the whole tree, and the log says so', async () => {
+  await book(['One', 'trap "" TERM\necho $$ >pid\n(setsid sleep 64 & echo $! >left)\necho begun\nsleep 65; sleep 66']);
+  const run = start('book.md', '--yes');
+  await run.prints('begun\n');
+  run.child.kill('SIGINT');
+  expect((await run.ended).code).toBe(130);
+  for (const name of ['pid', 'left']) {
+    const pid = Number(await readFile(join(folder, name), 'utf8'));
+    expect(() => process.kill(pid, 0), name).toThrow();
+  }
+  const log = await written();
+  expect(log).toContain('"how":"cancelled"');
+  expect(log).toContain('"outcome":"abandoned"');
+});
+
+test.runIf(process.platform === 'linux')('after a kill the next run tells of the unknown result', async () => {
+  await book(['One', 'echo $$ >pid; echo begun; while [ -e go ]; do sleep 0.05; done']);
+  await writeFile(join(folder, 'go'), '');
+  const run = start('book.md', '--yes');
+  await run.prints('begun\n');
+  run.child.kill('SIGKILL');
+  await run.ended;
+  const again = await start('book.md', '--yes', '--dry-run').ended;
+  const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+  process.kill(pid, 'SIGKILL');
+  expect(again.code).toBe(0);
+  expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was stopped\./);
+  expect(again.err).toMatch(new RegExp(`It still runs: process (\\d+, )*${pid}\\b`));
+});
+
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+  'a terminal is asked for blanks, and a secret is not shown while it is typed',
+  async () => {
+    await book(['One', 'echo "<who>"; printf %s "<api_token>" | wc -c; echo "<api_token>"']);
+    const run = onTerminal('book.md', '--yes');
+    await run.prints('who: ');
+    run.child.stdin!.write('ada\r');
+    await run.prints('api_token: ');
+    run.child.stdin!.write('planted-secret\r');
+    const { code, out } = await run.ended;
+    expect(out).toContain('14\r\n***');
+    expect(code).toBe(0);
+    expect(out).not.toContain('planted');
+    expect(await written()).not.toContain('planted');
+  },
+);
+
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+  'Ctrl-C ends a question, and after an answer it still ends the command',
+  async () => {
+    await book(['One', 'echo "begun <who>"; sleep 67']);
+    const asked = onTerminal('book.md', '--yes');
+    await asked.prints('who: ');
+    asked.child.stdin!.write('\x03');
+    expect((await asked.ended).code).toBe(130);
+    const run = onTerminal('book.md', '--yes');
+    await run.prints('who: ');
+    run.child.stdin!.write('ada\r');
+    await run.prints('begun ada\r\n');
+    run.child.stdin!.write('\x03');
+    expect((await run.ended).code).toBe(130);
+    expect(await written()).toContain('"how":"cancelled"');
+  },
+);
