@@ -8,7 +8,8 @@ export interface OpenShell {
 }
 
 const shells = /^(?:.*\/)?(?:ba|z|a|k|da)?sh$/;
-const podTools = /^(?:kubectl|oc|k|docker|podman|docker-compose|crictl|nerdctl)$/;
+const clusterClients = /^(?:kubectl|oc|k)$/;
+const containerClients = /^(?:docker|podman|docker-compose|crictl|nerdctl)$/;
 
 /** Tells whether what is typed after a command goes to a shell that this command opened. */
 export function opensShell(command: string): OpenShell | undefined {
@@ -26,9 +27,12 @@ export function opensShell(command: string): OpenShell | undefined {
   if (/^(?:chroot|nsenter)$/.test(program)) return shells.test(end) ? { program } : undefined;
   if (program === 'gcloud' || program === 'aws')
     return /\b(?:ssh|start-session)\b/.test(command) ? { program } : undefined;
-  if (!podTools.test(program)) return undefined;
-  const opens = shells.test(end) || own.some((word) => /^(?:rsh|debug|node-shell|ssh)$/.test(word));
-  return opens && !(own.includes('--') && !shells.test(end)) ? { program } : undefined;
+  if (!clusterClients.test(program) && !containerClients.test(program)) return undefined;
+  const there = own.includes('--') ? own.slice(own.indexOf('--') + 1) : [];
+  // Without a command of its own, chroot starts a shell: the usual way onto a node.
+  const shellThere = shells.test(end) || (there.length === 2 && there[0] === 'chroot');
+  const opens = shellThere || own.some((word) => /^(?:rsh|debug|node-shell|ssh)$/.test(word));
+  return opens && (there.length === 0 || shellThere) ? { program } : undefined;
 }
 
 /** Whether a command leaves the shell that it is typed into. */
@@ -40,7 +44,9 @@ export function leavesShell(command: string): boolean {
 export function meantOutside(shell: OpenShell, command: string): boolean {
   const program = (simpleCommands(command)[0]?.words[0] ?? '').replace(/^.*\//, '');
   if (program === shell.program) return shell.program !== 'sudo' || opensShell(command) !== undefined;
-  return podTools.test(shell.program) && podTools.test(program);
+  // A debugged node has its own crictl or docker: only a client of the same kind shows that the shell was left.
+  const kind = [clusterClients, containerClients].find((clients) => clients.test(shell.program));
+  return kind?.test(program) === true;
 }
 
 /** Takes the commands apart that follow each other in one block: those of the outer shell, those of shells they open. */

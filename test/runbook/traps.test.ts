@@ -42,6 +42,17 @@ test('commands three lists deep, a substitution broken over lines, and a session
   expect(blocks[1]!.inner).toEqual(['ceph status', 'exit']);
 });
 
+test.each([
+  ['kubectl debug node/worker-1 -it --image=busybox', ['crictl rmi sha256:1', 'docker pull shop/web', 'exit']],
+  ['oc debug node/worker-1 -it -- chroot /host', ['podman ps', 'systemctl restart kubelet', 'exit']],
+  ['docker exec -it kind-control-plane bash', ['kubectl get nodes', 'exit']],
+])('what is typed on a node or in a container never comes out to the shell outside: %s', (opener, inside) => {
+  const text = `\`\`\`bash\n${[opener, ...inside, 'kubectl get pods'].map((line) => `$ ${line}\n\n`).join('')}\`\`\`\n`;
+  const [block] = allBlocks(parseRunbook(text));
+  expect(block!.commands).toEqual([opener, 'kubectl get pods']);
+  expect(block!.inner).toEqual(inside);
+});
+
 test('indented code: commands are told from the logs that are expected', () => {
   const text =
     'Check the leader:\n\n    oc -n ovn get pods -l app=master\n\nYou should see lines like these:\n\n    I0802 10:15:44.102333       1 leaderelection.go:252] successfully acquired lease\n    I0802 10:15:44.102399       1 master.go:88] Won leader election\n';
