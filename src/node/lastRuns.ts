@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { RunStarted } from '../run/events.ts';
 import { listRuns } from './runLog.ts';
 
@@ -22,6 +22,15 @@ export async function lastRuns(runs: string, root: string): Promise<ReadonlyMap<
     if (before === undefined || before < event.day) last.set(path, event.day);
   }
   return last;
+}
+
+/** When one runbook was last run or drilled, by the records of the nearest folder above it that has any. */
+export async function lastRunOf(runbook: string): Promise<string | undefined> {
+  const path = resolve(runbook);
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const last = await lastRuns(join(folder, '.breakwater', 'runs'), folder);
+    if (last.size > 0 || folder === dirname(folder)) return last.get(path);
+  }
 }
 
 function started(line: string): { readonly path: string; readonly day: string } | undefined {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
@@ -88,21 +89,34 @@ export async function findShell(
 
 /** Where a program is, as PATH tells; undefined where it is not. */
 export async function findProgram(program: string, env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
-  const endings = process.platform === 'win32' ? ['', ...(env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';')] : [''];
-  const folders = isAbsolute(program) ? [''] : (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
-  for (const folder of folders) {
-    for (const ending of endings) {
-      const file = join(folder, program + ending);
-      if (
-        await access(file, constants.X_OK).then(
-          () => true,
-          () => false,
-        )
-      )
-        return file;
-    }
+  for (const file of places(program, env)) {
+    const found = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return file;
   }
   return undefined;
+}
+
+/** What every shell brings along: no file on PATH need have its name. */
+const builtIns = new Set(
+  `alias bg bind break builtin case cd command continue declare dirs disown do done echo elif else esac eval exec exit export false fc fg fi
+  for function getopts hash help history if in jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return select
+  set shift shopt source suspend test then time times trap true type typeset ulimit umask unalias unset until wait while`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a shell here would find a program: built in, or a file on PATH. */
+export function isOnPath(program: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  return builtIns.has(program) || places(program, env).some((file) => existsSync(file));
+}
+
+function places(program: string, env: NodeJS.ProcessEnv): string[] {
+  const endings = process.platform === 'win32' ? ['', ...(env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';')] : [''];
+  const folders = isAbsolute(program) ? [''] : (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
+  return folders.flatMap((folder) => endings.map((ending) => join(folder, program + ending)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isMessageLead, leaningOf, type BlockContext } from './blockContext.ts';
+import { isMessageLead, lastSentence, leaningOf, type BlockContext } from './blockContext.ts';
 import { isKnownCommand, isCmdlet } from './commandWords.ts';
 import { languageClass, type LanguageClass } from './language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from './lineShape.ts';
@@ -111,9 +111,16 @@ function dataKind(
     )
       return 'output';
   }
+  if (/^ya?ml$/.test(language) && isReported(text, afterCommand && context.previous!.adjacent)) return 'output';
   if (language === 'json' && afterCommand && context.previous!.adjacent && context.lead === '') return 'output';
   if (/^(?:yaml|yml)$/.test(language) && afterCommand && /\boutput\b/i.test(context.lead.slice(-60))) return 'output';
   return text.trim() === '' ? 'other' : 'config';
+}
+
+/** A `status` is what a cluster says, never what a person writes: alone, or in what a command has just shown. */
+function isReported(text: string, afterCommand: boolean): boolean {
+  const keys = [...text.matchAll(/^([A-Za-z]\w*):/gm)].map((match) => match[1]!);
+  return keys.includes('status') && (keys.length === 1 || (afterCommand && /^ {2,}\S/m.test(text)));
 }
 
 /** The languages that say little: shells, sessions, plain text and none at all. */
@@ -135,6 +142,8 @@ function proseKind(
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
     if (few && cls !== 'shell') return counts.output >= counts.prose ? configOr('output', text, context) : 'other';
+    if (counts.command === 0 && shapes.counts.assignment === total && leadsIntoFile(context.lead, text))
+      return 'config';
     if (counts.command === 0 && cls !== 'shell') return onlyAssignments(text, cls, leaning.run);
     if (few && counts.output + counts.prose > runs && !leaning.run) return 'output';
     return 'command';
@@ -175,6 +184,18 @@ function neverRun(text: string): BlockKind | undefined {
 function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {
   if (/^\s*export\s/m.test(text) || /=\$\(/.test(text)) return 'command';
   return run || cls === 'session' ? 'command' : 'config';
+}
+
+/** "In `.env.production`, set:": what follows is the file's content, whatever its tag says. */
+function leadsIntoFile(lead: string, text: string): boolean {
+  if (/^\s*export\s|\$\(|`/m.test(text)) return false;
+  const sentence = lastSentence(lead);
+  if (/\b(?:run|execute|enter|type|export|commands?)\b/i.test(sentence)) return false;
+  return (
+    /(?:^|[\s`'"(/])[\w.-]*\.(?:env(?:\.\w+)?|conf|cfg|ini|properties|toml)(?=$|[\s`'")/,:;.])/i.test(sentence) ||
+    /\bfile\b/i.test(sentence) ||
+    /^(?:(?:next|then|now|finally)[\w ]{0,12},? )?configure (?!.*\bvariables?\b)/i.test(sentence)
+  );
 }
 
 function isStatementBlock(lines: readonly string[]): boolean {

@@ -48,6 +48,7 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
     keyLines,
     options,
   };
-  const checks = [...blockChecks, linkCheck, ...(isOurs(subject) ? practiceChecks : []), ...machineChecks];
+  const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
+  const checks = [...blockChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
   return checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
 }

@@ -1,5 +1,5 @@
-import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './checkModel.ts';
-import type { Block, Step } from './model.ts';
+import { finding, type RunbookCheck, type RunbookFinding } from './checkModel.ts';
+import type { Block, FrontMatter, Step } from './model.ts';
 import { commandRisk } from './risk.ts';
 import { simpleCommands } from './simpleCommand.ts';
 import { unwrap } from './unwrap.ts';
@@ -17,10 +17,8 @@ const ownKeys = [
 ] as const;
 
 /** Written for Breakwater: named so, or its front matter has at least two of our keys as we spell them. */
-export function isOurs({ runbook, options }: CheckSubject): boolean {
-  if (options.asRunbook !== undefined) return options.asRunbook;
-  if (/\.runbook\.(?:md|mdx|markdown)$/i.test(options.fileName ?? '')) return true;
-  const { frontMatter } = runbook;
+export function isOurs(frontMatter: FrontMatter, fileName = ''): boolean {
+  if (/\.runbook\.(?:md|mdx|markdown)$/i.test(fileName)) return true;
   const foreign = Object.keys(frontMatter.other).some((key) =>
     /^(?:owner_slack|last_reviewed_on|review_in|layout|parent)$/.test(key),
   );

@@ -24,7 +24,7 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
     if (call.slice(1).every((word) => word.startsWith('-')) || /^-\w*[is]$/.test(call[1] ?? ''))
       return call.some((w) => /^-\w*[is]$|^su$/.test(w));
   }
-  if (name === 'watch') return true;
+  if (name === 'watch' || /^\$\{?(?:EDITOR|VISUAL|PAGER)\}?$/.test(name)) return true;
   if (name === 'ssh')
     return remoteCommand('ssh', call) === undefined
       ? !call.some((w) => /^-\w*[NfT]\w*$|^-O$|^-V$/.test(w)) && call.length > 1 && input === undefined
@@ -39,6 +39,7 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
   if (/^(?:psql|mysql|mariadb|redis-cli|valkey-cli|sqlite3|clickhouse-client|sqlcmd)$/.test(name))
     return input === undefined && clientSession(name, args);
   if (/^(?:mongo|mongosh|cqlsh)$/.test(name)) return input === undefined && !has(/^(?:--eval|-e|-f|--version)|\.js$/);
+  if (name === 'virtctl') return /^(?:console|vnc|ssh)$/.test(args[0] ?? '');
   if (name === 'crontab') return has(/^-e$/);
   if (name === 'git')
     return (

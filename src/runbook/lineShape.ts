@@ -84,6 +84,8 @@ function looksRun(word: string, line: string): boolean {
   if (isCmdlet(word)) return true;
   if (/^\$\(|^`/.test(line)) return true;
   if (/^(?:\.{1,2}|~)\/[\w./-]+$/.test(word) || /^<[\w -]+>\/bin\//.test(line)) return true;
+  // `ops/scale.sh web 3`, but not `ops/scale.sh | 12 ++--`, as git sums changes up.
+  if (/^[\w.-]+(?:\/[\w.-]+)+\.(?:sh|bash|py|rb|pl)$/.test(word)) return /^\S+ (?![\s|])/.test(line);
   if (/^\/(?:usr|bin|sbin|opt|etc|var|home|root|srv|data)\/[\w./-]*\w$/.test(word)) return !/^\S+:/.test(line);
   if (!isKnownCommand(word)) return false;
   const rest = line.slice(line.indexOf(word) + word.length).trim();

@@ -138,7 +138,7 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     const word = match[0];
     const start = match.index;
     const end = start + word.length;
-    if (!/[A-Z]|x{3}|your/.test(word)) continue;
+    if (!/[A-Z]|x{3}|your|pass/.test(word)) continue;
     // `read NAME` takes the name of a variable.
     if (shell && /\bread\s[^\n;|&]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     if (inside(quiet, start) && !/^your|x{3,}/i.test(word)) continue;

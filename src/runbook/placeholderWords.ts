@@ -55,6 +55,8 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
     return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
   if (/-your-/.test(word)) return true;
+  // `-u elastic:admin_password`: nobody's password is that, nor should it stand in a document.
+  if (/^(?:[a-z]+[_-])?(?:password|passwd)$/.test(word)) return /(?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:$/.test(before);
   if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;
   if (/^my[A-Z][A-Za-z0-9]+$/.test(word)) return shell && !/[A-Za-z.$/]$/.test(before);
   if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(word) || fixed.test(word)) return false;

@@ -57,6 +57,7 @@ const shapes: readonly Shape[] = [
   { kind: 'root', pattern: /^([\w.-]+:[~/][\w./~-]*(?: [\w.-]+)? ?#)\s+(.*)$/ },
   { kind: 'shell', pattern: /^([➜❯λ»](?:\s+[\w~./-]+)?(?:\s+git:\([^)]*\))?(?:\s*✗)?)\s+(.*)$/ },
   { kind: 'shell', pattern: /^([a-z][\w.]*(?:-[\w.]+)+ \$)\s+(.*)$/ },
+  { kind: 'shell', pattern: /^(\[[\w.@:~/-]+\]\$)([a-z][\w-]* .*)$/ },
   { kind: 'shell', pattern: /^(\$)(?:[\s\u00A0]+(.*))?$/ },
   { kind: 'shell', pattern: /^(\$)([a-z][\w-]*(?: .*)?)$/ },
   { kind: 'shell', pattern: /^(%)[\s\u00A0]+((?:[a-z./]|[A-Z_]+=).*)$/ },

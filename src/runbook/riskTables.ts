@@ -313,11 +313,17 @@ export const toolTables: Readonly<Record<string, ToolTable>> = {
   },
   ceph: {
     reads:
-      '-s|status|health|osd tree|osd status|osd df|df|mon stat|mds stat|pg stat|pg dump|pg query|quorum_status|osd perf|osd pool ls|osd pool get|osd dump|fs status|fs ls|fs snapshot mirror daemon status|fs snapshot mirror peer_list|versions|auth ls|auth list|auth get|config get|config dump|osd lspools|osd stat|crash ls|crash info|mgr services|orch ls|orch ps|osd find|osd crush tree|pg ls|pg|-w|osd pool stats|osd metadata|log last|device ls|time-sync-status|osd pool autoscale-status|osd getmap|osd utilization|report|osd blocked-by|mon dump|fs dump|osd ok-to-stop|osd safe-to-destroy|mgr dump|tell',
+      '-s|status|health|osd tree|osd status|osd df|df|mon stat|mds stat|pg stat|pg dump|pg query|quorum_status|osd perf|osd pool ls|osd pool get|osd dump|fs status|fs ls|fs snapshot mirror daemon status|fs snapshot mirror peer_list|versions|auth ls|auth list|auth get|config get|config dump|osd lspools|osd stat|crash ls|crash info|mgr services|orch ls|orch ps|osd find|osd crush tree|pg ls|pg|-w|osd pool stats|osd metadata|log last|device ls|time-sync-status|osd pool autoscale-status|osd getmap|osd utilization|report|osd blocked-by|mon dump|fs dump|nfs export ls|nfs export info|nfs cluster ls|nfs cluster info|fs volume ls|fs subvolume ls|osd ok-to-stop|osd safe-to-destroy|mgr dump|tell',
     changes:
-      'osd set|osd unset|osd in|osd reweight|osd reweight-by-utilization|osd pool set|osd pool create|config set|pg repair|pg scrub|pg deep-scrub|orch|mgr module|auth get-or-create|osd crush|osd set-full-ratio|osd set-nearfull-ratio|crash archive|crash archive-all|balancer|osd set-backfillfull-ratio|osd scrub|fs set|health mute|mgr fail|mds fail|auth add|auth caps|config rm|osd repair',
+      'osd set|osd unset|osd in|osd reweight|osd reweight-by-utilization|osd pool set|osd pool create|config set|pg repair|pg scrub|pg deep-scrub|orch|mgr module|auth get-or-create|osd crush|osd set-full-ratio|osd set-nearfull-ratio|crash archive|crash archive-all|balancer|osd set-backfillfull-ratio|osd scrub|fs set|health mute|mgr fail|mds fail|auth add|auth caps|config rm|osd repair|nfs export create|nfs export apply|nfs cluster create|fs volume create|fs subvolume create|fs subvolumegroup create|orch apply',
     destroys:
-      'osd out|osd purge|osd rm|osd destroy|osd down|osd lost|osd pool delete|osd pool rm|auth del|fs rm|mon remove|pg force-create-pg|osd crush remove|osd crush rm|fs fail',
+      'nfs export rm|nfs cluster rm|fs volume rm|fs subvolume rm|osd out|osd purge|osd rm|osd destroy|osd down|osd lost|osd pool delete|osd pool rm|auth del|fs rm|mon remove|pg force-create-pg|osd crush remove|osd crush rm|fs fail',
+  },
+  virtctl: {
+    reads: 'version|guestosinfo|userlist|fslist|console|vnc|port-forward|ssh|expand|memory-dump download',
+    changes:
+      'start|migrate|migrate-cancel|pause|unpause|addvolume|removevolume|image-upload|create|expose|permitted-devices|scp|adm|unpause vm|usbredir|memory-dump get|vmexport create|credentials|stop|restart|soft-reboot',
+    destroys: 'reset|vmexport delete|memory-dump remove',
   },
   nvme: {
     reads: 'list|list-subsys|discover|id-ctrl|id-ns|smart-log|error-log|show-regs|get-log|version|help',

@@ -13,8 +13,12 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { lastRunOf } from '../node/lastRuns.ts';
+import { isOnPath } from '../node/shells.ts';
 import { checkRunbook } from '../runbook/checks.ts';
 import type { RunbookFinding } from '../runbook/checkModel.ts';
+import { isOurs } from '../runbook/checksPractice.ts';
+import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { explanationAt, proposalsAt } from '../runbook/writing.ts';
 
 /** Milliseconds between the last keystroke and a check. */
@@ -37,8 +41,9 @@ export function isMarkdown({ languageId }: TextDocument): boolean {
 export function isRunbook(document: TextDocument): boolean {
   const path = decodeURIComponent(document.uri);
   if (/\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\/[^?#]*$/i.test(path)) return true;
-  const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(document.getText().slice(0, 4_000))?.[1];
-  return front !== undefined && telling.test(front);
+  const text = document.getText();
+  const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text.slice(0, 4_000))?.[1];
+  return (front !== undefined && telling.test(front)) || isOurs(readFrontMatter(text).frontMatter);
 }
 
 /** Checks open runbooks, each when its text has been calm for a while. */
@@ -52,15 +57,19 @@ export class RunbookChecker {
 
   schedule(document: TextDocument, delay = calm): void {
     clearTimeout(this.#timers.get(document.uri));
-    const check = (): void => {
+    const check = async (): Promise<void> => {
+      const { version } = document;
+      const found = await this.#findings(document);
+      // Typed into, closed or removed meanwhile: whoever did it asks anew, or wants nothing any more.
+      if (this.#timers.get(document.uri) !== timer || document.version !== version) return;
       this.#timers.delete(document.uri);
-      const found = this.#findings(document);
       this.publish(
         document,
         found.map((finding) => toDiagnostic(finding, document)),
       );
     };
-    this.#timers.set(document.uri, setTimeout(check, delay));
+    const timer = setTimeout(() => void check(), delay);
+    this.#timers.set(document.uri, timer);
   }
 
   forget(uri: string): void {
@@ -74,11 +83,11 @@ export class RunbookChecker {
   }
 
   /** The fixes of findings at a range. */
-  actions({ range, context }: CodeActionParams, document: TextDocument): CodeAction[] {
+  async actions({ range, context }: CodeActionParams, document: TextDocument): Promise<CodeAction[]> {
     if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
     const from = document.offsetAt(range.start);
     const to = document.offsetAt(range.end);
-    return this.#findings(document)
+    return (await this.#findings(document))
       .filter((finding) => finding.fix && finding.range.start <= to && from <= finding.range.end)
       .map((finding) => ({
         title: finding.fix!.title,
@@ -96,14 +105,19 @@ export class RunbookChecker {
       }));
   }
 
-  #findings(document: TextDocument): readonly RunbookFinding[] {
+  async #findings(document: TextDocument): Promise<readonly RunbookFinding[]> {
     if (!isRunbook(document)) return [];
     const onDisk = document.uri.startsWith('file:');
     const path = onDisk ? this.pathOf(document.uri) : document.uri;
     const folder = dirname(path);
-    return checkRunbook(document.getText(), {
+    const text = document.getText();
+    // Records are many files: only a runbook that wants drills is worth a look into them.
+    const lastDrilled = onDisk && text.includes('drillEvery') ? await lastRunOf(path) : undefined;
+    return checkRunbook(text, {
       today: new Date().toISOString().slice(0, 10),
       fileName: path,
+      onPath: isOnPath,
+      ...(lastDrilled === undefined ? {} : { lastDrilled }),
       ...(onDisk
         ? {
             exists: (link: string) => existsSync(join(folder, link)),

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { lastRuns } from '../../src/node/lastRuns.ts';
+import { lastRunOf, lastRuns } from '../../src/node/lastRuns.ts';
 
 it('tells when each runbook was last run, whatever else lies in the folder', async () => {
   const root = await mkdtemp(join(tmpdir(), 'breakwater-last-'));
@@ -27,6 +27,10 @@ it('tells when each runbook was last run, whatever else lies in the folder', asy
         [join(root, 'disk.md'), '2026-01-01'],
       ]),
     );
+    await mkdir(join(root, '.breakwater'));
+    await rename(runs, join(root, '.breakwater', 'runs'));
+    expect(await lastRunOf(join(root, 'cache.md'))).toBe('2026-02-05');
+    expect(await lastRunOf(join(root, 'deep', 'er', 'cache.md'))).toBeUndefined();
   } finally {
     await rm(root, { recursive: true, force: true });
   }

@@ -13,6 +13,7 @@ test.each([
   ['ssh [host-name]', ['host-name:bracket']],
   ['oc login YOUR_CLUSTER', ['YOUR_CLUSTER:literal']],
   ['aws ec2 stop-instances --instance-ids INSTANCE_ID', ['INSTANCE_ID:literal']],
+  ['curl -u elastic:admin_password http://localhost:9200', ['admin_password:literal']],
   ['curl https://xxx.example.com/', ['xxx:literal']],
 ])('%s has blanks', (text, expected) => {
   expect(names(text)).toEqual(expected);
@@ -35,6 +36,8 @@ test.each([
   "cat <<'EOF'\n$NOT_A_BLANK\nEOF",
   'kubectl get svc | grep "<none>"',
   'new ArrayList<String>()',
+  'psql -c "alter role shop password null"',
+  'kubectl create secret generic db --from-literal=password=x',
 ])('%s has none', (text) => {
   expect(names(text)).toEqual([]);
 });

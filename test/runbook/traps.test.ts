@@ -53,6 +53,35 @@ test.each([
   expect(block!.inner).toEqual(inside);
 });
 
+test('what stands in a file is not run, whatever its fence is tagged; a script of the repository is', () => {
+  const text = [
+    'In `.env.production`, adjust:\n\n```bash\nES_USER=shop\nES_PASS=secret\n```',
+    'Next up, configure the shop to use the pooler:\n\n```bash\nDB_HOST=localhost\nDB_PORT=6432\n```',
+    'Set the environment variables:\n\n```bash\nNS=shop\nPOD=web-0\n```',
+    'Run the following script to grow the cluster when it has reached its threshold.\n\n```console\nops/scripts/grow.sh count --max 10\n```',
+    'What changed:\n\n```\nops/scripts/grow.sh | 12 ++++++------\n```',
+    'The following status mirrors it:\n\n```yaml\nstatus:\n  keyGeneration: 2\n```',
+    '```console\n[cluster-1]$kubectl get pvc data -o yaml\n```\n\n```yaml\nspec:\n  size: 1Gi\nstatus:\n  phase: Bound\n```',
+    'Create it:\n\n```yaml\nspec:\n  size: 1Gi\n```',
+  ].join('\n\n');
+  expect(allBlocks(parseRunbook(text)).map((b) => b.kind)).toEqual([
+    'config',
+    'config',
+    'command',
+    'command',
+    'other',
+    'output',
+    'command',
+    'output',
+    'config',
+  ]);
+});
+
+test('an editor named by the environment waits for a person', () => {
+  const [block] = allBlocks(parseRunbook('```sh\n$EDITOR /etc/shop.conf\n```\n'));
+  expect(block).toMatchObject({ kind: 'command', interactive: true, placeholders: [] });
+});
+
 test('indented code: commands are told from the logs that are expected', () => {
   const text =
     'Check the leader:\n\n    oc -n ovn get pods -l app=master\n\nYou should see lines like these:\n\n    I0802 10:15:44.102333       1 leaderelection.go:252] successfully acquired lease\n    I0802 10:15:44.102399       1 master.go:88] Won leader election\n';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -75,6 +75,29 @@ it('checks runbooks as they are typed, and leaves other Markdown alone', async (
   const other = uriOf('README.md');
   await open(other, '[y](gone.md)\n');
   expect(await codesOf(other, 1)).toEqual([]);
+});
+
+it('knows a runbook by its front matter, of whatever form', async () => {
+  const body = '\n# A\n\n[y](gone.md)\n';
+  for (const [name, front] of [
+    ['yaml.md', '---\nowner: a\nservices: [web]\n---\n'],
+    ['toml.md', '+++\nowner = "a"\nescalation = ["b"]\n+++\n'],
+  ] as const) {
+    const uri = uriOf(name);
+    await open(uri, front + body);
+    expect(await codesOf(uri, 1), name).toContain('dead-link');
+  }
+});
+
+it('tells of tools that are not here, and of drills that records show to be overdue', async () => {
+  const runs = join(folder, '.breakwater', 'runs');
+  await mkdir(runs, { recursive: true });
+  const started = { type: 'run-started', at: '2020-01-01T00:00:00.000Z', runbook: { path: 'd.runbook.md' } };
+  await writeFile(join(runs, 'a.jsonl'), `${JSON.stringify(started)}\n`);
+  const uri = uriOf('d.runbook.md');
+  const front = '---\nowner: a\nescalation: b\ndrillEvery: 30d\n---\n# A\n\n';
+  await open(uri, `${front}\`\`\`sh\nno-such-tool-here --list\ncd /tmp\nls\n\`\`\`\n`);
+  expect(await codesOf(uri, 1)).toEqual(['drill-overdue', 'tool-missing']);
 });
 
 it('offers the fix of an unclosed fence, completes and explains attributes', async () => {
