@@ -112,6 +112,9 @@ function dataKind(
       return 'output';
   }
   if (/^ya?ml$/.test(language) && isReported(text, afterCommand && context.previous!.adjacent)) return 'output';
+  // Line by line an object: what a program logged.
+  if (/^json/.test(language) && lines.length > 1 && lines.every((line) => /^(?:\{".*\}|\s*)$/.test(line)))
+    return 'output';
   if (language === 'json' && afterCommand && context.previous!.adjacent && context.lead === '') return 'output';
   if (/^(?:yaml|yml)$/.test(language) && afterCommand && /\boutput\b/i.test(context.lead.slice(-60))) return 'output';
   return text.trim() === '' ? 'other' : 'config';

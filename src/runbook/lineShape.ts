@@ -31,10 +31,10 @@ const outputShapes: readonly RegExp[] = [
   /^[a-z][\w.-]*:(?:\s+\S.*)?$/, // `status: ok`
   /^[\w.-]+\/[\w.-]+\s+\d+\/\d+\s/,
   /^\S+\s+\d+\/\d+\s+[A-Z]\w+/, // `web-1   0/1   Pending`
-  /^\d+(?:\.\d+)*(?:\s+\S+)*$/,
+  /^\d+(?:\.\d+)*(?:\/\d+)?(?:\s+\S+)*$/,
   /^(?:\S+\s{2,}){2,}\S+/,
   /^\S+\t+[^\t]+\t+\S/,
-  /^[●○×✓✔✗✘├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
+  /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
   /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
   /^-- .* --$/,
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,

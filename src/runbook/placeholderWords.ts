@@ -67,6 +67,8 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
     )
   )
     return false;
+  // The name of a variable in a pod's `env`.
+  if (!shell && /\bname: *['"]?$/.test(before) && /^['"]?\s*\n\s*value(?:From)?:/.test(after)) return false;
   if (!shell && /(?:^|[\s,(])$/.test(before) && /^\s+[A-Z]/.test(after)) return false;
   // A clause of a statement: `WITH PASSWORD '...'`.
   if (/\b(?:WITH|IDENTIFIED|ENCRYPTED|SET) $/.test(before) && /^\s+['"]/.test(after)) return false;

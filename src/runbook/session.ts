@@ -18,10 +18,19 @@ export interface SessionText {
 /** Reads a block by its prompts; undefined where it has none. */
 export function readSession(lines: readonly string[], cls: LanguageClass): SessionText | undefined {
   if (cls === 'other') return undefined;
-  const prompts = lines.map((line) => usablePrompt(line, cls));
+  const prompts = quotedPrompts(lines, cls) ?? lines.map((line) => usablePrompt(line, cls));
   const typed = prompts.filter((p) => p && p.command !== '');
   const shell = typed.some((p) => p!.kind !== 'console');
-  if (shell) return splitByPrompts(lines, prompts);
+  if (shell) {
+    // `kubectl exec -it web -- bash`, then `root@web:/# ls`: what leads to the first prompt was typed as well.
+    const start = prompts.findIndex((p) => p !== undefined);
+    const lead = lines.slice(0, start);
+    const before = splitCommands(lead);
+    const typedBefore = cls === 'shell' && before.every(({ first }) => lineShape(lead[first]!) === 'command');
+    if (before.length === 0 || !typedBefore) return splitByPrompts(lines, prompts);
+    const rest = splitByPrompts(lines.slice(start), prompts.slice(start));
+    return { ...rest, commands: [...before.map(({ text }) => text), ...rest.commands] };
+  }
   const hashed = cls === 'data' || cls === 'code' || cls === 'query' ? undefined : rootPrompts(lines, cls);
   if (hashed) return splitByPrompts(lines, hashed);
   const consoles = typed.filter((p) => p!.console !== undefined && p!.prompt !== '>');
@@ -29,6 +38,16 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
     return splitByPrompts(lines, prompts);
   }
   return undefined;
+}
+
+/** `> cmd` all through a shell's block: some authors' prompt, where elsewhere it goes on with a command. */
+function quotedPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
+  if (cls !== 'shell' && cls !== 'session') return undefined;
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (first === undefined || !/^> \S/.test(first) || lineShape(first.slice(2)) !== 'command') return undefined;
+  const prompts = lines.map((line) => usablePrompt(line, cls));
+  if (prompts.some((prompt) => prompt && prompt.prompt !== '>')) return undefined;
+  return prompts.map((prompt) => prompt && { kind: 'shell', command: prompt.command, prompt: '>' });
 }
 
 function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined {
@@ -192,6 +211,10 @@ export function isStatement(line: string): boolean {
   );
 }
 
+/** A comment that says: what follows was printed, as far as the next gap. */
+const announced =
+  /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)\s*(?:$|[:(]|(?:is|should|looks?|will|would|similar|like)\b))/i;
+
 /** Splits a block without prompts into commands and the output that is pasted between or below them. */
 export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
   const commands: string[] = [];
@@ -199,8 +222,17 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   const output: string[] = [];
   let below = false;
   let client = false;
+  let told = false;
+  let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
+    const gap = lines.slice(end + 1, first);
+    if (gap.length > 0) told = announced.test(gap.findLast((line) => line.trim() !== '') ?? '');
+    end = last;
+    if (told) {
+      output.push(...lines.slice(first, last + 1));
+      continue;
+    }
     // A heredoc that nothing reads is how some comment on several lines.
     if (/^\s*<<-?\s*['"]?\w/.test(head)) continue;
     const shape = lineShape(head);

@@ -77,6 +77,29 @@ test('what stands in a file is not run, whatever its fence is tagged; a script o
   ]);
 });
 
+test('what was typed inside stays inside, also where only the prompts inside are shown', () => {
+  const text =
+    'Open a shell:\n\n```bash\nkubectl create deploy client --image ubuntu\nkubectl exec -it client-xxx -- bash\nroot@client-xxx:/# apt-get install -y curl\n```\n';
+  const [block] = allBlocks(parseRunbook(text));
+  expect(block!.commands).toEqual([
+    'kubectl create deploy client --image ubuntu',
+    'kubectl exec -it client-xxx -- bash',
+  ]);
+  expect(block!.inner).toEqual(['apt-get install -y curl']);
+});
+
+test('a quote mark for a prompt, and a comment for "this was printed"', () => {
+  const text =
+    'Look:\n\n```bash\n> linkerd viz stat deploy\nNAME   MESHED   SUCCESS\nweb    -        96.67%\n```\n\n```bash\necho $CIDR $NETWORK\n\n# example output\n10.0.0.0/28 shop\ngit status\n\ndate\n```\n';
+  expect(commands(text)).toEqual([['linkerd viz stat deploy'], ['echo $CIDR $NETWORK', 'date']]);
+});
+
+test('what programs print by their own marks is output: check marks, an object a line', () => {
+  const text =
+    'For example:\n\n```text\n‼ certificate is valid for 60 days\n    expires on 2026-11-07T17:00:07Z\n```\n\nFor example:\n\n```json\n{"level":"info","msg":"a"}\n{"level":"info","msg":"b"}\n```\n';
+  expect(allBlocks(parseRunbook(text)).map((b) => b.kind)).toEqual(['output', 'output']);
+});
+
 test('an editor named by the environment waits for a person', () => {
   const [block] = allBlocks(parseRunbook('```sh\n$EDITOR /etc/shop.conf\n```\n'));
   expect(block).toMatchObject({ kind: 'command', interactive: true, placeholders: [] });
