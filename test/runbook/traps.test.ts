@@ -96,7 +96,7 @@ test('a quote mark for a prompt, and a comment for "this was printed"', () => {
 
 test('what programs print by their own marks is output: check marks, an object a line', () => {
   const text =
-    'For example:\n\n```text\n‼ certificate is valid for 60 days\n    expires on 2026-11-07T17:00:07Z\n```\n\nFor example:\n\n```json\n{"level":"info","msg":"a"}\n{"level":"info","msg":"b"}\n```\n';
+    'Example failure:\n\n```text\n‼ control plane is up-to-date\n    unsupported version channel: stable-2.14.10\n```\n\nFor example:\n\n```json\n{"level":"info","msg":"a"}\n{"level":"info","msg":"b"}\n```\n';
   expect(allBlocks(parseRunbook(text)).map((b) => b.kind)).toEqual(['output', 'output']);
 });
 
