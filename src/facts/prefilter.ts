@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library, Member, TypeRef } from '../knowledge/schema.ts';
+import { isServerFramework } from './servers.ts';
 import { evened, someCircle, someLoop } from './skim.ts';
 
 /** What a file's text alone tells. */
@@ -51,15 +52,18 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
   const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
   return (text) => {
     let network = speaks.test(text) || /\bbreakwater\b/.test(text);
+    const listens = /\.\s*listen\b/.test(text);
+    let serves = false;
     const specifiers = new Set<string>();
     for (const match of text.matchAll(IMPORT)) {
       const specifier = match[2]!;
+      if (listens && isServerFramework(specifier)) serves = true;
       if (isKnown(knowledge, specifier)) network = true;
       else if (!specifier.startsWith('node:')) specifiers.add(specifier);
     }
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : evened(text);
-    const candidate = network || even === undefined || CONFLICT.test(text) || mayRetry(even);
+    const candidate = network || serves || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {
       candidate,

@@ -20,6 +20,11 @@ const frameworks: Readonly<Record<string, string>> = {
   http2: 'http2',
   net: 'net',
 };
+/** Whether what a module gives may become a server; facts tell of it where it listens. */
+export function isServerFramework(specifier: string): boolean {
+  return Object.hasOwn(frameworks, specifier.replace(/^node:/, ''));
+}
+
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
 
 /** Servers that this file starts. */

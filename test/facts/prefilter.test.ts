@@ -15,11 +15,14 @@ beforeAll(async () => {
 });
 
 function holdsFacts(facts: FileFacts): boolean {
-  const { calls, retries, clients, policies, emitters, queues, servers, intervals } = facts;
-  return [calls, retries, clients, policies, emitters, queues, servers, intervals].some((list) => list.length > 0);
+  return Object.values(facts).some((list: unknown) => Array.isArray(list) && list.length > 0);
 }
 
-const modules = libraries.flatMap(({ modules: names }) => names.map((name) => name.replace(/\*$/, 'x')));
+const frameworks = ['express', 'fastify', 'koa', '@hapi/hapi', 'polka', '@nestjs/core', 'node:net'];
+const modules = [
+  ...libraries.flatMap(({ modules: names }) => names.map((name) => name.replace(/\*$/, 'x'))),
+  ...frameworks,
+];
 const members = libraries.flatMap(({ types }) =>
   Object.values(types).flatMap((type) => Object.keys(type.members ?? {})),
 );
@@ -45,6 +48,8 @@ const use = fc
       `await ${object}.${member}('x', {});`,
       `await c.create({}).${member}('x');`,
       `await new c.Client({}).${member}('x');`,
+      `const app = c(); app.${member}('x', () => local()); app.listen(8080);`,
+      `c.createServer(local).listen(process.env.PORT);`,
     ),
   );
 const wrapped = use.chain((call) =>
@@ -70,6 +75,12 @@ describe('the prefilter', () => {
     );
     // The property says nothing where no text has facts.
     expect(withFacts).toBeGreaterThan(50);
+  });
+
+  test.each(frameworks)('keeps a file whose only fact is a server of %s', (framework) => {
+    const text = `import make from '${framework}';\nconst app = make();\napp.listen(8080);\n`;
+    expect(analyze(parse(text, '/a.ts'), noModules, knowledge).servers).toHaveLength(1);
+    expect(scan(text).candidate).toBe(true);
   });
 
   test('drops what has nothing to do with the network', () => {
