@@ -77,6 +77,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),
     });
     cache?.hold(sources);
+    for (const [path, message] of Object.entries(cache?.warnings ?? {})) warn(path, message);
     const found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
     const evidence = new Set<string>();
     const failures: { path: string; message: string }[] = [];
@@ -113,7 +114,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       next = [];
       await crowd.analyse(round, sources.marked, settle);
     }
-    if (cache && analysed > 0) cache.save(found, evidence);
+    if (cache && analysed > 0) cache.save(found, evidence, Object.fromEntries(warnings));
     const results = new Map<string, Result>();
     for (const path of sources.files.keys()) {
       const known = found.get(path);

@@ -11,6 +11,8 @@ interface Stored {
   /** `SourceSet.surroundings`, and the mutations of all calls. */
   readonly context: string;
   readonly evidence: Readonly<Record<string, string>>;
+  /** What was wrong with files of the evidence, by path: it still is while they are what they were. */
+  readonly warnings: Readonly<Record<string, string>>;
   readonly scans: Readonly<Record<string, TextScan>>;
   readonly results: Readonly<Record<string, StoredResult>>;
 }
@@ -64,6 +66,11 @@ export class ResultCache {
     this.usable = this.stored?.context === this.context && evidence.every(([path, was]) => contentOf(path) === was);
   }
 
+  /** What earlier runs complained of and this one, which reads less, may not come upon. */
+  get warnings(): Readonly<Record<string, string>> {
+    return this.usable ? (this.stored?.warnings ?? {}) : {};
+  }
+
   /** The result for a file, where nothing that it rests on has changed. */
   get(path: string): CachedResult | undefined {
     const known = this.usable ? this.stored?.results[path] : undefined;
@@ -76,6 +83,7 @@ export class ResultCache {
   save(
     results: ReadonlyMap<string, CachedResult & { readonly dependencies?: readonly string[] }>,
     evidence: Iterable<string>,
+    warnings: Readonly<Record<string, string>>,
   ): void {
     const scans: Record<string, TextScan> = {};
     for (const { hash, scan } of this.sources?.files.values() ?? []) scans[hash] = scan;
@@ -95,7 +103,8 @@ export class ResultCache {
     }
     const seen = this.usable ? { ...this.stored?.evidence } : {};
     for (const path of evidence) seen[path] = contentOf(path);
-    writeCache(this.path, this.key, { context: this.context, evidence: seen, scans, results: all } satisfies Stored);
+    const { context } = this;
+    writeCache(this.path, this.key, { context, evidence: seen, warnings, scans, results: all } satisfies Stored);
   }
 
   /** Equal where a file's content, and the files that its imports lead to, are equal. */

@@ -15,12 +15,22 @@ export const LOCK_NAMES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-loc
 
 /** Reads a lock file by its name; undefined, after a complaint, where it is broken. */
 export function readLock(name: string, text: string, complain: (why: string) => void): Lock | undefined {
-  if (name === 'yarn.lock') return yarnLock(text);
-  if (name === 'pnpm-lock.yaml') return pnpmLock(text);
-  if (name === 'bun.lock') return bunLock(text);
+  const outlined = outlines[name];
+  if (outlined) {
+    if (/^(?:<{7}|>{7}) /m.test(text)) return void complain('holds marks of a merge conflict');
+    if (!outlined.sign.test(text)) return void complain(`is no lock file of ${outlined.by}`);
+    return outlined.read(text);
+  }
   const json = parseJsonObject(text, complain);
   return json && npmLock(json);
 }
+
+/** Formats that are read by their outline, with what every whole file of theirs holds. */
+const outlines: Readonly<Record<string, { by: string; sign: RegExp; read: (text: string) => Lock }>> = {
+  'yarn.lock': { by: 'Yarn', sign: /^# yarn lockfile|^__metadata:|^\S+@.*:\s*$|^\s*$(?![^])/m, read: yarnLock },
+  'pnpm-lock.yaml': { by: 'pnpm', sign: /^(?:lockfileVersion|shrinkwrapVersion):/m, read: pnpmLock },
+  'bun.lock': { by: 'Bun', sign: /"lockfileVersion"\s*:/, read: bunLock },
+};
 
 function npmLock(json: JsonObject): Lock {
   const packages = objectIn(json, 'packages');
