@@ -69,6 +69,8 @@ export function gather(options: SourceSetOptions): SourceSet {
     const read = readOne(path, walked.named.has(path));
     if ('reason' in read) {
       skipped.push({ path, reason: read.reason });
+      // What somebody asked for by name, or what is out of reach, is worth a line of its own.
+      if (walked.named.has(path) || read.reason.startsWith(unreadable)) warn(path, `is left out: ${read.reason}`);
       continue;
     }
     const scan = known.get(read.hash) ?? scanner(read.text);
@@ -86,6 +88,8 @@ export function gather(options: SourceSetOptions): SourceSet {
   return { files, candidates, importersOf: importersOfOne, skipped, disk, marked, surroundings };
 }
 
+const unreadable = 'cannot be read';
+
 function scansOf(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, TextScan> {
   return new Map([...files].map(([path, { scan }]) => [path, scan]));
 }
@@ -98,7 +102,7 @@ function readOne(
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    return { reason: `cannot be read (${codeOf(error)})` };
+    return { reason: `${unreadable} (${codeOf(error)})` };
   }
   const most = named ? NAMED_BYTES : WALKED_BYTES;
   if (bytes.length > most) return { reason: `larger than ${most / 1_000_000} MB` };

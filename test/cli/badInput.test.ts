@@ -76,6 +76,8 @@ it('leaves out, with a reason, what nobody wrote by hand or could read', async (
     'oneline.js: minified',
   ]);
   expect(rows.filter(({ kind }) => kind === 'call')).toHaveLength(1);
+  const asked = await run(['lint', 'binary.ts']);
+  expect(asked.errors).toBe('breakwater: warning: binary.ts is left out: binary\n');
 });
 
 it('gives one row for each file that does not parse', async () => {
