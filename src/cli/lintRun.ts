@@ -54,13 +54,7 @@ export async function lintPaths(
       const result = run.results.get(path);
       return result ? [result] : [];
     });
-    const named = new Set(paths);
-    const warnings = [
-      ...run.warnings.map(({ path, message }) => `${shown(path, from)} ${message}`),
-      ...run.skipped
-        .filter(({ path }) => named.has(path) || named.has(shown(path, from)))
-        .map(({ path, reason }) => `${shown(path, from)} is not linted: ${reason}`),
-    ];
+    const warnings = run.warnings.map(({ path, message }) => `${shown(path, from)} ${message}`);
     return { results, warnings, read: run.sources.files, marked: run.sources.marked };
   } finally {
     progress.clear();
