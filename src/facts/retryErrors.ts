@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, unwrap } from './nodes.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import { anyBelow, mayGoOn, mayLeave, walkOwn } from './flow.ts';
 import { forEachInFunction } from './functions.ts';
@@ -29,6 +29,22 @@ export function failureVariables(
     if (all.size === before) break;
   }
   return all;
+}
+
+/** The variables that a call's result is given to. */
+export function resultsOf(context: FileContext, call: Node): readonly Variable[] {
+  let at: Node = call;
+  while (at.parent && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type)) at = at.parent;
+  const parent = at.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.init === at) return declaredBy(context, parent.id);
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== at) return [];
+  const found: Variable[] = [];
+  anyBelow(parent.left, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    if (variable) found.push(variable);
+    return false;
+  });
+  return found;
 }
 
 export function mentions(context: FileContext, expression: Node, variables: ReadonlySet<Variable>): boolean {
@@ -124,4 +140,31 @@ export function isPlainFailureTest(test: Node): boolean {
       right.type === 'Literal' && typeof right.value === 'number' && (right.value === 200 || right.value === 0);
     return fields && !plain;
   });
+}
+
+/** The condition holds where the operation succeeded: `res.ok`, `!page.error && depth < 3`, `status === 200`. */
+export function tellsSuccess(test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'LogicalExpression')
+    return node.operator === '&&' && [node.left as Node, node.right as Node].some(tellsSuccess);
+  if (node.type === 'UnaryExpression')
+    return node.operator === '!' && /^(?:err|error|errors|failed)$/.test(fieldOf(node.argument));
+  if (node.type === 'BinaryExpression') {
+    const value = unwrap(node.right);
+    return (
+      (node.operator === '===' || node.operator === '==') &&
+      value.type === 'Literal' &&
+      (value.value === 200 || (value.value === true && isGood(fieldOf(node.left as Node))))
+    );
+  }
+  return isGood(fieldOf(node));
+}
+
+function isGood(field: string): boolean {
+  return /^(?:ok|success|successful|isOk|isSuccess)$/.test(field);
+}
+
+function fieldOf(node: Node): string {
+  const plain = unwrap(node);
+  return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
 }

@@ -7,7 +7,7 @@ import type { Rounds } from './delay.ts';
 import { alwaysLeaves, anyBelow, anyOwn, endings, mayGoOn, mayLeave, nearestLoop, sequence, walkOwn } from './flow.ts';
 import type { LoopNode } from './nodeIndex.ts';
 import { limitIn, limitInside } from './retryBounds.ts';
-import { asksForFailure, failureVariables, looksAtError, mentions } from './retryErrors.ts';
+import { asksForFailure, failureVariables, looksAtError, mentions, resultsOf, tellsSuccess } from './retryErrors.ts';
 import { sameOperation } from './retrySameness.ts';
 import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
 import type { Sleep } from './sleeps.ts';
@@ -93,7 +93,9 @@ function byException(
     if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
   } else if (exit === 'sometimes' || exit === 'progress') {
     // A pause between two successes says nothing about failures.
-    const pauses = sleeps.some((sleep) => !isInside(sleep.node, attempt.block));
+    const pauses = sleeps.some(
+      (sleep) => !isInside(sleep.node, attempt.block) && !isElsewhere(sleep.node, attempt, loop),
+    );
     if (!pauses && !limit) return undefined;
   }
   if (!limit && !waits && !selective && !asynchronous) return undefined;
@@ -109,6 +111,17 @@ function byException(
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** On a way that never comes to the attempt, as where there is nothing to do yet. */
+function isElsewhere(node: Node, attempt: Node, loop: LoopNode): boolean {
+  for (let at = node; at !== loop.body && at.parent; at = at.parent) {
+    const parent = at.parent;
+    if (isInside(attempt, parent)) return false;
+    if (parent.type === 'IfStatement' && at !== parent.test && at.range[1] < attempt.range[0])
+      if (!endings(at).has('normal')) return true;
+  }
+  return false;
 }
 
 /** What is looked at inside the attempt itself: `if (res.status === 503) throw`, `if (res.status === 429) continue`. */
@@ -260,6 +273,10 @@ function byResult(context: FileContext, loop: LoopNode, requests: ReadonlySet<No
   if (!sameOperation(context, loop, operations, [])) return undefined;
   const rounds: Rounds = { region: loop, failures: results };
   const sleeps = sleepsOf(context, loop, undefined);
+  // What only waits after it was answered asks for news.
+  const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
+  const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
+  if (waits.length > 0 && waits.every(({ node }) => answered.some((way) => isInside(node, way)))) return undefined;
   const limit = limitIn(context, testOf(loop), rounds) ?? limitInside(context, loop.body, rounds);
   if (!limit && sleeps.length === 0 && !thrown) return undefined;
   const site: RetrySite = {
@@ -307,22 +324,6 @@ function catchesToResult(operation: Node): boolean {
   const call = unwrap(operation);
   if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
   return call.callee.property.type === 'Identifier' && call.callee.property.name === 'catch';
-}
-
-/** The variables that a call's result is given to. */
-export function resultsOf(context: FileContext, call: Node): readonly Variable[] {
-  let at: Node = call;
-  while (at.parent && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type)) at = at.parent;
-  const parent = at.parent;
-  if (parent?.type === 'VariableDeclarator' && parent.init === at) return declaredBy(context, parent.id);
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== at) return [];
-  const found: Variable[] = [];
-  anyBelow(parent.left, (node) => {
-    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
-    if (variable) found.push(variable);
-    return false;
-  });
-  return found;
 }
 
 /** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */

@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node } from '../syntax/ast.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, unwrap } from './nodes.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
 import { walkAll } from './flow.ts';
 import { isRequest } from './requests.ts';
 import { asSleep, importSource } from './sleeps.ts';
@@ -106,6 +106,8 @@ export function callbackReach(context: FileContext, callback: Node, requests: Re
   if (isFunction(plain)) return reachOf(context, [plain.body ?? plain], requests);
   const target = functionOf(context, plain);
   if (target?.node.body) return reachOf(target.file, [target.node.body], requests);
+  // `client.embed.bind(client)`: what is bound is what runs.
+  if (plain.type === 'CallExpression' && memberName(unwrap(plain.callee)) === 'bind') return 'unknown';
   if (plain.type === 'CallExpression') return reachOf(context, [plain], requests);
   const variable = plain.type === 'Identifier' ? context.variable(plain) : undefined;
   return variable?.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';

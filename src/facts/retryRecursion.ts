@@ -7,8 +7,8 @@ import type { Rounds } from './delay.ts';
 import { anyBelow, mayLeave, nearestLoop } from './flow.ts';
 import type { RetryDelay } from './model.ts';
 import { counts, limitIn } from './retryBounds.ts';
-import { asksForFailure, failureVariables, looksAtError, mentions } from './retryErrors.ts';
-import { operationsIn, resultsOf } from './retryLoops.ts';
+import { asksForFailure, failureVariables, looksAtError, mentions, resultsOf, tellsSuccess } from './retryErrors.ts';
+import { operationsIn } from './retryLoops.ts';
 import type { RetrySite } from './retryLoops.ts';
 import { calleeName, edgesOf, listenerName } from './retryEdges.ts';
 import type { Edge, Failure } from './retryEdges.ts';
@@ -79,6 +79,7 @@ function conditionFailure(
   way: Node,
   from: FunctionNode,
 ): Failure | undefined {
+  if (way === branch.consequent && tellsSuccess(branch.test)) return undefined;
   const own = enclosingFunction(branch);
   const errors = own && own !== from ? errorParameter(context, own) : [];
   const results = failureVariables(context, operationResults(context, own ?? from), own ?? from);
@@ -318,6 +319,7 @@ function sameArguments(
 ): boolean {
   const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
   if (!call) return true;
+  if (call.arguments.some((argument) => isItem(context, argument as Node, edge.from))) return false;
   const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
   if ([...parameters.values()].some((growth) => growth !== 'constant')) return true;
   return call.arguments.every((argument) => {
@@ -333,4 +335,20 @@ function sameArguments(
       );
     return true;
   });
+}
+
+/** One of many that the function works through: a child, a link of a page. */
+function isItem(context: FileContext, argument: Node, owner: FunctionNode): boolean {
+  const node = unwrap(argument);
+  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0] : undefined;
+  if (!definition || !isInside(definition.node, owner)) return false;
+  for (let at: Node | undefined = definition.node; at && at !== owner; at = at.parent) {
+    if (at.type === 'ForOfStatement') return isInside(definition.node, at.left);
+    if (isFunction(at))
+      return (
+        at.parent?.type === 'CallExpression' &&
+        /^(?:map|forEach|flatMap|filter|reduce)$/.test(calleeName(at.parent) ?? '')
+      );
+  }
+  return false;
 }

@@ -5,6 +5,8 @@ import { isInside, unwrap } from './nodes.ts';
 import { declaredBy } from './delay.ts';
 import { anyBelow } from './flow.ts';
 import type { LoopNode } from './nodeIndex.ts';
+import { failureVariables, mentions, resultsOf } from './retryErrors.ts';
+import { asSleep } from './sleeps.ts';
 
 /**
  * What a loop does again is the same operation: it does not work through a collection, walk up a tree, follow a link or
@@ -17,18 +19,43 @@ export function sameOperation(
   attempts: readonly Node[],
 ): boolean {
   const items = loop.type === 'ForOfStatement' ? new Set(declaredBy(context, loop.left)) : new Set<Variable>();
-  return operations.every((operation) => !differs(context, loop, operation, attempts, items, new Set(), 0));
+  // An item may be how long to wait, or the attempt's number in a log; any other use is work on the item.
+  if (items.size > 0 && attempts.some((block) => usesAny(context, block, items))) return false;
+  const rounds: Rounds = { loop, attempts, items, answers: answersOf(context, loop, operations) };
+  return operations.every((operation) => !differs(context, rounds, operation, new Set(), 0));
 }
 
-function differs(
-  context: FileContext,
-  loop: LoopNode,
-  expression: Node,
-  attempts: readonly Node[],
-  items: ReadonlySet<Variable>,
-  seen: Set<Variable>,
-  depth: number,
-): boolean {
+interface Rounds {
+  readonly loop: LoopNode;
+  readonly attempts: readonly Node[];
+  readonly items: ReadonlySet<Variable>;
+  /** What the operations' results are given to, and what is read from those. */
+  readonly answers: ReadonlySet<Variable>;
+}
+
+function answersOf(context: FileContext, loop: LoopNode, operations: readonly Node[]): ReadonlySet<Variable> {
+  const results = operations.flatMap((node) => resultsOf(context, node));
+  return results.length > 0 ? failureVariables(context, results, loop.body) : new Set();
+}
+
+function usesAny(context: FileContext, block: Node, variables: ReadonlySet<Variable>): boolean {
+  return anyBelow(block, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    return variable !== undefined && variables.has(variable) && !isAside(context, node, block);
+  });
+}
+
+/** Part of a pause or of a statement that only logs. */
+function isAside(context: FileContext, node: Node, block: Node): boolean {
+  for (let at: Node = node; at !== block && at.parent; at = at.parent) {
+    if (at.type === 'CallExpression' && (asSleep(context, at) || isLogged(at.arguments[0] as Node))) return true;
+    if (at.type === 'IfStatement') return true;
+  }
+  return false;
+}
+
+function differs(context: FileContext, rounds: Rounds, expression: Node, seen: Set<Variable>, depth: number): boolean {
+  const { loop, attempts, items, answers } = rounds;
   return anyBelow(expression, (node) => {
     if (node.type !== 'Identifier') return false;
     const variable = context.variable(node);
@@ -41,14 +68,38 @@ function differs(
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
       return choosesWhat(context, node, variable, expression, depth > 0);
     if (changes.some((change) => change.kind === 'self' || comesFrom(context, change.value, variable))) return true;
+    // The next page, the place that an answer points to.
+    if (depth > 0 || isArgument(node, expression))
+      if (changes.some(({ value }) => value && !answers.has(variable) && mentions(context, value, answers)))
+        return true;
     const definition = variable.defs[0]?.node;
     if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init || !isInside(definition, loop.body))
       return false;
     if (isInside(definition.init, expression)) return false;
     seen.add(variable);
+    if (filledIn(context, variable, loop).some((value) => differs(context, rounds, value, seen, depth + 1)))
+      return true;
     // Results of earlier steps of the same attempt are part of the operation.
     if (anyBelow(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
-    return differs(context, loop, definition.init, attempts, items, seen, depth + 1);
+    return differs(context, rounds, definition.init, seen, depth + 1);
+  });
+}
+
+function isArgument(node: Node, expression: Node): boolean {
+  return expression.type === 'CallExpression' && expression.arguments.some((argument) => isInside(node, argument));
+}
+
+/** What a round puts into an object that it makes: `url.searchParams.set('cursor', cursor)`, `Object.assign(row, item)`. */
+function filledIn(context: FileContext, variable: Variable, loop: LoopNode): readonly Node[] {
+  return variable.references.flatMap(({ identifier }) => {
+    if (!isInside(identifier, loop.body)) return [];
+    let at: Node = identifier;
+    while (at.parent?.type === 'MemberExpression' && at.parent.object === at) at = at.parent;
+    const call = at.parent;
+    if (call?.type !== 'CallExpression' || call.parent?.type !== 'ExpressionStatement') return [];
+    if (at !== identifier && call.callee === at) return call.arguments.slice();
+    const assigns = context.text(call.callee) === 'Object.assign' && call.arguments[0] === identifier;
+    return assigns ? call.arguments.slice(1) : [];
   });
 }
 
@@ -79,8 +130,8 @@ function choosesWhat(
   return !startsSmall(context, variable);
 }
 
-function isLogged(node: Node): boolean {
-  const call = node.parent;
+function isLogged(node: Node | undefined): boolean {
+  const call = node?.parent;
   return call?.type === 'CallExpression' && call.parent?.type === 'ExpressionStatement';
 }
 

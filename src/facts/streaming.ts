@@ -4,7 +4,7 @@ import { isFunction, memberName, unwrap } from './nodes.ts';
 import type { FileContext } from './context.ts';
 import { anyBelow } from './flow.ts';
 import type { FoundRequest } from './requests.ts';
-import { resultsOf } from './retryLoops.ts';
+import { resultsOf } from './retryErrors.ts';
 import { readsOf, wrapped } from './valueFlow.ts';
 
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
