@@ -21,7 +21,7 @@ export interface AnalysisRun {
   readonly settings: unknown;
   readonly declared?: Declared;
   readonly cache: boolean;
-  /** Worker threads; by default as many as there are processors. */
+  /** Threads in use, this one included; by default as many as there are processors. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -145,12 +145,10 @@ class Crowd {
   }
 
   start(): void {
-    this.pool ??= new Pool({
-      script: workerScript(),
-      count: this.threads,
-      data: this.setup,
-      memory: Math.max(256, Math.floor(MEMORY / this.threads)),
-    });
+    // This thread finds, reads and collects. Workers share nothing: each one more parses again what files import.
+    const count = Math.max(1, this.threads - 1);
+    const memory = Math.max(256, Math.floor(MEMORY / count));
+    this.pool ??= new Pool({ script: workerScript(), count, data: this.setup, memory });
   }
 
   async stop(): Promise<void> {

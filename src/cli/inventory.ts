@@ -26,7 +26,7 @@ export function registerInventory(program: Command): void {
     .addOption(new Option('--format <format>', 'what to print').choices(inventoryFormats).default('table'))
     .option('--min <shares>', 'exit with 1 below these shares of protected calls in percent: timeout=90,errors=80')
     .option('--tests', 'list calls in tests as well in tables', false)
-    .option('--threads <number>', 'worker threads', toThreads)
+    .option('--threads <number>', 'threads to use', toThreads)
     .option('--no-cache', 'analyse every file anew')
     .action(inventory);
 }

@@ -33,7 +33,7 @@ export function registerLint(program: Command): void {
     .option('--update-baseline', 'accept all findings that there are now', false)
     .option('--since <git-ref>', 'report findings on lines changed since then only')
     .option('--max-warnings <number>', 'warnings to put up with before exiting with 1', toCount, 0)
-    .option('--threads <number>', 'worker threads', toThreads)
+    .option('--threads <number>', 'threads to use', toThreads)
     .option('--cache', 'take results of unchanged files from the last run', true)
     .option('--no-cache', 'lint every file anew')
     .option('--stdin', 'lint what comes from standard input', false)
