@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { folderWith } from '../node/folder.ts';
@@ -97,20 +97,6 @@ it('walks round links that lead in circles or nowhere, pipes, and folders named 
   symlinkSync('good.ts', join(root, 'link.ts'));
   const { rows } = await inventory();
   expect(rows.map(({ path }) => path)).toEqual(['good.ts']);
-});
-
-it.skipIf(process.getuid?.() === 0)('names what it may not read, and goes on', async () => {
-  put('locked.ts', bare);
-  mkdirSync(join(root, 'closed'));
-  chmodSync(join(root, 'locked.ts'), 0);
-  chmodSync(join(root, 'closed'), 0);
-  try {
-    const { rows, errors } = await inventory();
-    expect(rows.filter(({ kind }) => kind === 'call')).toHaveLength(1);
-    expect(`${JSON.stringify(rows)}${errors}`).toMatch(/locked\.ts[^]*closed|closed[^]*locked\.ts/);
-  } finally {
-    chmodSync(join(root, 'closed'), 0o700);
-  }
 });
 
 const asks = "import axios from 'axios';\nimport { url } from '@/url';\nexport const f = () => axios.get(url);\n";
