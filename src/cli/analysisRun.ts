@@ -77,7 +77,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),
     });
     cache?.hold(sources);
-    for (const [path, message] of Object.entries(cache?.warnings ?? {})) warn(path, message);
+    const surroundings = new Map(Object.entries(cache?.warnings ?? {}));
     const found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
     const evidence = new Set<string>();
     const failures: { path: string; message: string }[] = [];
@@ -102,7 +102,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
         else found.set(path, { result, carries, dependencies });
         if (carries) planImporters(path);
       }
-      for (const [path, message] of outcome.warnings) warn(path, message);
+      for (const [path, message] of outcome.warnings) surroundings.set(path, message);
       for (const path of outcome.evidence) evidence.add(path);
       analysed += outcome.files.length;
       run.onProgress?.(found.size + failures.length, planned.size);
@@ -114,7 +114,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       next = [];
       await crowd.analyse(round, sources.marked, settle);
     }
-    if (cache && analysed > 0) cache.save(found, evidence, Object.fromEntries(warnings));
+    if (cache && analysed > 0) cache.save(found, evidence, Object.fromEntries(surroundings));
     const results = new Map<string, Result>();
     for (const path of sources.files.keys()) {
       const known = found.get(path);
@@ -124,7 +124,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       results,
       failures,
       skipped: sources.skipped,
-      warnings: [...warnings].map(([path, message]) => ({ path, message })),
+      warnings: [...new Map([...warnings, ...surroundings])].map(([path, message]) => ({ path, message })),
       counts: { read: sources.files.size, analysed, cached: planned.size - analysed },
       sources,
     };

@@ -5,7 +5,7 @@ import type { Retry } from './model.ts';
 import { libraryRetries } from './retryLibraries.ts';
 import { limitIn, limitInside } from './retryBounds.ts';
 import { retryLoop } from './retryLoops.ts';
-import type { RetrySite } from './retryLoops.ts';
+import type { RetrySite } from './retrySite.ts';
 import { networkOf, reachOf } from './retryNetwork.ts';
 import { retryRecursions } from './retryRecursion.ts';
 import { estimateSleeps } from './sleeps.ts';

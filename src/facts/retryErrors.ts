@@ -142,6 +142,21 @@ export function isPlainFailureTest(test: Node): boolean {
   });
 }
 
+/** The condition asks no more than whether it went well. */
+export function isPlain(test: Node): boolean {
+  const node = unwrap(test);
+  return node.type === 'UnaryExpression' || node.type === 'MemberExpression' || isOkComparison(node);
+}
+
+export function isOkComparison(node: Node): boolean {
+  if (node.type !== 'BinaryExpression') return false;
+  const right = unwrap(node.right);
+  return (
+    right.type === 'Literal' &&
+    (right.value === 200 || right.value === 0 || right.value === true || right.value === false)
+  );
+}
+
 /** The condition holds where the operation succeeded: `res.ok`, `!page.error && depth < 3`, `status === 200`. */
 export function tellsSuccess(test: Node): boolean {
   const node = unwrap(test);

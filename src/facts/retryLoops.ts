@@ -1,4 +1,4 @@
-import type { Ast, CallExpression, Node, Variable } from '../syntax/ast.ts';
+import type { Ast, Node } from '../syntax/ast.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from './context.ts';
 import { isInside, unwrap } from './nodes.ts';
@@ -7,29 +7,11 @@ import type { Rounds } from './delay.ts';
 import { alwaysLeaves, anyBelow, anyOwn, endings, mayGoOn, mayLeave, nearestLoop, sequence, walkOwn } from './flow.ts';
 import type { LoopNode } from './nodeIndex.ts';
 import { limitIn, limitInside } from './retryBounds.ts';
-import { asksForFailure, failureVariables, looksAtError, mentions, resultsOf, tellsSuccess } from './retryErrors.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './retryErrors.ts';
+import { byResult } from './retryResults.ts';
 import { sameOperation } from './retrySameness.ts';
-import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
-import type { Sleep } from './sleeps.ts';
-
-/** A place where an operation is done again because it failed, before its attributes are worked out. */
-export interface RetrySite {
-  /** The loop, or the call that goes round. */
-  readonly node: Node;
-  /** Its keyword or callee. */
-  readonly head: Node;
-  readonly form: 'loop' | 'recursion' | 'timer';
-  readonly rounds: Rounds;
-  /** The code that runs after a failure. */
-  readonly failed: readonly Node[];
-  readonly sleeps: readonly Sleep[];
-  /** The calls that are done again. */
-  readonly operations: readonly Node[];
-  /** The conditions that every further round must pass. */
-  readonly conditions: readonly Node[];
-  /** Conditions on results that only ask whether it failed. */
-  readonly selective: boolean;
-}
+import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './retrySite.ts';
+import type { RetrySite } from './retrySite.ts';
 
 /** The retry that a loop is: success leaves it, or gets on; failure goes round with the same operation. */
 export function retryLoop(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
@@ -141,20 +123,6 @@ function selectiveResult(context: FileContext, block: Node, operations: readonly
   return found;
 }
 
-function isPlain(test: Node): boolean {
-  const node = unwrap(test);
-  return node.type === 'UnaryExpression' || node.type === 'MemberExpression' || isOkComparison(node);
-}
-
-function isOkComparison(node: Node): boolean {
-  if (node.type !== 'BinaryExpression') return false;
-  const right = unwrap(node.right);
-  return (
-    right.type === 'Literal' &&
-    (right.value === 200 || right.value === 0 || right.value === true || right.value === false)
-  );
-}
-
 function exitOf(
   context: FileContext,
   loop: LoopNode,
@@ -236,190 +204,4 @@ function breaks(node: Node, loop: LoopNode): boolean {
   for (let at = node.parent; at && at !== loop; at = at.parent)
     if (at.type === 'SwitchStatement' || isNestedLoop(at)) return false;
   return true;
-}
-
-/** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
-function byResult(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
-  const operations = operationsIn(context, loop.body, requests).filter(
-    (node) => nearestLoop(node) === loop && isAwaited(node),
-  );
-  if (operations.length === 0) return undefined;
-  const results = failureVariables(
-    context,
-    operations.flatMap((node) => resultsOf(context, node)),
-    loop.body,
-  );
-  if (results.size === 0) return undefined;
-  const branches: Ast.IfStatement[] = [];
-  let thrown = false;
-  walkOwn(loop.body, (node) => {
-    if (node.type === 'IfStatement' && nearestLoop(node) === loop && mentions(context, node.test, results))
-      branches.push(node);
-    if (
-      node.type === 'ThrowStatement' &&
-      unwrap(node.argument).type === 'Identifier' &&
-      mentions(context, node.argument, results)
-    )
-      thrown = true;
-    return true;
-  });
-  const caught = operations.some((node) => catchesToResult(node));
-  const asked = branches.filter((branch) => asksForFailure(context, branch.test, results) || thrown || caught);
-  if (asked.length === 0) return undefined;
-  const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
-  const flagged = anyBelow(testOf(loop), (node) => node.type === 'Identifier' && mentions(context, node, results));
-  if (!leaves && !flagged) return undefined;
-  if (!flagged && !asked.some((branch) => separates(branch, loop))) return undefined;
-  if (!sameOperation(context, loop, operations, [])) return undefined;
-  const rounds: Rounds = { region: loop, failures: results };
-  const sleeps = sleepsOf(context, loop, undefined);
-  // What only waits after it was answered asks for news.
-  const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
-  const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
-  if (waits.length > 0 && waits.every(({ node }) => answered.some((way) => isInside(node, way)))) return undefined;
-  const limit = limitIn(context, testOf(loop), rounds) ?? limitInside(context, loop.body, rounds);
-  if (!limit && sleeps.length === 0 && !thrown) return undefined;
-  const site: RetrySite = {
-    node: loop,
-    head: loop,
-    form: 'loop',
-    rounds,
-    failed: [loop.body],
-    sleeps,
-    operations,
-    conditions: testOf(loop) ? [testOf(loop)!] : [],
-    selective:
-      asked.some((branch) => selects(branch.test)) ||
-      (thrown &&
-        looksAtError(context, loop.body, results, (test) => isPlain(test) || unwrap(test).type === 'Identifier')),
-  };
-  return isWaiting(context, site, loop.body) ? undefined : site;
-}
-
-/** One way through the branch leaves the loop for good with a result, another goes round. */
-function separates(branch: Ast.IfStatement, loop: LoopNode): boolean {
-  const yes = endings(branch.consequent);
-  const no = branch.alternate ? endings(branch.alternate) : sequence(statementsAfter(branch, loop));
-  const ends = (all: ReadonlySet<string>): boolean => all.has('return') || all.has('break');
-  const goesOn = (all: ReadonlySet<string>): boolean => all.has('normal') || all.has('continue');
-  return (ends(yes) && goesOn(no)) || (goesOn(yes) && ends(no)) || (yes.has('continue') && ends(no));
-}
-
-/** `status === 429`, `status >= 500`, `isTransient(res)`; `!res.ok` and `status === 200` only ask whether it failed. */
-function selects(test: Node): boolean {
-  return anyBelow(test, (node) => {
-    if (node.type === 'CallExpression') return node.arguments.length > 0;
-    if (node.type !== 'BinaryExpression' || !/^(?:[<>]=?|[!=]==?)$/.test(node.operator)) return false;
-    return (
-      !isOkComparison(node) &&
-      anyBelow(
-        node.left as Node,
-        (part) => part.type === 'Identifier' && /^(?:status|statusCode|code|httpStatus)$/.test(part.name),
-      )
-    );
-  });
-}
-
-function catchesToResult(operation: Node): boolean {
-  const call = unwrap(operation);
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
-  return call.callee.property.type === 'Identifier' && call.callee.property.name === 'catch';
-}
-
-/** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */
-export function operationsIn(context: FileContext, block: Node, requests: ReadonlySet<Node>): readonly Node[] {
-  const awaited: CallExpression[] = [];
-  const others: CallExpression[] = [];
-  walkOwn(block, (node) => {
-    if (node.type !== 'CallExpression') return true;
-    if (asSleep(context, node)) return false;
-    if (requests.has(node) || isAwaited(node)) awaited.push(node);
-    else if (node.parent?.type === 'VariableDeclarator' || node.parent?.type === 'AssignmentExpression')
-      others.push(node);
-    return true;
-  });
-  return awaited.length > 0 ? awaited : others;
-}
-
-export function isAwaited(node: Node): boolean {
-  let at: Node = node;
-  while (at.parent && /^(?:TSAs|TSNonNull|Chain)/.test(at.parent.type)) at = at.parent;
-  if (at.parent?.type === 'AwaitExpression' || at.parent?.type === 'YieldExpression') return !isSleepPromise(node);
-  return at.parent?.type === 'ReturnStatement';
-}
-
-function isSleepPromise(node: Node): boolean {
-  return node.type === 'NewExpression';
-}
-
-function sleepsOf(context: FileContext, loop: LoopNode, handler: Node | undefined): readonly Sleep[] {
-  const plain = sleepsIn(context, loop.body);
-  if (plain.length > 0 || !handler) return plain;
-  return sleepsIn(context, handler, true);
-}
-
-export function testOf(loop: LoopNode): Node | undefined {
-  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return undefined;
-  return loop.test ?? undefined;
-}
-
-/** What runs after a statement until the loop's body ends. */
-function statementsAfter(statement: Node, loop: LoopNode): readonly Node[] {
-  const found: Node[] = [];
-  for (let at: Node = statement; at !== loop.body && at.parent; at = at.parent) {
-    const block = at.parent;
-    if (block.type !== 'BlockStatement') continue;
-    const index = block.body.findIndex((item) => item === at);
-    found.push(...block.body.slice(index + 1));
-  }
-  return found;
-}
-
-/**
- * Waiting for something to be ready by asking again and again: what is asked gives nothing but whether it answered, at a
- * steady pace, for a time.
- */
-function isWaiting(context: FileContext, site: RetrySite, block: Node): boolean {
-  if (site.selective) return false;
-  const used = site.operations.some((node) => {
-    const results = resultsOf(context, node);
-    if (results.length > 0) return anyBelow(block, (inner) => readsValue(context, inner, results));
-    return node.parent?.type === 'ReturnStatement' || node.parent?.parent?.type === 'ReturnStatement';
-  });
-  if (used) return false;
-  const { growth } = estimateSleeps(site.sleeps, site.rounds);
-  if (growth !== 'constant') return false;
-  const limit = limitIn(context, site.conditions[0], site.rounds) ?? limitInside(context, block, site.rounds);
-  const asks = site.operations.every((node) => node.type === 'CallExpression' && isPlainGet(context, node));
-  return (
-    asks ||
-    (limit !== undefined &&
-      limit.bound === undefined &&
-      limit.counter === undefined &&
-      limit.node.type === 'BinaryExpression')
-  );
-}
-
-/** The result is read for more than its outcome. */
-function readsValue(context: FileContext, node: Node, results: readonly Variable[]): boolean {
-  if (node.type !== 'Identifier') return false;
-  const variable = context.variable(node);
-  if (!variable || !results.includes(variable) || variable.identifiers.includes(node)) return false;
-  const parent = node.parent;
-  if (parent?.type === 'MemberExpression' && parent.property.type === 'Identifier') {
-    return !/^(?:ok|status|statusCode|statusText)$/.test(parent.property.name);
-  }
-  return parent?.type !== 'IfStatement';
-}
-
-function isPlainGet(context: FileContext, call: CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const global = callee.type === 'Identifier' && callee.name === 'fetch' && !context.variable(callee);
-  if (!global) return false;
-  const method = context.options(call.arguments[1] as Node | undefined).get('method');
-  return (
-    method.state === 'absent' ||
-    (method.state === 'present' && method.constant === 'GET') ||
-    (method.state === 'present' && method.constant === 'HEAD')
-  );
 }

@@ -6,7 +6,6 @@ import { declaredBy } from './delay.ts';
 import { anyBelow } from './flow.ts';
 import type { LoopNode } from './nodeIndex.ts';
 import { failureVariables, mentions, resultsOf } from './retryErrors.ts';
-import { asSleep } from './sleeps.ts';
 
 /**
  * What a loop does again is the same operation: it does not work through a collection, walk up a tree, follow a link or
@@ -19,8 +18,6 @@ export function sameOperation(
   attempts: readonly Node[],
 ): boolean {
   const items = loop.type === 'ForOfStatement' ? new Set(declaredBy(context, loop.left)) : new Set<Variable>();
-  // An item may be how long to wait, or the attempt's number in a log; any other use is work on the item.
-  if (items.size > 0 && attempts.some((block) => usesAny(context, block, items))) return false;
   const rounds: Rounds = { loop, attempts, items, answers: answersOf(context, loop, operations) };
   return operations.every((operation) => !differs(context, rounds, operation, new Set(), 0));
 }
@@ -38,22 +35,6 @@ function answersOf(context: FileContext, loop: LoopNode, operations: readonly No
   return results.length > 0 ? failureVariables(context, results, loop.body) : new Set();
 }
 
-function usesAny(context: FileContext, block: Node, variables: ReadonlySet<Variable>): boolean {
-  return anyBelow(block, (node) => {
-    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
-    return variable !== undefined && variables.has(variable) && !isAside(context, node, block);
-  });
-}
-
-/** Part of a pause or of a statement that only logs. */
-function isAside(context: FileContext, node: Node, block: Node): boolean {
-  for (let at: Node = node; at !== block && at.parent; at = at.parent) {
-    if (at.type === 'CallExpression' && (asSleep(context, at) || isLogged(at.arguments[0] as Node))) return true;
-    if (at.type === 'IfStatement') return true;
-  }
-  return false;
-}
-
 function differs(context: FileContext, rounds: Rounds, expression: Node, seen: Set<Variable>, depth: number): boolean {
   const { loop, attempts, items, answers } = rounds;
   return anyBelow(expression, (node) => {
@@ -68,10 +49,10 @@ function differs(context: FileContext, rounds: Rounds, expression: Node, seen: S
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
       return choosesWhat(context, node, variable, expression, depth > 0);
     if (changes.some((change) => change.kind === 'self' || comesFrom(context, change.value, variable))) return true;
-    // The next page, the place that an answer points to.
-    if (depth > 0 || isArgument(node, expression))
-      if (changes.some(({ value }) => value && !answers.has(variable) && mentions(context, value, answers)))
-        return true;
+    // The next page, the place that an answer points to; what is called may well come from an answer.
+    const handed = depth > 0 || isArgument(node, expression);
+    if (handed && !answers.has(variable) && changes.some(({ value }) => value && mentions(context, value, answers)))
+      return true;
     const definition = variable.defs[0]?.node;
     if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init || !isInside(definition, loop.body))
       return false;
@@ -130,8 +111,8 @@ function choosesWhat(
   return !startsSmall(context, variable);
 }
 
-function isLogged(node: Node | undefined): boolean {
-  const call = node?.parent;
+function isLogged(node: Node): boolean {
+  const call = node.parent;
   return call?.type === 'CallExpression' && call.parent?.type === 'ExpressionStatement';
 }
 

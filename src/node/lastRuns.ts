@@ -24,7 +24,10 @@ export async function lastRuns(runs: string, root: string): Promise<ReadonlyMap<
   return last;
 }
 
-/** When one runbook was last run or drilled, by the records of the nearest folder above it that has any. */
+/**
+ * When one runbook was last run or drilled, as an ISO 8601 date: by the records in `.breakwater/runs` of the nearest
+ * folder around it that holds records at all. Those kept in VS Code's private storage are out of reach.
+ */
 export async function lastRunOf(runbook: string): Promise<string | undefined> {
   const path = resolve(runbook);
   for (let folder = dirname(path); ; folder = dirname(folder)) {

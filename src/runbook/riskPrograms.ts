@@ -26,7 +26,8 @@ const changing =
   emacs code vigr vipw visudo wget xfs_growfs xz zip zypper cargo go mvn gradle bundle rake rails-migrate cap fab eksctl kops kubeadm gh-login saml2aws tsh osdctl ocm-login
   aws-vault gcloud-auth mysqldump-import pg_dump pg_dumpall mysqldump mongodump cqlsh-import docker-credential sysctl-w swapoff-n helm-init liquibase alembic capistrano aptitude
   iptables-save-x ip6tables nft ufw wg wg-quick zfs zpool mdadm virsh virt-install vagrant packer kustomize-build ksonnet jsonnet-bundler jb kubeseal sops gpg age
-  iptables-restore ip6tables-restore rbenv nvm pyenv asdf corepack restorecon semanage chcon grub2-mkconfig dracut setx icacls copy xcopy robocopy net sc reg gpupdate msiexec sfc dism winget choco`);
+  iptables-restore ip6tables-restore rbenv nvm pyenv asdf corepack
+  restorecon semanage chcon grub2-mkconfig dracut setx icacls copy xcopy robocopy net sc reg gpupdate msiexec sfc dism winget choco`);
 
 const destroying =
   list(`rm rmdir shred unlink dd mkfs wipefs fdisk parted sfdisk sgdisk kill killall pkill skill reboot shutdown poweroff halt init telinit userdel groupdel lvremove

@@ -211,9 +211,9 @@ export function isStatement(line: string): boolean {
   );
 }
 
-/** A comment that says: what follows was printed, as far as the next gap. */
+/** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
 const announced =
-  /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)\s*(?:$|[:(]|(?:is|should|looks?|will|would|similar|like)\b))/i;
+  /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)(?: (?:is|should|looks?|will|would|similar|like)\b[^:]*:)?(?: \([^)]*\))?:?)\s*$/i;
 
 /** Splits a block without prompts into commands and the output that is pasted between or below them. */
 export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {

@@ -37,7 +37,7 @@ export function isMarkdown({ languageId }: TextDocument): boolean {
   return languageId === 'markdown';
 }
 
-/** Other Markdown is nobody's business here: named or filed as a runbook, or with the front matter of one. */
+/** Other Markdown is nobody's business here: named or filed as a runbook, or with the front matter of one, in any of its forms. */
 export function isRunbook(document: TextDocument): boolean {
   const path = decodeURIComponent(document.uri);
   if (/\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\/[^?#]*$/i.test(path)) return true;
@@ -87,7 +87,11 @@ export class RunbookChecker {
     if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
     const from = document.offsetAt(range.start);
     const to = document.offsetAt(range.end);
-    return (await this.#findings(document))
+    const { version } = document;
+    const found = await this.#findings(document);
+    // Offsets into a text that has gone on since would mend the wrong place.
+    if (document.version !== version) return [];
+    return found
       .filter((finding) => finding.fix && finding.range.start <= to && from <= finding.range.end)
       .map((finding) => ({
         title: finding.fix!.title,
@@ -105,6 +109,7 @@ export class RunbookChecker {
       }));
   }
 
+  /** Never rejects: records that can't be read count as none. */
   async #findings(document: TextDocument): Promise<readonly RunbookFinding[]> {
     if (!isRunbook(document)) return [];
     const onDisk = document.uri.startsWith('file:');

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
@@ -95,6 +95,8 @@ it('walks round links that lead in circles or nowhere, pipes, and folders named 
   symlinkSync('..', join(root, 'loop/a/up'));
   symlinkSync('nowhere.ts', join(root, 'dangling.ts'));
   symlinkSync('good.ts', join(root, 'link.ts'));
+  // Whoever reads it waits for ever.
+  if (process.platform !== 'win32') execFileSync('mkfifo', [join(root, 'pipe.ts')]);
   const { rows } = await inventory();
   expect(rows.map(({ path }) => path)).toEqual(['good.ts']);
 });
@@ -120,6 +122,19 @@ it.each([
     expect(errors, round).toMatch(new RegExp(`^breakwater: warning: ${name.replace('.', '\\.')}:? .+\\n$`));
     expect(rows.filter(({ kind }) => kind === 'call').map(({ path }) => path)).toEqual(['ask.ts', 'good.ts']);
   }
+});
+
+it('complains again only of what is still wrong', async () => {
+  put(
+    'binary.ts',
+    Uint8Array.from({ length: 20_000 }, (_, i) => i % 256),
+  );
+  put('package.json', '{"name": ');
+  put('ask.ts', asks);
+  expect((await run(['inventory', 'binary.ts', 'ask.ts'])).errors.split('\n').slice(0, -1)).toHaveLength(2);
+  expect((await inventory()).errors).toMatch(/^breakwater: warning: package\.json .+\n$/);
+  put('package.json', '{"dependencies": {"axios": "^1"}}');
+  expect((await inventory()).errors).toBe('');
 });
 
 it('honours .gitignore, and leaves installed, built and generated files out', async () => {

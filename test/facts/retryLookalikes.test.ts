@@ -83,17 +83,14 @@ test.each([
   ],
   [
     'goes down into nested items',
-    `async function walk(node) {
-      try {
-        if (Array.isArray(node)) {
-          for (const child of node) await walk(child);
-          return;
-        }
-        await fetch(node.url);
-      } catch (error) {
-        for (const child of node.children) await walk(child);
+    `const fill = async (item, names) => {
+      if (typeof item !== 'object' || item === null) return;
+      if (Array.isArray(item)) {
+        for (const child of item) await fill(child, names);
+        return;
       }
-    }`,
+      for (const [key, value] of Object.entries(item)) if (names.includes(key)) item[key] = await resolve(value);
+    };`,
   ],
   [
     'crawls on where a page could be read',
@@ -175,4 +172,9 @@ test.each([
   ],
 ])('a %s that is one still is', (form, text) => {
   expect(retries(text)).toEqual([form]);
+});
+
+test('of a bound method that is out of sight, nobody knows whether it reaches the network', () => {
+  const text = "import pRetry from 'p-retry';\nexport const f = (client) => pRetry(client.embed.bind(client));\n";
+  expect(analyze(parse(text, '/a.ts'), noModules, knowledge).retries).toMatchObject([{ network: 'unknown' }]);
 });

@@ -90,8 +90,12 @@ test('what was typed inside stays inside, also where only the prompts inside are
 
 test('a quote mark for a prompt, and a comment for "this was printed"', () => {
   const text =
-    'Look:\n\n```bash\n> linkerd viz stat deploy\nNAME   MESHED   SUCCESS\nweb    -        96.67%\n```\n\n```bash\necho $CIDR $NETWORK\n\n# example output\n10.0.0.0/28 shop\ngit status\n\ndate\n```\n';
-  expect(commands(text)).toEqual([['linkerd viz stat deploy'], ['echo $CIDR $NETWORK', 'date']]);
+    'Look:\n\n```bash\n> linkerd viz stat deploy\nNAME   MESHED   SUCCESS\nweb    -        96.67%\n```\n\n```bash\necho $CIDR $NETWORK\n\n# example output\n10.0.0.0/28 shop\ngit status\n\ndate\n```\n\n```bash\n# Expected output: Running\nkubectl get pods\n# response\n# of the second\nhelm list\n```\n';
+  expect(commands(text)).toEqual([
+    ['linkerd viz stat deploy'],
+    ['echo $CIDR $NETWORK', 'date'],
+    ['kubectl get pods', 'helm list'],
+  ]);
 });
 
 test('what programs print by their own marks is output: check marks, an object a line', () => {
