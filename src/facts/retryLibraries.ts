@@ -132,6 +132,9 @@ function attemptsOf(
   if (value !== undefined && settings?.off?.includes(value as Constant))
     return { value: 1, bounded: true, byDefault: false };
   const deadline = first(options, settings?.deadline)?.state === 'present';
+  const endless = first(options, settings?.endless);
+  if (endless?.state === 'present' && endless.constant !== false && !deadline)
+    return { bounded: 'unknown', byDefault: false };
   if (typeof value === 'number') {
     const total = settings?.counts === 'retries' ? value + 1 : value;
     return { value: total, bounded: deadline || Number.isFinite(total), byDefault: false };

@@ -13,6 +13,7 @@ const pRetryOptions: RetryOptions = {
   attempts: ['retries'],
   counts: 'retries',
   off: [0],
+  endless: ['forever'],
   deadline: ['maxRetryTime', 'signal'],
   baseDelay: ['minTimeout'],
   maxDelay: ['maxTimeout'],

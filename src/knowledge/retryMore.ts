@@ -14,6 +14,7 @@ const operationOptions: RetryOptions = {
   attempts: ['retries'],
   counts: 'retries',
   off: [0],
+  endless: ['forever'],
   deadline: ['maxRetryTime'],
   baseDelay: ['minTimeout'],
   maxDelay: ['maxTimeout'],

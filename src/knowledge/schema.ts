@@ -225,6 +225,8 @@ export interface RetryOptions {
   readonly counts: 'retries' | 'total';
   /** Values that switch retrying off. */
   readonly off?: readonly Constant[];
+  /** Options that some versions take every limit away by and others ignore: with one, the bound is unknown. */
+  readonly endless?: readonly string[];
   /** Presence makes retries bounded by time. */
   readonly deadline?: readonly string[];
   readonly baseDelay?: readonly string[];

@@ -178,3 +178,13 @@ test('of a bound method that is out of sight, nobody knows whether it reaches th
   const text = "import pRetry from 'p-retry';\nexport const f = (client) => pRetry(client.embed.bind(client));\n";
   expect(analyze(parse(text, '/a.ts'), noModules, knowledge).retries).toMatchObject([{ network: 'unknown' }]);
 });
+
+test.each([
+  ['{ forever: true, retries: 10 }', 'unknown'],
+  ['{ forever: options.forever }', 'unknown'],
+  ['{ forever: false, retries: 10 }', true],
+  ['{ forever: true, maxRetryTime: 60_000 }', true],
+])('p-retry with %s is bounded: %s', (given, bounded) => {
+  const text = `import pRetry from 'p-retry';\nexport const f = (options) => pRetry(() => fetch(options.url), ${given});\n`;
+  expect(analyze(parse(text, '/a.ts'), noModules, knowledge).retries).toMatchObject([{ bounded }]);
+});
