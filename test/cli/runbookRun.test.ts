@@ -149,8 +149,12 @@ test('nothing of a secret is written or reported', async () => {
 });
 
 test.runIf(process.platform !== 'win32')('an interrupt ends the whole tree, and the log says so', async () => {
-  await book(['One', 'trap "" TERM\necho $$ >pid\n(setsid sleep 64 & echo $! >left)\necho begun\nsleep 65; sleep 66']);
+  await book([
+    'One',
+    'trap "" TERM\necho $$ >pid\n(setsid sleep 64 & echo $! >left)\necho be""gun\nsleep 65; sleep 66',
+  ]);
   const run = start('book.md', '--yes');
+  // Not as the command that is shown before it runs has it.
   await run.prints('begun\n');
   run.child.kill('SIGINT');
   expect((await run.ended).code).toBe(130);
