@@ -1,5 +1,7 @@
 import { lookUpContext } from '../node/context.ts';
-import { confirmation } from '../run/confirmation.ts';
+import { confirmation, type Context } from '../run/confirmation.ts';
+import { mask } from '../run/mask.ts';
+import { rollbackOf, takesBack } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block, Step } from '../runbook/model.ts';
 import { complain, print } from './output.ts';
@@ -27,6 +29,7 @@ export class Walk {
   readonly #quiet: boolean;
   readonly #terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
   #stopped = false;
+  #before: Context | undefined;
 
   constructor(session: RunSession, options: RunOptions, quiet: boolean) {
     this.#session = session;
@@ -69,33 +72,58 @@ export class Walk {
   async #step(step: Step): Promise<Pick<StepResult, 'status' | 'message' | 'output'>> {
     const blocks = step.blocks.filter((block) => block.kind === 'command');
     let output = '';
+    let ran = 0;
+    /** Why something that belongs to the step was left out. */
     let skipped: string | undefined;
+    /** Why something was not called for. */
+    let spared: string | undefined;
     for (const block of blocks) {
+      const other = takesBack(this.#session.runbook, block);
+      if (other !== undefined && this.#options.step === undefined) {
+        spared = `takes back \`${other.id}\`: runs with --step only`;
+        await this.#say(`(${spared})\n`);
+        continue;
+      }
       await this.#askForBlanks(block);
       const prepared = this.#session.prepare(block);
+      if ('refusal' in prepared && prepared.notNow) {
+        spared = prepared.refusal;
+        await this.#say(`(${spared})\n`);
+        continue;
+      }
       if ('refusal' in prepared) return { status: 'refused', message: prepared.refusal, output };
-      await this.#say(prepared.commands.map((command) => `$ ${command}\n`).join(''));
+      // What is printed here often ends in a CI job's log.
+      await this.#say(prepared.commands.map((command) => `$ ${mask(command)}\n`).join(''));
       if (this.#options.dryRun) continue;
       if (block.interactive) {
         skipped = 'needs a terminal of its own';
         await this.#say(`(${skipped}; run it by hand)\n`);
         continue;
       }
-      const context = await lookUpContext(prepared.commands, { cwd: prepared.cwd });
+      const context = await this.#session.target(prepared, lookUpContext);
       const refused = await this.#agree(block, context);
+      this.#before = context;
       if (refused !== undefined) return { status: 'refused', message: refused, output };
       const stop = this.#stream(block);
-      const ended = await this.#session.run(block, context).finally(stop);
+      ran++;
+      const running = this.#session.run(block, context).finally(stop);
+      // It goes on beside the next steps, and is stopped when the run ends.
+      if (prepared.background) {
+        running.catch(() => undefined);
+        continue;
+      }
+      const ended = await running;
       const state = this.#session.state.executions[block.id];
       output += state?.output ?? '';
       if (state?.status !== 'succeeded') {
-        const rollback = this.#session.rollbackOf(block);
+        const rollback = rollbackOf(this.#session.runbook, block);
         const advice = rollback === undefined ? '' : ` To take it back: ${rollback.commands.join('; ')}`;
         const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
         return { status: 'failed', message: `${why}${advice}`, output };
       }
     }
-    return { status: skipped === undefined ? 'passed' : 'skipped', message: skipped, output };
+    const message = skipped ?? (ran === 0 ? spared : undefined);
+    return { status: message === undefined ? 'passed' : 'skipped', message, output };
   }
 
   /** Prints what the block prints, as it comes. */
@@ -129,8 +157,8 @@ export class Walk {
   }
 
   /** Undefined where the responder agrees, else why this does not run. */
-  async #agree(block: Block, context: Readonly<Record<string, string>>): Promise<string | undefined> {
-    const wanted = confirmation(block, context);
+  async #agree(block: Block, context: Context): Promise<string | undefined> {
+    const wanted = confirmation(block, context, undefined, this.#before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
     if (!this.#terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
     if (wanted.kind === 'confirm') {

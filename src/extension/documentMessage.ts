@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { allBlocks, rollbackOf } from '../run/plan.ts';
 import type { BlockView, DocumentView, ViewInline, ViewNode } from '../protocol/webview.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { renderRunbook } from '../runbook/render.ts';
 
 /** What the view draws of a runbook's text. `images` of it are resolved for each webview by `imagesFor`. */
 export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): DocumentView {
-  const { steps, blocks, title, frontMatter, placeholders, problems } = runbook;
+  const { steps, title, frontMatter, placeholders, problems } = runbook;
   return {
     title,
     path: vscode.workspace.asRelativePath(uri),
@@ -19,17 +20,31 @@ export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): D
       checks: checks.map((check) => check.id),
       blocks: own.map((block) => block.id),
     })),
-    blocks: [...steps.flatMap((step) => step.blocks), ...blocks].map(blockView),
+    blocks: allBlocks(runbook).map((block) => blockView(block, runbook)),
     placeholders,
     problems,
     images: {},
   };
 }
 
-function blockView(block: Block): BlockView {
+function blockView(block: Block, runbook: Runbook): BlockView {
   const { id, line, language, kind, commands, risk, interactive, content, shell, expectedOutput } = block;
   const placeholders = block.placeholders.map(({ name }) => name);
-  return { id, line, language, kind, commands, risk, interactive, content, shell, expectedOutput, placeholders };
+  const rollback = rollbackOf(runbook, block)?.id;
+  return {
+    id,
+    line,
+    language,
+    kind,
+    commands,
+    risk,
+    interactive,
+    content,
+    shell,
+    expectedOutput,
+    placeholders,
+    rollback,
+  };
 }
 
 /** Addresses of the images beside the document, as a webview may load them. Images of the network are left out. */

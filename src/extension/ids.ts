@@ -6,6 +6,7 @@ export const commands = {
   newRunbook: 'breakwater.runbook.new',
   refreshRunbooks: 'breakwater.runbooks.refresh',
   runBlock: 'breakwater.run.runBlock',
+  runToHere: 'breakwater.run.runToHere',
   tick: 'breakwater.run.tick',
   skip: 'breakwater.run.skip',
   note: 'breakwater.run.note',

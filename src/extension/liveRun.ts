@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { createRunner } from '../node/runner.ts';
 import { machineProcesses } from '../node/processTree.ts';
 import { randomIds, systemClock, userName } from '../node/system.ts';
-import type { CommandRunner, RunLog } from '../run/ports.ts';
+import type { CommandRunner, LookUp, RunLog } from '../run/ports.ts';
 import { Reduction } from '../run/reduce.ts';
-import { RunSession, type SessionPorts } from '../run/session.ts';
+import { RunSession, type Orphan, type SessionPorts } from '../run/session.ts';
+import type { Context } from '../run/confirmation.ts';
 import type { RunState } from '../run/state.ts';
+import { aimOf, targetOf } from '../run/target.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
@@ -22,6 +24,7 @@ export class LiveRun implements vscode.Disposable {
   #session: RunSession | undefined;
   #starting: Promise<RunSession> | undefined;
   #warnings: readonly string[] = [];
+  #orphans: readonly Orphan[] = [];
 
   private constructor(
     private readonly store: RunStore,
@@ -59,6 +62,25 @@ export class LiveRun implements vscode.Disposable {
     return this.#session;
   }
 
+  /** Processes of commands that outlived the window they were started from. */
+  get orphans(): readonly Orphan[] {
+    return this.#orphans;
+  }
+
+  /** Ends what is left of an execution. @returns a sentence where that was not possible. */
+  async stopOrphan(execution: string): Promise<string | undefined> {
+    if (!this.#session) return undefined;
+    const left = await this.#session.stopOrphan(execution);
+    await this.#findOrphans(this.#session);
+    return left.length > 0 ? `It could not be stopped. Its process ids: ${left.join(', ')}.` : undefined;
+  }
+
+  /** What commands would act on if they ran now. Starts programs: for trusted workspaces only. */
+  target(commands: readonly string[], ask: LookUp): Promise<Context> {
+    if (this.#session) return this.#session.target({ commands }, ask);
+    return targetOf(aimOf(commands), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
+  }
+
   /** The text has been edited; what was done stays done. */
   edited(): void {
     if (this.#session) this.#session.preview(this.document().runbook);
@@ -82,6 +104,7 @@ export class LiveRun implements vscode.Disposable {
     this.#session = undefined;
     this.#starting = undefined;
     this.#warnings = [];
+    this.#orphans = [];
     this.#changed.fire();
   }
 
@@ -97,6 +120,7 @@ export class LiveRun implements vscode.Disposable {
       const session = await RunSession.resume(await this.#ports(log), runbook, now);
       this.#starting = Promise.resolve(session);
       this.#use(session);
+      await this.#findOrphans(session);
     } catch (error) {
       this.#warnings = [sentence(error)];
       await log.close();
@@ -123,6 +147,11 @@ export class LiveRun implements vscode.Disposable {
       by: userName(),
       cwd: this.cwd,
     };
+  }
+
+  async #findOrphans(session: RunSession): Promise<void> {
+    this.#orphans = await session.orphans().catch(() => []);
+    this.#changed.fire();
   }
 
   #runner(): CommandRunner {

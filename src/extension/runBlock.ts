@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { lookUpContext } from '../node/context.ts';
 import { confirmation, type Context } from '../run/confirmation.ts';
-import { Masker } from '../run/mask.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../runbook/model.ts';
 import { sentence } from './services.ts';
-import { runInTerminal } from './terminalRun.ts';
+import { terminalRunner } from './terminalRun.ts';
 
 /**
  * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
@@ -21,11 +20,13 @@ export async function runBlock(
   if (block.unclosed) return 'This block is never closed in the file, so it is not clear where its commands end.';
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return prepared.refusal;
-  const context = await lookUpContext(prepared.commands, { cwd: prepared.cwd });
+  const context = await session.target(prepared, lookUpContext);
   if (!(await agreed(session, block, prepared, context, production))) return 'Not run: it was not confirmed.';
   try {
-    if (prepared.interactive) await inTerminal(session, block, prepared, context);
-    else await session.run(block, context);
+    const running = session.run(block, context, prepared.interactive ? terminalRunner : undefined);
+    // A background step goes on beside the next ones, until it is stopped.
+    if (prepared.background) running.catch(() => undefined);
+    else await running;
     return undefined;
   } catch (error) {
     return sentence(error);
@@ -57,28 +58,4 @@ async function agreed(
     validateInput: (value) => (value === asked.name ? undefined : `Write ${asked.name}, or press Escape.`),
   });
   return typed === asked.name;
-}
-
-/** Secrets reach the terminal through its environment, and its output is masked before it is written. */
-async function inTerminal(
-  session: RunSession,
-  block: Block,
-  prepared: PreparedCommand,
-  context: Context,
-): Promise<void> {
-  const execution = crypto.randomUUID();
-  const { commands, shell, cwd, risk } = prepared;
-  const step = session.runbook.steps.find(({ blocks }) => blocks.some(({ id }) => id === block.id))?.id;
-  const command = commands.join('\n');
-  await session.record({ type: 'block-started', block: block.id, step, execution, command, shell, cwd, risk, context });
-  const masker = new Masker(() => Object.values(prepared.env));
-  let writing = Promise.resolve();
-  const write = (text: string): void => {
-    if (text) writing = writing.then(() => session.record({ type: 'block-output', execution, stream: 'stdout', text }));
-  };
-  const terminal = runInTerminal(prepared, execution, (chunk) => write(masker.push(chunk)));
-  const ended = await terminal.result;
-  write(masker.flush());
-  await writing;
-  await session.record({ type: 'block-ended', execution, ...ended });
 }

@@ -5,6 +5,7 @@ import { sentence, type Services } from './services.ts';
 
 const acts = {
   [commands.runBlock]: 'run',
+  [commands.runToHere]: 'run-to',
   [commands.tick]: 'tick',
   [commands.skip]: 'skip',
   [commands.note]: 'note',

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ExecutionView, FromWebview, RunView } from '../protocol/webview.ts';
 import type { ExecutionState } from '../run/state.ts';
+import { allBlocks } from '../run/plan.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
 import { settings } from './ids.ts';
 import { LiveRun } from './liveRun.ts';
+import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
 import { runBlock } from './runBlock.ts';
 import { RunStore } from './runStore.ts';
+import { runTo, type Stopped } from './runTo.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
 
@@ -26,6 +29,11 @@ export class RunbookModel implements vscode.Disposable {
   readonly #runChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeRun = this.#runChanged.event;
   readonly output = new OutputNews();
+  readonly targets = new LiveTargets({
+    blocks: () => allBlocks(this.#runbook),
+    lookUp: (commands, ask) => (refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(commands, ask)),
+    production: () => this.#setting<string[]>(settings.productionPatterns) ?? [],
+  });
   readonly #disposables: vscode.Disposable[] = [];
   readonly #secrets = new Set<string>();
   /** Blocks that run, or of which the responder is asked whether they may. */
@@ -62,7 +70,12 @@ export class RunbookModel implements vscode.Disposable {
   get run(): RunView | undefined {
     if (!this.#run) return undefined;
     const { executions, ...state } = this.#run.state;
-    return { ...state, executions: mapValues(executions, withoutOutput), secretsGiven: [...this.#secrets] };
+    return {
+      ...state,
+      executions: mapValues(executions, withoutOutput),
+      secretsGiven: [...this.#secrets],
+      orphans: Object.fromEntries(this.#run.orphans.map(({ execution, pids }) => [execution, pids])),
+    };
   }
 
   /** The output kept of each block's latest execution. */
@@ -130,12 +143,29 @@ export class RunbookModel implements vscode.Disposable {
       return await runBlock(await run.session(), block, this.#setting<string[]>(settings.productionPatterns) ?? []);
     } finally {
       this.#starting.delete(id);
+      // It may have switched the context.
+      this.targets.refreshSoon();
     }
+  }
+
+  /** Runs what is open up to this block. @returns where it stopped, and why. */
+  async runTo(id: string): Promise<Stopped | undefined> {
+    await this.ready;
+    const refusal = refusalToRun(this.document.uri).refusal;
+    if (refusal || !this.#run) return { block: id, message: refusal ?? 'There is no command to run here.' };
+    return runTo(await this.#run.session(), id, (block) => this.runBlock(block.id));
   }
 
   cancel(block: string): void {
     const execution = this.#run?.state.executions[block]?.execution;
     if (execution) this.#run?.begun?.cancel(execution);
+  }
+
+  /** Ends a command that outlived its window. @returns a sentence where that was not possible. */
+  async stopOrphan(id: string): Promise<string | undefined> {
+    const execution = this.#run?.state.executions[id]?.execution;
+    const refusal = refusalToRun(this.document.uri).refusal;
+    return refusal ?? (execution && (await this.#run?.stopOrphan(execution)));
   }
 
   /** A block's commands as they would be sent, as far as they are filled in; its text where it has none. */
@@ -153,6 +183,7 @@ export class RunbookModel implements vscode.Disposable {
   }
 
   async startNew(): Promise<void> {
+    this.#secrets.clear();
     await this.#run?.startNew();
   }
 
@@ -166,13 +197,14 @@ export class RunbookModel implements vscode.Disposable {
       () => (minutes() > 0 ? minutes() * 60_000 : undefined),
     );
     this.#run = run;
-    this.#disposables.push(run, this.output);
+    this.#disposables.push(run, this.output, this.targets);
     run.onDidChange(() => {
       this.output.compare(run.state);
       this.#runChanged.fire();
     });
     this.output.compare(run.state);
     this.#runChanged.fire();
+    this.targets.refreshSoon();
   }
 
   /** Soon, and while the text goes on changing at most half of the time. */
@@ -199,11 +231,11 @@ export class RunbookModel implements vscode.Disposable {
     this.#readingTook = performance.now() - began;
     this.#documentChanged.fire();
     this.#run?.edited();
+    this.targets.refreshSoon('edit');
   }
 
   #block(id: string): Block | undefined {
-    const { steps, blocks } = this.#runbook;
-    return [...steps.flatMap((step) => step.blocks), ...blocks].find((block) => block.id === id);
+    return allBlocks(this.#runbook).find((block) => block.id === id);
   }
 
   /** The shell of the settings, for blocks and runbooks that name none. */

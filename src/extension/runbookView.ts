@@ -26,6 +26,7 @@ export class RunbookView implements vscode.Disposable {
       webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message)),
       model.onDidChangeDocument(() => this.#sendDocument()),
       model.onDidChangeRun(() => this.#sendRunSoon()),
+      model.targets.onDidChange(() => this.#sendTargets()),
       model.output.onDidPrint((output) => void this.post({ type: 'output', ...output })),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendPermissions()),
     );
@@ -77,6 +78,10 @@ export class RunbookView implements vscode.Disposable {
     if (run) void this.post({ type: 'run', run });
   }
 
+  #sendTargets(): void {
+    void this.post({ type: 'targets', targets: this.model.targets.now });
+  }
+
   #sendPermissions(): void {
     void this.post({ type: 'permissions', permissions: refusalToRun(this.uri) });
   }
@@ -87,6 +92,7 @@ export class RunbookView implements vscode.Disposable {
     this.#sendDocument();
     await this.model.ready;
     this.#sendRun();
+    this.#sendTargets();
     for (const { block, execution, text } of this.model.outputs()) {
       void this.post({ type: 'output', block, execution, text, reset: true });
     }
@@ -116,6 +122,16 @@ export class RunbookView implements vscode.Disposable {
       case 'run': {
         const refusal = await this.model.runBlock(message.block);
         if (refusal) await this.post({ type: 'block-message', block: message.block, message: refusal });
+        return;
+      }
+      case 'run-to': {
+        const stopped = await this.model.runTo(message.block);
+        if (stopped) await this.post({ type: 'block-message', ...stopped });
+        return;
+      }
+      case 'stop-orphan': {
+        const problem = await this.model.stopOrphan(message.block);
+        if (problem) await this.post({ type: 'block-message', block: message.block, message: problem });
         return;
       }
       case 'cancel':

@@ -1,49 +1,53 @@
 import * as vscode from 'vscode';
-import type { PreparedCommand } from '../run/prepare.ts';
+import type { CommandRequest, CommandResult, CommandRunner, RunningCommand } from '../run/ports.ts';
 
-export interface TerminalResult {
-  readonly how: 'exited' | 'cancelled' | 'could-not-start';
-  readonly exitCode?: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly message?: string;
-}
+type Output = Parameters<CommandRunner['start']>[1];
 
 /** How long a new terminal's shell may take to say that it can be driven, in milliseconds. */
 const patience = 5_000;
 
-/** Runs an interactive block where it can be talked to: in a terminal of the editor, which reports how it ended. */
-export function runInTerminal(
-  order: PreparedCommand,
-  execution: string,
-  output: (text: string) => void,
-): { readonly result: Promise<TerminalResult>; cancel(): void } {
+/** Runs interactive blocks where they can be talked to: in a terminal of the editor, which reports how they end. */
+export const terminalRunner: CommandRunner = { start: runInTerminal };
+
+function runInTerminal(order: CommandRequest, output: Output): RunningCommand {
   const began = Date.now();
   const terminal = vscode.window.createTerminal({
     name: 'Runbook',
     cwd: order.cwd,
-    env: { ...order.env, BREAKWATER_EXECUTION: execution },
+    // What earlier commands unset is unset here too.
+    env: {
+      ...Object.fromEntries(Object.entries(order.env).map(([name, value]) => [name, value ?? null])),
+      BREAKWATER_EXECUTION: order.execution,
+    },
     iconPath: new vscode.ThemeIcon('checklist'),
   });
   terminal.show();
   let cancelled = false;
-  const run = async (): Promise<TerminalResult> => {
+  const duration = (): number => Date.now() - began;
+  const run = async (): Promise<CommandResult> => {
     const integration = await shellIntegration(terminal);
     const text = order.commands.join('\n');
+    if (cancelled) return { how: 'cancelled', duration: duration() };
     if (!integration) {
       terminal.sendText(text);
-      const message = 'The shell of this terminal does not tell how commands end; look at the terminal.';
-      return { how: 'exited', duration: Date.now() - began, message };
+      const message = 'The shell of this terminal does not tell how commands end: look at the terminal.';
+      return { how: 'unknown', duration: duration(), message };
     }
     const started = integration.executeCommand(text);
     const exitCode = exitOf(terminal, started);
-    for await (const chunk of started.read()) output(chunk);
+    for await (const chunk of started.read()) await output('stdout', chunk);
     const code = await exitCode;
-    const how = cancelled || code === 'closed' ? 'cancelled' : 'exited';
-    return { how, exitCode: typeof code === 'number' ? code : undefined, duration: Date.now() - began };
+    if (cancelled || code === 'closed') return { how: 'cancelled', duration: duration() };
+    if (code !== undefined) return { how: 'exited', exitCode: code, duration: duration() };
+    return { how: 'unknown', duration: duration(), message: 'The terminal did not tell the exit code.' };
   };
+  const result = run().catch((error: unknown): CommandResult => {
+    const message = `The terminal failed: ${error instanceof Error ? error.message : String(error)}`;
+    return { how: 'unknown', duration: duration(), message };
+  });
   return {
-    result: run(),
+    process: Promise.resolve(undefined),
+    result,
     cancel: () => {
       cancelled = true;
       terminal.dispose();

@@ -23,7 +23,11 @@ export interface StepOutline {
 export type BlockView = Pick<
   Block,
   'id' | 'line' | 'language' | 'kind' | 'commands' | 'risk' | 'interactive' | 'content' | 'shell' | 'expectedOutput'
-> & { readonly placeholders: readonly string[] };
+> & {
+  readonly placeholders: readonly string[];
+  /** The block that takes back what this one does. */
+  readonly rollback?: string;
+};
 
 export interface DocumentView {
   readonly title: string;
@@ -45,7 +49,19 @@ export type RunView = Omit<RunState, 'executions'> & {
   readonly executions: Readonly<Record<string, ExecutionView>>;
   /** Names of secrets that were given in this session. */
   readonly secretsGiven: readonly string[];
+  /** Process ids of executions that outlived the window they were started from. */
+  readonly orphans: Readonly<Record<string, readonly number[]>>;
 };
+
+/** What a block would act on if it ran now. */
+export interface TargetView {
+  /** In a few words: `prod-eu / payments`. */
+  readonly text: string;
+  /** In full, by kind. */
+  readonly context: Readonly<Record<string, string>>;
+  /** It has the name of a production target. */
+  readonly production: boolean;
+}
 
 /** Why commands cannot run here, as a sentence; absent where they can. */
 export interface Permissions {
@@ -59,6 +75,8 @@ export type ToWebview =
   | { readonly type: 'cannot-show'; readonly reason: string }
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'permissions'; readonly permissions: Permissions }
+  /** By block. */
+  | { readonly type: 'targets'; readonly targets: Readonly<Record<string, TargetView>> }
   /** `reset` replaces what is shown, else the text is added to it. */
   | {
       readonly type: 'output';
@@ -72,7 +90,7 @@ export type ToWebview =
   /** A sentence about something else that did not work. */
   | { readonly type: 'notice'; readonly message: string }
   /** A command of the palette or the keyboard for the current step. */
-  | { readonly type: 'act'; readonly action: 'run' | 'tick' | 'skip' | 'note' | 'cancel' };
+  | { readonly type: 'act'; readonly action: 'run' | 'run-to' | 'tick' | 'skip' | 'note' | 'cancel' };
 
 export type FromWebview =
   | { readonly type: 'ready' }
@@ -81,7 +99,11 @@ export type FromWebview =
   | { readonly type: 'check'; readonly check: string; readonly step?: string; readonly ticked: boolean }
   | { readonly type: 'skip'; readonly step: string; readonly reason?: string }
   | { readonly type: 'run'; readonly block: string }
+  /** Everything that is open up to and with this block. */
+  | { readonly type: 'run-to'; readonly block: string }
   | { readonly type: 'cancel'; readonly block: string }
+  /** Ends what the block's latest execution left running. */
+  | { readonly type: 'stop-orphan'; readonly block: string }
   | { readonly type: 'copy'; readonly block: string }
   | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
   | { readonly type: 'ask-secret'; readonly name: string }

@@ -46,6 +46,11 @@ export function confirmation(
   return { kind: 'none' };
 }
 
+/** Whether one of the names is that of a production target. */
+export function isProduction(context: Context, patterns: readonly string[]): boolean {
+  return Object.values(context).some((name) => patterns.some((pattern) => matches(pattern, name)));
+}
+
 function matches(pattern: string, name: string): boolean {
   try {
     return new RegExp(pattern, 'i').test(name);

@@ -154,6 +154,9 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     if (id === undefined || block === undefined) return 'names no execution or block';
     draft.executions.set(id, new ExecutionDraft(id, block, event));
     draft.latest.set(block, id);
+    const step = text(event['step']);
+    const open = step !== undefined && (draft.steps.get(step) ?? { status: 'to-do' as const });
+    if (open && open.status === 'to-do') draft.steps.set(step, { ...open, status: 'doing' });
     return undefined;
   },
   'block-process': onExecution((execution, event) => execution.began(event)),

@@ -86,7 +86,8 @@ export interface Carried {
 }
 
 export interface CommandResult {
-  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start';
+  /** `unknown`: it ran, and nobody can tell how it ended. */
+  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown';
   readonly exitCode?: number;
   readonly signal?: string;
   /** Milliseconds. */
@@ -133,3 +134,21 @@ export interface Processes {
   /** Resolves when they are gone, or with the ids of those that could not be ended. */
   stop(pids: readonly number[]): Promise<readonly number[]>;
 }
+
+/** What a program has to be asked for: what it acts on at the moment. */
+export interface ContextQuestion {
+  /** `kubectl`, `namespace`, `aws`, `branch` ... */
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** What an empty answer means. */
+  readonly otherwise?: string;
+  /** Means nothing where that one has no answer. */
+  readonly with?: string;
+}
+
+/** Asks programs what they act on, in that folder and environment. */
+export type LookUp = (
+  questions: readonly ContextQuestion[],
+  where: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+) => Promise<Readonly<Record<string, string>>>;

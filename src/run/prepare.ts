@@ -22,7 +22,15 @@ export interface PreparedCommand {
   readonly background: boolean;
 }
 
-export type Preparation = PreparedCommand | { readonly refusal: string; readonly missing: readonly string[] };
+export interface Refusal {
+  readonly refusal: string;
+  /** Blanks that are empty. */
+  readonly missing: readonly string[];
+  /** The runbook itself says that this is not for now (`when`). */
+  readonly notNow?: boolean;
+}
+
+export type Preparation = PreparedCommand | Refusal;
 
 /**
  * A block with its blanks filled, ready to be sent to its shell; or a sentence why it may not be run, with the names of

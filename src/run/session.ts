@@ -4,10 +4,13 @@ import { LOG_VERSION, type BlockEnded, type NewEvent, type Noted, type RunEvent,
 import { judge } from './expectation.ts';
 import { mask } from './mask.ts';
 import { OutputPipe } from './outputPipe.ts';
-import type { Carried, Clock, CommandResult, CommandRunner, Ids, Processes, RunLog, RunningCommand } from './ports.ts';
+import type { Context } from './confirmation.ts';
+import type { Clock, CommandResult, CommandRunner, Ids, LookUp, Processes, RunLog, RunningCommand } from './ports.ts';
 import { duration, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import { Reduction } from './reduce.ts';
+import { ShellState } from './shellState.ts';
 import type { RunState } from './state.ts';
+import { aimOf, targetOf } from './target.ts';
 
 export interface SessionPorts {
   readonly log: RunLog;
@@ -37,7 +40,7 @@ export class RunSession {
   readonly #running = new Map<string, RunningCommand>();
   readonly #cancelled = new Set<string>();
   #runbook: Runbook;
-  #carried: Carried;
+  readonly #shell: ShellState;
   #warnings: string[] = [];
   #state: RunState | undefined;
   #last = '';
@@ -47,7 +50,7 @@ export class RunSession {
   private constructor(ports: SessionPorts, runbook: Runbook) {
     this.#ports = ports;
     this.#runbook = runbook;
-    this.#carried = { cwd: ports.cwd, env: {}, locals: {} };
+    this.#shell = new ShellState(ports.cwd);
   }
 
   static async start(
@@ -158,24 +161,36 @@ export class RunSession {
     for (const use of this.#runbook.placeholders) {
       if (!variables.has(use.name) && use.default) variables.set(use.name, { value: use.default, secret: false });
       // What an earlier command exported, or set, is no blank any more.
-      const known = this.#carried.env[use.name] ?? this.#carried.locals[use.name];
+      const known = this.#shell.value(use.name);
       if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
     }
     const unmet = this.#unmet(block);
-    if (unmet !== undefined) return { refusal: unmet, missing: [] };
-    return prepare(this.#runbook, block, variables, this.#carried.cwd);
+    if (unmet !== undefined) return { missing: [], ...unmet };
+    return prepare(this.#runbook, block, variables, this.#shell.cwd);
+  }
+
+  /** What the commands would act on at the moment, in the environment that earlier commands left. */
+  async target(
+    command: Pick<PreparedCommand, 'commands'> & Partial<PreparedCommand>,
+    lookUp: LookUp,
+  ): Promise<Context> {
+    const { commands, cwd = this.#shell.cwd, env = {} } = command;
+    const aim = aimOf(commands, { ...this.#shell.values, ...env });
+    const found = await targetOf(aim, (questions) => lookUp(questions, { cwd, env: { ...this.#shell.env, ...env } }));
+    return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
   }
 
   /**
    * Runs a block after the responder agreed to it, with its retries. Resolves with how it ended last; rejects with a
    * sentence where it may not run.
+   * @param runner in place of the session's own, as for blocks that talk with the responder.
    */
-  async run(block: Block, context: Readonly<Record<string, string>> = {}): Promise<BlockEnded> {
+  async run(block: Block, context: Context = {}, runner = this.#ports.runner): Promise<BlockEnded> {
     const prepared = this.prepare(block);
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     for (let attempt = 1; ; attempt++) {
-      const ended = await this.#once(block, prepared, context, attempt);
+      const ended = await this.#once(block, prepared, { context, attempt, runner });
       const status = this.state.executions[block.id]?.status;
       if (status !== 'failed' || ended.how === 'could-not-start' || attempt > retries) return ended;
       await this.#pause(backoff(attempt, duration(block.attributes['backoff']) ?? 1000, this.#ports.ids.random()));
@@ -185,12 +200,6 @@ export class RunSession {
   cancel(execution: string): void {
     this.#cancelled.add(execution);
     this.#running.get(execution)?.cancel();
-  }
-
-  /** The block that takes back what this one does, as `rollback=id` names it. */
-  rollbackOf(block: Block): Block | undefined {
-    const id = block.attributes['rollback'];
-    return id === undefined ? undefined : this.#blocks().find((one) => one.id === id);
   }
 
   /** Shows the run against a text that is still being edited; `runbookChanged` writes it down once it is saved. */
@@ -219,6 +228,17 @@ export class RunSession {
     }));
   }
 
+  /** Ends what an execution left running. Resolves with the ids of processes that could not be ended. */
+  async stopOrphan(execution: string): Promise<readonly number[]> {
+    // A loop in it may have started its next command before it was ended itself.
+    for (let round = 0; round < 5; round++) {
+      const pids = (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
+      const left = pids.length > 0 ? ((await this.#ports.processes?.stop(pids)) ?? pids) : [];
+      if (pids.length === 0 || left.length > 0) return left;
+    }
+    return (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
+  }
+
   /** Lets go of the log. Commands that run are ended. */
   async dispose(): Promise<void> {
     this.#unfollow();
@@ -232,10 +252,9 @@ export class RunSession {
   async #once(
     block: Block,
     prepared: PreparedCommand,
-    context: Readonly<Record<string, string>>,
-    attempt: number,
+    { context, attempt, runner }: { context: Context; attempt: number; runner: CommandRunner },
   ): Promise<BlockEnded> {
-    const { log, runner, clock, ids, processes } = this.#ports;
+    const { log, clock, ids, processes } = this.#ports;
     const execution = ids.next();
     const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
     const command = this.#masked(prepared.commands.join('\n')) ?? '';
@@ -264,7 +283,7 @@ export class RunSession {
       log.spill(`${this.state.run}.${execution}.out`, text);
     const pipe = new OutputPipe({ execution, clock, secrets: () => this.#secrets(), show, spill });
     const running = runner.start(
-      { ...prepared, execution, env: { ...this.#carried.env, ...prepared.env }, locals: this.#carried.locals },
+      { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
       (stream, text) => pipe.push(stream, text),
     );
     this.#running.set(execution, running);
@@ -273,7 +292,7 @@ export class RunSession {
     await running.process;
     await pipe.end();
     this.#running.delete(execution);
-    if (result.carried !== undefined) this.#carry(result.carried, prepared);
+    if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
     const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
     const ended = this.#event(this.#ended(execution, result, verdict)) as BlockEnded;
     await log.append(ended).catch(() => undefined);
@@ -302,44 +321,35 @@ export class RunSession {
     };
   }
 
-  #carry({ cwd, env, locals }: Carried, { env: given }: PreparedCommand): void {
-    const kept = Object.fromEntries(
-      Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
-    );
-    this.#carried = { cwd, env: { ...this.#carried.env, ...kept }, locals: { ...this.#carried.locals, ...locals } };
-  }
-
   /** Place and values as far as the log tells them: not what commands exported, and no secrets. */
   #carryOn(events: readonly RunEvent[]): void {
     for (const [name, { value }] of Object.entries(this.state.variables)) {
       if (value !== undefined) this.#variables.set(name, { value, secret: false });
     }
-    const gone = new Set<string>();
-    for (const event of events) {
-      if (event.type !== 'block-ended') continue;
-      if (typeof event.cwd === 'string') this.#carried = { ...this.#carried, cwd: event.cwd };
-      if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) gone.add(String(name));
-    }
-    if (gone.size === 0) return;
+    const gone = this.#shell.resume(events);
+    if (gone.length === 0) return;
     this.#warnings.push(
-      `Variables that earlier commands set are gone: ${[...gone].join(', ')}. Run those commands again if you need them.`,
+      `Variables that earlier commands set are gone: ${gone.join(', ')}. Run those commands again if you need them.`,
     );
     this.#state = undefined;
   }
 
-  #unmet(block: Block): string | undefined {
+  #unmet(block: Block): { refusal: string; notNow?: boolean } | undefined {
     const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
     for (const id of needs) {
       const done = this.state.executions[id]?.status === 'succeeded' || this.state.steps[id]?.status === 'done';
-      if (!done) return `This needs \`${id}\`, which has not been done yet.`;
+      if (!done) return { refusal: `This needs \`${id}\`, which has not been done yet.` };
     }
     const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');
     if (when === null) return undefined;
     const value = this.#variables.get(when[1]!)?.value ?? '';
     const holds = (value === when[3]!.replace(/^["']|["']$/g, '')) === (when[2] !== '!=');
-    return holds
-      ? undefined
-      : `This is only to be run when ${block.attributes['when']}; ${when[1]} is \`${this.isSecret(when[1]!) ? '***' : value}\`.`;
+    if (holds) return undefined;
+    const shown = this.isSecret(when[1]!) ? '***' : value;
+    return {
+      refusal: `This is only to be run when ${block.attributes['when']}; ${when[1]} is \`${shown}\`.`,
+      notNow: true,
+    };
   }
 
   #event(event: NewEvent): RunEvent {
@@ -388,15 +398,12 @@ export class RunSession {
     return step === undefined ? { step: id } : { step: id, title: step.title, hash: stepHash(step) };
   }
 
-  #blocks(): readonly Block[] {
-    return [...this.#runbook.steps.flatMap((step) => step.blocks), ...this.#runbook.blocks];
-  }
-
   #secrets(): string[] {
     const given = [...this.#variables.values()].filter(({ secret }) => secret).map(({ value }) => value);
     // What a command itself read into `DB_PASSWORD`; short ones (`TOKEN=yes`) would star out half of the output.
-    const carried = [...Object.entries(this.#carried.env), ...Object.entries(this.#carried.locals)];
-    const read = carried.flatMap(([name, value = '']) => (value.length > 5 && this.isSecret(name) ? [value] : []));
+    const read = Object.entries(this.#shell.values).flatMap(([name, value = '']) =>
+      value.length > 5 && this.isSecret(name) ? [value] : [],
+    );
     return [...given, ...read];
   }
 

@@ -1,4 +1,4 @@
-import type { DocumentView, Permissions, RunView, StepOutline, ToWebview } from '../protocol/webview.ts';
+import type { DocumentView, Permissions, RunView, StepOutline, TargetView, ToWebview } from '../protocol/webview.ts';
 import { Announcer } from './announcer.ts';
 import { CodeBlock } from './blockView.ts';
 import { askNote, askReason, showKeys } from './dialogs.ts';
@@ -28,6 +28,7 @@ export class App {
   #document: DocumentView | undefined;
   #run: RunView | undefined;
   #permissions: Permissions = { canTrust: false };
+  #targets: Readonly<Record<string, TargetView>> = {};
   /** Where the responder went by key before the host has answered. */
   #going: string | undefined;
 
@@ -61,6 +62,10 @@ export class App {
         this.#permissions = message.permissions;
         this.#header.permit(message.permissions);
         for (const block of this.#blocks.values()) block.permit(message.permissions);
+        return;
+      case 'targets':
+        this.#targets = message.targets;
+        for (const [id, block] of this.#blocks) block.aim(own(message.targets, id));
         return;
       case 'output':
         return this.#blocks.get(message.block)?.output(message.text, message.reset);
@@ -101,6 +106,7 @@ export class App {
       else {
         const made = new CodeBlock(block, this.send, this.#live.say);
         made.permit(this.#permissions);
+        made.aim(own(this.#targets, block.id));
         this.#blocks.set(block.id, made);
       }
     }
@@ -153,7 +159,8 @@ export class App {
     this.#page.show(run);
     this.#notes.show(run);
     for (const [id, block] of this.#blocks) {
-      block.show(Object.hasOwn(run.executions, id) ? run.executions[id] : undefined);
+      const execution = own(run.executions, id);
+      block.show(execution, execution && own(run.orphans, execution.execution));
     }
   }
 
@@ -191,7 +198,7 @@ export class App {
     return blocks.find((block) => state[block!.element.dataset['block']!]?.status !== 'succeeded') ?? blocks[0];
   }
 
-  #act(action: 'run' | 'tick' | 'skip' | 'note' | 'cancel'): void {
+  #act(action: 'run' | 'run-to' | 'tick' | 'skip' | 'note' | 'cancel'): void {
     const step = this.#current;
     if (action === 'note') {
       return askNote(step?.title ?? this.#document?.title ?? '', (kind, text) =>
@@ -211,7 +218,8 @@ export class App {
       const command = this.#commandOf(step);
       if (!command) this.#live.say('This step has no command.');
       else if (this.#permissions.refusal) command.say(this.#permissions.refusal);
-      else command.run();
+      else if (action === 'run') command.run();
+      else command.runTo();
     }
   }
 
@@ -221,6 +229,7 @@ export class App {
       previous: () => this.#move(-1),
       tick: () => this.#act('tick'),
       run: () => this.#act('run'),
+      runTo: () => this.#act('run-to'),
       skip: () => this.#act('skip'),
       note: () => this.#act('note'),
       cancel: () => this.#act('cancel'),
@@ -237,4 +246,9 @@ export class App {
       },
     });
   }
+}
+
+/** Ids come from documents: one may be `constructor`. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

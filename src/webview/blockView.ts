@@ -1,5 +1,6 @@
-import type { BlockView, ExecutionView, Permissions } from '../protocol/webview.ts';
+import type { BlockView, ExecutionView, Permissions, TargetView } from '../protocol/webview.ts';
 import type { Announce } from './announcer.ts';
+import { diffView, splitMessage } from './diffView.ts';
 import { button, duration, h, icon, sentence } from './dom.ts';
 import { highlight } from './highlight.ts';
 import { OutputArea } from './outputArea.ts';
@@ -31,10 +32,12 @@ export class CodeBlock {
   readonly #result = h('div', { className: 'result' });
   readonly #message = h('p', { className: 'block-message', hidden: true });
   readonly #actions = h('span', { className: 'block-actions' });
+  readonly #target = h('span', { className: 'target', hidden: true });
   readonly #pre = h('pre', { className: 'code', tabIndex: 0, attributes: { role: 'group' } });
   #execution: ExecutionView | undefined;
   #shown = '';
   #runnable = false;
+  #orphaned = false;
 
   constructor(
     private view: BlockView,
@@ -63,6 +66,7 @@ export class CodeBlock {
       command &&
         interactive &&
         h('span', { className: 'chip', title: 'Runs in a terminal.' }, icon('terminal'), 'terminal'),
+      command && this.#target,
     );
     this.element.replaceChildren(
       h('figcaption', { className: 'block-bar' }, chips, this.#actions),
@@ -80,6 +84,17 @@ export class CodeBlock {
     this.#drawActions();
   }
 
+  /** Shows what the commands would act on; takes it away where that is not known. */
+  aim(target: TargetView | undefined): void {
+    this.#target.hidden = !target?.text;
+    if (!target) return;
+    this.#target.classList.toggle('target-production', target.production);
+    this.#target.title = Object.entries(target.context)
+      .map(([kind, name]) => `${kind}: ${name}`)
+      .join('\n');
+    this.#target.replaceChildren(icon('target'), `on ${target.text}`);
+  }
+
   get isCommand(): boolean {
     return this.view.kind === 'command' && this.view.commands.length > 0;
   }
@@ -94,16 +109,25 @@ export class CodeBlock {
     this.send({ type: 'run', block: this.view.id });
   }
 
+  /** Runs what is open before it, too. */
+  runTo(): void {
+    if (!this.isCommand || this.running) return;
+    this.say('');
+    this.send({ type: 'run-to', block: this.view.id });
+  }
+
   say(message: string): void {
     this.#message.hidden = !message;
     this.#message.replaceChildren(...sentence(message));
     this.announce(message);
   }
 
-  show(execution: ExecutionView | undefined): void {
+  /** @param orphans processes that the execution left running when its window went. */
+  show(execution: ExecutionView | undefined, orphans: readonly number[] = []): void {
     const before = this.#execution;
     this.#execution = execution;
-    const key = JSON.stringify(execution ?? null);
+    this.#orphaned = orphans.length > 0;
+    const key = JSON.stringify([execution ?? null, orphans]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#drawActions();
@@ -116,6 +140,7 @@ export class CodeBlock {
     if (before?.status === 'running' || status === 'running') {
       this.announce(exitCode === undefined ? results[status] : `${results[status]}, exit code ${exitCode}`);
     }
+    const said = splitMessage(status === 'unknown' && /^Unknown result/.test(message ?? '') ? '' : (message ?? ''));
     this.#result.className = `result result-${status}`;
     this.#result.replaceChildren(
       h(
@@ -127,10 +152,12 @@ export class CodeBlock {
       ...(exitCode === undefined ? [] : [h('span', { className: 'exit-code' }, `exit code ${exitCode}`)]),
       ...(execution.duration === undefined ? [] : [h('span', { className: 'duration' }, duration(execution.duration))]),
       ...(execution.met === false ? [h('span', { className: 'unmet' }, 'not what the runbook expects')] : []),
-      ...(message ? [h('span', { className: 'result-message' }, message)] : []),
+      ...(said.sentence ? [h('span', { className: 'result-message' }, said.sentence)] : []),
+      ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still runs (process ${orphans.join(', ')})`)] : []),
       ...(execution.truncated
         ? [h('span', { className: 'result-message' }, 'only the end of the output is shown')]
         : []),
+      ...(said.patch ? [diffView(said.patch)] : []),
     );
   }
 
@@ -149,6 +176,30 @@ export class CodeBlock {
       const run = button(this.#execution ? 'Run Again' : 'Run', 'play', () => this.run(), { className: 'run primary' });
       run.disabled = !this.#runnable;
       actions.push(run);
+      if (this.#orphaned) {
+        const end = button('Stop It', 'stop', () => this.send({ type: 'stop-orphan', block: id }), {
+          className: 'stop-orphan',
+          title: 'Ends the processes that this left running.',
+        });
+        end.disabled = !this.#runnable;
+        actions.unshift(end);
+      }
+      const onward = button('Run to Here', 'onward', () => this.runTo(), {
+        iconOnly: true,
+        className: 'run-to',
+        title: 'Run to here: everything that is open before this, then this; stops where something fails.  ( r )',
+      });
+      onward.disabled = !this.#runnable;
+      actions.push(onward);
+      const { rollback } = this.view;
+      if (rollback !== undefined && this.#execution && this.#execution.status !== 'succeeded') {
+        const back = button('Roll Back', 'back', () => this.send({ type: 'run', block: rollback }), {
+          className: 'rollback',
+        });
+        back.title = `Runs the block \`${rollback}\`, which takes this back.`;
+        back.disabled = !this.#runnable;
+        actions.push(back);
+      }
     }
     actions.push(
       button(this.isCommand ? 'Copy Command' : 'Copy', 'copy', () => this.send({ type: 'copy', block: id }), {

@@ -6,6 +6,7 @@ const keys: readonly (readonly [key: string, meaning: string])[] = [
   ['k  or  ↑', 'previous step'],
   ['Space', 'tick the step, or take the tick back'],
   ['Enter', 'run the step’s command'],
+  ['r', 'run everything that is open up to here'],
   ['s', 'skip the step'],
   ['n', 'write a note'],
   ['v', 'fill in values'],

@@ -38,6 +38,9 @@ const shapes = {
   terminal: 'M2.500 3.500h11v9h-11zM5 6.500l2 1.700-2 1.700M8.500 10.500h2.500',
   warning: 'M8 2.500l6 11H2zM8 6.500v3M8 11.300v.4',
   info: 'M8 2a6 6 0 1 0 .01 0M8 7.500v3.500M8 5v.3',
+  back: 'M5.500 4L2.500 7l3 3M3 7h6.500a3 3 0 0 1 0 6H7',
+  onward: 'M3 4l4 4-4 4zM8.500 4l4 4-4 4z',
+  target: 'M8 2.500a5.500 5.500 0 1 0 .01 0M8 6.500a1.500 1.500 0 1 0 .01 0',
   changed: 'M12.500 6A5 5 0 1 0 13 9M12.900 2.800V6H9.700',
 } as const;
 export type Icon = keyof typeof shapes;

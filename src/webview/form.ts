@@ -10,7 +10,13 @@ export class BlanksForm {
     attributes: { 'aria-label': 'Values for this run' },
   });
   readonly #fields = new Map<string, HTMLInputElement | HTMLSelectElement>();
-  readonly #secrets = new Map<string, HTMLElement>();
+  readonly #secrets = new Map<
+    string,
+    { readonly ask: HTMLButtonElement; readonly state: HTMLElement; given: boolean }
+  >();
+  /** All of them, in the order of the page. */
+  readonly #order: string[] = [];
+  #run = '';
   #shown = '';
 
   constructor(private readonly send: Send) {}
@@ -23,6 +29,7 @@ export class BlanksForm {
     this.#shown = key;
     this.#fields.clear();
     this.#secrets.clear();
+    this.#order.length = 0;
     this.element.hidden = placeholders.length === 0;
     this.element.replaceChildren(
       h('h2', {}, 'Values for this run'),
@@ -35,28 +42,36 @@ export class BlanksForm {
     for (const [name, field] of this.#fields) {
       if (field === document.activeElement) continue;
       const value = run.variables[name]?.value;
-      if (value !== undefined) field.value = value;
+      // A new run begins with empty fields, as it will ask for them.
+      const anew = this.#run !== '' && this.#run !== run.run;
+      if (value !== undefined || anew) field.value = value ?? '';
     }
-    for (const [name, state] of this.#secrets) {
-      state.textContent = run.secretsGiven.includes(name) ? 'given, kept in memory only' : 'not given yet';
+    this.#run = run.run;
+    for (const [name, secret] of this.#secrets) {
+      secret.given = run.secretsGiven.includes(name);
+      secret.state.textContent = secret.given ? 'given, kept in memory only' : 'not given yet';
     }
   }
 
   /** Puts the cursor into the first field that is empty. */
   focusFirstEmpty(): void {
-    const empty = [...this.#fields.values()].find(({ value }) => value === '');
-    (empty ?? [...this.#fields.values()][0])?.focus();
+    const name = this.#order.find(
+      (one) => this.#fields.get(one)?.value === '' || this.#secrets.get(one)?.given === false,
+    );
+    const wanted = name ?? this.#order[0] ?? '';
+    (this.#fields.get(wanted) ?? this.#secrets.get(wanted)?.ask)?.focus();
   }
 
   #field(placeholder: PlaceholderUse): HTMLElement {
     const { name, type, blocks } = placeholder;
     const id = `blank-${name}`;
+    this.#order.push(name);
     const used = `used in ${blocks.length} ${blocks.length === 1 ? 'block' : 'blocks'}`;
     if (type === 'secret') {
       const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not given yet');
-      this.#secrets.set(name, state);
       const ask = button('Enter...', 'lock', () => this.send({ type: 'ask-secret', name }));
       ask.setAttribute('aria-label', `Enter ${name}`);
+      this.#secrets.set(name, { ask, state, given: false });
       return h('div', { className: 'field' }, h('span', { className: 'label' }, name), ask, state);
     }
     const field =

@@ -3,6 +3,7 @@ export interface KeyActions {
   previous(): void;
   tick(): void;
   run(): void;
+  runTo(): void;
   skip(): void;
   note(): void;
   values(): void;
@@ -20,6 +21,7 @@ const actions: Readonly<Record<string, keyof KeyActions>> = {
   ArrowUp: 'previous',
   ' ': 'tick',
   Enter: 'run',
+  r: 'runTo',
   s: 'skip',
   n: 'note',
   v: 'values',

@@ -216,3 +216,45 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
     expect(await written()).toContain('"how":"cancelled"');
   },
 );
+
+test('a block that takes another one back, or that is not for now, does not run in passing', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    [
+      '# Book\n\n## Change\n',
+      '```sh {id=change rollback=back}\necho changed\n```\n',
+      '```sh {id=back}\necho taken back > back.txt\n```\n',
+      '## Sometimes\n',
+      '```sh {when="region == eu"}\necho eu > eu.txt\n```\n',
+      '## Beside\n',
+      '```sh {background=true}\necho $$ > beside.txt; sleep 61\n```\n',
+      '## End\n',
+      '```sh\nwhile [ ! -s beside.txt ]; do sleep 0.05; done; echo end\n```\n',
+    ].join('\n'),
+  );
+  const { code, err, out } = await start('book.md', '--yes', '--report', 'json').ended;
+  expect(err + out).toContain('takes back `change`');
+  expect(code).toBe(0);
+  expect(existsSync(join(folder, 'back.txt'))).toBe(false);
+  expect(existsSync(join(folder, 'eu.txt'))).toBe(false);
+  expect(JSON.parse(out)).toMatchObject({
+    steps: [{ status: 'passed' }, { status: 'skipped' }, { status: 'passed' }, { status: 'passed' }],
+  });
+  const beside = Number(await readFile(join(folder, 'beside.txt'), 'utf8'));
+  expect(() => process.kill(beside, 0)).toThrow();
+});
+
+test('a target that has moved since the step before is asked about; tokens are not printed', async () => {
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  await book(
+    ['Make', 'git init -q -b one . && git -c user.name=x -c user.email=x@example.com commit -q --allow-empty -m x'],
+    ['Token', `echo ${token} >/dev/null`],
+    ['Look', 'git status --short'],
+    ['Move', 'git checkout -q -b two'],
+    ['Change', 'git push origin HEAD'],
+  );
+  const { code, err, out } = await start('book.md').ended;
+  expect(err).toContain('branch was one before and is two now');
+  expect(code).toBe(2);
+  expect(out + err).not.toContain(token);
+});

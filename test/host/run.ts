@@ -27,6 +27,13 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string): void => console.log(line);
+// What is started is stopped when the process exits, which a signal alone would not let it do.
+for (const [signal, code] of [
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
 
 async function runServerSuite(session: Session): Promise<Results> {
   const control = await startControl();

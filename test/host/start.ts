@@ -59,8 +59,13 @@ async function main(): Promise<void> {
     throw new HostProblem('The build failed; what is wrong is written above.');
   }
   const session = await Session.start(floor ? 'floor' : 'server', say);
-  const window = await session.open({ theme });
+  let window: Window | undefined;
+  // Heard from the start: a window that is still opening can be ended too.
+  const ended = new Promise<'ended'>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done('ended'));
+  });
   try {
+    window = await session.open({ theme });
     await arrange(window);
     if (shot) {
       await window.screenshot(resolve(shot));
@@ -71,11 +76,10 @@ async function main(): Promise<void> {
     );
     say(`\n  ${window.url}\n\nCtrl-C ends it.`);
     showInBrowser(window.url);
-    await new Promise<void>((done) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-    });
+    await ended;
   } finally {
-    await window.close();
+    // The browser hears a signal too and may be gone already; the server has to be stopped all the same.
+    await window?.close().catch(() => undefined);
     await session.stop();
   }
 }

@@ -104,7 +104,7 @@ test('what still runs after a kill is unknown, is found, and can be stopped', { 
   });
   const [orphan] = await second.orphans();
   expect(orphan?.command).toBe('echo begun; sleep 63');
-  expect(await p.processes.stop(orphan!.pids)).toEqual([]);
+  expect(await second.stopOrphan(orphan!.execution)).toEqual([]);
   expect(await processesOf(orphan!.execution)).toEqual([]);
   expect(await second.orphans()).toEqual([]);
   await endTree(undefined, orphan!.execution);

@@ -26,10 +26,11 @@ describe('Files as runbooks', () => {
   it('lists the runbooks of the workspace, and says why a file is not shown', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
       await window.command('breakwater.runbooks.focus');
-      await waitFor('three runbooks', async () => {
+      await waitFor('four runbooks', async () => {
         const rows = await window.page.locator('.pane-body .monaco-list-row').allInnerTexts();
         return (
-          rows.filter((text) => /Database failover|Payment latency|Paid orders/.test(text)).length === 3 || undefined
+          rows.filter((text) => /Checkout is down|Database failover|Payment latency|Paid orders/.test(text)).length ===
+            4 || undefined
         );
       });
 

@@ -87,6 +87,10 @@ export async function launchBrowser(program: BrowserProgram): Promise<Browser> {
     return await chromium.launch({
       executablePath: program.file,
       headless: true,
+      // Who starts it ends it, in order: the window, its server, then the browser.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       env: { ...(process.env as Record<string, string>), ...program.env },
       args: [
         '--no-sandbox',

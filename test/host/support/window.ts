@@ -225,7 +225,7 @@ export class Window {
 
   /** Types into the open input box or quick pick, and accepts. */
   async answer(text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
+    await this.page.locator('.quick-input-widget input:not([type=checkbox])').first().fill(text);
     await this.page.keyboard.press('Enter');
   }
 
@@ -277,8 +277,12 @@ export class Window {
 
   /** Closes the window and ends its server; the workspace copy goes too. */
   async close(): Promise<void> {
-    await this.parts.context.close();
-    await this.parts.server.stop();
-    await this.parts.release();
+    // A browser that is gone already must not keep the server alive.
+    await this.parts.context.close().catch(() => undefined);
+    try {
+      await this.parts.server.stop();
+    } finally {
+      await this.parts.release();
+    }
   }
 }

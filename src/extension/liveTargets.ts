@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { contextLookUp } from '../node/context.ts';
+import type { TargetView } from '../protocol/webview.ts';
+import { isProduction, type Context } from '../run/confirmation.ts';
+import type { LookUp } from '../run/ports.ts';
+import { describeTarget } from '../run/target.ts';
+import type { Block } from '../runbook/model.ts';
+
+export type Targets = Readonly<Record<string, TargetView>>;
+
+/** So many blocks have their target looked up; the rest tell it when they are run. */
+const most = 200;
+/** Milliseconds in which changes are gathered: after a command, and while somebody writes. */
+const gathered = { run: 300, edit: 2_000 };
+
+export interface TargetsOf {
+  blocks(): readonly Block[];
+  /** Undefined where programs may not be asked. */
+  lookUp(commands: readonly string[], ask: LookUp): Promise<Context> | undefined;
+  /** Expressions that tell production targets by their names. */
+  production(): readonly string[];
+}
+
+/** What each block would act on if it ran now, kept fresh while somebody looks. */
+export class LiveTargets implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #disposables: vscode.Disposable[];
+  #targets: Targets = {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(private readonly of: TargetsOf) {
+    const refresh = (): void => this.refreshSoon();
+    this.#disposables = [
+      // Contexts are switched in other windows.
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && refresh()),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      this.#changed,
+    ];
+  }
+
+  get now(): Targets {
+    return this.#targets;
+  }
+
+  refreshSoon(why: keyof typeof gathered = 'run'): void {
+    if (this.#disposed) return;
+    if (this.#timer && why === 'edit') return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#refresh();
+    }, gathered[why]);
+  }
+
+  async #refresh(): Promise<void> {
+    const patterns = this.of.production();
+    const ask = contextLookUp();
+    const runnable = this.of.blocks().filter(({ kind, commands }) => kind === 'command' && commands.length > 0);
+    const found = await Promise.all(
+      runnable.slice(0, most).map(async ({ id, commands }) => {
+        const context = await this.of.lookUp(commands, ask);
+        if (!context) return [];
+        const view = { text: describeTarget(context), context, production: isProduction(context, patterns) };
+        return [[id, view] as const];
+      }),
+    );
+    const targets: Targets = Object.fromEntries(found.flat());
+    if (this.#disposed || JSON.stringify(targets) === JSON.stringify(this.#targets)) return;
+    this.#targets = targets;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    for (const one of this.#disposables) one.dispose();
+  }
+}

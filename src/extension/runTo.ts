@@ -1,0 +1,32 @@
+import { blocksUpTo } from '../run/plan.ts';
+import type { RunSession } from '../run/session.ts';
+import type { Block } from '../runbook/model.ts';
+
+export interface Stopped {
+  readonly block: string;
+  readonly message: string;
+}
+
+/**
+ * Runs what is open up to the block `last`, one after the other, each with the questions that it asks by itself; never
+ * on after one that did not succeed.
+ * @param run runs one block; resolves with a sentence where it was not run.
+ * @returns where and why it stopped before the end.
+ */
+export async function runTo(
+  session: RunSession,
+  last: string,
+  run: (block: Block) => Promise<string | undefined>,
+): Promise<Stopped | undefined> {
+  for (const block of blocksUpTo(session.runbook, session.state, last)) {
+    const prepared = session.prepare(block);
+    if ('refusal' in prepared && prepared.notNow) continue;
+    const refusal = await run(block);
+    if (refusal !== undefined) return { block: block.id, message: refusal };
+    const status = session.state.executions[block.id]?.status;
+    const goesOn = 'commands' in prepared && prepared.background && status === 'running';
+    if (status === 'succeeded' || goesOn || block.id === last) continue;
+    return { block: block.id, message: 'This did not succeed, so nothing after it was run.' };
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { RunEvent } from './events.ts';
+import type { Carried } from './ports.ts';
+import type { PreparedCommand } from './prepare.ts';
+
+/** What goes on from command to command, as in one terminal: the folder, exported variables, shell variables. */
+export class ShellState {
+  #carried: Carried;
+
+  constructor(cwd: string) {
+    this.#carried = { cwd, env: {}, locals: {} };
+  }
+
+  get cwd(): string {
+    return this.#carried.cwd;
+  }
+
+  get env(): Carried['env'] {
+    return this.#carried.env;
+  }
+
+  get locals(): Carried['locals'] {
+    return this.#carried.locals;
+  }
+
+  /** A variable that an earlier command exported or set. */
+  value(name: string): string | undefined {
+    return this.#carried.env[name] ?? this.#carried.locals[name];
+  }
+
+  /** All variables, by name. */
+  get values(): Carried['env'] {
+    return { ...this.#carried.locals, ...this.#carried.env };
+  }
+
+  /** Takes over what a command left, but for what it was given. */
+  take({ cwd, env, locals }: Carried, { env: given }: PreparedCommand): void {
+    const kept = Object.fromEntries(
+      Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
+    );
+    this.#carried = { cwd, env: { ...this.#carried.env, ...kept }, locals: { ...this.#carried.locals, ...locals } };
+  }
+
+  /** Goes to where a record ends. @returns the names of variables that were set by its commands and are gone. */
+  resume(events: readonly RunEvent[]): readonly string[] {
+    const gone = new Set<string>();
+    for (const event of events) {
+      if (event.type !== 'block-ended') continue;
+      if (typeof event.cwd === 'string') this.#carried = { ...this.#carried, cwd: event.cwd };
+      if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) gone.add(String(name));
+    }
+    return [...gone];
+  }
+}

@@ -1,0 +1,161 @@
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { withWindow } from '../support/scenario.ts';
+import { waitFor } from '../support/wait.ts';
+import type { Window } from '../support/window.ts';
+
+const file = 'runbooks/checkout-down.runbook.md';
+const secret = 'pv-8861-correct-horse';
+
+/** Ids of the processes that a command of this window's folder left. */
+function left(window: Window): number[] {
+  const pids = execFileSync('sh', ['-c', "pgrep -f 'seq 1 600' || true"], { encoding: 'utf8' }).split('\n').map(Number);
+  return pids.filter((pid) => {
+    try {
+      return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === window.folder;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** `PICTURES=folder` keeps a picture of each act of the incident, to be looked at. */
+async function picture(window: Window, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder) await window.screenshot(join(folder, `${name}.png`));
+}
+
+describe('The demonstration incident', () => {
+  it('is walked from start to end by keyboard, with all that can go wrong', async () => {
+    await withWindow({ workspace: 'checkout' }, async (window) => {
+      await window.configure({
+        'terminal.integrated.defaultProfile.linux': 'bash',
+        // Drawn as text, which can be read from outside.
+        'terminal.integrated.gpuAcceleration': 'off',
+      });
+      await window.command('vscode.openWith', window.uri(file), 'breakwater.runbookDefault');
+      const page = window.webview('.breakwater-runbook');
+      await page.waitFor('.step-title');
+      const at = async (title: string): Promise<void> => {
+        await waitFor(`to be at ${title}`, async () =>
+          (await page.texts('.side .step.current .step-title'))[0]?.includes(title) ? true : undefined,
+        );
+      };
+      const press = (key: string): Promise<void> => page.press('.main', key);
+      const block = (step: number): string => `.block-command >> nth=${step}`;
+
+      await at('Say in');
+      await press('Space');
+      await at('Ask a second person');
+      await press('Space');
+      await at('See how bad');
+      await page.waitFor('.target', 'on ');
+
+      // The output is not what the runbook shows.
+      await press('Enter');
+      await page.waitFor('.unmet');
+      const diff = await page.waitFor('.diff', 'orders failing');
+      assert.match(diff, /-orders failing: 0 %[^]*\+orders failing: 37 %/);
+      await picture(window, '1-expectation');
+
+      await press('j');
+      await at('last release');
+      await press('Enter');
+      await page.waitFor(`${block(1)} >> .result`, 'Succeeded');
+
+      // A secret.
+      await press('j');
+      await at('Ask the provider');
+      await press('Enter');
+      await page.waitFor(`${block(2)} >> .block-message`, 'provider-token');
+      await press('v');
+      await window.press('Enter');
+      await window.page.locator('.quick-input-widget input[type=password]').waitFor();
+      await picture(window, '2-secret');
+      await window.answer(secret);
+      await page.waitFor('.blanks, form', 'provider-token');
+      await waitFor('the masked output', async () => {
+        await press('Enter');
+        return (await page.texts(`${block(2)} >> .output`))[0]?.includes('asked with ***: degraded') || undefined;
+      });
+
+      // A failing step, and the way back.
+      await press('j');
+      await at('second provider');
+      await press('Enter');
+      await page.waitFor(`${block(3)} >> .exit-code`, 'exit code 3');
+      await picture(window, '3-failed');
+      await page.press(`${block(3)} >> .rollback`, 'Enter');
+      await page.waitFor(`${block(4)} >> .result`, 'Succeeded');
+      assert.equal(readFileSync(join(window.folder, '.demo/provider'), 'utf8'), 'first\n');
+
+      // One that asks, in the terminal.
+      await press('j');
+      await at('Tell support');
+      await press('Enter');
+      await window.page.locator('.terminal.xterm').first().waitFor();
+      await waitFor('the question in the terminal', async () =>
+        (await window.page.locator('.xterm-rows').allInnerTexts())
+          .join('')
+          .replaceAll('\u00a0', ' ')
+          .includes('been told?')
+          ? true
+          : undefined,
+      );
+      await window.page.keyboard.type('support');
+      await window.page.keyboard.press('Enter');
+      await page.waitFor(`${block(5)} >> .result`, 'exit code 0');
+      await page.waitFor(`${block(5)} >> .output`, 'told support');
+      await picture(window, '4-terminal');
+
+      // The extension host is killed in the middle of a command, which lives on.
+      await press('j');
+      await at('Watch it recover');
+      await press('Enter');
+      await page.waitFor(`${block(6)} >> .output`, 'minute 2');
+      await window.killExtensionHost();
+      await window.reload();
+      await page.waitFor(`${block(6)} >> .result`, 'Result unknown');
+      await page.waitFor(`${block(6)} >> .output`, 'minute 2');
+      await at('Watch it recover');
+      await page.waitFor(`${block(6)} >> .orphan`, 'still runs');
+      assert.notDeepEqual(left(window), []);
+      await picture(window, '5-killed');
+      await page.press(`${block(6)} >> .stop-orphan`, 'Enter');
+      await waitFor('the processes to end', () => Promise.resolve(left(window).length === 0 || undefined));
+      await waitFor('the offer to go', async () => (await page.count('.stop-orphan')) === 0 || undefined);
+
+      await press('Space');
+      await at('The alert has resolved');
+      await press('Space');
+      await at('Customers told');
+      await press('Space');
+      await window.command('breakwater.run.finish');
+      await page.waitFor('.chip', 'run finished');
+      await picture(window, '6-ended');
+      const found = execFileSync('sh', ['-c', `grep -rlF ${secret} '${window.folder}' '${window.dataFolder}' || true`]);
+      assert.equal(found.toString(), '', 'the secret is on no disk');
+    });
+  });
+
+  it('goes on to a step through what is open before it, and stops where something fails', async () => {
+    await withWindow({ workspace: 'checkout' }, async (window) => {
+      await window.command('vscode.openWith', window.uri(file), 'breakwater.runbookDefault');
+      const page = window.webview('.breakwater-runbook');
+      await page.waitFor('.step-title');
+      const result = (step: number): string => `.block-command >> nth=${step} >> .result`;
+      await page.click('.block-command >> nth=1 >> .run-to');
+      await page.waitFor(result(0), 'Failed');
+      await page.waitFor('.block-message', 'nothing after it was run');
+      assert.equal(await page.count(`${result(1)} >> .result-word`), 0);
+      await page.click('.side .step >> nth=2');
+      await page.press('.main', 's');
+      await page.press('dialog input', 'Enter');
+      await page.waitFor('.step-note');
+      await page.click('.block-command >> nth=1 >> .run-to');
+      await page.waitFor(result(1), 'Succeeded');
+    });
+  });
+});

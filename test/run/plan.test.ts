@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { allBlocks, blocksUpTo, rollbackOf, takesBack } from '../../src/run/plan.ts';
+import { reduce } from '../../src/run/reduce.ts';
+import type { RunState } from '../../src/run/state.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+
+const fence = (attributes: string, body: string): string => `\`\`\`sh {${attributes}}\n${body}\n\`\`\`\n`;
+const runbook = parseRunbook(
+  [
+    '# Book\n\n## One\n',
+    fence('id=look', 'uptime'),
+    '## Two\n',
+    fence('id=change rollback=back', 'touch x'),
+    fence('id=back', 'rm x'),
+    '## Three\n',
+    fence('id=end', 'date'),
+  ].join('\n'),
+);
+
+const state = (steps: Record<number, string>, executions: Record<string, string> = {}): RunState => {
+  const empty = reduce(runbook, []);
+  return {
+    ...empty,
+    steps: Object.fromEntries(Object.entries(steps).map(([at, status]) => [runbook.steps[Number(at)]!.id, { status }])),
+    executions: Object.fromEntries(Object.entries(executions).map(([id, status]) => [id, { status }])),
+  } as unknown as RunState;
+};
+const upTo = (last: string, run = state({})): string[] => blocksUpTo(runbook, run, last).map(({ id }) => id);
+
+test('all that is open runs in the order of the text, and nothing that only takes something back', () => {
+  expect(allBlocks(runbook).map(({ id }) => id)).toEqual(['look', 'change', 'back', 'end']);
+  expect(upTo('end')).toEqual(['look', 'change', 'end']);
+  expect(upTo('change')).toEqual(['look', 'change']);
+  expect(upTo('back')).toEqual(['look', 'change', 'back']);
+  expect(upTo('none')).toEqual([]);
+});
+
+test('what is done, skipped, succeeded or running is not run again, but for the last one', () => {
+  expect(upTo('end', state({ 0: 'done', 1: 'skipped' }))).toEqual(['end']);
+  expect(upTo('end', state({}, { look: 'succeeded', change: 'failed', end: 'succeeded' }))).toEqual(['change', 'end']);
+  expect(upTo('end', state({}, { look: 'running' }))).toEqual(['change', 'end']);
+});
+
+test('a block and what takes it back know each other', () => {
+  const block = (id: string) => allBlocks(runbook).find((one) => one.id === id)!;
+  expect(rollbackOf(runbook, block('change'))?.id).toBe('back');
+  expect(rollbackOf(runbook, block('look'))).toBeUndefined();
+  expect(takesBack(runbook, block('back'))?.id).toBe('change');
+  expect(takesBack(runbook, block('change'))).toBeUndefined();
+});
