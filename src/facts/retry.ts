@@ -42,6 +42,7 @@ function retryAt(
 ): Retry {
   const delay = estimateSleeps(site.sleeps, site.rounds);
   const bound = boundOf(context, site);
+  const attempts = bound.attempts ?? (site.once && bound.bounded === true ? 2 : undefined);
   const longest = site.sleeps.find((sleep) => sleep.context === context && sleep.duration);
   return {
     kind: 'retry',
@@ -54,7 +55,7 @@ function retryAt(
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
     network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
-    ...(bound.attempts === undefined ? {} : { attempts: bound.attempts }),
+    ...(attempts === undefined ? {} : { attempts }),
     calls: requests.flatMap((node, i) =>
       site.operations.some((operation) => isInside(node, operation)) || isInside(node, site.node) ? [i] : [],
     ),

@@ -106,6 +106,7 @@ function siteOf(
         : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
     conditions,
     selective: isSelective(context, failure, failures, conditions, rounds),
+    once: !timed && cycle.length === 1 && carriesFlag(back),
   };
 }
 
@@ -186,6 +187,14 @@ function changedParameters(context: FileContext, cycle: readonly Edge[]): Readon
 /** `request(url, 'reload')`: a constant that a guard can ask for. It changes once. */
 function flagOf(argument: Node): RetryDelay | undefined {
   return unwrap(argument).type === 'Literal' ? 'constant' : undefined;
+}
+
+function carriesFlag({ node, to }: Edge): boolean {
+  const given = node.type === 'CallExpression' ? node.arguments : [];
+  return given.some((argument, i) => {
+    const value = unwrap(argument);
+    return to.params[i] !== undefined && value.type === 'Literal' && typeof value.value !== 'number';
+  });
 }
 
 function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {

@@ -26,6 +26,8 @@ export interface RetrySite {
   readonly conditions: readonly Node[];
   /** Conditions on results that only ask whether it failed. */
   readonly selective: boolean;
+  /** It goes round with a constant, as in `load(url, 'reload')`, which a guard can ask for: one more attempt. */
+  readonly once?: boolean;
 }
 
 /** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */

@@ -73,8 +73,18 @@ function findSleep(context: FileContext, call: CallExpression, mixed: boolean, d
   if (isPromiseTimer(context, callee)) return { node: call, duration: call.arguments[0] as Node | undefined, context };
   const shape = context.shape(callee);
   if (shape.kind === 'function')
-    return depth < 2 ? inHelper(context, call, shape.file, shape.node, mixed, depth) : undefined;
-  return byShapeOfUse(context, call, callee);
+    return (
+      (depth < 2 ? inHelper(context, call, shape.file, shape.node, mixed, depth) : undefined) ?? ofWaiter(context, call)
+    );
+  return byShapeOfUse(context, call, callee) ?? ofWaiter(context, call);
+}
+
+/** `await wait.until({ date })`, of an object that is there for waiting: how long is not in sight. */
+function ofWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
+  const callee = unwrap(call.callee);
+  const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
+  return waits && isDiscarded(call) ? { node: call, context } : undefined;
 }
 
 /** `setTimeout` of timers/promises, `scheduler.wait`, `delay` of the package of that name, `Bun.sleep`. */

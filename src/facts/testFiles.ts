@@ -6,7 +6,7 @@ const folders =
 const besideSources = /^(examples?|scripts?|tools?|playground|demos?)$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 const names =
-  /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|setupTests|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
+  /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|setupTests|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 const frameworks = new Set([
   'vitest',
   'node:test',
@@ -33,6 +33,10 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   const first = segments.findIndex((segment) => sources.test(segment));
   const beside = segments.slice(0, first < 0 ? -1 : first);
   if (beside.some((segment) => besideSources.test(segment))) return true;
+  // In a package of a workspace that has no folder for its sources.
+  const inner = /^(packages|apps)$/.test(segments[first] ?? '') ? segments.slice(first + 2, -1) : [];
+  const end = inner.findIndex((segment) => sources.test(segment));
+  if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => /^examples?$/i.test(segment))) return true;
   return file.ast.body.some(
     (statement) => statement.type === 'ImportDeclaration' && frameworks.has(statement.source.value),
   );

@@ -30,6 +30,8 @@ export const retryWithoutBackoff = defineRule({
 });
 
 function hammers(retry: Retry): boolean {
+  // Once more with something changed ("load(url, 'reload')") is a fallback, not a hammer.
+  if (retry.form === 'recursion' && retry.attempts === 2) return false;
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
 }
 

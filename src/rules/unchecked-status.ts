@@ -12,12 +12,16 @@ export const uncheckedStatus = defineRule({
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
-    return facts.calls
-      .filter((call) => !call.test && !call.streaming && call.status === 'unchecked' && resolving.has(call.api))
-      .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
-      .map((call) => ({
-        range: calleeRange(file, call.range),
-        message: `Nobody looks at the status of ${callName(call)}: a 500 or 429 passes for success (it rejects only when no answer comes). Throw unless response.ok.`,
-      }));
+    return (
+      facts.calls
+        .filter((call) => !call.test && !call.streaming && call.status === 'unchecked' && resolving.has(call.api))
+        .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
+        // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
+        .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
+        .map((call) => ({
+          range: calleeRange(file, call.range),
+          message: `Nobody looks at the status of ${callName(call)}: a 500 or 429 passes for success (it rejects only when no answer comes). Throw unless response.ok.`,
+        }))
+    );
   },
 });

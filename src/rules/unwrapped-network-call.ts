@@ -2,7 +2,7 @@ import { defineRule } from './defineRule.ts';
 import { boundingMends, duration } from './bounding.ts';
 import { calleeRange } from './nodes.ts';
 import { unprotected } from './protection.ts';
-import { because, callName, sentence, whenNobodyAnswers } from './wording.ts';
+import { because, callName, count, reasonIn, sentence, whenNobodyAnswers } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -25,14 +25,18 @@ export const unwrappedNetworkCall = defineRule<Options>({
     },
   },
   check({ file, facts, options }) {
-    return unprotected(facts, options).unwrapped.map((call) => ({
+    const calls = unprotected(facts, options).unwrapped;
+    // A page is mended where its requests are made, once for all of them; a server call by call.
+    const page = facts.environment === 'browser' && calls.length > 1;
+    const others = page ? `, and ${count(calls.length - 1, 'other')} in this file,` : '';
+    return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),
       message:
-        `${sentence(callName(call))} has no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
+        `${sentence(callName(call))}${others} ${others ? 'have' : 'has'} no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
         (call.streaming
           ? 'It streams: bound the wait for headers and for each chunk'
           : `Bound it, say by ${duration(options.timeoutMs)}`) +
-        `${because(call.timeoutReason)}.`,
+        `${because(reasonIn(facts.environment, call))}.`,
       suggestions: boundingMends(file, call, options.timeoutMs),
     }));
   },

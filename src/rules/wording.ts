@@ -5,6 +5,11 @@ export function because(reason: string | undefined): string {
   return reason ? ` (${reason})` : '';
 }
 
+/** Why a call has no limit where it runs: a browser's fetch is not Node's. */
+export function reasonIn(environment: Environment, { api, timeoutReason }: RemoteCall): string | undefined {
+  return environment === 'browser' && api === 'fetch' ? 'browsers may wait for minutes' : timeoutReason;
+}
+
 /** `1 call`, `2 calls`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;

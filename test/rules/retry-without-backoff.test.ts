@@ -81,6 +81,14 @@ describe(rule, () => {
       `export async function each(urls: string[]) {\n  for (const url of urls) {\n    try {\n      await fetch(url, ${signal});\n    } catch (error) {\n      console.warn(error);\n    }\n  }\n}`,
     ],
     [
+      'once more with something changed',
+      `export async function load(url: string, cache?: RequestCache): Promise<Response> {\n  try {\n    return await fetch(url, { cache, signal: AbortSignal.timeout(1_000) });\n  } catch (error) {\n    if (cache !== 'reload') return load(url, 'reload');\n    throw error;\n  }\n}`,
+    ],
+    [
+      'a wait whose length is out of sight',
+      `import { wait } from './wait.js';\nexport async function load(url: string) {\n  for (let attempt = 0; attempt < 5; attempt++) {\n    try {\n      return await fetch(url, { signal: AbortSignal.timeout(1_000) });\n    } catch (error) {\n      if (attempt === 4) throw error;\n      await wait.until({ date: next(attempt) });\n    }\n  }\n}`,
+    ],
+    [
       'retries that stay here',
       `export function read(text: string) {\n  for (let attempt = 0; attempt < 3; attempt++) {\n    try {\n      return JSON.parse(text);\n    } catch {\n      text = text.slice(1);\n    }\n  }\n}`,
     ],

@@ -28,8 +28,13 @@ describe(rule, () => {
       'a client that rejects',
       `import axios from 'axios';\nexport const a = async () => (await axios.get('https://a.example')).data;`,
     ],
+    [
+      'a request nobody waits for',
+      `export const note = () => {\n  void fetch('https://a.example', { method: 'POST' });\n};`,
+    ],
+    ['an example of a package', load('return (await res.json()).a;'), '/project/packages/api/v1/examples/a.ts'],
     ['a failure that is ignored', `fetch('https://a.example').catch(() => {});`],
-  ])('is silent about %s', async (_, text) => {
-    expect(await findingsOf(rule, text)).toEqual([]);
+  ])('is silent about %s', async (_, text, path?: string) => {
+    expect(await findingsOf(rule, text, path === undefined ? undefined : { path })).toEqual([]);
   });
 });

@@ -69,6 +69,15 @@ describe(rule, () => {
     ]);
   });
 
+  it('is one finding for all requests of a page', async () => {
+    const text = `export const a = () => fetch('/a');\nexport const b = () => fetch('/b');\nexport const c = () => fetch('/c');`;
+    const { messages } = await lintInMemory(text, { preset: 'recommended' }, { environment: 'browser' });
+    const mine = messages.filter(({ ruleId }) => ruleId === 'unwrapped-network-call');
+    expect(mine.map(({ message }) => message)).toEqual([
+      'This fetch, and 2 others in this file, have no timeout, retry or breaker: a silent server leaves the page waiting. Bound it, say by 10 s (browsers may wait for minutes).',
+    ]);
+  });
+
   const mends = {
     'fetch without options': [
       `export const load = (url: string) => fetch(url);`,
