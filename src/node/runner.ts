@@ -6,6 +6,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand } from '../run/ports.ts';
 import { carriedFrom } from './carry.ts';
 import { startOf } from './processMark.ts';
+import { sendHttpBlock } from './httpBlock.ts';
 import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { findShell, scriptFor, type Shell } from './shells.ts';
 
@@ -38,6 +39,7 @@ class Command {
   #child: ChildProcess | undefined;
   #ending: 'cancelled' | 'timed-out' | undefined;
   #ended: Promise<void> | undefined;
+  readonly #abort = new AbortController();
 
   constructor(request: CommandRequest, output: Output, base: NodeJS.ProcessEnv) {
     this.#request = request;
@@ -49,6 +51,7 @@ class Command {
   async run(): Promise<CommandResult> {
     let folder: string | undefined;
     try {
+      if (this.#request.shell === 'http') return await this.#send();
       const shell = await findShell(this.#request.shell, { ...this.#base, ...this.#request.env });
       if ('problem' in shell) return this.#failed(shell.problem);
       if (!(await stat(this.#request.cwd).catch(() => undefined))?.isDirectory()) {
@@ -67,7 +70,20 @@ class Command {
   end(why: 'cancelled' | 'timed-out'): void {
     if (this.#ending !== undefined) return;
     this.#ending = why;
+    this.#abort.abort();
     if (this.#child !== undefined) this.#ended = endTree(this.#child.pid, this.#request.execution);
+  }
+
+  async #send(): Promise<CommandResult> {
+    const { commands, env, timeout } = this.#request;
+    const exitCode = await sendHttpBlock(
+      commands.join('\n'),
+      { ...this.#base, ...env },
+      { signal: this.#abort.signal, timeout },
+      this.#output,
+    );
+    if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
+    return { how: 'exited', exitCode, duration: this.#duration() };
   }
 
   async #execute(shell: Shell, leave: string): Promise<CommandResult> {
@@ -79,7 +95,13 @@ class Command {
     else if (Buffer.byteLength(script) > LONGEST_SCRIPT) return this.#failed('The command is longer than 100 kB.');
     if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
 
-    const env = { ...this.#base, ...this.#request.env, [EXECUTION_VARIABLE]: execution, BREAKWATER_LEAVE: leave };
+    const env = {
+      ...this.#base,
+      ...this.#request.env,
+      ...shell.env,
+      [EXECUTION_VARIABLE]: execution,
+      BREAKWATER_LEAVE: leave,
+    };
     const child = spawn(shell.file, [...shell.args, last], {
       cwd: this.#request.cwd,
       env,

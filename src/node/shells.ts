@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { sqlClient } from './sqlClient.ts';
 
 export type ShellFamily = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'program';
 
@@ -9,6 +10,8 @@ export interface Shell {
   readonly file: string;
   /** Before the script; the script itself follows as one argument. */
   readonly args: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Kind {
@@ -58,6 +61,14 @@ export async function findShell(
     .toLowerCase()
     .replace(/^.*[/\\]/, '')
     .replace(/\.exe$/, '');
+  if (wanted === 'sql') {
+    const client = sqlClient(env['DATABASE_URL']);
+    if ('problem' in client) return client;
+    const file = await findProgram(client.program, env);
+    if (file === undefined)
+      return { problem: `\`${client.program}\` is not on PATH: install the client of your database.` };
+    return { family: 'program', file, args: client.args, env: client.env };
+  }
   const general = [
     '',
     'shell',

@@ -1,4 +1,5 @@
 import type { Block, Risk, Runbook } from '../runbook/model.ts';
+import { programOf } from '../runbook/program.ts';
 import { findPlaceholders } from '../runbook/placeholder.ts';
 import { fill, type Filling } from './quote.ts';
 import type { Dialect } from './shellContext.ts';
@@ -57,8 +58,11 @@ export function prepare(
   const env: Record<string, string> = { ...environment(block) };
   const commands: string[] = [];
   const found = new Set<string>();
+  const asText = /^(?:sql|http)$/.test(shell);
   for (const command of block.commands) {
-    const filled = fill(command, fillings(command, block, variables, found), dialect);
+    const filled = asText
+      ? fillText(command, fillings(command, block, variables, found), shell)
+      : fill(command, fillings(command, block, variables, found), dialect);
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
   }
@@ -85,6 +89,24 @@ export function prepare(
   };
 }
 
+/** Into a request or a statement go only values that mean nothing there; secrets of a request are filled in when it is sent. */
+function fillText(text: string, values: readonly Filling[], shell: string): ReturnType<typeof fill> {
+  let result = '';
+  let from = 0;
+  for (const { start, end, name, value, secretIn } of [...values].sort((a, b) => a.start - b.start)) {
+    const safe = shell === 'http' ? /^[\w.:/@%+~,=-]*$/ : /^[\w.:@-]*$/;
+    if (secretIn !== undefined && shell !== 'http')
+      return { refusal: `\`${name}\` is a secret, which a statement cannot hold.` };
+    if (secretIn === undefined && !safe.test(value))
+      return {
+        refusal: `\`${name}\` holds characters that are not safe in ${shell === 'http' ? 'a request' : 'a statement'}.`,
+      };
+    result += text.slice(from, start) + (secretIn === undefined ? value : `\${${secretIn}}`);
+    from = end;
+  }
+  return { text: result + text.slice(from) };
+}
+
 function fillings(
   command: string,
   block: Block,
@@ -92,7 +114,7 @@ function fillings(
   found: Set<string>,
 ): Filling[] {
   const wanted = new Set(block.placeholders.map(({ name }) => name));
-  return findPlaceholders(command, { set: new Set(), shell: true })
+  return findPlaceholders(command, { set: new Set(), shell: programOf(block.shell ?? '') === undefined })
     .filter(
       ({ name, form, start, end }) =>
         wanted.has(name) && !(form === 'braces' && /[:#%/?+=]/.test(command.slice(start, end))),

@@ -8,7 +8,8 @@ import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeho
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandRisk, worse } from './risk.ts';
 import { consoleTextRisk } from './riskConsole.ts';
-import { isPowerShell } from './language.ts';
+import { isPowerShell, shellOf } from './language.ts';
+import { programOf, programTextRisk } from './program.ts';
 import { swallowedMarkdown } from './swallowed.ts';
 
 export interface BlocksRead {
@@ -83,6 +84,7 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
   let reading = readings.get(key) ?? readBlock(node.content, info.language, context);
   readings.set(key, reading);
   if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
+  else if (attributes['kind'] === 'command' && reading.kind !== 'command') reading = whole(node.content, info.language);
   if (/^!!!\s/.test(site.lead) && node.type === 'code_block' && reading.kind !== 'command')
     reading = { ...empty, kind: 'other' };
   if (!node.closed) {
@@ -101,10 +103,17 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
 
 const empty = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
 
+/** The block says that it is to be run: all of it, by what its language names. */
+function whole(content: string, language: string): BlockReading {
+  const text = content.trim();
+  const shell = programOf(language) ?? shellOf(language);
+  return { ...empty, kind: 'command', commands: text === '' ? [] : [text], ...(shell ? { shell } : {}) };
+}
+
 function spansOf({ reading, language, site }: Draft, set: ReadonlySet<string>): readonly PlaceholderSpan[] {
   if (reading.kind === 'output' || reading.kind === 'other') return [];
-  const shell = reading.kind === 'command';
-  const text = shell ? [...reading.commands, ...reading.inner].join('\n') : site.node.content;
+  const shell = reading.kind === 'command' && programOf(reading.shell ?? '') === undefined;
+  const text = reading.kind === 'command' ? [...reading.commands, ...reading.inner].join('\n') : site.node.content;
   return findPlaceholders(text, { set, shell, powershell: isPowerShell(language) || reading.shell === 'powershell' });
 }
 
@@ -166,6 +175,8 @@ function riskOf(reading: BlockReading): Risk {
   if (reading.kind === 'output' || reading.kind === 'other') return 'reads';
   if (reading.kind === 'config')
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
+  const program = programOf(reading.shell ?? '');
+  if (program !== undefined) return programTextRisk(program, reading.commands.join('\n'));
   let risk: Risk = 'reads';
   for (const command of reading.commands) risk = worse(risk, commandRisk(command));
   if (reading.inner.length > 0) {

@@ -41,6 +41,12 @@ export const attributeWords: readonly Word[] = [
   { name: 'interactive', value: 'true', about: 'Runs the block in a terminal, for sessions and passwords.' },
   { name: 'cwd', value: 'infra/prod', about: 'Folder that the block runs in, relative to the workspace.' },
   { name: 'env', value: 'REGION=eu-1', about: 'Environment variables for the block, with commas between.' },
+  {
+    name: 'kind',
+    value: 'command',
+    about:
+      'What the block is, where Breakwater takes it for something else: `command` runs all of it (Python, JavaScript, TypeScript, SQL on `DATABASE_URL`, an HTTP request), `output` shows it as sample output.',
+  },
   { name: 'role', value: 'commander', about: 'Who does this.' },
 ];
 
