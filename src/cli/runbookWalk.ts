@@ -79,8 +79,9 @@ export class Walk {
     let spared: string | undefined;
     for (const block of blocks) {
       const other = takesBack(this.#session.runbook, block);
-      if (other !== undefined && this.#options.step === undefined) {
-        spared = `takes back \`${other.id}\`: runs with --step only`;
+      // A step that is asked for by name and only takes another one back is meant.
+      if (other !== undefined && (this.#options.step === undefined || blocks.includes(other))) {
+        spared = `takes back \`${other.id}\`: not run in passing`;
         await this.#say(`(${spared})\n`);
         continue;
       }
@@ -117,7 +118,7 @@ export class Walk {
       output += state?.output ?? '';
       if (state?.status !== 'succeeded') {
         const rollback = rollbackOf(this.#session.runbook, block);
-        const advice = rollback === undefined ? '' : ` To take it back: ${rollback.commands.join('; ')}`;
+        const advice = rollback === undefined ? '' : ` To take it back: ${mask(rollback.commands.join('; '))}`;
         const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
         return { status: 'failed', message: `${why}${advice}`, output };
       }

@@ -8,7 +8,7 @@ import { RunSession, type Orphan, type SessionPorts } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
 import type { RunState } from '../run/state.ts';
 import { aimOf, targetOf } from '../run/target.ts';
-import type { Runbook } from '../runbook/model.ts';
+import type { Block, Runbook } from '../runbook/model.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
@@ -76,9 +76,9 @@ export class LiveRun implements vscode.Disposable {
   }
 
   /** What commands would act on if they ran now. Starts programs: for trusted workspaces only. */
-  target(commands: readonly string[], ask: LookUp): Promise<Context> {
-    if (this.#session) return this.#session.target({ commands }, ask);
-    return targetOf(aimOf(commands), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
+  target({ commands, shell = '' }: Block, ask: LookUp): Promise<Context> {
+    if (this.#session) return this.#session.target({ commands, shell }, ask);
+    return targetOf(aimOf({ commands, shell }), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
   }
 
   /** The text has been edited; what was done stays done. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextLookUp } from '../node/context.ts';
 import type { TargetView } from '../protocol/webview.ts';
-import { isProduction, type Context } from '../run/confirmation.ts';
+import { productionName, type Context } from '../run/confirmation.ts';
 import type { LookUp } from '../run/ports.ts';
 import { describeTarget } from '../run/target.ts';
 import type { Block } from '../runbook/model.ts';
@@ -16,7 +16,7 @@ const gathered = { run: 300, edit: 2_000 };
 export interface TargetsOf {
   blocks(): readonly Block[];
   /** Undefined where programs may not be asked. */
-  lookUp(commands: readonly string[], ask: LookUp): Promise<Context> | undefined;
+  lookUp(block: Block, ask: LookUp): Promise<Context> | undefined;
   /** Expressions that tell production targets by their names. */
   production(): readonly string[];
 }
@@ -56,14 +56,24 @@ export class LiveTargets implements vscode.Disposable {
 
   async #refresh(): Promise<void> {
     const patterns = this.of.production();
-    const ask = contextLookUp();
+    const lookUp = contextLookUp();
+    // To look at a runbook calls nobody over the network.
+    const ask: LookUp = (questions, where) =>
+      lookUp(
+        questions.filter((question) => !('remote' in question && question.remote)),
+        where,
+      );
     const runnable = this.of.blocks().filter(({ kind, commands }) => kind === 'command' && commands.length > 0);
     const found = await Promise.all(
-      runnable.slice(0, most).map(async ({ id, commands }) => {
-        const context = await this.of.lookUp(commands, ask);
+      runnable.slice(0, most).map(async (block) => {
+        const context = await this.of.lookUp(block, ask);
         if (!context) return [];
-        const view = { text: describeTarget(context), context, production: isProduction(context, patterns) };
-        return [[id, view] as const];
+        const view = {
+          text: describeTarget(context),
+          context,
+          production: productionName(context, patterns) !== undefined,
+        };
+        return [[block.id, view] as const];
       }),
     );
     const targets: Targets = Object.fromEntries(found.flat());

@@ -31,7 +31,7 @@ export class RunbookModel implements vscode.Disposable {
   readonly output = new OutputNews();
   readonly targets = new LiveTargets({
     blocks: () => allBlocks(this.#runbook),
-    lookUp: (commands, ask) => (refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(commands, ask)),
+    lookUp: (block, ask) => (refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(block, ask)),
     production: () => this.#setting<string[]>(settings.productionPatterns) ?? [],
   });
   readonly #disposables: vscode.Disposable[] = [];

@@ -106,7 +106,7 @@ function siteOf(
         : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
     conditions,
     selective: isSelective(context, failure, failures, conditions, rounds),
-    once: !timed && cycle.length === 1 && carriesFlag(back),
+    once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
 }
 
@@ -189,12 +189,14 @@ function flagOf(argument: Node): RetryDelay | undefined {
   return unwrap(argument).type === 'Literal' ? 'constant' : undefined;
 }
 
-function carriesFlag({ node, to }: Edge): boolean {
+/** All that changes from round to round are constants: nothing is counted. */
+function changesByFlags({ node, to }: Edge, changed: number): boolean {
   const given = node.type === 'CallExpression' ? node.arguments : [];
-  return given.some((argument, i) => {
+  const flags = given.filter((argument, i) => {
     const value = unwrap(argument);
     return to.params[i] !== undefined && value.type === 'Literal' && typeof value.value !== 'number';
   });
+  return flags.length > 0 && flags.length === changed;
 }
 
 function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {

@@ -6,7 +6,7 @@ const folders =
 const besideSources = /^(examples?|scripts?|tools?|playground|demos?)$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 const names =
-  /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|setupTests|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
+  /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 const frameworks = new Set([
   'vitest',
   'node:test',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { hostname } from 'node:os';
-import type { ContextQuestion } from '../run/ports.ts';
+import type { ContextQuestion, ProgramQuestion } from '../run/ports.ts';
 
 export interface ContextOptions {
   readonly cwd: string;
@@ -28,21 +28,24 @@ export const lookUpContext = (
 /** The same for many commands at one moment: what has been asked is not asked again. Not to be kept. */
 export function contextLookUp(): typeof lookUpContext {
   const answers = new Map<string, Promise<Answer>>();
-  const once = ({ file, args }: ContextQuestion, options: ContextOptions): Promise<Answer> => {
-    const key = JSON.stringify([file, args, options.cwd, options.env]);
-    const answer = answers.get(key) ?? ask(file, args, options);
+  const once = (question: ContextQuestion, options: ContextOptions): Promise<Answer> => {
+    const key = JSON.stringify([question, options.cwd, options.env]);
+    const answer = answers.get(key) ?? ('file' in question ? ask(question, options) : read(question.variable, options));
     answers.set(key, answer);
     return answer;
   };
   return async (questions, options) => {
     const found = await Promise.all(questions.map((question) => once(question, options)));
     const context = new Map<string, string>();
-    for (const [index, { name, otherwise = '' }] of questions.entries()) {
+    for (const [index, question] of questions.entries()) {
+      const { name } = question;
       const { given, text } = found[index]!;
-      const value = text || (given ? otherwise : '');
+      const value = text || (given && 'file' in question ? (question.otherwise ?? '') : '');
       if (value !== '') context.set(name, [...new Set([context.get(name), value])].filter(Boolean).join(', '));
     }
-    for (const { name, with: other } of questions) {
+    for (const question of questions) {
+      const { name } = question;
+      const other = 'file' in question ? question.with : undefined;
       const asked = other !== undefined && questions.some((one) => one.name === other);
       if (asked && !context.has(other)) context.delete(name);
     }
@@ -51,15 +54,23 @@ export function contextLookUp(): typeof lookUpContext {
 }
 
 function ask(
-  file: string,
-  args: readonly string[],
+  { file, args, env: own }: ProgramQuestion,
   { cwd, env = {}, timeout = 2000 }: ContextOptions,
 ): Promise<Answer> {
   return new Promise((resolve) => {
-    execFile(file, [...args], { cwd, env: { ...process.env, ...env }, timeout, windowsHide: true }, (error, stdout) => {
+    const given = { ...process.env, ...env, ...own };
+    execFile(file, [...args], { cwd, env: given, timeout, windowsHide: true }, (error, stdout) => {
       const line = stdout.trim().split('\n')[0] ?? '';
       const text = error || line === '(unset)' ? '' : line.slice(0, 200);
       resolve({ given: !error, text });
     });
   });
+}
+
+/** Host and name of the database that a variable holds the address of; never its password. */
+function read(variable: string, { env = {} }: ContextOptions): Promise<Answer> {
+  const address = variable in env ? env[variable] : process.env[variable];
+  const url = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
+  const text = url ? `${url.host}${decodeURIComponent(url.pathname)}` : '';
+  return Promise.resolve({ given: url !== undefined, text });
 }

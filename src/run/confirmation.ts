@@ -32,7 +32,7 @@ export function confirmation(
   before?: Context,
 ): Confirmation {
   const names = Object.values(context).filter((name) => name !== '');
-  const production = names.find((name) => settings.production.some((pattern) => matches(pattern, name)));
+  const production = productionName(context, settings.production);
   const changed =
     before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
   const moved = changed?.map((key) => `${key} was ${before![key]} before and is ${context[key]} now`).join('; ');
@@ -46,9 +46,9 @@ export function confirmation(
   return { kind: 'none' };
 }
 
-/** Whether one of the names is that of a production target. */
-export function isProduction(context: Context, patterns: readonly string[]): boolean {
-  return Object.values(context).some((name) => patterns.some((pattern) => matches(pattern, name)));
+/** The first of the names that is one of a production target. */
+export function productionName(context: Context, patterns: readonly string[]): string | undefined {
+  return Object.values(context).find((name) => name !== '' && patterns.some((pattern) => matches(pattern, name)));
 }
 
 function matches(pattern: string, name: string): boolean {

@@ -155,8 +155,9 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.executions.set(id, new ExecutionDraft(id, block, event));
     draft.latest.set(block, id);
     const step = text(event['step']);
-    const open = step !== undefined && (draft.steps.get(step) ?? { status: 'to-do' as const });
-    if (open && open.status === 'to-do') draft.steps.set(step, { ...open, status: 'doing' });
+    const known = step === undefined ? undefined : draft.steps.get(step);
+    if (step !== undefined && (known?.status ?? 'to-do') === 'to-do')
+      draft.steps.set(step, { ...known, status: 'doing' });
     return undefined;
   },
   'block-process': onExecution((execution, event) => execution.began(event)),

@@ -13,7 +13,7 @@ export function rollbackOf(runbook: Runbook, block: Block): Block | undefined {
   return allBlocks(runbook).find((one) => one.id === id && runnable(one));
 }
 
-/** Whether this block only takes another one back: it runs when the responder asks for it, never in passing. */
+/** The block that this one takes back: such a block runs when the responder asks for it, never in passing. */
 export function takesBack(runbook: Runbook, block: Block): Block | undefined {
   return allBlocks(runbook).find((one) => one.id !== block.id && one.attributes['rollback'] === block.id);
 }

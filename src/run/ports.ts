@@ -136,15 +136,27 @@ export interface Processes {
 }
 
 /** What a program has to be asked for: what it acts on at the moment. */
-export interface ContextQuestion {
+export type ContextQuestion = ProgramQuestion | VariableQuestion;
+
+export interface ProgramQuestion {
   /** `kubectl`, `namespace`, `aws`, `branch` ... */
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** It asks over the network: only before a command runs, not to show something. */
+  readonly remote?: boolean;
   /** What an empty answer means. */
   readonly otherwise?: string;
   /** Means nothing where that one has no answer. */
   readonly with?: string;
+}
+
+/** The address of a database, in a variable; its host and name are the answer. */
+export interface VariableQuestion {
+  readonly name: string;
+  readonly variable: string;
 }
 
 /** Asks programs what they act on, in that folder and environment. */

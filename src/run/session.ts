@@ -4,6 +4,7 @@ import { LOG_VERSION, type BlockEnded, type NewEvent, type Noted, type RunEvent,
 import { judge } from './expectation.ts';
 import { mask } from './mask.ts';
 import { OutputPipe } from './outputPipe.ts';
+import { unmet } from './conditions.ts';
 import type { Context } from './confirmation.ts';
 import type { Clock, CommandResult, CommandRunner, Ids, LookUp, Processes, RunLog, RunningCommand } from './ports.ts';
 import { duration, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
@@ -164,18 +165,21 @@ export class RunSession {
       const known = this.#shell.value(use.name);
       if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
     }
-    const unmet = this.#unmet(block);
-    if (unmet !== undefined) return { missing: [], ...unmet };
+    const refusal = unmet(block, this.state, (name) => ({
+      text: this.#variables.get(name)?.value ?? '',
+      secret: this.isSecret(name),
+    }));
+    if (refusal !== undefined) return refusal;
     return prepare(this.#runbook, block, variables, this.#shell.cwd);
   }
 
   /** What the commands would act on at the moment, in the environment that earlier commands left. */
   async target(
-    command: Pick<PreparedCommand, 'commands'> & Partial<PreparedCommand>,
+    command: Pick<PreparedCommand, 'commands' | 'shell'> & Partial<PreparedCommand>,
     lookUp: LookUp,
   ): Promise<Context> {
-    const { commands, cwd = this.#shell.cwd, env = {} } = command;
-    const aim = aimOf(commands, { ...this.#shell.values, ...env });
+    const { cwd = this.#shell.cwd, env = {} } = command;
+    const aim = aimOf(command, { ...this.#shell.values, ...env });
     const found = await targetOf(aim, (questions) => lookUp(questions, { cwd, env: { ...this.#shell.env, ...env } }));
     return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
   }
@@ -230,13 +234,16 @@ export class RunSession {
 
   /** Ends what an execution left running. Resolves with the ids of processes that could not be ended. */
   async stopOrphan(execution: string): Promise<readonly number[]> {
+    const pids = async (): Promise<readonly number[]> =>
+      (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
+    let left = await pids();
     // A loop in it may have started its next command before it was ended itself.
-    for (let round = 0; round < 5; round++) {
-      const pids = (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
-      const left = pids.length > 0 ? ((await this.#ports.processes?.stop(pids)) ?? pids) : [];
-      if (pids.length === 0 || left.length > 0) return left;
+    for (let round = 0; left.length > 0 && round < 5; round++) {
+      const stubborn = (await this.#ports.processes?.stop(left)) ?? left;
+      if (stubborn.length > 0) return stubborn;
+      left = await pids();
     }
-    return (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
+    return left;
   }
 
   /** Lets go of the log. Commands that run are ended. */
@@ -332,24 +339,6 @@ export class RunSession {
       `Variables that earlier commands set are gone: ${gone.join(', ')}. Run those commands again if you need them.`,
     );
     this.#state = undefined;
-  }
-
-  #unmet(block: Block): { refusal: string; notNow?: boolean } | undefined {
-    const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
-    for (const id of needs) {
-      const done = this.state.executions[id]?.status === 'succeeded' || this.state.steps[id]?.status === 'done';
-      if (!done) return { refusal: `This needs \`${id}\`, which has not been done yet.` };
-    }
-    const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');
-    if (when === null) return undefined;
-    const value = this.#variables.get(when[1]!)?.value ?? '';
-    const holds = (value === when[3]!.replace(/^["']|["']$/g, '')) === (when[2] !== '!=');
-    if (holds) return undefined;
-    const shown = this.isSecret(when[1]!) ? '***' : value;
-    return {
-      refusal: `This is only to be run when ${block.attributes['when']}; ${when[1]} is \`${shown}\`.`,
-      notNow: true,
-    };
   }
 
   #event(event: NewEvent): RunEvent {

@@ -1,7 +1,7 @@
-import { simpleCommands } from '../runbook/simpleCommand.ts';
-import { unwrap } from '../runbook/unwrap.ts';
 import type { Context } from './confirmation.ts';
 import type { ContextQuestion } from './ports.ts';
+import { programCalls, type ProgramCall } from './targetCalls.ts';
+import { targetTools, type TargetTool } from './targetTools.ts';
 
 /** What commands act on: as far as they say so themselves, and what their programs have to be asked for. */
 export interface Aim {
@@ -9,111 +9,37 @@ export interface Aim {
   readonly questions: readonly ContextQuestion[];
 }
 
-interface Tool {
-  readonly programs: RegExp;
-  /** Options whose value names the target, by the name it is shown under. */
-  readonly named?: Readonly<Record<string, readonly string[]>>;
-  /** Options that the questions have to be asked with, since they change the answer. */
-  readonly handedOn?: readonly string[];
-  /** Options count only before the first plain word: `docker -c prod run -c 512`. */
-  readonly early?: boolean;
-  readonly questions?: readonly ContextQuestion[];
-}
-
-const namespaced = ['-n', '--namespace'];
-const configured = ['config', 'view', '--minify', '-o'];
-const currentNamespace: ContextQuestion = {
-  name: 'namespace',
-  file: 'kubectl',
-  args: [...configured, 'jsonpath={..namespace}'],
-  otherwise: 'default',
-  with: 'kubectl',
-};
-const currentContext: ContextQuestion = { name: 'kubectl', file: 'kubectl', args: ['config', 'current-context'] };
-
-const tools: readonly Tool[] = [
-  {
-    programs: /^(?:kubectl|oc|k9s|stern|kustomize)$/,
-    named: { kubectl: ['--context'], namespace: namespaced },
-    handedOn: ['--kubeconfig'],
-    questions: [currentContext, currentNamespace],
-  },
-  {
-    programs: /^(?:helm|helmfile)$/,
-    named: { kubectl: ['--kube-context'], namespace: namespaced },
-    handedOn: ['--kubeconfig'],
-    questions: [currentContext, currentNamespace],
-  },
-  {
-    programs: /^(?:aws|eksctl|terraform|tofu)$/,
-    handedOn: ['--profile'],
-    questions: [
-      { name: 'aws', file: 'aws', args: ['sts', 'get-caller-identity', '--query', 'Account', '--output', 'text'] },
-    ],
-  },
-  {
-    programs: /^(?:gcloud|gsutil|bq)$/,
-    named: { gcp: ['--project', '--project_id'] },
-    questions: [{ name: 'gcp', file: 'gcloud', args: ['config', 'get-value', 'project', '--quiet'] }],
-  },
-  {
-    programs: /^az$/,
-    named: { azure: ['--subscription'] },
-    questions: [{ name: 'azure', file: 'az', args: ['account', 'show', '--query', 'name', '--output', 'tsv'] }],
-  },
-  {
-    programs: /^docker$/,
-    named: { docker: ['-c', '--context', '-H', '--host'] },
-    early: true,
-    questions: [{ name: 'docker', file: 'docker', args: ['context', 'show'] }],
-  },
-  {
-    programs: /^git$/,
-    handedOn: ['-C'],
-    questions: [{ name: 'branch', file: 'git', args: ['rev-parse', '--abbrev-ref', 'HEAD'] }],
-  },
-  {
-    programs: /^(?:psql|pg_dump|pg_restore|pg_isready|mysql|mysqldump|redis-cli|valkey-cli)$/,
-    named: { database: ['-h', '--host'] },
-  },
-];
-
-/** Options of `ssh` that take a value. */
-const sshValues = new Set('-i -l -p -L -R -D -J -o -F -W -b -c -E -m -O -Q -S -w -B -e -I'.split(' '));
-/** Programs that run the one behind them. */
-const around = /^(?:sudo|doas|env|time|nohup|nice|ionice|timeout|watch|xargs|exec|command|setsid|stdbuf|strace|npx)$/;
-
 /** @param values of shell variables that are known, for options written as `--context "$CTX"`. */
-export function aimOf(commands: readonly string[], values: Readonly<Record<string, string | undefined>> = {}): Aim {
+export function aimOf(
+  { commands, shell = '' }: { readonly commands: readonly string[]; readonly shell?: string },
+  values: Readonly<Record<string, string | undefined>> = {},
+): Aim {
+  const text = commands.join('\n');
+  if (shell === 'http') return { named: server(text), questions: [] };
+  if (shell === 'sql') return { named: {}, questions: [{ name: 'database', variable: 'DATABASE_URL' }] };
   const named = new Map<string, Set<string>>();
   const questions = new Map<string, ContextQuestion>();
-  const known = (name: string, value: string): void => {
-    named.set(name, (named.get(name) ?? new Set()).add(value));
-  };
-  const text = commands.join('\n');
-  const found = calls(text, values);
-  for (const tool of tools) {
-    const mine = found.filter((words) => tool.programs.test(words[0]!));
-    const inText = new RegExp(`(?<![\\w-])${tool.programs.source.slice(1, -1)}(?![\\w-])`).test(text);
-    // A call that could not be read, as in another language's string, is asked for without options.
-    for (const words of mine.length > 0 ? mine : inText ? [['']] : []) {
-      const options = tool.early ? early(words) : words;
-      const said = new Map(
-        Object.entries(tool.named ?? {}).map(([name, flags]) => [name, valueOf(options, flags)] as const),
-      );
-      if (said.has('namespace') && words.some((word) => word === '-A' || word === '--all-namespaces'))
-        said.set('namespace', 'all namespaces');
-      for (const [name, value] of said) if (value !== undefined) known(name, value);
+  const moved = new Map<string, string>();
+  const found = programCalls(text, values);
+  for (const call of found) {
+    for (const tool of targetTools) {
+      if (!tool.programs.test(call.words[0]!)) continue;
+      const said = saidBy(call, tool, moved);
+      for (const [name, value] of said) named.set(name, (named.get(name) ?? new Set()).add(value));
       for (const question of tool.questions ?? []) {
-        if (said.get(question.name) !== undefined) continue;
-        const asked = { ...question, args: [...handedOn(words, tool, said), ...question.args] };
+        if (said.has(question.name) || !('file' in question)) continue;
+        const asked = { ...question, args: [...handedOn(call, tool, said), ...question.args], env: call.env };
         questions.set(JSON.stringify(asked), asked);
       }
     }
+    const host = call.words[0] === 'ssh' ? sshHost(call.words) : undefined;
+    if (host !== undefined) named.set('ssh', (named.get('ssh') ?? new Set()).add(host));
   }
-  for (const words of found) {
-    const host = words[0] === 'ssh' ? sshHost(words) : undefined;
-    if (host !== undefined) known('ssh', host);
+  // A call that could not be read, as in another language's string, is asked for without options.
+  for (const { programs, questions: asked = [] } of targetTools) {
+    const inText = new RegExp(`(?<![\\w-])${programs.source.slice(1, -1)}(?![\\w-])`).test(text);
+    if (!inText || found.some(({ words }) => programs.test(words[0]!))) continue;
+    for (const question of asked) questions.set(JSON.stringify(question), question);
   }
   return {
     named: Object.fromEntries([...named].map(([name, all]) => [name, [...all].join(', ')])),
@@ -142,7 +68,27 @@ export function describeTarget(target: Context): string {
   return words.length > 0 ? words.join(' / ') : (host ?? '');
 }
 
-function handedOn(words: readonly string[], tool: Tool, said: ReadonlyMap<string, string | undefined>): string[] {
+/** What a call names by its options, or what calls before it have moved to. */
+function saidBy({ words }: ProgramCall, tool: TargetTool, moved: Map<string, string>): Map<string, string> {
+  const options = tool.early ? before(words, tool.early) : words;
+  const said = new Map<string, string>();
+  for (const [name, flags] of Object.entries(tool.named ?? {})) {
+    const value = valueOf(options, flags) ?? moved.get(name);
+    if (value !== undefined) said.set(name, value);
+  }
+  if (tool.named?.['namespace'] && words.some((word) => word === '-A' || word === '--all-namespaces'))
+    said.set('namespace', 'all namespaces');
+  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  for (const { words: verbs, name } of tool.moves ?? []) {
+    const target = plain[verbs.length];
+    if (target === undefined || verbs.some((verb, index) => plain[index] !== verb)) continue;
+    moved.set(name, target);
+    said.set(name, target);
+  }
+  return said;
+}
+
+function handedOn({ words }: ProgramCall, tool: TargetTool, said: ReadonlyMap<string, string>): string[] {
   const args = (tool.handedOn ?? []).flatMap((flag) => {
     const value = valueOf(words, [flag]);
     return value === undefined ? [] : [flag, value];
@@ -150,25 +96,6 @@ function handedOn(words: readonly string[], tool: Tool, said: ReadonlyMap<string
   const context = said.get('kubectl');
   return context === undefined ? args : [...args, '--context', context];
 }
-
-/** The program calls of a text, each from its program's name on, also behind `sudo`, `env X=y`, `bash -c`. */
-function calls(text: string, values: Readonly<Record<string, string | undefined>>, depth = 0): string[][] {
-  return simpleCommands(text).flatMap(({ words }) => {
-    const plain = words.map((word) => word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, a, b) => values[a ?? b] ?? all));
-    const first = plain.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
-    if (first < 0) return [];
-    const wrapped = around.test(basename(plain[first]!));
-    const at = plain.findIndex(
-      (word, index) => index >= first && (wrapped || index === first) && isTool(basename(word)),
-    );
-    if (at >= 0) return [[basename(plain[at]!), ...plain.slice(at + 1)]];
-    const { script } = unwrap(words);
-    return script === undefined || depth > 4 ? [] : calls(script, values, depth + 1);
-  });
-}
-
-const basename = (word: string): string => word.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
-const isTool = (name: string): boolean => name === 'ssh' || tools.some(({ programs }) => programs.test(name));
 
 /** The last value given to one of these options; what follows `--` belongs to another program. */
 function valueOf(words: readonly string[], flags: readonly string[]): string | undefined {
@@ -184,17 +111,21 @@ function valueOf(words: readonly string[], flags: readonly string[]): string | u
   return value;
 }
 
-function early(words: readonly string[]): readonly string[] {
+/** The words before the first plain one, which is none of the values of these options. */
+function before(words: readonly string[], withValue: readonly string[]): readonly string[] {
   let end = 1;
-  while (end < words.length && words[end]!.startsWith('-')) end += words[end]!.includes('=') ? 1 : 2;
+  while (end < words.length && words[end]!.startsWith('-')) end += withValue.includes(words[end]!) ? 2 : 1;
   return words.slice(0, end);
 }
 
+/** Options of `ssh` that take a value. */
+const sshValues = '-i -l -p -L -R -D -J -o -F -W -b -c -E -m -O -Q -S -w -B -e -I'.split(' ');
+
 function sshHost(words: readonly string[]): string | undefined {
-  for (let index = 1; index < words.length; index++) {
-    const word = words[index]!;
-    if (!word.startsWith('-')) return word;
-    if (sshValues.has(word)) index++;
-  }
-  return undefined;
+  return words[before(words, sshValues).length];
+}
+
+function server(request: string): Context {
+  const address = /https?:\/\/(?:[^\s/@]*@)?([^\s/?#]+)/.exec(request)?.[1];
+  return address === undefined ? {} : { server: address };
 }

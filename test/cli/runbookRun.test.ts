@@ -240,6 +240,9 @@ test('a block that takes another one back, or that is not for now, does not run 
   expect(JSON.parse(out)).toMatchObject({
     steps: [{ status: 'passed' }, { status: 'skipped' }, { status: 'passed' }, { status: 'passed' }],
   });
+  const ids = JSON.parse(out) as { steps: { id: string }[] };
+  expect((await start('book.md', '--yes', '--step', ids.steps[0]!.id).ended).code).toBe(0);
+  expect(existsSync(join(folder, 'back.txt'))).toBe(false);
   const beside = Number(await readFile(join(folder, 'beside.txt'), 'utf8'));
   expect(() => process.kill(beside, 0)).toThrow();
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const look = (command: string, env: Record<string, string> = {}): Promise<Readonly<Record<string, string>>> =>
-  lookUpContext(aimOf([command]).questions, {
+  lookUpContext(aimOf({ commands: [command] }).questions, {
     cwd: folder,
     env: { PATH: `${folder}${delimiter}${process.env['PATH']}`, ...env },
     timeout: 1_000,
@@ -36,6 +36,15 @@ test('a context is that of the environment that earlier commands left', async ()
   });
   expect(await look('kubectl get po', { KUBECONFIG: join(folder, 'production') })).toMatchObject({
     kubectl: 'production',
+  });
+});
+
+test('a database is named without its password', async () => {
+  const { questions } = aimOf({ commands: ['select 1'], shell: 'sql' });
+  const env = { DATABASE_URL: 'postgres://app:hunter2@db.prod:5433/shop' };
+  expect(await lookUpContext(questions, { cwd: folder, env })).toEqual({
+    database: 'db.prod:5433/shop',
+    host: hostname(),
   });
 });
 

@@ -67,6 +67,11 @@ describe(rule, () => {
     );
   });
 
+  it('reports a recursion that counts, whatever else it hands on', async () => {
+    const text = `export async function load(url: string, left: number, again = false): Promise<Response> {\n  try {\n    return await fetch(url, ${signal});\n  } catch (error) {\n    if (left === 0) throw error;\n    return load(url, left - 1, true);\n  }\n}`;
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
   it('points at the head of the loop', async () => {
     expect(await findingsOf(rule, counted(''))).toEqual(['2: for']);
   });

@@ -79,6 +79,12 @@ test('a command that ran when we stopped is unknown, unless another window still
   expect(state.executions['b2']?.status).toBe('running');
 });
 
+test('a step is being done from its first command on; a done one stays done', () => {
+  const begun = blockStarted('b1', 'x1', s1!.id);
+  expect(reduce(book, [started(), begun]).steps[s1!.id]?.status).toBe('doing');
+  expect(reduce(book, [started(), done(s1), begun]).steps[s1!.id]?.status).toBe('done');
+});
+
 test('a secret has no value in the state, even if the log has one', () => {
   const leaky = { ...event({ type: 'variable-set', name: 'token', secret: true }), value: 'hunter2' } as RunEvent;
   expect(reduce(book, [started(), leaky]).variables['token']).toEqual({ secret: true });

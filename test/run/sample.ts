@@ -65,10 +65,11 @@ export const started = (run = 'r1'): RunEvent =>
     dryRun: false,
   });
 
-export const blockStarted = (id: string, execution: string): RunEvent =>
+export const blockStarted = (id: string, execution: string, step?: string): RunEvent =>
   event({
     type: 'block-started',
     block: id,
+    step,
     execution,
     command: 'true',
     shell: 'sh',

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { aimOf, describeTarget, targetOf } from '../../src/run/target.ts';
 
-const named = (command: string, values?: Record<string, string>): unknown => aimOf([command], values).named;
+const named = (command: string, values?: Record<string, string>): unknown =>
+  aimOf({ commands: [command] }, values).named;
 const asked = (command: string): string[] =>
-  aimOf([command]).questions.map(({ file, args }) => [file, ...args].join(' '));
+  aimOf({ commands: [command] }).questions.map((one) =>
+    'file' in one
+      ? [...Object.entries(one.env ?? {}).map((pair) => pair.join('=')), one.file, ...one.args].join(' ')
+      : one.variable,
+  );
 
 test('a target that the command names wins over what its program is set to', () => {
   expect(named('kubectl --context prod-eu -n payments delete pod x')).toEqual({
@@ -18,6 +23,7 @@ test('a target that the command names wins over what its program is set to', () 
   expect(named('kubectl get pods --namespace=checkout')).toEqual({ namespace: 'checkout' });
   expect(named('helm --kube-context prod rollback checkout 3')).toEqual({ kubectl: 'prod' });
   expect(named('docker -c prod run -c 512 image')).toEqual({ docker: 'prod' });
+  expect(named('docker -D -c prod ps')).toEqual({ docker: 'prod' });
   expect(named('docker run -c 512 image')).toEqual({});
   expect(named('az vm delete --subscription "Live EU" -n vm1')).toEqual({ azure: 'Live EU' });
   expect(asked('aws s3 rm s3://b --recursive --profile prod')[0]).toMatch(/^aws --profile prod sts /);
@@ -46,7 +52,7 @@ test('what cannot be read as a call is asked for without options', () => {
 });
 
 test('answers and names are put together', async () => {
-  const aim = aimOf(['kubectl --context a get po && kubectl get po -n x']);
+  const aim = aimOf({ commands: ['kubectl --context a get po && kubectl get po -n x'] });
   expect(await targetOf(aim, () => Promise.resolve({ kubectl: 'b', host: 'laptop' }))).toEqual({
     kubectl: 'a, b',
     namespace: 'x',
@@ -54,4 +60,41 @@ test('answers and names are put together', async () => {
   });
   expect(describeTarget({ kubectl: 'prod', namespace: 'x', host: 'laptop' })).toBe('prod / x');
   expect(describeTarget({ host: 'laptop' })).toBe('laptop');
+});
+
+test('what the text sets before a call counts for it', () => {
+  expect(asked('AWS_PROFILE=prod aws s3 ls')[0]).toMatch(/^AWS_PROFILE=prod aws sts /);
+  expect(asked('env AWS_PROFILE=prod aws s3 ls')[0]).toMatch(/^AWS_PROFILE=prod aws sts /);
+  expect(asked('export KUBECONFIG=prod.yaml\nkubectl get po')[0]).toBe(
+    'KUBECONFIG=prod.yaml kubectl config current-context',
+  );
+  expect(named('ctx=prod; kubectl --context $ctx -n a get po')).toEqual({ kubectl: 'prod', namespace: 'a' });
+  expect(asked('TOKEN=secret kubectl get po')[0]).toBe('kubectl config current-context');
+});
+
+test('a call that moves the context moves all that follow it', () => {
+  expect(named('kubectl config use-context prod && kubectl -n a delete po x')).toEqual({
+    kubectl: 'prod',
+    namespace: 'a',
+  });
+  expect(named('kubectx prod\nkubens a\nkubectl delete po x')).toEqual({ kubectl: 'prod', namespace: 'a' });
+  expect(asked('kubectx prod\nkubens a\nkubectl delete po x')).toEqual([]);
+  expect(named('docker context use prod; docker ps')).toEqual({ docker: 'prod' });
+});
+
+test('requests and statements act on their server', () => {
+  expect(aimOf({ shell: 'http', commands: ['DELETE https://u:p@prod.example:8443/x'] }).named).toEqual({
+    server: 'prod.example:8443',
+  });
+  expect(aimOf({ shell: 'sql', commands: ['drop table kubectl'] }).questions).toEqual([
+    { name: 'database', variable: 'DATABASE_URL' },
+  ]);
+});
+
+test('nobody is called over the network but for a command that is about to run', () => {
+  const remote = aimOf({
+    commands: ['aws s3 ls; kubectl get po; gcloud projects list; az vm list; docker ps; git log'],
+  }).questions;
+  expect(remote.filter((one) => 'remote' in one && one.remote).map(({ name }) => name)).toEqual(['aws']);
+  expect(named('aws s3 ls --profile prod')).toEqual({ profile: 'prod' });
 });

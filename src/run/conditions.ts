@@ -1,0 +1,26 @@
+import type { Block } from '../runbook/model.ts';
+import type { Refusal } from './prepare.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * Why a block may not run yet (`needs`) or does not run in this case (`when`), in the runbook's own words.
+ * @param value of a blank; empty where it has none.
+ */
+export function unmet(
+  block: Block,
+  state: RunState,
+  value: (name: string) => { readonly text: string; readonly secret: boolean },
+): Refusal | undefined {
+  const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
+  for (const id of needs) {
+    const done = state.executions[id]?.status === 'succeeded' || state.steps[id]?.status === 'done';
+    if (!done) return { refusal: `This needs \`${id}\`, which has not been done yet.`, missing: [] };
+  }
+  const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');
+  if (when === null) return undefined;
+  const [, name = '', operator, wanted = ''] = when;
+  const { text, secret } = value(name);
+  if ((text === wanted.replace(/^["']|["']$/g, '')) === (operator !== '!=')) return undefined;
+  const refusal = `This is only to be run when ${block.attributes['when']}; ${name} is \`${secret ? '***' : text}\`.`;
+  return { refusal, missing: [], notNow: true };
+}
