@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
+import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand } from '../run/ports.ts';
 import { carriedFrom } from './carry.ts';
-import { startOf } from './processMark.ts';
+import { closeGiven, openPipes } from './commandPipe.ts';
 import { sendHttpBlock } from './httpBlock.ts';
+import { OutputReader } from './outputReader.ts';
+import { startOf } from './processMark.ts';
 import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { findShell, scriptFor, type Shell } from './shells.ts';
 
@@ -14,8 +15,6 @@ type Output = Parameters<CommandRunner['start']>[1];
 
 /** The longest argument that every system takes, in bytes. */
 const LONGEST_SCRIPT = 100_000;
-/** Milliseconds without output after which a shell that is gone counts as done, though a background child holds its pipes. */
-const QUIET = 250;
 
 /** Runs commands as processes of this machine, each in a group of its own. */
 export function createRunner(env: NodeJS.ProcessEnv = process.env): CommandRunner {
@@ -102,6 +101,7 @@ class Command {
       [EXECUTION_VARIABLE]: execution,
       BREAKWATER_LEAVE: leave,
     };
+    const pipes = await openPipes(dirname(leave), ['out', 'err']);
     const child = spawn(shell.file, [...shell.args, last], {
       cwd: this.#request.cwd,
       env,
@@ -109,14 +109,17 @@ class Command {
       detached: process.platform !== 'win32',
       windowsHide: true,
       windowsVerbatimArguments: false,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', pipes?.[0]?.given ?? 'pipe', pipes?.[1]?.given ?? 'pipe'],
     });
     this.#child = child;
+    pipes?.forEach(closeGiven);
     const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>((resolve) => {
       child.once('error', (error) => resolve({ code: null, signal: null, error }));
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    const reading = [this.#read(child, 'stdout'), this.#read(child, 'stderr')];
+    const reading = (['stdout', 'stderr'] as const).map(
+      (name, index) => new OutputReader(pipes?.[index] ?? child[name]!, (text) => this.#output(name, text)),
+    );
     if (child.pid !== undefined) {
       const { pid } = child;
       void startOf(pid).then((started) => this.#told({ pid, started, host: hostname() }));
@@ -144,51 +147,6 @@ class Command {
     if (code === 127) return 'A command was not found: see its output for which one.';
     if (code === 126) return 'A file was found that may not be executed: see the output for which one.';
     return undefined;
-  }
-
-  /** Hands output on and stops reading while it is not taken. */
-  #read(child: ChildProcess, name: 'stdout' | 'stderr'): { finish: () => Promise<void> } {
-    const stream = child[name]!;
-    const decoder = new StringDecoder('utf8');
-    let pending: Promise<void> | undefined;
-    let last = performance.now();
-    let finished = false;
-    const closed = new Promise<void>((resolve) => stream.once('close', resolve));
-    stream.on('error', () => undefined);
-    stream.on('data', (bytes: Buffer) => {
-      if (finished) return;
-      last = performance.now();
-      const text = decoder.write(bytes);
-      if (text === '') return;
-      const taken = this.#output(name, text);
-      if (taken === undefined) return;
-      stream.pause();
-      pending = taken
-        .catch(() => undefined)
-        .then(() => {
-          pending = undefined;
-          last = performance.now();
-          stream.resume();
-        });
-    });
-    const quiet = async (): Promise<void> => {
-      while (pending !== undefined || performance.now() - last < QUIET) {
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-    };
-    return {
-      finish: async () => {
-        last = performance.now();
-        await Promise.race([closed, quiet()]);
-        await pending;
-        finished = true;
-        const rest = decoder.end();
-        if (rest !== '') await this.#output(name, rest);
-        // What a background child still prints is read, so that it does not block, and belongs to no step.
-        stream.resume();
-        (stream as unknown as { unref?: () => void }).unref?.();
-      },
-    };
   }
 
   #failed(message: string): CommandResult {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createRunner } from '../../src/node/runner.ts';
 import { processesOf } from '../../src/node/processTree.ts';
@@ -33,6 +34,24 @@ test('output, exit code, and what the next command finds', async () => {
   const next = start('echo "$X|$A|$PWD"', { cwd: '/usr', env: result.carried!.env, locals: result.carried!.locals });
   await next.result;
   expect(next.output()).toBe('its|b\nc|/usr\n');
+});
+
+test('prints by the names of its outputs, as in a terminal', async () => {
+  const command = start([
+    'echo plain; echo "by name" >/dev/stderr; echo tee | tee /dev/stderr >/dev/null',
+    '(sleep 0.05; echo "after the shell") & true',
+  ]);
+  expect((await command.result).exitCode).toBe(0);
+  expect(command.output().split('\n').sort()).toEqual(['', 'after the shell', 'by name', 'plain', 'tee']);
+});
+
+test('a background child that goes on printing neither holds the command up nor is it held up', async () => {
+  const command = start('(for i in $(seq 5); do sleep 0.2; seq 20000 || exit; done; exec sleep 60) & echo ready');
+  expect((await command.result).exitCode).toBe(0);
+  const [pid] = await processesOf(command.execution);
+  // It has got through its loop, which it could not if nobody read.
+  await expect.poll(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), { timeout: 5000 }).toMatch(/^sleep/);
+  process.kill(pid!, 'SIGKILL');
 });
 
 test('a missing command, folder or shell is told in a sentence', async () => {
