@@ -35,6 +35,7 @@ export class Walk {
     this.#session = session;
     this.#options = options;
     this.#quiet = quiet;
+    session.onPrint((_, text) => this.#say(text));
   }
 
   async through(steps: readonly Step[]): Promise<number> {
@@ -105,9 +106,8 @@ export class Walk {
       const refused = await this.#agree(block, context);
       this.#before = context;
       if (refused !== undefined) return { status: 'refused', message: refused, output };
-      const stop = this.#stream(block);
       ran++;
-      const running = this.#session.run(block, context).finally(stop);
+      const running = this.#session.run(block, context);
       // It goes on beside the next steps, and is stopped when the run ends.
       if (prepared.background) {
         running.catch(() => undefined);
@@ -125,24 +125,6 @@ export class Walk {
     }
     const message = skipped ?? (ran === 0 ? spared : undefined);
     return { status: message === undefined ? 'passed' : 'skipped', message, output };
-  }
-
-  /** Prints what the block prints, as it comes. */
-  #stream(block: Block): () => void {
-    let execution: string | undefined;
-    let shown = '';
-    return this.#session.subscribe((state) => {
-      const now = state.executions[block.id];
-      if (now === undefined) return;
-      if (now.execution !== execution) shown = '';
-      execution = now.execution;
-      // The state carries the tail only: what is new begins where the end of what was shown is found.
-      const known = shown.slice(-200);
-      const at =
-        shown === '' ? 0 : now.output.startsWith(shown) ? shown.length : now.output.lastIndexOf(known) + known.length;
-      if (now.output.length > at) void this.#say(now.output.slice(at));
-      shown = now.output;
-    });
   }
 
   async #askForBlanks(block: Block): Promise<void> {

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { createRunner } from '../node/runner.ts';
 import { machineProcesses } from '../node/processTree.ts';
 import { randomIds, systemClock, userName } from '../node/system.ts';
-import type { CommandRunner, LookUp, RunLog } from '../run/ports.ts';
+import type { Orphan } from '../run/orphans.ts';
+import type { CommandRunner, LookUp, RunLog, SessionPorts } from '../run/ports.ts';
 import { Reduction } from '../run/reduce.ts';
-import { RunSession, type Orphan, type SessionPorts } from '../run/session.ts';
+import { RunSession } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
 import type { RunState } from '../run/state.ts';
 import { aimOf, targetOf } from '../run/target.ts';
@@ -146,6 +147,7 @@ export class LiveRun implements vscode.Disposable {
       processes: await machineProcesses(),
       by: userName(),
       cwd: this.cwd,
+      folder: vscode.Uri.joinPath(this.uri, '..').fsPath,
     };
   }
 

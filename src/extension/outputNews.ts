@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunState } from '../run/state.ts';
+import type { ExecutionState, RunState } from '../run/state.ts';
 
 export interface Output {
   readonly block: string;
@@ -9,24 +9,50 @@ export interface Output {
   readonly reset: boolean;
 }
 
+/** Milliseconds between two pictures of a command that prints faster than anybody reads. */
+const PAUSE = 250;
+
+interface Seen {
+  readonly execution: string;
+  readonly printed: number;
+  readonly at: number;
+}
+
 /** Tells what commands have printed since it was last told, so that views are not sent all of it each time. */
 export class OutputNews implements vscode.Disposable {
   readonly #told = new vscode.EventEmitter<Output>();
   readonly onDidPrint = this.#told.event;
-  readonly #seen = new Map<string, { readonly execution: string; readonly output: string }>();
+  readonly #seen = new Map<string, Seen>();
+  #latest: RunState | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  compare({ executions }: RunState): void {
-    for (const { block, execution, output } of Object.values(executions)) {
-      const before = this.#seen.get(block);
-      if (before?.execution === execution && before.output === output) continue;
-      this.#seen.set(block, { execution, output });
-      const goesOn = before?.execution === execution && output.startsWith(before.output);
-      const text = goesOn ? output.slice(before.output.length) : output;
-      this.#told.fire({ block, execution, text, reset: !goesOn });
-    }
+  compare(state: RunState): void {
+    this.#latest = state;
+    let later = false;
+    for (const execution of Object.values(state.executions)) later = !this.#tell(execution) || later;
+    if (!later) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#latest) this.compare(this.#latest);
+    }, PAUSE);
+  }
+
+  /** False where it is too early to tell. */
+  #tell({ block, execution, output, printed, status }: ExecutionState): boolean {
+    const before = this.#seen.get(block);
+    const same = before?.execution === execution;
+    const fresh = printed - (same ? before.printed : 0);
+    if (same && fresh === 0) return true;
+    const goesOn = same && fresh <= output.length;
+    const now = performance.now();
+    if (same && !goesOn && status === 'running' && now - before.at < PAUSE) return false;
+    this.#seen.set(block, { execution, printed, at: now });
+    this.#told.fire({ block, execution, text: goesOn ? output.slice(-fresh) : output, reset: !goesOn });
+    return true;
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#told.dispose();
   }
 }

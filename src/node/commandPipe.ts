@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { close, constants, open } from 'node:fs';
 import { unlink } from 'node:fs/promises';
-import { Socket } from 'node:net';
+import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -42,12 +42,15 @@ async function openPipe(file: string): Promise<CommandPipe> {
         take(Buffer.from(bytes.buffer, bytes.byteOffset, length));
         return !stream.isPaused();
       };
-      const stream = new Socket({
+      const onread: OnReadOpts = { buffer: Buffer.allocUnsafeSlow(ROOM), callback };
+      // The constructor takes `onread` as `connect` does; the types of Node 20 do not tell.
+      const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
         fd: ours,
         readable: true,
         writable: false,
-        onread: { buffer: Buffer.allocUnsafeSlow(ROOM), callback },
-      });
+        onread,
+      };
+      const stream = new Socket(options);
       // Nothing comes this way; but only a stream that flows tells its end.
       return stream.resume();
     },

@@ -1,7 +1,8 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { appendFile, mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LineStore } from '../run/ports.ts';
+import type { LineStore, SideFile } from '../run/ports.ts';
+import { openSideFile, readTail } from './sideFile.ts';
 import { Writers } from './writers.ts';
 
 const ENDING = '.jsonl';
@@ -171,11 +172,13 @@ class Lines implements LineStore {
     }
   }
 
-  async spill(name: string, text: string): Promise<{ file: string; bytes: number }> {
-    const file = join(this.#runs, name);
+  async spill(name: string): Promise<SideFile> {
     await mkdir(this.#runs, { recursive: true });
-    await appendFile(file, text, { mode: 0o600 });
-    return { file: name, bytes: (await stat(file)).size };
+    return openSideFile(this.#runs, name);
+  }
+
+  tail(name: string, bytes: number): Promise<string> {
+    return readTail(join(this.#runs, name), bytes);
   }
 
   follow(changed: () => void): () => void {

@@ -100,6 +100,8 @@ export interface BlockEnded extends Base<'block-ended'> {
   readonly message?: string;
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;
+  /** It is tried again after that many milliseconds. */
+  readonly again?: number;
   /** Working directory afterwards, and names of variables that it set for the following steps. */
   readonly cwd?: string;
   readonly carried?: readonly string[];
@@ -176,3 +178,5 @@ type Unwritten<Event> = Event extends RunEvent ? Omit<Event, 'v' | 'id' | 'at' |
 
 /** An event without what every event has: whoever writes it adds that. */
 export type NewEvent = Unwritten<RunEvent>;
+
+export type Ended = Unwritten<BlockEnded>;

@@ -10,10 +10,11 @@ type Status = ExecutionState['status'];
 export class ExecutionDraft {
   #status: Status = 'running';
   #ended = false;
-  readonly #first: Omit<ExecutionState, 'status' | 'output' | 'truncated'>;
+  readonly #first: Omit<ExecutionState, 'status' | 'output' | 'printed' | 'truncated'>;
   #last: Partial<ExecutionState> = {};
   #chunks: string[] = [];
   #length = 0;
+  #printed = 0;
   #truncated = false;
 
   constructor(execution: string, block: string, event: Raw) {
@@ -55,11 +56,25 @@ export class ExecutionDraft {
     return undefined;
   }
 
-  /** Adds to the tail what no event will bring. */
+  /** Adds to the tail what no event brings: the side file has it. */
   print(chunk: string): void {
+    this.#printed += chunk.length;
     this.#chunks.push(chunk);
     this.#length += chunk.length;
-    if (this.#length > 2 * TAIL) this.#cut();
+    // Whole chunks first: joining is for those who look.
+    while (this.#length - this.#chunks[0]!.length >= TAIL) {
+      this.#length -= this.#chunks.shift()!.length;
+      this.#truncated = true;
+    }
+  }
+
+  /** Puts the end of the side file in place of what is there. */
+  replace(tail: string): void {
+    this.#chunks = [tail];
+    this.#length = tail.length;
+    this.#truncated = true;
+    // One more than there is, so that nobody takes it for what follows.
+    this.#printed += tail.length + 1;
   }
 
   ended(event: Raw): string | undefined {
@@ -73,6 +88,7 @@ export class ExecutionDraft {
       met,
       duration: number(event['duration']),
       message: text(event['message']),
+      again: number(event['again']),
     };
     if (how === 'exited') this.#status = (met ?? exitCode === 0) ? 'succeeded' : 'failed';
     else if (how === 'could-not-start') this.#status = 'failed';
@@ -83,6 +99,7 @@ export class ExecutionDraft {
 
   /** We stopped while it ran: nobody can say how it went. */
   lost(): void {
+    this.#last = { ...this.#last, again: undefined };
     if (!this.#ended) this.#status = 'unknown';
   }
 
@@ -93,6 +110,7 @@ export class ExecutionDraft {
       ...this.#last,
       status: this.#status,
       output: this.#chunks.join(''),
+      printed: this.#printed,
       truncated: this.#truncated,
     };
   }

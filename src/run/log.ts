@@ -35,7 +35,8 @@ export function createRunLog(store: LineStore): RunLog {
         });
       });
     },
-    spill: (name, text) => store.spill(name, text),
+    spill: (name) => store.spill(name),
+    tail: (name, bytes) => store.tail(name, bytes),
     problem: () => store.problem(),
     close: () => store.close(),
   };
@@ -44,7 +45,6 @@ export function createRunLog(store: LineStore): RunLog {
 /** A log that ends with the process: dry runs, and places where nothing can be written. */
 export function memoryLog(): RunLog {
   const events: RunEvent[] = [];
-  const sizes = new Map<string, number>();
   return {
     append: (event) => {
       events.push(event);
@@ -52,11 +52,12 @@ export function memoryLog(): RunLog {
     },
     read: () => Promise.resolve({ events: [...events], warnings: [] }),
     follow: () => () => undefined,
-    spill: (file, text) => {
-      const bytes = (sizes.get(file) ?? 0) + text.length;
-      sizes.set(file, bytes);
-      return Promise.resolve({ file, bytes });
+    spill: (name) => {
+      let bytes = 0;
+      const append = (text: string): Promise<number> => Promise.resolve((bytes += text.length));
+      return Promise.resolve({ name, append, close: () => Promise.resolve() });
     },
+    tail: () => Promise.resolve(''),
     problem: () => undefined,
     close: () => Promise.resolve(),
   };

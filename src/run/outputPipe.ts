@@ -1,6 +1,6 @@
 import type { NewEvent } from './events.ts';
 import { Masker } from './mask.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, SideFile } from './ports.ts';
 
 /** Characters of one execution that go to the log; the rest goes to a side file. */
 const MOST_LOGGED = 1024 * 1024;
@@ -15,8 +15,10 @@ interface PipePorts {
   readonly execution: string;
   readonly clock: Clock;
   readonly secrets: () => Iterable<string>;
+  /** Tells what is printed, before it is written; more waits until it has been taken. */
+  readonly print: (text: string, inLog: boolean) => Promise<void> | undefined;
   readonly show: (event: NewEvent) => Promise<void>;
-  readonly spill: (text: string) => Promise<{ readonly file: string; readonly bytes: number }>;
+  readonly spill: () => Promise<SideFile>;
 }
 
 type Stream = 'stdout' | 'stderr';
@@ -28,7 +30,9 @@ export class OutputPipe {
   #batch = '';
   #stream: Stream = 'stdout';
   #logged = 0;
-  #spilled: { readonly file: string; readonly bytes: number } | undefined;
+  #side: SideFile | undefined;
+  /** Bytes in the side file. */
+  #bytes = 0;
   #forget: (() => void) | undefined;
   #turn: Promise<void> = Promise.resolve();
   #kept = '';
@@ -55,7 +59,9 @@ export class OutputPipe {
     this.#forget = undefined;
     for (const stream of ['stdout', 'stderr'] as const) this.#add(stream, this.#maskers[stream].flush());
     await this.#flush();
-    if (this.#spilled !== undefined) await this.#show({ spilled: this.#spilled });
+    if (this.#side === undefined) return;
+    await this.#side.close().catch(() => undefined);
+    await this.#showSide();
   }
 
   /** The beginning of the masked output, as much as an expectation is held against. */
@@ -83,17 +89,30 @@ export class OutputPipe {
     const room = MOST_LOGGED - this.#logged;
     const here = room <= 0 ? '' : text.slice(0, room);
     this.#logged += here.length;
-    if (here !== '') await this.#show({ text: here }, stream);
+    if (here !== '') {
+      await this.#ports.print(here, true);
+      await this.#show({ text: here }, stream);
+    }
     const rest = text.slice(here.length);
-    if (rest === '' || this.#lost) return;
-    const first = this.#spilled === undefined;
+    if (rest === '') return;
+    await this.#ports.print(rest, false);
+    if (!this.#lost) await this.#spill(rest);
+  }
+
+  async #spill(text: string): Promise<void> {
     try {
-      this.#spilled = await this.#ports.spill(rest);
-      if (first) await this.#show({ spilled: this.#spilled });
+      const first = this.#side === undefined;
+      this.#side ??= await this.#ports.spill();
+      this.#bytes = await this.#side.append(text);
+      if (first) await this.#showSide();
     } catch {
       this.#lost = true;
       await this.#show({ text: '\n[More output could not be saved.]\n' }, 'stderr');
     }
+  }
+
+  #showSide(): Promise<void> {
+    return this.#show({ spilled: { file: this.#side!.name, bytes: this.#bytes } });
   }
 
   #show(what: { text?: string; spilled?: { file: string; bytes: number } }, stream = this.#stream): Promise<void> {

@@ -32,12 +32,23 @@ export interface LineStore {
    * `next` is the offset to go on from. A line without its newline is left out.
    */
   read(from?: number): Promise<{ readonly text: string; readonly next: number }>;
-  /** Adds to a side file beside the log; resolves with its name and its length in bytes when the system has taken it. */
-  spill(name: string, text: string): Promise<{ readonly file: string; readonly bytes: number }>;
+  /** Opens a file beside the log for what is too long for lines. */
+  spill(name: string): Promise<SideFile>;
+  /** The end of such a file, as much of it as whole characters allow; empty where there is none. */
+  tail(name: string, bytes: number): Promise<string>;
   /** Calls back after the file grew, whoever wrote. The function it returns stops that. */
   follow(changed: () => void): () => void;
   /** Why lines are only in memory; absent while all is on disk. */
   problem(): string | undefined;
+  close(): Promise<void>;
+}
+
+/** A file beside the log that only grows. */
+export interface SideFile {
+  readonly name: string;
+  /** Resolves with the file's length in bytes when the system has taken the text. One call at a time. */
+  append(text: string): Promise<number>;
+  /** Resolves when all of it is on disk. */
   close(): Promise<void>;
 }
 
@@ -56,7 +67,8 @@ export interface RunLog {
   read(): Promise<LogContent>;
   /** Events that others added since `read` or since the last call back. */
   follow(listener: (content: LogContent) => void): () => void;
-  spill(name: string, text: string): Promise<{ readonly file: string; readonly bytes: number }>;
+  spill(name: string): Promise<SideFile>;
+  tail(name: string, bytes: number): Promise<string>;
   problem(): string | undefined;
   close(): Promise<void>;
 }
@@ -133,6 +145,22 @@ export interface Processes {
   ): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]>;
   /** Resolves when they are gone, or with the ids of those that could not be ended. */
   stop(pids: readonly number[]): Promise<readonly number[]>;
+}
+
+/** What a run needs of the world. */
+export interface SessionPorts {
+  readonly log: RunLog;
+  readonly runner: CommandRunner;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Absent: nothing is known of processes of earlier sessions. */
+  readonly processes?: Processes;
+  /** Who acts. */
+  readonly by: string;
+  /** Where the first command starts, unless the runbook says otherwise. */
+  readonly cwd: string;
+  /** Where the runbook's file is: what its `cwd` is relative to. Default: `cwd`. */
+  readonly folder?: string;
 }
 
 /** What a program has to be asked for: what it acts on at the moment. */

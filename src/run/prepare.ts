@@ -14,6 +14,8 @@ export interface PreparedCommand {
   readonly commands: readonly string[];
   readonly shell: string;
   readonly cwd: string;
+  /** The block names its folder; the next one starts where the one before it ended. */
+  readonly ownFolder: boolean;
   /** Holds the values of secrets: not to be shown or written. */
   readonly env: Readonly<Record<string, string>>;
   readonly risk: Risk;
@@ -36,12 +38,13 @@ export type Preparation = PreparedCommand | Refusal;
 /**
  * A block with its blanks filled, ready to be sent to its shell; or a sentence why it may not be run, with the names of
  * the blanks that are empty.
+ * @param folders where the command before ended, and what a block's own `cwd` is relative to.
  */
 export function prepare(
   runbook: Runbook,
   block: Block,
   variables: ReadonlyMap<string, Variable>,
-  cwd: string,
+  folders: { readonly cwd: string; readonly home: string },
 ): Preparation {
   if (block.kind !== 'command' || block.commands.length === 0) {
     return { refusal: 'This block holds nothing that a shell could run.', missing: [] };
@@ -77,10 +80,12 @@ export function prepare(
     else if (!found.has(name))
       return { refusal: `Breakwater cannot tell where \`${name}\` stands in this block.`, missing: [] };
   }
+  const folder = block.attributes['cwd'] ?? '';
   return {
     commands,
     shell,
-    cwd: joined(joined(cwd, runbook.frontMatter.cwd), block.attributes['cwd']),
+    cwd: folder === '' ? folders.cwd : joined(folders.home, folder),
+    ownFolder: folder !== '',
     env,
     risk: block.risk,
     timeout: duration(block.attributes['timeout']),
@@ -155,7 +160,7 @@ function environment(block: Block): Record<string, string> {
   return Object.fromEntries(pairs.filter((pair) => pair !== null).map((pair) => [pair[1]!, pair[2]!]));
 }
 
-function joined(base: string, further: string | undefined): string {
-  if (further === undefined || further === '') return base;
+/** A folder seen from another one. */
+export function joined(base: string, further: string): string {
   return /^(?:[/\\]|[A-Za-z]:)/.test(further) ? further : `${base.replace(/[/\\]$/, '')}/${further}`;
 }

@@ -32,6 +32,16 @@ export class Reduction {
     return true;
   }
 
+  /** Adds output that no event holds to an execution's tail. */
+  print(execution: string, text: string): void {
+    this.#draft.executions.get(execution)?.print(text);
+  }
+
+  /** Puts the end of an execution's output, as its side file has it, in place of what events told. */
+  replace(execution: string, tail: string): void {
+    this.#draft.executions.get(execution)?.replace(tail);
+  }
+
   /** What the run knows of its steps, for `anchor`. */
   seen(): { id: string; title?: string; hash?: string }[] {
     return [...this.#draft.steps].map(([id, { title, hash }]) => ({ id, title, hash }));

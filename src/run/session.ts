@@ -1,36 +1,31 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { anchor, stepHash } from './anchor.ts';
-import { LOG_VERSION, type BlockEnded, type NewEvent, type Noted, type RunEvent, type RunStarted } from './events.ts';
-import { judge } from './expectation.ts';
-import { mask } from './mask.ts';
-import { OutputPipe } from './outputPipe.ts';
 import { unmet } from './conditions.ts';
 import type { Context } from './confirmation.ts';
-import type { Clock, CommandResult, CommandRunner, Ids, LookUp, Processes, RunLog, RunningCommand } from './ports.ts';
-import { duration, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
+import {
+  LOG_VERSION,
+  type BlockOutput,
+  type Ended,
+  type NewEvent,
+  type Noted,
+  type RunEvent,
+  type RunStarted,
+} from './events.ts';
+import { Executions, type Recorder } from './executions.ts';
+import { mask } from './mask.ts';
+import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
+import type { LookUp, SessionPorts } from './ports.ts';
+import { joined, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import { Reduction } from './reduce.ts';
 import { ShellState } from './shellState.ts';
-import type { RunState } from './state.ts';
+import type { ExecutionState, RunState } from './state.ts';
 import { aimOf, targetOf } from './target.ts';
 
-export interface SessionPorts {
-  readonly log: RunLog;
-  readonly runner: CommandRunner;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Absent: nothing is known of processes of earlier sessions. */
-  readonly processes?: Processes;
-  /** Who acts. */
-  readonly by: string;
-  /** Where the first command starts. */
-  readonly cwd: string;
-}
+/** Bytes of a side file that are read to show how an execution's output ended. */
+const TAIL = 64 * 1024;
 
-export interface Orphan {
-  readonly execution: string;
-  readonly command: string;
-  readonly pids: readonly number[];
-}
+/** Told what a command printed, as it comes; more waits until the promise settles. */
+export type Printed = (block: string, text: string) => Promise<void> | undefined;
 
 /** One responder's walk through one runbook. Whatever `state` shows as done is in the log before. */
 export class RunSession {
@@ -38,8 +33,8 @@ export class RunSession {
   readonly #reduction = new Reduction();
   readonly #listeners = new Set<(state: RunState) => void>();
   readonly #variables = new Map<string, Variable>();
-  readonly #running = new Map<string, RunningCommand>();
-  readonly #cancelled = new Set<string>();
+  readonly #printed = new Set<Printed>();
+  readonly #executions: Executions;
   #runbook: Runbook;
   readonly #shell: ShellState;
   #warnings: string[] = [];
@@ -51,7 +46,9 @@ export class RunSession {
   private constructor(ports: SessionPorts, runbook: Runbook) {
     this.#ports = ports;
     this.#runbook = runbook;
-    this.#shell = new ShellState(ports.cwd);
+    const { cwd } = runbook.frontMatter;
+    this.#shell = new ShellState(cwd ? joined(ports.folder ?? ports.cwd, cwd) : ports.cwd);
+    this.#executions = new Executions(ports, this.#recorder(), this.#shell);
   }
 
   static async start(
@@ -80,6 +77,7 @@ export class RunSession {
     if (events.length === 0) throw new Error('This log holds no run.');
     session.#warnings = [...warnings];
     for (const event of events) session.#take(event);
+    await session.#readTails(Object.values(session.state.executions));
     const open = Object.values(session.state.executions).filter(({ status }) => status === 'running');
     const alive = await Promise.all(
       open.map(async ({ owner }) => owner !== undefined && (await ports.processes?.alive(owner))),
@@ -88,12 +86,12 @@ export class RunSession {
       type: 'resumed',
       running: open.filter((_, index) => alive[index]).map((one) => one.execution),
     });
-    for (const [index, { execution, startedAt, cwd }] of open.entries()) {
+    for (const [index, { execution, startedAt }] of open.entries()) {
       if (alive[index]) continue;
       const message = 'Unknown result: it was running when we stopped.';
       const began = Date.parse(startedAt);
       const passed = Number.isNaN(began) ? 0 : Math.max(0, Date.parse(ports.clock.now()) - began);
-      await session.record({ type: 'block-ended', execution, how: 'unknown', duration: passed, message, cwd });
+      await session.record({ type: 'block-ended', execution, how: 'unknown', duration: passed, message });
     }
     session.#carryOn(events);
     if (session.state.hash !== now.hash) await session.runbookChanged(runbook, now);
@@ -118,6 +116,12 @@ export class RunSession {
   subscribe(listener: (state: RunState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back with all that commands of this session print, masked. */
+  onPrint(listener: Printed): () => void {
+    this.#printed.add(listener);
+    return () => this.#printed.delete(listener);
   }
 
   /** Writes an event and then shows it. Never rejects: what is in memory only is shown with a warning. */
@@ -170,7 +174,7 @@ export class RunSession {
       secret: this.isSecret(name),
     }));
     if (refusal !== undefined) return refusal;
-    return prepare(this.#runbook, block, variables, this.#shell.cwd);
+    return prepare(this.#runbook, block, variables, this.#shell);
   }
 
   /** What the commands would act on at the moment, in the environment that earlier commands left. */
@@ -189,21 +193,20 @@ export class RunSession {
    * sentence where it may not run.
    * @param runner in place of the session's own, as for blocks that talk with the responder.
    */
-  async run(block: Block, context: Context = {}, runner = this.#ports.runner): Promise<BlockEnded> {
+  async run(block: Block, context: Context = {}, runner = this.#ports.runner): Promise<Ended> {
     const prepared = this.prepare(block);
     if ('refusal' in prepared) throw new Error(prepared.refusal);
-    const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
-    for (let attempt = 1; ; attempt++) {
-      const ended = await this.#once(block, prepared, { context, attempt, runner });
-      const status = this.state.executions[block.id]?.status;
-      if (status !== 'failed' || ended.how === 'could-not-start' || attempt > retries) return ended;
-      await this.#pause(backoff(attempt, duration(block.attributes['backoff']) ?? 1000, this.#ports.ids.random()));
-    }
+    return this.#executions.run(block, prepared, { context, runner });
   }
 
+  /** Ends a command, or the wait for its next attempt. */
   cancel(execution: string): void {
-    this.#cancelled.add(execution);
-    this.#running.get(execution)?.cancel();
+    this.#executions.cancel(execution);
+  }
+
+  /** Whether commands of this session run. */
+  get busy(): boolean {
+    return this.#executions.busy;
   }
 
   /** Shows the run against a text that is still being edited; `runbookChanged` writes it down once it is saved. */
@@ -221,111 +224,57 @@ export class RunSession {
   }
 
   /** Processes that commands of unknown result left running. */
-  async orphans(): Promise<readonly Orphan[]> {
-    const lost = Object.values(this.state.executions).filter(({ status }) => status === 'unknown');
-    const found = await this.#ports.processes?.orphans(
-      lost.map((one) => ({ execution: one.execution, mark: one.process })),
-    );
-    return (found ?? []).map((one) => ({
-      ...one,
-      command: lost.find(({ execution }) => execution === one.execution)?.command ?? '',
-    }));
+  orphans(): Promise<readonly Orphan[]> {
+    return findOrphans(this.state, this.#ports.processes);
   }
 
   /** Ends what an execution left running. Resolves with the ids of processes that could not be ended. */
-  async stopOrphan(execution: string): Promise<readonly number[]> {
-    const pids = async (): Promise<readonly number[]> =>
-      (await this.orphans()).find((one) => one.execution === execution)?.pids ?? [];
-    let left = await pids();
-    // A loop in it may have started its next command before it was ended itself.
-    for (let round = 0; left.length > 0 && round < 5; round++) {
-      const stubborn = (await this.#ports.processes?.stop(left)) ?? left;
-      if (stubborn.length > 0) return stubborn;
-      left = await pids();
-    }
-    return left;
+  stopOrphan(execution: string): Promise<readonly number[]> {
+    return endOrphan(this.state, this.#ports.processes, execution);
   }
 
   /** Lets go of the log. Commands that run are ended. */
   async dispose(): Promise<void> {
     this.#unfollow();
     this.#listeners.clear();
-    const running = [...this.#running.values()];
-    for (const command of running) command.cancel();
-    await Promise.all(running.map((command) => command.result));
+    this.#printed.clear();
+    await this.#executions.dispose();
     await this.#ports.log.close();
   }
 
-  async #once(
-    block: Block,
-    prepared: PreparedCommand,
-    { context, attempt, runner }: { context: Context; attempt: number; runner: CommandRunner },
-  ): Promise<BlockEnded> {
-    const { log, clock, ids, processes } = this.#ports;
-    const execution = ids.next();
-    const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
-    const command = this.#masked(prepared.commands.join('\n')) ?? '';
-    const { shell, cwd, risk } = prepared;
-    await this.record({
-      type: 'block-started',
-      block: block.id,
-      step,
-      execution,
-      command,
-      shell,
-      cwd,
-      risk,
-      context,
-      attempt,
-      owner: processes?.self,
-    });
-
-    const show = (event: NewEvent): Promise<void> => {
-      const whole = this.#event(event);
-      this.#take(whole);
-      this.#tellSoon();
-      return log.append(whole).catch(() => undefined);
+  #recorder(): Recorder {
+    return {
+      runbook: () => this.#runbook,
+      run: () => this.state.run,
+      record: (event) => this.record(event),
+      show: (event) => {
+        const whole = this.#event(event);
+        this.#take(whole);
+        this.#tellSoon();
+        return this.#ports.log.append(whole).catch(() => undefined);
+      },
+      print: (execution, block, text, inLog) => {
+        if (!inLog) {
+          this.#reduction.print(execution, text);
+          this.#state = undefined;
+          this.#tellSoon();
+        }
+        const taken = [...this.#printed].map((listener) => listener(block, text));
+        return taken.length === 0 ? undefined : Promise.all(taken).then(() => undefined);
+      },
+      masked: (text) => this.#masked(text) ?? '',
+      secrets: () => this.#secrets(),
     };
-    const spill = (text: string): Promise<{ file: string; bytes: number }> =>
-      log.spill(`${this.state.run}.${execution}.out`, text);
-    const pipe = new OutputPipe({ execution, clock, secrets: () => this.#secrets(), show, spill });
-    const running = runner.start(
-      { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
-      (stream, text) => pipe.push(stream, text),
-    );
-    this.#running.set(execution, running);
-    void running.process.then((mark) => mark && this.record({ type: 'block-process', execution, ...mark }));
-    const result = await running.result;
-    await running.process;
-    await pipe.end();
-    this.#running.delete(execution);
-    if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
-    const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
-    const ended = this.#event(this.#ended(execution, result, verdict)) as BlockEnded;
-    await log.append(ended).catch(() => undefined);
-    this.#take(ended);
-    this.#tell();
-    return ended;
   }
 
-  #ended(execution: string, result: CommandResult, verdict: ReturnType<typeof judge>): NewEvent {
-    const { how, exitCode, signal, carried } = result;
-    const message = this.#masked(
-      [result.message, verdict?.message].filter((part) => part !== undefined).join(' ') || undefined,
-    );
-    const names = carried && [...Object.keys(carried.env), ...Object.keys(carried.locals)];
-    return {
-      type: 'block-ended',
-      execution,
-      how,
-      exitCode,
-      signal,
-      duration: result.duration,
-      message,
-      met: verdict?.met,
-      cwd: carried?.cwd,
-      carried: names,
-    };
+  /** Reads what the log does not hold: the end of what executions printed, from their side files. */
+  async #readTails(executions: readonly Pick<ExecutionState, 'execution' | 'spilled'>[]): Promise<void> {
+    for (const { execution, spilled } of executions) {
+      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, TAIL);
+      if (tail === '') continue;
+      this.#reduction.replace(execution, tail);
+      this.#state = undefined;
+    }
   }
 
   /** Place and values as far as the log tells them: not what commands exported, and no secrets. */
@@ -348,17 +297,22 @@ export class RunSession {
     return { v: LOG_VERSION, id: this.#ports.ids.next(), at: this.#last, by: this.#ports.by, ...event } as RunEvent;
   }
 
-  #take(event: RunEvent): void {
-    if (!this.#reduction.add(event)) return;
+  /** False where it was there already. */
+  #take(event: RunEvent): boolean {
+    if (!this.#reduction.add(event)) return false;
     if (typeof event.at === 'string' && event.at > this.#last && event.at <= this.#ports.clock.now())
       this.#last = event.at;
     this.#state = undefined;
+    return true;
   }
 
   async #follow(): Promise<void> {
     await this.#ports.log.read().catch(() => undefined);
     this.#unfollow = this.#ports.log.follow(({ events, refused }) => {
-      for (const event of events) this.#take(event);
+      // Our own come back from the file, too.
+      const others = events.filter((event) => this.#take(event));
+      const spilled = others.filter((event) => event.type === 'block-output' && event.spilled !== undefined);
+      void this.#readTails(spilled as BlockOutput[]).then(() => spilled.length > 0 && this.#tell());
       if (refused !== undefined && !this.#warnings.includes(refused)) this.#warnings.push(refused);
       this.#state = undefined;
       this.#tell();
@@ -378,10 +332,6 @@ export class RunSession {
     });
   }
 
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => this.#ports.clock.after(milliseconds, resolve));
-  }
-
   #named(id: string): { step: string; title?: string; hash?: string } {
     const step: Step | undefined = this.#runbook.steps.find((one) => one.id === id);
     return step === undefined ? { step: id } : { step: id, title: step.title, hash: stepHash(step) };
@@ -399,9 +349,4 @@ export class RunSession {
   #masked(text: string | undefined): string | undefined {
     return text === undefined ? undefined : mask(text, this.#secrets());
   }
-}
-
-/** Milliseconds before the next attempt: doubled each time, at most a minute, with full jitter. */
-export function backoff(attempt: number, base: number, random: number): number {
-  return Math.round(Math.min(60_000, base * 2 ** (attempt - 1)) * (0.5 + random / 2));
 }

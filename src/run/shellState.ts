@@ -4,10 +4,13 @@ import type { PreparedCommand } from './prepare.ts';
 
 /** What goes on from command to command, as in one terminal: the folder, exported variables, shell variables. */
 export class ShellState {
+  /** Where the first command starts, and blocks with a folder of their own start from. */
+  readonly home: string;
   #carried: Carried;
 
-  constructor(cwd: string) {
-    this.#carried = { cwd, env: {}, locals: {} };
+  constructor(home: string) {
+    this.home = home;
+    this.#carried = { cwd: home, env: {}, locals: {} };
   }
 
   get cwd(): string {
@@ -32,12 +35,17 @@ export class ShellState {
     return { ...this.#carried.locals, ...this.#carried.env };
   }
 
-  /** Takes over what a command left, but for what it was given. */
-  take({ cwd, env, locals }: Carried, { env: given }: PreparedCommand): void {
+  /** Takes over what a command left, but for what it was given: values, and a folder of its own. */
+  take({ cwd, env, locals }: Carried, { env: given, ownFolder }: PreparedCommand): void {
     const kept = Object.fromEntries(
       Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
     );
-    this.#carried = { cwd, env: { ...this.#carried.env, ...kept }, locals: { ...this.#carried.locals, ...locals } };
+    const folder = ownFolder ? this.cwd : cwd;
+    this.#carried = {
+      cwd: folder,
+      env: { ...this.#carried.env, ...kept },
+      locals: { ...this.#carried.locals, ...locals },
+    };
   }
 
   /** Goes to where a record ends. @returns the names of variables that were set by its commands and are gone. */

@@ -54,6 +54,11 @@ export interface ExecutionState {
   readonly duration?: number;
   /** The tail that is kept in memory. */
   readonly output: string;
+  /**
+   * Characters printed so far. Of what an earlier state had not, the last `printed - earlier.printed` characters of
+   * `output` are left, or all of it where that is more than it has.
+   */
+  readonly printed: number;
   readonly truncated: boolean;
   readonly message?: string;
   readonly step?: string;
@@ -61,6 +66,8 @@ export interface ExecutionState {
   readonly cwd?: string;
   readonly context?: Readonly<Record<string, string>>;
   readonly attempt?: number;
+  /** It is going to be tried again, that many milliseconds after it ended. */
+  readonly again?: number;
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;
   /** Side file with the output that the log does not hold, and its length in bytes. */

@@ -51,7 +51,10 @@ async function run(
     `# Book\n\n1. Do it\n\n   \`\`\`${language} {kind=command ${options.more ?? ''}}\n${text.replace(/^/gm, '   ')}\n   \`\`\`\n`,
   );
   const block = runbook.steps[0]!.blocks[0]!;
-  const prepared = prepare(runbook, block, new Map(Object.entries(options.variables ?? {})), folder);
+  const prepared = prepare(runbook, block, new Map(Object.entries(options.variables ?? {})), {
+    cwd: folder,
+    home: folder,
+  });
   if ('refusal' in prepared) return { how: 'refused', output: '', refusal: prepared.refusal, risk: block.risk };
   let output = '';
   const { result } = createRunner({

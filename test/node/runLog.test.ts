@@ -147,11 +147,21 @@ test('runs are listed, latest first', async () => {
   ]);
 });
 
-test('side files grow beside the log', async () => {
+test('side files grow beside the log, and their end is read without half a character', async () => {
   const lines = openLines(runs(), 'r1');
-  await lines.spill('r1.x1.out', 'é');
-  expect(await lines.spill('r1.x1.out', 'b')).toEqual({ file: 'r1.x1.out', bytes: 3 });
-  expect(await readFile(join(runs(), 'r1.x1.out'), 'utf8')).toBe('éb');
+  expect(await lines.tail('r1.x1.out', 9)).toBe('');
+  const long = '💥é'.repeat(40_000);
+  for (const [text, bytes] of [
+    ['é', 2],
+    [long, 240_002],
+  ] as const) {
+    const side = await lines.spill('r1.x1.out');
+    expect(await side.append(text)).toBe(bytes);
+    await side.close();
+  }
+  expect(await readFile(join(runs(), 'r1.x1.out'), 'utf8')).toBe('é' + long);
+  expect(await lines.tail('r1.x1.out', 9)).toBe('é💥é');
+  expect(await lines.tail('r1.x1.out', 300_000)).toBe('é' + long);
 });
 
 test('two processes on one run: every line whole, none lost', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunner } from '../../src/node/runner.ts';
@@ -22,6 +22,12 @@ function start(book: Runbook): Promise<RunSession> {
   const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'ada', cwd: folder };
   const about = { path: 'x.md', title: 'x', hash: '0', snapshot: '' };
   return RunSession.start(ports, book, { run: 'r1', runbook: about, drill: false, dryRun: false });
+}
+
+function resume(book: Runbook): Promise<RunSession> {
+  const log = createRunLog(openLines(folder, 'r1'));
+  const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'bob', cwd: folder };
+  return RunSession.resume(ports, book, { hash: '0', snapshot: '' });
 }
 
 test('an empty blank keeps a command from running; a secret reaches it and nothing else', async () => {
@@ -75,6 +81,69 @@ test('expectations, needs, when and retries', async () => {
   await expect(session.run(five)).rejects.toThrow('This needs `two`');
   await expect(session.run(six)).rejects.toThrow('only to be run when region == eu');
   await session.dispose();
+});
+
+test('what is too long for the log is shown to its end, also by whoever opens the run later', async () => {
+  const loud = block('b1', 'seq 400000; echo "the end ✓"');
+  const book = runbook([step('s1', 'Print', [loud])]);
+  const session = await start(book);
+  let printed = '';
+  session.onPrint((_, text) => void (printed += text));
+  await session.run(loud);
+  const whole = Array.from({ length: 400_000 }, (_, index) => `${index + 1}\n`).join('') + 'the end ✓\n';
+  expect(printed).toBe(whole);
+  const { output, spilled, truncated, printed: counted } = session.state.executions['b1']!;
+  expect(output.length).toBeGreaterThan(30_000);
+  expect([whole.endsWith(output), truncated, counted]).toEqual([true, true, whole.length]);
+  await session.dispose();
+  const side = await readFile(join(folder, spilled!.file), 'utf8');
+  expect([whole.endsWith(side), spilled!.bytes]).toEqual([true, Buffer.byteLength(side)]);
+  const log = await readFile(join(folder, 'r1.jsonl'), 'utf8');
+  expect(log.length).toBeLessThan(2e6);
+  const again = await resume(book);
+  expect(whole.endsWith(again.state.executions['b1']!.output)).toBe(true);
+  await again.dispose();
+});
+
+test('a folder of the runbook is where it starts, a folder of a block is its own', async () => {
+  await mkdir(join(folder, 'docs/deep'), { recursive: true });
+  const here = 'echo "${PWD##*/}"';
+  const blocks = [
+    block('b1', here),
+    block('b2', here, { attributes: { cwd: 'deep' } }),
+    block('b3', `cd ..; ${here}`, { attributes: { cwd: 'deep' } }),
+    block('b4', 'cd deep'),
+    block('b5', here),
+    block('b6', here, { attributes: { cwd: 'deep' } }),
+  ];
+  const session = await start(runbook([step('s1', 'x', blocks)], { frontMatter: { cwd: 'docs', other: {} } }));
+  for (const each of blocks) expect((await session.run(each)).message).toBeUndefined();
+  const said = blocks.map(({ id }) => session.state.executions[id]?.output);
+  expect(said).toEqual(['docs\n', 'deep\n', 'docs\n', '', 'deep\n', 'deep\n']);
+  await session.dispose();
+});
+
+test('the wait for the next attempt is told, and can be ended', async () => {
+  const failing = block('b1', 'false', { attributes: { retries: '3', backoff: '1h' } });
+  const book = runbook([step('s1', 'x', [failing])]);
+  const session = await start(book);
+  const running = session.run(failing);
+  await expect.poll(() => session.state.executions['b1']).toMatchObject({ status: 'failed', attempt: 1 });
+  const { again, execution } = session.state.executions['b1']!;
+  expect(again).toBeGreaterThanOrEqual(30_000);
+  expect(session.busy).toBe(true);
+  session.cancel(execution);
+  expect(await running).toMatchObject({ how: 'cancelled', exitCode: 1 });
+  expect(session.state.executions['b1']).toMatchObject({ status: 'cancelled', message: 'It was not tried again.' });
+  expect(session.state.executions['b1']?.again).toBeUndefined();
+  expect(session.busy).toBe(false);
+
+  // Whoever takes the run up later does not wait for what nobody is going to do.
+  const waiting = session.run(failing);
+  await expect.poll(() => session.state.executions['b1']?.again).toBeGreaterThan(0);
+  const later = await resume(book);
+  expect(later.state.executions['b1']).toMatchObject({ status: 'failed', again: undefined });
+  await Promise.all([session.dispose(), later.dispose(), waiting]);
 });
 
 test('secrets and tokens are hidden in every cut of a stream', () => {

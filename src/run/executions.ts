@@ -1,0 +1,170 @@
+import type { Block, Runbook } from '../runbook/model.ts';
+import type { Context } from './confirmation.ts';
+import type { Ended, NewEvent } from './events.ts';
+import { judge, type Verdict } from './expectation.ts';
+import { OutputPipe } from './outputPipe.ts';
+import type { CommandResult, CommandRunner, RunningCommand, SessionPorts } from './ports.ts';
+import { duration, type PreparedCommand } from './prepare.ts';
+import type { ShellState } from './shellState.ts';
+
+/** What executions need of the run that they belong to. */
+export interface Recorder {
+  readonly runbook: () => Runbook;
+  readonly run: () => string;
+  /** Writes an event and then shows it. */
+  record(event: NewEvent): Promise<void>;
+  /** Shows an event at once; settles when it is written. */
+  show(event: NewEvent): Promise<void>;
+  /** Tells what a command printed. */
+  print(execution: string, block: string, text: string, inLog: boolean): Promise<void> | undefined;
+  masked(text: string): string;
+  secrets(): Iterable<string>;
+}
+
+/** How an execution is started. */
+export interface Start {
+  readonly context: Context;
+  readonly runner: CommandRunner;
+}
+
+/** The commands of one run: started, tried again, cancelled. */
+export class Executions {
+  readonly #ports: SessionPorts;
+  readonly #recorder: Recorder;
+  readonly #shell: ShellState;
+  readonly #running = new Map<string, RunningCommand>();
+  /** Executions that failed and are about to be tried again; calling ends the wait. */
+  readonly #waiting = new Map<string, (goOn: boolean) => void>();
+
+  constructor(ports: SessionPorts, recorder: Recorder, shell: ShellState) {
+    this.#ports = ports;
+    this.#recorder = recorder;
+    this.#shell = shell;
+  }
+
+  /** Runs a block with its retries. Resolves with how it ended last. */
+  async run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
+    const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
+    const base = duration(block.attributes['backoff']) ?? 1000;
+    for (let attempt = 1; ; attempt++) {
+      const again = attempt > retries ? undefined : backoff(attempt, base, this.#ports.ids.random());
+      const ended = await this.#once(block, prepared, { ...start, attempt, again });
+      if (ended.again === undefined) return ended;
+      if (await this.#wait(ended.execution, ended.again)) continue;
+      const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', again: undefined };
+      await this.#recorder.record(stopped);
+      return stopped;
+    }
+  }
+
+  /** Ends a command with all that it started, or the wait for the next attempt. */
+  cancel(execution: string): void {
+    this.#waiting.get(execution)?.(false);
+    this.#running.get(execution)?.cancel();
+  }
+
+  /** Whether commands run, or are about to be tried again. */
+  get busy(): boolean {
+    return this.#running.size + this.#waiting.size > 0;
+  }
+
+  /** Ends all. */
+  async dispose(): Promise<void> {
+    for (const stop of this.#waiting.values()) stop(false);
+    const running = [...this.#running.values()];
+    for (const command of running) command.cancel();
+    await Promise.all(running.map((command) => command.result));
+  }
+
+  async #once(
+    block: Block,
+    prepared: PreparedCommand,
+    { context, runner, attempt, again }: Start & { readonly attempt: number; readonly again?: number },
+  ): Promise<Ended> {
+    const { log, clock, ids, processes } = this.#ports;
+    const recorder = this.#recorder;
+    const execution = ids.next();
+    const step = recorder.runbook().steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
+    const { shell, cwd, risk } = prepared;
+    await recorder.record({
+      type: 'block-started',
+      block: block.id,
+      step,
+      execution,
+      command: recorder.masked(prepared.commands.join('\n')),
+      shell,
+      cwd,
+      risk,
+      context,
+      attempt,
+      owner: processes?.self,
+    });
+    const pipe = new OutputPipe({
+      execution,
+      clock,
+      secrets: () => recorder.secrets(),
+      print: (text, inLog) => recorder.print(execution, block.id, text, inLog),
+      show: (event) => recorder.show(event),
+      spill: () => log.spill(`${recorder.run()}.${execution}.out`),
+    });
+    const running = runner.start(
+      { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
+      (stream, text) => pipe.push(stream, text),
+    );
+    this.#running.set(execution, running);
+    void running.process.then((mark) => mark && recorder.record({ type: 'block-process', execution, ...mark }));
+    const result = await running.result;
+    await running.process;
+    await pipe.end();
+    this.#running.delete(execution);
+    if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
+    const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
+    const ended = this.#ended(execution, { result, verdict, prepared, again });
+    await recorder.record(ended);
+    return ended;
+  }
+
+  #ended(execution: string, { result, verdict, prepared, again }: Outcome): Ended {
+    const { how, exitCode, signal, carried } = result;
+    const message = [result.message, verdict?.message].filter((part) => part !== undefined).join(' ');
+    const failed = how === 'timed-out' || (how === 'exited' && !(verdict?.met ?? exitCode === 0));
+    return {
+      type: 'block-ended',
+      execution,
+      how,
+      exitCode,
+      signal,
+      duration: result.duration,
+      message: message === '' ? undefined : this.#recorder.masked(message),
+      met: verdict?.met,
+      again: failed ? again : undefined,
+      cwd: carried && (prepared.ownFolder ? this.#shell.cwd : carried.cwd),
+      carried: carried && [...Object.keys(carried.env), ...Object.keys(carried.locals)],
+    };
+  }
+
+  /** Resolves with whether to go on. */
+  #wait(execution: string, milliseconds: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const forget = this.#ports.clock.after(milliseconds, () => finish(true));
+      const finish = (goOn: boolean): void => {
+        forget();
+        this.#waiting.delete(execution);
+        resolve(goOn);
+      };
+      this.#waiting.set(execution, finish);
+    });
+  }
+}
+
+interface Outcome {
+  readonly result: CommandResult;
+  readonly verdict: Verdict | undefined;
+  readonly prepared: PreparedCommand;
+  readonly again: number | undefined;
+}
+
+/** Milliseconds before the next attempt: doubled each time, at most a minute, half of it by chance. */
+export function backoff(attempt: number, base: number, random: number): number {
+  return Math.round(Math.min(60_000, base * 2 ** (attempt - 1)) * (0.5 + random / 2));
+}

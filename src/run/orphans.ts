@@ -1,0 +1,36 @@
+import type { Processes } from './ports.ts';
+import type { RunState } from './state.ts';
+
+export interface Orphan {
+  readonly execution: string;
+  readonly command: string;
+  readonly pids: readonly number[];
+}
+
+/** Processes that commands of unknown result left running. */
+export async function findOrphans(state: RunState, processes: Processes | undefined): Promise<readonly Orphan[]> {
+  const lost = Object.values(state.executions).filter(({ status }) => status === 'unknown');
+  const found = await processes?.orphans(lost.map((one) => ({ execution: one.execution, mark: one.process })));
+  return (found ?? []).map((one) => ({
+    ...one,
+    command: lost.find(({ execution }) => execution === one.execution)?.command ?? '',
+  }));
+}
+
+/** Ends what an execution left running. Resolves with the ids of processes that could not be ended. */
+export async function endOrphan(
+  state: RunState,
+  processes: Processes | undefined,
+  execution: string,
+): Promise<readonly number[]> {
+  const pids = async (): Promise<readonly number[]> =>
+    (await findOrphans(state, processes)).find((one) => one.execution === execution)?.pids ?? [];
+  let left = await pids();
+  // A loop in it may have started its next command before it was ended itself.
+  for (let round = 0; left.length > 0 && round < 5; round++) {
+    const stubborn = (await processes?.stop(left)) ?? left;
+    if (stubborn.length > 0) return stubborn;
+    left = await pids();
+  }
+  return left;
+}
