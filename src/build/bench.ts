@@ -1,7 +1,8 @@
 /**
  * Measures Breakwater on a folder beside what else reads the same files, in one run, so that the machine's mood counts
  * for all: `npm run bench -- [--only NAME]... [--rounds N] [FOLDER]` (our own sources if none is given). Prints the
- * best of the rounds, and ratios; then how long the extension takes to load and activate in a real extension host.
+ * best of the rounds, and ratios; then how long the extension takes to load and activate in a real extension host, what
+ * long output costs there, and how long a run's record takes.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -22,7 +23,9 @@ const { values, positionals } = parseArgs({
 const [folder = 'src'] = positionals;
 if (positionals.length > 1) fail('usage: npm run bench -- [--only NAME]... [--rounds N] [FOLDER]');
 if (!existsSync('dist/cli.js')) fail('dist/cli.js is not there: npm run build -- --production makes it');
-const names = [...sections.map(({ name }) => name), 'activation'];
+/** What needs a test's rig, and so is a process of its own. */
+const rigs = { activation: 'test/host/activation.ts', output: 'test/host/output.ts', runs: 'test/run/bench.ts' };
+const names = [...sections.map(({ name }) => name), ...Object.keys(rigs)];
 const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
 if (unknown.length > 0) fail(`--only knows ${names.join(', ')}, not ${unknown.join(', ')}`);
 const wanted = (name: string): boolean => values.only?.includes(name) ?? true;
@@ -39,8 +42,8 @@ try {
     for (const section of chosen) measures.push(await measured(section, { root, files, cache }));
   }
   if (chosen.length > 0) process.stdout.write(reportOn(root, files, measures));
-  // The host's rig is a test's and no room's, hence a process of its own.
-  if (wanted('activation')) spawnSync('npx', ['tsx', 'test/host/activation.ts'], { stdio: 'inherit' });
+  for (const [name, script] of Object.entries(rigs))
+    if (wanted(name)) spawnSync('npx', ['tsx', script], { stdio: 'inherit' });
 } finally {
   await rm(cache, { recursive: true, force: true });
 }

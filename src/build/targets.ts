@@ -44,6 +44,7 @@ const extensionHost: BuildOptions = {
   ...shared,
   entryPoints: {
     extension: 'src/extension/main.ts',
+    overflowThread: 'src/extension/overflowThread.ts',
     ...Object.fromEntries(lazyParts.map((part) => [part, `src/extension/${part}.ts`])),
   },
   outExtension: { '.js': '.cjs' },

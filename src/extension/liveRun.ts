@@ -145,6 +145,7 @@ export class LiveRun implements vscode.Disposable {
       clock: systemClock,
       ids: randomIds,
       processes: await machineProcesses(),
+      overflow: this.store.overflow(this.uri),
       by: userName(),
       cwd: this.cwd,
       folder: vscode.Uri.joinPath(this.uri, '..').fsPath,

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { overflowInThread } from '../node/overflowThread.ts';
 import { listRuns, openLines } from '../node/runLog.ts';
 import { newRunName } from '../node/system.ts';
 import { createRunLog, memoryLog } from '../run/log.ts';
-import type { RunLog } from '../run/ports.ts';
+import type { RunLog, SessionPorts } from '../run/ports.ts';
 import { settings } from './ids.ts';
 import { runsFolder } from './runsFolder.ts';
 import type { Services } from './services.ts';
@@ -22,6 +23,13 @@ export class RunStore {
       inWorkspace ? vscode.workspace.getWorkspaceFolder(uri)?.uri : undefined,
     );
     return folder.scheme === 'file' ? folder.fsPath : undefined;
+  }
+
+  /** What takes long outputs of the runbook's commands; undefined where there is no disk. */
+  overflow(uri: vscode.Uri): SessionPorts['overflow'] {
+    const folder = this.folder(uri);
+    const script = vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'overflowThread.cjs').fsPath;
+    return folder ? (name, ports) => overflowInThread(script, folder, name, ports) : undefined;
   }
 
   /** The log of the runbook's run that has not ended, latest first; undefined where there is none. */

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandRequest, CommandResult, CommandRunner, RunningCommand } from '../run/ports.ts';
-
-type Output = Parameters<CommandRunner['start']>[1];
+import type { CommandRequest, CommandResult, CommandRunner, RunningCommand, Take } from '../run/ports.ts';
 
 /** How long a new terminal's shell may take to say that it can be driven, in milliseconds. */
 const patience = 5_000;
@@ -9,7 +7,7 @@ const patience = 5_000;
 /** Runs interactive blocks where they can be talked to: in a terminal of the editor, which reports how they end. */
 export const terminalRunner: CommandRunner = { start: runInTerminal };
 
-function runInTerminal(order: CommandRequest, output: Output): RunningCommand {
+function runInTerminal(order: CommandRequest, output: Take): RunningCommand {
   const began = Date.now();
   const terminal = vscode.window.createTerminal({
     name: 'Runbook',
@@ -35,7 +33,7 @@ function runInTerminal(order: CommandRequest, output: Output): RunningCommand {
     }
     const started = integration.executeCommand(text);
     const exitCode = exitOf(terminal, started);
-    for await (const chunk of started.read()) await output('stdout', chunk);
+    for await (const chunk of started.read()) await output('stdout', { text: () => chunk });
     const code = await exitCode;
     if (cancelled || code === 'closed') return { how: 'cancelled', duration: duration() };
     if (code !== undefined) return { how: 'exited', exitCode: code, duration: duration() };

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand } from '../run/ports.ts';
+import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
 import { carriedFrom } from './carry.ts';
 import { closeGiven, openPipes } from './commandPipe.ts';
 import { sendHttpBlock } from './httpBlock.ts';
@@ -10,8 +10,6 @@ import { OutputReader } from './outputReader.ts';
 import { startOf } from './processMark.ts';
 import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { findShell, scriptFor, type Shell } from './shells.ts';
-
-type Output = Parameters<CommandRunner['start']>[1];
 
 /** The longest argument that every system takes, in bytes. */
 const LONGEST_SCRIPT = 100_000;
@@ -31,7 +29,7 @@ export function createRunner(env: NodeJS.ProcessEnv = process.env): CommandRunne
 class Command {
   readonly process: RunningCommand['process'];
   readonly #request: CommandRequest;
-  readonly #output: Output;
+  readonly #output: Take;
   readonly #base: NodeJS.ProcessEnv;
   readonly #began = performance.now();
   #told: (mark: ProcessMark | undefined) => void = () => undefined;
@@ -40,7 +38,7 @@ class Command {
   #ended: Promise<void> | undefined;
   readonly #abort = new AbortController();
 
-  constructor(request: CommandRequest, output: Output, base: NodeJS.ProcessEnv) {
+  constructor(request: CommandRequest, output: Take, base: NodeJS.ProcessEnv) {
     this.#request = request;
     this.#output = output;
     this.#base = base;
@@ -79,7 +77,7 @@ class Command {
       commands.join('\n'),
       { ...this.#base, ...env },
       { signal: this.#abort.signal, timeout },
-      this.#output,
+      (stream, text) => this.#output(stream, { text: () => text }),
     );
     if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
     return { how: 'exited', exitCode, duration: this.#duration() };
@@ -118,7 +116,7 @@ class Command {
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
     const reading = (['stdout', 'stderr'] as const).map(
-      (name, index) => new OutputReader(pipes?.[index] ?? child[name]!, (text) => this.#output(name, text)),
+      (name, index) => new OutputReader(pipes?.[index] ?? child[name]!, (chunk) => this.#output(name, chunk)),
     );
     if (child.pid !== undefined) {
       const { pid } = child;

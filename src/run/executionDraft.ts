@@ -1,3 +1,4 @@
+import { Tail } from '../text/tail.ts';
 import { fieldsOf, number, text, type Raw } from './raw.ts';
 import type { ExecutionState } from './state.ts';
 
@@ -12,8 +13,7 @@ export class ExecutionDraft {
   #ended = false;
   readonly #first: Omit<ExecutionState, 'status' | 'output' | 'printed' | 'truncated'>;
   #last: Partial<ExecutionState> = {};
-  #chunks: string[] = [];
-  #length = 0;
+  #tail = new Tail(TAIL);
   #printed = 0;
   #truncated = false;
 
@@ -59,22 +59,16 @@ export class ExecutionDraft {
   /** Adds to the tail what no event brings: the side file has it. */
   print(chunk: string): void {
     this.#printed += chunk.length;
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    // Whole chunks first: joining is for those who look.
-    while (this.#length - this.#chunks[0]!.length >= TAIL) {
-      this.#length -= this.#chunks.shift()!.length;
-      this.#truncated = true;
-    }
+    this.#tail.add(chunk);
   }
 
-  /** Puts the end of the side file in place of what is there. */
-  replace(tail: string): void {
-    this.#chunks = [tail];
-    this.#length = tail.length;
+  /** Puts the end of the output in place of what is there. */
+  replace(end: string): void {
+    this.#tail = new Tail(TAIL);
+    this.#tail.add(end);
     this.#truncated = true;
     // One more than there is, so that nobody takes it for what follows.
-    this.#printed += tail.length + 1;
+    this.#printed += end.length + 1;
   }
 
   ended(event: Raw): string | undefined {
@@ -104,31 +98,19 @@ export class ExecutionDraft {
   }
 
   state(): ExecutionState {
-    this.#cut();
     return {
       ...this.#first,
       ...this.#last,
       status: this.#status,
-      output: this.#chunks.join(''),
+      output: this.#tail.last(),
       printed: this.#printed,
-      truncated: this.#truncated,
+      truncated: this.#truncated || this.#tail.cut,
     };
   }
 
   /** Output after all: another window still runs it. */
   #revive(): void {
     if (!this.#ended) this.#status = 'running';
-  }
-
-  #cut(): void {
-    if (this.#chunks.length > 1) this.#chunks = [this.#chunks.join('')];
-    const all = this.#chunks[0] ?? '';
-    if (all.length <= TAIL) return;
-    const line = all.indexOf('\n', all.length - TAIL);
-    const from = line < 0 || line > all.length - TAIL / 2 ? all.length - TAIL : line + 1;
-    this.#chunks = [all.slice(from)];
-    this.#length = all.length - from;
-    this.#truncated = true;
   }
 }
 

@@ -3,9 +3,10 @@ import type { Context } from './confirmation.ts';
 import type { Ended, NewEvent } from './events.ts';
 import { judge, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
-import type { CommandResult, CommandRunner, RunningCommand, SessionPorts } from './ports.ts';
+import type { CommandResult, CommandRunner, Overflow, RunningCommand, SessionPorts } from './ports.ts';
 import { duration, type PreparedCommand } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
+import { SideOutput } from './sideOutput.ts';
 
 /** What executions need of the run that they belong to. */
 export interface Recorder {
@@ -15,8 +16,10 @@ export interface Recorder {
   record(event: NewEvent): Promise<void>;
   /** Shows an event at once; settles when it is written. */
   show(event: NewEvent): Promise<void>;
-  /** Tells what a command printed. */
-  print(execution: string, block: string, text: string, inLog: boolean): Promise<void> | undefined;
+  /** Tells what a command printed to those who want all of it. */
+  print(block: string, text: string): Promise<void> | undefined;
+  /** Shows output that no event holds: added to what is shown, or the end of it all in its stead. */
+  showOutput(execution: string, text: string, how: 'added' | 'end'): void;
   masked(text: string): string;
   secrets(): Iterable<string>;
 }
@@ -81,7 +84,7 @@ export class Executions {
     prepared: PreparedCommand,
     { context, runner, attempt, again }: Start & { readonly attempt: number; readonly again?: number },
   ): Promise<Ended> {
-    const { log, clock, ids, processes } = this.#ports;
+    const { clock, ids, processes } = this.#ports;
     const recorder = this.#recorder;
     const execution = ids.next();
     const step = recorder.runbook().steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
@@ -101,15 +104,16 @@ export class Executions {
     });
     const pipe = new OutputPipe({
       execution,
+      file: `${recorder.run()}.${execution}.out`,
       clock,
       secrets: () => recorder.secrets(),
-      print: (text, inLog) => recorder.print(execution, block.id, text, inLog),
+      print: (text) => recorder.print(block.id, text),
       show: (event) => recorder.show(event),
-      spill: () => log.spill(`${recorder.run()}.${execution}.out`),
+      overflow: (name) => this.#overflow(name, execution, block.id),
     });
     const running = runner.start(
       { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
-      (stream, text) => pipe.push(stream, text),
+      pipe.push,
     );
     this.#running.set(execution, running);
     void running.process.then((mark) => mark && recorder.record({ type: 'block-process', execution, ...mark }));
@@ -122,6 +126,20 @@ export class Executions {
     const ended = this.#ended(execution, { result, verdict, prepared, again });
     await recorder.record(ended);
     return ended;
+  }
+
+  #overflow(name: string, execution: string, block: string): Overflow {
+    const { log, overflow = overflowHere } = this.#ports;
+    const recorder = this.#recorder;
+    return overflow(name, {
+      log,
+      secrets: () => recorder.secrets(),
+      print: (text) => {
+        recorder.showOutput(execution, text, 'added');
+        return recorder.print(block, text);
+      },
+      tail: (text) => recorder.showOutput(execution, text, 'end'),
+    });
   }
 
   #ended(execution: string, { result, verdict, prepared, again }: Outcome): Ended {
@@ -156,6 +174,9 @@ export class Executions {
     });
   }
 }
+
+const overflowHere: NonNullable<SessionPorts['overflow']> = (name, { log, secrets, print }) =>
+  new SideOutput({ open: () => log.spill(name), secrets, print });
 
 interface Outcome {
   readonly result: CommandResult;

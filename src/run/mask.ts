@@ -26,8 +26,12 @@ const SHORTEST_ENCODED = 6;
 
 /** Hides secret values and well-known tokens in a whole text. */
 export function mask(text: string, secrets: Iterable<string> = []): string {
+  return hide(text, forms(secrets));
+}
+
+function hide(text: string, values: readonly string[]): string {
   let masked = text;
-  for (const value of forms(secrets)) masked = masked.replaceAll(value, STARS);
+  for (const value of values) masked = masked.replaceAll(value, STARS);
   for (const shape of SHAPES) masked = masked.replace(shape, STARS);
   return masked;
 }
@@ -93,36 +97,38 @@ export class Masker {
   /** What can be shown of the stream so far. */
   push(chunk: string): string {
     const text = this.#held + chunk;
-    const keep = this.#unsure(text);
+    const values = forms(this.#secrets());
+    const keep = this.#unsure(text, values);
     this.#held = text.slice(text.length - keep);
-    return this.#hide(text.slice(0, text.length - keep));
+    return hide(text.slice(0, text.length - keep), values);
   }
 
-  /** What was held back: when the stream has ended, or has been silent for a while. */
+  /** What was held back, hidden: when the stream has ended. */
   flush(): string {
+    return mask(this.release(), this.#secrets());
+  }
+
+  /** What was held back, as it came: for a masker that goes on in this one's stead. */
+  release(): string {
     const text = this.#held;
     this.#held = '';
-    return this.#hide(text);
+    return text;
   }
 
-  #hide(text: string): string {
-    return mask(text, this.#secrets());
-  }
-
-  #unsure(text: string): number {
+  #unsure(text: string, values: readonly string[]): number {
     // A key of several lines is held until it is whole, or too long to be one.
     const key = text.lastIndexOf('-----BEGIN ');
     this.#inKey = key >= 0 && !/-----END [A-Z ]*PRIVATE KEY-----/.test(text.slice(key)) && text.length - key < 2 * HELD;
     let keep = this.#inKey ? text.length - key : 0;
     const word = /\S{1,4096}$/.exec(text.slice(-HELD))?.[0].length ?? 0;
     keep = Math.max(keep, word);
-    for (const value of forms(this.#secrets())) {
+    for (const value of values) {
       for (let length = Math.min(value.length - 1, text.length); length > keep; length--) {
         if (text.endsWith(value.slice(0, length))) keep = length;
       }
     }
     // A secret that begins before the cut must not be split by it.
-    for (const value of forms(this.#secrets())) {
+    for (const value of values) {
       const cut = text.length - keep;
       const at = text.indexOf(value, Math.max(0, cut - value.length + 1));
       if (at >= 0 && at < cut && at + value.length > cut) keep = text.length - at;

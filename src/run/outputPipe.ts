@@ -1,6 +1,6 @@
 import type { NewEvent } from './events.ts';
 import { Masker } from './mask.ts';
-import type { Clock, SideFile } from './ports.ts';
+import type { Chunk, Clock, Overflow, Stream } from './ports.ts';
 
 /** Characters of one execution that go to the log; the rest goes to a side file. */
 const MOST_LOGGED = 1024 * 1024;
@@ -13,30 +13,29 @@ const MOST_JUDGED = 256 * 1024;
 
 interface PipePorts {
   readonly execution: string;
+  /** Name of the side file. */
+  readonly file: string;
   readonly clock: Clock;
   readonly secrets: () => Iterable<string>;
   /** Tells what is printed, before it is written; more waits until it has been taken. */
-  readonly print: (text: string, inLog: boolean) => Promise<void> | undefined;
+  readonly print: (text: string) => Promise<void> | undefined;
   readonly show: (event: NewEvent) => Promise<void>;
-  readonly spill: () => Promise<SideFile>;
+  readonly overflow: (name: string) => Overflow;
 }
-
-type Stream = 'stdout' | 'stderr';
 
 /** From a command to log and view: masked, in batches, capped, and no faster than the disk takes it. */
 export class OutputPipe {
   readonly #ports: PipePorts;
-  readonly #maskers: Record<Stream, Masker>;
+  readonly #maskers: Readonly<Record<Stream, Masker>>;
   #batch = '';
   #stream: Stream = 'stdout';
   #logged = 0;
-  #side: SideFile | undefined;
-  /** Bytes in the side file. */
-  #bytes = 0;
+  #overflow: Overflow | undefined;
+  /** There while what comes before the overflow is still being written. */
+  #before: Promise<void> | undefined;
   #forget: (() => void) | undefined;
   #turn: Promise<void> = Promise.resolve();
   #kept = '';
-  #lost = false;
 
   constructor(ports: PipePorts) {
     this.#ports = ports;
@@ -44,24 +43,27 @@ export class OutputPipe {
   }
 
   /** Settles when more may come. */
-  push(stream: Stream, text: string): Promise<void> | undefined {
-    this.#add(stream, this.#maskers[stream].push(text));
+  readonly push = (stream: Stream, chunk: Chunk): Promise<void> | undefined => {
+    if (this.#logged >= MOST_LOGGED) return this.#pass(stream, chunk);
+    this.#add(stream, this.#maskers[stream].push(chunk.text()));
     this.#forget ??= this.#ports.clock.after(WAIT, () => {
       this.#forget = undefined;
       // A prompt or progress line without its end: shown after all, unless a secret may go on in it.
       void this.#flush();
     });
     return this.#batch.length >= BATCH ? this.#flush() : undefined;
-  }
+  };
 
   async end(): Promise<void> {
     this.#forget?.();
     this.#forget = undefined;
     for (const stream of ['stdout', 'stderr'] as const) this.#add(stream, this.#maskers[stream].flush());
     await this.#flush();
-    if (this.#side === undefined) return;
-    await this.#side.close().catch(() => undefined);
-    await this.#showSide();
+    await this.#before;
+    if (this.#overflow === undefined) return;
+    const { bytes, lost } = await this.#overflow.end();
+    await this.#show({ spilled: { file: this.#ports.file, bytes } });
+    if (lost) await this.#show({ text: '\n[More output could not be saved.]\n' }, 'stderr');
   }
 
   /** The beginning of the masked output, as much as an expectation is held against. */
@@ -69,11 +71,36 @@ export class OutputPipe {
     return this.#kept;
   }
 
+  /** On to the overflow, behind what the log still gets. */
+  #pass(stream: Stream, chunk: Chunk): Promise<void> | undefined {
+    if (this.#overflow !== undefined && this.#before === undefined) return this.#overflow.push(stream, chunk);
+    const text = chunk.text();
+    const before = this.#before ?? this.#open();
+    const now = before
+      .then(() => this.#overflow!.push(stream, { text: () => text }))
+      .finally(() => {
+        if (this.#before === now) this.#before = undefined;
+      });
+    return (this.#before = now);
+  }
+
+  async #open(): Promise<void> {
+    const overflow = this.#ports.overflow(this.#ports.file);
+    this.#overflow = overflow;
+    await this.#flush();
+    await this.#show({ spilled: { file: this.#ports.file, bytes: 0 } });
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const held = this.#maskers[stream].release();
+      if (held !== '') await overflow.push(stream, { text: () => held });
+    }
+  }
+
   #add(stream: Stream, text: string): void {
     if (text === '') return;
     if (stream !== this.#stream && this.#batch !== '') void this.#flush();
     this.#stream = stream;
     this.#batch += text;
+    this.#logged += text.length;
     if (this.#kept.length < MOST_JUDGED) this.#kept += text.slice(0, MOST_JUDGED - this.#kept.length);
   }
 
@@ -81,38 +108,13 @@ export class OutputPipe {
     const text = this.#batch;
     const stream = this.#stream;
     this.#batch = '';
-    if (text !== '') this.#turn = this.#turn.then(() => this.#write(stream, text));
+    if (text !== '') {
+      this.#turn = this.#turn.then(async () => {
+        await this.#ports.print(text);
+        await this.#show({ text }, stream);
+      });
+    }
     return this.#turn;
-  }
-
-  async #write(stream: Stream, text: string): Promise<void> {
-    const room = MOST_LOGGED - this.#logged;
-    const here = room <= 0 ? '' : text.slice(0, room);
-    this.#logged += here.length;
-    if (here !== '') {
-      await this.#ports.print(here, true);
-      await this.#show({ text: here }, stream);
-    }
-    const rest = text.slice(here.length);
-    if (rest === '') return;
-    await this.#ports.print(rest, false);
-    if (!this.#lost) await this.#spill(rest);
-  }
-
-  async #spill(text: string): Promise<void> {
-    try {
-      const first = this.#side === undefined;
-      this.#side ??= await this.#ports.spill();
-      this.#bytes = await this.#side.append(text);
-      if (first) await this.#showSide();
-    } catch {
-      this.#lost = true;
-      await this.#show({ text: '\n[More output could not be saved.]\n' }, 'stderr');
-    }
-  }
-
-  #showSide(): Promise<void> {
-    return this.#show({ spilled: { file: this.#side!.name, bytes: this.#bytes } });
   }
 
   #show(what: { text?: string; spilled?: { file: string; bytes: number } }, stream = this.#stream): Promise<void> {

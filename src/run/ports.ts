@@ -126,12 +126,35 @@ export interface RunningCommand {
   cancel(): void;
 }
 
+export type Stream = 'stdout' | 'stderr';
+
+/** Whole characters that a command printed. To be read before the function that gets it returns. */
+export interface Chunk {
+  text(): string;
+  /** The same in UTF-8, where it came so. */
+  readonly bytes?: Uint8Array;
+}
+
+/** Takes output. A promise holds the command's further output back until it settles. */
+export type Take = (stream: Stream, chunk: Chunk) => Promise<void> | undefined;
+
 export interface CommandRunner {
-  /** A promise from `output` holds the command's output back until it settles. */
-  start(
-    request: CommandRequest,
-    output: (stream: 'stdout' | 'stderr', text: string) => Promise<void> | undefined,
-  ): RunningCommand;
+  start(request: CommandRequest, output: Take): RunningCommand;
+}
+
+/** Takes what a command prints beyond what the log has room for: hides secrets, and keeps it in a side file. */
+export interface Overflow {
+  readonly push: Take;
+  /** Resolves when all is on disk. `lost`: some of it could not be saved. */
+  end(): Promise<{ readonly bytes: number; readonly lost: boolean }>;
+}
+
+/** What an overflow is told, and whom it tells what it shows: all of it, or now and then how it ends. */
+export interface OverflowPorts {
+  readonly log: RunLog;
+  readonly secrets: () => Iterable<string>;
+  readonly print: (text: string) => Promise<void> | undefined;
+  readonly tail: (text: string) => void;
 }
 
 /** Looks at and ends processes that an earlier session of this machine left. */
@@ -155,6 +178,8 @@ export interface SessionPorts {
   readonly ids: Ids;
   /** Absent: nothing is known of processes of earlier sessions. */
   readonly processes?: Processes;
+  /** Takes long outputs off this thread, into the side file of that name. Default: it is done here. */
+  readonly overflow?: (name: string, ports: OverflowPorts) => Overflow;
   /** Who acts. */
   readonly by: string;
   /** Where the first command starts, unless the runbook says otherwise. */

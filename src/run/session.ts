@@ -118,7 +118,7 @@ export class RunSession {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls back with all that commands of this session print, masked. */
+  /** Calls back with all that commands of this session print, masked; but for what an `overflow` of the ports takes. */
   onPrint(listener: Printed): () => void {
     this.#printed.add(listener);
     return () => this.#printed.delete(listener);
@@ -253,14 +253,15 @@ export class RunSession {
         this.#tellSoon();
         return this.#ports.log.append(whole).catch(() => undefined);
       },
-      print: (execution, block, text, inLog) => {
-        if (!inLog) {
-          this.#reduction.print(execution, text);
-          this.#state = undefined;
-          this.#tellSoon();
-        }
+      print: (block, text) => {
         const taken = [...this.#printed].map((listener) => listener(block, text));
         return taken.length === 0 ? undefined : Promise.all(taken).then(() => undefined);
+      },
+      showOutput: (execution, text, how) => {
+        if (how === 'added') this.#reduction.print(execution, text);
+        else this.#reduction.replace(execution, text);
+        this.#state = undefined;
+        this.#tellSoon();
       },
       masked: (text) => this.#masked(text) ?? '',
       secrets: () => this.#secrets(),

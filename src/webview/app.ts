@@ -140,7 +140,7 @@ export class App {
       this.#reveal(step.id);
     }
     // The first picture after a reload opens where the responder was.
-    if (!before && run.startedAt && step) this.#reveal(step.id, 'auto');
+    if (!before && run.startedAt && step) this.#reveal(step.id);
   }
 
   #tellChanges(before: RunView, now: RunView): void {
@@ -178,11 +178,9 @@ export class App {
     this.#reveal(step);
   }
 
-  #reveal(step: string, behavior?: ScrollBehavior): void {
-    const calm =
-      matchMedia('(prefers-reduced-motion: reduce)').matches ||
-      document.body.classList.contains('vscode-reduce-motion');
-    this.#page.step(step)?.scrollIntoView({ block: 'center', behavior: behavior ?? (calm ? 'auto' : 'smooth') });
+  /** At once: whoever steps through with a key held down does not want to watch the page glide. */
+  #reveal(step: string): void {
+    this.#page.step(step)?.scrollIntoView({ block: 'center' });
   }
 
   #move(by: 1 | -1): void {

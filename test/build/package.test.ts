@@ -67,6 +67,7 @@ describe('the VSIX', () => {
       'dist/webview.js',
       'dist/languageClient.cjs',
       'dist/runbookHost.cjs',
+      'dist/overflowThread.cjs',
     ]) {
       expect(names).toContain(join('extension', needed));
     }

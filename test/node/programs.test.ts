@@ -61,7 +61,7 @@ async function run(
     ...process.env,
     PATH: `${folder}${delimiter}${process.env['PATH']}`,
     ...options.env,
-  }).start({ ...prepared, execution: 'one' }, (_, chunk) => void (output += chunk));
+  }).start({ ...prepared, execution: 'one' }, (_, chunk) => void (output += chunk.text()));
   const { how, exitCode, message = '' } = await result;
   return { how, exitCode, output: output + message, risk: block.risk };
 }

@@ -12,8 +12,8 @@ function start(commands: string | readonly string[], more: Partial<CommandReques
   let told: () => void = () => undefined;
   const printed = new Promise<void>((resolve) => (told = resolve));
   const request = { shell: 'bash', commands: [commands].flat(), cwd: '/', env: {}, execution, ...more };
-  const command = createRunner().start(request, (_, text) => {
-    output += text;
+  const command = createRunner().start(request, (_, chunk) => {
+    output += chunk.text();
     if (output.includes('ready')) told();
     return undefined;
   });
@@ -116,8 +116,8 @@ test('100 MB of output that is taken slowly do not pile up in memory', { timeout
     env: {},
     execution: 'flood',
   };
-  const command = createRunner().start(request, (_, text) => {
-    bytes += text.length;
+  const command = createRunner().start(request, (_, chunk) => {
+    bytes += chunk.text().length;
     most = Math.max(most, process.memoryUsage().rss);
     return new Promise((resolve) => setImmediate(resolve));
   });
