@@ -3,7 +3,7 @@ import { overflowInThread } from '../node/overflowThread.ts';
 import { listRuns, openLines } from '../node/runLog.ts';
 import { newRunName } from '../node/system.ts';
 import { createRunLog, memoryLog } from '../run/log.ts';
-import type { RunLog, SessionPorts } from '../run/ports.ts';
+import type { LineStore, RunLog, SessionPorts } from '../run/ports.ts';
 import { settings } from './ids.ts';
 import { runsFolder } from './runsFolder.ts';
 import type { Services } from './services.ts';
@@ -17,7 +17,7 @@ export class RunStore {
 
   /** Undefined where there is no disk to write to. */
   folder(uri: vscode.Uri): string | undefined {
-    const inWorkspace = vscode.workspace.getConfiguration().get<string>(settings.runsLocation) === 'workspace';
+    const inWorkspace = this.#inWorkspace;
     const folder = runsFolder(
       this.services.context,
       inWorkspace ? vscode.workspace.getWorkspaceFolder(uri)?.uri : undefined,
@@ -37,7 +37,7 @@ export class RunStore {
     const folder = this.folder(uri);
     if (!folder) return undefined;
     for (const { run } of (await listRuns(folder)).slice(0, looked)) {
-      const log = createRunLog(openLines(folder, run));
+      const log = createRunLog(this.#lines(folder, run));
       const { events } = await log.read();
       const ended = events.some(({ type }) => type === 'run-ended');
       const mine = events.some((event) => event.type === 'run-started' && event.runbook.path === pathOf(uri));
@@ -51,7 +51,15 @@ export class RunStore {
   create(uri: vscode.Uri): { readonly run: string; readonly log: RunLog } {
     const run = newRunName();
     const folder = this.folder(uri);
-    return { run, log: folder ? createRunLog(openLines(folder, run)) : memoryLog() };
+    return { run, log: folder ? createRunLog(this.#lines(folder, run)) : memoryLog() };
+  }
+
+  #lines(folder: string, run: string): LineStore {
+    return openLines(folder, run, { inRepository: this.#inWorkspace });
+  }
+
+  get #inWorkspace(): boolean {
+    return vscode.workspace.getConfiguration().get<string>(settings.runsLocation) === 'workspace';
   }
 }
 

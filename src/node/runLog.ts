@@ -2,6 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LineStore, SideFile } from '../run/ports.ts';
+import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail } from './sideFile.ts';
 import { Writers } from './writers.ts';
 
@@ -35,10 +36,15 @@ export async function listRuns(runs: string): Promise<readonly FoundRun[]> {
 /**
  * The lines of `<runs>/<run>.jsonl`. Nothing is created before the first append.
  * @param run letters, digits, `-`, `_` and `.` only: it becomes part of file names.
+ * @param options `inRepository`: the folder is one that people commit, so git is told how to merge it.
  */
-export function openLines(runs: string, run: string): LineStore & { readonly file: string } {
+export function openLines(
+  runs: string,
+  run: string,
+  { inRepository = false }: { readonly inRepository?: boolean } = {},
+): LineStore & { readonly file: string } {
   if (!/^[\w-][\w.-]*$/.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
-  return new Lines(runs, run);
+  return new Lines(runs, run, inRepository);
 }
 
 interface Waiting {
@@ -63,8 +69,11 @@ class Lines implements LineStore {
   readonly #watchers = new Set<FSWatcher>();
   readonly #followers = new Set<() => void>();
 
-  constructor(runs: string, run: string) {
+  readonly #inRepository: boolean;
+
+  constructor(runs: string, run: string, inRepository: boolean) {
     this.#runs = runs;
+    this.#inRepository = inRepository;
     this.file = join(runs, run + ENDING);
     this.#writers = new Writers(runs, run);
   }
@@ -128,6 +137,7 @@ class Lines implements LineStore {
   async #openNew(): Promise<FileHandle> {
     const made = await mkdir(this.#runs, { recursive: true });
     if (made !== undefined) await syncFolder(dirname(made));
+    if (this.#inRepository) await prepareForGit(this.#runs);
     await this.#writers.join();
     this.#newFile = (await stat(this.file).catch(() => undefined)) === undefined;
     return open(this.file, 'a+', 0o600);

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openLines } from '../../src/node/runLog.ts';
@@ -24,11 +23,19 @@ test('two branches that went on with one run are merged by git to the union of b
   };
   try {
     git('init', '-q', '-b', 'main');
-    writeFileSync(join(folder, '.gitattributes'), '.breakwater/runs/*.jsonl merge=union\n');
-    const log = createRunLog(openLines(runs, 'r1'));
+    const log = createRunLog(openLines(runs, 'r1', { inRepository: true }));
     await log.append(started('r1'));
+    const side = await log.spill('r1.x1.out');
+    await side.append('a lot');
+    await side.close();
     await log.close();
     git('add', '.');
+    // What other machines cannot use is not committed.
+    expect(git('ls-files').trim().split('\n').sort()).toEqual([
+      '.breakwater/runs/.gitattributes',
+      '.breakwater/runs/.gitignore',
+      '.breakwater/runs/r1.jsonl',
+    ]);
     git('commit', '-qm', 'start');
     git('checkout', '-qb', 'other');
     await note('theirs 1', 'theirs 2');

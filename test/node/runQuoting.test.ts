@@ -47,7 +47,7 @@ const places = {
 
 const shells = (
   await Promise.all(
-    ['sh', 'bash', 'zsh', 'fish', 'dash'].map(async (name) => ((await findProgram(name)) ? [name] : [])),
+    ['sh', 'bash', 'zsh', 'fish', 'dash', 'ksh'].map(async (name) => ((await findProgram(name)) ? [name] : [])),
   )
 ).flat();
 
