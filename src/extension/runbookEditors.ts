@@ -64,7 +64,8 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
       if (!uri) return;
       // What is no text is refused here with a sentence; the editor alone would only point to a log.
       await vscode.workspace.openTextDocument(uri);
-      await vscode.commands.executeCommand('vscode.openWith', uri, editors.option);
+      const editor = uri.path.endsWith('.runbook.md') ? editors.byDefault : editors.option;
+      await vscode.commands.executeCommand('vscode.openWith', uri, editor);
     }),
     command(commands.openRunbookBeside, async (uri) => {
       if (uri) await openBeside(uri);

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ToWebview } from '../protocol/webview.ts';
+import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
 import type { Services } from './services.ts';
@@ -15,13 +16,20 @@ export interface RunbookHost extends vscode.Disposable {
   startNew(): Promise<void>;
 }
 
+interface Entry {
+  readonly model: RunbookModel;
+  /** Views that show it. */
+  users: number;
+}
+
 export function createRunbookHost(services: Services): RunbookHost {
   return new Host(services);
 }
 
 class Host implements RunbookHost {
-  readonly #models = new Map<string, { model: RunbookModel; users: number }>();
+  readonly #models = new Map<string, Entry>();
   readonly #views = new Set<RunbookView>();
+  readonly #status = new RunStatus();
   /** The one that commands are meant for. */
   #last: RunbookView | undefined;
 
@@ -31,6 +39,8 @@ class Host implements RunbookHost {
     const key = document.uri.toString();
     const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.services), users: 0 };
     entry.users++;
+    entry.model.document = document;
+    if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#status.show(this.#running()));
     this.#models.set(key, entry);
     const view = new RunbookView(entry.model, panel, this.services);
     this.#views.add(view);
@@ -42,9 +52,25 @@ class Host implements RunbookHost {
       view.dispose();
       this.#views.delete(view);
       if (this.#last === view) this.#last = undefined;
-      if (--entry.users > 0) return;
-      this.#models.delete(key);
-      entry.model.dispose();
+      entry.users--;
+      void this.#letGo(key, entry);
+    });
+  }
+
+  /** Forgets a model that no view shows. Not while its commands run: whoever closes a tab does not mean to kill them. */
+  async #letGo(key: string, entry: Entry): Promise<void> {
+    if (entry.users > 0) return;
+    await entry.model.idle();
+    if (entry.users > 0 || this.#models.get(key) !== entry) return;
+    this.#models.delete(key);
+    entry.model.dispose();
+    this.#status.show(this.#running());
+  }
+
+  #running(): readonly RunningRun[] {
+    return [...this.#models.values()].flatMap(({ model }) => {
+      const { progress, title, document } = model;
+      return progress ? [{ ...progress, title, uri: document.uri }] : [];
     });
   }
 
@@ -76,5 +102,6 @@ class Host implements RunbookHost {
 
   dispose(): void {
     for (const { model } of this.#models.values()) model.dispose();
+    this.#status.dispose();
   }
 }

@@ -37,7 +37,8 @@ export class RunbookModel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #secrets = new Set<string>();
   /** Blocks that run, or of which the responder is asked whether they may. */
-  readonly #starting = new Set<string>();
+  readonly #starting = new Map<string, Promise<string | undefined>>();
+  #document: vscode.TextDocument;
   #runbook: Runbook = parseRunbook('');
   #shown: Shown = { cannot: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,20 +47,50 @@ export class RunbookModel implements vscode.Disposable {
   #run: LiveRun | undefined;
   readonly ready: Promise<void>;
 
-  constructor(
-    readonly document: vscode.TextDocument,
-    services: Services,
-  ) {
+  constructor(document: vscode.TextDocument, services: Services) {
+    this.#document = document;
     this.#read();
     this.#disposables.push(
       vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
-        if (changed === document && contentChanges.length > 0) this.#readSoon();
+        if (changed === this.#document && contentChanges.length > 0) this.#readSoon();
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        if (saved === document) void this.#run?.saved();
+        if (saved === this.#document) void this.#run?.saved();
       }),
     );
     this.ready = this.#open(new RunStore(services));
+  }
+
+  get document(): vscode.TextDocument {
+    return this.#document;
+  }
+
+  /** The same file, opened anew: VS Code gives it another object. */
+  set document(document: vscode.TextDocument) {
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#read();
+  }
+
+  /** Whether the run has begun and goes on; how many steps are finished, of how many; how many commands run. */
+  get progress(): { readonly finished: number; readonly steps: number; readonly running: number } | undefined {
+    const session = this.#run?.begun;
+    if (!session || session.state.endedAt) return undefined;
+    const { steps } = this.#runbook;
+    const finished = steps.filter(({ id }) => /^(?:done|skipped)$/.test(session.state.steps[id]?.status ?? '')).length;
+    return { finished, steps: steps.length, running: session.running };
+  }
+
+  get title(): string {
+    return this.#runbook.title;
+  }
+
+  /** Resolves when no command runs and nothing is asked about one. */
+  async idle(): Promise<void> {
+    do {
+      await Promise.allSettled(this.#starting.values());
+      await this.#run?.begun?.idle();
+    } while (this.#starting.size > 0);
   }
 
   get shown(): Shown {
@@ -138,9 +169,11 @@ export class RunbookModel implements vscode.Disposable {
     if (run.state.endedAt) return 'This run has ended. Start a new one to run commands.';
     // A second click while the first is being asked about, or runs, is no second run.
     if (this.#starting.has(id)) return undefined;
-    this.#starting.add(id);
+    const production = this.#setting<string[]>(settings.productionPatterns) ?? [];
+    const starting = run.session().then((session) => runBlock(session, block, production));
+    this.#starting.set(id, starting);
     try {
-      return await runBlock(await run.session(), block, this.#setting<string[]>(settings.productionPatterns) ?? []);
+      return await starting;
     } finally {
       this.#starting.delete(id);
       // It may have switched the context.

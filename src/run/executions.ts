@@ -35,6 +35,7 @@ export class Executions {
   readonly #ports: SessionPorts;
   readonly #recorder: Recorder;
   readonly #shell: ShellState;
+  readonly #active = new Set<Promise<Ended>>();
   readonly #running = new Map<string, RunningCommand>();
   /** Executions that failed and are about to be tried again; calling ends the wait. */
   readonly #waiting = new Map<string, (goOn: boolean) => void>();
@@ -46,7 +47,13 @@ export class Executions {
   }
 
   /** Runs a block with its retries. Resolves with how it ended last. */
-  async run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
+  run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
+    const active = this.#run(block, prepared, start).finally(() => this.#active.delete(active));
+    this.#active.add(active);
+    return active;
+  }
+
+  async #run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     const base = duration(block.attributes['backoff']) ?? 1000;
     for (let attempt = 1; ; attempt++) {
@@ -66,17 +73,21 @@ export class Executions {
     this.#running.get(execution)?.cancel();
   }
 
-  /** Whether commands run, or are about to be tried again. */
-  get busy(): boolean {
-    return this.#running.size + this.#waiting.size > 0;
+  /** Commands that run, or are about to be tried again. */
+  get count(): number {
+    return this.#active.size;
+  }
+
+  /** Resolves when none runs any more. */
+  async idle(): Promise<void> {
+    while (this.#active.size > 0) await Promise.allSettled(this.#active);
   }
 
   /** Ends all. */
   async dispose(): Promise<void> {
     for (const stop of this.#waiting.values()) stop(false);
-    const running = [...this.#running.values()];
-    for (const command of running) command.cancel();
-    await Promise.all(running.map((command) => command.result));
+    for (const command of this.#running.values()) command.cancel();
+    await this.idle();
   }
 
   async #once(

@@ -204,9 +204,14 @@ export class RunSession {
     this.#executions.cancel(execution);
   }
 
-  /** Whether commands of this session run. */
-  get busy(): boolean {
-    return this.#executions.busy;
+  /** How many commands of this session run, or are about to be tried again. */
+  get running(): number {
+    return this.#executions.count;
+  }
+
+  /** Resolves when no command of this session runs. */
+  idle(): Promise<void> {
+    return this.#executions.idle();
   }
 
   /** Shows the run against a text that is still being edited; `runbookChanged` writes it down once it is saved. */

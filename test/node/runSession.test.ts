@@ -131,12 +131,12 @@ test('the wait for the next attempt is told, and can be ended', async () => {
   await expect.poll(() => session.state.executions['b1']).toMatchObject({ status: 'failed', attempt: 1 });
   const { again, execution } = session.state.executions['b1']!;
   expect(again).toBeGreaterThanOrEqual(30_000);
-  expect(session.busy).toBe(true);
+  expect(session.running).toBe(1);
   session.cancel(execution);
   expect(await running).toMatchObject({ how: 'cancelled', exitCode: 1 });
   expect(session.state.executions['b1']).toMatchObject({ status: 'cancelled', message: 'It was not tried again.' });
   expect(session.state.executions['b1']?.again).toBeUndefined();
-  expect(session.busy).toBe(false);
+  expect(session.running).toBe(0);
 
   // Whoever takes the run up later does not wait for what nobody is going to do.
   const waiting = session.run(failing);

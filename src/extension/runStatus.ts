@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { commands } from './ids.ts';
+
+/** A run that has begun and not ended. */
+export interface RunningRun {
+  readonly uri: vscode.Uri;
+  readonly title: string;
+  readonly finished: number;
+  readonly steps: number;
+  /** Commands that run at the moment. */
+  readonly running: number;
+}
+
+/** The status bar's entry for runs, there only while one goes on: where it is, and the way back to it. */
+export class RunStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem('breakwater.run', vscode.StatusBarAlignment.Left, 50);
+
+  constructor() {
+    this.#item.name = 'Runbook';
+  }
+
+  /** @param runs the one with a running command, else the last, is named. */
+  show(runs: readonly RunningRun[]): void {
+    const run = runs.findLast(({ running }) => running > 0) ?? runs.at(-1);
+    if (!run) return this.#item.hide();
+    const { uri, title, finished, steps, running } = run;
+    const text = `$(${running > 0 ? 'loading~spin' : 'checklist'}) ${short(title)} ${finished}/${steps}`;
+    if (text !== this.#item.text) this.#item.text = text;
+    const going = running === 0 ? '' : running === 1 ? ', one command runs' : `, ${running} commands run`;
+    const others = runs.length > 1 ? ` ${runs.length} runbooks are being walked through.` : '';
+    this.#item.tooltip = `${title}: ${finished} of ${steps} steps done${going}. Click to go there.${others}`;
+    this.#item.accessibilityInformation = { label: `Runbook ${title}, ${finished} of ${steps} steps done${going}` };
+    this.#item.command = { title: 'Open Runbook', command: commands.openRunbook, arguments: [uri] };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function short(title: string): string {
+  return title.length > 32 ? `${title.slice(0, 30)}…` : title;
+}
