@@ -24,7 +24,12 @@ const [folder = 'src'] = positionals;
 if (positionals.length > 1) fail('usage: npm run bench -- [--only NAME]... [--rounds N] [FOLDER]');
 if (!existsSync('dist/cli.js')) fail('dist/cli.js is not there: npm run build -- --production makes it');
 /** What needs a test's rig, and so is a process of its own. */
-const rigs = { activation: 'test/host/activation.ts', output: 'test/host/output.ts', runs: 'test/run/bench.ts' };
+const rigs = {
+  activation: 'test/host/activation.ts',
+  view: 'test/host/view.ts',
+  output: 'test/host/output.ts',
+  runs: 'test/run/bench.ts',
+};
 const names = [...sections.map(({ name }) => name), ...Object.keys(rigs)];
 const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
 if (unknown.length > 0) fail(`--only knows ${names.join(', ')}, not ${unknown.join(', ')}`);

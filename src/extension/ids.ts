@@ -13,6 +13,8 @@ export const commands = {
   cancel: 'breakwater.run.cancel',
   finish: 'breakwater.run.finish',
   startNew: 'breakwater.run.startNew',
+  startDrill: 'breakwater.run.startDrill',
+  startDryRun: 'breakwater.run.startDryRun',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;

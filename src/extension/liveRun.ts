@@ -18,6 +18,9 @@ export interface RunbookText {
   readonly text: string;
 }
 
+/** `dry-run`: nothing is executed, and nothing kept. */
+export type RunKind = 'drill' | 'dry-run';
+
 /** A runbook's present run: taken up where it was left, or begun with the responder's first act. */
 export class LiveRun implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -26,6 +29,7 @@ export class LiveRun implements vscode.Disposable {
   #starting: Promise<RunSession> | undefined;
   #warnings: readonly string[] = [];
   #orphans: readonly Orphan[] = [];
+  #kind: RunKind | undefined;
 
   private constructor(
     private readonly store: RunStore,
@@ -98,15 +102,17 @@ export class LiveRun implements vscode.Disposable {
     }
   }
 
-  /** Ends this run, if it has begun, and stands ready for another one. */
-  async startNew(): Promise<void> {
+  /** Ends this run, if it has begun, and stands ready for another one; a drill or a dry run begins at once. */
+  async startNew(kind?: RunKind): Promise<void> {
     if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
     this.#warnings = [];
     this.#orphans = [];
+    this.#kind = kind;
     this.#changed.fire();
+    if (kind) await this.session();
   }
 
   async #takeUp(): Promise<void> {
@@ -129,11 +135,13 @@ export class LiveRun implements vscode.Disposable {
   }
 
   async #start(): Promise<RunSession> {
-    const { run, log } = this.store.create(this.uri);
+    const drill = this.#kind === 'drill';
+    const dryRun = this.#kind === 'dry-run';
+    const { run, log } = this.store.create(this.uri, dryRun);
     const { runbook, text } = this.document();
     const about = { path: pathOf(this.uri), title: runbook.title, hash: await sha256(text), snapshot: text };
     const ports = await this.#ports(log);
-    const session = await RunSession.start(ports, runbook, { run, runbook: about, drill: false, dryRun: false });
+    const session = await RunSession.start(ports, runbook, { run, runbook: about, drill, dryRun });
     this.#use(session);
     return session;
   }

@@ -9,13 +9,13 @@ import { terminalRunner } from './terminalRun.ts';
 
 /**
  * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
- * @param production expressions that tell production targets by their names.
+ * @param how `production`: expressions that tell production targets by their names; `terminal`: to be talked to there.
  * @returns a sentence where it was not run.
  */
 export async function runBlock(
   session: RunSession,
   block: Block,
-  production: readonly string[],
+  { production, terminal }: { readonly production: readonly string[]; readonly terminal: boolean },
 ): Promise<string | undefined> {
   if (block.unclosed) return 'This block is never closed in the file, so it is not clear where its commands end.';
   const prepared = session.prepare(block);
@@ -23,7 +23,7 @@ export async function runBlock(
   const context = await session.target(prepared, lookUpContext);
   if (!(await agreed(session, block, prepared, context, production))) return 'Not run: it was not confirmed.';
   try {
-    const running = session.run(block, context, prepared.interactive ? terminalRunner : undefined);
+    const running = session.run(block, context, prepared.interactive || terminal ? terminalRunner : undefined);
     // A background step goes on beside the next ones, until it is stopped.
     if (prepared.background) running.catch(() => undefined);
     else await running;

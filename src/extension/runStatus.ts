@@ -15,6 +15,8 @@ export interface RunningRun {
 export class RunStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('breakwater.run', vscode.StatusBarAlignment.Left, 50);
 
+  #picture = '';
+
   constructor() {
     this.#item.name = 'Runbook';
   }
@@ -22,10 +24,14 @@ export class RunStatus implements vscode.Disposable {
   /** @param runs the one with a running command, else the last, is named. */
   show(runs: readonly RunningRun[]): void {
     const run = runs.findLast(({ running }) => running > 0) ?? runs.at(-1);
+    // A command that is set anew while it is clicked is not found: what has not changed is left alone.
+    const picture = JSON.stringify(runs);
+    if (picture === this.#picture) return;
+    this.#picture = picture;
     if (!run) return this.#item.hide();
     const { uri, title, finished, steps, running } = run;
     const text = `$(${running > 0 ? 'loading~spin' : 'checklist'}) ${short(title)} ${finished}/${steps}`;
-    if (text !== this.#item.text) this.#item.text = text;
+    this.#item.text = text;
     const going = running === 0 ? '' : running === 1 ? ', one command runs' : `, ${running} commands run`;
     const others = runs.length > 1 ? ` ${runs.length} runbooks are being walked through.` : '';
     this.#item.tooltip = `${title}: ${finished} of ${steps} steps done${going}. Click to go there.${others}`;

@@ -47,10 +47,10 @@ export class RunStore {
     return undefined;
   }
 
-  /** A log for a new run; nothing is written before the first event. In memory where there is no disk. */
-  create(uri: vscode.Uri): { readonly run: string; readonly log: RunLog } {
+  /** A log for a new run; nothing is written before the first event. In memory where there is no disk, or if so wanted. */
+  create(uri: vscode.Uri, inMemory = false): { readonly run: string; readonly log: RunLog } {
     const run = newRunName();
-    const folder = this.folder(uri);
+    const folder = inMemory ? undefined : this.folder(uri);
     return { run, log: folder ? createRunLog(this.#lines(folder, run)) : memoryLog() };
   }
 

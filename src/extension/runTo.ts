@@ -25,7 +25,7 @@ export async function runTo(
     if (refusal !== undefined) return { block: block.id, message: refusal };
     const status = session.state.executions[block.id]?.status;
     const goesOn = 'commands' in prepared && prepared.background && status === 'running';
-    if (status === 'succeeded' || goesOn || block.id === last) continue;
+    if (status === 'succeeded' || status === 'dry-run' || goesOn || block.id === last) continue;
     return { block: block.id, message: 'This did not succeed, so nothing after it was run.' };
   }
   return undefined;

@@ -73,6 +73,8 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
     command(commands.openSource, async () => (await host()).openSource()),
     command(commands.finish, async () => (await host()).finish()),
     command(commands.startNew, async () => (await host()).startNew()),
+    command(commands.startDrill, async () => (await host()).startNew('drill')),
+    command(commands.startDryRun, async () => (await host()).startNew('dry-run')),
     ...Object.entries(acts).map(([id, action]) => command(id, async () => (await host()).act(action))),
     { dispose: () => void loaded?.then((one) => one.dispose()) },
   );

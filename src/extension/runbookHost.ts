@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ToWebview } from '../protocol/webview.ts';
+import type { RunKind } from './liveRun.ts';
 import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
@@ -13,7 +14,7 @@ export interface RunbookHost extends vscode.Disposable {
   act(action: Extract<ToWebview, { type: 'act' }>['action']): Promise<void>;
   openSource(): Promise<void>;
   finish(): Promise<void>;
-  startNew(): Promise<void>;
+  startNew(kind?: RunKind): Promise<void>;
 }
 
 interface Entry {
@@ -92,8 +93,8 @@ class Host implements RunbookHost {
     await this.#active?.model.finish();
   }
 
-  async startNew(): Promise<void> {
-    await this.#active?.model.startNew();
+  async startNew(kind?: RunKind): Promise<void> {
+    await this.#active?.model.startNew(kind);
   }
 
   get #active(): RunbookView | undefined {

@@ -6,7 +6,7 @@ import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
 import { settings } from './ids.ts';
-import { LiveRun } from './liveRun.ts';
+import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
 import { runBlock } from './runBlock.ts';
@@ -19,6 +19,10 @@ import { refusalToRun } from './trust.ts';
 const longest = 2_000_000;
 /** So many steps and blocks, each of which is a control, hold the window up as well. */
 const most = 4_000;
+
+/** What a responder tells, and the log keeps. */
+type RecordType =
+  'enter' | 'tick' | 'check' | 'skip' | 'note' | 'escalated' | 'message-sent' | 'severity' | 'role' | 'set-variable';
 
 export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
@@ -116,9 +120,7 @@ export class RunbookModel implements vscode.Disposable {
   }
 
   /** Writes an intent down. Intents that name what the runbook does not have are left alone. */
-  async record(
-    message: Extract<FromWebview, { type: 'enter' | 'tick' | 'check' | 'skip' | 'note' | 'set-variable' }>,
-  ): Promise<void> {
+  async record(message: Extract<FromWebview, { type: RecordType }>): Promise<void> {
     await this.ready;
     const run = this.#run;
     if (!run || run.state.endedAt) return;
@@ -139,6 +141,14 @@ export class RunbookModel implements vscode.Disposable {
       }
       case 'note':
         return session.note(message.kind, message.text, step);
+      case 'escalated':
+        return session.escalated(message.to, message.reason);
+      case 'message-sent':
+        return session.messageSent(message.channel, message.text);
+      case 'severity':
+        return session.setSeverity(message.severity);
+      case 'role':
+        return session.setRole(message.role, message.person);
       case 'set-variable': {
         const use = this.#runbook.placeholders.find(({ name }) => name === message.name);
         return use && use.type !== 'secret' ? session.setVariable(use.name, message.value) : undefined;
@@ -158,8 +168,8 @@ export class RunbookModel implements vscode.Disposable {
     this.#runChanged.fire();
   }
 
-  /** Runs a block's commands. @returns a sentence where they were not run. */
-  async runBlock(id: string): Promise<string | undefined> {
+  /** Runs a block's commands, in a terminal if they ask for one or `terminal` does. @returns a sentence where they were not run. */
+  async runBlock(id: string, terminal = false): Promise<string | undefined> {
     await this.ready;
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal) return refusal;
@@ -170,7 +180,7 @@ export class RunbookModel implements vscode.Disposable {
     // A second click while the first is being asked about, or runs, is no second run.
     if (this.#starting.has(id)) return undefined;
     const production = this.#setting<string[]>(settings.productionPatterns) ?? [];
-    const starting = run.session().then((session) => runBlock(session, block, production));
+    const starting = run.session().then((session) => runBlock(session, block, { production, terminal }));
     this.#starting.set(id, starting);
     try {
       return await starting;
@@ -210,14 +220,29 @@ export class RunbookModel implements vscode.Disposable {
     return (prepared && 'commands' in prepared ? prepared.commands : block.commands).join('\n');
   }
 
+  /** What a block's latest execution did, as Markdown without secrets; undefined where it has not run. */
+  resultToCopy(id: string): string | undefined {
+    const block = this.#block(id);
+    return block && this.#run?.begun?.resultOf(block);
+  }
+
   async finish(): Promise<void> {
     const session = this.#run?.begun;
     if (session && !session.state.endedAt) await session.end('done');
   }
 
-  async startNew(): Promise<void> {
+  /** Begins anew; asks first where that would end a run that goes on. */
+  async startNew(kind?: RunKind): Promise<void> {
+    await this.ready;
+    const present = this.#run?.begun;
+    if (present && !present.state.endedAt && !present.state.dryRun) {
+      const go = 'End It';
+      const detail = 'What was done stays on record. Commands that still run are stopped.';
+      const message = 'The run of this runbook is not finished. End it to begin another?';
+      if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) !== go) return;
+    }
     this.#secrets.clear();
-    await this.#run?.startNew();
+    await this.#run?.startNew(kind);
   }
 
   async #open(store: RunStore): Promise<void> {

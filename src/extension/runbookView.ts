@@ -114,13 +114,17 @@ export class RunbookView implements vscode.Disposable {
       case 'check':
       case 'skip':
       case 'note':
+      case 'escalated':
+      case 'message-sent':
+      case 'severity':
+      case 'role':
       case 'set-variable':
         return this.model.record(message);
       case 'ask-secret':
         await this.model.askSecret(message.name);
         return this.#sendRun();
       case 'run': {
-        const refusal = await this.model.runBlock(message.block);
+        const refusal = await this.model.runBlock(message.block, message.terminal);
         if (refusal) await this.post({ type: 'block-message', block: message.block, message: refusal });
         return;
       }
@@ -138,6 +142,11 @@ export class RunbookView implements vscode.Disposable {
         return this.model.cancel(message.block);
       case 'copy': {
         const text = this.model.textToCopy(message.block);
+        if (text !== undefined) await vscode.env.clipboard.writeText(text);
+        return;
+      }
+      case 'copy-result': {
+        const text = this.model.resultToCopy(message.block);
         if (text !== undefined) await vscode.env.clipboard.writeText(text);
         return;
       }

@@ -1,56 +1,105 @@
 import * as vscode from 'vscode';
+import { endTree } from '../node/processTree.ts';
+import { findShell } from '../node/shells.ts';
 import type { CommandRequest, CommandResult, CommandRunner, RunningCommand, Take } from '../run/ports.ts';
+import { historyOff, terminalText } from '../run/terminalText.ts';
 
 /** How long a new terminal's shell may take to say that it can be driven, in milliseconds. */
 const patience = 5_000;
 
 /** Runs interactive blocks where they can be talked to: in a terminal of the editor, which reports how they end. */
-export const terminalRunner: CommandRunner = { start: runInTerminal };
+export const terminalRunner: CommandRunner = { start: (order, output) => new TerminalCommand(order, output).start() };
 
-function runInTerminal(order: CommandRequest, output: Take): RunningCommand {
-  const began = Date.now();
-  const terminal = vscode.window.createTerminal({
-    name: 'Runbook',
-    cwd: order.cwd,
-    // What earlier commands unset is unset here too.
-    env: {
-      ...Object.fromEntries(Object.entries(order.env).map(([name, value]) => [name, value ?? null])),
-      BREAKWATER_EXECUTION: order.execution,
-    },
-    iconPath: new vscode.ThemeIcon('checklist'),
-  });
-  terminal.show();
-  let cancelled = false;
-  const duration = (): number => Date.now() - began;
-  const run = async (): Promise<CommandResult> => {
+class TerminalCommand {
+  readonly #order: CommandRequest;
+  readonly #output: Take;
+  readonly #began = Date.now();
+  #terminal: vscode.Terminal | undefined;
+  #cancelled = false;
+  #ended: Promise<void> | undefined;
+
+  constructor(order: CommandRequest, output: Take) {
+    this.#order = order;
+    this.#output = output;
+  }
+
+  start(): RunningCommand {
+    const result = this.#run().catch((error: unknown) => {
+      const message = `The terminal failed: ${error instanceof Error ? error.message : String(error)}`;
+      return this.#result({ how: 'unknown', message });
+    });
+    return { process: Promise.resolve(undefined), result, cancel: () => this.#cancel() };
+  }
+
+  #cancel(): void {
+    if (this.#cancelled) return;
+    this.#cancelled = true;
+    const terminal = this.#terminal;
+    // Also what has left the terminal, as far as it can be known by its environment.
+    this.#ended = Promise.resolve(terminal?.processId).then((pid) => endTree(pid, this.#order.execution));
+    void this.#ended.finally(() => terminal?.dispose());
+  }
+
+  async #run(): Promise<CommandResult> {
+    const { shell: name, commands } = this.#order;
+    const found = await findShell(name);
+    // Plain sh does not tell how commands end; bash does, and takes the same.
+    const talking = 'family' in found && found.family === 'sh' ? await findShell('bash') : found;
+    const shell = 'problem' in talking ? found : talking;
+    if ('problem' in shell) return this.#result({ how: 'could-not-start', message: shell.problem });
+    const { typed, env } = terminalText(commands, shell);
+    const terminal = this.#open({ ...shell, env: { ...shell.env, ...env } });
     const integration = await shellIntegration(terminal);
-    const text = order.commands.join('\n');
-    if (cancelled) return { how: 'cancelled', duration: duration() };
+    if (this.#cancelled) return this.#cancelledResult();
+    const first = historyOff(typed, shell);
     if (!integration) {
-      terminal.sendText(text);
+      for (const line of first ? [first, typed] : [typed]) terminal.sendText(line);
       const message = 'The shell of this terminal does not tell how commands end: look at the terminal.';
-      return { how: 'unknown', duration: duration(), message };
+      return this.#result({ how: 'unknown', message });
     }
-    const started = integration.executeCommand(text);
-    const exitCode = exitOf(terminal, started);
-    for await (const chunk of started.read()) await output('stdout', { text: () => chunk });
-    const code = await exitCode;
-    if (cancelled || code === 'closed') return { how: 'cancelled', duration: duration() };
-    if (code !== undefined) return { how: 'exited', exitCode: code, duration: duration() };
-    return { how: 'unknown', duration: duration(), message: 'The terminal did not tell the exit code.' };
-  };
-  const result = run().catch((error: unknown): CommandResult => {
-    const message = `The terminal failed: ${error instanceof Error ? error.message : String(error)}`;
-    return { how: 'unknown', duration: duration(), message };
-  });
-  return {
-    process: Promise.resolve(undefined),
-    result,
-    cancel: () => {
-      cancelled = true;
-      terminal.dispose();
-    },
-  };
+    if (first) await this.#type(integration, first);
+    const code = await this.#type(integration, typed, this.#output);
+    if (this.#cancelled || code === 'closed') return this.#cancelledResult();
+    if (code !== undefined) return this.#result({ how: 'exited', exitCode: code });
+    return this.#result({ how: 'unknown', message: 'The terminal did not tell the exit code.' });
+  }
+
+  /** A terminal with the very shell that values were quoted for. */
+  #open({ family, file, env }: Exclude<Awaited<ReturnType<typeof findShell>>, { problem: string }>): vscode.Terminal {
+    const { cwd, env: given, execution } = this.#order;
+    // What earlier commands unset is unset here too.
+    const changed = Object.entries({ ...given, ...env }).map(([key, value]) => [key, value ?? null]);
+    this.#terminal = vscode.window.createTerminal({
+      name: 'Runbook',
+      cwd,
+      shellPath: family === 'program' ? undefined : file,
+      env: { ...(Object.fromEntries(changed) as Record<string, string | null>), BREAKWATER_EXECUTION: execution },
+      iconPath: new vscode.ThemeIcon('checklist'),
+    });
+    this.#terminal.show();
+    return this.#terminal;
+  }
+
+  /** Resolves with how it ended: an exit code, if the shell told one. */
+  async #type(
+    integration: vscode.TerminalShellIntegration,
+    line: string,
+    output?: Take,
+  ): Promise<number | 'closed' | undefined> {
+    const started = integration.executeCommand(line);
+    const exitCode = exitOf(this.#terminal!, started);
+    for await (const chunk of started.read()) await output?.('stdout', { text: () => chunk });
+    return exitCode;
+  }
+
+  async #cancelledResult(): Promise<CommandResult> {
+    await this.#ended;
+    return this.#result({ how: 'cancelled' });
+  }
+
+  #result(what: Omit<CommandResult, 'duration'>): CommandResult {
+    return { ...what, duration: Date.now() - this.#began };
+  }
 }
 
 function shellIntegration(terminal: vscode.Terminal): Promise<vscode.TerminalShellIntegration | undefined> {

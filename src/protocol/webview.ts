@@ -98,16 +98,23 @@ export type FromWebview =
   | { readonly type: 'tick'; readonly step: string; readonly ticked: boolean }
   | { readonly type: 'check'; readonly check: string; readonly step?: string; readonly ticked: boolean }
   | { readonly type: 'skip'; readonly step: string; readonly reason?: string }
-  | { readonly type: 'run'; readonly block: string }
+  /** `terminal`: where it can be talked to, though the runbook does not ask for that. */
+  | { readonly type: 'run'; readonly block: string; readonly terminal?: boolean }
   /** Everything that is open up to and with this block. */
   | { readonly type: 'run-to'; readonly block: string }
   | { readonly type: 'cancel'; readonly block: string }
   /** Ends what the block's latest execution left running. */
   | { readonly type: 'stop-orphan'; readonly block: string }
   | { readonly type: 'copy'; readonly block: string }
+  /** What ran and what came of it, to be pasted into a chat. */
+  | { readonly type: 'copy-result'; readonly block: string }
   | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
   | { readonly type: 'ask-secret'; readonly name: string }
   | { readonly type: 'note'; readonly kind: NoteKind; readonly text: string; readonly step?: string }
+  | { readonly type: 'escalated'; readonly to: string; readonly reason?: string }
+  | { readonly type: 'message-sent'; readonly channel: string; readonly text: string }
+  | { readonly type: 'severity'; readonly severity: string }
+  | { readonly type: 'role'; readonly role: string; readonly person: string }
   | { readonly type: 'open-link'; readonly href: string }
   | { readonly type: 'open-source'; readonly line: number }
   | { readonly type: 'open-as-text' }

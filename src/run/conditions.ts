@@ -13,7 +13,8 @@ export function unmet(
 ): Refusal | undefined {
   const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
   for (const id of needs) {
-    const done = state.executions[id]?.status === 'succeeded' || state.steps[id]?.status === 'done';
+    const done =
+      /^(?:succeeded|dry-run)$/.test(state.executions[id]?.status ?? '') || state.steps[id]?.status === 'done';
     if (!done) return { refusal: `This needs \`${id}\`, which has not been done yet.`, missing: [] };
   }
   const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');

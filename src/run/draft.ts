@@ -1,5 +1,5 @@
 import { ExecutionDraft } from './executionDraft.ts';
-import type { Noted, RunEvent, RunEventType } from './events.ts';
+import type { Escalated, MessageSent, Noted, RunEvent, RunEventType } from './events.ts';
 import { LOG_VERSION } from './events.ts';
 import { fieldsOf, text, type Raw } from './raw.ts';
 import type { RunState, StepStatus } from './state.ts';
@@ -29,6 +29,7 @@ export interface Draft {
   readonly latest: Map<string, string>;
   readonly variables: Map<string, { value?: string; secret: boolean }>;
   readonly notes: Noted[];
+  readonly communication: (Escalated | MessageSent)[];
   readonly roles: Map<string, string>;
   readonly warnings: string[];
   /** The step that was touched last, and whether that finished it. */
@@ -45,6 +46,7 @@ export function newDraft(): Draft {
     latest: new Map(),
     variables: new Map(),
     notes: [],
+    communication: [],
     roles: new Map(),
     warnings: [],
     moveOn: false,
@@ -127,8 +129,6 @@ function onExecution(change: (execution: ExecutionDraft, event: Raw) => string |
   };
 }
 
-const nothing: Handler = () => undefined;
-
 const handlers: Readonly<Record<RunEventType, Handler>> = {
   'run-started': (draft, event) => {
     const runbook = fieldsOf(event['runbook']);
@@ -191,8 +191,16 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.head.severity = severity;
     return undefined;
   },
-  escalated: nothing,
-  'message-sent': nothing,
+  escalated: (draft, event) => {
+    if (text(event['to']) === undefined) return 'does not say to whom';
+    draft.communication.push(event as unknown as Escalated);
+    return undefined;
+  },
+  'message-sent': (draft, event) => {
+    if (text(event['channel']) === undefined || text(event['text']) === undefined) return 'names no channel or text';
+    draft.communication.push(event as unknown as MessageSent);
+    return undefined;
+  },
   'runbook-changed': (draft, event) => {
     draft.head.hash = text(event['hash']) ?? draft.head.hash;
     for (const [old, now] of Object.entries(fieldsOf(event['anchors']) ?? {})) move(draft, old, text(now));

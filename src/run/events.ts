@@ -1,4 +1,5 @@
 import type { Risk } from '../runbook/model.ts';
+import type { CommandResult } from './ports.ts';
 
 /** Version of the log format that this code writes; a reader refuses greater ones. */
 export const LOG_VERSION = 1;
@@ -96,7 +97,7 @@ export interface BlockEnded extends Base<'block-ended'> {
   readonly signal?: string;
   /** Milliseconds. */
   readonly duration: number;
-  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown';
+  readonly how: CommandResult['how'] | 'dry-run';
   readonly message?: string;
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;

@@ -86,7 +86,7 @@ export class ExecutionDraft {
     };
     if (how === 'exited') this.#status = (met ?? exitCode === 0) ? 'succeeded' : 'failed';
     else if (how === 'could-not-start') this.#status = 'failed';
-    else if (how === 'cancelled' || how === 'timed-out') this.#status = how;
+    else if (how === 'cancelled' || how === 'timed-out' || how === 'dry-run') this.#status = how;
     else this.#status = 'unknown';
     return how === undefined ? 'does not say how the command ended' : undefined;
   }

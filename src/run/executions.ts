@@ -1,6 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Context } from './confirmation.ts';
-import type { Ended, NewEvent } from './events.ts';
+import type { BlockStarted, Ended, NewEvent } from './events.ts';
 import { judge, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
 import type { CommandResult, CommandRunner, Overflow, RunningCommand, SessionPorts } from './ports.ts';
@@ -12,6 +12,7 @@ import { SideOutput } from './sideOutput.ts';
 export interface Recorder {
   readonly runbook: () => Runbook;
   readonly run: () => string;
+  readonly dryRun: () => boolean;
   /** Writes an event and then shows it. */
   record(event: NewEvent): Promise<void>;
   /** Shows an event at once; settles when it is written. */
@@ -54,6 +55,7 @@ export class Executions {
   }
 
   async #run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
+    if (this.#recorder.dryRun()) return this.#pretend(block, prepared, start.context);
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     const base = duration(block.attributes['backoff']) ?? 1000;
     for (let attempt = 1; ; attempt++) {
@@ -90,29 +92,46 @@ export class Executions {
     await this.idle();
   }
 
+  /** Everything but the execution. */
+  async #pretend(block: Block, prepared: PreparedCommand, context: Context): Promise<Ended> {
+    const execution = await this.#begin(block, prepared, { context });
+    const message = `Dry run: this would run in ${prepared.cwd}.`;
+    const ended: Ended = { type: 'block-ended', execution, how: 'dry-run', duration: 0, message };
+    await this.#recorder.record(ended);
+    return ended;
+  }
+
+  /** @returns the execution's id. */
+  async #begin(
+    block: Block,
+    { commands, shell, cwd, risk }: PreparedCommand,
+    more: Pick<BlockStarted, 'context' | 'attempt' | 'owner'>,
+  ): Promise<string> {
+    const execution = this.#ports.ids.next();
+    const step = this.#recorder.runbook().steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
+    const command = this.#recorder.masked(commands.join('\n'));
+    await this.#recorder.record({
+      type: 'block-started',
+      block: block.id,
+      step,
+      execution,
+      command,
+      shell,
+      cwd,
+      risk,
+      ...more,
+    });
+    return execution;
+  }
+
   async #once(
     block: Block,
     prepared: PreparedCommand,
     { context, runner, attempt, again }: Start & { readonly attempt: number; readonly again?: number },
   ): Promise<Ended> {
-    const { clock, ids, processes } = this.#ports;
+    const { clock, processes } = this.#ports;
     const recorder = this.#recorder;
-    const execution = ids.next();
-    const step = recorder.runbook().steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
-    const { shell, cwd, risk } = prepared;
-    await recorder.record({
-      type: 'block-started',
-      block: block.id,
-      step,
-      execution,
-      command: recorder.masked(prepared.commands.join('\n')),
-      shell,
-      cwd,
-      risk,
-      context,
-      attempt,
-      owner: processes?.self,
-    });
+    const execution = await this.#begin(block, prepared, { context, attempt, owner: processes?.self });
     const pipe = new OutputPipe({
       execution,
       file: `${recorder.run()}.${execution}.out`,

@@ -35,7 +35,9 @@ export function blocksUpTo(runbook: Runbook, state: RunState, last: string): rea
     if (block.id === last) return true;
     const status = state.executions[block.id]?.status;
     return (
-      !closed.has(block.id) && status !== 'succeeded' && status !== 'running' && takesBack(runbook, block) === undefined
+      !closed.has(block.id) &&
+      !/^(?:succeeded|running|dry-run)$/.test(status ?? '') &&
+      takesBack(runbook, block) === undefined
     );
   });
 }

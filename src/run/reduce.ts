@@ -76,6 +76,7 @@ export class Reduction {
       ),
       variables: Object.fromEntries(draft.variables),
       notes: [...draft.notes],
+      communication: [...draft.communication],
       roles: Object.fromEntries(draft.roles),
       vanished,
       warnings: [...warnings, ...draft.warnings],

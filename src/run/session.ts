@@ -12,11 +12,13 @@ import {
   type RunStarted,
 } from './events.ts';
 import { Executions, type Recorder } from './executions.ts';
+import { unstyled } from './expectation.ts';
 import { mask } from './mask.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { LookUp, SessionPorts } from './ports.ts';
 import { joined, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import { Reduction } from './reduce.ts';
+import { resultMarkdown } from './result.ts';
 import { ShellState } from './shellState.ts';
 import type { ExecutionState, RunState } from './state.ts';
 import { aimOf, targetOf } from './target.ts';
@@ -141,6 +143,12 @@ export class RunSession {
     this.record({ type: 'step-failed', ...this.#named(step), reason: this.#masked(reason) });
   note = (kind: Noted['kind'], text: string, step?: string): Promise<void> =>
     this.record({ type: 'noted', kind, text: this.#masked(text) ?? '', step });
+  escalated = (to: string, reason?: string): Promise<void> =>
+    this.record({ type: 'escalated', to, reason: this.#masked(reason) });
+  messageSent = (channel: string, text: string): Promise<void> =>
+    this.record({ type: 'message-sent', channel, text: this.#masked(text) ?? '' });
+  setSeverity = (severity: string): Promise<void> => this.record({ type: 'severity-changed', severity });
+  setRole = (role: string, person: string): Promise<void> => this.record({ type: 'role-changed', role, person });
   end = (outcome: 'done' | 'abandoned'): Promise<void> => this.record({ type: 'run-ended', outcome });
 
   check(check: string, ticked: boolean): Promise<void> {
@@ -204,6 +212,16 @@ export class RunSession {
     this.#executions.cancel(execution);
   }
 
+  /** What a block's latest execution did, as Markdown without secrets; undefined where it has not run. */
+  resultOf(block: Block): string | undefined {
+    const execution = this.state.executions[block.id];
+    if (execution === undefined) return undefined;
+    const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id));
+    const plain = { ...execution, output: unstyled(execution.output) };
+    // Once more, with the secrets that were given since.
+    return this.#masked(resultMarkdown(step?.title ?? this.#runbook.title, plain, this.#ports.by));
+  }
+
   /** How many commands of this session run, or are about to be tried again. */
   get running(): number {
     return this.#executions.count;
@@ -251,6 +269,7 @@ export class RunSession {
     return {
       runbook: () => this.#runbook,
       run: () => this.state.run,
+      dryRun: () => this.state.dryRun === true,
       record: (event) => this.record(event),
       show: (event) => {
         const whole = this.#event(event);

@@ -1,4 +1,4 @@
-import type { Noted } from './events.ts';
+import type { Escalated, MessageSent, Noted } from './events.ts';
 
 export type StepStatus = 'to-do' | 'doing' | 'done' | 'failed' | 'skipped';
 
@@ -24,6 +24,8 @@ export interface RunState {
   readonly executions: Readonly<Record<string, ExecutionState>>;
   readonly variables: Readonly<Record<string, { readonly value?: string; readonly secret: boolean }>>;
   readonly notes: readonly Noted[];
+  /** Who was called in, and what was told to whom. */
+  readonly communication: readonly (Escalated | MessageSent)[];
   readonly severity?: string;
   readonly roles: Readonly<Record<string, string>>;
   /** Steps with state that the runbook no longer has. */
@@ -47,8 +49,8 @@ export interface ExecutionState {
   readonly block: string;
   readonly command: string;
   readonly startedAt: string;
-  /** `unknown`: it was running when we stopped. */
-  readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'unknown';
+  /** `unknown`: it was running when we stopped. `dry-run`: nothing was executed. */
+  readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'unknown' | 'dry-run';
   readonly exitCode?: number;
   /** Milliseconds. */
   readonly duration?: number;

@@ -1,7 +1,7 @@
 import type { DocumentView, Permissions, RunView, StepOutline, TargetView, ToWebview } from '../protocol/webview.ts';
 import { Announcer } from './announcer.ts';
 import { CodeBlock } from './blockView.ts';
-import { askNote, askReason, showKeys } from './dialogs.ts';
+import { askReason, showKeys } from './dialogs.ts';
 import { DocumentPage } from './documentView.ts';
 import { button, h } from './dom.ts';
 import { BlanksForm } from './form.ts';
@@ -10,6 +10,7 @@ import { listenToKeys } from './keyboard.ts';
 import type { Memory } from './memory.ts';
 import { Notes } from './notesView.ts';
 import { keepPlace } from './place.ts';
+import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
 import { statusWords, Stepper } from './stepper.ts';
 
@@ -199,9 +200,8 @@ export class App {
   #act(action: 'run' | 'run-to' | 'tick' | 'skip' | 'note' | 'cancel'): void {
     const step = this.#current;
     if (action === 'note') {
-      return askNote(step?.title ?? this.#document?.title ?? '', (kind, text) =>
-        this.send({ type: 'note', kind, text, step: step?.id }),
-      );
+      const { title = '', frontMatter = {} } = this.#document ?? {};
+      return askRecord(step?.title ?? title, frontMatter, step?.id, this.send);
     }
     if (action === 'cancel') {
       for (const [block, { running }] of this.#blocks) if (running) this.send({ type: 'cancel', block });

@@ -23,6 +23,7 @@ const results: Readonly<Record<ExecutionView['status'], string>> = {
   cancelled: 'Cancelled',
   'timed-out': 'Timed out',
   unknown: 'Result unknown: it was running when the window stopped',
+  'dry-run': 'Not run',
 };
 
 /** A code block with what can be done with it, and what came of it. Lives on while the document is drawn anew. */
@@ -32,12 +33,14 @@ export class CodeBlock {
   readonly #result = h('div', { className: 'result' });
   readonly #message = h('p', { className: 'block-message', hidden: true });
   readonly #actions = h('span', { className: 'block-actions' });
+  readonly #resultActions = h('span', { className: 'result-actions' });
   readonly #target = h('span', { className: 'target', hidden: true });
   readonly #pre = h('pre', { className: 'code', tabIndex: 0, attributes: { role: 'group' } });
   #execution: ExecutionView | undefined;
   #shown = '';
   #runnable = false;
   #orphaned = false;
+  #folded = false;
 
   constructor(
     private view: BlockView,
@@ -100,13 +103,13 @@ export class CodeBlock {
   }
 
   get running(): boolean {
-    return this.#execution?.status === 'running';
+    return this.#execution?.status === 'running' || this.#execution?.again !== undefined;
   }
 
-  run(): void {
+  run(terminal?: true): void {
     if (!this.isCommand || this.running) return;
     this.say('');
-    this.send({ type: 'run', block: this.view.id });
+    this.send({ type: 'run', block: this.view.id, terminal });
   }
 
   /** Runs what is open before it, too. */
@@ -151,19 +154,53 @@ export class CodeBlock {
       ),
       ...(exitCode === undefined ? [] : [h('span', { className: 'exit-code' }, `exit code ${exitCode}`)]),
       ...(execution.duration === undefined ? [] : [h('span', { className: 'duration' }, duration(execution.duration))]),
+      ...(execution.again === undefined
+        ? []
+        : [
+            h(
+              'span',
+              { className: 'again' },
+              `attempt ${execution.attempt ?? 1}, tried again after ${duration(execution.again)}`,
+            ),
+          ]),
       ...(execution.met === false ? [h('span', { className: 'unmet' }, 'not what the runbook expects')] : []),
       ...(said.sentence ? [h('span', { className: 'result-message' }, said.sentence)] : []),
       ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still runs (process ${orphans.join(', ')})`)] : []),
       ...(execution.truncated
         ? [h('span', { className: 'result-message' }, 'only the end of the output is shown')]
         : []),
+      this.#resultActions,
       ...(said.patch ? [diffView(said.patch)] : []),
     );
+    this.#drawResultActions();
   }
 
   output(text: string, reset: boolean): void {
+    const shown = !this.#output.empty;
     if (reset) this.#output.clear();
     this.#output.append(text);
+    if (shown === this.#output.empty) this.#drawResultActions();
+  }
+
+  #drawResultActions(): void {
+    const copy = button('Copy Result', 'note', () => this.send({ type: 'copy-result', block: this.view.id }), {
+      iconOnly: true,
+      className: 'copy-result',
+      title: 'Copies the command and what came of it, as Markdown without secrets.',
+    });
+    const fold = button(
+      this.#folded ? 'Show Output' : 'Hide Output',
+      this.#folded ? 'unfold' : 'fold',
+      () => {
+        this.#folded = !this.#folded;
+        this.#output.fold(this.#folded);
+        this.#drawResultActions();
+        this.#resultActions.querySelector<HTMLElement>('.fold')?.focus();
+      },
+      { iconOnly: true, className: 'fold' },
+    );
+    fold.setAttribute('aria-expanded', String(!this.#folded));
+    this.#resultActions.replaceChildren(copy, ...(this.#output.empty ? [] : [fold]));
   }
 
   #drawActions(): void {
@@ -191,6 +228,15 @@ export class CodeBlock {
       });
       onward.disabled = !this.#runnable;
       actions.push(onward);
+      if (!this.view.interactive) {
+        const terminal = button('Run in Terminal', 'terminal', () => this.run(true), {
+          iconOnly: true,
+          className: 'run-terminal',
+          title: 'Run in a terminal: for a command that asks something.',
+        });
+        terminal.disabled = !this.#runnable;
+        actions.push(terminal);
+      }
       const { rollback } = this.view;
       if (rollback !== undefined && this.#execution && this.#execution.status !== 'succeeded') {
         const back = button('Roll Back', 'back', () => this.send({ type: 'run', block: rollback }), {

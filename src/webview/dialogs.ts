@@ -1,4 +1,3 @@
-import type { NoteKind } from '../protocol/webview.ts';
 import { button, h } from './dom.ts';
 
 const keys: readonly (readonly [key: string, meaning: string])[] = [
@@ -8,7 +7,7 @@ const keys: readonly (readonly [key: string, meaning: string])[] = [
   ['Enter', 'run the step’s command'],
   ['r', 'run everything that is open up to here'],
   ['s', 'skip the step'],
-  ['n', 'write a note'],
+  ['n', 'write something down: a note, an escalation, a message, severity, roles'],
   ['v', 'fill in values'],
   ['c', 'cancel the running command'],
   ['/', 'filter steps'],
@@ -41,23 +40,6 @@ export function showKeys(): void {
   );
 }
 
-export function askNote(about: string, done: (kind: NoteKind, text: string) => void): void {
-  const kinds: readonly NoteKind[] = ['note', 'hypothesis', 'observation', 'decision'];
-  const kind = h(
-    'select',
-    { attributes: { 'aria-label': 'Kind' } },
-    ...kinds.map((one) => h('option', { value: one }, one)),
-  );
-  const text = h('textarea', { rows: 4, placeholder: 'Ctrl+Enter adds it', attributes: { 'aria-label': 'Note' } });
-  ask(
-    `Note on “${about}”`,
-    [kind, text],
-    'Add Note',
-    () => text.value.trim() && done(kind.value as NoteKind, text.value.trim()),
-  );
-  text.focus();
-}
-
 export function askReason(about: string, done: (reason: string) => void): void {
   const reason = h('input', {
     type: 'text',
@@ -68,11 +50,11 @@ export function askReason(about: string, done: (reason: string) => void): void {
   reason.focus();
 }
 
-function ask(title: string, fields: readonly HTMLElement[], label: string, accept: () => void): void {
+/** Asks until it is accepted or left. @param accept false where something is missing still. */
+export function ask(title: string, fields: readonly HTMLElement[], label: string, accept: () => unknown): void {
   const dialog = open(title, h('h2', {}, title), ...fields);
   const finish = (): void => {
-    dialog.close();
-    accept();
+    if (accept() !== false) dialog.close();
   };
   dialog.addEventListener('keydown', (event) => {
     const inTextArea = event.target instanceof HTMLTextAreaElement;

@@ -41,6 +41,8 @@ const shapes = {
   back: 'M5.500 4L2.500 7l3 3M3 7h6.500a3 3 0 0 1 0 6H7',
   onward: 'M3 4l4 4-4 4zM8.500 4l4 4-4 4z',
   target: 'M8 2.500a5.500 5.500 0 1 0 .01 0M8 6.500a1.500 1.500 0 1 0 .01 0',
+  fold: 'M4 10l4-4 4 4',
+  unfold: 'M4 6l4 4 4-4',
   changed: 'M12.500 6A5 5 0 1 0 13 9M12.900 2.800V6H9.700',
 } as const;
 export type Icon = keyof typeof shapes;

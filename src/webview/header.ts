@@ -57,7 +57,10 @@ export class Header {
       ...(ended
         ? [h('span', { className: 'chip' }, run.outcome === 'abandoned' ? 'run abandoned' : 'run finished')]
         : []),
+      ...(run.severity ? [h('span', { className: 'chip severity' }, run.severity)] : []),
+      ...Object.entries(run.roles).map(([role, person]) => h('span', { className: 'chip' }, `${role}: ${person}`)),
       ...(run.drill ? [h('span', { className: 'chip' }, 'drill')] : []),
+      ...(run.dryRun ? [h('span', { className: 'chip', title: 'Nothing is executed or kept.' }, 'dry run')] : []),
       ...(run.startedAt && !ended ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }))] : []),
       ...(ended
         ? [button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' })]

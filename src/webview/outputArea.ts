@@ -13,6 +13,7 @@ export class OutputArea {
   });
   #reader = new AnsiReader();
   #length = 0;
+  #folded = false;
   #line = h('span', { className: 'line' });
 
   constructor() {
@@ -24,7 +25,22 @@ export class OutputArea {
     this.#length = 0;
     this.#line = h('span', { className: 'line' });
     this.element.replaceChildren(this.#line);
-    this.element.hidden = true;
+    this.#draw();
+  }
+
+  /** Whether there is anything to show. */
+  get empty(): boolean {
+    return this.element.childNodes.length < 2 && !this.#line.textContent;
+  }
+
+  /** Folded away, it still takes what comes. */
+  fold(folded: boolean): void {
+    this.#folded = folded;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.element.hidden = this.#folded || this.empty;
   }
 
   get text(): string {
@@ -33,13 +49,13 @@ export class OutputArea {
 
   append(chunk: string): void {
     if (!chunk) return;
-    this.element.hidden = false;
     const { scrollHeight, scrollTop, clientHeight } = this.element;
     const following = scrollHeight - scrollTop - clientHeight < 24;
     // What would be thrown away at once needs no elements.
     const text = chunk.length > kept ? chunk.slice(-kept) : chunk;
     for (const span of this.#reader.read(text)) this.#write(span);
     this.#trim();
+    this.#draw();
     if (following) this.element.scrollTop = this.element.scrollHeight;
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunner } from '../../src/node/runner.ts';
@@ -17,11 +17,11 @@ let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await scratch()));
 afterEach(() => remove());
 
-function start(book: Runbook): Promise<RunSession> {
+function start(book: Runbook, dryRun = false): Promise<RunSession> {
   const log = createRunLog(openLines(folder, 'r1'));
   const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'ada', cwd: folder };
   const about = { path: 'x.md', title: 'x', hash: '0', snapshot: '' };
-  return RunSession.start(ports, book, { run: 'r1', runbook: about, drill: false, dryRun: false });
+  return RunSession.start(ports, book, { run: 'r1', runbook: about, drill: false, dryRun });
 }
 
 function resume(book: Runbook): Promise<RunSession> {
@@ -144,6 +144,40 @@ test('the wait for the next attempt is told, and can be ended', async () => {
   const later = await resume(book);
   expect(later.state.executions['b1']).toMatchObject({ status: 'failed', again: undefined });
   await Promise.all([session.dispose(), later.dispose(), waiting]);
+});
+
+test('a dry run does everything but run', async () => {
+  const one = block('one', 'touch <name>', { placeholders: [{ name: 'name', form: 'angle' }] });
+  const two = block('two', 'true', { attributes: { needs: 'one' } });
+  const session = await start(runbook([step('s1', 'x', [one, two])]), true);
+  await expect(session.run(two)).rejects.toThrow('needs `one`');
+  await expect(session.run(one)).rejects.toThrow('Fill in `name`');
+  await session.setVariable('name', "it's");
+  expect(await session.run(one)).toMatchObject({ how: 'dry-run' });
+  expect(session.state.executions['one']).toMatchObject({
+    status: 'dry-run',
+    command: "touch 'it'\\''s'",
+    message: `Dry run: this would run in ${folder}.`,
+  });
+  await session.run(two);
+  await session.dispose();
+  expect(await readdir(folder)).toEqual(['.writers', 'r1.jsonl']);
+});
+
+test('a result to be pasted holds what happened and no secret, whenever that was given', async () => {
+  const shown = block('b1', "printf '\\033[31m```\\033[0m\\nit is pv-8861\\n'; exit 3");
+  const session = await start(runbook([step('s1', 'Ask the provider', [shown])]));
+  expect(session.resultOf(shown)).toBeUndefined();
+  await session.run(shown, { kubectl: 'prod-eu' });
+  await session.setVariable('token', 'pv-8861', true);
+  const text = session.resultOf(shown)!;
+  expect(text).toMatch(
+    /^\*\*Ask the provider\*\*: failed with exit code 3 after \d+\.\d s · kubectl prod-eu · .*Z by ada\n/,
+  );
+  expect(text).toContain('\n````text\n```\nit is ***\n````\n');
+  expect(text).not.toContain('pv-8861');
+  expect(text).not.toContain('\u001b');
+  await session.dispose();
 });
 
 test('secrets and tokens are hidden in every cut of a stream', () => {

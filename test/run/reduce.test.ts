@@ -32,6 +32,25 @@ test('a tick finishes the step and moves on to the next one that is open', () =>
   expect(state.steps['s2']).toMatchObject({ status: 'skipped', reason: 'not needed' });
 });
 
+test('who was called in and what was told is kept in order; severity and roles are the last ones', () => {
+  const state = reduce(book, [
+    started(),
+    event({ type: 'severity-changed', severity: 'SEV2' }),
+    event({ type: 'role-changed', role: 'scribe', person: 'bob' }),
+    event({ type: 'escalated', to: 'database team', reason: 'no replica' }),
+    event({ type: 'message-sent', channel: '#incidents', text: 'we are on it' }),
+    event({ type: 'severity-changed', severity: 'SEV1' }),
+    event({ type: 'role-changed', role: 'scribe', person: 'cy' }),
+    event({ type: 'escalated' } as never),
+  ]);
+  expect(state).toMatchObject({ severity: 'SEV1', roles: { scribe: 'cy' } });
+  expect(state.communication).toMatchObject([
+    { to: 'database team', reason: 'no replica', by: 'ada' },
+    { channel: '#incidents', text: 'we are on it' },
+  ]);
+  expect(state.warnings[0]).toMatch(/`escalated` of .* does not say to whom/);
+});
+
 test('unticking takes back who and when, and returns to the step', () => {
   const state = reduce(book, [started(), done(s1), event({ type: 'step-unticked', step: 's1' })]);
   expect(state.current).toBe('s1');

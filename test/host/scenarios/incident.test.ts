@@ -31,7 +31,6 @@ describe('The demonstration incident', () => {
   it('is walked from start to end by keyboard, with all that can go wrong', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
       await window.configure({
-        'terminal.integrated.defaultProfile.linux': 'bash',
         // Drawn as text, which can be read from outside.
         'terminal.integrated.gpuAcceleration': 'off',
       });
@@ -107,7 +106,7 @@ describe('The demonstration incident', () => {
       await window.page.keyboard.type('support');
       await window.page.keyboard.press('Enter');
       await page.waitFor(`${block(5)} >> .result`, 'exit code 0');
-      await page.waitFor(`${block(5)} >> .output`, 'told support');
+      await page.waitFor(`${block(5)} >> .output`, 'told support!');
       await picture(window, '4-terminal');
 
       // The extension host is killed in the middle of a command, which lives on.
