@@ -66,6 +66,7 @@ export class App {
         return;
       case 'targets':
         this.#targets = message.targets;
+        this.#stepper.aim(message.targets);
         for (const [id, block] of this.#blocks) block.aim(own(message.targets, id));
         return;
       case 'output':

@@ -4,17 +4,8 @@ import { diffView, splitMessage } from './diffView.ts';
 import { button, duration, h, icon, sentence } from './dom.ts';
 import { highlight } from './highlight.ts';
 import { OutputArea } from './outputArea.ts';
+import { risks } from './risks.ts';
 import type { Send } from './send.ts';
-
-const risks = {
-  reads: { label: 'reads', title: 'These commands change nothing.' },
-  changes: { label: 'changes', title: 'These commands change something.' },
-  destroys: {
-    label: 'destroys',
-    title: 'These commands delete, stop or force something. You will be asked to confirm.',
-  },
-  unknown: { label: 'unknown effect', title: 'It is not known what these commands change.' },
-} as const;
 
 const results: Readonly<Record<ExecutionView['status'], string>> = {
   running: 'Running',
@@ -160,7 +151,7 @@ export class CodeBlock {
             h(
               'span',
               { className: 'again' },
-              `attempt ${execution.attempt ?? 1}, tried again after ${duration(execution.again)}`,
+              `attempt ${execution.attempt ?? 1}, the next one after ${duration(execution.again)}`,
             ),
           ]),
       ...(execution.met === false ? [h('span', { className: 'unmet' }, 'not what the runbook expects')] : []),
@@ -195,9 +186,9 @@ export class CodeBlock {
         this.#folded = !this.#folded;
         this.#output.fold(this.#folded);
         this.#drawResultActions();
-        this.#resultActions.querySelector<HTMLElement>('.fold')?.focus();
+        this.#resultActions.querySelector<HTMLElement>('.fold-output')?.focus();
       },
-      { iconOnly: true, className: 'fold' },
+      { iconOnly: true, className: 'fold-output' },
     );
     fold.setAttribute('aria-expanded', String(!this.#folded));
     this.#resultActions.replaceChildren(copy, ...(this.#output.empty ? [] : [fold]));

@@ -1,7 +1,8 @@
-import type { DocumentView, RunView, StepOutline, StepState } from '../protocol/webview.ts';
+import type { DocumentView, RunView, StepOutline, StepState, TargetView } from '../protocol/webview.ts';
 import { showKeys } from './dialogs.ts';
 import { button, duration, h, icon } from './dom.ts';
 import type { Memory } from './memory.ts';
+import { stakes } from './risks.ts';
 
 /** A step's state in words. */
 export const statusWords: Readonly<Record<StepState['status'], string>> = {
@@ -43,6 +44,8 @@ export class Stepper {
   readonly #items = new Map<string, HTMLLIElement>();
   #steps: readonly StepOutline[] = [];
   #run: RunView | undefined;
+  #blocks: DocumentView['blocks'] = [];
+  #targets: Readonly<Record<string, TargetView>> = {};
 
   constructor(
     private readonly choose: (step: string) => void,
@@ -56,15 +59,36 @@ export class Stepper {
     setInterval(() => this.#drawElapsed(), 1_000);
   }
 
-  update({ steps }: DocumentView): void {
+  update({ steps, blocks }: DocumentView): void {
     this.#steps = steps;
+    this.#blocks = blocks;
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.step')?.dataset['step'];
     this.#items.clear();
     for (const step of steps) this.#items.set(step.id, this.#item(step));
     this.#list.replaceChildren(...this.#items.values());
     if (focused) this.#items.get(focused)?.querySelector('button')?.focus();
     this.#applyFilter();
+    this.#drawStakes();
     if (this.#run) this.show(this.#run);
+  }
+
+  /** What the commands would act on now. */
+  aim(targets: Readonly<Record<string, TargetView>>): void {
+    this.#targets = targets;
+    this.#drawStakes();
+  }
+
+  #drawStakes(): void {
+    const byId = new Map(this.#blocks.map((block) => [block.id, block]));
+    for (const { id, blocks } of this.#steps) {
+      const line = this.#items.get(id)!.querySelector('.step-stakes')!;
+      const found = stakes(
+        blocks.flatMap((block) => byId.get(block) ?? []),
+        this.#targets,
+      );
+      line.className = `step-stakes${found ? ` risk-${found.risk}` : ''}${found?.production ? ' target-production' : ''}`;
+      line.textContent = found?.text ?? '';
+    }
   }
 
   show(run: RunView): void {
@@ -84,7 +108,12 @@ export class Stepper {
       item.querySelector('.marker')!.replaceChildren(...marker(status));
       const note = state?.changedSince ? 'changed since you did it' : (state?.reason ?? '');
       item.querySelector('.step-note')!.textContent = note;
-      link.setAttribute('aria-label', [link.dataset['title'], statusWords[status], note].filter(Boolean).join(', '));
+      link.setAttribute(
+        'aria-label',
+        [link.dataset['title'], statusWords[status], item.querySelector('.step-stakes')!.textContent, note]
+          .filter(Boolean)
+          .join(', '),
+      );
     }
     const total = this.#items.size;
     this.#count.textContent = total === 0 ? 'No steps' : `${finished} of ${total} done`;
@@ -113,6 +142,7 @@ export class Stepper {
         'span',
         { className: 'step-text' },
         h('span', { className: 'step-title' }, step.title),
+        h('span', { className: 'step-stakes' }),
         h('span', { className: 'step-note' }),
       ),
     );

@@ -110,9 +110,9 @@ describe('A run', () => {
       assert.match(text, /succeeded with exit code 0/);
       assert.match(text, /token \*\*\*\n1\n2\n3\n/);
       assert.doesNotMatch(text, /ghp_/);
-      await page.click('.fold');
+      await page.click('.fold-output');
       assert.equal(await page.count('.output:visible'), 0);
-      await page.press('.fold', 'Enter');
+      await page.press('.fold-output', 'Enter');
       assert.equal(await page.count('.output:visible'), 1);
     });
   });
