@@ -16,7 +16,8 @@ export async function carriedFrom(
   );
   if (env === undefined || cwd === undefined) return undefined;
   const now = new Map<string, string>();
-  for (const entry of env.split('\0')) {
+  // cmd has no values of several lines, and cannot print a NUL.
+  for (const entry of env.split(env.includes('\0') ? '\0' : /\r?\n/)) {
     const equals = entry.indexOf('=');
     if (equals > 0) now.set(entry.slice(0, equals), entry.slice(equals + 1));
   }

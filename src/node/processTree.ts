@@ -13,7 +13,7 @@ const PATIENCE = 3000;
 /** Ends a command's group, and all that carry its execution's name: asks, waits some seconds, forces. Resolves when none is left. */
 export async function endTree(pid: number | undefined, execution: string, patience = PATIENCE): Promise<void> {
   if (process.platform === 'win32') {
-    if (pid !== undefined) await run('taskkill', ['/pid', String(pid), '/T', '/F']);
+    if (pid !== undefined) await endOnWindows(pid);
     return;
   }
   const until = Date.now() + patience;
@@ -73,7 +73,7 @@ async function orphans(
 async function stop(pids: readonly number[]): Promise<readonly number[]> {
   const marks = pids.map((pid): ProcessMark => ({ pid }));
   if (process.platform === 'win32') {
-    for (const pid of pids) await run('taskkill', ['/pid', String(pid), '/T', '/F']);
+    for (const pid of pids) await endOnWindows(pid);
   }
   for (const pid of pids) signal(pid, 'SIGTERM');
   const until = Date.now() + PATIENCE;
@@ -84,6 +84,13 @@ async function stop(pids: readonly number[]): Promise<readonly number[]> {
     if (Date.now() > until) for (const pid of left) signal(pid, 'SIGKILL');
     await setTimeout(50);
   }
+}
+
+/** With all that it started, as far as Windows knows. */
+async function endOnWindows(pid: number): Promise<void> {
+  await run('taskkill', ['/pid', String(pid), '/T', '/F']);
+  // Where the tree could not be ended, at least this one is.
+  signal(pid, 'SIGKILL');
 }
 
 /** False where there is no such process, or none that is ours. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
@@ -9,6 +9,7 @@ import { sendHttpBlock } from './httpBlock.ts';
 import { OutputReader } from './outputReader.ts';
 import { startOf } from './processMark.ts';
 import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
+import { writeBatch } from './batch.ts';
 import { findShell, scriptFor, type Shell } from './shells.ts';
 
 /** The longest argument that every system takes, in bytes. */
@@ -88,7 +89,7 @@ class Command {
     const script = scriptFor(shell.family, commands, locals);
     if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
     let last = script;
-    if (shell.family === 'cmd') await writeFile((last = `${leave}.cmd`), `@echo off\r\n${script}\r\n`);
+    if (shell.family === 'cmd') last = await writeBatch(script, leave);
     else if (Buffer.byteLength(script) > LONGEST_SCRIPT) return this.#failed('The command is longer than 100 kB.');
     if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
 
