@@ -36,7 +36,9 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   }
   const run = newRunName();
   const runs = resolve(options.runs ?? '.breakwater/runs');
-  const log: RunLog = options.dryRun ? memoryLog() : createRunLog(openLines(runs, run, { inRepository: true }));
+  const log: RunLog = options.dryRun
+    ? memoryLog()
+    : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
   const processes = await machineProcesses();
   for (const sentence of await unfinished(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
   const ports = {

@@ -65,9 +65,7 @@ export class Walk {
 
   stop(): void {
     this.#stopped = true;
-    for (const { status, execution } of Object.values(this.#session.state.executions)) {
-      if (status === 'running') this.#session.cancel(execution);
-    }
+    this.#session.cancelAll();
   }
 
   async #step(step: Step): Promise<Pick<StepResult, 'status' | 'message' | 'output'>> {
@@ -107,7 +105,7 @@ export class Walk {
       this.#before = context;
       if (refused !== undefined) return { status: 'refused', message: refused, output };
       ran++;
-      const running = this.#session.run(block, context);
+      const running = this.#session.run(block, context, { prepared });
       // It goes on beside the next steps, and is stopped when the run ends.
       if (prepared.background) {
         running.catch(() => undefined);

@@ -30,6 +30,7 @@ export class LiveRun implements vscode.Disposable {
   #warnings: readonly string[] = [];
   #orphans: readonly Orphan[] = [];
   #kind: RunKind | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly store: RunStore,
@@ -103,7 +104,13 @@ export class LiveRun implements vscode.Disposable {
   }
 
   /** Ends this run, if it has begun, and stands ready for another one; a drill or a dry run begins at once. */
-  async startNew(kind?: RunKind): Promise<void> {
+  startNew(kind?: RunKind): Promise<void> {
+    // One after the other: two at once would show the one and run in the other.
+    return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind)));
+  }
+
+  async #startNew(kind?: RunKind): Promise<void> {
+    await this.#starting?.catch(() => undefined);
     if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
     await this.#session?.dispose();
     this.#session = undefined;

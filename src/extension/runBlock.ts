@@ -23,7 +23,10 @@ export async function runBlock(
   const context = await session.target(prepared, lookUpContext);
   if (!(await agreed(session, block, prepared, context, production))) return 'Not run: it was not confirmed.';
   try {
-    const running = session.run(block, context, prepared.interactive || terminal ? terminalRunner : undefined);
+    const running = session.run(block, context, {
+      prepared,
+      runner: prepared.interactive || terminal ? terminalRunner : undefined,
+    });
     // A background step goes on beside the next ones, until it is stopped.
     if (prepared.background) running.catch(() => undefined);
     else await running;

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { commands } from './ids.ts';
 
-/** A run that has begun and not ended. */
-export interface RunningRun {
-  readonly uri: vscode.Uri;
-  readonly title: string;
+/** How far a run is that has begun and not ended. */
+export interface Progress {
   readonly finished: number;
   readonly steps: number;
   /** Commands that run at the moment. */
   readonly running: number;
+  readonly dryRun: boolean;
+}
+
+export interface RunningRun extends Progress {
+  readonly uri: vscode.Uri;
+  readonly title: string;
 }
 
 /** The status bar's entry for runs, there only while one goes on: where it is, and the way back to it. */
@@ -29,8 +33,8 @@ export class RunStatus implements vscode.Disposable {
     if (picture === this.#picture) return;
     this.#picture = picture;
     if (!run) return this.#item.hide();
-    const { uri, title, finished, steps, running } = run;
-    const text = `$(${running > 0 ? 'loading~spin' : 'checklist'}) ${short(title)} ${finished}/${steps}`;
+    const { uri, title, finished, steps, running, dryRun } = run;
+    const text = `$(${running > 0 ? 'loading~spin' : 'checklist'}) ${short(title)} ${finished}/${steps}${dryRun ? ' (dry run)' : ''}`;
     this.#item.text = text;
     const going = running === 0 ? '' : running === 1 ? ', one command runs' : `, ${running} commands run`;
     const others = runs.length > 1 ? ` ${runs.length} runbooks are being walked through.` : '';

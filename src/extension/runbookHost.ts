@@ -63,6 +63,8 @@ class Host implements RunbookHost {
     if (entry.users > 0) return;
     await entry.model.idle();
     if (entry.users > 0 || this.#models.get(key) !== entry) return;
+    // A dry run is nowhere but here: opened again, the same runbook would run for real without a word.
+    if (entry.model.progress?.dryRun) return;
     this.#models.delete(key);
     entry.model.dispose();
     this.#status.show(this.#running());

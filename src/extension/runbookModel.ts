@@ -12,6 +12,7 @@ import { OutputNews } from './outputNews.ts';
 import { runBlock } from './runBlock.ts';
 import { RunStore } from './runStore.ts';
 import { runTo, type Stopped } from './runTo.ts';
+import type { Progress } from './runStatus.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
 
@@ -43,6 +44,7 @@ export class RunbookModel implements vscode.Disposable {
   /** Blocks that run, or of which the responder is asked whether they may. */
   readonly #starting = new Map<string, Promise<string | undefined>>();
   #document: vscode.TextDocument;
+  #disposed = false;
   #runbook: Runbook = parseRunbook('');
   #shown: Shown = { cannot: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,15 +76,17 @@ export class RunbookModel implements vscode.Disposable {
     if (document === this.#document) return;
     this.#document = document;
     this.#read();
+    // It may have been saved while nobody looked.
+    void this.#run?.saved();
   }
 
   /** Whether the run has begun and goes on; how many steps are finished, of how many; how many commands run. */
-  get progress(): { readonly finished: number; readonly steps: number; readonly running: number } | undefined {
+  get progress(): Progress | undefined {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return undefined;
     const { steps } = this.#runbook;
     const finished = steps.filter(({ id }) => /^(?:done|skipped)$/.test(session.state.steps[id]?.status ?? '')).length;
-    return { finished, steps: steps.length, running: session.running };
+    return { finished, steps: steps.length, running: session.running, dryRun: session.state.dryRun === true };
   }
 
   get title(): string {
@@ -91,6 +95,7 @@ export class RunbookModel implements vscode.Disposable {
 
   /** Resolves when no command runs and nothing is asked about one. */
   async idle(): Promise<void> {
+    await this.ready;
     do {
       await Promise.allSettled(this.#starting.values());
       await this.#run?.begun?.idle();
@@ -254,6 +259,7 @@ export class RunbookModel implements vscode.Disposable {
       this.#cwd(),
       () => (minutes() > 0 ? minutes() * 60_000 : undefined),
     );
+    if (this.#disposed) return run.dispose();
     this.#run = run;
     this.#disposables.push(run, this.output, this.targets);
     run.onDidChange(() => {
@@ -313,6 +319,7 @@ export class RunbookModel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     for (const one of this.#disposables) one.dispose();
   }

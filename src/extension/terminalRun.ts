@@ -47,10 +47,11 @@ class TerminalCommand {
     const talking = 'family' in found && found.family === 'sh' ? await findShell('bash') : found;
     const shell = 'problem' in talking ? found : talking;
     if ('problem' in shell) return this.#result({ how: 'could-not-start', message: shell.problem });
+    if (this.#cancelled) return this.#cancelledResult();
     const { typed, env } = terminalText(commands, shell);
     const terminal = this.#open({ ...shell, env: { ...shell.env, ...env } });
     const integration = await shellIntegration(terminal);
-    if (this.#cancelled) return this.#cancelledResult();
+    if (this.#cancelled || integration === 'closed') return this.#cancelledResult();
     const first = historyOff(typed, shell);
     if (!integration) {
       for (const line of first ? [first, typed] : [typed]) terminal.sendText(line);
@@ -58,6 +59,7 @@ class TerminalCommand {
       return this.#result({ how: 'unknown', message });
     }
     if (first) await this.#type(integration, first);
+    if (this.#cancelled) return this.#cancelledResult();
     const code = await this.#type(integration, typed, this.#output);
     if (this.#cancelled || code === 'closed') return this.#cancelledResult();
     if (code !== undefined) return this.#result({ how: 'exited', exitCode: code });
@@ -66,9 +68,9 @@ class TerminalCommand {
 
   /** A terminal with the very shell that values were quoted for. */
   #open({ family, file, env }: Exclude<Awaited<ReturnType<typeof findShell>>, { problem: string }>): vscode.Terminal {
-    const { cwd, env: given, execution } = this.#order;
-    // What earlier commands unset is unset here too.
-    const changed = Object.entries({ ...given, ...env }).map(([key, value]) => [key, value ?? null]);
+    const { cwd, env: given, locals, execution } = this.#order;
+    // What earlier commands set is there, exported or not; what they unset is unset here too.
+    const changed = Object.entries({ ...locals, ...given, ...env }).map(([key, value]) => [key, value ?? null]);
     this.#terminal = vscode.window.createTerminal({
       name: 'Runbook',
       cwd,
@@ -102,17 +104,21 @@ class TerminalCommand {
   }
 }
 
-function shellIntegration(terminal: vscode.Terminal): Promise<vscode.TerminalShellIntegration | undefined> {
+function shellIntegration(terminal: vscode.Terminal): Promise<vscode.TerminalShellIntegration | 'closed' | undefined> {
   if (terminal.shellIntegration) return Promise.resolve(terminal.shellIntegration);
   return new Promise((resolve) => {
-    const finish = (integration?: vscode.TerminalShellIntegration): void => {
+    const finish = (integration?: vscode.TerminalShellIntegration | 'closed'): void => {
       clearTimeout(timer);
       listener.dispose();
+      closed.dispose();
       resolve(integration);
     };
     const timer = setTimeout(finish, patience);
     const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => {
       if (event.terminal === terminal) finish(event.shellIntegration);
+    });
+    const closed = vscode.window.onDidCloseTerminal((one) => {
+      if (one === terminal) finish('closed');
     });
   });
 }

@@ -17,6 +17,8 @@ const ROOM = 64 * 1024;
 export interface CommandPipe {
   /** For the command's standard output or error. Ours to close, once the command has it. */
   readonly given: number;
+  /** Lets go of both ends, where no command has come to use them. */
+  close(): void;
   /** Reads what is printed. The bytes are good until the function returns; it may pause the stream. */
   read(take: (bytes: Buffer) => void): Readable;
 }
@@ -26,17 +28,29 @@ export async function openPipes(folder: string, names: readonly string[]): Promi
   if (process.platform === 'win32') return undefined;
   const files = names.map((name) => join(folder, name));
   const made = await promisify(execFile)('mkfifo', ['-m', '600', ...files]).catch(() => undefined);
-  return made && Promise.all(files.map(openPipe));
+  if (made === undefined) return undefined;
+  const opened = await Promise.allSettled(files.map(openPipe));
+  const pipes = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (pipes.length === files.length) return pipes;
+  for (const pipe of pipes) pipe.close();
+  return undefined;
 }
 
 async function openPipe(file: string): Promise<CommandPipe> {
   const opened = promisify(open);
   // This end first, and without waiting for the other one, which then finds a reader.
   const ours = await opened(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  const given = await opened(file, constants.O_WRONLY);
-  await unlink(file);
+  const given = await opened(file, constants.O_WRONLY).catch((error: unknown) => {
+    letGo(ours);
+    throw error;
+  });
+  await unlink(file).catch(() => undefined);
   return {
     given,
+    close: () => {
+      letGo(given);
+      letGo(ours);
+    },
     read: (take) => {
       const callback = (length: number, bytes: Uint8Array): boolean => {
         take(Buffer.from(bytes.buffer, bytes.byteOffset, length));
@@ -50,7 +64,10 @@ async function openPipe(file: string): Promise<CommandPipe> {
         writable: false,
         onread,
       };
+      // breakwater-disable-next-line require-timeout -- a pipe of this machine; commands have their own limit
       const stream = new Socket(options);
+      // A pipe that breaks has ended: `close` tells.
+      stream.on('error', () => undefined);
       // Nothing comes this way; but only a stream that flows tells its end.
       return stream.resume();
     },
@@ -59,5 +76,9 @@ async function openPipe(file: string): Promise<CommandPipe> {
 
 /** Lets go of our copy of the command's end, so that the pipe ends when the command does. */
 export function closeGiven({ given }: CommandPipe): void {
-  close(given, () => undefined);
+  letGo(given);
+}
+
+function letGo(descriptor: number): void {
+  close(descriptor, () => undefined);
 }

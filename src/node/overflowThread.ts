@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Overflow, OverflowPorts, SideFile, Stream } from '../run/ports.ts';
 import { Tail } from '../text/tail.ts';
@@ -26,7 +28,7 @@ interface Answer {
   readonly taken?: boolean;
   /** For the next bytes. */
   readonly idle?: ArrayBuffer;
-  readonly tail?: string;
+  readonly tail?: { readonly text: string; readonly whole: boolean };
   readonly ended?: { readonly bytes: number; readonly lost: boolean };
 }
 
@@ -56,12 +58,16 @@ export function overflowInThread(script: string, folder: string, name: string, p
   const die = (): void => {
     dead = true;
     release();
-    told({ bytes: 0, lost: true });
+    // What the thread has written is there.
+    void stat(join(folder, name)).then(
+      ({ size }) => told({ bytes: size, lost: true }),
+      () => told({ bytes: 0, lost: true }),
+    );
   };
   worker.on('message', ({ taken, idle: buffer, tail, ended: result }: Answer) => {
     if (buffer) idle.push(buffer);
     if (taken && --ahead < AHEAD / 2) release();
-    if (tail !== undefined) ports.tail(tail);
+    if (tail !== undefined) ports.tail(tail.text, tail.whole);
     if (result) told(result);
   });
   worker.on('error', die).on('exit', die);
@@ -104,6 +110,7 @@ export function serveOverflow(
   const { folder, name } = workerData as { readonly folder: string; readonly name: string };
   const tell = (answer: Answer): void => port.postMessage(answer, answer.idle ? [answer.idle] : []);
   const tail = new Tail(WHOLE);
+  const end = (count: number): NonNullable<Answer['tail']> => ({ text: tail.last(count), whole: tail.within(count) });
   let secrets: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
   const overflow = make({
@@ -113,21 +120,21 @@ export function serveOverflow(
       tail.add(text);
       timer ??= setTimeout(() => {
         timer = undefined;
-        tell({ tail: tail.last(GLANCE) });
+        tell({ tail: end(GLANCE) });
       }, PAUSE);
       return undefined;
     },
   });
-  const work = async ({ stream = 'stdout', bytes, text = '', secrets: news, end }: Job): Promise<void> => {
+  const work = async ({ stream = 'stdout', bytes, text = '', secrets: news, end: last }: Job): Promise<void> => {
     secrets = news ?? secrets;
-    if (!end) {
+    if (!last) {
       const read = bytes ? Buffer.from(bytes.buffer, 0, bytes.length).toString('utf8') : text;
       await overflow.push(stream, { text: () => read });
       return tell({ taken: true, idle: bytes?.buffer });
     }
     const ended = await overflow.end();
     clearTimeout(timer);
-    tell({ ended, tail: tail.last(WHOLE) });
+    tell({ ended, tail: end(WHOLE) });
     port.close();
   };
   let turn = Promise.resolve();

@@ -182,8 +182,7 @@ class Lines implements LineStore {
     }
   }
 
-  async spill(name: string): Promise<SideFile> {
-    await mkdir(this.#runs, { recursive: true });
+  spill(name: string): Promise<SideFile> {
     return openSideFile(this.#runs, name);
   }
 

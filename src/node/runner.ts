@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
 import { carriedFrom } from './carry.ts';
-import { closeGiven, openPipes } from './commandPipe.ts';
+import { closeGiven, openPipes, type CommandPipe } from './commandPipe.ts';
 import { sendHttpBlock } from './httpBlock.ts';
 import { OutputReader } from './outputReader.ts';
 import { startOf } from './processMark.ts';
@@ -91,7 +91,6 @@ class Command {
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
     else if (Buffer.byteLength(script) > LONGEST_SCRIPT) return this.#failed('The command is longer than 100 kB.');
-    if (this.#ending !== undefined) return { how: this.#ending, duration: this.#duration() };
 
     const env = {
       ...this.#base,
@@ -101,15 +100,18 @@ class Command {
       BREAKWATER_LEAVE: leave,
     };
     const pipes = await openPipes(dirname(leave), ['out', 'err']);
-    const child = spawn(shell.file, [...shell.args, last], {
-      cwd: this.#request.cwd,
-      env,
-      // A group of its own, so that the whole tree can be ended.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      windowsVerbatimArguments: false,
-      stdio: ['ignore', pipes?.[0]?.given ?? 'pipe', pipes?.[1]?.given ?? 'pipe'],
-    });
+    // Nothing is waited for from here on until there is a process that can be ended.
+    if (this.#ending !== undefined) {
+      for (const pipe of pipes ?? []) pipe.close();
+      return { how: this.#ending, duration: this.#duration() };
+    }
+    let child: ChildProcess;
+    try {
+      child = this.#spawn(shell, last, env, pipes);
+    } catch (error) {
+      for (const pipe of pipes ?? []) pipe.close();
+      throw error;
+    }
     this.#child = child;
     pipes?.forEach(closeGiven);
     const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>((resolve) => {
@@ -137,6 +139,18 @@ class Command {
       message: this.#message(code),
       carried: await carriedFrom(leave, this.#base),
     };
+  }
+
+  #spawn(shell: Shell, last: string, env: NodeJS.ProcessEnv, pipes: readonly CommandPipe[] | undefined): ChildProcess {
+    return spawn(shell.file, [...shell.args, last], {
+      cwd: this.#request.cwd,
+      env,
+      // A group of its own, so that the whole tree can be ended.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      windowsVerbatimArguments: false,
+      stdio: ['ignore', pipes?.[0]?.given ?? 'pipe', pipes?.[1]?.given ?? 'pipe'],
+    });
   }
 
   #message(code: number | null): string | undefined {

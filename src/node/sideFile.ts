@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SideFile } from '../run/ports.ts';
 
@@ -7,6 +7,7 @@ const PIECE = 64 * 1024;
 
 /** Opens, or goes on with, a file that output is added to. */
 export async function openSideFile(folder: string, name: string): Promise<SideFile> {
+  await mkdir(folder, { recursive: true });
   const handle = await open(join(folder, name), 'a', 0o600);
   let length = (await handle.stat()).size;
   // One buffer for all that comes: new ones, ten megabytes a second, would be given back too late.

@@ -13,7 +13,10 @@ export class ExecutionDraft {
   #ended = false;
   readonly #first: Omit<ExecutionState, 'status' | 'output' | 'printed' | 'truncated'>;
   #last: Partial<ExecutionState> = {};
-  #tail = new Tail(TAIL);
+  /** Of what events brought. */
+  readonly #tail = new Tail(TAIL);
+  /** How it goes on in the side file. */
+  #rest: { readonly tail: Tail; readonly whole: boolean } | undefined;
   #printed = 0;
   #truncated = false;
 
@@ -59,16 +62,23 @@ export class ExecutionDraft {
   /** Adds to the tail what no event brings: the side file has it. */
   print(chunk: string): void {
     this.#printed += chunk.length;
-    this.#tail.add(chunk);
+    (this.#rest?.tail ?? this.#tail).add(chunk);
   }
 
-  /** Puts the end of the output in place of what is there. */
-  replace(end: string): void {
-    this.#tail = new Tail(TAIL);
-    this.#tail.add(end);
+  /** Tells how the output goes on behind what events brought. @param whole the end is all of that. */
+  goOn(end: string, whole: boolean): void {
+    const tail = new Tail(TAIL);
+    tail.add(end);
+    this.#rest = { tail, whole };
     this.#truncated = true;
-    // One more than there is, so that nobody takes it for what follows.
-    this.#printed += end.length + 1;
+    // More than there is, so that nobody takes it for what follows.
+    this.#printed += TAIL + 1;
+  }
+
+  #output(): string {
+    if (this.#rest === undefined) return this.#tail.last();
+    const rest = this.#rest.tail.last();
+    return this.#rest.whole ? this.#tail.last(TAIL - rest.length) + rest : rest;
   }
 
   ended(event: Raw): string | undefined {
@@ -102,7 +112,7 @@ export class ExecutionDraft {
       ...this.#first,
       ...this.#last,
       status: this.#status,
-      output: this.#tail.last(),
+      output: this.#output(),
       printed: this.#printed,
       truncated: this.#truncated || this.#tail.cut,
     };

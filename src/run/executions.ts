@@ -3,7 +3,7 @@ import type { Context } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from './events.ts';
 import { judge, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
-import type { CommandResult, CommandRunner, Overflow, RunningCommand, SessionPorts } from './ports.ts';
+import type { CommandResult, CommandRunner, Overflow, SessionPorts } from './ports.ts';
 import { duration, type PreparedCommand } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
 import { SideOutput } from './sideOutput.ts';
@@ -19,8 +19,8 @@ export interface Recorder {
   show(event: NewEvent): Promise<void>;
   /** Tells what a command printed to those who want all of it. */
   print(block: string, text: string): Promise<void> | undefined;
-  /** Shows output that no event holds: added to what is shown, or the end of it all in its stead. */
-  showOutput(execution: string, text: string, how: 'added' | 'end'): void;
+  /** Shows output that no event holds: what is added, or the end (or the whole) of what has been so far. */
+  showOutput(execution: string, text: string, how: 'added' | 'end' | 'whole'): void;
   masked(text: string): string;
   secrets(): Iterable<string>;
 }
@@ -36,10 +36,8 @@ export class Executions {
   readonly #ports: SessionPorts;
   readonly #recorder: Recorder;
   readonly #shell: ShellState;
-  readonly #active = new Set<Promise<Ended>>();
-  readonly #running = new Map<string, RunningCommand>();
-  /** Executions that failed and are about to be tried again; calling ends the wait. */
-  readonly #waiting = new Map<string, (goOn: boolean) => void>();
+  readonly #active = new Map<Promise<Ended>, Going>();
+  #closed = false;
 
   constructor(ports: SessionPorts, recorder: Recorder, shell: ShellState) {
     this.#ports = ports;
@@ -49,12 +47,14 @@ export class Executions {
 
   /** Runs a block with its retries. Resolves with how it ended last. */
   run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
-    const active = this.#run(block, prepared, start).finally(() => this.#active.delete(active));
-    this.#active.add(active);
+    if (this.#closed) return Promise.reject(new Error('This run has been closed.'));
+    const going: Going = { cancelled: false, stop: () => undefined };
+    const active = this.#run(block, prepared, { ...start, going }).finally(() => this.#active.delete(active));
+    this.#active.set(active, going);
     return active;
   }
 
-  async #run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
+  async #run(block: Block, prepared: PreparedCommand, start: Start & { readonly going: Going }): Promise<Ended> {
     if (this.#recorder.dryRun()) return this.#pretend(block, prepared, start.context);
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     const base = duration(block.attributes['backoff']) ?? 1000;
@@ -62,17 +62,20 @@ export class Executions {
       const again = attempt > retries ? undefined : backoff(attempt, base, this.#ports.ids.random());
       const ended = await this.#once(block, prepared, { ...start, attempt, again });
       if (ended.again === undefined) return ended;
-      if (await this.#wait(ended.execution, ended.again)) continue;
+      if (await this.#wait(ended.again, start.going)) continue;
       const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', again: undefined };
       await this.#recorder.record(stopped);
       return stopped;
     }
   }
 
-  /** Ends a command with all that it started, or the wait for the next attempt. */
+  /** Ends a command with all that it started, and does not try it again. */
   cancel(execution: string): void {
-    this.#waiting.get(execution)?.(false);
-    this.#running.get(execution)?.cancel();
+    for (const going of this.#active.values()) if (going.execution === execution) end(going);
+  }
+
+  cancelAll(): void {
+    for (const going of this.#active.values()) end(going);
   }
 
   /** Commands that run, or are about to be tried again. */
@@ -82,32 +85,32 @@ export class Executions {
 
   /** Resolves when none runs any more. */
   async idle(): Promise<void> {
-    while (this.#active.size > 0) await Promise.allSettled(this.#active);
+    while (this.#active.size > 0) await Promise.allSettled(this.#active.keys());
   }
 
-  /** Ends all. */
+  /** Ends all, and starts none any more. */
   async dispose(): Promise<void> {
-    for (const stop of this.#waiting.values()) stop(false);
-    for (const command of this.#running.values()) command.cancel();
+    this.#closed = true;
+    this.cancelAll();
     await this.idle();
   }
 
   /** Everything but the execution. */
   async #pretend(block: Block, prepared: PreparedCommand, context: Context): Promise<Ended> {
-    const execution = await this.#begin(block, prepared, { context });
+    const execution = this.#ports.ids.next();
+    await this.#begin(execution, block, prepared, { context });
     const message = `Dry run: this would run in ${prepared.cwd}.`;
     const ended: Ended = { type: 'block-ended', execution, how: 'dry-run', duration: 0, message };
     await this.#recorder.record(ended);
     return ended;
   }
 
-  /** @returns the execution's id. */
   async #begin(
+    execution: string,
     block: Block,
     { commands, shell, cwd, risk }: PreparedCommand,
     more: Pick<BlockStarted, 'context' | 'attempt' | 'owner'>,
-  ): Promise<string> {
-    const execution = this.#ports.ids.next();
+  ): Promise<void> {
     const step = this.#recorder.runbook().steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
     const command = this.#recorder.masked(commands.join('\n'));
     await this.#recorder.record({
@@ -121,17 +124,22 @@ export class Executions {
       risk,
       ...more,
     });
-    return execution;
   }
 
   async #once(
     block: Block,
     prepared: PreparedCommand,
-    { context, runner, attempt, again }: Start & { readonly attempt: number; readonly again?: number },
+    { context, runner, going, attempt, again }: Attempt,
   ): Promise<Ended> {
-    const { clock, processes } = this.#ports;
+    const { clock, ids, processes } = this.#ports;
     const recorder = this.#recorder;
-    const execution = await this.#begin(block, prepared, { context, attempt, owner: processes?.self });
+    const execution = (going.execution = ids.next());
+    await this.#begin(execution, block, prepared, { context, attempt, owner: processes?.self });
+    if (going.cancelled) {
+      const ended: Ended = { type: 'block-ended', execution, how: 'cancelled', duration: 0 };
+      await recorder.record(ended);
+      return ended;
+    }
     const pipe = new OutputPipe({
       execution,
       file: `${recorder.run()}.${execution}.out`,
@@ -145,12 +153,11 @@ export class Executions {
       { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
       pipe.push,
     );
-    this.#running.set(execution, running);
+    going.stop = running.cancel;
     void running.process.then((mark) => mark && recorder.record({ type: 'block-process', execution, ...mark }));
     const result = await running.result;
     await running.process;
     await pipe.end();
-    this.#running.delete(execution);
     if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
     const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
     const ended = this.#ended(execution, { result, verdict, prepared, again });
@@ -168,7 +175,7 @@ export class Executions {
         recorder.showOutput(execution, text, 'added');
         return recorder.print(block, text);
       },
-      tail: (text) => recorder.showOutput(execution, text, 'end'),
+      tail: (text, whole) => recorder.showOutput(execution, text, whole ? 'whole' : 'end'),
     });
   }
 
@@ -192,17 +199,37 @@ export class Executions {
   }
 
   /** Resolves with whether to go on. */
-  #wait(execution: string, milliseconds: number): Promise<boolean> {
+  #wait(milliseconds: number, going: Going): Promise<boolean> {
+    if (going.cancelled) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const forget = this.#ports.clock.after(milliseconds, () => finish(true));
-      const finish = (goOn: boolean): void => {
+      const forget = this.#ports.clock.after(milliseconds, () => resolve(true));
+      going.stop = () => {
         forget();
-        this.#waiting.delete(execution);
-        resolve(goOn);
+        resolve(false);
       };
-      this.#waiting.set(execution, finish);
     });
   }
+}
+
+/** A block that is being run, over all its attempts. */
+interface Going {
+  /** The present attempt. */
+  execution?: string;
+  cancelled: boolean;
+  /** Ends what is waited for at the moment: the command, or the time until the next attempt. */
+  stop: () => void;
+}
+
+interface Attempt extends Start {
+  readonly going: Going;
+  readonly attempt: number;
+  /** Milliseconds until the next one, if this one fails. */
+  readonly again?: number;
+}
+
+function end(going: Going): void {
+  going.cancelled = true;
+  going.stop();
 }
 
 const overflowHere: NonNullable<SessionPorts['overflow']> = (name, { log, secrets, print }) =>

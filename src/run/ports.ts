@@ -154,7 +154,8 @@ export interface OverflowPorts {
   readonly log: RunLog;
   readonly secrets: () => Iterable<string>;
   readonly print: (text: string) => Promise<void> | undefined;
-  readonly tail: (text: string) => void;
+  /** `whole`: it is all that has overflowed so far. */
+  readonly tail: (text: string, whole: boolean) => void;
 }
 
 /** Looks at and ends processes that an earlier session of this machine left. */

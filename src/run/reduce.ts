@@ -37,9 +37,9 @@ export class Reduction {
     this.#draft.executions.get(execution)?.print(text);
   }
 
-  /** Puts the end of an execution's output, as its side file has it, in place of what events told. */
-  replace(execution: string, tail: string): void {
-    this.#draft.executions.get(execution)?.replace(tail);
+  /** Tells how an execution's output goes on in its side file. @param whole the end is all of that. */
+  goOn(execution: string, end: string, whole: boolean): void {
+    this.#draft.executions.get(execution)?.goOn(end, whole);
   }
 
   /** What the run knows of its steps, for `anchor`. */

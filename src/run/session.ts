@@ -15,7 +15,7 @@ import { Executions, type Recorder } from './executions.ts';
 import { unstyled } from './expectation.ts';
 import { mask } from './mask.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
-import type { LookUp, SessionPorts } from './ports.ts';
+import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
 import { joined, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import { Reduction } from './reduce.ts';
 import { resultMarkdown } from './result.ts';
@@ -144,11 +144,13 @@ export class RunSession {
   note = (kind: Noted['kind'], text: string, step?: string): Promise<void> =>
     this.record({ type: 'noted', kind, text: this.#masked(text) ?? '', step });
   escalated = (to: string, reason?: string): Promise<void> =>
-    this.record({ type: 'escalated', to, reason: this.#masked(reason) });
+    this.record({ type: 'escalated', to: this.#masked(to) ?? '', reason: this.#masked(reason) });
   messageSent = (channel: string, text: string): Promise<void> =>
-    this.record({ type: 'message-sent', channel, text: this.#masked(text) ?? '' });
-  setSeverity = (severity: string): Promise<void> => this.record({ type: 'severity-changed', severity });
-  setRole = (role: string, person: string): Promise<void> => this.record({ type: 'role-changed', role, person });
+    this.record({ type: 'message-sent', channel: this.#masked(channel) ?? '', text: this.#masked(text) ?? '' });
+  setSeverity = (severity: string): Promise<void> =>
+    this.record({ type: 'severity-changed', severity: this.#masked(severity) ?? '' });
+  setRole = (role: string, person: string): Promise<void> =>
+    this.record({ type: 'role-changed', role: this.#masked(role) ?? '', person: this.#masked(person) ?? '' });
   end = (outcome: 'done' | 'abandoned'): Promise<void> => this.record({ type: 'run-ended', outcome });
 
   check(check: string, ticked: boolean): Promise<void> {
@@ -158,9 +160,11 @@ export class RunSession {
   }
 
   /** A secret's value stays in memory. */
-  async setVariable(name: string, value: string, secret = this.isSecret(name)): Promise<void> {
+  async setVariable(name: string, value: string, wanted = this.isSecret(name)): Promise<void> {
+    // A token, or an address with a password, is one whatever it is called: half of it on record would be used later.
+    const secret = wanted || this.#masked(value) !== value;
     this.#variables.set(name, { value, secret });
-    await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : this.#masked(value) });
+    await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : value });
   }
 
   isSecret(name: string): boolean {
@@ -182,6 +186,14 @@ export class RunSession {
       secret: this.isSecret(name),
     }));
     if (refusal !== undefined) return refusal;
+    const gone = this.#shell.missing(block.commands).filter((name) => !variables.has(name));
+    if (gone.length > 0) {
+      const names = gone.map((name) => `\`${name}\``).join(', ');
+      return {
+        refusal: `${names} was set by a command before the window went. Run that command again first.`,
+        missing: [],
+      };
+    }
     return prepare(this.#runbook, block, variables, this.#shell);
   }
 
@@ -199,10 +211,16 @@ export class RunSession {
   /**
    * Runs a block after the responder agreed to it, with its retries. Resolves with how it ended last; rejects with a
    * sentence where it may not run.
-   * @param runner in place of the session's own, as for blocks that talk with the responder.
+   * @param how `prepared`: what was agreed to; `runner`: in place of the session's own, as for blocks that talk with the
+   *   responder.
    */
-  async run(block: Block, context: Context = {}, runner = this.#ports.runner): Promise<Ended> {
-    const prepared = this.prepare(block);
+  async run(
+    block: Block,
+    context: Context = {},
+    how: { readonly prepared?: PreparedCommand; readonly runner?: CommandRunner } = {},
+  ): Promise<Ended> {
+    const { prepared = this.prepare(block), runner = this.#ports.runner } = how;
+    if (this.state.endedAt !== undefined) throw new Error('This run has ended. Start a new one to run commands.');
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     return this.#executions.run(block, prepared, { context, runner });
   }
@@ -210,6 +228,11 @@ export class RunSession {
   /** Ends a command, or the wait for its next attempt. */
   cancel(execution: string): void {
     this.#executions.cancel(execution);
+  }
+
+  /** Ends all commands of this session. */
+  cancelAll(): void {
+    this.#executions.cancelAll();
   }
 
   /** What a block's latest execution did, as Markdown without secrets; undefined where it has not run. */
@@ -283,7 +306,7 @@ export class RunSession {
       },
       showOutput: (execution, text, how) => {
         if (how === 'added') this.#reduction.print(execution, text);
-        else this.#reduction.replace(execution, text);
+        else this.#reduction.goOn(execution, text, how === 'whole');
         this.#state = undefined;
         this.#tellSoon();
       },
@@ -297,7 +320,7 @@ export class RunSession {
     for (const { execution, spilled } of executions) {
       const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, TAIL);
       if (tail === '') continue;
-      this.#reduction.replace(execution, tail);
+      this.#reduction.goOn(execution, tail, spilled!.bytes <= TAIL);
       this.#state = undefined;
     }
   }
@@ -332,7 +355,9 @@ export class RunSession {
   }
 
   async #follow(): Promise<void> {
-    await this.#ports.log.read().catch(() => undefined);
+    // What others wrote meanwhile is taken, too: from here on only what comes later is told.
+    const read = await this.#ports.log.read().catch(() => undefined);
+    for (const event of read?.events ?? []) this.#take(event);
     this.#unfollow = this.#ports.log.follow(({ events, refused }) => {
       // Our own come back from the file, too.
       const others = events.filter((event) => this.#take(event));

@@ -2,11 +2,16 @@ import type { RunEvent } from './events.ts';
 import type { Carried } from './ports.ts';
 import type { PreparedCommand } from './prepare.ts';
 
+/** What gives a variable a value within a command. */
+const SETTERS = 'for|foreach|select|read|set|mapfile|readarray|getopts|printf -v|declare|typeset|local|export';
+
 /** What goes on from command to command, as in one terminal: the folder, exported variables, shell variables. */
 export class ShellState {
   /** Where the first command starts, and blocks with a folder of their own start from. */
   readonly home: string;
   #carried: Carried;
+  /** Variables that commands of an earlier session set, and that are lost. */
+  readonly #gone = new Set<string>();
 
   constructor(home: string) {
     this.home = home;
@@ -37,6 +42,7 @@ export class ShellState {
 
   /** Takes over what a command left, but for what it was given: values, and a folder of its own. */
   take({ cwd, env, locals }: Carried, { env: given, ownFolder }: PreparedCommand): void {
+    for (const name of [...Object.keys(env), ...Object.keys(locals)]) this.#gone.delete(name);
     const kept = Object.fromEntries(
       Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
     );
@@ -50,12 +56,22 @@ export class ShellState {
 
   /** Goes to where a record ends. @returns the names of variables that were set by its commands and are gone. */
   resume(events: readonly RunEvent[]): readonly string[] {
-    const gone = new Set<string>();
     for (const event of events) {
       if (event.type !== 'block-ended') continue;
       if (typeof event.cwd === 'string') this.#carried = { ...this.#carried, cwd: event.cwd };
-      if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) gone.add(String(name));
+      if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) this.#gone.add(String(name));
     }
-    return [...gone];
+    return [...this.#gone];
+  }
+
+  /** Of the lost ones, those that commands use without setting them: they would be empty. */
+  missing(commands: readonly string[]): readonly string[] {
+    const text = commands.join('\n');
+    return [...this.#gone].filter((name) => {
+      const word = name.replace(/\W/g, '\\$&');
+      const used = new RegExp(`\\$\\{?(?:env:|global:)?${word}\\b|%${word}%`, 'i');
+      const set = new RegExp(`(?:^|[\\s;&|(])${word}=|\\b(?:${SETTERS})\\b[^\\n]*\\b${word}\\b`, 'm');
+      return used.test(text) && !set.test(text);
+    });
   }
 }

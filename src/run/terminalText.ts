@@ -37,8 +37,8 @@ export function terminalText(commands: readonly string[], shell: TerminalShell):
   }
   // Groups and no subshell: of that bash tells nobody.
   const [open, close] = family === 'fish' ? ['begin', 'end'] : ['{', '}'];
-  // A comment would take the end of the group with it.
-  if (single && !commands.some((command) => command.includes('#')))
+  // A comment would take the end of the group with it, and what goes on or stands alone cannot be closed by one.
+  if (single && !commands.some((command) => /#|[&;\\]\s*$/.test(command)))
     return { typed: commands.map((command) => `${open} ${command}; ${close}`).join(' && '), env: {} };
   const all = commands.map((command) => `${open}\n${command}\n${close}`).join(' && ');
   return { typed: `eval "$${VARIABLE}"`, env: { [VARIABLE]: all } };

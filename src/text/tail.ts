@@ -15,6 +15,11 @@ export class Tail {
     return this.#cut || this.#length > this.#most;
   }
 
+  /** Whether `last(count)` is all of the text. */
+  within(count: number): boolean {
+    return !this.#cut && this.#length <= count;
+  }
+
   add(text: string): void {
     this.#pieces.push(text);
     this.#length += text.length;

@@ -169,6 +169,19 @@ test.runIf(process.platform !== 'win32')('an interrupt ends the whole tree, and 
   expect(log).toContain('"outcome":"abandoned"');
 });
 
+test.runIf(process.platform !== 'win32')('an interrupt between two attempts ends the run', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n## One\n\n```sh {retries=3 backoff=5s}\necho x >>tries; echo fai""led; false\n```\n',
+  );
+  const run = start('book.md', '--yes');
+  await run.prints('failed\n');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  run.child.kill('SIGINT');
+  expect((await run.ended).code).toBe(130);
+  expect((await readFile(join(folder, 'tries'), 'utf8')).length).toBe(2);
+});
+
 test.runIf(process.platform === 'linux')('after a kill the next run tells of the unknown result', async () => {
   await book(['One', 'echo $$ >pid; echo begun; while [ -e go ]; do sleep 0.05; done']);
   await writeFile(join(folder, 'go'), '');

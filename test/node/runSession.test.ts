@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunner } from '../../src/node/runner.ts';
@@ -8,6 +8,7 @@ import type { Runbook } from '../../src/runbook/model.ts';
 import { createRunLog } from '../../src/run/log.ts';
 import { confirmation } from '../../src/run/confirmation.ts';
 import { mask, Masker } from '../../src/run/mask.ts';
+import type { RunLog } from '../../src/run/ports.ts';
 import { RunSession } from '../../src/run/session.ts';
 import { block, runbook, step } from '../run/sample.ts';
 import { scratch } from './bundled.ts';
@@ -17,15 +18,17 @@ let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await scratch()));
 afterEach(() => remove());
 
-function start(book: Runbook, dryRun = false): Promise<RunSession> {
-  const log = createRunLog(openLines(folder, 'r1'));
+function start(
+  book: Runbook,
+  dryRun = false,
+  log: RunLog = createRunLog(openLines(folder, 'r1')),
+): Promise<RunSession> {
   const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'ada', cwd: folder };
   const about = { path: 'x.md', title: 'x', hash: '0', snapshot: '' };
   return RunSession.start(ports, book, { run: 'r1', runbook: about, drill: false, dryRun });
 }
 
-function resume(book: Runbook): Promise<RunSession> {
-  const log = createRunLog(openLines(folder, 'r1'));
+function resume(book: Runbook, log: RunLog = createRunLog(openLines(folder, 'r1'))): Promise<RunSession> {
   const ports = { log, runner: createRunner(), clock: systemClock, ids: randomIds, by: 'bob', cwd: folder };
   return RunSession.resume(ports, book, { hash: '0', snapshot: '' });
 }
@@ -144,6 +147,86 @@ test('the wait for the next attempt is told, and can be ended', async () => {
   const later = await resume(book);
   expect(later.state.executions['b1']).toMatchObject({ status: 'failed', again: undefined });
   await Promise.all([session.dispose(), later.dispose(), waiting]);
+});
+
+test('a cancel counts while the end of an attempt is still being written, and so does closing', async () => {
+  for (const stop of ['cancel', 'dispose'] as const) {
+    const failing = block('b1', 'echo x >>tries; false', { attributes: { retries: '3', backoff: '1ms' } });
+    const log = createRunLog(openLines(folder, stop));
+    let told: () => void = () => undefined;
+    const writing = new Promise<void>((resolve) => (told = resolve));
+    const slow: RunLog = {
+      ...log,
+      append: async (event) => {
+        if (event.type === 'block-ended') {
+          told();
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        return log.append(event);
+      },
+    };
+    const session = await start(runbook([step('s1', 'x', [failing])]), false, slow);
+    const running = session.run(failing);
+    await writing;
+    if (stop === 'cancel') session.cancel(session.state.executions['b1']!.execution);
+    else await session.dispose();
+    expect((await running).how).toBe('cancelled');
+    if (stop === 'cancel') await session.dispose();
+    expect((await readFile(join(folder, 'tries'), 'utf8')).length).toBe(2);
+    await rm(join(folder, 'tries'));
+    await expect(session.run(failing)).rejects.toThrow('has been closed');
+  }
+});
+
+test('nothing runs in a run that has ended', async () => {
+  const one = block('b1', 'touch made');
+  const session = await start(runbook([step('s1', 'x', [one])]));
+  await session.end('done');
+  await expect(session.run(one)).rejects.toThrow('This run has ended');
+  await session.dispose();
+});
+
+test('what commands set before the window went is asked for again, never taken for empty', async () => {
+  const blocks = [
+    block('set', 'DIR=/tmp/safe; export ZONE=eu; for n in 1 2; do :; done'),
+    block('use', 'echo rm -rf $DIR/data'),
+    block('brace', 'echo "${ZONE:-x}"'),
+    block('own', 'for n in 3; do echo $n; done'),
+  ];
+  const book = runbook([step('s1', 'x', blocks)]);
+  const session = await start(book);
+  await session.run(blocks[0]!);
+  await session.setVariable('url', 'postgres://app:pw123@db/x');
+  await session.dispose();
+  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('pw123');
+  const again = await resume(book);
+  await expect(again.run(blocks[1]!)).rejects.toThrow('`DIR` was set by a command before the window went');
+  await expect(again.run(blocks[2]!)).rejects.toThrow('`ZONE`');
+  expect((await again.run(blocks[3]!)).exitCode).toBe(0);
+  // Half of it would be worse than nothing.
+  const asks = block('asks', 'echo <url>', { placeholders: [{ name: 'url', form: 'angle' }] });
+  await expect(again.run(asks)).rejects.toThrow('Fill in `url`');
+  await again.run(blocks[0]!);
+  expect((await again.run(blocks[1]!)).exitCode).toBe(0);
+  expect(again.state.executions['use']?.output).toBe('rm -rf /tmp/safe/data\n');
+  await again.dispose();
+});
+
+test('what another window writes while this one opens is not missed', async () => {
+  const book = runbook([step('s1', 'x'), step('s2', 'y')]);
+  const first = await start(book);
+  const log = createRunLog(openLines(folder, 'r1'));
+  // Ticked after the log was read for the first time, before it is followed.
+  const meanwhile: RunLog = {
+    ...log,
+    append: async (event) => {
+      if (event.type === 'resumed') await first.tick('s2');
+      return log.append(event);
+    },
+  };
+  const second = await resume(book, meanwhile);
+  expect(second.state.steps['s2']?.status).toBe('done');
+  await Promise.all([first.dispose(), second.dispose()]);
 });
 
 test('a dry run does everything but run', async () => {

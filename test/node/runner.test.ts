@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createRunner } from '../../src/node/runner.ts';
 import { processesOf } from '../../src/node/processTree.ts';
@@ -52,6 +52,27 @@ test('a background child that goes on printing neither holds the command up nor 
   // It has got through its loop, which it could not if nobody read.
   await expect.poll(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), { timeout: 5000 }).toMatch(/^sleep/);
   process.kill(pid!, 'SIGKILL');
+});
+
+test('who cancels at once gets nothing run, or all of it ended', { timeout: 30_000 }, async () => {
+  for (let wait = 0; wait < 16; wait++) {
+    const command = start('echo begun; sleep 61; echo done');
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    command.cancel();
+    expect((await command.result).how).toBe('cancelled');
+    expect(command.output()).not.toContain('done');
+    expect(await processesOf(command.execution)).toEqual([]);
+  }
+});
+
+test.runIf(process.platform === 'linux')('what cannot be started leaves no file open', async () => {
+  const count = (): number => readdirSync('/proc/self/fd').length;
+  await start('true').result;
+  const before = count();
+  const huge = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`HUGE${index}`, 'x'.repeat(100_000)]));
+  for (let index = 0; index < 5; index++)
+    expect((await start('true', { env: huge }).result).how).toBe('could-not-start');
+  await expect.poll(count, { timeout: 3000 }).toBeLessThanOrEqual(before);
 });
 
 test('a missing command, folder or shell is told in a sentence', async () => {

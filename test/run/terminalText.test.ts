@@ -16,6 +16,7 @@ test.each(
   here.flatMap((name) => [
     [name, 'commands of a line', [read(name), tell, 'false', 'echo never']],
     [name, 'a comment', [`${read(name)} # from stdin`, tell, 'false', 'echo never']],
+    [name, 'ends of all kinds', [`${read(name)};`, `sleep 0.1 &`, `${tell} ;`, 'false', 'echo never']],
     [name, 'a command of several lines', [`${read(name)}\n${tell}`, 'false', 'echo never']],
   ]) as [string, string, string[]][],
 )('several are one line to %s, and stop at the first that fails: %s', (name, _, commands) => {
