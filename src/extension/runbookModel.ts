@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DocumentView, ExecutionView, FromWebview, RunView } from '../protocol/webview.ts';
+import type { DocumentView, ExecutionView, RunView } from '../protocol/webview.ts';
 import type { ExecutionState } from '../run/state.ts';
 import { allBlocks } from '../run/plan.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
@@ -10,6 +10,7 @@ import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
 import { runBlock } from './runBlock.ts';
+import { recordIntent, type RunIntent } from './runIntents.ts';
 import { RunStore } from './runStore.ts';
 import { runTo, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
@@ -20,10 +21,6 @@ import { refusalToRun } from './trust.ts';
 const longest = 2_000_000;
 /** So many steps and blocks, each of which is a control, hold the window up as well. */
 const most = 4_000;
-
-/** What a responder tells, and the log keeps. */
-type RecordType =
-  'enter' | 'tick' | 'check' | 'skip' | 'note' | 'escalated' | 'message-sent' | 'severity' | 'role' | 'set-variable';
 
 export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
@@ -125,40 +122,9 @@ export class RunbookModel implements vscode.Disposable {
   }
 
   /** Writes an intent down. Intents that name what the runbook does not have are left alone. */
-  async record(message: Extract<FromWebview, { type: RecordType }>): Promise<void> {
+  async record(message: RunIntent): Promise<void> {
     await this.ready;
-    const run = this.#run;
-    if (!run || run.state.endedAt) return;
-    const step = 'step' in message ? message.step : undefined;
-    if (step !== undefined && !this.#runbook.steps.some(({ id }) => id === step)) return;
-    if (message.type === 'enter' && !run.begun && run.state.current === step) return;
-    const session = await run.session();
-    switch (message.type) {
-      case 'enter':
-        return session.enter(message.step);
-      case 'tick':
-        return message.ticked ? session.tick(message.step) : session.untick(message.step);
-      case 'skip':
-        return session.skip(message.step, message.reason);
-      case 'check': {
-        const known = this.#runbook.steps.some(({ checks }) => checks.some(({ id }) => id === message.check));
-        return known ? session.check(message.check, message.ticked) : undefined;
-      }
-      case 'note':
-        return session.note(message.kind, message.text, step);
-      case 'escalated':
-        return session.escalated(message.to, message.reason);
-      case 'message-sent':
-        return session.messageSent(message.channel, message.text);
-      case 'severity':
-        return session.setSeverity(message.severity);
-      case 'role':
-        return session.setRole(message.role, message.person);
-      case 'set-variable': {
-        const use = this.#runbook.placeholders.find(({ name }) => name === message.name);
-        return use && use.type !== 'secret' ? session.setVariable(use.name, message.value) : undefined;
-      }
-    }
+    if (this.#run) await recordIntent(this.#run, this.#runbook, message);
   }
 
   /** Asks for a secret; its value stays in this process and is written nowhere. */

@@ -1,5 +1,4 @@
 import type { Risk } from '../runbook/model.ts';
-import type { CommandResult } from './ports.ts';
 
 /** Version of the log format that this code writes; a reader refuses greater ones. */
 export const LOG_VERSION = 1;
@@ -91,13 +90,16 @@ export interface BlockOutput extends Base<'block-output'> {
   readonly spilled?: { readonly file: string; readonly bytes: number };
 }
 
+/** `unknown`: it ran, and nobody can tell how it ended. `dry-run`: nothing was executed. */
+export type Ending = 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown' | 'dry-run';
+
 export interface BlockEnded extends Base<'block-ended'> {
   readonly execution: string;
   readonly exitCode?: number;
   readonly signal?: string;
   /** Milliseconds. */
   readonly duration: number;
-  readonly how: CommandResult['how'] | 'dry-run';
+  readonly how: Ending;
   readonly message?: string;
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;

@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.ts';
+import type { Ending, RunEvent } from './events.ts';
 
 /** Time, as the machine has it; tests bring their own. */
 export interface Clock {
@@ -98,8 +98,7 @@ export interface Carried {
 }
 
 export interface CommandResult {
-  /** `unknown`: it ran, and nobody can tell how it ended. */
-  readonly how: 'exited' | 'cancelled' | 'timed-out' | 'could-not-start' | 'unknown';
+  readonly how: Exclude<Ending, 'dry-run'>;
   readonly exitCode?: number;
   readonly signal?: string;
   /** Milliseconds. */

@@ -1,6 +1,5 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { anchor, stepHash } from './anchor.ts';
-import { unmet } from './conditions.ts';
 import type { Context } from './confirmation.ts';
 import {
   LOG_VERSION,
@@ -13,12 +12,12 @@ import {
 } from './events.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { unstyled } from './expectation.ts';
-import { mask } from './mask.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
-import { joined, prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
+import { joined, type Preparation, type PreparedCommand } from './prepare.ts';
 import { Reduction } from './reduce.ts';
 import { resultMarkdown } from './result.ts';
+import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
 import type { ExecutionState, RunState } from './state.ts';
 import { aimOf, targetOf } from './target.ts';
@@ -34,7 +33,7 @@ export class RunSession {
   readonly #ports: SessionPorts;
   readonly #reduction = new Reduction();
   readonly #listeners = new Set<(state: RunState) => void>();
-  readonly #variables = new Map<string, Variable>();
+  readonly #variables: RunVariables;
   readonly #printed = new Set<Printed>();
   readonly #executions: Executions;
   #runbook: Runbook;
@@ -50,6 +49,7 @@ export class RunSession {
     this.#runbook = runbook;
     const { cwd } = runbook.frontMatter;
     this.#shell = new ShellState(cwd ? joined(ports.folder ?? ports.cwd, cwd) : ports.cwd);
+    this.#variables = new RunVariables(() => this.#runbook, this.#shell);
     this.#executions = new Executions(ports, this.#recorder(), this.#shell);
   }
 
@@ -161,40 +161,17 @@ export class RunSession {
 
   /** A secret's value stays in memory. */
   async setVariable(name: string, value: string, wanted = this.isSecret(name)): Promise<void> {
-    // A token, or an address with a password, is one whatever it is called: half of it on record would be used later.
-    const secret = wanted || this.#masked(value) !== value;
-    this.#variables.set(name, { value, secret });
+    const secret = this.#variables.set(name, value, wanted);
     await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : value });
   }
 
   isSecret(name: string): boolean {
-    const use = this.#runbook.placeholders.find((one) => one.name === name);
-    return use?.type === 'secret' || /passw|secret|token|credential|api.?key|private.?key/i.test(name);
+    return this.#variables.isSecret(name);
   }
 
   /** The block as it would run now, or why it may not. */
   prepare(block: Block): Preparation {
-    const variables = new Map(this.#variables);
-    for (const use of this.#runbook.placeholders) {
-      if (!variables.has(use.name) && use.default) variables.set(use.name, { value: use.default, secret: false });
-      // What an earlier command exported, or set, is no blank any more.
-      const known = this.#shell.value(use.name);
-      if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
-    }
-    const refusal = unmet(block, this.state, (name) => ({
-      text: this.#variables.get(name)?.value ?? '',
-      secret: this.isSecret(name),
-    }));
-    if (refusal !== undefined) return refusal;
-    const gone = this.#shell.missing(block.commands).filter((name) => !variables.has(name));
-    if (gone.length > 0) {
-      const names = gone.map((name) => `\`${name}\``).join(', ');
-      return {
-        refusal: `${names} was set by a command before the window went. Run that command again first.`,
-        missing: [],
-      };
-    }
-    return prepare(this.#runbook, block, variables, this.#shell);
+    return this.#variables.prepare(block, this.state);
   }
 
   /** What the commands would act on at the moment, in the environment that earlier commands left. */
@@ -311,7 +288,7 @@ export class RunSession {
         this.#tellSoon();
       },
       masked: (text) => this.#masked(text) ?? '',
-      secrets: () => this.#secrets(),
+      secrets: () => this.#variables.secrets(),
     };
   }
 
@@ -328,7 +305,7 @@ export class RunSession {
   /** Place and values as far as the log tells them: not what commands exported, and no secrets. */
   #carryOn(events: readonly RunEvent[]): void {
     for (const [name, { value }] of Object.entries(this.state.variables)) {
-      if (value !== undefined) this.#variables.set(name, { value, secret: false });
+      if (value !== undefined) this.#variables.set(name, value, false);
     }
     const gone = this.#shell.resume(events);
     if (gone.length === 0) return;
@@ -387,16 +364,7 @@ export class RunSession {
     return step === undefined ? { step: id } : { step: id, title: step.title, hash: stepHash(step) };
   }
 
-  #secrets(): string[] {
-    const given = [...this.#variables.values()].filter(({ secret }) => secret).map(({ value }) => value);
-    // What a command itself read into `DB_PASSWORD`; short ones (`TOKEN=yes`) would star out half of the output.
-    const read = Object.entries(this.#shell.values).flatMap(([name, value = '']) =>
-      value.length > 5 && this.isSecret(name) ? [value] : [],
-    );
-    return [...given, ...read];
-  }
-
   #masked(text: string | undefined): string | undefined {
-    return text === undefined ? undefined : mask(text, this.#secrets());
+    return text === undefined ? undefined : this.#variables.masked(text);
   }
 }

@@ -1,0 +1,70 @@
+import type { Block, Runbook } from '../runbook/model.ts';
+import { unmet } from './conditions.ts';
+import { mask } from './mask.ts';
+import { prepare, type Preparation, type Variable } from './prepare.ts';
+import type { ShellState } from './shellState.ts';
+import type { RunState } from './state.ts';
+
+/** The values of one run: what the responder gave, what the runbook offers, what commands left in their shell. */
+export class RunVariables {
+  readonly #runbook: () => Runbook;
+  readonly #shell: ShellState;
+  readonly #given = new Map<string, Variable>();
+
+  constructor(runbook: () => Runbook, shell: ShellState) {
+    this.#runbook = runbook;
+    this.#shell = shell;
+  }
+
+  /** @returns whether it is a secret, and its value not to be written. */
+  set(name: string, value: string, wanted: boolean): boolean {
+    // A token, or an address with a password, is one whatever it is called: half of it on record would be used later.
+    const secret = wanted || this.masked(value) !== value;
+    this.#given.set(name, { value, secret });
+    return secret;
+  }
+
+  isSecret(name: string): boolean {
+    const use = this.#runbook().placeholders.find((one) => one.name === name);
+    return use?.type === 'secret' || /passw|secret|token|credential|api.?key|private.?key/i.test(name);
+  }
+
+  /** The block as it would run now, or why it may not. */
+  prepare(block: Block, state: RunState): Preparation {
+    const variables = new Map(this.#given);
+    for (const use of this.#runbook().placeholders) {
+      if (!variables.has(use.name) && use.default) variables.set(use.name, { value: use.default, secret: false });
+      // What an earlier command exported, or set, is no blank any more.
+      const known = this.#shell.value(use.name);
+      if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
+    }
+    const refusal = unmet(block, state, (name) => ({
+      text: this.#given.get(name)?.value ?? '',
+      secret: this.isSecret(name),
+    }));
+    if (refusal !== undefined) return refusal;
+    const gone = this.#shell.missing(block.commands).filter((name) => !variables.has(name));
+    if (gone.length > 0) {
+      const names = gone.map((name) => `\`${name}\``).join(', ');
+      return {
+        refusal: `${names} was set by a command before the window went. Run that command again first.`,
+        missing: [],
+      };
+    }
+    return prepare(this.#runbook(), block, variables, this.#shell);
+  }
+
+  /** Values that must not be shown. */
+  secrets(): string[] {
+    const given = [...this.#given.values()].filter(({ secret }) => secret).map(({ value }) => value);
+    // What a command itself read into `DB_PASSWORD`; short ones (`TOKEN=yes`) would star out half of the output.
+    const read = Object.entries(this.#shell.values).flatMap(([name, value = '']) =>
+      value.length > 5 && this.isSecret(name) ? [value] : [],
+    );
+    return [...given, ...read];
+  }
+
+  masked(text: string): string {
+    return mask(text, this.secrets());
+  }
+}
