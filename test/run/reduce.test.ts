@@ -176,27 +176,6 @@ test('unknown, newer and broken events become warnings', () => {
   expect(state.warnings.join('\n')).toMatch(/names no step/);
 });
 
-test('10,000 events are reduced in 20 ms', () => {
-  const events: RunEvent[] = [started()];
-  for (let index = 0; events.length < 10_000; index++) {
-    const x = `x${index}`;
-    events.push(
-      event({ type: 'step-entered', step: 's1' }),
-      blockStarted('b1', x),
-      event({ type: 'block-output', execution: x, stream: 'stdout', text: 'Lag: 0.3 s\n'.repeat(20) }),
-      event({ type: 'block-ended', execution: x, exitCode: 0, duration: 5, how: 'exited' }),
-      event({ type: 'noted', kind: 'observation', text: 'fine' }),
-    );
-  }
-  const times: number[] = [];
-  for (let index = 0; index < 9; index++) {
-    const before = performance.now();
-    reduce(book, events);
-    times.push(performance.now() - before);
-  }
-  expect(Math.min(...times)).toBeLessThanOrEqual(20);
-});
-
 const RUNS = Number(process.env['MUTATIONS'] ?? 20_000);
 
 test(`${RUNS} mutated logs: nothing is thrown, no intact event is lost`, { timeout: 120_000 }, () => {
