@@ -2,7 +2,7 @@ import { AnsiReader, type Span, type Style } from './ansi.ts';
 import { h } from './dom.ts';
 
 /** Characters kept on the page; older ones make room, the log has them. */
-const kept = 400_000;
+const kept = 150_000;
 
 /** Shows a command's output as it comes, following its end unless the reader has scrolled away. */
 export class OutputArea {
