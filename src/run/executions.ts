@@ -26,7 +26,7 @@ export interface Recorder {
 }
 
 /** How an execution is started. */
-export interface Start {
+interface Start {
   readonly context: Context;
   readonly runner: CommandRunner;
 }
@@ -243,6 +243,6 @@ interface Outcome {
 }
 
 /** Milliseconds before the next attempt: doubled each time, at most a minute, half of it by chance. */
-export function backoff(attempt: number, base: number, random: number): number {
+function backoff(attempt: number, base: number, random: number): number {
   return Math.round(Math.min(60_000, base * 2 ** (attempt - 1)) * (0.5 + random / 2));
 }
