@@ -74,7 +74,7 @@ export class RunbookModel implements vscode.Disposable {
     this.#document = document;
     this.#read();
     // It may have been saved while nobody looked.
-    void this.#run?.saved();
+    if (!document.isDirty) void this.#run?.saved();
   }
 
   /** Whether the run has begun and goes on; how many steps are finished, of how many; how many commands run. */

@@ -13,6 +13,8 @@ export interface Recorder {
   readonly runbook: () => Runbook;
   readonly run: () => string;
   readonly dryRun: () => boolean;
+  /** The run is over: what has failed is not tried again. */
+  readonly ended: () => boolean;
   /** Writes an event and then shows it. */
   record(event: NewEvent): Promise<void>;
   /** Shows an event at once; settles when it is written. */
@@ -62,7 +64,7 @@ export class Executions {
       const again = attempt > retries ? undefined : backoff(attempt, base, this.#ports.ids.random());
       const ended = await this.#once(block, prepared, { ...start, attempt, again });
       if (ended.again === undefined) return ended;
-      if (await this.#wait(ended.again, start.going)) continue;
+      if ((await this.#wait(ended.again, start.going)) && !this.#recorder.ended()) continue;
       const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', again: undefined };
       await this.#recorder.record(stopped);
       return stopped;

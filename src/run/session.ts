@@ -270,6 +270,7 @@ export class RunSession {
       runbook: () => this.#runbook,
       run: () => this.state.run,
       dryRun: () => this.state.dryRun === true,
+      ended: () => this.state.endedAt !== undefined,
       record: (event) => this.record(event),
       show: (event) => {
         const whole = this.#event(event);

@@ -184,6 +184,15 @@ test('nothing runs in a run that has ended', async () => {
   await session.end('done');
   await expect(session.run(one)).rejects.toThrow('This run has ended');
   await session.dispose();
+  const failing = block('b2', 'echo x >>tries; false', { attributes: { retries: '3', backoff: '100ms' } });
+  const log = createRunLog(openLines(folder, 'r2'));
+  const retrying = await start(runbook([step('s1', 'x', [failing])]), false, log);
+  const running = retrying.run(failing);
+  await expect.poll(() => retrying.state.executions['b2']?.again).toBeGreaterThan(0);
+  await retrying.end('done');
+  expect((await running).how).toBe('cancelled');
+  expect(await readFile(join(folder, 'tries'), 'utf8')).toBe('x\n');
+  await retrying.dispose();
 });
 
 test('what commands set before the window went is asked for again, never taken for empty', async () => {
