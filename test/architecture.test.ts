@@ -52,9 +52,10 @@ describe('a planted breach is reported', () => {
 
   let found: readonly string[];
   const plants = [
-    { file: 'src/text/planted.ts', text: "import '../syntax/planted.ts';\n", rule: 'room-text' },
-    { file: 'src/syntax/planted.ts', text: 'export const planted = 1;\n', rule: undefined },
-    { file: 'src/facts/planted.ts', text: "import '../syntax/planted.ts';\n", rule: 'types-only-facts' },
+    { file: 'src/text/planted.ts', text: "import '../ast/planted.ts';\n", rule: 'room-text' },
+    { file: 'src/ast/planted.ts', text: 'export const planted = 1;\n', rule: undefined },
+    { file: 'src/knowledge/planted.ts', text: 'export const planted = 1;\n', rule: undefined },
+    { file: 'src/facts/planted.ts', text: "import '../knowledge/planted.ts';\n", rule: 'types-only-facts' },
     { file: 'src/rules/planted.ts', text: "import 'node:fs';\n", rule: 'node-built-ins' },
     {
       file: 'src/extension/planted.ts',
@@ -81,7 +82,7 @@ describe('a planted breach is reported', () => {
       text: "import { LOG_VERSION } from '../run/events.ts';\nexport const v = LOG_VERSION;\n",
       rule: 'types-only-protocol',
     },
-    { file: 'src/incident/planted.ts', text: "import '../extension/planted.ts';\n", rule: 'room-incident' },
+    { file: 'src/run/planted.ts', text: "import '../extension/planted.ts';\n", rule: 'room-run' },
     {
       file: 'src/run/circleA.ts',
       text: "import { b } from './circleB.ts';\nexport const a = (): unknown => b;\n",

@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { walk } from '../node/walk.ts';
+import { walk } from '../files/walk.ts';
 import { measured, reportOn } from './benchMeasure.ts';
 import type { Measure } from './benchMeasure.ts';
 import { sections } from './benchSections.ts';

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from '../node/cache.ts';
-import { Folders } from '../node/folders.ts';
-import { slashed } from '../node/paths.ts';
+import { cacheFolder } from '../files/cache.ts';
+import { Folders } from '../files/folders.ts';
+import { slashed } from '../files/paths.ts';
 
 /** What is measured: a command, run anew each round. */
 export interface Section {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
-import { Pool } from '../node/workers.ts';
-import type { Skipped } from '../node/walk.ts';
+import { Pool } from '../files/workers.ts';
+import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
 import { ResultCache } from './resultCache.ts';
 import type { CachedResult } from './resultCache.ts';

@@ -1,9 +1,9 @@
-import { handsOnClients } from '../facts/carriers.ts';
+import { handsOnClients } from '../detectors/carriers.ts';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
 import { Project } from '../lint/project.ts';
-import { loadParser } from '../syntax/parse.ts';
-import { DiskFiles } from '../node/projectFiles.ts';
+import { loadParser } from '../parser/parse.ts';
+import { DiskFiles } from '../files/projectFiles.ts';
 import { tasks } from './tasks.ts';
 import type { TaskName } from './tasks.ts';
 

@@ -38,7 +38,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
     import('./analysisRun.ts'),
     import('./inventoryModel.ts'),
     import('./inventoryFormats.ts'),
-    import('../node/paths.ts'),
+    import('../files/paths.ts'),
   ]);
   const progress = new Progress();
   const onInterrupt = (): void => {

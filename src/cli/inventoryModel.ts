@@ -1,4 +1,4 @@
-import { shown } from '../node/paths.ts';
+import { shown } from '../files/paths.ts';
 import type { AnalysisResults } from './analysisRun.ts';
 import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from './inventoryRows.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { configName, findConfig } from '../node/configSearch.ts';
-import { codeOf } from '../node/ignoreRules.ts';
-import { folderOf, shown, toAbsolute } from '../node/paths.ts';
+import { configName, findConfig } from '../files/configSearch.ts';
+import { codeOf } from '../files/ignoreRules.ts';
+import { folderOf, shown, toAbsolute } from '../files/paths.ts';
 import type { LintFlags } from './lint.ts';
 import type { LintSettings } from './lintTask.ts';
 import { Problem } from './problem.ts';

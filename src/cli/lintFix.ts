@@ -1,8 +1,8 @@
 import { fixAll } from '../lint/fix.ts';
 import type { LintResult } from '../lint/model.ts';
-import { codeOf } from '../node/ignoreRules.ts';
-import { encodeSource, readSource } from '../node/readSource.ts';
-import { writeAtomic } from '../node/writeAtomic.ts';
+import { codeOf } from '../files/ignoreRules.ts';
+import { encodeSource, readSource } from '../files/readSource.ts';
+import { writeAtomic } from '../files/writeAtomic.ts';
 import { openEngine } from './engine.ts';
 import type { Linted } from './lintRun.ts';
 import type { LintSettings } from './lintTask.ts';

@@ -1,8 +1,8 @@
 import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
-import { shown } from '../node/paths.ts';
-import { decodeSource } from '../node/readSource.ts';
+import { shown } from '../files/paths.ts';
+import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from './analysisRun.ts';
 import { openEngine } from './engine.ts';
 import type { LintFlags } from './lint.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { TextScan } from '../facts/prefilter.ts';
-import { cacheFolder, digest, readCache, writeCache } from '../node/cache.ts';
-import { Folders } from '../node/folders.ts';
-import { folderOf, slashed } from '../node/paths.ts';
+import type { TextScan } from '../scan/prefilter.ts';
+import { cacheFolder, digest, readCache, writeCache } from '../files/cache.ts';
+import { Folders } from '../files/folders.ts';
+import { folderOf, slashed } from '../files/paths.ts';
 import { contentOf } from './sourceSet.ts';
 import type { SourceSet } from './sourceSet.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { lastRuns } from '../node/lastRuns.ts';
-import { checkRunbook } from '../runbook/checks.ts';
-import type { RunbookFinding } from '../runbook/checkModel.ts';
+import { lastRuns } from '../processes/lastRuns.ts';
+import { checkRunbook } from '../checks/checks.ts';
+import type { RunbookFinding } from '../checks/model.ts';
 import { applyEdits } from '../text/edit.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
 

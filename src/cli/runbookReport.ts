@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import manifest from '../../package.json' with { type: 'json' };
-import { checkCodes } from '../runbook/checks.ts';
-import type { RunbookFinding } from '../runbook/checkModel.ts';
+import { checkCodes } from '../checks/checks.ts';
+import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 

@@ -1,4 +1,4 @@
-import { listRuns, openLines } from '../node/runLog.ts';
+import { listRuns, openLines } from '../processes/runLog.ts';
 import { createRunLog } from '../run/log.ts';
 import type { RunEvent, RunStarted } from '../run/events.ts';
 import type { Processes } from '../run/ports.ts';

@@ -1,4 +1,4 @@
-import { lookUpContext } from '../node/context.ts';
+import { lookUpContext } from '../processes/context.ts';
 import { confirmation, type Context } from '../run/confirmation.ts';
 import { mask } from '../run/mask.ts';
 import { rollbackOf, takesBack } from '../run/plan.ts';

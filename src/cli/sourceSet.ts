@@ -1,18 +1,18 @@
-import { mutationMarkers } from '../facts/mutations.ts';
+import { mutationMarkers } from '../values/mutations.ts';
 import { readFileSync, statSync } from 'node:fs';
-import { importersAmong, importersOf, makeScanner } from '../facts/prefilter.ts';
-import type { Importers, TextScan } from '../facts/prefilter.ts';
-import { knowledge as builtIn } from '../knowledge/index.ts';
+import { importersAmong, importersOf, makeScanner } from '../scan/prefilter.ts';
+import type { Importers, TextScan } from '../scan/prefilter.ts';
+import { knowledge as builtIn } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
-import { digest } from '../node/cache.ts';
-import { Folders } from '../node/folders.ts';
-import { codeOf } from '../node/ignoreRules.ts';
-import { joined, upwards } from '../node/paths.ts';
-import { DiskFiles } from '../node/projectFiles.ts';
-import { decodeSource } from '../node/readSource.ts';
-import { leftOutByText, NAMED_BYTES, WALKED_BYTES } from '../node/sourceKinds.ts';
-import { walk } from '../node/walk.ts';
-import type { Skipped } from '../node/walk.ts';
+import { digest } from '../files/cache.ts';
+import { Folders } from '../files/folders.ts';
+import { codeOf } from '../files/ignoreRules.ts';
+import { joined, upwards } from '../files/paths.ts';
+import { DiskFiles } from '../files/projectFiles.ts';
+import { decodeSource } from '../files/readSource.ts';
+import { leftOutByText, NAMED_BYTES, WALKED_BYTES } from '../files/sourceKinds.ts';
+import { walk } from '../files/walk.ts';
+import type { Skipped } from '../files/walk.ts';
 
 /** A source file that was read, and what its text alone tells. */
 export interface SourceFile {

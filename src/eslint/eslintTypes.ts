@@ -1,4 +1,4 @@
-import type { Ast, Comment, ScopeManager } from '../syntax/ast.ts';
+import type { Ast, Comment, ScopeManager } from '../ast/types.ts';
 
 /** What the adapter uses of ESLint's rule API; oxlint's JS plugins bring the same. */
 export interface RuleContext {

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import type { RuleContext, SourceCode } from './eslintTypes.ts';
 import { projectOf } from './otherFiles.ts';
 

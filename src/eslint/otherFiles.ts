@@ -3,10 +3,10 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Declared } from '../lint/configFile.ts';
 import { declaredBy, knowledgeWith } from '../lint/declared.ts';
 import { Project } from '../lint/project.ts';
-import { findConfig } from '../node/configSearch.ts';
-import { DiskFiles } from '../node/projectFiles.ts';
-import type { Ast, Comment, ParsedFile, ScopeManager } from '../syntax/ast.ts';
-import { scopesOf } from '../syntax/scopes.ts';
+import { findConfig } from '../files/configSearch.ts';
+import { DiskFiles } from '../files/projectFiles.ts';
+import type { Ast, Comment, ParsedFile, ScopeManager } from '../ast/types.ts';
+import { scopesOf } from '../parser/scopes.ts';
 import type { RuleContext } from './eslintTypes.ts';
 
 /** Milliseconds after which the disk is looked at anew; editors keep ESLint running for days. */

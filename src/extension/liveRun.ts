@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { createRunner } from '../node/runner.ts';
-import { machineProcesses } from '../node/processTree.ts';
-import { randomIds, systemClock, userName } from '../node/system.ts';
+import { createRunner } from '../processes/runner.ts';
+import { machineProcesses } from '../processes/processTree.ts';
+import { randomIds, systemClock, userName } from '../processes/system.ts';
 import type { Orphan } from '../run/orphans.ts';
 import type { CommandRunner, LookUp, RunLog, SessionPorts } from '../run/ports.ts';
 import { Reduction } from '../run/reduce.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { contextLookUp } from '../node/context.ts';
+import { contextLookUp } from '../processes/context.ts';
 import type { TargetView } from '../protocol/webview.ts';
 import { productionName, type Context } from '../run/confirmation.ts';
 import type { LookUp } from '../run/ports.ts';

@@ -1,5 +1,5 @@
 /** A thread of the extension host that takes the output of a command that prints a lot. */
-import { serveOverflow } from '../node/overflowThread.ts';
+import { serveOverflow } from '../processes/overflowThread.ts';
 import { SideOutput } from '../run/sideOutput.ts';
 
 serveOverflow((ports) => new SideOutput(ports));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lookUpContext } from '../node/context.ts';
+import { lookUpContext } from '../processes/context.ts';
 import { confirmation, type Context } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';

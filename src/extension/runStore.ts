@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { overflowInThread } from '../node/overflowThread.ts';
-import { listRuns, openLines } from '../node/runLog.ts';
-import { newRunName } from '../node/system.ts';
+import { overflowInThread } from '../processes/overflowThread.ts';
+import { listRuns, openLines } from '../processes/runLog.ts';
+import { newRunName } from '../processes/system.ts';
 import { createRunLog, memoryLog } from '../run/log.ts';
 import type { LineStore, RunLog, SessionPorts } from '../run/ports.ts';
 import { settings } from './ids.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { endTree } from '../node/processTree.ts';
-import { findShell } from '../node/shells.ts';
+import { endTree } from '../processes/processTree.ts';
+import { findShell } from '../processes/shells.ts';
 import type { CommandRequest, CommandResult, CommandRunner, RunningCommand, Take } from '../run/ports.ts';
 import { historyOff, terminalText } from '../run/terminalText.ts';
 

@@ -2,8 +2,8 @@
  * What is known about one client or policy library: plain data that could as well be JSON.
  *
  * How to add a library
- *  1. Write src/knowledge/<library>.ts that exports one `Library`; axios.ts, got.ts and pg.ts are good models.
- *  2. Add it to the list in src/knowledge/index.ts.
+ *  1. Write src/libraries/<library>.ts that exports one `Library`; axios.ts, got.ts and pg.ts are good models.
+ *  2. Add it to the list in src/libraries/index.ts.
  *  3. Give every figure its source: file and line of the published package, its documentation, or a measurement.
  *
  * How the data is read

@@ -1,4 +1,4 @@
-import { libraries, knowledge as builtIn } from '../knowledge/index.ts';
+import { libraries, knowledge as builtIn } from '../libraries/index.ts';
 import { makeKnowledge, typeOf } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Library, Member, TypeRef, TypeSpec } from '../knowledge/schema.ts';

@@ -1,6 +1,6 @@
 import type { Range } from '../text/range.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import type { Comment } from '../syntax/ast.ts';
+import type { Comment } from '../ast/types.ts';
 
 /** One rule, or all, switched off over some lines by a comment. */
 export interface Suppression {

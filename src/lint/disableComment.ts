@@ -1,7 +1,7 @@
-import type { Ast, ParsedFile } from '../syntax/ast.ts';
+import type { Ast, ParsedFile } from '../ast/types.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Mend } from '../rules/model.ts';
-import { pathTo } from '../rules/nodes.ts';
+import { pathTo } from '../ast/locate.ts';
 import type { LintMessage } from './model.ts';
 
 /**

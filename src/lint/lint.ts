@@ -1,8 +1,9 @@
-import type { ModulePort } from '../facts/ports.ts';
+import type { ModulePort } from '../values/modulePort.ts';
 import type { FileFacts } from '../facts/model.ts';
-import { analyze } from '../facts/analyze.ts';
-import { loadParser, type Parse } from '../syntax/parse.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import { analyze } from '../detectors/analyze.ts';
+import { knowledge } from '../libraries/index.ts';
+import { loadParser, type Parse } from '../parser/parse.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { rules } from '../rules/index.ts';
 import type { Config } from './config.ts';
@@ -24,7 +25,7 @@ export interface Analyst {
  * Breakwater that fails gives one as well. It does not reject for anything that the text holds.
  */
 export async function lint(document: Document, config: Config, port: ModulePort): Promise<LintResult> {
-  return lintWith({ parse: await loadParser(), facts: (file) => analyze(file, port) }, document, config);
+  return lintWith({ parse: await loadParser(), facts: (file) => analyze(file, port, knowledge) }, document, config);
 }
 
 /** `lint` over a parser that is already in memory. */

@@ -1,12 +1,12 @@
-import { ModuleIndex } from '../facts/moduleIndex.ts';
-import type { ProjectFiles } from '../facts/projectFiles.ts';
+import { ModuleIndex } from '../values/moduleIndex.ts';
+import type { ProjectFiles } from '../values/projectFiles.ts';
 import type { FileFacts } from '../facts/model.ts';
-import { analyze } from '../facts/analyze.ts';
-import { summarize } from '../facts/summarize.ts';
-import { knowledge as allKnowledge } from '../knowledge/index.ts';
+import { analyze } from '../detectors/analyze.ts';
+import { summarize } from '../values/summarize.ts';
+import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
-import type { Parse } from '../syntax/parse.ts';
+import type { ParsedFile } from '../ast/types.ts';
+import type { Parse } from '../parser/parse.ts';
 
 /** Characters of source whose trees are kept for a second look. */
 const KEEP = 600_000;

@@ -1,5 +1,5 @@
 import type { Environment, FileFacts } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import type { Severity } from '../rules/model.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';

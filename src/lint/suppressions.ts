@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { Finding, Severity } from '../rules/model.ts';
 import type { SuppressionSettings } from './configFile.ts';

@@ -7,7 +7,8 @@ import type { ViewNode } from '../runbook/view.ts';
 import type { ExecutionState, RunState } from '../run/state.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
-export type { FrontMatter, PlaceholderUse, Risk } from '../runbook/model.ts';
+export type { Risk } from '../risk/model.ts';
+export type { FrontMatter, PlaceholderUse } from '../runbook/model.ts';
 export type { StepState, StepStatus } from '../run/state.ts';
 
 export interface StepOutline {

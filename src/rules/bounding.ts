@@ -1,11 +1,11 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
-import { knowledge } from '../knowledge/index.ts';
+import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
-import type { Ast, CallExpression, NewExpression, ParsedFile } from '../syntax/ast.ts';
+import type { Ast, CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Mend } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
-import { nodeAt, textOf } from './nodes.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
 
 type Call = CallExpression | NewExpression;
 

@@ -1,8 +1,8 @@
 import type { Policy, RemoteCall } from '../facts/model.ts';
-import { knowledge } from '../knowledge/index.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import { knowledge } from '../libraries/index.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 
 export const breakerCountsClientErrors = defineRule({

@@ -1,8 +1,8 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
-import { knowledge } from '../knowledge/index.ts';
-import type { Node, ParsedFile } from '../syntax/ast.ts';
+import { knowledge } from '../libraries/index.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { isFunction } from './nodes.ts';
+import { isFunction } from '../ast/locate.ts';
 import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/edit.ts';
-import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../syntax/ast.ts';
-import { textOf } from './nodes.ts';
+import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
+import { textOf } from '../ast/locate.ts';
 
 type Call = CallExpression | NewExpression;
 type ObjectNode = Ast.ObjectExpression;

@@ -1,8 +1,8 @@
-import type { Ast, ParsedFile } from '../syntax/ast.ts';
+import type { Ast, ParsedFile } from '../ast/types.ts';
 import type { Mend } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { findProperty, propertyName, replace, setProperty } from './edits.ts';
-import { pathTo, textOf } from './nodes.ts';
+import { pathTo, textOf } from '../ast/locate.ts';
 import { optionRange, timeoutDefects } from './timeoutDefects.ts';
 import type { FoundDefect } from './timeoutDefects.ts';
 

@@ -1,9 +1,9 @@
-import type { Ast, Node, ParsedFile } from '../syntax/ast.ts';
+import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Mend } from './model.ts';
 import { freshName, statementAtEnd, statementBefore } from './edits.ts';
-import { isFunction, mayAwait, pathTo, rangeOf, walk } from './nodes.ts';
+import { isFunction, mayAwait, pathTo, rangeOf, walk } from '../ast/locate.ts';
 
 type Loop = Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
 

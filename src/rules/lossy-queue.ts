@@ -1,6 +1,6 @@
 import type { QueueOperation } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { declarationOf, isLasting } from './queueOperations.ts';
 
 export const lossyQueue = defineRule({

@@ -1,9 +1,9 @@
 import type { Emitter } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { freshName, indentAt } from './edits.ts';
 import type { Mend } from './model.ts';
-import { calleeRange, pathTo } from './nodes.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
 
 /** What ends the process, by the library whose object throws when `'error'` has no listener. */
 const throwing: Readonly<Record<string, { readonly what: string; readonly when: string; readonly brief?: true }>> = {

@@ -1,7 +1,7 @@
 import type { FileFacts, RemoteCall } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { attemptsOf, retryName, retryOf } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({

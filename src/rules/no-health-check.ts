@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 
 /** Those whose routes are calls with a path, which can be seen. */
 const routers = ['express', 'fastify', 'koa', 'restify', 'polka'];

@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({

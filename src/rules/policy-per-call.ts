@@ -1,7 +1,7 @@
 import type { Policy } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { madeObject, methodCalledOn, runsOnceIn } from './usesOf.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;

@@ -1,7 +1,7 @@
 import type { RemoteCall } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { callName, sentence } from './wording.ts';
 
 /** Their drivers have their own ways to come back; a retry belongs around the whole transaction or message. */

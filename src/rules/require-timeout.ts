@@ -1,7 +1,7 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { boundingMends, duration, milliseconds } from './bounding.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { because, callName, clientName, count, sentence, whenNobodyAnswers } from './wording.ts';
 

@@ -1,8 +1,8 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
-import { knowledge } from '../knowledge/index.ts';
-import type { Ast, ParsedFile } from '../syntax/ast.ts';
+import { knowledge } from '../libraries/index.ts';
+import type { Ast, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { nodeAt, textOf, walk } from './nodes.ts';
+import { nodeAt, textOf, walk } from '../ast/locate.ts';
 import { isPlainHttp } from './retryFacts.ts';
 
 export const retryEverything = defineRule({

@@ -1,6 +1,6 @@
 import type { FileFacts, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { isPlainHttp, retrySubject, retryOf } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({

@@ -1,5 +1,5 @@
 import type { Retry } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { loopBackoff } from './loopBackoff.ts';
 import { neverEnds } from './retryFacts.ts';

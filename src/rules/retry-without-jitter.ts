@@ -1,9 +1,9 @@
 import type { Retry } from '../facts/model.ts';
-import type { CallExpression, ParsedFile } from '../syntax/ast.ts';
+import type { CallExpression, ParsedFile } from '../ast/types.ts';
 import type { Mend } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { setOption } from './edits.ts';
-import { nodeAt } from './nodes.ts';
+import { nodeAt } from '../ast/locate.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',

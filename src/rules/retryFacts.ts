@@ -1,7 +1,7 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
-import { isFunction, nodeAt, walk } from './nodes.ts';
+import { isFunction, nodeAt, walk } from '../ast/locate.ts';
 import { sentence } from './wording.ts';
-import type { CallExpression, Node, ParsedFile } from '../syntax/ast.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 
 /** The retry of this file that a call's reference means; undefined for what a client does of itself. */
 export function retryOf({ retries }: FileFacts, { range }: RetryRef): Retry | undefined {

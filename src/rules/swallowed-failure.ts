@@ -1,7 +1,7 @@
 import type { RemoteCall, Silence } from '../facts/model.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange, isFunction, pathTo } from './nodes.ts';
+import { calleeRange, isFunction, pathTo } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 
 export const swallowedFailure = defineRule({

@@ -1,8 +1,8 @@
 import type { ClientInstance, FileFacts, RemoteCall, TimeoutDefect } from '../facts/model.ts';
-import { knowledge } from '../knowledge/index.ts';
-import type { ParsedFile } from '../syntax/ast.ts';
+import { knowledge } from '../libraries/index.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
-import { pathTo, rangeOf } from './nodes.ts';
+import { pathTo, rangeOf } from '../ast/locate.ts';
 
 type Subject = RemoteCall | ClientInstance;
 

@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 
 const limits: Readonly<Record<string, { readonly option: string; readonly fact: string }>> = {
   'p-queue': { option: 'concurrency', fact: "p-queue's concurrency is Infinity by default" },

@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 
 /** Clients that resolve for 4xx and 5xx, and hand the response to the code that called them. */

@@ -1,6 +1,6 @@
 import type { Boundary } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {

@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { boundingMends, duration } from './bounding.ts';
-import { calleeRange } from './nodes.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { because, callName, count, reasonIn, sentence, whenNobodyAnswers } from './wording.ts';
 

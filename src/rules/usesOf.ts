@@ -1,6 +1,6 @@
 import type { Range } from '../text/range.ts';
-import type { Node, ParsedFile, Variable } from '../syntax/ast.ts';
-import { isFunction, pathTo } from './nodes.ts';
+import type { Node, ParsedFile, Variable } from '../ast/types.ts';
+import { isFunction, pathTo } from '../ast/locate.ts';
 
 /** What becomes of an object where it is made. */
 export interface MadeObject {

@@ -1,4 +1,5 @@
-import type { Block, Risk } from '../runbook/model.ts';
+import type { Block } from '../runbook/model.ts';
+import type { Risk } from '../risk/model.ts';
 import { flag } from './prepare.ts';
 
 /** What a command acts on: `kubectl`, `namespace`, `aws`, `branch`, `host` ... to what it is at the moment. */

@@ -1,8 +1,9 @@
-import type { Block, Risk, Runbook } from '../runbook/model.ts';
-import { programOf } from '../runbook/program.ts';
+import type { Block, Runbook } from '../runbook/model.ts';
+import type { Risk } from '../risk/model.ts';
+import { programOf } from '../risk/program.ts';
 import { findPlaceholders } from '../runbook/placeholder.ts';
-import { fill, type Filling } from './quote.ts';
-import type { Dialect } from './shellContext.ts';
+import { fill, type Filling } from '../shell/quote.ts';
+import type { Dialect } from '../shell/quotingContext.ts';
 
 export interface Variable {
   readonly value: string;

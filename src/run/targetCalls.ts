@@ -1,5 +1,5 @@
-import { simpleCommands } from '../runbook/simpleCommand.ts';
-import { unwrap } from '../runbook/unwrap.ts';
+import { simpleCommands } from '../shell/simpleCommand.ts';
+import { unwrap } from '../shell/unwrap.ts';
 import { decidingVariables, targetTools } from './targetTools.ts';
 
 /** A call of a program that acts on something elsewhere. */

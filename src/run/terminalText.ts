@@ -1,4 +1,4 @@
-import { word } from './quote.ts';
+import { word } from '../shell/quote.ts';
 
 export interface TerminalShell {
   /** `sh`, `bash`, `zsh`, `fish`, `powershell`, `cmd`, or `program` for what is no shell. */

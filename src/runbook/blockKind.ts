@@ -1,10 +1,10 @@
 import { isMessageLead, lastSentence, leaningOf, type BlockContext } from './blockContext.ts';
-import { isKnownCommand, isCmdlet } from './commandWords.ts';
-import { languageClass, type LanguageClass } from './language.ts';
-import { commandWord, isProse, lineShape, type LineShape } from './lineShape.ts';
+import { isKnownCommand, isCmdlet } from '../shell/commandWords.ts';
+import { languageClass, type LanguageClass } from '../shell/language.ts';
+import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isStatement } from './session.ts';
-import { splitCommands } from './shellLexer.ts';
+import { isStatement } from '../shell/session.ts';
+import { splitCommands } from '../shell/shellLexer.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
 export interface ShapeCount {

@@ -1,15 +1,16 @@
 import { collectCode, type CodeSite } from './collect.ts';
 import { hashText, IdPool } from './hash.ts';
 import { readInfoString } from './infoString.ts';
-import { isInteractive } from './interactive.ts';
+import { isInteractive } from '../shell/interactive.ts';
 import type { MdNode } from './markdown.ts';
-import type { Block, Placeholder, Problem, Risk } from './model.ts';
+import type { Block, Placeholder, Problem } from './model.ts';
+import type { Risk } from '../risk/model.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
-import { commandRisk, worse } from './risk.ts';
-import { consoleTextRisk } from './riskConsole.ts';
-import { isPowerShell, shellOf } from './language.ts';
-import { programOf, programTextRisk } from './program.ts';
+import { commandRisk, worse } from '../risk/risk.ts';
+import { consoleTextRisk } from '../risk/console.ts';
+import { isPowerShell, shellOf } from '../shell/language.ts';
+import { programOf, programTextRisk } from '../risk/program.ts';
 import { swallowedMarkdown } from './swallowed.ts';
 
 export interface BlocksRead {

@@ -1,6 +1,9 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 
+/** What CommonMark's inline parser makes of a line. */
+export type InlineToken = Token;
+
 /** A block-level node of a Markdown document. Lines are 1-based and inclusive. */
 export interface MdNode {
   /** markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ... */

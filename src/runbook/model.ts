@@ -1,3 +1,5 @@
+import type { Risk } from '../risk/model.ts';
+
 /**
  * A runbook as Breakwater understands it: steps to tick off, blocks to run. Lines are 1-based. What `runbook show
  * --format json` prints is this model; labels and meanings are held by tests.
@@ -63,7 +65,6 @@ export interface Check {
 }
 
 export type BlockKind = 'command' | 'output' | 'config' | 'other';
-export type Risk = 'reads' | 'changes' | 'destroys' | 'unknown';
 
 export interface Block {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { blockKind } from './blockKind.ts';
 import type { BlockContext } from './blockContext.ts';
-import { isPowerShell, languageClass, shellOf } from './language.ts';
+import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
-import { readPlain, readSession } from './session.ts';
-import { splitShells } from './shellSession.ts';
+import { readPlain, readSession } from '../shell/session.ts';
+import { splitShells } from '../shell/shellSession.ts';
 
 /** A block's text taken apart. */
 export interface BlockReading {

@@ -1,4 +1,4 @@
-import { isProse, lineShape } from './lineShape.ts';
+import { isProse, lineShape } from '../shell/lineShape.ts';
 
 /** Whether an unclosed block holds what was surely meant to be text: headings, other fences, sentences, list items. */
 export function swallowedMarkdown(content: string): boolean {

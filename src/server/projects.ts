@@ -5,9 +5,9 @@ import type { Declared } from '../lint/configFile.ts';
 import type { Analyst } from '../lint/lint.ts';
 import type { LintMessage, LintResult, Mend } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
-import { configName, findConfig } from '../node/configSearch.ts';
-import { folderOf, slashed } from '../node/paths.ts';
-import { DiskFiles } from '../node/projectFiles.ts';
+import { configName, findConfig } from '../files/configSearch.ts';
+import { folderOf, slashed } from '../files/paths.ts';
+import { DiskFiles } from '../files/projectFiles.ts';
 import type { ServerSettings } from '../protocol/server.ts';
 
 export interface ProjectsOptions {

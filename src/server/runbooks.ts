@@ -13,11 +13,11 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { lastRunOf } from '../node/lastRuns.ts';
-import { isOnPath } from '../node/shells.ts';
-import { checkRunbook } from '../runbook/checks.ts';
-import type { RunbookFinding } from '../runbook/checkModel.ts';
-import { isOurs } from '../runbook/checksPractice.ts';
+import { lastRunOf } from '../processes/lastRuns.ts';
+import { isOnPath } from '../processes/shells.ts';
+import { checkRunbook } from '../checks/checks.ts';
+import type { RunbookFinding } from '../checks/model.ts';
+import { isOurs } from '../checks/practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { explanationAt, proposalsAt } from '../runbook/writing.ts';
 

@@ -2,7 +2,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { folderWith } from '../node/folder.ts';
+import { folderWith } from '../files/folder.ts';
 
 /** What is shipped; built from the sources as they are before any test runs. */
 const cli = new URL('../../dist/cli.js', import.meta.url).pathname;

@@ -6,7 +6,7 @@ import { buildInventory } from '../../src/cli/inventoryModel.ts';
 import type { Inventory } from '../../src/cli/inventoryModel.ts';
 import type { InventoryRow } from '../../src/cli/inventoryRows.ts';
 import { makeConfig } from '../../src/lint/config.ts';
-import { folderWith } from '../node/folder.ts';
+import { folderWith } from '../files/folder.ts';
 import { writeFileSync } from 'node:fs';
 
 async function inventoryOf(

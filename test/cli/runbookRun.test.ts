@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isAlive } from '../../src/node/processMark.ts';
+import { isAlive } from '../../src/processes/processMark.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { bundled, scratch } from '../node/bundled.ts';
+import { bundled, scratch } from '../processes/bundled.ts';
 
 /** The command as a process of its own, for its signals, its terminal and its exit code. */
 let script: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { validRange } from 'semver';
-import { libraries } from '../../src/knowledge/index.ts';
+import { libraries } from '../../src/libraries/index.ts';
 import type { Library, Member, TypeRef, TypeSpec } from '../../src/knowledge/schema.ts';
 
 /** References that may be named by a member or type, with the place where each stands. */

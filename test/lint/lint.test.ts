@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { noModules } from '../../src/facts/ports.ts';
+import { noModules } from '../../src/values/modulePort.ts';
 import { makeConfig } from '../../src/lint/config.ts';
 import { disableMend } from '../../src/lint/disableComment.ts';
 import { lint, lintWith } from '../../src/lint/lint.ts';
-import { analyze } from '../../src/facts/analyze.ts';
-import { loadParser } from '../../src/syntax/parse.ts';
+import { analyze } from '../detectors/analyze.ts';
+import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 import { defineRule } from '../../src/rules/defineRule.ts';
 

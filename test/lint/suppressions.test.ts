@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuppressions, type RuleFinding } from '../../src/lint/suppressions.ts';
-import { loadParser } from '../../src/syntax/parse.ts';
+import { loadParser } from '../../src/parser/parse.ts';
 import { LineIndex } from '../../src/text/lineIndex.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 

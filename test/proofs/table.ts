@@ -1,4 +1,4 @@
-import { knowledge } from '../../src/knowledge/index.ts';
+import { knowledge } from '../../src/libraries/index.ts';
 import type {
   Library,
   RetryFigures,
@@ -12,7 +12,7 @@ import { entryFor, versionFits } from '../../src/knowledge/versions.ts';
 /** What the table says of a library at a version. */
 export function libraryNamed(name: string): Library {
   const library = knowledge.byName(name);
-  if (!library) throw new Error(`No library named ${name} in src/knowledge: mend the name in test/proofs/subjects.mjs`);
+  if (!library) throw new Error(`No library named ${name} in src/libraries: mend the name in test/proofs/subjects.mjs`);
   return library;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freshName, setOption, statementAtEnd } from '../../src/rules/edits.ts';
-import { nodeAt, walk } from '../../src/rules/nodes.ts';
-import type { Ast } from '../../src/syntax/ast.ts';
-import { loadParser } from '../../src/syntax/parse.ts';
+import { nodeAt, walk } from '../../src/ast/locate.ts';
+import type { Ast } from '../../src/ast/types.ts';
+import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
 const parse = await loadParser();

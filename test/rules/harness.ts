@@ -2,7 +2,7 @@ import { makeConfig } from '../../src/lint/config.ts';
 import { lintWith } from '../../src/lint/lint.ts';
 import type { LintMessage, LintResult } from '../../src/lint/model.ts';
 import { Project } from '../../src/lint/project.ts';
-import { loadParser } from '../../src/syntax/parse.ts';
+import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 import type { Environment } from '../../src/facts/model.ts';
 

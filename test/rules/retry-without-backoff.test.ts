@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadParser } from '../../src/syntax/parse.ts';
+import { loadParser } from '../../src/parser/parse.ts';
 import { findingsOf, lintInMemory, mended } from './harness.ts';
 import { typeErrors } from './typeErrors.ts';
 

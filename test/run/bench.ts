@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLines } from '../../src/node/runLog.ts';
+import { openLines } from '../../src/processes/runLog.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import { createRunLog } from '../../src/run/log.ts';
 import { reduce } from '../../src/run/reduce.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkRunbook } from '../../src/runbook/checks.ts';
-import type { CheckOptions } from '../../src/runbook/checkModel.ts';
+import { checkRunbook } from '../../src/checks/checks.ts';
+import type { CheckOptions } from '../../src/checks/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { datedTemplate } from '../../src/runbook/template.ts';
 import { applyEdits } from '../../src/text/edit.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
-import { checkRunbook } from '../../src/runbook/checks.ts';
+import { checkRunbook } from '../../src/checks/checks.ts';
 import { readFrontMatter } from '../../src/runbook/frontMatter.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { renderRunbook } from '../../src/runbook/render.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isInteractive } from '../../src/runbook/interactive.ts';
-import { commandRisk } from '../../src/runbook/risk.ts';
+import { isInteractive } from '../../src/shell/interactive.ts';
+import { commandRisk } from '../../src/risk/risk.ts';
 
 test.each([
   ['reads', 'kubectl -n a get pods -o wide | grep -v Running'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attributeWords, frontMatterWords } from '../../src/runbook/vocabulary.ts';
-import { checkRunbook } from '../../src/runbook/checks.ts';
+import { checkRunbook } from '../../src/checks/checks.ts';
 import { explanationAt, proposalsAt } from '../../src/runbook/writing.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 

@@ -1,0 +1,197 @@
+import type { Ast, FunctionNode, Node } from './types.ts';
+import { isFunction, memberName, unwrap } from './nodes.ts';
+import { forEachChild } from './nodeIndex.ts';
+
+/** How a statement may end. `normal` goes on with the next statement. */
+export type Ending = 'normal' | 'continue' | 'break' | 'return' | 'throw';
+
+/** Every way in which a statement may end, exceptions of calls inside left out. */
+export function endings(statement: Node | null | undefined): ReadonlySet<Ending> {
+  if (!statement) return new Set(['normal']);
+  switch (statement.type) {
+    case 'BlockStatement':
+      return sequence(statement.body);
+    case 'IfStatement':
+      return union(endings(statement.consequent), endings(statement.alternate));
+    case 'ReturnStatement':
+      return new Set(['return']);
+    case 'ThrowStatement':
+      return new Set(['throw']);
+    case 'BreakStatement':
+      return new Set(['break']);
+    case 'ContinueStatement':
+      return new Set(['continue']);
+    case 'LabeledStatement':
+      return endings(statement.body);
+    case 'TryStatement':
+      return ofTry(statement);
+    case 'SwitchStatement':
+      return ofSwitch(statement);
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return ofLoop(statement);
+    case 'ExpressionStatement':
+      return new Set([endsProcess(statement.expression) ? 'throw' : 'normal']);
+    default:
+      return new Set(['normal']);
+  }
+}
+
+export function sequence(statements: readonly Node[]): ReadonlySet<Ending> {
+  const found = new Set<Ending>();
+  for (const statement of statements) {
+    const own = endings(statement);
+    for (const ending of own) if (ending !== 'normal') found.add(ending);
+    if (!own.has('normal')) return found;
+  }
+  found.add('normal');
+  return found;
+}
+
+/** The statement leaves the loop it stands in, or the function, on every path. */
+export function alwaysLeaves(statement: Node | null | undefined): boolean {
+  const all = endings(statement);
+  return !all.has('normal') && !all.has('continue');
+}
+
+/** The statement may leave the loop it stands in. */
+export function mayLeave(statement: Node | null | undefined): boolean {
+  const all = endings(statement);
+  return all.has('return') || all.has('throw') || all.has('break');
+}
+
+/** The loop goes round again on some path. */
+export function mayGoOn(statement: Node | null | undefined): boolean {
+  const all = endings(statement);
+  return all.has('normal') || all.has('continue');
+}
+
+function union(a: ReadonlySet<Ending>, b: ReadonlySet<Ending>): ReadonlySet<Ending> {
+  return new Set([...a, ...b]);
+}
+
+function ofTry(node: Ast.TryStatement): ReadonlySet<Ending> {
+  const last = endings(node.finalizer);
+  if (node.finalizer && !last.has('normal')) return last;
+  const found = new Set(endings(node.block));
+  if (node.handler) {
+    found.delete('throw');
+    for (const ending of endings(node.handler.body)) found.add(ending);
+  }
+  return found;
+}
+
+function ofSwitch(node: Ast.SwitchStatement): ReadonlySet<Ending> {
+  const found = new Set<Ending>();
+  for (const option of node.cases) {
+    for (const ending of sequence(option.consequent)) found.add(ending === 'break' ? 'normal' : ending);
+  }
+  if (!node.cases.some((option) => option.test === null)) found.add('normal');
+  return found;
+}
+
+function ofLoop(node: { readonly body: Node }): ReadonlySet<Ending> {
+  const found = new Set<Ending>(['normal']);
+  for (const ending of endings(node.body)) if (ending === 'return' || ending === 'throw') found.add(ending);
+  return found;
+}
+
+/** `process.exit(...)`. */
+function endsProcess(expression: Node): boolean {
+  const call = unwrap(expression);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const { object } = call.callee;
+  const name = memberName(call.callee);
+  return object.type === 'Identifier' && object.name === 'process' && (name === 'exit' || name === 'abort');
+}
+
+/** Visits `root` and what is below it, the bodies of functions inside left out. Return false to leave a subtree out. */
+export function walkOwn(root: Node | null | undefined, visit: (node: Node) => boolean | undefined): void {
+  if (!root) return;
+  const stack: Node[] = [root];
+  const children: Node[] = [];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (isFunction(node) && node !== root) continue;
+    if (visit(node) === false) continue;
+    children.length = 0;
+    forEachChild(node, (child) => children.push(child));
+    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+  }
+}
+
+/** Visits `root` and everything below it, the bodies of functions included. */
+export function walkAll(root: Node | null | undefined, visit: (node: Node) => boolean | undefined): void {
+  if (!root) return;
+  if (visit(root) === false) return;
+  forEachChild(root, (child) => walkAll(child, visit));
+}
+
+export function anyOwn(root: Node | null | undefined, test: (node: Node) => boolean): boolean {
+  let found = false;
+  walkOwn(root, (node) => {
+    if (found) return false;
+    if (test(node)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+export function anyBelow(root: Node | null | undefined, test: (node: Node) => boolean): boolean {
+  let found = false;
+  walkAll(root, (node) => {
+    if (found) return false;
+    if (test(node)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** The loop that a `break` or `continue` at this place would mean; undefined where a function comes first. */
+export function nearestLoop(node: Node): Node | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (isFunction(at)) return undefined;
+    if (isLoop(at)) return at;
+  }
+  return undefined;
+}
+
+export function isLoop(node: Node): boolean {
+  return /^(?:For|ForOf|ForIn|While|DoWhile)Statement$/.test(node.type);
+}
+
+/** The statement that runs an expression for its effect only, through `await` and `void`. */
+export function isDiscarded(node: Node): boolean {
+  let at: Node = node;
+  for (;;) {
+    const parent = at.parent;
+    if (!parent) return false;
+    if (parent.type === 'ExpressionStatement') return true;
+    if (
+      parent.type === 'AwaitExpression' ||
+      parent.type === 'ChainExpression' ||
+      parent.type === 'TSNonNullExpression'
+    ) {
+      at = parent;
+      continue;
+    }
+    if (parent.type === 'UnaryExpression' && parent.operator === 'void') return true;
+    return false;
+  }
+}
+
+/** The function's own name, that of the variable, property or method it is given to. */
+export function functionOwner(node: FunctionNode): Node | undefined {
+  if (node.type === 'FunctionDeclaration' && node.id) return node.id;
+  const parent = node.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.init === node) return parent.id;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node) return parent.left;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') {
+    return parent.key;
+  }
+  if (node.type === 'FunctionExpression' && node.id) return node.id;
+  return undefined;
+}

@@ -1,0 +1,75 @@
+import type { FunctionNode, Identifier, Node } from './types.ts';
+import type { Range } from '../text/range.ts';
+
+export function rangeOf(node: Node): Range {
+  return { start: node.range[0], end: node.range[1] };
+}
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === 'ArrowFunctionExpression' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'FunctionDeclaration'
+  );
+}
+
+/** The function that a node stands in; undefined at the top level. */
+export function enclosingFunction(node: Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
+  return undefined;
+}
+
+/** Parents from the nearest one on. */
+export function* ancestors(node: Node): Generator<Node> {
+  for (let at = node.parent; at; at = at.parent) yield at;
+}
+
+export function isInside(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}
+
+/** The expression behind `await`, `as`, `!`, `satisfies`, optional chains and parentheses. */
+export function unwrap(node: Node): Node {
+  let at = node;
+  for (;;) {
+    switch (at.type as string) {
+      case 'AwaitExpression':
+        at = (at as { argument: Node } & Node).argument;
+        break;
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSSatisfiesExpression':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        at = (at as { expression: Node } & Node).expression;
+        break;
+      case 'SequenceExpression':
+        at = (at as unknown as { expressions: Node[] }).expressions.at(-1)!;
+        break;
+      default:
+        return at;
+    }
+  }
+}
+
+/** Name of a property that is not computed, or computed from a literal. */
+export function memberName(node: Node): string | undefined {
+  const { property, computed } = node as unknown as { property: Node; computed: boolean };
+  return keyName(property, computed);
+}
+
+export function keyName(key: Node, computed: boolean): string | undefined {
+  if (!computed) {
+    if (key.type === 'Identifier') return key.name;
+    if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  }
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked ?? undefined;
+  return undefined;
+}
+
+export function isIdentifier(node: Node | null | undefined, name?: string): node is Identifier {
+  return node?.type === 'Identifier' && (name === undefined || node.name === name);
+}

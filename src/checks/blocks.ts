@@ -1,0 +1,191 @@
+import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
+import { languageClass } from '../shell/language.ts';
+import { isProse } from '../shell/lineShape.ts';
+import type { Block } from '../runbook/model.ts';
+
+const readProblems: RunbookCheck = (subject) =>
+  subject.runbook.problems.map((problem) =>
+    finding(
+      subject,
+      problem.line,
+      problem.code,
+      'error',
+      problem.message,
+      problem.code === 'unclosed-fence' ? closeFence(subject, problem.line) : undefined,
+    ),
+  );
+
+/** Closes a fence where its code ends: before the first heading or sentence, else at the end of the block. */
+function closeFence(subject: CheckSubject, line: number): RunbookFinding['fix'] {
+  const open = /^([\s>]*)(`{3,}|~{3,})/.exec(subject.lines[line - 1] ?? '');
+  const block = subject.blocks.find((entry) => entry.line === line);
+  if (!open || !block) return undefined;
+  const prefix = open[1]!;
+  let last = line;
+  for (let at = line + 1; at <= block.endLine; at++) {
+    const text = (subject.lines[at - 1] ?? '').trim();
+    if (/^#{2,6}\s/.test(text) || isProse(text) || /^(?:`{3,}|~{3,})/.test(text)) break;
+    if (text !== '') last = at;
+  }
+  const end = subject.index.lineStart(last) + (subject.lines[last - 1]?.length ?? 0);
+  return { title: 'Close the code block', edits: [{ range: { start: end, end }, newText: `\n${prefix}${open[2]!}` }] };
+}
+
+const rootPrompt: RunbookCheck = (subject) =>
+  subject.blocks
+    .filter((block) => block.root && languageClass(block.language) === 'shell' && !block.unclosed)
+    .filter((block) => block.content.split('\n').some((line) => /^\s*# \S/.test(line)))
+    .map((block) => {
+      const start = subject.index.lineStart(block.line);
+      const text = subject.lines[block.line - 1]!;
+      const at = text.toLowerCase().indexOf(block.language, text.search(/`|~/));
+      const range = { start: start + at, end: start + at + block.language.length };
+      const fix = at < 0 ? undefined : { title: 'Tag the block as console', edits: [{ range, newText: 'console' }] };
+      return finding(
+        subject,
+        block.line,
+        'root-prompt',
+        'warning',
+        `A "# " prompt in a ${block.language} block is a comment to a shell: pasted as it is, nothing runs. Tag it console or write sudo.`,
+        fix,
+      );
+    });
+
+const pastedOutput: RunbookCheck = (subject) =>
+  subject.blocks
+    .filter(
+      (block) =>
+        block.kind === 'command' && !block.prompts && languageClass(block.language) === 'shell' && !block.unclosed,
+    )
+    .flatMap((block) => {
+      const line = firstOutputLine(block);
+      return line === undefined
+        ? []
+        : [
+            finding(
+              subject,
+              line,
+              'output-in-command',
+              'warning',
+              'This looks like output pasted below a command: a shell would run it. Move it into a block of its own, tagged output.',
+            ),
+          ];
+    });
+
+function firstOutputLine(block: Block): number | undefined {
+  const first = block.expectedOutput?.split('\n').find((line) => line.trim() !== '');
+  if (first === undefined) return undefined;
+  const lines = block.content.split('\n');
+  const at = lines.findIndex((line) => line.trim() === first.trim());
+  const opening =
+    block.endLine - block.line > lines.filter((l, i) => l !== '' || i < lines.length - 1).length - 1 ? 1 : 0;
+  return at < 0 ? undefined : block.line + at + opening;
+}
+
+const secretShapes: readonly RegExp[] = [
+  /\bA(?:KIA|SIA)[0-9A-Z]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{36,}\b/,
+  /\bgithub_pat_[A-Za-z0-9_]{50,}/,
+  /\bglpat-[A-Za-z0-9_-]{20,}/,
+  /\bxox[abprs]-\d{6,}-[A-Za-z0-9-]{10,}/,
+  /\bsk_live_[A-Za-z0-9]{20,}/,
+  /\bAIza[0-9A-Za-z_-]{35}\b/,
+  /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*\n?\s*[A-Za-z0-9+/]{20}/,
+  /\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}/,
+  /\bhvs\.[A-Za-z0-9_-]{24,}/,
+];
+
+const secrets: RunbookCheck = (subject) => {
+  const out: RunbookFinding[] = [];
+  subject.lines.forEach((line, i) => {
+    if (line.length > 20_000 || /example|sample|dummy|fake|redacted|x{6,}|\*{4,}/i.test(line)) return;
+    const two = `${line}\n${subject.lines[i + 1] ?? ''}`;
+    if (secretShapes.some((shape) => shape.test(line) || (line.includes('PRIVATE KEY') && shape.test(two)))) {
+      out.push(
+        finding(
+          subject,
+          i + 1,
+          'secret',
+          'error',
+          'This looks like a real secret. Revoke it, then write a blank such as <token> in its place.',
+        ),
+      );
+    }
+  });
+  return out;
+};
+
+const knownAttributes = new Set(
+  `id name confirm timeout retries expect when rollback needs background interactive cwd env role kind closeTerminalOnSuccess
+  openTerminalOnError promptEnv excludeFromRunAll terminalRows mimeType mimetype interpreter category tag ignore transform skipPrompts
+  expected_similarity class title`.split(/\s+/),
+);
+
+const attributes: RunbookCheck = (subject) =>
+  subject.blocks.flatMap((block) =>
+    Object.keys(block.attributes).flatMap((key) => {
+      const near = knownAttributes.has(key)
+        ? undefined
+        : [...knownAttributes].find((known) => known.length > 3 && distance(key, known) <= (known.length > 6 ? 2 : 1));
+      if (!near) return [];
+      return [
+        finding(
+          subject,
+          block.line,
+          'unknown-attribute',
+          'warning',
+          `There is no attribute "${key}"; did you mean "${near}"?`,
+        ),
+      ];
+    }),
+  );
+
+const duplicateIds: RunbookCheck = (subject) => {
+  const seen = new Map<string, number>();
+  const out: RunbookFinding[] = [];
+  for (const block of subject.blocks) {
+    const id = block.attributes['id'] ?? block.attributes['name'];
+    if (!id) continue;
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, block.line);
+    else
+      out.push(
+        finding(
+          subject,
+          block.line,
+          'duplicate-id',
+          'warning',
+          `"${id}" is already the id of the block in line ${first}; runs could mix them up.`,
+        ),
+      );
+  }
+  return out;
+};
+
+/** Optimal string alignment distance, as far as small differences matter. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? 0 : 1;
+      let best = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
+      next.push(best);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+export const blockChecks: readonly RunbookCheck[] = [
+  readProblems,
+  rootPrompt,
+  pastedOutput,
+  secrets,
+  attributes,
+  duplicateIds,
+];

@@ -1,0 +1,112 @@
+import type { InlineToken } from '../runbook/markdown.ts';
+import { slugOf } from '../runbook/address.ts';
+import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
+import { readFrontMatter } from '../runbook/frontMatter.ts';
+import { inlineText, readMarkdown, type MdNode } from '../runbook/markdown.ts';
+
+interface Link {
+  readonly address: string;
+  readonly image: boolean;
+  readonly line: number;
+}
+
+/** Files of these kinds are named as they lie in the folder; `.html` and bare names may be made by a site's build. */
+const asWritten = /\.(?:md|markdown|mdx|png|jpe?g|gif|svg|webp|ya?ml|json|sh|py|sql|pdf|txt|tf)$/i;
+
+/** Links to files and headings that are not there, and images that are not. */
+export const linkCheck: RunbookCheck = (subject) => {
+  const anchors = anchorsOf(subject.text, subject.nodes);
+  return linksOf(subject.nodes).flatMap((link) => judge(subject, link, anchors));
+};
+
+function judge(subject: CheckSubject, { address, image, line }: Link, anchors: ReadonlySet<string>): RunbookFinding[] {
+  // `/x` and `~/x` begin at the root of a site, wherever that lies.
+  if (/^[a-z][a-z0-9+.-]*:|^\/|^~\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
+  const [path = '', fragment] = split(address);
+  if (path === '') {
+    // `#tab/bash` switches a tab on some sites.
+    if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
+    return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in this document.`)];
+  }
+  if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
+  if (subject.options.exists?.(path) === false) {
+    const what = image ? 'The image' : 'The file';
+    return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} ${path} is not there.`)];
+  }
+  if (!fragment || !/\.(?:md|markdown)$/i.test(path)) return [];
+  const other = subject.options.read?.(path);
+  if (other === undefined || hasAnchor(anchorsOf(other), fragment)) return [];
+  return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in ${path}.`)];
+}
+
+/** Sites built from such front matter redirect pages that were moved; a file that is gone may still be found there. */
+function isRedirected({ runbook }: CheckSubject): boolean {
+  return Object.keys(runbook.frontMatter.other).some((key) =>
+    /^ms\.(?:topic|date|author|service|subservice)$/.test(key),
+  );
+}
+
+function split(address: string): [string, string | undefined] {
+  const hash = address.indexOf('#');
+  const path = (hash < 0 ? address : address.slice(0, hash)).replace(/\?.*$/, '');
+  return [decoded(path), hash < 0 ? undefined : decoded(address.slice(hash + 1))];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Sites differ in how they make anchors of headings; only letters and digits are compared. */
+function hasAnchor(anchors: ReadonlySet<string>, fragment: string): boolean {
+  return fragment === 'top' || anchors.has(bare(fragment)) || anchors.has(bare(fragment).replace(/\d+$/, ''));
+}
+
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string> {
+  const nodes = parsed ?? readMarkdown(readFrontMatter(text).body, { inlines: true }).nodes;
+  const anchors = new Set<string>();
+  const taken = new Map<string, number>();
+  const walk = (list: readonly MdNode[]): void => {
+    for (const node of list) {
+      if (node.type === 'heading') {
+        const raw = node.children[0]?.content ?? '';
+        const explicit = /\{\s*#([\w-]+)/.exec(raw)?.[1];
+        if (explicit) anchors.add(bare(explicit));
+        anchors.add(bare(slugOf(inlineText(node.children[0]?.inlines ?? []), taken)));
+      }
+      walk(node.children);
+    }
+  };
+  walk(nodes);
+  for (const match of text.matchAll(/\b(?:id|name)=["']?([\w.:-]+)|\{#([\w-]+)/g))
+    anchors.add(bare(match[1] ?? match[2]!));
+  return anchors;
+}
+
+function linksOf(nodes: readonly MdNode[]): Link[] {
+  const out: Link[] = [];
+  const inline = (tokens: readonly InlineToken[], line: number): void => {
+    let at = line;
+    for (const token of tokens) {
+      if (token.type === 'softbreak' || token.type === 'hardbreak') at++;
+      const address =
+        token.type === 'link_open' ? token.attrGet('href') : token.type === 'image' ? token.attrGet('src') : null;
+      if (address) out.push({ address: String(address), image: token.type === 'image', line: at });
+    }
+  };
+  const walk = (list: readonly MdNode[]): void => {
+    for (const node of list) {
+      if (node.inlines.length > 0) inline(node.inlines, node.line);
+      walk(node.children);
+    }
+  };
+  walk(nodes);
+  return out;
+}

@@ -1,0 +1,72 @@
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
+import { findCalls } from './calls.ts';
+import type { CallInContext } from './calls.ts';
+import { findInstances } from './clients.ts';
+import { findCheckouts } from './checkouts.ts';
+import { FileContext } from '../values/context.ts';
+import { findEmitters } from './emitters.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { findIntervals } from './intervals.ts';
+import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { ModulePort } from '../values/modulePort.ts';
+import { findQueueOperations } from './queues.ts';
+import { findRetries } from '../retries/retries.ts';
+import { findServers } from './servers.ts';
+import { isTestFile } from './testFiles.ts';
+import { misleadingTimeouts } from './timeoutDefects.ts';
+
+/** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
+export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge): FileFacts {
+  const context = new FileContext(file, port, knowledge);
+  const test = isTestFile(file, port.root?.(file.path));
+  const calls = findCalls(context, test);
+  const nodes = calls.map(({ node }) => node);
+  const retries = findRetries(context, nodes, test);
+  const { clients, policies } = findInstances(context, calls, test);
+  return {
+    calls: calls.map((one, i) =>
+      withKey(context, one.node, underRetries(withDefects(context, one, retries), i, retries), retries),
+    ),
+    retries,
+    clients,
+    policies,
+    emitters: findEmitters(context, test),
+    queues: findQueueOperations(context, test),
+    checkouts: findCheckouts(context, test),
+    servers: findServers(context, test),
+    intervals: findIntervals(context, nodes, test),
+    test,
+    environment: port.environment(file.path),
+  };
+}
+
+/** The call with the timeouts around it that do less than they seem to. */
+function withDefects(context: FileContext, one: CallInContext, retries: readonly Retry[]): RemoteCall {
+  const more = misleadingTimeouts(context, one.found, one.wrappings, retries);
+  return more.length === 0 ? one.call : { ...one.call, timeoutDefects: [...one.call.timeoutDefects, ...more] };
+}
+
+/** The call with what is known about the idempotency key that it sends. */
+function withKey(context: FileContext, node: Node, call: RemoteCall, retries: readonly Retry[]): RemoteCall {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return call;
+  const key = idempotencyKey(context, node, retries);
+  return key === undefined ? call : { ...call, idempotencyKey: key };
+}
+
+/** The call with the retries of this file that go around it. */
+function underRetries(call: RemoteCall, index: number, retries: readonly Retry[]): RemoteCall {
+  const around = retries.filter((retry) => retry.calls.includes(index));
+  const known = new Set(call.retriedBy.map(({ range }) => range?.start));
+  const added = around
+    .filter(({ range }) => !known.has(range.start))
+    .map((retry) => ({
+      form: retry.form,
+      range: retry.range,
+      ...(retry.attempts === undefined ? {} : { attempts: retry.attempts }),
+      description: `a ${retry.form.startsWith('library:') ? `retry of ${retry.form.slice(8)}` : `retry (${retry.form})`} does it again`,
+    }));
+  if (around.length === 0) return call;
+  const breaker = call.policy === 'breaker' || call.policy === 'both';
+  return { ...call, policy: breaker ? 'both' : 'retry', retriedBy: [...call.retriedBy, ...added] };
+}

@@ -1,0 +1,87 @@
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { Boundary } from '../facts/model.ts';
+import { importSource } from '../retries/sleeps.ts';
+import { calledName, handedTo } from '../values/valueFlow.ts';
+
+const routes = /^(?:get|post|put|patch|delete|all|use|options|head|route)$/;
+const listens = /^(?:on|once|addListener|addEventListener|prependListener|prependOnceListener)$/;
+
+/** Who gets a rejection that leaves the function around a node. */
+export function boundaryOf(context: FileContext, node: Node): Boundary {
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    const kind = kindOf(context, at);
+    if (kind) return { kind: kind.kind, range: rangeOf(at), lost: kind.lost && isAsync(at) };
+    if (!runsInPlace(at)) return { kind: 'function', range: rangeOf(at), lost: false };
+  }
+  return { kind: 'top-level', range: rangeOf(context.file.ast), lost: false };
+}
+
+function isAsync(node: FunctionNode): boolean {
+  return node.async || node.body?.type !== 'BlockStatement';
+}
+
+/** A callback whose result goes back into the function around it: `map`, `then`, a policy's `execute`. */
+function runsInPlace(node: FunctionNode): boolean {
+  return handedTo(node) !== undefined || (node.parent?.type === 'CallExpression' && node.parent.callee === node);
+}
+
+function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kind']; lost: boolean } | undefined {
+  const { parent } = node;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'MemberExpression') {
+    const { property } = parent.left;
+    return property.type === 'Identifier' && /^on[a-z]+$/.test(property.name)
+      ? { kind: 'event-handler', lost: true }
+      : undefined;
+  }
+  if (parent?.type === 'NewExpression') {
+    const shape = context.shape(unwrap(parent.callee));
+    return shape.kind === 'client' && shape.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
+  }
+  const handed = handedTo(node);
+  return handed ? ofCall(context, handed.call, handed.index) : undefined;
+}
+
+function ofCall(
+  context: FileContext,
+  call: CallExpression,
+  index: number,
+): { kind: Boundary['kind']; lost: boolean } | undefined {
+  const name = calledName(call);
+  if (name === undefined) return undefined;
+  if (/^(?:setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/.test(name))
+    return { kind: 'timer', lost: true };
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const shape = context.shape(callee);
+  if (shape.kind === 'client' && shape.type.call?.queue?.operation === 'consume')
+    return { kind: 'consumer', lost: true };
+  if (listens.test(name) && index > 0) {
+    const process = callee.object.type === 'Identifier' && callee.object.name === 'process';
+    return { kind: process ? 'process-event' : 'event-handler', lost: true };
+  }
+  if (routes.test(name) && index > 0 && isExpress(context, callee.object)) {
+    return { kind: 'express-handler', lost: expressDropsRejections(context) };
+  }
+  return undefined;
+}
+
+/** An object made by `express()` or `express.Router()`. */
+function isExpress(context: FileContext, object: Node): boolean {
+  const plain = unwrap(object);
+  if (plain.type !== 'Identifier') return false;
+  const definition = context.variable(plain)?.defs[0]?.node;
+  if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;
+  const made = unwrap(definition.init);
+  if (made.type !== 'CallExpression' && made.type !== 'NewExpression') return false;
+  const callee = unwrap(made.callee);
+  const root = callee.type === 'MemberExpression' ? callee.object : callee;
+  return root.type === 'Identifier' && importSource(context, root)?.module === 'express';
+}
+
+/** Express hands rejections of handlers to its error handler from version 5 on. */
+function expressDropsRejections(context: FileContext): boolean {
+  const version = context.port.version('express', context.file.path);
+  return version === undefined || Number.parseInt(version, 10) < 5;
+}

@@ -1,0 +1,153 @@
+import type { Node } from '../ast/types.ts';
+import { argumentsOf } from '../values/callShapes.ts';
+import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { boundaryOf } from './boundary.ts';
+import { errorState } from './errors.ts';
+import { fanOut } from './fanout.ts';
+import { libraryPolicy } from './policy.ts';
+import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
+import type { OptionsView } from '../values/optionsView.ts';
+import { findRequest } from '../values/requests.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import type { Made } from '../values/shape.ts';
+import { silenceOf } from './silence.ts';
+import { statusState } from './status.ts';
+import { isStreamed } from './streaming.ts';
+import { methodOf, targetOf } from './target.ts';
+import { callOptions, requestTimeout } from './timeout.ts';
+import { wrappingsOf } from './wrapping.ts';
+import type { Wrapping } from './wrapping.ts';
+
+/** A remote call with what led to it, for the parts of the analysis that need more than the fact. */
+export interface CallInContext {
+  readonly found: FoundRequest;
+  readonly node: Node;
+  readonly wrappings: readonly Wrapping[];
+  readonly call: RemoteCall;
+}
+
+/** Every remote call of a file, in the order of its text. */
+export function findCalls(context: FileContext, test: boolean): readonly CallInContext[] {
+  const { calls, news, tagged } = context.index;
+  const found: FoundRequest[] = [];
+  const covered = new Set<Node>();
+  for (const node of [...calls, ...news, ...tagged]) {
+    const request = findRequest(context, node);
+    if (!request || covered.has(node)) continue;
+    for (const link of request.links) covered.add(link);
+    found.push(request);
+  }
+  return found
+    .filter((request) => !covered.has(request.node))
+    .sort((a, b) => a.node.range[0] - b.node.range[0])
+    .map((request) => inContext(context, request, test));
+}
+
+function inContext(context: FileContext, found: FoundRequest, test: boolean): CallInContext {
+  const node = found.chain;
+  const wrappings = wrappingsOf(context, node);
+  const timeout = requestTimeout(context, found, wrappings);
+  const options = callOptions(context, found);
+  const method = methodOf(found, options);
+  const target = targetOf(context, found, options);
+  const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
+  const instance = instanceRef(context, found.shape.made);
+  const { library, version } = found.shape;
+  const silence = silenceOf(context, node);
+  const streaming = found.request.streaming === true || isStreamed(context, node, found);
+  return {
+    found,
+    node,
+    wrappings,
+    call: {
+      kind: 'call',
+      range: rangeOf(node),
+      api: apiOf(found),
+      library: { name: library.name, ...(version === undefined ? {} : { version }) },
+      client: originOf(context, found),
+      ...(instance ? { instance } : {}),
+      timeout: timeout.state,
+      ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+      timeoutDefects: timeout.defects,
+      policy,
+      retriedBy,
+      errors: errorState(context, node, found),
+      status: statusOf(context, node, found),
+      fanout: fanOut(context, node),
+      ...(method === undefined ? {} : { method }),
+      ...(target === undefined ? {} : { target }),
+      test,
+      streaming,
+      options: optionsOf(context, found, options),
+      boundary: boundaryOf(context, node),
+      ...(silence ? { silencedBy: silence } : {}),
+    },
+  };
+}
+
+function apiOf(found: FoundRequest): string {
+  return found.shape.type.api ?? found.shape.library.api;
+}
+
+function originOf(context: FileContext, found: FoundRequest): ClientOrigin {
+  const { origin, made } = found.shape;
+  return origin === 'instance' && made && made.file.file.path !== context.file.path ? 'imported-instance' : origin;
+}
+
+export function instanceRef(context: FileContext, made: Made | undefined): InstanceRef | undefined {
+  if (!made) return undefined;
+  const file = made.file.file.path;
+  const holder = made.node.parent;
+  const name = holder?.type === 'VariableDeclarator' && isIdentifier(holder.id) ? holder.id.name : undefined;
+  return {
+    range: made.range,
+    ...(file === context.file.path ? {} : { file }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function statusOf(context: FileContext, node: Node, found: FoundRequest): RemoteCall['status'] {
+  const rejects = found.request.rejectsOnStatus ?? found.shape.library.rejectsOnStatus;
+  return rejects === false ? statusState(context, node, found) : 'na';
+}
+
+function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView): CallOptions {
+  const { options } = found.request;
+  const args = argumentsOf(found.node);
+  const index = typeof options === 'number' ? options : options?.at(-1);
+  const written = index === undefined || index < 0 ? undefined : args[index];
+  const signal = view.get('signal');
+  const names = (found.shape.library.timeouts ?? []).filter(
+    ({ bounds, counts, on }) => (bounds === 'call' || counts) && on !== 'instance',
+  );
+  return {
+    ...(index === undefined ? {} : { index }),
+    ...(written ? { range: rangeOf(written) } : {}),
+    source: view.source,
+    ...(names[0] ? { timeoutOption: names[0].option } : {}),
+    ...(signal.state === 'present' && signal.file === context ? { signal: rangeOf(signal.node) } : {}),
+    signalsInScope: signal.state === 'present' ? [] : signalsInScope(context, found.node),
+  };
+}
+
+/** Parameters of the functions around that are abort signals: by type, by destructuring, by the callback they belong to. */
+function signalsInScope(context: FileContext, node: Node): CallOptions['signalsInScope'] {
+  const found: { name: string; range: { start: number; end: number } }[] = [];
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    for (const parameter of at.params) {
+      const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+      if (target.type === 'ObjectPattern') {
+        for (const property of target.properties) {
+          if (property.type !== 'Property' || !isIdentifier(property.key as Node, 'signal')) continue;
+          if (isIdentifier(property.value as Node))
+            found.push({ name: (property.value as { name: string }).name, range: rangeOf(property.value) });
+        }
+      } else if (isIdentifier(target)) {
+        const annotation = target.typeAnnotation && context.text(target.typeAnnotation);
+        if (annotation && /\bAbortSignal\b/.test(annotation)) found.push({ name: target.name, range: rangeOf(target) });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,182 @@
+import type { CheckoutRole } from '../knowledge/schema.ts';
+import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { alwaysLeaves, endings, walkOwn } from '../ast/flow.ts';
+import type { Checkout } from '../facts/model.ts';
+import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { runsOnce } from './startUp.ts';
+import { calledName, handedTo, methodOn, readsOf, variableFor, wrapped } from '../values/valueFlow.ts';
+
+type Released = Checkout['released'];
+
+/** Connections and transactions that this file takes from pools, and whether they go back. */
+export function findCheckouts(context: FileContext, test: boolean): readonly Checkout[] {
+  const found: Checkout[] = [];
+  for (const call of context.index.calls) {
+    const callee = context.shape(unwrap(call.callee));
+    const role = callee.kind === 'client' ? callee.type.call?.checkout : undefined;
+    if (callee.kind !== 'client' || !role) continue;
+    const { released, name } = fate(context, call, role);
+    found.push({
+      kind: 'checkout',
+      range: rangeOf(call),
+      library: callee.library.name,
+      what: role.what,
+      ...(name === undefined ? {} : { name }),
+      released,
+      method: role.release[0]!,
+      why: role.why,
+      test,
+    });
+  }
+  return found;
+}
+
+function fate(
+  context: FileContext,
+  call: CallExpression,
+  role: CheckoutRole,
+): { readonly released: Released; readonly name?: string } {
+  // A managed transaction, or a callback that gets the connection.
+  const args = call.arguments as readonly Node[];
+  const last = args.at(-1);
+  if (isFunction(last)) return { released: role.what === 'connection' ? ofCallback(context, last, 1, role) : 'always' };
+  if (args.some((argument) => argument.type !== 'ObjectExpression')) return { released: 'unknown' };
+  let outer = wrapped(call);
+  const chained = methodOn(outer);
+  if (chained?.name === 'then' && isFunction(chained.call.arguments[0])) {
+    return { released: role.taken ? ofCallback(context, chained.call.arguments[0], 0, role) : 'unknown' };
+  }
+  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  if (outer.parent?.type === 'ExpressionStatement') return { released: role.taken ? 'never' : 'unknown' };
+  const variable = variableFor(context, outer);
+  return variable
+    ? { released: ofVariable(context, call, variable, role), name: variable.name }
+    : { released: 'unknown' };
+}
+
+/** A callback is followed only so far as to see that it lets go of what it gets without giving it back. */
+function ofCallback(context: FileContext, callback: FunctionNode, index: number, role: CheckoutRole): Released {
+  const { params } = callback;
+  if (callback.parent?.type !== 'CallExpression' || params.some((param) => param.type !== 'Identifier'))
+    return 'unknown';
+  const used = params.slice(index).flatMap((param) => {
+    const variable = context.variable(param);
+    return variable ? readsOf(variable) : [];
+  });
+  return used.every((read) => useOf(read, role) === 'use' && handedOnlyToCalls(read, callback)) ? 'never' : 'unknown';
+}
+
+function ofVariable(context: FileContext, call: CallExpression, variable: Variable, role: CheckoutRole): Released {
+  const owner = enclosingFunction(call);
+  // What lives as long as the process, or is kept for another function, is given back elsewhere.
+  if (!owner || enclosingFunction(variable.identifiers[0]!) !== owner || runsOnce(context, owner)) return 'unknown';
+  if (variable.defs.some(({ parent }) => parent?.type === 'VariableDeclaration' && /using/.test(parent.kind)))
+    return 'always';
+  if (variable.references.filter((reference) => reference.isWrite()).length > 2) return 'unknown';
+  const releases: Node[] = [];
+  let passed = false;
+  for (const read of readsOf(variable)) {
+    const use = useOf(read, role);
+    if (use === 'escape' || !handedOnlyToCalls(read, owner)) return 'unknown';
+    if (use === 'use') continue;
+    const guarded = onFailure(read, owner);
+    if (guarded && (use === 'release' || use === 'passed')) return 'always';
+    if (use === 'passed') passed = true;
+    else if (enclosingFunction(read) !== owner) return 'unknown';
+    else releases.push(read);
+  }
+  if (releases.length === 0) return passed ? 'unknown' : 'never';
+  return failureKeeps(call, owner, releases) ? 'on-success' : 'always';
+}
+
+/** What is done with the connection in one place. */
+function useOf(read: Node, role: CheckoutRole): 'release' | 'use' | 'passed' | 'escape' {
+  const outer = wrapped(read);
+  const { parent } = outer;
+  const method = methodOn(outer);
+  if (method) return role.release.includes(method.name) ? 'release' : 'use';
+  if (parent?.type === 'MemberExpression' && parent.object === outer) {
+    return role.release.includes(memberName(parent) ?? '') ? 'escape' : 'use';
+  }
+  // `pool.releaseConnection(connection)`
+  if (parent?.type === 'CallExpression' && parent.callee !== outer) {
+    return /release|rollback|close|cleanup|dispose|destroy/i.test(calledName(parent) ?? '') ? 'release' : 'passed';
+  }
+  if (parent?.type === 'Property' && parent.value === outer && inArgument(parent)) return 'passed';
+  return parent && /^(?:If|While|Conditional|Unary|Logical|Binary)/.test(parent.type) && !isValue(parent, outer)
+    ? 'use'
+    : 'escape';
+}
+
+/** `cond ? connection : other` and `connection || other` give the connection on. */
+function isValue(parent: Node, part: Node): boolean {
+  if (parent.type === 'ConditionalExpression') return parent.test !== part;
+  if (parent.type !== 'LogicalExpression') return false;
+  return parent.operator !== '&&' || parent.right === part;
+}
+
+/** `find({ transaction })` */
+function inArgument(property: Node): boolean {
+  for (let at = property.parent; at; at = at.parent) {
+    if (at.type === 'CallExpression') return true;
+    if (!['ObjectExpression', 'Property', 'SpreadElement'].includes(at.type)) return false;
+  }
+  return false;
+}
+
+/** Functions between a read and the one that owns it run in place, as far as can be seen. */
+function handedOnlyToCalls(read: Node, owner: FunctionNode): boolean {
+  for (let at = enclosingFunction(read); at && at !== owner; at = enclosingFunction(at))
+    if (!handedTo(at)) return false;
+  return true;
+}
+
+/** In a `catch` or `finally` of the function, or in a callback that one of the promises gets for it. */
+function onFailure(read: Node, owner: FunctionNode): boolean {
+  let child = read;
+  for (const at of ancestors(read)) {
+    if (at === owner) return false;
+    if (at.type === 'CatchClause') return true;
+    if (at.type === 'TryStatement' && at.finalizer === child) return true;
+    if (isFunction(at) && /^(?:catch|finally)$/.test(calledName(handedTo(at)?.call ?? ({} as CallExpression)) ?? ''))
+      return true;
+    child = at;
+  }
+  return false;
+}
+
+/** Something may fail between taking and giving back, and the failure goes past every place that gives back. */
+function failureKeeps(call: CallExpression, owner: FunctionNode, releases: readonly Node[]): boolean {
+  const last = Math.max(...releases.map((release) => release.range[0]));
+  let keeps = false;
+  walkOwn(owner.body, (node) => {
+    if (node.type !== 'AwaitExpression' || keeps) return true;
+    if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
+    // `await client.release()` is the giving back.
+    if (releases.some((release) => isInside(release, node))) return true;
+    keeps = passesBy(node, owner, releases);
+    return true;
+  });
+  return keeps;
+}
+
+/** `await query().catch(log)` */
+function isCaught(node: Ast.AwaitExpression): boolean {
+  const value = unwrap(node.argument);
+  return value.type === 'CallExpression' && /^(?:catch|allSettled)$/.test(calledName(value) ?? '');
+}
+
+/** A failure here is followed by no release: it leaves the function, or a `catch` goes on where none follows. */
+function passesBy(node: Node, owner: FunctionNode, releases: readonly Node[]): boolean {
+  let child: Node = node;
+  for (const at of ancestors(node)) {
+    if (at === owner) return true;
+    if (at.type === 'TryStatement' && at.block === child && at.handler) {
+      if (alwaysLeaves(at.handler.body) || endings(at.handler.body).has('throw')) return true;
+      return !releases.some((release) => release.range[0] > at.range[1]);
+    }
+    child = at;
+  }
+  return true;
+}

@@ -1,0 +1,187 @@
+import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
+import type { CallInContext } from './calls.ts';
+import { ofPromise } from './errors.ts';
+import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
+import type { ClientShape } from '../values/shape.ts';
+import { instanceTimeout } from './timeout.ts';
+import { methodOn, readsOf, variableFor, wrapped } from '../values/valueFlow.ts';
+
+/** Instances that this file makes with options, and the policy objects among them. */
+export function findInstances(
+  context: FileContext,
+  calls: readonly CallInContext[],
+  test: boolean,
+): { readonly clients: readonly ClientInstance[]; readonly policies: readonly Policy[] } {
+  const clients: ClientInstance[] = [];
+  const policies: Policy[] = [];
+  for (const node of [...context.index.calls, ...context.index.news].sort((a, b) => a.range[0] - b.range[0])) {
+    const shape = context.shape(node);
+    if (shape.kind !== 'client' || shape.made?.node !== node || shape.made.file !== context) continue;
+    if (shape.type.policy) policies.push(policyFact(context, node, shape, test));
+    else clients.push(clientFact(context, node, shape, calls, test));
+  }
+  return { clients, policies };
+}
+
+function clientFact(
+  context: FileContext,
+  node: Node,
+  shape: ClientShape,
+  calls: readonly CallInContext[],
+  test: boolean,
+): ClientInstance {
+  const timeout = instanceTimeout(shape);
+  const through = calls.flatMap(({ found }, i) => (found.shape.made?.node === node ? [i] : []));
+  const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
+  const options = shape.made!.options.at(-1);
+  const view = context.options(options);
+  const { library, version } = shape;
+  return {
+    kind: 'client',
+    range: rangeOf(node),
+    api: shape.type.api ?? library.api,
+    library: { name: library.name, ...(version === undefined ? {} : { version }) },
+    ...named(node),
+    timeout: timeout.state,
+    ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+    timeoutDefects: timeout.defects,
+    policy: first?.policy ?? 'unknown',
+    options: {
+      ...(options ? { range: rangeOf(options) } : {}),
+      source: view.source,
+      signalsInScope: [],
+    },
+    createdIn: placeOf(node),
+    escapes: escapes(context, node),
+    calls: through,
+    test,
+  };
+}
+
+function policyFact(context: FileContext, node: Node, shape: ClientShape, test: boolean): Policy {
+  return {
+    kind: 'policy',
+    range: rangeOf(node),
+    library: shape.library.name,
+    role: shape.type.policy!,
+    createdIn: placeOf(node),
+    ...named(node),
+    ...limits(context, node, shape),
+    test,
+  };
+}
+
+/** What the options of a limiter limit, and what those of a breaker let it count and fall back to. */
+function limits(
+  context: FileContext,
+  node: Node,
+  shape: ClientShape,
+): Pick<Policy, 'unlimited' | 'hasFallback' | 'hasErrorFilter' | 'runs' | 'failures'> {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return {};
+  const maker = context.shape(unwrap(node.callee));
+  if (maker.kind !== 'client') return {};
+  const wraps = (node.type === 'NewExpression' ? maker.type.new : maker.type.call)?.wraps;
+  if (!wraps) return {};
+  const views = shape.made!.options.map((option) => context.options(option));
+  const anyOf = (names: readonly string[]): boolean | 'unknown' => {
+    const states = names.flatMap((name) => views.map((view) => view.get(name).state));
+    return states.includes('present') ? true : states.some((state) => state !== 'absent') ? 'unknown' : false;
+  };
+  const filter = wraps.errorFilter && anyOf(wraps.errorFilter);
+  const fallback = wraps.fallback && (anyOf(wraps.fallback) || fallsBack(context, node));
+  return {
+    ...(wraps.limits && wraps.unlimitedByDefault ? { unlimited: anyOf(wraps.limits) === false } : {}),
+    ...(filter === undefined ? {} : { hasErrorFilter: filter }),
+    ...(fallback === undefined ? {} : { hasFallback: fallback }),
+    ...(wraps.role === 'breaker' ? breaks(context, node, wraps.arguments[0]!) : {}),
+  };
+}
+
+/** What a breaker runs, and what becomes of its failures: those of what it runs, and its own while it is open. */
+function breaks(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  argument: number,
+): Pick<Policy, 'runs' | 'failures'> {
+  const run = context.shape(node.arguments[argument] as Node | undefined);
+  const runs = run.kind === 'function' && run.file === context ? { runs: rangeOf(run.node) } : {};
+  const variable = variableFor(context, wrapped(node));
+  if (!variable || escapes(context, node)) return { ...runs, failures: 'unknown' };
+  const states = readsOf(variable).flatMap((read) => {
+    const step = methodOn(wrapped(read));
+    return step?.name === 'fire' || step?.name === 'call' ? [ofPromise(context, step.call, 0)] : [];
+  });
+  const same = states.length > 0 && states.every((state) => state === states[0]);
+  return { ...runs, failures: same ? states[0]! : 'unknown' };
+}
+
+/** `breaker.fallback(f)`; whoever else gets hold of a breaker may set one. */
+function fallsBack(context: FileContext, node: Node): boolean | 'unknown' {
+  const outer = wrapped(node);
+  if (methodOn(outer)?.name === 'fallback') return true;
+  const variable = variableFor(context, outer);
+  if (!variable || escapes(context, node)) return 'unknown';
+  return readsOf(variable).some((read) => methodOn(wrapped(read))?.name === 'fallback');
+}
+
+function named(node: Node): { name?: string } {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === 'VariableDeclarator') return isIdentifier(at.id) ? { name: at.id.name } : {};
+    if (at.type === 'PropertyDefinition')
+      return isIdentifier(at.key as Node) ? { name: (at.key as { name: string }).name } : {};
+    if (!['AwaitExpression', 'TSAsExpression', 'LogicalExpression', 'ConditionalExpression'].includes(at.type)) break;
+  }
+  return {};
+}
+
+/** Where an object is made, and so how often. */
+export function placeOf(node: Node): CreationPlace {
+  const owner = enclosingFunction(node);
+  if (!owner) return inField(node) ? 'constructor' : 'module';
+  if (owner.parent?.type === 'MethodDefinition' && owner.parent.kind === 'constructor') return 'constructor';
+  if (returnedFrom(node)) return 'factory';
+  for (let at: Node | undefined = node; at && at !== owner; at = at.parent) {
+    // `this.pool ??= new Pool()` and `cached = new Pool()`: kept, not made for each call.
+    if (at.type === 'AssignmentExpression') return 'factory';
+  }
+  return 'per-call';
+}
+
+function inField(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'PropertyDefinition') return !at.static;
+  return false;
+}
+
+function returnedFrom(node: Node): boolean {
+  for (let at = node.parent, child: Node = node; at; child = at, at = at.parent) {
+    if (at.type === 'ReturnStatement') return true;
+    if (isFunction(at)) return at.body === child;
+    if (at.type === 'CallExpression' || at.type === 'MemberExpression' || at.type.endsWith('Statement')) return false;
+  }
+  return false;
+}
+
+function escapes(context: FileContext, node: Node): boolean {
+  if (returnedFrom(node)) return true;
+  const declarator = node.parent?.type === 'VariableDeclarator' ? node.parent : undefined;
+  if (!declarator || !isIdentifier(declarator.id)) return node.parent?.type !== 'ExpressionStatement';
+  if (declarator.parent.parent.type === 'ExportNamedDeclaration') return true;
+  const variable = context.variable(declarator.id);
+  return (
+    variable?.references.some(({ identifier }) => {
+      const parent = identifier.parent;
+      if (!parent || identifier === declarator.id) return false;
+      if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee !== identifier;
+      return [
+        'ReturnStatement',
+        'Property',
+        'ExportSpecifier',
+        'ExportDefaultDeclaration',
+        'ArrayExpression',
+        'AssignmentExpression',
+      ].includes(parent.type);
+    }) ?? false
+  );
+}

@@ -1,0 +1,114 @@
+import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
+import { isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { Emitter } from '../facts/model.ts';
+import {
+  chainedListener,
+  fieldFor,
+  listensForError,
+  methodOn,
+  readsOf,
+  variableFor,
+  wrapped,
+} from '../values/valueFlow.ts';
+
+/** Objects that this file makes and that end the process when they emit `'error'` and nobody listens. */
+export function findEmitters(context: FileContext, test: boolean): readonly Emitter[] {
+  const found: Emitter[] = [];
+  for (const node of [...context.index.news, ...context.index.calls]) {
+    const shape = context.shape(node);
+    if (shape.kind !== 'client' || shape.type.emitter !== true) continue;
+    const made = shape.made?.node === node && shape.made.file === context;
+    if (!made && !startsEmitter(context, node)) continue;
+    const { listens, handedOn, closed, name } = fate(context, node);
+    found.push({
+      kind: 'emitter',
+      range: rangeOf(node),
+      api: shape.type.api ?? shape.library.api,
+      library: shape.library.name,
+      ...(name === undefined ? {} : { name }),
+      listensForError: listens ? true : handedOn ? 'unknown' : false,
+      handedOn,
+      closed,
+      test,
+    });
+  }
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** A request that is an emitter itself, as those of node:http are: not an instance with options, and still made here. */
+function startsEmitter(context: FileContext, node: CallExpression | NewExpression): boolean {
+  const callee = context.shape(unwrap(node.callee));
+  if (callee.kind !== 'client') return false;
+  const member = node.type === 'NewExpression' ? callee.type.new : callee.type.call;
+  return member?.request?.emitter === true && member.gives !== 'this' && !member.makes;
+}
+
+interface Fate {
+  readonly listens: boolean;
+  readonly handedOn: boolean;
+  readonly closed: boolean;
+  readonly name?: string;
+}
+
+/** Whether somebody listens here, and whether others get hold of the object and may listen there. */
+function fate(context: FileContext, node: Node): Fate {
+  let outer = wrapped(node);
+  if (chainedListener(context, outer)) return { listens: true, handedOn: false, closed: false };
+  // `await connect()` is the same object, once it is there.
+  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  const variable = variableFor(context, outer);
+  if (variable) {
+    return {
+      listens: listensForError(context, variable),
+      handedOn: isHandedOn(variable),
+      closed: readsOf(variable).some((read) => closing.test(methodOn(wrapped(read))?.name ?? '')),
+      name: variable.name,
+    };
+  }
+  const field = fieldFor(context, outer);
+  if (field !== undefined) {
+    const handedOn = fieldIsHandedOn(context, field);
+    return { listens: listensForError(context, field), handedOn, closed: false, name: field };
+  }
+  return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
+}
+
+const closing = /^(?:end|close|quit|disconnect|destroy)$/;
+
+/** Exported, returned, given to a call, or kept in another object. */
+export function isHandedOn(variable: Variable): boolean {
+  const exported = variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
+  return exported || readsOf(variable).some((read) => leavesHands(read));
+}
+
+function leavesHands(read: Node): boolean {
+  const outer = wrapped(read);
+  const { parent } = outer;
+  switch (parent?.type) {
+    case 'ReturnStatement':
+    case 'ExportSpecifier':
+    case 'ExportDefaultDeclaration':
+    case 'ArrayExpression':
+    case 'SpreadElement':
+    case 'YieldExpression':
+      return true;
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== outer;
+    case 'Property':
+      return parent.value === outer;
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return parent.right === outer;
+    case 'VariableDeclarator':
+      return parent.init === outer && !isIdentifier(parent.id);
+    default:
+      return isFunction(parent) && parent.body === outer;
+  }
+}
+
+/** The same for a field, by its text: `this.pool`. */
+export function fieldIsHandedOn(context: FileContext, field: string): boolean {
+  return context.index.members.some((member) => context.text(member) === field && leavesHands(member));
+}

@@ -1,0 +1,326 @@
+import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import { argumentsOf } from '../values/callShapes.ts';
+import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { anyBelow } from '../ast/flow.ts';
+import type { ErrorState } from '../facts/model.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import {
+  chainedListener,
+  doesNothing,
+  fieldFor,
+  handedTo,
+  listensForError,
+  methodOn,
+  promiseCombinator,
+  readsOf,
+  variableFor,
+  wrapped,
+} from '../values/valueFlow.ts';
+
+const deepest = 8;
+
+/** What becomes of a failure of a call, as far as this file and the function around the call say. */
+export function errorState(context: FileContext, node: Node, found: FoundRequest): ErrorState {
+  const callback = callbackOf(found);
+  if (callback) return ofCallback(context, callback);
+  if (isEmitter(context, node, found)) return ofEmitter(context, node);
+  const state = ofPromise(context, node, 0);
+  if (state === 'floating' || state === 'propagated') {
+    const owner = ownerListens(context, found);
+    if (owner && state === 'floating') return 'handled';
+  }
+  return state;
+}
+
+function callbackOf(found: FoundRequest): Node | undefined {
+  const { callback } = found.request;
+  const args = argumentsOf(found.node);
+  const at = callback === undefined ? undefined : args[callback < 0 ? args.length + callback : callback];
+  if (
+    at &&
+    (isFunction(at) ||
+      (callback !== undefined && /^(?:Identifier|MemberExpression)$/.test(at.type) && takesCallbackName(at)))
+  )
+    return at;
+  return undefined;
+}
+
+function takesCallbackName(node: Node): boolean {
+  return node.type === 'Identifier' && /^(?:cb|callback|done|next|fn|resolve|handler)$/.test(node.name);
+}
+
+/** A callback that gets the error first; handed in from outside, the caller gets it. */
+function ofCallback(context: FileContext, callback: Node): ErrorState {
+  if (!isFunction(callback)) return 'propagated';
+  const first = callback.params[0];
+  const variable = first?.type === 'Identifier' ? context.variable(first) : undefined;
+  return variable && readsOf(variable).length > 0 ? 'handled' : 'swallowed';
+}
+
+function isEmitter(context: FileContext, node: Node, found: FoundRequest): boolean {
+  if (found.request.emitter) return true;
+  if (found.node.type !== 'NewExpression') return false;
+  const made = context.shape(node);
+  return made.kind === 'client' && made.type.emitter === true;
+}
+
+function ofEmitter(context: FileContext, node: Node): ErrorState {
+  const outer = wrapped(node);
+  if (chainedListener(context, outer)) return 'handled';
+  const variable = variableFor(context, outer);
+  if (variable) {
+    if (listensForError(context, variable)) return 'handled';
+    return readsOf(variable).some((read) => leaves(read)) ? 'propagated' : 'no-listener';
+  }
+  const field = fieldFor(context, outer);
+  if (field !== undefined) return listensForError(context, field) ? 'handled' : 'no-listener';
+  const { parent } = outer;
+  if (parent?.type === 'ReturnStatement' || (isFunction(parent) && parent.body === outer)) return 'propagated';
+  if (parent?.type === 'CallExpression' || parent?.type === 'AwaitExpression') return 'propagated';
+  return 'no-listener';
+}
+
+function leaves(read: Node): boolean {
+  const parent = wrapped(read).parent;
+  return parent?.type === 'ReturnStatement' || (isFunction(parent) && parent.body === read);
+}
+
+/** The client object that the call goes through has an error listener: commands that fail with the connection reach it. */
+function ownerListens(context: FileContext, found: FoundRequest): boolean {
+  if (found.node.type !== 'CallExpression') return false;
+  const callee = unwrap(found.node.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const object = unwrap(callee.object);
+  if (object.type === 'Identifier') {
+    const variable = context.variable(object);
+    return variable !== undefined && listensForError(context, variable);
+  }
+  return object.type === 'MemberExpression' && listensForError(context, context.text(object));
+}
+
+/** Follows a promise to where its rejection ends up. */
+export function ofPromise(context: FileContext, node: Node, depth: number): ErrorState {
+  if (depth > deepest) return 'unknown';
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (!parent) return 'unknown';
+  const step = methodOn(outer);
+  if (step) return ofMethod(context, step.name, step.call, depth);
+  const next = (at: Node): ErrorState => ofPromise(context, at, depth + 1);
+  switch (parent.type) {
+    case 'AwaitExpression':
+      return ofAwait(context, parent, depth);
+    case 'ReturnStatement':
+      return ofReturn(context, parent, depth);
+    case 'ArrowFunctionExpression':
+      return parent.body === outer ? ofFunction(context, parent, depth) : 'unknown';
+    case 'YieldExpression':
+      return ofAwait(context, parent, depth);
+    case 'ExpressionStatement':
+      return 'floating';
+    case 'UnaryExpression':
+      return parent.operator === 'void' ? 'unknown' : 'floating';
+    case 'ForOfStatement':
+      return ofAwait(context, parent, depth);
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+    case 'SequenceExpression':
+    case 'SpreadElement':
+    case 'ArrayExpression':
+      return next(parent);
+    case 'CallExpression':
+      return ofArgument(context, parent, outer, depth);
+    case 'NewExpression':
+      return 'unknown';
+    case 'VariableDeclarator':
+    case 'AssignmentExpression':
+      return ofVariable(context, outer, parent, depth);
+    default:
+      return isFunction(parent) ? 'propagated' : 'unknown';
+  }
+}
+
+function ofMethod(context: FileContext, name: string, call: CallExpression, depth: number): ErrorState {
+  const [first, second] = call.arguments;
+  if (name === 'catch')
+    return first ? ofHandlerFunction(context, first as Node, call, depth) : ofPromise(context, call, depth + 1);
+  if (name === 'then' && second) return ofHandlerFunction(context, second as Node, call, depth);
+  if (name === 'subscribe') {
+    const observer = first && unwrap(first as Node);
+    if (second) return 'handled';
+    return observer?.type === 'ObjectExpression' &&
+      anyBelow(
+        observer,
+        (part) => part.type === 'Property' && part.key.type === 'Identifier' && part.key.name === 'error',
+      )
+      ? 'handled'
+      : 'floating';
+  }
+  if (
+    name === 'pipe' &&
+    anyBelow(
+      call,
+      (part) =>
+        part.type === 'CallExpression' && part.callee.type === 'Identifier' && part.callee.name === 'catchError',
+    )
+  ) {
+    return 'handled';
+  }
+  return ofPromise(context, call, depth + 1);
+}
+
+function ofHandlerFunction(context: FileContext, handler: Node, call: CallExpression, depth: number): ErrorState {
+  if (doesNothing(handler)) return 'swallowed';
+  const plain = unwrap(handler);
+  if (isFunction(plain) && plain.body) {
+    const only = plain.body.type === 'BlockStatement' && plain.body.body.length === 1 ? plain.body.body[0] : undefined;
+    const param = plain.params[0];
+    if (only?.type === 'ThrowStatement' && param && rethrows(context, only, variablesOf(context, param))) {
+      return ofPromise(context, call, depth + 1);
+    }
+  }
+  return 'handled';
+}
+
+/** A rejection arrives here: the `try` around it, or the caller. */
+function ofAwait(context: FileContext, node: Node, depth: number): ErrorState {
+  const attempt = ofTry(context, node);
+  if (attempt) return attempt;
+  const owner = enclosingFunction(node);
+  if (!owner) return 'propagated';
+  return ofFunction(context, owner, depth);
+}
+
+function ofReturn(context: FileContext, node: Ast.ReturnStatement, depth: number): ErrorState {
+  const owner = enclosingFunction(node);
+  return owner ? ofFunction(context, owner, depth) : 'propagated';
+}
+
+/** What is returned by a callback goes to the call that runs it; what a named function returns, to its callers. */
+function ofFunction(context: FileContext, owner: FunctionNode, depth: number): ErrorState {
+  const handed = handedTo(owner);
+  if (!handed) {
+    if (owner.parent?.type === 'CallExpression' && owner.parent.callee === owner)
+      return handledOr(context, owner.parent, depth);
+    return 'propagated';
+  }
+  return handledOr(context, handed.call, depth);
+}
+
+function handledOr(context: FileContext, call: Node, depth: number): ErrorState {
+  const outer = ofPromise(context, call, depth + 1);
+  return outer === 'handled' || outer === 'swallowed' ? outer : 'propagated';
+}
+
+/** The `catch` that a rejection inside `node` meets in its own function. */
+function ofTry(context: FileContext, node: Node): ErrorState | undefined {
+  for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
+    const attempt: Node = at.parent;
+    if (attempt.type !== 'TryStatement' || attempt.block !== at || !attempt.handler) continue;
+    const state = ofCatch(context, attempt.handler);
+    if (state !== 'propagated') return state;
+  }
+  return undefined;
+}
+
+/** Empty handlers swallow; those that only throw the same error again pass it on; everything else handles. */
+export function ofCatch(context: FileContext, handler: Ast.CatchClause): ErrorState {
+  const { body } = handler.body;
+  const idle = body.every(
+    (statement) =>
+      statement.type === 'EmptyStatement' ||
+      statement.type === 'ContinueStatement' ||
+      (statement.type === 'ReturnStatement' && !statement.argument),
+  );
+  if (idle) return 'swallowed';
+  if (!handler.param) return 'handled';
+  return onlyRethrows(context, body, variablesOf(context, handler.param)) ? 'propagated' : 'handled';
+}
+
+function onlyRethrows(context: FileContext, statements: readonly Node[], error: ReadonlySet<Variable>): boolean {
+  return statements.every((statement) => {
+    switch (statement.type) {
+      case 'ThrowStatement':
+        return rethrows(context, statement, error);
+      case 'BlockStatement':
+        return onlyRethrows(context, statement.body, error);
+      case 'IfStatement':
+        return (
+          onlyRethrows(context, [statement.consequent], error) &&
+          (!statement.alternate || onlyRethrows(context, [statement.alternate], error))
+        );
+      default:
+        return false;
+    }
+  });
+}
+
+/** `throw error`, or `throw new Error(error)`, which makes an Error of it and says nothing more. */
+function rethrows(context: FileContext, statement: Ast.ThrowStatement, error: ReadonlySet<Variable>): boolean {
+  const value = unwrap(statement.argument);
+  const isError = (node: Node): boolean => {
+    const plain = unwrap(node);
+    const variable = plain.type === 'Identifier' ? context.variable(plain) : undefined;
+    return variable !== undefined && error.has(variable);
+  };
+  if (value.type === 'NewExpression') return value.arguments.length === 1 && isError(value.arguments[0] as Node);
+  return isError(value);
+}
+
+function variablesOf(context: FileContext, pattern: Node): ReadonlySet<Variable> {
+  const variable = pattern.type === 'Identifier' ? context.variable(pattern) : undefined;
+  return new Set(variable ? [variable] : []);
+}
+
+/** A promise that is handed to a call is judged by what happens to that call's result. */
+function ofArgument(context: FileContext, call: CallExpression, argument: Node, depth: number): ErrorState {
+  if (call.callee === argument) return ofPromise(context, call, depth + 1);
+  const combinator = promiseCombinator(call);
+  if (combinator === 'allSettled') return ofSettled(context, call);
+  if (!combinator && call.callee.type === 'MemberExpression' && call.callee.property.type === 'Identifier') {
+    const { object, property } = call.callee;
+    // `tasks.push(fetch(u))`: what becomes of the list.
+    if (property.name === 'push' || property.name === 'unshift') {
+      const list = object.type === 'Identifier' ? context.variable(object) : undefined;
+      return list
+        ? ofReads(
+            context,
+            readsOf(list).filter((read) => read !== object),
+            depth,
+          )
+        : 'unknown';
+    }
+    if (property.name === 'waitUntil') return 'propagated';
+  }
+  const state = ofPromise(context, call, depth + 1);
+  return state === 'floating' ? 'unknown' : state;
+}
+
+/** `Promise.allSettled` never rejects: the results must be asked. */
+function ofSettled(context: FileContext, call: CallExpression): ErrorState {
+  const owner = enclosingFunction(call);
+  const region: Node = owner?.body ?? context.file.ast;
+  const asks = anyBelow(region, (node) => {
+    if (node.type === 'MemberExpression') return node.property.type === 'Identifier' && node.property.name === 'reason';
+    return node.type === 'Literal' && node.value === 'rejected';
+  });
+  return asks ? 'handled' : 'swallowed';
+}
+
+function ofVariable(context: FileContext, value: Node, parent: Node, depth: number): ErrorState {
+  const variable = variableFor(context, value);
+  if (!variable)
+    return parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? 'propagated' : 'unknown';
+  if (listensForError(context, variable)) return 'handled';
+  const reads = readsOf(variable);
+  return reads.length === 0 ? 'floating' : ofReads(context, reads, depth);
+}
+
+const best: readonly ErrorState[] = ['handled', 'swallowed', 'propagated', 'unknown', 'floating'];
+
+/** The best that happens to a promise in any place that reads it. */
+function ofReads(context: FileContext, reads: readonly Node[], depth: number): ErrorState {
+  const states = reads.map((read) => ofPromise(context, read, depth + 1));
+  return best.find((state) => states.includes(state)) ?? 'unknown';
+}

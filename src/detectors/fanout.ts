@@ -1,0 +1,186 @@
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { isLoop } from '../ast/flow.ts';
+import type { FanOut } from '../facts/model.ts';
+import { calledName, handedTo, readsOf, wrapped } from '../values/valueFlow.ts';
+import { usesOf } from './wrapping.ts';
+
+const perElement = /^(?:map|forEach|flatMap)$/;
+const small = 32;
+
+/** Whether a call is started for every element of a collection of unknown size at once. */
+export function fanOut(context: FileContext, node: Node): FanOut {
+  return spreads(context, node, 0) ? 'unbounded' : 'no';
+}
+
+function spreads(context: FileContext, node: Node, depth: number): boolean {
+  for (let at: Node = node; at.parent; at = at.parent) {
+    if (isLimited(context, at)) return false;
+    if (isLoop(at) && startsWithoutWaiting(context, at, node)) return true;
+    if (isFunction(at)) return ofFunction(context, at, depth);
+  }
+  return false;
+}
+
+function ofFunction(context: FileContext, owner: FunctionNode, depth: number): boolean {
+  const handed = handedTo(owner);
+  if (handed) {
+    if (isLimited(context, owner)) return false;
+    const name = calledName(handed.call);
+    if (
+      name !== undefined &&
+      perElement.test(name) &&
+      handed.index === 0 &&
+      handed.call.callee.type === 'MemberExpression'
+    ) {
+      if (isOpenCollection(context, handed.call.callee.object)) return !isHandedToLimiter(context, handed.call);
+      return false;
+    }
+    return spreads(context, handed.call, depth);
+  }
+  if (depth > 1) return false;
+  const uses = usesOf(context, owner);
+  return (
+    uses.length <= 12 &&
+    uses.some((use) => use.parent?.type !== 'ExportSpecifier' && calledThere(use) && spreads(context, use, depth + 1))
+  );
+}
+
+function calledThere(use: Node): boolean {
+  const { parent } = use;
+  if (parent?.type !== 'CallExpression') return false;
+  if (parent.callee === use) return true;
+  const name = calledName(parent);
+  return name !== undefined && perElement.test(name);
+}
+
+/** `limit(() => f())`, `queue.add(() => f())`, `pMap(xs, f, { concurrency })`. */
+function isLimited(context: FileContext, node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+  const shape = context.shape(unwrap(parent.callee));
+  if (shape.kind !== 'client') return false;
+  const role = shape.type.call?.wraps?.role;
+  return role === 'limiter' || role === 'bulkhead';
+}
+
+function isHandedToLimiter(context: FileContext, call: CallExpression): boolean {
+  const outer = wrapped(call);
+  return isLimited(context, outer);
+}
+
+/** Its length is not known to be small: no literal, no slice with a fixed end, no batch of a batched loop. */
+function isOpenCollection(context: FileContext, expression: Node): boolean {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'ArrayExpression':
+      return node.elements.some(
+        (element) => element?.type === 'SpreadElement' && isOpenCollection(context, element.argument),
+      );
+    case 'CallExpression':
+      return isOpenCall(context, node);
+    case 'Identifier': {
+      const variable = context.variable(node);
+      const definition = variable?.defs[0];
+      if (!variable || definition?.type !== 'Variable') return true;
+      const declarator = definition.node;
+      if (declarator.type !== 'VariableDeclarator') return true;
+      if (isBatch(declarator)) return false;
+      if (!declarator.init || declarator.id.type !== 'Identifier') return true;
+      const init = unwrap(declarator.init);
+      if (init.type === 'ArrayExpression' && readsOf(variable).some((read) => grows(read))) return true;
+      return isOpenCollection(context, init);
+    }
+    case 'MemberExpression':
+      return !(node.computed && isInLoop(node));
+    default:
+      return true;
+  }
+}
+
+function isOpenCall(context: FileContext, call: CallExpression): boolean {
+  const name = calledName(call);
+  const [first, second] = call.arguments;
+  if (call.callee.type === 'MemberExpression') {
+    if (name === 'slice' || name === 'splice') {
+      if (
+        first &&
+        context.constant(first as Node) === 0 &&
+        typeof context.constant(second as Node | undefined) === 'number'
+      )
+        return false;
+      return !(second && isInLoop(call));
+    }
+    const object = call.callee.object;
+    if (object.type === 'Identifier' && /^(?:Object|Array)$/.test(object.name) && first) {
+      if (name === 'from') return isOpenLength(context, first as Node);
+      const value = unwrap(first as Node);
+      if (/^(?:keys|values|entries)$/.test(name ?? ''))
+        return value.type !== 'ObjectExpression' && !isConstantObject(context, value);
+    }
+    if (/^(?:filter|map|sort|reverse|concat|flat|flatMap|toSorted)$/.test(name ?? ''))
+      return isOpenCollection(context, object);
+  }
+  return true;
+}
+
+/** `Array.from({ length: 3 })`. */
+function isOpenLength(context: FileContext, expression: Node): boolean {
+  const length = context.options(expression).get('length');
+  return !(length.state === 'present' && typeof length.constant === 'number' && length.constant <= small);
+}
+
+function isConstantObject(context: FileContext, node: Node): boolean {
+  if (node.type !== 'Identifier') return false;
+  const definition = context.variable(node)?.defs[0]?.node;
+  return (
+    definition?.type === 'VariableDeclarator' &&
+    definition.init !== null &&
+    unwrap(definition.init).type === 'ObjectExpression'
+  );
+}
+
+/** Declared anew in each round of a loop: a chunk of something. */
+function isBatch(declarator: Node): boolean {
+  const holder = declarator.parent?.parent;
+  return holder !== undefined && (isLoop(holder) || isInLoop(declarator));
+}
+
+function isInLoop(node: Node): boolean {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) if (isLoop(at)) return true;
+  return false;
+}
+
+function grows(read: Node): boolean {
+  const member = read.parent;
+  return (
+    member?.type === 'MemberExpression' && member.object === read && /^(?:push|unshift)$/.test(memberName(member) ?? '')
+  );
+}
+
+/** A loop over a collection that starts the call and goes on: the promise is kept in a list, or dropped. */
+function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boolean {
+  if (loop.type !== 'ForOfStatement' || loop.await) return false;
+  if (!isOpenCollection(context, loop.right)) return false;
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (parent?.type === 'ExpressionStatement') return outer.type === 'CallExpression' && !awaitsIn(loop.body);
+  if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;
+  // A list that is awaited and emptied inside the loop works in batches.
+  return !awaitsIn(loop.body);
+}
+
+function awaitsIn(body: Node): boolean {
+  let found = false;
+  const visit = (node: Node): void => {
+    if (found || isFunction(node)) return;
+    if (node.type === 'AwaitExpression') found = true;
+    else if (node.type === 'BlockStatement') node.body.forEach((statement) => visit(statement));
+    else if (node.type === 'ExpressionStatement') visit(node.expression);
+    else if (node.type === 'IfStatement') visit(node.consequent);
+    else if (node.type === 'VariableDeclaration') for (const one of node.declarations) if (one.init) visit(one.init);
+  };
+  visit(body);
+  return found;
+}

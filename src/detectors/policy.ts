@@ -1,0 +1,91 @@
+import { entryFor } from '../knowledge/versions.ts';
+import type { RetryFigures } from '../knowledge/schema.ts';
+import type { FileContext } from '../values/context.ts';
+import { rangeOf } from '../ast/nodes.ts';
+import type { PolicyState, RetryRef } from '../facts/model.ts';
+import type { OptionsView } from '../values/optionsView.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import { madeOptions } from './timeout.ts';
+import type { Wrapping } from './wrapping.ts';
+
+/** Retries and breakers that a library brings or that wrap a call; loops around it are found elsewhere. */
+export function libraryPolicy(
+  context: FileContext,
+  found: FoundRequest,
+  options: OptionsView,
+  wrappings: readonly Wrapping[],
+  method: string | undefined,
+): { readonly policy: PolicyState; readonly retriedBy: readonly RetryRef[] } {
+  const retriedBy: RetryRef[] = [];
+  const attempts = defaultAttempts(found, options, method);
+  if (attempts !== undefined && attempts !== 'unknown' && attempts > 1) {
+    retriedBy.push({
+      form: 'default',
+      ...(Number.isFinite(attempts) ? { attempts } : {}),
+      description: `${found.shape.library.name} tries ${Number.isFinite(attempts) ? `up to ${attempts} times` : 'without end'}`,
+    });
+  }
+  for (const wrapping of wrappings) {
+    if (wrapping.role !== 'retry') continue;
+    const name = wrapping.shape?.library.name ?? 'wrapper';
+    retriedBy.push({
+      form: `library:${name}`,
+      ...(wrapping.file === context ? { range: rangeOf(wrapping.node) } : {}),
+      description: `${name} retries it`,
+    });
+  }
+  const stated = found.request.policy;
+  if (stated === 'retry' || stated === 'both') {
+    retriedBy.push({ form: 'default', description: `${found.shape.typeName} retries by itself` });
+  }
+  const breaker = stated === 'breaker' || stated === 'both' || wrappings.some(({ role }) => role === 'breaker');
+  const retry = retriedBy.length > 0;
+  if (attempts === 'unknown' && !retry) return { policy: breaker ? 'breaker' : 'unknown', retriedBy };
+  return { policy: retry && breaker ? 'both' : retry ? 'retry' : breaker ? 'breaker' : 'none', retriedBy };
+}
+
+/** Attempts in all that the library makes of itself. */
+function defaultAttempts(
+  found: FoundRequest,
+  options: OptionsView,
+  method: string | undefined,
+): number | 'unknown' | undefined {
+  const { request, shape } = found;
+  for (const link of found.links) {
+    const callee = link.callee;
+    const name =
+      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+    const effect = name !== undefined && request.chain && request.chain !== true ? request.chain[name] : undefined;
+    if (effect && 'retry' in effect) return effect.retry.attempts ?? Infinity;
+  }
+  if (request.retry === false) return 1;
+  const set = fromOptions(found, options);
+  if (set !== undefined) return set;
+  const entries = (shape.library.defaults ?? []).filter((entry) => entry.retry);
+  const connect = request.phase === 'connect';
+  const pick = (entry: (typeof entries)[number] | undefined): RetryFigures | undefined =>
+    connect ? (entry?.connectRetry ?? entry?.retry) : entry?.retry;
+  const attemptsOf = (entry: (typeof entries)[number] | undefined): number =>
+    pick(entry)?.attempts ?? (pick(entry) ? Infinity : 1);
+  if (shape.version === undefined && new Set(entries.map((entry) => attemptsOf(entry) > 1)).size > 1) return 'unknown';
+  const figures = pick(entryFor(entries, shape.version));
+  if (!figures) return request.retry ? 2 : undefined;
+  if (figures.methods && method !== undefined && /^[A-Z]+$/.test(method) && !figures.methods.includes(method)) return 1;
+  return figures.attempts ?? Infinity;
+}
+
+function fromOptions(found: FoundRequest, options: OptionsView): number | 'unknown' | undefined {
+  const spec = found.shape.library.retryOptions;
+  if (!spec) return undefined;
+  for (const view of [options, ...madeOptions(found.shape.made)]) {
+    for (const path of spec.attempts ?? []) {
+      const value = view.get(path);
+      if (value.state !== 'present') continue;
+      if (value.constant === undefined) return undefined;
+      if (value.constant !== 'undefined' && spec.off?.includes(value.constant)) return 1;
+      if (typeof value.constant === 'number') return spec.counts === 'retries' ? value.constant + 1 : value.constant;
+      if (value.constant === false) return 1;
+    }
+  }
+  return undefined;
+}

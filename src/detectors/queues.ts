@@ -1,0 +1,86 @@
+import type { Constant, QueueRole } from '../knowledge/schema.ts';
+import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
+import { argumentsAt } from '../values/callShapes.ts';
+import { backoff, consumption, nameOfQueue, onFailure } from './queueUses.ts';
+import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { QueueOperation } from '../facts/model.ts';
+import { readAll } from '../values/optionsView.ts';
+
+/** What this file does to queues: declares, publishes, consumes, limits and refuses. */
+export function findQueueOperations(context: FileContext, test: boolean): readonly QueueOperation[] {
+  const found: QueueOperation[] = [];
+  for (const node of [...context.index.calls, ...context.index.news]) {
+    const shape = context.shape(unwrap(node.callee));
+    if (shape.kind !== 'client') continue;
+    const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
+    if (!member?.queue) continue;
+    found.push(
+      operation(
+        context,
+        node,
+        member.queue,
+        { api: shape.type.api ?? shape.library.api, library: shape.library.name },
+        test,
+      ),
+    );
+  }
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+function operation(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  role: QueueRole,
+  { api, library }: { readonly api: string; readonly library: string },
+  test: boolean,
+): QueueOperation {
+  const args = node.arguments as readonly Node[];
+  const holders = argumentsAt(args, role.options);
+  const view = readAll(holders.map((holder) => context.options(holder)));
+  const options: Record<string, Constant> = {};
+  const written = holders.flatMap((holder) => writtenNames(context, holder));
+  for (const name of written) {
+    const value = view.get(name);
+    if (value.state === 'present' && value.constant !== undefined && value.constant !== 'undefined') {
+      options[name] = value.constant;
+    }
+  }
+  for (const [index, name] of Object.entries(role.named ?? {})) {
+    const argument = args[Number(index)];
+    const value = argument ? context.constant(argument) : role.absent?.[name];
+    if (value !== undefined) options[name] = value;
+  }
+  const queue = role.queue === undefined ? undefined : nameOfQueue(context, args[role.queue]);
+  return {
+    kind: 'queue',
+    range: rangeOf(node),
+    api,
+    operation: role.operation,
+    options,
+    written,
+    opaque: view.source !== 'own',
+    library,
+    ...(queue === undefined ? {} : { queue }),
+    ...consumption(context, node, role),
+    ...(role.operation === 'nack' ? onFailure(context, node) : {}),
+    ...backoff(context, node, role, view),
+    test,
+  };
+}
+
+/** Names of the properties that options have in sight, nested ones dotted. */
+function writtenNames(context: FileContext, holder: Node, prefix = '', depth = 0): readonly string[] {
+  let node = unwrap(holder);
+  if (node.type === 'Identifier') {
+    const definition = context.variable(node)?.defs[0]?.node;
+    if (definition?.type === 'VariableDeclarator' && definition.init) node = unwrap(definition.init);
+  }
+  if (node.type !== 'ObjectExpression' || depth > 3) return [];
+  return node.properties.flatMap((property) => {
+    if (property.type === 'SpreadElement') return writtenNames(context, property.argument, prefix, depth + 1);
+    const name = keyName(property.key, property.computed);
+    if (name === undefined) return [];
+    return [`${prefix}${name}`, ...writtenNames(context, property.value as Node, `${prefix}${name}.`, depth + 1)];
+  });
+}

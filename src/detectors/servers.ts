@@ -1,0 +1,154 @@
+import type { CallExpression, Node } from '../ast/types.ts';
+import { isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { anyBelow } from '../ast/flow.ts';
+import type { ServerFact } from '../facts/model.ts';
+import { importSource } from '../retries/sleeps.ts';
+import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
+import { startsHere } from './startUp.ts';
+import { calledName } from '../values/valueFlow.ts';
+
+const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
+
+/** Servers that this file starts. */
+export function findServers(context: FileContext, test: boolean): readonly ServerFact[] {
+  const found: ServerFact[] = [];
+  for (const call of context.index.calls) {
+    const framework = frameworkOf(context, call);
+    if (framework === undefined) continue;
+    found.push({
+      kind: 'server',
+      range: rangeOf(call),
+      framework,
+      handlesShutdown: handlesShutdown(context, framework, call),
+      hasHealthRoute: hasHealthRoute(context, call),
+      test,
+    });
+  }
+  return found;
+}
+
+/** What `x.listen(...)` serves: knowledge says, or the package that made `x`. */
+function frameworkOf(context: FileContext, call: CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  const shape = context.shape(callee);
+  if (shape.kind === 'client') return shape.type.call?.server;
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'listen') return undefined;
+  return madeBy(context, callee.object, 0);
+}
+
+/** The framework behind an object, through the calls and variables that made it. */
+function madeBy(context: FileContext, object: Node, depth: number): string | undefined {
+  if (depth > 6) return undefined;
+  const node = unwrap(object);
+  if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') {
+    const name = context.constant(node.arguments[0] as Node | undefined);
+    return typeof name === 'string' ? serverFrameworks[name.replace(/^node:/, '')] : undefined;
+  }
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return madeBy(context, node.callee, depth + 1);
+  if (node.type === 'MemberExpression') return madeBy(context, node.object, depth + 1);
+  if (node.type !== 'Identifier') return undefined;
+  const source = importSource(context, node);
+  if (source) return serverFrameworks[source.module.replace(/^node:/, '')];
+  const definition = context.variable(node)?.defs[0]?.node;
+  return definition?.type === 'VariableDeclarator' && definition.init
+    ? madeBy(context, definition.init, depth + 1)
+    : undefined;
+}
+
+/** A signal is listened for here; what other files do is not known. */
+function handlesShutdown(context: FileContext, framework: string, listen: CallExpression): boolean | 'unknown' {
+  let local = false;
+  for (const call of context.index.calls) {
+    const name = calledName(call);
+    if (name === 'enableShutdownHooks') return true;
+    if (name !== 'on' && name !== 'once') continue;
+    const event = context.constant(call.arguments[0] as Node | undefined);
+    if (event === 'SIGTERM' || event === 'SIGINT') return true;
+    // The signals of a list: `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)`.
+    if (
+      call.callee.type === 'MemberExpression' &&
+      call.callee.object.type === 'Identifier' &&
+      call.callee.object.name === 'process'
+    ) {
+      local ||= event === undefined;
+    }
+  }
+  if (local) return true;
+  return framework === 'nest' || mayShutDown(context, listen) ? 'unknown' : false;
+}
+
+const ways = /shut[-_]?down|SIGTERM|SIGINT|terminus|terminator|stoppable|exit-?hook|close-?with-?grace|beforeExit/i;
+
+/** Something here may see to it, or the server is not one that a deployment stops. */
+function mayShutDown(context: FileContext, listen: CallExpression): boolean {
+  if (ways.test(context.file.text) || !startsHere(context, listen)) return true;
+  // Closed again in the same file, on a port of its own, or for this machine only.
+  if (context.index.calls.some((call) => calledName(call) === 'close')) return true;
+  const given = listen.arguments.map((argument) => context.constant(argument as Node));
+  if (given.some((value) => value === 0 || (typeof value === 'string' && /^(?:localhost|127\.|::1)/.test(value))))
+    return true;
+  // A module that is loaded for its effect only, as one that listens for signals is.
+  const { body } = context.file.ast;
+  if (body.some((one) => one.type === 'ImportDeclaration' && one.specifiers.length === 0 && isLocal(one.source.value)))
+    return true;
+  return isGivenAway(context, listen);
+}
+
+function isLocal(specifier: string): boolean {
+  return specifier.startsWith('.') || specifier.startsWith('@/') || specifier.startsWith('~');
+}
+
+/** The server, or what it serves, is handed to a function of another file. */
+function isGivenAway(context: FileContext, listen: CallExpression): boolean {
+  const held = new Set<unknown>();
+  const hold = (node: Node | undefined): void => {
+    const plain = node && unwrap(node);
+    if (plain?.type === 'MemberExpression' || plain?.type === 'CallExpression')
+      return hold(plain.type === 'MemberExpression' ? plain.object : plain.callee);
+    const variable = plain?.type === 'Identifier' ? context.variable(plain) : undefined;
+    const definition = variable?.defs[0]?.node;
+    if (!variable || held.has(variable) || definition?.type !== 'VariableDeclarator') return;
+    held.add(variable);
+    const made = definition.init ? unwrap(definition.init) : undefined;
+    if (made?.type === 'CallExpression' || made?.type === 'NewExpression') for (const one of made.arguments) hold(one);
+  };
+  hold(listen.callee);
+  return context.index.calls.some((call) => {
+    const callee = unwrap(call.callee);
+    const own = callee.type === 'Identifier' && !importSource(context, callee) && isDefinedHere(context, callee);
+    const source = callee.type === 'Identifier' ? importSource(context, callee) : undefined;
+    if (own || callee.type === 'MemberExpression' || (source && !isLocal(source.module))) return false;
+    return call.arguments.some((argument) => {
+      const plain = unwrap(argument as Node);
+      return plain.type === 'Identifier' && held.has(context.variable(plain));
+    });
+  });
+}
+
+function isDefinedHere(context: FileContext, name: Node): boolean {
+  const type = context.variable(name)?.defs[0]?.node.type;
+  return type === 'FunctionDeclaration';
+}
+
+/** A route whose path is that of a health check; unknown where routes come from elsewhere. */
+function hasHealthRoute(context: FileContext, listen: CallExpression): boolean | 'unknown' {
+  let opaque = isGivenAway(context, listen);
+  for (const call of context.index.calls) {
+    const name = calledName(call);
+    if (name === undefined || !/^(?:get|use|route|all|head|register)$/.test(name)) continue;
+    const path = context.constant(call.arguments[0] as Node | undefined);
+    if (typeof path === 'string' && healthPath.test(path)) return true;
+    if (name === 'use' || name === 'register' || name === 'route')
+      opaque ||= call.arguments.some((argument) => !isFunction(argument));
+  }
+  const compared = anyBelow(
+    context.file.ast,
+    (node) =>
+      node.type === 'Literal' &&
+      typeof node.value === 'string' &&
+      node.value.startsWith('/') &&
+      healthPath.test(node.value),
+  );
+  return compared ? true : opaque ? 'unknown' : false;
+}

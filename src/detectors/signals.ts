@@ -1,0 +1,159 @@
+import type { CallExpression, Node, Variable } from '../ast/types.ts';
+import { constantOf } from '../values/constants.ts';
+import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { returnsOf } from '../ast/functions.ts';
+import type { TimeoutState } from '../facts/model.ts';
+
+/** Does an abort signal fire by itself after some time? `unknown` where it comes from elsewhere. */
+export function signalState(context: FileContext, expression: Node, depth = 0): TimeoutState {
+  if (depth > 8) return 'unknown';
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'CallExpression':
+      return called(context, node, depth);
+    case 'ConditionalExpression':
+      return either(signalState(context, node.consequent, depth + 1), signalState(context, node.alternate, depth + 1));
+    case 'LogicalExpression':
+      return either(signalState(context, node.left, depth + 1), signalState(context, node.right, depth + 1));
+    case 'MemberExpression':
+      return memberName(node) === 'signal'
+        ? controllerState(context, node.object, depth)
+        : fieldState(context, node, depth);
+    case 'Identifier':
+      return identifierState(context, node, depth);
+    case 'Literal':
+      return node.value === null ? 'none' : 'unknown';
+    default:
+      return 'unknown';
+  }
+}
+
+/** One of two signals is passed: bounded if one is, as the other is meant to be an alternative. */
+function either(a: TimeoutState, b: TimeoutState): TimeoutState {
+  if (a === 'bounded' || b === 'bounded') return 'bounded';
+  return a === 'none' && b === 'none' ? 'none' : 'unknown';
+}
+
+function called(context: FileContext, node: CallExpression, depth: number): TimeoutState {
+  const callee = unwrap(node.callee);
+  if (callee.type === 'MemberExpression' && isIdentifier(callee.object, 'AbortSignal')) {
+    const name = memberName(callee);
+    if (name === 'timeout') return constantOf(context, node.arguments[0]!) === Infinity ? 'none' : 'bounded';
+    const list = node.arguments[0] && resolved(context, node.arguments[0]);
+    if (name === 'any' && list?.type === 'ArrayExpression') {
+      return list.elements
+        .flatMap((element) =>
+          element
+            ? [element.type === 'SpreadElement' ? ('unknown' as const) : signalState(context, element, depth + 1)]
+            : [],
+        )
+        .reduce<TimeoutState>((a, b) => either(a, b), 'none');
+    }
+    return 'unknown';
+  }
+  const shape = context.shape(callee);
+  if (shape.kind === 'function') {
+    const states = returnsOf(shape.node).map((value) => signalState(shape.file, value, depth + 1));
+    if (states.length > 0) return states.reduce(either);
+  }
+  return 'unknown';
+}
+
+/** The expression that a constant variable stands for. */
+function resolved(context: FileContext, expression: Node): Node {
+  const node = unwrap(expression);
+  if (node.type !== 'Identifier') return node;
+  const init = soleValue(context.variable(node));
+  return init ? unwrap(init) : node;
+}
+
+function soleValue(variable: Variable | undefined): Node | undefined {
+  const writes = variable?.references.filter((reference) => reference.isWrite()) ?? [];
+  const only = writes.length === 1 ? writes[0] : undefined;
+  const declarator = only?.identifier.parent;
+  return declarator?.type === 'VariableDeclarator' && declarator.id === only?.identifier
+    ? (declarator.init ?? undefined)
+    : undefined;
+}
+
+function identifierState(context: FileContext, node: Node, depth: number): TimeoutState {
+  if (isIdentifier(node, 'undefined') && !context.variable(node)) return 'none';
+  const variable = context.variable(node);
+  if (!variable) return 'unknown';
+  const states: TimeoutState[] = [];
+  for (const reference of variable.references) {
+    if (!reference.isWrite() || !reference.writeExpr) continue;
+    const parent = reference.identifier.parent;
+    if (parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression') {
+      states.push(signalState(context, reference.writeExpr, depth + 1));
+    } else if (parent?.type === 'Property' && keyName(parent.key, parent.computed) === 'signal') {
+      // `const { signal } = controller`
+      states.push(controllerState(context, reference.writeExpr, depth));
+    }
+  }
+  return states.length > 0 ? states.reduce(either) : 'unknown';
+}
+
+function fieldState(context: FileContext, node: Node, depth: number): TimeoutState {
+  const name = memberName(node);
+  if (name === undefined) return 'unknown';
+  const values = context.index.assignments.filter(
+    ({ left }) => left.type === 'MemberExpression' && context.text(left) === context.text(node),
+  );
+  return values.length > 0
+    ? values.map(({ right }) => signalState(context, right, depth + 1)).reduce(either)
+    : 'unknown';
+}
+
+/** `controller.signal`: does a timer abort it? */
+function controllerState(context: FileContext, object: Node, depth: number): TimeoutState {
+  const node = unwrap(object);
+  if (node.type === 'CallExpression') {
+    const shape = context.shape(unwrap(node.callee));
+    if (shape.kind === 'function' && depth < 6) {
+      return abortedByTimer(shape.file, shape.node) ? 'bounded' : 'unknown';
+    }
+    return 'unknown';
+  }
+  if (node.type === 'Identifier') {
+    const variable = context.variable(node);
+    if (!variable) return 'unknown';
+    if (variable.references.some(({ identifier }) => isAbortInTimer(identifier))) return 'bounded';
+    const init = soleValue(variable);
+    if (init && unwrap(init).type === 'CallExpression') return controllerState(context, init, depth + 1);
+    return 'unknown';
+  }
+  const text = context.text(node);
+  return context.index.members.some((member) => context.text(member.object) === text && isAbortInTimer(member.object))
+    ? 'bounded'
+    : 'unknown';
+}
+
+/** A reference to a controller whose `abort` a timer calls: `setTimeout(() => controller.abort(), ms)`. */
+function isAbortInTimer(reference: Node): boolean {
+  const member = reference.parent;
+  if (member?.type !== 'MemberExpression' || memberName(member) !== 'abort') return false;
+  let steps = 0;
+  for (let at: Node | undefined = member.parent; at && steps < 12; at = at.parent, steps++) {
+    if (at.type === 'CallExpression' && isTimerCallee(at.callee)) return true;
+    if (at.type === 'FunctionDeclaration' || at.type === 'MethodDefinition') return false;
+  }
+  return false;
+}
+
+export function isTimerCallee(callee: Node): boolean {
+  const node = unwrap(callee);
+  const name = node.type === 'MemberExpression' ? memberName(node) : isIdentifier(node) ? node.name : undefined;
+  return name === 'setTimeout';
+}
+
+function abortedByTimer(context: FileContext, root: Node): boolean {
+  return context.index.calls.some(
+    (call) =>
+      call.range[0] >= root.range[0] &&
+      call.range[1] <= root.range[1] &&
+      isTimerCallee(call.callee) &&
+      /\babort\b/.test(context.text(call)),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Node } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { anyBelow, anyOwn } from '../ast/flow.ts';
+import type { Silence } from '../facts/model.ts';
+import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { methodOn, wrapped } from '../values/valueFlow.ts';
+
+/**
+ * The handler that makes a failure of a call go unnoticed: it neither looks at the error nor does anything else, and what
+ * follows cannot tell it from success. Undefined where there is none, and where the code around it may well tell.
+ */
+export function silenceOf(context: FileContext, node: Node): Silence | undefined {
+  let at = wrapped(node);
+  for (let step = methodOn(at); step; step = methodOn(at)) {
+    if (step.name === 'catch') return ofFunction(context, step.call.arguments[0] as Node | undefined);
+    at = wrapped(step.call);
+  }
+  return at.parent?.type === 'AwaitExpression' ? ofTry(context, at.parent) : undefined;
+}
+
+function ofFunction(context: FileContext, handler: Node | undefined): Silence | undefined {
+  const plain = handler && unwrap(handler);
+  if (!isFunction(plain) || isExplained(context, plain)) return undefined;
+  const { body } = plain;
+  if (body.type !== 'BlockStatement') return given(context, plain, body);
+  const [only] = body.body;
+  if (!only) return { range: rangeOf(plain) };
+  if (body.body.length > 1 || only.type !== 'ReturnStatement') return undefined;
+  return only.argument ? given(context, plain, only.argument) : { range: rangeOf(plain) };
+}
+
+/** The nearest `catch` around a call in its own function. */
+function ofTry(context: FileContext, node: Node): Silence | undefined {
+  let child = node;
+  for (const at of ancestors(node)) {
+    if (isFunction(at) || at.type === 'CatchClause') return undefined;
+    if (at.type === 'TryStatement' && at.finalizer === child) return undefined;
+    if (at.type === 'TryStatement' && at.block === child && at.handler) {
+      const { handler } = at;
+      if (isExplained(context, handler)) return undefined;
+      const [only] = handler.body.body;
+      if (!only) return goesOnAlike(context, at.block, at) ? { range: rangeOf(handler) } : undefined;
+      if (handler.body.body.length > 1 || only.type !== 'ReturnStatement' || !only.argument) return undefined;
+      return given(context, handler, only.argument);
+    }
+    child = at;
+  }
+  return undefined;
+}
+
+/** Success leaves no trace that a failure would not: nothing is returned and nothing outside is given a value. */
+function goesOnAlike(context: FileContext, block: Node, attempt: Node): boolean {
+  return !anyOwn(block, (part) => {
+    if (/^(?:Return|Break|Continue|Throw|Yield)/.test(part.type)) return true;
+    if (part.type === 'UpdateExpression') return true;
+    if (part.type === 'CallExpression' && part.callee.type === 'MemberExpression')
+      return /^(?:push|set|add|resolve|json|send|end|emit)$/.test(memberName(part.callee) ?? '');
+    if (part.type === 'CallExpression' && part.callee.type === 'Identifier')
+      return /^(?:set[A-Z]|resolve|done|next|callback|cb)/.test(part.callee.name);
+    if (part.type !== 'AssignmentExpression') return false;
+    const target = part.left.type === 'Identifier' ? context.variable(part.left) : undefined;
+    return !target || !target.identifiers.every((name) => isInside(name, attempt));
+  });
+}
+
+/** A value that says nothing of a failure, given in place of an answer. */
+function given(context: FileContext, handler: Node, value: Node): Silence | undefined {
+  const plain = unwrap(value);
+  const empty =
+    (plain.type === 'Literal' && (plain.value === null || plain.value === '' || plain.value === 0)) ||
+    (plain.type === 'Identifier' && plain.name === 'undefined') ||
+    (plain.type === 'ArrayExpression' && plain.elements.length === 0) ||
+    (plain.type === 'ObjectExpression' && plain.properties.length === 0);
+  if (!empty || anyBelow(plain, (part) => part.type === 'CallExpression')) return undefined;
+  return { range: rangeOf(handler), value: context.text(plain) };
+}
+
+/** A comment in the handler says why. Its text is asked, as comments are not collected from every file. */
+function isExplained(context: FileContext, handler: Node): boolean {
+  return /\/[/*]/.test(context.text(handler));
+}

@@ -1,0 +1,54 @@
+import type { Node } from '../ast/types.ts';
+import { argumentsOf } from '../values/callShapes.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { anyBelow } from '../ast/flow.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import { resultsOf } from '../retries/errors.ts';
+import { readsOf, wrapped } from '../values/valueFlow.ts';
+
+const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
+
+/** Whether the answer of a call is taken in as it comes: server-sent events, a download, a watch. */
+export function isStreamed(context: FileContext, node: Node, found: FoundRequest): boolean {
+  if (argumentsOf(found.node).some((argument) => asksForStream(context, argument))) return true;
+  if (iterated(node)) return true;
+  return resultsOf(context, node).some((variable) =>
+    readsOf(variable).some((read) => iterated(read) || readsBody(read)),
+  );
+}
+
+/** `stream: true`, `responseType: 'stream'`, `accept: text/event-stream`. */
+function asksForStream(context: FileContext, argument: Node): boolean {
+  const plain = unwrap(argument);
+  if (isFunction(plain)) return false;
+  const options = context.options(plain);
+  const stream = options.get('stream');
+  if (stream.state === 'present' && stream.constant === true) return true;
+  const type = options.get('responseType');
+  if (type.state === 'present' && type.constant === 'stream') return true;
+  return (
+    plain.type === 'ObjectExpression' &&
+    anyBelow(plain, (part) => part.type === 'Literal' && part.value === 'text/event-stream')
+  );
+}
+
+function iterated(node: Node): boolean {
+  let at = wrapped(node);
+  while (at.parent?.type === 'AwaitExpression') at = wrapped(at.parent);
+  return at.parent?.type === 'ForOfStatement' && at.parent.await && at.parent.right === at;
+}
+
+/** `res.body.getReader()`, `for await (const chunk of res.body)`, `pipeline(res.body, file)`. */
+function readsBody(read: Node): boolean {
+  const member = wrapped(read).parent;
+  if (member?.type !== 'MemberExpression') return false;
+  const name = memberName(member);
+  if (name !== undefined && streamReaders.test(name)) return true;
+  if (name !== 'body') return false;
+  const outer = wrapped(member);
+  const { parent } = outer;
+  if (parent?.type === 'ForOfStatement') return parent.await;
+  if (parent?.type === 'MemberExpression') return streamReaders.test(memberName(parent) ?? '');
+  return parent?.type === 'CallExpression' && parent.callee !== outer;
+}

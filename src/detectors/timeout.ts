@@ -1,0 +1,255 @@
+import { entryFor, versionFits } from '../knowledge/versions.ts';
+import type { TimeoutOption } from '../knowledge/schema.ts';
+import type { Node } from '../ast/types.ts';
+import { argumentsOf } from '../values/callShapes.ts';
+import { isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
+import { readAll } from '../values/optionsView.ts';
+import type { OptionsView } from '../values/optionsView.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import type { ClientShape, Made } from '../values/shape.ts';
+import { signalState } from './signals.ts';
+import { endsOnTimeoutEvent } from './timeoutEvents.ts';
+import type { Wrapping } from './wrapping.ts';
+
+/** Milliseconds since 1970 before which no deadline lies: the year 2001. */
+const EARLY = 1e12;
+
+export interface TimeoutAnswer {
+  readonly state: TimeoutState;
+  readonly reason?: string;
+  readonly defects: readonly TimeoutDefect[];
+}
+
+/** What bounds a request: its options, its instance's, changes for the whole process, wrappings, the library's defaults. */
+export function requestTimeout(
+  context: FileContext,
+  found: FoundRequest,
+  wrappings: readonly Wrapping[],
+): TimeoutAnswer {
+  const phase = found.request.phase ?? 'operation';
+  const defects: TimeoutDefect[] = [];
+  const seen = new Set<TimeoutState | 'off'>();
+  note(seen, weigh(found.shape, callOptions(context, found), 'call', phase, defects, context));
+  for (const link of found.links) note(seen, chained(context, found, link));
+  const evented = found.shape.library.timeouts?.find(({ event }) => event !== undefined);
+  if (evented) {
+    const option = callOptions(context, found).get(evented.option);
+    const set = option.state === 'present' && option.constant !== 0 && option.constant !== 'undefined';
+    if (endsOnTimeoutEvent(context, found.chain, set)) {
+      return {
+        state: 'bounded',
+        reason: `a '${evented.event}' listener ends it`,
+        defects: defects.filter(({ why }) => why !== evented.why),
+      };
+    }
+  }
+  if (!seen.has('bounded') && !seen.has('off')) {
+    for (const view of madeOptions(found.shape.made))
+      note(seen, weigh(found.shape, view, 'instance', phase, defects, context));
+  }
+  if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
+  if (wrappings.some((wrapping) => wrapping.bounds)) {
+    return { state: 'bounded', reason: 'a timeout wraps it', defects };
+  }
+  if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
+  const changed = context.port
+    .mutations(found.shape.library.name, context.file.path)
+    .find(({ effect }) => effect === 'timeout');
+  if (changed?.state === 'bounded' && !(found.shape.made && changed.file !== context.file.path)) {
+    return { state: 'bounded', reason: `a default set in ${changed.file} bounds it`, defects };
+  }
+  const { timeout } = found.request;
+  if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
+  const answer = byDefault(found.shape, phase);
+  return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+/** What bounds the requests of an instance, as far as its own options say. */
+export function instanceTimeout(shape: ClientShape): TimeoutAnswer {
+  const defects: TimeoutDefect[] = [];
+  const seen = new Set<TimeoutState | 'off'>();
+  for (const view of madeOptions(shape.made))
+    note(seen, weigh(shape, view, 'instance', 'operation', defects, shape.made!.file));
+  if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
+  if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
+  const answer = byDefault(shape, 'operation');
+  return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+function note(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' | undefined): void {
+  if (state !== undefined) seen.add(state);
+}
+
+function byDefault(shape: ClientShape, phase: 'connect' | 'operation'): { state: TimeoutState; reason?: string } {
+  const entries = (shape.library.defaults ?? []).filter((entry) => entry.timeout);
+  const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
+    (phase === 'connect' ? entry?.timeout?.connect : undefined) ?? entry?.timeout?.operation ?? 'unknown';
+  if (shape.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
+  const entry = entryFor(entries, shape.version);
+  return { state: pick(entry), ...(entry?.timeout ? { reason: entry.timeout.why } : {}) };
+}
+
+/** The options of a call: an argument that is the URL counts only where it is an object. */
+export function callOptions(context: FileContext, found: FoundRequest): OptionsView {
+  const args = argumentsOf(found.node);
+  const positions = found.request.options;
+  if (positions === undefined) return readAll([]);
+  const wanted = typeof positions === 'number' ? [positions] : [...positions].reverse();
+  const views = wanted.flatMap((position) => {
+    const argument = args[position < 0 ? args.length + position : position];
+    if (!argument) return [];
+    if (argument.type === 'SpreadElement') return [context.options(argument.argument)];
+    const plain = unwrap(argument);
+    if (plain.type === 'NewExpression' && isIdentifier(plain.callee, 'Request')) {
+      return plain.arguments[1] ? [context.options(plain.arguments[1])] : [];
+    }
+    const view = context.options(argument);
+    if (
+      (position === found.request.url || (position === 0 && found.shape.library.api === 'db')) &&
+      view.source !== 'own' &&
+      !mayHoldOptions(context, plain, found, args.length)
+    )
+      return [];
+    return [view];
+  });
+  if (args.some((argument) => argument.type === 'SpreadElement')) {
+    return readAll([
+      ...views,
+      context.options((args.find((a) => a.type === 'SpreadElement') as { argument: Node }).argument),
+    ]);
+  }
+  return readAll(views);
+}
+
+/** Could the argument in the place of the URL be a request object? */
+function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, count: number): boolean {
+  if (count > 1 && found.request.urlOption !== undefined) return false;
+  const annotation = annotationText(context, node);
+  if (annotation !== undefined) {
+    return (
+      /\b(Request|RequestInfo|RequestConfig|\w*Config|\w*Options)\b/.test(annotation) && !/\bstring\b/.test(annotation)
+    );
+  }
+  if (found.request.urlOption === undefined) return false;
+  return (
+    node.type === 'Identifier' && !context.variable(node)?.references.some((r) => r.writeExpr && isText(r.writeExpr))
+  );
+}
+
+function isText(node: Node): boolean {
+  const plain = unwrap(node);
+  return (
+    plain.type === 'TemplateLiteral' ||
+    plain.type === 'BinaryExpression' ||
+    (plain.type === 'Literal' && typeof plain.value === 'string')
+  );
+}
+
+function annotationText(context: FileContext, node: Node): string | undefined {
+  if (node.type !== 'Identifier') return undefined;
+  const definition = context.variable(node)?.defs[0];
+  const annotation = (definition?.name as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
+  return annotation && context.text(annotation);
+}
+
+/** Views of the options that an instance and those it derives from were made with, nearest first. */
+export function madeOptions(made: Made | undefined): readonly OptionsView[] {
+  const views: OptionsView[] = [];
+  for (let at = made, i = 0; at && i < 6; at = at.base, i++) {
+    for (const node of [...at.options].reverse()) views.push(at.file.options(node));
+  }
+  return views;
+}
+
+function weigh(
+  shape: ClientShape,
+  view: OptionsView,
+  on: 'call' | 'instance',
+  phase: 'connect' | 'operation',
+  defects: TimeoutDefect[],
+  context: FileContext,
+): TimeoutState | 'off' | undefined {
+  let state: TimeoutState | 'off' | undefined;
+  for (const option of shape.library.timeouts ?? []) {
+    if (!applies(option, shape, on)) continue;
+    const effective =
+      option.bounds === 'call' || option.counts === true || (phase === 'connect' && option.bounds === 'connect');
+    const value = view.get(option.option);
+    if (value.state === 'absent') continue;
+    if (value.state === 'maybe') {
+      // What a caller may add is the caller's: here nothing bounds it, and `options.source` tells.
+      if (effective && !(value.added && value.forwarded)) state ??= 'unknown';
+      continue;
+    }
+    if (value.constant !== undefined && (option.off as readonly unknown[] | undefined)?.includes(value.constant)) {
+      if (effective && state !== 'bounded') state = 'off';
+      continue;
+    }
+    const here = value.file === context ? rangeOf(value.node) : undefined;
+    const defeated = defeat(option, view);
+    if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
+    if (defeated) continue;
+    if (!effective) {
+      // Bounding the connection is what such an option is for; it misleads nobody.
+      if (here && option.why && option.bounds !== 'connect' && value.constant !== 'undefined') {
+        defects.push({ kind: option.bounds === 'nothing' ? 'ineffective' : 'partial', range: here, why: option.why });
+      }
+      continue;
+    }
+    if (option.unit === 'signal') {
+      const signal = signalState(value.file, value.node);
+      if (signal === 'bounded') return 'bounded';
+      if (signal === 'unknown') state ??= 'unknown';
+      continue;
+    }
+    if (option.unit === 'date' && here && typeof value.constant === 'number' && value.constant < EARLY) {
+      const why = `\`${option.option}\` is a point in time, not a duration: ${value.constant} has long passed, and the call fails at once`;
+      defects.push({ kind: 'ineffective', range: here, why });
+    }
+    if (option.bounds !== 'call' && option.bounds !== 'connect' && option.why && here) {
+      defects.push({ kind: 'partial', range: here, why: option.why });
+    }
+    state = 'bounded';
+  }
+  return state;
+}
+
+function applies(option: TimeoutOption, shape: ClientShape, on: 'call' | 'instance'): boolean {
+  if (option.on !== undefined && option.on !== 'both' && option.on !== on) return false;
+  if (option.types && !option.types.some((type) => shape.typeName === type || shape.typeName.startsWith(`${type}.`)))
+    return false;
+  if (option.versions === undefined) return true;
+  // Without a version the newest is meant: ranges that end do not hold for it.
+  return shape.version === undefined
+    ? !/<\s*=?\s*\d/.test(option.versions)
+    : versionFits(shape.version, option.versions);
+}
+
+function defeat(option: TimeoutOption, view: OptionsView): string | undefined {
+  if (option.defeatedBy && view.get(option.defeatedBy).state === 'present')
+    return `\`${option.defeatedBy}\` switches it off`;
+  if (!option.requires) return undefined;
+  const needed = view.get(option.requires.option);
+  if (needed.state === 'present' && (needed.constant === undefined || needed.constant === option.requires.is))
+    return undefined;
+  return needed.state === 'maybe' ? undefined : `it needs \`${option.requires.option}: ${String(option.requires.is)}\``;
+}
+
+function chained(
+  context: FileContext,
+  found: FoundRequest,
+  link: { callee: Node; arguments: readonly Node[] },
+): TimeoutState | 'off' | undefined {
+  const callee = unwrap(link.callee);
+  const name =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+  const effects = found.request.chain;
+  const effect = name !== undefined && effects && effects !== true ? effects[name] : undefined;
+  if (!effect || !('timeout' in effect)) return undefined;
+  const argument = link.arguments[effect.argument ?? 0];
+  const value = context.constant(argument);
+  if (value !== undefined && effect.off?.includes(value)) return 'off';
+  return effect.timeout === 'call' ? 'bounded' : undefined;
+}

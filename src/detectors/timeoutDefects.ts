@@ -1,0 +1,136 @@
+import type { Node } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { Retry, TimeoutDefect } from '../facts/model.ts';
+import type { FoundRequest } from '../values/requests.ts';
+import { isTimerCallee } from './signals.ts';
+import { callOptions } from './timeout.ts';
+import { responseOf } from './timeoutEvents.ts';
+import type { Wrapping } from './wrapping.ts';
+
+/**
+ * Timeouts that hold and do less than they seem to, for what stands around the call: a signal that is used up, a wait
+ * that ends without the request, a timer that is cleared before the body is in.
+ */
+export function misleadingTimeouts(
+  context: FileContext,
+  found: FoundRequest,
+  wrappings: readonly Wrapping[],
+  retries: readonly Retry[],
+): readonly TimeoutDefect[] {
+  const signal = callOptions(context, found).get('signal');
+  if (signal.state === 'present' && signal.file === context && signal.constant === undefined) {
+    return [...spent(context, found.node, signal.node, retries), ...clearedEarly(context, found, signal.node)];
+  }
+  return wrappings.flatMap((wrapping) => notCancelled(context, wrapping));
+}
+
+/** `AbortSignal.timeout` starts to count when it is made: made once, it is over for all later attempts and calls. */
+function spent(context: FileContext, call: Node, signal: Node, retries: readonly Retry[]): readonly TimeoutDefect[] {
+  const made = timeoutSignalOf(context, signal, 0);
+  if (!made || isInside(made, call)) return [];
+  if (!enclosingFunction(made) && enclosingFunction(call)) {
+    if (isInField(made)) return [];
+    const why = '`AbortSignal.timeout` counts from when the module is loaded; later calls end at once';
+    return [{ kind: 'spent-signal', range: rangeOf(made), why }];
+  }
+  const around = retries.find(
+    ({ range }) =>
+      range.start <= call.range[0] &&
+      call.range[1] <= range.end &&
+      !(range.start <= made.range[0] && made.range[1] <= range.end),
+  );
+  if (!around) return [];
+  const why = 'the signal is made once for all attempts: when it has fired, every further attempt ends at once';
+  return [{ kind: 'spent-signal', range: rangeOf(made), why }];
+}
+
+/** The `AbortSignal.timeout(...)` that an expression is, through variables and `AbortSignal.any`. */
+function timeoutSignalOf(context: FileContext, expression: Node, depth: number): Node | undefined {
+  const node = unwrap(expression);
+  if (depth > 4) return undefined;
+  if (node.type === 'Identifier') {
+    const writes = context.variable(node)?.references.filter((reference) => reference.isWrite()) ?? [];
+    const value = writes.length === 1 ? writes[0]!.writeExpr : undefined;
+    return value ? timeoutSignalOf(context, value, depth + 1) : undefined;
+  }
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || !isIdentifier(callee.object, 'AbortSignal')) return undefined;
+  if (memberName(callee) === 'timeout') return node;
+  const list = node.arguments[0];
+  if (memberName(callee) !== 'any' || list?.type !== 'ArrayExpression') return undefined;
+  for (const element of list.elements) {
+    const found = element && timeoutSignalOf(context, element, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isInField(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'PropertyDefinition') return true;
+  return false;
+}
+
+/** A wrapper that gives up waiting and leaves the request running. */
+function notCancelled(context: FileContext, { role, bounds, file, node, wraps, shape }: Wrapping): TimeoutDefect[] {
+  if (!bounds || file !== context || (role !== 'timeout' && role !== 'breaker')) return [];
+  const callee = node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : node;
+  const name = shape?.library.name;
+  const cancels = wraps ? (wraps.timeout?.cancels ?? true) : false;
+  if (cancels === true) return [];
+  if (cancels === 'with-signal' && usesParameter(node)) return [];
+  const what = name ?? (isIdentifier(callee, 'Promise') ? 'the timer' : '`Promise.race`');
+  return [
+    {
+      kind: 'not-cancelled',
+      range: rangeOf(callee),
+      why: `${what} ends the wait, not the request, which goes on unseen`,
+    },
+  ];
+}
+
+function usesParameter(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  return node.arguments.some((argument) => isFunction(argument) && argument.params.length > 0);
+}
+
+const bodyReaders = new Set(['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'body']);
+
+/** `clearTimeout(timer)` between the answer's headers and the reading of its body. */
+function clearedEarly(context: FileContext, found: FoundRequest, signal: Node): readonly TimeoutDefect[] {
+  const owner = enclosingFunction(found.node);
+  const response = responseOf(found.chain);
+  const node = unwrap(signal);
+  if (!owner || !response || node.type !== 'MemberExpression') return [];
+  const reads = (context.variable(response)?.references ?? [])
+    .map(({ identifier }) => identifier)
+    .filter(({ parent }) => parent?.type === 'MemberExpression' && bodyReaders.has(memberName(parent) ?? ''));
+  const last = Math.max(-1, ...reads.map(({ range }) => range[0]));
+  const controller = context.text(node.object);
+  for (const call of context.index.calls) {
+    if (!isIdentifier(call.callee, 'clearTimeout') || enclosingFunction(call) !== owner) continue;
+    if (call.range[0] < found.chain.range[1] || call.range[0] > last || isInCatch(call, owner)) continue;
+    if (!call.arguments[0] || !abortsAfter(context, call.arguments[0], controller)) continue;
+    const why = 'the timer is cleared when the headers are in; the body that is read after it may take for ever';
+    return [{ kind: 'partial', range: rangeOf(call), why }];
+  }
+  return [];
+}
+
+function isInCatch(node: Node, owner: Node): boolean {
+  for (let at = node.parent; at && at !== owner; at = at.parent) if (at.type === 'CatchClause') return true;
+  return false;
+}
+
+function abortsAfter(context: FileContext, timer: Node, controller: string): boolean {
+  const values = timer.type === 'Identifier' ? (context.variable(timer)?.references ?? []) : [];
+  return values.some(({ writeExpr }) => {
+    const value = writeExpr && unwrap(writeExpr);
+    return (
+      value?.type === 'CallExpression' &&
+      isTimerCallee(value.callee) &&
+      context.text(value).includes(`${controller}.abort`)
+    );
+  });
+}

@@ -1,0 +1,57 @@
+import type { Node } from '../ast/types.ts';
+import { constantOf } from '../values/constants.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { wrapped } from '../values/valueFlow.ts';
+
+/** The variable that what a call gives is held in. */
+export function responseOf(call: Node): Node | undefined {
+  let at = wrapped(call);
+  while (at.parent?.type === 'AwaitExpression') at = wrapped(at.parent);
+  const holder = at.parent;
+  if (holder?.type === 'VariableDeclarator' && isIdentifier(holder.id)) return holder.id;
+  return holder?.type === 'AssignmentExpression' && isIdentifier(holder.left) ? holder.left : undefined;
+}
+
+/** Whether a request of node's kind is ended when its idle timeout passes, which by itself only emits an event. */
+export function endsOnTimeoutEvent(context: FileContext, call: Node, armedByOption: boolean): boolean {
+  let armed = armedByOption;
+  let ended = false;
+  for (const use of usesOfRequest(context, call)) {
+    const member = wrapped(use).parent;
+    const outer = member?.parent;
+    if (member?.type !== 'MemberExpression' || outer?.type !== 'CallExpression' || outer.callee !== member) continue;
+    const name = memberName(member);
+    const [first, handler] = outer.arguments;
+    if (name === 'setTimeout' && first) {
+      armed = true;
+      ended ||= handler !== undefined && destroys(context, handler);
+    } else if (name !== undefined && /^(?:on|once|addListener)$/.test(name) && first && handler) {
+      ended ||= constantOf(context, first) === 'timeout' && destroys(context, handler);
+    }
+  }
+  return armed && ended;
+}
+
+/** Where a request object is used: the call itself, what is chained onto it, and the variable that holds it. */
+function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
+  const uses: Node[] = [call];
+  let at = call;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  ) {
+    at = at.parent.parent;
+    uses.push(at);
+  }
+  const holder = responseOf(at);
+  const references = holder ? (context.variable(holder)?.references ?? []) : [];
+  return [...uses, ...references.map(({ identifier }) => identifier)];
+}
+
+function destroys(context: FileContext, handler: Node): boolean {
+  const shape = isFunction(handler) ? undefined : context.shape(handler);
+  const text = shape?.kind === 'function' ? shape.file.text(shape.node) : context.text(handler);
+  return /\.(?:destroy|abort)\b/.test(text);
+}

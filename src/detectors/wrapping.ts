@@ -1,0 +1,224 @@
+import type { Wraps } from '../knowledge/schema.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import { isTimerCallee } from './signals.ts';
+import { findRetries } from '../retries/retries.ts';
+import type { ClientShape, Shape } from '../values/shape.ts';
+
+/** Something that runs a call under a policy. */
+export interface Wrapping {
+  readonly role: Wraps['role'];
+  /** The call of the policy, in its file. */
+  readonly node: Node;
+  readonly file: FileContext;
+  readonly wraps?: Wraps;
+  readonly shape?: ClientShape;
+  /** For a timeout: it bounds the wait. */
+  readonly bounds?: boolean;
+}
+
+const deepest = 4;
+
+/** All policies around a node, innermost first: in its function, around it, and around the functions that call it. */
+export function wrappingsOf(context: FileContext, node: Node): readonly Wrapping[] {
+  const found: Wrapping[] = [];
+  climb(context, node, found, 0, new Set());
+  return found;
+}
+
+function climb(context: FileContext, from: Node, found: Wrapping[], depth: number, seen: Set<Node>): void {
+  let child = from;
+  for (let at = from.parent; at; child = at, at = at.parent) {
+    if (at.type === 'CallExpression' && at.callee !== child) {
+      argumentOf(context, at, child, found, depth, seen);
+    } else if (at.type === 'NewExpression' && at.callee !== child) {
+      const shape = context.shape(unwrap(at.callee));
+      const wraps = shape.kind === 'client' ? shape.type.new?.wraps : undefined;
+      const index = at.arguments.indexOf(child as never);
+      if (wraps?.arguments.includes(index)) add(context, at, wraps, shape as ClientShape, found);
+      if (isIdentifier(at.callee, 'Promise') && settledByTimer(context, child)) {
+        found.push({ role: 'timeout', node: at, file: context, bounds: true });
+      }
+    } else if (at.type === 'MemberExpression' && at.object === child && memberName(at) === 'pipe') {
+      const pipe = at.parent;
+      if (pipe.type === 'CallExpression' && pipe.callee === at) operators(context, pipe, found);
+    } else if (at.type === 'ArrayExpression') {
+      raced(context, at, child, found);
+    }
+    if (isFunction(at) && depth < deepest) callers(context, at, found, depth, seen);
+  }
+}
+
+function argumentOf(
+  context: FileContext,
+  call: CallExpression,
+  child: Node,
+  found: Wrapping[],
+  depth: number,
+  seen: Set<Node>,
+): void {
+  const index = call.arguments.indexOf(child as never);
+  if (index < 0) return;
+  const shape = context.shape(unwrap(call.callee));
+  if (shape.kind === 'client') {
+    const wraps = shape.type.call?.wraps;
+    if (wraps?.arguments.includes(index)) add(context, call, wraps, shape, found);
+  } else if (shape.kind === 'function' && depth < deepest) {
+    inHouse(shape, index, found, depth, seen);
+  }
+}
+
+function add(context: FileContext, node: Node, wraps: Wraps, shape: ClientShape, found: Wrapping[]): void {
+  if (wraps.composed && shape.made) {
+    const made = shape.made.node;
+    if (made.type === 'CallExpression') {
+      for (const argument of made.arguments) {
+        const inner = shape.made.file.shape(argument);
+        const policy = inner.kind === 'client' ? inner.type.policy : undefined;
+        if (policy) found.push({ role: policy, node, file: context, wraps, shape, bounds: policy === 'timeout' });
+      }
+      return;
+    }
+  }
+  found.push({
+    role: wraps.role,
+    node,
+    file: context,
+    wraps,
+    shape,
+    bounds: wraps.timeout ? wraps.timeout.default !== 'none' : wraps.role === 'timeout',
+  });
+}
+
+/** A wrapper in sight: the policies that its body puts around the parameter. */
+function inHouse(
+  shape: Extract<Shape, { kind: 'function' }>,
+  index: number,
+  found: Wrapping[],
+  depth: number,
+  seen: Set<Node>,
+): void {
+  if (seen.has(shape.node)) return;
+  seen.add(shape.node);
+  const parameter = shape.node.params[index];
+  const target =
+    parameter?.type === 'AssignmentPattern'
+      ? parameter.left
+      : parameter?.type === 'RestElement'
+        ? parameter.argument
+        : parameter;
+  const variable = isIdentifier(target) ? shape.file.variable(target) : undefined;
+  const uses = (variable?.references ?? [])
+    .map(({ identifier }) => identifier)
+    .filter((identifier) => identifier !== target);
+  for (const identifier of uses) climb(shape.file, identifier, found, depth + 1, seen);
+  retried(shape.file, shape.node, uses, found);
+}
+
+/** The places that run a function of this file, where every one of them is under a policy. */
+function callers(context: FileContext, node: FunctionNode, found: Wrapping[], depth: number, seen: Set<Node>): void {
+  if (seen.has(node)) return;
+  const uses = usesOf(context, node);
+  if (uses.length === 0 || uses.length > 8) return;
+  seen.add(node);
+  retried(context, node, uses, found);
+  const perUse = uses.map((use) => {
+    const around: Wrapping[] = [];
+    climb(context, use, around, depth + 1, new Set(seen));
+    return around;
+  });
+  if (perUse.every((around) => around.length > 0)) found.push(...perUse[0]!);
+}
+
+const retryOf = new WeakMap<FunctionNode, Node | null>();
+
+/** Loops and recursions that run again what a function is: its calls at `uses`. */
+function retried(context: FileContext, owner: FunctionNode, uses: readonly Node[], found: Wrapping[]): void {
+  let site = retryOf.get(owner);
+  if (site === undefined) {
+    const calls = uses.flatMap((use) => callOf(use));
+    const retry = calls.length > 0 ? findRetries(context, calls, false).find((one) => one.calls.length > 0) : undefined;
+    site = retry ? (calls[retry.calls[0]!] ?? null) : null;
+    retryOf.set(owner, site);
+  }
+  if (site) found.push({ role: 'retry', node: site, file: context });
+}
+
+function callOf(use: Node): readonly Node[] {
+  const callee = use.parent?.type === 'MemberExpression' && use.parent.property === use ? use.parent : use;
+  const call = callee.parent;
+  return call?.type === 'CallExpression' && call.callee === callee ? [call] : [];
+}
+
+export function usesOf(context: FileContext, node: FunctionNode): readonly Node[] {
+  const holder = node.parent;
+  const name =
+    node.type === 'FunctionDeclaration' ? node.id : holder?.type === 'VariableDeclarator' ? holder.id : undefined;
+  const variable = name && context.variable(name);
+  if (variable)
+    return variable.references.filter(({ identifier }) => identifier !== name).map(({ identifier }) => identifier);
+  const key = holder?.type === 'MethodDefinition' || holder?.type === 'PropertyDefinition' ? holder.key : undefined;
+  if (!key || !isIdentifier(key as Node)) return [];
+  const method = (key as { name: string }).name;
+  return context.index.members.filter(
+    (member) => member.object.type === 'ThisExpression' && memberName(member) === method && !isInsideOf(member, node),
+  );
+}
+
+function isInsideOf(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}
+
+function operators(context: FileContext, pipe: CallExpression, found: Wrapping[]): void {
+  for (const operator of pipe.arguments) {
+    if (operator.type !== 'CallExpression') continue;
+    const shape = context.shape(unwrap(operator.callee));
+    const wraps = shape.kind === 'client' ? shape.type.call?.wraps : undefined;
+    if (wraps && shape.kind === 'client') add(context, operator, wraps, shape, found);
+  }
+}
+
+/** `Promise.race([call, timer])`. */
+function raced(context: FileContext, list: Ast.ArrayExpression, child: Node, found: Wrapping[]): void {
+  const call = list.parent;
+  if (call.type !== 'CallExpression' || call.arguments[0] !== list) return;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !isIdentifier(callee.object, 'Promise') || memberName(callee) !== 'race')
+    return;
+  for (const element of list.elements) {
+    if (element && element !== child && hasTimer(context, element, 0)) {
+      found.push({ role: 'timeout', node: call, file: context, bounds: true });
+      return;
+    }
+  }
+}
+
+function hasTimer(context: FileContext, expression: Node, depth: number): boolean {
+  const node = unwrap(expression);
+  if (depth > 3) return false;
+  const timers = context.index.calls.some((call) => isInsideOf(call, node) && isTimerCallee(call.callee));
+  if (timers) return true;
+  if (node.type === 'Identifier') {
+    const writes =
+      context.variable(node)?.references.filter((reference) => reference.isWrite() && reference.writeExpr) ?? [];
+    return writes.some((reference) => hasTimer(context, reference.writeExpr!, depth + 1));
+  }
+  if (node.type === 'CallExpression') {
+    const shape = context.shape(unwrap(node.callee));
+    return shape.kind === 'function' && hasTimer(shape.file, shape.node, depth + 1);
+  }
+  return false;
+}
+
+/** An executor of `new Promise` in which a timer settles the promise. */
+function settledByTimer(context: FileContext, executor: Node): boolean {
+  if (!isFunction(executor)) return false;
+  const names = executor.params.flatMap((parameter) => (isIdentifier(parameter) ? [parameter.name] : []));
+  if (names.length === 0) return false;
+  return context.index.calls.some((call) => {
+    if (!isInsideOf(call, executor) || !isTimerCallee(call.callee)) return false;
+    const text = call.arguments[0] ? context.text(call.arguments[0]) : '';
+    return names.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+  });
+}

@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs';
+import type { Environment } from '../facts/model.ts';
+import type { ProjectFiles } from '../values/projectFiles.ts';
+import { environmentOf } from './environment.ts';
+import { Folders } from './folders.ts';
+import { Packages } from './packages.ts';
+import type { Warn } from './jsonFile.ts';
+import { folderOf } from './paths.ts';
+import { projectRoot } from './projectRoot.ts';
+import { readSource } from './readSource.ts';
+import { Resolver } from './resolve.ts';
+import { WALKED_BYTES, isSourceName } from './sourceKinds.ts';
+import { TsConfigs } from './tsconfig.ts';
+import { Versions } from './versions.ts';
+import { walk } from './walk.ts';
+
+export interface ProjectFilesOptions {
+  readonly folders?: Folders;
+  readonly warn?: Warn;
+  /** Texts that stand for what is on disk: unsaved documents, or what has been read already. */
+  readonly text?: (path: string) => string | undefined;
+  /** The files that may hold a marker, where somebody has looked already; else the package is searched. */
+  readonly marked?: (marker: string) => readonly string[] | undefined;
+}
+
+/** A project's files from the disk, everything read once. `changed` tells when they are not what they were. */
+export class DiskFiles implements ProjectFiles {
+  readonly folders: Folders;
+  readonly packages: Packages;
+  readonly versions: Versions;
+  private readonly resolver: Resolver;
+  private readonly options: ProjectFilesOptions;
+  private readonly environments = new Map<string, Environment>();
+  private readonly holders = new Map<string, readonly string[]>();
+
+  constructor(options: ProjectFilesOptions = {}) {
+    const warn = options.warn ?? ((): void => undefined);
+    this.options = options;
+    this.folders = options.folders ?? new Folders();
+    this.packages = new Packages(this.folders, warn);
+    this.versions = new Versions(this.folders, this.packages, warn);
+    this.resolver = new Resolver(this.folders, this.packages, new TsConfigs(this.folders, warn));
+  }
+
+  read(path: string): string | undefined {
+    const given = this.options.text?.(path);
+    if (given !== undefined) return given;
+    try {
+      const stat = statSync(path);
+      return stat.isFile() && stat.size <= WALKED_BYTES && isSourceName(path) ? readSource(path)?.text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  resolve(specifier: string, from: string): string | undefined {
+    return this.resolver.resolve(specifier, from);
+  }
+
+  version(packageName: string, from: string): string | undefined {
+    return this.versions.version(packageName, from);
+  }
+
+  environment(path: string): Environment {
+    const known = this.environments.get(path);
+    if (known) return known;
+    const found = environmentOf(path, this.read(path) ?? '', this.packages.nearest(folderOf(path)));
+    this.environments.set(path, found);
+    return found;
+  }
+
+  root(path: string): string | undefined {
+    return projectRoot(folderOf(path), this.folders);
+  }
+
+  containing(marker: string, from: string): readonly string[] {
+    const root = this.packages.nearest(folderOf(from))?.folder;
+    if (root === undefined) return [];
+    const key = `${root}\0${marker}`;
+    let found = this.holders.get(key);
+    if (!found) {
+      const all = this.options.marked?.(marker) ?? walk({ from: root, folders: this.folders }).files;
+      found = all.filter((path) => this.packages.nearest(folderOf(path))?.folder === root && this.holds(path, marker));
+      this.holders.set(key, found);
+    }
+    return found;
+  }
+
+  /** A file has changed, come or gone. What package.json, lock and tsconfig files say needs a new instance. */
+  changed(path: string): void {
+    this.folders.forget(path);
+    this.resolver.clear();
+    this.environments.delete(path);
+    this.holders.clear();
+  }
+
+  private holds(path: string, marker: string): boolean {
+    return this.read(path)?.includes(marker) ?? false;
+  }
+}

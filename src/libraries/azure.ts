@@ -1,0 +1,78 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const azureCall: Member = { request: { options: [0, 1, 2] } };
+const azureMembers = {
+  ...each(
+    [
+      'getContainerClient',
+      'getBlobClient',
+      'getBlockBlobClient',
+      'getAppendBlobClient',
+      'getPageBlobClient',
+      'getQueueClient',
+      'getShareClient',
+      'getDirectoryClient',
+      'getFileClient',
+      'getBlobBatchClient',
+    ],
+    { gives: 'Client' } satisfies Member,
+  ),
+  ...each(['generateSasUrl', 'url', 'name'], {}),
+};
+
+export const azureStorage: Library = {
+  name: '@azure/storage-blob',
+  api: 'sdk:azure-storage',
+  modules: ['@azure/storage-blob', '@azure/storage-queue', '@azure/storage-file-share', '@azure/data-tables'],
+  exports: {
+    BlobServiceClient: {
+      new: { gives: 'Client', makes: true, options: 2 },
+      members: { fromConnectionString: { gives: 'Client', makes: true, options: 1 } },
+    },
+    QueueServiceClient: {
+      new: { gives: 'Client', makes: true, options: 2 },
+      members: { fromConnectionString: { gives: 'Client', makes: true, options: 1 } },
+    },
+    TableClient: {
+      new: { gives: 'Client', makes: true, options: 3 },
+      members: { fromConnectionString: { gives: 'Client', makes: true, options: 2 } },
+    },
+    ...Object.fromEntries(
+      ['ContainerClient', 'BlobClient', 'BlockBlobClient', 'QueueClient', 'ShareClient'].map((name) => [
+        name,
+        { new: { gives: 'Client', makes: true, options: 2 } satisfies Member },
+      ]),
+    ),
+  },
+  typeNames: {
+    BlobServiceClient: 'Client',
+    ContainerClient: 'Client',
+    BlobClient: 'Client',
+    BlockBlobClient: 'Client',
+    QueueClient: 'Client',
+    TableClient: 'Client',
+  },
+  types: { Client: { members: { ...azureMembers, '*': azureCall } } },
+  timeouts: [
+    { option: 'abortSignal', bounds: 'call', unit: 'signal' },
+    { option: 'retryOptions.tryTimeoutInMs', bounds: 'call', on: 'instance' },
+  ],
+  retryOptions: { attempts: ['retryOptions.maxTries'], counts: 'total', off: [1] },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'the Azure SDK leaves the timeout of a try to the server' },
+      retry: {
+        attempts: 4,
+        delay: 'exponential',
+        baseMs: 4_000,
+        maxMs: 120_000,
+        jitter: true,
+        errors: 'selective',
+        why: 'the Azure storage SDK makes 4 tries by default',
+      },
+      source: '@azure/storage-blob 12 src/policies/StorageRetryPolicyV2.ts DEFAULT_RETRY_OPTIONS',
+    },
+  ],
+};

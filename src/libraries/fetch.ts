@@ -1,0 +1,43 @@
+import type { Library } from '../knowledge/schema.ts';
+
+/** `fetch` of the platform. Node's limits (connect 10 s, headers 300 s) are too long to count as a bound. */
+export const fetchLibrary: Library = {
+  name: 'global',
+  api: 'fetch',
+  modules: [],
+  globals: { fetch: 'Fetch' },
+  exports: {},
+  types: {
+    Fetch: {
+      call: {
+        request: { url: 0, options: [0, 1], methodOption: { option: 'method', default: 'GET' } },
+        gives: 'Response',
+      },
+    },
+    Response: { members: {} },
+  },
+  typeNames: {},
+  timeouts: [
+    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    {
+      option: 'timeout',
+      bounds: 'nothing',
+      on: 'call',
+      why: 'fetch has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
+      source: 'measured on Node 20.20 (undici 6.24): still pending after fetch(u, { timeout: 500 })',
+    },
+  ],
+  rejectsOnStatus: false,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
+        why: 'fetch waits 5 minutes for headers, and for ever for a body',
+      },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'undici lib/dispatcher/client.js:262-263, lib/core/connect.js:75',
+    },
+  ],
+  mutations: [{ calls: 'setGlobalDispatcher', options: 0, effect: 'timeout', marker: 'setGlobalDispatcher' }],
+};

@@ -1,0 +1,71 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const send: Member = { request: { method: 'POST', options: [0, 1] } };
+
+export const graphqlRequest: Library = {
+  name: 'graphql-request',
+  api: 'graphql-request',
+  modules: ['graphql-request'],
+  exports: {
+    default: { call: { request: { method: 'POST', url: 0, options: 0 } } },
+    request: { call: { request: { method: 'POST', url: 0, options: 0 } } },
+    rawRequest: { call: { request: { method: 'POST', url: 0, options: 0 } } },
+    batchRequests: { call: { request: { method: 'POST', url: 0, options: 0 } } },
+    GraphQLClient: { new: { gives: 'Client', makes: true, options: 1 } },
+  },
+  types: { Client: { members: each(['request', 'rawRequest', 'batchRequests'], send) } },
+  timeouts: [
+    { option: 'signal', bounds: 'call', unit: 'signal' },
+    { option: 'timeout', bounds: 'nothing', why: 'graphql-request has no `timeout` option and ignores it' },
+  ],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'graphql-request sends with fetch and sets no timeout' },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'graphql-request 7.4.0; measured',
+    },
+  ],
+};
+
+const operation: Member = { request: { options: 0 } };
+
+/** Apollo and urql clients: each operation is one POST through the link chain, without any timeout of its own. */
+export const graphqlClients: Library = {
+  name: '@apollo/client',
+  api: 'other:apollo',
+  modules: ['@apollo/client', '@apollo/client/*', 'apollo-client', '@urql/core', 'urql'],
+  exports: {
+    ApolloClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    default: { new: { gives: 'Client', makes: true, options: 0 } },
+    Client: { new: { gives: 'Client', makes: true, options: 0 } },
+    createClient: { call: { gives: 'Client', makes: true, options: 0 } },
+  },
+  typeNames: { ApolloClient: 'Client' },
+  types: { Client: { members: each(['query', 'mutate', 'mutation'], operation) } },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'unknown', why: 'bounded only if a link or a custom fetch of the client does it' },
+      source: 'apollographql.com/docs/react/api/link/apollo-link-http',
+    },
+  ],
+};
+
+const apolloFetch: Member = { request: { method: 'POST', options: 0 } };
+
+export const apolloFetchLibrary: Library = {
+  name: 'apollo-fetch',
+  api: 'apollo-fetch',
+  modules: ['apollo-fetch'],
+  exports: { createApolloFetch: { call: { gives: 'Fetch', makes: true, options: 0 } } },
+  types: { Fetch: { call: apolloFetch } },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'apollo-fetch sends with fetch and sets no timeout' },
+      source: 'apollo-fetch 0.7 README',
+    },
+  ],
+};

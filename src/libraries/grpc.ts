@@ -1,0 +1,44 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const grpcStart: Member = { request: { callback: -1, options: [1, 2] } };
+
+export const grpc: Library = {
+  name: '@grpc/grpc-js',
+  api: 'grpc',
+  modules: ['@grpc/grpc-js', 'grpc'],
+  exports: {
+    default: {
+      members: {
+        makeGenericClientConstructor: { gives: 'ClientClass' },
+        loadPackageDefinition: { gives: 'Package' },
+        credentials: {},
+        Server: {},
+      },
+    },
+    Client: 'ClientClass',
+    makeGenericClientConstructor: { call: { gives: 'ClientClass' } },
+    loadPackageDefinition: { call: { gives: 'Package' } },
+  },
+  typeNames: { Client: 'Client', ServiceClientConstructor: 'ClientClass' },
+  types: {
+    ClientClass: { new: { gives: 'Client', makes: true, options: 2 } },
+    Package: { new: { gives: 'Client', makes: true, options: 2 }, members: { '*': { property: 'Package' } } },
+    Client: {
+      members: {
+        ...each(['close', 'getChannel'], {}),
+        waitForReady: { request: { phase: 'connect', callback: -1 } },
+        '*': grpcStart,
+      },
+    },
+  },
+  timeouts: [{ option: 'deadline', bounds: 'call', on: 'call', unit: 'date' }],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'a gRPC call has no deadline unless one is set' },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
+      source: '@grpc/grpc-js 1.14.7 client-interceptors.js:252',
+    },
+  ],
+};

@@ -1,0 +1,98 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const builderMethods = [
+  'select',
+  'from',
+  'table',
+  'insert',
+  'into',
+  'update',
+  'delete',
+  'del',
+  'where',
+  'first',
+  'count',
+  'with',
+  'raw',
+  'transaction',
+];
+const knexChain = { timeout: { timeout: 'call' } } as const;
+const build: Member = { request: { chain: knexChain, sentBy: ['then', 'first'] }, gives: 'Result' };
+
+export const knex: Library = {
+  name: 'knex',
+  api: 'db',
+  modules: ['knex'],
+  namespace: 'Factory',
+  exports: { default: 'Factory', knex: 'Factory', Knex: { new: { gives: 'Knex', makes: true, options: 0 } } },
+  typeNames: { Knex: 'Knex' },
+  types: {
+    Factory: { call: { gives: 'Knex', makes: true, options: 0 } },
+    Knex: {
+      call: build,
+      members: {
+        ...each(
+          builderMethods.filter((name) => name !== 'transaction'),
+          build,
+        ),
+        transaction: {
+          request: { method: 'transaction' },
+          checkout: {
+            what: 'transaction',
+            release: ['rollback', 'commit'],
+            taken: true,
+            why: 'a knex pool has 10 connections unless pool.max is set',
+          },
+          gives: 'Knex',
+          callback: { argument: 0, parameters: ['Knex'] },
+        },
+        schema: {
+          property: {
+            members: each(
+              [
+                'createTable',
+                'dropTable',
+                'dropTableIfExists',
+                'alterTable',
+                'table',
+                'hasTable',
+                'hasColumn',
+                'raw',
+                'renameTable',
+              ],
+              build,
+            ),
+          },
+        },
+        migrate: {
+          property: { members: each(['latest', 'up', 'down', 'rollback', 'list', 'currentVersion'], { request: {} }) },
+        },
+        commit: { request: {} },
+        rollback: { request: {} },
+      },
+    },
+    Result: { members: {} },
+  },
+  timeouts: [
+    {
+      option: 'acquireConnectionTimeout',
+      bounds: 'queue',
+      on: 'instance',
+      why: 'it bounds the wait for a connection, not the query',
+    },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        ms: { queue: 60_000 },
+        why: 'knex bounds the wait for a connection (60 s) but no query; use `.timeout(ms, { cancel: true })`',
+      },
+      retry: once,
+      source: 'knex 3.3 lib/client.js DEFAULT_ACQUIRE_TIMEOUT',
+    },
+  ],
+};

@@ -1,0 +1,88 @@
+import { each } from '../knowledge/members.ts';
+import type { Library } from '../knowledge/schema.ts';
+import { nested, never, sdk } from './sdkShape.ts';
+
+export const nodemailer: Library = {
+  name: 'nodemailer',
+  api: 'mail',
+  modules: ['nodemailer'],
+  exports: {
+    default: { members: { createTransport: { gives: 'Transport', makes: true, options: 0 } } },
+    createTransport: { call: { gives: 'Transport', makes: true, options: 0 } },
+  },
+  typeNames: { Transporter: 'Transport' },
+  types: { Transport: { members: { sendMail: { request: { callback: 1 } }, verify: { request: { callback: 0 } } } } },
+  timeouts: [
+    { option: 'socketTimeout', bounds: 'idle', counts: true, on: 'instance', why: '`socketTimeout` is idle time' },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'bounded',
+        ms: { connect: 120_000, idle: 600_000 },
+        why: 'nodemailer ends a silent connection after 10 minutes by default',
+      },
+      retry: never,
+      source: 'nodemailer 10.6 lib/smtp-connection/index.js',
+    },
+  ],
+};
+
+export const sendgrid: Library = {
+  name: '@sendgrid/mail',
+  api: 'mail',
+  modules: ['@sendgrid/mail', '@sendgrid/client'],
+  namespace: 'Mail',
+  exports: { default: 'Mail', MailService: { new: { gives: 'Mail' } } },
+  types: {
+    Mail: { members: { ...each(['send', 'sendMultiple', 'request'], { request: {} }), setApiKey: {}, setTimeout: {} } },
+  },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        why: '@sendgrid/mail sends with axios and sets no timeout unless setTimeout is called',
+      },
+      retry: never,
+      source: '@sendgrid/client 8.1 src/classes/client.js',
+    },
+  ],
+};
+
+export const resend = sdk(
+  'resend',
+  'mail',
+  ['resend'],
+  ['Resend'],
+  nested(['send', 'create', 'get', 'list', 'update', 'remove', 'cancel', 'verify', 'fetchRequest'], 1),
+  {
+    options: 1,
+    defaults: {
+      timeout: { operation: 'none', why: 'resend sends with fetch and sets no timeout' },
+      retry: never,
+      source: 'resend 6.38.0 dist/index.cjs: no timer around fetch',
+    },
+  },
+);
+
+export const postmark: Library = {
+  name: 'postmark',
+  api: 'mail',
+  modules: ['postmark'],
+  exports: {
+    default: { members: { ServerClient: { property: { new: { gives: 'Client', makes: true, options: 1 } } } } },
+    ServerClient: { new: { gives: 'Client', makes: true, options: 1 } },
+    AccountClient: { new: { gives: 'Client', makes: true, options: 1 } },
+  },
+  types: { Client: { members: { setClientOptions: {}, '*': { request: { callback: -1 } } } } },
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance', unit: 's', off: [0] }],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 180_000 }, why: 'postmark ends a request after 3 minutes' },
+      retry: never,
+      source: 'postmark 5.1.0 dist/client/models/client/HttpClient.js:32: timeout 180 (s)',
+    },
+  ],
+};

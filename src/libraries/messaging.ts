@@ -1,0 +1,141 @@
+import { each } from '../knowledge/members.ts';
+import { modelOperations, nested, never, sdk } from './sdkShape.ts';
+import type { Library, Member, RetryFigures, TypeSpec } from '../knowledge/schema.ts';
+
+const request: Member = { request: {} };
+
+/** Resources are called as well as used: `client.messages.create(...)`, `client.messages(sid).fetch()`. */
+const twilioLevel = (depth: number): TypeSpec => ({
+  ...(depth > 0 ? { call: { gives: twilioLevel(depth - 1) } } : {}),
+  members: {
+    ...each(['create', 'fetch', 'update', 'remove', 'list', 'page', 'each'], request),
+    ...(depth > 0 ? { '*': { property: twilioLevel(depth - 1) } } : {}),
+  },
+});
+
+export const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilioLevel(3), {
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance' }],
+  options: 2,
+  defaults: {
+    timeout: { operation: 'bounded', ms: { call: 30_000 }, why: 'twilio ends a request after 30 s by default' },
+    retry: never,
+    source: 'twilio 6.2.0 lib/base/RequestClient.js:47, :85: timeout 30000, autoRetry false',
+  },
+});
+
+export const notion = sdk(
+  '@notionhq/client',
+  'sdk:notion',
+  ['@notionhq/client'],
+  ['Client'],
+  nested([...modelOperations, 'query', 'append', 'me', 'move', 'send', 'request'], 0),
+  {
+    timeouts: [{ option: 'timeoutMs', bounds: 'call', on: 'instance' }],
+    retries: { attempts: ['retry.maxRetries', 'retry'], counts: 'retries', off: [0, false] },
+    options: 0,
+    defaults: {
+      timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@notionhq/client ends a request after a minute' },
+      source: '@notionhq/client 5.26.0 build/src/constants.js:11: DEFAULT_TIMEOUT_MS 60000',
+    },
+  },
+);
+
+export const linear = sdk(
+  '@linear/sdk',
+  'sdk:linear',
+  ['@linear/sdk'],
+  ['LinearClient', 'LinearSdk'],
+  {
+    members: {
+      client: { property: { members: each(['request', 'rawRequest'], { request: { method: 'POST' } }) } },
+      options: {},
+      '*': request,
+    },
+  },
+  {
+    options: 0,
+    defaults: {
+      timeout: { operation: 'none', why: '@linear/sdk sends with fetch and sets no timeout' },
+      retry: never,
+      source: '@linear/sdk 98.0.0 dist: no timeout in graphql-client',
+    },
+  },
+);
+
+const discordRetry: RetryFigures = {
+  attempts: 4,
+  delay: 'none',
+  jitter: false,
+  errors: 'selective',
+  why: '@discordjs/rest retries timeouts and 5xx 3 times by default',
+};
+
+export const discord: Library = {
+  name: 'discord.js',
+  api: 'sdk:discord',
+  modules: ['discord.js', '@discordjs/rest'],
+  exports: {
+    Client: { new: { gives: 'Client', makes: true, options: 0 } },
+    REST: { new: { gives: 'Rest', makes: true, options: 0 } },
+    WebhookClient: { new: { gives: 'Webhook', makes: true, options: 1 } },
+  },
+  typeNames: { TextChannel: 'Channel', ThreadChannel: 'Channel', DMChannel: 'Channel' },
+  types: {
+    Client: { emitter: true, members: { login: { request: { phase: 'connect' } }, rest: { property: 'Rest' } } },
+    Rest: {
+      members: {
+        setToken: { gives: 'this' },
+        ...each(['get', 'post', 'put', 'patch', 'delete'], { request: { options: 1 } }),
+      },
+    },
+    Webhook: { members: each(['send', 'editMessage', 'deleteMessage', 'fetchMessage'], request) },
+    Channel: { members: each(['send', 'bulkDelete', 'delete', 'createWebhook'], request) },
+  },
+  timeouts: [
+    { option: 'timeout', bounds: 'call', on: 'instance' },
+    { option: 'rest.timeout', bounds: 'call', on: 'instance' },
+    { option: 'signal', bounds: 'call', on: 'call', unit: 'signal' },
+  ],
+  retryOptions: { attempts: ['retries', 'rest.retries'], counts: 'retries', off: [0] },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 15_000 }, why: '@discordjs/rest ends a request after 15 s' },
+      retry: discordRetry,
+      source: '@discordjs/rest 2 dist/index.js:142-143: retries 3, timeout 15e3',
+    },
+  ],
+};
+
+/** `capture` and `identify` only fill a buffer. */
+export const posthog = sdk(
+  'posthog-node',
+  'sdk:posthog',
+  ['posthog-node'],
+  ['PostHog'],
+  {
+    members: each(
+      ['getFeatureFlag', 'isFeatureEnabled', 'getAllFlags', 'getFeatureFlagPayload', 'getRemoteConfigPayload', 'flush'],
+      request,
+    ),
+  },
+  {
+    timeouts: [{ option: 'requestTimeout', bounds: 'call', on: 'instance' }],
+    retries: { attempts: ['fetchRetryCount'], counts: 'retries', off: [0] },
+    options: 1,
+    defaults: {
+      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'posthog-node ends an attempt after 10 s' },
+      retry: {
+        attempts: 4,
+        delay: 'constant',
+        baseMs: 3_000,
+        jitter: false,
+        errors: 'selective',
+        why: 'posthog-node retries 3 times, 3 s apart, by default',
+      },
+      source: '@posthog/core dist/posthog-core-stateless.js:216-220',
+    },
+  },
+);
+
+export const messaging: readonly Library[] = [twilio, notion, linear, discord, posthog];

@@ -1,0 +1,229 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const maxTime = { maxTimeMS: { timeout: 'call', off: [0] } } as const;
+const cursor: Member = {
+  request: {
+    options: 1,
+    chain: maxTime,
+    sentBy: ['toArray', 'next', 'forEach', 'hasNext', 'tryNext', 'count', 'explain', 'stream', 'then'],
+  },
+  gives: 'Cursor',
+};
+const write = (options: number, retry = true): Member => ({ request: { options, retry } });
+
+const timeouts: Library['timeouts'] = [
+  { option: 'maxTimeMS', bounds: 'call', off: [0] },
+  {
+    option: 'socketTimeoutMS',
+    bounds: 'idle',
+    counts: true,
+    on: 'instance',
+    off: [0],
+    why: '`socketTimeoutMS` is idle time of the socket',
+  },
+  {
+    option: 'timeoutMS',
+    bounds: 'nothing',
+    versions: '>=7.9.0',
+    why: 'the driver ignores `timeoutMS` ("has no effect and will be removed"); use `maxTimeMS`',
+    source: 'mongodb 7.9.0 lib/connection_string.js',
+  },
+  { option: 'timeoutMS', bounds: 'call', versions: '>=6.6.0 <7.9.0', off: [0] },
+  { option: 'connectTimeoutMS', bounds: 'connect', on: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+  {
+    option: 'serverSelectionTimeoutMS',
+    bounds: 'queue',
+    on: 'instance',
+    why: '`serverSelectionTimeoutMS` bounds finding a server only',
+  },
+  {
+    option: 'waitQueueTimeoutMS',
+    bounds: 'queue',
+    on: 'instance',
+    why: '`waitQueueTimeoutMS` bounds the wait for a connection only',
+  },
+];
+
+export const mongodb: Library = {
+  name: 'mongodb',
+  api: 'db',
+  modules: ['mongodb'],
+  exports: {
+    MongoClient: {
+      new: { gives: 'Client', makes: true, options: 1 },
+      members: {
+        connect: { request: { phase: 'connect', url: 0, options: 1 }, gives: 'Client', makes: true, options: 1 },
+      },
+    },
+    default: { members: { MongoClient: { property: { new: { gives: 'Client', makes: true, options: 1 } } } } },
+  },
+  typeNames: { Collection: 'Collection', Db: 'Db', MongoClient: 'Client', GridFSBucket: 'Bucket' },
+  types: {
+    Client: {
+      emitter: false,
+      members: {
+        connect: { request: { phase: 'connect' }, gives: 'this' },
+        db: { gives: 'Db' },
+        withSession: { callback: { argument: 0, parameters: ['Session'] } },
+      },
+    },
+    Session: { members: each(['commitTransaction', 'abortTransaction'], { request: {} }) },
+    Db: {
+      members: {
+        collection: { gives: 'Collection' },
+        command: { request: { options: 1 } },
+        aggregate: cursor,
+        admin: { gives: { members: each(['ping', 'command', 'listDatabases', 'serverStatus'], { request: {} }) } },
+        ...each(['collections', 'stats', 'dropDatabase', 'createCollection', 'dropCollection', 'createIndex'], {
+          request: {},
+        }),
+        listCollections: cursor,
+      },
+    },
+    Collection: {
+      members: {
+        find: cursor,
+        aggregate: cursor,
+        ...each(['findOne', 'distinct', 'findOneAndDelete'], write(1)),
+        ...each(['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'replaceOne'], write(2)),
+        updateMany: write(2, false),
+        deleteMany: write(1, false),
+        ...each(
+          [
+            'insertOne',
+            'insertMany',
+            'deleteOne',
+            'bulkWrite',
+            'countDocuments',
+            'estimatedDocumentCount',
+            'createIndex',
+            'createIndexes',
+            'dropIndex',
+            'drop',
+            'indexes',
+          ],
+          write(1),
+        ),
+        watch: { request: { streaming: true, emitter: true }, gives: 'Cursor' },
+      },
+    },
+    Cursor: { members: {} },
+    Bucket: { members: each(['delete', 'rename', 'drop'], { request: {} }) },
+  },
+  timeouts,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 30_000, queue: 30_000 },
+        why: 'mongodb bounds finding a server (30 s), not the operation: set `maxTimeMS` or `socketTimeoutMS`',
+      },
+      retry: {
+        attempts: 2,
+        delay: 'none',
+        jitter: false,
+        errors: 'selective',
+        why: 'the driver repeats a read or single write once',
+      },
+      source: 'mongodb 7.9.0 lib/connection_string.js: socketTimeoutMS 0, waitQueueTimeoutMS 0, retryReads/Writes true',
+    },
+  ],
+};
+
+const queryChain: Member = {
+  request: { chain: maxTime, sentBy: ['then', 'exec', 'cursor', 'orFail', 'catch'] },
+};
+const queries = [
+  'find',
+  'findOne',
+  'findById',
+  'findByIdAndDelete',
+  'findByIdAndUpdate',
+  'findByIdAndRemove',
+  'findOneAndDelete',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'countDocuments',
+  'estimatedDocumentCount',
+  'distinct',
+  'exists',
+  'aggregate',
+  'where',
+];
+const modelMembers = {
+  ...each(queries, queryChain),
+  ...each(
+    ['create', 'insertMany', 'bulkWrite', 'bulkSave', 'syncIndexes', 'createIndexes', 'init', 'createCollection'],
+    { request: {} },
+  ),
+  watch: { request: { streaming: true, emitter: true } },
+};
+const connect: Member = {
+  request: { phase: 'connect', url: 0, options: 1 },
+  gives: 'Connection',
+  makes: true,
+  options: 1,
+};
+
+export const mongoose: Library = {
+  name: 'mongoose',
+  api: 'db',
+  modules: ['mongoose'],
+  namespace: 'Mongoose',
+  exports: {
+    default: 'Mongoose',
+    connect: { call: connect },
+    createConnection: { call: connect },
+    model: { call: { gives: 'Model' } },
+    connection: 'Connection',
+  },
+  typeNames: { Model: 'Model', Connection: 'Connection', Mongoose: 'Mongoose', PaginateModel: 'Model' },
+  types: {
+    Mongoose: {
+      members: {
+        connect,
+        createConnection: connect,
+        model: { gives: 'Model' },
+        connection: { property: 'Connection' },
+        startSession: { request: {} },
+      },
+    },
+    Connection: {
+      emitter: true,
+      members: {
+        model: { gives: 'Model' },
+        startSession: { request: {} },
+        transaction: { request: {} },
+        asPromise: {},
+      },
+    },
+    Model: { members: modelMembers, new: { gives: 'Document' } },
+    Document: { members: each(['save', 'deleteOne', 'updateOne', 'populate'], { request: {} }) },
+  },
+  timeouts,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 30_000, queue: 10_000 },
+        why: 'mongoose bounds buffering (10 s) and finding a server (30 s), not the operation',
+      },
+      retry: {
+        attempts: 2,
+        delay: 'none',
+        jitter: false,
+        errors: 'selective',
+        why: 'the driver repeats a read or single write once',
+      },
+      source: 'mongoose 9.12 lib/connection.js:876 bufferTimeoutMS 10000; mongodb driver defaults',
+    },
+  ],
+};

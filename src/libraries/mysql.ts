@@ -1,0 +1,76 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const query: Member = { request: { options: 0, callback: -1 }, gives: 'Result' };
+const connection: Member = {
+  request: { phase: 'connect', callback: -1 },
+  checkout: {
+    what: 'connection',
+    release: ['release', 'destroy', 'end'],
+    taken: true,
+    why: 'a mysql2 pool has 10 connections unless connectionLimit is set',
+  },
+  gives: 'Connection',
+  callback: { argument: 0, parameters: [null, 'Connection'] },
+};
+const createConnection: Member = {
+  request: { method: 'connect', phase: 'connect', options: 0 },
+  gives: 'Connection',
+  makes: true,
+  options: 0,
+};
+const createPool: Member = { gives: 'Pool', makes: true, options: 0 };
+
+export const mysql: Library = {
+  name: 'mysql2',
+  api: 'db',
+  modules: ['mysql2', 'mysql2/promise', 'mysql', 'promise-mysql', 'mariadb'],
+  exports: {
+    default: { members: { createConnection, createPool, createPoolCluster: createPool } },
+    createConnection: { call: createConnection },
+    createPool: { call: createPool },
+    createPoolCluster: { call: createPool },
+  },
+  typeNames: { Pool: 'Pool', Connection: 'Connection', PoolConnection: 'Connection' },
+  types: {
+    Pool: {
+      members: {
+        ...each(['query', 'execute', 'batch'], query),
+        getConnection: connection,
+        promise: { gives: 'this' },
+      },
+    },
+    Connection: {
+      emitter: true,
+      members: {
+        ...each(['query', 'execute', 'batch', 'beginTransaction', 'commit', 'rollback', 'ping', 'changeUser'], query),
+        connect: { request: { phase: 'connect', callback: -1 } },
+        promise: { gives: 'this' },
+      },
+    },
+    Result: { members: {} },
+  },
+  timeouts: [
+    { option: 'timeout', bounds: 'idle', counts: true, on: 'call', off: [0], why: "a query's `timeout` is inactivity" },
+    {
+      option: 'connectTimeout',
+      bounds: 'connect',
+      on: 'instance',
+      why: '`connectTimeout` bounds connecting, not the query',
+    },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 10_000 },
+        why: 'mysql2 bounds connecting (10 s) but no query and no wait for a pool slot',
+      },
+      retry: once,
+      source: 'mysql2 3.24.6 lib/connection_config.js; queueLimit 0, waitForConnections true',
+    },
+  ],
+};

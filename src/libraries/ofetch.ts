@@ -1,0 +1,67 @@
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const send: Member = {
+  request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } },
+  gives: 'Response',
+};
+const derive: Member = { gives: 'Fetch', makes: true, options: 0 };
+
+export const ofetch: Library = {
+  name: 'ofetch',
+  api: 'ofetch',
+  modules: ['ofetch', 'ohmyfetch'],
+  exports: {
+    default: 'Fetch',
+    ofetch: 'Fetch',
+    $fetch: 'Fetch',
+    fetch: { call: { ...send, request: { ...send.request, rejectsOnStatus: false } } },
+    createFetch: { call: { gives: 'Fetch', makes: true, options: 0 } },
+  },
+  typeNames: { $Fetch: 'Fetch' },
+  types: {
+    Fetch: {
+      call: send,
+      members: {
+        raw: send,
+        native: { ...send, request: { ...send.request, rejectsOnStatus: false } },
+        create: derive,
+      },
+    },
+    Response: { members: {} },
+  },
+  timeouts: [
+    {
+      option: 'timeout',
+      bounds: 'headers',
+      counts: true,
+      off: [0],
+      defeatedBy: 'signal',
+      why: "ofetch's `timeout` ends with the headers, and is ignored where a `signal` is given",
+      source: 'ofetch 1.5.1 shared/*.mjs; measured',
+    },
+    { option: 'signal', bounds: 'call', unit: 'signal' },
+  ],
+  retryOptions: {
+    attempts: ['retry'],
+    counts: 'retries',
+    off: [0, false],
+    baseDelay: ['retryDelay'],
+    delayFunction: ['retryDelay'],
+    filter: ['retryStatusCodes'],
+  },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'ofetch has no timeout unless one is set' },
+      retry: {
+        attempts: 2,
+        delay: 'none',
+        jitter: false,
+        methods: ['GET', 'HEAD', 'OPTIONS', 'TRACE'],
+        errors: 'selective',
+        why: 'ofetch retries once, at once, by default',
+      },
+      source: 'measured with ofetch 1.5.1: GET 2 attempts, POST and DELETE 1',
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const query: Member = { request: { callback: -1, options: 0 }, gives: 'Result' };
+const connectPool: Member = {
+  request: { phase: 'connect', callback: -1 },
+  checkout: {
+    what: 'connection',
+    release: ['release', 'end'],
+    taken: true,
+    why: 'a pg pool has 10 connections unless max is set',
+  },
+  gives: 'Client',
+  callback: { argument: 0, parameters: [null, 'Client'] },
+};
+
+export const pg: Library = {
+  name: 'pg',
+  api: 'db',
+  modules: ['pg', 'pg-pool', 'pg/lib/*'],
+  exports: {
+    default: {
+      members: { Pool: { property: 'PoolClass' }, Client: { property: 'ClientClass' } },
+      new: { gives: 'Pool', makes: true, options: 0 },
+    },
+    Pool: 'PoolClass',
+    Client: 'ClientClass',
+    native: { members: { Pool: { property: 'PoolClass' }, Client: { property: 'ClientClass' } } },
+  },
+  typeNames: { PoolClient: 'Client', ClientBase: 'Client' },
+  types: {
+    PoolClass: { new: { gives: 'Pool', makes: true, options: 0 }, call: { gives: 'Pool', makes: true, options: 0 } },
+    ClientClass: { new: { gives: 'Client', makes: true, options: 0 } },
+    Pool: { emitter: true, members: { query, connect: connectPool } },
+    Client: { emitter: true, members: { query, connect: { request: { phase: 'connect', callback: -1 } } } },
+    Result: { members: {} },
+  },
+  timeouts: [
+    { option: 'query_timeout', bounds: 'call', unit: 'ms', off: [0, false, 'undefined'] },
+    { option: 'statement_timeout', bounds: 'call', on: 'instance', unit: 'ms', off: [0, false, 'undefined'] },
+    {
+      option: 'connectionTimeoutMillis',
+      bounds: 'connect',
+      on: 'instance',
+      off: [0, 'undefined'],
+      why: '`connectionTimeoutMillis` bounds getting a connection, not the query',
+    },
+    {
+      option: 'idleTimeoutMillis',
+      bounds: 'nothing',
+      on: 'instance',
+      why: '`idleTimeoutMillis` closes idle connections of the pool; it bounds no query',
+    },
+  ],
+  defaults: [
+    {
+      timeout: { operation: 'none', connect: 'none', why: 'pg has no query or connection timeout unless one is set' },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'pg 8.23.1 lib/defaults.js; pg-pool 3.14 index.js:89-99,206; connecting to a silent peer stays pending',
+    },
+  ],
+};

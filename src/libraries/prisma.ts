@@ -1,0 +1,69 @@
+import { each } from '../knowledge/members.ts';
+import type { Library } from '../knowledge/schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const prismaOperations = [
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'create',
+  'createMany',
+  'createManyAndReturn',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
+  'count',
+  'aggregate',
+  'groupBy',
+  'findRaw',
+  'aggregateRaw',
+];
+
+export const prisma: Library = {
+  name: '@prisma/client',
+  api: 'db',
+  modules: ['@prisma/client', '@prisma/client/*', '@calcom/prisma', '.prisma/client'],
+  // prisma.io/docs/orm/prisma-schema/overview/generators: `output` of the generators prisma-client and prisma-client-js
+  generated: ['generated/prisma', 'generated/client', 'prisma/generated', 'prisma/client'].flatMap((folder) =>
+    ['', '/client', '/index', '/edge', '/wasm', '/browser'].map((entry) => `/${folder}${entry}`),
+  ),
+  exports: {
+    PrismaClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    Prisma: { members: {} },
+    default: { members: { PrismaClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } } },
+  },
+  typeNames: { PrismaClient: 'Client', TransactionClient: 'Client' },
+  types: {
+    Client: {
+      members: {
+        $transaction: { request: { options: 1 }, callback: { argument: 0, parameters: ['Client'] } },
+        ...each(['$queryRawUnsafe', '$executeRawUnsafe', '$runCommandRaw'], { request: {} }),
+        $queryRaw: { request: {}, property: { call: { request: {} } } },
+        $executeRaw: { request: {}, property: { call: { request: {} } } },
+        $connect: { request: { phase: 'connect' } },
+        $extends: { gives: 'this' },
+        ...each(['$disconnect', '$on', '$use'], {}),
+        '*': { property: { members: each(prismaOperations, { request: {} }) } },
+      },
+    },
+  },
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'call' }],
+  defaults: [
+    {
+      timeout: {
+        operation: 'unknown',
+        ms: { queue: 10_000 },
+        why: "prisma bounds the wait for a connection (10 s) and interactive transactions (5 s); the query's limit is the database's",
+      },
+      retry: once,
+      source:
+        'prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool: pool_timeout 10',
+    },
+  ],
+};

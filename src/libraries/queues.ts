@@ -1,0 +1,235 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const declare: Member = { request: {}, queue: { operation: 'declare', options: 1, queue: 0 } };
+const channelMembers: Readonly<Record<string, Member>> = {
+  assertQueue: declare,
+  assertExchange: { request: {}, queue: { operation: 'declare', options: 2 } },
+  ...each(
+    [
+      'checkQueue',
+      'checkExchange',
+      'deleteQueue',
+      'purgeQueue',
+      'deleteExchange',
+      'bindQueue',
+      'unbindQueue',
+      'bindExchange',
+      'get',
+      'recover',
+      'waitForConfirms',
+      'cancel',
+    ],
+    {
+      request: {},
+    },
+  ),
+  publish: { request: {}, queue: { operation: 'publish', options: 3 } },
+  sendToQueue: { request: {}, queue: { operation: 'publish', options: 2, queue: 0 } },
+  consume: { request: {}, queue: { operation: 'consume', options: 2, queue: 0, handler: 1 } },
+  prefetch: { queue: { operation: 'prefetch', named: { 0: 'count' } } },
+  nack: { queue: { operation: 'nack', named: { 1: 'allUpTo', 2: 'requeue' }, absent: { requeue: true } } },
+  reject: { queue: { operation: 'nack', named: { 1: 'requeue' }, absent: { requeue: true } } },
+};
+const connect: Member = {
+  request: { method: 'connect', phase: 'connect', url: 0, options: 1, callback: -1 },
+  gives: 'Connection',
+  makes: true,
+  options: 1,
+  callback: { argument: 1, parameters: [null, 'Connection'] },
+};
+const channel: Member = {
+  request: { callback: -1 },
+  gives: 'Channel',
+  callback: { argument: 0, parameters: [null, 'Channel'] },
+};
+
+export const amqplib: Library = {
+  name: 'amqplib',
+  api: 'queue',
+  modules: ['amqplib', 'amqplib/*'],
+  exports: { default: { members: { connect } }, connect: { call: connect } },
+  typeNames: { Connection: 'Connection', ChannelModel: 'Connection', Channel: 'Channel', ConfirmChannel: 'Channel' },
+  types: {
+    Connection: { emitter: true, members: { createChannel: channel, createConfirmChannel: channel } },
+    Channel: { emitter: true, members: channelMembers },
+  },
+  timeouts: [
+    {
+      option: 'timeout',
+      bounds: 'connect',
+      on: 'instance',
+      why: "the socket's `timeout` bounds connecting, not what is sent",
+    },
+    { option: 'heartbeat', bounds: 'idle', on: 'instance', counts: true, why: 'a heartbeat ends a dead connection' },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'none',
+        why: 'amqplib has no timeout for connecting or for any operation',
+      },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'amqplib 2.3.1 lib/connect.js, lib/api_args.js:195 (deliveryMode 1 unless persistent)',
+    },
+  ],
+};
+
+const send: Member = { request: {}, queue: { operation: 'publish', options: 0 } };
+
+export const kafkajs: Library = {
+  name: 'kafkajs',
+  api: 'queue',
+  modules: ['kafkajs', '@confluentinc/kafka-javascript'],
+  exports: {
+    Kafka: { new: { gives: 'Kafka', makes: true, options: 0 } },
+    KafkaJS: { members: { Kafka: { property: { new: { gives: 'Kafka', makes: true, options: 0 } } } } },
+  },
+  typeNames: { Producer: 'Producer', Consumer: 'Consumer', Admin: 'Admin', Kafka: 'Kafka' },
+  types: {
+    Kafka: {
+      members: {
+        producer: { gives: 'Producer', makes: true, options: 0 },
+        consumer: { gives: 'Consumer', makes: true, options: 0 },
+        admin: { gives: 'Admin', makes: true, options: 0 },
+      },
+    },
+    Producer: {
+      members: {
+        connect: { request: { phase: 'connect' } },
+        send,
+        sendBatch: send,
+        transaction: { request: {}, gives: 'Producer' },
+        commit: { request: {} },
+        abort: { request: {} },
+      },
+    },
+    Consumer: {
+      members: {
+        connect: { request: { phase: 'connect' } },
+        subscribe: { request: {} },
+        run: { request: {}, queue: { operation: 'consume', options: 0 } },
+        commitOffsets: { request: {} },
+      },
+    },
+    Admin: { members: { connect: { request: { phase: 'connect' } }, disconnect: {}, on: {}, '*': { request: {} } } },
+  },
+  timeouts: [{ option: 'requestTimeout', bounds: 'call', on: 'instance' }],
+  defaults: [
+    {
+      timeout: {
+        operation: 'bounded',
+        connect: 'bounded',
+        ms: { connect: 1_000, call: 30_000 },
+        why: 'kafkajs ends a request after 30 s and a connect after 1 s',
+      },
+      retry: {
+        attempts: 6,
+        delay: 'exponential',
+        baseMs: 300,
+        maxMs: 30_000,
+        jitter: true,
+        errors: 'selective',
+        why: 'kafkajs retries 5 times by default',
+      },
+      source: 'kafkajs 2.2.4 src/cluster, docs "Configuration"',
+    },
+  ],
+};
+
+export const bullmq: Library = {
+  name: 'bullmq',
+  api: 'queue',
+  modules: ['bullmq', 'bull', 'bee-queue'],
+  namespace: 'BullClass',
+  exports: {
+    default: 'BullClass',
+    Queue: { new: { gives: 'Queue', makes: true, options: 1, queue: { operation: 'declare', options: 1 } } },
+    Worker: {
+      new: {
+        request: { method: 'connect', phase: 'connect', emitter: true },
+        gives: 'Worker',
+        makes: true,
+        options: 2,
+        queue: { operation: 'worker', options: 2 },
+      },
+    },
+    QueueEvents: {
+      new: {
+        request: { method: 'connect', phase: 'connect', emitter: true },
+        gives: 'Worker',
+        makes: true,
+        options: 1,
+      },
+    },
+    FlowProducer: { new: { gives: 'Queue', makes: true, options: 0 } },
+  },
+  typeNames: { Queue: 'Queue', Worker: 'Worker', Job: 'Job' },
+  types: {
+    BullClass: {
+      new: { gives: 'Queue', makes: true, options: [1, 2], queue: { operation: 'declare', options: [1, 2] } },
+    },
+    Queue: {
+      emitter: true,
+      members: {
+        add: { request: {}, queue: { operation: 'add', options: 2 } },
+        addBulk: { request: {}, queue: { operation: 'add' } },
+        process: { queue: { operation: 'worker' } },
+        ...each(
+          [
+            'getJob',
+            'getJobs',
+            'getJobCounts',
+            'getWaiting',
+            'getActive',
+            'getDelayed',
+            'getCompleted',
+            'getFailed',
+            'getRepeatableJobs',
+            'removeRepeatable',
+            'removeRepeatableByKey',
+            'pause',
+            'resume',
+            'drain',
+            'clean',
+            'obliterate',
+            'remove',
+            'upsertJobScheduler',
+            'removeJobScheduler',
+            'count',
+            'empty',
+          ],
+          { request: {} },
+        ),
+      },
+    },
+    Worker: { emitter: true, members: {} },
+    Job: {
+      members: each(
+        [
+          'updateProgress',
+          'updateData',
+          'update',
+          'log',
+          'moveToFailed',
+          'moveToCompleted',
+          'moveToDelayed',
+          'remove',
+          'retry',
+          'getState',
+          'promote',
+          'waitUntilFinished',
+        ],
+        { request: {} },
+      ),
+    },
+  },
+  defaults: [
+    {
+      timeout: { operation: 'unknown', why: "bullmq's limits are those of its redis connection" },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'bullmq 6.7: attempts 0, no backoff, concurrency 1',
+    },
+  ],
+};

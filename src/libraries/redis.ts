@@ -1,0 +1,262 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+/** Methods of both redis clients that send nothing, or belong to teardown. */
+const local = [
+  'on',
+  'once',
+  'off',
+  'emit',
+  'addListener',
+  'removeListener',
+  'removeAllListeners',
+  'quit',
+  'disconnect',
+  'close',
+  'destroy',
+  'end',
+  'duplicate',
+  'pipeline',
+  'multi',
+  'defineCommand',
+  'createBuiltinCommand',
+  'unref',
+  'ref',
+  'setMaxListeners',
+  'listeners',
+  'listenerCount',
+  'status',
+  'options',
+  'isOpen',
+  'isReady',
+];
+const silent: Member = {};
+const batch: Member = { gives: 'Batch' };
+const command: Member = { request: {} };
+const batchType = { members: { exec: command, execAsPipeline: command, '*': { gives: 'this' } satisfies Member } };
+const connects: Member = {
+  request: {
+    method: 'connect',
+    phase: 'connect',
+    options: [0, 1, 2],
+    emitter: true,
+    unless: { option: 'lazyConnect', is: true },
+  },
+  gives: 'Redis',
+  makes: true,
+  options: [0, 1, 2],
+};
+const redisType = {
+  emitter: true,
+  members: {
+    ...each(local, silent),
+    ...each(['pipeline', 'multi'], batch),
+    ...each(['withTypeMapping', 'withCommandOptions', 'withAbortSignal', 'asap'], { gives: 'this' }),
+    duplicate: { gives: 'this', makes: true, options: 0 } satisfies Member,
+    connect: { request: { phase: 'connect' } } satisfies Member,
+    ...each(['scanStream', 'hscanStream', 'sscanStream', 'zscanStream'], {
+      request: { streaming: true, emitter: true },
+    }),
+    '*': command,
+  },
+};
+
+export const ioredis: Library = {
+  name: 'ioredis',
+  api: 'cache',
+  modules: ['ioredis'],
+  namespace: 'RedisClass',
+  exports: { default: 'RedisClass', Redis: 'RedisClass', Cluster: { new: { ...connects, options: 1 } } },
+  typeNames: { Redis: 'Redis', Cluster: 'Redis', RedisOptions: 'Options' },
+  types: {
+    RedisClass: {
+      new: connects,
+      call: connects,
+      members: { Cluster: { property: { new: { ...connects, options: 1 } } }, createClient: connects },
+    },
+    Redis: redisType,
+    Batch: batchType,
+    Options: { members: {} },
+  },
+  timeouts: [
+    {
+      option: 'commandTimeout',
+      bounds: 'call',
+      on: 'instance',
+      off: [0, 'undefined'],
+      source: 'measured: GET rejects with commandTimeout 500',
+    },
+    {
+      option: 'socketTimeout',
+      bounds: 'idle',
+      counts: true,
+      on: 'instance',
+      off: [0, 'undefined'],
+      why: '`socketTimeout` is idle time of the socket',
+    },
+    {
+      option: 'connectTimeout',
+      bounds: 'connect',
+      on: 'instance',
+      why: '`connectTimeout` bounds connecting, not commands',
+    },
+    {
+      option: 'maxRetriesPerRequest',
+      bounds: 'queue',
+      on: 'instance',
+      why: '`maxRetriesPerRequest` counts reconnects; a connected but silent server never answers',
+    },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 10_000 },
+        why: 'ioredis waits for ever on a connected but silent server: set `commandTimeout`',
+      },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
+      connectRetry: {
+        attempts: null,
+        delay: 'exponential',
+        jitter: true,
+        errors: 'all',
+        why: 'ioredis reconnects without end',
+      },
+      source: 'ioredis 6.0.0; GET to a silent peer stays pending with 5 and 6 (measured)',
+    },
+  ],
+};
+
+export const nodeRedis: Library = {
+  name: 'redis',
+  api: 'cache',
+  modules: ['redis', '@redis/client', 'handy-redis'],
+  exports: {
+    default: { members: { createClient: { gives: 'Redis', makes: true, options: 0 } } },
+    createClient: { call: { gives: 'Redis', makes: true, options: 0 } },
+    createCluster: { call: { gives: 'Redis', makes: true, options: 0 } },
+    createClientPool: { call: { gives: 'Redis', makes: true, options: 0 } },
+  },
+  typeNames: { RedisClientType: 'Redis', RedisClusterType: 'Redis', RedisClient: 'Redis' },
+  types: { Redis: redisType, Batch: batchType },
+  timeouts: [
+    {
+      option: 'socket.socketTimeout',
+      bounds: 'idle',
+      counts: true,
+      on: 'instance',
+      off: [0],
+      why: '`socketTimeout` is idle time of the socket',
+      source: 'measured: GET rejects with socketTimeout 500',
+    },
+    {
+      option: 'socket.connectTimeout',
+      bounds: 'connect',
+      on: 'instance',
+      why: '`connectTimeout` bounds connecting, not commands',
+    },
+    {
+      option: 'commandOptions.timeout',
+      bounds: 'queue',
+      why: 'the command timeout ends once the command is written: it bounds queueing, not the reply',
+      source: 'redis 6.3.1 commands-queue.js commandsToWrite; GET pending after 8 s (measured)',
+    },
+  ],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 5_000, queue: 5_000 },
+        why: 'redis waits for ever on a connected but silent server: set `socket.socketTimeout`',
+      },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
+      connectRetry: {
+        attempts: null,
+        delay: 'exponential',
+        baseMs: 50,
+        maxMs: 2000,
+        jitter: true,
+        errors: 'all',
+        why: 'redis reconnects without end',
+      },
+      source: 'redis 6.3.1 client/defaults.js:5, client/socket.js defaultReconnectStrategy; measured',
+    },
+  ],
+};
+
+const call: Member = { request: {} };
+
+export const upstashRedis: Library = {
+  name: '@upstash/redis',
+  api: 'cache',
+  modules: ['@upstash/redis', '@upstash/redis/*', '@vercel/kv'],
+  exports: {
+    Redis: {
+      new: { gives: 'Redis', makes: true, options: 0 },
+      members: { fromEnv: { gives: 'Redis', makes: true, options: 0 } },
+    },
+    kv: 'Redis',
+    createClient: { call: { gives: 'Redis', makes: true, options: 0 } },
+  },
+  typeNames: { Redis: 'Redis' },
+  types: { Redis: { members: { ...each(['pipeline', 'multi'], batch), '*': call } }, Batch: batchType },
+  timeouts: [{ option: 'signal', bounds: 'call', unit: 'signal', on: 'instance' }],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: '@upstash/redis sends with fetch and sets no timeout' },
+      retry: {
+        attempts: 6,
+        delay: 'exponential',
+        jitter: false,
+        errors: 'selective',
+        why: '@upstash/redis retries network errors 5 times',
+      },
+      source: 'upstash-redis README, "retry"',
+    },
+  ],
+};
+
+export const memcached: Library = {
+  name: 'memcached',
+  api: 'cache',
+  modules: ['memcached', 'memjs'],
+  namespace: 'MemcachedClass',
+  exports: { default: 'MemcachedClass', Client: { members: { create: { gives: 'Client', makes: true, options: 1 } } } },
+  types: {
+    MemcachedClass: { new: { gives: 'Client', makes: true, options: 1 } },
+    Client: {
+      members: each(
+        [
+          'get',
+          'gets',
+          'getMulti',
+          'set',
+          'add',
+          'replace',
+          'append',
+          'prepend',
+          'incr',
+          'decr',
+          'del',
+          'delete',
+          'touch',
+          'cas',
+          'flush',
+          'increment',
+          'decrement',
+        ],
+        { request: { callback: -1 } },
+      ),
+    },
+  },
+  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance' }],
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 5_000 }, why: 'memcached ends an operation after 5 s' },
+      source: 'memcached README: timeout 5000; memjs README: timeout 0.5 s',
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import { each } from '../knowledge/members.ts';
+import type { Library } from '../knowledge/schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const modelReads = [
+  'findAll',
+  'findOne',
+  'findByPk',
+  'findAndCountAll',
+  'findOrCreate',
+  'findOrBuild',
+  'count',
+  'max',
+  'min',
+  'sum',
+  'aggregate',
+];
+const modelWrites = [
+  'create',
+  'bulkCreate',
+  'update',
+  'destroy',
+  'upsert',
+  'increment',
+  'decrement',
+  'restore',
+  'truncate',
+];
+
+export const sequelize: Library = {
+  name: 'sequelize',
+  api: 'db',
+  modules: ['sequelize', '@sequelize/core', 'sequelize-typescript'],
+  exports: {
+    default: {
+      new: { gives: 'Sequelize', makes: true, options: [0, 1, 2, 3] },
+      members: { Sequelize: { property: 'SequelizeClass' } },
+    },
+    Sequelize: 'SequelizeClass',
+    Model: {
+      new: { gives: 'Record' },
+      members: each([...modelReads, ...modelWrites], { request: {}, gives: 'Record' }),
+    },
+  },
+  typeNames: { ModelStatic: 'Model' },
+  types: {
+    SequelizeClass: { new: { gives: 'Sequelize', makes: true, options: [0, 1, 2, 3] } },
+    Sequelize: {
+      members: {
+        query: { request: { options: 1 } },
+        authenticate: { request: {} },
+        sync: { request: {} },
+        transaction: {
+          request: {},
+          checkout: {
+            what: 'transaction',
+            release: ['rollback', 'commit'],
+            taken: true,
+            why: 'a sequelize pool has 5 connections unless pool.max is set',
+          },
+        },
+        define: { gives: 'Model' },
+        model: { gives: 'Model' },
+      },
+    },
+    Model: {
+      new: { gives: 'Record' },
+      members: each([...modelReads, ...modelWrites], { request: {}, gives: 'Record' }),
+    },
+    Record: { members: each(['save', 'update', 'destroy', 'reload', 'increment', 'decrement'], { request: {} }) },
+  },
+  defaults: [
+    {
+      timeout: {
+        operation: 'unknown',
+        connect: 'bounded',
+        ms: { queue: 60_000 },
+        why: "sequelize's pool waits 60 s for a connection; the query's limit is the driver's",
+      },
+      retry: once,
+      source: 'sequelize.org/docs/v6/other-topics/connection-pool: acquire 60000',
+    },
+  ],
+};

@@ -1,0 +1,415 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member, RetryFigures, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
+
+const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
+const request: Member = { request: {} };
+const none = (why: string, source: string, retry = once): VersionedDefaults => ({
+  timeout: { operation: 'none', why },
+  retry,
+  source,
+});
+const bounded = (ms: number, why: string, source: string, retry = once): VersionedDefaults => ({
+  timeout: { operation: 'bounded', ms: { call: ms }, why },
+  retry,
+  source,
+});
+const constructed = (options = 0): { new: Member; call: Member } => ({
+  new: { gives: 'Client', makes: true, options },
+  call: { gives: 'Client', makes: true, options },
+});
+const signal: TimeoutOption = { option: 'signal', bounds: 'call', unit: 'signal' };
+const timeout: TimeoutOption = { option: 'timeout', bounds: 'call', off: [0] };
+
+export const modelContextProtocol: Library = {
+  name: '@modelcontextprotocol/sdk',
+  api: 'sdk:mcp',
+  modules: ['@modelcontextprotocol/sdk/client*', '@modelcontextprotocol/sdk', '@modelcontextprotocol/client'],
+  exports: { Client: constructed(1) },
+  types: {
+    Client: {
+      members: {
+        connect: {
+          request: {
+            options: 1,
+            timeout: { state: 'unknown', why: 'the transport decides how long connecting may take' },
+          },
+        },
+        callTool: { request: { options: 2 } },
+        request: { request: { options: 2 } },
+        ...each(
+          [
+            'listTools',
+            'listResources',
+            'readResource',
+            'listPrompts',
+            'getPrompt',
+            'complete',
+            'setLoggingLevel',
+            'ping',
+            'subscribeResource',
+            'unsubscribeResource',
+            'listResourceTemplates',
+          ],
+          { request: { options: 1 } },
+        ),
+        ...each(['close', 'setNotificationHandler', 'setRequestHandler', 'getServerCapabilities'], {}),
+      },
+    },
+  },
+  timeouts: [timeout, signal],
+  defaults: [
+    bounded(
+      60_000,
+      'the MCP SDK gives up after 60 s',
+      '@modelcontextprotocol/sdk 1.32.2 shared/protocol.js DEFAULT_REQUEST_TIMEOUT_MSEC',
+    ),
+  ],
+};
+
+export const googleAuth: Library = {
+  name: 'google-auth-library',
+  api: 'sdk:google-auth-library',
+  modules: ['google-auth-library'],
+  exports: { GoogleAuth: constructed(), OAuth2Client: constructed(), JWT: constructed() },
+  typeNames: { AuthClient: 'Client' },
+  types: {
+    Client: {
+      members: {
+        ...each(
+          [
+            'getAccessToken',
+            'getRequestHeaders',
+            'getProjectId',
+            'getCredentials',
+            'authorize',
+            'getToken',
+            'refreshAccessToken',
+            'verifyIdToken',
+            'getTokenInfo',
+            'authorizeRequest',
+          ],
+          request,
+        ),
+        ...each(['request', 'fetch'], { request: { options: [0, 1] } }),
+        getClient: { request: {}, gives: 'Client' },
+      },
+    },
+  },
+  timeouts: [timeout, signal],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'unknown', why: 'tokens may be cached, signed locally or asked from the metadata server' },
+      source: 'google-auth-library src/auth/googleauth.ts',
+    },
+  ],
+};
+
+export const googleGenerativeAi: Library = {
+  name: '@google/generative-ai',
+  api: 'sdk:google-generative-ai',
+  modules: ['@google/generative-ai'],
+  exports: { GoogleGenerativeAI: { new: { gives: 'Client', makes: true } } },
+  typeNames: { GenerativeModel: 'Model', ChatSession: 'Chat' },
+  types: {
+    Client: { members: { getGenerativeModel: { gives: 'Model', makes: true, options: 1 } } },
+    Model: {
+      members: {
+        ...each(['generateContent', 'generateContentStream', 'embedContent', 'batchEmbedContents', 'countTokens'], {
+          request: { options: 1 },
+        }),
+        startChat: { gives: 'Chat' },
+      },
+    },
+    Chat: { members: each(['sendMessage', 'sendMessageStream'], { request: { options: 1 } }) },
+  },
+  timeouts: [timeout, signal],
+  defaults: [none('the SDK has no timeout unless `timeout` is set', '@google/generative-ai src/requests/request.ts')],
+};
+
+export const pinecone: Library = {
+  name: '@pinecone-database/pinecone',
+  api: 'sdk:pinecone',
+  modules: ['@pinecone-database/pinecone'],
+  exports: { Pinecone: constructed(), Index: { new: { gives: 'Index', makes: true } } },
+  typeNames: { Index: 'Index' },
+  types: {
+    Client: {
+      members: {
+        ...each(['index', 'Index'], { gives: 'Index' }),
+        ...each(
+          [
+            'createIndex',
+            'deleteIndex',
+            'describeIndex',
+            'listIndexes',
+            'configureIndex',
+            'createCollection',
+            'deleteCollection',
+            'listCollections',
+          ],
+          request,
+        ),
+      },
+    },
+    Index: {
+      members: {
+        namespace: { gives: 'Index' },
+        upsert: { request: { retry: true } },
+        ...each(
+          [
+            'query',
+            'fetch',
+            'update',
+            'deleteOne',
+            'deleteMany',
+            'deleteAll',
+            'describeIndexStats',
+            'listPaginated',
+            'upsertRecords',
+            'searchRecords',
+            'listNamespaces',
+          ],
+          { request: { retry: false } },
+        ),
+      },
+    },
+  },
+  defaults: [none('the Pinecone client has no timeout', '@pinecone-database/pinecone dist/utils/fetch.js')],
+};
+
+export const ollama: Library = {
+  name: 'ollama',
+  api: 'sdk:ollama',
+  modules: ['ollama', 'ollama/browser'],
+  exports: { default: 'Client', Ollama: constructed() },
+  types: {
+    Client: {
+      members: each(
+        ['chat', 'generate', 'embed', 'embeddings', 'list', 'pull', 'push', 'create', 'show', 'delete', 'copy', 'ps'],
+        request,
+      ),
+    },
+  },
+  defaults: [none('the ollama client has no timeout', 'ollama-js src/utils.ts: plain fetch')],
+};
+
+export const azureDevops: Library = {
+  name: 'azure-devops-node-api',
+  api: 'sdk:azure-devops',
+  modules: ['azure-devops-node-api', 'azure-devops-node-api/*'],
+  exports: { WebApi: { new: { gives: 'WebApi', makes: true, options: 2 } } },
+  typeNames: { '*': 'Api' },
+  types: {
+    WebApi: {
+      members: {
+        connect: request,
+        '*': { request: {}, gives: 'Api' },
+        ...each(['getFormattedUrl', 'isNoProxyHost'], {}),
+      },
+    },
+    Api: { members: { '*': request } },
+  },
+  retryOptions: { attempts: ['maxRetries'], counts: 'retries', off: [0] },
+  defaults: [
+    bounded(180_000, 'typed-rest-client ends a silent socket after 3 minutes', 'typed-rest-client lib/HttpClient.js', {
+      attempts: 2,
+      delay: 'exponential',
+      jitter: false,
+      errors: 'selective',
+      why: 'azure-devops-node-api allows one retry, of reads',
+    }),
+  ],
+};
+
+export const mssql: Library = {
+  name: 'mssql',
+  api: 'db',
+  modules: ['mssql', 'mssql/msnodesqlv8'],
+  exports: {
+    ConnectionPool: { new: { gives: 'Pool', makes: true, options: 0 } },
+    connect: { call: { request: { phase: 'connect', options: 0 }, gives: 'Pool', makes: true, options: 0 } },
+    query: { call: request },
+    Request: { new: { gives: 'Request' } },
+    Transaction: { new: { gives: 'Transaction' } },
+  },
+  typeNames: { ConnectionPool: 'Pool', Request: 'Request' },
+  types: {
+    Pool: {
+      emitter: true,
+      members: {
+        connect: { request: { phase: 'connect' }, gives: 'Pool' },
+        request: { gives: 'Request' },
+        query: request,
+        batch: request,
+        transaction: { gives: 'Transaction' },
+      },
+    },
+    Request: {
+      members: {
+        input: { gives: 'this' },
+        output: { gives: 'this' },
+        ...each(['query', 'batch', 'execute', 'bulk'], request),
+      },
+    },
+    Transaction: { members: { request: { gives: 'Request' }, ...each(['begin', 'commit', 'rollback'], request) } },
+  },
+  timeouts: [
+    { option: 'requestTimeout', bounds: 'call', on: 'instance', off: [0] },
+    {
+      option: 'connectionTimeout',
+      bounds: 'connect',
+      on: 'instance',
+      off: [0],
+      why: '`connectionTimeout` bounds connecting only',
+    },
+  ],
+  defaults: [
+    bounded(
+      15_000,
+      'mssql ends connecting and requests after 15 s',
+      'mssql README: connectionTimeout and requestTimeout 15000',
+    ),
+  ],
+};
+
+export const mqtt: Library = {
+  name: 'mqtt',
+  api: 'queue',
+  modules: ['mqtt'],
+  namespace: 'Mqtt',
+  exports: {
+    default: 'Mqtt',
+    connect: {
+      call: {
+        request: { phase: 'connect', options: [0, 1], emitter: true },
+        gives: 'Client',
+        makes: true,
+        options: [0, 1],
+      },
+    },
+    connectAsync: {
+      call: { request: { phase: 'connect', options: [0, 1] }, gives: 'Client', makes: true, options: [0, 1] },
+    },
+  },
+  typeNames: { MqttClient: 'Client' },
+  types: {
+    Mqtt: {
+      members: {
+        connect: {
+          request: { phase: 'connect', options: [0, 1], emitter: true },
+          gives: 'Client',
+          makes: true,
+          options: [0, 1],
+        },
+        connectAsync: { request: { phase: 'connect', options: [0, 1] }, gives: 'Client', makes: true, options: [0, 1] },
+      },
+    },
+    Client: {
+      emitter: true,
+      members: {
+        ...each(['publish', 'subscribe', 'unsubscribe'], { request: { callback: -1 } }),
+        ...each(['publishAsync', 'subscribeAsync', 'unsubscribeAsync'], request),
+      },
+    },
+  },
+  timeouts: [{ option: 'connectTimeout', bounds: 'connect', off: [0], why: '`connectTimeout` bounds connecting only' }],
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        why: 'mqtt gives up connecting after 30 s; messages wait without end',
+      },
+      retry: once,
+      connectRetry: {
+        attempts: null,
+        delay: 'constant',
+        baseMs: 1000,
+        jitter: false,
+        errors: 'all',
+        why: 'mqtt reconnects every second without end',
+      },
+      source: 'mqtt README: connectTimeout 30000, reconnectPeriod 1000',
+    },
+  ],
+};
+
+export const socketIo: Library = {
+  name: 'socket.io-client',
+  api: 'websocket',
+  modules: ['socket.io-client'],
+  namespace: 'Io',
+  exports: { default: 'Io', io: 'Io', connect: 'Io' },
+  typeNames: { Socket: 'Socket' },
+  types: {
+    Io: {
+      call: { request: { phase: 'connect', options: 1, emitter: true }, gives: 'Socket', makes: true, options: 1 },
+    },
+    Socket: { members: { emitWithAck: request, timeout: { gives: 'Socket' } } },
+  },
+  timeouts: [
+    { option: 'timeout', bounds: 'connect', off: [false], why: '`timeout` bounds connecting, not acknowledgements' },
+  ],
+  retryOptions: { attempts: ['reconnectionAttempts', 'reconnection'], counts: 'retries', off: [false, 0] },
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        why: 'socket.io gives up connecting after 20 s; acknowledgements wait without end',
+      },
+      retry: once,
+      connectRetry: {
+        attempts: null,
+        delay: 'exponential',
+        baseMs: 1000,
+        maxMs: 5000,
+        jitter: true,
+        errors: 'all',
+        why: 'socket.io reconnects without end',
+      },
+      source: 'socket.io-client lib/manager.ts',
+    },
+  ],
+};
+
+const session: Member = { gives: 'Session', makes: true, options: [2, 1] };
+
+export const netSnmp: Library = {
+  name: 'net-snmp',
+  api: 'other:net-snmp',
+  modules: ['net-snmp'],
+  exports: { createSession: { call: session }, createV3Session: { call: session } },
+  types: {
+    Session: {
+      members: each(['get', 'getNext', 'getBulk', 'set', 'walk', 'subtree', 'table', 'tableColumns', 'inform'], {
+        request: { callback: -1 },
+      }),
+    },
+  },
+  retryOptions: { attempts: ['retries'], counts: 'retries', off: [0] },
+  defaults: [
+    bounded(5_000, 'net-snmp ends an attempt after 5 s', 'net-snmp 3.29.2 index.js: timeout 5000, retries 1', {
+      attempts: 2,
+      delay: 'none',
+      jitter: false,
+      errors: 'selective',
+      why: 'net-snmp sends again once by default',
+    }),
+  ],
+};
+
+/** SDKs and protocols beside the large families. */
+export const services: readonly Library[] = [
+  modelContextProtocol,
+  googleAuth,
+  googleGenerativeAi,
+  pinecone,
+  ollama,
+  azureDevops,
+  mssql,
+  mqtt,
+  socketIo,
+  netSnmp,
+];

@@ -1,0 +1,136 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
+
+const repository = each(
+  [
+    'find',
+    'findBy',
+    'findOne',
+    'findOneBy',
+    'findOneOrFail',
+    'findOneByOrFail',
+    'findAndCount',
+    'findAndCountBy',
+    'findByIds',
+    'count',
+    'countBy',
+    'exist',
+    'exists',
+    'existsBy',
+    'save',
+    'insert',
+    'update',
+    'upsert',
+    'delete',
+    'remove',
+    'softDelete',
+    'softRemove',
+    'restore',
+    'increment',
+    'decrement',
+    'clear',
+    'query',
+    'sum',
+    'average',
+    'minimum',
+    'maximum',
+  ],
+  { request: {} },
+);
+const queryBuilder: Member = {
+  request: {
+    chain: true,
+    sentBy: [
+      'getOne',
+      'getOneOrFail',
+      'getMany',
+      'getManyAndCount',
+      'getRawOne',
+      'getRawMany',
+      'getRawAndEntities',
+      'getCount',
+      'getExists',
+      'execute',
+      'stream',
+    ],
+  },
+};
+
+export const typeorm: Library = {
+  name: 'typeorm',
+  api: 'db',
+  modules: ['typeorm'],
+  exports: {
+    DataSource: { new: { gives: 'DataSource', makes: true, options: 0 } },
+    createConnection: { call: { request: { phase: 'connect' }, gives: 'DataSource', makes: true, options: 0 } },
+    getRepository: { call: { gives: 'Repository' } },
+    getManager: { call: { gives: 'Manager' } },
+    getConnection: { call: { gives: 'DataSource' } },
+    Repository: { new: { gives: 'Repository' } },
+    EntityManager: { new: { gives: 'Manager' } },
+  },
+  typeNames: {
+    Repository: 'Repository',
+    TreeRepository: 'Repository',
+    MongoRepository: 'Repository',
+    EntityManager: 'Manager',
+    DataSource: 'DataSource',
+    Connection: 'DataSource',
+    QueryRunner: 'Manager',
+  },
+  types: {
+    DataSource: {
+      members: {
+        initialize: { request: { phase: 'connect' } },
+        query: { request: {} },
+        getRepository: { gives: 'Repository' },
+        getTreeRepository: { gives: 'Repository' },
+        manager: { property: 'Manager' },
+        createEntityManager: { gives: 'Manager' },
+        createQueryRunner: {
+          gives: 'Manager',
+          checkout: {
+            what: 'connection',
+            release: ['release'],
+            why: 'a query runner keeps one connection of the pool from its first query on',
+          },
+        },
+        createQueryBuilder: queryBuilder,
+        transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
+        runMigrations: { request: {} },
+        synchronize: { request: {} },
+      },
+    },
+    Repository: { members: { ...repository, createQueryBuilder: queryBuilder, manager: { property: 'Manager' } } },
+    Manager: {
+      members: {
+        ...repository,
+        createQueryBuilder: queryBuilder,
+        getRepository: { gives: 'Repository' },
+        manager: { property: 'Manager' },
+        transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
+        ...each(['connect', 'startTransaction', 'commitTransaction', 'rollbackTransaction'], { request: {} }),
+      },
+    },
+  },
+  timeouts: [
+    {
+      option: 'maxQueryExecutionTime',
+      bounds: 'nothing',
+      on: 'instance',
+      why: '`maxQueryExecutionTime` only logs slow queries',
+    },
+    { option: 'connectTimeoutMS', bounds: 'connect', on: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+    { option: 'extra.statement_timeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'extra.query_timeout', bounds: 'call', on: 'instance', off: [0] },
+  ],
+  defaults: [
+    {
+      timeout: { operation: 'unknown', why: "typeorm sets no limit of its own; the query's limit is the driver's" },
+      retry: once,
+      source: 'typeorm.io/docs/data-source/data-source-options',
+    },
+  ],
+};

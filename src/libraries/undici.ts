@@ -1,0 +1,75 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+
+const byUrl: Member = {
+  request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } },
+  gives: 'Response',
+};
+const byOptions: Member = {
+  request: { options: 0, urlOption: 'path', methodOption: { option: 'method', default: 'GET' } },
+  gives: 'Response',
+};
+const dispatcher: Member = { gives: 'Dispatcher', makes: true, options: 1 };
+const agent: Member = { gives: 'Dispatcher', makes: true, options: 0 };
+
+/** undici as a package; the `fetch` that Node brings is in fetch.ts. */
+export const undici: Library = {
+  name: 'undici',
+  api: 'undici',
+  modules: ['undici'],
+  exports: {
+    default: { members: { fetch: { property: 'Fetch' }, request: byUrl, stream: byUrl, pipeline: byUrl } },
+    fetch: 'Fetch',
+    request: { call: byUrl },
+    stream: { call: { request: { url: 0, options: 1, streaming: true } } },
+    pipeline: { call: { request: { url: 0, options: 1, streaming: true, emitter: true } } },
+    connect: { call: byUrl },
+    upgrade: { call: byUrl },
+    Client: { new: dispatcher },
+    Pool: { new: dispatcher },
+    BalancedPool: { new: dispatcher },
+    Agent: { new: agent },
+    ProxyAgent: { new: agent },
+    RetryAgent: { new: { gives: 'Dispatcher', makes: true, options: 1 } },
+    WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
+    EventSource: { new: { request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true } } },
+  },
+  typeNames: { Dispatcher: 'Dispatcher' },
+  types: {
+    Fetch: { call: { ...byUrl, request: { ...byUrl.request, rejectsOnStatus: false } } },
+    Dispatcher: { members: each(['request', 'stream', 'pipeline', 'connect', 'upgrade'], byOptions) },
+    Response: { members: {} },
+  },
+  timeouts: [
+    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    {
+      option: 'headersTimeout',
+      bounds: 'headers',
+      counts: true,
+      off: [0],
+      why: '`headersTimeout` ends with the headers',
+    },
+    { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` counts idle time of the body only', off: [0] },
+    { option: 'connect.timeout', bounds: 'connect', on: 'instance', why: '`connect.timeout` bounds connecting only' },
+    { option: 'connectTimeout', bounds: 'connect', on: 'instance', why: '`connectTimeout` bounds connecting only' },
+    {
+      option: 'timeout',
+      bounds: 'nothing',
+      on: 'call',
+      why: 'undici has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
+      source: 'undici 7.30.2 types/dispatcher.d.ts',
+    },
+  ],
+  rejectsOnStatus: false,
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
+        why: 'undici waits 5 minutes for the headers and sets no end to the body',
+      },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'undici 7.30.2 and 8.12.4 lib/dispatcher/client.js:262-263; a 503 resolves (measured)',
+    },
+  ],
+};

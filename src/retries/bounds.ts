@@ -1,0 +1,194 @@
+import type { Ast, Node } from '../ast/types.ts';
+import { changesOf, memberChanges } from './changes.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
+import type { Rounds } from './delay.ts';
+import { anyBelow, isLoop, mayLeave, walkOwn } from '../ast/flow.ts';
+
+/** The limit that a condition puts on the number of rounds. */
+export interface Limit {
+  /** The comparison. */
+  readonly node: Node;
+  /** What the counter is compared with, where it is a count. */
+  readonly bound?: Node;
+  readonly counter?: Node;
+}
+
+const comparison = /^(?:[<>]=?|[!=]==?)$/;
+
+/** A comparison of something that changes from round to round, or of the time, inside a condition. */
+export function limitIn(context: FileContext, condition: Node | null | undefined, rounds: Rounds): Limit | undefined {
+  let found: Limit | undefined;
+  anyBelow(condition, (node) => {
+    if (node.type === 'BinaryExpression' && comparison.test(node.operator)) {
+      found ??= limitOf(context, node, rounds);
+    } else if (node.type === 'CallExpression') found ??= limitByHelper(context, node, rounds);
+    return found !== undefined;
+  });
+  return found ?? countdown(context, condition, rounds);
+}
+
+function limitOf(context: FileContext, node: Ast.BinaryExpression, rounds: Rounds): Limit | undefined {
+  const left = node.left as Node;
+  const { right } = node;
+  if (hasTime(context, left) || hasTime(context, right)) return { node };
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!counts(context, side, rounds)) continue;
+    if (context.constant(other) === Infinity) return undefined;
+    return { node, bound: other, counter: unwrap(side) };
+  }
+  return undefined;
+}
+
+/** `if (!this.mayRetry(attempt))`: the count is handed on to something that decides. */
+function limitByHelper(context: FileContext, call: Ast.CallExpression, rounds: Rounds): Limit | undefined {
+  const counted = call.arguments.find((argument) => counts(context, argument as Node, rounds));
+  if (!counted) return undefined;
+  const shape = context.shape(call.callee);
+  if (shape.kind !== 'function') return undefined;
+  const compares = anyBelow(
+    shape.node.body,
+    (node) => node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator),
+  );
+  return compares ? { node: call, counter: counted as Node } : undefined;
+}
+
+/** `while (retries--)`, `if (attemptsLeft)`, `if (!retried)`. */
+function countdown(context: FileContext, condition: Node | null | undefined, rounds: Rounds): Limit | undefined {
+  let found: Limit | undefined;
+  const test = (node: Node): void => {
+    const plain = unwrap(node);
+    if (plain.type === 'LogicalExpression') {
+      test(plain.left);
+      test(plain.right);
+    } else if (plain.type === 'UnaryExpression' && plain.operator === '!') test(plain.argument);
+    else if (plain.type === 'UpdateExpression' && plain.operator === '--') found ??= { node: plain };
+    else if (plain.type === 'Identifier' || plain.type === 'MemberExpression') {
+      if (steps(context, plain, rounds, true)) found ??= { node: plain, counter: plain };
+    }
+  };
+  if (condition) test(condition);
+  return found;
+}
+
+/** Its value is a number of rounds: stepped in the region, or passed on changed by a recursive call. */
+export function counts(context: FileContext, expression: Node, rounds: Rounds): boolean {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'UpdateExpression':
+      return true;
+    case 'BinaryExpression':
+      return counts(context, node.left as Node, rounds) || counts(context, node.right, rounds);
+    case 'AssignmentExpression':
+      return node.operator === '+=' || node.operator === '-=';
+    case 'Identifier':
+    case 'MemberExpression':
+      return steps(context, node, rounds, false);
+    case 'LogicalExpression':
+      return counts(context, node.left, rounds);
+    default:
+      return false;
+  }
+}
+
+function steps(context: FileContext, node: Node, rounds: Rounds, flags: boolean): boolean {
+  if (node.type === 'Identifier') {
+    const variable = context.variable(node);
+    if (!variable) return false;
+    if (rounds.parameters?.has(variable)) return true;
+    if (changesOf(context, variable, rounds.region).some((change) => change.kind === 'step')) return true;
+    if (flags && anyWriteOfTrue(context, node, rounds.region)) return true;
+    const init = variable.defs[0]?.node;
+    // `const attemptsMade = attempt + 1`, taken anew each round.
+    return (
+      init?.type === 'VariableDeclarator' &&
+      init.init !== null &&
+      isInside(init, rounds.region) &&
+      init.id.type === 'Identifier' &&
+      init.init.type !== 'Identifier' &&
+      derivedCount(context, init.init, rounds)
+    );
+  }
+  if (node.type === 'MemberExpression') {
+    const changed = memberChanges(context, node, context.file.ast);
+    return changed.some((change) => change.kind === 'step');
+  }
+  return false;
+}
+
+function derivedCount(context: FileContext, expression: Node, rounds: Rounds): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'BinaryExpression') {
+    return (
+      /^[-+]$/.test(node.operator) &&
+      (derivedCount(context, node.left as Node, rounds) || derivedCount(context, node.right, rounds))
+    );
+  }
+  if (node.type === 'CallExpression')
+    return node.arguments.some((argument) => derivedCount(context, argument as Node, rounds));
+  if (node.type === 'UpdateExpression') return true;
+  if (node.type === 'ConditionalExpression') return derivedCount(context, node.consequent, rounds);
+  if (node.type !== 'Identifier') return false;
+  const variable = context.variable(node);
+  if (!variable) return false;
+  if (rounds.parameters?.has(variable)) return true;
+  return changesOf(context, variable, rounds.region).some((change) => change.kind === 'step');
+}
+
+/** A flag that is set once: `retried = true`. */
+function anyWriteOfTrue(context: FileContext, node: Ast.Identifier, region: Node): boolean {
+  const variable = context.variable(node);
+  return (variable ? changesOf(context, variable, region) : []).some(
+    (change) => change.value?.type === 'Literal' && change.value.value === true,
+  );
+}
+
+/** The clock is read here, or in the variable that this is. */
+export function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
+  return anyBelow(expression, (node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+      const { object } = node.callee;
+      const name = memberName(node.callee);
+      if (object.type === 'Identifier' && /^(?:Date|performance)$/.test(object.name) && name === 'now') return true;
+      if (name === 'hrtime' || name === 'getTime') return true;
+    }
+    if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Date') return true;
+    if (node.type !== 'Identifier' || depth > 2) return false;
+    const init = context.variable(node)?.defs[0]?.node;
+    return init?.type === 'VariableDeclarator' &&
+      init.init !== null &&
+      init.id.type === 'Identifier' &&
+      init.init.type !== 'AwaitExpression' &&
+      !isFunction(init.init)
+      ? hasTime(context, init.init, depth + 1)
+      : false;
+  });
+}
+
+/** The condition that ends the rounds from inside: `if (attempt >= max) throw error`. */
+export function limitInside(context: FileContext, region: Node, rounds: Rounds): Limit | undefined {
+  let found: Limit | undefined;
+  walkOwn(region, (node) => {
+    if (found) return false;
+    if (node.type === 'IfStatement') {
+      const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
+      if (leaves) found = limitIn(context, node.test, rounds);
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** `if (attempt < max) { wait; continue } throw error`, the `throw` after the blocks around it included. */
+export function followedByLeaving(node: Node): boolean {
+  for (let at = node; at.parent && !isFunction(at) && !isLoop(at); at = at.parent) {
+    const block: Node = at.parent;
+    if (block.type !== 'BlockStatement') continue;
+    const index = block.body.findIndex((statement) => statement === at);
+    if (block.body.slice(index + 1).some((statement) => mayLeave(statement))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,185 @@
+import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { declaredBy } from './delay.ts';
+import { anyBelow, mayGoOn, mayLeave, walkOwn } from '../ast/flow.ts';
+import { forEachInFunction } from '../ast/functions.ts';
+import { followedByLeaving } from './bounds.ts';
+
+/** Variables that hold a failure, and what is read from it in `region`: `const { status } = error.response`. */
+export function failureVariables(
+  context: FileContext,
+  first: readonly Variable[],
+  region: Node,
+): ReadonlySet<Variable> {
+  const all = new Set(first);
+  for (let round = 0; round < 3; round++) {
+    const before = all.size;
+    anyBelow(region, (node) => {
+      if (
+        node.type === 'VariableDeclarator' &&
+        node.init &&
+        !isFunction(unwrap(node.init)) &&
+        mentions(context, node.init, all)
+      ) {
+        for (const variable of declaredBy(context, node.id)) all.add(variable);
+      }
+      return false;
+    });
+    if (all.size === before) break;
+  }
+  return all;
+}
+
+/** The variables that a call's result is given to. */
+export function resultsOf(context: FileContext, call: Node): readonly Variable[] {
+  let at: Node = call;
+  while (at.parent && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type)) at = at.parent;
+  const parent = at.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.init === at) return declaredBy(context, parent.id);
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== at) return [];
+  const found: Variable[] = [];
+  anyBelow(parent.left, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    if (variable) found.push(variable);
+    return false;
+  });
+  return found;
+}
+
+export function mentions(context: FileContext, expression: Node, variables: ReadonlySet<Variable>): boolean {
+  return anyBelow(expression, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    return variable !== undefined && variables.has(variable);
+  });
+}
+
+/** A condition on the failure decides whether there is another attempt. */
+export function looksAtError(
+  context: FileContext,
+  region: Node,
+  failures: ReadonlySet<Variable>,
+  isTrivial: (test: Node) => boolean = () => false,
+): boolean {
+  let found = false;
+  walkOwn(region, (node) => {
+    if (found) return false;
+    if (node.type === 'IfStatement' && mentions(context, node.test, failures) && !isTrivial(node.test)) {
+      // One way must end the rounds and another go on, be it after the statement.
+      const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
+      if (leaves && (mayGoOn(node.consequent) || mayGoOn(node.alternate) || !node.alternate)) found = true;
+    } else if (node.type === 'SwitchStatement' && mentions(context, node.discriminant, failures))
+      found = mayLeave(node);
+    else if (node.type === 'CallExpression' && !found) found = helperThrows(context, node, failures);
+    return undefined;
+  });
+  return found;
+}
+
+/** The failure is handed to a function of this project that throws for some of them. */
+function helperThrows(context: FileContext, call: CallExpression, failures: ReadonlySet<Variable>): boolean {
+  const given = call.arguments.findIndex((argument) => mentions(context, argument as Node, failures));
+  if (given < 0) return false;
+  const shape = context.shape(call.callee);
+  if (shape.kind !== 'function') return false;
+  return throwsSelectively(shape.file, shape.node, given);
+}
+
+function throwsSelectively(file: FileContext, helper: FunctionNode, index: number): boolean {
+  const parameter = helper.params[index];
+  if (!parameter || helper.body?.type !== 'BlockStatement') return false;
+  const failures = failureVariables(file, declaredBy(file, parameter), helper.body);
+  let found = false;
+  forEachInFunction(helper.body, (node) => {
+    if (node.type !== 'IfStatement' || found) return;
+    const throws = anyBelow(node.consequent, (inner) => inner.type === 'ThrowStatement');
+    if (throws && mentions(file, node.test, failures)) found = true;
+  });
+  return found;
+}
+
+/** Fields by which clients and process runners say that an operation failed without throwing. */
+const failureFields =
+  /^(?:ok|status|statusCode|status_code|success|successful|error|errors|err|exitCode|failed|failure|isOk|isErr|isError|isSuccess|httpStatus|signal)$/;
+
+/** A condition that asks a result whether the operation failed: `!res.ok`, `res.status === 503`, `result.error`. */
+export function asksForFailure(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  return anyBelow(test, (node) => {
+    if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false;
+    if (!failureFields.test(node.property.name)) return false;
+    if (!mentions(context, node.object, results)) return false;
+    return !comparesWithState(node);
+  });
+}
+
+/** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
+function comparesWithState(member: Node): boolean {
+  const parent = member.parent;
+  if (parent?.type === 'CallExpression' && member.type === 'MemberExpression') {
+    // `states.includes(body.job.status)` asks for the state of what the answer tells of.
+    const holder = unwrap(member.object);
+    return (
+      holder.type === 'MemberExpression' &&
+      !(holder.property.type === 'Identifier' && holder.property.name === 'response')
+    );
+  }
+  if (parent?.type !== 'BinaryExpression') return false;
+  const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
+  if (other.type === 'Literal') return typeof other.value === 'string' || other.value === 202 || other.value === 204;
+  return other.type === 'MemberExpression' || other.type === 'Identifier';
+}
+
+/** The condition only asks whether it failed, not how. */
+export function isPlainFailureTest(test: Node): boolean {
+  return !anyBelow(test, (node) => {
+    if (node.type === 'CallExpression') return true;
+    if (node.type !== 'BinaryExpression') return false;
+    const fields = anyBelow(node, (inner) => inner.type === 'Identifier' && /status|code/i.test(inner.name));
+    const right = unwrap(node.right);
+    const plain =
+      right.type === 'Literal' && typeof right.value === 'number' && (right.value === 200 || right.value === 0);
+    return fields && !plain;
+  });
+}
+
+/** The condition asks no more than whether it went well. */
+export function isPlain(test: Node): boolean {
+  const node = unwrap(test);
+  return node.type === 'UnaryExpression' || node.type === 'MemberExpression' || isOkComparison(node);
+}
+
+export function isOkComparison(node: Node): boolean {
+  if (node.type !== 'BinaryExpression') return false;
+  const right = unwrap(node.right);
+  return (
+    right.type === 'Literal' &&
+    (right.value === 200 || right.value === 0 || right.value === true || right.value === false)
+  );
+}
+
+/** The condition holds where the operation succeeded: `res.ok`, `!page.error && depth < 3`, `status === 200`. */
+export function tellsSuccess(test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'LogicalExpression')
+    return node.operator === '&&' && [node.left as Node, node.right as Node].some(tellsSuccess);
+  if (node.type === 'UnaryExpression')
+    return node.operator === '!' && /^(?:err|error|errors|failed)$/.test(fieldOf(node.argument));
+  if (node.type === 'BinaryExpression') {
+    const value = unwrap(node.right);
+    return (
+      (node.operator === '===' || node.operator === '==') &&
+      value.type === 'Literal' &&
+      (value.value === 200 || (value.value === true && isGood(fieldOf(node.left as Node))))
+    );
+  }
+  return isGood(fieldOf(node));
+}
+
+function isGood(field: string): boolean {
+  return /^(?:ok|success|successful|isOk|isSuccess)$/.test(field);
+}
+
+function fieldOf(node: Node): string {
+  const plain = unwrap(node);
+  return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
+}

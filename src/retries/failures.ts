@@ -1,0 +1,102 @@
+import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { declaredBy } from './delay.ts';
+import { anyBelow } from '../ast/flow.ts';
+import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
+import { limitIn } from './bounds.ts';
+import { calleeName, listenerName } from './edges.ts';
+import type { Failure } from './edges.ts';
+import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from './errors.ts';
+import { operationsIn } from './site.ts';
+
+const failureEvents =
+  /^(?:error|close|end|disconnect|disconnected|timeout|abort|exit|reconnect_failed|connect_error|connectFailed|aborted)$/;
+
+/** The nearest reason in `from` why a call is made that is a failure. */
+export function failureOf(context: FileContext, node: Node, from: FunctionNode): Failure | undefined {
+  for (let at: Node = node; at !== from && at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if (at.type === 'CatchClause') return { region: at.body, variables: declaredBy(context, at.param) };
+    if (parent.type === 'CallExpression' && (isFunction(at) || at === node)) {
+      const failure = callbackFailure(context, parent, at);
+      if (failure) return failure;
+    }
+    if (parent.type === 'AssignmentExpression' && parent.right === at) {
+      const event = listenerName(parent.left);
+      if (event && failureEvents.test(event))
+        return { region: at, variables: isFunction(at) ? at.params.flatMap((p) => declaredBy(context, p)) : [] };
+    }
+    if (parent.type === 'IfStatement' && at !== parent.test) {
+      const failure = conditionFailure(context, parent, at, from);
+      if (failure) return failure;
+    }
+  }
+  return undefined;
+}
+
+/** `.catch(handler)`, `.then(_, handler)`, `.on('close', handler)`, `op((error) => ...)` is judged by its `if (error)`. */
+function callbackFailure(context: FileContext, call: CallExpression, callback: Node): Failure | undefined {
+  const name = calleeName(call);
+  const index = call.arguments.indexOf(callback as never);
+  const variables = isFunction(callback) ? callback.params.flatMap((param) => declaredBy(context, param)) : [];
+  if (index < 0 || name === undefined) return undefined;
+  if ((name === 'catch' && index === 0) || (name === 'then' && index === 1)) return { region: callback, variables };
+  if (/^(?:on|once|addListener|addEventListener|prependListener)$/.test(name) && index === 1) {
+    const event = context.constant(call.arguments[0] as Node);
+    if (typeof event === 'string' && failureEvents.test(event)) return { region: callback, variables };
+  }
+  return undefined;
+}
+
+/** `if (err) retry()`, `if (!res.ok) return again()`, `if (attempts < max) again() else reject()`. */
+function conditionFailure(
+  context: FileContext,
+  branch: Ast.IfStatement,
+  way: Node,
+  from: FunctionNode,
+): Failure | undefined {
+  if (way === branch.consequent && tellsSuccess(branch.test)) return undefined;
+  const own = enclosingFunction(branch);
+  const errors = own && own !== from ? errorParameter(context, own) : [];
+  const results = failureVariables(context, operationResults(context, own ?? from), own ?? from);
+  if (errors.length > 0 && mentions(context, branch.test, new Set(errors)) && way === branch.consequent) {
+    return { region: way, variables: errors };
+  }
+  if (asksForFailure(context, branch.test, results) || handsResultOn(context, branch.test, results)) {
+    return { region: way, variables: [...results], test: branch.test };
+  }
+  const other = way === branch.consequent ? branch.alternate : branch.consequent;
+  const counted = limitIn(context, branch.test, { region: context.file.ast, failures: new Set() });
+  if (other && counted && givesUp(other)) return { region: way, variables: [], test: branch.test };
+  return undefined;
+}
+
+/** The first parameter of a node-style callback. */
+function errorParameter(context: FileContext, callback: FunctionNode): readonly Variable[] {
+  const first = callback.params[0];
+  if (callback.parent?.type !== 'CallExpression' || !first || !isIdentifier(first)) return [];
+  return /^(?:e|err|error|ex|failure|reason|\w+Err|\w+Error)$/.test(first.name) ? declaredBy(context, first) : [];
+}
+
+function operationResults(context: FileContext, owner: FunctionNode): readonly Variable[] {
+  if (!owner.body) return [];
+  return operationsIn(context, owner.body, new Set()).flatMap((node) => resultsOf(context, node));
+}
+
+/** `isThrottled(response)`: a predicate over the whole of a result. */
+function handsResultOn(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  const plain = unwrap(test);
+  const call = plain.type === 'UnaryExpression' ? unwrap(plain.argument) : plain;
+  if (call.type !== 'CallExpression') return false;
+  const [argument] = call.arguments;
+  return argument?.type === 'Identifier' && mentions(context, argument, results);
+}
+
+/** `reject(error)`, `throw error`, `callback(error)`. */
+function givesUp(way: Node): boolean {
+  return anyBelow(way, (node) => {
+    if (node.type === 'ThrowStatement') return true;
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
+    return /^(?:reject|fail|cb|callback|done|onError)$/.test(node.callee.name) && node.arguments.length > 0;
+  });
+}

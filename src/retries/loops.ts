@@ -1,0 +1,217 @@
+import type { Ast, Node } from '../ast/types.ts';
+import { changesOf, memberChanges } from './changes.ts';
+import type { FileContext } from '../values/context.ts';
+import { isInside, unwrap } from '../ast/nodes.ts';
+import { declaredBy } from './delay.ts';
+import type { Rounds } from './delay.ts';
+import {
+  alwaysLeaves,
+  anyBelow,
+  anyOwn,
+  endings,
+  mayGoOn,
+  mayLeave,
+  nearestLoop,
+  sequence,
+  walkOwn,
+} from '../ast/flow.ts';
+import type { LoopNode } from '../ast/nodeIndex.ts';
+import { limitIn, limitInside } from './bounds.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './errors.ts';
+import { byResult } from './results.ts';
+import { sameOperation } from './sameness.ts';
+import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
+import type { RetrySite } from './site.ts';
+
+/** The retry that a loop is: success leaves it, or gets on; failure goes round with the same operation. */
+export function retryLoop(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
+  if (loop.type === 'ForInStatement' || (loop.type === 'ForOfStatement' && loop.await)) return undefined;
+  const tries: Ast.TryStatement[] = [];
+  walkOwn(loop.body, (node) => {
+    if (node.type === 'TryStatement' && node.handler && nearestLoop(node) === loop) tries.push(node);
+    return node === loop.body || !isNestedLoop(node);
+  });
+  for (const attempt of tries) {
+    const site = byException(context, loop, attempt, requests);
+    if (site) return site;
+  }
+  return byResult(context, loop, requests);
+}
+
+function isNestedLoop(node: Node): boolean {
+  return /^(?:For|ForOf|ForIn|While|DoWhile)Statement$/.test(node.type);
+}
+
+type Exit = 'always' | 'flag' | 'sometimes' | 'progress' | 'none';
+
+function byException(
+  context: FileContext,
+  loop: LoopNode,
+  attempt: Ast.TryStatement,
+  requests: ReadonlySet<Node>,
+): RetrySite | undefined {
+  const handler = attempt.handler!;
+  if (!mayGoOn(handler.body)) return undefined;
+  const rest = statementsAfter(attempt, loop);
+  // Straight after a caught failure the rest of the body may end the loop all the same.
+  if (!endings(handler.body).has('continue') && !mayGoOn(attempt.block) && rest.length > 0) {
+    const after = sequence(rest);
+    if (!after.has('normal') && !after.has('continue')) return undefined;
+  }
+  const operations = operationsIn(context, attempt.block, requests);
+  if (operations.length === 0) return undefined;
+  const asynchronous = operations.some((node) => requests.has(node) || isAwaited(node));
+  const failures = failureVariables(context, declaredBy(context, handler.param), handler.body);
+  const rounds: Rounds = { region: loop, failures };
+  const sleeps = sleepsOf(context, loop, handler.body);
+  if (!asynchronous && sleeps.length === 0) return undefined;
+  if (!sameOperation(context, loop, operations, [attempt.block])) return undefined;
+  const exit = exitOf(context, loop, attempt, operations, rest);
+  const limit = limitIn(context, testOf(loop), rounds) ?? limitInside(context, loop.body, rounds);
+  const selective = looksAtError(
+    context,
+    handler.body,
+    failures,
+    (test) => limitIn(context, test, rounds)?.node === unwrap(test),
+  );
+  const counted = anyOwn(
+    handler.body,
+    (node) =>
+      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[-+]=$/.test(node.operator)),
+  );
+  const waits = sleeps.length > 0;
+  if (exit === 'none') {
+    // A worker that goes on after each success: only a count of failures in a row makes it a retry.
+    if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
+  } else if (exit === 'sometimes' || exit === 'progress') {
+    // A pause between two successes says nothing about failures.
+    const pauses = sleeps.some(
+      (sleep) => !isInside(sleep.node, attempt.block) && !isElsewhere(sleep.node, attempt, loop),
+    );
+    if (!pauses && !limit) return undefined;
+  }
+  if (!limit && !waits && !selective && !asynchronous) return undefined;
+  const site: RetrySite = {
+    node: loop,
+    head: loop,
+    form: 'loop',
+    rounds,
+    failed: [handler.body],
+    sleeps,
+    operations,
+    conditions: testOf(loop) ? [testOf(loop)!] : [],
+    selective: selective || selectiveResult(context, attempt.block, operations),
+  };
+  return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** On a way that never comes to the attempt, as where there is nothing to do yet. */
+function isElsewhere(node: Node, attempt: Node, loop: LoopNode): boolean {
+  for (let at = node; at !== loop.body && at.parent; at = at.parent) {
+    const parent = at.parent;
+    if (isInside(attempt, parent)) return false;
+    if (parent.type === 'IfStatement' && at !== parent.test && at.range[1] < attempt.range[0])
+      if (!endings(at).has('normal')) return true;
+  }
+  return false;
+}
+
+/** What is looked at inside the attempt itself: `if (res.status === 503) throw`, `if (res.status === 429) continue`. */
+function selectiveResult(context: FileContext, block: Node, operations: readonly Node[]): boolean {
+  const results = failureVariables(
+    context,
+    operations.flatMap((node) => resultsOf(context, node)),
+    block,
+  );
+  let found = false;
+  walkOwn(block, (node) => {
+    if (node.type === 'IfStatement' && asksForFailure(context, node.test, results) && !isPlain(node.test)) {
+      found ||= endings(node.consequent).has('continue') || endings(node.consequent).has('break');
+    }
+    return !found;
+  });
+  return found;
+}
+
+function exitOf(
+  context: FileContext,
+  loop: LoopNode,
+  attempt: Ast.TryStatement,
+  operations: readonly Node[],
+  rest: readonly Node[],
+): Exit {
+  const handler = attempt.handler!;
+  const first = Math.min(...operations.map((node) => node.range[0]));
+  if (alwaysLeaves(attempt.block)) return 'always';
+  const skipsRest = !endings(handler.body).has('normal');
+  const after = sequence(rest);
+  if (skipsRest && rest.length > 0 && !after.has('normal') && !after.has('continue')) return 'always';
+  if (isFlagged(context, loop, attempt, rest)) return 'flag';
+  if (leavesAfter(attempt.block, first, loop) || (skipsRest && rest.some((statement) => mayLeave(statement))))
+    return 'sometimes';
+  if (loop.type !== 'ForStatement' && loop.type !== 'ForOfStatement' && advancesOnlyIn(context, loop, attempt))
+    return 'progress';
+  if (loop.type === 'ForStatement' && redoes(context, loop, handler.body)) return 'progress';
+  return 'none';
+}
+
+/** A variable of the loop's condition, or of an `if (done) break` behind the attempt, that success alone sets. */
+function isFlagged(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement, rest: readonly Node[]): boolean {
+  const tests = [
+    testOf(loop),
+    ...rest.flatMap((node) => (node.type === 'IfStatement' && mayLeave(node.consequent) ? [node.test] : [])),
+  ];
+  return tests.some((test) =>
+    anyBelow(test, (node) => {
+      if (node.type === 'MemberExpression') {
+        const changed = memberChanges(context, node, loop.body).filter((change) => change.kind === 'fresh');
+        return changed.length > 0 && changed.every((change) => isInside(change.node, attempt.block));
+      }
+      const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+      if (!variable || isRead(node)) return false;
+      const changed = changesOf(context, variable, loop.body).filter((change) => change.kind === 'fresh');
+      return (
+        changed.some((change) => isInside(change.node, attempt.block)) &&
+        !changed.some((change) => isInside(change.node, attempt.handler!))
+      );
+    }),
+  );
+}
+
+function isRead(node: Node): boolean {
+  return node.parent?.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed;
+}
+
+/** The loop's condition changes through success only: the same item is tried again after a failure. */
+function advancesOnlyIn(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement): boolean {
+  return anyBelow(testOf(loop), (node) => {
+    const variable = node.type === 'Identifier' && !isRead(node) ? context.variable(node) : undefined;
+    if (!variable) return false;
+    const changed = changesOf(context, variable, loop.body);
+    return changed.length > 0 && changed.every((change) => isInside(change.node, attempt.block));
+  });
+}
+
+/** `i--` in the handler of a counting loop. */
+function redoes(context: FileContext, loop: Ast.ForStatement, handler: Node): boolean {
+  const counters = declaredBy(context, loop.init);
+  return counters.some((variable) =>
+    changesOf(context, variable, handler).some(
+      (change) => change.node.type === 'UpdateExpression' && change.node.operator === '--',
+    ),
+  );
+}
+
+function leavesAfter(block: Node, position: number, loop: LoopNode): boolean {
+  return anyOwn(block, (node) => {
+    if (node.range[1] <= position) return false;
+    if (node.type === 'ReturnStatement') return true;
+    return node.type === 'BreakStatement' && (node.label !== null || breaks(node, loop));
+  });
+}
+
+function breaks(node: Node, loop: LoopNode): boolean {
+  for (let at = node.parent; at && at !== loop; at = at.parent)
+    if (at.type === 'SwitchStatement' || isNestedLoop(at)) return false;
+  return true;
+}

@@ -1,0 +1,124 @@
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { walkAll } from '../ast/flow.ts';
+import { isRequest } from '../values/requests.ts';
+import { asSleep, importSource } from './sleeps.ts';
+import { methodOn, wrapped } from '../values/valueFlow.ts';
+
+/**
+ * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package
+ * that nothing is known of; `unknown`: something out of sight.
+ */
+export type Reach = 'network' | 'given' | 'foreign' | 'unknown' | 'nothing';
+
+const strength: readonly Reach[] = ['nothing', 'unknown', 'foreign', 'given', 'network'];
+
+/** Whether code starts requests: itself, in callbacks, or in functions that it calls, here or in other files. */
+export function reachOf(context: FileContext, roots: readonly Node[], requests: ReadonlySet<Node>): Reach {
+  const seen = new Set<Node>();
+  return roots.reduce<Reach>((reach, root) => stronger(reach, visit(context, root, requests, seen, 0)), 'nothing');
+}
+
+/** Only what is remote is worth waiting for before it is tried again, so a pause decides what cannot be seen. */
+export function networkOf(reach: Reach, pauses: boolean): boolean | 'unknown' {
+  if (reach === 'network') return true;
+  if (reach === 'nothing') return false;
+  return pauses && reach !== 'unknown' ? true : 'unknown';
+}
+
+function stronger(a: Reach, b: Reach): Reach {
+  return strength.indexOf(a) >= strength.indexOf(b) ? a : b;
+}
+
+function visit(context: FileContext, root: Node, requests: ReadonlySet<Node>, seen: Set<Node>, depth: number): Reach {
+  let reach: Reach = 'nothing';
+  walkAll(root, (node) => {
+    if (reach === 'network') return false;
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression')
+      return undefined;
+    if (requests.has(node) || isRequest(context, node)) reach = 'network';
+    else if (node.type === 'CallExpression') reach = stronger(reach, throughCall(context, node, requests, seen, depth));
+    return reach !== 'network';
+  });
+  return reach;
+}
+
+function throughCall(
+  context: FileContext,
+  call: CallExpression,
+  requests: ReadonlySet<Node>,
+  seen: Set<Node>,
+  depth: number,
+): Reach {
+  const callee = unwrap(call.callee);
+  const target = isFunction(callee) ? { node: callee, file: context } : functionOf(context, callee);
+  if (target) {
+    if (seen.has(target.node) || depth > 5) return 'nothing';
+    seen.add(target.node);
+    return target.node.body ? visit(target.file, target.node.body, requests, seen, depth + 1) : 'nothing';
+  }
+  if (context.shape(callee).kind === 'client' || asSleep(context, call)) return 'nothing';
+  return outOfSight(context, call, callee);
+}
+
+/** A call that leads to code nobody can read here. */
+function outOfSight(context: FileContext, call: CallExpression, callee: Node): Reach {
+  const waits = isWaitedFor(call);
+  const root = rootOf(callee);
+  if (root?.type !== 'Identifier') return waits ? 'unknown' : 'nothing';
+  const variable = context.variable(root);
+  if (!variable) return 'nothing';
+  const source = importSource(context, root);
+  if (source && /^(?:node:)?(?:fs|path|os|util|crypto|zlib|url|assert|timers)(?:\/|$)/.test(source.module))
+    return 'nothing';
+  if (!waits) return runsElsewhere(call, source?.module) ? 'unknown' : 'nothing';
+  if (source) return /^[.#~@]\/?$|^\.|^(?:node:)?child_process$/.test(source.module) ? 'unknown' : 'foreign';
+  return callee === root && variable.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';
+}
+
+/** A process is started, or the outcome comes to a callback: neither is awaited. */
+function runsElsewhere(call: CallExpression, module: string | undefined): boolean {
+  if (module !== undefined) return /^(?:node:)?child_process$/.test(module);
+  return call.parent?.type === 'ExpressionStatement' && isFunction(call.arguments.at(-1));
+}
+
+function rootOf(callee: Node): Node | undefined {
+  let at = callee;
+  for (;;) {
+    const inner = at.type === 'MemberExpression' ? at.object : at.type === 'CallExpression' ? at.callee : undefined;
+    if (!inner) return at;
+    at = unwrap(inner);
+  }
+}
+
+function functionOf(context: FileContext, callee: Node): { node: FunctionNode; file: FileContext } | undefined {
+  let plain = callee;
+  // `this.load.bind(this)`
+  if (plain.type === 'CallExpression' && plain.callee.type === 'MemberExpression') plain = unwrap(plain.callee.object);
+  const shape = context.shape(plain);
+  return shape.kind === 'function' ? shape : undefined;
+}
+
+/** The same for a function that an expression gives: the callback of a retry library. */
+export function callbackReach(context: FileContext, callback: Node, requests: ReadonlySet<Node>): Reach {
+  const plain = unwrap(callback);
+  if (isFunction(plain)) return reachOf(context, [plain.body ?? plain], requests);
+  const target = functionOf(context, plain);
+  if (target?.node.body) return reachOf(target.file, [target.node.body], requests);
+  // `client.embed.bind(client)`: what is bound is what runs.
+  if (plain.type === 'CallExpression' && memberName(unwrap(plain.callee)) === 'bind') return 'unknown';
+  if (plain.type === 'CallExpression') return reachOf(context, [plain], requests);
+  const variable = plain.type === 'Identifier' ? context.variable(plain) : undefined;
+  return variable?.defs[0]?.type === 'Parameter' ? 'given' : 'unknown';
+}
+
+function isWaitedFor(node: Node): boolean {
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (/^(?:then|catch|finally)$/.test(methodOn(outer)?.name ?? '')) return true;
+  return (
+    parent !== undefined &&
+    /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression|YieldExpression)$/.test(parent.type)
+  );
+}

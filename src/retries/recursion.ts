@@ -1,0 +1,274 @@
+import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
+import { changesOf } from './changes.ts';
+import { declaredBy } from './delay.ts';
+import type { Rounds } from './delay.ts';
+import { anyBelow, mayLeave, nearestLoop } from '../ast/flow.ts';
+import type { RetryDelay } from '../facts/model.ts';
+import { counts, limitIn } from './bounds.ts';
+import { calleeName, edgesOf } from './edges.ts';
+import type { Edge, Failure } from './edges.ts';
+import { failureVariables, looksAtError, mentions } from './errors.ts';
+import { failureOf } from './failures.ts';
+import { operationsIn } from './site.ts';
+import type { RetrySite } from './site.ts';
+import { sleepsIn } from './sleeps.ts';
+import type { Sleep } from './sleeps.ts';
+
+/** Functions that call themselves, directly or through each other and timers, because something failed. */
+export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {
+  const edges = edgesOf(context, failureOf);
+  const byCaller = new Map<FunctionNode, Edge[]>();
+  for (const edge of edges) byCaller.set(edge.from, [...(byCaller.get(edge.from) ?? []), edge]);
+  const found: RetrySite[] = [];
+  const seen = new Set<Node>();
+  for (const edge of edges) {
+    const cycle = cycleThrough(edge, byCaller);
+    if (!cycle) continue;
+    const site = siteOf(context, cycle, edges, requests);
+    if (!site || seen.has(site.node)) continue;
+    seen.add(site.node);
+    found.push(site);
+  }
+  return found;
+}
+
+/** The way from an edge's target back to its caller; the edge itself comes first. */
+function cycleThrough(edge: Edge, byCaller: ReadonlyMap<FunctionNode, readonly Edge[]>): readonly Edge[] | undefined {
+  if (edge.to === edge.from) return [edge];
+  const seen = new Set<FunctionNode>([edge.to]);
+  let paths: (readonly Edge[])[] = [[edge]];
+  for (let steps = 0; steps < 4; steps++) {
+    const next: (readonly Edge[])[] = [];
+    for (const path of paths) {
+      for (const step of byCaller.get(path.at(-1)!.to) ?? []) {
+        if (step.to === edge.from) return [...path, step];
+        if (!seen.has(step.to)) {
+          seen.add(step.to);
+          next.push([...path, step]);
+        }
+      }
+    }
+    paths = next;
+  }
+  return undefined;
+}
+
+function siteOf(
+  context: FileContext,
+  cycle: readonly Edge[],
+  edges: readonly Edge[],
+  requests: ReadonlySet<Node>,
+): RetrySite | undefined {
+  const failing = cycle.find((edge) => edge.failure);
+  if (!failing?.failure) return undefined;
+  const { failure } = failing;
+  // The same step taken on success as well is polling.
+  const timed = cycle.find((edge) => edge.timer);
+  const plain = edges.some(
+    (edge) => edge.to === failing.to && edge.from === failing.from && !edge.failure && edge !== failing,
+  );
+  if (plain) return undefined;
+  // Report each circle once: at the call that goes back to what is done again.
+  const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
+  if (cycle[0] !== back) return undefined;
+  // A loop on the way is the retry itself.
+  if (!timed && cycle.length > 1 && cycle.some((edge) => nearestLoop(edge.node))) return undefined;
+  const parameters = changedParameters(context, cycle);
+  const exception = failure.test === undefined;
+  if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
+  const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
+    (node) => !cycle.some((edge) => edge.node === node),
+  );
+  const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
+  const busy =
+    operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
+  if (!busy && !timed) return undefined;
+  const region = failing.from;
+  const failures = failureVariables(context, failure.variables, failure.region);
+  const rounds: Rounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
+  const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
+  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
+  const conditions = cycle.flatMap((edge) => conditionsOf(edge));
+  if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
+    return undefined;
+  return {
+    node: back.node,
+    head: back.node.type === 'CallExpression' ? back.node.callee : back.node,
+    form: timed ? 'timer' : 'recursion',
+    rounds,
+    failed: [failure.region],
+    sleeps,
+    operations:
+      operations.length > 0
+        ? operations
+        : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
+    conditions,
+    selective: isSelective(context, failure, failures, conditions, rounds),
+    once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
+  };
+}
+
+/** Some failures take this way and others do not. */
+function isSelective(
+  context: FileContext,
+  failure: Failure,
+  failures: ReadonlySet<Variable>,
+  conditions: readonly Node[],
+  rounds: Rounds,
+): boolean {
+  if (failure.test && failures.size > 0) return true;
+  if (
+    conditions.some((test) => isInside(test, failure.region) && mentions(context, test, failures) && !plainError(test))
+  )
+    return true;
+  const body = isFunction(failure.region) ? failure.region.body : failure.region;
+  return looksAtError(context, body, failures, (test) => limitIn(context, test, rounds)?.node === unwrap(test));
+}
+
+function plainError(test: Node): boolean {
+  return unwrap(test).type === 'Identifier';
+}
+
+function timerSleep(context: FileContext, timer: CallExpression): Sleep {
+  return { node: timer, duration: timer.arguments[1] as Node | undefined, context };
+}
+
+/** Waits after the failure, those whose `then` makes the call included. */
+function chainSleeps(context: FileContext, region: Node): readonly Sleep[] {
+  const body = isFunction(region) ? region.body : region;
+  return body ? sleepsIn(context, body) : [];
+}
+
+/** Every `if` and ternary on the way from the function to the call, and the guards before it that leave. */
+function conditionsOf(edge: Edge): readonly Node[] {
+  const found: Node[] = [];
+  for (let at: Node = edge.node; at !== edge.from && at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && at !== parent.test)
+      found.push(parent.test);
+    if (parent.type === 'LogicalExpression' && at === parent.right) found.push(parent.left);
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body) {
+      if (statement === at) break;
+      if (statement.type === 'IfStatement' && mayLeave(statement.consequent)) found.push(statement.test);
+    }
+  }
+  return found;
+}
+
+/** Parameters that come round changed by a fixed amount or factor: `request(options, attempt + 1)`. */
+function changedParameters(context: FileContext, cycle: readonly Edge[]): ReadonlyMap<Variable, RetryDelay> {
+  const found = new Map<Variable, RetryDelay>();
+  for (const edge of cycle) {
+    const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
+    for (const [i, argument] of (call?.arguments ?? []).entries()) {
+      const parameter = edge.to.params[i];
+      const target = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+      const variable = target?.type === 'Identifier' ? context.variable(target) : undefined;
+      const growth = variable ? (stepOf(context, argument as Node) ?? flagOf(argument as Node)) : undefined;
+      if (variable && growth) found.set(variable, growth);
+      // `again({ ...options, attempt: attempt + 1 })`: what is stepped is the count, however it gets there.
+      if (argument.type === 'ObjectExpression') {
+        for (const property of argument.properties) {
+          const value = property.type === 'Property' ? unwrap(property.value as Node) : undefined;
+          const counter = value?.type === 'BinaryExpression' ? unwrap(value.left as Node) : undefined;
+          const own = counter?.type === 'Identifier' ? context.variable(counter) : undefined;
+          const step = value && own ? stepOf(context, value) : undefined;
+          if (own && step) found.set(own, step);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** `request(url, 'reload')`: a constant that a guard can ask for. It changes once. */
+function flagOf(argument: Node): RetryDelay | undefined {
+  return unwrap(argument).type === 'Literal' ? 'constant' : undefined;
+}
+
+/** All that changes from round to round are constants: nothing is counted. */
+function changesByFlags({ node, to }: Edge, changed: number): boolean {
+  const given = node.type === 'CallExpression' ? node.arguments : [];
+  const flags = given.filter((argument, i) => {
+    const value = unwrap(argument);
+    return to.params[i] !== undefined && value.type === 'Literal' && typeof value.value !== 'number';
+  });
+  return flags.length > 0 && flags.length === changed;
+}
+
+function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {
+  const node = unwrap(argument);
+  if (node.type === 'UpdateExpression') return 'linear';
+  if (node.type === 'Literal') return node.value === true ? 'linear' : undefined;
+  if (node.type === 'Identifier') {
+    const variable = context.variable(node);
+    const init = variable?.defs[0]?.node;
+    if (init?.type === 'VariableDeclarator' && init.init)
+      return init.init.type === 'BinaryExpression' ? stepOf(context, init.init) : undefined;
+    return variable && changesOf(context, variable, context.file.ast).some((c) => c.kind === 'step')
+      ? 'linear'
+      : undefined;
+  }
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    const [first] = node.arguments;
+    return first && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Math'
+      ? stepOf(context, first as Node)
+      : undefined;
+  }
+  if (node.type !== 'BinaryExpression') return undefined;
+  const sides = [unwrap(node.left as Node), unwrap(node.right)];
+  const variable = sides.some(
+    (side) => side.type === 'Identifier' || side.type === 'MemberExpression' || side.type === 'LogicalExpression',
+  );
+  const number = sides.some((side) => typeof context.constant(side) === 'number');
+  if (!variable || !number) return undefined;
+  if (node.operator === '+' || node.operator === '-') return 'linear';
+  return node.operator === '*' ? 'exponential' : undefined;
+}
+
+/** Nothing that says what to do comes from the answer: neither a link to follow nor the next page. */
+function sameArguments(
+  context: FileContext,
+  edge: Edge,
+  failure: Failure,
+  parameters: ReadonlyMap<Variable, RetryDelay>,
+  exception: boolean,
+): boolean {
+  const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
+  if (!call) return true;
+  if (call.arguments.some((argument) => isItem(context, argument as Node, edge.from))) return false;
+  const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
+  if ([...parameters.values()].some((growth) => growth !== 'constant')) return true;
+  return call.arguments.every((argument) => {
+    if (counts(context, argument as Node, { region: edge.from, failures: new Set() })) return true;
+    const fromAnswer = mentions(context, argument as Node, new Set(failure.variables));
+    if (fromAnswer) return false;
+    const node = unwrap(argument as Node);
+    // Another name for the thing is another thing: `library/${name}`.
+    if (node.type === 'TemplateLiteral' && node.expressions.length > 0) return false;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression')
+      return (
+        exception && !anyBelow(node, (part) => part.type === 'Identifier' && parametersOf.has(context.variable(part)!))
+      );
+    return true;
+  });
+}
+
+/** One of many that the function works through: a child, a link of a page. */
+function isItem(context: FileContext, argument: Node, owner: FunctionNode): boolean {
+  const node = unwrap(argument);
+  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0] : undefined;
+  if (!definition || !isInside(definition.node, owner)) return false;
+  for (let at: Node | undefined = definition.node; at && at !== owner; at = at.parent) {
+    if (at.type === 'ForOfStatement') return isInside(definition.node, at.left);
+    if (isFunction(at))
+      return (
+        at.parent?.type === 'CallExpression' &&
+        /^(?:map|forEach|flatMap|filter|reduce)$/.test(calleeName(at.parent) ?? '')
+      );
+  }
+  return false;
+}

@@ -1,0 +1,105 @@
+import type { Node } from '../ast/types.ts';
+import { isInside, rangeOf } from '../ast/nodes.ts';
+import type { FileContext } from '../values/context.ts';
+import type { Retry } from '../facts/model.ts';
+import { libraryRetries } from './libraries.ts';
+import { limitIn, limitInside } from './bounds.ts';
+import { retryLoop } from './loops.ts';
+import type { RetrySite } from './site.ts';
+import { networkOf, reachOf } from './network.ts';
+import { retryRecursions } from './recursion.ts';
+import { estimateSleeps } from './sleeps.ts';
+
+/** Every place of a file where an operation is done again because it failed. `requests` are the nodes of its calls, in their order. */
+export function findRetries(context: FileContext, requests: readonly Node[], test: boolean): readonly Retry[] {
+  const nodes = new Set(requests);
+  const sites: RetrySite[] = [];
+  for (const loop of context.index.loops) {
+    const site = retryLoop(context, loop, nodes);
+    if (site) sites.push(site);
+  }
+  for (const site of retryRecursions(context, nodes)) sites.push(site);
+  const retries = [
+    ...sites.map((site) => retryAt(context, site, requests, nodes, test)),
+    ...libraryRetries(context, nodes, test).map((retry) => ({ ...retry, calls: callsIn(requests, retry.range) })),
+  ];
+  return retries.sort((a, b) => a.range.start - b.range.start);
+}
+
+function callsIn(
+  requests: readonly Node[],
+  range: { readonly start: number; readonly end: number },
+): readonly number[] {
+  return requests.flatMap((node, i) => (range.start <= node.range[0] && node.range[1] <= range.end ? [i] : []));
+}
+
+function retryAt(
+  context: FileContext,
+  site: RetrySite,
+  requests: readonly Node[],
+  nodes: ReadonlySet<Node>,
+  test: boolean,
+): Retry {
+  const delay = estimateSleeps(site.sleeps, site.rounds);
+  const bound = boundOf(context, site);
+  const attempts = bound.attempts ?? (site.once && bound.bounded === true ? 2 : undefined);
+  const longest = site.sleeps.find((sleep) => sleep.context === context && sleep.duration);
+  return {
+    kind: 'retry',
+    range: rangeOf(site.node),
+    head: headOf(site),
+    form: site.form,
+    delay: delay.growth,
+    ...(longest?.duration ? { delayRange: rangeOf(longest.duration) } : {}),
+    jitter: delay.growth === 'unknown' && !delay.jitter ? 'unknown' : delay.jitter,
+    bounded: bound.bounded,
+    errors: site.selective ? 'selective' : 'all',
+    network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
+    ...(attempts === undefined ? {} : { attempts }),
+    calls: requests.flatMap((node, i) =>
+      site.operations.some((operation) => isInside(node, operation)) || isInside(node, site.node) ? [i] : [],
+    ),
+    test,
+  };
+}
+
+/** The keyword of a loop, or the callee. */
+function headOf(site: RetrySite): Retry['head'] {
+  const [start, end] = site.head.range;
+  const keyword: Readonly<Record<string, number>> = {
+    ForStatement: 3,
+    ForOfStatement: 3,
+    WhileStatement: 5,
+    DoWhileStatement: 2,
+  };
+  const length = keyword[site.head.type];
+  return { start, end: length === undefined ? end : start + length };
+}
+
+function boundOf(context: FileContext, site: RetrySite): { bounded: boolean; attempts?: number } {
+  for (const condition of site.conditions) {
+    const limit = limitIn(context, condition, site.rounds);
+    if (!limit) continue;
+    const count = limit.bound ? context.constant(limit.bound) : undefined;
+    const attempts = site.form === 'loop' && typeof count === 'number' ? attemptsOf(context, site, count) : undefined;
+    return attempts === undefined ? { bounded: true } : { bounded: true, attempts };
+  }
+  if (site.node.type === 'ForOfStatement') return { bounded: true };
+  const inside = site.form === 'loop' ? [(site.node as Node & { body: Node }).body] : site.failed;
+  return { bounded: inside.some((region) => limitInside(context, region, site.rounds) !== undefined) };
+}
+
+/** `for (let i = 0; i < 3; i++)` makes three attempts. */
+function attemptsOf(context: FileContext, site: RetrySite, count: number): number | undefined {
+  const loop = site.node;
+  if (
+    loop.type !== 'ForStatement' ||
+    loop.test?.type !== 'BinaryExpression' ||
+    loop.init?.type !== 'VariableDeclaration'
+  )
+    return undefined;
+  const start = context.constant(loop.init.declarations[0]?.init);
+  if (typeof start !== 'number') return undefined;
+  if (loop.test.operator === '<') return count - start;
+  return loop.test.operator === '<=' ? count - start + 1 : undefined;
+}

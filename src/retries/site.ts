@@ -1,0 +1,129 @@
+import type { CallExpression, Node, Variable } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import type { Rounds } from './delay.ts';
+import { anyBelow, walkOwn } from '../ast/flow.ts';
+import type { LoopNode } from '../ast/nodeIndex.ts';
+import { unwrap } from '../ast/nodes.ts';
+import { limitIn, limitInside } from './bounds.ts';
+import { resultsOf } from './errors.ts';
+import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
+import type { Sleep } from './sleeps.ts';
+
+/** A place where an operation is done again because it failed, before its attributes are worked out. */
+export interface RetrySite {
+  /** The loop, or the call that goes round. */
+  readonly node: Node;
+  /** Its keyword or callee. */
+  readonly head: Node;
+  readonly form: 'loop' | 'recursion' | 'timer';
+  readonly rounds: Rounds;
+  /** The code that runs after a failure. */
+  readonly failed: readonly Node[];
+  readonly sleeps: readonly Sleep[];
+  /** The calls that are done again. */
+  readonly operations: readonly Node[];
+  /** The conditions that every further round must pass. */
+  readonly conditions: readonly Node[];
+  /** Conditions on results that only ask whether it failed. */
+  readonly selective: boolean;
+  /** It goes round with a constant, as in `load(url, 'reload')`, which a guard can ask for: one more attempt. */
+  readonly once?: boolean;
+}
+
+/** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */
+export function operationsIn(context: FileContext, block: Node, requests: ReadonlySet<Node>): readonly Node[] {
+  const awaited: CallExpression[] = [];
+  const others: CallExpression[] = [];
+  walkOwn(block, (node) => {
+    if (node.type !== 'CallExpression') return true;
+    if (asSleep(context, node)) return false;
+    if (requests.has(node) || isAwaited(node)) awaited.push(node);
+    else if (node.parent?.type === 'VariableDeclarator' || node.parent?.type === 'AssignmentExpression')
+      others.push(node);
+    return true;
+  });
+  return awaited.length > 0 ? awaited : others;
+}
+
+export function isAwaited(node: Node): boolean {
+  let at: Node = node;
+  while (at.parent && /^(?:TSAs|TSNonNull|Chain)/.test(at.parent.type)) at = at.parent;
+  if (at.parent?.type === 'AwaitExpression' || at.parent?.type === 'YieldExpression') return !isSleepPromise(node);
+  return at.parent?.type === 'ReturnStatement';
+}
+
+function isSleepPromise(node: Node): boolean {
+  return node.type === 'NewExpression';
+}
+
+export function sleepsOf(context: FileContext, loop: LoopNode, handler: Node | undefined): readonly Sleep[] {
+  const plain = sleepsIn(context, loop.body);
+  if (plain.length > 0 || !handler) return plain;
+  return sleepsIn(context, handler, true);
+}
+
+export function testOf(loop: LoopNode): Node | undefined {
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return undefined;
+  return loop.test ?? undefined;
+}
+
+/** What runs after a statement until the loop's body ends. */
+export function statementsAfter(statement: Node, loop: LoopNode): readonly Node[] {
+  const found: Node[] = [];
+  for (let at: Node = statement; at !== loop.body && at.parent; at = at.parent) {
+    const block = at.parent;
+    if (block.type !== 'BlockStatement') continue;
+    const index = block.body.findIndex((item) => item === at);
+    found.push(...block.body.slice(index + 1));
+  }
+  return found;
+}
+
+/**
+ * Waiting for something to be ready by asking again and again: what is asked gives nothing but whether it answered, at a
+ * steady pace, for a time.
+ */
+export function isWaiting(context: FileContext, site: RetrySite, block: Node): boolean {
+  if (site.selective) return false;
+  const used = site.operations.some((node) => {
+    const results = resultsOf(context, node);
+    if (results.length > 0) return anyBelow(block, (inner) => readsValue(context, inner, results));
+    return node.parent?.type === 'ReturnStatement' || node.parent?.parent?.type === 'ReturnStatement';
+  });
+  if (used) return false;
+  const { growth } = estimateSleeps(site.sleeps, site.rounds);
+  if (growth !== 'constant') return false;
+  const limit = limitIn(context, site.conditions[0], site.rounds) ?? limitInside(context, block, site.rounds);
+  const asks = site.operations.every((node) => node.type === 'CallExpression' && isPlainGet(context, node));
+  return (
+    asks ||
+    (limit !== undefined &&
+      limit.bound === undefined &&
+      limit.counter === undefined &&
+      limit.node.type === 'BinaryExpression')
+  );
+}
+
+/** The result is read for more than its outcome. */
+function readsValue(context: FileContext, node: Node, results: readonly Variable[]): boolean {
+  if (node.type !== 'Identifier') return false;
+  const variable = context.variable(node);
+  if (!variable || !results.includes(variable) || variable.identifiers.includes(node)) return false;
+  const parent = node.parent;
+  if (parent?.type === 'MemberExpression' && parent.property.type === 'Identifier') {
+    return !/^(?:ok|status|statusCode|statusText)$/.test(parent.property.name);
+  }
+  return parent?.type !== 'IfStatement';
+}
+
+function isPlainGet(context: FileContext, call: CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const global = callee.type === 'Identifier' && callee.name === 'fetch' && !context.variable(callee);
+  if (!global) return false;
+  const method = context.options(call.arguments[1] as Node | undefined).get('method');
+  return (
+    method.state === 'absent' ||
+    (method.state === 'present' && method.constant === 'GET') ||
+    (method.state === 'present' && method.constant === 'HEAD')
+  );
+}

@@ -1,0 +1,275 @@
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { FileContext } from '../values/context.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { estimateDelay, estimateHelperDelay, larger } from './delay.ts';
+import type { DelayEstimate, Rounds } from './delay.ts';
+import { anyBelow, isDiscarded, walkOwn } from '../ast/flow.ts';
+import { forEachInFunction } from '../ast/functions.ts';
+
+/** A wait between two attempts. */
+export interface Sleep {
+  readonly node: Node;
+  /** How long, in the file of `context`; absent where it is not in sight. */
+  readonly duration?: Node;
+  readonly context: FileContext;
+  /** The helper that computes it, and what it is given, where the wait is inside one. */
+  readonly helper?: { readonly node: FunctionNode; readonly given: readonly Node[]; readonly from: FileContext };
+}
+
+/**
+ * The waits that run as part of `region`: timers that resolve a promise, `timers/promises`, and helpers whose bodies hold
+ * one, two calls deep. A helper that does other work as well counts with `mixed` only: what handles a failure may log
+ * and wait, but an operation that waits inside is no wait.
+ */
+export function sleepsIn(context: FileContext, region: Node, mixed = false): readonly Sleep[] {
+  const found: Sleep[] = [];
+  walkOwn(region, (node) => {
+    if (node.type === 'CallExpression') {
+      const sleep = asSleep(context, node, mixed);
+      if (sleep) {
+        found.push(sleep);
+        return false;
+      }
+    }
+    if (node.type === 'NewExpression') {
+      const timer = promiseTimer(context, node);
+      if (timer) found.push(timer);
+    }
+    return undefined;
+  });
+  return found;
+}
+
+export function estimateSleeps(sleeps: readonly Sleep[], rounds: Rounds): DelayEstimate {
+  let estimate: DelayEstimate = { growth: 'none', jitter: false };
+  for (const sleep of sleeps) {
+    const own = estimateSleep(sleep, rounds);
+    estimate = larger(estimate, own);
+  }
+  return estimate;
+}
+
+function estimateSleep(sleep: Sleep, rounds: Rounds): DelayEstimate {
+  if (!sleep.duration) return { growth: 'unknown', jitter: false };
+  const { helper } = sleep;
+  if (!helper) return estimateDelay(sleep.context, sleep.duration, rounds);
+  return estimateHelperDelay(helper.from, helper.given, sleep.context, helper.node, sleep.duration, rounds);
+}
+
+const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
+
+/** The wait that a call is, if it is one. */
+export function asSleep(context: FileContext, call: CallExpression, mixed = false, depth = 0): Sleep | undefined {
+  let answers = known.get(call);
+  if (!answers) known.set(call, (answers = new Map()));
+  const question = depth * 2 + (mixed ? 1 : 0);
+  // Every call of a helper looks through the helper's body, and every loop through all of its calls.
+  if (!answers.has(question)) answers.set(question, findSleep(context, call, mixed, depth));
+  return answers.get(question);
+}
+
+function findSleep(context: FileContext, call: CallExpression, mixed: boolean, depth: number): Sleep | undefined {
+  const callee = unwrap(call.callee);
+  if (isPromiseTimer(context, callee)) return { node: call, duration: call.arguments[0] as Node | undefined, context };
+  const shape = context.shape(callee);
+  if (shape.kind === 'function')
+    return (
+      (depth < 2 ? inHelper(context, call, shape.file, shape.node, mixed, depth) : undefined) ?? ofWaiter(context, call)
+    );
+  return byShapeOfUse(context, call, callee) ?? ofWaiter(context, call);
+}
+
+/** `await wait.until({ date })`, of an object that is there for waiting: how long is not in sight. */
+function ofWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
+  const callee = unwrap(call.callee);
+  const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
+  return waits && isDiscarded(call) ? { node: call, context } : undefined;
+}
+
+/** `setTimeout` of timers/promises, `scheduler.wait`, `delay` of the package of that name, `Bun.sleep`. */
+function isPromiseTimer(context: FileContext, callee: Node): boolean {
+  if (callee.type === 'Identifier') {
+    const source = importSource(context, callee);
+    if (source === undefined) return false;
+    if (/^(?:node:)?timers\/promises$/.test(source.module)) return source.name === 'setTimeout';
+    return /^(?:delay|sleep-promise|p-sleep)$/.test(source.module) && source.name === 'default';
+  }
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  const name = memberName(callee);
+  if (callee.object.name === 'Bun' && name === 'sleep') return true;
+  const source = importSource(context, callee.object);
+  return (
+    source !== undefined &&
+    /^(?:node:)?timers\/promises$/.test(source.module) &&
+    (name === 'setTimeout' || name === 'wait')
+  );
+}
+
+/** The module and export that an identifier is imported as; `require` in its plain forms included. */
+export function importSource(context: FileContext, node: Ast.Identifier): { module: string; name: string } | undefined {
+  const definition = context.variable(node)?.defs[0];
+  if (!definition) return undefined;
+  if (definition.type === 'ImportBinding') {
+    const declaration = definition.parent as Ast.ImportDeclaration | undefined;
+    if (declaration?.type !== 'ImportDeclaration') return undefined;
+    const specifier = definition.node as Ast.ImportClause;
+    if (specifier.type !== 'ImportSpecifier') {
+      return { module: declaration.source.value, name: specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*' };
+    }
+    const { imported } = specifier;
+    return {
+      module: declaration.source.value,
+      name: imported.type === 'Identifier' ? imported.name : String(imported.value),
+    };
+  }
+  const declarator = definition.node;
+  if (declarator.type !== 'VariableDeclarator' || !declarator.init) return undefined;
+  return required(declarator.init, declarator.id, node.name);
+}
+
+function required(init: Node, id: Node, name: string): { module: string; name: string } | undefined {
+  let value = unwrap(init);
+  let member: string | undefined;
+  if (value.type === 'MemberExpression') {
+    member = memberName(value);
+    value = unwrap(value.object);
+  }
+  const promisified =
+    value.type === 'CallExpression' && memberOrName(value.callee) === 'promisify' ? value.arguments[0] : undefined;
+  if (promisified?.type === 'Identifier' && promisified.name === 'setTimeout') {
+    return { module: 'timers/promises', name: 'setTimeout' };
+  }
+  if (value.type !== 'CallExpression' || value.callee.type !== 'Identifier' || value.callee.name !== 'require')
+    return undefined;
+  const argument = value.arguments[0];
+  if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return undefined;
+  if (id.type !== 'ObjectPattern') return { module: argument.value, name: member ?? 'default' };
+  for (const property of id.properties) {
+    if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+    if (property.value.type === 'Identifier' && property.value.name === name) {
+      return { module: argument.value, name: property.key.name };
+    }
+  }
+  return undefined;
+}
+
+function memberOrName(callee: Node): string | undefined {
+  return callee.type === 'Identifier'
+    ? callee.name
+    : callee.type === 'MemberExpression'
+      ? memberName(callee)
+      : undefined;
+}
+
+/** `new Promise(resolve => setTimeout(resolve, ms))`. */
+function promiseTimer(context: FileContext, node: Ast.NewExpression): Sleep | undefined {
+  const executor = node.arguments[0];
+  if (node.callee.type !== 'Identifier' || node.callee.name !== 'Promise' || !executor || !isFunction(executor))
+    return undefined;
+  const resolve = executor.params[0];
+  const settles = resolve?.type === 'Identifier' ? context.variable(resolve) : undefined;
+  let found: Sleep | undefined;
+  walkOwn(executor, (inner) => {
+    if (inner.type !== 'CallExpression' || !isTimer(context, inner)) return undefined;
+    const [callback, duration] = inner.arguments;
+    const runsIt = anyBelow(
+      callback as Node,
+      (part) => part.type === 'Identifier' && context.variable(part) === settles,
+    );
+    if (settles && runsIt) found = { node, duration: duration as Node | undefined, context };
+    return undefined;
+  });
+  return found;
+}
+
+/** A call of the global `setTimeout`. */
+export function isTimer(context: FileContext, call: CallExpression, name = 'setTimeout'): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') {
+    if (callee.name !== name && callee.name !== 'setTimeout') return false;
+    if (!context.variable(callee)) return callee.name === name;
+    const source = importSource(context, callee);
+    return source !== undefined && /^(?:node:)?timers$/.test(source.module) && source.name === name;
+  }
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== name || callee.object.type !== 'Identifier')
+    return false;
+  return /^(?:window|globalThis|self|global)$/.test(callee.object.name);
+}
+
+function inHelper(
+  context: FileContext,
+  call: CallExpression,
+  file: FileContext,
+  helper: Node,
+  mixed: boolean,
+  depth: number,
+): Sleep | undefined {
+  if (!isFunction(helper) || !helper.body) return undefined;
+  if (!mixed && !onlyWaits(helper)) return undefined;
+  const inside = directSleep(file, helper, mixed, depth);
+  if (!inside) return undefined;
+  const duration = inside.duration ? unwrap(inside.duration) : undefined;
+  if (!duration) return { node: call, context };
+  // The helper's own argument, given through: `sleep(ms)`. What it computes itself is found again by evaluating the call.
+  for (const [i, parameter] of helper.params.entries()) {
+    const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    if (target.type !== 'Identifier') continue;
+    const variable = file.variable(target);
+    if (duration.type === 'Identifier' && variable !== undefined && file.variable(duration) === variable) {
+      const argument = call.arguments[i] as Node | undefined;
+      if (argument) return { node: call, duration: argument, context };
+      return {
+        node: call,
+        duration: parameter.type === 'AssignmentPattern' ? parameter.right : undefined,
+        context: file,
+      };
+    }
+  }
+  if (inside.context !== file) return { ...inside, node: call };
+  return {
+    node: call,
+    duration,
+    context: file,
+    helper: { node: helper, given: call.arguments as Node[], from: context },
+  };
+}
+
+/** It awaits one thing at most, and returns nothing but that. */
+function onlyWaits(helper: FunctionNode): boolean {
+  let awaits = 0;
+  let tries = 0;
+  forEachInFunction(helper.body, (node) => {
+    if (node.type === 'AwaitExpression') awaits++;
+    if (node.type === 'TryStatement' || node.type === 'ForOfStatement' || node.type === 'WhileStatement') tries++;
+  });
+  return awaits <= 1 && tries === 0;
+}
+
+function directSleep(file: FileContext, helper: Node, mixed: boolean, depth: number): Sleep | undefined {
+  let found: Sleep | undefined;
+  if (!isFunction(helper) || !helper.body) return undefined;
+  forEachInFunction(helper.body, (node) => {
+    if (found) return;
+    if (node.type === 'NewExpression') found = promiseTimer(file, node);
+    else if (node.type === 'CallExpression') found = asSleep(file, node, mixed, depth + 1);
+  });
+  return found;
+}
+
+/**
+ * A helper that is out of sight: awaited, its result unused, given a number or a duration only. Its name decides then,
+ * as nothing else can.
+ */
+function byShapeOfUse(context: FileContext, call: CallExpression, callee: Node): Sleep | undefined {
+  if (!isDiscarded(call) && call.parent?.type !== 'MemberExpression') return undefined;
+  const name = memberOrName(callee);
+  if (
+    name === undefined ||
+    !/^(?:\w*(?:sleep|delay|pause|wait|backoff)|wait(?:For)?(?:Ms|Seconds|Millis\w*)|(?:sleep|delay|backoff)\w*)$/i.test(
+      name,
+    )
+  )
+    return undefined;
+  return { node: call, duration: call.arguments[0] as Node | undefined, context };
+}

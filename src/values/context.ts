@@ -1,0 +1,102 @@
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Constant } from '../knowledge/schema.ts';
+import type { Node, ParsedFile, Variable } from '../ast/types.ts';
+import { constantOf } from './constants.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateType } from './evaluateTypes.ts';
+import { indexNodes } from '../ast/nodeIndex.ts';
+import type { NodeIndex } from '../ast/nodeIndex.ts';
+import { readOptions } from './optionsView.ts';
+import type { OptionsView } from './optionsView.ts';
+import type { ModulePort } from './modulePort.ts';
+import { unknownShape } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+/**
+ * One file under analysis: its tree with parents, its scopes, and what its expressions are. Everything is worked out on
+ * demand and once. Shapes of other files carry the context of their own file.
+ */
+export class FileContext {
+  readonly file: ParsedFile;
+  readonly port: ModulePort;
+  readonly knowledge: Knowledge;
+  /** All candidate nodes; the walk that fills it also sets parents. */
+  readonly index: NodeIndex;
+  private variables: Map<Node, Variable> | undefined;
+  private readonly shapes = new Map<Node, Shape>();
+  private readonly types = new Map<Node, Shape>();
+  private depth = 0;
+
+  constructor(file: ParsedFile, port: ModulePort, knowledge: Knowledge) {
+    this.file = file;
+    this.port = port;
+    this.knowledge = knowledge;
+    this.index = indexNodes(file);
+  }
+
+  /** The variable that an identifier refers to or declares; undefined for a global. */
+  variable(identifier: Node): Variable | undefined {
+    this.variables ??= resolveAll(this.file);
+    return this.variables.get(identifier);
+  }
+
+  /** What an expression's value is, promises looked through. */
+  shape(node: Node | null | undefined): Shape {
+    if (!node) return unknownShape;
+    return this.once(this.shapes, node, () => evaluate(this, node));
+  }
+
+  /** What a value of an annotated type is. */
+  typeShape(node: Node | null | undefined): Shape {
+    if (!node) return unknownShape;
+    return this.once(this.types, node, () => evaluateType(this, node));
+  }
+
+  /** The constant that an expression is known to have; undefined where it is not known. */
+  constant(node: Node | null | undefined): Constant | undefined {
+    return node ? constantOf(this, node) : undefined;
+  }
+
+  /** Options that an expression holds, through variables, spreads, merges and helpers. */
+  options(node: Node | null | undefined): OptionsView {
+    return readOptions(this, node);
+  }
+
+  text(node: Node): string {
+    return this.file.text.slice(node.range[0], node.range[1]);
+  }
+
+  private once(cache: Map<Node, Shape>, node: Node, work: () => Shape): Shape {
+    const known = cache.get(node);
+    if (known) return known;
+    // A value that depends on itself is unknown; so is one behind more steps than a reader would follow.
+    if (this.depth > 60) return unknownShape;
+    cache.set(node, unknownShape);
+    this.depth++;
+    try {
+      const shape = work();
+      cache.set(node, shape);
+      return shape;
+    } finally {
+      this.depth--;
+    }
+  }
+}
+
+/** Only the variables with definitions: what the platform or an ESLint configuration declares is a global. */
+function resolveAll(file: ParsedFile): Map<Node, Variable> {
+  const found = new Map<Node, Variable>();
+  for (const scope of file.scopes.scopes) {
+    for (const variable of scope.variables) {
+      if (variable.defs.length === 0) continue;
+      for (const identifier of variable.identifiers) found.set(identifier, variable);
+      for (const reference of variable.references) found.set(reference.identifier, variable);
+    }
+    for (const reference of scope.references) {
+      if (reference.resolved && reference.resolved.defs.length > 0) {
+        found.set(reference.identifier, reference.resolved);
+      }
+    }
+  }
+  return found;
+}

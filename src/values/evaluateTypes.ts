@@ -1,0 +1,243 @@
+import type { Ast, Node } from '../ast/types.ts';
+import { instanceOf } from './classes.ts';
+import { keyName } from '../ast/nodes.ts';
+import type { FileContext } from './context.ts';
+import { importedType, libraryOf, libraryTypeName } from './modules.ts';
+import { memberShape } from './members.ts';
+import { joinAll, sibling, withOrigin } from './shapes.ts';
+import { unknownShape } from './shape.ts';
+import type { ObjectShape, Shape } from './shape.ts';
+import { globalShape } from './evaluate.ts';
+import { importedName } from './variables.ts';
+import { resultOf } from './results.ts';
+
+/** Types that are what their first argument is. */
+const transparent = new Set([
+  'Promise',
+  'PromiseLike',
+  'Awaited',
+  'Partial',
+  'Readonly',
+  'Required',
+  'NonNullable',
+  'Omit',
+  'Pick',
+  'Exclude',
+  'Extract',
+  'DeepPartial',
+  'Maybe',
+  'Nullable',
+  'Optional',
+  'Observable',
+  'Ref',
+  'MutableRefObject',
+  'Mocked',
+]);
+const collections: Readonly<Record<string, number>> = {
+  Array: 0,
+  ReadonlyArray: 0,
+  Set: 0,
+  Iterable: 0,
+  AsyncIterable: 0,
+};
+const maps: Readonly<Record<string, number>> = { Map: 1, WeakMap: 1, ReadonlyMap: 1, Record: 1 };
+
+/** What a value of a type is. Called through `FileContext.typeShape`. Also takes the identifier that declares a type. */
+export function evaluateType(context: FileContext, node: Node): Shape {
+  switch (node.type) {
+    case 'Identifier':
+      return named(context, node);
+    case 'TSTypeReference':
+      return reference(context, node);
+    case 'TSTypeQuery':
+      return withOrigin(valueOf(context, node.exprName as Node), 'injected');
+    case 'TSUnionType':
+    case 'TSIntersectionType':
+      return joinAll(node.types.map((type) => context.typeShape(type)));
+    case 'TSTypeLiteral':
+      return interfaceShape(context, node.members, []);
+    case 'TSArrayType':
+      return collection(context.typeShape(node.elementType));
+    case 'TSTypeOperator':
+      return node.typeAnnotation ? context.typeShape(node.typeAnnotation) : unknownShape;
+    case 'TSImportType': {
+      const argument = (node as unknown as { source?: Node; argument?: Node }).source ?? node.argument;
+      const literal = (argument as Node).type === 'TSLiteralType' ? (argument as Ast.TSLiteralType).literal : argument;
+      const source = (literal as Ast.StringLiteral).value;
+      const name = node.qualifier?.type === 'Identifier' ? node.qualifier.name : undefined;
+      return typeof source === 'string' && name ? importedType(context, source, name) : unknownShape;
+    }
+    case 'TSFunctionType':
+      return {
+        kind: 'object',
+        member: () => undefined,
+        returns: () => context.typeShape(node.returnType?.typeAnnotation),
+        parameter: (index) => parameterType(context, node.params[index]),
+      };
+    case 'TSIndexedAccessType': {
+      const index = node.indexType;
+      const literal = index.type === 'TSLiteralType' ? index.literal : undefined;
+      if (literal?.type !== 'Literal') return unknownShape;
+      return memberShape(context.typeShape(node.objectType), String(literal.value));
+    }
+    default:
+      return unknownShape;
+  }
+}
+
+function reference(context: FileContext, node: Ast.TSTypeReference): Shape {
+  const name = node.typeName as Node;
+  const args = node.typeArguments?.params ?? [];
+  if (name.type === 'TSQualifiedName') return qualified(context, name);
+  if (name.type !== 'Identifier') return unknownShape;
+  if (!context.variable(name)) {
+    if (transparent.has(name.name) && args[0]) return context.typeShape(args[0]);
+    const element = collections[name.name];
+    if (element !== undefined) return collection(context.typeShape(args[element]));
+    const value = maps[name.name];
+    if (value !== undefined) return map(context.typeShape(args[value]));
+    if ((name.name === 'ReturnType' || name.name === 'InstanceType') && args[0]) {
+      const of = args[0].type === 'TSTypeQuery' ? valueOf(context, args[0].exprName as Node) : unknownShape;
+      return withOrigin(produced(of, name.name === 'InstanceType'), 'injected');
+    }
+    const global = globalShape(context, name.name);
+    return withOrigin(produced(global, true), 'injected');
+  }
+  return named(context, name);
+}
+
+/** What calling or constructing gives, without a call at hand. */
+function produced(of: Shape, constructed: boolean): Shape {
+  if (of.kind === 'function') return resultOf(of);
+  if (of.kind === 'class') return instanceOf(of);
+  if (of.kind !== 'client') return unknownShape;
+  const member = constructed ? of.type.new : of.type.call;
+  if (member?.gives === undefined || member.gives === 'this') return unknownShape;
+  return sibling(of, member.gives, 'result') ?? unknownShape;
+}
+
+function named(context: FileContext, name: Ast.Identifier): Shape {
+  const variable = context.variable(name);
+  if (!variable) return unknownShape;
+  for (const definition of variable.defs) {
+    const { node } = definition;
+    if (definition.type === 'ImportBinding') {
+      const declaration = (definition.parent ?? node.parent) as Ast.ImportDeclaration;
+      if (declaration.type === 'ImportDeclaration') {
+        if (node.type === 'ImportSpecifier') return importedType(context, declaration.source.value, importedName(node));
+        if (node.type === 'ImportDefaultSpecifier') return importedType(context, declaration.source.value, 'default');
+      }
+      continue;
+    }
+    if (definition.type === 'ClassName')
+      return injectedInstance(instanceOf({ kind: 'class', node: node as never, file: context }));
+    if (node.type === 'TSInterfaceDeclaration') {
+      const bases = node.extends.map((base) => context.typeShape(base.expression as Node));
+      return interfaceShape(context, node.body.body, bases);
+    }
+    if (node.type === 'TSTypeAliasDeclaration') return context.typeShape(node.typeAnnotation);
+    if (node.type === 'TSTypeParameter' && node.constraint) return context.typeShape(node.constraint);
+    if (definition.type === 'Variable') {
+      // JSDoc names the class that `const { Client } = require(...)` gives.
+      const value = context.shape(definition.name);
+      const made = produced(value, true);
+      if (made.kind !== 'unknown') return withOrigin(made, 'injected');
+    }
+  }
+  return unknownShape;
+}
+
+function injectedInstance(shape: ObjectShape): ObjectShape {
+  return shape;
+}
+
+function qualified(context: FileContext, name: Ast.TSQualifiedName): Shape {
+  const left = name.left as Node;
+  if (left.type !== 'Identifier') return unknownShape;
+  const variable = context.variable(left);
+  const definition = variable?.defs[0];
+  const declaration = (definition?.parent ?? definition?.node.parent) as Ast.ImportDeclaration | undefined;
+  if (definition?.type === 'ImportBinding' && declaration?.type === 'ImportDeclaration') {
+    const specifier = declaration.source.value;
+    const library = libraryOf(context, specifier);
+    if (library) return libraryTypeName(context, library, name.right.name);
+    const passedOn = definition.node.type === 'ImportSpecifier' ? context.shape(left) : unknownShape;
+    if (passedOn.kind === 'client') return libraryTypeName(context, passedOn.library, name.right.name);
+    return importedType(context, specifier, name.right.name);
+  }
+  const value = context.shape(left);
+  if (value.kind !== 'client') return unknownShape;
+  return libraryTypeName(context, value.library, name.right.name);
+}
+
+function valueOf(context: FileContext, name: Node): Shape {
+  if (name.type === 'Identifier') return context.shape(name);
+  if (name.type === 'TSQualifiedName') return memberShape(valueOf(context, name.left as Node), name.right.name);
+  return unknownShape;
+}
+
+function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[], bases: readonly Shape[]): Shape {
+  const base = joinAll(bases);
+  if (base.kind === 'client') return base;
+  return {
+    kind: 'object',
+    origin: 'injected',
+    names: () => [
+      ...members.flatMap((member) =>
+        member.type === 'TSPropertySignature' || member.type === 'TSMethodSignature'
+          ? (keyName(member.key as Node, member.computed) ?? [])
+          : [],
+      ),
+      ...(base.kind === 'object' ? (base.names?.() ?? []) : []),
+    ],
+    member(name) {
+      for (const member of members) {
+        if (member.type === 'TSPropertySignature' && keyName(member.key as Node, member.computed) === name) {
+          return context.typeShape(member.typeAnnotation?.typeAnnotation);
+        }
+        if (member.type === 'TSMethodSignature' && keyName(member.key as Node, member.computed) === name) {
+          const type = member.returnType?.typeAnnotation;
+          return {
+            kind: 'object',
+            origin: 'injected',
+            member: () => undefined,
+            returns: () => context.typeShape(type),
+            parameter: (index) => parameterType(context, member.params[index]),
+          };
+        }
+      }
+      return base.kind === 'object' ? base.member(name) : undefined;
+    },
+  };
+}
+
+function parameterType(context: FileContext, parameter: Node | undefined): Shape {
+  const annotation = (parameter as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
+  return context.typeShape(annotation?.typeAnnotation);
+}
+
+function collection(element: Shape): Shape {
+  return { kind: 'object', element, member: (name) => (/^\d+$/.test(name) ? element : method(name, element)) };
+}
+
+/** The methods of arrays and maps that give an element. */
+function method(name: string, element: Shape): Shape | undefined {
+  if (!['get', 'at', 'find', 'pop', 'shift'].includes(name)) return undefined;
+  return { kind: 'object', member: () => undefined, returns: () => element };
+}
+
+function map(value: Shape): Shape {
+  const values: ObjectShape = { kind: 'object', element: value, member: () => undefined };
+  return {
+    kind: 'object',
+    member(name) {
+      if (name === 'get') return { kind: 'object', member: () => undefined, returns: () => value };
+      if (name === 'values') return { kind: 'object', member: () => undefined, returns: () => values };
+      // A record's own keys; a map has none that hold values.
+      return value.kind === 'client' &&
+        !['set', 'has', 'delete', 'clear', 'size', 'keys', 'entries', 'forEach'].includes(name)
+        ? value
+        : undefined;
+    },
+  };
+}

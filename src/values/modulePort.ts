@@ -1,0 +1,50 @@
+import type { Environment, TimeoutState } from '../facts/model.ts';
+import type { Shape } from './shape.ts';
+import type { Range } from '../text/range.ts';
+
+/**
+ * Everything the analysis may ask about other files. Implementations cache by content and limit depth; a module that is
+ * being summarized already answers with what it has.
+ */
+export interface ModulePort {
+  /** The local module that `specifier` names in `fromFile`; undefined for packages of the registry and what is not found. */
+  summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined;
+  /** Installed or locked version of a package as `fromFile` sees it. */
+  version(packageName: string, fromFile: string): string | undefined;
+  environment(file: string): Environment;
+  /** Absolute folder of the project that a file belongs to. */
+  root?(file: string): string | undefined;
+  /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
+  mutations(library: string, fromFile: string): readonly GlobalMutation[];
+}
+
+/** What other files can learn from a module. Exports are worked out when they are asked for. */
+export interface ModuleSummary {
+  readonly file: string;
+  /** Exported names, `default` and `export =` included; names behind `export *` are not. */
+  readonly names: readonly string[];
+  /** Value that an export has; follows re-exports. */
+  value(name: string): Shape | undefined;
+  /** What an object of an exported class, interface or type alias is. */
+  type(name: string): Shape | undefined;
+  readonly mutations: readonly GlobalMutation[];
+  /** The module starts requests somewhere, itself. */
+  readonly network: boolean;
+}
+
+/** `axios.defaults.timeout = 5000`, `setGlobalDispatcher(...)`, `axiosRetry(axios)`. */
+export interface GlobalMutation {
+  readonly library: string;
+  readonly effect: 'timeout' | 'retry';
+  readonly state: TimeoutState;
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** A port for a file on its own. */
+export const noModules: ModulePort = {
+  summary: () => undefined,
+  version: () => undefined,
+  environment: () => 'unknown',
+  mutations: () => [],
+};

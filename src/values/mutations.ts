@@ -1,0 +1,74 @@
+import type { Library, Mutation } from '../knowledge/schema.ts';
+import type { Ast, Node } from '../ast/types.ts';
+import { argumentsAt } from './callShapes.ts';
+import { constantOf } from './constants.ts';
+import { memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from './context.ts';
+import type { GlobalMutation } from './modulePort.ts';
+
+/** Texts of which one occurs in every file that has a statement that changes all calls of a library. */
+export function mutationMarkers(libraries: readonly Library[]): readonly string[] {
+  return [...new Set(libraries.flatMap((library) => (library.mutations ?? []).map((mutation) => mutation.marker)))];
+}
+
+/** The statements of this file that change all calls of a library. */
+export function fileMutations(context: FileContext): readonly GlobalMutation[] {
+  const found: GlobalMutation[] = [];
+  const changing = context.knowledge.libraries.filter((library) =>
+    library.mutations?.some((m) => context.file.text.includes(m.marker)),
+  );
+  for (const library of changing) {
+    for (const mutation of library.mutations!) {
+      if (mutation.assigns !== undefined) found.push(...assigned(context, library, mutation, mutation.assigns));
+      if (mutation.calls !== undefined) found.push(...called(context, library, mutation, mutation.calls));
+    }
+  }
+  return found;
+}
+
+function assigned(context: FileContext, library: Library, mutation: Mutation, path: string): readonly GlobalMutation[] {
+  const names = path.split('.');
+  return context.index.assignments.flatMap((node) => {
+    let target: Node = node.left;
+    for (let i = names.length - 1; i >= 0; i--) {
+      if (target.type !== 'MemberExpression' || memberName(target) !== names[i]) return [];
+      target = unwrap(target.object);
+    }
+    const shape = context.shape(target);
+    // An instance has its own defaults; only the shared one changes everybody's.
+    if (shape.kind !== 'client' || shape.library !== library || shape.made) return [];
+    const value = constantOf(context, node.right);
+    const off = value !== undefined && (mutation.off?.includes(value) ?? false);
+    return [mutated(context, library, mutation, node, off)];
+  });
+}
+
+function called(context: FileContext, library: Library, mutation: Mutation, name: string): readonly GlobalMutation[] {
+  return context.index.calls.flatMap((node) => {
+    if (calleeName(node) !== name) return [];
+    const [target] = argumentsAt(node.arguments, mutation.options ?? 0);
+    if (!target) return [];
+    const shape = context.shape(target);
+    if (mutation.type !== undefined && (shape.kind !== 'client' || shape.library !== library || shape.made)) return [];
+    return [mutated(context, library, mutation, node, false)];
+  });
+}
+
+function calleeName(node: Ast.CallExpression): string | undefined {
+  const callee = unwrap(node.callee);
+  return callee.type === 'Identifier'
+    ? callee.name
+    : callee.type === 'MemberExpression'
+      ? memberName(callee)
+      : undefined;
+}
+
+function mutated(context: FileContext, library: Library, mutation: Mutation, node: Node, off: boolean): GlobalMutation {
+  return {
+    library: library.name,
+    effect: mutation.effect,
+    state: off ? 'none' : 'bounded',
+    file: context.file.path,
+    range: rangeOf(node),
+  };
+}

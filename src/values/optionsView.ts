@@ -1,0 +1,309 @@
+import type { Constant } from '../knowledge/schema.ts';
+import type { Ast, Node } from '../ast/types.ts';
+import { constantOf, isUndefined } from './constants.ts';
+import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from './context.ts';
+import { returnsOf } from '../ast/functions.ts';
+
+export type OptionValue =
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'present';
+      readonly node: Node;
+      readonly file: FileContext;
+      /** The constant it has, `'undefined'` for one written so; absent where it is computed. */
+      readonly constant?: Constant | 'undefined';
+    }
+  /** It may come along with options that are not in sight. */
+  | {
+      readonly state: 'maybe';
+      readonly forwarded: boolean;
+      /** Only what a caller may add to options that are written here. */
+      readonly added?: boolean;
+    };
+
+/** Options as the code gives them, later layers over earlier ones. */
+export interface OptionsView {
+  /** Value at a dotted path. */
+  get(path: string): OptionValue;
+  /** `own`: every layer is in sight; `forwarded`: part of it comes from the caller; `opaque`: part of it is not known. */
+  readonly source: 'own' | 'forwarded' | 'opaque';
+  /** Something is there, known or not. */
+  readonly given: boolean;
+  /** The object literal in which a property could be written. */
+  readonly literal?: Ast.ObjectExpression;
+}
+
+type Layer =
+  | { readonly kind: 'property'; readonly name: string; readonly value: Node; readonly file: FileContext }
+  | { readonly kind: 'unknown'; readonly forwarded: boolean; readonly added?: boolean }
+  | { readonly kind: 'either'; readonly ways: readonly (readonly Layer[])[] };
+
+const deepest = 12;
+
+export function readOptions(context: FileContext, node: Node | null | undefined): OptionsView {
+  const layers = node ? layersOf(context, node, 0) : [];
+  const plain = node ? unwrap(node) : undefined;
+  return {
+    get: (path) => look(layers, path.split('.'), 0),
+    source: sourceOf(layers),
+    given: node !== null && node !== undefined,
+    literal: plain?.type === 'ObjectExpression' ? plain : undefined,
+  };
+}
+
+/** Several expressions that hold options of one thing; the first that has an answer wins. */
+export function readAll(views: readonly OptionsView[]): OptionsView {
+  return {
+    get: (path) => {
+      let maybe: OptionValue | undefined;
+      for (const view of views) {
+        const value = view.get(path);
+        if (value.state === 'present') return value;
+        if (value.state === 'maybe') maybe ??= value;
+      }
+      return maybe ?? { state: 'absent' };
+    },
+    source: views.find((view) => view.source !== 'own')?.source ?? 'own',
+    given: views.some((view) => view.given),
+    literal: views.find((view) => view.literal)?.literal,
+  };
+}
+
+function sourceOf(layers: readonly Layer[]): OptionsView['source'] {
+  let source: OptionsView['source'] = 'own';
+  for (const layer of layers) {
+    if (layer.kind === 'unknown') {
+      if (layer.forwarded) return 'forwarded';
+      source = 'opaque';
+    } else if (layer.kind === 'either') {
+      for (const way of layer.ways) {
+        const inner = sourceOf(way);
+        if (inner === 'forwarded') return inner;
+        if (inner === 'opaque') source = inner;
+      }
+    }
+  }
+  return source;
+}
+
+function look(layers: readonly Layer[], path: readonly string[], depth: number): OptionValue {
+  let maybe: OptionValue | undefined;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const layer = layers[i]!;
+    if (layer.kind === 'unknown')
+      maybe ??= { state: 'maybe', forwarded: layer.forwarded, ...(layer.added ? { added: true } : {}) };
+    else if (layer.kind === 'either') {
+      const answers = layer.ways.map((way) => look(way, path, depth));
+      const present = answers.find((answer) => answer.state === 'present');
+      if (present) return present;
+      maybe ??= answers.find((answer) => answer.state === 'maybe');
+    } else if (layer.name === path[0]) {
+      if (path.length === 1) return present(layer.file, layer.value);
+      if (depth > deepest) return { state: 'maybe', forwarded: false };
+      const inner = look(layersOf(layer.file, layer.value, depth + 1), path.slice(1), depth + 1);
+      if (inner.state !== 'absent') return inner;
+      maybe ??= inner;
+      break;
+    }
+  }
+  return maybe ?? { state: 'absent' };
+}
+
+function present(file: FileContext, node: Node): OptionValue {
+  if (isUndefined(file, node)) return { state: 'present', node, file, constant: 'undefined' };
+  const constant = constantOf(file, node);
+  return constant === undefined ? { state: 'present', node, file } : { state: 'present', node, file, constant };
+}
+
+function layersOf(context: FileContext, expression: Node, depth: number): readonly Layer[] {
+  const node = unwrap(expression);
+  if (depth > deepest) return [{ kind: 'unknown', forwarded: false }];
+  switch (node.type) {
+    case 'ObjectExpression':
+      return objectLayers(context, node, depth);
+    case 'Identifier':
+      return identifierLayers(context, node, depth);
+    case 'ConditionalExpression':
+      return either(context, [node.consequent, node.alternate], depth);
+    case 'LogicalExpression':
+      return node.operator === '&&'
+        ? either(context, [node.right], depth, true)
+        : either(context, [node.left, node.right], depth);
+    case 'AssignmentExpression':
+      return layersOf(context, node.right, depth + 1);
+    case 'CallExpression':
+      return callLayers(context, node, depth);
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'ArrayExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return [];
+    case 'NewExpression':
+    case 'MemberExpression':
+      return shapeLayers(context, node, depth);
+    default:
+      return [{ kind: 'unknown', forwarded: false }];
+  }
+}
+
+function either(context: FileContext, nodes: readonly Node[], depth: number, orNothing = false): readonly Layer[] {
+  const ways = nodes.map((node) => layersOf(context, node, depth + 1));
+  return [{ kind: 'either', ways: orNothing ? [...ways, []] : ways }];
+}
+
+function objectLayers(context: FileContext, node: Ast.ObjectExpression, depth: number): readonly Layer[] {
+  const layers: Layer[] = [];
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      layers.push(...layersOf(context, property.argument, depth + 1).map(asAdded));
+      continue;
+    }
+    const name = keyName(property.key, property.computed);
+    // A key that is computed is one that the author does not know either: never the option that is asked for.
+    if (name !== undefined) layers.push({ kind: 'property', name, value: property.value as Node, file: context });
+  }
+  return layers;
+}
+
+function asAdded(layer: Layer): Layer {
+  return layer.kind === 'unknown' ? { ...layer, added: true } : layer;
+}
+
+function identifierLayers(context: FileContext, node: Ast.Identifier, depth: number): readonly Layer[] {
+  if (isUndefined(context, node)) return [];
+  const variable = context.variable(node);
+  if (!variable) return [{ kind: 'unknown', forwarded: false }];
+  if (isAnnotatedText(context, node)) return [];
+  const parameter = variable.defs.some((def) => def.type === 'Parameter');
+  const written: Node[] = [];
+  let elsewhere = false;
+  const properties: Layer[] = [];
+  for (const reference of variable.references) {
+    if (reference.isWrite()) {
+      const value = reference.writeExpr;
+      const direct = value && isDirectTarget(reference.identifier);
+      if (direct) written.push(value);
+      else elsewhere = true;
+    }
+    properties.push(...assignedProperties(context, reference.identifier));
+  }
+  const layers: Layer[] = [];
+  if (parameter) layers.push({ kind: 'unknown', forwarded: true });
+  else if (written.length === 0 || elsewhere) return [...shapeLayers(context, node, depth), ...properties];
+  if (!parameter && written.length === 1) layers.push(...layersOf(context, written[0]!, depth + 1));
+  else if (written.length > 0) layers.push(...either(context, written, depth));
+  return [...layers, ...properties];
+}
+
+/** `x = v` and `const x = v`, not a destructuring. */
+function isDirectTarget(identifier: Node): boolean {
+  const parent = identifier.parent;
+  if (parent?.type === 'VariableDeclarator') return parent.id === identifier;
+  if (parent?.type === 'AssignmentExpression') return parent.left === identifier;
+  return parent?.type === 'AssignmentPattern' && parent.left === identifier;
+}
+
+/** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`. */
+function assignedProperties(context: FileContext, identifier: Node): readonly Layer[] {
+  const parent = identifier.parent;
+  if (parent?.type === 'MemberExpression' && parent.object === identifier) {
+    const target = parent.parent;
+    const name = memberName(parent);
+    if (name && target?.type === 'AssignmentExpression' && target.left === parent) {
+      return [{ kind: 'property', name, value: target.right, file: context }];
+    }
+    return [];
+  }
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isObjectAssign(parent)) {
+    return parent.arguments.slice(1).flatMap((argument) => layersOf(context, argument, 4));
+  }
+  return [];
+}
+
+function isObjectAssign(node: Ast.CallExpression): boolean {
+  const callee = unwrap(node.callee);
+  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Object') && memberName(callee) === 'assign';
+}
+
+const mergers = new Set([
+  'merge',
+  'defaultsDeep',
+  'defaults',
+  'deepmerge',
+  'mergeOptions',
+  'assign',
+  'extend',
+  'mergeDeep',
+]);
+
+function callLayers(context: FileContext, node: Ast.CallExpression, depth: number): readonly Layer[] {
+  const callee = unwrap(node.callee);
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
+  const shape = context.shape(callee);
+  if (shape.kind === 'function') {
+    const returned = returnsOf(shape.node);
+    if (returned.length > 0) {
+      return [{ kind: 'either', ways: returned.map((value) => layersOf(shape.file, value, depth + 2)) }];
+    }
+  }
+  if (isObjectAssign(node) || (name && mergers.has(name))) {
+    return node.arguments.flatMap((argument) =>
+      argument.type === 'SpreadElement' ? [] : layersOf(context, argument, depth + 1),
+    );
+  }
+  if (name === 'freeze' || name === 'structuredClone' || name === 'cloneDeep') {
+    return node.arguments[0] ? layersOf(context, node.arguments[0], depth + 1) : [];
+  }
+  return [{ kind: 'unknown', forwarded: false }];
+}
+
+/** Options behind a field, an import, an annotated parameter. */
+function shapeLayers(context: FileContext, node: Node, depth: number): readonly Layer[] {
+  if (isAnnotatedText(context, node)) return [];
+  const shape = context.shape(node);
+  if (shape.kind === 'object' && shape.node?.type === 'ObjectExpression' && shape.file) {
+    return objectLayers(shape.file, shape.node, depth + 1);
+  }
+  if (shape.kind === 'literal') return [];
+  const forwarded =
+    isPartOfParameter(context, node) ||
+    (shape.kind === 'unknown' && shape.injected === true) ||
+    ((shape.kind === 'object' || shape.kind === 'client') && shape.origin === 'injected');
+  return [{ kind: 'unknown', forwarded }];
+}
+
+/** `fields?.clientOptions`, where `fields` is a parameter: what it holds is the caller's, whatever its type is called. */
+function isPartOfParameter(context: FileContext, node: Node): boolean {
+  let at = node;
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  return at !== node && isParameter(context, at);
+}
+
+function isParameter(context: FileContext, node: Node): boolean {
+  return node.type === 'Identifier' && context.variable(node)?.defs.some(({ type }) => type === 'Parameter') === true;
+}
+
+/** A URL, key or name by its annotation, which holds no options. */
+function isAnnotatedText(context: FileContext, node: Node): boolean {
+  const declared =
+    node.type === 'Identifier'
+      ? context.variable(node)?.defs[0]?.name
+      : node.type === 'MemberExpression' && node.object.type === 'ThisExpression'
+        ? fieldOf(node, memberName(node))
+        : undefined;
+  const annotation = (declared as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
+  return annotation?.typeAnnotation.type === 'TSStringKeyword';
+}
+
+/** The declaration of a field in the class that `node` stands in. */
+function fieldOf(node: Node, name: string | undefined): Node | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type !== 'ClassBody') continue;
+    return at.body.find(
+      (member) => member.type === 'PropertyDefinition' && keyName(member.key as Node, member.computed) === name,
+    );
+  }
+  return undefined;
+}

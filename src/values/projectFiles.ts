@@ -1,0 +1,16 @@
+import type { Environment } from '../facts/model.ts';
+
+/** What the analysis of one file may ask of the files around it. Paths are absolute and `/`-separated. */
+export interface ProjectFiles {
+  /** Text of a source file without byte order mark; undefined where there is none, or none worth analysing. */
+  read(path: string): string | undefined;
+  /** The project's own source file that an import names; undefined for dependencies and what is not found. */
+  resolve(specifier: string, from: string): string | undefined;
+  /** Locked or installed version of a package as a file sees it. */
+  version(packageName: string, from: string): string | undefined;
+  environment(path: string): Environment;
+  /** Absolute folder of the project that a file belongs to. */
+  root?(path: string): string | undefined;
+  /** Source files of the package that `from` belongs to whose text holds `marker`. */
+  containing(marker: string, from: string): readonly string[];
+}

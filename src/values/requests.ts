@@ -1,0 +1,134 @@
+import type { Member, Request } from '../knowledge/schema.ts';
+import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
+import { argumentsAt, argumentsOf } from './callShapes.ts';
+import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from './context.ts';
+import { readAll } from './optionsView.ts';
+import type { ClientShape } from './shape.ts';
+
+export type CallNode = CallExpression | NewExpression | Ast.TaggedTemplateExpression;
+
+/** A call that starts a request, as knowledge describes it. */
+export interface FoundRequest {
+  /** The call that the library's data describes. */
+  readonly node: CallNode;
+  /** The whole chain of calls that makes up this one request. */
+  readonly chain: CallNode;
+  /** Calls of the chain after `node`, in order. */
+  readonly links: readonly CallExpression[];
+  readonly shape: ClientShape;
+  readonly member: Member;
+  readonly request: Request;
+}
+
+/** Does a call start a request? A cheap answer for other files. */
+export function isRequest(context: FileContext, node: CallNode): boolean {
+  return findRequest(context, node) !== undefined;
+}
+
+export function findRequest(context: FileContext, node: CallNode): FoundRequest | undefined {
+  const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
+  const shape = context.shape(callee);
+  if (shape.kind !== 'client') return undefined;
+  const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
+  const request = member?.request;
+  if (!member || !request) return undefined;
+  if (switchedOff(context, node, request, member)) return undefined;
+  const links = request.chain ? chainLinks(node, request) : [];
+  const chain = links.at(-1) ?? node;
+  if (request.sentBy && !isSent(context, chain, links, request.sentBy)) return undefined;
+  return { node, chain, links, shape, member, request };
+}
+
+function switchedOff(context: FileContext, node: CallNode, request: Request, member: Member): boolean {
+  const { unless } = request;
+  if (!unless) return false;
+  const holders = argumentsAt(argumentsOf(node), request.options ?? member.options);
+  const value = readAll(holders.map((holder) => context.options(holder))).get(unless.option);
+  return value.state === 'present' && value.constant === unless.is;
+}
+
+const promiseMethods = new Set(['then', 'catch', 'finally']);
+
+/** The calls chained onto a builder. */
+function chainLinks(node: CallNode, request: Request): readonly CallExpression[] {
+  const links: CallExpression[] = [];
+  for (let at: Node = node; ;) {
+    const parent: Node | undefined = at.parent;
+    if (parent?.type === 'TSNonNullExpression' || parent?.type === 'ChainExpression') {
+      at = parent;
+      continue;
+    }
+    if (parent?.type !== 'MemberExpression' || parent.object !== at) break;
+    const call: Node = parent.parent;
+    if (call.type !== 'CallExpression' || call.callee !== parent) break;
+    const name = memberName(parent);
+    if (name === undefined || promiseMethods.has(name)) break;
+    const effect = request.chain === true ? undefined : request.chain?.[name];
+    links.push(call);
+    if (effect && 'ends' in effect) break;
+    at = call;
+  }
+  return links;
+}
+
+/** A builder is sent by certain methods, or by being awaited, returned or chained with `then`. */
+function isSent(
+  context: FileContext,
+  chain: CallNode,
+  links: readonly CallExpression[],
+  sentBy: readonly string[],
+): boolean {
+  for (const link of links) {
+    const name = memberName(unwrap(link.callee));
+    if (name !== undefined && sentBy.includes(name)) return true;
+  }
+  if (!sentBy.includes('then')) return false;
+  return isConsumed(context, chain, 0);
+}
+
+function isConsumed(context: FileContext, node: Node, depth: number): boolean {
+  const parent = node.parent;
+  if (!parent || depth > 4) return false;
+  switch (parent.type) {
+    case 'AwaitExpression':
+    case 'ReturnStatement':
+    case 'YieldExpression':
+    case 'ArrayExpression':
+      return true;
+    case 'ArrowFunctionExpression':
+      return parent.body === node;
+    case 'MemberExpression':
+      return promiseMethods.has(memberName(parent) ?? '');
+    case 'CallExpression':
+      return parent.callee !== node;
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return isConsumed(context, parent, depth + 1);
+    case 'VariableDeclarator': {
+      const variable = parent.id.type === 'Identifier' ? context.variable(parent.id) : undefined;
+      return (
+        variable?.references.some(
+          ({ identifier }) => identifier !== parent.id && isConsumed(context, outermost(identifier), depth + 1),
+        ) ?? false
+      );
+    }
+    default:
+      return isFunction(parent);
+  }
+}
+
+function outermost(node: Node): Node {
+  let at = node;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  ) {
+    if (promiseMethods.has(memberName(at.parent) ?? '')) break;
+    at = at.parent.parent;
+  }
+  return at;
+}

@@ -1,0 +1,191 @@
+import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Ast, Node, ParsedFile } from '../ast/types.ts';
+import { FileContext } from './context.ts';
+import { isIdentifier, keyName, memberName } from '../ast/nodes.ts';
+import { fileMutations } from './mutations.ts';
+import { importShape, importedType, moduleShape } from './modules.ts';
+import type { ModulePort, ModuleSummary } from './modulePort.ts';
+import { joinAll } from './shapes.ts';
+import { isRequest } from './requests.ts';
+import { unknownShape } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+interface Export {
+  value(): Shape;
+  type(): Shape;
+}
+
+/** What other files can learn from a module. Exports are worked out when asked for, each once. */
+export function summarize(file: ParsedFile, port: ModulePort, knowledge: Knowledge): ModuleSummary {
+  return summarizeContext(new FileContext(file, port, knowledge));
+}
+
+/** The same for a file that is under analysis already. */
+export function summarizeContext(context: FileContext): ModuleSummary {
+  const exports = new Map<string, Export>();
+  const stars: string[] = [];
+  for (const statement of context.file.ast.body) collectExports(context, statement as Node, exports, stars);
+  collectCommonJs(context, exports);
+  const values = new Map<string, Shape | undefined>();
+  const types = new Map<string, Shape | undefined>();
+  let network: boolean | undefined;
+  return {
+    file: context.file.path,
+    names: [...exports.keys()],
+    value: (name) =>
+      once(
+        values,
+        name,
+        () => exports.get(name)?.value() ?? fromWhole(exports, name) ?? starred(context, stars, name, 'value'),
+      ),
+    type: (name) => once(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
+    mutations: fileMutations(context),
+    get network() {
+      network ??= [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node));
+      return network;
+    },
+  };
+}
+
+function once(cache: Map<string, Shape | undefined>, name: string, work: () => Shape | undefined): Shape | undefined {
+  if (cache.has(name)) return cache.get(name);
+  cache.set(name, undefined);
+  const shape = work();
+  cache.set(name, shape);
+  return shape;
+}
+
+function fromWhole(exports: ReadonlyMap<string, Export>, name: string): Shape | undefined {
+  const whole = exports.get('module.exports')?.value();
+  if (!whole || name === 'module.exports') return undefined;
+  return whole.kind === 'object' || whole.kind === 'module' ? whole.member(name) : undefined;
+}
+
+function starred(
+  context: FileContext,
+  stars: readonly string[],
+  name: string,
+  what: 'value' | 'type',
+): Shape | undefined {
+  if (name === 'default' || name === 'module.exports') return undefined;
+  for (const specifier of stars) {
+    const found = what === 'value' ? importShape(context, specifier, name) : importedType(context, specifier, name);
+    if (found.kind !== 'unknown') return found;
+  }
+  return undefined;
+}
+
+function ofNode(context: FileContext, node: Node): Export {
+  return { value: () => context.shape(node), type: () => context.typeShape(node) };
+}
+
+function collectExports(context: FileContext, node: Node, exports: Map<string, Export>, stars: string[]): void {
+  switch (node.type) {
+    case 'ExportAllDeclaration':
+      if (!node.exported) stars.push(node.source.value);
+      else {
+        const source = node.source.value;
+        const name = (node.exported as Ast.Identifier).name;
+        exports.set(name, { value: () => moduleShape(context, source), type: () => unknownShape });
+      }
+      return;
+    case 'ExportDefaultDeclaration': {
+      const declared = node.declaration as Node;
+      const id = (declared as { id?: Node | null }).id;
+      exports.set('default', { value: () => context.shape(declared), type: () => context.typeShape(id ?? declared) });
+      return;
+    }
+    case 'TSExportAssignment':
+      exports.set('module.exports', ofNode(context, node.expression));
+      return;
+    case 'ExportNamedDeclaration':
+      named(context, node, exports);
+  }
+}
+
+function named(context: FileContext, node: Ast.ExportNamedDeclaration, exports: Map<string, Export>): void {
+  const { declaration } = node;
+  if (declaration?.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) {
+      for (const target of targets(id as Node)) exports.set(target.name, ofNode(context, target));
+    }
+  } else if (declaration) {
+    const id = (declaration as { id?: Node | null }).id;
+    if (isIdentifier(id)) {
+      // A value and a type may share a name: `export const X = ...; export type X = ...`.
+      const before = exports.get(id.name);
+      const isType = declaration.type === 'TSTypeAliasDeclaration' || declaration.type === 'TSInterfaceDeclaration';
+      const value = (): Shape => context.shape(declaration as Node);
+      const kept = isType || declaration.type === 'TSModuleDeclaration' ? before?.value : undefined;
+      exports.set(id.name, { value: kept ?? value, type: () => context.typeShape(id) });
+    }
+  }
+  for (const specifier of node.specifiers) {
+    const exported = nameOf(specifier.exported as Node);
+    const local = specifier.local as Node;
+    if (node.source) {
+      const source = node.source.value;
+      const original = nameOf(local);
+      exports.set(exported, {
+        value: () => importShape(context, source, original),
+        type: () => importedType(context, source, original),
+      });
+    } else exports.set(exported, ofNode(context, local));
+  }
+}
+
+function nameOf(node: Node): string {
+  return node.type === 'Identifier' ? node.name : String((node as Ast.StringLiteral).value);
+}
+
+function targets(pattern: Node): readonly Ast.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        targets(property.type === 'Property' ? (property.value as Node) : property),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? targets(element) : []));
+    case 'AssignmentPattern':
+      return targets(pattern.left);
+    case 'RestElement':
+      return targets(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** `module.exports = x`, `exports.name = x`, `module.exports.name = x`. */
+function collectCommonJs(context: FileContext, exports: Map<string, Export>): void {
+  const whole: Node[] = [];
+  for (const { left, right } of context.index.assignments) {
+    if (left.type !== 'MemberExpression') continue;
+    if (isModuleExports(context, left)) whole.push(right);
+    else if (
+      isModuleExports(context, left.object) ||
+      (isIdentifier(left.object, 'exports') && !context.variable(left.object))
+    ) {
+      const name = keyName(left.property, left.computed);
+      if (name !== undefined && !exports.has(name)) {
+        exports.set(name, { value: () => context.shape(right), type: () => context.typeShape(right) });
+      }
+    }
+  }
+  if (whole.length > 0) {
+    exports.set('module.exports', {
+      value: () => joinAll(whole.map((node) => context.shape(node))),
+      type: () => joinAll(whole.map((node) => context.typeShape(node))),
+    });
+  }
+}
+
+function isModuleExports(context: FileContext, node: Node): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    isIdentifier(node.object, 'module') &&
+    !context.variable(node.object) &&
+    memberName(node) === 'exports'
+  );
+}

@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process';
+import { appendFile, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listRuns, openLines } from '../../src/processes/runLog.ts';
+import { createRunLog } from '../../src/run/log.ts';
+import type { RunEvent } from '../../src/run/events.ts';
+import { event, started } from '../run/sample.ts';
+import { bundled, scratch } from './bundled.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await scratch()));
+afterEach(() => remove());
+
+const note = (text: string): RunEvent => event({ type: 'noted', kind: 'note', text });
+const texts = (events: readonly RunEvent[]) => events.flatMap((one) => (one.type === 'noted' ? [one.text] : []));
+const runs = () => join(folder, 'deep', 'runs');
+
+test('what was appended is read by somebody else, in order', async () => {
+  const log = createRunLog(openLines(runs(), 'r1'));
+  const events = [started('r1'), note('one\nline \u2028 ✓'), note('two')];
+  await Promise.all(events.map((one) => log.append(one)));
+  const { events: read, warnings } = await createRunLog(openLines(runs(), 'r1')).read();
+  expect(read).toEqual(events);
+  expect(warnings).toEqual([]);
+  await log.close();
+});
+
+test('a run that is not there is empty, and reading creates nothing', async () => {
+  expect(await createRunLog(openLines(runs(), 'r1')).read()).toMatchObject({ events: [], warnings: [] });
+  await expect(stat(runs())).rejects.toThrow();
+  expect(await listRuns(runs())).toEqual([]);
+});
+
+test('a name that leads elsewhere is refused', () => {
+  for (const name of ['../x', 'a/b', '', '.hidden', 'a\\b', 'a\0'])
+    expect(() => openLines(folder, name)).toThrow(/cannot name/);
+});
+
+test('a torn last line is ignored on reading and gone after the next append', async () => {
+  await mkdir(runs(), { recursive: true });
+  const file = join(runs(), 'r1.jsonl');
+  const first = note('first');
+  await writeFile(file, JSON.stringify(first) + '\n{"v":1,"id":"torn","text":"é'.slice(0, -1));
+  const log = createRunLog(openLines(runs(), 'r1'));
+  expect((await log.read()).events).toEqual([first]);
+  const second = note('second');
+  await log.append(second);
+  expect(await readFile(file, 'utf8')).toBe(`${JSON.stringify(first)}\n${JSON.stringify(second)}\n`);
+  await log.close();
+});
+
+test('a torn line is not cut off while another writer has the log open', async () => {
+  const [one, two] = [createRunLog(openLines(runs(), 'r1')), createRunLog(openLines(runs(), 'r1'))];
+  await one.append(note('one'));
+  await appendFile(join(runs(), 'r1.jsonl'), '{"torn');
+  await two.append(note('two'));
+  await one.append(note('three'));
+  const { events, warnings } = await two.read();
+  expect(texts(events)).toEqual(['one', 'two', 'three']);
+  expect(warnings).toEqual(['One line of this log cannot be read and was left out.']);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('foreign lines stay and are told; newer logs are shown and refused', async () => {
+  await mkdir(runs(), { recursive: true });
+  const file = join(runs(), 'r1.jsonl');
+  const foreign = '{"tool":"other"}\nplain words\n';
+  await writeFile(file, foreign);
+  const log = createRunLog(openLines(runs(), 'r1'));
+  await log.append(note('ours'));
+  expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^${foreign}`.replace(/[{}]/g, '\\$&')));
+  expect((await log.read()).warnings).toHaveLength(2);
+  await appendFile(file, JSON.stringify({ ...note('new'), v: 2 }) + '\n');
+  const content = await log.read();
+  expect(texts(content.events)).toEqual(['ours']);
+  expect(content.refused).toMatch(/newer Breakwater \(log version 2; this one knows 1\)/);
+  await expect(log.append(note('more'))).rejects.toThrow(/update Breakwater/);
+  await log.close();
+});
+
+test('where nothing can be written, the run goes on in memory, says so, and is saved once it can be', async () => {
+  await writeFile(join(folder, 'deep'), 'a file in the way');
+  const log = createRunLog(openLines(runs(), 'r1'));
+  await expect(log.append(note('one'))).rejects.toThrow(/log is not on disk .*part of its path is a file/);
+  await expect(log.append(note('two'))).rejects.toThrow(/goes on in memory/);
+  expect(log.problem()).toMatch(/part of its path is a file/);
+  expect(texts((await log.read()).events)).toEqual(['one', 'two']);
+  await rm(join(folder, 'deep'));
+  await log.append(note('three'));
+  expect(log.problem()).toBeUndefined();
+  expect(texts((await createRunLog(openLines(runs(), 'r1')).read()).events)).toEqual(['one', 'two', 'three']);
+  await log.close();
+});
+
+test('a log that is deleted while it is open comes back whole', async () => {
+  const log = createRunLog(openLines(runs(), 'r1'));
+  await log.append(note('one'));
+  await rm(runs(), { recursive: true });
+  await log.append(note('two'));
+  expect(texts((await createRunLog(openLines(runs(), 'r1')).read()).events)).toEqual(['one', 'two']);
+  await log.close();
+});
+
+test.runIf(process.platform === 'linux')('a full disk', async () => {
+  // Every write to this device fails as on a full disk.
+  const lines = openLines(runs(), 'r1');
+  await mkdir(runs(), { recursive: true });
+  await symlink('/dev/full', join(runs(), 'r1.jsonl'));
+  await expect(createRunLog(lines).append(note('one'))).rejects.toThrow(/the disk is full/);
+  await lines.close();
+});
+
+test('others see what was added', async () => {
+  const [one, two] = [createRunLog(openLines(runs(), 'r1')), createRunLog(openLines(runs(), 'r1'))];
+  await one.append(note('before'));
+  expect(texts((await two.read()).events)).toEqual(['before']);
+  const seen: string[] = [];
+  const three = new Promise<void>((resolve) => {
+    two.follow(({ events }) => {
+      seen.push(...texts(events));
+      if (seen.includes('three')) resolve();
+    });
+  });
+  await one.append(note('two'));
+  await one.append(note('three'));
+  await three;
+  expect(seen).toEqual(['two', 'three']);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('runs are listed, latest first', async () => {
+  await mkdir(runs(), { recursive: true });
+  for (const [name, time] of [
+    ['old', 1000],
+    ['new', 2000],
+  ] as const) {
+    const file = join(runs(), `${name}.jsonl`);
+    await writeFile(file, 'x\n');
+    await utimes(file, time, time);
+  }
+  await writeFile(join(runs(), 'new.x1.out'), 'side file');
+  expect(await listRuns(runs())).toMatchObject([
+    { run: 'new', bytes: 2 },
+    { run: 'old', changed: '1970-01-01T00:16:40.000Z' },
+  ]);
+});
+
+test('side files grow beside the log, and their end is read without half a character', async () => {
+  const lines = openLines(runs(), 'r1');
+  expect(await lines.tail('r1.x1.out', 9)).toBe('');
+  const long = '💥é'.repeat(40_000);
+  for (const [text, bytes] of [
+    ['é', 2],
+    [long, 240_002],
+  ] as const) {
+    const side = await lines.spill('r1.x1.out');
+    expect(await side.append(text)).toBe(bytes);
+    await side.close();
+  }
+  expect(await readFile(join(runs(), 'r1.x1.out'), 'utf8')).toBe('é' + long);
+  expect(await lines.tail('r1.x1.out', 9)).toBe('é💥é');
+  expect(await lines.tail('r1.x1.out', 300_000)).toBe('é' + long);
+});
+
+test('two processes on one run: every line whole, none lost', async () => {
+  const script = await bundled(new URL('runLogWriter.ts', import.meta.url).pathname, folder);
+  const write = (name: string) =>
+    new Promise<string[]>((resolve, reject) => {
+      const child = spawn(process.execPath, [script, runs(), 'r1', name, '300'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let out = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+      child.on('error', reject).on('close', () => resolve(out.trim().split('\n')));
+    });
+  const acknowledged = (await Promise.all([write('ada'), write('bob'), write('cy')])).flat();
+  expect(acknowledged).toHaveLength(900);
+  const lines = (await readFile(join(runs(), 'r1.jsonl'), 'utf8')).split('\n').slice(0, -1);
+  expect(new Set(lines.map((line) => (JSON.parse(line) as RunEvent).id))).toEqual(new Set(acknowledged));
+  expect(lines).toHaveLength(900);
+});

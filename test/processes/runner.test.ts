@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createRunner } from '../../src/processes/runner.ts';
+import { processesOf } from '../../src/processes/processTree.ts';
+import type { CommandRequest } from '../../src/run/ports.ts';
+
+let count = 0;
+
+function start(commands: string | readonly string[], more: Partial<CommandRequest> = {}) {
+  const execution = `test-${process.pid}-${count++}`;
+  let output = '';
+  let told: () => void = () => undefined;
+  const printed = new Promise<void>((resolve) => (told = resolve));
+  const request = { shell: 'bash', commands: [commands].flat(), cwd: '/', env: {}, execution, ...more };
+  const command = createRunner().start(request, (_, chunk) => {
+    output += chunk.text();
+    if (output.includes('ready')) told();
+    return undefined;
+  });
+  return { ...command, execution, printed, output: () => output };
+}
+
+test('output, exit code, and what the next command finds', async () => {
+  const command = start(['export A="b\nc"', "X='it''s'; cd /usr", 'echo out; echo err >&2', '(exit 3)', 'echo never']);
+  const result = await command.result;
+  expect(result).toMatchObject({
+    how: 'exited',
+    exitCode: 3,
+    carried: { cwd: '/usr', env: { A: 'b\nc' }, locals: { X: 'its' } },
+  });
+  expect(command.output()).toMatch(/out\n/);
+  expect(command.output()).toMatch(/err\n/);
+  expect(command.output()).not.toMatch(/never/);
+  const next = start('echo "$X|$A|$PWD"', { cwd: '/usr', env: result.carried!.env, locals: result.carried!.locals });
+  await next.result;
+  expect(next.output()).toBe('its|b\nc|/usr\n');
+});
+
+test('prints by the names of its outputs, as in a terminal', async () => {
+  const command = start([
+    'echo plain; echo "by name" >/dev/stderr; echo tee | tee /dev/stderr >/dev/null',
+    '(sleep 0.05; echo "after the shell") & true',
+  ]);
+  expect((await command.result).exitCode).toBe(0);
+  expect(command.output().split('\n').sort()).toEqual(['', 'after the shell', 'by name', 'plain', 'tee']);
+});
+
+test('a background child that goes on printing neither holds the command up nor is it held up', async () => {
+  const command = start('(for i in $(seq 5); do sleep 0.2; seq 20000 || exit; done; exec sleep 60) & echo ready');
+  expect((await command.result).exitCode).toBe(0);
+  const [pid] = await processesOf(command.execution);
+  // It has got through its loop, which it could not if nobody read.
+  await expect.poll(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), { timeout: 5000 }).toMatch(/^sleep/);
+  process.kill(pid!, 'SIGKILL');
+});
+
+test('who cancels at once gets nothing run, or all of it ended', { timeout: 30_000 }, async () => {
+  for (let wait = 0; wait < 16; wait++) {
+    const command = start('echo begun; sleep 61; echo done');
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    command.cancel();
+    expect((await command.result).how).toBe('cancelled');
+    expect(command.output()).not.toContain('done');
+    expect(await processesOf(command.execution)).toEqual([]);
+  }
+});
+
+test.runIf(process.platform === 'linux')('what cannot be started leaves no file open', async () => {
+  const count = (): number => readdirSync('/proc/self/fd').length;
+  await start('true').result;
+  const before = count();
+  const huge = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`HUGE${index}`, 'x'.repeat(100_000)]));
+  for (let index = 0; index < 5; index++)
+    expect((await start('true', { env: huge }).result).how).toBe('could-not-start');
+  await expect.poll(count, { timeout: 3000 }).toBeLessThanOrEqual(before);
+});
+
+test('a missing command, folder or shell is told in a sentence', async () => {
+  expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/no way to run `nosuch` blocks/);
+  expect((await start('nosuchcommand').result).message).toMatch(/command was not found/);
+  expect((await start('true', { cwd: '/nope' }).result).message).toBe('The working directory /nope does not exist.');
+  expect((await start('true', { env: { PATH: '/nope' } }).result).message).toMatch(/No bash was found on PATH/);
+  expect((await start('echo \0').result).message).toMatch(/NUL/);
+});
+
+test('a command that takes too long is stopped', async () => {
+  const command = start('echo ready; sleep 60', { timeout: 200 });
+  expect(await command.result).toMatchObject({
+    how: 'timed-out',
+    message: 'It was stopped after 0.2 s without an end.',
+  });
+  expect(await processesOf(command.execution)).toEqual([]);
+});
+
+const leaf = 'sleep 61';
+const shapes: string[] = [];
+const outer = [
+  (inner: string) => `bash -c ${q(inner)}`,
+  (inner: string) => `(${inner}) & wait`,
+  (inner: string) => `setsid bash -c ${q(inner)} & wait`,
+  (inner: string) => `nohup bash -c ${q(inner)} >/dev/null 2>&1 & wait`,
+];
+const inner = [
+  (command: string) => command,
+  (command: string) => `bash -c ${q(command)}; true`,
+  (command: string) => `${command} | cat`,
+  (command: string) => `(setsid sh -c ${q(command)} &) ; sleep 62`,
+  (command: string) => `for i in 1 2 3; do ${command} & done; wait`,
+];
+for (const wrap of outer) for (const nest of inner) shapes.push(wrap(nest(leaf)));
+
+function q(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+test(`${shapes.length} nested shapes: nothing is left after cancel`, { timeout: 120_000 }, async () => {
+  expect(shapes).toHaveLength(20);
+  for (const shape of shapes) {
+    const command = start(`echo ready; ${shape}`);
+    await command.printed;
+    await expect.poll(async () => (await processesOf(command.execution)).length, { timeout: 5000 }).toBeGreaterThan(1);
+    command.cancel();
+    expect((await command.result).how).toBe('cancelled');
+    expect(await processesOf(command.execution), shape).toEqual([]);
+  }
+});
+
+test('100 MB of output that is taken slowly do not pile up in memory', { timeout: 60_000 }, async () => {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  let bytes = 0;
+  const request = {
+    shell: 'bash',
+    commands: ['head -c 104857600 /dev/zero | tr "\\0" "x"'],
+    cwd: '/',
+    env: {},
+    execution: 'flood',
+  };
+  const command = createRunner().start(request, (_, chunk) => {
+    bytes += chunk.text().length;
+    most = Math.max(most, process.memoryUsage().rss);
+    return new Promise((resolve) => setImmediate(resolve));
+  });
+  expect((await command.result).exitCode).toBe(0);
+  expect(bytes).toBe(104_857_600);
+  expect((most - before) / 1e6).toBeLessThan(50);
+});
