@@ -12,7 +12,7 @@ export function endings(statement: Node | null | undefined): ReadonlySet<Ending>
     case 'BlockStatement':
       return sequence(statement.body);
     case 'IfStatement':
-      return union(endings(statement.consequent), endings(statement.alternate));
+      return unionOf(endings(statement.consequent), endings(statement.alternate));
     case 'ReturnStatement':
       return new Set(['return']);
     case 'ThrowStatement':
@@ -24,15 +24,15 @@ export function endings(statement: Node | null | undefined): ReadonlySet<Ending>
     case 'LabeledStatement':
       return endings(statement.body);
     case 'TryStatement':
-      return ofTry(statement);
+      return endingsOfTry(statement);
     case 'SwitchStatement':
-      return ofSwitch(statement);
+      return endingsOfSwitch(statement);
     case 'ForStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'ForOfStatement':
     case 'ForInStatement':
-      return ofLoop(statement);
+      return endingsOfLoop(statement);
     case 'ExpressionStatement':
       return new Set([endsProcess(statement.expression) ? 'throw' : 'normal']);
     default:
@@ -69,11 +69,11 @@ export function mayGoOn(statement: Node | null | undefined): boolean {
   return all.has('normal') || all.has('continue');
 }
 
-function union(a: ReadonlySet<Ending>, b: ReadonlySet<Ending>): ReadonlySet<Ending> {
+function unionOf(a: ReadonlySet<Ending>, b: ReadonlySet<Ending>): ReadonlySet<Ending> {
   return new Set([...a, ...b]);
 }
 
-function ofTry(node: Ast.TryStatement): ReadonlySet<Ending> {
+function endingsOfTry(node: Ast.TryStatement): ReadonlySet<Ending> {
   const last = endings(node.finalizer);
   if (node.finalizer && !last.has('normal')) return last;
   const found = new Set(endings(node.block));
@@ -84,7 +84,7 @@ function ofTry(node: Ast.TryStatement): ReadonlySet<Ending> {
   return found;
 }
 
-function ofSwitch(node: Ast.SwitchStatement): ReadonlySet<Ending> {
+function endingsOfSwitch(node: Ast.SwitchStatement): ReadonlySet<Ending> {
   const found = new Set<Ending>();
   for (const option of node.cases) {
     for (const ending of sequence(option.consequent)) found.add(ending === 'break' ? 'normal' : ending);
@@ -93,7 +93,7 @@ function ofSwitch(node: Ast.SwitchStatement): ReadonlySet<Ending> {
   return found;
 }
 
-function ofLoop(node: { readonly body: Node }): ReadonlySet<Ending> {
+function endingsOfLoop(node: { readonly body: Node }): ReadonlySet<Ending> {
   const found = new Set<Ending>(['normal']);
   for (const ending of endings(node.body)) if (ending === 'return' || ending === 'throw') found.add(ending);
   return found;

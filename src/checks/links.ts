@@ -16,10 +16,10 @@ const asWritten = /\.(?:md|markdown|mdx|png|jpe?g|gif|svg|webp|ya?ml|json|sh|py|
 /** Links to files and headings that are not there, and images that are not. */
 export const linkCheck: RunbookCheck = (subject) => {
   const anchors = anchorsOf(subject.text, subject.nodes);
-  return linksOf(subject.nodes).flatMap((link) => judge(subject, link, anchors));
+  return linksOf(subject.nodes).flatMap((link) => checkLink(subject, link, anchors));
 };
 
-function judge(subject: CheckSubject, { address, image, line }: Link, anchors: ReadonlySet<string>): RunbookFinding[] {
+function checkLink(subject: CheckSubject, { address, image, line }: Link, anchors: ReadonlySet<string>): RunbookFinding[] {
   // `/x` and `~/x` begin at the root of a site, wherever that lies.
   if (/^[a-z][a-z0-9+.-]*:|^\/|^~\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
   const [path = '', fragment] = split(address);
@@ -49,10 +49,10 @@ function isRedirected({ runbook }: CheckSubject): boolean {
 function split(address: string): [string, string | undefined] {
   const hash = address.indexOf('#');
   const path = (hash < 0 ? address : address.slice(0, hash)).replace(/\?.*$/, '');
-  return [decoded(path), hash < 0 ? undefined : decoded(address.slice(hash + 1))];
+  return [decodeAddress(path), hash < 0 ? undefined : decodeAddress(address.slice(hash + 1))];
 }
 
-function decoded(text: string): string {
+function decodeAddress(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -62,10 +62,10 @@ function decoded(text: string): string {
 
 /** Sites differ in how they make anchors of headings; only letters and digits are compared. */
 function hasAnchor(anchors: ReadonlySet<string>, fragment: string): boolean {
-  return fragment === 'top' || anchors.has(bare(fragment)) || anchors.has(bare(fragment).replace(/\d+$/, ''));
+  return fragment === 'top' || anchors.has(withoutFragment(fragment)) || anchors.has(withoutFragment(fragment).replace(/\d+$/, ''));
 }
 
-function bare(text: string): string {
+function withoutFragment(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
@@ -78,15 +78,15 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
       if (node.type === 'heading') {
         const raw = node.children[0]?.content ?? '';
         const explicit = /\{\s*#([\w-]+)/.exec(raw)?.[1];
-        if (explicit) anchors.add(bare(explicit));
-        anchors.add(bare(slugOf(inlineText(node.children[0]?.inlines ?? []), taken)));
+        if (explicit) anchors.add(withoutFragment(explicit));
+        anchors.add(withoutFragment(slugOf(inlineText(node.children[0]?.inlines ?? []), taken)));
       }
       walk(node.children);
     }
   };
   walk(nodes);
   for (const match of text.matchAll(/\b(?:id|name)=["']?([\w.:-]+)|\{#([\w-]+)/g))
-    anchors.add(bare(match[1] ?? match[2]!));
+    anchors.add(withoutFragment(match[1] ?? match[2]!));
   return anchors;
 }
 

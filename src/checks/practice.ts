@@ -43,7 +43,7 @@ const ownership: RunbookCheck = (subject) => {
   return out;
 };
 
-const dayLength = 86_400_000;
+const DAY_MS = 86_400_000;
 
 const freshness: RunbookCheck = (subject) => {
   const { today } = subject.options;
@@ -51,7 +51,7 @@ const freshness: RunbookCheck = (subject) => {
   if (today === undefined) return [];
   const out: RunbookFinding[] = [];
   const since =
-    lastReviewed === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(lastReviewed)) / dayLength);
+    lastReviewed === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(lastReviewed)) / DAY_MS);
   if (since !== undefined && since > (reviewEvery ?? 365)) {
     out.push(
       finding(
@@ -63,9 +63,9 @@ const freshness: RunbookCheck = (subject) => {
       ),
     );
   }
-  const drilled = newest(dayOf(other['lastDrilled']), subject.options.lastDrilled);
+  const drilled = newestDate(dayOf(other['lastDrilled']), subject.options.lastDrilled);
   const sinceDrill =
-    drilled === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(drilled)) / dayLength);
+    drilled === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(drilled)) / DAY_MS);
   if (drillEvery !== undefined && sinceDrill !== undefined && sinceDrill > drillEvery) {
     out.push(
       finding(
@@ -86,7 +86,7 @@ function dayOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function newest(a: string | undefined, b: string | undefined): string | undefined {
+function newestDate(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || Number.isNaN(Date.parse(a))) return b;
   return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
 }

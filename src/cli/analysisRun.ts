@@ -6,7 +6,7 @@ import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
 import { ResultCache } from './resultCache.ts';
 import type { CachedResult } from './resultCache.ts';
-import { gather } from './sourceSet.ts';
+import { collectSources } from './sourceSet.ts';
 import type { SourceFile, SourceSet } from './sourceSet.ts';
 import type { TaskName } from './tasks.ts';
 
@@ -40,13 +40,13 @@ export interface AnalysisResults<Result> {
 }
 
 /** Fewer characters than these are analysed faster here than by workers that have to load the parser first. */
-const WORTH_WORKERS = 400_000;
-const BATCH = 120_000;
+const MIN_BYTES_FOR_WORKERS = 400_000;
+const BATCH_BYTES = 120_000;
 /** Milliseconds that a batch, and a file of a batch that failed, may take. */
-const BATCH_LIMIT = 60_000;
-const FILE_LIMIT = 15_000;
+const BATCH_TIMEOUT_MS = 60_000;
+const FILE_TIMEOUT_MS = 15_000;
 /** Megabytes of heap for all workers together. */
-const MEMORY = 800;
+const WORKER_HEAP_MB = 800;
 /** Run from source, through a loader, workers would lack the loader. */
 const canThread = !import.meta.url.endsWith('.ts');
 
@@ -64,11 +64,11 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
   const warn = (path: string, message: string): void => void warnings.set(path, message);
   const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
   const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
-  const crowd = new Crowd(setup, threads);
+  const crowd = new WorkerPool(setup, threads);
   // Without a cache there will be work, and loading the parser takes as long as finding the files.
   if (cache?.isEmpty !== false && threads > 1 && canThread && namesFolders(run.paths)) crowd.start();
   try {
-    const sources = gather({
+    const sources = collectSources({
       from: run.from,
       paths: run.paths,
       ...(run.ignores ? { ignores: run.ignores } : {}),
@@ -134,7 +134,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
 }
 
 /** Those who analyse: this thread for a little work, workers for much. */
-class Crowd {
+class WorkerPool {
   private readonly setup: EngineSetup;
   private readonly threads: number;
   private pool: Pool | undefined;
@@ -147,7 +147,7 @@ class Crowd {
   start(): void {
     // This thread finds, reads and collects. Workers share nothing: each one more parses again what files import.
     const count = Math.max(1, this.threads - 1);
-    const memory = Math.max(256, Math.floor(MEMORY / count));
+    const memory = Math.max(256, Math.floor(WORKER_HEAP_MB / count));
     this.pool ??= new Pool({ script: workerScript(), count, data: this.setup, memory });
   }
 
@@ -162,10 +162,10 @@ class Crowd {
   ): Promise<void> {
     if (files.length === 0) return;
     const size = files.reduce((sum, { text }) => sum + text.length, 0);
-    if (!this.pool && (size < WORTH_WORKERS || this.threads === 1 || !canThread)) {
+    if (!this.pool && (size < MIN_BYTES_FOR_WORKERS || this.threads === 1 || !canThread)) {
       const { openEngine } = await import('./engine.ts');
       const engine = await openEngine(this.setup);
-      for (const part of batches(files, BATCH)) {
+      for (const part of batches(files, BATCH_BYTES)) {
         settle(engine({ files: part.map(toJob), marked }));
         // Lets signals and progress through between batches.
         await new Promise((resolve) => setImmediate(resolve));
@@ -174,7 +174,7 @@ class Crowd {
     }
     this.start();
     await Promise.all(
-      batches(files, Math.min(BATCH, size / this.threads / 3)).map((part) => this.hand(part, marked, settle)),
+      batches(files, Math.min(BATCH_BYTES, size / this.threads / 3)).map((part) => this.hand(part, marked, settle)),
     );
   }
 
@@ -185,7 +185,7 @@ class Crowd {
   ): Promise<void> {
     const job: Batch = { files: files.map(toJob), marked };
     try {
-      settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_LIMIT : FILE_LIMIT));
+      settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_TIMEOUT_MS : FILE_TIMEOUT_MS));
     } catch (error) {
       if (files.length === 1) {
         const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };

@@ -44,7 +44,7 @@ export async function changedSince(reference: string, folder: string): Promise<C
   for (const line of diff.split('\n')) {
     if (line.startsWith('+++ ')) {
       lines = [];
-      const path = unquoted(line.slice(4).replace(/\t$/, ''));
+      const path = unquoteGitPath(line.slice(4).replace(/\t$/, ''));
       if (path !== '/dev/null') changed.set(at(path.replace(/^b\//, '')), lines);
     } else if (line.startsWith('@@ ')) {
       const [, from, count = '1'] = /\+(\d+)(?:,(\d+))?/.exec(line) ?? [];
@@ -56,14 +56,14 @@ export async function changedSince(reference: string, folder: string): Promise<C
 }
 
 /** git quotes names with special characters like C strings. */
-function unquoted(name: string): string {
+function unquoteGitPath(name: string): string {
   if (!name.startsWith('"')) return name;
   const plain: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
   return name.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => plain[letter] ?? letter);
 }
 
 /** Whether any line of a span has changed. */
-export function touches(changed: ChangedLines, path: string, from: number, to: number): boolean {
+export function isTouched(changed: ChangedLines, path: string, from: number, to: number): boolean {
   const lines = changed.get(path);
   return lines === 'all' || (lines?.some(([first, last]) => first <= to && from <= last) ?? false);
 }

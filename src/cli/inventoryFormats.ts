@@ -4,14 +4,14 @@ import type { Inventory } from './inventoryModel.ts';
 import { inventoryTable } from './inventoryTable.ts';
 import { inventoryMarkdown } from './inventoryMarkdown.ts';
 
-export interface Look {
+export interface InventoryStyle {
   readonly colors: boolean;
   /** List calls in tests too. */
   readonly tests: boolean;
 }
 
 /** What is printed for an inventory, line end included. */
-export function formatInventory(inventory: Inventory, format: InventoryFormat, look: Look): string {
+export function formatInventory(inventory: Inventory, format: InventoryFormat, look: InventoryStyle): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(asJson(inventory), undefined, 2)}\n`;

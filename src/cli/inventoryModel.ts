@@ -1,4 +1,4 @@
-import { shown } from '../files/paths.ts';
+import { displayPath } from '../files/paths.ts';
 import type { AnalysisResults } from './analysisRun.ts';
 import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from './inventoryRows.ts';
 
@@ -29,7 +29,7 @@ export interface Inventory {
 
 /** Puts the rows of all files together. `from` is what their paths are shown relative to. */
 export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, from: string): Inventory {
-  const rows = [...run.results].flatMap(([path, found]) => found.map((row) => ({ ...row, path: shown(path, from) })));
+  const rows = [...run.results].flatMap(([path, found]) => found.map((row) => ({ ...row, path: displayPath(path, from) })));
   const calls = rows.filter((row) => row.kind === 'call');
   const failed = failuresByMessage(run.failures);
   return {
@@ -38,8 +38,8 @@ export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, fr
     retries: rows.filter((row) => row.kind === 'retry'),
     clients: rows.filter((row) => row.kind === 'client'),
     parseErrors: rows.filter((row) => row.kind === 'parse-error'),
-    skipped: run.skipped.map(({ path, reason }) => ({ path: shown(path, from), reason })),
-    warnings: [...run.warnings, ...failed].map(({ path, message }) => ({ path: shown(path, from), message })),
+    skipped: run.skipped.map(({ path, reason }) => ({ path: displayPath(path, from), reason })),
+    warnings: [...run.warnings, ...failed].map(({ path, message }) => ({ path: displayPath(path, from), message })),
     coverage: protections.map((protection) => coverageOf(protection, calls)),
     files: run.counts.read,
   };

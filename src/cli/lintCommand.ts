@@ -3,10 +3,10 @@ import manifest from '../../package.json' with { type: 'json' };
 import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.ts';
 import type { LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
-import { folderOf, shown, slashed, toAbsolute } from '../files/paths.ts';
+import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { changedSince, touches } from './changedLines.ts';
+import { changedSince, isTouched } from './changedLines.ts';
 import type { LintFlags } from './lint.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { fixFiles } from './lintFix.ts';
@@ -41,20 +41,20 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
     const fixed = await fixFiles(linted, settings);
     linted = { ...linted, results: fixed.results };
     unwritable = fixed.problems.length;
-    for (const { path, message } of fixed.problems) complain(`breakwater: ${shown(path, from)} ${message}`);
+    for (const { path, message } of fixed.problems) complain(`breakwater: ${displayPath(path, from)} ${message}`);
   }
   if (flags.updateBaseline) {
     await updateBaseline(linted, baselinePath);
-    complain(`breakwater: ${shown(baselinePath, from)} accepts what was found; use it with --baseline`);
+    complain(`breakwater: ${displayPath(baselinePath, from)} accepts what was found; use it with --baseline`);
     return;
   }
   const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
   const results = linted.results
-    .map((result) => applyBaseline(result, baseline?.get(shown(result.path, folderOf(baselinePath)))))
-    .map((result) => (changed ? onLines(result, (first, last) => touches(changed, result.path, first, last)) : result));
+    .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
+    .map((result) => (changed ? onLines(result, (first, last) => isTouched(changed, result.path, first, last)) : result));
   const reports = results.map((result): FileReport => {
     const { path } = result;
-    return { result, path: shown(path, from), text: () => linted.textOf?.(path) ?? readSource(path)?.text ?? '' };
+    return { result, path: displayPath(path, from), text: () => linted.textOf?.(path) ?? readSource(path)?.text ?? '' };
   });
   const format = await loadFormat(flags.format);
   const colors = flags.format === 'stylish' && usesColors();
@@ -102,7 +102,7 @@ async function updateBaseline({ results, read }: Linted, path: string): Promise<
     const file = toAbsolute(relative, folder);
     return !read.has(file) && existsSync(file);
   };
-  const text = formatBaseline(results, (file) => shown(file, folder), before, stays);
+  const text = formatBaseline(results, (file) => displayPath(file, folder), before, stays);
   await writeAtomic(path, text).catch((error: unknown) => {
     throw new Problem(`${path} cannot be written (${codeOf(error)})`);
   });

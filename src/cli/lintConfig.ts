@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { configName, findConfig } from '../files/configSearch.ts';
 import { codeOf } from '../files/ignoreRules.ts';
-import { folderOf, shown, toAbsolute } from '../files/paths.ts';
+import { folderOf, displayPath, toAbsolute } from '../files/paths.ts';
 import type { LintFlags } from './lint.ts';
 import type { LintSettings } from './lintTask.ts';
 import { Problem } from './problem.ts';
@@ -11,16 +11,16 @@ import { Problem } from './problem.ts';
  * @throws ConfigError or Problem, one line each
  */
 export async function readLintConfig(from: string, flags: Pick<LintFlags, 'config' | 'preset'>): Promise<LintSettings> {
-  const found = flags.config === undefined ? findConfig(from) : named(flags.config, from);
+  const found = flags.config === undefined ? findConfig(from) : readNamedConfig(flags.config, from);
   const preset = flags.preset === undefined ? {} : { preset: flags.preset };
   if (!found) return { config: preset, root: from };
   // The validator is only loaded where there is something to validate.
   const { parseConfig } = await import('../lint/parseConfig.ts');
-  const { source } = parseConfig(found.text, flags.config ?? (shown(found.path, from) || configName), found.folder);
+  const { source } = parseConfig(found.text, flags.config ?? (displayPath(found.path, from) || configName), found.folder);
   return { config: { ...source, ...preset }, root: found.folder };
 }
 
-function named(name: string, from: string): { path: string; folder: string; text: string } {
+function readNamedConfig(name: string, from: string): { path: string; folder: string; text: string } {
   const path = toAbsolute(name, from);
   try {
     return { path, folder: folderOf(path), text: readFileSync(path, 'utf8') };

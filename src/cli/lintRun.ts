@@ -1,7 +1,7 @@
 import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
-import { shown } from '../files/paths.ts';
+import { displayPath } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from './analysisRun.ts';
 import { openEngine } from './engine.ts';
@@ -50,11 +50,11 @@ export async function lintPaths(
     // Importers of clients have findings as well as candidates.
     const results = [...run.sources.files.keys()].flatMap((path): LintResult[] => {
       const message = failed.get(path);
-      if (message !== undefined) return [internal(path, message)];
+      if (message !== undefined) return [internalErrorResult(path, message)];
       const result = run.results.get(path);
       return result ? [result] : [];
     });
-    const warnings = run.warnings.map(({ path, message }) => `${shown(path, from)} ${message}`);
+    const warnings = run.warnings.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
     return { results, warnings, read: run.sources.files, marked: run.sources.marked };
   } finally {
     progress.clear();
@@ -73,7 +73,7 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
   });
   const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
   const [file] = outcome.files;
-  const result = file?.error === undefined ? (file?.result as LintResult | null) : internal(path, file.error);
+  const result = file?.error === undefined ? (file?.result as LintResult | null) : internalErrorResult(path, file.error);
   return {
     results: result ? [result] : [],
     warnings: outcome.warnings.map(([about, message]) => `${about} ${message}`),
@@ -84,7 +84,7 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
 }
 
 /** The result for a file on which Breakwater itself failed. */
-function internal(path: string, message: string): LintResult {
+function internalErrorResult(path: string, message: string): LintResult {
   const start = { line: 1, column: 1 };
   const finding = failure('analysis', message);
   return {

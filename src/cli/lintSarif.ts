@@ -3,7 +3,7 @@ import { internalError, missingReason, parseError, unusedSuppression } from '../
 import type { LintMessage, SuppressedMessage } from '../lint/model.ts';
 import { ruleUrl } from '../rules/docs.ts';
 import { rules } from '../rules/index.ts';
-import type { Mend, Severity } from '../rules/model.ts';
+import type { Suggestion, Severity } from '../rules/model.ts';
 import { pages } from '../rules/pages.ts';
 import type { Format, ReportContext } from './lintReport.ts';
 
@@ -132,7 +132,7 @@ function toResult(
   };
 }
 
-function toFix({ title, edits }: Mend, location: ArtifactLocation): object {
+function toFix({ title, edits }: Suggestion, location: ArtifactLocation): object {
   return {
     description: { text: title },
     artifactChanges: [

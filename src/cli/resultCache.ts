@@ -31,7 +31,7 @@ interface StoredResult extends CachedResult {
 }
 
 /** Most results that are kept for files which were not part of a run. */
-const KEPT = 20_000;
+const MAX_CACHED_RESULTS = 20_000;
 
 /** The results of earlier runs of one task in one folder. */
 export class ResultCache {
@@ -97,7 +97,7 @@ export class ResultCache {
     }
     let kept = 0;
     for (const path in before) {
-      if (path in all || this.sources?.files.has(path) || kept >= KEPT) continue;
+      if (path in all || this.sources?.files.has(path) || kept >= MAX_CACHED_RESULTS) continue;
       all[path] = before[path]!;
       kept++;
     }

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts';
 
 const markdown = /\.(?:md|markdown|mdx)$/i;
 const leftOut = new Set(['node_modules', '.git', 'dist', 'vendor', '.venv']);
-const largest = 20_000_000;
+const MAX_RUNBOOK_BYTES = 20_000_000;
 
 /** A text file's content, `-` for standard input. @throws Problem with one line that says what is wrong. */
 export async function readText(file: string): Promise<string> {
@@ -16,7 +16,7 @@ export async function readText(file: string): Promise<string> {
   const info = await stat(file).catch(() => undefined);
   if (!info) throw new Problem(`${file} does not exist`);
   if (info.isDirectory()) throw new Problem(`${file} is a folder; name a Markdown file`);
-  if (info.size > largest) throw new Problem(`${file} is larger than 20 MB; a runbook is not`);
+  if (info.size > MAX_RUNBOOK_BYTES) throw new Problem(`${file} is larger than 20 MB; a runbook is not`);
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
   });

@@ -13,7 +13,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs } from './runbookRunReport.ts';
-import { unfinished } from './runbookUnfinished.ts';
+import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 
 /** Ctrl-C, a job that is ended, a terminal that is closed: none may leave commands behind. */
@@ -29,7 +29,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   });
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
-  const steps = chosen(runbook, options.step, file);
+  const steps = chosenSteps(runbook, options.step, file);
   for (const name of Object.keys(options.var)) {
     if (!runbook.placeholders.some((one) => one.name === name))
       complain(`breakwater: ${file} has no blank named ${name}.`);
@@ -40,7 +40,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ? memoryLog()
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
   const processes = await machineProcesses();
-  for (const sentence of await unfinished(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
+  for (const sentence of await findUnfinishedRuns(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
   const ports = {
     log,
     runner: createRunner(),
@@ -77,7 +77,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   }
 }
 
-function chosen(runbook: Runbook, id: string | undefined, file: string): readonly Step[] {
+function chosenSteps(runbook: Runbook, id: string | undefined, file: string): readonly Step[] {
   if (id !== undefined) {
     const step = runbook.steps.find((one) => one.id === id || one.blocks.some((block) => block.id === id));
     if (step === undefined) throw new Problem(`${file} has no step \`${id}\`; \`breakwater runbook show\` lists them.`);

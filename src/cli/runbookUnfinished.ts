@@ -6,20 +6,20 @@ import { reduce } from '../run/reduce.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 /** Runs that are looked at, latest first: an old one that was killed is no news any more. */
-const MOST = 20;
+const MAX_LOGS_READ = 20;
 
 /**
  * One sentence for each command of an earlier run of this runbook, started on this machine, that was running when its
  * process was killed. Only reads; empty where logs cannot be read.
  */
-export async function unfinished(
+export async function findUnfinishedRuns(
   runs: string,
   path: string,
   runbook: Runbook,
   processes: Processes,
 ): Promise<readonly string[]> {
   const sentences: string[] = [];
-  for (const { run } of (await listRuns(runs).catch(() => [])).slice(0, MOST)) {
+  for (const { run } of (await listRuns(runs).catch(() => [])).slice(0, MAX_LOGS_READ)) {
     const log = createRunLog(openLines(runs, run));
     const events: readonly RunEvent[] = await log.read().then(
       (content) => content.events,

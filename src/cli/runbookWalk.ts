@@ -1,7 +1,7 @@
 import { lookUpContext } from '../processes/context.ts';
-import { confirmation, type Context } from '../run/confirmation.ts';
+import { confirmationFor, type Context } from '../run/confirmation.ts';
 import { mask } from '../run/mask.ts';
-import { rollbackOf, takesBack } from '../run/plan.ts';
+import { rollbackOf, blockRolledBackBy } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block, Step } from '../runbook/model.ts';
 import { complain, print } from './output.ts';
@@ -77,7 +77,7 @@ export class Walk {
     /** Why something was not called for. */
     let spared: string | undefined;
     for (const block of blocks) {
-      const other = takesBack(this.#session.runbook, block);
+      const other = blockRolledBackBy(this.#session.runbook, block);
       // A step that is asked for by name and only takes another one back is meant.
       if (other !== undefined && (this.#options.step === undefined || blocks.includes(other))) {
         spared = `takes back \`${other.id}\`: not run in passing`;
@@ -139,7 +139,7 @@ export class Walk {
 
   /** Undefined where the responder agrees, else why this does not run. */
   async #agree(block: Block, context: Context): Promise<string | undefined> {
-    const wanted = confirmation(block, context, undefined, this.#before);
+    const wanted = confirmationFor(block, context, undefined, this.#before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
     if (!this.#terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
     if (wanted.kind === 'confirm') {

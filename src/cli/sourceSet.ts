@@ -7,7 +7,7 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import { digest } from '../files/cache.ts';
 import { Folders } from '../files/folders.ts';
 import { codeOf } from '../files/ignoreRules.ts';
-import { joined, upwards } from '../files/paths.ts';
+import { joinPath, foldersUpwards } from '../files/paths.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { leftOutByText, NAMED_BYTES, WALKED_BYTES } from '../files/sourceKinds.ts';
@@ -53,7 +53,7 @@ const SURROUNDINGS =
   /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lock|lerna\.json|[jt]sconfig[^/]*\.json)$/;
 
 /** Finds and reads the files that paths stand for, and picks those that are worth parsing. */
-export function gather(options: SourceSetOptions): SourceSet {
+export function collectSources(options: SourceSetOptions): SourceSet {
   const { from, paths, ignores, warn, known, knowledge = builtIn } = options;
   const folders = new Folders();
   const walked = walk({ from, paths, folders, warn });
@@ -115,14 +115,14 @@ function readOne(
 /** Taken over the files beside and above the sources; those inside node_modules are looked at one by one. */
 function surroundingsDigest(folders: Folders, from: string): string {
   const paths: string[] = [];
-  for (const folder of new Set([...folders.listed(), ...upwards(from)])) {
+  for (const folder of new Set([...folders.listed(), ...foldersUpwards(from)])) {
     let names: Iterable<string>;
     try {
       names = folders.entries(folder).keys();
     } catch {
       continue;
     }
-    for (const name of names) if (SURROUNDINGS.test(name)) paths.push(joined(folder, name));
+    for (const name of names) if (SURROUNDINGS.test(name)) paths.push(joinPath(folder, name));
   }
   return digest(...paths.sort().flatMap((path) => [path, contentOf(path)]));
 }

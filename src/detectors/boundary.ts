@@ -36,14 +36,14 @@ function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kin
       : undefined;
   }
   if (parent?.type === 'NewExpression') {
-    const shape = context.shape(unwrap(parent.callee));
-    return shape.kind === 'client' && shape.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
+    const value = context.value(unwrap(parent.callee));
+    return value.kind === 'client' && value.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
   }
   const handed = handedTo(node);
-  return handed ? ofCall(context, handed.call, handed.index) : undefined;
+  return handed ? boundaryOfCallback(context, handed.call, handed.index) : undefined;
 }
 
-function ofCall(
+function boundaryOfCallback(
   context: FileContext,
   call: CallExpression,
   index: number,
@@ -54,8 +54,8 @@ function ofCall(
     return { kind: 'timer', lost: true };
   const { callee } = call;
   if (callee.type !== 'MemberExpression') return undefined;
-  const shape = context.shape(callee);
-  if (shape.kind === 'client' && shape.type.call?.queue?.operation === 'consume')
+  const value = context.value(callee);
+  if (value.kind === 'client' && value.type.call?.queue?.operation === 'consume')
     return { kind: 'consumer', lost: true };
   if (listens.test(name) && index > 0) {
     const process = callee.object.type === 'Identifier' && callee.object.name === 'process';

@@ -10,7 +10,7 @@ import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../fact
 import type { OptionsView } from '../values/optionsView.ts';
 import { findRequest } from '../values/requests.ts';
 import type { FoundRequest } from '../values/requests.ts';
-import type { Made } from '../values/shape.ts';
+import type { Creation } from '../values/shape.ts';
 import { silenceOf } from './silence.ts';
 import { statusState } from './status.ts';
 import { isStreamed } from './streaming.ts';
@@ -52,8 +52,8 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const method = methodOf(found, options);
   const target = targetOf(context, found, options);
   const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
-  const instance = instanceRef(context, found.shape.made);
-  const { library, version } = found.shape;
+  const instance = instanceRef(context, found.client.creation);
+  const { library, version } = found.client;
   const silence = silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
@@ -87,15 +87,15 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
 }
 
 function apiOf(found: FoundRequest): string {
-  return found.shape.type.api ?? found.shape.library.api;
+  return found.client.type.api ?? found.client.library.api;
 }
 
 function originOf(context: FileContext, found: FoundRequest): ClientOrigin {
-  const { origin, made } = found.shape;
+  const { origin, creation: made } = found.client;
   return origin === 'instance' && made && made.file.file.path !== context.file.path ? 'imported-instance' : origin;
 }
 
-export function instanceRef(context: FileContext, made: Made | undefined): InstanceRef | undefined {
+export function instanceRef(context: FileContext, made: Creation | undefined): InstanceRef | undefined {
   if (!made) return undefined;
   const file = made.file.file.path;
   const holder = made.node.parent;
@@ -108,7 +108,7 @@ export function instanceRef(context: FileContext, made: Made | undefined): Insta
 }
 
 function statusOf(context: FileContext, node: Node, found: FoundRequest): RemoteCall['status'] {
-  const rejects = found.request.rejectsOnStatus ?? found.shape.library.rejectsOnStatus;
+  const rejects = found.request.rejectsOnStatus ?? found.client.library.rejectsOnStatus;
   return rejects === false ? statusState(context, node, found) : 'na';
 }
 
@@ -118,8 +118,8 @@ function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView)
   const index = typeof options === 'number' ? options : options?.at(-1);
   const written = index === undefined || index < 0 ? undefined : args[index];
   const signal = view.get('signal');
-  const names = (found.shape.library.timeouts ?? []).filter(
-    ({ bounds, counts, on }) => (bounds === 'call' || counts) && on !== 'instance',
+  const names = (found.client.library.timeouts ?? []).filter(
+    ({ bounds, countsAsBound: counts, acceptedAt: on }) => (bounds === 'call' || counts) && on !== 'instance',
   );
   return {
     ...(index === undefined ? {} : { index }),

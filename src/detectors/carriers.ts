@@ -2,11 +2,11 @@ import { instanceOf, staticMember } from '../values/classes.ts';
 import type { ModuleSummary } from '../values/modulePort.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { resultOf } from '../values/results.ts';
-import type { ClassShape, ObjectShape, Shape } from '../values/shape.ts';
+import type { ClassValue, ObjectValue, AbstractValue } from '../values/shape.ts';
 
 /** Members of members, results of results: further than this nobody reaches for a client. */
-const DEEPEST = 2;
-const MOST_NAMES = 800;
+const MAX_DEPTH = 2;
+const MAX_NAMES = 800;
 
 /**
  * Whether a module hands something on that starts requests when its importers call it: a client, an object or class
@@ -15,57 +15,57 @@ const MOST_NAMES = 800;
  */
 export function handsOnClients(summary: ModuleSummary): boolean {
   const seen = new Set<unknown>();
-  return summary.names.some((name) => leads(summary.value(name), 0, seen) || leads(summary.type(name), 0, seen));
+  return summary.names.some((name) => leadsToClient(summary.value(name), 0, seen) || leadsToClient(summary.type(name), 0, seen));
 }
 
-function leads(shape: Shape | undefined, depth: number, seen: Set<unknown>): boolean {
-  if (!shape || depth > DEEPEST) return false;
-  switch (shape.kind) {
+function leadsToClient(value: AbstractValue | undefined, depth: number, seen: Set<unknown>): boolean {
+  if (!value || depth > MAX_DEPTH) return false;
+  switch (value.kind) {
     case 'client':
-      return startsSomething(shape.library, shape.type);
+      return startsSomething(value.library, value.type);
     case 'module':
       // What is in it is known by its own file; it is rare enough to be taken for a carrier.
       return true;
     case 'function':
-      if (seen.has(shape.node)) return false;
-      seen.add(shape.node);
-      return leads(resultOf(shape), depth + 1, seen);
+      if (seen.has(value.node)) return false;
+      seen.add(value.node);
+      return leadsToClient(resultOf(value), depth + 1, seen);
     case 'class':
-      return classLeads(shape, depth, seen);
+      return classLeadsToClient(value, depth, seen);
     case 'object':
-      return objectLeads(shape, depth, seen);
+      return objectLeadsToClient(value, depth, seen);
     default:
       return false;
   }
 }
 
-function classLeads(shape: ClassShape, depth: number, seen: Set<unknown>): boolean {
-  if (seen.has(shape.node)) return false;
-  const base = shape.node.superClass ? shape.file.shape(shape.node.superClass) : undefined;
+function classLeadsToClient(value: ClassValue, depth: number, seen: Set<unknown>): boolean {
+  if (seen.has(value.node)) return false;
+  const base = value.node.superClass ? value.file.value(value.node.superClass) : undefined;
   if (base?.kind === 'client') return true;
   return (
-    objectLeads(instanceOf(shape), depth, seen) ||
-    namesIn(shape).some((name) => leads(staticMember(shape, name), depth + 1, seen))
+    objectLeadsToClient(instanceOf(value), depth, seen) ||
+    namesIn(value).some((name) => leadsToClient(staticMember(value, name), depth + 1, seen))
   );
 }
 
-function objectLeads(shape: ObjectShape, depth: number, seen: Set<unknown>): boolean {
-  if (seen.has(shape)) return false;
-  seen.add(shape);
-  if (shape.node) seen.add(shape.node);
-  if (leads(shape.element, depth + 1, seen) || leads(shape.returns?.(), depth + 1, seen)) return true;
+function objectLeadsToClient(value: ObjectValue, depth: number, seen: Set<unknown>): boolean {
+  if (seen.has(value)) return false;
+  seen.add(value);
+  if (value.node) seen.add(value.node);
+  if (leadsToClient(value.element, depth + 1, seen) || leadsToClient(value.returns?.(), depth + 1, seen)) return true;
   // Who writes a function for a type is handed its parameters.
-  if ([0, 1, 2].some((index) => leads(shape.parameter?.(index), depth, seen))) return true;
-  return (shape.names?.() ?? namesIn(shape)).some((name) => leads(shape.member(name), depth + 1, seen));
+  if ([0, 1, 2].some((index) => leadsToClient(value.parameter?.(index), depth, seen))) return true;
+  return (value.names?.() ?? namesIn(value)).some((name) => leadsToClient(value.member(name), depth + 1, seen));
 }
 
 /** Shapes list no members; whatever they have is named in their text. */
-function namesIn({ node, file }: Pick<ObjectShape, 'node' | 'file'>): string[] {
+function namesIn({ node, file }: Pick<ObjectValue, 'node' | 'file'>): string[] {
   if (!node || !file) return [];
   const names = new Set<string>();
   for (const [name] of file.text(node).matchAll(/[A-Za-z_$][\w$]*/g)) {
     names.add(name);
-    if (names.size >= MOST_NAMES) break;
+    if (names.size >= MAX_NAMES) break;
   }
   return [...names];
 }

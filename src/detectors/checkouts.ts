@@ -5,7 +5,7 @@ import { alwaysLeaves, endings, walkOwn } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { runsOnce } from './startUp.ts';
-import { calledName, handedTo, methodOn, readsOf, variableFor, wrapped } from '../values/valueFlow.ts';
+import { calledName, handedTo, methodOn, readsOf, variableFor, outermostWrapper } from '../values/valueFlow.ts';
 
 type Released = Checkout['released'];
 
@@ -13,10 +13,10 @@ type Released = Checkout['released'];
 export function findCheckouts(context: FileContext, test: boolean): readonly Checkout[] {
   const found: Checkout[] = [];
   for (const call of context.index.calls) {
-    const callee = context.shape(unwrap(call.callee));
+    const callee = context.value(unwrap(call.callee));
     const role = callee.kind === 'client' ? callee.type.call?.checkout : undefined;
     if (callee.kind !== 'client' || !role) continue;
-    const { released, name } = fate(context, call, role);
+    const { released, name } = releaseOf(context, call, role);
     found.push({
       kind: 'checkout',
       range: rangeOf(call),
@@ -32,7 +32,7 @@ export function findCheckouts(context: FileContext, test: boolean): readonly Che
   return found;
 }
 
-function fate(
+function releaseOf(
   context: FileContext,
   call: CallExpression,
   role: CheckoutRole,
@@ -40,23 +40,23 @@ function fate(
   // A managed transaction, or a callback that gets the connection.
   const args = call.arguments as readonly Node[];
   const last = args.at(-1);
-  if (isFunction(last)) return { released: role.what === 'connection' ? ofCallback(context, last, 1, role) : 'always' };
+  if (isFunction(last)) return { released: role.what === 'connection' ? releaseInCallback(context, last, 1, role) : 'always' };
   if (args.some((argument) => argument.type !== 'ObjectExpression')) return { released: 'unknown' };
-  let outer = wrapped(call);
+  let outer = outermostWrapper(call);
   const chained = methodOn(outer);
   if (chained?.name === 'then' && isFunction(chained.call.arguments[0])) {
-    return { released: role.taken ? ofCallback(context, chained.call.arguments[0], 0, role) : 'unknown' };
+    return { released: role.taken ? releaseInCallback(context, chained.call.arguments[0], 0, role) : 'unknown' };
   }
-  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
   if (outer.parent?.type === 'ExpressionStatement') return { released: role.taken ? 'never' : 'unknown' };
   const variable = variableFor(context, outer);
   return variable
-    ? { released: ofVariable(context, call, variable, role), name: variable.name }
+    ? { released: releaseOfVariable(context, call, variable, role), name: variable.name }
     : { released: 'unknown' };
 }
 
 /** A callback is followed only so far as to see that it lets go of what it gets without giving it back. */
-function ofCallback(context: FileContext, callback: FunctionNode, index: number, role: CheckoutRole): Released {
+function releaseInCallback(context: FileContext, callback: FunctionNode, index: number, role: CheckoutRole): Released {
   const { params } = callback;
   if (callback.parent?.type !== 'CallExpression' || params.some((param) => param.type !== 'Identifier'))
     return 'unknown';
@@ -67,7 +67,7 @@ function ofCallback(context: FileContext, callback: FunctionNode, index: number,
   return used.every((read) => useOf(read, role) === 'use' && handedOnlyToCalls(read, callback)) ? 'never' : 'unknown';
 }
 
-function ofVariable(context: FileContext, call: CallExpression, variable: Variable, role: CheckoutRole): Released {
+function releaseOfVariable(context: FileContext, call: CallExpression, variable: Variable, role: CheckoutRole): Released {
   const owner = enclosingFunction(call);
   // What lives as long as the process, or is kept for another function, is given back elsewhere.
   if (!owner || enclosingFunction(variable.identifiers[0]!) !== owner || runsOnce(context, owner)) return 'unknown';
@@ -92,7 +92,7 @@ function ofVariable(context: FileContext, call: CallExpression, variable: Variab
 
 /** What is done with the connection in one place. */
 function useOf(read: Node, role: CheckoutRole): 'release' | 'use' | 'passed' | 'escape' {
-  const outer = wrapped(read);
+  const outer = outermostWrapper(read);
   const { parent } = outer;
   const method = methodOn(outer);
   if (method) return role.release.includes(method.name) ? 'release' : 'use';
@@ -155,7 +155,7 @@ function failureKeeps(call: CallExpression, owner: FunctionNode, releases: reado
     if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
     // `await client.release()` is the giving back.
     if (releases.some((release) => isInside(release, node))) return true;
-    keeps = passesBy(node, owner, releases);
+    keeps = skipsRelease(node, owner, releases);
     return true;
   });
   return keeps;
@@ -168,7 +168,7 @@ function isCaught(node: Ast.AwaitExpression): boolean {
 }
 
 /** A failure here is followed by no release: it leaves the function, or a `catch` goes on where none follows. */
-function passesBy(node: Node, owner: FunctionNode, releases: readonly Node[]): boolean {
+function skipsRelease(node: Node, owner: FunctionNode, releases: readonly Node[]): boolean {
   let child: Node = node;
   for (const at of ancestors(node)) {
     if (at === owner) return true;

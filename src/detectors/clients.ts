@@ -1,12 +1,12 @@
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
-import { ofPromise } from './errors.ts';
+import { errorsOfPromise } from './errors.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
-import type { ClientShape } from '../values/shape.ts';
+import type { ClientValue } from '../values/shape.ts';
 import { instanceTimeout } from './timeout.ts';
-import { methodOn, readsOf, variableFor, wrapped } from '../values/valueFlow.ts';
+import { methodOn, readsOf, variableFor, outermostWrapper } from '../values/valueFlow.ts';
 
 /** Instances that this file makes with options, and the policy objects among them. */
 export function findInstances(
@@ -17,10 +17,10 @@ export function findInstances(
   const clients: ClientInstance[] = [];
   const policies: Policy[] = [];
   for (const node of [...context.index.calls, ...context.index.news].sort((a, b) => a.range[0] - b.range[0])) {
-    const shape = context.shape(node);
-    if (shape.kind !== 'client' || shape.made?.node !== node || shape.made.file !== context) continue;
-    if (shape.type.policy) policies.push(policyFact(context, node, shape, test));
-    else clients.push(clientFact(context, node, shape, calls, test));
+    const value = context.value(node);
+    if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) continue;
+    if (value.type.policy) policies.push(policyFact(context, node, value, test));
+    else clients.push(clientFact(context, node, value, calls, test));
   }
   return { clients, policies };
 }
@@ -28,22 +28,22 @@ export function findInstances(
 function clientFact(
   context: FileContext,
   node: Node,
-  shape: ClientShape,
+  value: ClientValue,
   calls: readonly CallInContext[],
   test: boolean,
 ): ClientInstance {
-  const timeout = instanceTimeout(shape);
-  const through = calls.flatMap(({ found }, i) => (found.shape.made?.node === node ? [i] : []));
+  const timeout = instanceTimeout(value);
+  const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
-  const options = shape.made!.options.at(-1);
+  const options = value.creation!.options.at(-1);
   const view = context.options(options);
-  const { library, version } = shape;
+  const { library, version } = value;
   return {
     kind: 'client',
     range: rangeOf(node),
-    api: shape.type.api ?? library.api,
+    api: value.type.api ?? library.api,
     library: { name: library.name, ...(version === undefined ? {} : { version }) },
-    ...named(node),
+    ...nameOfInstance(node),
     timeout: timeout.state,
     ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
     timeoutDefects: timeout.defects,
@@ -60,15 +60,15 @@ function clientFact(
   };
 }
 
-function policyFact(context: FileContext, node: Node, shape: ClientShape, test: boolean): Policy {
+function policyFact(context: FileContext, node: Node, value: ClientValue, test: boolean): Policy {
   return {
     kind: 'policy',
     range: rangeOf(node),
-    library: shape.library.name,
-    role: shape.type.policy!,
+    library: value.library.name,
+    role: value.type.policy!,
     createdIn: placeOf(node),
-    ...named(node),
-    ...limits(context, node, shape),
+    ...nameOfInstance(node),
+    ...limits(context, node, value),
     test,
   };
 }
@@ -77,14 +77,14 @@ function policyFact(context: FileContext, node: Node, shape: ClientShape, test: 
 function limits(
   context: FileContext,
   node: Node,
-  shape: ClientShape,
+  value: ClientValue,
 ): Pick<Policy, 'unlimited' | 'hasFallback' | 'hasErrorFilter' | 'runs' | 'failures'> {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return {};
-  const maker = context.shape(unwrap(node.callee));
+  const maker = context.value(unwrap(node.callee));
   if (maker.kind !== 'client') return {};
   const wraps = (node.type === 'NewExpression' ? maker.type.new : maker.type.call)?.wraps;
   if (!wraps) return {};
-  const views = shape.made!.options.map((option) => context.options(option));
+  const views = value.creation!.options.map((option) => context.options(option));
   const anyOf = (names: readonly string[]): boolean | 'unknown' => {
     const states = names.flatMap((name) => views.map((view) => view.get(name).state));
     return states.includes('present') ? true : states.some((state) => state !== 'absent') ? 'unknown' : false;
@@ -105,13 +105,13 @@ function breaks(
   node: CallExpression | NewExpression,
   argument: number,
 ): Pick<Policy, 'runs' | 'failures'> {
-  const run = context.shape(node.arguments[argument] as Node | undefined);
+  const run = context.value(node.arguments[argument] as Node | undefined);
   const runs = run.kind === 'function' && run.file === context ? { runs: rangeOf(run.node) } : {};
-  const variable = variableFor(context, wrapped(node));
+  const variable = variableFor(context, outermostWrapper(node));
   if (!variable || escapes(context, node)) return { ...runs, failures: 'unknown' };
   const states = readsOf(variable).flatMap((read) => {
-    const step = methodOn(wrapped(read));
-    return step?.name === 'fire' || step?.name === 'call' ? [ofPromise(context, step.call, 0)] : [];
+    const step = methodOn(outermostWrapper(read));
+    return step?.name === 'fire' || step?.name === 'call' ? [errorsOfPromise(context, step.call, 0)] : [];
   });
   const same = states.length > 0 && states.every((state) => state === states[0]);
   return { ...runs, failures: same ? states[0]! : 'unknown' };
@@ -119,14 +119,14 @@ function breaks(
 
 /** `breaker.fallback(f)`; whoever else gets hold of a breaker may set one. */
 function fallsBack(context: FileContext, node: Node): boolean | 'unknown' {
-  const outer = wrapped(node);
+  const outer = outermostWrapper(node);
   if (methodOn(outer)?.name === 'fallback') return true;
   const variable = variableFor(context, outer);
   if (!variable || escapes(context, node)) return 'unknown';
-  return readsOf(variable).some((read) => methodOn(wrapped(read))?.name === 'fallback');
+  return readsOf(variable).some((read) => methodOn(outermostWrapper(read))?.name === 'fallback');
 }
 
-function named(node: Node): { name?: string } {
+function nameOfInstance(node: Node): { name?: string } {
   for (let at = node.parent; at; at = at.parent) {
     if (at.type === 'VariableDeclarator') return isIdentifier(at.id) ? { name: at.id.name } : {};
     if (at.type === 'PropertyDefinition')

@@ -9,23 +9,23 @@ import {
   methodOn,
   readsOf,
   variableFor,
-  wrapped,
+  outermostWrapper,
 } from '../values/valueFlow.ts';
 
 /** Objects that this file makes and that end the process when they emit `'error'` and nobody listens. */
 export function findEmitters(context: FileContext, test: boolean): readonly Emitter[] {
   const found: Emitter[] = [];
   for (const node of [...context.index.news, ...context.index.calls]) {
-    const shape = context.shape(node);
-    if (shape.kind !== 'client' || shape.type.emitter !== true) continue;
-    const made = shape.made?.node === node && shape.made.file === context;
+    const value = context.value(node);
+    if (value.kind !== 'client' || value.type.emitter !== true) continue;
+    const made = value.creation?.node === node && value.creation.file === context;
     if (!made && !startsEmitter(context, node)) continue;
-    const { listens, handedOn, closed, name } = fate(context, node);
+    const { listens, handedOn, closed, name } = usageOf(context, node);
     found.push({
       kind: 'emitter',
       range: rangeOf(node),
-      api: shape.type.api ?? shape.library.api,
-      library: shape.library.name,
+      api: value.type.api ?? value.library.api,
+      library: value.library.name,
       ...(name === undefined ? {} : { name }),
       listensForError: listens ? true : handedOn ? 'unknown' : false,
       handedOn,
@@ -38,13 +38,13 @@ export function findEmitters(context: FileContext, test: boolean): readonly Emit
 
 /** A request that is an emitter itself, as those of node:http are: not an instance with options, and still made here. */
 function startsEmitter(context: FileContext, node: CallExpression | NewExpression): boolean {
-  const callee = context.shape(unwrap(node.callee));
+  const callee = context.value(unwrap(node.callee));
   if (callee.kind !== 'client') return false;
   const member = node.type === 'NewExpression' ? callee.type.new : callee.type.call;
-  return member?.request?.emitter === true && member.gives !== 'this' && !member.makes;
+  return member?.request?.emitter === true && member.returns !== 'this' && !member.createsClient;
 }
 
-interface Fate {
+interface Usage {
   readonly listens: boolean;
   readonly handedOn: boolean;
   readonly closed: boolean;
@@ -52,17 +52,17 @@ interface Fate {
 }
 
 /** Whether somebody listens here, and whether others get hold of the object and may listen there. */
-function fate(context: FileContext, node: Node): Fate {
-  let outer = wrapped(node);
+function usageOf(context: FileContext, node: Node): Usage {
+  let outer = outermostWrapper(node);
   if (chainedListener(context, outer)) return { listens: true, handedOn: false, closed: false };
   // `await connect()` is the same object, once it is there.
-  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
   const variable = variableFor(context, outer);
   if (variable) {
     return {
       listens: listensForError(context, variable),
       handedOn: isHandedOn(variable),
-      closed: readsOf(variable).some((read) => closing.test(methodOn(wrapped(read))?.name ?? '')),
+      closed: readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? '')),
       name: variable.name,
     };
   }
@@ -79,11 +79,11 @@ const closing = /^(?:end|close|quit|disconnect|destroy)$/;
 /** Exported, returned, given to a call, or kept in another object. */
 export function isHandedOn(variable: Variable): boolean {
   const exported = variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
-  return exported || readsOf(variable).some((read) => leavesHands(read));
+  return exported || readsOf(variable).some((read) => isHandedAway(read));
 }
 
-function leavesHands(read: Node): boolean {
-  const outer = wrapped(read);
+function isHandedAway(read: Node): boolean {
+  const outer = outermostWrapper(read);
   const { parent } = outer;
   switch (parent?.type) {
     case 'ReturnStatement':
@@ -110,5 +110,5 @@ function leavesHands(read: Node): boolean {
 
 /** The same for a field, by its text: `this.pool`. */
 export function fieldIsHandedOn(context: FileContext, field: string): boolean {
-  return context.index.members.some((member) => context.text(member) === field && leavesHands(member));
+  return context.index.members.some((member) => context.text(member) === field && isHandedAway(member));
 }

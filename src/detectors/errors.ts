@@ -7,7 +7,7 @@ import type { ErrorState } from '../facts/model.ts';
 import type { FoundRequest } from '../values/requests.ts';
 import {
   chainedListener,
-  doesNothing,
+  isEmptyFunction,
   fieldFor,
   handedTo,
   listensForError,
@@ -15,17 +15,17 @@ import {
   promiseCombinator,
   readsOf,
   variableFor,
-  wrapped,
+  outermostWrapper,
 } from '../values/valueFlow.ts';
 
-const deepest = 8;
+const MAX_DEPTH = 8;
 
 /** What becomes of a failure of a call, as far as this file and the function around the call say. */
 export function errorState(context: FileContext, node: Node, found: FoundRequest): ErrorState {
   const callback = callbackOf(found);
-  if (callback) return ofCallback(context, callback);
-  if (isEmitter(context, node, found)) return ofEmitter(context, node);
-  const state = ofPromise(context, node, 0);
+  if (callback) return errorsOfCallback(context, callback);
+  if (isEmitter(context, node, found)) return errorsOfEmitter(context, node);
+  const state = errorsOfPromise(context, node, 0);
   if (state === 'floating' || state === 'propagated') {
     const owner = ownerListens(context, found);
     if (owner && state === 'floating') return 'handled';
@@ -51,7 +51,7 @@ function takesCallbackName(node: Node): boolean {
 }
 
 /** A callback that gets the error first; handed in from outside, the caller gets it. */
-function ofCallback(context: FileContext, callback: Node): ErrorState {
+function errorsOfCallback(context: FileContext, callback: Node): ErrorState {
   if (!isFunction(callback)) return 'propagated';
   const first = callback.params[0];
   const variable = first?.type === 'Identifier' ? context.variable(first) : undefined;
@@ -61,17 +61,17 @@ function ofCallback(context: FileContext, callback: Node): ErrorState {
 function isEmitter(context: FileContext, node: Node, found: FoundRequest): boolean {
   if (found.request.emitter) return true;
   if (found.node.type !== 'NewExpression') return false;
-  const made = context.shape(node);
+  const made = context.value(node);
   return made.kind === 'client' && made.type.emitter === true;
 }
 
-function ofEmitter(context: FileContext, node: Node): ErrorState {
-  const outer = wrapped(node);
+function errorsOfEmitter(context: FileContext, node: Node): ErrorState {
+  const outer = outermostWrapper(node);
   if (chainedListener(context, outer)) return 'handled';
   const variable = variableFor(context, outer);
   if (variable) {
     if (listensForError(context, variable)) return 'handled';
-    return readsOf(variable).some((read) => leaves(read)) ? 'propagated' : 'no-listener';
+    return readsOf(variable).some((read) => readLeavesFunction(read)) ? 'propagated' : 'no-listener';
   }
   const field = fieldFor(context, outer);
   if (field !== undefined) return listensForError(context, field) ? 'handled' : 'no-listener';
@@ -81,8 +81,8 @@ function ofEmitter(context: FileContext, node: Node): ErrorState {
   return 'no-listener';
 }
 
-function leaves(read: Node): boolean {
-  const parent = wrapped(read).parent;
+function readLeavesFunction(read: Node): boolean {
+  const parent = outermostWrapper(read).parent;
   return parent?.type === 'ReturnStatement' || (isFunction(parent) && parent.body === read);
 }
 
@@ -100,29 +100,29 @@ function ownerListens(context: FileContext, found: FoundRequest): boolean {
 }
 
 /** Follows a promise to where its rejection ends up. */
-export function ofPromise(context: FileContext, node: Node, depth: number): ErrorState {
-  if (depth > deepest) return 'unknown';
-  const outer = wrapped(node);
+export function errorsOfPromise(context: FileContext, node: Node, depth: number): ErrorState {
+  if (depth > MAX_DEPTH) return 'unknown';
+  const outer = outermostWrapper(node);
   const { parent } = outer;
   if (!parent) return 'unknown';
   const step = methodOn(outer);
-  if (step) return ofMethod(context, step.name, step.call, depth);
-  const next = (at: Node): ErrorState => ofPromise(context, at, depth + 1);
+  if (step) return errorsOfMethod(context, step.name, step.call, depth);
+  const next = (at: Node): ErrorState => errorsOfPromise(context, at, depth + 1);
   switch (parent.type) {
     case 'AwaitExpression':
-      return ofAwait(context, parent, depth);
+      return errorsOfAwait(context, parent, depth);
     case 'ReturnStatement':
-      return ofReturn(context, parent, depth);
+      return errorsOfReturn(context, parent, depth);
     case 'ArrowFunctionExpression':
-      return parent.body === outer ? ofFunction(context, parent, depth) : 'unknown';
+      return parent.body === outer ? errorsOfFunction(context, parent, depth) : 'unknown';
     case 'YieldExpression':
-      return ofAwait(context, parent, depth);
+      return errorsOfAwait(context, parent, depth);
     case 'ExpressionStatement':
       return 'floating';
     case 'UnaryExpression':
       return parent.operator === 'void' ? 'unknown' : 'floating';
     case 'ForOfStatement':
-      return ofAwait(context, parent, depth);
+      return errorsOfAwait(context, parent, depth);
     case 'ConditionalExpression':
     case 'LogicalExpression':
     case 'SequenceExpression':
@@ -130,22 +130,22 @@ export function ofPromise(context: FileContext, node: Node, depth: number): Erro
     case 'ArrayExpression':
       return next(parent);
     case 'CallExpression':
-      return ofArgument(context, parent, outer, depth);
+      return errorsOfArgument(context, parent, outer, depth);
     case 'NewExpression':
       return 'unknown';
     case 'VariableDeclarator':
     case 'AssignmentExpression':
-      return ofVariable(context, outer, parent, depth);
+      return errorsOfVariable(context, outer, parent, depth);
     default:
       return isFunction(parent) ? 'propagated' : 'unknown';
   }
 }
 
-function ofMethod(context: FileContext, name: string, call: CallExpression, depth: number): ErrorState {
+function errorsOfMethod(context: FileContext, name: string, call: CallExpression, depth: number): ErrorState {
   const [first, second] = call.arguments;
   if (name === 'catch')
-    return first ? ofHandlerFunction(context, first as Node, call, depth) : ofPromise(context, call, depth + 1);
-  if (name === 'then' && second) return ofHandlerFunction(context, second as Node, call, depth);
+    return first ? errorsOfHandler(context, first as Node, call, depth) : errorsOfPromise(context, call, depth + 1);
+  if (name === 'then' && second) return errorsOfHandler(context, second as Node, call, depth);
   if (name === 'subscribe') {
     const observer = first && unwrap(first as Node);
     if (second) return 'handled';
@@ -167,38 +167,38 @@ function ofMethod(context: FileContext, name: string, call: CallExpression, dept
   ) {
     return 'handled';
   }
-  return ofPromise(context, call, depth + 1);
+  return errorsOfPromise(context, call, depth + 1);
 }
 
-function ofHandlerFunction(context: FileContext, handler: Node, call: CallExpression, depth: number): ErrorState {
-  if (doesNothing(handler)) return 'swallowed';
+function errorsOfHandler(context: FileContext, handler: Node, call: CallExpression, depth: number): ErrorState {
+  if (isEmptyFunction(handler)) return 'swallowed';
   const plain = unwrap(handler);
   if (isFunction(plain) && plain.body) {
     const only = plain.body.type === 'BlockStatement' && plain.body.body.length === 1 ? plain.body.body[0] : undefined;
     const param = plain.params[0];
-    if (only?.type === 'ThrowStatement' && param && rethrows(context, only, variablesOf(context, param))) {
-      return ofPromise(context, call, depth + 1);
+    if (only?.type === 'ThrowStatement' && param && isRethrow(context, only, variablesOf(context, param))) {
+      return errorsOfPromise(context, call, depth + 1);
     }
   }
   return 'handled';
 }
 
 /** A rejection arrives here: the `try` around it, or the caller. */
-function ofAwait(context: FileContext, node: Node, depth: number): ErrorState {
-  const attempt = ofTry(context, node);
+function errorsOfAwait(context: FileContext, node: Node, depth: number): ErrorState {
+  const attempt = errorsOfTry(context, node);
   if (attempt) return attempt;
   const owner = enclosingFunction(node);
   if (!owner) return 'propagated';
-  return ofFunction(context, owner, depth);
+  return errorsOfFunction(context, owner, depth);
 }
 
-function ofReturn(context: FileContext, node: Ast.ReturnStatement, depth: number): ErrorState {
+function errorsOfReturn(context: FileContext, node: Ast.ReturnStatement, depth: number): ErrorState {
   const owner = enclosingFunction(node);
-  return owner ? ofFunction(context, owner, depth) : 'propagated';
+  return owner ? errorsOfFunction(context, owner, depth) : 'propagated';
 }
 
 /** What is returned by a callback goes to the call that runs it; what a named function returns, to its callers. */
-function ofFunction(context: FileContext, owner: FunctionNode, depth: number): ErrorState {
+function errorsOfFunction(context: FileContext, owner: FunctionNode, depth: number): ErrorState {
   const handed = handedTo(owner);
   if (!handed) {
     if (owner.parent?.type === 'CallExpression' && owner.parent.callee === owner)
@@ -209,23 +209,23 @@ function ofFunction(context: FileContext, owner: FunctionNode, depth: number): E
 }
 
 function handledOr(context: FileContext, call: Node, depth: number): ErrorState {
-  const outer = ofPromise(context, call, depth + 1);
+  const outer = errorsOfPromise(context, call, depth + 1);
   return outer === 'handled' || outer === 'swallowed' ? outer : 'propagated';
 }
 
 /** The `catch` that a rejection inside `node` meets in its own function. */
-function ofTry(context: FileContext, node: Node): ErrorState | undefined {
+function errorsOfTry(context: FileContext, node: Node): ErrorState | undefined {
   for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
     const attempt: Node = at.parent;
     if (attempt.type !== 'TryStatement' || attempt.block !== at || !attempt.handler) continue;
-    const state = ofCatch(context, attempt.handler);
+    const state = errorsOfCatch(context, attempt.handler);
     if (state !== 'propagated') return state;
   }
   return undefined;
 }
 
 /** Empty handlers swallow; those that only throw the same error again pass it on; everything else handles. */
-export function ofCatch(context: FileContext, handler: Ast.CatchClause): ErrorState {
+export function errorsOfCatch(context: FileContext, handler: Ast.CatchClause): ErrorState {
   const { body } = handler.body;
   const idle = body.every(
     (statement) =>
@@ -242,7 +242,7 @@ function onlyRethrows(context: FileContext, statements: readonly Node[], error: 
   return statements.every((statement) => {
     switch (statement.type) {
       case 'ThrowStatement':
-        return rethrows(context, statement, error);
+        return isRethrow(context, statement, error);
       case 'BlockStatement':
         return onlyRethrows(context, statement.body, error);
       case 'IfStatement':
@@ -257,7 +257,7 @@ function onlyRethrows(context: FileContext, statements: readonly Node[], error: 
 }
 
 /** `throw error`, or `throw new Error(error)`, which makes an Error of it and says nothing more. */
-function rethrows(context: FileContext, statement: Ast.ThrowStatement, error: ReadonlySet<Variable>): boolean {
+function isRethrow(context: FileContext, statement: Ast.ThrowStatement, error: ReadonlySet<Variable>): boolean {
   const value = unwrap(statement.argument);
   const isError = (node: Node): boolean => {
     const plain = unwrap(node);
@@ -274,17 +274,17 @@ function variablesOf(context: FileContext, pattern: Node): ReadonlySet<Variable>
 }
 
 /** A promise that is handed to a call is judged by what happens to that call's result. */
-function ofArgument(context: FileContext, call: CallExpression, argument: Node, depth: number): ErrorState {
-  if (call.callee === argument) return ofPromise(context, call, depth + 1);
+function errorsOfArgument(context: FileContext, call: CallExpression, argument: Node, depth: number): ErrorState {
+  if (call.callee === argument) return errorsOfPromise(context, call, depth + 1);
   const combinator = promiseCombinator(call);
-  if (combinator === 'allSettled') return ofSettled(context, call);
+  if (combinator === 'allSettled') return errorsOfSettled(context, call);
   if (!combinator && call.callee.type === 'MemberExpression' && call.callee.property.type === 'Identifier') {
     const { object, property } = call.callee;
     // `tasks.push(fetch(u))`: what becomes of the list.
     if (property.name === 'push' || property.name === 'unshift') {
       const list = object.type === 'Identifier' ? context.variable(object) : undefined;
       return list
-        ? ofReads(
+        ? errorsOfReads(
             context,
             readsOf(list).filter((read) => read !== object),
             depth,
@@ -293,12 +293,12 @@ function ofArgument(context: FileContext, call: CallExpression, argument: Node, 
     }
     if (property.name === 'waitUntil') return 'propagated';
   }
-  const state = ofPromise(context, call, depth + 1);
+  const state = errorsOfPromise(context, call, depth + 1);
   return state === 'floating' ? 'unknown' : state;
 }
 
 /** `Promise.allSettled` never rejects: the results must be asked. */
-function ofSettled(context: FileContext, call: CallExpression): ErrorState {
+function errorsOfSettled(context: FileContext, call: CallExpression): ErrorState {
   const owner = enclosingFunction(call);
   const region: Node = owner?.body ?? context.file.ast;
   const asks = anyBelow(region, (node) => {
@@ -308,19 +308,19 @@ function ofSettled(context: FileContext, call: CallExpression): ErrorState {
   return asks ? 'handled' : 'swallowed';
 }
 
-function ofVariable(context: FileContext, value: Node, parent: Node, depth: number): ErrorState {
+function errorsOfVariable(context: FileContext, value: Node, parent: Node, depth: number): ErrorState {
   const variable = variableFor(context, value);
   if (!variable)
     return parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? 'propagated' : 'unknown';
   if (listensForError(context, variable)) return 'handled';
   const reads = readsOf(variable);
-  return reads.length === 0 ? 'floating' : ofReads(context, reads, depth);
+  return reads.length === 0 ? 'floating' : errorsOfReads(context, reads, depth);
 }
 
 const best: readonly ErrorState[] = ['handled', 'swallowed', 'propagated', 'unknown', 'floating'];
 
 /** The best that happens to a promise in any place that reads it. */
-function ofReads(context: FileContext, reads: readonly Node[], depth: number): ErrorState {
-  const states = reads.map((read) => ofPromise(context, read, depth + 1));
+function errorsOfReads(context: FileContext, reads: readonly Node[], depth: number): ErrorState {
+  const states = reads.map((read) => errorsOfPromise(context, read, depth + 1));
   return best.find((state) => states.includes(state)) ?? 'unknown';
 }

@@ -3,11 +3,11 @@ import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isLoop } from '../ast/flow.ts';
 import type { FanOut } from '../facts/model.ts';
-import { calledName, handedTo, readsOf, wrapped } from '../values/valueFlow.ts';
+import { calledName, handedTo, readsOf, outermostWrapper } from '../values/valueFlow.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;
-const small = 32;
+const SMALL_COLLECTION_LENGTH = 32;
 
 /** Whether a call is started for every element of a collection of unknown size at once. */
 export function fanOut(context: FileContext, node: Node): FanOut {
@@ -18,12 +18,12 @@ function spreads(context: FileContext, node: Node, depth: number): boolean {
   for (let at: Node = node; at.parent; at = at.parent) {
     if (isLimited(context, at)) return false;
     if (isLoop(at) && startsWithoutWaiting(context, at, node)) return true;
-    if (isFunction(at)) return ofFunction(context, at, depth);
+    if (isFunction(at)) return fansOutFunction(context, at, depth);
   }
   return false;
 }
 
-function ofFunction(context: FileContext, owner: FunctionNode, depth: number): boolean {
+function fansOutFunction(context: FileContext, owner: FunctionNode, depth: number): boolean {
   const handed = handedTo(owner);
   if (handed) {
     if (isLimited(context, owner)) return false;
@@ -43,11 +43,11 @@ function ofFunction(context: FileContext, owner: FunctionNode, depth: number): b
   const uses = usesOf(context, owner);
   return (
     uses.length <= 12 &&
-    uses.some((use) => use.parent?.type !== 'ExportSpecifier' && calledThere(use) && spreads(context, use, depth + 1))
+    uses.some((use) => use.parent?.type !== 'ExportSpecifier' && isCalledAt(use) && spreads(context, use, depth + 1))
   );
 }
 
-function calledThere(use: Node): boolean {
+function isCalledAt(use: Node): boolean {
   const { parent } = use;
   if (parent?.type !== 'CallExpression') return false;
   if (parent.callee === use) return true;
@@ -59,14 +59,14 @@ function calledThere(use: Node): boolean {
 function isLimited(context: FileContext, node: Node): boolean {
   const { parent } = node;
   if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
-  const shape = context.shape(unwrap(parent.callee));
-  if (shape.kind !== 'client') return false;
-  const role = shape.type.call?.wraps?.role;
+  const value = context.value(unwrap(parent.callee));
+  if (value.kind !== 'client') return false;
+  const role = value.type.call?.wraps?.role;
   return role === 'limiter' || role === 'bulkhead';
 }
 
 function isHandedToLimiter(context: FileContext, call: CallExpression): boolean {
-  const outer = wrapped(call);
+  const outer = outermostWrapper(call);
   return isLimited(context, outer);
 }
 
@@ -128,7 +128,7 @@ function isOpenCall(context: FileContext, call: CallExpression): boolean {
 /** `Array.from({ length: 3 })`. */
 function isOpenLength(context: FileContext, expression: Node): boolean {
   const length = context.options(expression).get('length');
-  return !(length.state === 'present' && typeof length.constant === 'number' && length.constant <= small);
+  return !(length.state === 'present' && typeof length.constant === 'number' && length.constant <= SMALL_COLLECTION_LENGTH);
 }
 
 function isConstantObject(context: FileContext, node: Node): boolean {
@@ -163,7 +163,7 @@ function grows(read: Node): boolean {
 function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boolean {
   if (loop.type !== 'ForOfStatement' || loop.await) return false;
   if (!isOpenCollection(context, loop.right)) return false;
-  const outer = wrapped(node);
+  const outer = outermostWrapper(node);
   const { parent } = outer;
   if (parent?.type === 'ExpressionStatement') return outer.type === 'CallExpression' && !awaitsIn(loop.body);
   if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;

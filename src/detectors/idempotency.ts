@@ -18,7 +18,7 @@ export function idempotencyKey(
 ): 'stable' | 'per-attempt' | undefined {
   const value = keyValue(context, call);
   if (!value) return undefined;
-  const region = innermost(call, around);
+  const region = innermostRetry(call, around);
   return region && madeInside(context, value, region, 0) ? 'per-attempt' : 'stable';
 }
 
@@ -50,7 +50,7 @@ function keyValue(context: FileContext, call: Node): Node | undefined {
 }
 
 /** The code that runs once for each attempt: the loop, or the callback that a library runs. */
-function innermost(call: Node, around: readonly Pick<Retry, 'range'>[]): Node | undefined {
+function innermostRetry(call: Node, around: readonly Pick<Retry, 'range'>[]): Node | undefined {
   const ranges = around.filter(({ range }) => range.start <= call.range[0] && call.range[1] <= range.end);
   if (ranges.length === 0) return undefined;
   for (let at: Node = call; at.parent; at = at.parent) {

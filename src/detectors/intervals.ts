@@ -12,7 +12,7 @@ export function findIntervals(context: FileContext, requests: readonly Node[], t
     if (!isTimer(context, call, 'setInterval')) continue;
     const tick = tickOf(context, call);
     if (!tick) continue;
-    const calls = requests.flatMap((node, i) => (reaches(context, tick, node, 0, new Set()) ? [i] : []));
+    const calls = requests.flatMap((node, i) => (reachesRequest(context, tick, node, 0, new Set()) ? [i] : []));
     if (calls.length === 0) continue;
     found.push({ kind: 'interval', range: rangeOf(call), guarded: isGuarded(context, tick), calls, test });
   }
@@ -24,20 +24,20 @@ function tickOf(context: FileContext, call: CallExpression): FunctionNode | unde
   if (!callback) return undefined;
   const plain = unwrap(callback as Node);
   if (isFunction(plain)) return plain;
-  const shape = context.shape(plain);
-  return shape.kind === 'function' && shape.file === context ? shape.node : undefined;
+  const value = context.value(plain);
+  return value.kind === 'function' && value.file === context ? value.node : undefined;
 }
 
 /** The request is made by the function, or by one of this file that it calls. */
-function reaches(context: FileContext, from: FunctionNode, request: Node, depth: number, seen: Set<Node>): boolean {
+function reachesRequest(context: FileContext, from: FunctionNode, request: Node, depth: number, seen: Set<Node>): boolean {
   if (isInside(request, from)) return true;
   if (depth > 3 || seen.has(from)) return false;
   seen.add(from);
   return context.index.calls.some((call) => {
     if (!isInside(call, from)) return false;
-    const shape = context.shape(unwrap(call.callee));
+    const value = context.value(unwrap(call.callee));
     return (
-      shape.kind === 'function' && shape.file === context && reaches(context, shape.node, request, depth + 1, seen)
+      value.kind === 'function' && value.file === context && reachesRequest(context, value.node, request, depth + 1, seen)
     );
   });
 }

@@ -22,7 +22,7 @@ export function libraryPolicy(
     retriedBy.push({
       form: 'default',
       ...(Number.isFinite(attempts) ? { attempts } : {}),
-      description: `${found.shape.library.name} tries ${Number.isFinite(attempts) ? `up to ${attempts} times` : 'without end'}`,
+      description: `${found.client.library.name} tries ${Number.isFinite(attempts) ? `up to ${attempts} times` : 'without end'}`,
     });
   }
   for (const wrapping of wrappings) {
@@ -36,7 +36,7 @@ export function libraryPolicy(
   }
   const stated = found.request.policy;
   if (stated === 'retry' || stated === 'both') {
-    retriedBy.push({ form: 'default', description: `${found.shape.typeName} retries by itself` });
+    retriedBy.push({ form: 'default', description: `${found.client.typeName} retries by itself` });
   }
   const breaker = stated === 'breaker' || stated === 'both' || wrappings.some(({ role }) => role === 'breaker');
   const retry = retriedBy.length > 0;
@@ -50,7 +50,7 @@ function defaultAttempts(
   options: OptionsView,
   method: string | undefined,
 ): number | 'unknown' | undefined {
-  const { request, shape } = found;
+  const { request, client: value } = found;
   for (const link of found.links) {
     const callee = link.callee;
     const name =
@@ -59,31 +59,31 @@ function defaultAttempts(
     if (effect && 'retry' in effect) return effect.retry.attempts ?? Infinity;
   }
   if (request.retry === false) return 1;
-  const set = fromOptions(found, options);
+  const set = attemptsFromOptions(found, options);
   if (set !== undefined) return set;
-  const entries = (shape.library.defaults ?? []).filter((entry) => entry.retry);
+  const entries = (value.library.defaults ?? []).filter((entry) => entry.retry);
   const connect = request.phase === 'connect';
   const pick = (entry: (typeof entries)[number] | undefined): RetryFigures | undefined =>
     connect ? (entry?.connectRetry ?? entry?.retry) : entry?.retry;
   const attemptsOf = (entry: (typeof entries)[number] | undefined): number =>
     pick(entry)?.attempts ?? (pick(entry) ? Infinity : 1);
-  if (shape.version === undefined && new Set(entries.map((entry) => attemptsOf(entry) > 1)).size > 1) return 'unknown';
-  const figures = pick(entryFor(entries, shape.version));
+  if (value.version === undefined && new Set(entries.map((entry) => attemptsOf(entry) > 1)).size > 1) return 'unknown';
+  const figures = pick(entryFor(entries, value.version));
   if (!figures) return request.retry ? 2 : undefined;
   if (figures.methods && method !== undefined && /^[A-Z]+$/.test(method) && !figures.methods.includes(method)) return 1;
   return figures.attempts ?? Infinity;
 }
 
-function fromOptions(found: FoundRequest, options: OptionsView): number | 'unknown' | undefined {
-  const spec = found.shape.library.retryOptions;
+function attemptsFromOptions(found: FoundRequest, options: OptionsView): number | 'unknown' | undefined {
+  const spec = found.client.library.retryOptions;
   if (!spec) return undefined;
-  for (const view of [options, ...madeOptions(found.shape.made)]) {
+  for (const view of [options, ...madeOptions(found.client.creation)]) {
     for (const path of spec.attempts ?? []) {
       const value = view.get(path);
       if (value.state !== 'present') continue;
       if (value.constant === undefined) return undefined;
       if (value.constant !== 'undefined' && spec.off?.includes(value.constant)) return 1;
-      if (typeof value.constant === 'number') return spec.counts === 'retries' ? value.constant + 1 : value.constant;
+      if (typeof value.constant === 'number') return spec.countsAs === 'retries' ? value.constant + 1 : value.constant;
       if (value.constant === false) return 1;
     }
   }

@@ -21,15 +21,15 @@ export function nameOfQueue(context: FileContext, node: Node | undefined): strin
 }
 
 /** What a consumer does with each message, and how many it gets at once. */
-export function consumption(
+export function consumerFailure(
   context: FileContext,
   node: CallExpression | NewExpression,
   { operation, handler }: QueueRole,
 ): Pick<QueueOperation, 'handlerWaits' | 'prefetched'> {
   if (operation !== 'consume' || handler === undefined) return {};
-  const shape = context.shape(node.arguments[handler] as Node | undefined);
+  const value = context.value(node.arguments[handler] as Node | undefined);
   const waits =
-    shape.kind === 'function' && anyBelow(shape.node.body, (part) => part.type === 'AwaitExpression')
+    value.kind === 'function' && anyBelow(value.node.body, (part) => part.type === 'AwaitExpression')
       ? { handlerWaits: true }
       : {};
   return { ...waits, prefetched: isPrefetched(context, node) };
@@ -93,9 +93,9 @@ export function backoff(
   const state = own.get('backoff').state;
   if (state !== 'absent') return { backoff: state === 'present' ? true : 'unknown' };
   const callee = unwrap(node.callee);
-  const queue = callee.type === 'MemberExpression' ? context.shape(unwrap(callee.object)) : undefined;
-  if (queue?.kind !== 'client' || !queue.made) return { backoff: 'unknown' };
-  return { backoff: backoffForAll(readAll(madeOptions(queue.made))) };
+  const queue = callee.type === 'MemberExpression' ? context.value(unwrap(callee.object)) : undefined;
+  if (queue?.kind !== 'client' || !queue.creation) return { backoff: 'unknown' };
+  return { backoff: backoffForAll(readAll(madeOptions(queue.creation))) };
 }
 
 function backoffForAll(options: OptionsView): boolean | 'unknown' {

@@ -1,7 +1,7 @@
 import type { Constant, QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt } from '../values/callShapes.ts';
-import { backoff, consumption, nameOfQueue, onFailure } from './queueUses.ts';
+import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import type { QueueOperation } from '../facts/model.ts';
@@ -11,16 +11,16 @@ import { readAll } from '../values/optionsView.ts';
 export function findQueueOperations(context: FileContext, test: boolean): readonly QueueOperation[] {
   const found: QueueOperation[] = [];
   for (const node of [...context.index.calls, ...context.index.news]) {
-    const shape = context.shape(unwrap(node.callee));
-    if (shape.kind !== 'client') continue;
-    const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
+    const value = context.value(unwrap(node.callee));
+    if (value.kind !== 'client') continue;
+    const member = node.type === 'NewExpression' ? value.type.new : value.type.call;
     if (!member?.queue) continue;
     found.push(
       operation(
         context,
         node,
         member.queue,
-        { api: shape.type.api ?? shape.library.api, library: shape.library.name },
+        { api: value.type.api ?? value.library.api, library: value.library.name },
         test,
       ),
     );
@@ -62,7 +62,7 @@ function operation(
     opaque: view.source !== 'own',
     library,
     ...(queue === undefined ? {} : { queue }),
-    ...consumption(context, node, role),
+    ...consumerFailure(context, node, role),
     ...(role.operation === 'nack' ? onFailure(context, node) : {}),
     ...backoff(context, node, role, view),
     test,

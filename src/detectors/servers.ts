@@ -31,28 +31,28 @@ export function findServers(context: FileContext, test: boolean): readonly Serve
 /** What `x.listen(...)` serves: knowledge says, or the package that made `x`. */
 function frameworkOf(context: FileContext, call: CallExpression): string | undefined {
   const callee = unwrap(call.callee);
-  const shape = context.shape(callee);
-  if (shape.kind === 'client') return shape.type.call?.server;
+  const value = context.value(callee);
+  if (value.kind === 'client') return value.type.call?.server;
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'listen') return undefined;
-  return madeBy(context, callee.object, 0);
+  return creatingModule(context, callee.object, 0);
 }
 
 /** The framework behind an object, through the calls and variables that made it. */
-function madeBy(context: FileContext, object: Node, depth: number): string | undefined {
+function creatingModule(context: FileContext, object: Node, depth: number): string | undefined {
   if (depth > 6) return undefined;
   const node = unwrap(object);
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') {
     const name = context.constant(node.arguments[0] as Node | undefined);
     return typeof name === 'string' ? serverFrameworks[name.replace(/^node:/, '')] : undefined;
   }
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') return madeBy(context, node.callee, depth + 1);
-  if (node.type === 'MemberExpression') return madeBy(context, node.object, depth + 1);
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return creatingModule(context, node.callee, depth + 1);
+  if (node.type === 'MemberExpression') return creatingModule(context, node.object, depth + 1);
   if (node.type !== 'Identifier') return undefined;
   const source = importSource(context, node);
   if (source) return serverFrameworks[source.module.replace(/^node:/, '')];
   const definition = context.variable(node)?.defs[0]?.node;
   return definition?.type === 'VariableDeclarator' && definition.init
-    ? madeBy(context, definition.init, depth + 1)
+    ? creatingModule(context, definition.init, depth + 1)
     : undefined;
 }
 

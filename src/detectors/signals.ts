@@ -11,11 +11,11 @@ export function signalState(context: FileContext, expression: Node, depth = 0): 
   const node = unwrap(expression);
   switch (node.type) {
     case 'CallExpression':
-      return called(context, node, depth);
+      return stateOfSignalCall(context, node, depth);
     case 'ConditionalExpression':
-      return either(signalState(context, node.consequent, depth + 1), signalState(context, node.alternate, depth + 1));
+      return joinStates(signalState(context, node.consequent, depth + 1), signalState(context, node.alternate, depth + 1));
     case 'LogicalExpression':
-      return either(signalState(context, node.left, depth + 1), signalState(context, node.right, depth + 1));
+      return joinStates(signalState(context, node.left, depth + 1), signalState(context, node.right, depth + 1));
     case 'MemberExpression':
       return memberName(node) === 'signal'
         ? controllerState(context, node.object, depth)
@@ -30,17 +30,17 @@ export function signalState(context: FileContext, expression: Node, depth = 0): 
 }
 
 /** One of two signals is passed: bounded if one is, as the other is meant to be an alternative. */
-function either(a: TimeoutState, b: TimeoutState): TimeoutState {
+function joinStates(a: TimeoutState, b: TimeoutState): TimeoutState {
   if (a === 'bounded' || b === 'bounded') return 'bounded';
   return a === 'none' && b === 'none' ? 'none' : 'unknown';
 }
 
-function called(context: FileContext, node: CallExpression, depth: number): TimeoutState {
+function stateOfSignalCall(context: FileContext, node: CallExpression, depth: number): TimeoutState {
   const callee = unwrap(node.callee);
   if (callee.type === 'MemberExpression' && isIdentifier(callee.object, 'AbortSignal')) {
     const name = memberName(callee);
     if (name === 'timeout') return constantOf(context, node.arguments[0]!) === Infinity ? 'none' : 'bounded';
-    const list = node.arguments[0] && resolved(context, node.arguments[0]);
+    const list = node.arguments[0] && resolveSignal(context, node.arguments[0]);
     if (name === 'any' && list?.type === 'ArrayExpression') {
       return list.elements
         .flatMap((element) =>
@@ -48,27 +48,27 @@ function called(context: FileContext, node: CallExpression, depth: number): Time
             ? [element.type === 'SpreadElement' ? ('unknown' as const) : signalState(context, element, depth + 1)]
             : [],
         )
-        .reduce<TimeoutState>((a, b) => either(a, b), 'none');
+        .reduce<TimeoutState>((a, b) => joinStates(a, b), 'none');
     }
     return 'unknown';
   }
-  const shape = context.shape(callee);
-  if (shape.kind === 'function') {
-    const states = returnsOf(shape.node).map((value) => signalState(shape.file, value, depth + 1));
-    if (states.length > 0) return states.reduce(either);
+  const known = context.value(callee);
+  if (known.kind === 'function') {
+    const states = returnsOf(known.node).map((value) => signalState(known.file, value, depth + 1));
+    if (states.length > 0) return states.reduce(joinStates);
   }
   return 'unknown';
 }
 
 /** The expression that a constant variable stands for. */
-function resolved(context: FileContext, expression: Node): Node {
+function resolveSignal(context: FileContext, expression: Node): Node {
   const node = unwrap(expression);
   if (node.type !== 'Identifier') return node;
-  const init = soleValue(context.variable(node));
+  const init = onlyValueOf(context.variable(node));
   return init ? unwrap(init) : node;
 }
 
-function soleValue(variable: Variable | undefined): Node | undefined {
+function onlyValueOf(variable: Variable | undefined): Node | undefined {
   const writes = variable?.references.filter((reference) => reference.isWrite()) ?? [];
   const only = writes.length === 1 ? writes[0] : undefined;
   const declarator = only?.identifier.parent;
@@ -92,7 +92,7 @@ function identifierState(context: FileContext, node: Node, depth: number): Timeo
       states.push(controllerState(context, reference.writeExpr, depth));
     }
   }
-  return states.length > 0 ? states.reduce(either) : 'unknown';
+  return states.length > 0 ? states.reduce(joinStates) : 'unknown';
 }
 
 function fieldState(context: FileContext, node: Node, depth: number): TimeoutState {
@@ -102,7 +102,7 @@ function fieldState(context: FileContext, node: Node, depth: number): TimeoutSta
     ({ left }) => left.type === 'MemberExpression' && context.text(left) === context.text(node),
   );
   return values.length > 0
-    ? values.map(({ right }) => signalState(context, right, depth + 1)).reduce(either)
+    ? values.map(({ right }) => signalState(context, right, depth + 1)).reduce(joinStates)
     : 'unknown';
 }
 
@@ -110,9 +110,9 @@ function fieldState(context: FileContext, node: Node, depth: number): TimeoutSta
 function controllerState(context: FileContext, object: Node, depth: number): TimeoutState {
   const node = unwrap(object);
   if (node.type === 'CallExpression') {
-    const shape = context.shape(unwrap(node.callee));
-    if (shape.kind === 'function' && depth < 6) {
-      return abortedByTimer(shape.file, shape.node) ? 'bounded' : 'unknown';
+    const value = context.value(unwrap(node.callee));
+    if (value.kind === 'function' && depth < 6) {
+      return abortedByTimer(value.file, value.node) ? 'bounded' : 'unknown';
     }
     return 'unknown';
   }
@@ -120,7 +120,7 @@ function controllerState(context: FileContext, object: Node, depth: number): Tim
     const variable = context.variable(node);
     if (!variable) return 'unknown';
     if (variable.references.some(({ identifier }) => isAbortInTimer(identifier))) return 'bounded';
-    const init = soleValue(variable);
+    const init = onlyValueOf(variable);
     if (init && unwrap(init).type === 'CallExpression') return controllerState(context, init, depth + 1);
     return 'unknown';
   }

@@ -3,34 +3,34 @@ import type { FileContext } from '../values/context.ts';
 import { anyBelow, anyOwn } from '../ast/flow.ts';
 import type { Silence } from '../facts/model.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { methodOn, wrapped } from '../values/valueFlow.ts';
+import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
 
 /**
  * The handler that makes a failure of a call go unnoticed: it neither looks at the error nor does anything else, and what
  * follows cannot tell it from success. Undefined where there is none, and where the code around it may well tell.
  */
 export function silenceOf(context: FileContext, node: Node): Silence | undefined {
-  let at = wrapped(node);
+  let at = outermostWrapper(node);
   for (let step = methodOn(at); step; step = methodOn(at)) {
-    if (step.name === 'catch') return ofFunction(context, step.call.arguments[0] as Node | undefined);
-    at = wrapped(step.call);
+    if (step.name === 'catch') return silenceOfHandler(context, step.call.arguments[0] as Node | undefined);
+    at = outermostWrapper(step.call);
   }
-  return at.parent?.type === 'AwaitExpression' ? ofTry(context, at.parent) : undefined;
+  return at.parent?.type === 'AwaitExpression' ? silenceOfTry(context, at.parent) : undefined;
 }
 
-function ofFunction(context: FileContext, handler: Node | undefined): Silence | undefined {
+function silenceOfHandler(context: FileContext, handler: Node | undefined): Silence | undefined {
   const plain = handler && unwrap(handler);
   if (!isFunction(plain) || isExplained(context, plain)) return undefined;
   const { body } = plain;
-  if (body.type !== 'BlockStatement') return given(context, plain, body);
+  if (body.type !== 'BlockStatement') return givenValueSilence(context, plain, body);
   const [only] = body.body;
   if (!only) return { range: rangeOf(plain) };
   if (body.body.length > 1 || only.type !== 'ReturnStatement') return undefined;
-  return only.argument ? given(context, plain, only.argument) : { range: rangeOf(plain) };
+  return only.argument ? givenValueSilence(context, plain, only.argument) : { range: rangeOf(plain) };
 }
 
 /** The nearest `catch` around a call in its own function. */
-function ofTry(context: FileContext, node: Node): Silence | undefined {
+function silenceOfTry(context: FileContext, node: Node): Silence | undefined {
   let child = node;
   for (const at of ancestors(node)) {
     if (isFunction(at) || at.type === 'CatchClause') return undefined;
@@ -39,9 +39,9 @@ function ofTry(context: FileContext, node: Node): Silence | undefined {
       const { handler } = at;
       if (isExplained(context, handler)) return undefined;
       const [only] = handler.body.body;
-      if (!only) return goesOnAlike(context, at.block, at) ? { range: rangeOf(handler) } : undefined;
+      if (!only) return continuesUnchanged(context, at.block, at) ? { range: rangeOf(handler) } : undefined;
       if (handler.body.body.length > 1 || only.type !== 'ReturnStatement' || !only.argument) return undefined;
-      return given(context, handler, only.argument);
+      return givenValueSilence(context, handler, only.argument);
     }
     child = at;
   }
@@ -49,7 +49,7 @@ function ofTry(context: FileContext, node: Node): Silence | undefined {
 }
 
 /** Success leaves no trace that a failure would not: nothing is returned and nothing outside is given a value. */
-function goesOnAlike(context: FileContext, block: Node, attempt: Node): boolean {
+function continuesUnchanged(context: FileContext, block: Node, attempt: Node): boolean {
   return !anyOwn(block, (part) => {
     if (/^(?:Return|Break|Continue|Throw|Yield)/.test(part.type)) return true;
     if (part.type === 'UpdateExpression') return true;
@@ -64,7 +64,7 @@ function goesOnAlike(context: FileContext, block: Node, attempt: Node): boolean 
 }
 
 /** A value that says nothing of a failure, given in place of an answer. */
-function given(context: FileContext, handler: Node, value: Node): Silence | undefined {
+function givenValueSilence(context: FileContext, handler: Node, value: Node): Silence | undefined {
   const plain = unwrap(value);
   const empty =
     (plain.type === 'Literal' && (plain.value === null || plain.value === '' || plain.value === 0)) ||

@@ -5,16 +5,16 @@ import type { FileContext } from '../values/context.ts';
 import { anyBelow } from '../ast/flow.ts';
 import type { FoundRequest } from '../values/requests.ts';
 import { resultsOf } from '../retries/errors.ts';
-import { readsOf, wrapped } from '../values/valueFlow.ts';
+import { readsOf, outermostWrapper } from '../values/valueFlow.ts';
 
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
 
 /** Whether the answer of a call is taken in as it comes: server-sent events, a download, a watch. */
 export function isStreamed(context: FileContext, node: Node, found: FoundRequest): boolean {
   if (argumentsOf(found.node).some((argument) => asksForStream(context, argument))) return true;
-  if (iterated(node)) return true;
+  if (isIterated(node)) return true;
   return resultsOf(context, node).some((variable) =>
-    readsOf(variable).some((read) => iterated(read) || readsBody(read)),
+    readsOf(variable).some((read) => isIterated(read) || readsBody(read)),
   );
 }
 
@@ -33,20 +33,20 @@ function asksForStream(context: FileContext, argument: Node): boolean {
   );
 }
 
-function iterated(node: Node): boolean {
-  let at = wrapped(node);
-  while (at.parent?.type === 'AwaitExpression') at = wrapped(at.parent);
+function isIterated(node: Node): boolean {
+  let at = outermostWrapper(node);
+  while (at.parent?.type === 'AwaitExpression') at = outermostWrapper(at.parent);
   return at.parent?.type === 'ForOfStatement' && at.parent.await && at.parent.right === at;
 }
 
 /** `res.body.getReader()`, `for await (const chunk of res.body)`, `pipeline(res.body, file)`. */
 function readsBody(read: Node): boolean {
-  const member = wrapped(read).parent;
+  const member = outermostWrapper(read).parent;
   if (member?.type !== 'MemberExpression') return false;
   const name = memberName(member);
   if (name !== undefined && streamReaders.test(name)) return true;
   if (name !== 'body') return false;
-  const outer = wrapped(member);
+  const outer = outermostWrapper(member);
   const { parent } = outer;
   if (parent?.type === 'ForOfStatement') return parent.await;
   if (parent?.type === 'MemberExpression') return streamReaders.test(memberName(parent) ?? '');

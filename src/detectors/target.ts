@@ -13,10 +13,10 @@ export function targetOf(context: FileContext, found: FoundRequest, options: Opt
   const candidates: (string | undefined)[] = [];
   if (request.url !== undefined) candidates.push(leadingText(context, argumentsOf(found.node)[request.url], 0));
   if (request.urlOption) candidates.push(optionText(options, request.urlOption));
-  for (const view of [options, ...madeOptions(found.shape.made)]) {
+  for (const view of [options, ...madeOptions(found.client.creation)]) {
     for (const name of ['baseURL', 'baseUrl', 'prefixUrl', 'hostname', 'host', 'url', 'connectionString']) {
       candidates.push(
-        name === 'hostname' || name === 'host' ? prefixed(optionText(view, name)) : optionText(view, name),
+        name === 'hostname' || name === 'host' ? withEnvironmentPrefix(optionText(view, name)) : optionText(view, name),
       );
     }
   }
@@ -43,7 +43,7 @@ export function methodOf(found: FoundRequest, options: OptionsView): string | un
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
 }
 
-function prefixed(host: string | undefined): string | undefined {
+function withEnvironmentPrefix(host: string | undefined): string | undefined {
   return host && !host.includes('://') ? `tcp://${host}` : host;
 }
 
@@ -61,13 +61,13 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
   const node = unwrap(expression);
   if (node.type === 'TemplateLiteral') {
     const first = node.quasis[0]?.value.cooked ?? '';
-    if (first) return cut(first);
+    if (first) return truncateAtPath(first);
     const start = leadingText(context, node.expressions[0], depth + 1);
     return start && start + (node.quasis[1]?.value.cooked ?? '');
   }
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     const left = leadingText(context, node.left as Node, depth + 1);
-    return left && cut(left);
+    return left && truncateAtPath(left);
   }
   if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL') {
     return leadingText(context, node.arguments[1] ?? node.arguments[0], depth + 1);
@@ -84,6 +84,6 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
 }
 
 /** Without a slash after it, what is computed next may still belong to the host. */
-function cut(text: string): string | undefined {
+function truncateAtPath(text: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(text) ? text : undefined;
 }

@@ -27,7 +27,7 @@ const frameworks = new Set([
  * @param root absolute folder of the project, whose own path says nothing about the file
  */
 export function isTestFile(file: ParsedFile, root?: string): boolean {
-  const segments = relevant(file.path, root);
+  const segments = projectSegments(file.path, root);
   const path = segments.join('/');
   if (folders.test(path) || names.test(path)) return true;
   const first = segments.findIndex((segment) => sources.test(segment));
@@ -43,7 +43,7 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
 }
 
 /** Folders above the project are not the project's; where it is not known, the last ones of an absolute path count. */
-function relevant(path: string, root: string | undefined): readonly string[] {
+function projectSegments(path: string, root: string | undefined): readonly string[] {
   if (root !== undefined && path.startsWith(`${root}/`)) return path.slice(root.length + 1).split('/');
   const segments = path.split('/');
   return path.startsWith('/') ? segments.slice(-7) : segments;

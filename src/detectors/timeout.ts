@@ -8,13 +8,13 @@ import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { readAll } from '../values/optionsView.ts';
 import type { OptionsView } from '../values/optionsView.ts';
 import type { FoundRequest } from '../values/requests.ts';
-import type { ClientShape, Made } from '../values/shape.ts';
+import type { ClientValue, Creation } from '../values/shape.ts';
 import { signalState } from './signals.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 
 /** Milliseconds since 1970 before which no deadline lies: the year 2001. */
-const EARLY = 1e12;
+const MIN_EPOCH_MS = 1e12;
 
 export interface TimeoutAnswer {
   readonly state: TimeoutState;
@@ -31,9 +31,9 @@ export function requestTimeout(
   const phase = found.request.phase ?? 'operation';
   const defects: TimeoutDefect[] = [];
   const seen = new Set<TimeoutState | 'off'>();
-  note(seen, weigh(found.shape, callOptions(context, found), 'call', phase, defects, context));
-  for (const link of found.links) note(seen, chained(context, found, link));
-  const evented = found.shape.library.timeouts?.find(({ event }) => event !== undefined);
+  addState(seen, timeoutFromOptions(found.client, callOptions(context, found), 'call', phase, defects, context));
+  for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
+  const evented = found.client.library.timeouts?.find(({ event }) => event !== undefined);
   if (evented) {
     const option = callOptions(context, found).get(evented.option);
     const set = option.state === 'present' && option.constant !== 0 && option.constant !== 'undefined';
@@ -46,8 +46,8 @@ export function requestTimeout(
     }
   }
   if (!seen.has('bounded') && !seen.has('off')) {
-    for (const view of madeOptions(found.shape.made))
-      note(seen, weigh(found.shape, view, 'instance', phase, defects, context));
+    for (const view of madeOptions(found.client.creation))
+      addState(seen, timeoutFromOptions(found.client, view, 'instance', phase, defects, context));
   }
   if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
   if (wrappings.some((wrapping) => wrapping.bounds)) {
@@ -55,39 +55,39 @@ export function requestTimeout(
   }
   if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
   const changed = context.port
-    .mutations(found.shape.library.name, context.file.path)
+    .mutations(found.client.library.name, context.file.path)
     .find(({ effect }) => effect === 'timeout');
-  if (changed?.state === 'bounded' && !(found.shape.made && changed.file !== context.file.path)) {
+  if (changed?.state === 'bounded' && !(found.client.creation && changed.file !== context.file.path)) {
     return { state: 'bounded', reason: `a default set in ${changed.file} bounds it`, defects };
   }
   const { timeout } = found.request;
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
-  const answer = byDefault(found.shape, phase);
+  const answer = defaultTimeout(found.client, phase);
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
 
 /** What bounds the requests of an instance, as far as its own options say. */
-export function instanceTimeout(shape: ClientShape): TimeoutAnswer {
+export function instanceTimeout(value: ClientValue): TimeoutAnswer {
   const defects: TimeoutDefect[] = [];
   const seen = new Set<TimeoutState | 'off'>();
-  for (const view of madeOptions(shape.made))
-    note(seen, weigh(shape, view, 'instance', 'operation', defects, shape.made!.file));
+  for (const view of madeOptions(value.creation))
+    addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
   if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
   if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
-  const answer = byDefault(shape, 'operation');
+  const answer = defaultTimeout(value, 'operation');
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
 
-function note(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' | undefined): void {
+function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' | undefined): void {
   if (state !== undefined) seen.add(state);
 }
 
-function byDefault(shape: ClientShape, phase: 'connect' | 'operation'): { state: TimeoutState; reason?: string } {
-  const entries = (shape.library.defaults ?? []).filter((entry) => entry.timeout);
+function defaultTimeout(value: ClientValue, phase: 'connect' | 'operation'): { state: TimeoutState; reason?: string } {
+  const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
   const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
     (phase === 'connect' ? entry?.timeout?.connect : undefined) ?? entry?.timeout?.operation ?? 'unknown';
-  if (shape.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
-  const entry = entryFor(entries, shape.version);
+  if (value.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
+  const entry = entryFor(entries, value.version);
   return { state: pick(entry), ...(entry?.timeout ? { reason: entry.timeout.why } : {}) };
 }
 
@@ -107,7 +107,7 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
     }
     const view = context.options(argument);
     if (
-      (position === found.request.url || (position === 0 && found.shape.library.api === 'db')) &&
+      (position === found.request.url || (position === 0 && found.client.library.api === 'db')) &&
       view.source !== 'own' &&
       !mayHoldOptions(context, plain, found, args.length)
     )
@@ -155,7 +155,7 @@ function annotationText(context: FileContext, node: Node): string | undefined {
 }
 
 /** Views of the options that an instance and those it derives from were made with, nearest first. */
-export function madeOptions(made: Made | undefined): readonly OptionsView[] {
+export function madeOptions(made: Creation | undefined): readonly OptionsView[] {
   const views: OptionsView[] = [];
   for (let at = made, i = 0; at && i < 6; at = at.base, i++) {
     for (const node of [...at.options].reverse()) views.push(at.file.options(node));
@@ -163,8 +163,8 @@ export function madeOptions(made: Made | undefined): readonly OptionsView[] {
   return views;
 }
 
-function weigh(
-  shape: ClientShape,
+function timeoutFromOptions(
+  known: ClientValue,
   view: OptionsView,
   on: 'call' | 'instance',
   phase: 'connect' | 'operation',
@@ -172,10 +172,10 @@ function weigh(
   context: FileContext,
 ): TimeoutState | 'off' | undefined {
   let state: TimeoutState | 'off' | undefined;
-  for (const option of shape.library.timeouts ?? []) {
-    if (!applies(option, shape, on)) continue;
+  for (const option of known.library.timeouts ?? []) {
+    if (!applies(option, known, on)) continue;
     const effective =
-      option.bounds === 'call' || option.counts === true || (phase === 'connect' && option.bounds === 'connect');
+      option.bounds === 'call' || option.countsAsBound === true || (phase === 'connect' && option.bounds === 'connect');
     const value = view.get(option.option);
     if (value.state === 'absent') continue;
     if (value.state === 'maybe') {
@@ -188,7 +188,7 @@ function weigh(
       continue;
     }
     const here = value.file === context ? rangeOf(value.node) : undefined;
-    const defeated = defeat(option, view);
+    const defeated = whyIneffective(option, view);
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
     if (!effective) {
@@ -204,7 +204,7 @@ function weigh(
       if (signal === 'unknown') state ??= 'unknown';
       continue;
     }
-    if (option.unit === 'date' && here && typeof value.constant === 'number' && value.constant < EARLY) {
+    if (option.unit === 'date' && here && typeof value.constant === 'number' && value.constant < MIN_EPOCH_MS) {
       const why = `\`${option.option}\` is a point in time, not a duration: ${value.constant} has long passed, and the call fails at once`;
       defects.push({ kind: 'ineffective', range: here, why });
     }
@@ -216,20 +216,20 @@ function weigh(
   return state;
 }
 
-function applies(option: TimeoutOption, shape: ClientShape, on: 'call' | 'instance'): boolean {
-  if (option.on !== undefined && option.on !== 'both' && option.on !== on) return false;
-  if (option.types && !option.types.some((type) => shape.typeName === type || shape.typeName.startsWith(`${type}.`)))
+function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 'instance'): boolean {
+  if (option.acceptedAt !== undefined && option.acceptedAt !== 'both' && option.acceptedAt !== on) return false;
+  if (option.types && !option.types.some((type) => value.typeName === type || value.typeName.startsWith(`${type}.`)))
     return false;
   if (option.versions === undefined) return true;
   // Without a version the newest is meant: ranges that end do not hold for it.
-  return shape.version === undefined
+  return value.version === undefined
     ? !/<\s*=?\s*\d/.test(option.versions)
-    : versionFits(shape.version, option.versions);
+    : versionFits(value.version, option.versions);
 }
 
-function defeat(option: TimeoutOption, view: OptionsView): string | undefined {
-  if (option.defeatedBy && view.get(option.defeatedBy).state === 'present')
-    return `\`${option.defeatedBy}\` switches it off`;
+function whyIneffective(option: TimeoutOption, view: OptionsView): string | undefined {
+  if (option.disabledBy && view.get(option.disabledBy).state === 'present')
+    return `\`${option.disabledBy}\` switches it off`;
   if (!option.requires) return undefined;
   const needed = view.get(option.requires.option);
   if (needed.state === 'present' && (needed.constant === undefined || needed.constant === option.requires.is))
@@ -237,7 +237,7 @@ function defeat(option: TimeoutOption, view: OptionsView): string | undefined {
   return needed.state === 'maybe' ? undefined : `it needs \`${option.requires.option}: ${String(option.requires.is)}\``;
 }
 
-function chained(
+function timeoutOfChain(
   context: FileContext,
   found: FoundRequest,
   link: { callee: Node; arguments: readonly Node[] },

@@ -2,12 +2,12 @@ import type { Node } from '../ast/types.ts';
 import { constantOf } from '../values/constants.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { wrapped } from '../values/valueFlow.ts';
+import { outermostWrapper } from '../values/valueFlow.ts';
 
 /** The variable that what a call gives is held in. */
 export function responseOf(call: Node): Node | undefined {
-  let at = wrapped(call);
-  while (at.parent?.type === 'AwaitExpression') at = wrapped(at.parent);
+  let at = outermostWrapper(call);
+  while (at.parent?.type === 'AwaitExpression') at = outermostWrapper(at.parent);
   const holder = at.parent;
   if (holder?.type === 'VariableDeclarator' && isIdentifier(holder.id)) return holder.id;
   return holder?.type === 'AssignmentExpression' && isIdentifier(holder.left) ? holder.left : undefined;
@@ -18,7 +18,7 @@ export function endsOnTimeoutEvent(context: FileContext, call: Node, armedByOpti
   let armed = armedByOption;
   let ended = false;
   for (const use of usesOfRequest(context, call)) {
-    const member = wrapped(use).parent;
+    const member = outermostWrapper(use).parent;
     const outer = member?.parent;
     if (member?.type !== 'MemberExpression' || outer?.type !== 'CallExpression' || outer.callee !== member) continue;
     const name = memberName(member);
@@ -51,7 +51,7 @@ function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
 }
 
 function destroys(context: FileContext, handler: Node): boolean {
-  const shape = isFunction(handler) ? undefined : context.shape(handler);
-  const text = shape?.kind === 'function' ? shape.file.text(shape.node) : context.text(handler);
+  const value = isFunction(handler) ? undefined : context.value(handler);
+  const text = value?.kind === 'function' ? value.file.text(value.node) : context.text(handler);
   return /\.(?:destroy|abort)\b/.test(text);
 }

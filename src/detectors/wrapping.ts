@@ -4,7 +4,7 @@ import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isTimerCallee } from './signals.ts';
 import { findRetries } from '../retries/retries.ts';
-import type { ClientShape, Shape } from '../values/shape.ts';
+import type { ClientValue, AbstractValue } from '../values/shape.ts';
 
 /** Something that runs a call under a policy. */
 export interface Wrapping {
@@ -13,30 +13,30 @@ export interface Wrapping {
   readonly node: Node;
   readonly file: FileContext;
   readonly wraps?: Wraps;
-  readonly shape?: ClientShape;
+  readonly shape?: ClientValue;
   /** For a timeout: it bounds the wait. */
   readonly bounds?: boolean;
 }
 
-const deepest = 4;
+const MAX_DEPTH = 4;
 
 /** All policies around a node, innermost first: in its function, around it, and around the functions that call it. */
 export function wrappingsOf(context: FileContext, node: Node): readonly Wrapping[] {
   const found: Wrapping[] = [];
-  climb(context, node, found, 0, new Set());
+  collectWrappings(context, node, found, 0, new Set());
   return found;
 }
 
-function climb(context: FileContext, from: Node, found: Wrapping[], depth: number, seen: Set<Node>): void {
+function collectWrappings(context: FileContext, from: Node, found: Wrapping[], depth: number, seen: Set<Node>): void {
   let child = from;
   for (let at = from.parent; at; child = at, at = at.parent) {
     if (at.type === 'CallExpression' && at.callee !== child) {
       argumentOf(context, at, child, found, depth, seen);
     } else if (at.type === 'NewExpression' && at.callee !== child) {
-      const shape = context.shape(unwrap(at.callee));
-      const wraps = shape.kind === 'client' ? shape.type.new?.wraps : undefined;
+      const value = context.value(unwrap(at.callee));
+      const wraps = value.kind === 'client' ? value.type.new?.wraps : undefined;
       const index = at.arguments.indexOf(child as never);
-      if (wraps?.arguments.includes(index)) add(context, at, wraps, shape as ClientShape, found);
+      if (wraps?.arguments.includes(index)) add(context, at, wraps, value as ClientValue, found);
       if (isIdentifier(at.callee, 'Promise') && settledByTimer(context, child)) {
         found.push({ role: 'timeout', node: at, file: context, bounds: true });
       }
@@ -44,9 +44,9 @@ function climb(context: FileContext, from: Node, found: Wrapping[], depth: numbe
       const pipe = at.parent;
       if (pipe.type === 'CallExpression' && pipe.callee === at) operators(context, pipe, found);
     } else if (at.type === 'ArrayExpression') {
-      raced(context, at, child, found);
+      collectRace(context, at, child, found);
     }
-    if (isFunction(at) && depth < deepest) callers(context, at, found, depth, seen);
+    if (isFunction(at) && depth < MAX_DEPTH) collectCallers(context, at, found, depth, seen);
   }
 }
 
@@ -60,23 +60,23 @@ function argumentOf(
 ): void {
   const index = call.arguments.indexOf(child as never);
   if (index < 0) return;
-  const shape = context.shape(unwrap(call.callee));
-  if (shape.kind === 'client') {
-    const wraps = shape.type.call?.wraps;
-    if (wraps?.arguments.includes(index)) add(context, call, wraps, shape, found);
-  } else if (shape.kind === 'function' && depth < deepest) {
-    inHouse(shape, index, found, depth, seen);
+  const value = context.value(unwrap(call.callee));
+  if (value.kind === 'client') {
+    const wraps = value.type.call?.wraps;
+    if (wraps?.arguments.includes(index)) add(context, call, wraps, value, found);
+  } else if (value.kind === 'function' && depth < MAX_DEPTH) {
+    inHouse(value, index, found, depth, seen);
   }
 }
 
-function add(context: FileContext, node: Node, wraps: Wraps, shape: ClientShape, found: Wrapping[]): void {
-  if (wraps.composed && shape.made) {
-    const made = shape.made.node;
+function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue, found: Wrapping[]): void {
+  if (wraps.composed && value.creation) {
+    const made = value.creation.node;
     if (made.type === 'CallExpression') {
       for (const argument of made.arguments) {
-        const inner = shape.made.file.shape(argument);
+        const inner = value.creation.file.value(argument);
         const policy = inner.kind === 'client' ? inner.type.policy : undefined;
-        if (policy) found.push({ role: policy, node, file: context, wraps, shape, bounds: policy === 'timeout' });
+        if (policy) found.push({ role: policy, node, file: context, wraps, shape: value, bounds: policy === 'timeout' });
       }
       return;
     }
@@ -86,46 +86,46 @@ function add(context: FileContext, node: Node, wraps: Wraps, shape: ClientShape,
     node,
     file: context,
     wraps,
-    shape,
+    shape: value,
     bounds: wraps.timeout ? wraps.timeout.default !== 'none' : wraps.role === 'timeout',
   });
 }
 
 /** A wrapper in sight: the policies that its body puts around the parameter. */
 function inHouse(
-  shape: Extract<Shape, { kind: 'function' }>,
+  value: Extract<AbstractValue, { kind: 'function' }>,
   index: number,
   found: Wrapping[],
   depth: number,
   seen: Set<Node>,
 ): void {
-  if (seen.has(shape.node)) return;
-  seen.add(shape.node);
-  const parameter = shape.node.params[index];
+  if (seen.has(value.node)) return;
+  seen.add(value.node);
+  const parameter = value.node.params[index];
   const target =
     parameter?.type === 'AssignmentPattern'
       ? parameter.left
       : parameter?.type === 'RestElement'
         ? parameter.argument
         : parameter;
-  const variable = isIdentifier(target) ? shape.file.variable(target) : undefined;
+  const variable = isIdentifier(target) ? value.file.variable(target) : undefined;
   const uses = (variable?.references ?? [])
     .map(({ identifier }) => identifier)
     .filter((identifier) => identifier !== target);
-  for (const identifier of uses) climb(shape.file, identifier, found, depth + 1, seen);
-  retried(shape.file, shape.node, uses, found);
+  for (const identifier of uses) collectWrappings(value.file, identifier, found, depth + 1, seen);
+  collectRetries(value.file, value.node, uses, found);
 }
 
 /** The places that run a function of this file, where every one of them is under a policy. */
-function callers(context: FileContext, node: FunctionNode, found: Wrapping[], depth: number, seen: Set<Node>): void {
+function collectCallers(context: FileContext, node: FunctionNode, found: Wrapping[], depth: number, seen: Set<Node>): void {
   if (seen.has(node)) return;
   const uses = usesOf(context, node);
   if (uses.length === 0 || uses.length > 8) return;
   seen.add(node);
-  retried(context, node, uses, found);
+  collectRetries(context, node, uses, found);
   const perUse = uses.map((use) => {
     const around: Wrapping[] = [];
-    climb(context, use, around, depth + 1, new Set(seen));
+    collectWrappings(context, use, around, depth + 1, new Set(seen));
     return around;
   });
   if (perUse.every((around) => around.length > 0)) found.push(...perUse[0]!);
@@ -134,7 +134,7 @@ function callers(context: FileContext, node: FunctionNode, found: Wrapping[], de
 const retryOf = new WeakMap<FunctionNode, Node | null>();
 
 /** Loops and recursions that run again what a function is: its calls at `uses`. */
-function retried(context: FileContext, owner: FunctionNode, uses: readonly Node[], found: Wrapping[]): void {
+function collectRetries(context: FileContext, owner: FunctionNode, uses: readonly Node[], found: Wrapping[]): void {
   let site = retryOf.get(owner);
   if (site === undefined) {
     const calls = uses.flatMap((use) => callOf(use));
@@ -173,14 +173,14 @@ function isInsideOf(node: Node, outer: Node): boolean {
 function operators(context: FileContext, pipe: CallExpression, found: Wrapping[]): void {
   for (const operator of pipe.arguments) {
     if (operator.type !== 'CallExpression') continue;
-    const shape = context.shape(unwrap(operator.callee));
-    const wraps = shape.kind === 'client' ? shape.type.call?.wraps : undefined;
-    if (wraps && shape.kind === 'client') add(context, operator, wraps, shape, found);
+    const value = context.value(unwrap(operator.callee));
+    const wraps = value.kind === 'client' ? value.type.call?.wraps : undefined;
+    if (wraps && value.kind === 'client') add(context, operator, wraps, value, found);
   }
 }
 
 /** `Promise.race([call, timer])`. */
-function raced(context: FileContext, list: Ast.ArrayExpression, child: Node, found: Wrapping[]): void {
+function collectRace(context: FileContext, list: Ast.ArrayExpression, child: Node, found: Wrapping[]): void {
   const call = list.parent;
   if (call.type !== 'CallExpression' || call.arguments[0] !== list) return;
   const callee = unwrap(call.callee);
@@ -205,8 +205,8 @@ function hasTimer(context: FileContext, expression: Node, depth: number): boolea
     return writes.some((reference) => hasTimer(context, reference.writeExpr!, depth + 1));
   }
   if (node.type === 'CallExpression') {
-    const shape = context.shape(unwrap(node.callee));
-    return shape.kind === 'function' && hasTimer(shape.file, shape.node, depth + 1);
+    const value = context.value(unwrap(node.callee));
+    return value.kind === 'function' && hasTimer(value.file, value.node, depth + 1);
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { readSuppressions, type Suppression } from '../lint/directives.ts';
 import { runRule } from '../lint/runRules.ts';
 import { ruleUrl } from '../rules/docs.ts';
-import type { Mend, Rule } from '../rules/model.ts';
+import type { Suggestion, Rule } from '../rules/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { EslintRule, Fix, RuleContext, SourceCode } from './eslintTypes.ts';
 import { factsOf, type Analyzed } from './factsOf.ts';
@@ -38,7 +38,7 @@ function check(rule: Rule, context: RuleContext): void {
   }
 }
 
-function toFix({ edits }: Mend): Fix {
+function toFix({ edits }: Suggestion): Fix {
   return (fixer) => edits.map(({ range, newText }) => fixer.replaceTextRange([range.start, range.end], newText));
 }
 

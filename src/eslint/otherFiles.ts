@@ -10,7 +10,7 @@ import { scopesOf } from '../parser/scopes.ts';
 import type { RuleContext } from './eslintTypes.ts';
 
 /** Milliseconds after which the disk is looked at anew; editors keep ESLint running for days. */
-const fresh = 5_000;
+const CACHE_FRESH_MS = 5_000;
 
 interface EslintParser {
   parseForESLint?(text: string, options: object): { readonly ast: Ast.Program; readonly scopeManager?: ScopeManager };
@@ -30,7 +30,7 @@ export function projectOf(context: RuleContext): Project {
   const parser = parserOf(context);
   const now = Date.now();
   const knowledge = knowledgeWith(declaredFor(context));
-  if (current?.parser !== parser || current.knowledge !== knowledge || now - current.used > fresh) {
+  if (current?.parser !== parser || current.knowledge !== knowledge || now - current.used > CACHE_FRESH_MS) {
     current = {
       parser,
       knowledge,
@@ -53,7 +53,7 @@ function declaredFor(context: RuleContext): Declared {
   if (typeof given === 'object' && given !== null) return declaredBy(given);
   const from = context.cwd ?? '.';
   const known = declaredIn.get(from);
-  if (known && Date.now() - known.read < fresh) return known.declared;
+  if (known && Date.now() - known.read < CACHE_FRESH_MS) return known.declared;
   let declared = declaredBy(undefined);
   const found = findConfig(from);
   try {

@@ -8,7 +8,7 @@ import { Reduction } from '../run/reduce.ts';
 import { RunSession } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
 import type { RunState } from '../run/state.ts';
-import { aimOf, targetOf } from '../run/target.ts';
+import { targetQueryOf, targetOf } from '../run/target.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
@@ -84,7 +84,7 @@ export class LiveRun implements vscode.Disposable {
   /** What commands would act on if they ran now. Starts programs: for trusted workspaces only. */
   target({ commands, shell = '' }: Block, ask: LookUp): Promise<Context> {
     if (this.#session) return this.#session.target({ commands, shell }, ask);
-    return targetOf(aimOf({ commands, shell }), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
+    return targetOf(targetQueryOf({ commands, shell }), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
   }
 
   /** The text has been edited; what was done stays done. */

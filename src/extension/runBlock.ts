@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lookUpContext } from '../processes/context.ts';
-import { confirmation, type Context } from '../run/confirmation.ts';
+import { confirmationFor, type Context } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../runbook/model.ts';
@@ -46,7 +46,7 @@ async function agreed(
   const before = Object.values(session.state.executions)
     .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
     .find((execution) => execution.context)?.context;
-  const asked = confirmation(block, context, { production }, before);
+  const asked = confirmationFor(block, context, { production }, before);
   if (asked.kind === 'none') return true;
   const shown = commands.join('\n').slice(0, 1_000);
   if (asked.kind === 'confirm') {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Folders } from './folders.ts';
-import { folderOf, joined, slashed, upwards } from './paths.ts';
+import { folderOf, joinPath, slashed, foldersUpwards } from './paths.ts';
 
 /** A short name for content: equal names mean equal content. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
@@ -13,12 +13,12 @@ export function digest(...parts: readonly (string | Uint8Array)[]): string {
 
 /** The folder for a project's caches: in the nearest node_modules, as other tools do, else in the user's cache. */
 export function cacheFolder(root: string, folders: Folders): string {
-  for (const at of upwards(root)) {
-    const modules = joined(at, 'node_modules');
+  for (const at of foldersUpwards(root)) {
+    const modules = joinPath(at, 'node_modules');
     if (folders.isFolder(modules)) return `${modules}/.cache/breakwater`;
   }
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return `${slashed(XDG_CACHE_HOME || LOCALAPPDATA || joined(slashed(homedir()), '.cache'))}/breakwater`;
+  return `${slashed(XDG_CACHE_HOME || LOCALAPPDATA || joinPath(slashed(homedir()), '.cache'))}/breakwater`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { joined, slashed } from './paths.ts';
+import { joinPath, slashed } from './paths.ts';
 
 /** The name under which a project keeps its configuration. */
 export const configName = 'breakwater.config.json';
@@ -15,7 +15,7 @@ export interface FoundConfig {
 /** The nearest configuration in a folder or those above it. */
 export function findConfig(folder: string): FoundConfig | undefined {
   for (let at = slashed(folder); ;) {
-    const path = joined(at, configName);
+    const path = joinPath(at, configName);
     try {
       return { path, folder: at, text: readFileSync(path, 'utf8') };
     } catch {

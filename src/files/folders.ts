@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { folderOf, joined, nameOf } from './paths.ts';
+import { folderOf, joinPath, nameOf } from './paths.ts';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
@@ -81,11 +81,11 @@ function kindBehind(path: string): EntryKind | undefined {
 }
 
 /** Joins a folder and a relative specifier (`./a`, `../b`), without a look at the disk. */
-export function climbed(folder: string, specifier: string): string {
+export function climbFolder(folder: string, specifier: string): string {
   let at = folder;
   for (const part of specifier.split('/')) {
     if (part === '' || part === '.') continue;
-    at = part === '..' ? folderOf(at) : joined(at, part);
+    at = part === '..' ? folderOf(at) : joinPath(at, part);
   }
   return at;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
-import { isWithin, joined, upwards } from './paths.ts';
+import { isWithin, joinPath, foldersUpwards } from './paths.ts';
 import type { Folders } from './folders.ts';
 
 interface Level {
@@ -24,7 +24,7 @@ export class IgnoreRules {
   static for(folder: string, folders: Folders, warn: (path: string, message: string) => void): IgnoreRules {
     const above: string[] = [];
     let repository = false;
-    for (const parent of upwards(folder)) {
+    for (const parent of foldersUpwards(folder)) {
       above.unshift(parent);
       if (has(folders, parent, '.git')) {
         repository = true;
@@ -46,7 +46,7 @@ export class IgnoreRules {
     const levels = [...this.levels];
     for (const name of ['.gitignore', ...(has(folders, folder, '.git') ? ['.git/info/exclude'] : [])]) {
       if (name === '.gitignore' && !has(folders, folder, name)) continue;
-      const path = joined(folder, name);
+      const path = joinPath(folder, name);
       try {
         const text = readFileSync(path, 'utf8');
         if (/^\s*[^#\s]/m.test(text)) levels.push({ folder, rules: ignore({ allowRelativePaths: false }).add(text) });

@@ -28,7 +28,7 @@ export function readJsonObject(path: string, warn: Warn, loss: string): JsonObje
 export function parseJsonObject(text: string, complain: (why: string) => void): JsonObject | undefined {
   const value = parsed(text);
   if (value instanceof Error) {
-    complain(`is not valid JSON (${placed(value, text)})`);
+    complain(`is not valid JSON (${describeJsonError(value, text)})`);
     return undefined;
   }
   if (!isObject(value)) {
@@ -71,7 +71,7 @@ function parsed(text: string): Json | Error {
 }
 
 /** V8's message without the excerpt that it quotes, and with a line instead of an offset. */
-function placed(error: Error, text: string): string {
+function describeJsonError(error: Error, text: string): string {
   const offset = /at position (\d+)/.exec(error.message)?.[1];
   const what = error.message
     .replace(/,? (?:in JSON )?at position.*$/s, '')

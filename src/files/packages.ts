@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { parse as parseYaml } from 'yaml';
-import { climbed } from './folders.ts';
+import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { codeOf } from './ignoreRules.ts';
 import { isObject, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
 import type { Json, JsonObject, Warn } from './jsonFile.ts';
-import { folderOf, joined, upwards } from './paths.ts';
+import { folderOf, joinPath, foldersUpwards } from './paths.ts';
 
 /** A package.json that could be read. */
 export interface Manifest {
@@ -37,7 +37,7 @@ export class Packages {
   /** The package.json in a folder. */
   in(folder: string): Manifest | undefined {
     if (this.manifests.has(folder)) return this.manifests.get(folder);
-    const path = joined(folder, 'package.json');
+    const path = joinPath(folder, 'package.json');
     let manifest: Manifest | undefined;
     if (this.folders.isFile(path)) {
       const json = readJsonObject(path, this.warn, 'its dependencies and workspaces are taken as unknown');
@@ -58,7 +58,7 @@ export class Packages {
 
   /** Every package.json at or above a folder, the nearest first. */
   *above(folder: string): Generator<Manifest> {
-    for (const at of upwards(folder)) {
+    for (const at of foldersUpwards(folder)) {
       const manifest = this.in(at);
       if (manifest) yield manifest;
     }
@@ -96,13 +96,13 @@ export class Packages {
     const root = manifest.folder;
     const declared = manifest.json['workspaces'];
     const patterns = [...stringsIn(isObject(declared) ? declared['packages'] : declared)];
-    patterns.push(...this.pnpmPatterns(joined(root, 'pnpm-workspace.yaml')));
-    const lerna = joined(root, 'lerna.json');
+    patterns.push(...this.pnpmPatterns(joinPath(root, 'pnpm-workspace.yaml')));
+    const lerna = joinPath(root, 'lerna.json');
     if (patterns.length === 0 && this.folders.isFile(lerna)) {
       patterns.push(...stringsIn(readJsonObject(lerna, this.warn, 'its packages are taken as unknown')?.['packages']));
     }
     if (patterns.length > 0) return this.expand(root, patterns);
-    return pnpmImporters(joined(root, 'pnpm-lock.yaml'), this.folders).map((path) => climbed(root, path));
+    return pnpmImporters(joinPath(root, 'pnpm-lock.yaml'), this.folders).map((path) => climbFolder(root, path));
   }
 
   private pnpmPatterns(path: string): readonly string[] {
@@ -126,13 +126,13 @@ export class Packages {
     for (const pattern of wanted) {
       const { base, glob } = picomatch.scan(pattern);
       if (glob === '') {
-        found.push(climbed(root, pattern));
+        found.push(climbFolder(root, pattern));
         continue;
       }
       const isMatch = picomatch(pattern);
       const depth = glob.includes('**') ? 6 : glob.split('/').length;
-      for (const relative of this.foldersBelow(climbed(root, base), base, depth)) {
-        if (isMatch(relative) && !leftOut(relative)) found.push(climbed(root, relative));
+      for (const relative of this.foldersBelow(climbFolder(root, base), base, depth)) {
+        if (isMatch(relative) && !leftOut(relative)) found.push(climbFolder(root, relative));
       }
     }
     return found;
@@ -149,7 +149,7 @@ export class Packages {
       if (kind !== 'folder' || name === 'node_modules' || name.startsWith('.')) continue;
       const below = relative === '' ? name : `${relative}/${name}`;
       yield below;
-      if (depth > 1) yield* this.foldersBelow(joined(folder, name), below, depth - 1);
+      if (depth > 1) yield* this.foldersBelow(joinPath(folder, name), below, depth - 1);
     }
   }
 }

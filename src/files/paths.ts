@@ -20,12 +20,12 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-export function joined(folder: string, name: string): string {
+export function joinPath(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
 
 /** A path as reports show it: relative to `from`, `/`-separated, `../` where it lies outside. */
-export function shown(path: string, from: string): string {
+export function displayPath(path: string, from: string): string {
   const prefix = from.endsWith('/') ? from : `${from}/`;
   if (path.startsWith(prefix)) return path.slice(prefix.length);
   return slashed(relative(from, path)) || '.';
@@ -37,7 +37,7 @@ export function isWithin(path: string, folder: string): boolean {
 }
 
 /** The folders from `from` up to the root of the file system, the nearest first. */
-export function* upwards(from: string): Generator<string> {
+export function* foldersUpwards(from: string): Generator<string> {
   let folder = from;
   for (;;) {
     yield folder;

@@ -1,6 +1,6 @@
 import { configName } from './configSearch.ts';
 import type { Folders } from './folders.ts';
-import { isWithin, joined, slashed, upwards } from './paths.ts';
+import { isWithin, joinPath, slashed, foldersUpwards } from './paths.ts';
 
 const roots = new WeakMap<Folders, Map<string, string | undefined>>();
 
@@ -19,11 +19,11 @@ export function projectRoot(folder: string, folders: Folders): string | undefine
 
 function search(folder: string, folders: Folders): string | undefined {
   let outermost: string | undefined;
-  for (const at of upwards(folder)) {
-    const git = joined(at, '.git');
+  for (const at of foldersUpwards(folder)) {
+    const git = joinPath(at, '.git');
     // A worktree and a submodule have a file of that name.
     if (folders.isFolder(git) || folders.isFile(git)) return at;
-    if (folders.isFile(joined(at, 'package.json')) || folders.isFile(joined(at, configName))) outermost = at;
+    if (folders.isFile(joinPath(at, 'package.json')) || folders.isFile(joinPath(at, configName))) outermost = at;
   }
   if (outermost !== undefined) return outermost;
   const here = slashed(process.cwd());

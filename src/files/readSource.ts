@@ -12,14 +12,14 @@ export interface Source {
  * Undefined for binary content, which holds NUL bytes.
  */
 export function decodeSource(bytes: Uint8Array): Source | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decoded(bytes.subarray(2), 'utf-16le', true);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decoded(bytes.subarray(2), 'utf-16be', true);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeBytes(bytes.subarray(2), 'utf-16le', true);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeBytes(bytes.subarray(2), 'utf-16be', true);
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   if (body.includes(0)) return undefined;
   const text = asBuffer(body).toString('utf8');
   // Decoding never fails but puts U+FFFD in the place of bytes that are not UTF-8.
-  if (text.includes('\uFFFD') && !isUtf8(body)) return decoded(body, 'latin1', false);
+  if (text.includes('\uFFFD') && !isUtf8(body)) return decodeBytes(body, 'latin1', false);
   return { text, encoding: 'utf-8', bom };
 }
 
@@ -37,7 +37,7 @@ export function encodeSource(text: string, like: Pick<Source, 'encoding' | 'bom'
   return like.encoding === 'utf-16be' ? bytes.swap16() : bytes;
 }
 
-function decoded(bytes: Uint8Array, encoding: Source['encoding'], bom: boolean): Source {
+function decodeBytes(bytes: Uint8Array, encoding: Source['encoding'], bom: boolean): Source {
   if (encoding !== 'utf-16be') return { text: asBuffer(bytes).toString(encoding as BufferEncoding), encoding, bom };
   const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
   return { text: even.swap16().toString('utf16le'), encoding, bom };

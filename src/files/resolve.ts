@@ -1,9 +1,9 @@
 import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
-import { climbed } from './folders.ts';
+import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { stringIn } from './jsonFile.ts';
 import type { Manifest, Packages } from './packages.ts';
-import { folderOf, joined } from './paths.ts';
+import { folderOf, joinPath } from './paths.ts';
 import { isSourceName } from './sourceKinds.ts';
 import type { TsConfigs } from './tsconfig.ts';
 
@@ -53,7 +53,7 @@ export class Resolver {
 
   private find(specifier: string, folder: string): string | undefined {
     if (specifier === '' || specifier.includes('\0') || specifier.startsWith('node:')) return undefined;
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.file(climbed(folder, specifier));
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.file(climbFolder(folder, specifier));
     if (specifier.startsWith('/')) return this.file(specifier);
     const own = specifier.startsWith('#') ? this.byImports(specifier, folder) : undefined;
     return own ?? this.byPaths(specifier, folder) ?? this.byPackage(specifier, folder);
@@ -98,7 +98,7 @@ export class Resolver {
       const found = target === undefined ? undefined : this.source(manifest, target);
       if (found !== undefined) return found;
     }
-    return this.file(joined(manifest.folder, 'src')) ?? this.file(manifest.folder);
+    return this.file(joinPath(manifest.folder, 'src')) ?? this.file(manifest.folder);
   }
 
   /** The source that a path inside a package stands for, or the path itself where there is none but it. */
@@ -110,7 +110,7 @@ export class Resolver {
     );
     const choices = bare === path ? [path, `src/${path}`] : [`src/${bare}`, bare, `lib/${bare}`, path];
     for (const choice of choices) {
-      const found = this.file(climbed(manifest.folder, choice));
+      const found = this.file(climbFolder(manifest.folder, choice));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -129,11 +129,11 @@ export class Resolver {
     for (const added of EXTENSIONS) if (this.folders.isFile(path + added)) return path + added;
     if (!this.folders.isFolder(path)) return undefined;
     for (const added of EXTENSIONS) {
-      const index = joined(path, `index${added}`);
+      const index = joinPath(path, `index${added}`);
       if (this.folders.isFile(index)) return index;
     }
     const main = stringIn(this.packages.in(path)?.json, 'main');
-    return main === undefined || /^\.?\/?$/.test(main) ? undefined : this.file(climbed(path, main));
+    return main === undefined || /^\.?\/?$/.test(main) ? undefined : this.file(climbFolder(path, main));
   }
 }
 

@@ -1,8 +1,8 @@
-import { climbed } from './folders.ts';
+import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { isObject, objectIn, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
 import type { JsonObject, Warn } from './jsonFile.ts';
-import { folderOf, joined, upwards } from './paths.ts';
+import { folderOf, joinPath, foldersUpwards } from './paths.ts';
 
 /** What of a tsconfig.json decides where an import leads. Paths absolute. */
 export interface PathMap {
@@ -11,8 +11,8 @@ export interface PathMap {
   readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
 }
 
-const DEEPEST = 12;
-const LOSS = 'its paths are taken as unset';
+const MAX_EXTENDS_DEPTH = 12;
+const PATHS_IGNORED = 'its paths are taken as unset';
 
 /** Reads the path mappings of a project's tsconfig.json and jsconfig.json files, `extends` and `references` included. */
 export class TsConfigs {
@@ -41,26 +41,26 @@ export class TsConfigs {
   candidates(specifier: string, folder: string): string[] {
     const found: string[] = [];
     for (const map of this.for(folder)) {
-      found.push(...mapped(specifier, map));
-      if (map.baseUrl !== undefined) found.push(climbed(map.baseUrl, specifier));
+      found.push(...mappedPaths(specifier, map));
+      if (map.baseUrl !== undefined) found.push(climbFolder(map.baseUrl, specifier));
     }
     return found;
   }
 
   private configIn(folder: string): string | undefined {
-    return ['tsconfig.json', 'jsconfig.json'].map((name) => joined(folder, name)).find((p) => this.folders.isFile(p));
+    return ['tsconfig.json', 'jsconfig.json'].map((name) => joinPath(folder, name)).find((p) => this.folders.isFile(p));
   }
 
   private withReferences(path: string): PathMap[] {
     const own = this.read(path, 0);
     const maps = own && (own.paths.length > 0 || own.baseUrl !== undefined) ? [own] : [];
-    const json = readJsonObject(path, () => undefined, LOSS);
+    const json = readJsonObject(path, () => undefined, PATHS_IGNORED);
     const references = json?.['references'];
     if (!Array.isArray(references)) return maps;
     for (const reference of references) {
       const target = isObject(reference) ? stringIn(reference, 'path') : undefined;
       if (target === undefined) continue;
-      const at = climbed(folderOf(path), target);
+      const at = climbFolder(folderOf(path), target);
       // A reference to another package's folder says nothing about this one's files.
       if (!at.endsWith('.json') || folderOf(at) !== folderOf(path) || !this.folders.isFile(at)) continue;
       const map = this.read(at, 1);
@@ -72,7 +72,7 @@ export class TsConfigs {
   private read(path: string, depth: number): PathMap | undefined {
     if (this.byFile.has(path)) return this.byFile.get(path);
     this.byFile.set(path, undefined);
-    const json = depth > DEEPEST ? undefined : readJsonObject(path, this.warn, LOSS);
+    const json = depth > MAX_EXTENDS_DEPTH ? undefined : readJsonObject(path, this.warn, PATHS_IGNORED);
     const map = json && this.merged(json, path, depth);
     this.byFile.set(path, map);
     return map;
@@ -92,7 +92,7 @@ export class TsConfigs {
     }
     const options = objectIn(json, 'compilerOptions');
     const base = stringIn(options, 'baseUrl');
-    const baseUrl = base === undefined ? undefined : placed(base, folder);
+    const baseUrl = base === undefined ? undefined : absolutePath(base, folder);
     const paths = objectIn(options, 'paths');
     return {
       baseUrl: baseUrl ?? map.baseUrl,
@@ -102,14 +102,14 @@ export class TsConfigs {
 
   private extended(specifier: string, folder: string, path: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) {
-      const at = specifier.startsWith('/') ? specifier : climbed(folder, specifier);
-      const found = [at, `${at}.json`, joined(at, 'tsconfig.json')].find((file) => this.folders.isFile(file));
+      const at = specifier.startsWith('/') ? specifier : climbFolder(folder, specifier);
+      const found = [at, `${at}.json`, joinPath(at, 'tsconfig.json')].find((file) => this.folders.isFile(file));
       if (found === undefined) this.warn(path, `extends ${specifier}, which does not exist`);
       return found;
     }
     // A package that is not installed is no reason to warn: most of them set no paths.
-    for (const at of upwards(folder)) {
-      const base = `${joined(at, 'node_modules')}/${specifier}`;
+    for (const at of foldersUpwards(folder)) {
+      const base = `${joinPath(at, 'node_modules')}/${specifier}`;
       const found = [base, `${base}.json`, `${base}/tsconfig.json`].find((file) => this.folders.isFile(file));
       if (found !== undefined) return found;
     }
@@ -120,17 +120,17 @@ export class TsConfigs {
 function pathEntries(paths: JsonObject, base: string, folder: string): PathMap['paths'] {
   return Object.entries(paths).map(([pattern, targets]) => ({
     pattern,
-    targets: stringsIn(targets).map((target) => placed(target, target.startsWith('${configDir}') ? folder : base)),
+    targets: stringsIn(targets).map((target) => absolutePath(target, target.startsWith('${configDir}') ? folder : base)),
   }));
 }
 
-function placed(path: string, folder: string): string {
+function absolutePath(path: string, folder: string): string {
   const plain = path.replace(/^\$\{configDir\}\/?/, './');
-  return plain.startsWith('/') || /^[A-Za-z]:/.test(plain) ? plain : climbed(folder, plain);
+  return plain.startsWith('/') || /^[A-Za-z]:/.test(plain) ? plain : climbFolder(folder, plain);
 }
 
 /** The targets of the pattern that fits a specifier best: an exact one, else the one with the longest prefix. */
-function mapped(specifier: string, map: PathMap): string[] {
+function mappedPaths(specifier: string, map: PathMap): string[] {
   let best: { readonly prefix: string; readonly found: string[] } | undefined;
   for (const { pattern, targets } of map.paths) {
     const star = pattern.indexOf('*');

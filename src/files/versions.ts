@@ -7,7 +7,7 @@ import type { Warn } from './jsonFile.ts';
 import { LOCK_NAMES, readLock } from './lockFiles.ts';
 import type { Lock } from './lockFiles.ts';
 import type { Packages } from './packages.ts';
-import { folderOf, isWithin, joined, upwards } from './paths.ts';
+import { folderOf, isWithin, joinPath, foldersUpwards } from './paths.ts';
 
 const DECLARED_IN = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
@@ -35,7 +35,7 @@ export class Versions {
     const key = `${folder}\0${name}`;
     if (this.known.has(key)) return this.known.get(key);
     const range = this.declared(name, folder);
-    const found = this.locked(name, folder, range) ?? this.installed(name, folder) ?? lowest(range);
+    const found = this.locked(name, folder, range) ?? this.installed(name, folder) ?? lowestVersion(range);
     this.known.set(key, found);
     return found;
   }
@@ -54,7 +54,7 @@ export class Versions {
     const found = this.lockFor(folder);
     if (!found) return undefined;
     const relative =
-      folder === found.folder || !isWithin(folder, found.folder) ? '' : folder.slice(joined(found.folder, '').length);
+      folder === found.folder || !isWithin(folder, found.folder) ? '' : folder.slice(joinPath(found.folder, '').length);
     return found.lock.version(name, relative, range);
   }
 
@@ -68,7 +68,7 @@ export class Versions {
 
   private readLockIn(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
     for (const name of LOCK_NAMES) {
-      const path = joined(folder, name);
+      const path = joinPath(folder, name);
       if (!this.folders.isFile(path)) continue;
       const loss = 'versions are taken from package.json';
       try {
@@ -82,8 +82,8 @@ export class Versions {
   }
 
   private installed(name: string, folder: string): string | undefined {
-    for (const at of upwards(folder)) {
-      const modules = joined(at, 'node_modules');
+    for (const at of foldersUpwards(folder)) {
+      const modules = joinPath(at, 'node_modules');
       if (!this.folders.isFolder(modules)) continue;
       const path = `${modules}/${name}/package.json`;
       this.evidence.add(path);
@@ -94,7 +94,7 @@ export class Versions {
   }
 }
 
-function lowest(range: string | undefined): string | undefined {
+function lowestVersion(range: string | undefined): string | undefined {
   const clean = range?.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/, '');
   if (clean === undefined || validRange(clean) === null) return undefined;
   // `1 || 2` and `>=1` allow versions that behave differently.

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { Folders } from './folders.ts';
 import type { EntryKind } from './folders.ts';
 import { codeOf, IgnoreRules } from './ignoreRules.ts';
-import { isWithin, joined, nameOf, shown, slashed, toAbsolute } from './paths.ts';
+import { isWithin, joinPath, nameOf, displayPath, slashed, toAbsolute } from './paths.ts';
 import { isLeftOutFolder, isSourceName, leftOutByName } from './sourceKinds.ts';
 
 export interface Walked {
@@ -32,7 +32,7 @@ export interface WalkOptions {
 }
 
 /** A path on the command line that leads to nothing. */
-export class NothingThere extends Error {}
+export class PathNotFoundError extends Error {}
 
 /**
  * Finds the source files that paths, folders and patterns stand for. Leaves out what `.gitignore` files name,
@@ -60,7 +60,7 @@ class Walk {
     this.folders = options.folders ?? new Folders();
     this.warn = options.warn ?? (() => undefined);
     const exclude = options.exclude?.length ? picomatch([...options.exclude], { dot: true }) : undefined;
-    this.excluded = exclude === undefined ? () => false : (path) => exclude(shown(path, this.from));
+    this.excluded = exclude === undefined ? () => false : (path) => exclude(displayPath(path, this.from));
   }
 
   run(paths: readonly string[]): Walked {
@@ -70,14 +70,14 @@ class Walk {
       if (stat?.isFile()) this.addNamed(absolute);
       else if (stat?.isDirectory()) this.start(absolute);
       else if (picomatch.scan(path).isGlob) this.addPattern(path);
-      else throw new NothingThere(`no such file or folder: ${path}`);
+      else throw new PathNotFoundError(`no such file or folder: ${path}`);
     }
     return { files: [...this.files], named: this.named, skipped: this.skipped };
   }
 
   private addNamed(path: string): void {
     if (!isSourceName(nameOf(path))) {
-      throw new NothingThere(`not a JavaScript or TypeScript file: ${shown(path, this.from)}`);
+      throw new PathNotFoundError(`not a JavaScript or TypeScript file: ${displayPath(path, this.from)}`);
     }
     this.files.add(path);
     this.named.add(path);
@@ -85,17 +85,17 @@ class Walk {
 
   private addPattern(pattern: string): void {
     const { base, negated } = picomatch.scan(slashed(pattern));
-    if (negated) throw new NothingThere(`a pattern cannot start with '!': ${pattern}`);
+    if (negated) throw new PathNotFoundError(`a pattern cannot start with '!': ${pattern}`);
     const start = toAbsolute(base || '.', this.from);
     const found = this.files.size + this.skipped.length;
     if (this.folders.isFolder(start)) {
       const whole = toAbsolute('.', this.from);
       const isMatch = picomatch(slashed(pattern).replace(/^\.\//, ''), { dot: true });
-      this.matches = (path) => isMatch(isWithin(path, whole) ? shown(path, whole) : path);
+      this.matches = (path) => isMatch(isWithin(path, whole) ? displayPath(path, whole) : path);
       this.start(start);
       this.matches = undefined;
     }
-    if (this.files.size + this.skipped.length === found) throw new NothingThere(`no source file matches: ${pattern}`);
+    if (this.files.size + this.skipped.length === found) throw new PathNotFoundError(`no source file matches: ${pattern}`);
   }
 
   private start(folder: string): void {
@@ -112,7 +112,7 @@ class Walk {
       return;
     }
     for (const name of [...entries.keys()].sort()) {
-      const path = joined(folder, name);
+      const path = joinPath(folder, name);
       const link = entries.get(name) === 'link';
       const kind = link ? this.behindLink(path) : entries.get(name);
       if (kind === 'file') this.consider(path, name, rules);

@@ -18,7 +18,7 @@ interface Task {
   readonly reject: (error: Error) => void;
 }
 
-interface Seat {
+interface WorkerSlot {
   worker: Worker;
   task?: Task;
   timer?: NodeJS.Timeout;
@@ -32,7 +32,7 @@ type Answer = { readonly id: number; readonly result?: unknown; readonly error?:
  */
 export class Pool {
   private readonly options: PoolOptions;
-  private readonly seats: Seat[] = [];
+  private readonly seats: WorkerSlot[] = [];
   private readonly waiting: Task[] = [];
   private next = 0;
   private closed = false;
@@ -56,8 +56,8 @@ export class Pool {
     await Promise.all(this.seats.map(({ worker }) => worker.terminate()));
   }
 
-  private seated(): Seat {
-    const seat = { worker: this.start() } as Seat;
+  private seated(): WorkerSlot {
+    const seat = { worker: this.start() } as WorkerSlot;
     this.listen(seat);
     return seat;
   }
@@ -72,7 +72,7 @@ export class Pool {
     });
   }
 
-  private listen(seat: Seat): void {
+  private listen(seat: WorkerSlot): void {
     const { worker } = seat;
     worker.on('message', (answer: Answer) => {
       const { task } = seat;
@@ -86,7 +86,7 @@ export class Pool {
     worker.on('exit', () => this.replace(seat, worker, 'its worker ended'));
   }
 
-  private replace(seat: Seat, dead: Worker, why: string): void {
+  private replace(seat: WorkerSlot, dead: Worker, why: string): void {
     if (this.closed || seat.worker !== dead) return;
     const { task } = seat;
     this.free(seat);
@@ -97,7 +97,7 @@ export class Pool {
     this.hand();
   }
 
-  private free(seat: Seat): void {
+  private free(seat: WorkerSlot): void {
     clearTimeout(seat.timer);
     seat.task = undefined;
   }

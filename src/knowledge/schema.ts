@@ -78,9 +78,9 @@ export interface Member {
   /** Calling it starts a request. */
   readonly request?: Request;
   /** Type of what a call gives (after `await`), or `this`. */
-  readonly gives?: TypeRef;
+  readonly returns?: TypeRef;
   /** What a call gives is an instance of the client made with options: indexes of the arguments that hold them. */
-  readonly makes?: boolean;
+  readonly createsClient?: boolean;
   /** Index, or indexes (later ones win), of the arguments that hold options. */
   readonly options?: number | readonly number[];
   /** A property, not a method: its type. */
@@ -160,7 +160,7 @@ export interface TimeoutOption {
   readonly option: string;
   readonly bounds: TimeoutBounds;
   /** Where it may be written. Default `both`. */
-  readonly on?: 'call' | 'instance' | 'both';
+  readonly acceptedAt?: 'call' | 'instance' | 'both';
   /** Semver range of versions for which this holds. */
   readonly versions?: string;
   /** Types it belongs to, where the library has several kinds of clients. */
@@ -171,13 +171,13 @@ export interface TimeoutOption {
   /** Another option without which it does not hold: `{ option: 'throwOnRequestTimeout', is: true }`. */
   readonly requires?: { readonly option: string; readonly is: Constant };
   /** Another option that, when present, makes it do nothing (ofetch's `signal`). */
-  readonly defeatedBy?: string;
+  readonly disabledBy?: string;
   /** What it does instead, fit for a message; for all that is not `call`. */
   readonly why?: string;
   /** It only emits this event; with a listener that destroys the request it bounds the call. */
   readonly event?: 'timeout';
   /** A partial bound counts as bounding the call all the same (axios' `timeout`: idle, but ends a silent peer). */
-  readonly counts?: boolean;
+  readonly countsAsBound?: boolean;
   readonly source?: string;
 }
 
@@ -222,7 +222,7 @@ export interface RetryFigures {
 export interface RetryOptions {
   readonly attempts?: readonly string[];
   /** What the number counts. */
-  readonly counts: 'retries' | 'total';
+  readonly countsAs: 'retries' | 'total';
   /** Values that switch retrying off. */
   readonly off?: readonly Constant[];
   /** Options that some versions take every limit away by and others ignore: with one, the bound is unknown. */

@@ -12,7 +12,7 @@ export function startsSomething(library: Library, ref: TypeRef, seen = new Set<u
     (member.request !== undefined ||
       member.queue !== undefined ||
       member.server !== undefined ||
-      (member.gives !== undefined && startsSomething(library, member.gives, seen)) ||
+      (member.returns !== undefined && startsSomething(library, member.returns, seen)) ||
       (member.property !== undefined && startsSomething(library, member.property, seen)));
   return (
     does(type.call) ||

@@ -1,7 +1,7 @@
 import { each } from '../knowledge/members.ts';
 import type { Library, Member, RetryFigures } from '../knowledge/schema.ts';
 
-const send: Member = { request: { options: 1 }, gives: 'Output' };
+const send: Member = { request: { options: 1 }, returns: 'Output' };
 const awsRetry: RetryFigures = {
   attempts: 3,
   delay: 'exponential',
@@ -177,7 +177,7 @@ const services = [
   'Macie2',
   'NetworkFirewall',
 ] as const;
-const makesClient: Member = { gives: 'Client', makes: true, options: 0 };
+const makesClient: Member = { returns: 'Client', createsClient: true, options: 0 };
 const classNames = services.flatMap((name) => [name, `${name}Client`]);
 
 /**
@@ -189,9 +189,9 @@ export const awsSdk3: Library = {
   api: 'aws-sdk',
   modules: ['@aws-sdk/client-*', '@aws-sdk/lib-dynamodb', '@aws-sdk/lib-storage'],
   exports: {
-    Upload: { new: { gives: 'Upload', makes: true, options: 0 } },
-    DynamoDBDocumentClient: { members: { from: { gives: 'Client', makes: true, options: [0, 1] } } },
-    DynamoDBDocument: { members: { from: { gives: 'Client', makes: true, options: [0, 1] } } },
+    Upload: { new: { returns: 'Upload', createsClient: true, options: 0 } },
+    DynamoDBDocumentClient: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
+    DynamoDBDocument: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
     ...Object.fromEntries(classNames.map((name) => [name, { new: makesClient }])),
     '*': { call: { request: { options: 2 } } },
   },
@@ -214,19 +214,19 @@ export const awsSdk3: Library = {
     Output: { members: {} },
   },
   timeouts: [
-    { option: 'abortSignal', bounds: 'call', on: 'call', unit: 'signal' },
+    { option: 'abortSignal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
     {
       option: 'requestHandler.socketTimeout',
       bounds: 'idle',
-      counts: true,
-      on: 'instance',
+      countsAsBound: true,
+      acceptedAt: 'instance',
       off: [0],
       why: '`socketTimeout` is idle time of the socket',
     },
     {
       option: 'requestHandler.requestTimeout',
       bounds: 'call',
-      on: 'instance',
+      acceptedAt: 'instance',
       off: [0],
       requires: { option: 'requestHandler.throwOnRequestTimeout', is: true },
       why: '`requestTimeout` alone only logs a warning; set `throwOnRequestTimeout: true`',
@@ -235,11 +235,11 @@ export const awsSdk3: Library = {
     {
       option: 'requestHandler.connectionTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`connectionTimeout` bounds connecting only',
     },
   ],
-  retryOptions: { attempts: ['maxAttempts'], counts: 'total', off: [1] },
+  retryOptions: { attempts: ['maxAttempts'], countsAs: 'total', off: [1] },
   rejectsOnStatus: true,
   defaults: [
     {
@@ -258,21 +258,21 @@ export const awsSdk2: Library = {
   modules: ['aws-sdk', 'aws-sdk/clients/*'],
   exports: {
     default: {
-      new: { gives: 'Client', makes: true, options: 0 },
+      new: { returns: 'Client', createsClient: true, options: 0 },
       members: {
         config: {},
         '*': {
           property: {
-            new: { gives: 'Client', makes: true, options: 0 },
-            members: { DocumentClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } },
+            new: { returns: 'Client', createsClient: true, options: 0 },
+            members: { DocumentClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } },
           },
         },
       },
     },
     config: { members: {} },
     '*': {
-      new: { gives: 'Client', makes: true, options: 0 },
-      members: { DocumentClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } },
+      new: { returns: 'Client', createsClient: true, options: 0 },
+      members: { DocumentClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } },
     },
   },
   typeNames: { '*': 'Client' },
@@ -292,13 +292,13 @@ export const awsSdk2: Library = {
     {
       option: 'httpOptions.timeout',
       bounds: 'idle',
-      counts: true,
-      on: 'instance',
+      countsAsBound: true,
+      acceptedAt: 'instance',
       off: [0],
       why: '`httpOptions.timeout` is idle time',
     },
   ],
-  retryOptions: { attempts: ['maxRetries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['maxRetries'], countsAs: 'retries', off: [0] },
   rejectsOnStatus: true,
   defaults: [
     {

@@ -1,10 +1,10 @@
 import type { Library, Member } from '../knowledge/schema.ts';
 
-const withoutBody = (method: string): Member => ({ request: { method, url: 0, options: 1 }, gives: 'Response' });
-const withBody = (method: string): Member => ({ request: { method, url: 0, options: 2 }, gives: 'Response' });
+const withoutBody = (method: string): Member => ({ request: { method, url: 0, options: 1 }, returns: 'Response' });
+const withBody = (method: string): Member => ({ request: { method, url: 0, options: 2 }, returns: 'Response' });
 const byConfig: Member = {
   request: { url: 0, urlOption: 'url', options: [0, 1], methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 };
 
 export const axios: Library = {
@@ -15,8 +15,8 @@ export const axios: Library = {
   exports: {
     default: 'Axios',
     axios: 'Axios',
-    Axios: { new: { gives: 'Instance', makes: true, options: 0 } },
-    create: { call: { gives: 'Instance', makes: true, options: 0 } },
+    Axios: { new: { returns: 'Instance', createsClient: true, options: 0 } },
+    create: { call: { returns: 'Instance', createsClient: true, options: 0 } },
   },
   typeNames: { AxiosInstance: 'Instance', AxiosStatic: 'Axios', Axios: 'Instance' },
   types: {
@@ -24,8 +24,8 @@ export const axios: Library = {
       extends: ['Instance'],
       call: byConfig,
       members: {
-        create: { gives: 'Instance', makes: true, options: 0 },
-        Axios: { property: { new: { gives: 'Instance', makes: true, options: 0 } } },
+        create: { returns: 'Instance', createsClient: true, options: 0 },
+        Axios: { property: { new: { returns: 'Instance', createsClient: true, options: 0 } } },
       },
     },
     Instance: {
@@ -43,7 +43,7 @@ export const axios: Library = {
         postForm: withBody('POST'),
         putForm: withBody('PUT'),
         patchForm: withBody('PATCH'),
-        create: { gives: 'Instance', makes: true, options: 0 },
+        create: { returns: 'Instance', createsClient: true, options: 0 },
       },
     },
     Response: { members: {} },
@@ -52,7 +52,7 @@ export const axios: Library = {
     {
       option: 'timeout',
       bounds: 'idle',
-      counts: true,
+      countsAsBound: true,
       off: [0, 'undefined', null],
       why: "axios' `timeout` ends a silent peer, not a body that drips",
       source: 'measured with axios 1.21.1: dripping body still pending with timeout 500; axios#459, #5886',

@@ -16,7 +16,7 @@ const azureMembers = {
       'getFileClient',
       'getBlobBatchClient',
     ],
-    { gives: 'Client' } satisfies Member,
+    { returns: 'Client' } satisfies Member,
   ),
   ...each(['generateSasUrl', 'url', 'name'], {}),
 };
@@ -27,21 +27,21 @@ export const azureStorage: Library = {
   modules: ['@azure/storage-blob', '@azure/storage-queue', '@azure/storage-file-share', '@azure/data-tables'],
   exports: {
     BlobServiceClient: {
-      new: { gives: 'Client', makes: true, options: 2 },
-      members: { fromConnectionString: { gives: 'Client', makes: true, options: 1 } },
+      new: { returns: 'Client', createsClient: true, options: 2 },
+      members: { fromConnectionString: { returns: 'Client', createsClient: true, options: 1 } },
     },
     QueueServiceClient: {
-      new: { gives: 'Client', makes: true, options: 2 },
-      members: { fromConnectionString: { gives: 'Client', makes: true, options: 1 } },
+      new: { returns: 'Client', createsClient: true, options: 2 },
+      members: { fromConnectionString: { returns: 'Client', createsClient: true, options: 1 } },
     },
     TableClient: {
-      new: { gives: 'Client', makes: true, options: 3 },
-      members: { fromConnectionString: { gives: 'Client', makes: true, options: 2 } },
+      new: { returns: 'Client', createsClient: true, options: 3 },
+      members: { fromConnectionString: { returns: 'Client', createsClient: true, options: 2 } },
     },
     ...Object.fromEntries(
       ['ContainerClient', 'BlobClient', 'BlockBlobClient', 'QueueClient', 'ShareClient'].map((name) => [
         name,
-        { new: { gives: 'Client', makes: true, options: 2 } satisfies Member },
+        { new: { returns: 'Client', createsClient: true, options: 2 } satisfies Member },
       ]),
     ),
   },
@@ -56,9 +56,9 @@ export const azureStorage: Library = {
   types: { Client: { members: { ...azureMembers, '*': azureCall } } },
   timeouts: [
     { option: 'abortSignal', bounds: 'call', unit: 'signal' },
-    { option: 'retryOptions.tryTimeoutInMs', bounds: 'call', on: 'instance' },
+    { option: 'retryOptions.tryTimeoutInMs', bounds: 'call', acceptedAt: 'instance' },
   ],
-  retryOptions: { attempts: ['retryOptions.maxTries'], counts: 'total', off: [1] },
+  retryOptions: { attempts: ['retryOptions.maxTries'], countsAs: 'total', off: [1] },
   rejectsOnStatus: true,
   defaults: [
     {

@@ -12,8 +12,8 @@ export const nats: Library = {
     connect: {
       call: {
         request: { method: 'connect', phase: 'connect', options: 0 },
-        gives: 'Connection',
-        makes: true,
+        returns: 'Connection',
+        createsClient: true,
         options: 0,
       },
     },
@@ -26,7 +26,7 @@ export const nats: Library = {
         publish: { queue: { operation: 'publish' } },
         subscribe: { queue: { operation: 'consume', options: 1 } },
         ...each(['flush', 'rtt'], { request: {} }),
-        jetstream: { gives: 'JetStream' },
+        jetstream: { returns: 'JetStream' },
         jetstreamManager: { request: {} },
       },
     },
@@ -55,18 +55,18 @@ export const serviceBus: Library = {
   api: 'queue',
   modules: ['@azure/service-bus', '@azure/event-hubs'],
   exports: {
-    ServiceBusClient: { new: { gives: 'Client', makes: true, options: [1, 2] } },
-    ServiceBusAdministrationClient: { new: { gives: 'Admin', makes: true, options: [1, 2] } },
-    EventHubProducerClient: { new: { gives: 'Sender', makes: true, options: [2, 3] } },
-    EventHubConsumerClient: { new: { gives: 'Receiver', makes: true, options: [3, 4] } },
+    ServiceBusClient: { new: { returns: 'Client', createsClient: true, options: [1, 2] } },
+    ServiceBusAdministrationClient: { new: { returns: 'Admin', createsClient: true, options: [1, 2] } },
+    EventHubProducerClient: { new: { returns: 'Sender', createsClient: true, options: [2, 3] } },
+    EventHubConsumerClient: { new: { returns: 'Receiver', createsClient: true, options: [3, 4] } },
   },
   typeNames: { ServiceBusSender: 'Sender', ServiceBusReceiver: 'Receiver', ServiceBusClient: 'Client' },
   types: {
     Client: {
       members: {
-        createSender: { gives: 'Sender' },
-        createReceiver: { gives: 'Receiver' },
-        ...each(['acceptSession', 'acceptNextSession'], { request: { options: -1 }, gives: 'Receiver' }),
+        createSender: { returns: 'Sender' },
+        createReceiver: { returns: 'Receiver' },
+        ...each(['acceptSession', 'acceptNextSession'], { request: { options: -1 }, returns: 'Receiver' }),
       },
     },
     Sender: {
@@ -95,10 +95,10 @@ export const serviceBus: Library = {
     Admin: { members: { '*': { request: { options: -1 } } } },
   },
   timeouts: [
-    { option: 'abortSignal', bounds: 'call', on: 'call', unit: 'signal' },
-    { option: 'retryOptions.timeoutInMs', bounds: 'call', on: 'instance' },
+    { option: 'abortSignal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
+    { option: 'retryOptions.timeoutInMs', bounds: 'call', acceptedAt: 'instance' },
   ],
-  retryOptions: { attempts: ['retryOptions.maxRetries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['retryOptions.maxRetries'], countsAs: 'retries', off: [0] },
   defaults: [
     {
       timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@azure/service-bus ends an attempt after a minute' },

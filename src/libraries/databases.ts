@@ -8,12 +8,12 @@ export const clickhouse: Library = {
   name: '@clickhouse/client',
   api: 'db',
   modules: ['@clickhouse/client', '@clickhouse/client-web'],
-  exports: { createClient: { call: { gives: 'Client', makes: true, options: 0 } } },
+  exports: { createClient: { call: { returns: 'Client', createsClient: true, options: 0 } } },
   typeNames: { ClickHouseClient: 'Client', NodeClickHouseClient: 'Client' },
   types: { Client: { members: each(['query', 'insert', 'command', 'exec', 'ping'], { request: { options: 0 } }) } },
   timeouts: [
-    { option: 'request_timeout', bounds: 'call', on: 'instance' },
-    { option: 'abort_signal', bounds: 'call', on: 'call', unit: 'signal' },
+    { option: 'request_timeout', bounds: 'call', acceptedAt: 'instance' },
+    { option: 'abort_signal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
   ],
   rejectsOnStatus: true,
   defaults: [
@@ -34,7 +34,7 @@ export const cassandra: Library = {
     default: { members: { Client: { property: 'ClientClass' } } },
   },
   types: {
-    ClientClass: { new: { gives: 'Client', makes: true, options: 0 } },
+    ClientClass: { new: { returns: 'Client', createsClient: true, options: 0 } },
     Client: {
       members: {
         connect: { request: { phase: 'connect', callback: -1 } },
@@ -46,8 +46,8 @@ export const cassandra: Library = {
     },
   },
   timeouts: [
-    { option: 'readTimeout', bounds: 'call', on: 'call', off: [0] },
-    { option: 'socketOptions.readTimeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'readTimeout', bounds: 'call', acceptedAt: 'call', off: [0] },
+    { option: 'socketOptions.readTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],
   defaults: [
     {
@@ -68,14 +68,14 @@ export const neo4j: Library = {
   api: 'db',
   modules: ['neo4j-driver', 'neo4j-driver-lite'],
   exports: {
-    default: { members: { driver: { gives: 'Driver', makes: true, options: 2 } } },
-    driver: { call: { gives: 'Driver', makes: true, options: 2 } },
+    default: { members: { driver: { returns: 'Driver', createsClient: true, options: 2 } } },
+    driver: { call: { returns: 'Driver', createsClient: true, options: 2 } },
   },
   typeNames: { Driver: 'Driver', Session: 'Session', Transaction: 'Session', ManagedTransaction: 'Session' },
   types: {
     Driver: {
       members: {
-        session: { gives: 'Session' },
+        session: { returns: 'Session' },
         executeQuery: { request: { retry: true } },
         ...each(['verifyConnectivity', 'getServerInfo', 'verifyAuthentication'], request),
       },
@@ -84,12 +84,12 @@ export const neo4j: Library = {
       members: {
         run: { request: { options: 2 } },
         ...each(['executeRead', 'executeWrite', 'readTransaction', 'writeTransaction'], { callback: work }),
-        beginTransaction: { request: { options: 0 }, gives: 'Session' },
+        beginTransaction: { request: { options: 0 }, returns: 'Session' },
         ...each(['commit', 'rollback'], request),
       },
     },
   },
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'call', off: [0] }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'call', off: [0] }],
   defaults: [
     {
       timeout: {
@@ -108,7 +108,7 @@ export const tedious: Library = {
   name: 'tedious',
   api: 'db',
   modules: ['tedious'],
-  exports: { Connection: { new: { gives: 'Connection', makes: true, options: 0 } } },
+  exports: { Connection: { new: { returns: 'Connection', createsClient: true, options: 0 } } },
   typeNames: { Connection: 'Connection' },
   types: {
     Connection: {
@@ -121,11 +121,11 @@ export const tedious: Library = {
     },
   },
   timeouts: [
-    { option: 'options.requestTimeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'options.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     {
       option: 'options.connectTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`connectTimeout` bounds connecting only',
     },
   ],
@@ -153,9 +153,9 @@ const oracleConnection: Member = {
     taken: true,
     why: 'an oracledb pool has 4 connections unless poolMax is set',
   },
-  gives: 'Connection',
+  returns: 'Connection',
 };
-const oraclePool: Member = { request: { phase: 'connect', callback: -1 }, gives: 'Pool', makes: true, options: 0 };
+const oraclePool: Member = { request: { phase: 'connect', callback: -1 }, returns: 'Pool', createsClient: true, options: 0 };
 
 export const oracledb: Library = {
   name: 'oracledb',
@@ -187,14 +187,14 @@ export const cosmos: Library = {
   name: '@azure/cosmos',
   api: 'db',
   modules: ['@azure/cosmos'],
-  exports: { CosmosClient: { new: { gives: 'Client', makes: true, options: 0 } } },
+  exports: { CosmosClient: { new: { returns: 'Client', createsClient: true, options: 0 } } },
   typeNames: { CosmosClient: 'Client', Database: 'Client', Container: 'Client' },
   types: {
     Client: {
       members: {
-        ...each(['database', 'container', 'item'], { gives: 'Client' }),
+        ...each(['database', 'container', 'item'], { returns: 'Client' }),
         ...each(['databases', 'containers', 'items', 'scripts', 'users'], { property: 'Client' }),
-        ...each(['query', 'readAll', 'readAllItems'], { gives: 'Query' }),
+        ...each(['query', 'readAll', 'readAllItems'], { returns: 'Query' }),
         ...each(
           [
             'create',
@@ -215,12 +215,12 @@ export const cosmos: Library = {
     Query: { members: each(['fetchAll', 'fetchNext'], request) },
   },
   timeouts: [
-    { option: 'connectionPolicy.requestTimeout', bounds: 'call', on: 'instance', off: [0] },
-    { option: 'abortSignal', bounds: 'call', on: 'call', unit: 'signal' },
+    { option: 'connectionPolicy.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'abortSignal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
   ],
   retryOptions: {
     attempts: ['connectionPolicy.retryOptions.maxRetryAttemptCount'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0],
   },
   defaults: [

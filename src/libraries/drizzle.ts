@@ -9,7 +9,7 @@ export const drizzle: Library = {
   name: 'drizzle-orm',
   api: 'db',
   modules: ['drizzle-orm', 'drizzle-orm/*'],
-  exports: { drizzle: { call: { gives: 'Db', makes: true, options: 0 } } },
+  exports: { drizzle: { call: { returns: 'Db', createsClient: true, options: 0 } } },
   typeNames: { NodePgDatabase: 'Db', PostgresJsDatabase: 'Db', MySql2Database: 'Db', NeonHttpDatabase: 'Db' },
   types: {
     Db: {

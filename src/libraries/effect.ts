@@ -15,7 +15,7 @@ const retry: Member = {
     arguments: [0],
     options: [0, 1],
     retry: figures,
-    retryOptions: { attempts: ['times'], counts: 'retries', bareNumber: true, filter: ['while', 'until'] },
+    retryOptions: { attempts: ['times'], countsAs: 'retries', bareNumber: true, filter: ['while', 'until'] },
   },
 };
 const timeout: Member = { wraps: { role: 'timeout', arguments: [0], timeout: { default: 'bounded', cancels: true } } };

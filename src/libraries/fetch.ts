@@ -11,18 +11,18 @@ export const fetchLibrary: Library = {
     Fetch: {
       call: {
         request: { url: 0, options: [0, 1], methodOption: { option: 'method', default: 'GET' } },
-        gives: 'Response',
+        returns: 'Response',
       },
     },
     Response: { members: {} },
   },
   typeNames: {},
   timeouts: [
-    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },
     {
       option: 'timeout',
       bounds: 'nothing',
-      on: 'call',
+      acceptedAt: 'call',
       why: 'fetch has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
       source: 'measured on Node 20.20 (undici 6.24): still pending after fetch(u, { timeout: 500 })',
     },

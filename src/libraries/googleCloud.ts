@@ -2,7 +2,7 @@ import { each } from '../knowledge/members.ts';
 import type { Library, Member, RetryFigures, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
 
 const call: Member = { request: { options: -1 } };
-const client = (options: number): TypeSpec => ({ new: { gives: 'Client', makes: true, options } });
+const client = (options: number): TypeSpec => ({ new: { returns: 'Client', createsClient: true, options } });
 const retried: RetryFigures = {
   attempts: 4,
   delay: 'exponential',
@@ -23,21 +23,21 @@ export const googleStorage: Library = {
   modules: ['@google-cloud/storage'],
   exports: {
     Storage: client(0),
-    Bucket: { new: { gives: 'Bucket' } },
-    File: { new: { gives: 'File' } },
-    TransferManager: { new: { gives: 'Transfer' } },
+    Bucket: { new: { returns: 'Bucket' } },
+    File: { new: { returns: 'File' } },
+    TransferManager: { new: { returns: 'Transfer' } },
   },
   typeNames: { Storage: 'Client', Bucket: 'Bucket', File: 'File' },
   types: {
     Client: {
       members: {
-        bucket: { gives: 'Bucket' },
+        bucket: { returns: 'Bucket' },
         ...each(['getBuckets', 'createBucket', 'getServiceAccount', 'createHmacKey', 'getHmacKeys'], call),
       },
     },
     Bucket: {
       members: {
-        file: { gives: 'File' },
+        file: { returns: 'File' },
         ...each(
           [
             'upload',
@@ -91,7 +91,7 @@ export const googleStorage: Library = {
   timeouts: [{ option: 'timeout', bounds: 'call', off: [0] }],
   retryOptions: {
     attempts: ['retryOptions.maxRetries'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0],
     maxDelay: ['retryOptions.maxRetryDelay'],
   },
@@ -110,7 +110,7 @@ const query: Member = {
 };
 const listens: Member = { request: { streaming: true } };
 const narrowing = each(['where', 'orderBy', 'limit', 'limitToLast', 'offset', 'startAfter', 'startAt', 'select'], {
-  gives: 'Query',
+  returns: 'Query',
 });
 
 /** Firestore of Google Cloud; `firebase-admin` hands out the same objects. */
@@ -120,8 +120,8 @@ export const firestore: Library = {
   modules: ['@google-cloud/firestore', 'firebase-admin/firestore'],
   exports: {
     Firestore: client(0),
-    getFirestore: { call: { gives: 'Client' } },
-    initializeFirestore: { call: { gives: 'Client' } },
+    getFirestore: { call: { returns: 'Client' } },
+    initializeFirestore: { call: { returns: 'Client' } },
   },
   typeNames: {
     Firestore: 'Client',
@@ -134,25 +134,25 @@ export const firestore: Library = {
   types: {
     Client: {
       members: {
-        ...each(['collection'], { gives: 'Collection' }),
-        collectionGroup: { gives: 'Query' },
-        doc: { gives: 'Document' },
-        batch: { gives: 'Batch' },
-        bulkWriter: { gives: 'BulkWriter' },
+        ...each(['collection'], { returns: 'Collection' }),
+        collectionGroup: { returns: 'Query' },
+        doc: { returns: 'Document' },
+        batch: { returns: 'Batch' },
+        bulkWriter: { returns: 'BulkWriter' },
         runTransaction: { request: { options: 1 }, callback: { argument: 0, parameters: ['Transaction'] } },
         ...each(['getAll', 'listCollections', 'recursiveDelete'], { request: {} }),
       },
     },
     Query: {
-      members: { ...narrowing, get: { request: {} }, stream: query, onSnapshot: listens, count: { gives: 'Query' } },
+      members: { ...narrowing, get: { request: {} }, stream: query, onSnapshot: listens, count: { returns: 'Query' } },
     },
     Collection: {
       extends: ['Query'],
-      members: { doc: { gives: 'Document' }, add: { request: {} }, listDocuments: { request: {} } },
+      members: { doc: { returns: 'Document' }, add: { request: {} }, listDocuments: { request: {} } },
     },
     Document: {
       members: {
-        collection: { gives: 'Collection' },
+        collection: { returns: 'Collection' },
         onSnapshot: listens,
         ...each(['get', 'set', 'update', 'delete', 'create', 'listCollections'], { request: {} }),
       },
@@ -175,15 +175,15 @@ export const pubsub: Library = {
   types: {
     Client: {
       members: {
-        topic: { gives: 'Topic' },
-        subscription: { gives: 'Subscription', makes: true, options: 1 },
+        topic: { returns: 'Topic' },
+        subscription: { returns: 'Subscription', createsClient: true, options: 1 },
         ...each(['createTopic', 'createSubscription', 'getTopics', 'getSubscriptions'], { request: {} }),
       },
     },
     Topic: {
       members: {
         ...each(['publish', 'publishMessage', 'publishJSON'], { request: {}, queue: { operation: 'publish' } }),
-        subscription: { gives: 'Subscription', makes: true, options: 1 },
+        subscription: { returns: 'Subscription', createsClient: true, options: 1 },
         ...each(['create', 'createSubscription', 'delete', 'exists', 'get', 'getMetadata', 'flush'], { request: {} }),
       },
     },
@@ -265,7 +265,7 @@ export const googleCloud: Library = {
     },
     Client: {
       members: {
-        ...each(['dataset', 'table', 'instance', 'database', 'log', 'zone', 'job'], { gives: 'Client' }),
+        ...each(['dataset', 'table', 'instance', 'database', 'log', 'zone', 'job'], { returns: 'Client' }),
         ...each(
           [
             'query',
@@ -303,7 +303,7 @@ export const googleCloud: Library = {
       },
     },
   },
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'call', off: [0] }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'call', off: [0] }],
   rejectsOnStatus: true,
   defaults: [unclear('Google Cloud clients', 'google-gax 4 docs, client-libraries.md "Client configuration"')],
 };

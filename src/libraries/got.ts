@@ -4,9 +4,9 @@ const request = (method?: string): Member => ({
   request: method
     ? { method, url: 0, options: 1 }
     : { url: 0, urlOption: 'url', options: [0, 1], methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 });
-const derive: Member = { gives: 'Got', makes: true, options: [0, 1, 2] };
+const derive: Member = { returns: 'Got', createsClient: true, options: [0, 1, 2] };
 
 export const got: Library = {
   name: 'got',
@@ -47,17 +47,17 @@ export const got: Library = {
     {
       option: 'timeout.response',
       bounds: 'headers',
-      counts: true,
+      countsAsBound: true,
       why: '`timeout.response` ends with the headers: a body that drips has no limit; set `timeout.request`',
       source: 'measured with got 14.6.6',
     },
-    { option: 'timeout.socket', bounds: 'idle', counts: true, why: '`timeout.socket` counts idle time only' },
+    { option: 'timeout.socket', bounds: 'idle', countsAsBound: true, why: '`timeout.socket` counts idle time only' },
     { option: 'timeout.connect', bounds: 'connect', why: '`timeout.connect` bounds connecting only' },
     { option: 'timeout.lookup', bounds: 'connect', why: '`timeout.lookup` bounds the DNS look-up only' },
   ],
   retryOptions: {
     attempts: ['retry.limit', 'retry'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0],
     delayFunction: ['retry.calculateDelay'],
     filter: ['retry.statusCodes', 'retry.errorCodes', 'retry.methods'],

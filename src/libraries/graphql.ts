@@ -12,7 +12,7 @@ export const graphqlRequest: Library = {
     request: { call: { request: { method: 'POST', url: 0, options: 0 } } },
     rawRequest: { call: { request: { method: 'POST', url: 0, options: 0 } } },
     batchRequests: { call: { request: { method: 'POST', url: 0, options: 0 } } },
-    GraphQLClient: { new: { gives: 'Client', makes: true, options: 1 } },
+    GraphQLClient: { new: { returns: 'Client', createsClient: true, options: 1 } },
   },
   types: { Client: { members: each(['request', 'rawRequest', 'batchRequests'], send) } },
   timeouts: [
@@ -37,10 +37,10 @@ export const graphqlClients: Library = {
   api: 'other:apollo',
   modules: ['@apollo/client', '@apollo/client/*', 'apollo-client', '@urql/core', 'urql'],
   exports: {
-    ApolloClient: { new: { gives: 'Client', makes: true, options: 0 } },
-    default: { new: { gives: 'Client', makes: true, options: 0 } },
-    Client: { new: { gives: 'Client', makes: true, options: 0 } },
-    createClient: { call: { gives: 'Client', makes: true, options: 0 } },
+    ApolloClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    default: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    Client: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    createClient: { call: { returns: 'Client', createsClient: true, options: 0 } },
   },
   typeNames: { ApolloClient: 'Client' },
   types: { Client: { members: each(['query', 'mutate', 'mutation'], operation) } },
@@ -59,7 +59,7 @@ export const apolloFetchLibrary: Library = {
   name: 'apollo-fetch',
   api: 'apollo-fetch',
   modules: ['apollo-fetch'],
-  exports: { createApolloFetch: { call: { gives: 'Fetch', makes: true, options: 0 } } },
+  exports: { createApolloFetch: { call: { returns: 'Fetch', createsClient: true, options: 0 } } },
   types: { Fetch: { call: apolloFetch } },
   rejectsOnStatus: true,
   defaults: [

@@ -10,20 +10,20 @@ export const grpc: Library = {
   exports: {
     default: {
       members: {
-        makeGenericClientConstructor: { gives: 'ClientClass' },
-        loadPackageDefinition: { gives: 'Package' },
+        makeGenericClientConstructor: { returns: 'ClientClass' },
+        loadPackageDefinition: { returns: 'Package' },
         credentials: {},
         Server: {},
       },
     },
     Client: 'ClientClass',
-    makeGenericClientConstructor: { call: { gives: 'ClientClass' } },
-    loadPackageDefinition: { call: { gives: 'Package' } },
+    makeGenericClientConstructor: { call: { returns: 'ClientClass' } },
+    loadPackageDefinition: { call: { returns: 'Package' } },
   },
   typeNames: { Client: 'Client', ServiceClientConstructor: 'ClientClass' },
   types: {
-    ClientClass: { new: { gives: 'Client', makes: true, options: 2 } },
-    Package: { new: { gives: 'Client', makes: true, options: 2 }, members: { '*': { property: 'Package' } } },
+    ClientClass: { new: { returns: 'Client', createsClient: true, options: 2 } },
+    Package: { new: { returns: 'Client', createsClient: true, options: 2 }, members: { '*': { property: 'Package' } } },
     Client: {
       members: {
         ...each(['close', 'getChannel'], {}),
@@ -32,7 +32,7 @@ export const grpc: Library = {
       },
     },
   },
-  timeouts: [{ option: 'deadline', bounds: 'call', on: 'call', unit: 'date' }],
+  timeouts: [{ option: 'deadline', bounds: 'call', acceptedAt: 'call', unit: 'date' }],
   rejectsOnStatus: true,
   defaults: [
     {

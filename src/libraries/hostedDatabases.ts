@@ -17,7 +17,7 @@ const table = (method: string): Member => ({
     sentBy: ['then', 'single', 'maybeSingle', 'csv', 'throwOnError'],
   },
 });
-const makeSupabase: Member = { gives: 'Client', makes: true, options: 2 };
+const makeSupabase: Member = { returns: 'Client', createsClient: true, options: 2 };
 
 export const supabase: Library = {
   name: '@supabase/supabase-js',
@@ -33,8 +33,8 @@ export const supabase: Library = {
   types: {
     Client: {
       members: {
-        from: { gives: 'Table' },
-        schema: { gives: 'Client' },
+        from: { returns: 'Table' },
+        schema: { returns: 'Client' },
         rpc: table('POST'),
         functions: { property: { members: { invoke: { request: { options: 1 } } } } },
         auth: { property: 'Auth' },
@@ -88,7 +88,7 @@ export const supabase: Library = {
     },
     Storage: {
       members: {
-        from: { gives: 'Bucket' },
+        from: { returns: 'Bucket' },
         ...each(['listBuckets', 'getBucket', 'createBucket', 'deleteBucket', 'emptyBucket', 'updateBucket'], request),
       },
     },
@@ -135,7 +135,7 @@ export const supabase: Library = {
   ],
 };
 
-const app: Member = { gives: 'App', makes: true, options: 0 };
+const app: Member = { returns: 'App', createsClient: true, options: 0 };
 const authCalls = each(
   [
     'getUser',
@@ -155,9 +155,9 @@ const authCalls = each(
   request,
 );
 const services: Readonly<Record<string, Member>> = {
-  auth: { gives: 'Auth' },
-  messaging: { gives: 'Messaging' },
-  firestore: { gives: 'Client' },
+  auth: { returns: 'Auth' },
+  messaging: { returns: 'Messaging' },
+  firestore: { returns: 'Client' },
 };
 
 export const firebaseAdmin: Library = {
@@ -169,8 +169,8 @@ export const firebaseAdmin: Library = {
     default: 'Admin',
     initializeApp: { call: app },
     getApp: { call: app },
-    getAuth: { call: { gives: 'Auth' } },
-    getMessaging: { call: { gives: 'Messaging' } },
+    getAuth: { call: { returns: 'Auth' } },
+    getMessaging: { call: { returns: 'Messaging' } },
   },
   typeNames: { Auth: 'Auth', Messaging: 'Messaging', App: 'App' },
   types: {
@@ -207,10 +207,10 @@ export const libsql: Library = {
   name: '@libsql/client',
   api: 'db',
   modules: ['@libsql/client', '@libsql/client/*'],
-  exports: { createClient: { call: { gives: 'Client', makes: true, options: 0 } } },
+  exports: { createClient: { call: { returns: 'Client', createsClient: true, options: 0 } } },
   typeNames: { Client: 'Client', Transaction: 'Transaction' },
   types: {
-    Client: { members: { ...libsqlMembers, transaction: { request: {}, gives: 'Transaction' } } },
+    Client: { members: { ...libsqlMembers, transaction: { request: {}, returns: 'Transaction' } } },
     Transaction: { members: { ...libsqlMembers, ...each(['commit', 'rollback'], request) } },
   },
   defaults: [byFetch('@libsql/client', '@libsql/client 0.18.0 lib-esm/http.js: no timer')],
@@ -221,19 +221,19 @@ export const neon: Library = {
   api: 'db',
   modules: ['@neondatabase/serverless'],
   exports: {
-    neon: { call: { gives: 'Sql', makes: true, options: 1 } },
-    Pool: { new: { gives: 'Pool', makes: true, options: 0 } },
-    Client: { new: { gives: 'Pool', makes: true, options: 0 } },
+    neon: { call: { returns: 'Sql', createsClient: true, options: 1 } },
+    Pool: { new: { returns: 'Pool', createsClient: true, options: 0 } },
+    Client: { new: { returns: 'Pool', createsClient: true, options: 0 } },
   },
   typeNames: { NeonQueryFunction: 'Sql', Pool: 'Pool', Client: 'Pool', PoolClient: 'Pool' },
   types: {
     Sql: { call: request, members: { query: { request: { options: 2 } }, transaction: { request: { options: 1 } } } },
-    Pool: { emitter: true, members: { query: request, connect: { request: { phase: 'connect' }, gives: 'Pool' } } },
+    Pool: { emitter: true, members: { query: request, connect: { request: { phase: 'connect' }, returns: 'Pool' } } },
   },
   timeouts: [
     { option: 'fetchOptions.signal', bounds: 'call', unit: 'signal' },
-    { option: 'query_timeout', bounds: 'call', on: 'instance', off: [0, false] },
-    { option: 'statement_timeout', bounds: 'call', on: 'instance', off: [0, false] },
+    { option: 'query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false] },
+    { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false] },
   ],
   defaults: [
     byFetch('@neondatabase/serverless', '@neondatabase/serverless 1.2.0 index.js:644: statement_timeout false'),
@@ -245,15 +245,15 @@ export const planetscale: Library = {
   api: 'db',
   modules: ['@planetscale/database'],
   exports: {
-    connect: { call: { gives: 'Client', makes: true, options: 0 } },
-    Client: { new: { gives: 'Client', makes: true, options: 0 } },
+    connect: { call: { returns: 'Client', createsClient: true, options: 0 } },
+    Client: { new: { returns: 'Client', createsClient: true, options: 0 } },
   },
   typeNames: { Connection: 'Client', Client: 'Client' },
   types: {
     Client: {
       members: {
         ...each(['execute', 'refresh'], request),
-        connection: { gives: 'Client' },
+        connection: { returns: 'Client' },
         transaction: { request: {}, callback: { argument: 0, parameters: ['Client'] } },
       },
     },

@@ -20,17 +20,17 @@ const builderMethods = [
   'transaction',
 ];
 const knexChain = { timeout: { timeout: 'call' } } as const;
-const build: Member = { request: { chain: knexChain, sentBy: ['then', 'first'] }, gives: 'Result' };
+const build: Member = { request: { chain: knexChain, sentBy: ['then', 'first'] }, returns: 'Result' };
 
 export const knex: Library = {
   name: 'knex',
   api: 'db',
   modules: ['knex'],
   namespace: 'Factory',
-  exports: { default: 'Factory', knex: 'Factory', Knex: { new: { gives: 'Knex', makes: true, options: 0 } } },
+  exports: { default: 'Factory', knex: 'Factory', Knex: { new: { returns: 'Knex', createsClient: true, options: 0 } } },
   typeNames: { Knex: 'Knex' },
   types: {
-    Factory: { call: { gives: 'Knex', makes: true, options: 0 } },
+    Factory: { call: { returns: 'Knex', createsClient: true, options: 0 } },
     Knex: {
       call: build,
       members: {
@@ -46,7 +46,7 @@ export const knex: Library = {
             taken: true,
             why: 'a knex pool has 10 connections unless pool.max is set',
           },
-          gives: 'Knex',
+          returns: 'Knex',
           callback: { argument: 0, parameters: ['Knex'] },
         },
         schema: {
@@ -80,7 +80,7 @@ export const knex: Library = {
     {
       option: 'acquireConnectionTimeout',
       bounds: 'queue',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: 'it bounds the wait for a connection, not the query',
     },
   ],

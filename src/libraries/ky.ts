@@ -7,9 +7,9 @@ const send = (method?: string): Member => ({
     options: 1,
     ...(method ? { method } : { methodOption: { option: 'method', default: 'GET' } }),
   },
-  gives: 'Response',
+  returns: 'Response',
 });
-const derive: Member = { gives: 'Ky', makes: true, options: 0 };
+const derive: Member = { returns: 'Ky', createsClient: true, options: 0 };
 
 export const ky: Library = {
   name: 'ky',
@@ -33,7 +33,7 @@ export const ky: Library = {
     {
       option: 'timeout',
       bounds: 'headers',
-      counts: true,
+      countsAsBound: true,
       versions: '<2',
       off: [false],
       why: "ky 1's `timeout` ends with the headers; the body has no limit",
@@ -45,7 +45,7 @@ export const ky: Library = {
   ],
   retryOptions: {
     attempts: ['retry.limit', 'retry'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0],
     maxDelay: ['retry.backoffLimit'],
     jitter: { option: 'retry.jitter', on: [true] },

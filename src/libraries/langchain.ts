@@ -9,7 +9,7 @@ const figures: RetryFigures = {
   errors: 'selective',
   why: 'AsyncCaller retries 6 times by default, at doubling intervals',
 };
-const retryOptions: RetryOptions = { attempts: ['maxRetries'], counts: 'retries', off: [0] };
+const retryOptions: RetryOptions = { attempts: ['maxRetries'], countsAs: 'retries', off: [0] };
 const hasCaller = { new: { gives: 'HasCaller', makes: true, options: 0 } } as const;
 
 /** LangChain's AsyncCaller, and the base classes that hold one as `this.caller`. */
@@ -24,7 +24,7 @@ export const langchainCore: Library = {
     '@langchain/core/language_models/chat_models',
   ],
   exports: {
-    AsyncCaller: { new: { gives: 'AsyncCaller', makes: true, options: 0 } },
+    AsyncCaller: { new: { returns: 'AsyncCaller', createsClient: true, options: 0 } },
     Embeddings: hasCaller,
     BaseLangChain: hasCaller,
     BaseLanguageModel: hasCaller,

@@ -3,7 +3,7 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const run: Member = { wraps: { role: 'limiter', arguments: [0] } };
 const runAll: Member = { wraps: { role: 'limiter', arguments: [0], array: true } };
-const makeLimit: Member = { gives: 'Limit', makes: true, options: 0 };
+const makeLimit: Member = { returns: 'Limit', createsClient: true, options: 0 };
 
 export const pLimit: Library = {
   name: 'p-limit',
@@ -32,8 +32,8 @@ export const pQueue: Library = {
   types: {
     QueueClass: {
       new: {
-        gives: 'Queue',
-        makes: true,
+        returns: 'Queue',
+        createsClient: true,
         options: 0,
         wraps: {
           role: 'limiter',
@@ -67,8 +67,8 @@ export const pThrottle: Library = {
   api: 'other:p-throttle',
   modules: ['p-throttle', 'p-ratelimit'],
   exports: {
-    default: { call: { gives: 'Throttle', makes: true, options: 0 } },
-    pRateLimit: { call: { gives: 'Limit', makes: true, options: 0 } },
+    default: { call: { returns: 'Throttle', createsClient: true, options: 0 } },
+    pRateLimit: { call: { returns: 'Limit', createsClient: true, options: 0 } },
   },
   types: {
     Throttle: { policy: 'limiter', call: { wraps: { role: 'limiter', arguments: [0], defers: true } } },
@@ -86,8 +86,8 @@ export const bottleneck: Library = {
   types: {
     LimiterClass: {
       new: {
-        gives: 'Limiter',
-        makes: true,
+        returns: 'Limiter',
+        createsClient: true,
         options: 0,
         wraps: {
           role: 'limiter',
@@ -97,14 +97,14 @@ export const bottleneck: Library = {
           options: 0,
         },
       },
-      members: { Group: { property: { new: { gives: 'Limiter', makes: true, options: 0 } } } },
+      members: { Group: { property: { new: { returns: 'Limiter', createsClient: true, options: 0 } } } },
     },
     Limiter: {
       policy: 'limiter',
       members: {
         schedule: { wraps: { role: 'limiter', arguments: [0, 1] } },
         wrap: { wraps: { role: 'limiter', arguments: [0], defers: true } },
-        ...each(['key', 'chain'], { gives: 'Limiter' }),
+        ...each(['key', 'chain'], { returns: 'Limiter' }),
       },
     },
   },

@@ -7,13 +7,13 @@ export const nodemailer: Library = {
   api: 'mail',
   modules: ['nodemailer'],
   exports: {
-    default: { members: { createTransport: { gives: 'Transport', makes: true, options: 0 } } },
-    createTransport: { call: { gives: 'Transport', makes: true, options: 0 } },
+    default: { members: { createTransport: { returns: 'Transport', createsClient: true, options: 0 } } },
+    createTransport: { call: { returns: 'Transport', createsClient: true, options: 0 } },
   },
   typeNames: { Transporter: 'Transport' },
   types: { Transport: { members: { sendMail: { request: { callback: 1 } }, verify: { request: { callback: 0 } } } } },
   timeouts: [
-    { option: 'socketTimeout', bounds: 'idle', counts: true, on: 'instance', why: '`socketTimeout` is idle time' },
+    { option: 'socketTimeout', bounds: 'idle', countsAsBound: true, acceptedAt: 'instance', why: '`socketTimeout` is idle time' },
   ],
   defaults: [
     {
@@ -33,7 +33,7 @@ export const sendgrid: Library = {
   api: 'mail',
   modules: ['@sendgrid/mail', '@sendgrid/client'],
   namespace: 'Mail',
-  exports: { default: 'Mail', MailService: { new: { gives: 'Mail' } } },
+  exports: { default: 'Mail', MailService: { new: { returns: 'Mail' } } },
   types: {
     Mail: { members: { ...each(['send', 'sendMultiple', 'request'], { request: {} }), setApiKey: {}, setTimeout: {} } },
   },
@@ -71,12 +71,12 @@ export const postmark: Library = {
   api: 'mail',
   modules: ['postmark'],
   exports: {
-    default: { members: { ServerClient: { property: { new: { gives: 'Client', makes: true, options: 1 } } } } },
-    ServerClient: { new: { gives: 'Client', makes: true, options: 1 } },
-    AccountClient: { new: { gives: 'Client', makes: true, options: 1 } },
+    default: { members: { ServerClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } } },
+    ServerClient: { new: { returns: 'Client', createsClient: true, options: 1 } },
+    AccountClient: { new: { returns: 'Client', createsClient: true, options: 1 } },
   },
   types: { Client: { members: { setClientOptions: {}, '*': { request: { callback: -1 } } } } },
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance', unit: 's', off: [0] }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance', unit: 's', off: [0] }],
   rejectsOnStatus: true,
   defaults: [
     {

@@ -6,7 +6,7 @@ const request: Member = { request: {} };
 
 /** Resources are called as well as used: `client.messages.create(...)`, `client.messages(sid).fetch()`. */
 const twilioLevel = (depth: number): TypeSpec => ({
-  ...(depth > 0 ? { call: { gives: twilioLevel(depth - 1) } } : {}),
+  ...(depth > 0 ? { call: { returns: twilioLevel(depth - 1) } } : {}),
   members: {
     ...each(['create', 'fetch', 'update', 'remove', 'list', 'page', 'each'], request),
     ...(depth > 0 ? { '*': { property: twilioLevel(depth - 1) } } : {}),
@@ -14,7 +14,7 @@ const twilioLevel = (depth: number): TypeSpec => ({
 });
 
 export const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilioLevel(3), {
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance' }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
   options: 2,
   defaults: {
     timeout: { operation: 'bounded', ms: { call: 30_000 }, why: 'twilio ends a request after 30 s by default' },
@@ -30,8 +30,8 @@ export const notion = sdk(
   ['Client'],
   nested([...modelOperations, 'query', 'append', 'me', 'move', 'send', 'request'], 0),
   {
-    timeouts: [{ option: 'timeoutMs', bounds: 'call', on: 'instance' }],
-    retries: { attempts: ['retry.maxRetries', 'retry'], counts: 'retries', off: [0, false] },
+    timeouts: [{ option: 'timeoutMs', bounds: 'call', acceptedAt: 'instance' }],
+    retries: { attempts: ['retry.maxRetries', 'retry'], countsAs: 'retries', off: [0, false] },
     options: 0,
     defaults: {
       timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@notionhq/client ends a request after a minute' },
@@ -75,16 +75,16 @@ export const discord: Library = {
   api: 'sdk:discord',
   modules: ['discord.js', '@discordjs/rest'],
   exports: {
-    Client: { new: { gives: 'Client', makes: true, options: 0 } },
-    REST: { new: { gives: 'Rest', makes: true, options: 0 } },
-    WebhookClient: { new: { gives: 'Webhook', makes: true, options: 1 } },
+    Client: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    REST: { new: { returns: 'Rest', createsClient: true, options: 0 } },
+    WebhookClient: { new: { returns: 'Webhook', createsClient: true, options: 1 } },
   },
   typeNames: { TextChannel: 'Channel', ThreadChannel: 'Channel', DMChannel: 'Channel' },
   types: {
     Client: { emitter: true, members: { login: { request: { phase: 'connect' } }, rest: { property: 'Rest' } } },
     Rest: {
       members: {
-        setToken: { gives: 'this' },
+        setToken: { returns: 'this' },
         ...each(['get', 'post', 'put', 'patch', 'delete'], { request: { options: 1 } }),
       },
     },
@@ -92,11 +92,11 @@ export const discord: Library = {
     Channel: { members: each(['send', 'bulkDelete', 'delete', 'createWebhook'], request) },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'call', on: 'instance' },
-    { option: 'rest.timeout', bounds: 'call', on: 'instance' },
-    { option: 'signal', bounds: 'call', on: 'call', unit: 'signal' },
+    { option: 'timeout', bounds: 'call', acceptedAt: 'instance' },
+    { option: 'rest.timeout', bounds: 'call', acceptedAt: 'instance' },
+    { option: 'signal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
   ],
-  retryOptions: { attempts: ['retries', 'rest.retries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['retries', 'rest.retries'], countsAs: 'retries', off: [0] },
   rejectsOnStatus: true,
   defaults: [
     {
@@ -120,8 +120,8 @@ export const posthog = sdk(
     ),
   },
   {
-    timeouts: [{ option: 'requestTimeout', bounds: 'call', on: 'instance' }],
-    retries: { attempts: ['fetchRetryCount'], counts: 'retries', off: [0] },
+    timeouts: [{ option: 'requestTimeout', bounds: 'call', acceptedAt: 'instance' }],
+    retries: { attempts: ['fetchRetryCount'], countsAs: 'retries', off: [0] },
     options: 1,
     defaults: {
       timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'posthog-node ends an attempt after 10 s' },

@@ -5,7 +5,7 @@ import { maxRetries, modelOperations, nested, never, sdk, signal } from './sdkSh
 const untilHeaders: TimeoutOption = {
   option: 'timeout',
   bounds: 'headers',
-  counts: true,
+  countsAsBound: true,
   off: [0],
   why: "the SDK's `timeout` ends with the headers; a body that drips has no limit",
   source: 'measured with openai 6.49.0 and @anthropic-ai/sdk 0.60.0: a dripping body is still pending',
@@ -89,7 +89,7 @@ export const mistral = sdk(
   {
     timeouts: [
       { option: 'timeoutMs', bounds: 'call', off: [-1, 0] },
-      { option: 'fetchOptions.signal', bounds: 'call', on: 'call', unit: 'signal' },
+      { option: 'fetchOptions.signal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
     ],
     options: 0,
     defaults: {
@@ -128,11 +128,11 @@ export const googleGenai = sdk(
   ),
   {
     timeouts: [
-      { option: 'httpOptions.timeout', bounds: 'call', on: 'instance', off: [0] },
-      { option: 'config.httpOptions.timeout', bounds: 'call', on: 'call', off: [0] },
-      { option: 'config.abortSignal', bounds: 'call', on: 'call', unit: 'signal' },
+      { option: 'httpOptions.timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+      { option: 'config.httpOptions.timeout', bounds: 'call', acceptedAt: 'call', off: [0] },
+      { option: 'config.abortSignal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
     ],
-    retries: { attempts: ['httpOptions.retryOptions.attempts'], counts: 'total' },
+    retries: { attempts: ['httpOptions.retryOptions.attempts'], countsAs: 'total' },
     options: 0,
     defaults: {
       timeout: { operation: 'none', why: '@google/genai has no timeout unless `httpOptions.timeout` is set' },

@@ -8,7 +8,7 @@ const cursor: Member = {
     chain: maxTime,
     sentBy: ['toArray', 'next', 'forEach', 'hasNext', 'tryNext', 'count', 'explain', 'stream', 'then'],
   },
-  gives: 'Cursor',
+  returns: 'Cursor',
 };
 const write = (options: number, retry = true): Member => ({ request: { options, retry } });
 
@@ -17,8 +17,8 @@ const timeouts: Library['timeouts'] = [
   {
     option: 'socketTimeoutMS',
     bounds: 'idle',
-    counts: true,
-    on: 'instance',
+    countsAsBound: true,
+    acceptedAt: 'instance',
     off: [0],
     why: '`socketTimeoutMS` is idle time of the socket',
   },
@@ -30,17 +30,17 @@ const timeouts: Library['timeouts'] = [
     source: 'mongodb 7.9.0 lib/connection_string.js',
   },
   { option: 'timeoutMS', bounds: 'call', versions: '>=6.6.0 <7.9.0', off: [0] },
-  { option: 'connectTimeoutMS', bounds: 'connect', on: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+  { option: 'connectTimeoutMS', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
   {
     option: 'serverSelectionTimeoutMS',
     bounds: 'queue',
-    on: 'instance',
+    acceptedAt: 'instance',
     why: '`serverSelectionTimeoutMS` bounds finding a server only',
   },
   {
     option: 'waitQueueTimeoutMS',
     bounds: 'queue',
-    on: 'instance',
+    acceptedAt: 'instance',
     why: '`waitQueueTimeoutMS` bounds the wait for a connection only',
   },
 ];
@@ -51,30 +51,30 @@ export const mongodb: Library = {
   modules: ['mongodb'],
   exports: {
     MongoClient: {
-      new: { gives: 'Client', makes: true, options: 1 },
+      new: { returns: 'Client', createsClient: true, options: 1 },
       members: {
-        connect: { request: { phase: 'connect', url: 0, options: 1 }, gives: 'Client', makes: true, options: 1 },
+        connect: { request: { phase: 'connect', url: 0, options: 1 }, returns: 'Client', createsClient: true, options: 1 },
       },
     },
-    default: { members: { MongoClient: { property: { new: { gives: 'Client', makes: true, options: 1 } } } } },
+    default: { members: { MongoClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } } },
   },
   typeNames: { Collection: 'Collection', Db: 'Db', MongoClient: 'Client', GridFSBucket: 'Bucket' },
   types: {
     Client: {
       emitter: false,
       members: {
-        connect: { request: { phase: 'connect' }, gives: 'this' },
-        db: { gives: 'Db' },
+        connect: { request: { phase: 'connect' }, returns: 'this' },
+        db: { returns: 'Db' },
         withSession: { callback: { argument: 0, parameters: ['Session'] } },
       },
     },
     Session: { members: each(['commitTransaction', 'abortTransaction'], { request: {} }) },
     Db: {
       members: {
-        collection: { gives: 'Collection' },
+        collection: { returns: 'Collection' },
         command: { request: { options: 1 } },
         aggregate: cursor,
-        admin: { gives: { members: each(['ping', 'command', 'listDatabases', 'serverStatus'], { request: {} }) } },
+        admin: { returns: { members: each(['ping', 'command', 'listDatabases', 'serverStatus'], { request: {} }) } },
         ...each(['collections', 'stats', 'dropDatabase', 'createCollection', 'dropCollection', 'createIndex'], {
           request: {},
         }),
@@ -105,7 +105,7 @@ export const mongodb: Library = {
           ],
           write(1),
         ),
-        watch: { request: { streaming: true, emitter: true }, gives: 'Cursor' },
+        watch: { request: { streaming: true, emitter: true }, returns: 'Cursor' },
       },
     },
     Cursor: { members: {} },
@@ -167,8 +167,8 @@ const modelMembers = {
 };
 const connect: Member = {
   request: { phase: 'connect', url: 0, options: 1 },
-  gives: 'Connection',
-  makes: true,
+  returns: 'Connection',
+  createsClient: true,
   options: 1,
 };
 
@@ -181,7 +181,7 @@ export const mongoose: Library = {
     default: 'Mongoose',
     connect: { call: connect },
     createConnection: { call: connect },
-    model: { call: { gives: 'Model' } },
+    model: { call: { returns: 'Model' } },
     connection: 'Connection',
   },
   typeNames: { Model: 'Model', Connection: 'Connection', Mongoose: 'Mongoose', PaginateModel: 'Model' },
@@ -190,7 +190,7 @@ export const mongoose: Library = {
       members: {
         connect,
         createConnection: connect,
-        model: { gives: 'Model' },
+        model: { returns: 'Model' },
         connection: { property: 'Connection' },
         startSession: { request: {} },
       },
@@ -198,13 +198,13 @@ export const mongoose: Library = {
     Connection: {
       emitter: true,
       members: {
-        model: { gives: 'Model' },
+        model: { returns: 'Model' },
         startSession: { request: {} },
         transaction: { request: {} },
         asPromise: {},
       },
     },
-    Model: { members: modelMembers, new: { gives: 'Document' } },
+    Model: { members: modelMembers, new: { returns: 'Document' } },
     Document: { members: each(['save', 'deleteOne', 'updateOne', 'populate'], { request: {} }) },
   },
   timeouts,

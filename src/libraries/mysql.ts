@@ -3,7 +3,7 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
 
-const query: Member = { request: { options: 0, callback: -1 }, gives: 'Result' };
+const query: Member = { request: { options: 0, callback: -1 }, returns: 'Result' };
 const connection: Member = {
   request: { phase: 'connect', callback: -1 },
   checkout: {
@@ -12,16 +12,16 @@ const connection: Member = {
     taken: true,
     why: 'a mysql2 pool has 10 connections unless connectionLimit is set',
   },
-  gives: 'Connection',
+  returns: 'Connection',
   callback: { argument: 0, parameters: [null, 'Connection'] },
 };
 const createConnection: Member = {
   request: { method: 'connect', phase: 'connect', options: 0 },
-  gives: 'Connection',
-  makes: true,
+  returns: 'Connection',
+  createsClient: true,
   options: 0,
 };
-const createPool: Member = { gives: 'Pool', makes: true, options: 0 };
+const createPool: Member = { returns: 'Pool', createsClient: true, options: 0 };
 
 export const mysql: Library = {
   name: 'mysql2',
@@ -39,7 +39,7 @@ export const mysql: Library = {
       members: {
         ...each(['query', 'execute', 'batch'], query),
         getConnection: connection,
-        promise: { gives: 'this' },
+        promise: { returns: 'this' },
       },
     },
     Connection: {
@@ -47,17 +47,17 @@ export const mysql: Library = {
       members: {
         ...each(['query', 'execute', 'batch', 'beginTransaction', 'commit', 'rollback', 'ping', 'changeUser'], query),
         connect: { request: { phase: 'connect', callback: -1 } },
-        promise: { gives: 'this' },
+        promise: { returns: 'this' },
       },
     },
     Result: { members: {} },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', counts: true, on: 'call', off: [0], why: "a query's `timeout` is inactivity" },
+    { option: 'timeout', bounds: 'idle', countsAsBound: true, acceptedAt: 'call', off: [0], why: "a query's `timeout` is inactivity" },
     {
       option: 'connectTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`connectTimeout` bounds connecting, not the query',
     },
   ],

@@ -33,7 +33,7 @@ export const needle: Library = {
     {
       option: 'response_timeout',
       bounds: 'headers',
-      counts: true,
+      countsAsBound: true,
       off: [0],
       why: '`response_timeout` ends with the headers',
     },
@@ -84,12 +84,12 @@ export const request: Library = {
       members: {
         ...verbs(['get', 'post', 'put', 'patch', 'delete', 'head', 'options'], legacy),
         ...each(['del'], legacy('DELETE')),
-        defaults: { gives: 'Request', makes: true, options: 0 },
+        defaults: { returns: 'Request', createsClient: true, options: 0 },
       },
     },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', counts: true, why: '`timeout` is idle time: a body that drips has no limit' },
+    { option: 'timeout', bounds: 'idle', countsAsBound: true, why: '`timeout` is idle time: a body that drips has no limit' },
   ],
   defaults: [
     {

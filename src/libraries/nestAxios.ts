@@ -9,9 +9,9 @@ export const nestAxios: Library = {
   api: 'injected',
   modules: ['@nestjs/axios'],
   exports: {
-    HttpService: { new: { gives: 'HttpService' } },
+    HttpService: { new: { returns: 'HttpService' } },
     HttpModule: {
-      members: { register: { gives: 'Module', makes: true, options: 0 }, registerAsync: {} },
+      members: { register: { returns: 'Module', createsClient: true, options: 0 }, registerAsync: {} },
     },
   },
   typeNames: { HttpService: 'HttpService' },
@@ -50,7 +50,7 @@ export const nestAxios: Library = {
     {
       option: 'timeout',
       bounds: 'idle',
-      counts: true,
+      countsAsBound: true,
       off: [0, 'undefined'],
       why: 'it ends a silent peer, not a body that drips',
     },

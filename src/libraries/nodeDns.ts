@@ -30,7 +30,7 @@ const members: Readonly<Record<string, Member>> = {
   lookup: lookedUp,
   lookupService: lookedUp,
 };
-const Resolver: TypeSpec = { new: { gives: 'Resolver', makes: true, options: 0 } };
+const Resolver: TypeSpec = { new: { returns: 'Resolver', createsClient: true, options: 0 } };
 
 export const nodeDns: Library = {
   name: 'node:dns',

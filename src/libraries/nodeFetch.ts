@@ -2,7 +2,7 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const send: Member = {
   request: { url: 0, options: [0, 1], methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 };
 
 /** node-fetch and packages with its call and its behaviour. */

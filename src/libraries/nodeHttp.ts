@@ -9,7 +9,7 @@ const start = (method?: string): Member => ({
     rejectsOnStatus: false,
     ...(method ? { method } : { methodOption: { option: 'method', default: 'GET' } }),
   },
-  gives: 'ClientRequest',
+  returns: 'ClientRequest',
 });
 
 const module: TypeSpec = { members: { request: start(), get: start('GET') } };
@@ -29,11 +29,11 @@ export const nodeHttp: Library = {
   },
   types: { ClientRequest: { emitter: true, members: {} } },
   timeouts: [
-    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },
     {
       option: 'timeout',
       bounds: 'nothing',
-      on: 'call',
+      acceptedAt: 'call',
       event: 'timeout',
       why: "`timeout` only emits 'timeout'; without `req.on('timeout', () => req.destroy())` the request goes on",
       source: 'Node 20.20: a request with `timeout` and no listener stays pending (measured); nodejs.org http.request',
@@ -51,7 +51,7 @@ export const nodeHttp: Library = {
 
 const connect: Member = {
   request: { method: 'connect', phase: 'connect', emitter: true, options: [0, 1] },
-  gives: 'Socket',
+  returns: 'Socket',
 };
 
 export const nodeHttp2: Library = {
@@ -59,11 +59,11 @@ export const nodeHttp2: Library = {
   api: 'http',
   modules: ['http2', 'node:http2'],
   exports: {
-    default: { members: { connect: { ...connect, gives: 'Session' } } },
-    connect: { call: { ...connect, gives: 'Session' } },
+    default: { members: { connect: { ...connect, returns: 'Session' } } },
+    connect: { call: { ...connect, returns: 'Session' } },
   },
   types: {
-    Session: { emitter: true, members: { request: { request: { emitter: true, options: 1 }, gives: 'Socket' } } },
+    Session: { emitter: true, members: { request: { request: { emitter: true, options: 1 }, returns: 'Socket' } } },
     Socket: { emitter: true, members: {} },
   },
   timeouts: [{ option: 'signal', bounds: 'call', unit: 'signal' }],
@@ -91,8 +91,8 @@ export const nodeNet: Library = {
     Socket: 'SocketClass',
   },
   types: {
-    SocketClass: { new: { gives: 'Socket', makes: true, options: 0 } },
-    Socket: { emitter: true, members: { connect: { ...connect, gives: 'this' } } },
+    SocketClass: { new: { returns: 'Socket', createsClient: true, options: 0 } },
+    Socket: { emitter: true, members: { connect: { ...connect, returns: 'this' } } },
   },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal' },

@@ -90,14 +90,14 @@ export const octokitCore = sdk(
   octokitRest(never, '@octokit/core 7.0.8: one attempt (measured)'),
 );
 
-const octokitCall: Member = { request: { options: 1 }, gives: 'Response' };
+const octokitCall: Member = { request: { options: 1 }, returns: 'Response' };
 export const octokitRequest: Library = {
   name: '@octokit/request',
   api: 'sdk:octokit',
   modules: ['@octokit/request', '@octokit/graphql'],
   exports: { request: 'Call', graphql: 'Call', default: 'Call' },
   types: {
-    Call: { call: octokitCall, members: { defaults: { gives: 'Call', makes: true, options: 0 } } },
+    Call: { call: octokitCall, members: { defaults: { returns: 'Call', createsClient: true, options: 0 } } },
     Response: { members: {} },
   },
   timeouts: octokitTimeouts,

@@ -2,9 +2,9 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const send: Member = {
   request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 };
-const derive: Member = { gives: 'Fetch', makes: true, options: 0 };
+const derive: Member = { returns: 'Fetch', createsClient: true, options: 0 };
 
 export const ofetch: Library = {
   name: 'ofetch',
@@ -15,7 +15,7 @@ export const ofetch: Library = {
     ofetch: 'Fetch',
     $fetch: 'Fetch',
     fetch: { call: { ...send, request: { ...send.request, rejectsOnStatus: false } } },
-    createFetch: { call: { gives: 'Fetch', makes: true, options: 0 } },
+    createFetch: { call: { returns: 'Fetch', createsClient: true, options: 0 } },
   },
   typeNames: { $Fetch: 'Fetch' },
   types: {
@@ -33,9 +33,9 @@ export const ofetch: Library = {
     {
       option: 'timeout',
       bounds: 'headers',
-      counts: true,
+      countsAsBound: true,
       off: [0],
-      defeatedBy: 'signal',
+      disabledBy: 'signal',
       why: "ofetch's `timeout` ends with the headers, and is ignored where a `signal` is given",
       source: 'ofetch 1.5.1 shared/*.mjs; measured',
     },
@@ -43,7 +43,7 @@ export const ofetch: Library = {
   ],
   retryOptions: {
     attempts: ['retry'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0, false],
     baseDelay: ['retryDelay'],
     delayFunction: ['retryDelay'],

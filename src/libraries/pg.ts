@@ -1,6 +1,6 @@
 import type { Library, Member } from '../knowledge/schema.ts';
 
-const query: Member = { request: { callback: -1, options: 0 }, gives: 'Result' };
+const query: Member = { request: { callback: -1, options: 0 }, returns: 'Result' };
 const connectPool: Member = {
   request: { phase: 'connect', callback: -1 },
   checkout: {
@@ -9,7 +9,7 @@ const connectPool: Member = {
     taken: true,
     why: 'a pg pool has 10 connections unless max is set',
   },
-  gives: 'Client',
+  returns: 'Client',
   callback: { argument: 0, parameters: [null, 'Client'] },
 };
 
@@ -20,7 +20,7 @@ export const pg: Library = {
   exports: {
     default: {
       members: { Pool: { property: 'PoolClass' }, Client: { property: 'ClientClass' } },
-      new: { gives: 'Pool', makes: true, options: 0 },
+      new: { returns: 'Pool', createsClient: true, options: 0 },
     },
     Pool: 'PoolClass',
     Client: 'ClientClass',
@@ -28,26 +28,26 @@ export const pg: Library = {
   },
   typeNames: { PoolClient: 'Client', ClientBase: 'Client' },
   types: {
-    PoolClass: { new: { gives: 'Pool', makes: true, options: 0 }, call: { gives: 'Pool', makes: true, options: 0 } },
-    ClientClass: { new: { gives: 'Client', makes: true, options: 0 } },
+    PoolClass: { new: { returns: 'Pool', createsClient: true, options: 0 }, call: { returns: 'Pool', createsClient: true, options: 0 } },
+    ClientClass: { new: { returns: 'Client', createsClient: true, options: 0 } },
     Pool: { emitter: true, members: { query, connect: connectPool } },
     Client: { emitter: true, members: { query, connect: { request: { phase: 'connect', callback: -1 } } } },
     Result: { members: {} },
   },
   timeouts: [
     { option: 'query_timeout', bounds: 'call', unit: 'ms', off: [0, false, 'undefined'] },
-    { option: 'statement_timeout', bounds: 'call', on: 'instance', unit: 'ms', off: [0, false, 'undefined'] },
+    { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', unit: 'ms', off: [0, false, 'undefined'] },
     {
       option: 'connectionTimeoutMillis',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       off: [0, 'undefined'],
       why: '`connectionTimeoutMillis` bounds getting a connection, not the query',
     },
     {
       option: 'idleTimeoutMillis',
       bounds: 'nothing',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`idleTimeoutMillis` closes idle connections of the pool; it bounds no query',
     },
   ],

@@ -33,15 +33,15 @@ export const googleapis: Library = {
   modules: ['googleapis', '@googleapis/*'],
   exports: {
     google: {
-      members: { auth: { property: { members: {} } }, options: {}, '*': { gives: 'Api', makes: true, options: 0 } },
+      members: { auth: { property: { members: {} } }, options: {}, '*': { returns: 'Api', createsClient: true, options: 0 } },
     },
   },
   types: { Api: googleLevel(3) },
   timeouts: [
     { option: 'timeout', bounds: 'call', off: [0] },
-    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },
   ],
-  retryOptions: { attempts: ['retryConfig.retry', 'retry'], counts: 'retries', off: [0, false] },
+  retryOptions: { attempts: ['retryConfig.retry', 'retry'], countsAs: 'retries', off: [0, false] },
   rejectsOnStatus: true,
   defaults: [
     {
@@ -80,8 +80,8 @@ const dockerObject = each(
   request,
 );
 const dockerClass: TypeSpec = {
-  new: { gives: 'Docker', makes: true, options: 0 },
-  call: { gives: 'Docker', makes: true, options: 0 },
+  new: { returns: 'Docker', createsClient: true, options: 0 },
+  call: { returns: 'Docker', createsClient: true, options: 0 },
 };
 
 export const dockerode: Library = {
@@ -95,8 +95,8 @@ export const dockerode: Library = {
     DockerClass: dockerClass,
     Docker: {
       members: {
-        ...each(['getContainer', 'getImage', 'getVolume', 'getNetwork', 'getService', 'getExec'], { gives: 'Object' }),
-        createContainer: { request: { callback: -1 }, gives: 'Object' },
+        ...each(['getContainer', 'getImage', 'getVolume', 'getNetwork', 'getService', 'getExec'], { returns: 'Object' }),
+        createContainer: { request: { callback: -1 }, returns: 'Object' },
         ...each(
           [
             'listContainers',
@@ -122,7 +122,7 @@ export const dockerode: Library = {
     Object: { members: dockerObject },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', on: 'instance', counts: true, why: '`timeout` is idle time of the socket' },
+    { option: 'timeout', bounds: 'idle', acceptedAt: 'instance', countsAsBound: true, why: '`timeout` is idle time of the socket' },
   ],
   rejectsOnStatus: true,
   defaults: [
@@ -153,10 +153,10 @@ export const kubernetes: Library = {
   name: '@kubernetes/client-node',
   api: 'sdk:kubernetes',
   modules: ['@kubernetes/client-node'],
-  exports: { KubeConfig: { new: { gives: 'Config' } } },
+  exports: { KubeConfig: { new: { returns: 'Config' } } },
   typeNames: { KubeConfig: 'Config', ...Object.fromEntries(kubernetesApis.map((name) => [name, 'Api'])) },
   types: {
-    Config: { members: { makeApiClient: { gives: 'Api', makes: true } } },
+    Config: { members: { makeApiClient: { returns: 'Api', createsClient: true } } },
     Api: { members: { '*': { request: {} } } },
   },
   rejectsOnStatus: true,

@@ -9,7 +9,7 @@ const cockatielFigures: RetryFigures = {
 };
 const cockatielOptions: RetryOptions = {
   attempts: ['maxAttempts'],
-  counts: 'retries',
+  countsAs: 'retries',
   delayKinds: {
     option: 'backoff',
     kinds: {
@@ -21,7 +21,7 @@ const cockatielOptions: RetryOptions = {
   },
 };
 const execute = (wraps: Omit<Wraps, 'arguments'>): Member => ({ wraps: { arguments: [0], ...wraps } });
-const make = (gives: string, options: number): { call: Member } => ({ call: { gives, makes: true, options } });
+const make = (gives: string, options: number): { call: Member } => ({ call: { returns: gives, createsClient: true, options } });
 
 export const cockatiel: Library = {
   name: 'cockatiel',
@@ -33,19 +33,19 @@ export const cockatiel: Library = {
     timeout: make('Timeout', 1),
     bulkhead: make('Bulkhead', 1),
     fallback: make('Fallback', 1),
-    wrap: { call: { gives: 'Wrap', makes: true } },
+    wrap: { call: { returns: 'Wrap', createsClient: true } },
     Policy: {
       members: {
-        handleAll: { gives: 'Builder' },
-        handleType: { gives: 'Builder' },
-        timeout: { gives: 'Timeout', makes: true, options: 1 },
-        bulkhead: { gives: 'Bulkhead', makes: true },
-        wrap: { gives: 'Wrap', makes: true },
+        handleAll: { returns: 'Builder' },
+        handleType: { returns: 'Builder' },
+        timeout: { returns: 'Timeout', createsClient: true, options: 1 },
+        bulkhead: { returns: 'Bulkhead', createsClient: true },
+        wrap: { returns: 'Wrap', createsClient: true },
       },
     },
     handleAll: 'Builder',
-    handleType: { call: { gives: 'Builder' } },
-    handleWhen: { call: { gives: 'Builder' } },
+    handleType: { call: { returns: 'Builder' } },
+    handleWhen: { call: { returns: 'Builder' } },
   },
   typeNames: {
     RetryPolicy: 'Retry',
@@ -57,15 +57,15 @@ export const cockatiel: Library = {
   },
   types: {
     Builder: {
-      members: { retry: { gives: 'Retry' }, circuitBreaker: { gives: 'Breaker' }, orType: { gives: 'Builder' } },
+      members: { retry: { returns: 'Retry' }, circuitBreaker: { returns: 'Breaker' }, orType: { returns: 'Builder' } },
     },
     Retry: {
       policy: 'retry',
       members: {
         execute: execute({ role: 'retry', retry: cockatielFigures, retryOptions: cockatielOptions }),
-        attempts: { gives: 'Retry' },
-        exponential: { gives: 'Retry' },
-        delay: { gives: 'Retry' },
+        attempts: { returns: 'Retry' },
+        exponential: { returns: 'Retry' },
+        delay: { returns: 'Retry' },
       },
     },
     Breaker: { policy: 'breaker', members: { execute: execute({ role: 'breaker' }) } },
@@ -95,8 +95,8 @@ export const opossum: Library = {
   types: {
     BreakerClass: {
       new: {
-        gives: 'Breaker',
-        makes: true,
+        returns: 'Breaker',
+        createsClient: true,
         options: 1,
         wraps: {
           role: 'breaker',

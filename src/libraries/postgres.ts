@@ -11,7 +11,7 @@ export const postgres: Library = {
   exports: { default: 'Factory' },
   typeNames: { Sql: 'Sql' },
   types: {
-    Factory: { call: { gives: 'Sql', makes: true, options: [0, 1] } },
+    Factory: { call: { returns: 'Sql', createsClient: true, options: [0, 1] } },
     Sql: {
       call: { request: {} },
       members: {
@@ -26,11 +26,11 @@ export const postgres: Library = {
     {
       option: 'connect_timeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       unit: 's',
       why: '`connect_timeout` bounds connecting only',
     },
-    { option: 'connection.statement_timeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'connection.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],
   defaults: [
     {

@@ -34,9 +34,9 @@ export const prisma: Library = {
     ['', '/client', '/index', '/edge', '/wasm', '/browser'].map((entry) => `/${folder}${entry}`),
   ),
   exports: {
-    PrismaClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    PrismaClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
     Prisma: { members: {} },
-    default: { members: { PrismaClient: { property: { new: { gives: 'Client', makes: true, options: 0 } } } } },
+    default: { members: { PrismaClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } } },
   },
   typeNames: { PrismaClient: 'Client', TransactionClient: 'Client' },
   types: {
@@ -47,13 +47,13 @@ export const prisma: Library = {
         $queryRaw: { request: {}, property: { call: { request: {} } } },
         $executeRaw: { request: {}, property: { call: { request: {} } } },
         $connect: { request: { phase: 'connect' } },
-        $extends: { gives: 'this' },
+        $extends: { returns: 'this' },
         ...each(['$disconnect', '$on', '$use'], {}),
         '*': { property: { members: each(prismaOperations, { request: {} }) } },
       },
     },
   },
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'call' }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'call' }],
   defaults: [
     {
       timeout: {

@@ -8,7 +8,7 @@ export const redbean: Library = {
   name: 'redbean-node',
   api: 'db',
   modules: ['redbean-node', 'redbean-node/*'],
-  exports: { R: 'R', RedBeanNode: { new: { gives: 'R' } } },
+  exports: { R: 'R', RedBeanNode: { new: { returns: 'R' } } },
   typeNames: { RedBeanNode: 'R' },
   types: {
     R: {
@@ -60,7 +60,7 @@ export const kysely: Library = {
   name: 'kysely',
   api: 'db',
   modules: ['kysely'],
-  exports: { Kysely: { new: { gives: 'Db', makes: true, options: 0 } } },
+  exports: { Kysely: { new: { returns: 'Db', createsClient: true, options: 0 } } },
   typeNames: { Kysely: 'Db', Transaction: 'Db' },
   types: {
     Db: {
@@ -79,15 +79,15 @@ export const kysely: Library = {
           ],
           start,
         ),
-        transaction: { gives: 'TransactionBuilder' },
+        transaction: { returns: 'TransactionBuilder' },
         schema: { property: { members: { '*': start } } },
-        withSchema: { gives: 'this' },
-        withPlugin: { gives: 'this' },
+        withSchema: { returns: 'this' },
+        withPlugin: { returns: 'this' },
       },
     },
     TransactionBuilder: {
       members: {
-        setIsolationLevel: { gives: 'this' },
+        setIsolationLevel: { returns: 'this' },
         execute: { request: { method: 'transaction' }, callback: { argument: 0, parameters: ['Db'] } },
       },
     },

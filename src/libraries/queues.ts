@@ -33,14 +33,14 @@ const channelMembers: Readonly<Record<string, Member>> = {
 };
 const connect: Member = {
   request: { method: 'connect', phase: 'connect', url: 0, options: 1, callback: -1 },
-  gives: 'Connection',
-  makes: true,
+  returns: 'Connection',
+  createsClient: true,
   options: 1,
   callback: { argument: 1, parameters: [null, 'Connection'] },
 };
 const channel: Member = {
   request: { callback: -1 },
-  gives: 'Channel',
+  returns: 'Channel',
   callback: { argument: 0, parameters: [null, 'Channel'] },
 };
 
@@ -58,10 +58,10 @@ export const amqplib: Library = {
     {
       option: 'timeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: "the socket's `timeout` bounds connecting, not what is sent",
     },
-    { option: 'heartbeat', bounds: 'idle', on: 'instance', counts: true, why: 'a heartbeat ends a dead connection' },
+    { option: 'heartbeat', bounds: 'idle', acceptedAt: 'instance', countsAsBound: true, why: 'a heartbeat ends a dead connection' },
   ],
   defaults: [
     {
@@ -83,16 +83,16 @@ export const kafkajs: Library = {
   api: 'queue',
   modules: ['kafkajs', '@confluentinc/kafka-javascript'],
   exports: {
-    Kafka: { new: { gives: 'Kafka', makes: true, options: 0 } },
-    KafkaJS: { members: { Kafka: { property: { new: { gives: 'Kafka', makes: true, options: 0 } } } } },
+    Kafka: { new: { returns: 'Kafka', createsClient: true, options: 0 } },
+    KafkaJS: { members: { Kafka: { property: { new: { returns: 'Kafka', createsClient: true, options: 0 } } } } },
   },
   typeNames: { Producer: 'Producer', Consumer: 'Consumer', Admin: 'Admin', Kafka: 'Kafka' },
   types: {
     Kafka: {
       members: {
-        producer: { gives: 'Producer', makes: true, options: 0 },
-        consumer: { gives: 'Consumer', makes: true, options: 0 },
-        admin: { gives: 'Admin', makes: true, options: 0 },
+        producer: { returns: 'Producer', createsClient: true, options: 0 },
+        consumer: { returns: 'Consumer', createsClient: true, options: 0 },
+        admin: { returns: 'Admin', createsClient: true, options: 0 },
       },
     },
     Producer: {
@@ -100,7 +100,7 @@ export const kafkajs: Library = {
         connect: { request: { phase: 'connect' } },
         send,
         sendBatch: send,
-        transaction: { request: {}, gives: 'Producer' },
+        transaction: { request: {}, returns: 'Producer' },
         commit: { request: {} },
         abort: { request: {} },
       },
@@ -115,7 +115,7 @@ export const kafkajs: Library = {
     },
     Admin: { members: { connect: { request: { phase: 'connect' } }, disconnect: {}, on: {}, '*': { request: {} } } },
   },
-  timeouts: [{ option: 'requestTimeout', bounds: 'call', on: 'instance' }],
+  timeouts: [{ option: 'requestTimeout', bounds: 'call', acceptedAt: 'instance' }],
   defaults: [
     {
       timeout: {
@@ -145,12 +145,12 @@ export const bullmq: Library = {
   namespace: 'BullClass',
   exports: {
     default: 'BullClass',
-    Queue: { new: { gives: 'Queue', makes: true, options: 1, queue: { operation: 'declare', options: 1 } } },
+    Queue: { new: { returns: 'Queue', createsClient: true, options: 1, queue: { operation: 'declare', options: 1 } } },
     Worker: {
       new: {
         request: { method: 'connect', phase: 'connect', emitter: true },
-        gives: 'Worker',
-        makes: true,
+        returns: 'Worker',
+        createsClient: true,
         options: 2,
         queue: { operation: 'worker', options: 2 },
       },
@@ -158,17 +158,17 @@ export const bullmq: Library = {
     QueueEvents: {
       new: {
         request: { method: 'connect', phase: 'connect', emitter: true },
-        gives: 'Worker',
-        makes: true,
+        returns: 'Worker',
+        createsClient: true,
         options: 1,
       },
     },
-    FlowProducer: { new: { gives: 'Queue', makes: true, options: 0 } },
+    FlowProducer: { new: { returns: 'Queue', createsClient: true, options: 0 } },
   },
   typeNames: { Queue: 'Queue', Worker: 'Worker', Job: 'Job' },
   types: {
     BullClass: {
-      new: { gives: 'Queue', makes: true, options: [1, 2], queue: { operation: 'declare', options: [1, 2] } },
+      new: { returns: 'Queue', createsClient: true, options: [1, 2], queue: { operation: 'declare', options: [1, 2] } },
     },
     Queue: {
       emitter: true,

@@ -31,9 +31,9 @@ const local = [
   'isReady',
 ];
 const silent: Member = {};
-const batch: Member = { gives: 'Batch' };
+const batch: Member = { returns: 'Batch' };
 const command: Member = { request: {} };
-const batchType = { members: { exec: command, execAsPipeline: command, '*': { gives: 'this' } satisfies Member } };
+const batchType = { members: { exec: command, execAsPipeline: command, '*': { returns: 'this' } satisfies Member } };
 const connects: Member = {
   request: {
     method: 'connect',
@@ -42,8 +42,8 @@ const connects: Member = {
     emitter: true,
     unless: { option: 'lazyConnect', is: true },
   },
-  gives: 'Redis',
-  makes: true,
+  returns: 'Redis',
+  createsClient: true,
   options: [0, 1, 2],
 };
 const redisType = {
@@ -51,8 +51,8 @@ const redisType = {
   members: {
     ...each(local, silent),
     ...each(['pipeline', 'multi'], batch),
-    ...each(['withTypeMapping', 'withCommandOptions', 'withAbortSignal', 'asap'], { gives: 'this' }),
-    duplicate: { gives: 'this', makes: true, options: 0 } satisfies Member,
+    ...each(['withTypeMapping', 'withCommandOptions', 'withAbortSignal', 'asap'], { returns: 'this' }),
+    duplicate: { returns: 'this', createsClient: true, options: 0 } satisfies Member,
     connect: { request: { phase: 'connect' } } satisfies Member,
     ...each(['scanStream', 'hscanStream', 'sscanStream', 'zscanStream'], {
       request: { streaming: true, emitter: true },
@@ -82,28 +82,28 @@ export const ioredis: Library = {
     {
       option: 'commandTimeout',
       bounds: 'call',
-      on: 'instance',
+      acceptedAt: 'instance',
       off: [0, 'undefined'],
       source: 'measured: GET rejects with commandTimeout 500',
     },
     {
       option: 'socketTimeout',
       bounds: 'idle',
-      counts: true,
-      on: 'instance',
+      countsAsBound: true,
+      acceptedAt: 'instance',
       off: [0, 'undefined'],
       why: '`socketTimeout` is idle time of the socket',
     },
     {
       option: 'connectTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`connectTimeout` bounds connecting, not commands',
     },
     {
       option: 'maxRetriesPerRequest',
       bounds: 'queue',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`maxRetriesPerRequest` counts reconnects; a connected but silent server never answers',
     },
   ],
@@ -133,10 +133,10 @@ export const nodeRedis: Library = {
   api: 'cache',
   modules: ['redis', '@redis/client', 'handy-redis'],
   exports: {
-    default: { members: { createClient: { gives: 'Redis', makes: true, options: 0 } } },
-    createClient: { call: { gives: 'Redis', makes: true, options: 0 } },
-    createCluster: { call: { gives: 'Redis', makes: true, options: 0 } },
-    createClientPool: { call: { gives: 'Redis', makes: true, options: 0 } },
+    default: { members: { createClient: { returns: 'Redis', createsClient: true, options: 0 } } },
+    createClient: { call: { returns: 'Redis', createsClient: true, options: 0 } },
+    createCluster: { call: { returns: 'Redis', createsClient: true, options: 0 } },
+    createClientPool: { call: { returns: 'Redis', createsClient: true, options: 0 } },
   },
   typeNames: { RedisClientType: 'Redis', RedisClusterType: 'Redis', RedisClient: 'Redis' },
   types: { Redis: redisType, Batch: batchType },
@@ -144,8 +144,8 @@ export const nodeRedis: Library = {
     {
       option: 'socket.socketTimeout',
       bounds: 'idle',
-      counts: true,
-      on: 'instance',
+      countsAsBound: true,
+      acceptedAt: 'instance',
       off: [0],
       why: '`socketTimeout` is idle time of the socket',
       source: 'measured: GET rejects with socketTimeout 500',
@@ -153,7 +153,7 @@ export const nodeRedis: Library = {
     {
       option: 'socket.connectTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`connectTimeout` bounds connecting, not commands',
     },
     {
@@ -194,15 +194,15 @@ export const upstashRedis: Library = {
   modules: ['@upstash/redis', '@upstash/redis/*', '@vercel/kv'],
   exports: {
     Redis: {
-      new: { gives: 'Redis', makes: true, options: 0 },
-      members: { fromEnv: { gives: 'Redis', makes: true, options: 0 } },
+      new: { returns: 'Redis', createsClient: true, options: 0 },
+      members: { fromEnv: { returns: 'Redis', createsClient: true, options: 0 } },
     },
     kv: 'Redis',
-    createClient: { call: { gives: 'Redis', makes: true, options: 0 } },
+    createClient: { call: { returns: 'Redis', createsClient: true, options: 0 } },
   },
   typeNames: { Redis: 'Redis' },
   types: { Redis: { members: { ...each(['pipeline', 'multi'], batch), '*': call } }, Batch: batchType },
-  timeouts: [{ option: 'signal', bounds: 'call', unit: 'signal', on: 'instance' }],
+  timeouts: [{ option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'instance' }],
   rejectsOnStatus: true,
   defaults: [
     {
@@ -224,9 +224,9 @@ export const memcached: Library = {
   api: 'cache',
   modules: ['memcached', 'memjs'],
   namespace: 'MemcachedClass',
-  exports: { default: 'MemcachedClass', Client: { members: { create: { gives: 'Client', makes: true, options: 1 } } } },
+  exports: { default: 'MemcachedClass', Client: { members: { create: { returns: 'Client', createsClient: true, options: 1 } } } },
   types: {
-    MemcachedClass: { new: { gives: 'Client', makes: true, options: 1 } },
+    MemcachedClass: { new: { returns: 'Client', createsClient: true, options: 1 } },
     Client: {
       members: each(
         [
@@ -252,7 +252,7 @@ export const memcached: Library = {
       ),
     },
   },
-  timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance' }],
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
   defaults: [
     {
       timeout: { operation: 'bounded', ms: { call: 5_000 }, why: 'memcached ends an operation after 5 s' },

@@ -11,7 +11,7 @@ const pRetryFigures: RetryFigures = {
 };
 const pRetryOptions: RetryOptions = {
   attempts: ['retries'],
-  counts: 'retries',
+  countsAs: 'retries',
   off: [0],
   endless: ['forever'],
   deadline: ['maxRetryTime', 'signal'],
@@ -119,7 +119,7 @@ export const exponentialBackoff: Library = {
   exports: {
     backOff: runs(backOffFigures, {
       attempts: ['numOfAttempts'],
-      counts: 'total',
+      countsAs: 'total',
       baseDelay: ['startingDelay'],
       maxDelay: ['maxDelay'],
       factor: ['timeMultiple'],
@@ -147,13 +147,13 @@ export const fetchRetry: Library = {
   namespace: 'Factory',
   exports: { default: 'Factory' },
   types: {
-    Factory: { call: { gives: 'Fetch', makes: true, options: 1 } },
+    Factory: { call: { returns: 'Fetch', createsClient: true, options: 1 } },
     Fetch: { call: { request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } } } },
   },
   timeouts: [{ option: 'signal', bounds: 'call', unit: 'signal' }],
   retryOptions: {
     attempts: ['retries'],
-    counts: 'retries',
+    countsAs: 'retries',
     off: [0],
     baseDelay: ['retryDelay'],
     delayFunction: ['retryDelay'],
@@ -193,7 +193,7 @@ export const axiosRetry: Library = {
           retry: axiosRetryFigures,
           retryOptions: {
             attempts: ['retries'],
-            counts: 'retries',
+            countsAs: 'retries',
             off: [0],
             delayFunction: ['retryDelay'],
             filter: ['retryCondition'],

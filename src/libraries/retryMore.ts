@@ -12,7 +12,7 @@ const operationFigures: RetryFigures = {
 };
 const operationOptions: RetryOptions = {
   attempts: ['retries'],
-  counts: 'retries',
+  countsAs: 'retries',
   off: [0],
   endless: ['forever'],
   deadline: ['maxRetryTime'],
@@ -21,7 +21,7 @@ const operationOptions: RetryOptions = {
   factor: ['factor'],
   jitter: { option: 'randomize', on: [true] },
 };
-const makeOperation: Member = { gives: 'Operation', makes: true, options: 0 };
+const makeOperation: Member = { returns: 'Operation', createsClient: true, options: 0 };
 
 /** `retry.operation(options).attempt(fn)`; the function asks for the next attempt by `operation.retry(err)`. */
 export const retryOperation: Library = {
@@ -63,7 +63,7 @@ export const attempt: Library = {
           },
           retryOptions: {
             attempts: ['maxAttempts'],
-            counts: 'total',
+            countsAs: 'total',
             baseDelay: ['delay'],
             maxDelay: ['maxDelay'],
             jitter: { option: 'jitter', on: [true] },
@@ -94,7 +94,7 @@ const tsRetryWraps = (defers: boolean): Member => ({
     },
     retryOptions: {
       attempts: ['maxTry'],
-      counts: 'total',
+      countsAs: 'total',
       baseDelay: ['delay'],
       delayFunction: ['delay'],
       filter: ['until'],
@@ -130,7 +130,7 @@ const asyncRetryCall: Member = {
     },
     retryOptions: {
       attempts: ['times'],
-      counts: 'total',
+      countsAs: 'total',
       bareNumber: true,
       baseDelay: ['interval'],
       delayFunction: ['interval'],
@@ -181,18 +181,18 @@ export const redlock: Library = {
   exports: { default: 'RedlockClass', Redlock: 'RedlockClass' },
   typeNames: { Redlock: 'Redlock', Lock: 'Lock' },
   types: {
-    RedlockClass: { new: { gives: 'Redlock', makes: true, options: 1 } },
+    RedlockClass: { new: { returns: 'Redlock', createsClient: true, options: 1 } },
     Redlock: {
       emitter: true,
       members: {
-        ...each(['acquire', 'lock', 'extend'], { request: {}, gives: 'Lock' }),
+        ...each(['acquire', 'lock', 'extend'], { request: {}, returns: 'Lock' }),
         ...each(['release', 'unlock'], { request: {} }),
         using: { request: { options: 2 } },
       },
     },
     Lock: { members: each(['release', 'unlock', 'extend'], { request: {} }) },
   },
-  retryOptions: { attempts: ['retryCount'], counts: 'retries', off: [0], baseDelay: ['retryDelay'] },
+  retryOptions: { attempts: ['retryCount'], countsAs: 'retries', off: [0], baseDelay: ['retryDelay'] },
   defaults: [
     {
       timeout: { operation: 'unknown', why: "redlock's limits are those of its redis clients" },

@@ -28,7 +28,7 @@ export const rxjs: Library = {
           retry: retryFigures,
           retryOptions: {
             attempts: ['count'],
-            counts: 'retries',
+            countsAs: 'retries',
             off: [0],
             bareNumber: true,
             baseDelay: ['delay'],
@@ -45,7 +45,7 @@ export const rxjs: Library = {
           arguments: [],
           options: 0,
           retry: { ...retryFigures, delay: 'unknown', why: '`retryWhen` retries as its notifier says' },
-          retryOptions: { counts: 'retries', bareNumber: true },
+          retryOptions: { countsAs: 'retries', bareNumber: true },
         },
       },
     },

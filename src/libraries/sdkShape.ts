@@ -4,7 +4,7 @@ import type { Library, RetryFigures, TimeoutOption, TypeSpec, VersionedDefaults 
 export const never: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 export const signal: TimeoutOption = { option: 'signal', bounds: 'call', unit: 'signal' };
 export const timeout: TimeoutOption = { option: 'timeout', bounds: 'call', off: [0] };
-export const maxRetries: Library['retryOptions'] = { attempts: ['maxRetries'], counts: 'retries', off: [0] };
+export const maxRetries: Library['retryOptions'] = { attempts: ['maxRetries'], countsAs: 'retries', off: [0] };
 const local = ['on', 'once', 'off', 'addListener', 'removeListener'];
 /** A client whose resources are nested objects: `client.chat.completions.create(body, options)`. */
 export const nested = (operations: readonly string[], options: number | readonly number[]): TypeSpec => {
@@ -28,8 +28,8 @@ export const sdk = (
   },
 ): Library => {
   const made: TypeSpec = {
-    new: { gives: 'Client', makes: true, options: rest.options ?? [0, 1] },
-    call: { gives: 'Client', makes: true, options: rest.options ?? [0, 1] },
+    new: { returns: 'Client', createsClient: true, options: rest.options ?? [0, 1] },
+    call: { returns: 'Client', createsClient: true, options: rest.options ?? [0, 1] },
   };
   return {
     name,

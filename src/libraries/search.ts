@@ -37,10 +37,10 @@ export const algolia: Library = {
   exports: { default: 'Factory', algoliasearch: 'Factory', liteClient: 'Factory', searchClient: 'Factory' },
   typeNames: { SearchClient: 'Client', SearchIndex: 'Client', Algoliasearch: 'Client' },
   types: {
-    Factory: { call: { gives: 'Client', makes: true, options: 2 } },
-    Client: { members: { ...algoliaMembers, initIndex: { gives: 'Client' } } },
+    Factory: { call: { returns: 'Client', createsClient: true, options: 2 } },
+    Client: { members: { ...algoliaMembers, initIndex: { returns: 'Client' } } },
   },
-  timeouts: [{ option: 'timeouts.read', bounds: 'call', on: 'instance' }],
+  timeouts: [{ option: 'timeouts.read', bounds: 'call', acceptedAt: 'instance' }],
   rejectsOnStatus: true,
   defaults: [
     {
@@ -95,12 +95,12 @@ const searchLibrary = (name: string, api: string, defaults: readonly VersionedDe
   api,
   modules: [name],
   exports: { Client: 'ClientClass' },
-  types: { ClientClass: { new: { gives: 'Client', makes: true, options: 0 } }, Client: searchClient },
+  types: { ClientClass: { new: { returns: 'Client', createsClient: true, options: 0 } }, Client: searchClient },
   timeouts: [
     { option: 'requestTimeout', bounds: 'call', off: [0] },
-    { option: 'signal', bounds: 'call', on: 'call', unit: 'signal' },
+    { option: 'signal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
   ],
-  retryOptions: { attempts: ['maxRetries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['maxRetries'], countsAs: 'retries', off: [0] },
   rejectsOnStatus: true,
   defaults,
 });

@@ -34,18 +34,18 @@ export const sequelize: Library = {
   modules: ['sequelize', '@sequelize/core', 'sequelize-typescript'],
   exports: {
     default: {
-      new: { gives: 'Sequelize', makes: true, options: [0, 1, 2, 3] },
+      new: { returns: 'Sequelize', createsClient: true, options: [0, 1, 2, 3] },
       members: { Sequelize: { property: 'SequelizeClass' } },
     },
     Sequelize: 'SequelizeClass',
     Model: {
-      new: { gives: 'Record' },
-      members: each([...modelReads, ...modelWrites], { request: {}, gives: 'Record' }),
+      new: { returns: 'Record' },
+      members: each([...modelReads, ...modelWrites], { request: {}, returns: 'Record' }),
     },
   },
   typeNames: { ModelStatic: 'Model' },
   types: {
-    SequelizeClass: { new: { gives: 'Sequelize', makes: true, options: [0, 1, 2, 3] } },
+    SequelizeClass: { new: { returns: 'Sequelize', createsClient: true, options: [0, 1, 2, 3] } },
     Sequelize: {
       members: {
         query: { request: { options: 1 } },
@@ -60,13 +60,13 @@ export const sequelize: Library = {
             why: 'a sequelize pool has 5 connections unless pool.max is set',
           },
         },
-        define: { gives: 'Model' },
-        model: { gives: 'Model' },
+        define: { returns: 'Model' },
+        model: { returns: 'Model' },
       },
     },
     Model: {
-      new: { gives: 'Record' },
-      members: each([...modelReads, ...modelWrites], { request: {}, gives: 'Record' }),
+      new: { returns: 'Record' },
+      members: each([...modelReads, ...modelWrites], { request: {}, returns: 'Record' }),
     },
     Record: { members: each(['save', 'update', 'destroy', 'reload', 'increment', 'decrement'], { request: {} }) },
   },

@@ -14,8 +14,8 @@ const bounded = (ms: number, why: string, source: string, retry = once): Version
   source,
 });
 const constructed = (options = 0): { new: Member; call: Member } => ({
-  new: { gives: 'Client', makes: true, options },
-  call: { gives: 'Client', makes: true, options },
+  new: { returns: 'Client', createsClient: true, options },
+  call: { returns: 'Client', createsClient: true, options },
 });
 const signal: TimeoutOption = { option: 'signal', bounds: 'call', unit: 'signal' };
 const timeout: TimeoutOption = { option: 'timeout', bounds: 'call', off: [0] };
@@ -91,7 +91,7 @@ export const googleAuth: Library = {
           request,
         ),
         ...each(['request', 'fetch'], { request: { options: [0, 1] } }),
-        getClient: { request: {}, gives: 'Client' },
+        getClient: { request: {}, returns: 'Client' },
       },
     },
   },
@@ -109,16 +109,16 @@ export const googleGenerativeAi: Library = {
   name: '@google/generative-ai',
   api: 'sdk:google-generative-ai',
   modules: ['@google/generative-ai'],
-  exports: { GoogleGenerativeAI: { new: { gives: 'Client', makes: true } } },
+  exports: { GoogleGenerativeAI: { new: { returns: 'Client', createsClient: true } } },
   typeNames: { GenerativeModel: 'Model', ChatSession: 'Chat' },
   types: {
-    Client: { members: { getGenerativeModel: { gives: 'Model', makes: true, options: 1 } } },
+    Client: { members: { getGenerativeModel: { returns: 'Model', createsClient: true, options: 1 } } },
     Model: {
       members: {
         ...each(['generateContent', 'generateContentStream', 'embedContent', 'batchEmbedContents', 'countTokens'], {
           request: { options: 1 },
         }),
-        startChat: { gives: 'Chat' },
+        startChat: { returns: 'Chat' },
       },
     },
     Chat: { members: each(['sendMessage', 'sendMessageStream'], { request: { options: 1 } }) },
@@ -131,12 +131,12 @@ export const pinecone: Library = {
   name: '@pinecone-database/pinecone',
   api: 'sdk:pinecone',
   modules: ['@pinecone-database/pinecone'],
-  exports: { Pinecone: constructed(), Index: { new: { gives: 'Index', makes: true } } },
+  exports: { Pinecone: constructed(), Index: { new: { returns: 'Index', createsClient: true } } },
   typeNames: { Index: 'Index' },
   types: {
     Client: {
       members: {
-        ...each(['index', 'Index'], { gives: 'Index' }),
+        ...each(['index', 'Index'], { returns: 'Index' }),
         ...each(
           [
             'createIndex',
@@ -154,7 +154,7 @@ export const pinecone: Library = {
     },
     Index: {
       members: {
-        namespace: { gives: 'Index' },
+        namespace: { returns: 'Index' },
         upsert: { request: { retry: true } },
         ...each(
           [
@@ -198,19 +198,19 @@ export const azureDevops: Library = {
   name: 'azure-devops-node-api',
   api: 'sdk:azure-devops',
   modules: ['azure-devops-node-api', 'azure-devops-node-api/*'],
-  exports: { WebApi: { new: { gives: 'WebApi', makes: true, options: 2 } } },
+  exports: { WebApi: { new: { returns: 'WebApi', createsClient: true, options: 2 } } },
   typeNames: { '*': 'Api' },
   types: {
     WebApi: {
       members: {
         connect: request,
-        '*': { request: {}, gives: 'Api' },
+        '*': { request: {}, returns: 'Api' },
         ...each(['getFormattedUrl', 'isNoProxyHost'], {}),
       },
     },
     Api: { members: { '*': request } },
   },
-  retryOptions: { attempts: ['maxRetries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['maxRetries'], countsAs: 'retries', off: [0] },
   defaults: [
     bounded(180_000, 'typed-rest-client ends a silent socket after 3 minutes', 'typed-rest-client lib/HttpClient.js', {
       attempts: 2,
@@ -227,39 +227,39 @@ export const mssql: Library = {
   api: 'db',
   modules: ['mssql', 'mssql/msnodesqlv8'],
   exports: {
-    ConnectionPool: { new: { gives: 'Pool', makes: true, options: 0 } },
-    connect: { call: { request: { phase: 'connect', options: 0 }, gives: 'Pool', makes: true, options: 0 } },
+    ConnectionPool: { new: { returns: 'Pool', createsClient: true, options: 0 } },
+    connect: { call: { request: { phase: 'connect', options: 0 }, returns: 'Pool', createsClient: true, options: 0 } },
     query: { call: request },
-    Request: { new: { gives: 'Request' } },
-    Transaction: { new: { gives: 'Transaction' } },
+    Request: { new: { returns: 'Request' } },
+    Transaction: { new: { returns: 'Transaction' } },
   },
   typeNames: { ConnectionPool: 'Pool', Request: 'Request' },
   types: {
     Pool: {
       emitter: true,
       members: {
-        connect: { request: { phase: 'connect' }, gives: 'Pool' },
-        request: { gives: 'Request' },
+        connect: { request: { phase: 'connect' }, returns: 'Pool' },
+        request: { returns: 'Request' },
         query: request,
         batch: request,
-        transaction: { gives: 'Transaction' },
+        transaction: { returns: 'Transaction' },
       },
     },
     Request: {
       members: {
-        input: { gives: 'this' },
-        output: { gives: 'this' },
+        input: { returns: 'this' },
+        output: { returns: 'this' },
         ...each(['query', 'batch', 'execute', 'bulk'], request),
       },
     },
-    Transaction: { members: { request: { gives: 'Request' }, ...each(['begin', 'commit', 'rollback'], request) } },
+    Transaction: { members: { request: { returns: 'Request' }, ...each(['begin', 'commit', 'rollback'], request) } },
   },
   timeouts: [
-    { option: 'requestTimeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     {
       option: 'connectionTimeout',
       bounds: 'connect',
-      on: 'instance',
+      acceptedAt: 'instance',
       off: [0],
       why: '`connectionTimeout` bounds connecting only',
     },
@@ -283,13 +283,13 @@ export const mqtt: Library = {
     connect: {
       call: {
         request: { phase: 'connect', options: [0, 1], emitter: true },
-        gives: 'Client',
-        makes: true,
+        returns: 'Client',
+        createsClient: true,
         options: [0, 1],
       },
     },
     connectAsync: {
-      call: { request: { phase: 'connect', options: [0, 1] }, gives: 'Client', makes: true, options: [0, 1] },
+      call: { request: { phase: 'connect', options: [0, 1] }, returns: 'Client', createsClient: true, options: [0, 1] },
     },
   },
   typeNames: { MqttClient: 'Client' },
@@ -298,11 +298,11 @@ export const mqtt: Library = {
       members: {
         connect: {
           request: { phase: 'connect', options: [0, 1], emitter: true },
-          gives: 'Client',
-          makes: true,
+          returns: 'Client',
+          createsClient: true,
           options: [0, 1],
         },
-        connectAsync: { request: { phase: 'connect', options: [0, 1] }, gives: 'Client', makes: true, options: [0, 1] },
+        connectAsync: { request: { phase: 'connect', options: [0, 1] }, returns: 'Client', createsClient: true, options: [0, 1] },
       },
     },
     Client: {
@@ -344,14 +344,14 @@ export const socketIo: Library = {
   typeNames: { Socket: 'Socket' },
   types: {
     Io: {
-      call: { request: { phase: 'connect', options: 1, emitter: true }, gives: 'Socket', makes: true, options: 1 },
+      call: { request: { phase: 'connect', options: 1, emitter: true }, returns: 'Socket', createsClient: true, options: 1 },
     },
-    Socket: { members: { emitWithAck: request, timeout: { gives: 'Socket' } } },
+    Socket: { members: { emitWithAck: request, timeout: { returns: 'Socket' } } },
   },
   timeouts: [
     { option: 'timeout', bounds: 'connect', off: [false], why: '`timeout` bounds connecting, not acknowledgements' },
   ],
-  retryOptions: { attempts: ['reconnectionAttempts', 'reconnection'], counts: 'retries', off: [false, 0] },
+  retryOptions: { attempts: ['reconnectionAttempts', 'reconnection'], countsAs: 'retries', off: [false, 0] },
   defaults: [
     {
       timeout: {
@@ -374,7 +374,7 @@ export const socketIo: Library = {
   ],
 };
 
-const session: Member = { gives: 'Session', makes: true, options: [2, 1] };
+const session: Member = { returns: 'Session', createsClient: true, options: [2, 1] };
 
 export const netSnmp: Library = {
   name: 'net-snmp',
@@ -388,7 +388,7 @@ export const netSnmp: Library = {
       }),
     },
   },
-  retryOptions: { attempts: ['retries'], counts: 'retries', off: [0] },
+  retryOptions: { attempts: ['retries'], countsAs: 'retries', off: [0] },
   defaults: [
     bounded(5_000, 'net-snmp ends an attempt after 5 s', 'net-snmp 3.29.2 index.js: timeout 5000, retries 1', {
       attempts: 2,

@@ -35,8 +35,8 @@ export const slack = sdk(
     1,
   ),
   {
-    timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance', off: [0] }],
-    retries: { attempts: ['retryConfig.retries'], counts: 'retries', off: [0] },
+    timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance', off: [0] }],
+    retries: { attempts: ['retryConfig.retries'], countsAs: 'retries', off: [0] },
     options: 1,
     defaults: {
       timeout: { operation: 'none', why: '@slack/web-api has no timeout unless one is set (`timeout: 0`)' },

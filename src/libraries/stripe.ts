@@ -34,12 +34,12 @@ export const stripe = sdk(
       {
         option: 'timeout',
         bounds: 'idle',
-        counts: true,
+        countsAsBound: true,
         why: "stripe's `timeout` is idle time of the socket",
         source: 'measured with stripe 19.3.1: a dripping body is still pending',
       },
     ],
-    retries: { attempts: ['maxNetworkRetries'], counts: 'retries', off: [0] },
+    retries: { attempts: ['maxNetworkRetries'], countsAs: 'retries', off: [0] },
     options: [0, 1],
     defaults: {
       timeout: { operation: 'bounded', ms: { call: 80_000 }, why: 'stripe ends a request after 80 s by default' },

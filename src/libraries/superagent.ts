@@ -7,7 +7,7 @@ const chain: Readonly<Record<string, ChainEffect>> = {
 };
 const send = (method?: string): Member => ({
   request: { url: method ? 0 : 1, chain, ...(method ? { method } : {}) },
-  gives: 'Response',
+  returns: 'Response',
 });
 const methods = {
   ...verbs(['get', 'post', 'put', 'patch', 'delete', 'head', 'options'], send),
@@ -22,10 +22,10 @@ export const superagent: Library = {
   exports: {
     default: 'Superagent',
     ...Object.fromEntries(Object.entries(methods).map(([name, call]) => [name, { call }])),
-    agent: { call: { gives: 'Superagent', makes: true } },
+    agent: { call: { returns: 'Superagent', createsClient: true } },
   },
   types: {
-    Superagent: { call: send(), members: { ...methods, agent: { gives: 'Superagent', makes: true } } },
+    Superagent: { call: send(), members: { ...methods, agent: { returns: 'Superagent', createsClient: true } } },
     Response: { members: {} },
   },
   rejectsOnStatus: true,

@@ -63,13 +63,13 @@ export const typeorm: Library = {
   api: 'db',
   modules: ['typeorm'],
   exports: {
-    DataSource: { new: { gives: 'DataSource', makes: true, options: 0 } },
-    createConnection: { call: { request: { phase: 'connect' }, gives: 'DataSource', makes: true, options: 0 } },
-    getRepository: { call: { gives: 'Repository' } },
-    getManager: { call: { gives: 'Manager' } },
-    getConnection: { call: { gives: 'DataSource' } },
-    Repository: { new: { gives: 'Repository' } },
-    EntityManager: { new: { gives: 'Manager' } },
+    DataSource: { new: { returns: 'DataSource', createsClient: true, options: 0 } },
+    createConnection: { call: { request: { phase: 'connect' }, returns: 'DataSource', createsClient: true, options: 0 } },
+    getRepository: { call: { returns: 'Repository' } },
+    getManager: { call: { returns: 'Manager' } },
+    getConnection: { call: { returns: 'DataSource' } },
+    Repository: { new: { returns: 'Repository' } },
+    EntityManager: { new: { returns: 'Manager' } },
   },
   typeNames: {
     Repository: 'Repository',
@@ -85,12 +85,12 @@ export const typeorm: Library = {
       members: {
         initialize: { request: { phase: 'connect' } },
         query: { request: {} },
-        getRepository: { gives: 'Repository' },
-        getTreeRepository: { gives: 'Repository' },
+        getRepository: { returns: 'Repository' },
+        getTreeRepository: { returns: 'Repository' },
         manager: { property: 'Manager' },
-        createEntityManager: { gives: 'Manager' },
+        createEntityManager: { returns: 'Manager' },
         createQueryRunner: {
-          gives: 'Manager',
+          returns: 'Manager',
           checkout: {
             what: 'connection',
             release: ['release'],
@@ -108,7 +108,7 @@ export const typeorm: Library = {
       members: {
         ...repository,
         createQueryBuilder: queryBuilder,
-        getRepository: { gives: 'Repository' },
+        getRepository: { returns: 'Repository' },
         manager: { property: 'Manager' },
         transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
         ...each(['connect', 'startTransaction', 'commitTransaction', 'rollbackTransaction'], { request: {} }),
@@ -119,12 +119,12 @@ export const typeorm: Library = {
     {
       option: 'maxQueryExecutionTime',
       bounds: 'nothing',
-      on: 'instance',
+      acceptedAt: 'instance',
       why: '`maxQueryExecutionTime` only logs slow queries',
     },
-    { option: 'connectTimeoutMS', bounds: 'connect', on: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
-    { option: 'extra.statement_timeout', bounds: 'call', on: 'instance', off: [0] },
-    { option: 'extra.query_timeout', bounds: 'call', on: 'instance', off: [0] },
+    { option: 'connectTimeoutMS', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+    { option: 'extra.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'extra.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],
   defaults: [
     {

@@ -3,14 +3,14 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const byUrl: Member = {
   request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 };
 const byOptions: Member = {
   request: { options: 0, urlOption: 'path', methodOption: { option: 'method', default: 'GET' } },
-  gives: 'Response',
+  returns: 'Response',
 };
-const dispatcher: Member = { gives: 'Dispatcher', makes: true, options: 1 };
-const agent: Member = { gives: 'Dispatcher', makes: true, options: 0 };
+const dispatcher: Member = { returns: 'Dispatcher', createsClient: true, options: 1 };
+const agent: Member = { returns: 'Dispatcher', createsClient: true, options: 0 };
 
 /** undici as a package; the `fetch` that Node brings is in fetch.ts. */
 export const undici: Library = {
@@ -30,7 +30,7 @@ export const undici: Library = {
     BalancedPool: { new: dispatcher },
     Agent: { new: agent },
     ProxyAgent: { new: agent },
-    RetryAgent: { new: { gives: 'Dispatcher', makes: true, options: 1 } },
+    RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
     WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
     EventSource: { new: { request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true } } },
   },
@@ -41,21 +41,21 @@ export const undici: Library = {
     Response: { members: {} },
   },
   timeouts: [
-    { option: 'signal', bounds: 'call', unit: 'signal', on: 'call' },
+    { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },
     {
       option: 'headersTimeout',
       bounds: 'headers',
-      counts: true,
+      countsAsBound: true,
       off: [0],
       why: '`headersTimeout` ends with the headers',
     },
     { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` counts idle time of the body only', off: [0] },
-    { option: 'connect.timeout', bounds: 'connect', on: 'instance', why: '`connect.timeout` bounds connecting only' },
-    { option: 'connectTimeout', bounds: 'connect', on: 'instance', why: '`connectTimeout` bounds connecting only' },
+    { option: 'connect.timeout', bounds: 'connect', acceptedAt: 'instance', why: '`connect.timeout` bounds connecting only' },
+    { option: 'connectTimeout', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeout` bounds connecting only' },
     {
       option: 'timeout',
       bounds: 'nothing',
-      on: 'call',
+      acceptedAt: 'call',
       why: 'undici has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
       source: 'undici 7.30.2 types/dispatcher.d.ts',
     },

@@ -11,7 +11,7 @@ export const qdrant = sdk(
   ['QdrantClient'],
   { members: { '*': request, api: {} } },
   {
-    timeouts: [{ option: 'timeout', bounds: 'call', on: 'instance' }],
+    timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
     options: 0,
     defaults: {
       timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'the Qdrant client ends a request after 5 minutes' },
@@ -31,14 +31,14 @@ export const chroma: Library = {
   api: 'sdk:chroma',
   modules: ['chromadb', 'chromadb-client'],
   exports: {
-    ChromaClient: { new: { gives: 'Client', makes: true, options: 0 } },
-    CloudClient: { new: { gives: 'Client', makes: true, options: 0 } },
+    ChromaClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    CloudClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
   },
   typeNames: { ChromaClient: 'Client', Collection: 'Collection' },
   types: {
     Client: {
       members: {
-        ...each(['getCollection', 'createCollection', 'getOrCreateCollection'], { request: {}, gives: 'Collection' }),
+        ...each(['getCollection', 'createCollection', 'getOrCreateCollection'], { request: {}, returns: 'Collection' }),
         ...each(['listCollections', 'deleteCollection', 'heartbeat', 'version', 'reset', 'countCollections'], request),
       },
     },
@@ -54,7 +54,7 @@ export const chroma: Library = {
   ],
 };
 
-const weaviateConnect: Member = { request: { phase: 'connect' }, gives: 'Client', makes: true, options: [0, 1] };
+const weaviateConnect: Member = { request: { phase: 'connect' }, returns: 'Client', createsClient: true, options: [0, 1] };
 const weaviateConnects = each(
   ['connectToLocal', 'connectToWeaviateCloud', 'connectToWCS', 'connectToCustom', 'client'],
   weaviateConnect,
@@ -75,8 +75,8 @@ export const weaviate: Library = {
         collections: {
           property: {
             members: {
-              ...each(['get', 'use'], { gives: 'Collection' }),
-              ...each(['create', 'createFromSchema'], { request: {}, gives: 'Collection' }),
+              ...each(['get', 'use'], { returns: 'Collection' }),
+              ...each(['create', 'createFromSchema'], { request: {}, returns: 'Collection' }),
               ...each(['delete', 'deleteAll', 'exists', 'listAll'], request),
             },
           },

@@ -2,7 +2,7 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const open: Member = {
   request: { method: 'connect', url: 0, phase: 'connect', options: [1, 2], emitter: true },
-  gives: 'Socket',
+  returns: 'Socket',
 };
 
 export const webSocket: Library = {
@@ -24,7 +24,7 @@ export const webSocket: Library = {
     Socket: { emitter: true, members: {} },
   },
   timeouts: [
-    { option: 'handshakeTimeout', bounds: 'call', on: 'call' },
+    { option: 'handshakeTimeout', bounds: 'call', acceptedAt: 'call' },
     { option: 'signal', bounds: 'call', unit: 'signal' },
   ],
   defaults: [

@@ -4,7 +4,7 @@ import type { ChainEffect, Library, Member } from '../knowledge/schema.ts';
 const chain: Readonly<Record<string, ChainEffect>> = { setTimeout: { timeout: 'call', argument: 0 } };
 const sentBy = ['json', 'text', 'blob', 'formData', 'arrayBuffer', 'res', 'then'];
 const send = (method: string): Member => ({ request: { method, url: 0, chain, sentBy } });
-const derive: Member = { gives: 'Wretch', makes: true, options: 0 };
+const derive: Member = { returns: 'Wretch', createsClient: true, options: 0 };
 
 export const wretch: Library = {
   name: 'wretch',
@@ -13,7 +13,7 @@ export const wretch: Library = {
   namespace: 'Factory',
   exports: { default: 'Factory' },
   types: {
-    Factory: { call: { gives: 'Wretch', makes: true, options: 1 } },
+    Factory: { call: { returns: 'Wretch', createsClient: true, options: 1 } },
     Wretch: {
       members: {
         ...verbs(['get', 'post', 'put', 'patch', 'delete', 'head', 'opts'], send),

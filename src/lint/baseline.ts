@@ -45,7 +45,7 @@ export function formatBaseline(
   stays: (path: string) => boolean = () => false,
 ): string {
   const kept = Object.entries(before === undefined ? {} : filesIn(before)).filter(([path]) => stays(path));
-  const files = [...kept, ...results.map((result) => [relative(result.path), acceptable(result).map(entry)] as const)]
+  const files = [...kept, ...results.map((result) => [relative(result.path), acceptableMessages(result).map(entry)] as const)]
     .filter(([, entries]) => entries.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ version, files: Object.fromEntries(files) }, null, 2)}\n`;
@@ -61,7 +61,7 @@ function filesIn(text: string): Record<string, readonly object[]> {
   }
 }
 
-function acceptable({ messages, suppressed }: LintResult): LintMessage[] {
+function acceptableMessages({ messages, suppressed }: LintResult): LintMessage[] {
   const accepted = suppressed.filter(({ suppressedBy }) => suppressedBy === 'baseline');
   return [...messages, ...accepted]
     .filter(({ ruleId }) => ruleId !== parseError && ruleId !== internalError)

@@ -37,7 +37,7 @@ export function makeConfig(source: ConfigFile = {}, root = '/', rules: readonly 
   const ignored = matcher(source.ignores ?? []);
   const overrides = (source.overrides ?? []).map((override) => ({
     override,
-    applies: bothOf(matcher(override.files), matcher(override.ignores ?? [])),
+    applies: intersectMatches(matcher(override.files), matcher(override.ignores ?? [])),
   }));
   const cache = new Map<string, readonly RuleSetting[]>();
   const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
@@ -63,7 +63,7 @@ export function makeConfig(source: ConfigFile = {}, root = '/', rules: readonly 
   };
 }
 
-function bothOf(matches: Matches, except: Matches): Matches {
+function intersectMatches(matches: Matches, except: Matches): Matches {
   return (path) => matches(path) && !except(path);
 }
 

@@ -40,7 +40,7 @@ export function libraryLike(like: string): Library | undefined {
 }
 
 /** Words that `like` may hold. */
-export function likeable(): readonly string[] {
+export function knownClientNames(): readonly string[] {
   return [...new Set(libraries.flatMap(({ name, api }) => (name === 'global' ? [api] : [name])))];
 }
 
@@ -70,7 +70,7 @@ function clientLibrary({ module, timeout }: DeclaredClient, like: Library): Libr
   const instance = instanceType(like, fallback);
   const any: TypeRef | undefined = instance && {
     ...typeOf(like, instance),
-    ...(typeof instance === 'string' ? { new: { gives: instance, makes: true, options: 0 } } : {}),
+    ...(typeof instance === 'string' ? { new: { returns: instance, createsClient: true, options: 0 } } : {}),
   };
   const { globals, ...rest } = like;
   return {
@@ -82,11 +82,11 @@ function clientLibrary({ module, timeout }: DeclaredClient, like: Library): Libr
       ...(any === undefined ? {} : { '*': any }),
       ...like.exports,
     },
-    ...(timeout ? { defaults: stated(like, timeout, `${module} says so in breakwater.config.json`) } : {}),
+    ...(timeout ? { defaults: statedDefaults(like, timeout, `${module} says so in breakwater.config.json`) } : {}),
   };
 }
 
-function stated(like: Library, operation: 'bounded' | 'none', why: string): NonNullable<Library['defaults']> {
+function statedDefaults(like: Library, operation: 'bounded' | 'none', why: string): NonNullable<Library['defaults']> {
   return (like.defaults ?? [{ source: '' }]).map((entry) => ({
     ...entry,
     timeout: { operation, connect: operation, why },
@@ -99,7 +99,7 @@ function instanceType(like: Library, fallback: TypeRef | undefined): TypeRef | u
   if (fallback !== undefined && starts(like, fallback)) return fallback;
   const made = [fallback, ...Object.values(like.exports)].flatMap((ref) => {
     const type = ref === undefined ? undefined : typeOf(like, ref);
-    return [type?.new?.gives, type?.call?.gives];
+    return [type?.new?.returns, type?.call?.returns];
   });
   return made.find((ref) => ref !== undefined && ref !== 'this' && starts(like, ref)) ?? fallback;
 }

@@ -52,11 +52,11 @@ export function readSuppressions(comments: readonly Comment[], lines: LineIndex)
     if (!directive) continue;
     const { verb, line, endLine } = directive;
     if (verb === 'enable') close(line, directive.names, directive.tool);
-    else if (verb === 'disable') open.push(...spread(directive, line, Infinity));
-    else if (verb === 'disable-file') found.push(...spread(directive, 1, Infinity));
+    else if (verb === 'disable') open.push(...suppressionsOf(directive, line, Infinity));
+    else if (verb === 'disable-file') found.push(...suppressionsOf(directive, 1, Infinity));
     else {
       const at = verb === 'disable-line' ? line : endLine + 1;
-      found.push(...spread(directive, at, at));
+      found.push(...suppressionsOf(directive, at, at));
     }
   }
   return [...found, ...open].sort((a, b) => a.comment.start - b.comment.start);
@@ -73,7 +73,7 @@ function readDirective(comment: Comment, lines: LineIndex): Directive | undefine
   const rest = comment.value.slice(match[0].length);
   const dashes = /(?:^|\s)-{2,}(?=\s|$)/.exec(rest);
   const list = dashes ? rest.slice(0, dashes.index) : rest;
-  const reason = dashes ? tidy(rest.slice(dashes.index + dashes[0].length)) : undefined;
+  const reason = dashes ? trimReason(rest.slice(dashes.index + dashes[0].length)) : undefined;
   const offset = comment.range[0] + 2 + match[0].length;
   const all = [...list.matchAll(/[^\s,*]+/g)].map((name) => ({
     text: name[0],
@@ -87,11 +87,11 @@ function readDirective(comment: Comment, lines: LineIndex): Directive | undefine
   return { tool, verb, names, reason: reason === '' ? undefined : reason, line, endLine, comment: range };
 }
 
-function tidy(reason: string): string {
+function trimReason(reason: string): string {
   return reason.replace(/\s*\n[\s*]*/g, ' ').trim();
 }
 
-function spread({ tool, names, reason, comment }: Directive, from: number, to: number): Suppression[] {
+function suppressionsOf({ tool, names, reason, comment }: Directive, from: number, to: number): Suppression[] {
   const common = { from, to, reason, comment, tool, shared: tool === 'eslint' && names.length === 0 };
   return names.length === 0 ? [common] : names.map(({ id, range }) => ({ ...common, ruleId: id, named: range }));
 }

@@ -1,6 +1,6 @@
 import type { Ast, ParsedFile } from '../ast/types.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { Mend } from '../rules/model.ts';
+import type { Suggestion } from '../rules/model.ts';
 import { pathTo } from '../ast/locate.ts';
 import type { LintMessage } from './model.ts';
 
@@ -8,7 +8,7 @@ import type { LintMessage } from './model.ts';
  * The edit that silences one finding by a comment: on a line of its own above it, or right in front of it where a new
  * line would be part of a template or of JSX text.
  */
-export function disableMend(file: ParsedFile, { ruleId, range }: Pick<LintMessage, 'ruleId' | 'range'>): Mend {
+export function disableMend(file: ParsedFile, { ruleId, range }: Pick<LintMessage, 'ruleId' | 'range'>): Suggestion {
   const lines = new LineIndex(file.text);
   const lineStart = lines.lineStart(lines.positionAt(range.start).line);
   const title = `Disable ${ruleId} for this line`;
@@ -27,12 +27,12 @@ function isText(file: ParsedFile, offset: number): boolean {
   const path = pathTo(file, { start: offset, end: offset });
   const innermost = path[path.length - 1]!;
   if (innermost.type === 'TemplateElement') return true;
-  if (innermost.type === 'TemplateLiteral') return innermost.quasis.some((quasi) => holds(quasi, offset));
+  if (innermost.type === 'TemplateLiteral') return innermost.quasis.some((quasi) => holdsOffset(quasi, offset));
   if (innermost.type === 'JSXText') return true;
   const inElement = innermost.type === 'JSXElement' || innermost.type === 'JSXFragment';
-  return inElement && innermost.children.some((child) => holds(child, offset));
+  return inElement && innermost.children.some((child) => holdsOffset(child, offset));
 }
 
-function holds({ range }: Ast.Node, offset: number): boolean {
+function holdsOffset({ range }: Ast.Node, offset: number): boolean {
   return range[0] <= offset && offset <= range[1];
 }

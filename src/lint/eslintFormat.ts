@@ -1,5 +1,5 @@
 import type { Severity } from '../rules/model.ts';
-import type { Mend } from '../rules/model.ts';
+import type { Suggestion } from '../rules/model.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { parseError, type LintMessage, type LintResult } from './model.ts';
 
@@ -77,9 +77,9 @@ function toMessage(
     endLine: end.line,
     endColumn: end.column,
     ...(ruleId === parseError ? { fatal: true as const } : {}),
-    ...(fix ? { fix: joined(fix, text) } : {}),
+    ...(fix ? { fix: joinEdits(fix, text) } : {}),
     ...(suggestions.length > 0
-      ? { suggestions: suggestions.map((mend) => ({ desc: mend.title, fix: joined(mend, text) })) }
+      ? { suggestions: suggestions.map((mend) => ({ desc: mend.title, fix: joinEdits(mend, text) })) }
       : {}),
   };
 }
@@ -89,7 +89,7 @@ function severityNumber(severity: Severity): 1 | 2 {
 }
 
 /** Several edits as one, with the text between them. */
-export function joined({ edits }: Pick<Mend, 'edits'>, text: string): EslintFix {
+export function joinEdits({ edits }: Pick<Suggestion, 'edits'>, text: string): EslintFix {
   const ordered = [...edits].sort((a: TextEdit, b: TextEdit) => a.range.start - b.range.start);
   const start = ordered[0]?.range.start ?? 0;
   let out = '';

@@ -13,7 +13,7 @@ import { failure, runRules } from './runRules.ts';
 import { applySuppressions, type RuleFinding } from './suppressions.ts';
 
 /** What linting needs of the analysis; a `Project` is one. */
-export interface Analyst {
+export interface Analyzer {
   readonly parse: Parse;
   facts(file: ParsedFile): FileFacts;
 }
@@ -29,7 +29,7 @@ export async function lint(document: Document, config: Config, port: ModulePort)
 }
 
 /** `lint` over a parser that is already in memory. */
-export function lintWith(analyst: Analyst, { path, text }: Document, config: Config): LintResult {
+export function lintWith(analyst: Analyzer, { path, text }: Document, config: Config): LintResult {
   const file = analyst.parse(text, path);
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
@@ -40,13 +40,13 @@ export function lintWith(analyst: Analyst, { path, text }: Document, config: Con
     return { path, messages: messagesOf(file, lines, [finding]), suppressed: [] };
   }
   try {
-    return judge(file, lines, config, analyst.facts(file));
+    return toLintResult(file, lines, config, analyst.facts(file));
   } catch (error) {
     return { path, messages: messagesOf(file, lines, [failure('analysis', error)]), suppressed: [] };
   }
 }
 
-function judge(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts): LintResult {
+function toLintResult(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts): LintResult {
   const settings = config.settingsFor(file.path);
   const findings = runRules(file, facts, settings);
   const { kept, suppressed } = applySuppressions(file, lines, findings, config.suppressions, {

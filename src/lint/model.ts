@@ -1,5 +1,5 @@
 import type { Position } from '../text/range.ts';
-import type { Finding, Mend, Severity } from '../rules/model.ts';
+import type { Finding, Suggestion, Severity } from '../rules/model.ts';
 
 /** A text to lint. `path` is absolute and `/`-separated; its ending says which language it is in. */
 export interface Document {
@@ -19,12 +19,12 @@ export interface LintMessage extends Finding {
   readonly severity: Severity;
   readonly start: Position;
   readonly end: Position;
-  readonly suggestions: readonly Mend[];
+  readonly suggestions: readonly Suggestion[];
   /** Stays the same where lines above are added or removed; equal findings of a file are numbered. */
   readonly fingerprint: string;
 }
 
-export type { Mend } from '../rules/model.ts';
+export type { Suggestion as Mend } from '../rules/model.ts';
 
 export interface SuppressedMessage extends LintMessage {
   /** `comment`: a suppression in the source; `baseline`: accepted when the baseline was written. */

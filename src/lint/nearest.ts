@@ -1,5 +1,5 @@
 /** The candidate that is most like a word, if any is like it at all: it begins so, or at most a third of it differs. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   const beginning = word.length < 3 ? undefined : candidates.find((candidate) => candidate.startsWith(word));
   if (beginning !== undefined) return beginning;
   let best: string | undefined;
@@ -16,7 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** ` Did you mean "x"?`, or what there is to choose from. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
+  const near = nearestWord(word, candidates);
   if (near !== undefined) return `Did you mean "${near}"?`;
   return candidates.length > 12 ? '' : `Known are ${candidates.map((name) => `"${name}"`).join(', ')}.`;
 }

@@ -5,7 +5,7 @@ import { rules as allRules } from '../rules/index.ts';
 import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
-import { libraryLike, likeable } from './declared.ts';
+import { libraryLike, knownClientNames } from './declared.ts';
 import { didYouMean } from './nearest.ts';
 
 /**
@@ -41,7 +41,7 @@ export function parseConfigFile(text: string, name: string, rules: readonly Rule
   for (const [index, { like }] of (config.clients ?? []).entries()) {
     if (libraryLike(like)) continue;
     throw new ConfigError(
-      `${name}: unknown library "${like}" in clients > ${index} > like. ${didYouMean(like, likeable())}`,
+      `${name}: unknown library "${like}" in clients > ${index} > like. ${didYouMean(like, knownClientNames())}`,
     );
   }
   return config;

@@ -9,7 +9,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { Parse } from '../parser/parse.ts';
 
 /** Characters of source whose trees are kept for a second look. */
-const KEEP = 600_000;
+const MAX_CACHED_CHARACTERS = 600_000;
 
 /** Many files that are analysed together: each is parsed once, whether it is analysed or only asked about. */
 export class Project {
@@ -42,7 +42,7 @@ export class Project {
     this.parsed.set(path, file);
     this.size += file.text.length;
     for (const [old, tree] of this.parsed) {
-      if (this.size <= KEEP || old === path) break;
+      if (this.size <= MAX_CACHED_CHARACTERS || old === path) break;
       this.drop(old, tree);
     }
     return file;

@@ -12,7 +12,7 @@ export interface RuleFinding extends Finding {
   readonly severity: Severity;
 }
 
-export interface Sifted {
+export interface SuppressionResult {
   readonly kept: readonly RuleFinding[];
   readonly suppressed: readonly { readonly finding: RuleFinding; readonly reason?: string }[];
 }
@@ -27,7 +27,7 @@ export function applySuppressions(
   findings: readonly RuleFinding[],
   settings: Required<SuppressionSettings>,
   ids: { readonly known: readonly string[]; readonly ran: ReadonlySet<string> },
-): Sifted {
+): SuppressionResult {
   const suppressions = readSuppressions(file.comments, lines);
   if (suppressions.length === 0) return { kept: findings, suppressed: [] };
   const used = new Set<Suppression>();
@@ -41,7 +41,7 @@ export function applySuppressions(
     else suppressed.push({ finding, reason: silencing.find(({ reason }) => reason !== undefined)?.reason });
   }
   for (const one of suppressions) {
-    if (settings.reportUnused && !used.has(one)) kept.push(...unused(file, one, suppressions, ids));
+    if (settings.reportUnused && !used.has(one)) kept.push(...unusedSuppressions(file, one, suppressions, ids));
     if (settings.requireReason && one.reason === undefined && !one.shared && isFirstOfComment(one, suppressions)) {
       kept.push({
         ruleId: missingReason,
@@ -62,7 +62,7 @@ function isFirstOfComment(one: Suppression, all: readonly Suppression[]): boolea
   return all.find(({ comment }) => comment.start === one.comment.start) === one;
 }
 
-function unused(
+function unusedSuppressions(
   file: ParsedFile,
   one: Suppression,
   all: readonly Suppression[],

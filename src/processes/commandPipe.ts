@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
 /** Bytes that are read at once: what a pipe holds on Linux. */
-const ROOM = 64 * 1024;
+const READ_BUFFER_BYTES = 64 * 1024;
 
 /**
  * A pipe for a command to print into. Those that Node makes by itself are sockets: a command that writes to
@@ -41,22 +41,22 @@ async function openPipe(file: string): Promise<CommandPipe> {
   // This end first, and without waiting for the other one, which then finds a reader.
   const ours = await opened(file, constants.O_RDONLY | constants.O_NONBLOCK);
   const given = await opened(file, constants.O_WRONLY).catch((error: unknown) => {
-    letGo(ours);
+    closeQuietly(ours);
     throw error;
   });
   await unlink(file).catch(() => undefined);
   return {
     given,
     close: () => {
-      letGo(given);
-      letGo(ours);
+      closeQuietly(given);
+      closeQuietly(ours);
     },
     read: (take) => {
       const callback = (length: number, bytes: Uint8Array): boolean => {
         take(Buffer.from(bytes.buffer, bytes.byteOffset, length));
         return !stream.isPaused();
       };
-      const onread: OnReadOpts = { buffer: Buffer.allocUnsafeSlow(ROOM), callback };
+      const onread: OnReadOpts = { buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES), callback };
       // The constructor takes `onread` as `connect` does; the types of Node 20 do not tell.
       const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
         fd: ours,
@@ -76,9 +76,9 @@ async function openPipe(file: string): Promise<CommandPipe> {
 
 /** Lets go of our copy of the command's end, so that the pipe ends when the command does. */
 export function closeGiven({ given }: CommandPipe): void {
-  letGo(given);
+  closeQuietly(given);
 }
 
-function letGo(descriptor: number): void {
+function closeQuietly(descriptor: number): void {
   close(descriptor, () => undefined);
 }

@@ -1,5 +1,5 @@
 /** Milliseconds that a request may take in all, its body included, unless its block says otherwise. */
-const limit = 30_000;
+const TIMEOUT_MS = 30_000;
 
 export interface HttpRequest {
   readonly method: string;
@@ -39,7 +39,7 @@ export function readHttpRequest(text: string): HttpRequest | { readonly problem:
 export async function sendHttpBlock(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
-  { signal, timeout = limit }: { readonly signal: AbortSignal; readonly timeout?: number },
+  { signal, timeout = TIMEOUT_MS }: { readonly signal: AbortSignal; readonly timeout?: number },
   print: (stream: 'stdout' | 'stderr', text: string) => Promise<void> | undefined,
 ): Promise<number> {
   const request = readHttpRequest(text);

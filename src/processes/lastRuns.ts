@@ -4,8 +4,8 @@ import type { RunStarted } from '../run/events.ts';
 import { listRuns } from './runLog.ts';
 
 /** How many of the latest records are looked into, and how much of each: its first line tells what was run. */
-const looked = 200;
-const most = 1_000_000;
+const MAX_LOGS_READ = 200;
+const MAX_LOG_BYTES = 1_000_000;
 
 /**
  * When each runbook was last run or drilled, by absolute path, as ISO 8601 dates. Dry runs do not count.
@@ -14,7 +14,7 @@ const most = 1_000_000;
  */
 export async function lastRuns(runs: string, root: string): Promise<ReadonlyMap<string, string>> {
   const last = new Map<string, string>();
-  for (const { file } of (await listRuns(runs)).slice(0, looked)) {
+  for (const { file } of (await listRuns(runs)).slice(0, MAX_LOGS_READ)) {
     const event = started(await firstLine(file));
     if (!event) continue;
     const path = resolve(root, event.path);
@@ -53,7 +53,7 @@ async function firstLine(file: string): Promise<string> {
   const handle = await open(file).catch(() => undefined);
   if (!handle) return '';
   try {
-    const buffer = Buffer.alloc(Math.min(most, Math.max(1, (await handle.stat()).size)));
+    const buffer = Buffer.alloc(Math.min(MAX_LOG_BYTES, Math.max(1, (await handle.stat()).size)));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
     const text = buffer.toString('utf8', 0, bytesRead);
     const end = text.indexOf('\n');

@@ -3,9 +3,9 @@ import type { Chunk } from '../run/ports.ts';
 import type { CommandPipe } from './commandPipe.ts';
 
 /** Milliseconds without output after which a shell that is gone counts as done, though a background child holds its pipes. */
-const QUIET = 250;
+const QUIET_MS = 250;
 /** Milliseconds after which it counts as done though a background child goes on printing. */
-const LONGEST = 2000;
+const MAX_DRAIN_MS = 2000;
 
 /** Hands a command's output on, and stops reading while it is not taken. */
 export class OutputReader {
@@ -57,8 +57,8 @@ export class OutputReader {
   }
 
   async #quiet(): Promise<void> {
-    const until = performance.now() + LONGEST;
-    while (this.#pending !== undefined || performance.now() - this.#last < QUIET) {
+    const until = performance.now() + MAX_DRAIN_MS;
+    while (this.#pending !== undefined || performance.now() - this.#last < QUIET_MS) {
       // One that never stops printing has nothing to do with what the shell printed any more.
       if (this.#pending === undefined && performance.now() > until) return;
       await new Promise((resolve) => setTimeout(resolve, 25));

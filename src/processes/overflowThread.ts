@@ -6,14 +6,14 @@ import { Tail } from '../text/tail.ts';
 import { openSideFile } from './sideFile.ts';
 
 /** Chunks that may be on their way before the command has to wait; a chunk is 64 kB at most. */
-const AHEAD = 8;
+const MAX_CHUNKS_AHEAD = 8;
 /** Bytes that a chunk may have, and more for those that a character was left over for. */
-const ROOM = 65 * 1024;
+const CHUNK_BYTES = 65 * 1024;
 /** Milliseconds between two looks at how the output ends. */
-const PAUSE = 500;
+const TELL_INTERVAL_MS = 500;
 /** UTF-16 units that are shown of output that goes on, and of output that has ended. */
-const GLANCE = 12 * 1024;
-const WHOLE = 64 * 1024;
+const LIVE_TAIL_BYTES = 12 * 1024;
+const FINAL_TAIL_BYTES = 64 * 1024;
 
 interface Job {
   readonly stream?: Stream;
@@ -66,7 +66,7 @@ export function overflowInThread(script: string, folder: string, name: string, p
   };
   worker.on('message', ({ taken, idle: buffer, tail, ended: result }: Answer) => {
     if (buffer) idle.push(buffer);
-    if (taken && --ahead < AHEAD / 2) release();
+    if (taken && --ahead < MAX_CHUNKS_AHEAD / 2) release();
     if (tail !== undefined) ports.tail(tail.text, tail.whole);
     if (result) told(result);
   });
@@ -82,7 +82,7 @@ export function overflowInThread(script: string, folder: string, name: string, p
   };
   const copied = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
     const last = idle.pop();
-    const buffer = last && last.byteLength >= bytes.length ? last : new ArrayBuffer(Math.max(bytes.length, ROOM));
+    const buffer = last && last.byteLength >= bytes.length ? last : new ArrayBuffer(Math.max(bytes.length, CHUNK_BYTES));
     const copy = new Uint8Array(buffer, 0, bytes.length);
     copy.set(bytes);
     return copy;
@@ -93,7 +93,7 @@ export function overflowInThread(script: string, folder: string, name: string, p
       const { bytes } = chunk;
       send(bytes ? { stream, bytes: copied(bytes) } : { stream, text: chunk.text() });
       ahead++;
-      return ahead < AHEAD ? undefined : new Promise((resolve) => waiting.push(resolve));
+      return ahead < MAX_CHUNKS_AHEAD ? undefined : new Promise((resolve) => waiting.push(resolve));
     },
     end: () => {
       send({ end: true });
@@ -109,7 +109,7 @@ export function serveOverflow(
   const port = parentPort!;
   const { folder, name } = workerData as { readonly folder: string; readonly name: string };
   const tell = (answer: Answer): void => port.postMessage(answer, answer.idle ? [answer.idle] : []);
-  const tail = new Tail(WHOLE);
+  const tail = new Tail(FINAL_TAIL_BYTES);
   const end = (count: number): NonNullable<Answer['tail']> => ({ text: tail.last(count), whole: tail.within(count) });
   let secrets: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -120,8 +120,8 @@ export function serveOverflow(
       tail.add(text);
       timer ??= setTimeout(() => {
         timer = undefined;
-        tell({ tail: end(GLANCE) });
-      }, PAUSE);
+        tell({ tail: end(LIVE_TAIL_BYTES) });
+      }, TELL_INTERVAL_MS);
       return undefined;
     },
   });
@@ -134,7 +134,7 @@ export function serveOverflow(
     }
     const ended = await overflow.end();
     clearTimeout(timer);
-    tell({ ended, tail: end(WHOLE) });
+    tell({ ended, tail: end(FINAL_TAIL_BYTES) });
     port.close();
   };
   let turn = Promise.resolve();

@@ -8,10 +8,10 @@ import { isAlive, ownMark } from './processMark.ts';
 export const EXECUTION_VARIABLE = 'BREAKWATER_EXECUTION';
 
 /** Milliseconds between asking and forcing. */
-const PATIENCE = 3000;
+const TERMINATION_GRACE_MS = 3000;
 
 /** Ends a command's group, and all that carry its execution's name: asks, waits some seconds, forces. Resolves when none is left. */
-export async function endTree(pid: number | undefined, execution: string, patience = PATIENCE): Promise<void> {
+export async function endTree(pid: number | undefined, execution: string, patience = TERMINATION_GRACE_MS): Promise<void> {
   if (process.platform === 'win32') {
     if (pid !== undefined) await endOnWindows(pid);
     return;
@@ -76,11 +76,11 @@ async function stop(pids: readonly number[]): Promise<readonly number[]> {
     for (const pid of pids) await endOnWindows(pid);
   }
   for (const pid of pids) signal(pid, 'SIGTERM');
-  const until = Date.now() + PATIENCE;
+  const until = Date.now() + TERMINATION_GRACE_MS;
   for (;;) {
     const alive = await Promise.all(marks.map(isAlive));
     const left = pids.filter((_, index) => alive[index]);
-    if (left.length === 0 || Date.now() > until + PATIENCE) return left;
+    if (left.length === 0 || Date.now() > until + TERMINATION_GRACE_MS) return left;
     if (Date.now() > until) for (const pid of left) signal(pid, 'SIGKILL');
     await setTimeout(50);
   }

@@ -6,7 +6,7 @@ import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail } from './sideFile.ts';
 import { Writers } from './writers.ts';
 
-const ENDING = '.jsonl';
+const LOG_EXTENSION = '.jsonl';
 
 export interface FoundRun {
   readonly run: string;
@@ -21,13 +21,13 @@ export async function listRuns(runs: string): Promise<readonly FoundRun[]> {
   const names = await readdir(runs).catch(() => []);
   const found = await Promise.all(
     names
-      .filter((name) => name.endsWith(ENDING))
+      .filter((name) => name.endsWith(LOG_EXTENSION))
       .map(async (name): Promise<FoundRun | undefined> => {
         const file = join(runs, name);
         const stats = await stat(file).catch(() => undefined);
         if (!stats?.isFile()) return undefined;
         const changed = stats.mtime.toISOString();
-        return { run: name.slice(0, -ENDING.length), file, changed, bytes: stats.size };
+        return { run: name.slice(0, -LOG_EXTENSION.length), file, changed, bytes: stats.size };
       }),
   );
   return found.filter((one) => one !== undefined).sort((a, b) => (a.changed < b.changed ? 1 : -1));
@@ -74,7 +74,7 @@ class Lines implements LineStore {
   constructor(runs: string, run: string, inRepository: boolean) {
     this.#runs = runs;
     this.#inRepository = inRepository;
-    this.file = join(runs, run + ENDING);
+    this.file = join(runs, run + LOG_EXTENSION);
     this.#writers = new Writers(runs, run);
   }
 
@@ -100,7 +100,7 @@ class Lines implements LineStore {
       } catch (error) {
         this.#unsaved = lines;
         this.#suspect = true;
-        this.#problem = sentence(error, this.file);
+        this.#problem = describeWriteError(error, this.file);
         await this.#closeHandle();
         for (const one of batch) one.reject(new Error(this.#problem));
       }
@@ -145,9 +145,9 @@ class Lines implements LineStore {
 
   /** False: a torn line stays where it is, so ours has to begin with a newline. */
   async #mendEnd(handle: FileHandle): Promise<boolean> {
-    if (await endsWhole(handle)) return true;
+    if (await endsWithNewline(handle)) return true;
     await this.#writers.alone(async () => truncate(this.file, await wholeLength(handle)));
-    return endsWhole(handle);
+    return endsWithNewline(handle);
   }
 
   async read(from = 0): Promise<{ text: string; next: number }> {
@@ -233,7 +233,7 @@ class Lines implements LineStore {
   }
 }
 
-async function endsWhole(handle: FileHandle): Promise<boolean> {
+async function endsWithNewline(handle: FileHandle): Promise<boolean> {
   const { size } = await handle.stat();
   if (size === 0) return true;
   const last = Buffer.alloc(1);
@@ -281,7 +281,7 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-function sentence(error: unknown, file: string): string {
+function describeWriteError(error: unknown, file: string): string {
   const why = reason(error);
   return `This run's log is not on disk (${file}): ${why}. The run goes on in memory until it can be written.`;
 }

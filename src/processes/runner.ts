@@ -13,7 +13,7 @@ import { writeBatch } from './batch.ts';
 import { findShell, scriptFor, type Shell } from './shells.ts';
 
 /** The longest argument that every system takes, in bytes. */
-const LONGEST_SCRIPT = 100_000;
+const MAX_INLINE_SCRIPT_LENGTH = 100_000;
 
 /** Runs commands as processes of this machine, each in a group of its own. */
 export function createRunner(env: NodeJS.ProcessEnv = process.env): CommandRunner {
@@ -90,7 +90,7 @@ class Command {
     if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
-    else if (Buffer.byteLength(script) > LONGEST_SCRIPT) return this.#failed('The command is longer than 100 kB.');
+    else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH) return this.#failed('The command is longer than 100 kB.');
 
     const env = {
       ...this.#base,

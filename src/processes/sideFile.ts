@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SideFile } from '../run/ports.ts';
 
 /** UTF-16 units that are encoded at once; each takes three bytes at most. */
-const PIECE = 64 * 1024;
+const READ_BYTES = 64 * 1024;
 
 /** Opens, or goes on with, a file that output is added to. */
 export async function openSideFile(folder: string, name: string): Promise<SideFile> {
@@ -11,7 +11,7 @@ export async function openSideFile(folder: string, name: string): Promise<SideFi
   const handle = await open(join(folder, name), 'a', 0o600);
   let length = (await handle.stat()).size;
   // One buffer for all that comes: new ones, ten megabytes a second, would be given back too late.
-  const buffer = Buffer.allocUnsafeSlow(3 * PIECE);
+  const buffer = Buffer.allocUnsafeSlow(3 * READ_BYTES);
   return {
     name,
     append: async (text) => {
@@ -32,7 +32,7 @@ export async function openSideFile(folder: string, name: string): Promise<SideFi
 
 /** Where a piece ends that splits no character. */
 function pieceEnd(text: string, from: number): number {
-  const end = Math.min(text.length, from + PIECE);
+  const end = Math.min(text.length, from + READ_BYTES);
   const last = text.charCodeAt(end - 1);
   return end < text.length && last >= 0xd800 && last < 0xdc00 ? end - 1 : end;
 }

@@ -6,7 +6,7 @@ import type { ProcessMark } from '../run/ports.ts';
 import { isAlive, ownMark } from './processMark.ts';
 
 /** Milliseconds. A repair reads a few bytes and shortens a file. */
-const LONGEST_REPAIR = 5000;
+const MAX_REPAIR_MS = 5000;
 
 /**
  * Who writes to a log at the moment. Appending needs no lock: the system keeps single writes to the end of a file
@@ -33,7 +33,7 @@ export class Writers {
     const note = `${this.#run}.${randomUUID()}`;
     await writeFile(join(this.#folder, note), JSON.stringify(await ownMark()), { flag: 'wx' });
     this.#note = note;
-    const until = Date.now() + LONGEST_REPAIR;
+    const until = Date.now() + MAX_REPAIR_MS;
     while (Date.now() < until && (await this.#living(this.#mark()))) await setTimeout(5);
   }
 
@@ -89,7 +89,7 @@ export class Writers {
 /** A note without content is being written at this moment, or its writer was killed just then. */
 async function isFresh(file: string): Promise<boolean> {
   const found = await stat(file).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs < LONGEST_REPAIR;
+  return found !== undefined && Date.now() - found.mtimeMs < MAX_REPAIR_MS;
 }
 
 function markIn(text: string): ProcessMark | undefined {

@@ -2,7 +2,7 @@ import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
-import type { Rounds } from './delay.ts';
+import type { RetryRounds } from './delay.ts';
 import { anyBelow, isLoop, mayLeave, walkOwn } from '../ast/flow.ts';
 
 /** The limit that a condition puts on the number of rounds. */
@@ -17,7 +17,7 @@ export interface Limit {
 const comparison = /^(?:[<>]=?|[!=]==?)$/;
 
 /** A comparison of something that changes from round to round, or of the time, inside a condition. */
-export function limitIn(context: FileContext, condition: Node | null | undefined, rounds: Rounds): Limit | undefined {
+export function limitIn(context: FileContext, condition: Node | null | undefined, rounds: RetryRounds): Limit | undefined {
   let found: Limit | undefined;
   anyBelow(condition, (node) => {
     if (node.type === 'BinaryExpression' && comparison.test(node.operator)) {
@@ -28,7 +28,7 @@ export function limitIn(context: FileContext, condition: Node | null | undefined
   return found ?? countdown(context, condition, rounds);
 }
 
-function limitOf(context: FileContext, node: Ast.BinaryExpression, rounds: Rounds): Limit | undefined {
+function limitOf(context: FileContext, node: Ast.BinaryExpression, rounds: RetryRounds): Limit | undefined {
   const left = node.left as Node;
   const { right } = node;
   if (hasTime(context, left) || hasTime(context, right)) return { node };
@@ -44,20 +44,20 @@ function limitOf(context: FileContext, node: Ast.BinaryExpression, rounds: Round
 }
 
 /** `if (!this.mayRetry(attempt))`: the count is handed on to something that decides. */
-function limitByHelper(context: FileContext, call: Ast.CallExpression, rounds: Rounds): Limit | undefined {
+function limitByHelper(context: FileContext, call: Ast.CallExpression, rounds: RetryRounds): Limit | undefined {
   const counted = call.arguments.find((argument) => counts(context, argument as Node, rounds));
   if (!counted) return undefined;
-  const shape = context.shape(call.callee);
-  if (shape.kind !== 'function') return undefined;
+  const value = context.value(call.callee);
+  if (value.kind !== 'function') return undefined;
   const compares = anyBelow(
-    shape.node.body,
+    value.node.body,
     (node) => node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator),
   );
   return compares ? { node: call, counter: counted as Node } : undefined;
 }
 
 /** `while (retries--)`, `if (attemptsLeft)`, `if (!retried)`. */
-function countdown(context: FileContext, condition: Node | null | undefined, rounds: Rounds): Limit | undefined {
+function countdown(context: FileContext, condition: Node | null | undefined, rounds: RetryRounds): Limit | undefined {
   let found: Limit | undefined;
   const test = (node: Node): void => {
     const plain = unwrap(node);
@@ -75,7 +75,7 @@ function countdown(context: FileContext, condition: Node | null | undefined, rou
 }
 
 /** Its value is a number of rounds: stepped in the region, or passed on changed by a recursive call. */
-export function counts(context: FileContext, expression: Node, rounds: Rounds): boolean {
+export function counts(context: FileContext, expression: Node, rounds: RetryRounds): boolean {
   const node = unwrap(expression);
   switch (node.type) {
     case 'UpdateExpression':
@@ -94,7 +94,7 @@ export function counts(context: FileContext, expression: Node, rounds: Rounds): 
   }
 }
 
-function steps(context: FileContext, node: Node, rounds: Rounds, flags: boolean): boolean {
+function steps(context: FileContext, node: Node, rounds: RetryRounds, flags: boolean): boolean {
   if (node.type === 'Identifier') {
     const variable = context.variable(node);
     if (!variable) return false;
@@ -119,7 +119,7 @@ function steps(context: FileContext, node: Node, rounds: Rounds, flags: boolean)
   return false;
 }
 
-function derivedCount(context: FileContext, expression: Node, rounds: Rounds): boolean {
+function derivedCount(context: FileContext, expression: Node, rounds: RetryRounds): boolean {
   const node = unwrap(expression);
   if (node.type === 'BinaryExpression') {
     return (
@@ -169,7 +169,7 @@ export function hasTime(context: FileContext, expression: Node, depth = 0): bool
 }
 
 /** The condition that ends the rounds from inside: `if (attempt >= max) throw error`. */
-export function limitInside(context: FileContext, region: Node, rounds: Rounds): Limit | undefined {
+export function limitInside(context: FileContext, region: Node, rounds: RetryRounds): Limit | undefined {
   let found: Limit | undefined;
   walkOwn(region, (node) => {
     if (found) return false;

@@ -62,13 +62,13 @@ function assignment(node: Ast.AssignmentExpression, isSelf: (node: Node) => bool
     case '<<=':
       return { kind: 'grow', node, value };
     case '=':
-      return { kind: growth(value, isSelf), node, value };
+      return { kind: growthKind(value, isSelf), node, value };
     default:
       return { kind: 'fresh', node, value };
   }
 }
 
-function growth(value: Node, isSelf: (node: Node) => boolean): Change['kind'] {
+function growthKind(value: Node, isSelf: (node: Node) => boolean): Change['kind'] {
   if (!anyBelow(value, isSelf)) return 'fresh';
   const plain = unwrap(value);
   if (plain.type === 'BinaryExpression') {
@@ -77,12 +77,12 @@ function growth(value: Node, isSelf: (node: Node) => boolean): Change['kind'] {
     if (plain.operator === '+' || plain.operator === '-') {
       if (sides.every((side) => anyBelow(side, isSelf))) return 'grow';
       const self = sides.find((side) => anyBelow(side, isSelf))!;
-      return isSelf(unwrap(self)) ? 'step' : growth(self, isSelf);
+      return isSelf(unwrap(self)) ? 'step' : growthKind(self, isSelf);
     }
   }
   // `Math.min(delay * 2, cap)` and `Math.round(delay * 1.5)`.
   if (plain.type === 'CallExpression' && /^Math\.(?:min|max|round|floor|ceil|trunc)$/.test(calleeText(plain.callee))) {
-    const kinds = plain.arguments.map((argument) => growth(argument, isSelf));
+    const kinds = plain.arguments.map((argument) => growthKind(argument, isSelf));
     return kinds.find((kind) => kind === 'grow') ?? kinds.find((kind) => kind === 'step') ?? 'self';
   }
   return 'self';

@@ -14,7 +14,7 @@ export interface DelayEstimate {
 }
 
 /** What goes round: the code that runs once for each attempt. */
-export interface Rounds {
+export interface RetryRounds {
   /** A loop, or the function that calls itself. */
   readonly region: Node;
   /** Parameters that a recursive call is given changed, and how they grow. */
@@ -29,10 +29,10 @@ const constant: DelayEstimate = { growth: 'constant', jitter: false };
 const unknown: DelayEstimate = { growth: 'unknown', jitter: false };
 const order: readonly RetryDelay[] = ['none', 'unknown', 'constant', 'server', 'linear', 'exponential'];
 const serverWords = /retry-?after|rate-?limit-?reset/i;
-const deepest = 20;
+const MAX_DEPTH = 20;
 
 /** Evaluates the expression of a wait over the rounds of a retry: `2 ** n`, `min(cap, n * 25)`, a helper's body. */
-export function estimateDelay(context: FileContext, expression: Node, rounds: Rounds): DelayEstimate {
+export function estimateDelay(context: FileContext, expression: Node, rounds: RetryRounds): DelayEstimate {
   return new Estimator(rounds).of(context, expression, new Map(), 0);
 }
 
@@ -43,14 +43,14 @@ export function estimateHelperDelay(
   file: FileContext,
   helper: FunctionNode,
   duration: Node,
-  rounds: Rounds,
+  rounds: RetryRounds,
 ): DelayEstimate {
   const estimator = new Estimator(rounds);
   return estimator.of(file, duration, estimator.bind(context, given, new Map(), file, helper, 0), 0);
 }
 
 /** The longer-growing of two; jitter in either counts. */
-export function larger(a: DelayEstimate, b: DelayEstimate): DelayEstimate {
+export function largerDelay(a: DelayEstimate, b: DelayEstimate): DelayEstimate {
   const growth = order.indexOf(a.growth) >= order.indexOf(b.growth) ? a.growth : b.growth;
   return { growth, jitter: a.jitter || b.jitter };
 }
@@ -58,11 +58,11 @@ export function larger(a: DelayEstimate, b: DelayEstimate): DelayEstimate {
 class Estimator {
   private readonly busy = new Set<Variable>();
 
-  constructor(private readonly rounds: Rounds) {}
+  constructor(private readonly rounds: RetryRounds) {}
 
   of(context: FileContext, expression: Node, bindings: Bindings, depth: number): DelayEstimate {
     const node = unwrap(expression);
-    if (depth > deepest) return unknown;
+    if (depth > MAX_DEPTH) return unknown;
     const inner = (part: Node): DelayEstimate => this.of(context, part, bindings, depth + 1);
     switch (node.type) {
       case 'Literal':
@@ -78,7 +78,7 @@ class Estimator {
       case 'ConditionalExpression':
         return this.conditional(node, inner);
       case 'LogicalExpression':
-        return larger(inner(node.left), inner(node.right));
+        return largerDelay(inner(node.left), inner(node.right));
       case 'AssignmentExpression':
         return node.operator === '*=' || node.operator === '**='
           ? { ...inner(node.right), growth: 'exponential' }
@@ -104,17 +104,17 @@ class Estimator {
       case '<<':
         return { growth: grows(left) || grows(right) ? 'exponential' : 'constant', jitter };
       case '*':
-        return grows(left) && grows(right) ? { growth: 'exponential', jitter } : larger(left, right);
+        return grows(left) && grows(right) ? { growth: 'exponential', jitter } : largerDelay(left, right);
       case '%':
         return { growth: 'constant', jitter };
       default:
-        return larger(left, right);
+        return largerDelay(left, right);
     }
   }
 
   private conditional(node: Ast.ConditionalExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
     const serverSide = anyBelow(node.test, isServerWord);
-    const both = larger(inner(node.consequent), inner(node.alternate));
+    const both = largerDelay(inner(node.consequent), inner(node.alternate));
     return serverSide && both.growth === 'constant' ? { ...both, growth: 'server' } : both;
   }
 
@@ -144,13 +144,13 @@ class Estimator {
       const init = loopElements(declarator) ?? (declarator.init as Node | null);
       if (init && declarator.id.type === 'Identifier') {
         const first = this.of(context, init, bindings, depth + 1);
-        estimate = estimate ? larger(estimate, first) : first;
+        estimate = estimate ? largerDelay(estimate, first) : first;
       } else if (init) {
         const failed = anyBelow(init, (part) => this.isFailure(context, part));
-        estimate = larger(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
+        estimate = largerDelay(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
       }
-      const later = this.isFresh(context, variable) ? writes(variable) : [];
-      for (const value of later) estimate = larger(estimate ?? constant, this.of(context, value, bindings, depth + 1));
+      const later = this.isFresh(context, variable) ? writesOf(variable) : [];
+      for (const value of later) estimate = largerDelay(estimate ?? constant, this.of(context, value, bindings, depth + 1));
     }
     if (serverWords.test(variable.name) && (estimate ?? constant).growth === 'constant') {
       return { growth: 'server', jitter: estimate?.jitter ?? false };
@@ -176,7 +176,7 @@ class Estimator {
     let estimate: DelayEstimate | undefined;
     for (const change of changes) {
       const own = this.change(context, change, bindings, depth);
-      estimate = estimate ? larger(estimate, own) : own;
+      estimate = estimate ? largerDelay(estimate, own) : own;
     }
     return estimate;
   }
@@ -195,7 +195,7 @@ class Estimator {
     if (anyBelow(node.object, (part) => this.isFailure(context, part))) return { growth: 'server', jitter: false };
     const changed = this.changed(context, memberChanges(context, node, context.file.ast), bindings, depth);
     if (changed) return changed;
-    const known = context.shape(node);
+    const known = context.value(node);
     if (known.kind === 'literal') return constant;
     const options = context.options(node.object).get(name ?? '');
     if (options.state === 'present') return this.of(options.file, options.node, bindings, depth + 1);
@@ -212,7 +212,7 @@ class Estimator {
 
   private call(context: FileContext, node: Ast.CallExpression, bindings: Bindings, depth: number): DelayEstimate {
     const parts = node.arguments.map((argument) => this.of(context, argument as Node, bindings, depth + 1));
-    const all = parts.reduce(larger, constant);
+    const all = parts.reduce(largerDelay, constant);
     const callee = unwrap(node.callee);
     if (callee.type === 'MemberExpression') {
       const name = memberName(callee);
@@ -229,10 +229,10 @@ class Estimator {
       return all;
     }
     if (anyBelow(node, isServerWord)) return all.growth === 'constant' ? { growth: 'server', jitter: all.jitter } : all;
-    const shape = context.shape(callee);
-    if (shape.kind === 'function') {
-      const bound = this.bind(context, node.arguments as Node[], bindings, shape.file, shape.node, depth);
-      return this.helper(shape.file, shape.node, bound, depth);
+    const known = context.value(callee);
+    if (known.kind === 'function') {
+      const bound = this.bind(context, node.arguments as Node[], bindings, known.file, known.node, depth);
+      return this.helper(known.file, known.node, bound, depth);
     }
     if (node.arguments.some((argument) => anyBelow(argument as Node, (part) => this.isFailure(context, part)))) {
       return { growth: 'server', jitter: all.jitter };
@@ -272,7 +272,7 @@ class Estimator {
 
   private helper(file: FileContext, node: FunctionNode, bindings: Bindings, depth: number): DelayEstimate {
     const values = returnsOf(node).map((value) => this.of(file, value, bindings, depth + 1));
-    const grown = values.reduce(larger, constant);
+    const grown = values.reduce(largerDelay, constant);
     const server = grown.growth === 'constant' && anyBelow(node, isServerWord);
     const later = anyBelow(node.body, isRandom) && !grown.jitter;
     return { growth: server ? 'server' : grown.growth, jitter: grown.jitter || later };
@@ -312,7 +312,7 @@ function loopElements(declarator: Node): Node | undefined {
 }
 
 /** Values given to a variable after its declaration. */
-function writes(variable: Variable): readonly Node[] {
+function writesOf(variable: Variable): readonly Node[] {
   const found: Node[] = [];
   for (const reference of variable.references) {
     const parent = reference.identifier.parent;

@@ -43,7 +43,7 @@ function findEdges(context: FileContext, failureOf: FailureOf): readonly Edge[] 
     const to = localTarget(context, callee, bodies);
     if (!to) return;
     const from = ownerOf(node, to);
-    if (from) edges.push(edge(context, node, from, to, failureOf));
+    if (from) edges.push(edgeOf(context, node, from, to, failureOf));
   };
   for (const call of context.index.calls) {
     add(call, call.callee);
@@ -67,7 +67,7 @@ function findEdges(context: FileContext, failureOf: FailureOf): readonly Edge[] 
 }
 
 /** Few edges are part of a cycle: only those are asked why they are there. */
-function edge(context: FileContext, node: Node, from: FunctionNode, to: FunctionNode, failureOf: FailureOf): Edge {
+function edgeOf(context: FileContext, node: Node, from: FunctionNode, to: FunctionNode, failureOf: FailureOf): Edge {
   let failure: Failure | null | undefined;
   let timer: CallExpression | null | undefined;
   return {
@@ -97,8 +97,8 @@ export function calleeName(call: CallExpression): string | undefined {
 function localTarget(context: FileContext, callee: Node, bodies: ReadonlySet<Node>): FunctionNode | undefined {
   const plain = unwrap(callee);
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return undefined;
-  const shape = context.shape(plain);
-  if (shape.kind === 'function') return shape.file === context && bodies.has(shape.node) ? shape.node : undefined;
+  const value = context.value(plain);
+  if (value.kind === 'function') return value.file === context && bodies.has(value.node) ? value.node : undefined;
   return undefined;
 }
 

@@ -80,9 +80,9 @@ export function looksAtError(
 function helperThrows(context: FileContext, call: CallExpression, failures: ReadonlySet<Variable>): boolean {
   const given = call.arguments.findIndex((argument) => mentions(context, argument as Node, failures));
   if (given < 0) return false;
-  const shape = context.shape(call.callee);
-  if (shape.kind !== 'function') return false;
-  return throwsSelectively(shape.file, shape.node, given);
+  const value = context.value(call.callee);
+  if (value.kind !== 'function') return false;
+  return throwsSelectively(value.file, value.node, given);
 }
 
 function throwsSelectively(file: FileContext, helper: FunctionNode, index: number): boolean {

@@ -11,20 +11,20 @@ import type { OptionValue, OptionsView } from '../values/optionsView.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
 import { importSource } from './sleeps.ts';
-import type { ClientShape, Made } from '../values/shape.ts';
+import type { ClientValue, Creation } from '../values/shape.ts';
 import { walkAll } from '../ast/flow.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
 export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>, test: boolean): readonly Retry[] {
   const found: Retry[] = [];
   for (const node of [...context.index.calls, ...context.index.news]) {
-    const own = context.shape(unwrap(node.callee));
-    const shape = own.kind === 'client' ? own : vendored(context, node.callee);
-    if (!shape) continue;
-    const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
+    const own = context.value(unwrap(node.callee));
+    const value = own.kind === 'client' ? own : vendoredClient(context, node.callee);
+    if (!value) continue;
+    const member = node.type === 'NewExpression' ? value.type.new : value.type.call;
     const wraps = member?.wraps;
     if (!wraps) continue;
-    for (const policy of retryPolicies(wraps, shape)) {
+    for (const policy of retryPolicies(wraps, value)) {
       const retry = libraryRetry(context, node, policy, requests, test);
       if (retry) found.push(retry);
     }
@@ -33,7 +33,7 @@ export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>
 }
 
 /** A copy of a known library in the project: a local import whose path names the package. */
-function vendored(context: FileContext, callee: Node): ClientShape | undefined {
+function vendoredClient(context: FileContext, callee: Node): ClientValue | undefined {
   const source = callee.type === 'Identifier' ? importSource(context, callee) : undefined;
   if (!source?.module.startsWith('.')) return undefined;
   const names = source.module.split('/').map((part) => part.replace(/\.[cm]?[jt]s$/, ''));
@@ -50,25 +50,25 @@ function vendored(context: FileContext, callee: Node): ClientShape | undefined {
 
 interface RetryPolicy {
   readonly wraps: Wraps;
-  readonly shape: ClientShape;
-  readonly made: readonly Made[];
+  readonly shape: ClientValue;
+  readonly made: readonly Creation[];
 }
 
 /** The retry that a call applies: its own, or one of the policies that were put together. */
-function retryPolicies(wraps: Wraps, shape: ClientShape): readonly RetryPolicy[] {
-  if (wraps.role === 'retry') return [{ wraps, shape, made: chainOf(shape.made) }];
-  if (!wraps.composed || !shape.made || shape.made.node.type !== 'CallExpression') return [];
-  const { file, node: composition } = shape.made;
+function retryPolicies(wraps: Wraps, value: ClientValue): readonly RetryPolicy[] {
+  if (wraps.role === 'retry') return [{ wraps, shape: value, made: chainOf(value.creation) }];
+  if (!wraps.composed || !value.creation || value.creation.node.type !== 'CallExpression') return [];
+  const { file, node: composition } = value.creation;
   return composition.arguments.flatMap((argument) => {
-    const part = file.shape(argument as Node);
+    const part = file.value(argument as Node);
     if (part.kind !== 'client' || part.type.policy !== 'retry') return [];
     const own = Object.values(part.type.members ?? {}).find((member) => member.wraps?.role === 'retry')?.wraps;
-    return own ? [{ wraps: own, shape: part, made: chainOf(part.made) }] : [];
+    return own ? [{ wraps: own, shape: part, made: chainOf(part.creation) }] : [];
   });
 }
 
-function chainOf(made: Made | undefined): readonly Made[] {
-  const found: Made[] = [];
+function chainOf(made: Creation | undefined): readonly Creation[] {
+  const found: Creation[] = [];
   for (let at = made; at; at = at.base) found.push(at);
   return found;
 }
@@ -76,7 +76,7 @@ function chainOf(made: Made | undefined): readonly Made[] {
 function libraryRetry(
   context: FileContext,
   node: CallExpression | NewExpression,
-  { wraps, shape, made }: RetryPolicy,
+  { wraps, shape: value, made }: RetryPolicy,
   requests: ReadonlySet<Node>,
   test: boolean,
 ): Retry | undefined {
@@ -93,12 +93,12 @@ function libraryRetry(
   if (attempts.value === 1) return undefined;
   const delay = delayOf(context, figures, settings, options);
   const run = argumentsAt(node.arguments as readonly Node[], wraps.arguments).map((argument) => unwrap(argument));
-  const network = reaches(context, node, run, requests);
+  const network = reachOfRun(context, node, run, requests);
   return {
     kind: 'retry',
     range: rangeOf(node),
     head: rangeOf(node.callee),
-    form: `library:${shape.library.name}`,
+    form: `library:${value.library.name}`,
     delay: delay.growth,
     jitter: jitterOf(figures, settings, options) || delay.jitter,
     bounded: attempts.bounded,
@@ -136,7 +136,7 @@ function attemptsOf(
   if (endless?.state === 'present' && endless.constant !== false && !deadline)
     return { bounded: 'unknown', byDefault: false };
   if (typeof value === 'number') {
-    const total = settings?.counts === 'retries' ? value + 1 : value;
+    const total = settings?.countsAs === 'retries' ? value + 1 : value;
     return { value: total, bounded: deadline || Number.isFinite(total), byDefault: false };
   }
   if (given?.state === 'present' && given.constant !== 'undefined') return { bounded: true, byDefault: false };
@@ -171,12 +171,12 @@ function delayOf(
     if (typeof computed.constant === 'number')
       return { growth: computed.constant === 0 ? 'none' : 'constant', jitter: false };
     const callback = unwrap(computed.node);
-    if (isFunction(callback)) return ofFunction(computed.file, callback);
+    if (isFunction(callback)) return delayOfFunction(computed.file, callback);
   }
   const kinds = settings?.delayKinds;
   const chosen = kinds ? options.get(kinds.option) : undefined;
   if (kinds && chosen?.state === 'present') {
-    const word = typeof chosen.constant === 'string' ? chosen.constant : madeBy(context, chosen.node);
+    const word = typeof chosen.constant === 'string' ? chosen.constant : creatingFunction(context, chosen.node);
     const growth = word === undefined ? undefined : kinds.kinds[word];
     if (growth) return { growth, jitter: false };
   }
@@ -189,7 +189,7 @@ function delayOf(
 }
 
 /** A delay that is a function of the attempt's number: the number is what grows. */
-function ofFunction(file: FileContext, callback: Node & { params?: unknown }): { growth: RetryDelay; jitter: boolean } {
+function delayOfFunction(file: FileContext, callback: Node & { params?: unknown }): { growth: RetryDelay; jitter: boolean } {
   if (!isFunction(callback) || !callback.body) return { growth: 'unknown', jitter: false };
   const [counter] = callback.params.flatMap((param) => (param.type === 'Identifier' ? [file.variable(param)] : []));
   const parameters = new Map(counter ? [[counter, 'linear' as const]] : []);
@@ -205,11 +205,11 @@ function ofFunction(file: FileContext, callback: Node & { params?: unknown }): {
 }
 
 /** The class of `new ExponentialBackoff()`. */
-function madeBy(context: FileContext, node: Node): string | undefined {
+function creatingFunction(context: FileContext, node: Node): string | undefined {
   const plain = unwrap(node);
   if (plain.type !== 'NewExpression') return undefined;
-  const shape = context.shape(plain.callee);
-  return shape.kind === 'client' ? shape.typeName : plain.callee.type === 'Identifier' ? plain.callee.name : undefined;
+  const value = context.value(plain.callee);
+  return value.kind === 'client' ? value.typeName : plain.callee.type === 'Identifier' ? plain.callee.name : undefined;
 }
 
 function jitterOf(figures: RetryFigures, settings: RetryOptions | undefined, options: OptionsView): boolean {
@@ -257,7 +257,7 @@ function givesUp(context: FileContext, callback: Node): boolean {
   return found;
 }
 
-function reaches(context: FileContext, node: Node, run: readonly Node[], requests: ReadonlySet<Node>): Reach {
+function reachOfRun(context: FileContext, node: Node, run: readonly Node[], requests: ReadonlySet<Node>): Reach {
   for (const callback of run) {
     const reach = callbackReach(context, callback, requests);
     if (reach !== 'nothing') return reach;

@@ -3,7 +3,7 @@ import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
-import type { Rounds } from './delay.ts';
+import type { RetryRounds } from './delay.ts';
 import {
   alwaysLeaves,
   anyBelow,
@@ -18,7 +18,7 @@ import {
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from './bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './errors.ts';
-import { byResult } from './results.ts';
+import { resultRetry } from './results.ts';
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -32,10 +32,10 @@ export function retryLoop(context: FileContext, loop: LoopNode, requests: Readon
     return node === loop.body || !isNestedLoop(node);
   });
   for (const attempt of tries) {
-    const site = byException(context, loop, attempt, requests);
+    const site = exceptionRetry(context, loop, attempt, requests);
     if (site) return site;
   }
-  return byResult(context, loop, requests);
+  return resultRetry(context, loop, requests);
 }
 
 function isNestedLoop(node: Node): boolean {
@@ -44,7 +44,7 @@ function isNestedLoop(node: Node): boolean {
 
 type Exit = 'always' | 'flag' | 'sometimes' | 'progress' | 'none';
 
-function byException(
+function exceptionRetry(
   context: FileContext,
   loop: LoopNode,
   attempt: Ast.TryStatement,
@@ -62,7 +62,7 @@ function byException(
   if (operations.length === 0) return undefined;
   const asynchronous = operations.some((node) => requests.has(node) || isAwaited(node));
   const failures = failureVariables(context, declaredBy(context, handler.param), handler.body);
-  const rounds: Rounds = { region: loop, failures };
+  const rounds: RetryRounds = { region: loop, failures };
   const sleeps = sleepsOf(context, loop, handler.body);
   if (!asynchronous && sleeps.length === 0) return undefined;
   if (!sameOperation(context, loop, operations, [attempt.block])) return undefined;
@@ -151,7 +151,7 @@ function exitOf(
     return 'sometimes';
   if (loop.type !== 'ForStatement' && loop.type !== 'ForOfStatement' && advancesOnlyIn(context, loop, attempt))
     return 'progress';
-  if (loop.type === 'ForStatement' && redoes(context, loop, handler.body)) return 'progress';
+  if (loop.type === 'ForStatement' && repeatsSameRound(context, loop, handler.body)) return 'progress';
   return 'none';
 }
 
@@ -193,7 +193,7 @@ function advancesOnlyIn(context: FileContext, loop: LoopNode, attempt: Ast.TrySt
 }
 
 /** `i--` in the handler of a counting loop. */
-function redoes(context: FileContext, loop: Ast.ForStatement, handler: Node): boolean {
+function repeatsSameRound(context: FileContext, loop: Ast.ForStatement, handler: Node): boolean {
   const counters = declaredBy(context, loop.init);
   return counters.some((variable) =>
     changesOf(context, variable, handler).some(

@@ -4,7 +4,7 @@ import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { walkAll } from '../ast/flow.ts';
 import { isRequest } from '../values/requests.ts';
 import { asSleep, importSource } from './sleeps.ts';
-import { methodOn, wrapped } from '../values/valueFlow.ts';
+import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
 
 /**
  * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package
@@ -17,7 +17,7 @@ const strength: readonly Reach[] = ['nothing', 'unknown', 'foreign', 'given', 'n
 /** Whether code starts requests: itself, in callbacks, or in functions that it calls, here or in other files. */
 export function reachOf(context: FileContext, roots: readonly Node[], requests: ReadonlySet<Node>): Reach {
   const seen = new Set<Node>();
-  return roots.reduce<Reach>((reach, root) => stronger(reach, visit(context, root, requests, seen, 0)), 'nothing');
+  return roots.reduce<Reach>((reach, root) => strongerReach(reach, visit(context, root, requests, seen, 0)), 'nothing');
 }
 
 /** Only what is remote is worth waiting for before it is tried again, so a pause decides what cannot be seen. */
@@ -27,7 +27,7 @@ export function networkOf(reach: Reach, pauses: boolean): boolean | 'unknown' {
   return pauses && reach !== 'unknown' ? true : 'unknown';
 }
 
-function stronger(a: Reach, b: Reach): Reach {
+function strongerReach(a: Reach, b: Reach): Reach {
   return strength.indexOf(a) >= strength.indexOf(b) ? a : b;
 }
 
@@ -38,13 +38,13 @@ function visit(context: FileContext, root: Node, requests: ReadonlySet<Node>, se
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression')
       return undefined;
     if (requests.has(node) || isRequest(context, node)) reach = 'network';
-    else if (node.type === 'CallExpression') reach = stronger(reach, throughCall(context, node, requests, seen, depth));
+    else if (node.type === 'CallExpression') reach = strongerReach(reach, reachThroughCall(context, node, requests, seen, depth));
     return reach !== 'network';
   });
   return reach;
 }
 
-function throughCall(
+function reachThroughCall(
   context: FileContext,
   call: CallExpression,
   requests: ReadonlySet<Node>,
@@ -58,7 +58,7 @@ function throughCall(
     seen.add(target.node);
     return target.node.body ? visit(target.file, target.node.body, requests, seen, depth + 1) : 'nothing';
   }
-  if (context.shape(callee).kind === 'client' || asSleep(context, call)) return 'nothing';
+  if (context.value(callee).kind === 'client' || asSleep(context, call)) return 'nothing';
   return outOfSight(context, call, callee);
 }
 
@@ -96,8 +96,8 @@ function functionOf(context: FileContext, callee: Node): { node: FunctionNode; f
   let plain = callee;
   // `this.load.bind(this)`
   if (plain.type === 'CallExpression' && plain.callee.type === 'MemberExpression') plain = unwrap(plain.callee.object);
-  const shape = context.shape(plain);
-  return shape.kind === 'function' ? shape : undefined;
+  const value = context.value(plain);
+  return value.kind === 'function' ? value : undefined;
 }
 
 /** The same for a function that an expression gives: the callback of a retry library. */
@@ -114,7 +114,7 @@ export function callbackReach(context: FileContext, callback: Node, requests: Re
 }
 
 function isWaitedFor(node: Node): boolean {
-  const outer = wrapped(node);
+  const outer = outermostWrapper(node);
   const { parent } = outer;
   if (/^(?:then|catch|finally)$/.test(methodOn(outer)?.name ?? '')) return true;
   return (

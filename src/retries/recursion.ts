@@ -3,7 +3,7 @@ import type { FileContext } from '../values/context.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
 import { changesOf } from './changes.ts';
 import { declaredBy } from './delay.ts';
-import type { Rounds } from './delay.ts';
+import type { RetryRounds } from './delay.ts';
 import { anyBelow, mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { counts, limitIn } from './bounds.ts';
@@ -87,7 +87,7 @@ function siteOf(
   if (!busy && !timed) return undefined;
   const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
-  const rounds: Rounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
+  const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
   const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
   if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
@@ -116,7 +116,7 @@ function isSelective(
   failure: Failure,
   failures: ReadonlySet<Variable>,
   conditions: readonly Node[],
-  rounds: Rounds,
+  rounds: RetryRounds,
 ): boolean {
   if (failure.test && failures.size > 0) return true;
   if (

@@ -1,6 +1,6 @@
 import type { Ast, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
-import type { Rounds } from './delay.ts';
+import type { RetryRounds } from './delay.ts';
 import { anyBelow, endings, mayLeave, nearestLoop, sequence, walkOwn } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
@@ -20,7 +20,7 @@ import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf }
 import type { RetrySite } from './site.ts';
 
 /** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
-export function byResult(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
+export function resultRetry(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
   const operations = operationsIn(context, loop.body, requests).filter(
     (node) => nearestLoop(node) === loop && isAwaited(node),
   );
@@ -50,9 +50,9 @@ export function byResult(context: FileContext, loop: LoopNode, requests: Readonl
   const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
   const flagged = anyBelow(testOf(loop), (node) => node.type === 'Identifier' && mentions(context, node, results));
   if (!leaves && !flagged) return undefined;
-  if (!flagged && !asked.some((branch) => separates(branch, loop))) return undefined;
+  if (!flagged && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
   if (!sameOperation(context, loop, operations, [])) return undefined;
-  const rounds: Rounds = { region: loop, failures: results };
+  const rounds: RetryRounds = { region: loop, failures: results };
   const sleeps = sleepsOf(context, loop, undefined);
   // What only waits after it was answered asks for news.
   const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
@@ -70,7 +70,7 @@ export function byResult(context: FileContext, loop: LoopNode, requests: Readonl
     operations,
     conditions: testOf(loop) ? [testOf(loop)!] : [],
     selective:
-      asked.some((branch) => selects(branch.test)) ||
+      asked.some((branch) => isSelectiveTest(branch.test)) ||
       (thrown &&
         looksAtError(context, loop.body, results, (test) => isPlain(test) || unwrap(test).type === 'Identifier')),
   };
@@ -78,7 +78,7 @@ export function byResult(context: FileContext, loop: LoopNode, requests: Readonl
 }
 
 /** One way through the branch leaves the loop for good with a result, another goes round. */
-function separates(branch: Ast.IfStatement, loop: LoopNode): boolean {
+function isSeparatingBranch(branch: Ast.IfStatement, loop: LoopNode): boolean {
   const yes = endings(branch.consequent);
   const no = branch.alternate ? endings(branch.alternate) : sequence(statementsAfter(branch, loop));
   const ends = (all: ReadonlySet<string>): boolean => all.has('return') || all.has('break');
@@ -87,7 +87,7 @@ function separates(branch: Ast.IfStatement, loop: LoopNode): boolean {
 }
 
 /** `status === 429`, `status >= 500`, `isTransient(res)`; `!res.ok` and `status === 200` only ask whether it failed. */
-function selects(test: Node): boolean {
+function isSelectiveTest(test: Node): boolean {
   return anyBelow(test, (node) => {
     if (node.type === 'CallExpression') return node.arguments.length > 0;
     if (node.type !== 'BinaryExpression' || !/^(?:[<>]=?|[!=]==?)$/.test(node.operator)) return false;

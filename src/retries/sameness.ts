@@ -19,7 +19,7 @@ export function sameOperation(
 ): boolean {
   const items = loop.type === 'ForOfStatement' ? new Set(declaredBy(context, loop.left)) : new Set<Variable>();
   const rounds: Rounds = { loop, attempts, items, answers: answersOf(context, loop, operations) };
-  return operations.every((operation) => !differs(context, rounds, operation, new Set(), 0));
+  return operations.every((operation) => !differsBetweenRounds(context, rounds, operation, new Set(), 0));
 }
 
 interface Rounds {
@@ -35,7 +35,7 @@ function answersOf(context: FileContext, loop: LoopNode, operations: readonly No
   return results.length > 0 ? failureVariables(context, results, loop.body) : new Set();
 }
 
-function differs(context: FileContext, rounds: Rounds, expression: Node, seen: Set<Variable>, depth: number): boolean {
+function differsBetweenRounds(context: FileContext, rounds: Rounds, expression: Node, seen: Set<Variable>, depth: number): boolean {
   const { loop, attempts, items, answers } = rounds;
   return anyBelow(expression, (node) => {
     if (node.type !== 'Identifier') return false;
@@ -48,7 +48,7 @@ function differs(context: FileContext, rounds: Rounds, expression: Node, seen: S
     );
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
       return choosesWhat(context, node, variable, expression, depth > 0);
-    if (changes.some((change) => change.kind === 'self' || comesFrom(context, change.value, variable))) return true;
+    if (changes.some((change) => change.kind === 'self' || derivesFrom(context, change.value, variable))) return true;
     // The next page, the place that an answer points to; what is called may well come from an answer.
     const handed = depth > 0 || isArgument(node, expression);
     if (handed && !answers.has(variable) && changes.some(({ value }) => value && mentions(context, value, answers)))
@@ -58,11 +58,11 @@ function differs(context: FileContext, rounds: Rounds, expression: Node, seen: S
       return false;
     if (isInside(definition.init, expression)) return false;
     seen.add(variable);
-    if (filledIn(context, variable, loop).some((value) => differs(context, rounds, value, seen, depth + 1)))
+    if (valuesWrittenInLoop(context, variable, loop).some((value) => differsBetweenRounds(context, rounds, value, seen, depth + 1)))
       return true;
     // Results of earlier steps of the same attempt are part of the operation.
     if (anyBelow(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
-    return differs(context, rounds, definition.init, seen, depth + 1);
+    return differsBetweenRounds(context, rounds, definition.init, seen, depth + 1);
   });
 }
 
@@ -71,7 +71,7 @@ function isArgument(node: Node, expression: Node): boolean {
 }
 
 /** What a round puts into an object that it makes: `url.searchParams.set('cursor', cursor)`, `Object.assign(row, item)`. */
-function filledIn(context: FileContext, variable: Variable, loop: LoopNode): readonly Node[] {
+function valuesWrittenInLoop(context: FileContext, variable: Variable, loop: LoopNode): readonly Node[] {
   return variable.references.flatMap(({ identifier }) => {
     if (!isInside(identifier, loop.body)) return [];
     let at: Node = identifier;
@@ -85,7 +85,7 @@ function filledIn(context: FileContext, variable: Variable, loop: LoopNode): rea
 }
 
 /** `const up = dirname(dir); dir = up`: the new value is made of the old one. */
-function comesFrom(context: FileContext, value: Node | undefined, variable: Variable): boolean {
+function derivesFrom(context: FileContext, value: Node | undefined, variable: Variable): boolean {
   const plain = value && unwrap(value);
   const definition = plain?.type === 'Identifier' ? context.variable(plain)?.defs[0]?.node : undefined;
   if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;

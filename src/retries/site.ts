@@ -1,6 +1,6 @@
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
-import type { Rounds } from './delay.ts';
+import type { RetryRounds } from './delay.ts';
 import { anyBelow, walkOwn } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';
@@ -16,7 +16,7 @@ export interface RetrySite {
   /** Its keyword or callee. */
   readonly head: Node;
   readonly form: 'loop' | 'recursion' | 'timer';
-  readonly rounds: Rounds;
+  readonly rounds: RetryRounds;
   /** The code that runs after a failure. */
   readonly failed: readonly Node[];
   readonly sleeps: readonly Sleep[];

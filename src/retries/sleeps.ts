@@ -1,8 +1,8 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { estimateDelay, estimateHelperDelay, larger } from './delay.ts';
-import type { DelayEstimate, Rounds } from './delay.ts';
+import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
+import type { DelayEstimate, RetryRounds } from './delay.ts';
 import { anyBelow, isDiscarded, walkOwn } from '../ast/flow.ts';
 import { forEachInFunction } from '../ast/functions.ts';
 
@@ -40,16 +40,16 @@ export function sleepsIn(context: FileContext, region: Node, mixed = false): rea
   return found;
 }
 
-export function estimateSleeps(sleeps: readonly Sleep[], rounds: Rounds): DelayEstimate {
+export function estimateSleeps(sleeps: readonly Sleep[], rounds: RetryRounds): DelayEstimate {
   let estimate: DelayEstimate = { growth: 'none', jitter: false };
   for (const sleep of sleeps) {
     const own = estimateSleep(sleep, rounds);
-    estimate = larger(estimate, own);
+    estimate = largerDelay(estimate, own);
   }
   return estimate;
 }
 
-function estimateSleep(sleep: Sleep, rounds: Rounds): DelayEstimate {
+function estimateSleep(sleep: Sleep, rounds: RetryRounds): DelayEstimate {
   if (!sleep.duration) return { growth: 'unknown', jitter: false };
   const { helper } = sleep;
   if (!helper) return estimateDelay(sleep.context, sleep.duration, rounds);
@@ -71,16 +71,16 @@ export function asSleep(context: FileContext, call: CallExpression, mixed = fals
 function findSleep(context: FileContext, call: CallExpression, mixed: boolean, depth: number): Sleep | undefined {
   const callee = unwrap(call.callee);
   if (isPromiseTimer(context, callee)) return { node: call, duration: call.arguments[0] as Node | undefined, context };
-  const shape = context.shape(callee);
-  if (shape.kind === 'function')
+  const value = context.value(callee);
+  if (value.kind === 'function')
     return (
-      (depth < 2 ? inHelper(context, call, shape.file, shape.node, mixed, depth) : undefined) ?? ofWaiter(context, call)
+      (depth < 2 ? inHelper(context, call, value.file, value.node, mixed, depth) : undefined) ?? sleepOfWaiter(context, call)
     );
-  return byShapeOfUse(context, call, callee) ?? ofWaiter(context, call);
+  return sleepByUse(context, call, callee) ?? sleepOfWaiter(context, call);
 }
 
 /** `await wait.until({ date })`, of an object that is there for waiting: how long is not in sight. */
-function ofWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
+function sleepOfWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
   const callee = unwrap(call.callee);
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
@@ -125,10 +125,10 @@ export function importSource(context: FileContext, node: Ast.Identifier): { modu
   }
   const declarator = definition.node;
   if (declarator.type !== 'VariableDeclarator' || !declarator.init) return undefined;
-  return required(declarator.init, declarator.id, node.name);
+  return requiredModule(declarator.init, declarator.id, node.name);
 }
 
-function required(init: Node, id: Node, name: string): { module: string; name: string } | undefined {
+function requiredModule(init: Node, id: Node, name: string): { module: string; name: string } | undefined {
   let value = unwrap(init);
   let member: string | undefined;
   if (value.type === 'MemberExpression') {
@@ -261,7 +261,7 @@ function directSleep(file: FileContext, helper: Node, mixed: boolean, depth: num
  * A helper that is out of sight: awaited, its result unused, given a number or a duration only. Its name decides then,
  * as nothing else can.
  */
-function byShapeOfUse(context: FileContext, call: CallExpression, callee: Node): Sleep | undefined {
+function sleepByUse(context: FileContext, call: CallExpression, callee: Node): Sleep | undefined {
   if (!isDiscarded(call) && call.parent?.type !== 'MemberExpression') return undefined;
   const name = memberOrName(callee);
   if (

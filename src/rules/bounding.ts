@@ -3,7 +3,7 @@ import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import type { Ast, CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Mend } from './model.ts';
+import type { Suggestion } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 
@@ -24,7 +24,7 @@ function clientOption(client: ClientInstance, call: Call): { index: number; opti
   const known = client.library && knowledge.byName(client.library.name);
   const version = client.library?.version;
   const timeout = known?.timeouts?.find(
-    ({ bounds, counts, on, unit, versions }) =>
+    ({ bounds, countsAsBound: counts, acceptedAt: on, unit, versions }) =>
       (bounds === 'call' || counts) &&
       on !== 'call' &&
       (unit === undefined || unit === 'ms') &&
@@ -39,7 +39,7 @@ function clientOption(client: ClientInstance, call: Call): { index: number; opti
 }
 
 /** Ways to bound a call or a client by `ms`, written where its options are; the first is the plainest. */
-export function boundingMends(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Mend[] {
+export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Suggestion[] {
   if (subject.kind === 'call' && subject.streaming) return [];
   const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
   if (!call) return [];
@@ -47,24 +47,24 @@ export function boundingMends(file: ParsedFile, subject: RemoteCall | ClientInst
     const place = clientOption(subject, call);
     if (!place) return [];
     const edits = setOption(file, call, place.index, place.option, milliseconds(ms));
-    return mend(`Set ${place.option} to ${duration(ms)}`, edits);
+    return suggestion(`Set ${place.option} to ${duration(ms)}`, edits);
   }
   const { index, timeoutOption, signalsInScope } = subject.options;
   if (index === undefined || timeoutOption === undefined) return [];
   if (timeoutOption !== 'signal') {
     const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
-    return mend(`Set ${timeoutOption} to ${duration(ms)}`, edits);
+    return suggestion(`Set ${timeoutOption} to ${duration(ms)}`, edits);
   }
   const own = `AbortSignal.timeout(${milliseconds(ms)})`;
   const present = presentSignal(file, call, index);
   if (present !== undefined) {
     const edits = setOption(file, call, index, 'signal', `AbortSignal.any([${present}, ${own}])`);
-    return mend(`Stop after ${duration(ms)} as well as on the signal it has`, edits);
+    return suggestion(`Stop after ${duration(ms)} as well as on the signal it has`, edits);
   }
   return [
-    ...mend(`Stop after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
+    ...suggestion(`Stop after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
     ...signalsInScope.flatMap(({ name }) =>
-      mend(
+      suggestion(
         `Stop on ${name}, and after ${duration(ms)}`,
         setOption(file, call, index, 'signal', `AbortSignal.any([${name}, ${own}])`),
       ),
@@ -82,6 +82,6 @@ function presentSignal(file: ParsedFile, call: Call, index: number): string | un
   return value.type === 'Identifier' && value.name === 'undefined' ? undefined : textOf(file, value);
 }
 
-function mend(title: string, edits: readonly TextEdit[] | undefined): Mend[] {
+function suggestion(title: string, edits: readonly TextEdit[] | undefined): Suggestion[] {
   return edits ? [{ title, edits }] : [];
 }

@@ -45,7 +45,7 @@ export function setOption(
     return [replace(options, nestedObject(name, value))];
   }
   if (name.includes('.') || options.type === 'Literal' || options.type === 'TemplateLiteral') return undefined;
-  return [replace(options, `{ ...${spreadable(file, options)}, ${name}: ${value} }`)];
+  return [replace(options, `{ ...${spreadText(file, options)}, ${name}: ${value} }`)];
 }
 
 /** Edits that set a property, by a dotted name, of an object literal. */
@@ -106,7 +106,7 @@ export function unwrapped(node: Node): Node {
 
 const simple = ['Identifier', 'MemberExpression', 'CallExpression', 'ThisExpression', 'NewExpression'];
 
-function spreadable(file: ParsedFile, node: Node): string {
+function spreadText(file: ParsedFile, node: Node): string {
   const text = textOf(file, node);
   return simple.includes(node.type) ? text : `(${text})`;
 }

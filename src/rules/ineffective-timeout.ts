@@ -1,5 +1,5 @@
 import type { Ast, ParsedFile } from '../ast/types.ts';
-import type { Mend } from './model.ts';
+import type { Suggestion } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { findProperty, propertyName, replace, setProperty } from './edits.ts';
 import { pathTo, textOf } from '../ast/locate.ts';
@@ -18,7 +18,7 @@ export const ineffectiveTimeout = defineRule({
       .map((found) => ({
         range: optionRange(file, found.defect.range),
         message: `This timeout bounds nothing: ${found.defect.why}.`,
-        suggestions: mends(file, found),
+        suggestions: effectiveTimeoutSuggestions(file, found),
       }));
   },
 });
@@ -28,7 +28,7 @@ function mayListen(file: ParsedFile, { defect }: FoundDefect): boolean {
   return defect.why.includes("'timeout'") && /['"`]timeout['"`]\s*,|\.setTimeout\s*\(/.test(file.text);
 }
 
-function mends(file: ParsedFile, { defect }: FoundDefect): Mend[] {
+function effectiveTimeoutSuggestions(file: ParsedFile, { defect }: FoundDefect): Suggestion[] {
   const path = pathTo(file, defect.range);
   const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
   const object = path.findLast((node): node is Ast.ObjectExpression => node.type === 'ObjectExpression');

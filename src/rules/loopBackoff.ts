@@ -1,7 +1,7 @@
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Mend } from './model.ts';
+import type { Suggestion } from './model.ts';
 import { freshName, statementAtEnd, statementBefore } from './edits.ts';
 import { isFunction, mayAwait, pathTo, rangeOf, walk } from '../ast/locate.ts';
 
@@ -15,7 +15,7 @@ const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfS
  * @param range the loop statement
  * @returns undefined where the loop may not await, or where it is not clear by which way it comes round again.
  */
-export function loopBackoff(file: ParsedFile, range: Range): Mend | undefined {
+export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefined {
   const loop = pathTo(file, range).find(
     (node): node is Loop => loopTypes.includes(node.type) && node.range[0] === range.start,
   );
@@ -26,7 +26,7 @@ export function loopBackoff(file: ParsedFile, range: Range): Mend | undefined {
   let counter = countingName(loop);
   if (!counter) {
     const name = freshName(file, 'attempt');
-    edits.push(statementBefore(file, labelled(file, loop), `let ${name} = 0;`));
+    edits.push(statementBefore(file, labelledStatement(file, loop), `let ${name} = 0;`));
     counter = `${name}++`;
   }
   const wait = `Math.random() * Math.min(10_000, 200 * 2 ** ${counter})`;
@@ -46,14 +46,14 @@ export function loopBackoff(file: ParsedFile, range: Range): Mend | undefined {
 function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
   const own = (node: Node): boolean => node === loop || !(isFunction(node) || loopTypes.includes(node.type));
   const catches = [...walk(loop.body, own)].filter((node): node is Ast.CatchClause => node.type === 'CatchClause');
-  const returning = catches.filter(({ body }) => !leaves(body));
+  const returning = catches.filter(({ body }) => !alwaysLeavesBlock(body));
   if (returning.length === 1) return returning[0]!.body;
   if (catches.length > 0) return undefined;
-  return loop.body.type === 'BlockStatement' && !leaves(loop.body) ? loop.body : undefined;
+  return loop.body.type === 'BlockStatement' && !alwaysLeavesBlock(loop.body) ? loop.body : undefined;
 }
 
 /** The block's last statement leaves the loop. */
-function leaves(block: Ast.BlockStatement): boolean {
+function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
   const last = block.body[block.body.length - 1];
   return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
 }
@@ -83,7 +83,7 @@ function isPlusOne({ operator, left, right }: Ast.AssignmentExpression): boolean
 }
 
 /** The loop, or the label in front of it. */
-function labelled(file: ParsedFile, loop: Loop): Node {
+function labelledStatement(file: ParsedFile, loop: Loop): Node {
   const path = pathTo(file, rangeOf(loop));
   const parent = path[path.indexOf(loop) - 1];
   return parent?.type === 'LabeledStatement' ? parent : loop;

@@ -11,13 +11,13 @@ export const lossyQueue = defineRule({
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.queues.flatMap((operation) => {
-      const message = operation.test ? undefined : lossOf(operation, facts.queues);
+      const message = operation.test ? undefined : describeLoss(operation, facts.queues);
       return message === undefined ? [] : [{ range: calleeRange(file, operation.range), message }];
     });
   },
 });
 
-function lossOf(operation: QueueOperation, queues: readonly QueueOperation[]): string | undefined {
+function describeLoss(operation: QueueOperation, queues: readonly QueueOperation[]): string | undefined {
   const { library, operation: kind, options, opaque } = operation;
   if (library === 'kafkajs' && kind === 'publish') {
     return options.acks === 0

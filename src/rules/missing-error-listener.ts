@@ -2,7 +2,7 @@ import type { Emitter } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { freshName, indentAt } from './edits.ts';
-import type { Mend } from './model.ts';
+import type { Suggestion } from './model.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 
 /** What ends the process, by the library whose object throws when `'error'` has no listener. */
@@ -29,7 +29,7 @@ export const missingErrorListener = defineRule({
       // What is closed again where it is made rarely fails between two calls, and those get the error.
       if (emitter.closed && !known.brief) return [];
       const name = emitter.name ? ` \`${emitter.name}\`` : '';
-      const mend = listening(file, emitter);
+      const mend = listenerSuggestion(file, emitter);
       return [
         {
           range: calleeRange(file, emitter.range),
@@ -42,7 +42,7 @@ export const missingErrorListener = defineRule({
 });
 
 /** A listener behind the statement that makes the object, or chained to it where no name holds it. */
-function listening(file: ParsedFile, { range, name }: Emitter): Mend | undefined {
+function listenerSuggestion(file: ParsedFile, { range, name }: Emitter): Suggestion | undefined {
   const error = freshName(file, 'error');
   const listener = `.on('error', (${error}) => console.error(${error}))`;
   const title = "Log 'error' events";

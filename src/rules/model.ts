@@ -7,7 +7,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export type Preset = 'recommended' | 'strict' | 'all';
 
 /** A change that mends a finding. A fix keeps behaviour or strictly bounds it; anything that needs judgement is a suggestion. */
-export interface Mend {
+export interface Suggestion {
   readonly title: string;
   /** Ranges count in the text of the finding's file and do not overlap. */
   readonly edits: readonly TextEdit[];
@@ -20,8 +20,8 @@ export interface Finding {
   readonly message: string;
   /** Replaces the rule's own severity, for example where browser code lowers the stakes. */
   readonly severity?: Severity;
-  readonly fix?: Mend;
-  readonly suggestions?: readonly Mend[];
+  readonly fix?: Suggestion;
+  readonly suggestions?: readonly Suggestion[];
   /** `file` is absolute and `/`-separated, and absent for the finding's own file. */
   readonly related?: readonly { readonly range: Range; readonly file?: string; readonly message: string }[];
 }

@@ -14,7 +14,7 @@ export const noDeadLetter = defineRule({
       .filter(({ operation, library, test }) => operation === 'consume' && library === 'amqplib' && !test)
       .map((operation) => declarationOf(operation, facts.queues));
     return [...new Set(consumed)].flatMap((declared) =>
-      declared && isLasting(declared) && !declared.written.some((name) => deadLetters.test(name)) && !handsOn(declared)
+      declared && isLasting(declared) && !declared.written.some((name) => deadLetters.test(name)) && !hasDeadLetter(declared)
         ? [
             {
               range: calleeRange(file, declared.range),
@@ -30,6 +30,6 @@ export const noDeadLetter = defineRule({
 const deadLetters = /dead-?letter/i;
 
 /** `arguments` that come from elsewhere may hold it. */
-function handsOn({ written }: { readonly written: readonly string[] }): boolean {
+function hasDeadLetter({ written }: { readonly written: readonly string[] }): boolean {
   return written.includes('arguments') && !written.some((name) => name.startsWith('arguments.'));
 }

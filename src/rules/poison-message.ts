@@ -10,13 +10,13 @@ export const poisonMessage = defineRule({
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.queues.flatMap((operation) => {
-      const message = operation.test ? undefined : poisonIn(operation);
+      const message = operation.test ? undefined : describePoison(operation);
       return message === undefined ? [] : [{ range: calleeRange(file, operation.range), message }];
     });
   },
 });
 
-function poisonIn(operation: QueueOperation): string | undefined {
+function describePoison(operation: QueueOperation): string | undefined {
   const { library, options } = operation;
   if (library === 'amqplib') {
     return operation.operation === 'nack' && operation.onFailure === 'always' && options.requeue === true

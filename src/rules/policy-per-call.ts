@@ -15,7 +15,7 @@ export const policyPerCall = defineRule({
   check({ file, facts }) {
     return facts.policies
       .filter(
-        (policy) => !policy.test && policy.createdIn === 'per-call' && forgets(policy) && forOneCall(file, policy),
+        (policy) => !policy.test && policy.createdIn === 'per-call' && forgetsState(policy) && forOneCall(file, policy),
       )
       .map((policy) => ({
         range: calleeRange(file, policy.range),
@@ -28,7 +28,7 @@ export const policyPerCall = defineRule({
 });
 
 /** Retries and timeouts have nothing to remember between calls. */
-function forgets({ role }: Policy): boolean {
+function forgetsState({ role }: Policy): boolean {
   return role === 'breaker' || role === 'limiter' || role === 'bulkhead';
 }
 

@@ -2,7 +2,7 @@ import type { RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { callName, sentence } from './wording.ts';
+import { callName, capitalized } from './wording.ts';
 
 /** Their drivers have their own ways to come back; a retry belongs around the whole transaction or message. */
 const drivers = new Set(['db', 'cache', 'queue', 'mail', 'websocket', 'injected', 'other:dns']);
@@ -27,7 +27,7 @@ export const requirePolicy = defineRule({
       return [
         {
           range: calleeRange(file, call.range),
-          message: `${sentence(callName(call))} is tried once: a peer that is down for a moment fails it, and one that is down for long gets every call all the same. Run it under a retry with backoff or a breaker (nothing around it is one).`,
+          message: `${capitalized(callName(call))} is tried once: a peer that is down for a moment fails it, and one that is down for long gets every call all the same. Run it under a retry with backoff or a breaker (nothing around it is one).`,
         },
       ];
     });

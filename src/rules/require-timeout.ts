@@ -1,9 +1,9 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { boundingMends, duration, milliseconds } from './bounding.ts';
+import { timeoutSuggestions, duration, milliseconds } from './bounding.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { because, callName, clientName, count, sentence, whenNobodyAnswers } from './wording.ts';
+import { because, callName, clientName, count, capitalized, whenNobodyAnswers } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -30,19 +30,19 @@ export const requireTimeout = defineRule<Options>({
     return [
       ...unboundedClients.map((client) => ({
         range: calleeRange(file, client.range),
-        message: `${sentence(clientName(client))} has no timeout${uses(client)}: ${whenNobodyAnswers(facts.environment)}. ${advice(client, options)}.`,
-        suggestions: boundingMends(file, client, options.timeoutMs),
+        message: `${capitalized(clientName(client))} has no timeout${describeUses(client)}: ${whenNobodyAnswers(facts.environment)}. ${advice(client, options)}.`,
+        suggestions: timeoutSuggestions(file, client, options.timeoutMs),
       })),
       ...unboundedCalls.map((call) => ({
         range: calleeRange(file, call.range),
-        message: `${sentence(callName(call))} has ${policyName(call)} but no timeout: a silent peer never reaches it. ${advice(call, options)}.`,
-        suggestions: boundingMends(file, call, options.timeoutMs),
+        message: `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a silent peer never reaches it. ${advice(call, options)}.`,
+        suggestions: timeoutSuggestions(file, call, options.timeoutMs),
       })),
     ];
   },
 });
 
-function uses({ calls }: ClientInstance): string {
+function describeUses({ calls }: ClientInstance): string {
   return calls.length > 0 ? ` and ${count(calls.length, 'call')}` : '';
 }
 

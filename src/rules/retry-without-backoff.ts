@@ -14,7 +14,7 @@ export const retryWithoutBackoff = defineRule({
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     return facts.retries
-      .filter((retry) => hammers(retry) && !byDefaultForEver(file, retry))
+      .filter((retry) => isHammering(retry) && !byDefaultForEver(file, retry))
       .map((retry) => {
         const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
         return {
@@ -29,7 +29,7 @@ export const retryWithoutBackoff = defineRule({
   },
 });
 
-function hammers(retry: Retry): boolean {
+function isHammering(retry: Retry): boolean {
   // Once more with something changed ("load(url, 'reload')") is a fallback, not a hammer.
   if (retry.form === 'recursion' && retry.attempts === 2) return false;
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');

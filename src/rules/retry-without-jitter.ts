@@ -1,6 +1,6 @@
 import type { Retry } from '../facts/model.ts';
 import type { CallExpression, ParsedFile } from '../ast/types.ts';
-import type { Mend } from './model.ts';
+import type { Suggestion } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { setOption } from './edits.ts';
 import { nodeAt } from '../ast/locate.ts';
@@ -27,7 +27,7 @@ export const retryWithoutJitter = defineRule({
         message: `This wait grows but is the same for all: callers that failed together come back together. Add jitter, such as ${
           retry.form === 'library:p-retry' ? '`randomize: true`' : '`Math.random() * wait`'
         }.`,
-        suggestions: mends(file, retry),
+        suggestions: jitterSuggestions(file, retry),
       }));
   },
 });
@@ -35,7 +35,7 @@ export const retryWithoutJitter = defineRule({
 /** Its ExponentialBackoff has jitter, whatever its options. */
 const jitters = 'library:cockatiel';
 
-function mends(file: ParsedFile, { form, range }: Retry): Mend[] {
+function jitterSuggestions(file: ParsedFile, { form, range }: Retry): Suggestion[] {
   if (form !== 'library:p-retry') return [];
   const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
   const edits = call && setOption(file, call, 1, 'randomize', 'true');

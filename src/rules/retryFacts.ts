@@ -1,6 +1,6 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
 import { isFunction, nodeAt, walk } from '../ast/locate.ts';
-import { sentence } from './wording.ts';
+import { capitalized } from './wording.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 
 /** The retry of this file that a call's reference means; undefined for what a client does of itself. */
@@ -20,7 +20,7 @@ export function retryName({ form }: Pick<Retry | RetryRef, 'form'>): string {
 
 /** The same at the start of a sentence; a package keeps its name. */
 export function retrySubject(retry: Pick<Retry | RetryRef, 'form'>): string {
-  return retry.form.startsWith('library:') ? retryName(retry) : sentence(retryName(retry));
+  return retry.form.startsWith('library:') ? retryName(retry) : capitalized(retryName(retry));
 }
 
 const notHttp = /^(?:db|cache|queue|mail|websocket|grpc|graphql|aws-sdk|injected)$|^sdk:/;

@@ -1,8 +1,8 @@
 import { defineRule } from './defineRule.ts';
-import { boundingMends, duration } from './bounding.ts';
+import { timeoutSuggestions, duration } from './bounding.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { because, callName, count, reasonIn, sentence, whenNobodyAnswers } from './wording.ts';
+import { because, callName, count, reasonIn, capitalized, whenNobodyAnswers } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -32,12 +32,12 @@ export const unwrappedNetworkCall = defineRule<Options>({
     return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),
       message:
-        `${sentence(callName(call))}${others} ${others ? 'have' : 'has'} no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
+        `${capitalized(callName(call))}${others} ${others ? 'have' : 'has'} no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
         (call.streaming
           ? 'It streams: bound the wait for headers and for each chunk'
           : `Bound it, say by ${duration(options.timeoutMs)}`) +
         `${because(reasonIn(facts.environment, call))}.`,
-      suggestions: boundingMends(file, call, options.timeoutMs),
+      suggestions: timeoutSuggestions(file, call, options.timeoutMs),
     }));
   },
 });

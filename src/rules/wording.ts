@@ -52,6 +52,6 @@ export function clientName({ api, library, name }: ClientInstance): string {
   return `this ${what} client${name ? ` \`${name}\`` : ''}`;
 }
 
-export function sentence(text: string): string {
+export function capitalized(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }

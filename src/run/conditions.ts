@@ -6,7 +6,7 @@ import type { RunState } from './state.ts';
  * Why a block may not run yet (`needs`) or does not run in this case (`when`), in the runbook's own words.
  * @param value of a blank; empty where it has none.
  */
-export function unmet(
+export function whyNotMet(
   block: Block,
   state: RunState,
   value: (name: string) => { readonly text: string; readonly secret: boolean },

@@ -26,7 +26,7 @@ const does: Readonly<Record<Risk, string>> = {
 };
 
 /** How a responder must agree before this block runs against this target. */
-export function confirmation(
+export function confirmationFor(
   block: Block,
   context: Context,
   settings: ConfirmationSettings = defaultConfirmation,

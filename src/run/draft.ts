@@ -78,12 +78,12 @@ export function apply(draft: Draft, event: RunEvent): void {
 }
 
 /** Enough to see what is wrong; a log of rubbish must not fill the view. */
-const MOST_WARNINGS = 50;
+const MAX_WARNINGS = 50;
 
 function warn(draft: Draft, warning: string): void {
   const { warnings } = draft;
-  if (warnings.length > MOST_WARNINGS || warnings.includes(warning)) return;
-  warnings.push(warnings.length === MOST_WARNINGS ? 'There are more problems in this log.' : warning);
+  if (warnings.length > MAX_WARNINGS || warnings.includes(warning)) return;
+  warnings.push(warnings.length === MAX_WARNINGS ? 'There are more problems in this log.' : warning);
 }
 
 function onStep(status: StepStatus): Handler {

@@ -104,7 +104,7 @@ export interface BlockEnded extends Base<'block-ended'> {
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;
   /** It is tried again after that many milliseconds. */
-  readonly again?: number;
+  readonly retryInMs?: number;
   /** Working directory afterwards, and names of variables that it set for the following steps. */
   readonly cwd?: string;
   readonly carried?: readonly string[];

@@ -1,7 +1,7 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Context } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from './events.ts';
-import { judge, type Verdict } from './expectation.ts';
+import { compareWithExpectation, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
 import type { CommandResult, CommandRunner, Overflow, SessionPorts } from './ports.ts';
 import { duration, type PreparedCommand } from './prepare.ts';
@@ -38,7 +38,7 @@ export class Executions {
   readonly #ports: SessionPorts;
   readonly #recorder: Recorder;
   readonly #shell: ShellState;
-  readonly #active = new Map<Promise<Ended>, Going>();
+  readonly #active = new Map<Promise<Ended>, ActiveExecution>();
   #closed = false;
 
   constructor(ports: SessionPorts, recorder: Recorder, shell: ShellState) {
@@ -50,22 +50,22 @@ export class Executions {
   /** Runs a block with its retries. Resolves with how it ended last. */
   run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
     if (this.#closed) return Promise.reject(new Error('This run has been closed.'));
-    const going: Going = { cancelled: false, stop: () => undefined };
+    const going: ActiveExecution = { cancelled: false, stop: () => undefined };
     const active = this.#run(block, prepared, { ...start, going }).finally(() => this.#active.delete(active));
     this.#active.set(active, going);
     return active;
   }
 
-  async #run(block: Block, prepared: PreparedCommand, start: Start & { readonly going: Going }): Promise<Ended> {
+  async #run(block: Block, prepared: PreparedCommand, start: Start & { readonly going: ActiveExecution }): Promise<Ended> {
     if (this.#recorder.dryRun()) return this.#pretend(block, prepared, start.context);
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     const base = duration(block.attributes['backoff']) ?? 1000;
     for (let attempt = 1; ; attempt++) {
       const again = attempt > retries ? undefined : backoff(attempt, base, this.#ports.ids.random());
       const ended = await this.#once(block, prepared, { ...start, attempt, again });
-      if (ended.again === undefined) return ended;
-      if ((await this.#wait(ended.again, start.going)) && !this.#recorder.ended()) continue;
-      const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', again: undefined };
+      if (ended.retryInMs === undefined) return ended;
+      if ((await this.#wait(ended.retryInMs, start.going)) && !this.#recorder.ended()) continue;
+      const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', retryInMs: undefined };
       await this.#recorder.record(stopped);
       return stopped;
     }
@@ -161,7 +161,7 @@ export class Executions {
     await running.process;
     await pipe.end();
     if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
-    const verdict = result.how === 'exited' ? judge(block, result.exitCode, pipe.whole()) : undefined;
+    const verdict = result.how === 'exited' ? compareWithExpectation(block, result.exitCode, pipe.whole()) : undefined;
     const ended = this.#ended(execution, { result, verdict, prepared, again });
     await recorder.record(ended);
     return ended;
@@ -194,14 +194,14 @@ export class Executions {
       duration: result.duration,
       message: message === '' ? undefined : this.#recorder.masked(message),
       met: verdict?.met,
-      again: failed ? again : undefined,
+      retryInMs: failed ? again : undefined,
       cwd: carried && (prepared.ownFolder ? this.#shell.cwd : carried.cwd),
       carried: carried && [...Object.keys(carried.env), ...Object.keys(carried.locals)],
     };
   }
 
   /** Resolves with whether to go on. */
-  #wait(milliseconds: number, going: Going): Promise<boolean> {
+  #wait(milliseconds: number, going: ActiveExecution): Promise<boolean> {
     if (going.cancelled) return Promise.resolve(false);
     return new Promise((resolve) => {
       const forget = this.#ports.clock.after(milliseconds, () => resolve(true));
@@ -214,7 +214,7 @@ export class Executions {
 }
 
 /** A block that is being run, over all its attempts. */
-interface Going {
+interface ActiveExecution {
   /** The present attempt. */
   execution?: string;
   cancelled: boolean;
@@ -223,13 +223,13 @@ interface Going {
 }
 
 interface Attempt extends Start {
-  readonly going: Going;
+  readonly going: ActiveExecution;
   readonly attempt: number;
   /** Milliseconds until the next one, if this one fails. */
   readonly again?: number;
 }
 
-function end(going: Going): void {
+function end(going: ActiveExecution): void {
   going.cancelled = true;
   going.stop();
 }

@@ -12,15 +12,15 @@ export interface Verdict {
  * Holds a result against what its block expects: `expect=3` (exit code), `expect=/ready/` (output), `expect=output` (the
  * sample output, `...` for anything), `expected_similarity=0.8`. Undefined where it expects nothing of its own.
  */
-export function judge(block: Block, exitCode: number | undefined, output: string): Verdict | undefined {
+export function compareWithExpectation(block: Block, exitCode: number | undefined, output: string): Verdict | undefined {
   const { expect, expected_similarity: similarity } = block.attributes;
-  const plain = unstyled(output);
+  const plain = withoutStyles(output);
   if (expect !== undefined && /^\d+$/.test(expect)) {
     const met = exitCode === Number(expect);
     return met ? { met } : { met, message: `Expected exit code ${expect}, got ${exitCode ?? 'none'}.` };
   }
   const pattern = expect !== undefined ? /^\/([\s\S]+)\/([imsu]*)$/.exec(expect) : null;
-  if (pattern !== null) return matched(pattern[1]!, pattern[2]!, plain, exitCode);
+  if (pattern !== null) return matchPattern(pattern[1]!, pattern[2]!, plain, exitCode);
   if (expect === 'output' && block.expectedOutput !== undefined) {
     if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
     return sample(block.expectedOutput, plain);
@@ -28,7 +28,7 @@ export function judge(block: Block, exitCode: number | undefined, output: string
   if (similarity === undefined) return undefined;
   if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
   const least = Number(similarity);
-  if (Number.isNaN(least)) return matched(similarity, 's', plain, exitCode);
+  if (Number.isNaN(least)) return matchPattern(similarity, 's', plain, exitCode);
   const alike = likeness(block.expectedOutput ?? '', plain);
   if (alike >= least) return { met: true };
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -38,7 +38,7 @@ export function judge(block: Block, exitCode: number | undefined, output: string
   };
 }
 
-function matched(source: string, flags: string, output: string, exitCode: number | undefined): Verdict {
+function matchPattern(source: string, flags: string, output: string, exitCode: number | undefined): Verdict {
   if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
   try {
     return new RegExp(source, flags).test(output)
@@ -70,6 +70,6 @@ function patch(expected: string, output: string): string {
 }
 
 /** Without colours and cursor movements. */
-export function unstyled(text: string): string {
+export function withoutStyles(text: string): string {
   return text.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g, '');
 }

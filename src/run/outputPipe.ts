@@ -3,13 +3,13 @@ import { Masker } from './mask.ts';
 import type { Chunk, Clock, Overflow, Stream } from './ports.ts';
 
 /** Characters of one execution that go to the log; the rest goes to a side file. */
-const MOST_LOGGED = 1024 * 1024;
+const MAX_LOGGED_BYTES = 1024 * 1024;
 /** Characters of one event. */
-const BATCH = 64 * 1024;
+const BATCH_BYTES = 64 * 1024;
 /** Milliseconds that output may wait for more. */
-const WAIT = 80;
+const BATCH_DELAY_MS = 80;
 /** Characters kept for what the block expects. */
-const MOST_JUDGED = 256 * 1024;
+const MAX_COMPARED_BYTES = 256 * 1024;
 
 interface PipePorts {
   readonly execution: string;
@@ -44,14 +44,14 @@ export class OutputPipe {
 
   /** Settles when more may come. */
   readonly push = (stream: Stream, chunk: Chunk): Promise<void> | undefined => {
-    if (this.#logged >= MOST_LOGGED) return this.#pass(stream, chunk);
+    if (this.#logged >= MAX_LOGGED_BYTES) return this.#pass(stream, chunk);
     this.#add(stream, this.#maskers[stream].push(chunk.text()));
-    this.#forget ??= this.#ports.clock.after(WAIT, () => {
+    this.#forget ??= this.#ports.clock.after(BATCH_DELAY_MS, () => {
       this.#forget = undefined;
       // A prompt or progress line without its end: shown after all, unless a secret may go on in it.
       void this.#flush();
     });
-    return this.#batch.length >= BATCH ? this.#flush() : undefined;
+    return this.#batch.length >= BATCH_BYTES ? this.#flush() : undefined;
   };
 
   async end(): Promise<void> {
@@ -101,7 +101,7 @@ export class OutputPipe {
     this.#stream = stream;
     this.#batch += text;
     this.#logged += text.length;
-    if (this.#kept.length < MOST_JUDGED) this.#kept += text.slice(0, MOST_JUDGED - this.#kept.length);
+    if (this.#kept.length < MAX_COMPARED_BYTES) this.#kept += text.slice(0, MAX_COMPARED_BYTES - this.#kept.length);
   }
 
   #flush(): Promise<void> {

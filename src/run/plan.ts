@@ -14,7 +14,7 @@ export function rollbackOf(runbook: Runbook, block: Block): Block | undefined {
 }
 
 /** The block that this one takes back: such a block runs when the responder asks for it, never in passing. */
-export function takesBack(runbook: Runbook, block: Block): Block | undefined {
+export function blockRolledBackBy(runbook: Runbook, block: Block): Block | undefined {
   return allBlocks(runbook).find((one) => one.id !== block.id && one.attributes['rollback'] === block.id);
 }
 
@@ -37,7 +37,7 @@ export function blocksUpTo(runbook: Runbook, state: RunState, last: string): rea
     return (
       !closed.has(block.id) &&
       !/^(?:succeeded|running|dry-run)$/.test(status ?? '') &&
-      takesBack(runbook, block) === undefined
+      blockRolledBackBy(runbook, block) === undefined
     );
   });
 }

@@ -85,7 +85,7 @@ export function prepare(
   return {
     commands,
     shell,
-    cwd: folder === '' ? folders.cwd : joined(folders.home, folder),
+    cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
     risk: block.risk,
@@ -162,6 +162,6 @@ function environment(block: Block): Record<string, string> {
 }
 
 /** A folder seen from another one. */
-export function joined(base: string, further: string): string {
+export function joinFolder(base: string, further: string): string {
   return /^(?:[/\\]|[A-Za-z]:)/.test(further) ? further : `${base.replace(/[/\\]$/, '')}/${further}`;
 }

@@ -63,12 +63,12 @@ export class Reduction {
       }
       const touched = step.status !== 'to-do' && step.status !== 'doing';
       const changedSince = touched && step.hash !== undefined && step.hash !== stepHash(now);
-      steps.set(now.id, { ...shown(step), changedSince });
+      steps.set(now.id, { ...toStepState(step), changedSince });
     }
     const place = draft.place === undefined ? undefined : (anchors.get(draft.place) ?? draft.place);
     return {
       ...draft.head,
-      current: current(runbook, steps, place, draft.moveOn),
+      current: findCurrentStep(runbook, steps, place, draft.moveOn),
       steps: Object.fromEntries(steps),
       checks: Object.fromEntries(checksNow(runbook, draft)),
       executions: Object.fromEntries(
@@ -101,13 +101,13 @@ function inOrder(events: readonly RunEvent[]): readonly RunEvent[] {
   return keyed.map(({ event }) => event);
 }
 
-function shown(step: StepDraft): Omit<StepState, 'changedSince'> {
+function toStepState(step: StepDraft): Omit<StepState, 'changedSince'> {
   const { status, enteredAt, finishedAt, by, reason } = step;
   return { status, enteredAt, finishedAt, by, reason };
 }
 
 /** Where the responder stands: the step that was entered last, or the next one to do once that is finished. */
-function current(
+function findCurrentStep(
   runbook: Runbook,
   steps: ReadonlyMap<string, StepState>,
   place: string | undefined,

@@ -1,7 +1,7 @@
 import type { ExecutionState } from './state.ts';
 
 /** Lines of output that a chat can bear. */
-const LINES = 40;
+const MAX_OUTPUT_LINES = 40;
 
 /**
  * What was run and what came of it, as Markdown to be pasted into a chat or a record.
@@ -10,23 +10,23 @@ const LINES = 40;
 export function resultMarkdown(title: string, execution: ExecutionState, by: string): string {
   const { command, shell, startedAt, output, context, message } = execution;
   const where = Object.entries(context ?? {}).map(([kind, name]) => `${kind} ${name}`);
-  const facts = [outcome(execution), ...where, `${startedAt} by ${by}`];
+  const facts = [describeOutcome(execution), ...where, `${startedAt} by ${by}`];
   const lines = output.replace(/\n$/, '').split('\n');
-  const shown = lines.slice(-LINES);
+  const shown = lines.slice(-MAX_OUTPUT_LINES);
   const left = execution.truncated || shown.length < lines.length ? ' (the end of it)' : '';
-  const parts = [`**${title}**: ${facts.join(' · ')}`, fenced(command, shell || 'sh')];
+  const parts = [`**${title}**: ${facts.join(' · ')}`, fencedBlock(command, shell || 'sh')];
   if (message) parts.push(message.split('\n')[0]!);
-  if (output.trim() !== '') parts.push(`Output${left}:`, fenced(shown.join('\n'), 'text'));
+  if (output.trim() !== '') parts.push(`Output${left}:`, fencedBlock(shown.join('\n'), 'text'));
   return parts.join('\n\n') + '\n';
 }
 
-function outcome({ status, exitCode, duration }: ExecutionState): string {
+function describeOutcome({ status, exitCode, duration }: ExecutionState): string {
   const code = exitCode === undefined ? '' : ` with exit code ${exitCode}`;
   return `${status}${code}${duration === undefined ? '' : ` after ${(duration / 1000).toFixed(1)} s`}`;
 }
 
 /** In a fence that is longer than any within. */
-function fenced(text: string, language: string): string {
+function fencedBlock(text: string, language: string): string {
   const ticks = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(ticks + 1);
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`;

@@ -1,5 +1,5 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import { unmet } from './conditions.ts';
+import { whyNotMet } from './conditions.ts';
 import { mask } from './mask.ts';
 import { prepare, type Preparation, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
@@ -38,7 +38,7 @@ export class RunVariables {
       const known = this.#shell.value(use.name);
       if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
     }
-    const refusal = unmet(block, state, (name) => ({
+    const refusal = whyNotMet(block, state, (name) => ({
       text: this.#given.get(name)?.value ?? '',
       secret: this.isSecret(name),
     }));

@@ -11,19 +11,19 @@ import {
   type RunStarted,
 } from './events.ts';
 import { Executions, type Recorder } from './executions.ts';
-import { unstyled } from './expectation.ts';
+import { withoutStyles } from './expectation.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
-import { joined, type Preparation, type PreparedCommand } from './prepare.ts';
+import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
 import { Reduction } from './reduce.ts';
 import { resultMarkdown } from './result.ts';
 import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
 import type { ExecutionState, RunState } from './state.ts';
-import { aimOf, targetOf } from './target.ts';
+import { targetQueryOf, targetOf } from './target.ts';
 
 /** Bytes of a side file that are read to show how an execution's output ended. */
-const TAIL = 64 * 1024;
+const KEPT_OUTPUT_BYTES = 64 * 1024;
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -48,7 +48,7 @@ export class RunSession {
     this.#ports = ports;
     this.#runbook = runbook;
     const { cwd } = runbook.frontMatter;
-    this.#shell = new ShellState(cwd ? joined(ports.folder ?? ports.cwd, cwd) : ports.cwd);
+    this.#shell = new ShellState(cwd ? joinFolder(ports.folder ?? ports.cwd, cwd) : ports.cwd);
     this.#variables = new RunVariables(() => this.#runbook, this.#shell);
     this.#executions = new Executions(ports, this.#recorder(), this.#shell);
   }
@@ -180,7 +180,7 @@ export class RunSession {
     lookUp: LookUp,
   ): Promise<Context> {
     const { cwd = this.#shell.cwd, env = {} } = command;
-    const aim = aimOf(command, { ...this.#shell.values, ...env });
+    const aim = targetQueryOf(command, { ...this.#shell.values, ...env });
     const found = await targetOf(aim, (questions) => lookUp(questions, { cwd, env: { ...this.#shell.env, ...env } }));
     return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
   }
@@ -217,7 +217,7 @@ export class RunSession {
     const execution = this.state.executions[block.id];
     if (execution === undefined) return undefined;
     const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id));
-    const plain = { ...execution, output: unstyled(execution.output) };
+    const plain = { ...execution, output: withoutStyles(execution.output) };
     // Once more, with the secrets that were given since.
     return this.#masked(resultMarkdown(step?.title ?? this.#runbook.title, plain, this.#ports.by));
   }
@@ -296,9 +296,9 @@ export class RunSession {
   /** Reads what the log does not hold: the end of what executions printed, from their side files. */
   async #readTails(executions: readonly Pick<ExecutionState, 'execution' | 'spilled'>[]): Promise<void> {
     for (const { execution, spilled } of executions) {
-      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, TAIL);
+      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, KEPT_OUTPUT_BYTES);
       if (tail === '') continue;
-      this.#reduction.goOn(execution, tail, spilled!.bytes <= TAIL);
+      this.#reduction.goOn(execution, tail, spilled!.bytes <= KEPT_OUTPUT_BYTES);
       this.#state = undefined;
     }
   }

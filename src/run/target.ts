@@ -4,16 +4,16 @@ import { programCalls, type ProgramCall } from './targetCalls.ts';
 import { targetTools, type TargetTool } from './targetTools.ts';
 
 /** What commands act on: as far as they say so themselves, and what their programs have to be asked for. */
-export interface Aim {
+export interface TargetQuery {
   readonly named: Context;
   readonly questions: readonly ContextQuestion[];
 }
 
 /** @param values of shell variables that are known, for options written as `--context "$CTX"`. */
-export function aimOf(
+export function targetQueryOf(
   { commands, shell = '' }: { readonly commands: readonly string[]; readonly shell?: string },
   values: Readonly<Record<string, string | undefined>> = {},
-): Aim {
+): TargetQuery {
   const text = commands.join('\n');
   if (shell === 'http') return { named: server(text), questions: [] };
   if (shell === 'sql') return { named: {}, questions: [{ name: 'database', variable: 'DATABASE_URL' }] };
@@ -28,7 +28,7 @@ export function aimOf(
       for (const [name, value] of said) named.set(name, (named.get(name) ?? new Set()).add(value));
       for (const question of tool.questions ?? []) {
         if (said.has(question.name) || !('file' in question)) continue;
-        const asked = { ...question, args: [...handedOn(call, tool, said), ...question.args], env: call.env };
+        const asked = { ...question, args: [...passedOptions(call, tool, said), ...question.args], env: call.env };
         questions.set(JSON.stringify(asked), asked);
       }
     }
@@ -49,7 +49,7 @@ export function aimOf(
 
 /** Named and asked-for targets together; what the commands say themselves comes first. */
 export async function targetOf(
-  { named, questions }: Aim,
+  { named, questions }: TargetQuery,
   ask: (questions: readonly ContextQuestion[]) => Promise<Context>,
 ): Promise<Context> {
   const asked = await ask(questions);
@@ -88,7 +88,7 @@ function saidBy({ words }: ProgramCall, tool: TargetTool, moved: Map<string, str
   return said;
 }
 
-function handedOn({ words }: ProgramCall, tool: TargetTool, said: ReadonlyMap<string, string>): string[] {
+function passedOptions({ words }: ProgramCall, tool: TargetTool, said: ReadonlyMap<string, string>): string[] {
   const args = (tool.handedOn ?? []).flatMap((flag) => {
     const value = valueOf(words, [flag]);
     return value === undefined ? [] : [flag, value];

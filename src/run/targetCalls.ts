@@ -34,7 +34,7 @@ function callsIn(
     if (first < 0 || plain[first] === 'export') {
       const set = assignments(plain.slice(first < 0 ? 0 : first + 1));
       Object.assign(values, set);
-      Object.assign(exported, deciding(set));
+      Object.assign(exported, decidingVariablesOf(set));
       return [];
     }
     const wrapped = around.test(basename(plain[first]!));
@@ -45,7 +45,7 @@ function callsIn(
       const { script } = unwrap(words);
       return script === undefined || depth > 4 ? [] : callsIn(script, values, exported, depth + 1);
     }
-    const env = { ...exported, ...deciding(assignments(plain.slice(0, at))) };
+    const env = { ...exported, ...decidingVariablesOf(assignments(plain.slice(0, at))) };
     return [{ words: [basename(plain[at]!), ...plain.slice(at + 1)], env }];
   });
 }
@@ -55,7 +55,7 @@ function assignments(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs.map((pair) => [pair[1]!, pair[2]!]));
 }
 
-function deciding(set: Readonly<Record<string, string>>): Record<string, string> {
+function decidingVariablesOf(set: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(set).filter(([name]) => decidingVariables.test(name)));
 }
 

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
 import { startsSomething } from '../knowledge/starts.ts';
-import { evened, someCircle, someLoop } from './textScan.ts';
+import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
 
 /** What a file's text alone tells. */
 export interface TextScan {
@@ -33,7 +33,7 @@ const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 /** What a merge leaves in a file that nobody has resolved. */
 const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** A loop, a timer, or a function that may call itself ... */
-const AGAIN = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
+const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
 const FAILS = /\bcatch\b|\.ok\b|\bstatus|\berr(?:or)?s?\b|\bretr(?:y|ies)|\battempt|\btries\b/i;
 
@@ -61,7 +61,7 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       else if (!specifier.startsWith('node:')) specifiers.add(specifier);
     }
     // What may not parse is parsed, so that somebody is told.
-    const even = network ? text : evened(text);
+    const even = network ? text : balanced(text);
     const candidate = network || serves || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {
@@ -78,12 +78,12 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
 function mayRetry(text: string): boolean {
   if (
     !/\bcatch\b|\bretr(?:y|ies)|attempt|\btries\b/i.test(text) ||
-    !AGAIN.test(text) ||
+    !REPEATS.test(text) ||
     !FAILS.test(text) ||
     !/\b(?:await|then|Promise|setTimeout|callback|cb)\b/.test(text)
   )
     return false;
-  return someLoop(text, mayFail) || someCircle(text);
+  return hasLoop(text, mayFail) || hasCallCycle(text);
 }
 
 /** What goes round because it failed catches the failure, or looks at what came of it. */
@@ -104,8 +104,8 @@ export function importersAmong(
   const all = new Map<string, string[]>();
   const passesOn = new Map<string, string[]>();
   for (const [file, scan] of scans) {
-    for (const specifier of scan.specifiers) note(all, resolve(specifier, file), file);
-    for (const specifier of scan.passesOn) note(passesOn, resolve(specifier, file), file);
+    for (const specifier of scan.specifiers) addImporter(all, resolve(specifier, file), file);
+    for (const specifier of scan.passesOn) addImporter(passesOn, resolve(specifier, file), file);
   }
   return { all, passesOn };
 }
@@ -121,7 +121,7 @@ export function importersOf(carrier: string, importers: Importers): ReadonlySet<
   return found;
 }
 
-function note(map: Map<string, string[]>, target: string | undefined, file: string): void {
+function addImporter(map: Map<string, string[]>, target: string | undefined, file: string): void {
   if (target === undefined) return;
   const known = map.get(target);
   if (known) known.push(file);

@@ -11,14 +11,14 @@ const NO_NAME = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'fun
 /** A name that is called, or handed on to be called. */
 const CALLED = /([A-Za-z_$][\w$]*)\s*(?:!?\s*[(,);]|<|\?\.|\.(?:bind|call|apply)\b|as\b|\n|$)/g;
 /** Calls on the way round a circle of functions: further than this nobody looks. */
-const LONGEST = 6;
+const MAX_CYCLE_LENGTH = 6;
 
 /** What may hold brackets that are none: comments, strings, regular expressions and simple templates. */
 const QUOTED =
   /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|(?<=[(,=:[!&|?{};+]\s*|\breturn\s+)\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|`(?:[^`\\$]|\\[^]|\$(?!\{)|\$\{[^{}`]*\})*`/g;
 
 /** The text, of the same length, in which brackets come out even; undefined where they do not, so that it may not parse. */
-export function evened(text: string): string | undefined {
+export function balanced(text: string): string | undefined {
   if (isEven(text)) return text;
   const without = text.replace(QUOTED, (quoted) => quoted.replace(/[()[\]{}]/g, ' '));
   return isEven(without) ? without : undefined;
@@ -54,7 +54,7 @@ function isEven(text: string): boolean {
 }
 
 /** Whether some loop of a text with even brackets holds something, judged by the loop's own text. */
-export function someLoop(text: string, holds: (loop: string) => boolean): boolean {
+export function hasLoop(text: string, holds: (loop: string) => boolean): boolean {
   for (const { index } of text.matchAll(LOOP)) {
     const head = text.startsWith('do', index) ? index : groupEnd(text, text.indexOf('(', index));
     if (holds(text.slice(index, statementEnd(text, bodyStart(text, head))))) return true;
@@ -63,7 +63,7 @@ export function someLoop(text: string, holds: (loop: string) => boolean): boolea
 }
 
 /** Whether some function of a text with even brackets may come back to itself, through others of the text or not. */
-export function someCircle(text: string): boolean {
+export function hasCallCycle(text: string): boolean {
   const bodies = new Map<string, Set<string>>();
   for (const match of text.matchAll(DEFINED)) {
     const name = match[1] ?? match[2] ?? match[3]!;
@@ -77,14 +77,14 @@ export function someCircle(text: string): boolean {
     bodies.set(name, words);
     for (const called of body.matchAll(CALLED)) words.add(called[1]!);
   }
-  for (const [name] of bodies) if (comesBack(name, bodies)) return true;
+  for (const [name] of bodies) if (isReachableFromItself(name, bodies)) return true;
   return false;
 }
 
-function comesBack(name: string, bodies: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+function isReachableFromItself(name: string, bodies: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const seen = new Set<string>();
   let open = [name];
-  for (let step = 0; step < LONGEST && open.length > 0; step++) {
+  for (let step = 0; step < MAX_CYCLE_LENGTH && open.length > 0; step++) {
     const next: string[] = [];
     for (const at of open) {
       const words = bodies.get(at)!;
@@ -143,10 +143,10 @@ function endsAt(text: string, newline: number): boolean {
   let after = newline + 1;
   while (after < text.length && text.charCodeAt(after) <= 32) after++;
   // Only a closing bracket can end a body; and what follows must not carry it on.
-  return /[)}\]]/.test(text[before] ?? '') && !/[.?:|&={,<>+*)/-]/.test(text[after] ?? ' ') && !leadsOn(text, after);
+  return /[)}\]]/.test(text[before] ?? '') && !/[.?:|&={,<>+*)/-]/.test(text[after] ?? ' ') && !continuesExpression(text, after);
 }
 
-function leadsOn(text: string, at: number): boolean {
+function continuesExpression(text: string, at: number): boolean {
   return /^(?:while|catch|finally|else|as|satisfies)\b/.test(text.slice(at, at + 10));
 }
 

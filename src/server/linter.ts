@@ -3,7 +3,7 @@ import type { LintMessage, LintResult } from '../lint/model.ts';
 import type { Projects } from './projects.ts';
 
 /** Milliseconds between the last keystroke and a lint. */
-const calm = 200;
+const LINT_DEBOUNCE_MS = 200;
 
 export interface LinterEvents {
   readonly started: () => void;
@@ -36,7 +36,7 @@ export class Linter {
     this.#events = events;
   }
 
-  schedule(document: TextDocument, delay = calm): void {
+  schedule(document: TextDocument, delay = LINT_DEBOUNCE_MS): void {
     clearTimeout(this.#timers.get(document.uri));
     this.#waiting.delete(document.uri);
     this.#timers.set(

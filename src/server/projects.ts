@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { makeConfig, type Config } from '../lint/config.ts';
 import { ConfigError } from '../lint/configFile.ts';
 import type { Declared } from '../lint/configFile.ts';
-import type { Analyst } from '../lint/lint.ts';
+import type { Analyzer } from '../lint/lint.ts';
 import type { LintMessage, LintResult, Mend } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
 import { configName, findConfig } from '../files/configSearch.ts';
@@ -33,7 +33,7 @@ const nothing: Declared = { clients: [], wrappers: [], policies: [] };
 interface Engine {
   readonly files: DiskFiles;
   readonly project: Project;
-  readonly lintWith: (analyst: Analyst, document: { path: string; text: string }, config: Config) => LintResult;
+  readonly lintWith: (analyst: Analyzer, document: { path: string; text: string }, config: Config) => LintResult;
 }
 
 /** The projects that open documents belong to: configurations, and one index of modules over all of them. */

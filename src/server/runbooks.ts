@@ -22,7 +22,7 @@ import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { explanationAt, proposalsAt } from '../runbook/writing.ts';
 
 /** Milliseconds between the last keystroke and a check. */
-const calm = 200;
+const CHECK_DEBOUNCE_MS = 200;
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -55,7 +55,7 @@ export class RunbookChecker {
     private readonly publish: (document: TextDocument, diagnostics: Diagnostic[]) => void,
   ) {}
 
-  schedule(document: TextDocument, delay = calm): void {
+  schedule(document: TextDocument, delay = CHECK_DEBOUNCE_MS): void {
     clearTimeout(this.#timers.get(document.uri));
     const check = async (): Promise<void> => {
       const { version } = document;

@@ -5,45 +5,45 @@ import { constantOf } from './constants.ts';
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { forEachInFunction, returnsOf } from '../ast/functions.ts';
-import { moduleShape } from './modules.ts';
+import { moduleValue } from './modules.ts';
 import { resultOf } from './results.ts';
-import { sibling } from './shapes.ts';
-import { unknownShape } from './shape.ts';
-import type { ClientShape, Made, Shape } from './shape.ts';
+import { withType } from './shapes.ts';
+import { unknownValue } from './shape.ts';
+import type { ClientValue, Creation, AbstractValue } from './shape.ts';
 
 /** What a call gives. */
-export function callShape(context: FileContext, node: Ast.CallExpression | Ast.TaggedTemplateExpression): Shape {
+export function valueOfCall(context: FileContext, node: Ast.CallExpression | Ast.TaggedTemplateExpression): AbstractValue {
   const callee = unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
   const args = argumentsOf(node);
   if (isIdentifier(callee, 'require') && !context.variable(callee) && args[0]) {
     const specifier = constantOf(context, args[0]);
-    return typeof specifier === 'string' ? moduleShape(context, specifier) : unknownShape;
+    return typeof specifier === 'string' ? moduleValue(context, specifier) : unknownValue;
   }
-  const special = callee.type === 'MemberExpression' ? passedOn(context, callee, args) : undefined;
+  const special = callee.type === 'MemberExpression' ? passThroughResult(context, callee, args) : undefined;
   if (special) return special;
-  const shape = context.shape(callee);
-  switch (shape.kind) {
+  const value = context.value(callee);
+  switch (value.kind) {
     case 'client':
-      return shape.type.call ? given(context, node, shape, shape.type.call, callee) : unknownShape;
+      return value.type.call ? returnOfLibraryCall(context, node, value, value.type.call, callee) : unknownValue;
     case 'function': {
-      const wrapped = decorated(context, shape.node, args);
-      return wrapped ?? resultOf(shape);
+      const wrapped = decorated(context, value.node, args);
+      return wrapped ?? resultOf(value);
     }
     case 'object':
-      return shape.returns?.() ?? unknownShape;
+      return value.returns?.() ?? unknownValue;
     default:
-      return promisified(context, callee, args) ?? unknownShape;
+      return promisifiedValue(context, callee, args) ?? unknownValue;
   }
 }
 
 /** What `new` gives. */
-export function constructShape(context: FileContext, node: Ast.NewExpression): Shape {
+export function valueOfConstruction(context: FileContext, node: Ast.NewExpression): AbstractValue {
   const callee = unwrap(node.callee);
-  const shape = context.shape(callee);
-  if (shape.kind === 'class') return instanceOf(shape);
-  if (shape.kind === 'client' && shape.type.new) return given(context, node, shape, shape.type.new, callee);
-  if (isIdentifier(callee, 'Promise') && !context.variable(callee)) return unknownShape;
-  return unknownShape;
+  const value = context.value(callee);
+  if (value.kind === 'class') return instanceOf(value);
+  if (value.kind === 'client' && value.type.new) return returnOfLibraryCall(context, node, value, value.type.new, callee);
+  if (isIdentifier(callee, 'Promise') && !context.variable(callee)) return unknownValue;
+  return unknownValue;
 }
 
 export function argumentsOf(
@@ -62,30 +62,30 @@ export function argumentsAt(args: readonly Node[], positions: number | readonly 
   });
 }
 
-function given(
+function returnOfLibraryCall(
   context: FileContext,
   node: Ast.CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression,
-  shape: ClientShape,
+  value: ClientValue,
   member: Member,
   callee: Node,
-): Shape {
-  if (member.gives === undefined) return unknownShape;
-  if (member.gives === 'this') return callee.type === 'MemberExpression' ? context.shape(callee.object) : shape;
-  const result = sibling(shape, member.gives, 'result');
-  if (!result) return unknownShape;
-  if (!member.makes) return result;
-  const made: Made = {
+): AbstractValue {
+  if (member.returns === undefined) return unknownValue;
+  if (member.returns === 'this') return callee.type === 'MemberExpression' ? context.value(callee.object) : value;
+  const result = withType(value, member.returns, 'result');
+  if (!result) return unknownValue;
+  if (!member.createsClient) return result;
+  const creation: Creation = {
     node,
     range: rangeOf(node),
     file: context,
     options: argumentsAt(argumentsOf(node), member.options),
-    ...(shape.made ? { base: shape.made } : {}),
+    ...(value.creation ? { base: value.creation } : {}),
   };
-  return { ...result, origin: 'instance', made };
+  return { ...result, origin: 'instance', creation: creation };
 }
 
 /** Methods that give on what they are called with: promise chains, `bind`, `Promise.all`. */
-function passedOn(context: FileContext, callee: Ast.MemberExpression, args: readonly Node[]): Shape | undefined {
+function passThroughResult(context: FileContext, callee: Ast.MemberExpression, args: readonly Node[]): AbstractValue | undefined {
   const name = memberName(callee);
   switch (name) {
     case 'then': {
@@ -97,14 +97,14 @@ function passedOn(context: FileContext, callee: Ast.MemberExpression, args: read
     case 'catch':
     case 'finally':
     case 'bind': {
-      const object = context.shape(callee.object);
+      const object = context.value(callee.object);
       return object.kind === 'unknown' ? undefined : object;
     }
     case 'all':
     case 'resolve':
     case 'freeze':
       return isIdentifier(callee.object, 'Promise') || isIdentifier(callee.object, 'Object')
-        ? context.shape(args[0])
+        ? context.value(args[0])
         : undefined;
     default:
       return undefined;
@@ -112,22 +112,22 @@ function passedOn(context: FileContext, callee: Ast.MemberExpression, args: read
 }
 
 /** `promisify(client.get)` from node:util. */
-function promisified(context: FileContext, callee: Node, args: readonly Node[]): Shape | undefined {
+function promisifiedValue(context: FileContext, callee: Node, args: readonly Node[]): AbstractValue | undefined {
   const name = callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
   if (name !== 'promisify' || !args[0]) return undefined;
-  const shape = context.shape(args[0]);
-  return shape.kind === 'client' ? shape : undefined;
+  const value = context.value(args[0]);
+  return value.kind === 'client' ? value : undefined;
 }
 
 const decorators = new WeakMap<FunctionNode, number | undefined>();
 
 /** `wrap(fetch)`, where `wrap` returns a function that calls what it was given: as good as what was given. */
-function decorated(context: FileContext, node: FunctionNode, args: readonly Node[]): Shape | undefined {
+function decorated(context: FileContext, node: FunctionNode, args: readonly Node[]): AbstractValue | undefined {
   if (args.length === 0) return undefined;
   const index = decorates(node);
   if (index === undefined || !args[index]) return undefined;
-  const shape = context.shape(args[index]);
-  return shape.kind === 'client' && shape.type.call?.request ? shape : undefined;
+  const value = context.value(args[index]);
+  return value.kind === 'client' && value.type.call?.request ? value : undefined;
 }
 
 /** Index of the parameter that a function's returned function calls. */

@@ -1,16 +1,16 @@
 import { memberOf } from '../knowledge/lookup.ts';
 import type { Member, TypeSpec } from '../knowledge/schema.ts';
-import { sibling } from './shapes.ts';
-import { unknownShape } from './shape.ts';
-import type { ClientShape, Shape } from './shape.ts';
+import { withType } from './shapes.ts';
+import { unknownValue } from './shape.ts';
+import type { ClientValue, AbstractValue } from './shape.ts';
 
 const methodTypes = new WeakMap<Member, TypeSpec>();
 
 /** What a property or method of a library's object is, by the library's data. */
-export function clientMember(object: ClientShape, name: string): Shape {
+export function clientMember(object: ClientValue, name: string): AbstractValue {
   const member = memberOf(object.library, object.type, name);
-  if (!member) return unknownShape;
-  if (member.property !== undefined) return sibling(object, member.property, name) ?? unknownShape;
+  if (!member) return unknownValue;
+  if (member.property !== undefined) return withType(object, member.property, name) ?? unknownValue;
   return { ...object, type: methodType(member), typeName: `${object.typeName}.${name}` };
 }
 

@@ -10,16 +10,16 @@ export function constantOf(context: FileContext, expression: Node): Constant | u
     case 'Literal':
       return node.value instanceof RegExp || typeof node.value === 'bigint' ? undefined : node.value;
     case 'TemplateLiteral':
-      return template(context, node);
+      return constantOfTemplate(context, node);
     case 'UnaryExpression':
-      return unary(context, node);
+      return constantOfUnary(context, node);
     case 'BinaryExpression':
-      return binary(context, node);
+      return constantOfBinary(context, node);
     case 'Identifier':
       if (node.name === 'Infinity' && !context.variable(node)) return Infinity;
-      return literalShape(context, node);
+      return literalConstant(context, node);
     case 'MemberExpression':
-      return numericLimit(context, node) ?? literalShape(context, node);
+      return numericLimit(context, node) ?? literalConstant(context, node);
     default:
       return undefined;
   }
@@ -32,12 +32,12 @@ export function isUndefined(context: FileContext, expression: Node): boolean {
   return node.type === 'UnaryExpression' && node.operator === 'void';
 }
 
-function literalShape(context: FileContext, node: Node): Constant | undefined {
-  const shape = context.shape(node);
-  return shape.kind === 'literal' ? shape.value : undefined;
+function literalConstant(context: FileContext, node: Node): Constant | undefined {
+  const value = context.value(node);
+  return value.kind === 'literal' ? value.value : undefined;
 }
 
-function template(context: FileContext, node: Ast.TemplateLiteral): string | undefined {
+function constantOfTemplate(context: FileContext, node: Ast.TemplateLiteral): string | undefined {
   let out = node.quasis[0]?.value.cooked ?? '';
   for (const [i, expression] of node.expressions.entries()) {
     const value = constantOf(context, expression);
@@ -47,7 +47,7 @@ function template(context: FileContext, node: Ast.TemplateLiteral): string | und
   return out;
 }
 
-function unary(context: FileContext, node: Ast.UnaryExpression): Constant | undefined {
+function constantOfUnary(context: FileContext, node: Ast.UnaryExpression): Constant | undefined {
   const value = constantOf(context, node.argument as Node);
   if (value === undefined) return undefined;
   if (node.operator === '-' && typeof value === 'number') return -value;
@@ -56,7 +56,7 @@ function unary(context: FileContext, node: Ast.UnaryExpression): Constant | unde
   return undefined;
 }
 
-function binary(context: FileContext, node: Ast.BinaryExpression): Constant | undefined {
+function constantOfBinary(context: FileContext, node: Ast.BinaryExpression): Constant | undefined {
   const left = constantOf(context, node.left as Node);
   if (left === undefined) return undefined;
   const right = constantOf(context, node.right);

@@ -9,8 +9,8 @@ import type { NodeIndex } from '../ast/nodeIndex.ts';
 import { readOptions } from './optionsView.ts';
 import type { OptionsView } from './optionsView.ts';
 import type { ModulePort } from './modulePort.ts';
-import { unknownShape } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { unknownValue } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 
 /**
  * One file under analysis: its tree with parents, its scopes, and what its expressions are. Everything is worked out on
@@ -23,8 +23,8 @@ export class FileContext {
   /** All candidate nodes; the walk that fills it also sets parents. */
   readonly index: NodeIndex;
   private variables: Map<Node, Variable> | undefined;
-  private readonly shapes = new Map<Node, Shape>();
-  private readonly types = new Map<Node, Shape>();
+  private readonly shapes = new Map<Node, AbstractValue>();
+  private readonly types = new Map<Node, AbstractValue>();
   private depth = 0;
 
   constructor(file: ParsedFile, port: ModulePort, knowledge: Knowledge) {
@@ -41,15 +41,15 @@ export class FileContext {
   }
 
   /** What an expression's value is, promises looked through. */
-  shape(node: Node | null | undefined): Shape {
-    if (!node) return unknownShape;
-    return this.once(this.shapes, node, () => evaluate(this, node));
+  value(node: Node | null | undefined): AbstractValue {
+    if (!node) return unknownValue;
+    return this.memoize(this.shapes, node, () => evaluate(this, node));
   }
 
   /** What a value of an annotated type is. */
-  typeShape(node: Node | null | undefined): Shape {
-    if (!node) return unknownShape;
-    return this.once(this.types, node, () => evaluateType(this, node));
+  valueOfType(node: Node | null | undefined): AbstractValue {
+    if (!node) return unknownValue;
+    return this.memoize(this.types, node, () => evaluateType(this, node));
   }
 
   /** The constant that an expression is known to have; undefined where it is not known. */
@@ -66,17 +66,17 @@ export class FileContext {
     return this.file.text.slice(node.range[0], node.range[1]);
   }
 
-  private once(cache: Map<Node, Shape>, node: Node, work: () => Shape): Shape {
+  private memoize(cache: Map<Node, AbstractValue>, node: Node, work: () => AbstractValue): AbstractValue {
     const known = cache.get(node);
     if (known) return known;
     // A value that depends on itself is unknown; so is one behind more steps than a reader would follow.
-    if (this.depth > 60) return unknownShape;
-    cache.set(node, unknownShape);
+    if (this.depth > 60) return unknownValue;
+    cache.set(node, unknownValue);
     this.depth++;
     try {
-      const shape = work();
-      cache.set(node, shape);
-      return shape;
+      const abstractValue = work();
+      cache.set(node, abstractValue);
+      return abstractValue;
     } finally {
       this.depth--;
     }

@@ -1,57 +1,57 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { callShape, constructShape } from './callShapes.ts';
+import { valueOfCall, valueOfConstruction } from './callShapes.ts';
 import { constantOf } from './constants.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
-import { memberShape } from './members.ts';
-import { moduleShape } from './modules.ts';
-import { joinAll, libraryType } from './shapes.ts';
+import { memberValue } from './members.ts';
+import { moduleValue } from './modules.ts';
+import { joinValues, valueOfLibraryType } from './shapes.ts';
 import { resultOf } from './results.ts';
-import { unknownShape } from './shape.ts';
-import type { ObjectShape, Shape } from './shape.ts';
-import { thisShape } from './classes.ts';
-import { variableShape } from './variables.ts';
+import { unknownValue } from './shape.ts';
+import type { ObjectValue, AbstractValue } from './shape.ts';
+import { thisValue } from './classes.ts';
+import { valueOfVariable } from './variables.ts';
 
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** What the value of an expression is. Called through `FileContext.shape`, which remembers and stops cycles. */
-export function evaluate(context: FileContext, expression: Node): Shape {
+export function evaluate(context: FileContext, expression: Node): AbstractValue {
   const node = unwrap(expression);
-  if (node !== expression) return throughAssertion(context, expression, node);
+  if (node !== expression) return valueOfAssertion(context, expression, node);
   switch (node.type) {
     case 'Identifier':
-      return identifierShape(context, node);
+      return valueOfIdentifier(context, node);
     case 'Literal':
     case 'TemplateLiteral':
     case 'BinaryExpression':
     case 'UnaryExpression':
-      return constantShape(context, node);
+      return constantValue(context, node);
     case 'MemberExpression':
       return memberExpression(context, node);
     case 'ThisExpression':
-      return thisShape(context, node);
+      return thisValue(context, node);
     case 'CallExpression':
-      return callShape(context, node);
+      return valueOfCall(context, node);
     case 'NewExpression':
-      return constructShape(context, node);
+      return valueOfConstruction(context, node);
     case 'TaggedTemplateExpression':
-      return callShape(context, node);
+      return valueOfCall(context, node);
     case 'ImportExpression': {
       const specifier = constantOf(context, node.source);
-      return typeof specifier === 'string' ? moduleShape(context, specifier) : unknownShape;
+      return typeof specifier === 'string' ? moduleValue(context, specifier) : unknownValue;
     }
     case 'ConditionalExpression':
-      return joinAll([context.shape(node.consequent), context.shape(node.alternate)]);
+      return joinValues([context.value(node.consequent), context.value(node.alternate)]);
     case 'LogicalExpression':
       return node.operator === '&&'
-        ? context.shape(node.right)
-        : joinAll([context.shape(node.left), context.shape(node.right)]);
+        ? context.value(node.right)
+        : joinValues([context.value(node.left), context.value(node.right)]);
     case 'AssignmentExpression':
-      return context.shape(node.right);
+      return context.value(node.right);
     case 'ObjectExpression':
-      return objectShape(context, node);
+      return objectValue(context, node);
     case 'ArrayExpression':
-      return arrayShape(context, node);
+      return arrayValue(context, node);
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
     case 'FunctionDeclaration':
@@ -60,14 +60,14 @@ export function evaluate(context: FileContext, expression: Node): Shape {
     case 'ClassDeclaration':
       return { kind: 'class', node, file: context };
     default:
-      return unknownShape;
+      return unknownValue;
   }
 }
 
 /** `x as AxiosInstance` says what a value is where the value itself does not. */
-function throughAssertion(context: FileContext, outer: Node, inner: Node): Shape {
-  const shape = context.shape(inner);
-  if (shape.kind !== 'unknown') return shape;
+function valueOfAssertion(context: FileContext, outer: Node, inner: Node): AbstractValue {
+  const value = context.value(inner);
+  if (value.kind !== 'unknown') return value;
   for (
     let at = outer;
     at !== inner;
@@ -76,42 +76,42 @@ function throughAssertion(context: FileContext, outer: Node, inner: Node): Shape
       (at as unknown as { argument: Node }).argument
   ) {
     if (at.type === 'TSAsExpression' || at.type === 'TSTypeAssertion' || at.type === 'TSSatisfiesExpression') {
-      const typed = context.typeShape(at.typeAnnotation);
+      const typed = context.valueOfType(at.typeAnnotation);
       if (typed.kind !== 'unknown') return typed;
     }
     if (at.type === 'SequenceExpression') break;
   }
-  return shape;
+  return value;
 }
 
-function identifierShape(context: FileContext, node: Ast.Identifier): Shape {
+function valueOfIdentifier(context: FileContext, node: Ast.Identifier): AbstractValue {
   const variable = context.variable(node);
-  if (variable) return variableShape(context, variable);
-  return globalShape(context, node.name);
+  if (variable) return valueOfVariable(context, variable);
+  return globalValue(context, node.name);
 }
 
 /** What the platform gives under a name. */
-export function globalShape(context: FileContext, name: string): Shape {
+export function globalValue(context: FileContext, name: string): AbstractValue {
   const found = context.knowledge.byGlobal(name);
-  if (found) return libraryType(context, found.library, found.type, 'global', name);
-  if (globalObjects.has(name)) return { kind: 'module', member: (member) => globalShape(context, member) };
-  return unknownShape;
+  if (found) return valueOfLibraryType(context, found.library, found.type, 'global', name);
+  if (globalObjects.has(name)) return { kind: 'module', member: (member) => globalValue(context, member) };
+  return unknownValue;
 }
 
-function constantShape(context: FileContext, node: Node): Shape {
+function constantValue(context: FileContext, node: Node): AbstractValue {
   const value = constantOf(context, node);
-  return value === undefined ? unknownShape : { kind: 'literal', value };
+  return value === undefined ? unknownValue : { kind: 'literal', value };
 }
 
-function memberExpression(context: FileContext, node: Ast.MemberExpression): Shape {
+function memberExpression(context: FileContext, node: Ast.MemberExpression): AbstractValue {
   const name = memberName(node) ?? computedName(context, node);
-  const object = context.shape(node.object);
+  const object = context.value(node.object);
   if (name === undefined) {
     // Some element: all of them are alike, or nothing is known.
-    return object.kind === 'object' && object.element ? object.element : unknownShape;
+    return object.kind === 'object' && object.element ? object.element : unknownValue;
   }
-  if (isIdentifier(node.object, 'module') && name === 'exports') return unknownShape;
-  return memberShape(object, name);
+  if (isIdentifier(node.object, 'module') && name === 'exports') return unknownValue;
+  return memberValue(object, name);
 }
 
 /** `client[method]`, where `method` is a constant or one of several. */
@@ -125,10 +125,10 @@ function computedName(context: FileContext, node: Ast.MemberExpression): string 
   return typeof one === 'string' ? one : undefined;
 }
 
-function objectShape(context: FileContext, node: Ast.ObjectExpression): ObjectShape {
+function objectValue(context: FileContext, node: Ast.ObjectExpression): ObjectValue {
   /** Members that are being looked for: `options = { ...options, x }` spreads the object into itself. */
   const looking = new Set<string>();
-  const self: ObjectShape = {
+  const self: ObjectValue = {
     kind: 'object',
     node,
     file: context,
@@ -136,7 +136,7 @@ function objectShape(context: FileContext, node: Ast.ObjectExpression): ObjectSh
       if (looking.has(name)) return undefined;
       looking.add(name);
       try {
-        return propertyShape(context, node, name, self);
+        return propertyValue(context, node, name, self);
       } finally {
         looking.delete(name);
       }
@@ -145,30 +145,30 @@ function objectShape(context: FileContext, node: Ast.ObjectExpression): ObjectSh
   return self;
 }
 
-function propertyShape(
+function propertyValue(
   context: FileContext,
   node: Ast.ObjectExpression,
   name: string,
-  self: ObjectShape,
-): Shape | undefined {
+  self: ObjectValue,
+): AbstractValue | undefined {
   for (let i = node.properties.length - 1; i >= 0; i--) {
     const property = node.properties[i]!;
     if (property.type === 'SpreadElement') {
-      const spread = context.shape(property.argument);
-      const found = spread.kind === 'unknown' ? undefined : memberShape(spread, name);
+      const spread = context.value(property.argument);
+      const found = spread.kind === 'unknown' ? undefined : memberValue(spread, name);
       if (found && found.kind !== 'unknown') return found;
       continue;
     }
     if (keyName(property.key, property.computed) !== name) continue;
-    const shape = context.shape(property.value);
-    if (shape.kind !== 'function') return shape;
-    const bound = { ...shape, receiver: self };
+    const value = context.value(property.value);
+    if (value.kind !== 'function') return value;
+    const bound = { ...value, receiver: self };
     return property.kind === 'get' ? resultOf(bound) : bound;
   }
   return undefined;
 }
 
-function arrayShape(context: FileContext, node: Ast.ArrayExpression): ObjectShape {
+function arrayValue(context: FileContext, node: Ast.ArrayExpression): ObjectValue {
   const values = node.elements.filter(
     (element): element is Ast.Expression => element?.type !== 'SpreadElement' && element !== null,
   );
@@ -177,11 +177,11 @@ function arrayShape(context: FileContext, node: Ast.ArrayExpression): ObjectShap
     node,
     file: context,
     get element() {
-      return joinAll(values.slice(0, 5).map((value) => context.shape(value)));
+      return joinValues(values.slice(0, 5).map((value) => context.value(value)));
     },
     member(name) {
       const element = /^\d+$/.test(name) ? node.elements[Number(name)] : undefined;
-      return element && element.type !== 'SpreadElement' ? context.shape(element) : undefined;
+      return element && element.type !== 'SpreadElement' ? context.value(element) : undefined;
     },
   };
 }

@@ -3,11 +3,11 @@ import { instanceOf } from './classes.ts';
 import { keyName } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { importedType, libraryOf, libraryTypeName } from './modules.ts';
-import { memberShape } from './members.ts';
-import { joinAll, sibling, withOrigin } from './shapes.ts';
-import { unknownShape } from './shape.ts';
-import type { ObjectShape, Shape } from './shape.ts';
-import { globalShape } from './evaluate.ts';
+import { memberValue } from './members.ts';
+import { joinValues, withType, withOrigin } from './shapes.ts';
+import { unknownValue } from './shape.ts';
+import type { ObjectValue, AbstractValue } from './shape.ts';
+import { globalValue } from './evaluate.ts';
 import { importedName } from './variables.ts';
 import { resultOf } from './results.ts';
 
@@ -43,82 +43,82 @@ const collections: Readonly<Record<string, number>> = {
 const maps: Readonly<Record<string, number>> = { Map: 1, WeakMap: 1, ReadonlyMap: 1, Record: 1 };
 
 /** What a value of a type is. Called through `FileContext.typeShape`. Also takes the identifier that declares a type. */
-export function evaluateType(context: FileContext, node: Node): Shape {
+export function evaluateType(context: FileContext, node: Node): AbstractValue {
   switch (node.type) {
     case 'Identifier':
-      return named(context, node);
+      return valueOfNamedType(context, node);
     case 'TSTypeReference':
       return reference(context, node);
     case 'TSTypeQuery':
       return withOrigin(valueOf(context, node.exprName as Node), 'injected');
     case 'TSUnionType':
     case 'TSIntersectionType':
-      return joinAll(node.types.map((type) => context.typeShape(type)));
+      return joinValues(node.types.map((type) => context.valueOfType(type)));
     case 'TSTypeLiteral':
-      return interfaceShape(context, node.members, []);
+      return interfaceValue(context, node.members, []);
     case 'TSArrayType':
-      return collection(context.typeShape(node.elementType));
+      return collection(context.valueOfType(node.elementType));
     case 'TSTypeOperator':
-      return node.typeAnnotation ? context.typeShape(node.typeAnnotation) : unknownShape;
+      return node.typeAnnotation ? context.valueOfType(node.typeAnnotation) : unknownValue;
     case 'TSImportType': {
       const argument = (node as unknown as { source?: Node; argument?: Node }).source ?? node.argument;
       const literal = (argument as Node).type === 'TSLiteralType' ? (argument as Ast.TSLiteralType).literal : argument;
       const source = (literal as Ast.StringLiteral).value;
       const name = node.qualifier?.type === 'Identifier' ? node.qualifier.name : undefined;
-      return typeof source === 'string' && name ? importedType(context, source, name) : unknownShape;
+      return typeof source === 'string' && name ? importedType(context, source, name) : unknownValue;
     }
     case 'TSFunctionType':
       return {
         kind: 'object',
         member: () => undefined,
-        returns: () => context.typeShape(node.returnType?.typeAnnotation),
+        returns: () => context.valueOfType(node.returnType?.typeAnnotation),
         parameter: (index) => parameterType(context, node.params[index]),
       };
     case 'TSIndexedAccessType': {
       const index = node.indexType;
       const literal = index.type === 'TSLiteralType' ? index.literal : undefined;
-      if (literal?.type !== 'Literal') return unknownShape;
-      return memberShape(context.typeShape(node.objectType), String(literal.value));
+      if (literal?.type !== 'Literal') return unknownValue;
+      return memberValue(context.valueOfType(node.objectType), String(literal.value));
     }
     default:
-      return unknownShape;
+      return unknownValue;
   }
 }
 
-function reference(context: FileContext, node: Ast.TSTypeReference): Shape {
+function reference(context: FileContext, node: Ast.TSTypeReference): AbstractValue {
   const name = node.typeName as Node;
   const args = node.typeArguments?.params ?? [];
   if (name.type === 'TSQualifiedName') return qualified(context, name);
-  if (name.type !== 'Identifier') return unknownShape;
+  if (name.type !== 'Identifier') return unknownValue;
   if (!context.variable(name)) {
-    if (transparent.has(name.name) && args[0]) return context.typeShape(args[0]);
+    if (transparent.has(name.name) && args[0]) return context.valueOfType(args[0]);
     const element = collections[name.name];
-    if (element !== undefined) return collection(context.typeShape(args[element]));
+    if (element !== undefined) return collection(context.valueOfType(args[element]));
     const value = maps[name.name];
-    if (value !== undefined) return map(context.typeShape(args[value]));
+    if (value !== undefined) return map(context.valueOfType(args[value]));
     if ((name.name === 'ReturnType' || name.name === 'InstanceType') && args[0]) {
-      const of = args[0].type === 'TSTypeQuery' ? valueOf(context, args[0].exprName as Node) : unknownShape;
+      const of = args[0].type === 'TSTypeQuery' ? valueOf(context, args[0].exprName as Node) : unknownValue;
       return withOrigin(produced(of, name.name === 'InstanceType'), 'injected');
     }
-    const global = globalShape(context, name.name);
+    const global = globalValue(context, name.name);
     return withOrigin(produced(global, true), 'injected');
   }
-  return named(context, name);
+  return valueOfNamedType(context, name);
 }
 
 /** What calling or constructing gives, without a call at hand. */
-function produced(of: Shape, constructed: boolean): Shape {
+function produced(of: AbstractValue, constructed: boolean): AbstractValue {
   if (of.kind === 'function') return resultOf(of);
   if (of.kind === 'class') return instanceOf(of);
-  if (of.kind !== 'client') return unknownShape;
+  if (of.kind !== 'client') return unknownValue;
   const member = constructed ? of.type.new : of.type.call;
-  if (member?.gives === undefined || member.gives === 'this') return unknownShape;
-  return sibling(of, member.gives, 'result') ?? unknownShape;
+  if (member?.returns === undefined || member.returns === 'this') return unknownValue;
+  return withType(of, member.returns, 'result') ?? unknownValue;
 }
 
-function named(context: FileContext, name: Ast.Identifier): Shape {
+function valueOfNamedType(context: FileContext, name: Ast.Identifier): AbstractValue {
   const variable = context.variable(name);
-  if (!variable) return unknownShape;
+  if (!variable) return unknownValue;
   for (const definition of variable.defs) {
     const { node } = definition;
     if (definition.type === 'ImportBinding') {
@@ -132,28 +132,28 @@ function named(context: FileContext, name: Ast.Identifier): Shape {
     if (definition.type === 'ClassName')
       return injectedInstance(instanceOf({ kind: 'class', node: node as never, file: context }));
     if (node.type === 'TSInterfaceDeclaration') {
-      const bases = node.extends.map((base) => context.typeShape(base.expression as Node));
-      return interfaceShape(context, node.body.body, bases);
+      const bases = node.extends.map((base) => context.valueOfType(base.expression as Node));
+      return interfaceValue(context, node.body.body, bases);
     }
-    if (node.type === 'TSTypeAliasDeclaration') return context.typeShape(node.typeAnnotation);
-    if (node.type === 'TSTypeParameter' && node.constraint) return context.typeShape(node.constraint);
+    if (node.type === 'TSTypeAliasDeclaration') return context.valueOfType(node.typeAnnotation);
+    if (node.type === 'TSTypeParameter' && node.constraint) return context.valueOfType(node.constraint);
     if (definition.type === 'Variable') {
       // JSDoc names the class that `const { Client } = require(...)` gives.
-      const value = context.shape(definition.name);
+      const value = context.value(definition.name);
       const made = produced(value, true);
       if (made.kind !== 'unknown') return withOrigin(made, 'injected');
     }
   }
-  return unknownShape;
+  return unknownValue;
 }
 
-function injectedInstance(shape: ObjectShape): ObjectShape {
-  return shape;
+function injectedInstance(value: ObjectValue): ObjectValue {
+  return value;
 }
 
-function qualified(context: FileContext, name: Ast.TSQualifiedName): Shape {
+function qualified(context: FileContext, name: Ast.TSQualifiedName): AbstractValue {
   const left = name.left as Node;
-  if (left.type !== 'Identifier') return unknownShape;
+  if (left.type !== 'Identifier') return unknownValue;
   const variable = context.variable(left);
   const definition = variable?.defs[0];
   const declaration = (definition?.parent ?? definition?.node.parent) as Ast.ImportDeclaration | undefined;
@@ -161,23 +161,23 @@ function qualified(context: FileContext, name: Ast.TSQualifiedName): Shape {
     const specifier = declaration.source.value;
     const library = libraryOf(context, specifier);
     if (library) return libraryTypeName(context, library, name.right.name);
-    const passedOn = definition.node.type === 'ImportSpecifier' ? context.shape(left) : unknownShape;
+    const passedOn = definition.node.type === 'ImportSpecifier' ? context.value(left) : unknownValue;
     if (passedOn.kind === 'client') return libraryTypeName(context, passedOn.library, name.right.name);
     return importedType(context, specifier, name.right.name);
   }
-  const value = context.shape(left);
-  if (value.kind !== 'client') return unknownShape;
+  const value = context.value(left);
+  if (value.kind !== 'client') return unknownValue;
   return libraryTypeName(context, value.library, name.right.name);
 }
 
-function valueOf(context: FileContext, name: Node): Shape {
-  if (name.type === 'Identifier') return context.shape(name);
-  if (name.type === 'TSQualifiedName') return memberShape(valueOf(context, name.left as Node), name.right.name);
-  return unknownShape;
+function valueOf(context: FileContext, name: Node): AbstractValue {
+  if (name.type === 'Identifier') return context.value(name);
+  if (name.type === 'TSQualifiedName') return memberValue(valueOf(context, name.left as Node), name.right.name);
+  return unknownValue;
 }
 
-function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[], bases: readonly Shape[]): Shape {
-  const base = joinAll(bases);
+function interfaceValue(context: FileContext, members: readonly Ast.TypeElement[], bases: readonly AbstractValue[]): AbstractValue {
+  const base = joinValues(bases);
   if (base.kind === 'client') return base;
   return {
     kind: 'object',
@@ -193,7 +193,7 @@ function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[
     member(name) {
       for (const member of members) {
         if (member.type === 'TSPropertySignature' && keyName(member.key as Node, member.computed) === name) {
-          return context.typeShape(member.typeAnnotation?.typeAnnotation);
+          return context.valueOfType(member.typeAnnotation?.typeAnnotation);
         }
         if (member.type === 'TSMethodSignature' && keyName(member.key as Node, member.computed) === name) {
           const type = member.returnType?.typeAnnotation;
@@ -201,7 +201,7 @@ function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[
             kind: 'object',
             origin: 'injected',
             member: () => undefined,
-            returns: () => context.typeShape(type),
+            returns: () => context.valueOfType(type),
             parameter: (index) => parameterType(context, member.params[index]),
           };
         }
@@ -211,23 +211,23 @@ function interfaceShape(context: FileContext, members: readonly Ast.TypeElement[
   };
 }
 
-function parameterType(context: FileContext, parameter: Node | undefined): Shape {
+function parameterType(context: FileContext, parameter: Node | undefined): AbstractValue {
   const annotation = (parameter as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
-  return context.typeShape(annotation?.typeAnnotation);
+  return context.valueOfType(annotation?.typeAnnotation);
 }
 
-function collection(element: Shape): Shape {
+function collection(element: AbstractValue): AbstractValue {
   return { kind: 'object', element, member: (name) => (/^\d+$/.test(name) ? element : method(name, element)) };
 }
 
 /** The methods of arrays and maps that give an element. */
-function method(name: string, element: Shape): Shape | undefined {
+function method(name: string, element: AbstractValue): AbstractValue | undefined {
   if (!['get', 'at', 'find', 'pop', 'shift'].includes(name)) return undefined;
   return { kind: 'object', member: () => undefined, returns: () => element };
 }
 
-function map(value: Shape): Shape {
-  const values: ObjectShape = { kind: 'object', element: value, member: () => undefined };
+function map(value: AbstractValue): AbstractValue {
+  const values: ObjectValue = { kind: 'object', element: value, member: () => undefined };
   return {
     kind: 'object',
     member(name) {

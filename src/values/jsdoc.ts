@@ -1,23 +1,23 @@
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import { importedType } from './modules.ts';
-import { unknownShape } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { unknownValue } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 
 const commentEnds = new WeakMap<object, Map<number, string>>();
 
 /** The type that JSDoc gives to a declaration (`@type`) or to a parameter of a function (`@param`). */
-export function jsdocType(context: FileContext, owner: Node, parameter?: string): Shape {
+export function jsdocType(context: FileContext, owner: Node, parameter?: string): AbstractValue {
   const comment = commentBefore(context, owner);
-  if (!comment) return unknownShape;
+  if (!comment) return unknownValue;
   const pattern = parameter
     ? new RegExp(`@param\\s*\\{([^}]+)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`)
     : /@type\s*\{([^}]+)\}/;
   const type = pattern.exec(comment)?.[1];
-  return type ? named(context, type) : unknownShape;
+  return type ? valueOfWrittenType(context, type) : unknownValue;
 }
 
-function named(context: FileContext, written: string): Shape {
+function valueOfWrittenType(context: FileContext, written: string): AbstractValue {
   for (const part of written.split('|')) {
     const type = part
       .trim()
@@ -25,17 +25,17 @@ function named(context: FileContext, written: string): Shape {
       .replace(/^Promise<(.*)>$/, '$1');
     const imported = /^import\(\s*['"]([^'"]+)['"]\s*\)\.(\w+)/.exec(type);
     if (imported) {
-      const shape = importedType(context, imported[1]!, imported[2]!);
-      if (shape.kind !== 'unknown') return shape;
+      const value = importedType(context, imported[1]!, imported[2]!);
+      if (value.kind !== 'unknown') return value;
       continue;
     }
     const path = /^[\w$]+(?:\.[\w$]+)*$/.exec(type)?.[0].split('.');
     const variable = path && moduleVariable(context, path[0]!);
     if (!variable || !path) continue;
-    const shape = context.typeShape(variable);
-    if (shape.kind !== 'unknown' && path.length === 1) return shape;
+    const known = context.valueOfType(variable);
+    if (known.kind !== 'unknown' && path.length === 1) return known;
   }
-  return unknownShape;
+  return unknownValue;
 }
 
 /** The declaration of a name at the top of the file. */

@@ -1,26 +1,26 @@
 import { staticMember } from './classes.ts';
 import { clientMember } from './clientMembers.ts';
-import { unknownShape } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { unknownValue } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 
 /** What `object.name` is. */
-export function memberShape(object: Shape, name: string): Shape {
+export function memberValue(object: AbstractValue, name: string): AbstractValue {
   switch (object.kind) {
     case 'client':
       return clientMember(object, name);
     case 'object':
     case 'module':
-      return object.member(name) ?? unknownMember(object);
+      return object.member(name) ?? unknownMemberOf(object);
     case 'class':
-      return staticMember(object, name) ?? unknownShape;
+      return staticMember(object, name) ?? unknownValue;
     case 'unknown':
       // A part of what was handed in was handed in.
-      return object.injected ? { kind: 'unknown', injected: true } : unknownShape;
+      return object.injected ? { kind: 'unknown', injected: true } : unknownValue;
     default:
-      return unknownShape;
+      return unknownValue;
   }
 }
 
-function unknownMember(object: Shape): Shape {
-  return object.kind === 'object' && object.origin === 'injected' ? { kind: 'unknown', injected: true } : unknownShape;
+function unknownMemberOf(object: AbstractValue): AbstractValue {
+  return object.kind === 'object' && object.origin === 'injected' ? { kind: 'unknown', injected: true } : unknownValue;
 }

@@ -19,9 +19,9 @@ interface Entry {
   readonly size: number;
 }
 
-const KEEP = 2_000_000;
+const MAX_CACHED_CHARACTERS = 2_000_000;
 /** Files that one answer may lead through: no reader would follow a value further. */
-const DEEPEST = 8;
+const MAX_IMPORT_DEPTH = 8;
 
 /**
  * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
@@ -134,7 +134,7 @@ export class ModuleIndex implements ModulePort {
   private guarded(file: string): ModuleSummary {
     const ask = <T>(what: string, work: (summary: ModuleSummary) => T | undefined): T | undefined => {
       const question = `${file}\0${what}`;
-      if (this.asking.size >= DEEPEST || this.asking.has(question)) return undefined;
+      if (this.asking.size >= MAX_IMPORT_DEPTH || this.asking.has(question)) return undefined;
       const summary = this.loaded(file);
       if (!summary) return undefined;
       this.asking.add(question);
@@ -178,7 +178,7 @@ export class ModuleIndex implements ModulePort {
   }
 
   private shrink(keeping: string): void {
-    const most = this.options.keep ?? KEEP;
+    const most = this.options.keep ?? MAX_CACHED_CHARACTERS;
     for (const [file, { size }] of this.entries) {
       if (this.size <= most) return;
       if (file === keeping) continue;

@@ -1,5 +1,5 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
-import type { Shape } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 import type { Range } from '../text/range.ts';
 
 /**
@@ -24,9 +24,9 @@ export interface ModuleSummary {
   /** Exported names, `default` and `export =` included; names behind `export *` are not. */
   readonly names: readonly string[];
   /** Value that an export has; follows re-exports. */
-  value(name: string): Shape | undefined;
+  value(name: string): AbstractValue | undefined;
   /** What an object of an exported class, interface or type alias is. */
-  type(name: string): Shape | undefined;
+  type(name: string): AbstractValue | undefined;
   readonly mutations: readonly GlobalMutation[];
   /** The module starts requests somewhere, itself. */
   readonly network: boolean;

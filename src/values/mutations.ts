@@ -19,14 +19,14 @@ export function fileMutations(context: FileContext): readonly GlobalMutation[] {
   );
   for (const library of changing) {
     for (const mutation of library.mutations!) {
-      if (mutation.assigns !== undefined) found.push(...assigned(context, library, mutation, mutation.assigns));
-      if (mutation.calls !== undefined) found.push(...called(context, library, mutation, mutation.calls));
+      if (mutation.assigns !== undefined) found.push(...mutationsByAssignment(context, library, mutation, mutation.assigns));
+      if (mutation.calls !== undefined) found.push(...mutationsByCall(context, library, mutation, mutation.calls));
     }
   }
   return found;
 }
 
-function assigned(context: FileContext, library: Library, mutation: Mutation, path: string): readonly GlobalMutation[] {
+function mutationsByAssignment(context: FileContext, library: Library, mutation: Mutation, path: string): readonly GlobalMutation[] {
   const names = path.split('.');
   return context.index.assignments.flatMap((node) => {
     let target: Node = node.left;
@@ -34,22 +34,22 @@ function assigned(context: FileContext, library: Library, mutation: Mutation, pa
       if (target.type !== 'MemberExpression' || memberName(target) !== names[i]) return [];
       target = unwrap(target.object);
     }
-    const shape = context.shape(target);
+    const known = context.value(target);
     // An instance has its own defaults; only the shared one changes everybody's.
-    if (shape.kind !== 'client' || shape.library !== library || shape.made) return [];
+    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
     const value = constantOf(context, node.right);
     const off = value !== undefined && (mutation.off?.includes(value) ?? false);
     return [mutated(context, library, mutation, node, off)];
   });
 }
 
-function called(context: FileContext, library: Library, mutation: Mutation, name: string): readonly GlobalMutation[] {
+function mutationsByCall(context: FileContext, library: Library, mutation: Mutation, name: string): readonly GlobalMutation[] {
   return context.index.calls.flatMap((node) => {
     if (calleeName(node) !== name) return [];
     const [target] = argumentsAt(node.arguments, mutation.options ?? 0);
     if (!target) return [];
-    const shape = context.shape(target);
-    if (mutation.type !== undefined && (shape.kind !== 'client' || shape.library !== library || shape.made)) return [];
+    const value = context.value(target);
+    if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation)) return [];
     return [mutated(context, library, mutation, node, false)];
   });
 }

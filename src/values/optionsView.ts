@@ -39,13 +39,13 @@ type Layer =
   | { readonly kind: 'unknown'; readonly forwarded: boolean; readonly added?: boolean }
   | { readonly kind: 'either'; readonly ways: readonly (readonly Layer[])[] };
 
-const deepest = 12;
+const MAX_DEPTH = 12;
 
 export function readOptions(context: FileContext, node: Node | null | undefined): OptionsView {
   const layers = node ? layersOf(context, node, 0) : [];
   const plain = node ? unwrap(node) : undefined;
   return {
-    get: (path) => look(layers, path.split('.'), 0),
+    get: (path) => findOption(layers, path.split('.'), 0),
     source: sourceOf(layers),
     given: node !== null && node !== undefined,
     literal: plain?.type === 'ObjectExpression' ? plain : undefined,
@@ -87,21 +87,21 @@ function sourceOf(layers: readonly Layer[]): OptionsView['source'] {
   return source;
 }
 
-function look(layers: readonly Layer[], path: readonly string[], depth: number): OptionValue {
+function findOption(layers: readonly Layer[], path: readonly string[], depth: number): OptionValue {
   let maybe: OptionValue | undefined;
   for (let i = layers.length - 1; i >= 0; i--) {
     const layer = layers[i]!;
     if (layer.kind === 'unknown')
       maybe ??= { state: 'maybe', forwarded: layer.forwarded, ...(layer.added ? { added: true } : {}) };
     else if (layer.kind === 'either') {
-      const answers = layer.ways.map((way) => look(way, path, depth));
-      const present = answers.find((answer) => answer.state === 'present');
-      if (present) return present;
+      const answers = layer.ways.map((way) => findOption(way, path, depth));
+      const presentOption = answers.find((answer) => answer.state === 'present');
+      if (presentOption) return presentOption;
       maybe ??= answers.find((answer) => answer.state === 'maybe');
     } else if (layer.name === path[0]) {
       if (path.length === 1) return present(layer.file, layer.value);
-      if (depth > deepest) return { state: 'maybe', forwarded: false };
-      const inner = look(layersOf(layer.file, layer.value, depth + 1), path.slice(1), depth + 1);
+      if (depth > MAX_DEPTH) return { state: 'maybe', forwarded: false };
+      const inner = findOption(layersOf(layer.file, layer.value, depth + 1), path.slice(1), depth + 1);
       if (inner.state !== 'absent') return inner;
       maybe ??= inner;
       break;
@@ -118,18 +118,18 @@ function present(file: FileContext, node: Node): OptionValue {
 
 function layersOf(context: FileContext, expression: Node, depth: number): readonly Layer[] {
   const node = unwrap(expression);
-  if (depth > deepest) return [{ kind: 'unknown', forwarded: false }];
+  if (depth > MAX_DEPTH) return [{ kind: 'unknown', forwarded: false }];
   switch (node.type) {
     case 'ObjectExpression':
       return objectLayers(context, node, depth);
     case 'Identifier':
       return identifierLayers(context, node, depth);
     case 'ConditionalExpression':
-      return either(context, [node.consequent, node.alternate], depth);
+      return alternativeLayers(context, [node.consequent, node.alternate], depth);
     case 'LogicalExpression':
       return node.operator === '&&'
-        ? either(context, [node.right], depth, true)
-        : either(context, [node.left, node.right], depth);
+        ? alternativeLayers(context, [node.right], depth, true)
+        : alternativeLayers(context, [node.left, node.right], depth);
     case 'AssignmentExpression':
       return layersOf(context, node.right, depth + 1);
     case 'CallExpression':
@@ -148,7 +148,7 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
   }
 }
 
-function either(context: FileContext, nodes: readonly Node[], depth: number, orNothing = false): readonly Layer[] {
+function alternativeLayers(context: FileContext, nodes: readonly Node[], depth: number, orNothing = false): readonly Layer[] {
   const ways = nodes.map((node) => layersOf(context, node, depth + 1));
   return [{ kind: 'either', ways: orNothing ? [...ways, []] : ways }];
 }
@@ -193,7 +193,7 @@ function identifierLayers(context: FileContext, node: Ast.Identifier, depth: num
   if (parameter) layers.push({ kind: 'unknown', forwarded: true });
   else if (written.length === 0 || elsewhere) return [...shapeLayers(context, node, depth), ...properties];
   if (!parameter && written.length === 1) layers.push(...layersOf(context, written[0]!, depth + 1));
-  else if (written.length > 0) layers.push(...either(context, written, depth));
+  else if (written.length > 0) layers.push(...alternativeLayers(context, written, depth));
   return [...layers, ...properties];
 }
 
@@ -241,11 +241,11 @@ const mergers = new Set([
 function callLayers(context: FileContext, node: Ast.CallExpression, depth: number): readonly Layer[] {
   const callee = unwrap(node.callee);
   const name = callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
-  const shape = context.shape(callee);
-  if (shape.kind === 'function') {
-    const returned = returnsOf(shape.node);
+  const known = context.value(callee);
+  if (known.kind === 'function') {
+    const returned = returnsOf(known.node);
     if (returned.length > 0) {
-      return [{ kind: 'either', ways: returned.map((value) => layersOf(shape.file, value, depth + 2)) }];
+      return [{ kind: 'either', ways: returned.map((value) => layersOf(known.file, value, depth + 2)) }];
     }
   }
   if (isObjectAssign(node) || (name && mergers.has(name))) {
@@ -262,15 +262,15 @@ function callLayers(context: FileContext, node: Ast.CallExpression, depth: numbe
 /** Options behind a field, an import, an annotated parameter. */
 function shapeLayers(context: FileContext, node: Node, depth: number): readonly Layer[] {
   if (isAnnotatedText(context, node)) return [];
-  const shape = context.shape(node);
-  if (shape.kind === 'object' && shape.node?.type === 'ObjectExpression' && shape.file) {
-    return objectLayers(shape.file, shape.node, depth + 1);
+  const value = context.value(node);
+  if (value.kind === 'object' && value.node?.type === 'ObjectExpression' && value.file) {
+    return objectLayers(value.file, value.node, depth + 1);
   }
-  if (shape.kind === 'literal') return [];
+  if (value.kind === 'literal') return [];
   const forwarded =
     isPartOfParameter(context, node) ||
-    (shape.kind === 'unknown' && shape.injected === true) ||
-    ((shape.kind === 'object' || shape.kind === 'client') && shape.origin === 'injected');
+    (value.kind === 'unknown' && value.injected === true) ||
+    ((value.kind === 'object' || value.kind === 'client') && value.origin === 'injected');
   return [{ kind: 'unknown', forwarded }];
 }
 

@@ -4,7 +4,7 @@ import { argumentsAt, argumentsOf } from './callShapes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
-import type { ClientShape } from './shape.ts';
+import type { ClientValue } from './shape.ts';
 
 export type CallNode = CallExpression | NewExpression | Ast.TaggedTemplateExpression;
 
@@ -16,7 +16,7 @@ export interface FoundRequest {
   readonly chain: CallNode;
   /** Calls of the chain after `node`, in order. */
   readonly links: readonly CallExpression[];
-  readonly shape: ClientShape;
+  readonly client: ClientValue;
   readonly member: Member;
   readonly request: Request;
 }
@@ -28,19 +28,19 @@ export function isRequest(context: FileContext, node: CallNode): boolean {
 
 export function findRequest(context: FileContext, node: CallNode): FoundRequest | undefined {
   const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
-  const shape = context.shape(callee);
-  if (shape.kind !== 'client') return undefined;
-  const member = node.type === 'NewExpression' ? shape.type.new : shape.type.call;
+  const value = context.value(callee);
+  if (value.kind !== 'client') return undefined;
+  const member = node.type === 'NewExpression' ? value.type.new : value.type.call;
   const request = member?.request;
   if (!member || !request) return undefined;
-  if (switchedOff(context, node, request, member)) return undefined;
+  if (isSwitchedOff(context, node, request, member)) return undefined;
   const links = request.chain ? chainLinks(node, request) : [];
   const chain = links.at(-1) ?? node;
   if (request.sentBy && !isSent(context, chain, links, request.sentBy)) return undefined;
-  return { node, chain, links, shape, member, request };
+  return { node, chain, links, client: value, member, request };
 }
 
-function switchedOff(context: FileContext, node: CallNode, request: Request, member: Member): boolean {
+function isSwitchedOff(context: FileContext, node: CallNode, request: Request, member: Member): boolean {
   const { unless } = request;
   if (!unless) return false;
   const holders = argumentsAt(argumentsOf(node), request.options ?? member.options);
@@ -111,7 +111,7 @@ function isConsumed(context: FileContext, node: Node, depth: number): boolean {
       const variable = parent.id.type === 'Identifier' ? context.variable(parent.id) : undefined;
       return (
         variable?.references.some(
-          ({ identifier }) => identifier !== parent.id && isConsumed(context, outermost(identifier), depth + 1),
+          ({ identifier }) => identifier !== parent.id && isConsumed(context, outermostOfChain(identifier), depth + 1),
         ) ?? false
       );
     }
@@ -120,7 +120,7 @@ function isConsumed(context: FileContext, node: Node, depth: number): boolean {
   }
 }
 
-function outermost(node: Node): Node {
+function outermostOfChain(node: Node): Node {
   let at = node;
   while (
     at.parent?.type === 'MemberExpression' &&

@@ -5,9 +5,9 @@ import type { ClientOrigin } from '../facts/model.ts';
 import type { FileContext } from './context.ts';
 
 /** What a value is, as far as syntax, scopes, imports and annotations tell. Promises are looked through. */
-export type Shape = UnknownShape | ClientShape | FunctionShape | ClassShape | ObjectShape | ModuleShape | LiteralShape;
+export type AbstractValue = UnknownValue | ClientValue | FunctionValue | ClassValue | ObjectValue | ModuleValue | LiteralValue;
 
-export interface UnknownShape {
+export interface UnknownValue {
   readonly kind: 'unknown';
   /** It comes in from outside: a parameter without a useful type. */
   readonly injected?: boolean;
@@ -16,7 +16,7 @@ export interface UnknownShape {
 }
 
 /** A value that a known library provides: a client, an instance, a cursor, a policy. */
-export interface ClientShape {
+export interface ClientValue {
   readonly kind: 'client';
   readonly library: Library;
   readonly version?: string;
@@ -25,10 +25,10 @@ export interface ClientShape {
   readonly typeName: string;
   readonly origin: ClientOrigin;
   /** Where an instance was made, and the options that it was made with, last ones first. */
-  readonly made?: Made;
+  readonly creation?: Creation;
 }
 
-export interface Made {
+export interface Creation {
   /** The expression that makes the instance, in the file of `context`. */
   readonly node: Node;
   readonly range: Range;
@@ -36,55 +36,55 @@ export interface Made {
   /** Expressions that hold its options. */
   readonly options: readonly Node[];
   /** The instance that it was derived from: `instance.extend(...)`. */
-  readonly base?: Made;
+  readonly base?: Creation;
 }
 
 /** A function whose body is in sight. */
-export interface FunctionShape {
+export interface FunctionValue {
   readonly kind: 'function';
   readonly node: FunctionNode;
   readonly file: FileContext;
   /** What `this` is in it. */
-  readonly receiver?: Shape;
+  readonly receiver?: AbstractValue;
 }
 
-export interface ClassShape {
+export interface ClassValue {
   readonly kind: 'class';
   readonly node: ClassNode;
   readonly file: FileContext;
 }
 
 /** An object literal, an instance of a class in sight, or what an interface describes. */
-export interface ObjectShape {
+export interface ObjectValue {
   /** Names of its members, where a type lists them. */
   readonly names?: () => readonly string[];
   readonly kind: 'object';
   /** Undefined where it has no such member, as far as is known. */
-  member(name: string): Shape | undefined;
+  member(name: string): AbstractValue | undefined;
   readonly node?: Node;
   readonly file?: FileContext;
   readonly origin?: ClientOrigin;
   /** What an array, set or map holds. */
-  readonly element?: Shape;
+  readonly element?: AbstractValue;
   /** What calling it gives, for methods that an interface describes. */
-  readonly returns?: () => Shape;
+  readonly returns?: () => AbstractValue;
   /** What it is called with, where its type says so. */
-  readonly parameter?: (index: number) => Shape;
+  readonly parameter?: (index: number) => AbstractValue;
   /** The class that it is an instance of. */
-  readonly class?: ClassShape;
+  readonly class?: ClassValue;
 }
 
 /** A module of a known library or a local file. */
-export interface ModuleShape {
+export interface ModuleValue {
   readonly kind: 'module';
-  member(name: string): Shape | undefined;
+  member(name: string): AbstractValue | undefined;
   /** What the module is when used as a value: CommonJS `module.exports`. */
-  readonly itself?: Shape;
+  readonly itself?: AbstractValue;
 }
 
-export interface LiteralShape {
+export interface LiteralValue {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null | undefined;
 }
 
-export const unknownShape: UnknownShape = { kind: 'unknown' };
+export const unknownValue: UnknownValue = { kind: 'unknown' };

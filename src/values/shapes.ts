@@ -2,20 +2,20 @@ import { typeOf } from '../knowledge/lookup.ts';
 import type { Library, TypeRef, TypeSpec } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
 import type { ClientOrigin } from '../facts/model.ts';
-import { unknownShape } from './shape.ts';
-import type { ClientShape, Made, Shape } from './shape.ts';
+import { unknownValue } from './shape.ts';
+import type { ClientValue, Creation, AbstractValue } from './shape.ts';
 
 /** A value of a library's type. */
-export function libraryType(
+export function valueOfLibraryType(
   context: FileContext,
   library: Library,
   ref: TypeRef,
   origin: ClientOrigin,
   fallbackName: string,
-  made?: Made,
-): Shape {
+  made?: Creation,
+): AbstractValue {
   const type = typeOf(library, ref);
-  if (!type) return unknownShape;
+  if (!type) return unknownValue;
   const version = library.name === 'global' ? undefined : context.port.version(packageOf(library), context.file.path);
   return {
     kind: 'client',
@@ -24,7 +24,7 @@ export function libraryType(
     typeName: typeof ref === 'string' ? ref : fallbackName,
     origin,
     ...(version === undefined ? {} : { version }),
-    ...(made ? { made } : {}),
+    ...(made ? { creation: made } : {}),
   };
 }
 
@@ -33,40 +33,40 @@ function packageOf(library: Library): string {
 }
 
 /** The same kind of value with another type of the same library. */
-export function sibling(shape: ClientShape, ref: TypeRef, fallbackName: string): ClientShape | undefined {
-  const type: TypeSpec | undefined = typeOf(shape.library, ref);
-  return type && { ...shape, type, typeName: typeof ref === 'string' ? ref : fallbackName };
+export function withType(value: ClientValue, ref: TypeRef, fallbackName: string): ClientValue | undefined {
+  const type: TypeSpec | undefined = typeOf(value.library, ref);
+  return type && { ...value, type, typeName: typeof ref === 'string' ? ref : fallbackName };
 }
 
 /** A value that reaches this place through a parameter. */
-export function withOrigin(shape: Shape, origin: ClientOrigin): Shape {
-  if (shape.kind === 'client') return shape.origin === origin ? shape : { ...shape, origin };
-  return shape;
+export function withOrigin(value: AbstractValue, origin: ClientOrigin): AbstractValue {
+  if (value.kind === 'client') return value.origin === origin ? value : { ...value, origin };
+  return value;
 }
 
 /** One of several values: what is known of them together. */
-export function joinAll(shapes: readonly Shape[]): Shape {
-  let joined: Shape | undefined;
-  for (const shape of shapes) joined = joined === undefined ? shape : join(joined, shape);
-  return joined ?? unknownShape;
+export function joinValues(shapes: readonly AbstractValue[]): AbstractValue {
+  let joined: AbstractValue | undefined;
+  for (const value of shapes) joined = joined === undefined ? value : joinTwo(joined, value);
+  return joined ?? unknownValue;
 }
 
-function join(a: Shape, b: Shape): Shape {
+function joinTwo(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a === b) return a;
   if (a.kind === 'client' && b.kind === 'client') {
     if (a.library !== b.library) return a;
     const injected = a.origin === 'injected' || b.origin === 'injected';
-    const made = a.made ?? b.made;
-    const base = a.made || !b.made ? a : b;
-    return { ...base, origin: injected ? 'injected' : base.origin, ...(made ? { made } : {}) };
+    const made = a.creation ?? b.creation;
+    const base = a.creation || !b.creation ? a : b;
+    return { ...base, origin: injected ? 'injected' : base.origin, ...(made ? { creation: made } : {}) };
   }
   if (a.kind === 'client' || b.kind === 'client') {
-    const client = (a.kind === 'client' ? a : b) as ClientShape;
+    const client = (a.kind === 'client' ? a : b) as ClientValue;
     const other = a.kind === 'client' ? b : a;
     // `fields.client ?? new Client()`: whoever calls may bring one along.
     return other.kind === 'unknown' && other.injected ? { ...client, origin: 'injected' } : client;
   }
-  if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value ? a : unknownShape;
-  if (a.kind === 'literal' || a.kind === 'unknown') return b.kind === 'literal' ? unknownShape : b;
+  if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value ? a : unknownValue;
+  if (a.kind === 'literal' || a.kind === 'unknown') return b.kind === 'literal' ? unknownValue : b;
   return a;
 }

@@ -3,16 +3,16 @@ import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import { FileContext } from './context.ts';
 import { isIdentifier, keyName, memberName } from '../ast/nodes.ts';
 import { fileMutations } from './mutations.ts';
-import { importShape, importedType, moduleShape } from './modules.ts';
+import { importedValue, importedType, moduleValue } from './modules.ts';
 import type { ModulePort, ModuleSummary } from './modulePort.ts';
-import { joinAll } from './shapes.ts';
+import { joinValues } from './shapes.ts';
 import { isRequest } from './requests.ts';
-import { unknownShape } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { unknownValue } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 
 interface Export {
-  value(): Shape;
-  type(): Shape;
+  value(): AbstractValue;
+  type(): AbstractValue;
 }
 
 /** What other files can learn from a module. Exports are worked out when asked for, each once. */
@@ -26,19 +26,19 @@ export function summarizeContext(context: FileContext): ModuleSummary {
   const stars: string[] = [];
   for (const statement of context.file.ast.body) collectExports(context, statement as Node, exports, stars);
   collectCommonJs(context, exports);
-  const values = new Map<string, Shape | undefined>();
-  const types = new Map<string, Shape | undefined>();
+  const values = new Map<string, AbstractValue | undefined>();
+  const types = new Map<string, AbstractValue | undefined>();
   let network: boolean | undefined;
   return {
     file: context.file.path,
     names: [...exports.keys()],
     value: (name) =>
-      once(
+      memoize(
         values,
         name,
-        () => exports.get(name)?.value() ?? fromWhole(exports, name) ?? starred(context, stars, name, 'value'),
+        () => exports.get(name)?.value() ?? exportOfWhole(exports, name) ?? starred(context, stars, name, 'value'),
       ),
-    type: (name) => once(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
+    type: (name) => memoize(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
     mutations: fileMutations(context),
     get network() {
       network ??= [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node));
@@ -47,15 +47,15 @@ export function summarizeContext(context: FileContext): ModuleSummary {
   };
 }
 
-function once(cache: Map<string, Shape | undefined>, name: string, work: () => Shape | undefined): Shape | undefined {
+function memoize(cache: Map<string, AbstractValue | undefined>, name: string, work: () => AbstractValue | undefined): AbstractValue | undefined {
   if (cache.has(name)) return cache.get(name);
   cache.set(name, undefined);
-  const shape = work();
-  cache.set(name, shape);
-  return shape;
+  const value = work();
+  cache.set(name, value);
+  return value;
 }
 
-function fromWhole(exports: ReadonlyMap<string, Export>, name: string): Shape | undefined {
+function exportOfWhole(exports: ReadonlyMap<string, Export>, name: string): AbstractValue | undefined {
   const whole = exports.get('module.exports')?.value();
   if (!whole || name === 'module.exports') return undefined;
   return whole.kind === 'object' || whole.kind === 'module' ? whole.member(name) : undefined;
@@ -66,17 +66,17 @@ function starred(
   stars: readonly string[],
   name: string,
   what: 'value' | 'type',
-): Shape | undefined {
+): AbstractValue | undefined {
   if (name === 'default' || name === 'module.exports') return undefined;
   for (const specifier of stars) {
-    const found = what === 'value' ? importShape(context, specifier, name) : importedType(context, specifier, name);
+    const found = what === 'value' ? importedValue(context, specifier, name) : importedType(context, specifier, name);
     if (found.kind !== 'unknown') return found;
   }
   return undefined;
 }
 
-function ofNode(context: FileContext, node: Node): Export {
-  return { value: () => context.shape(node), type: () => context.typeShape(node) };
+function exportOfNode(context: FileContext, node: Node): Export {
+  return { value: () => context.value(node), type: () => context.valueOfType(node) };
 }
 
 function collectExports(context: FileContext, node: Node, exports: Map<string, Export>, stars: string[]): void {
@@ -86,28 +86,28 @@ function collectExports(context: FileContext, node: Node, exports: Map<string, E
       else {
         const source = node.source.value;
         const name = (node.exported as Ast.Identifier).name;
-        exports.set(name, { value: () => moduleShape(context, source), type: () => unknownShape });
+        exports.set(name, { value: () => moduleValue(context, source), type: () => unknownValue });
       }
       return;
     case 'ExportDefaultDeclaration': {
       const declared = node.declaration as Node;
       const id = (declared as { id?: Node | null }).id;
-      exports.set('default', { value: () => context.shape(declared), type: () => context.typeShape(id ?? declared) });
+      exports.set('default', { value: () => context.value(declared), type: () => context.valueOfType(id ?? declared) });
       return;
     }
     case 'TSExportAssignment':
-      exports.set('module.exports', ofNode(context, node.expression));
+      exports.set('module.exports', exportOfNode(context, node.expression));
       return;
     case 'ExportNamedDeclaration':
-      named(context, node, exports);
+      collectNamedExports(context, node, exports);
   }
 }
 
-function named(context: FileContext, node: Ast.ExportNamedDeclaration, exports: Map<string, Export>): void {
+function collectNamedExports(context: FileContext, node: Ast.ExportNamedDeclaration, exports: Map<string, Export>): void {
   const { declaration } = node;
   if (declaration?.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) {
-      for (const target of targets(id as Node)) exports.set(target.name, ofNode(context, target));
+      for (const target of targets(id as Node)) exports.set(target.name, exportOfNode(context, target));
     }
   } else if (declaration) {
     const id = (declaration as { id?: Node | null }).id;
@@ -115,9 +115,9 @@ function named(context: FileContext, node: Ast.ExportNamedDeclaration, exports: 
       // A value and a type may share a name: `export const X = ...; export type X = ...`.
       const before = exports.get(id.name);
       const isType = declaration.type === 'TSTypeAliasDeclaration' || declaration.type === 'TSInterfaceDeclaration';
-      const value = (): Shape => context.shape(declaration as Node);
+      const value = (): AbstractValue => context.value(declaration as Node);
       const kept = isType || declaration.type === 'TSModuleDeclaration' ? before?.value : undefined;
-      exports.set(id.name, { value: kept ?? value, type: () => context.typeShape(id) });
+      exports.set(id.name, { value: kept ?? value, type: () => context.valueOfType(id) });
     }
   }
   for (const specifier of node.specifiers) {
@@ -127,10 +127,10 @@ function named(context: FileContext, node: Ast.ExportNamedDeclaration, exports: 
       const source = node.source.value;
       const original = nameOf(local);
       exports.set(exported, {
-        value: () => importShape(context, source, original),
+        value: () => importedValue(context, source, original),
         type: () => importedType(context, source, original),
       });
-    } else exports.set(exported, ofNode(context, local));
+    } else exports.set(exported, exportOfNode(context, local));
   }
 }
 
@@ -169,14 +169,14 @@ function collectCommonJs(context: FileContext, exports: Map<string, Export>): vo
     ) {
       const name = keyName(left.property, left.computed);
       if (name !== undefined && !exports.has(name)) {
-        exports.set(name, { value: () => context.shape(right), type: () => context.typeShape(right) });
+        exports.set(name, { value: () => context.value(right), type: () => context.valueOfType(right) });
       }
     }
   }
   if (whole.length > 0) {
     exports.set('module.exports', {
-      value: () => joinAll(whole.map((node) => context.shape(node))),
-      type: () => joinAll(whole.map((node) => context.typeShape(node))),
+      value: () => joinValues(whole.map((node) => context.value(node))),
+      type: () => joinValues(whole.map((node) => context.valueOfType(node))),
     });
   }
 }

@@ -3,7 +3,7 @@ import type { FileContext } from './context.ts';
 import { isFunction, memberName } from '../ast/nodes.ts';
 
 /** The expression with everything around it that leaves the value alone: casts, `!`, optional chains, parentheses. */
-export function wrapped(node: Node): Node {
+export function outermostWrapper(node: Node): Node {
   let at = node;
   while (at.parent && /^(?:TSAs|TSNonNull|TSSatisfies|TSTypeAssertion|Chain|Parenthesized)/.test(at.parent.type))
     at = at.parent;
@@ -14,7 +14,7 @@ export function wrapped(node: Node): Node {
 export function methodOn(node: Node): { readonly name: string; readonly call: CallExpression } | undefined {
   const member = node.parent;
   if (member?.type !== 'MemberExpression' || member.object !== node) return undefined;
-  const outer = wrapped(member);
+  const outer = outermostWrapper(member);
   const call = outer.parent;
   const name = memberName(member);
   return call?.type === 'CallExpression' && call.callee === outer && name !== undefined ? { name, call } : undefined;
@@ -88,7 +88,7 @@ function setsErrorListener(context: FileContext, member: Node): boolean {
   const { parent } = member;
   const name = memberName(member);
   if (name === 'onerror') return parent?.type === 'AssignmentExpression' && parent.left === member;
-  const outer = wrapped(member);
+  const outer = outermostWrapper(member);
   const call = outer.parent;
   if (call?.type !== 'CallExpression' || call.callee !== outer || name === undefined) return false;
   if (listening.test(name) && isErrorEvent(context, call)) return true;
@@ -97,7 +97,7 @@ function setsErrorListener(context: FileContext, member: Node): boolean {
 
 /** `.on('connect', f).on('error', g)`: a listener further along a chain of calls. */
 export function chainedListener(context: FileContext, start: Node): boolean {
-  for (let at = wrapped(start), step = methodOn(at); step; at = wrapped(step.call), step = methodOn(at)) {
+  for (let at = outermostWrapper(start), step = methodOn(at); step; at = outermostWrapper(step.call), step = methodOn(at)) {
     if (listening.test(step.name) && isErrorEvent(context, step.call)) return true;
   }
   return false;
@@ -115,7 +115,7 @@ export function inlineCaller(node: FunctionNode): CallExpression | undefined {
 }
 
 /** A function that does nothing: `() => {}`, `noop`, `() => undefined`. */
-export function doesNothing(node: Node): boolean {
+export function isEmptyFunction(node: Node): boolean {
   if (node.type === 'Identifier') return /^noop$/i.test(node.name);
   if (node.type === 'MemberExpression') return /^noop$/i.test(memberName(node) ?? '');
   if (!isFunction(node) || !node.body) return false;

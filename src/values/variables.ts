@@ -3,31 +3,31 @@ import { decorates } from './callShapes.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
-import { memberShape } from './members.ts';
-import { importShape, moduleShape } from './modules.ts';
-import { joinAll, sibling, withOrigin } from './shapes.ts';
-import { unknownShape } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { memberValue } from './members.ts';
+import { importedValue, moduleValue } from './modules.ts';
+import { joinValues, withType, withOrigin } from './shapes.ts';
+import { unknownValue } from './shape.ts';
+import type { AbstractValue } from './shape.ts';
 
 /** What a variable holds: its definition and everything that is assigned to it. */
-export function variableShape(context: FileContext, variable: Variable): Shape {
-  const found: Shape[] = [];
+export function valueOfVariable(context: FileContext, variable: Variable): AbstractValue {
+  const found: AbstractValue[] = [];
   for (const definition of variable.defs) {
-    const shape = definitionShape(context, definition);
-    if (shape) found.push(shape);
+    const value = valueOfDefinition(context, definition);
+    if (value) found.push(value);
   }
   const writes = variable.references.filter((reference) => reference.isWrite() && !isInitializer(reference.identifier));
   for (const { identifier } of writes) {
-    const shape = writtenShape(context, identifier);
-    if (shape) found.push(shape);
-    else found.push(unknownShape);
+    const known = valueOfWrites(context, identifier);
+    if (known) found.push(known);
+    else found.push(unknownValue);
   }
   // A counter is no constant, whatever it starts with.
-  if (writes.length > 0 && found.some((shape) => shape.kind === 'literal')) {
-    const rest = found.filter((shape) => shape.kind !== 'literal' || shape.value === undefined);
-    return rest.length === found.length ? joinAll(found) : joinAll(rest.filter((shape) => shape.kind !== 'literal'));
+  if (writes.length > 0 && found.some((value) => value.kind === 'literal')) {
+    const rest = found.filter((value) => value.kind !== 'literal' || value.value === undefined);
+    return rest.length === found.length ? joinValues(found) : joinValues(rest.filter((value) => value.kind !== 'literal'));
   }
-  return joinAll(found);
+  return joinValues(found);
 }
 
 function isInitializer(identifier: Node): boolean {
@@ -39,38 +39,38 @@ function isInitializer(identifier: Node): boolean {
   return false;
 }
 
-function definitionShape(context: FileContext, definition: Definition): Shape | undefined {
+function valueOfDefinition(context: FileContext, definition: Definition): AbstractValue | undefined {
   const { node } = definition;
   switch (definition.type) {
     case 'ImportBinding':
       return importBinding(context, node, definition.parent);
     case 'FunctionName':
-      return isFunction(node) ? context.shape(node) : unknownShape;
+      return isFunction(node) ? context.value(node) : unknownValue;
     case 'ClassName':
-      return context.shape(node);
+      return context.value(node);
     case 'Variable':
     case 'Parameter':
-      return targetShape(context, definition.name);
+      return valueOfTarget(context, definition.name);
     default:
-      return unknownShape;
+      return unknownValue;
   }
 }
 
-function importBinding(context: FileContext, node: Node, parent: Node | null | undefined): Shape {
+function importBinding(context: FileContext, node: Node, parent: Node | null | undefined): AbstractValue {
   if (node.type === 'TSImportEqualsDeclaration') {
     const reference = node.moduleReference;
     if (reference.type === 'TSExternalModuleReference') {
       const source = reference.expression as Node;
-      if (source.type === 'Literal' && typeof source.value === 'string') return moduleShape(context, source.value);
+      if (source.type === 'Literal' && typeof source.value === 'string') return moduleValue(context, source.value);
     }
-    return unknownShape;
+    return unknownValue;
   }
   const declaration = (parent ?? node.parent) as Ast.ImportDeclaration;
   const specifier = declaration.source.value;
-  if (node.type === 'ImportNamespaceSpecifier') return moduleShape(context, specifier);
-  if (node.type === 'ImportDefaultSpecifier') return importShape(context, specifier, 'default');
-  if (node.type !== 'ImportSpecifier') return unknownShape;
-  return importShape(context, specifier, importedName(node));
+  if (node.type === 'ImportNamespaceSpecifier') return moduleValue(context, specifier);
+  if (node.type === 'ImportDefaultSpecifier') return importedValue(context, specifier, 'default');
+  if (node.type !== 'ImportSpecifier') return unknownValue;
+  return importedValue(context, specifier, importedName(node));
 }
 
 export function importedName(node: Ast.ImportSpecifier): string {
@@ -79,77 +79,77 @@ export function importedName(node: Ast.ImportSpecifier): string {
 }
 
 /** What `x = value` or `({ x } = value)` writes; undefined for `x++`. */
-function writtenShape(context: FileContext, identifier: Node): Shape | undefined {
+function valueOfWrites(context: FileContext, identifier: Node): AbstractValue | undefined {
   const parent = identifier.parent;
   if (parent?.type === 'AssignmentExpression') {
-    return ['=', '??=', '||='].includes(parent.operator) ? context.shape(parent.right) : undefined;
+    return ['=', '??=', '||='].includes(parent.operator) ? context.value(parent.right) : undefined;
   }
   if (parent?.type === 'UpdateExpression') return undefined;
-  return targetShape(context, identifier);
+  return valueOfTarget(context, identifier);
 }
 
 /** The value that reaches a binding target through the patterns around it. */
-function targetShape(context: FileContext, target: Node): Shape {
+function valueOfTarget(context: FileContext, target: Node): AbstractValue {
   const parent = target.parent;
-  if (!parent) return unknownShape;
+  if (!parent) return unknownValue;
   const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } }).typeAnnotation?.typeAnnotation;
   switch (parent.type as string) {
     case 'VariableDeclarator':
-      return declared(context, parent as Ast.VariableDeclarator, annotation);
+      return valueOfDeclaration(context, parent as Ast.VariableDeclarator, annotation);
     case 'AssignmentExpression':
-      return context.shape((parent as Ast.AssignmentExpression).right);
+      return context.value((parent as Ast.AssignmentExpression).right);
     case 'AssignmentPattern': {
       const pattern = parent as Ast.AssignmentPattern;
       if (annotation) {
-        const typed = context.typeShape(annotation);
-        if (typed.kind === 'client') return joinAll([typed, context.shape(pattern.right)]);
+        const typed = context.valueOfType(annotation);
+        if (typed.kind === 'client') return joinValues([typed, context.value(pattern.right)]);
       }
-      return joinAll([targetShape(context, pattern), context.shape(pattern.right)]);
+      return joinValues([valueOfTarget(context, pattern), context.value(pattern.right)]);
     }
     case 'Property': {
       const property = parent as Ast.Property;
-      const source = targetShape(context, property.parent);
+      const source = valueOfTarget(context, property.parent);
       const name = keyName(property.key, property.computed);
-      return name === undefined ? unknownShape : memberShape(source, name);
+      return name === undefined ? unknownValue : memberValue(source, name);
     }
     case 'ArrayPattern': {
       const pattern = parent as Ast.ArrayPattern;
-      const source = targetShape(context, pattern);
-      const byIndex = memberShape(source, String(pattern.elements.indexOf(target as never)));
+      const source = valueOfTarget(context, pattern);
+      const byIndex = memberValue(source, String(pattern.elements.indexOf(target as never)));
       return byIndex.kind === 'unknown' && source.kind === 'object' && source.element ? source.element : byIndex;
     }
     case 'RestElement':
-      return targetShape(context, parent);
+      return valueOfTarget(context, parent);
     case 'TSParameterProperty':
-      return parameterShape(context, target, parent.parent as FunctionNode, parent);
+      return valueOfParameter(context, target, parent.parent as FunctionNode, parent);
     default:
-      return isFunction(parent) ? parameterShape(context, target, parent, target) : unknownShape;
+      return isFunction(parent) ? valueOfParameter(context, target, parent, target) : unknownValue;
   }
 }
 
-function declared(context: FileContext, declarator: Ast.VariableDeclarator, annotation: Node | undefined): Shape {
+function valueOfDeclaration(context: FileContext, declarator: Ast.VariableDeclarator, annotation: Node | undefined): AbstractValue {
   const loop = declarator.parent.parent as Node;
-  let value: Shape = unknownShape;
+  let value: AbstractValue = unknownValue;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === declarator.parent) {
-    const iterated = context.shape(loop.right);
+    const iterated = context.value(loop.right);
     if (iterated.kind === 'object' && iterated.element && loop.type === 'ForOfStatement') value = iterated.element;
-  } else if (declarator.init) value = context.shape(declarator.init);
+  } else if (declarator.init) value = context.value(declarator.init);
   if (value.kind !== 'unknown') return value;
-  const typed = annotation ? context.typeShape(annotation) : jsdocType(context, declarator.parent);
+  const typed = annotation ? context.valueOfType(annotation) : jsdocType(context, declarator.parent);
   if (typed.kind === 'unknown') return value;
   // Declared here and filled here: not handed in.
   return declarator.init || !typed ? typed : withOrigin(typed, 'instance');
 }
 
-function parameterShape(context: FileContext, target: Node, owner: FunctionNode, parameter: Node): Shape {
+function valueOfParameter(context: FileContext, target: Node, owner: FunctionNode, parameter: Node): AbstractValue {
   const index = owner.params.indexOf(parameter as never);
   const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } }).typeAnnotation?.typeAnnotation;
   if (annotation) {
-    const typed = context.typeShape(annotation);
+    const typed = context.valueOfType(annotation);
     if (typed.kind === 'client') return withOrigin(typed, 'injected');
     if (typed.kind !== 'unknown') {
       // An interface of one's own says what is used of a client, not which client it is.
-      const given = typed.kind === 'object' && !typed.class ? givenByCallers(context, owner, index) : unknownShape;
+      const given = typed.kind === 'object' && !typed.class ? valueFromCallers(context, owner, index) : unknownValue;
       return given.kind === 'client' ? given : withOrigin(typed, 'injected');
     }
   }
@@ -158,7 +158,7 @@ function parameterShape(context: FileContext, target: Node, owner: FunctionNode,
   if (!annotation && isIdentifier(target)) {
     const documented = jsdocType(context, owner, target.name);
     if (documented.kind !== 'unknown') return withOrigin(documented, 'injected');
-    const given = givenByCallers(context, owner, index);
+    const given = valueFromCallers(context, owner, index);
     if (given.kind !== 'unknown') return given;
   }
   return { kind: 'unknown', injected: true, parameter: { function: owner, index } };
@@ -167,7 +167,7 @@ function parameterShape(context: FileContext, target: Node, owner: FunctionNode,
 const iterations = new Set(['map', 'forEach', 'filter', 'flatMap', 'find', 'some', 'every', 'findIndex']);
 
 /** What a callback is called with, where the caller is known: a library, a promise, an array. */
-function callbackParameter(context: FileContext, owner: FunctionNode, index: number): Shape | undefined {
+function callbackParameter(context: FileContext, owner: FunctionNode, index: number): AbstractValue | undefined {
   const call = owner.parent;
   if (call?.type !== 'CallExpression') return undefined;
   const position = call.arguments.indexOf(owner as never);
@@ -175,23 +175,23 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
   const callee = unwrap(call.callee);
   if (callee.type === 'MemberExpression') {
     const name = memberName(callee);
-    if (name === 'then' && position === 0 && index === 0) return context.shape(callee.object);
+    if (name === 'then' && position === 0 && index === 0) return context.value(callee.object);
     if (name !== undefined && iterations.has(name) && position === 0 && index === 0) {
-      const array = context.shape(callee.object);
+      const array = context.value(callee.object);
       if (array.kind === 'object' && array.element) return array.element;
     }
   }
-  const shape = context.shape(callee);
-  if (shape.kind !== 'client') return undefined;
-  const callback = shape.type.call?.callback;
+  const value = context.value(callee);
+  if (value.kind !== 'client') return undefined;
+  const callback = value.type.call?.callback;
   if (!callback) return undefined;
   const wanted = callback.argument < 0 ? call.arguments.length + callback.argument : callback.argument;
   const ref = position === wanted ? callback.parameters[index] : undefined;
-  return ref ? sibling(shape, ref, 'callback') : undefined;
+  return ref ? withType(value, ref, 'callback') : undefined;
 }
 
 /** What the type of the variable that holds a function, or holds the object around it, says of a parameter. */
-function typedParameter(context: FileContext, owner: FunctionNode, index: number): Shape | undefined {
+function typedParameter(context: FileContext, owner: FunctionNode, index: number): AbstractValue | undefined {
   const path: string[] = [];
   let at: Node | undefined = owner.parent;
   while (at?.type === 'Property' && at.parent.type === 'ObjectExpression') {
@@ -204,27 +204,27 @@ function typedParameter(context: FileContext, owner: FunctionNode, index: number
     at?.type === 'VariableDeclarator' ? at.id : at?.type === 'PropertyDefinition' ? at : undefined;
   const annotation = (target as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
   if (!annotation) return undefined;
-  const type = path.reduce(memberShape, context.typeShape(annotation.typeAnnotation));
+  const type = path.reduce(memberValue, context.valueOfType(annotation.typeAnnotation));
   const found = type.kind === 'object' ? type.parameter?.(index) : undefined;
   return found && found.kind !== 'unknown' ? withOrigin(found, 'injected') : undefined;
 }
 
 /** What the calls of a function, or the constructions of a class, in this file hand over. */
-function givenByCallers(context: FileContext, owner: FunctionNode, index: number): Shape {
+function valueFromCallers(context: FileContext, owner: FunctionNode, index: number): AbstractValue {
   const name = calledName(owner);
   const variable = name && context.variable(name);
   // What a decorator is given is called where the decorated function is.
-  if (!variable || decorates(owner) === index) return unknownShape;
-  const given: Shape[] = [];
+  if (!variable || decorates(owner) === index) return unknownValue;
+  const given: AbstractValue[] = [];
   for (const { identifier } of variable.references.slice(0, 20)) {
     const call = identifier.parent;
     if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || call.callee !== identifier) continue;
     const argument = call.arguments[index];
     if (!argument || argument.type === 'SpreadElement') continue;
-    const shape = context.shape(argument);
-    if (shape.kind === 'client') given.push(withOrigin(shape, 'injected'));
+    const value = context.value(argument);
+    if (value.kind === 'client') given.push(withOrigin(value, 'injected'));
   }
-  return joinAll(given);
+  return joinValues(given);
 }
 
 /** The name that a function of this file is called by, or that its class is constructed by. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { DiskFiles } from '../../src/files/projectFiles.ts';
-import { shown } from '../../src/files/paths.ts';
+import { displayPath } from '../../src/files/paths.ts';
 import { folderWith } from './folder.ts';
 
 function resolver(root: string, from: string, warnings: string[] = []): (specifier: string) => string | undefined {
-  const files = new DiskFiles({ warn: (path, message) => warnings.push(`${shown(path, root)} ${message}`) });
+  const files = new DiskFiles({ warn: (path, message) => warnings.push(`${displayPath(path, root)} ${message}`) });
   return (specifier) => {
     const path = files.resolve(specifier, `${root}/${from}`);
-    return path === undefined ? undefined : shown(path, root);
+    return path === undefined ? undefined : displayPath(path, root);
   };
 }
 

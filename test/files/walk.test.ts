@@ -1,12 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NothingThere, walk } from '../../src/files/walk.ts';
+import { PathNotFoundError, walk } from '../../src/files/walk.ts';
 import { leftOutByText } from '../../src/files/sourceKinds.ts';
-import { shown } from '../../src/files/paths.ts';
+import { displayPath } from '../../src/files/paths.ts';
 import { folderWith } from './folder.ts';
 
 function found(root: string, ...paths: string[]): string[] {
-  return walk({ from: root, paths }).files.map((path) => shown(path, root));
+  return walk({ from: root, paths }).files.map((path) => displayPath(path, root));
 }
 
 describe('walk', () => {
@@ -61,7 +61,7 @@ describe('walk', () => {
 
   test('says what leads to nothing', () => {
     const root = folderWith({ 'notes.md': '' });
-    expect(() => walk({ from: root, paths: ['src'] })).toThrow(new NothingThere('no such file or folder: src'));
+    expect(() => walk({ from: root, paths: ['src'] })).toThrow(new PathNotFoundError('no such file or folder: src'));
     expect(() => walk({ from: root, paths: ['**/*.ts'] })).toThrow('no source file matches: **/*.ts');
     expect(() => walk({ from: root, paths: ['notes.md'] })).toThrow('not a JavaScript or TypeScript file: notes.md');
   });

@@ -21,7 +21,7 @@ function referencesOf(library: Library): readonly Reference[] {
   };
   const member = (place: string, of: Member | undefined): void => {
     if (!of) return;
-    if (of.gives !== 'this') visit(`${place}()`, of.gives);
+    if (of.returns !== 'this') visit(`${place}()`, of.returns);
     visit(place, of.property);
     for (const parameter of of.callback?.parameters ?? []) visit(`${place}(callback)`, parameter ?? undefined);
   };
@@ -167,7 +167,7 @@ describe.each(libraries.map((library) => [library.name, library] as const))('%s'
         expect(at, place).toBeGreaterThanOrEqual(-1);
         expect(at, place).toBeLessThan(6);
       }
-      if (member.makes) expect(member.gives, `${place} makes an instance of what?`).toBeDefined();
+      if (member.createsClient) expect(member.returns, `${place} makes an instance of what?`).toBeDefined();
       if (member.request?.urlOption) expect(member.request.options, place).toBeDefined();
       if (member.request?.sentBy) expect(member.request.sentBy.length, place).toBeGreaterThan(0);
     }

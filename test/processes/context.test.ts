@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lookUpContext } from '../../src/processes/context.ts';
-import { aimOf } from '../../src/run/target.ts';
+import { targetQueryOf } from '../../src/run/target.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const look = (command: string, env: Record<string, string> = {}): Promise<Readonly<Record<string, string>>> =>
-  lookUpContext(aimOf({ commands: [command] }).questions, {
+  lookUpContext(targetQueryOf({ commands: [command] }).questions, {
     cwd: folder,
     env: { PATH: `${folder}${delimiter}${process.env['PATH']}`, ...env },
     timeout: 1_000,
@@ -40,7 +40,7 @@ test('a context is that of the environment that earlier commands left', async ()
 });
 
 test('a database is named without its password', async () => {
-  const { questions } = aimOf({ commands: ['select 1'], shell: 'sql' });
+  const { questions } = targetQueryOf({ commands: ['select 1'], shell: 'sql' });
   const env = { DATABASE_URL: 'postgres://app:hunter2@db.prod:5433/shop' };
   expect(await lookUpContext(questions, { cwd: folder, env })).toEqual({
     database: 'db.prod:5433/shop',

@@ -6,7 +6,7 @@ import { openLines } from '../../src/processes/runLog.ts';
 import { randomIds, systemClock } from '../../src/processes/system.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import { createRunLog } from '../../src/run/log.ts';
-import { confirmation } from '../../src/run/confirmation.ts';
+import { confirmationFor } from '../../src/run/confirmation.ts';
 import { mask, Masker } from '../../src/run/mask.ts';
 import type { RunLog } from '../../src/run/ports.ts';
 import { RunSession } from '../../src/run/session.ts';
@@ -284,11 +284,11 @@ test('secrets and tokens are hidden in every cut of a stream', () => {
 
 test('who destroys, or changes production, has to name the target', () => {
   const risky = (risk: 'reads' | 'changes' | 'destroys') => block('b', 'x', { risk });
-  expect(confirmation(risky('reads'), { kubectl: 'prod-eu' })).toEqual({ kind: 'none' });
-  expect(confirmation(risky('changes'), { kubectl: 'staging' })).toEqual({ kind: 'none' });
-  expect(confirmation(risky('changes'), { kubectl: 'prod-eu' })).toMatchObject({ kind: 'typed', name: 'prod-eu' });
-  expect(confirmation(risky('destroys'), { kubectl: 'staging' })).toMatchObject({ kind: 'typed', name: 'staging' });
-  expect(confirmation(risky('changes'), { kubectl: 'b' }, undefined, { kubectl: 'a' })).toMatchObject({
+  expect(confirmationFor(risky('reads'), { kubectl: 'prod-eu' })).toEqual({ kind: 'none' });
+  expect(confirmationFor(risky('changes'), { kubectl: 'staging' })).toEqual({ kind: 'none' });
+  expect(confirmationFor(risky('changes'), { kubectl: 'prod-eu' })).toMatchObject({ kind: 'typed', name: 'prod-eu' });
+  expect(confirmationFor(risky('destroys'), { kubectl: 'staging' })).toMatchObject({ kind: 'typed', name: 'staging' });
+  expect(confirmationFor(risky('changes'), { kubectl: 'b' }, undefined, { kubectl: 'a' })).toMatchObject({
     kind: 'confirm',
     message: expect.stringContaining('kubectl was a before') as string,
   });

@@ -86,11 +86,11 @@ async function measureClient(client: Client): Promise<void> {
   for (const option of optionsOf(library, version)) {
     const value = subjects.optionValues[option.option];
     // Superagent has no options object, and Slack's belong to its constructor.
-    if (!value || client.send.length < 2 || option.on === 'instance') continue;
+    if (!value || client.send.length < 2 || option.acceptedAt === 'instance') continue;
     const options = nested(option.option, value());
     for (const behaviour of ['hang', 'drip'] as const) {
       // What is idle depends on how slowly the peer drips.
-      if (behaviour === 'drip' && option.bounds === 'idle' && !option.counts) continue;
+      if (behaviour === 'drip' && option.bounds === 'idle' && !option.countsAsBound) continue;
       cases.push(
         against(behaviour, async (peer) => {
           const sent = client.send(peer.url, { ...client.once, ...options }, peer.port);
@@ -134,7 +134,7 @@ async function measureCount(policy: Policy): Promise<void> {
   const retries = retriesOf(libraryNamed(policy.library));
   let calls = 0;
   await outcome(policy.run(() => (calls++, Promise.reject(new Error('fetch failed')))));
-  const expected = retries?.options?.counts === 'total' ? 3 : 4;
+  const expected = retries?.options?.countsAs === 'total' ? 3 : 4;
   note(await nameOf(policy), 'calls made of 3', String(expected), String(calls));
 }
 

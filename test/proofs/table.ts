@@ -29,7 +29,7 @@ export function optionsOf(library: Library, version: string | undefined): readon
 
 /** Whether the table lets an option end a call whose peer is silent, or whose body drips. */
 export function ends(option: TimeoutOption, peer: 'hang' | 'drip'): boolean {
-  return option.bounds === 'call' || (peer === 'hang' && option.counts === true);
+  return option.bounds === 'call' || (peer === 'hang' && option.countsAsBound === true);
 }
 
 /** Figures and options of the retries that a policy library makes. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allBlocks, blocksUpTo, rollbackOf, takesBack } from '../../src/run/plan.ts';
+import { allBlocks, blocksUpTo, rollbackOf, blockRolledBackBy } from '../../src/run/plan.ts';
 import { reduce } from '../../src/run/reduce.ts';
 import type { RunState } from '../../src/run/state.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
@@ -45,6 +45,6 @@ test('a block and what takes it back know each other', () => {
   const block = (id: string) => allBlocks(runbook).find((one) => one.id === id)!;
   expect(rollbackOf(runbook, block('change'))?.id).toBe('back');
   expect(rollbackOf(runbook, block('look'))).toBeUndefined();
-  expect(takesBack(runbook, block('back'))?.id).toBe('change');
-  expect(takesBack(runbook, block('change'))).toBeUndefined();
+  expect(blockRolledBackBy(runbook, block('back'))?.id).toBe('change');
+  expect(blockRolledBackBy(runbook, block('change'))).toBeUndefined();
 });

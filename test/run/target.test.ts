@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { aimOf, describeTarget, targetOf } from '../../src/run/target.ts';
+import { targetQueryOf, describeTarget, targetOf } from '../../src/run/target.ts';
 
 const named = (command: string, values?: Record<string, string>): unknown =>
-  aimOf({ commands: [command] }, values).named;
+  targetQueryOf({ commands: [command] }, values).named;
 const asked = (command: string): string[] =>
-  aimOf({ commands: [command] }).questions.map((one) =>
+  targetQueryOf({ commands: [command] }).questions.map((one) =>
     'file' in one
       ? [...Object.entries(one.env ?? {}).map((pair) => pair.join('=')), one.file, ...one.args].join(' ')
       : one.variable,
@@ -52,7 +52,7 @@ test('what cannot be read as a call is asked for without options', () => {
 });
 
 test('answers and names are put together', async () => {
-  const aim = aimOf({ commands: ['kubectl --context a get po && kubectl get po -n x'] });
+  const aim = targetQueryOf({ commands: ['kubectl --context a get po && kubectl get po -n x'] });
   expect(await targetOf(aim, () => Promise.resolve({ kubectl: 'b', host: 'laptop' }))).toEqual({
     kubectl: 'a, b',
     namespace: 'x',
@@ -83,16 +83,16 @@ test('a call that moves the context moves all that follow it', () => {
 });
 
 test('requests and statements act on their server', () => {
-  expect(aimOf({ shell: 'http', commands: ['DELETE https://u:p@prod.example:8443/x'] }).named).toEqual({
+  expect(targetQueryOf({ shell: 'http', commands: ['DELETE https://u:p@prod.example:8443/x'] }).named).toEqual({
     server: 'prod.example:8443',
   });
-  expect(aimOf({ shell: 'sql', commands: ['drop table kubectl'] }).questions).toEqual([
+  expect(targetQueryOf({ shell: 'sql', commands: ['drop table kubectl'] }).questions).toEqual([
     { name: 'database', variable: 'DATABASE_URL' },
   ]);
 });
 
 test('nobody is called over the network but for a command that is about to run', () => {
-  const remote = aimOf({
+  const remote = targetQueryOf({
     commands: ['aws s3 ls; kubectl get po; gcloud projects list; az vm list; docker ps; git log'],
   }).questions;
   expect(remote.filter((one) => 'remote' in one && one.remote).map(({ name }) => name)).toEqual(['aws']);

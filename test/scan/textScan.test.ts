@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evened, someCircle, someLoop } from '../../src/scan/textScan.ts';
+import { balanced, hasCallCycle, hasLoop } from '../../src/scan/textScan.ts';
 
 describe('what a text tells without being parsed', () => {
   test.each([
@@ -8,24 +8,24 @@ describe('what a text tells without being parsed', () => {
     'class A { async connect(): Promise<void> { this.s.on("close", () => this.again()); }\n again() { setTimeout(this.connect, 5); } }',
     'const connect = wrap(() => {\n  socket.on("close", () => setTimeout(connect, 5));\n});',
     'const api = { load: async function () { return api.load(); } };',
-  ])('a function comes back to itself: %s', (text) => expect(someCircle(text)).toBe(true));
+  ])('a function comes back to itself: %s', (text) => expect(hasCallCycle(text)).toBe(true));
 
   test.each([
     'function a() { return b(); }\nfunction b() { return 1; }\n',
     'const a = read();\nconst b = a(a);\n',
     'const a = () => 1;\na();\n',
-  ])('nothing comes back: %s', (text) => expect(someCircle(text)).toBe(false));
+  ])('nothing comes back: %s', (text) => expect(hasCallCycle(text)).toBe(false));
 
   test('a loop is judged by its own text alone', () => {
     const caught = (loop: string): boolean => loop.includes('catch');
-    expect(someLoop('for (;;) {\n  try { go(); } catch {}\n}\n', caught)).toBe(true);
-    expect(someLoop('do { try { go(); } catch {} } while (true);', caught)).toBe(true);
-    expect(someLoop('for (const a of b) {\n  c(a);\n}\ntry { go(); } catch {}\n', caught)).toBe(false);
+    expect(hasLoop('for (;;) {\n  try { go(); } catch {}\n}\n', caught)).toBe(true);
+    expect(hasLoop('do { try { go(); } catch {} } while (true);', caught)).toBe(true);
+    expect(hasLoop('for (const a of b) {\n  c(a);\n}\ntry { go(); } catch {}\n', caught)).toBe(false);
   });
 
   test('brackets in strings, comments and patterns are none', () => {
     const text = "f('('); // (\ng(/[)]/, `{${a}`); /* ] */\n";
-    expect(evened(text)).toHaveLength(text.length);
-    expect(evened('if (a) {')).toBeUndefined();
+    expect(balanced(text)).toHaveLength(text.length);
+    expect(balanced('if (a) {')).toBeUndefined();
   });
 });
