@@ -19,7 +19,11 @@ export const linkCheck: RunbookCheck = (subject) => {
   return linksOf(subject.nodes).flatMap((link) => checkLink(subject, link, anchors));
 };
 
-function checkLink(subject: CheckSubject, { address, image, line }: Link, anchors: ReadonlySet<string>): RunbookFinding[] {
+function checkLink(
+  subject: CheckSubject,
+  { address, image, line }: Link,
+  anchors: ReadonlySet<string>,
+): RunbookFinding[] {
   // `/x` and `~/x` begin at the root of a site, wherever that lies.
   if (/^[a-z][a-z0-9+.-]*:|^\/|^~\/|^\\|[{}<>$%]\{?|^\?/i.test(address.replace(/%[0-9a-f]{2}/gi, ''))) return [];
   const [path = '', fragment] = split(address);
@@ -62,7 +66,11 @@ function decodeAddress(text: string): string {
 
 /** Sites differ in how they make anchors of headings; only letters and digits are compared. */
 function hasAnchor(anchors: ReadonlySet<string>, fragment: string): boolean {
-  return fragment === 'top' || anchors.has(withoutFragment(fragment)) || anchors.has(withoutFragment(fragment).replace(/\d+$/, ''));
+  return (
+    fragment === 'top' ||
+    anchors.has(withoutFragment(fragment)) ||
+    anchors.has(withoutFragment(fragment).replace(/\d+$/, ''))
+  );
 }
 
 function withoutFragment(text: string): string {

@@ -64,8 +64,7 @@ const freshness: RunbookCheck = (subject) => {
     );
   }
   const drilled = newestDate(dayOf(other['lastDrilled']), subject.options.lastDrilled);
-  const sinceDrill =
-    drilled === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(drilled)) / DAY_MS);
+  const sinceDrill = drilled === undefined ? undefined : Math.floor((Date.parse(today) - Date.parse(drilled)) / DAY_MS);
   if (drillEvery !== undefined && sinceDrill !== undefined && sinceDrill > drillEvery) {
     out.push(
       finding(

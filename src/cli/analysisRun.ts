@@ -135,24 +135,24 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
 
 /** Those who analyse: this thread for a little work, workers for much. */
 class WorkerPool {
-  private readonly setup: EngineSetup;
-  private readonly threads: number;
-  private pool: Pool | undefined;
+  readonly #setup: EngineSetup;
+  readonly #threads: number;
+  #pool: Pool | undefined;
 
   constructor(setup: EngineSetup, threads: number) {
-    this.setup = setup;
-    this.threads = threads;
+    this.#setup = setup;
+    this.#threads = threads;
   }
 
   start(): void {
     // This thread finds, reads and collects. Workers share nothing: each one more parses again what files import.
-    const count = Math.max(1, this.threads - 1);
+    const count = Math.max(1, this.#threads - 1);
     const memory = Math.max(256, Math.floor(WORKER_HEAP_MB / count));
-    this.pool ??= new Pool({ script: workerScript(), count, data: this.setup, memory });
+    this.#pool ??= new Pool({ script: workerScript(), count, data: this.#setup, memory });
   }
 
   async stop(): Promise<void> {
-    await this.pool?.close();
+    await this.#pool?.close();
   }
 
   async analyse(
@@ -162,9 +162,9 @@ class WorkerPool {
   ): Promise<void> {
     if (files.length === 0) return;
     const size = files.reduce((sum, { text }) => sum + text.length, 0);
-    if (!this.pool && (size < MIN_BYTES_FOR_WORKERS || this.threads === 1 || !canThread)) {
+    if (!this.#pool && (size < MIN_BYTES_FOR_WORKERS || this.#threads === 1 || !canThread)) {
       const { openEngine } = await import('./engine.ts');
-      const engine = await openEngine(this.setup);
+      const engine = await openEngine(this.#setup);
       for (const part of batches(files, BATCH_BYTES)) {
         settle(engine({ files: part.map(toJob), marked }));
         // Lets signals and progress through between batches.
@@ -174,18 +174,18 @@ class WorkerPool {
     }
     this.start();
     await Promise.all(
-      batches(files, Math.min(BATCH_BYTES, size / this.threads / 3)).map((part) => this.hand(part, marked, settle)),
+      batches(files, Math.min(BATCH_BYTES, size / this.#threads / 3)).map((part) => this.#hand(part, marked, settle)),
     );
   }
 
-  private async hand(
+  async #hand(
     files: readonly SourceFile[],
     marked: Batch['marked'],
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
     const job: Batch = { files: files.map(toJob), marked };
     try {
-      settle(await this.pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_TIMEOUT_MS : FILE_TIMEOUT_MS));
+      settle(await this.#pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_TIMEOUT_MS : FILE_TIMEOUT_MS));
     } catch (error) {
       if (files.length === 1) {
         const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };
@@ -193,7 +193,7 @@ class WorkerPool {
         return;
       }
       // One file of the batch ends a worker: each on its own shows which.
-      await Promise.all(files.map((file) => this.hand([file], marked, settle)));
+      await Promise.all(files.map((file) => this.#hand([file], marked, settle)));
     }
   }
 }

@@ -29,7 +29,9 @@ export interface Inventory {
 
 /** Puts the rows of all files together. `from` is what their paths are shown relative to. */
 export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, from: string): Inventory {
-  const rows = [...run.results].flatMap(([path, found]) => found.map((row) => ({ ...row, path: displayPath(path, from) })));
+  const rows = [...run.results].flatMap(([path, found]) =>
+    found.map((row) => ({ ...row, path: displayPath(path, from) })),
+  );
   const calls = rows.filter((row) => row.kind === 'call');
   const failed = failuresByMessage(run.failures);
   return {

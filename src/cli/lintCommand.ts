@@ -51,7 +51,9 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
   const results = linted.results
     .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
-    .map((result) => (changed ? onLines(result, (first, last) => isTouched(changed, result.path, first, last)) : result));
+    .map((result) =>
+      changed ? onLines(result, (first, last) => isTouched(changed, result.path, first, last)) : result,
+    );
   const reports = results.map((result): FileReport => {
     const { path } = result;
     return { result, path: displayPath(path, from), text: () => linted.textOf?.(path) ?? readSource(path)?.text ?? '' };

@@ -16,7 +16,11 @@ export async function readLintConfig(from: string, flags: Pick<LintFlags, 'confi
   if (!found) return { config: preset, root: from };
   // The validator is only loaded where there is something to validate.
   const { parseConfig } = await import('../lint/parseConfig.ts');
-  const { source } = parseConfig(found.text, flags.config ?? (displayPath(found.path, from) || configName), found.folder);
+  const { source } = parseConfig(
+    found.text,
+    flags.config ?? (displayPath(found.path, from) || configName),
+    found.folder,
+  );
   return { config: { ...source, ...preset }, root: found.folder };
 }
 

@@ -73,7 +73,8 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
   });
   const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
   const [file] = outcome.files;
-  const result = file?.error === undefined ? (file?.result as LintResult | null) : internalErrorResult(path, file.error);
+  const result =
+    file?.error === undefined ? (file?.result as LintResult | null) : internalErrorResult(path, file.error);
   return {
     results: result ? [result] : [],
     warnings: outcome.warnings.map(([about, message]) => `${about} ${message}`),

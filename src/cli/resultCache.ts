@@ -35,47 +35,47 @@ const MAX_CACHED_RESULTS = 20_000;
 
 /** The results of earlier runs of one task in one folder. */
 export class ResultCache {
-  private readonly path: string;
-  private readonly key: string;
-  private readonly stored: Stored | undefined;
-  private readonly stamps = new Map<string, string>();
-  private sources: SourceSet | undefined;
-  private context = '';
-  private usable = false;
+  readonly #path: string;
+  readonly #key: string;
+  readonly #stored: Stored | undefined;
+  readonly #stamps = new Map<string, string>();
+  #sources: SourceSet | undefined;
+  #context = '';
+  #usable = false;
 
   /** @param kind what else the results depend on: task, settings */
   constructor(root: string, kind: string) {
-    this.key = digest(engineStamp(), kind);
-    this.path = `${cacheFolder(root, new Folders())}/${digest(root, kind).slice(0, 16)}.json`;
-    this.stored = readCache<Stored>(this.path, this.key);
+    this.#key = digest(engineStamp(), kind);
+    this.#path = `${cacheFolder(root, new Folders())}/${digest(root, kind).slice(0, 16)}.json`;
+    this.#stored = readCache<Stored>(this.#path, this.#key);
   }
 
   get isEmpty(): boolean {
-    return this.stored === undefined;
+    return this.#stored === undefined;
   }
 
   get scans(): ReadonlyMap<string, TextScan> {
-    return new Map(Object.entries(this.stored?.scans ?? {}));
+    return new Map(Object.entries(this.#stored?.scans ?? {}));
   }
 
   /** Looks at what is there now; before this, no result is believed. */
   hold(sources: SourceSet): void {
-    this.sources = sources;
-    this.context = digest(sources.surroundings, JSON.stringify(sources.marked), ...markedStamps(sources));
-    const evidence = Object.entries(this.stored?.evidence ?? {});
-    this.usable = this.stored?.context === this.context && evidence.every(([path, was]) => contentOf(path) === was);
+    this.#sources = sources;
+    this.#context = digest(sources.surroundings, JSON.stringify(sources.marked), ...markedStamps(sources));
+    const evidence = Object.entries(this.#stored?.evidence ?? {});
+    this.#usable = this.#stored?.context === this.#context && evidence.every(([path, was]) => contentOf(path) === was);
   }
 
   /** What earlier runs complained of and this one, which reads less, may not come upon. */
   get warnings(): Readonly<Record<string, string>> {
-    return this.usable ? (this.stored?.warnings ?? {}) : {};
+    return this.#usable ? (this.#stored?.warnings ?? {}) : {};
   }
 
   /** The result for a file, where nothing that it rests on has changed. */
   get(path: string): CachedResult | undefined {
-    const known = this.usable ? this.stored?.results[path] : undefined;
-    if (!known || known.stamp !== this.stamp(path)) return undefined;
-    for (const other in known.rests) if (this.stamp(other) !== known.rests[other]) return undefined;
+    const known = this.#usable ? this.#stored?.results[path] : undefined;
+    if (!known || known.stamp !== this.#stamp(path)) return undefined;
+    for (const other in known.rests) if (this.#stamp(other) !== known.rests[other]) return undefined;
     return known;
   }
 
@@ -86,35 +86,35 @@ export class ResultCache {
     warnings: Readonly<Record<string, string>>,
   ): void {
     const scans: Record<string, TextScan> = {};
-    for (const { hash, scan } of this.sources?.files.values() ?? []) scans[hash] = scan;
+    for (const { hash, scan } of this.#sources?.files.values() ?? []) scans[hash] = scan;
     const all: Record<string, StoredResult> = {};
-    const before = this.usable ? (this.stored?.results ?? {}) : {};
+    const before = this.#usable ? (this.#stored?.results ?? {}) : {};
     for (const [path, { result, carries, dependencies }] of results) {
       const rests = dependencies
-        ? Object.fromEntries(dependencies.map((other) => [other, this.stamp(other)]))
+        ? Object.fromEntries(dependencies.map((other) => [other, this.#stamp(other)]))
         : (before[path]?.rests ?? {});
-      all[path] = { stamp: this.stamp(path), rests, result, carries };
+      all[path] = { stamp: this.#stamp(path), rests, result, carries };
     }
     let kept = 0;
     for (const path in before) {
-      if (path in all || this.sources?.files.has(path) || kept >= MAX_CACHED_RESULTS) continue;
+      if (path in all || this.#sources?.files.has(path) || kept >= MAX_CACHED_RESULTS) continue;
       all[path] = before[path]!;
       kept++;
     }
-    const seen = this.usable ? { ...this.stored?.evidence } : {};
+    const seen = this.#usable ? { ...this.#stored?.evidence } : {};
     for (const path of evidence) seen[path] = contentOf(path);
-    const { context } = this;
-    writeCache(this.path, this.key, { context, evidence: seen, warnings, scans, results: all } satisfies Stored);
+    const { #context: context } = this;
+    writeCache(this.#path, this.#key, { context, evidence: seen, warnings, scans, results: all } satisfies Stored);
   }
 
   /** Equal where a file's content, and the files that its imports lead to, are equal. */
-  private stamp(path: string): string {
-    const known = this.stamps.get(path);
+  #stamp(path: string): string {
+    const known = this.#stamps.get(path);
     if (known !== undefined) return known;
-    const source = this.sources?.files.get(path);
-    const targets = source?.scan.specifiers.map((specifier) => this.sources?.disk.resolve(specifier, path) ?? '');
+    const source = this.#sources?.files.get(path);
+    const targets = source?.scan.specifiers.map((specifier) => this.#sources?.disk.resolve(specifier, path) ?? '');
     const stamp = source ? digest(source.hash, ...targets!) : contentOf(path);
-    this.stamps.set(path, stamp);
+    this.#stamps.set(path, stamp);
     return stamp;
   }
 }

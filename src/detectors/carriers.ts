@@ -15,7 +15,9 @@ const MAX_NAMES = 800;
  */
 export function handsOnClients(summary: ModuleSummary): boolean {
   const seen = new Set<unknown>();
-  return summary.names.some((name) => leadsToClient(summary.value(name), 0, seen) || leadsToClient(summary.type(name), 0, seen));
+  return summary.names.some(
+    (name) => leadsToClient(summary.value(name), 0, seen) || leadsToClient(summary.type(name), 0, seen),
+  );
 }
 
 function leadsToClient(value: AbstractValue | undefined, depth: number, seen: Set<unknown>): boolean {

@@ -40,7 +40,8 @@ function releaseOf(
   // A managed transaction, or a callback that gets the connection.
   const args = call.arguments as readonly Node[];
   const last = args.at(-1);
-  if (isFunction(last)) return { released: role.what === 'connection' ? releaseInCallback(context, last, 1, role) : 'always' };
+  if (isFunction(last))
+    return { released: role.what === 'connection' ? releaseInCallback(context, last, 1, role) : 'always' };
   if (args.some((argument) => argument.type !== 'ObjectExpression')) return { released: 'unknown' };
   let outer = outermostWrapper(call);
   const chained = methodOn(outer);
@@ -67,7 +68,12 @@ function releaseInCallback(context: FileContext, callback: FunctionNode, index: 
   return used.every((read) => useOf(read, role) === 'use' && handedOnlyToCalls(read, callback)) ? 'never' : 'unknown';
 }
 
-function releaseOfVariable(context: FileContext, call: CallExpression, variable: Variable, role: CheckoutRole): Released {
+function releaseOfVariable(
+  context: FileContext,
+  call: CallExpression,
+  variable: Variable,
+  role: CheckoutRole,
+): Released {
   const owner = enclosingFunction(call);
   // What lives as long as the process, or is kept for another function, is given back elsewhere.
   if (!owner || enclosingFunction(variable.identifiers[0]!) !== owner || runsOnce(context, owner)) return 'unknown';

@@ -128,7 +128,11 @@ function isOpenCall(context: FileContext, call: CallExpression): boolean {
 /** `Array.from({ length: 3 })`. */
 function isOpenLength(context: FileContext, expression: Node): boolean {
   const length = context.options(expression).get('length');
-  return !(length.state === 'present' && typeof length.constant === 'number' && length.constant <= SMALL_COLLECTION_LENGTH);
+  return !(
+    length.state === 'present' &&
+    typeof length.constant === 'number' &&
+    length.constant <= SMALL_COLLECTION_LENGTH
+  );
 }
 
 function isConstantObject(context: FileContext, node: Node): boolean {

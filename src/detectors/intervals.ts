@@ -29,7 +29,13 @@ function tickOf(context: FileContext, call: CallExpression): FunctionNode | unde
 }
 
 /** The request is made by the function, or by one of this file that it calls. */
-function reachesRequest(context: FileContext, from: FunctionNode, request: Node, depth: number, seen: Set<Node>): boolean {
+function reachesRequest(
+  context: FileContext,
+  from: FunctionNode,
+  request: Node,
+  depth: number,
+  seen: Set<Node>,
+): boolean {
   if (isInside(request, from)) return true;
   if (depth > 3 || seen.has(from)) return false;
   seen.add(from);
@@ -37,7 +43,9 @@ function reachesRequest(context: FileContext, from: FunctionNode, request: Node,
     if (!isInside(call, from)) return false;
     const value = context.value(unwrap(call.callee));
     return (
-      value.kind === 'function' && value.file === context && reachesRequest(context, value.node, request, depth + 1, seen)
+      value.kind === 'function' &&
+      value.file === context &&
+      reachesRequest(context, value.node, request, depth + 1, seen)
     );
   });
 }

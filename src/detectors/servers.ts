@@ -45,7 +45,8 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
     const name = context.constant(node.arguments[0] as Node | undefined);
     return typeof name === 'string' ? serverFrameworks[name.replace(/^node:/, '')] : undefined;
   }
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') return creatingModule(context, node.callee, depth + 1);
+  if (node.type === 'CallExpression' || node.type === 'NewExpression')
+    return creatingModule(context, node.callee, depth + 1);
   if (node.type === 'MemberExpression') return creatingModule(context, node.object, depth + 1);
   if (node.type !== 'Identifier') return undefined;
   const source = importSource(context, node);

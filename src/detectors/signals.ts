@@ -13,7 +13,10 @@ export function signalState(context: FileContext, expression: Node, depth = 0): 
     case 'CallExpression':
       return stateOfSignalCall(context, node, depth);
     case 'ConditionalExpression':
-      return joinStates(signalState(context, node.consequent, depth + 1), signalState(context, node.alternate, depth + 1));
+      return joinStates(
+        signalState(context, node.consequent, depth + 1),
+        signalState(context, node.alternate, depth + 1),
+      );
     case 'LogicalExpression':
       return joinStates(signalState(context, node.left, depth + 1), signalState(context, node.right, depth + 1));
     case 'MemberExpression':

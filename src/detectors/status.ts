@@ -148,7 +148,10 @@ function statusOfResponseEvent(context: FileContext, node: Node): StatusState {
   const parent = outer.parent;
   const variable =
     parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? context.variable(parent.id) : undefined;
-  const steps = [methodOn(outer), ...(variable ? readsOf(variable).map((read) => methodOn(outermostWrapper(read))) : [])];
+  const steps = [
+    methodOn(outer),
+    ...(variable ? readsOf(variable).map((read) => methodOn(outermostWrapper(read))) : []),
+  ];
   for (const step of steps) {
     if (!step || !/^(?:on|once)$/.test(step.name) || context.constant(step.call.arguments[0] as Node) !== 'response')
       continue;

@@ -20,13 +20,21 @@ export function misleadingTimeouts(
 ): readonly TimeoutDefect[] {
   const signal = callOptions(context, found).get('signal');
   if (signal.state === 'present' && signal.file === context && signal.constant === undefined) {
-    return [...spentSignalDefects(context, found.node, signal.node, retries), ...clearedEarly(context, found, signal.node)];
+    return [
+      ...spentSignalDefects(context, found.node, signal.node, retries),
+      ...clearedEarly(context, found, signal.node),
+    ];
   }
   return wrappings.flatMap((wrapping) => notCancelled(context, wrapping));
 }
 
 /** `AbortSignal.timeout` starts to count when it is made: made once, it is over for all later attempts and calls. */
-function spentSignalDefects(context: FileContext, call: Node, signal: Node, retries: readonly Retry[]): readonly TimeoutDefect[] {
+function spentSignalDefects(
+  context: FileContext,
+  call: Node,
+  signal: Node,
+  retries: readonly Retry[],
+): readonly TimeoutDefect[] {
   const made = timeoutSignalOf(context, signal, 0);
   if (!made || isInside(made, call)) return [];
   if (!enclosingFunction(made) && enclosingFunction(call)) {
@@ -73,7 +81,10 @@ function isInField(node: Node): boolean {
 }
 
 /** A wrapper that gives up waiting and leaves the request running. */
-function notCancelled(context: FileContext, { role, bounds, file, node, wraps, shape: value }: Wrapping): TimeoutDefect[] {
+function notCancelled(
+  context: FileContext,
+  { role, bounds, file, node, wraps, shape: value }: Wrapping,
+): TimeoutDefect[] {
   if (!bounds || file !== context || (role !== 'timeout' && role !== 'breaker')) return [];
   const callee = node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : node;
   const name = value?.library.name;

@@ -76,7 +76,8 @@ function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue,
       for (const argument of made.arguments) {
         const inner = value.creation.file.value(argument);
         const policy = inner.kind === 'client' ? inner.type.policy : undefined;
-        if (policy) found.push({ role: policy, node, file: context, wraps, shape: value, bounds: policy === 'timeout' });
+        if (policy)
+          found.push({ role: policy, node, file: context, wraps, shape: value, bounds: policy === 'timeout' });
       }
       return;
     }
@@ -117,7 +118,13 @@ function inHouse(
 }
 
 /** The places that run a function of this file, where every one of them is under a policy. */
-function collectCallers(context: FileContext, node: FunctionNode, found: Wrapping[], depth: number, seen: Set<Node>): void {
+function collectCallers(
+  context: FileContext,
+  node: FunctionNode,
+  found: Wrapping[],
+  depth: number,
+  seen: Set<Node>,
+): void {
   if (seen.has(node)) return;
   const uses = usesOf(context, node);
   if (uses.length === 0 || uses.length > 8) return;

@@ -8,55 +8,55 @@ export type EntryKind = 'file' | 'folder' | 'link' | 'other';
  * call of the file system once its folder has been seen. Forget a folder when it may have changed.
  */
 export class Folders {
-  private readonly seen = new Map<string, ReadonlyMap<string, EntryKind> | Error>();
+  readonly #seen = new Map<string, ReadonlyMap<string, EntryKind> | Error>();
 
   /** The names in a folder with their kinds. Throws what the file system throws where it cannot be read. */
   entries(folder: string): ReadonlyMap<string, EntryKind> {
-    const known = this.seen.get(folder) ?? this.read(folder);
+    const known = this.#seen.get(folder) ?? this.#read(folder);
     if (known instanceof Error) throw known;
     return known;
   }
 
   isFile(path: string): boolean {
-    return this.kindOf(path) === 'file';
+    return this.#kindOf(path) === 'file';
   }
 
   isFolder(path: string): boolean {
-    return this.kindOf(path) === 'folder' || folderOf(path) === path;
+    return this.#kindOf(path) === 'folder' || folderOf(path) === path;
   }
 
   /** Drops what is known of the folder that holds `path`, and of `path` itself. */
   forget(path: string): void {
-    this.seen.delete(path);
-    this.seen.delete(folderOf(path));
+    this.#seen.delete(path);
+    this.#seen.delete(folderOf(path));
   }
 
   /** The folders that have been read so far. */
   listed(): Iterable<string> {
-    return this.seen.keys();
+    return this.#seen.keys();
   }
 
   clear(): void {
-    this.seen.clear();
+    this.#seen.clear();
   }
 
-  private kindOf(path: string): EntryKind | undefined {
+  #kindOf(path: string): EntryKind | undefined {
     const folder = folderOf(path);
-    let known = this.seen.get(folder);
+    let known = this.#seen.get(folder);
     // A folder below one that is known not to hold it needs no look at the disk.
-    if (known === undefined && this.absent(folder)) return undefined;
-    known ??= this.read(folder);
+    if (known === undefined && this.#absent(folder)) return undefined;
+    known ??= this.#read(folder);
     if (known instanceof Error) return undefined;
     const kind = known.get(nameOf(path));
     return kind === 'link' ? kindBehind(path) : kind;
   }
 
-  private absent(folder: string): boolean {
-    const above = this.seen.get(folderOf(folder));
+  #absent(folder: string): boolean {
+    const above = this.#seen.get(folderOf(folder));
     return above instanceof Map && !above.has(nameOf(folder)) && folderOf(folder) !== folder;
   }
 
-  private read(folder: string): ReadonlyMap<string, EntryKind> | Error {
+  #read(folder: string): ReadonlyMap<string, EntryKind> | Error {
     let known: Map<string, EntryKind> | Error;
     try {
       known = new Map();
@@ -69,7 +69,7 @@ export class Folders {
     } catch (error) {
       known = error instanceof Error ? error : new Error(String(error));
     }
-    this.seen.set(folder, known);
+    this.#seen.set(folder, known);
     return known;
   }
 }

@@ -12,10 +12,10 @@ interface Level {
 /** The `.gitignore` files that hold for a folder: its own and those above it, up to the root of its repository. */
 export class IgnoreRules {
   /** The innermost level last. */
-  private readonly levels: readonly Level[];
+  readonly #levels: readonly Level[];
 
   private constructor(levels: readonly Level[]) {
-    this.levels = levels;
+    this.#levels = levels;
   }
 
   static readonly none = new IgnoreRules([]);
@@ -43,7 +43,7 @@ export class IgnoreRules {
 
   /** The rules inside a folder that these rules already hold for. */
   entering(folder: string, folders: Folders, warn: (path: string, message: string) => void): IgnoreRules {
-    const levels = [...this.levels];
+    const levels = [...this.#levels];
     for (const name of ['.gitignore', ...(has(folders, folder, '.git') ? ['.git/info/exclude'] : [])]) {
       if (name === '.gitignore' && !has(folders, folder, name)) continue;
       const path = joinPath(folder, name);
@@ -54,12 +54,12 @@ export class IgnoreRules {
         if (name === '.gitignore') warn(path, `cannot be read (${codeOf(error)}); its rules are not applied`);
       }
     }
-    return levels.length === this.levels.length ? this : new IgnoreRules(levels);
+    return levels.length === this.#levels.length ? this : new IgnoreRules(levels);
   }
 
   ignores(path: string, isFolder: boolean): boolean {
-    for (let i = this.levels.length - 1; i >= 0; i--) {
-      const { folder, rules } = this.levels[i]!;
+    for (let i = this.#levels.length - 1; i >= 0; i--) {
+      const { folder, rules } = this.#levels[i]!;
       if (!isWithin(path, folder) || path === folder) continue;
       const relative = path.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
       const verdict = rules.test(isFolder ? `${relative}/` : relative);

@@ -23,36 +23,36 @@ interface Workspace {
 
 /** The packages of a project: which one a file belongs to, and which ones its workspace holds. */
 export class Packages {
-  private readonly folders: Folders;
-  private readonly warn: Warn;
-  private readonly manifests = new Map<string, Manifest | undefined>();
-  private readonly workspaces = new Map<string, Workspace | undefined>();
-  private readonly nearestIn = new Map<string, Manifest | undefined>();
+  readonly #folders: Folders;
+  readonly #warn: Warn;
+  readonly #manifests = new Map<string, Manifest | undefined>();
+  readonly #workspaces = new Map<string, Workspace | undefined>();
+  readonly #nearestIn = new Map<string, Manifest | undefined>();
 
   constructor(folders: Folders, warn: Warn) {
-    this.folders = folders;
-    this.warn = warn;
+    this.#folders = folders;
+    this.#warn = warn;
   }
 
   /** The package.json in a folder. */
   in(folder: string): Manifest | undefined {
-    if (this.manifests.has(folder)) return this.manifests.get(folder);
+    if (this.#manifests.has(folder)) return this.#manifests.get(folder);
     const path = joinPath(folder, 'package.json');
     let manifest: Manifest | undefined;
-    if (this.folders.isFile(path)) {
-      const json = readJsonObject(path, this.warn, 'its dependencies and workspaces are taken as unknown');
+    if (this.#folders.isFile(path)) {
+      const json = readJsonObject(path, this.#warn, 'its dependencies and workspaces are taken as unknown');
       if (json) manifest = { path, folder, name: stringIn(json, 'name'), json };
     }
-    this.manifests.set(folder, manifest);
+    this.#manifests.set(folder, manifest);
     return manifest;
   }
 
   /** The nearest package.json at or above a folder. */
   nearest(folder: string): Manifest | undefined {
-    if (this.nearestIn.has(folder)) return this.nearestIn.get(folder);
+    if (this.#nearestIn.has(folder)) return this.#nearestIn.get(folder);
     const above = folderOf(folder);
     const found = this.in(folder) ?? (above === folder ? undefined : this.nearest(above));
-    this.nearestIn.set(folder, found);
+    this.#nearestIn.set(folder, found);
     return found;
   }
 
@@ -69,18 +69,18 @@ export class Packages {
     const own = this.nearest(folder);
     if (own?.name === name) return own;
     for (const manifest of this.above(folder)) {
-      const found = this.workspaceAt(manifest)?.byName.get(name);
+      const found = this.#workspaceAt(manifest)?.byName.get(name);
       if (found) return found;
     }
     return undefined;
   }
 
-  private workspaceAt(manifest: Manifest): Workspace | undefined {
+  #workspaceAt(manifest: Manifest): Workspace | undefined {
     const root = manifest.folder;
-    if (this.workspaces.has(root)) return this.workspaces.get(root);
+    if (this.#workspaces.has(root)) return this.#workspaces.get(root);
     // Set first: an odd layout must not lead back here.
-    this.workspaces.set(root, undefined);
-    const folders = this.memberFolders(manifest);
+    this.#workspaces.set(root, undefined);
+    const folders = this.#memberFolders(manifest);
     if (folders.length === 0) return undefined;
     const byName = new Map<string, Manifest>();
     for (const folder of folders) {
@@ -88,36 +88,36 @@ export class Packages {
       if (member?.name !== undefined && !byName.has(member.name)) byName.set(member.name, member);
     }
     const workspace = { root, byName };
-    this.workspaces.set(root, workspace);
+    this.#workspaces.set(root, workspace);
     return workspace;
   }
 
-  private memberFolders(manifest: Manifest): string[] {
+  #memberFolders(manifest: Manifest): string[] {
     const root = manifest.folder;
     const declared = manifest.json['workspaces'];
     const patterns = [...stringsIn(isObject(declared) ? declared['packages'] : declared)];
-    patterns.push(...this.pnpmPatterns(joinPath(root, 'pnpm-workspace.yaml')));
+    patterns.push(...this.#pnpmPatterns(joinPath(root, 'pnpm-workspace.yaml')));
     const lerna = joinPath(root, 'lerna.json');
-    if (patterns.length === 0 && this.folders.isFile(lerna)) {
-      patterns.push(...stringsIn(readJsonObject(lerna, this.warn, 'its packages are taken as unknown')?.['packages']));
+    if (patterns.length === 0 && this.#folders.isFile(lerna)) {
+      patterns.push(...stringsIn(readJsonObject(lerna, this.#warn, 'its packages are taken as unknown')?.['packages']));
     }
-    if (patterns.length > 0) return this.expand(root, patterns);
-    return pnpmImporters(joinPath(root, 'pnpm-lock.yaml'), this.folders).map((path) => climbFolder(root, path));
+    if (patterns.length > 0) return this.#expand(root, patterns);
+    return pnpmImporters(joinPath(root, 'pnpm-lock.yaml'), this.#folders).map((path) => climbFolder(root, path));
   }
 
-  private pnpmPatterns(path: string): readonly string[] {
-    if (!this.folders.isFile(path)) return [];
+  #pnpmPatterns(path: string): readonly string[] {
+    if (!this.#folders.isFile(path)) return [];
     try {
       const config = parseYaml(readFileSync(path, 'utf8')) as Json;
       return isObject(config) ? stringsIn(config['packages']) : [];
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0]! : codeOf(error);
-      this.warn(path, `is not valid YAML (${why}); its packages are taken as unknown`);
+      this.#warn(path, `is not valid YAML (${why}); its packages are taken as unknown`);
       return [];
     }
   }
 
-  private expand(root: string, patterns: readonly string[]): string[] {
+  #expand(root: string, patterns: readonly string[]): string[] {
     const clean = patterns.map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/+$/, ''));
     const wanted = clean.filter((pattern) => !pattern.startsWith('!'));
     const unwanted = clean.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
@@ -131,17 +131,17 @@ export class Packages {
       }
       const isMatch = picomatch(pattern);
       const depth = glob.includes('**') ? 6 : glob.split('/').length;
-      for (const relative of this.foldersBelow(climbFolder(root, base), base, depth)) {
+      for (const relative of this.#foldersBelow(climbFolder(root, base), base, depth)) {
         if (isMatch(relative) && !leftOut(relative)) found.push(climbFolder(root, relative));
       }
     }
     return found;
   }
 
-  private *foldersBelow(folder: string, relative: string, depth: number): Generator<string> {
+  *#foldersBelow(folder: string, relative: string, depth: number): Generator<string> {
     let entries;
     try {
-      entries = this.folders.entries(folder);
+      entries = this.#folders.entries(folder);
     } catch {
       return;
     }
@@ -149,7 +149,7 @@ export class Packages {
       if (kind !== 'folder' || name === 'node_modules' || name.startsWith('.')) continue;
       const below = relative === '' ? name : `${relative}/${name}`;
       yield below;
-      if (depth > 1) yield* this.foldersBelow(joinPath(folder, name), below, depth - 1);
+      if (depth > 1) yield* this.#foldersBelow(joinPath(folder, name), below, depth - 1);
     }
   }
 }

@@ -28,22 +28,22 @@ export class DiskFiles implements ProjectFiles {
   readonly folders: Folders;
   readonly packages: Packages;
   readonly versions: Versions;
-  private readonly resolver: Resolver;
-  private readonly options: ProjectFilesOptions;
-  private readonly environments = new Map<string, Environment>();
-  private readonly holders = new Map<string, readonly string[]>();
+  readonly #resolver: Resolver;
+  readonly #options: ProjectFilesOptions;
+  readonly #environments = new Map<string, Environment>();
+  readonly #holders = new Map<string, readonly string[]>();
 
   constructor(options: ProjectFilesOptions = {}) {
     const warn = options.warn ?? ((): void => undefined);
-    this.options = options;
+    this.#options = options;
     this.folders = options.folders ?? new Folders();
     this.packages = new Packages(this.folders, warn);
     this.versions = new Versions(this.folders, this.packages, warn);
-    this.resolver = new Resolver(this.folders, this.packages, new TsConfigs(this.folders, warn));
+    this.#resolver = new Resolver(this.folders, this.packages, new TsConfigs(this.folders, warn));
   }
 
   read(path: string): string | undefined {
-    const given = this.options.text?.(path);
+    const given = this.#options.text?.(path);
     if (given !== undefined) return given;
     try {
       const stat = statSync(path);
@@ -54,7 +54,7 @@ export class DiskFiles implements ProjectFiles {
   }
 
   resolve(specifier: string, from: string): string | undefined {
-    return this.resolver.resolve(specifier, from);
+    return this.#resolver.resolve(specifier, from);
   }
 
   version(packageName: string, from: string): string | undefined {
@@ -62,10 +62,10 @@ export class DiskFiles implements ProjectFiles {
   }
 
   environment(path: string): Environment {
-    const known = this.environments.get(path);
+    const known = this.#environments.get(path);
     if (known) return known;
     const found = environmentOf(path, this.read(path) ?? '', this.packages.nearest(folderOf(path)));
-    this.environments.set(path, found);
+    this.#environments.set(path, found);
     return found;
   }
 
@@ -77,11 +77,11 @@ export class DiskFiles implements ProjectFiles {
     const root = this.packages.nearest(folderOf(from))?.folder;
     if (root === undefined) return [];
     const key = `${root}\0${marker}`;
-    let found = this.holders.get(key);
+    let found = this.#holders.get(key);
     if (!found) {
-      const all = this.options.marked?.(marker) ?? walk({ from: root, folders: this.folders }).files;
-      found = all.filter((path) => this.packages.nearest(folderOf(path))?.folder === root && this.holds(path, marker));
-      this.holders.set(key, found);
+      const all = this.#options.marked?.(marker) ?? walk({ from: root, folders: this.folders }).files;
+      found = all.filter((path) => this.packages.nearest(folderOf(path))?.folder === root && this.#holds(path, marker));
+      this.#holders.set(key, found);
     }
     return found;
   }
@@ -89,12 +89,12 @@ export class DiskFiles implements ProjectFiles {
   /** A file has changed, come or gone. What package.json, lock and tsconfig files say needs a new instance. */
   changed(path: string): void {
     this.folders.forget(path);
-    this.resolver.clear();
-    this.environments.delete(path);
-    this.holders.clear();
+    this.#resolver.clear();
+    this.#environments.delete(path);
+    this.#holders.clear();
   }
 
-  private holds(path: string, marker: string): boolean {
+  #holds(path: string, marker: string): boolean {
     return this.read(path)?.includes(marker) ?? false;
   }
 }

@@ -16,24 +16,24 @@ const PATHS_IGNORED = 'its paths are taken as unset';
 
 /** Reads the path mappings of a project's tsconfig.json and jsconfig.json files, `extends` and `references` included. */
 export class TsConfigs {
-  private readonly folders: Folders;
-  private readonly warn: Warn;
-  private readonly byFolder = new Map<string, readonly PathMap[]>();
-  private readonly byFile = new Map<string, PathMap | undefined>();
+  readonly #folders: Folders;
+  readonly #warn: Warn;
+  readonly #byFolder = new Map<string, readonly PathMap[]>();
+  readonly #byFile = new Map<string, PathMap | undefined>();
 
   constructor(folders: Folders, warn: Warn) {
-    this.folders = folders;
-    this.warn = warn;
+    this.#folders = folders;
+    this.#warn = warn;
   }
 
   /** The mappings that hold for files in a folder: those of the nearest config, and of the projects it refers to. */
   for(folder: string): readonly PathMap[] {
-    const known = this.byFolder.get(folder);
+    const known = this.#byFolder.get(folder);
     if (known) return known;
-    const path = this.configIn(folder);
+    const path = this.#configIn(folder);
     const above = folderOf(folder);
-    const maps = path !== undefined ? this.withReferences(path) : above === folder ? [] : this.for(above);
-    this.byFolder.set(folder, maps);
+    const maps = path !== undefined ? this.#withReferences(path) : above === folder ? [] : this.for(above);
+    this.#byFolder.set(folder, maps);
     return maps;
   }
 
@@ -47,12 +47,14 @@ export class TsConfigs {
     return found;
   }
 
-  private configIn(folder: string): string | undefined {
-    return ['tsconfig.json', 'jsconfig.json'].map((name) => joinPath(folder, name)).find((p) => this.folders.isFile(p));
+  #configIn(folder: string): string | undefined {
+    return ['tsconfig.json', 'jsconfig.json']
+      .map((name) => joinPath(folder, name))
+      .find((p) => this.#folders.isFile(p));
   }
 
-  private withReferences(path: string): PathMap[] {
-    const own = this.read(path, 0);
+  #withReferences(path: string): PathMap[] {
+    const own = this.#read(path, 0);
     const maps = own && (own.paths.length > 0 || own.baseUrl !== undefined) ? [own] : [];
     const json = readJsonObject(path, () => undefined, PATHS_IGNORED);
     const references = json?.['references'];
@@ -62,28 +64,28 @@ export class TsConfigs {
       if (target === undefined) continue;
       const at = climbFolder(folderOf(path), target);
       // A reference to another package's folder says nothing about this one's files.
-      if (!at.endsWith('.json') || folderOf(at) !== folderOf(path) || !this.folders.isFile(at)) continue;
-      const map = this.read(at, 1);
+      if (!at.endsWith('.json') || folderOf(at) !== folderOf(path) || !this.#folders.isFile(at)) continue;
+      const map = this.#read(at, 1);
       if (map) maps.push(map);
     }
     return maps;
   }
 
-  private read(path: string, depth: number): PathMap | undefined {
-    if (this.byFile.has(path)) return this.byFile.get(path);
-    this.byFile.set(path, undefined);
-    const json = depth > MAX_EXTENDS_DEPTH ? undefined : readJsonObject(path, this.warn, PATHS_IGNORED);
-    const map = json && this.merged(json, path, depth);
-    this.byFile.set(path, map);
+  #read(path: string, depth: number): PathMap | undefined {
+    if (this.#byFile.has(path)) return this.#byFile.get(path);
+    this.#byFile.set(path, undefined);
+    const json = depth > MAX_EXTENDS_DEPTH ? undefined : readJsonObject(path, this.#warn, PATHS_IGNORED);
+    const map = json && this.#merged(json, path, depth);
+    this.#byFile.set(path, map);
     return map;
   }
 
-  private merged(json: JsonObject, path: string, depth: number): PathMap {
+  #merged(json: JsonObject, path: string, depth: number): PathMap {
     const folder = folderOf(path);
     let map: PathMap = { paths: [] };
     for (const parent of stringsIn(json['extends'])) {
-      const at = this.extended(parent, folder, path);
-      const inherited = at === undefined ? undefined : this.read(at, depth + 1);
+      const at = this.#extended(parent, folder, path);
+      const inherited = at === undefined ? undefined : this.#read(at, depth + 1);
       if (inherited)
         map = {
           baseUrl: inherited.baseUrl ?? map.baseUrl,
@@ -100,17 +102,17 @@ export class TsConfigs {
     };
   }
 
-  private extended(specifier: string, folder: string, path: string): string | undefined {
+  #extended(specifier: string, folder: string, path: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) {
       const at = specifier.startsWith('/') ? specifier : climbFolder(folder, specifier);
-      const found = [at, `${at}.json`, joinPath(at, 'tsconfig.json')].find((file) => this.folders.isFile(file));
-      if (found === undefined) this.warn(path, `extends ${specifier}, which does not exist`);
+      const found = [at, `${at}.json`, joinPath(at, 'tsconfig.json')].find((file) => this.#folders.isFile(file));
+      if (found === undefined) this.#warn(path, `extends ${specifier}, which does not exist`);
       return found;
     }
     // A package that is not installed is no reason to warn: most of them set no paths.
     for (const at of foldersUpwards(folder)) {
       const base = `${joinPath(at, 'node_modules')}/${specifier}`;
-      const found = [base, `${base}.json`, `${base}/tsconfig.json`].find((file) => this.folders.isFile(file));
+      const found = [base, `${base}.json`, `${base}/tsconfig.json`].find((file) => this.#folders.isFile(file));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -120,7 +122,9 @@ export class TsConfigs {
 function pathEntries(paths: JsonObject, base: string, folder: string): PathMap['paths'] {
   return Object.entries(paths).map(([pattern, targets]) => ({
     pattern,
-    targets: stringsIn(targets).map((target) => absolutePath(target, target.startsWith('${configDir}') ? folder : base)),
+    targets: stringsIn(targets).map((target) =>
+      absolutePath(target, target.startsWith('${configDir}') ? folder : base),
+    ),
   }));
 }
 

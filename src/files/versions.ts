@@ -18,30 +18,30 @@ const DECLARED_IN = ['dependencies', 'devDependencies', 'peerDependencies', 'opt
 export class Versions {
   /** The package.json files of installed packages that answers rest on. */
   readonly evidence = new Set<string>();
-  private readonly folders: Folders;
-  private readonly packages: Packages;
-  private readonly warn: Warn;
-  private readonly locks = new Map<string, { readonly folder: string; readonly lock: Lock } | undefined>();
-  private readonly known = new Map<string, string | undefined>();
+  readonly #folders: Folders;
+  readonly #packages: Packages;
+  readonly #warn: Warn;
+  readonly #locks = new Map<string, { readonly folder: string; readonly lock: Lock } | undefined>();
+  readonly #known = new Map<string, string | undefined>();
 
   constructor(folders: Folders, packages: Packages, warn: Warn) {
-    this.folders = folders;
-    this.packages = packages;
-    this.warn = warn;
+    this.#folders = folders;
+    this.#packages = packages;
+    this.#warn = warn;
   }
 
   version(name: string, from: string): string | undefined {
-    const folder = this.packages.nearest(folderOf(from))?.folder ?? folderOf(from);
+    const folder = this.#packages.nearest(folderOf(from))?.folder ?? folderOf(from);
     const key = `${folder}\0${name}`;
-    if (this.known.has(key)) return this.known.get(key);
-    const range = this.declared(name, folder);
-    const found = this.locked(name, folder, range) ?? this.installed(name, folder) ?? lowestVersion(range);
-    this.known.set(key, found);
+    if (this.#known.has(key)) return this.#known.get(key);
+    const range = this.#declared(name, folder);
+    const found = this.#locked(name, folder, range) ?? this.#installed(name, folder) ?? lowestVersion(range);
+    this.#known.set(key, found);
     return found;
   }
 
-  private declared(name: string, folder: string): string | undefined {
-    for (const manifest of this.packages.above(folder)) {
+  #declared(name: string, folder: string): string | undefined {
+    for (const manifest of this.#packages.above(folder)) {
       for (const group of DECLARED_IN) {
         const range = stringIn(objectIn(manifest.json, group), name);
         if (range !== undefined) return range;
@@ -50,45 +50,45 @@ export class Versions {
     return undefined;
   }
 
-  private locked(name: string, folder: string, range: string | undefined): string | undefined {
-    const found = this.lockFor(folder);
+  #locked(name: string, folder: string, range: string | undefined): string | undefined {
+    const found = this.#lockFor(folder);
     if (!found) return undefined;
     const relative =
       folder === found.folder || !isWithin(folder, found.folder) ? '' : folder.slice(joinPath(found.folder, '').length);
     return found.lock.version(name, relative, range);
   }
 
-  private lockFor(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
-    if (this.locks.has(folder)) return this.locks.get(folder);
+  #lockFor(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
+    if (this.#locks.has(folder)) return this.#locks.get(folder);
     const above = folderOf(folder);
-    const found = this.readLockIn(folder) ?? (above === folder ? undefined : this.lockFor(above));
-    this.locks.set(folder, found);
+    const found = this.#readLockIn(folder) ?? (above === folder ? undefined : this.#lockFor(above));
+    this.#locks.set(folder, found);
     return found;
   }
 
-  private readLockIn(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
+  #readLockIn(folder: string): { readonly folder: string; readonly lock: Lock } | undefined {
     for (const name of LOCK_NAMES) {
       const path = joinPath(folder, name);
-      if (!this.folders.isFile(path)) continue;
+      if (!this.#folders.isFile(path)) continue;
       const loss = 'versions are taken from package.json';
       try {
-        const lock = readLock(name, readFileSync(path, 'utf8'), (why) => this.warn(path, `${why}; ${loss}`));
+        const lock = readLock(name, readFileSync(path, 'utf8'), (why) => this.#warn(path, `${why}; ${loss}`));
         if (lock) return { folder, lock };
       } catch (error) {
-        this.warn(path, `cannot be read (${codeOf(error)}); ${loss}`);
+        this.#warn(path, `cannot be read (${codeOf(error)}); ${loss}`);
       }
     }
     return undefined;
   }
 
-  private installed(name: string, folder: string): string | undefined {
+  #installed(name: string, folder: string): string | undefined {
     for (const at of foldersUpwards(folder)) {
       const modules = joinPath(at, 'node_modules');
-      if (!this.folders.isFolder(modules)) continue;
+      if (!this.#folders.isFolder(modules)) continue;
       const path = `${modules}/${name}/package.json`;
       this.evidence.add(path);
-      if (!this.folders.isFile(path)) continue;
-      return stringIn(readJsonObject(path, this.warn, 'its version is taken as unknown'), 'version');
+      if (!this.#folders.isFile(path)) continue;
+      return stringIn(readJsonObject(path, this.#warn, 'its version is taken as unknown'), 'version');
     }
     return undefined;
   }

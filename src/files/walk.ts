@@ -44,103 +44,104 @@ export function walk(options: WalkOptions): Walked {
 }
 
 class Walk {
-  private readonly from: string;
-  private readonly folders: Folders;
-  private readonly warn: (path: string, message: string) => void;
-  private readonly excluded: (path: string) => boolean;
-  private readonly files = new Set<string>();
-  private readonly named = new Set<string>();
-  private readonly skipped: Skipped[] = [];
+  readonly #from: string;
+  readonly #folders: Folders;
+  readonly #warn: (path: string, message: string) => void;
+  readonly #excluded: (path: string) => boolean;
+  readonly #files = new Set<string>();
+  readonly #named = new Set<string>();
+  readonly #skipped: Skipped[] = [];
   /** Real paths of the links followed, which is how cycles end. */
-  private readonly followed = new Set<string>();
-  private matches: ((path: string) => boolean) | undefined;
+  readonly #followed = new Set<string>();
+  #matches: ((path: string) => boolean) | undefined;
 
   constructor(options: WalkOptions) {
-    this.from = options.from;
-    this.folders = options.folders ?? new Folders();
-    this.warn = options.warn ?? (() => undefined);
+    this.#from = options.from;
+    this.#folders = options.folders ?? new Folders();
+    this.#warn = options.warn ?? (() => undefined);
     const exclude = options.exclude?.length ? picomatch([...options.exclude], { dot: true }) : undefined;
-    this.excluded = exclude === undefined ? () => false : (path) => exclude(displayPath(path, this.from));
+    this.#excluded = exclude === undefined ? () => false : (path) => exclude(displayPath(path, this.#from));
   }
 
   run(paths: readonly string[]): Walked {
     for (const path of paths) {
-      const absolute = toAbsolute(path, this.from);
+      const absolute = toAbsolute(path, this.#from);
       const stat = statSync(absolute, { throwIfNoEntry: false });
-      if (stat?.isFile()) this.addNamed(absolute);
-      else if (stat?.isDirectory()) this.start(absolute);
-      else if (picomatch.scan(path).isGlob) this.addPattern(path);
+      if (stat?.isFile()) this.#addNamed(absolute);
+      else if (stat?.isDirectory()) this.#start(absolute);
+      else if (picomatch.scan(path).isGlob) this.#addPattern(path);
       else throw new PathNotFoundError(`no such file or folder: ${path}`);
     }
-    return { files: [...this.files], named: this.named, skipped: this.skipped };
+    return { files: [...this.#files], named: this.#named, skipped: this.#skipped };
   }
 
-  private addNamed(path: string): void {
+  #addNamed(path: string): void {
     if (!isSourceName(nameOf(path))) {
-      throw new PathNotFoundError(`not a JavaScript or TypeScript file: ${displayPath(path, this.from)}`);
+      throw new PathNotFoundError(`not a JavaScript or TypeScript file: ${displayPath(path, this.#from)}`);
     }
-    this.files.add(path);
-    this.named.add(path);
+    this.#files.add(path);
+    this.#named.add(path);
   }
 
-  private addPattern(pattern: string): void {
+  #addPattern(pattern: string): void {
     const { base, negated } = picomatch.scan(slashed(pattern));
     if (negated) throw new PathNotFoundError(`a pattern cannot start with '!': ${pattern}`);
-    const start = toAbsolute(base || '.', this.from);
-    const found = this.files.size + this.skipped.length;
-    if (this.folders.isFolder(start)) {
-      const whole = toAbsolute('.', this.from);
+    const start = toAbsolute(base || '.', this.#from);
+    const found = this.#files.size + this.#skipped.length;
+    if (this.#folders.isFolder(start)) {
+      const whole = toAbsolute('.', this.#from);
       const isMatch = picomatch(slashed(pattern).replace(/^\.\//, ''), { dot: true });
-      this.matches = (path) => isMatch(isWithin(path, whole) ? displayPath(path, whole) : path);
-      this.start(start);
-      this.matches = undefined;
+      this.#matches = (path) => isMatch(isWithin(path, whole) ? displayPath(path, whole) : path);
+      this.#start(start);
+      this.#matches = undefined;
     }
-    if (this.files.size + this.skipped.length === found) throw new PathNotFoundError(`no source file matches: ${pattern}`);
+    if (this.#files.size + this.#skipped.length === found)
+      throw new PathNotFoundError(`no source file matches: ${pattern}`);
   }
 
-  private start(folder: string): void {
-    this.followed.add(realPath(folder) ?? folder);
-    this.enter(folder, IgnoreRules.for(folder, this.folders, this.warn));
+  #start(folder: string): void {
+    this.#followed.add(realPath(folder) ?? folder);
+    this.#enter(folder, IgnoreRules.for(folder, this.#folders, this.#warn));
   }
 
-  private enter(folder: string, rules: IgnoreRules): void {
+  #enter(folder: string, rules: IgnoreRules): void {
     let entries: ReadonlyMap<string, EntryKind>;
     try {
-      entries = this.folders.entries(folder);
+      entries = this.#folders.entries(folder);
     } catch (error) {
-      this.warn(folder, `cannot be read (${codeOf(error)}); what is in it is left out`);
+      this.#warn(folder, `cannot be read (${codeOf(error)}); what is in it is left out`);
       return;
     }
     for (const name of [...entries.keys()].sort()) {
       const path = joinPath(folder, name);
       const link = entries.get(name) === 'link';
-      const kind = link ? this.behindLink(path) : entries.get(name);
-      if (kind === 'file') this.consider(path, name, rules);
+      const kind = link ? this.#behindLink(path) : entries.get(name);
+      if (kind === 'file') this.#consider(path, name, rules);
       else if (kind === 'folder') {
         if (isLeftOutFolder(name, entries, () => namesIn(path))) continue;
-        if (rules.ignores(path, true) || this.excluded(path)) continue;
-        this.enter(path, rules.entering(path, this.folders, this.warn));
+        if (rules.ignores(path, true) || this.#excluded(path)) continue;
+        this.#enter(path, rules.entering(path, this.#folders, this.#warn));
       }
     }
   }
 
-  private consider(path: string, name: string, rules: IgnoreRules): void {
-    if (!isSourceName(name) || this.files.has(path)) return;
-    if (this.matches && !this.matches(path)) return;
-    if (rules.ignores(path, false) || this.excluded(path)) return;
+  #consider(path: string, name: string, rules: IgnoreRules): void {
+    if (!isSourceName(name) || this.#files.has(path)) return;
+    if (this.#matches && !this.#matches(path)) return;
+    if (rules.ignores(path, false) || this.#excluded(path)) return;
     const reason = leftOutByName(name);
-    if (reason === undefined) this.files.add(path);
-    else if (reason !== 'type declarations') this.skipped.push({ path, reason });
+    if (reason === undefined) this.#files.add(path);
+    else if (reason !== 'type declarations') this.#skipped.push({ path, reason });
   }
 
   /** What a link leads to, where that is not walked anyway and was not followed before. */
-  private behindLink(path: string): EntryKind | undefined {
+  #behindLink(path: string): EntryKind | undefined {
     const real = realPath(path);
-    if (real === undefined || this.followed.has(real)) return undefined;
+    if (real === undefined || this.#followed.has(real)) return undefined;
     const stat = statSync(real, { throwIfNoEntry: false });
-    const within = [...this.followed].some((start) => isWithin(real, start) || isWithin(start, real));
+    const within = [...this.#followed].some((start) => isWithin(real, start) || isWithin(start, real));
     if (stat === undefined || within) return undefined;
-    this.followed.add(real);
+    this.#followed.add(real);
     return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
   }
 }

@@ -31,39 +31,39 @@ type Answer = { readonly id: number; readonly result?: unknown; readonly error?:
  * comes. A job whose worker dies or takes too long is rejected; the others go on.
  */
 export class Pool {
-  private readonly options: PoolOptions;
-  private readonly seats: WorkerSlot[] = [];
-  private readonly waiting: Task[] = [];
-  private next = 0;
-  private closed = false;
+  readonly #options: PoolOptions;
+  readonly #seats: WorkerSlot[] = [];
+  readonly #waiting: Task[] = [];
+  #next = 0;
+  #closed = false;
 
   constructor(options: PoolOptions) {
-    this.options = options;
-    for (let i = 0; i < Math.max(1, options.count); i++) this.seats.push(this.seated());
+    this.#options = options;
+    for (let i = 0; i < Math.max(1, options.count); i++) this.#seats.push(this.#seated());
   }
 
   /** Runs a job on the next free worker. Rejects after `limit` milliseconds of work. */
   run<Result>(job: unknown, limit: number): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.waiting.push({ id: this.next++, job, limit, resolve, reject });
-      this.hand();
+      this.#waiting.push({ id: this.#next++, job, limit, resolve, reject });
+      this.#hand();
     });
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    for (const task of this.waiting.splice(0)) task.reject(new Error('stopped'));
-    await Promise.all(this.seats.map(({ worker }) => worker.terminate()));
+    this.#closed = true;
+    for (const task of this.#waiting.splice(0)) task.reject(new Error('stopped'));
+    await Promise.all(this.#seats.map(({ worker }) => worker.terminate()));
   }
 
-  private seated(): WorkerSlot {
-    const seat = { worker: this.start() } as WorkerSlot;
-    this.listen(seat);
+  #seated(): WorkerSlot {
+    const seat = { worker: this.#start() } as WorkerSlot;
+    this.#listen(seat);
     return seat;
   }
 
-  private start(): Worker {
-    const { script, data, memory } = this.options;
+  #start(): Worker {
+    const { script, data, memory } = this.#options;
     return new Worker(script, {
       workerData: data,
       ...(memory === undefined
@@ -72,44 +72,44 @@ export class Pool {
     });
   }
 
-  private listen(seat: WorkerSlot): void {
+  #listen(seat: WorkerSlot): void {
     const { worker } = seat;
     worker.on('message', (answer: Answer) => {
       const { task } = seat;
       if (!task || answer.id !== task.id) return;
-      this.free(seat);
+      this.#free(seat);
       if (answer.error === undefined) task.resolve(answer.result as never);
       else task.reject(new Error(answer.error));
-      this.hand();
+      this.#hand();
     });
-    worker.on('error', (error) => this.replace(seat, worker, error.message));
-    worker.on('exit', () => this.replace(seat, worker, 'its worker ended'));
+    worker.on('error', (error) => this.#replace(seat, worker, error.message));
+    worker.on('exit', () => this.#replace(seat, worker, 'its worker ended'));
   }
 
-  private replace(seat: WorkerSlot, dead: Worker, why: string): void {
-    if (this.closed || seat.worker !== dead) return;
+  #replace(seat: WorkerSlot, dead: Worker, why: string): void {
+    if (this.#closed || seat.worker !== dead) return;
     const { task } = seat;
-    this.free(seat);
-    seat.worker = this.start();
-    this.listen(seat);
+    this.#free(seat);
+    seat.worker = this.#start();
+    this.#listen(seat);
     void dead.terminate();
     task?.reject(new Error(why));
-    this.hand();
+    this.#hand();
   }
 
-  private free(seat: WorkerSlot): void {
+  #free(seat: WorkerSlot): void {
     clearTimeout(seat.timer);
     seat.task = undefined;
   }
 
-  private hand(): void {
-    for (const seat of this.seats) {
-      if (seat.task || this.closed) continue;
-      const task = this.waiting.shift();
+  #hand(): void {
+    for (const seat of this.#seats) {
+      if (seat.task || this.#closed) continue;
+      const task = this.#waiting.shift();
       if (!task) return;
       seat.task = task;
       const { worker } = seat;
-      seat.timer = setTimeout(() => this.replace(seat, worker, `took more than ${task.limit / 1_000} s`), task.limit);
+      seat.timer = setTimeout(() => this.#replace(seat, worker, `took more than ${task.limit / 1_000} s`), task.limit);
       worker.postMessage({ id: task.id, job: task.job });
     }
   }

@@ -155,7 +155,12 @@ const oracleConnection: Member = {
   },
   returns: 'Connection',
 };
-const oraclePool: Member = { request: { phase: 'connect', callback: -1 }, returns: 'Pool', createsClient: true, options: 0 };
+const oraclePool: Member = {
+  request: { phase: 'connect', callback: -1 },
+  returns: 'Pool',
+  createsClient: true,
+  options: 0,
+};
 
 export const oracledb: Library = {
   name: 'oracledb',

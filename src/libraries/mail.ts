@@ -13,7 +13,13 @@ export const nodemailer: Library = {
   typeNames: { Transporter: 'Transport' },
   types: { Transport: { members: { sendMail: { request: { callback: 1 } }, verify: { request: { callback: 0 } } } } },
   timeouts: [
-    { option: 'socketTimeout', bounds: 'idle', countsAsBound: true, acceptedAt: 'instance', why: '`socketTimeout` is idle time' },
+    {
+      option: 'socketTimeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      acceptedAt: 'instance',
+      why: '`socketTimeout` is idle time',
+    },
   ],
   defaults: [
     {
@@ -71,7 +77,9 @@ export const postmark: Library = {
   api: 'mail',
   modules: ['postmark'],
   exports: {
-    default: { members: { ServerClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } } },
+    default: {
+      members: { ServerClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } },
+    },
     ServerClient: { new: { returns: 'Client', createsClient: true, options: 1 } },
     AccountClient: { new: { returns: 'Client', createsClient: true, options: 1 } },
   },

@@ -30,7 +30,12 @@ const timeouts: Library['timeouts'] = [
     source: 'mongodb 7.9.0 lib/connection_string.js',
   },
   { option: 'timeoutMS', bounds: 'call', versions: '>=6.6.0 <7.9.0', off: [0] },
-  { option: 'connectTimeoutMS', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+  {
+    option: 'connectTimeoutMS',
+    bounds: 'connect',
+    acceptedAt: 'instance',
+    why: '`connectTimeoutMS` bounds connecting only',
+  },
   {
     option: 'serverSelectionTimeoutMS',
     bounds: 'queue',
@@ -53,10 +58,17 @@ export const mongodb: Library = {
     MongoClient: {
       new: { returns: 'Client', createsClient: true, options: 1 },
       members: {
-        connect: { request: { phase: 'connect', url: 0, options: 1 }, returns: 'Client', createsClient: true, options: 1 },
+        connect: {
+          request: { phase: 'connect', url: 0, options: 1 },
+          returns: 'Client',
+          createsClient: true,
+          options: 1,
+        },
       },
     },
-    default: { members: { MongoClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } } },
+    default: {
+      members: { MongoClient: { property: { new: { returns: 'Client', createsClient: true, options: 1 } } } },
+    },
   },
   typeNames: { Collection: 'Collection', Db: 'Db', MongoClient: 'Client', GridFSBucket: 'Bucket' },
   types: {

@@ -53,7 +53,14 @@ export const mysql: Library = {
     Result: { members: {} },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', countsAsBound: true, acceptedAt: 'call', off: [0], why: "a query's `timeout` is inactivity" },
+    {
+      option: 'timeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      acceptedAt: 'call',
+      off: [0],
+      why: "a query's `timeout` is inactivity",
+    },
     {
       option: 'connectTimeout',
       bounds: 'connect',

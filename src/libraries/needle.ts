@@ -89,7 +89,12 @@ export const request: Library = {
     },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', countsAsBound: true, why: '`timeout` is idle time: a body that drips has no limit' },
+    {
+      option: 'timeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      why: '`timeout` is idle time: a body that drips has no limit',
+    },
   ],
   defaults: [
     {

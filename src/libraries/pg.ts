@@ -28,7 +28,10 @@ export const pg: Library = {
   },
   typeNames: { PoolClient: 'Client', ClientBase: 'Client' },
   types: {
-    PoolClass: { new: { returns: 'Pool', createsClient: true, options: 0 }, call: { returns: 'Pool', createsClient: true, options: 0 } },
+    PoolClass: {
+      new: { returns: 'Pool', createsClient: true, options: 0 },
+      call: { returns: 'Pool', createsClient: true, options: 0 },
+    },
     ClientClass: { new: { returns: 'Client', createsClient: true, options: 0 } },
     Pool: { emitter: true, members: { query, connect: connectPool } },
     Client: { emitter: true, members: { query, connect: { request: { phase: 'connect', callback: -1 } } } },

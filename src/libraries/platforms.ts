@@ -33,7 +33,11 @@ export const googleapis: Library = {
   modules: ['googleapis', '@googleapis/*'],
   exports: {
     google: {
-      members: { auth: { property: { members: {} } }, options: {}, '*': { returns: 'Api', createsClient: true, options: 0 } },
+      members: {
+        auth: { property: { members: {} } },
+        options: {},
+        '*': { returns: 'Api', createsClient: true, options: 0 },
+      },
     },
   },
   types: { Api: googleLevel(3) },
@@ -95,7 +99,9 @@ export const dockerode: Library = {
     DockerClass: dockerClass,
     Docker: {
       members: {
-        ...each(['getContainer', 'getImage', 'getVolume', 'getNetwork', 'getService', 'getExec'], { returns: 'Object' }),
+        ...each(['getContainer', 'getImage', 'getVolume', 'getNetwork', 'getService', 'getExec'], {
+          returns: 'Object',
+        }),
         createContainer: { request: { callback: -1 }, returns: 'Object' },
         ...each(
           [
@@ -122,7 +128,13 @@ export const dockerode: Library = {
     Object: { members: dockerObject },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'idle', acceptedAt: 'instance', countsAsBound: true, why: '`timeout` is idle time of the socket' },
+    {
+      option: 'timeout',
+      bounds: 'idle',
+      acceptedAt: 'instance',
+      countsAsBound: true,
+      why: '`timeout` is idle time of the socket',
+    },
   ],
   rejectsOnStatus: true,
   defaults: [

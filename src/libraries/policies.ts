@@ -21,7 +21,9 @@ const cockatielOptions: RetryOptions = {
   },
 };
 const execute = (wraps: Omit<Wraps, 'arguments'>): Member => ({ wraps: { arguments: [0], ...wraps } });
-const make = (gives: string, options: number): { call: Member } => ({ call: { returns: gives, createsClient: true, options } });
+const make = (gives: string, options: number): { call: Member } => ({
+  call: { returns: gives, createsClient: true, options },
+});
 
 export const cockatiel: Library = {
   name: 'cockatiel',

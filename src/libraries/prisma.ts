@@ -36,7 +36,9 @@ export const prisma: Library = {
   exports: {
     PrismaClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
     Prisma: { members: {} },
-    default: { members: { PrismaClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } } },
+    default: {
+      members: { PrismaClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } },
+    },
   },
   typeNames: { PrismaClient: 'Client', TransactionClient: 'Client' },
   types: {

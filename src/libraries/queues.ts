@@ -61,7 +61,13 @@ export const amqplib: Library = {
       acceptedAt: 'instance',
       why: "the socket's `timeout` bounds connecting, not what is sent",
     },
-    { option: 'heartbeat', bounds: 'idle', acceptedAt: 'instance', countsAsBound: true, why: 'a heartbeat ends a dead connection' },
+    {
+      option: 'heartbeat',
+      bounds: 'idle',
+      acceptedAt: 'instance',
+      countsAsBound: true,
+      why: 'a heartbeat ends a dead connection',
+    },
   ],
   defaults: [
     {

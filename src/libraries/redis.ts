@@ -224,7 +224,10 @@ export const memcached: Library = {
   api: 'cache',
   modules: ['memcached', 'memjs'],
   namespace: 'MemcachedClass',
-  exports: { default: 'MemcachedClass', Client: { members: { create: { returns: 'Client', createsClient: true, options: 1 } } } },
+  exports: {
+    default: 'MemcachedClass',
+    Client: { members: { create: { returns: 'Client', createsClient: true, options: 1 } } },
+  },
   types: {
     MemcachedClass: { new: { returns: 'Client', createsClient: true, options: 1 } },
     Client: {

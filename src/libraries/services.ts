@@ -302,7 +302,12 @@ export const mqtt: Library = {
           createsClient: true,
           options: [0, 1],
         },
-        connectAsync: { request: { phase: 'connect', options: [0, 1] }, returns: 'Client', createsClient: true, options: [0, 1] },
+        connectAsync: {
+          request: { phase: 'connect', options: [0, 1] },
+          returns: 'Client',
+          createsClient: true,
+          options: [0, 1],
+        },
       },
     },
     Client: {
@@ -344,7 +349,12 @@ export const socketIo: Library = {
   typeNames: { Socket: 'Socket' },
   types: {
     Io: {
-      call: { request: { phase: 'connect', options: 1, emitter: true }, returns: 'Socket', createsClient: true, options: 1 },
+      call: {
+        request: { phase: 'connect', options: 1, emitter: true },
+        returns: 'Socket',
+        createsClient: true,
+        options: 1,
+      },
     },
     Socket: { members: { emitWithAck: request, timeout: { returns: 'Socket' } } },
   },

@@ -64,7 +64,9 @@ export const typeorm: Library = {
   modules: ['typeorm'],
   exports: {
     DataSource: { new: { returns: 'DataSource', createsClient: true, options: 0 } },
-    createConnection: { call: { request: { phase: 'connect' }, returns: 'DataSource', createsClient: true, options: 0 } },
+    createConnection: {
+      call: { request: { phase: 'connect' }, returns: 'DataSource', createsClient: true, options: 0 },
+    },
     getRepository: { call: { returns: 'Repository' } },
     getManager: { call: { returns: 'Manager' } },
     getConnection: { call: { returns: 'DataSource' } },
@@ -122,7 +124,12 @@ export const typeorm: Library = {
       acceptedAt: 'instance',
       why: '`maxQueryExecutionTime` only logs slow queries',
     },
-    { option: 'connectTimeoutMS', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeoutMS` bounds connecting only' },
+    {
+      option: 'connectTimeoutMS',
+      bounds: 'connect',
+      acceptedAt: 'instance',
+      why: '`connectTimeoutMS` bounds connecting only',
+    },
     { option: 'extra.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     { option: 'extra.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],

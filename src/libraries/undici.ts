@@ -50,8 +50,18 @@ export const undici: Library = {
       why: '`headersTimeout` ends with the headers',
     },
     { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` counts idle time of the body only', off: [0] },
-    { option: 'connect.timeout', bounds: 'connect', acceptedAt: 'instance', why: '`connect.timeout` bounds connecting only' },
-    { option: 'connectTimeout', bounds: 'connect', acceptedAt: 'instance', why: '`connectTimeout` bounds connecting only' },
+    {
+      option: 'connect.timeout',
+      bounds: 'connect',
+      acceptedAt: 'instance',
+      why: '`connect.timeout` bounds connecting only',
+    },
+    {
+      option: 'connectTimeout',
+      bounds: 'connect',
+      acceptedAt: 'instance',
+      why: '`connectTimeout` bounds connecting only',
+    },
     {
       option: 'timeout',
       bounds: 'nothing',

@@ -54,7 +54,12 @@ export const chroma: Library = {
   ],
 };
 
-const weaviateConnect: Member = { request: { phase: 'connect' }, returns: 'Client', createsClient: true, options: [0, 1] };
+const weaviateConnect: Member = {
+  request: { phase: 'connect' },
+  returns: 'Client',
+  createsClient: true,
+  options: [0, 1],
+};
 const weaviateConnects = each(
   ['connectToLocal', 'connectToWeaviateCloud', 'connectToWCS', 'connectToCustom', 'client'],
   weaviateConnect,

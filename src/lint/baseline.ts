@@ -45,7 +45,10 @@ export function formatBaseline(
   stays: (path: string) => boolean = () => false,
 ): string {
   const kept = Object.entries(before === undefined ? {} : filesIn(before)).filter(([path]) => stays(path));
-  const files = [...kept, ...results.map((result) => [relative(result.path), acceptableMessages(result).map(entry)] as const)]
+  const files = [
+    ...kept,
+    ...results.map((result) => [relative(result.path), acceptableMessages(result).map(entry)] as const),
+  ]
     .filter(([, entries]) => entries.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ version, files: Object.fromEntries(files) }, null, 2)}\n`;

@@ -17,12 +17,12 @@ export function hash(text: string): string {
  * white space. Equal ones of a file are numbered in order.
  */
 export class Fingerprints {
-  private readonly seen = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
 
   next(ruleId: string, lineText: string): string {
     const content = hash(`${ruleId}\0${lineText.replace(/\s+/g, '')}`);
-    const nth = (this.seen.get(content) ?? 0) + 1;
-    this.seen.set(content, nth);
+    const nth = (this.#seen.get(content) ?? 0) + 1;
+    this.#seen.set(content, nth);
     return `${content}:${nth}`;
   }
 }

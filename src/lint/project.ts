@@ -17,13 +17,13 @@ export class Project {
   /** What files of the project tell each other; hand it to `analyze` and `lintWith`. */
   readonly port: ModuleIndex;
   readonly knowledge: Knowledge;
-  private readonly parser: Parse;
-  private readonly parsed = new Map<string, ParsedFile>();
-  private size = 0;
+  readonly #parser: Parse;
+  readonly #parsed = new Map<string, ParsedFile>();
+  #size = 0;
 
   constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
     this.files = files;
-    this.parser = parser;
+    this.#parser = parser;
     this.knowledge = knowledge;
     this.port = new ModuleIndex({
       files,
@@ -35,15 +35,15 @@ export class Project {
 
   /** Parses a text, or gives the tree that it got the last time. */
   readonly parse: Parse = (text, path) => {
-    const known = this.parsed.get(path);
+    const known = this.#parsed.get(path);
     if (known?.text === text) return known;
-    if (known) this.drop(path, known);
-    const file = this.parser(text, path);
-    this.parsed.set(path, file);
-    this.size += file.text.length;
-    for (const [old, tree] of this.parsed) {
-      if (this.size <= MAX_CACHED_CHARACTERS || old === path) break;
-      this.drop(old, tree);
+    if (known) this.#drop(path, known);
+    const file = this.#parser(text, path);
+    this.#parsed.set(path, file);
+    this.#size += file.text.length;
+    for (const [old, tree] of this.#parsed) {
+      if (this.#size <= MAX_CACHED_CHARACTERS || old === path) break;
+      this.#drop(old, tree);
     }
     return file;
   };
@@ -54,13 +54,13 @@ export class Project {
 
   /** A file is no longer what it was. */
   changed(path: string): void {
-    const known = this.parsed.get(path);
-    if (known) this.drop(path, known);
+    const known = this.#parsed.get(path);
+    if (known) this.#drop(path, known);
     this.port.changed(path);
   }
 
-  private drop(path: string, file: ParsedFile): void {
-    this.parsed.delete(path);
-    this.size -= file.text.length;
+  #drop(path: string, file: ParsedFile): void {
+    this.#parsed.delete(path);
+    this.#size -= file.text.length;
   }
 }

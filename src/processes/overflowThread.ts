@@ -82,7 +82,8 @@ export function overflowInThread(script: string, folder: string, name: string, p
   };
   const copied = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
     const last = idle.pop();
-    const buffer = last && last.byteLength >= bytes.length ? last : new ArrayBuffer(Math.max(bytes.length, CHUNK_BYTES));
+    const buffer =
+      last && last.byteLength >= bytes.length ? last : new ArrayBuffer(Math.max(bytes.length, CHUNK_BYTES));
     const copy = new Uint8Array(buffer, 0, bytes.length);
     copy.set(bytes);
     return copy;

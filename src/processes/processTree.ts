@@ -11,7 +11,11 @@ export const EXECUTION_VARIABLE = 'BREAKWATER_EXECUTION';
 const TERMINATION_GRACE_MS = 3000;
 
 /** Ends a command's group, and all that carry its execution's name: asks, waits some seconds, forces. Resolves when none is left. */
-export async function endTree(pid: number | undefined, execution: string, patience = TERMINATION_GRACE_MS): Promise<void> {
+export async function endTree(
+  pid: number | undefined,
+  execution: string,
+  patience = TERMINATION_GRACE_MS,
+): Promise<void> {
   if (process.platform === 'win32') {
     if (pid !== undefined) await endOnWindows(pid);
     return;

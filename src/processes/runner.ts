@@ -90,7 +90,8 @@ class Command {
     if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
-    else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH) return this.#failed('The command is longer than 100 kB.');
+    else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH)
+      return this.#failed('The command is longer than 100 kB.');
 
     const env = {
       ...this.#base,

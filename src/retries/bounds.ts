@@ -17,7 +17,11 @@ export interface Limit {
 const comparison = /^(?:[<>]=?|[!=]==?)$/;
 
 /** A comparison of something that changes from round to round, or of the time, inside a condition. */
-export function limitIn(context: FileContext, condition: Node | null | undefined, rounds: RetryRounds): Limit | undefined {
+export function limitIn(
+  context: FileContext,
+  condition: Node | null | undefined,
+  rounds: RetryRounds,
+): Limit | undefined {
   let found: Limit | undefined;
   anyBelow(condition, (node) => {
     if (node.type === 'BinaryExpression' && comparison.test(node.operator)) {

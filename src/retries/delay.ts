@@ -56,9 +56,12 @@ export function largerDelay(a: DelayEstimate, b: DelayEstimate): DelayEstimate {
 }
 
 class Estimator {
-  private readonly busy = new Set<Variable>();
+  readonly #busy = new Set<Variable>();
 
-  constructor(private readonly rounds: RetryRounds) {}
+  readonly #rounds: RetryRounds;
+  constructor(rounds: RetryRounds) {
+    this.#rounds = rounds;
+  }
 
   of(context: FileContext, expression: Node, bindings: Bindings, depth: number): DelayEstimate {
     const node = unwrap(expression);
@@ -69,14 +72,14 @@ class Estimator {
       case 'TemplateLiteral':
         return constant;
       case 'Identifier':
-        return this.identifier(context, node, bindings, depth);
+        return this.#identifier(context, node, bindings, depth);
       case 'BinaryExpression':
-        return this.binary(node, inner);
+        return this.#binary(node, inner);
       case 'UnaryExpression':
       case 'UpdateExpression':
         return inner(node.argument);
       case 'ConditionalExpression':
-        return this.conditional(node, inner);
+        return this.#conditional(node, inner);
       case 'LogicalExpression':
         return largerDelay(inner(node.left), inner(node.right));
       case 'AssignmentExpression':
@@ -84,9 +87,9 @@ class Estimator {
           ? { ...inner(node.right), growth: 'exponential' }
           : inner(node.right);
       case 'MemberExpression':
-        return this.member(context, node, bindings, depth);
+        return this.#member(context, node, bindings, depth);
       case 'CallExpression':
-        return this.call(context, node, bindings, depth);
+        return this.#call(context, node, bindings, depth);
       case 'NewExpression':
         return constant;
       default:
@@ -94,7 +97,7 @@ class Estimator {
     }
   }
 
-  private binary(node: Ast.BinaryExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
+  #binary(node: Ast.BinaryExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
     const left = inner(node.left as Node);
     const right = inner(node.right);
     const jitter = left.jitter || right.jitter;
@@ -112,33 +115,33 @@ class Estimator {
     }
   }
 
-  private conditional(node: Ast.ConditionalExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
+  #conditional(node: Ast.ConditionalExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
     const serverSide = anyBelow(node.test, isServerWord);
     const both = largerDelay(inner(node.consequent), inner(node.alternate));
     return serverSide && both.growth === 'constant' ? { ...both, growth: 'server' } : both;
   }
 
-  private identifier(context: FileContext, node: Ast.Identifier, bindings: Bindings, depth: number): DelayEstimate {
+  #identifier(context: FileContext, node: Ast.Identifier, bindings: Bindings, depth: number): DelayEstimate {
     const variable = context.variable(node);
     if (!variable) return constant;
     const bound = bindings.get(variable);
     if (bound) return bound;
-    const passed = this.rounds.parameters?.get(variable);
+    const passed = this.#rounds.parameters?.get(variable);
     if (passed) return { growth: passed, jitter: false };
-    if (this.rounds.failures.has(variable)) return { growth: 'server', jitter: false };
-    if (this.busy.has(variable)) return constant;
-    this.busy.add(variable);
+    if (this.#rounds.failures.has(variable)) return { growth: 'server', jitter: false };
+    if (this.#busy.has(variable)) return constant;
+    this.#busy.add(variable);
     try {
-      return this.variable(context, variable, bindings, depth);
+      return this.#variable(context, variable, bindings, depth);
     } finally {
-      this.busy.delete(variable);
+      this.#busy.delete(variable);
     }
   }
 
-  private variable(context: FileContext, variable: Variable, bindings: Bindings, depth: number): DelayEstimate {
+  #variable(context: FileContext, variable: Variable, bindings: Bindings, depth: number): DelayEstimate {
     const definition = variable.defs[0];
-    const changes = this.isFresh(context, variable) ? [] : changesOf(context, variable, this.rounds.region);
-    let estimate = this.changed(context, changes, bindings, depth);
+    const changes = this.#isFresh(context, variable) ? [] : changesOf(context, variable, this.#rounds.region);
+    let estimate = this.#changed(context, changes, bindings, depth);
     if (definition?.type === 'Variable') {
       const declarator = definition.node as Ast.VariableDeclarator;
       const init = loopElements(declarator) ?? (declarator.init as Node | null);
@@ -146,11 +149,12 @@ class Estimator {
         const first = this.of(context, init, bindings, depth + 1);
         estimate = estimate ? largerDelay(estimate, first) : first;
       } else if (init) {
-        const failed = anyBelow(init, (part) => this.isFailure(context, part));
+        const failed = anyBelow(init, (part) => this.#isFailure(context, part));
         estimate = largerDelay(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
       }
-      const later = this.isFresh(context, variable) ? writesOf(variable) : [];
-      for (const value of later) estimate = largerDelay(estimate ?? constant, this.of(context, value, bindings, depth + 1));
+      const later = this.#isFresh(context, variable) ? writesOf(variable) : [];
+      for (const value of later)
+        estimate = largerDelay(estimate ?? constant, this.of(context, value, bindings, depth + 1));
     }
     if (serverWords.test(variable.name) && (estimate ?? constant).growth === 'constant') {
       return { growth: 'server', jitter: estimate?.jitter ?? false };
@@ -159,15 +163,15 @@ class Estimator {
   }
 
   /** Declared anew in each round, or in a helper that a round calls. */
-  private isFresh(context: FileContext, variable: Variable): boolean {
-    const { region } = this.rounds;
+  #isFresh(context: FileContext, variable: Variable): boolean {
+    const { region } = this.#rounds;
     const { block } = variable.scope;
     if (rootOf(region) !== context.file.ast) return true;
     if (region.type === 'Program') return false;
     return !isInside(region, block) || (block === region && !isLoop(region));
   }
 
-  private changed(
+  #changed(
     context: FileContext,
     changes: readonly Change[],
     bindings: Bindings,
@@ -175,25 +179,25 @@ class Estimator {
   ): DelayEstimate | undefined {
     let estimate: DelayEstimate | undefined;
     for (const change of changes) {
-      const own = this.change(context, change, bindings, depth);
+      const own = this.#change(context, change, bindings, depth);
       estimate = estimate ? largerDelay(estimate, own) : own;
     }
     return estimate;
   }
 
-  private change(context: FileContext, change: Change, bindings: Bindings, depth: number): DelayEstimate {
+  #change(context: FileContext, change: Change, bindings: Bindings, depth: number): DelayEstimate {
     const value = change.value ? this.of(context, change.value, bindings, depth + 1) : constant;
     if (change.kind === 'grow') return { growth: 'exponential', jitter: value.jitter };
     if (change.kind === 'step') return { growth: 'linear', jitter: value.jitter };
     return value;
   }
 
-  private member(context: FileContext, node: Ast.MemberExpression, bindings: Bindings, depth: number): DelayEstimate {
+  #member(context: FileContext, node: Ast.MemberExpression, bindings: Bindings, depth: number): DelayEstimate {
     const name = memberName(node);
     if (anyBelow(node, isServerWord)) return { growth: 'server', jitter: false };
-    if (node.computed && name === undefined) return this.indexed(context, node, bindings, depth);
-    if (anyBelow(node.object, (part) => this.isFailure(context, part))) return { growth: 'server', jitter: false };
-    const changed = this.changed(context, memberChanges(context, node, context.file.ast), bindings, depth);
+    if (node.computed && name === undefined) return this.#indexed(context, node, bindings, depth);
+    if (anyBelow(node.object, (part) => this.#isFailure(context, part))) return { growth: 'server', jitter: false };
+    const changed = this.#changed(context, memberChanges(context, node, context.file.ast), bindings, depth);
     if (changed) return changed;
     const known = context.value(node);
     if (known.kind === 'literal') return constant;
@@ -203,14 +207,14 @@ class Estimator {
   }
 
   /** `delays[attempt]`: the elements say how it grows. */
-  private indexed(context: FileContext, node: Ast.MemberExpression, bindings: Bindings, depth: number): DelayEstimate {
+  #indexed(context: FileContext, node: Ast.MemberExpression, bindings: Bindings, depth: number): DelayEstimate {
     const index = this.of(context, node.property as Node, bindings, depth + 1);
     if (index.growth === 'constant') return constant;
     const values = elementsOf(context, node.object);
     return values ? { growth: growthOf(values), jitter: false } : unknown;
   }
 
-  private call(context: FileContext, node: Ast.CallExpression, bindings: Bindings, depth: number): DelayEstimate {
+  #call(context: FileContext, node: Ast.CallExpression, bindings: Bindings, depth: number): DelayEstimate {
     const parts = node.arguments.map((argument) => this.of(context, argument as Node, bindings, depth + 1));
     const all = parts.reduce(largerDelay, constant);
     const callee = unwrap(node.callee);
@@ -232,9 +236,9 @@ class Estimator {
     const known = context.value(callee);
     if (known.kind === 'function') {
       const bound = this.bind(context, node.arguments as Node[], bindings, known.file, known.node, depth);
-      return this.helper(known.file, known.node, bound, depth);
+      return this.#helper(known.file, known.node, bound, depth);
     }
-    if (node.arguments.some((argument) => anyBelow(argument as Node, (part) => this.isFailure(context, part)))) {
+    if (node.arguments.some((argument) => anyBelow(argument as Node, (part) => this.#isFailure(context, part)))) {
       return { growth: 'server', jitter: all.jitter };
     }
     // Some function of values that do not change gives a value that does not change.
@@ -270,7 +274,7 @@ class Estimator {
     return bound;
   }
 
-  private helper(file: FileContext, node: FunctionNode, bindings: Bindings, depth: number): DelayEstimate {
+  #helper(file: FileContext, node: FunctionNode, bindings: Bindings, depth: number): DelayEstimate {
     const values = returnsOf(node).map((value) => this.of(file, value, bindings, depth + 1));
     const grown = values.reduce(largerDelay, constant);
     const server = grown.growth === 'constant' && anyBelow(node, isServerWord);
@@ -278,10 +282,10 @@ class Estimator {
     return { growth: server ? 'server' : grown.growth, jitter: grown.jitter || later };
   }
 
-  private isFailure(context: FileContext, node: Node): boolean {
+  #isFailure(context: FileContext, node: Node): boolean {
     if (node.type !== 'Identifier') return false;
     const variable = context.variable(node);
-    return variable !== undefined && this.rounds.failures.has(variable);
+    return variable !== undefined && this.#rounds.failures.has(variable);
   }
 }
 

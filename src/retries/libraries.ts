@@ -189,7 +189,10 @@ function delayOf(
 }
 
 /** A delay that is a function of the attempt's number: the number is what grows. */
-function delayOfFunction(file: FileContext, callback: Node & { params?: unknown }): { growth: RetryDelay; jitter: boolean } {
+function delayOfFunction(
+  file: FileContext,
+  callback: Node & { params?: unknown },
+): { growth: RetryDelay; jitter: boolean } {
   if (!isFunction(callback) || !callback.body) return { growth: 'unknown', jitter: false };
   const [counter] = callback.params.flatMap((param) => (param.type === 'Identifier' ? [file.variable(param)] : []));
   const parameters = new Map(counter ? [[counter, 'linear' as const]] : []);

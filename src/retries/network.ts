@@ -38,7 +38,8 @@ function visit(context: FileContext, root: Node, requests: ReadonlySet<Node>, se
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression')
       return undefined;
     if (requests.has(node) || isRequest(context, node)) reach = 'network';
-    else if (node.type === 'CallExpression') reach = strongerReach(reach, reachThroughCall(context, node, requests, seen, depth));
+    else if (node.type === 'CallExpression')
+      reach = strongerReach(reach, reachThroughCall(context, node, requests, seen, depth));
     return reach !== 'network';
   });
   return reach;

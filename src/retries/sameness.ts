@@ -35,7 +35,13 @@ function answersOf(context: FileContext, loop: LoopNode, operations: readonly No
   return results.length > 0 ? failureVariables(context, results, loop.body) : new Set();
 }
 
-function differsBetweenRounds(context: FileContext, rounds: Rounds, expression: Node, seen: Set<Variable>, depth: number): boolean {
+function differsBetweenRounds(
+  context: FileContext,
+  rounds: Rounds,
+  expression: Node,
+  seen: Set<Variable>,
+  depth: number,
+): boolean {
   const { loop, attempts, items, answers } = rounds;
   return anyBelow(expression, (node) => {
     if (node.type !== 'Identifier') return false;
@@ -58,7 +64,11 @@ function differsBetweenRounds(context: FileContext, rounds: Rounds, expression: 
       return false;
     if (isInside(definition.init, expression)) return false;
     seen.add(variable);
-    if (valuesWrittenInLoop(context, variable, loop).some((value) => differsBetweenRounds(context, rounds, value, seen, depth + 1)))
+    if (
+      valuesWrittenInLoop(context, variable, loop).some((value) =>
+        differsBetweenRounds(context, rounds, value, seen, depth + 1),
+      )
+    )
       return true;
     // Results of earlier steps of the same attempt are part of the operation.
     if (anyBelow(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;

@@ -74,7 +74,8 @@ function findSleep(context: FileContext, call: CallExpression, mixed: boolean, d
   const value = context.value(callee);
   if (value.kind === 'function')
     return (
-      (depth < 2 ? inHelper(context, call, value.file, value.node, mixed, depth) : undefined) ?? sleepOfWaiter(context, call)
+      (depth < 2 ? inHelper(context, call, value.file, value.node, mixed, depth) : undefined) ??
+      sleepOfWaiter(context, call)
     );
   return sleepByUse(context, call, callee) ?? sleepOfWaiter(context, call);
 }

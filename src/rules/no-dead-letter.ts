@@ -14,7 +14,10 @@ export const noDeadLetter = defineRule({
       .filter(({ operation, library, test }) => operation === 'consume' && library === 'amqplib' && !test)
       .map((operation) => declarationOf(operation, facts.queues));
     return [...new Set(consumed)].flatMap((declared) =>
-      declared && isLasting(declared) && !declared.written.some((name) => deadLetters.test(name)) && !hasDeadLetter(declared)
+      declared &&
+      isLasting(declared) &&
+      !declared.written.some((name) => deadLetters.test(name)) &&
+      !hasDeadLetter(declared)
         ? [
             {
               range: calleeRange(file, declared.range),

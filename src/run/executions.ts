@@ -56,7 +56,11 @@ export class Executions {
     return active;
   }
 
-  async #run(block: Block, prepared: PreparedCommand, start: Start & { readonly going: ActiveExecution }): Promise<Ended> {
+  async #run(
+    block: Block,
+    prepared: PreparedCommand,
+    start: Start & { readonly going: ActiveExecution },
+  ): Promise<Ended> {
     if (this.#recorder.dryRun()) return this.#pretend(block, prepared, start.context);
     const retries = Math.min(20, Math.max(0, Number.parseInt(block.attributes['retries'] ?? '0', 10) || 0));
     const base = duration(block.attributes['backoff']) ?? 1000;

@@ -12,7 +12,11 @@ export interface Verdict {
  * Holds a result against what its block expects: `expect=3` (exit code), `expect=/ready/` (output), `expect=output` (the
  * sample output, `...` for anything), `expected_similarity=0.8`. Undefined where it expects nothing of its own.
  */
-export function compareWithExpectation(block: Block, exitCode: number | undefined, output: string): Verdict | undefined {
+export function compareWithExpectation(
+  block: Block,
+  exitCode: number | undefined,
+  output: string,
+): Verdict | undefined {
   const { expect, expected_similarity: similarity } = block.attributes;
   const plain = withoutStyles(output);
   if (expect !== undefined && /^\d+$/.test(expect)) {

@@ -19,17 +19,17 @@ export function renderRunbook(text: string, runbook: Runbook = parseRunbook(text
 const box = /^\[([ xX])\](?:\s+|$)/;
 
 class Renderer {
-  private readonly blocks = new Map<number, Block>();
-  private readonly steps = new Map<number, string>();
-  private readonly checks = new Map<number, string>();
-  private readonly anchors = new Map<string, number>();
+  readonly #blocks = new Map<number, Block>();
+  readonly #steps = new Map<number, string>();
+  readonly #checks = new Map<number, string>();
+  readonly #anchors = new Map<string, number>();
 
   constructor(runbook: Runbook) {
-    for (const block of runbook.blocks) this.blocks.set(block.line, block);
+    for (const block of runbook.blocks) this.#blocks.set(block.line, block);
     for (const step of runbook.steps) {
-      if (!this.steps.has(step.line)) this.steps.set(step.line, step.id);
-      for (const block of step.blocks) this.blocks.set(block.line, block);
-      for (const check of step.checks) this.checks.set(check.line, check.id);
+      if (!this.#steps.has(step.line)) this.#steps.set(step.line, step.id);
+      for (const block of step.blocks) this.#blocks.set(block.line, block);
+      for (const check of step.checks) this.#checks.set(check.line, check.id);
     }
   }
 
@@ -39,43 +39,43 @@ class Renderer {
       const node = nodes[i]!;
       const group =
         node.type === 'html_block'
-          ? this.details(nodes, i)
+          ? this.#details(nodes, i)
           : node.type === 'paragraph'
-            ? this.marked(nodes, i)
+            ? this.#marked(nodes, i)
             : undefined;
       if (group) {
         out.push(group.node);
         i = group.last;
         continue;
       }
-      const view = this.node(node, inItem);
+      const view = this.#node(node, inItem);
       if (view) out.push(view);
     }
     return out;
   }
 
-  private node(node: MdNode, inItem: boolean): ViewNode | undefined {
+  #node(node: MdNode, inItem: boolean): ViewNode | undefined {
     const { line } = node;
-    const id = inItem ? undefined : this.steps.get(line);
+    const id = inItem ? undefined : this.#steps.get(line);
     const step = id === undefined ? {} : { step: id };
     switch (node.type) {
       case 'heading': {
         const inlines = node.children[0]?.inlines ?? [];
-        const anchor = slugOf(inlineText(inlines), this.anchors);
+        const anchor = slugOf(inlineText(inlines), this.#anchors);
         return { kind: 'heading', level: node.headingLevel, line, anchor, ...step, children: renderInline(inlines) };
       }
       case 'paragraph':
         return { kind: 'paragraph', line, ...step, children: inlineOf(node) };
       case 'bullet_list':
       case 'ordered_list': {
-        const items = node.children.map((item) => this.item(item));
+        const items = node.children.map((item) => this.#item(item));
         return { kind: 'list', line, ordered: node.type === 'ordered_list', start: node.start, items };
       }
       case 'blockquote':
-        return this.quote(node);
+        return this.#quote(node);
       case 'fence':
       case 'code_block': {
-        const block = this.blocks.get(line);
+        const block = this.#blocks.get(line);
         // A block that is not the model's stands inside an indented alert, which the model has as one block.
         return block ? { kind: 'block', line, id: block.id, ...step } : { kind: 'raw', line, text: node.content };
       }
@@ -101,10 +101,10 @@ class Renderer {
     }
   }
 
-  private item(node: MdNode): ViewItem {
+  #item(node: MdNode): ViewItem {
     const { line } = node;
-    const step = this.steps.get(line);
-    const check = this.checks.get(line);
+    const step = this.#steps.get(line);
+    const check = this.#checks.get(line);
     const ids = { ...(step ? { step } : {}), ...(check ? { check } : {}) };
     const children = this.nodes(node.children, true);
     const first = children[0];
@@ -115,7 +115,7 @@ class Renderer {
     return { line, ...ids, children: [{ ...first, children: rest }, ...children.slice(1)] };
   }
 
-  private quote(node: MdNode): ViewNode {
+  #quote(node: MdNode): ViewNode {
     const first = node.children[0];
     const opening = first?.type === 'paragraph' ? alertOpening(first.children[0]?.content ?? '') : undefined;
     const children = this.nodes(node.children);
@@ -130,12 +130,12 @@ class Renderer {
   }
 
   /** `!!! note "Title"` with an indented body, and `:::note` up to `:::`. */
-  private marked(nodes: readonly MdNode[], at: number): Group | undefined {
+  #marked(nodes: readonly MdNode[], at: number): Group | undefined {
     const node = nodes[at]!;
     const text = node.children[0]?.content ?? '';
     if (!/^(?:!!!|\?\?\?|:::)/.test(text)) return undefined;
     const colons = colonAlert(text);
-    if (colons) return this.colonAlert(nodes, at, colons);
+    if (colons) return this.#colonAlert(nodes, at, colons);
     const opening = alertOpening(text);
     if (!opening || opening.quoted) return undefined;
     const children: ViewNode[] = [];
@@ -143,14 +143,14 @@ class Renderer {
     if (rest.length > 0) children.push({ kind: 'paragraph', line: node.line + 1, children: rest });
     const body = nodes[at + 1];
     // The body is indented, which CommonMark reads as code: where nothing in it is to run, it is drawn as text.
-    const indented = body?.type === 'code_block' && this.blocks.get(body.line)?.kind === 'other';
+    const indented = body?.type === 'code_block' && this.#blocks.get(body.line)?.kind === 'other';
     if (indented)
       children.push(...new Renderer(emptyRunbook).nodes(readMarkdown(body.content, { inlines: true }).nodes));
     const alert = { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children } as const;
     return { node: alert, last: indented ? at + 1 : at };
   }
 
-  private colonAlert(nodes: readonly MdNode[], at: number, opening: AlertOpening): Group | undefined {
+  #colonAlert(nodes: readonly MdNode[], at: number, opening: AlertOpening): Group | undefined {
     const node = nodes[at]!;
     const children: ViewNode[] = [];
     const own = dropFirstLine(inlineOf(node));
@@ -169,7 +169,7 @@ class Renderer {
   }
 
   /** `<details>` up to `</details>` among the siblings; what else stands in those HTML blocks shows as text. */
-  private details(nodes: readonly MdNode[], at: number): Group | undefined {
+  #details(nodes: readonly MdNode[], at: number): Group | undefined {
     const node = nodes[at]!;
     const opening = /^\s*<details[^>]*>\s*(?:<summary[^>]*>([\s\S]*?)<\/summary>)?([\s\S]*)$/i.exec(node.content);
     if (!opening) return undefined;

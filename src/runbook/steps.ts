@@ -37,21 +37,21 @@ interface Run {
 }
 
 class StepReader {
-  private readonly open: Open[] = [];
-  private readonly loose: Block[] = [];
-  private readonly byNode: ReadonlyMap<MdNode, Block>;
-  private readonly lineCount: number;
-  private readonly checkIds = new IdPool();
+  readonly #open: Open[] = [];
+  readonly #loose: Block[] = [];
+  readonly #byNode: ReadonlyMap<MdNode, Block>;
+  readonly #lineCount: number;
+  readonly #checkIds = new IdPool();
 
   constructor(byNode: ReadonlyMap<MdNode, Block>, lineCount: number) {
-    this.byNode = byNode;
-    this.lineCount = lineCount;
+    this.#byNode = byNode;
+    this.#lineCount = lineCount;
   }
 
   read(nodes: readonly MdNode[]): StepsRead {
-    for (const run of this.runs(nodes)) this.readRun(run);
+    for (const run of this.#runs(nodes)) this.#readRun(run);
     const ids = new IdPool();
-    const steps = this.open.map((step): Step => ({
+    const steps = this.#open.map((step): Step => ({
       id: ids.take(step.explicitId || `s-${hashText(normal(step.title))}`),
       title: step.title,
       level: step.level,
@@ -60,27 +60,27 @@ class StepReader {
       checks: step.checks,
       blocks: step.blocks,
     }));
-    return { steps, sections: readSections(nodes, this.lineCount), loose: this.loose };
+    return { steps, sections: readSections(nodes, this.#lineCount), loose: this.#loose };
   }
 
   /** The document cut at its headings. */
-  private runs(nodes: readonly MdNode[]): Run[] {
-    const runs: Run[] = [{ heading: '', explicitId: undefined, line: 1, endLine: this.lineCount, nodes: [] }];
+  #runs(nodes: readonly MdNode[]): Run[] {
+    const runs: Run[] = [{ heading: '', explicitId: undefined, line: 1, endLine: this.#lineCount, nodes: [] }];
     for (const node of nodes) {
       if (node.type === 'heading') {
         runs[runs.length - 1]!.endLine = Math.max(node.line - 1, runs[runs.length - 1]!.line);
         const { title, id } = headingTitle(node);
-        runs.push({ heading: title, explicitId: id, line: node.line, endLine: this.lineCount, nodes: [] });
+        runs.push({ heading: title, explicitId: id, line: node.line, endLine: this.#lineCount, nodes: [] });
       } else runs[runs.length - 1]!.nodes.push(node);
     }
     return runs;
   }
 
-  private readRun(run: Run): void {
+  #readRun(run: Run): void {
     const flat = run.nodes.flatMap((node) => (node.type === 'blockquote' ? node.children : [node]));
-    const listed = flat.some((node) => this.yieldsSteps(node, leadBefore(flat, node), run.heading));
-    const commands = codeOf(run.nodes).some((node) => this.byNode.get(node)?.kind === 'command');
-    if (listed) this.readListed(flat, run);
+    const listed = flat.some((node) => this.#yieldsSteps(node, leadBefore(flat, node), run.heading));
+    const commands = codeOf(run.nodes).some((node) => this.#byNode.get(node)?.kind === 'command');
+    if (listed) this.#readListed(flat, run);
     else if (commands) {
       const title =
         run.heading ||
@@ -90,139 +90,139 @@ class StepReader {
             flat.find((n) => codeOf([n]).length > 0),
           ),
         );
-      const step = this.start(
+      const step = this.#start(
         title,
         run.heading ? run.line : (flat[0]?.line ?? run.line),
         lastLineOf(run),
         1,
         run.explicitId,
       );
-      this.fill(step, run.nodes);
-    } else this.loose.push(...this.blocksOf(run.nodes));
+      this.#fill(step, run.nodes);
+    } else this.#loose.push(...this.#blocksOf(run.nodes));
   }
 
   /** A section with a list of steps: a command block outside the items is a step of its own. */
-  private readListed(nodes: readonly MdNode[], run: Run): void {
+  #readListed(nodes: readonly MdNode[], run: Run): void {
     let lead: MdNode | undefined;
     let current: Open | undefined;
     for (const node of nodes) {
       const text = lead ? plainText(lead.children[0]?.content ?? '') : '';
-      if (this.yieldsSteps(node, text, run.heading)) {
-        this.readList(node, 1);
+      if (this.#yieldsSteps(node, text, run.heading)) {
+        this.#readList(node, 1);
         current = undefined;
         lead = undefined;
       } else if (node.type === 'paragraph') lead = node;
       else {
-        const blocks = this.blocksOf([node]);
+        const blocks = this.#blocksOf([node]);
         if (blocks.some((block) => block.kind === 'command')) {
           const first = lead && lead.endLine >= (blocks[0]?.line ?? 0) - 3 ? lead.line : node.line;
-          current = this.start(titleOf(text) || run.heading, first, node.endLine, 1, undefined);
-          this.fill(current, [node]);
+          current = this.#start(titleOf(text) || run.heading, first, node.endLine, 1, undefined);
+          this.#fill(current, [node]);
           lead = undefined;
         } else if (blocks.length > 0) {
-          const owner = current ?? this.lastListed(node);
+          const owner = current ?? this.#lastListed(node);
           if (owner) {
             owner.blocks.push(...blocks);
             owner.endLine = Math.max(owner.endLine, blocks[blocks.length - 1]!.endLine);
-          } else this.loose.push(...blocks);
+          } else this.#loose.push(...blocks);
         }
       }
     }
   }
 
   /** Output or a file right below a list's last item still belongs to that item. */
-  private lastListed(node: MdNode): Open | undefined {
-    const last = this.open[this.open.length - 1];
+  #lastListed(node: MdNode): Open | undefined {
+    const last = this.#open[this.#open.length - 1];
     return last && node.line - last.endLine <= 3 ? last : undefined;
   }
 
-  private yieldsSteps(node: MdNode, lead: string, heading: string): boolean {
+  #yieldsSteps(node: MdNode, lead: string, heading: string): boolean {
     if (node.type === 'ordered_list')
-      return isProcedure(node, lead, heading, (n) => this.hasCommand(n)) || hasTasks(node);
+      return isProcedure(node, lead, heading, (n) => this.#hasCommand(n)) || hasTasks(node);
     if (node.type !== 'bullet_list') return false;
     return (
       hasTasks(node) ||
-      node.children.some((item) => this.hasCommand(item)) ||
+      node.children.some((item) => this.#hasCommand(item)) ||
       node.children.some((item) =>
-        item.children.some((c) => this.yieldsSteps(c, ownText(item), heading) && c.type === 'ordered_list'),
+        item.children.some((c) => this.#yieldsSteps(c, ownText(item), heading) && c.type === 'ordered_list'),
       )
     );
   }
 
-  private hasCommand(node: MdNode): boolean {
-    return codeOf([node]).some((code) => this.byNode.get(code)?.kind === 'command');
+  #hasCommand(node: MdNode): boolean {
+    return codeOf([node]).some((code) => this.#byNode.get(code)?.kind === 'command');
   }
 
   /** Every item of a list of steps; of a bullet list without tasks only those that hold commands or steps. */
-  private readList(list: MdNode, level: number): void {
+  #readList(list: MdNode, level: number): void {
     for (const item of list.children) {
       const raw = ownText(item);
       const box = task.exec(raw);
-      const nested = item.children.some((child) => this.yieldsSteps(child, raw, ''));
-      if (list.type === 'bullet_list' && !box && !this.hasCommand(item) && !nested) {
-        this.attach(this.blocksOf([item]));
+      const nested = item.children.some((child) => this.#yieldsSteps(child, raw, ''));
+      if (list.type === 'bullet_list' && !box && !this.#hasCommand(item) && !nested) {
+        this.#attach(this.#blocksOf([item]));
         continue;
       }
-      const title = titleOf(plainText(box ? raw.slice(box[0].length) : raw)) || `Step ${this.open.length + 1}`;
-      const step = this.start(title, item.line, item.endLine, level, undefined);
-      if (box) step.checks.push(this.check(title, item.line, box[1] !== ' '));
-      this.fill(step, item.children);
+      const title = titleOf(plainText(box ? raw.slice(box[0].length) : raw)) || `Step ${this.#open.length + 1}`;
+      const step = this.#start(title, item.line, item.endLine, level, undefined);
+      if (box) step.checks.push(this.#check(title, item.line, box[1] !== ' '));
+      this.#fill(step, item.children);
     }
   }
 
-  private attach(blocks: readonly Block[]): void {
-    const last = this.open[this.open.length - 1];
+  #attach(blocks: readonly Block[]): void {
+    const last = this.#open[this.#open.length - 1];
     if (last && blocks.length > 0 && last.endLine >= blocks[0]!.line - 3) last.blocks.push(...blocks);
-    else this.loose.push(...blocks);
+    else this.#loose.push(...blocks);
   }
 
   /** Puts what stands inside a step where it belongs: blocks and checks into it, ordered items into steps below it. */
-  private fill(step: Open, nodes: readonly MdNode[]): void {
+  #fill(step: Open, nodes: readonly MdNode[]): void {
     for (const node of nodes) {
-      const block = this.byNode.get(node);
+      const block = this.#byNode.get(node);
       if (block) step.blocks.push(block);
       else if (
         node.type === 'ordered_list' &&
         step.level < 6 &&
-        (isProcedure(node, '', '', (n) => this.hasCommand(n)) || hasTasks(node))
+        (isProcedure(node, '', '', (n) => this.#hasCommand(n)) || hasTasks(node))
       ) {
-        this.readList(node, step.level + 1);
+        this.#readList(node, step.level + 1);
       } else if (
         node.type === 'bullet_list' &&
         step.level < 6 &&
         node.children.some((item) => task.test(ownText(item)))
       ) {
-        this.fillTasks(step, node);
-      } else if (node.children.length > 0) this.fill(step, node.children);
+        this.#fillTasks(step, node);
+      } else if (node.children.length > 0) this.#fill(step, node.children);
     }
   }
 
-  private fillTasks(step: Open, list: MdNode): void {
+  #fillTasks(step: Open, list: MdNode): void {
     for (const item of list.children) {
       const raw = ownText(item);
       const box = task.exec(raw);
-      const rich = this.hasCommand(item) || item.children.some((child) => hasTasks(child));
-      if (!box) this.fill(step, item.children);
-      else if (rich) this.readList({ ...list, children: [item] }, step.level + 1);
+      const rich = this.#hasCommand(item) || item.children.some((child) => hasTasks(child));
+      if (!box) this.#fill(step, item.children);
+      else if (rich) this.#readList({ ...list, children: [item] }, step.level + 1);
       else {
-        step.checks.push(this.check(plainText(raw.slice(box[0].length)), item.line, box[1] !== ' '));
-        this.fill(step, item.children);
+        step.checks.push(this.#check(plainText(raw.slice(box[0].length)), item.line, box[1] !== ' '));
+        this.#fill(step, item.children);
       }
     }
   }
 
-  private check(text: string, line: number, checked: boolean): Check {
-    return { id: this.checkIds.take(`c-${hashText(normal(text))}`), text, line, checked };
+  #check(text: string, line: number, checked: boolean): Check {
+    return { id: this.#checkIds.take(`c-${hashText(normal(text))}`), text, line, checked };
   }
 
-  private start(title: string, line: number, endLine: number, level: number, explicitId: string | undefined): Open {
+  #start(title: string, line: number, endLine: number, level: number, explicitId: string | undefined): Open {
     const step: Open = { title, explicitId, level, line, endLine: Math.max(line, endLine), checks: [], blocks: [] };
-    this.open.push(step);
+    this.#open.push(step);
     return step;
   }
 
-  private blocksOf(nodes: readonly MdNode[]): Block[] {
-    return codeOf(nodes).map((node) => this.byNode.get(node)!);
+  #blocksOf(nodes: readonly MdNode[]): Block[] {
+    return codeOf(nodes).map((node) => this.#byNode.get(node)!);
   }
 }
 

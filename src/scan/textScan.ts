@@ -143,7 +143,11 @@ function endsAt(text: string, newline: number): boolean {
   let after = newline + 1;
   while (after < text.length && text.charCodeAt(after) <= 32) after++;
   // Only a closing bracket can end a body; and what follows must not carry it on.
-  return /[)}\]]/.test(text[before] ?? '') && !/[.?:|&={,<>+*)/-]/.test(text[after] ?? ' ') && !continuesExpression(text, after);
+  return (
+    /[)}\]]/.test(text[before] ?? '') &&
+    !/[.?:|&={,<>+*)/-]/.test(text[after] ?? ' ') &&
+    !continuesExpression(text, after)
+  );
 }
 
 function continuesExpression(text: string, at: number): boolean {

@@ -50,10 +50,12 @@ export function isRunbook(document: TextDocument): boolean {
 export class RunbookChecker {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(
-    private readonly pathOf: (uri: string) => string,
-    private readonly publish: (document: TextDocument, diagnostics: Diagnostic[]) => void,
-  ) {}
+  readonly #pathOf: (uri: string) => string;
+  readonly #publish: (document: TextDocument, diagnostics: Diagnostic[]) => void;
+  constructor(pathOf: (uri: string) => string, publish: (document: TextDocument, diagnostics: Diagnostic[]) => void) {
+    this.#publish = publish;
+    this.#pathOf = pathOf;
+  }
 
   schedule(document: TextDocument, delay = CHECK_DEBOUNCE_MS): void {
     clearTimeout(this.#timers.get(document.uri));
@@ -63,7 +65,7 @@ export class RunbookChecker {
       // Typed into, closed or removed meanwhile: whoever did it asks anew, or wants nothing any more.
       if (this.#timers.get(document.uri) !== timer || document.version !== version) return;
       this.#timers.delete(document.uri);
-      this.publish(
+      this.#publish(
         document,
         found.map((finding) => toDiagnostic(finding, document)),
       );
@@ -113,7 +115,7 @@ export class RunbookChecker {
   async #findings(document: TextDocument): Promise<readonly RunbookFinding[]> {
     if (!isRunbook(document)) return [];
     const onDisk = document.uri.startsWith('file:');
-    const path = onDisk ? this.pathOf(document.uri) : document.uri;
+    const path = onDisk ? this.#pathOf(document.uri) : document.uri;
     const folder = dirname(path);
     const text = document.getText();
     // Records are many files: only a runbook that wants drills is worth a look into them.

@@ -3,108 +3,108 @@
  * heredoc, a trailing `|` or `&&`, or a loop without its `done`. It follows POSIX shells; PowerShell by its own marks.
  */
 export class ShellLexer {
-  private stack: string[] = [];
-  private heredocs: { readonly mark: string; readonly stripTabs: boolean }[] = [];
-  private compounds = 0;
-  private continued = false;
-  private readonly powershell: boolean;
+  #stack: string[] = [];
+  #heredocs: { readonly mark: string; readonly stripTabs: boolean }[] = [];
+  #compounds = 0;
+  #continued = false;
+  readonly #powershell: boolean;
 
   constructor(powershell = false) {
-    this.powershell = powershell;
+    this.#powershell = powershell;
   }
 
   get open(): boolean {
-    return this.continued || this.stack.length > 0 || this.heredocs.length > 0 || this.compounds > 0;
+    return this.#continued || this.#stack.length > 0 || this.#heredocs.length > 0 || this.#compounds > 0;
   }
 
   /** Open in a way that the author surely meant: not by a lone quote, which may as well be an apostrophe. */
   get openOnPurpose(): boolean {
-    return this.continued || this.heredocs.length > 0;
+    return this.#continued || this.#heredocs.length > 0;
   }
 
   get inHeredoc(): boolean {
-    return this.heredocs.length > 0 && this.stack.length === 0 && !this.continued;
+    return this.#heredocs.length > 0 && this.#stack.length === 0 && !this.#continued;
   }
 
   get inQuote(): boolean {
-    const top = this.stack[this.stack.length - 1];
+    const top = this.#stack[this.#stack.length - 1];
     return top === "'" || top === '"';
   }
 
   feed(line: string): void {
-    const heredoc = this.heredocs[0];
-    if (heredoc && this.stack.every((c) => c !== "'" && c !== '"') && !this.continued) {
+    const heredoc = this.#heredocs[0];
+    if (heredoc && this.#stack.every((c) => c !== "'" && c !== '"') && !this.#continued) {
       const body = heredoc.stripTabs ? line.replace(/^[\t ]+/, '') : line;
-      if (body.trimEnd() === heredoc.mark || body.trim() === heredoc.mark) this.heredocs.shift();
+      if (body.trimEnd() === heredoc.mark || body.trim() === heredoc.mark) this.#heredocs.shift();
       return;
     }
-    this.continued = false;
-    if (this.powershell) this.feedPowerShell(line);
-    else this.feedPosix(line);
+    this.#continued = false;
+    if (this.#powershell) this.#feedPowerShell(line);
+    else this.#feedPosix(line);
   }
 
-  private feedPosix(line: string): void {
-    let commandPosition = this.stack.length === 0 || this.stack[this.stack.length - 1] === '$(';
+  #feedPosix(line: string): void {
+    let commandPosition = this.#stack.length === 0 || this.#stack[this.#stack.length - 1] === '$(';
     let significant = '';
     const found: { mark: string; stripTabs: boolean }[] = [];
     for (let i = 0; i < line.length; i++) {
       const c = line[i]!;
-      const top = this.stack[this.stack.length - 1];
+      const top = this.#stack[this.#stack.length - 1];
       if (top === "'") {
-        if (c === "'") this.stack.pop();
+        if (c === "'") this.#stack.pop();
         continue;
       }
       if (c === '\\') {
-        if (i === line.length - 1) this.continued = true;
+        if (i === line.length - 1) this.#continued = true;
         else significant = 'x';
         i++;
         commandPosition = false;
         continue;
       }
       if (c === '$' && line[i + 1] === '(') {
-        this.stack.push('$(');
+        this.#stack.push('$(');
         i++;
         commandPosition = true;
         significant = '(';
         continue;
       }
       if (c === '$' && line[i + 1] === '{') {
-        this.stack.push('${');
+        this.#stack.push('${');
         i++;
         significant = '{';
         continue;
       }
       if (c === '`') {
-        if (top === '`') this.stack.pop();
-        else this.stack.push('`');
+        if (top === '`') this.#stack.pop();
+        else this.#stack.push('`');
         significant = '`';
         continue;
       }
       if (top === '"') {
-        if (c === '"') this.stack.pop();
+        if (c === '"') this.#stack.pop();
         significant = c;
         continue;
       }
       if (top === '${') {
-        if (c === '}') this.stack.pop();
-        else if (c === '"') this.stack.push('"');
+        if (c === '}') this.#stack.pop();
+        else if (c === '"') this.#stack.push('"');
         continue;
       }
       if (c === "'" || c === '"') {
-        this.stack.push(c);
+        this.#stack.push(c);
         significant = c;
         commandPosition = false;
         continue;
       }
       if (c === '#' && (i === 0 || /[\s;&|(]/.test(line[i - 1]!))) break;
       if (c === '(') {
-        this.stack.push('(');
+        this.#stack.push('(');
         commandPosition = true;
         significant = c;
         continue;
       }
       if (c === ')') {
-        if (top === '(' || top === '$(') this.stack.pop();
+        if (top === '(' || top === '$(') this.#stack.pop();
         commandPosition = false;
         significant = c;
         continue;
@@ -122,31 +122,31 @@ export class ShellLexer {
       if (/[A-Za-z]/.test(c) && commandPosition && (i === 0 || /[\s;&|({`!]/.test(line[i - 1]!))) {
         const word = /^[A-Za-z]+(?=$|[\s;)&|])/.exec(line.slice(i))?.[0];
         if (word) {
-          commandPosition = this.keyword(word);
+          commandPosition = this.#keyword(word);
           significant = keywordsThatGoOn.has(word) ? '' : 'x';
           i += word.length - 1;
           continue;
         }
       }
       if ((c === '{' || c === '}') && commandPosition && (line[i + 1] === undefined || /[\s;)&|]/.test(line[i + 1]!))) {
-        this.compounds = Math.max(0, this.compounds + (c === '{' ? 1 : -1));
+        this.#compounds = Math.max(0, this.#compounds + (c === '{' ? 1 : -1));
         continue;
       }
       if (c === '{' && significant === ')' && /^\{\s*(?:#.*)?$/.test(line.slice(i))) {
-        this.compounds++;
+        this.#compounds++;
         commandPosition = true;
         continue;
       }
       commandPosition = c === ';' || c === '|' || c === '&' || (commandPosition && c === '!');
       significant = c === '&' || c === '|' ? (line[i - 1] === c || c === '|' ? 'pipe' : c) : c;
     }
-    const inText = this.stack.some((c) => c === "'" || c === '"');
-    if (significant === 'pipe' && !inText) this.continued = true;
-    this.heredocs.push(...found);
+    const inText = this.#stack.some((c) => c === "'" || c === '"');
+    if (significant === 'pipe' && !inText) this.#continued = true;
+    this.#heredocs.push(...found);
   }
 
   /** Returns whether a command may start after the word. */
-  private keyword(word: string): boolean {
+  #keyword(word: string): boolean {
     if (
       word === 'if' ||
       word === 'for' ||
@@ -155,40 +155,40 @@ export class ShellLexer {
       word === 'case' ||
       word === 'select'
     ) {
-      this.compounds++;
+      this.#compounds++;
       return word === 'if' || word === 'while' || word === 'until';
     }
     if (word === 'fi' || word === 'done' || word === 'esac') {
-      this.compounds = Math.max(0, this.compounds - 1);
+      this.#compounds = Math.max(0, this.#compounds - 1);
       return true;
     }
     return word === 'then' || word === 'do' || word === 'else' || word === 'elif';
   }
 
-  private feedPowerShell(line: string): void {
+  #feedPowerShell(line: string): void {
     for (let i = 0; i < line.length; i++) {
       const c = line[i]!;
-      const top = this.stack[this.stack.length - 1];
+      const top = this.#stack[this.#stack.length - 1];
       if (top === '@"' || top === "@'") {
-        if (line.startsWith(top[1]! + '@')) this.stack.pop();
+        if (line.startsWith(top[1]! + '@')) this.#stack.pop();
         return;
       }
       if (top === '"' || top === "'") {
-        if (c === top) this.stack.pop();
+        if (c === top) this.#stack.pop();
         else if (c === '`' && top === '"') i++;
         continue;
       }
       if (c === '@' && /^@["']\s*$/.test(line.slice(i))) {
-        this.stack.push(line.slice(i, i + 2));
+        this.#stack.push(line.slice(i, i + 2));
         return;
       }
-      if (c === '"' || c === "'") this.stack.push(c);
+      if (c === '"' || c === "'") this.#stack.push(c);
       else if (c === '#') break;
-      else if (c === '`' && i === line.trimEnd().length - 1) this.continued = true;
-      else if (c === '{' || c === '(') this.stack.push(c);
-      else if ((c === '}' && top === '{') || (c === ')' && top === '(')) this.stack.pop();
+      else if (c === '`' && i === line.trimEnd().length - 1) this.#continued = true;
+      else if (c === '{' || c === '(') this.#stack.push(c);
+      else if ((c === '}' && top === '{') || (c === ')' && top === '(')) this.#stack.pop();
     }
-    if (/\|\s*$/.test(line)) this.continued = true;
+    if (/\|\s*$/.test(line)) this.#continued = true;
   }
 }
 

@@ -12,7 +12,10 @@ import { unknownValue } from './shape.ts';
 import type { ClientValue, Creation, AbstractValue } from './shape.ts';
 
 /** What a call gives. */
-export function valueOfCall(context: FileContext, node: Ast.CallExpression | Ast.TaggedTemplateExpression): AbstractValue {
+export function valueOfCall(
+  context: FileContext,
+  node: Ast.CallExpression | Ast.TaggedTemplateExpression,
+): AbstractValue {
   const callee = unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
   const args = argumentsOf(node);
   if (isIdentifier(callee, 'require') && !context.variable(callee) && args[0]) {
@@ -41,7 +44,8 @@ export function valueOfConstruction(context: FileContext, node: Ast.NewExpressio
   const callee = unwrap(node.callee);
   const value = context.value(callee);
   if (value.kind === 'class') return instanceOf(value);
-  if (value.kind === 'client' && value.type.new) return returnOfLibraryCall(context, node, value, value.type.new, callee);
+  if (value.kind === 'client' && value.type.new)
+    return returnOfLibraryCall(context, node, value, value.type.new, callee);
   if (isIdentifier(callee, 'Promise') && !context.variable(callee)) return unknownValue;
   return unknownValue;
 }
@@ -85,7 +89,11 @@ function returnOfLibraryCall(
 }
 
 /** Methods that give on what they are called with: promise chains, `bind`, `Promise.all`. */
-function passThroughResult(context: FileContext, callee: Ast.MemberExpression, args: readonly Node[]): AbstractValue | undefined {
+function passThroughResult(
+  context: FileContext,
+  callee: Ast.MemberExpression,
+  args: readonly Node[],
+): AbstractValue | undefined {
   const name = memberName(callee);
   switch (name) {
     case 'then': {

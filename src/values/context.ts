@@ -22,10 +22,10 @@ export class FileContext {
   readonly knowledge: Knowledge;
   /** All candidate nodes; the walk that fills it also sets parents. */
   readonly index: NodeIndex;
-  private variables: Map<Node, Variable> | undefined;
-  private readonly shapes = new Map<Node, AbstractValue>();
-  private readonly types = new Map<Node, AbstractValue>();
-  private depth = 0;
+  #variables: Map<Node, Variable> | undefined;
+  readonly #shapes = new Map<Node, AbstractValue>();
+  readonly #types = new Map<Node, AbstractValue>();
+  #depth = 0;
 
   constructor(file: ParsedFile, port: ModulePort, knowledge: Knowledge) {
     this.file = file;
@@ -36,20 +36,20 @@ export class FileContext {
 
   /** The variable that an identifier refers to or declares; undefined for a global. */
   variable(identifier: Node): Variable | undefined {
-    this.variables ??= resolveAll(this.file);
-    return this.variables.get(identifier);
+    this.#variables ??= resolveAll(this.file);
+    return this.#variables.get(identifier);
   }
 
   /** What an expression's value is, promises looked through. */
   value(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
-    return this.memoize(this.shapes, node, () => evaluate(this, node));
+    return this.#memoize(this.#shapes, node, () => evaluate(this, node));
   }
 
   /** What a value of an annotated type is. */
   valueOfType(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
-    return this.memoize(this.types, node, () => evaluateType(this, node));
+    return this.#memoize(this.#types, node, () => evaluateType(this, node));
   }
 
   /** The constant that an expression is known to have; undefined where it is not known. */
@@ -66,19 +66,19 @@ export class FileContext {
     return this.file.text.slice(node.range[0], node.range[1]);
   }
 
-  private memoize(cache: Map<Node, AbstractValue>, node: Node, work: () => AbstractValue): AbstractValue {
+  #memoize(cache: Map<Node, AbstractValue>, node: Node, work: () => AbstractValue): AbstractValue {
     const known = cache.get(node);
     if (known) return known;
     // A value that depends on itself is unknown; so is one behind more steps than a reader would follow.
-    if (this.depth > 60) return unknownValue;
+    if (this.#depth > 60) return unknownValue;
     cache.set(node, unknownValue);
-    this.depth++;
+    this.#depth++;
     try {
       const abstractValue = work();
       cache.set(node, abstractValue);
       return abstractValue;
     } finally {
-      this.depth--;
+      this.#depth--;
     }
   }
 }

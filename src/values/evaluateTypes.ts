@@ -176,7 +176,11 @@ function valueOf(context: FileContext, name: Node): AbstractValue {
   return unknownValue;
 }
 
-function interfaceValue(context: FileContext, members: readonly Ast.TypeElement[], bases: readonly AbstractValue[]): AbstractValue {
+function interfaceValue(
+  context: FileContext,
+  members: readonly Ast.TypeElement[],
+  bases: readonly AbstractValue[],
+): AbstractValue {
   const base = joinValues(bases);
   if (base.kind === 'client') return base;
   return {

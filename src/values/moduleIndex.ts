@@ -29,53 +29,53 @@ const MAX_IMPORT_DEPTH = 8;
  * longer what it was.
  */
 export class ModuleIndex implements ModulePort {
-  private readonly options: ModuleIndexOptions;
-  private readonly entries = new Map<string, Entry>();
-  private readonly handles = new Map<string, ModuleSummary>();
+  readonly #options: ModuleIndexOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #handles = new Map<string, ModuleSummary>();
   /** Which files a file's answers came from; kept when entries are dropped. */
-  private readonly edges = new Map<string, Set<string>>();
-  private readonly asking = new Set<string>();
-  private readonly mutationFiles = new Map<string, readonly GlobalMutation[]>();
-  private size = 0;
+  readonly #edges = new Map<string, Set<string>>();
+  readonly #asking = new Set<string>();
+  readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
+  #size = 0;
 
   constructor(options: ModuleIndexOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined {
-    const file = this.options.files.resolve(specifier, fromFile);
+    const file = this.#options.files.resolve(specifier, fromFile);
     if (file === undefined) return undefined;
-    const known = this.edges.get(fromFile);
+    const known = this.#edges.get(fromFile);
     if (known) known.add(file);
-    else this.edges.set(fromFile, new Set([file]));
+    else this.#edges.set(fromFile, new Set([file]));
     return { file, summary: this.of(file) };
   }
 
   version(packageName: string, fromFile: string): string | undefined {
-    return this.options.files.version(packageName, fromFile);
+    return this.#options.files.version(packageName, fromFile);
   }
 
   environment(file: string): Environment {
-    return this.options.files.environment(file);
+    return this.#options.files.environment(file);
   }
 
   root(file: string): string | undefined {
-    return this.options.files.root?.(file);
+    return this.#options.files.root?.(file);
   }
 
   mutations(library: string, fromFile: string): readonly GlobalMutation[] {
-    const markers = new Set(this.options.knowledge.byName(library)?.mutations?.map(({ marker }) => marker));
+    const markers = new Set(this.#options.knowledge.byName(library)?.mutations?.map(({ marker }) => marker));
     const files = new Set<string>();
     for (const marker of markers) {
-      for (const file of this.options.files.containing(marker, fromFile)) files.add(file);
+      for (const file of this.#options.files.containing(marker, fromFile)) files.add(file);
     }
-    return [...files].flatMap((file) => this.mutationsIn(file)).filter((mutation) => mutation.library === library);
+    return [...files].flatMap((file) => this.#mutationsIn(file)).filter((mutation) => mutation.library === library);
   }
 
   /** The summary of one file, which is parsed when the summary is first asked something. */
   of(file: string): ModuleSummary {
-    let known = this.handles.get(file);
-    if (!known) this.handles.set(file, (known = this.guarded(file)));
+    let known = this.#handles.get(file);
+    if (!known) this.#handles.set(file, (known = this.#guarded(file)));
     return known;
   }
 
@@ -84,7 +84,7 @@ export class ModuleIndex implements ModulePort {
     const found = new Set<string>();
     const open = [file];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      for (const next of this.edges.get(at) ?? []) {
+      for (const next of this.#edges.get(at) ?? []) {
         if (next === file || found.has(next)) continue;
         found.add(next);
         open.push(next);
@@ -98,50 +98,50 @@ export class ModuleIndex implements ModulePort {
     const stale = new Set([file]);
     for (let grown = true; grown;) {
       grown = false;
-      for (const [from, targets] of this.edges) {
+      for (const [from, targets] of this.#edges) {
         if (stale.has(from) || ![...targets].some((target) => stale.has(target))) continue;
         stale.add(from);
         grown = true;
       }
     }
     for (const path of stale) {
-      this.size -= this.entries.get(path)?.size ?? 0;
-      this.entries.delete(path);
-      this.edges.delete(path);
-      this.mutationFiles.delete(path);
+      this.#size -= this.#entries.get(path)?.size ?? 0;
+      this.#entries.delete(path);
+      this.#edges.delete(path);
+      this.#mutationFiles.delete(path);
     }
   }
 
   /** Forgets everything, for when files have come or gone in a way that may change what imports lead to. */
   clear(): void {
-    this.entries.clear();
-    this.edges.clear();
-    this.mutationFiles.clear();
-    this.size = 0;
+    this.#entries.clear();
+    this.#edges.clear();
+    this.#mutationFiles.clear();
+    this.#size = 0;
   }
 
-  private mutationsIn(file: string): readonly GlobalMutation[] {
-    const known = this.mutationFiles.get(file);
+  #mutationsIn(file: string): readonly GlobalMutation[] {
+    const known = this.#mutationFiles.get(file);
     if (known) return known;
     // Set first: working them out may ask for the mutations that hold in that file.
-    this.mutationFiles.set(file, []);
+    this.#mutationFiles.set(file, []);
     const found = this.of(file).mutations;
-    this.mutationFiles.set(file, found);
+    this.#mutationFiles.set(file, found);
     return found;
   }
 
   /** A summary that answers from the file as it is, and whose answers end, whatever modules re-export each other. */
-  private guarded(file: string): ModuleSummary {
+  #guarded(file: string): ModuleSummary {
     const ask = <T>(what: string, work: (summary: ModuleSummary) => T | undefined): T | undefined => {
       const question = `${file}\0${what}`;
-      if (this.asking.size >= MAX_IMPORT_DEPTH || this.asking.has(question)) return undefined;
-      const summary = this.loaded(file);
+      if (this.#asking.size >= MAX_IMPORT_DEPTH || this.#asking.has(question)) return undefined;
+      const summary = this.#loaded(file);
       if (!summary) return undefined;
-      this.asking.add(question);
+      this.#asking.add(question);
       try {
         return work(summary);
       } finally {
-        this.asking.delete(question);
+        this.#asking.delete(question);
       }
     };
     return {
@@ -160,30 +160,30 @@ export class ModuleIndex implements ModulePort {
     };
   }
 
-  private loaded(file: string): ModuleSummary | undefined {
-    const known = this.entries.get(file);
+  #loaded(file: string): ModuleSummary | undefined {
+    const known = this.#entries.get(file);
     if (known) {
       // Re-inserted, so that the map stays in the order of use.
-      this.entries.delete(file);
-      this.entries.set(file, known);
+      this.#entries.delete(file);
+      this.#entries.set(file, known);
       return known.summary;
     }
-    const text = this.options.files.read(file);
+    const text = this.#options.files.read(file);
     if (text === undefined) return undefined;
-    const summary = this.options.summarize(this.options.parse(text, file), this);
-    this.entries.set(file, { summary, size: text.length });
-    this.size += text.length;
-    this.shrink(file);
+    const summary = this.#options.summarize(this.#options.parse(text, file), this);
+    this.#entries.set(file, { summary, size: text.length });
+    this.#size += text.length;
+    this.#shrink(file);
     return summary;
   }
 
-  private shrink(keeping: string): void {
-    const most = this.options.keep ?? MAX_CACHED_CHARACTERS;
-    for (const [file, { size }] of this.entries) {
-      if (this.size <= most) return;
+  #shrink(keeping: string): void {
+    const most = this.#options.keep ?? MAX_CACHED_CHARACTERS;
+    for (const [file, { size }] of this.#entries) {
+      if (this.#size <= most) return;
       if (file === keeping) continue;
-      this.entries.delete(file);
-      this.size -= size;
+      this.#entries.delete(file);
+      this.#size -= size;
     }
   }
 }

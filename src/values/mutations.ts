@@ -19,14 +19,20 @@ export function fileMutations(context: FileContext): readonly GlobalMutation[] {
   );
   for (const library of changing) {
     for (const mutation of library.mutations!) {
-      if (mutation.assigns !== undefined) found.push(...mutationsByAssignment(context, library, mutation, mutation.assigns));
+      if (mutation.assigns !== undefined)
+        found.push(...mutationsByAssignment(context, library, mutation, mutation.assigns));
       if (mutation.calls !== undefined) found.push(...mutationsByCall(context, library, mutation, mutation.calls));
     }
   }
   return found;
 }
 
-function mutationsByAssignment(context: FileContext, library: Library, mutation: Mutation, path: string): readonly GlobalMutation[] {
+function mutationsByAssignment(
+  context: FileContext,
+  library: Library,
+  mutation: Mutation,
+  path: string,
+): readonly GlobalMutation[] {
   const names = path.split('.');
   return context.index.assignments.flatMap((node) => {
     let target: Node = node.left;
@@ -43,13 +49,19 @@ function mutationsByAssignment(context: FileContext, library: Library, mutation:
   });
 }
 
-function mutationsByCall(context: FileContext, library: Library, mutation: Mutation, name: string): readonly GlobalMutation[] {
+function mutationsByCall(
+  context: FileContext,
+  library: Library,
+  mutation: Mutation,
+  name: string,
+): readonly GlobalMutation[] {
   return context.index.calls.flatMap((node) => {
     if (calleeName(node) !== name) return [];
     const [target] = argumentsAt(node.arguments, mutation.options ?? 0);
     if (!target) return [];
     const value = context.value(target);
-    if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation)) return [];
+    if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
+      return [];
     return [mutated(context, library, mutation, node, false)];
   });
 }

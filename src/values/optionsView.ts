@@ -148,7 +148,12 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
   }
 }
 
-function alternativeLayers(context: FileContext, nodes: readonly Node[], depth: number, orNothing = false): readonly Layer[] {
+function alternativeLayers(
+  context: FileContext,
+  nodes: readonly Node[],
+  depth: number,
+  orNothing = false,
+): readonly Layer[] {
   const ways = nodes.map((node) => layersOf(context, node, depth + 1));
   return [{ kind: 'either', ways: orNothing ? [...ways, []] : ways }];
 }

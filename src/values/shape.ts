@@ -5,7 +5,8 @@ import type { ClientOrigin } from '../facts/model.ts';
 import type { FileContext } from './context.ts';
 
 /** What a value is, as far as syntax, scopes, imports and annotations tell. Promises are looked through. */
-export type AbstractValue = UnknownValue | ClientValue | FunctionValue | ClassValue | ObjectValue | ModuleValue | LiteralValue;
+export type AbstractValue =
+  UnknownValue | ClientValue | FunctionValue | ClassValue | ObjectValue | ModuleValue | LiteralValue;
 
 export interface UnknownValue {
   readonly kind: 'unknown';

@@ -47,7 +47,11 @@ export function summarizeContext(context: FileContext): ModuleSummary {
   };
 }
 
-function memoize(cache: Map<string, AbstractValue | undefined>, name: string, work: () => AbstractValue | undefined): AbstractValue | undefined {
+function memoize(
+  cache: Map<string, AbstractValue | undefined>,
+  name: string,
+  work: () => AbstractValue | undefined,
+): AbstractValue | undefined {
   if (cache.has(name)) return cache.get(name);
   cache.set(name, undefined);
   const value = work();
@@ -103,7 +107,11 @@ function collectExports(context: FileContext, node: Node, exports: Map<string, E
   }
 }
 
-function collectNamedExports(context: FileContext, node: Ast.ExportNamedDeclaration, exports: Map<string, Export>): void {
+function collectNamedExports(
+  context: FileContext,
+  node: Ast.ExportNamedDeclaration,
+  exports: Map<string, Export>,
+): void {
   const { declaration } = node;
   if (declaration?.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) {

@@ -97,7 +97,11 @@ function setsErrorListener(context: FileContext, member: Node): boolean {
 
 /** `.on('connect', f).on('error', g)`: a listener further along a chain of calls. */
 export function chainedListener(context: FileContext, start: Node): boolean {
-  for (let at = outermostWrapper(start), step = methodOn(at); step; at = outermostWrapper(step.call), step = methodOn(at)) {
+  for (
+    let at = outermostWrapper(start), step = methodOn(at);
+    step;
+    at = outermostWrapper(step.call), step = methodOn(at)
+  ) {
     if (listening.test(step.name) && isErrorEvent(context, step.call)) return true;
   }
   return false;

@@ -25,7 +25,9 @@ export function valueOfVariable(context: FileContext, variable: Variable): Abstr
   // A counter is no constant, whatever it starts with.
   if (writes.length > 0 && found.some((value) => value.kind === 'literal')) {
     const rest = found.filter((value) => value.kind !== 'literal' || value.value === undefined);
-    return rest.length === found.length ? joinValues(found) : joinValues(rest.filter((value) => value.kind !== 'literal'));
+    return rest.length === found.length
+      ? joinValues(found)
+      : joinValues(rest.filter((value) => value.kind !== 'literal'));
   }
   return joinValues(found);
 }
@@ -127,7 +129,11 @@ function valueOfTarget(context: FileContext, target: Node): AbstractValue {
   }
 }
 
-function valueOfDeclaration(context: FileContext, declarator: Ast.VariableDeclarator, annotation: Node | undefined): AbstractValue {
+function valueOfDeclaration(
+  context: FileContext,
+  declarator: Ast.VariableDeclarator,
+  annotation: Node | undefined,
+): AbstractValue {
   const loop = declarator.parent.parent as Node;
   let value: AbstractValue = unknownValue;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === declarator.parent) {
