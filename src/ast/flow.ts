@@ -1,6 +1,5 @@
 import type { Ast, FunctionNode, Node } from './types.ts';
 import { isFunction, memberName, unwrap } from './nodes.ts';
-import { forEachChild } from './nodeIndex.ts';
 
 /** How a statement may end. `normal` goes on with the next statement. */
 export type Ending = 'normal' | 'continue' | 'break' | 'return' | 'throw';
@@ -106,48 +105,6 @@ function endsProcess(expression: Node): boolean {
   const { object } = call.callee;
   const name = memberName(call.callee);
   return object.type === 'Identifier' && object.name === 'process' && (name === 'exit' || name === 'abort');
-}
-
-/** Visits `root` and what is below it, the bodies of functions inside left out. Return false to leave a subtree out. */
-export function walkOwn(root: Node | null | undefined, visit: (node: Node) => boolean | undefined): void {
-  if (!root) return;
-  const stack: Node[] = [root];
-  const children: Node[] = [];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (isFunction(node) && node !== root) continue;
-    if (visit(node) === false) continue;
-    children.length = 0;
-    forEachChild(node, (child) => children.push(child));
-    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
-  }
-}
-
-/** Visits `root` and everything below it, the bodies of functions included. */
-export function walkAll(root: Node | null | undefined, visit: (node: Node) => boolean | undefined): void {
-  if (!root) return;
-  if (visit(root) === false) return;
-  forEachChild(root, (child) => walkAll(child, visit));
-}
-
-export function anyOwn(root: Node | null | undefined, test: (node: Node) => boolean): boolean {
-  let found = false;
-  walkOwn(root, (node) => {
-    if (found) return false;
-    if (test(node)) found = true;
-    return !found;
-  });
-  return found;
-}
-
-export function anyBelow(root: Node | null | undefined, test: (node: Node) => boolean): boolean {
-  let found = false;
-  walkAll(root, (node) => {
-    if (found) return false;
-    if (test(node)) found = true;
-    return !found;
-  });
-  return found;
 }
 
 /** The loop that a `break` or `continue` at this place would mean; undefined where a function comes first. */

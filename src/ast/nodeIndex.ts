@@ -1,5 +1,6 @@
 import type { CallExpression, ClassNode, FunctionNode, NewExpression, Node, ParsedFile } from './types.ts';
 import type { Ast } from './types.ts';
+import { forEachChild } from './walk.ts';
 
 export type LoopNode =
   Ast.ForStatement | Ast.ForOfStatement | Ast.ForInStatement | Ast.WhileStatement | Ast.DoWhileStatement;
@@ -16,21 +17,6 @@ export interface NodeIndex {
   readonly assignments: readonly Ast.AssignmentExpression[];
   readonly members: readonly Ast.MemberExpression[];
   readonly imports: readonly Ast.ImportDeclaration[];
-}
-
-const skipped = new Set(['parent', 'loc', 'range', 'tokens', 'comments', 'type', 'regex', 'raw', 'start', 'end']);
-export function forEachChild(node: Node, visit: (child: Node) => void): void {
-  const record = node as unknown as Record<string, unknown>;
-  for (const key in record) {
-    if (skipped.has(key)) continue;
-    const value = record[key];
-    if (value === null || typeof value !== 'object') continue;
-    if (Array.isArray(value)) {
-      for (const item of value) {
-        if (item !== null && typeof item === 'object' && typeof (item as Node).type === 'string') visit(item as Node);
-      }
-    } else if (typeof (value as Node).type === 'string') visit(value as Node);
-  }
 }
 
 export function indexNodes(file: ParsedFile): NodeIndex {

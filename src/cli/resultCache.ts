@@ -103,7 +103,7 @@ export class ResultCache {
     }
     const seen = this.#usable ? { ...this.#stored?.evidence } : {};
     for (const path of evidence) seen[path] = contentOf(path);
-    const { #context: context } = this;
+    const context = this.#context;
     writeCache(this.#path, this.#key, { context, evidence: seen, warnings, scans, results: all } satisfies Stored);
   }
 

@@ -13,7 +13,7 @@ import type { ModulePort } from '../values/modulePort.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
 import { findServers } from './servers.ts';
-import { isTestFile } from './testFiles.ts';
+import { isTestFile } from './audience.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */

@@ -1,7 +1,8 @@
+import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { CheckoutRole } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
-import { alwaysLeaves, endings, walkOwn } from '../ast/flow.ts';
+import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { runsOnce } from './startUp.ts';
@@ -156,14 +157,18 @@ function onFailure(read: Node, owner: FunctionNode): boolean {
 function failureKeeps(call: CallExpression, owner: FunctionNode, releases: readonly Node[]): boolean {
   const last = Math.max(...releases.map((release) => release.range[0]));
   let keeps = false;
-  walkOwn(owner.body, (node) => {
-    if (node.type !== 'AwaitExpression' || keeps) return true;
-    if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
-    // `await client.release()` is the giving back.
-    if (releases.some((release) => isInside(release, node))) return true;
-    keeps = skipsRelease(node, owner, releases);
-    return true;
-  });
+  walk(
+    owner.body,
+    (node) => {
+      if (node.type !== 'AwaitExpression' || keeps) return true;
+      if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
+      // `await client.release()` is the giving back.
+      if (releases.some((release) => isInside(release, node))) return true;
+      keeps = skipsRelease(node, owner, releases);
+      return true;
+    },
+    OWN_BODY,
+  );
   return keeps;
 }
 

@@ -4,7 +4,7 @@ import { errorsOfPromise } from './errors.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
-import type { ClientValue } from '../values/shape.ts';
+import type { ClientValue } from '../values/abstractValue.ts';
 import { instanceTimeout } from './timeout.ts';
 import { methodOn, readsOf, variableFor, outermostWrapper } from '../values/valueFlow.ts';
 

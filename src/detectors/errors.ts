@@ -1,8 +1,8 @@
+import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf } from '../values/callShapes.ts';
+import { argumentsOf } from '../values/callValues.ts';
 import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow } from '../ast/flow.ts';
 import type { ErrorState } from '../facts/model.ts';
 import type { FoundRequest } from '../values/requests.ts';
 import {
@@ -150,7 +150,7 @@ function errorsOfMethod(context: FileContext, name: string, call: CallExpression
     const observer = first && unwrap(first as Node);
     if (second) return 'handled';
     return observer?.type === 'ObjectExpression' &&
-      anyBelow(
+      someNode(
         observer,
         (part) => part.type === 'Property' && part.key.type === 'Identifier' && part.key.name === 'error',
       )
@@ -159,7 +159,7 @@ function errorsOfMethod(context: FileContext, name: string, call: CallExpression
   }
   if (
     name === 'pipe' &&
-    anyBelow(
+    someNode(
       call,
       (part) =>
         part.type === 'CallExpression' && part.callee.type === 'Identifier' && part.callee.name === 'catchError',
@@ -301,7 +301,7 @@ function errorsOfArgument(context: FileContext, call: CallExpression, argument: 
 function errorsOfSettled(context: FileContext, call: CallExpression): ErrorState {
   const owner = enclosingFunction(call);
   const region: Node = owner?.body ?? context.file.ast;
-  const asks = anyBelow(region, (node) => {
+  const asks = someNode(region, (node) => {
     if (node.type === 'MemberExpression') return node.property.type === 'Identifier' && node.property.name === 'reason';
     return node.type === 'Literal' && node.value === 'rejected';
   });

@@ -1,7 +1,8 @@
+import { someNode } from '../ast/walk.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow, isLoop } from '../ast/flow.ts';
+import { isLoop } from '../ast/flow.ts';
 import type { Retry } from '../facts/model.ts';
 
 const keyNames = /^(?:x-)?idempotency-?key$|^x-request-id$|^(?:client)?requestToken$|^clientToken$/i;
@@ -24,7 +25,7 @@ export function idempotencyKey(
 
 function keyValue(context: FileContext, call: Node): Node | undefined {
   const holders: Node[] = [call];
-  anyBelow(call, (node) => {
+  someNode(call, (node) => {
     const variable =
       node.type === 'Identifier' && node.parent?.type !== 'MemberExpression' ? context.variable(node) : undefined;
     const definition = variable?.defs[0]?.node;
@@ -39,7 +40,7 @@ function keyValue(context: FileContext, call: Node): Node | undefined {
   });
   let found: Node | undefined;
   for (const holder of holders) {
-    anyBelow(holder, (node) => {
+    someNode(holder, (node) => {
       if (node.type !== 'Property' || found) return false;
       const name = keyName(node.key, node.computed);
       if (name !== undefined && keyNames.test(name)) found = node.value as Node;
@@ -65,7 +66,7 @@ function innermostRetry(call: Node, around: readonly Pick<Retry, 'range'>[]): No
 
 /** The key is made anew in `region`: by a generator of random values or the clock that runs there. */
 function madeInside(context: FileContext, value: Node, region: Node, depth: number): boolean {
-  return anyBelow(value, (node) => {
+  return someNode(value, (node) => {
     if (node.type === 'CallExpression' && isInside(node, region)) {
       const callee = unwrap(node.callee);
       const name =

@@ -1,7 +1,7 @@
+import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow } from '../ast/flow.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../retries/sleeps.ts';
 
@@ -53,7 +53,7 @@ function reachesRequest(
 /** `if (running) return; running = true`: a tick that finds the last one still at work gives way. */
 function isGuarded(context: FileContext, tick: FunctionNode): boolean {
   const flags = new Set<string>();
-  anyBelow(tick.body, (node) => {
+  someNode(tick.body, (node) => {
     if (node.type === 'IfStatement') {
       const test = unwrap(node.test);
       const flag = test.type === 'UnaryExpression' ? unwrap(test.argument) : test;
@@ -61,7 +61,7 @@ function isGuarded(context: FileContext, tick: FunctionNode): boolean {
     }
     return false;
   });
-  return anyBelow(tick.body, (node) => {
+  return someNode(tick.body, (node) => {
     if (node.type !== 'AssignmentExpression' || !flags.has(context.text(node.left))) return false;
     const value = unwrap(node.right);
     return value.type !== 'Literal' || value.value === true;

@@ -1,8 +1,8 @@
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { fieldIsHandedOn, isHandedOn } from './emitters.ts';
-import { anyBelow, anyOwn } from '../ast/flow.ts';
 import type { QueueOperation } from '../facts/model.ts';
 import { ancestors, isFunction, unwrap } from '../ast/nodes.ts';
 import type { OptionsView } from '../values/optionsView.ts';
@@ -29,7 +29,7 @@ export function consumerFailure(
   if (operation !== 'consume' || handler === undefined) return {};
   const value = context.value(node.arguments[handler] as Node | undefined);
   const waits =
-    value.kind === 'function' && anyBelow(value.node.body, (part) => part.type === 'AwaitExpression')
+    value.kind === 'function' && someNode(value.node.body, (part) => part.type === 'AwaitExpression')
       ? { handlerWaits: true }
       : {};
   return { ...waits, prefetched: isPrefetched(context, node) };
@@ -68,11 +68,12 @@ export function onFailure(
       at.type === 'CatchClause' ||
       (isFunction(at) && calledName(handedTo(at)?.call ?? (node as CallExpression)) === 'catch');
     if (handles) {
-      const chooses = anyOwn(
+      const chooses = someNode(
         at.body,
         (part) =>
           /^(?:If|Switch|Conditional|Logical)/.test(part.type) ||
           (part.type === 'CallExpression' && paces.test(calledName(part) ?? '')),
+        OWN_BODY,
       );
       return { onFailure: chooses || counts.test(context.file.text) ? 'sometimes' : 'always' };
     }

@@ -1,6 +1,6 @@
 import type { Constant, QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt } from '../values/callShapes.ts';
+import { argumentsAt } from '../values/callValues.ts';
 import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';

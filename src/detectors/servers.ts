@@ -1,7 +1,7 @@
+import { someNode } from '../ast/walk.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
 import { isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow } from '../ast/flow.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../retries/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
@@ -143,7 +143,7 @@ function hasHealthRoute(context: FileContext, listen: CallExpression): boolean |
     if (name === 'use' || name === 'register' || name === 'route')
       opaque ||= call.arguments.some((argument) => !isFunction(argument));
   }
-  const compared = anyBelow(
+  const compared = someNode(
     context.file.ast,
     (node) =>
       node.type === 'Literal' &&

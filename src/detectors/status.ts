@@ -1,5 +1,5 @@
 import type { FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf } from '../values/callShapes.ts';
+import { argumentsOf } from '../values/callValues.ts';
 import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import type { StatusState } from '../facts/model.ts';

@@ -1,8 +1,8 @@
+import { someNode } from '../ast/walk.ts';
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callShapes.ts';
+import { argumentsOf } from '../values/callValues.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow } from '../ast/flow.ts';
 import type { FoundRequest } from '../values/requests.ts';
 import { resultsOf } from '../retries/errors.ts';
 import { readsOf, outermostWrapper } from '../values/valueFlow.ts';
@@ -29,7 +29,7 @@ function asksForStream(context: FileContext, argument: Node): boolean {
   if (type.state === 'present' && type.constant === 'stream') return true;
   return (
     plain.type === 'ObjectExpression' &&
-    anyBelow(plain, (part) => part.type === 'Literal' && part.value === 'text/event-stream')
+    someNode(plain, (part) => part.type === 'Literal' && part.value === 'text/event-stream')
   );
 }
 

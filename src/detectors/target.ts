@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callShapes.ts';
+import { argumentsOf } from '../values/callValues.ts';
 import { constantOf } from '../values/constants.ts';
 import { unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';

@@ -4,7 +4,7 @@ import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isTimerCallee } from './signals.ts';
 import { findRetries } from '../retries/retries.ts';
-import type { ClientValue, AbstractValue } from '../values/shape.ts';
+import type { ClientValue, AbstractValue } from '../values/abstractValue.ts';
 
 /** Something that runs a call under a policy. */
 export interface Wrapping {

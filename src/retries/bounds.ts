@@ -1,9 +1,10 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import type { RetryRounds } from './delay.ts';
-import { anyBelow, isLoop, mayLeave, walkOwn } from '../ast/flow.ts';
+import { isLoop, mayLeave } from '../ast/flow.ts';
 
 /** The limit that a condition puts on the number of rounds. */
 export interface Limit {
@@ -23,7 +24,7 @@ export function limitIn(
   rounds: RetryRounds,
 ): Limit | undefined {
   let found: Limit | undefined;
-  anyBelow(condition, (node) => {
+  someNode(condition, (node) => {
     if (node.type === 'BinaryExpression' && comparison.test(node.operator)) {
       found ??= limitOf(context, node, rounds);
     } else if (node.type === 'CallExpression') found ??= limitByHelper(context, node, rounds);
@@ -53,7 +54,7 @@ function limitByHelper(context: FileContext, call: Ast.CallExpression, rounds: R
   if (!counted) return undefined;
   const value = context.value(call.callee);
   if (value.kind !== 'function') return undefined;
-  const compares = anyBelow(
+  const compares = someNode(
     value.node.body,
     (node) => node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator),
   );
@@ -152,7 +153,7 @@ function anyWriteOfTrue(context: FileContext, node: Ast.Identifier, region: Node
 
 /** The clock is read here, or in the variable that this is. */
 export function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
-  return anyBelow(expression, (node) => {
+  return someNode(expression, (node) => {
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
       const { object } = node.callee;
       const name = memberName(node.callee);
@@ -175,14 +176,18 @@ export function hasTime(context: FileContext, expression: Node, depth = 0): bool
 /** The condition that ends the rounds from inside: `if (attempt >= max) throw error`. */
 export function limitInside(context: FileContext, region: Node, rounds: RetryRounds): Limit | undefined {
   let found: Limit | undefined;
-  walkOwn(region, (node) => {
-    if (found) return false;
-    if (node.type === 'IfStatement') {
-      const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
-      if (leaves) found = limitIn(context, node.test, rounds);
-    }
-    return undefined;
-  });
+  walk(
+    region,
+    (node) => {
+      if (found) return false;
+      if (node.type === 'IfStatement') {
+        const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
+        if (leaves) found = limitIn(context, node.test, rounds);
+      }
+      return undefined;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 

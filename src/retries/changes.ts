@@ -1,7 +1,7 @@
+import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
-import { anyBelow } from '../ast/flow.ts';
 
 /**
  * How a variable changes from one round to the next. `step`: by a fixed amount; `grow`: by a factor; `self`: by some
@@ -55,7 +55,7 @@ function assignment(node: Ast.AssignmentExpression, isSelf: (node: Node) => bool
   switch (node.operator) {
     case '+=':
     case '-=':
-      return { kind: anyBelow(value, isSelf) ? 'grow' : 'step', node, value };
+      return { kind: someNode(value, isSelf) ? 'grow' : 'step', node, value };
     case '*=':
     case '/=':
     case '**=':
@@ -69,14 +69,14 @@ function assignment(node: Ast.AssignmentExpression, isSelf: (node: Node) => bool
 }
 
 function growthKind(value: Node, isSelf: (node: Node) => boolean): Change['kind'] {
-  if (!anyBelow(value, isSelf)) return 'fresh';
+  if (!someNode(value, isSelf)) return 'fresh';
   const plain = unwrap(value);
   if (plain.type === 'BinaryExpression') {
     const sides = [plain.left as Node, plain.right];
     if (plain.operator === '*' || plain.operator === '**' || plain.operator === '<<') return 'grow';
     if (plain.operator === '+' || plain.operator === '-') {
-      if (sides.every((side) => anyBelow(side, isSelf))) return 'grow';
-      const self = sides.find((side) => anyBelow(side, isSelf))!;
+      if (sides.every((side) => someNode(side, isSelf))) return 'grow';
+      const self = sides.find((side) => someNode(side, isSelf))!;
       return isSelf(unwrap(self)) ? 'step' : growthKind(self, isSelf);
     }
   }

@@ -1,9 +1,10 @@
+import { someNode } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { Change } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import { anyBelow, isLoop } from '../ast/flow.ts';
+import { isLoop } from '../ast/flow.ts';
 import { returnsOf } from '../ast/functions.ts';
 import type { RetryDelay } from '../facts/model.ts';
 
@@ -116,7 +117,7 @@ class Estimator {
   }
 
   #conditional(node: Ast.ConditionalExpression, inner: (part: Node) => DelayEstimate): DelayEstimate {
-    const serverSide = anyBelow(node.test, isServerWord);
+    const serverSide = someNode(node.test, isServerWord);
     const both = largerDelay(inner(node.consequent), inner(node.alternate));
     return serverSide && both.growth === 'constant' ? { ...both, growth: 'server' } : both;
   }
@@ -149,7 +150,7 @@ class Estimator {
         const first = this.of(context, init, bindings, depth + 1);
         estimate = estimate ? largerDelay(estimate, first) : first;
       } else if (init) {
-        const failed = anyBelow(init, (part) => this.#isFailure(context, part));
+        const failed = someNode(init, (part) => this.#isFailure(context, part));
         estimate = largerDelay(estimate ?? constant, failed ? { growth: 'server', jitter: false } : constant);
       }
       const later = this.#isFresh(context, variable) ? writesOf(variable) : [];
@@ -194,9 +195,9 @@ class Estimator {
 
   #member(context: FileContext, node: Ast.MemberExpression, bindings: Bindings, depth: number): DelayEstimate {
     const name = memberName(node);
-    if (anyBelow(node, isServerWord)) return { growth: 'server', jitter: false };
+    if (someNode(node, isServerWord)) return { growth: 'server', jitter: false };
     if (node.computed && name === undefined) return this.#indexed(context, node, bindings, depth);
-    if (anyBelow(node.object, (part) => this.#isFailure(context, part))) return { growth: 'server', jitter: false };
+    if (someNode(node.object, (part) => this.#isFailure(context, part))) return { growth: 'server', jitter: false };
     const changed = this.#changed(context, memberChanges(context, node, context.file.ast), bindings, depth);
     if (changed) return changed;
     const known = context.value(node);
@@ -232,13 +233,13 @@ class Estimator {
     ) {
       return all;
     }
-    if (anyBelow(node, isServerWord)) return all.growth === 'constant' ? { growth: 'server', jitter: all.jitter } : all;
+    if (someNode(node, isServerWord)) return all.growth === 'constant' ? { growth: 'server', jitter: all.jitter } : all;
     const known = context.value(callee);
     if (known.kind === 'function') {
       const bound = this.bind(context, node.arguments as Node[], bindings, known.file, known.node, depth);
       return this.#helper(known.file, known.node, bound, depth);
     }
-    if (node.arguments.some((argument) => anyBelow(argument as Node, (part) => this.#isFailure(context, part)))) {
+    if (node.arguments.some((argument) => someNode(argument as Node, (part) => this.#isFailure(context, part)))) {
       return { growth: 'server', jitter: all.jitter };
     }
     // Some function of values that do not change gives a value that does not change.
@@ -277,8 +278,8 @@ class Estimator {
   #helper(file: FileContext, node: FunctionNode, bindings: Bindings, depth: number): DelayEstimate {
     const values = returnsOf(node).map((value) => this.of(file, value, bindings, depth + 1));
     const grown = values.reduce(largerDelay, constant);
-    const server = grown.growth === 'constant' && anyBelow(node, isServerWord);
-    const later = anyBelow(node.body, isRandom) && !grown.jitter;
+    const server = grown.growth === 'constant' && someNode(node, isServerWord);
+    const later = someNode(node.body, isRandom) && !grown.jitter;
     return { growth: server ? 'server' : grown.growth, jitter: grown.jitter || later };
   }
 
@@ -357,7 +358,7 @@ export function declaredBy(context: FileContext, pattern: Node | null | undefine
   const found: Variable[] = [];
   if (!pattern) return found;
   if (isFunction(pattern)) return found;
-  anyBelow(pattern, (node) => {
+  someNode(pattern, (node) => {
     const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
     if (variable?.identifiers.includes(node)) found.push(variable);
     return false;

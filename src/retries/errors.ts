@@ -1,9 +1,9 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
-import { anyBelow, mayGoOn, mayLeave, walkOwn } from '../ast/flow.ts';
-import { forEachInFunction } from '../ast/functions.ts';
+import { mayGoOn, mayLeave } from '../ast/flow.ts';
 import { followedByLeaving } from './bounds.ts';
 
 /** Variables that hold a failure, and what is read from it in `region`: `const { status } = error.response`. */
@@ -15,7 +15,7 @@ export function failureVariables(
   const all = new Set(first);
   for (let round = 0; round < 3; round++) {
     const before = all.size;
-    anyBelow(region, (node) => {
+    someNode(region, (node) => {
       if (
         node.type === 'VariableDeclarator' &&
         node.init &&
@@ -39,7 +39,7 @@ export function resultsOf(context: FileContext, call: Node): readonly Variable[]
   if (parent?.type === 'VariableDeclarator' && parent.init === at) return declaredBy(context, parent.id);
   if (parent?.type !== 'AssignmentExpression' || parent.right !== at) return [];
   const found: Variable[] = [];
-  anyBelow(parent.left, (node) => {
+  someNode(parent.left, (node) => {
     const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
     if (variable) found.push(variable);
     return false;
@@ -48,7 +48,7 @@ export function resultsOf(context: FileContext, call: Node): readonly Variable[]
 }
 
 export function mentions(context: FileContext, expression: Node, variables: ReadonlySet<Variable>): boolean {
-  return anyBelow(expression, (node) => {
+  return someNode(expression, (node) => {
     const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
     return variable !== undefined && variables.has(variable);
   });
@@ -62,17 +62,21 @@ export function looksAtError(
   isTrivial: (test: Node) => boolean = () => false,
 ): boolean {
   let found = false;
-  walkOwn(region, (node) => {
-    if (found) return false;
-    if (node.type === 'IfStatement' && mentions(context, node.test, failures) && !isTrivial(node.test)) {
-      // One way must end the rounds and another go on, be it after the statement.
-      const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
-      if (leaves && (mayGoOn(node.consequent) || mayGoOn(node.alternate) || !node.alternate)) found = true;
-    } else if (node.type === 'SwitchStatement' && mentions(context, node.discriminant, failures))
-      found = mayLeave(node);
-    else if (node.type === 'CallExpression' && !found) found = helperThrows(context, node, failures);
-    return undefined;
-  });
+  walk(
+    region,
+    (node) => {
+      if (found) return false;
+      if (node.type === 'IfStatement' && mentions(context, node.test, failures) && !isTrivial(node.test)) {
+        // One way must end the rounds and another go on, be it after the statement.
+        const leaves = mayLeave(node.consequent) || mayLeave(node.alternate) || followedByLeaving(node);
+        if (leaves && (mayGoOn(node.consequent) || mayGoOn(node.alternate) || !node.alternate)) found = true;
+      } else if (node.type === 'SwitchStatement' && mentions(context, node.discriminant, failures))
+        found = mayLeave(node);
+      else if (node.type === 'CallExpression' && !found) found = helperThrows(context, node, failures);
+      return undefined;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 
@@ -90,11 +94,15 @@ function throwsSelectively(file: FileContext, helper: FunctionNode, index: numbe
   if (!parameter || helper.body?.type !== 'BlockStatement') return false;
   const failures = failureVariables(file, declaredBy(file, parameter), helper.body);
   let found = false;
-  forEachInFunction(helper.body, (node) => {
-    if (node.type !== 'IfStatement' || found) return;
-    const throws = anyBelow(node.consequent, (inner) => inner.type === 'ThrowStatement');
-    if (throws && mentions(file, node.test, failures)) found = true;
-  });
+  walk(
+    helper.body,
+    (node) => {
+      if (node.type !== 'IfStatement' || found) return;
+      const throws = someNode(node.consequent, (inner) => inner.type === 'ThrowStatement');
+      if (throws && mentions(file, node.test, failures)) found = true;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 
@@ -104,7 +112,7 @@ const failureFields =
 
 /** A condition that asks a result whether the operation failed: `!res.ok`, `res.status === 503`, `result.error`. */
 export function asksForFailure(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
-  return anyBelow(test, (node) => {
+  return someNode(test, (node) => {
     if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false;
     if (!failureFields.test(node.property.name)) return false;
     if (!mentions(context, node.object, results)) return false;
@@ -131,10 +139,10 @@ function comparesWithState(member: Node): boolean {
 
 /** The condition only asks whether it failed, not how. */
 export function isPlainFailureTest(test: Node): boolean {
-  return !anyBelow(test, (node) => {
+  return !someNode(test, (node) => {
     if (node.type === 'CallExpression') return true;
     if (node.type !== 'BinaryExpression') return false;
-    const fields = anyBelow(node, (inner) => inner.type === 'Identifier' && /status|code/i.test(inner.name));
+    const fields = someNode(node, (inner) => inner.type === 'Identifier' && /status|code/i.test(inner.name));
     const right = unwrap(node.right);
     const plain =
       right.type === 'Literal' && typeof right.value === 'number' && (right.value === 200 || right.value === 0);

@@ -1,7 +1,7 @@
+import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { declaredBy } from './delay.ts';
-import { anyBelow } from '../ast/flow.ts';
 import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { limitIn } from './bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
@@ -94,7 +94,7 @@ function handsResultOn(context: FileContext, test: Node, results: ReadonlySet<Va
 
 /** `reject(error)`, `throw error`, `callback(error)`. */
 function givesUp(way: Node): boolean {
-  return anyBelow(way, (node) => {
+  return someNode(way, (node) => {
     if (node.type === 'ThrowStatement') return true;
     if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
     return /^(?:reject|fail|cb|callback|done|onError)$/.test(node.callee.name) && node.arguments.length > 0;

@@ -1,7 +1,8 @@
+import { walk } from '../ast/walk.ts';
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Constant, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt } from '../values/callShapes.ts';
+import { argumentsAt } from '../values/callValues.ts';
 import { isFunction, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/context.ts';
 import { estimateDelay } from './delay.ts';
@@ -11,8 +12,7 @@ import type { OptionValue, OptionsView } from '../values/optionsView.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
 import { importSource } from './sleeps.ts';
-import type { ClientValue, Creation } from '../values/shape.ts';
-import { walkAll } from '../ast/flow.ts';
+import type { ClientValue, Creation } from '../values/abstractValue.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
 export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>, test: boolean): readonly Retry[] {
@@ -199,7 +199,7 @@ function delayOfFunction(
   const returned = callback.body.type === 'BlockStatement' ? undefined : callback.body;
   if (returned) return estimateDelay(file, returned, { region: callback, parameters, failures: new Set() });
   let found: { growth: RetryDelay; jitter: boolean } = { growth: 'unknown', jitter: false };
-  walkAll(callback.body, (node) => {
+  walk(callback.body, (node) => {
     if (node.type === 'ReturnStatement' && node.argument)
       found = estimateDelay(file, node.argument, { region: callback, parameters, failures: new Set() });
     return undefined;
@@ -237,7 +237,7 @@ function givesUp(context: FileContext, callback: Node): boolean {
   if (!isFunction(callback)) return false;
   const bail = callback.params[0]?.type === 'Identifier' ? context.variable(callback.params[0]) : undefined;
   let found = false;
-  walkAll(callback.body, (node) => {
+  walk(callback.body, (node) => {
     if (node.type === 'ThrowStatement' && node.argument.type === 'NewExpression') {
       const { callee } = node.argument;
       const name =

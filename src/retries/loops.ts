@@ -1,20 +1,11 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
 import type { RetryRounds } from './delay.ts';
-import {
-  alwaysLeaves,
-  anyBelow,
-  anyOwn,
-  endings,
-  mayGoOn,
-  mayLeave,
-  nearestLoop,
-  sequence,
-  walkOwn,
-} from '../ast/flow.ts';
+import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from './bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './errors.ts';
@@ -27,10 +18,14 @@ import type { RetrySite } from './site.ts';
 export function retryLoop(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
   if (loop.type === 'ForInStatement' || (loop.type === 'ForOfStatement' && loop.await)) return undefined;
   const tries: Ast.TryStatement[] = [];
-  walkOwn(loop.body, (node) => {
-    if (node.type === 'TryStatement' && node.handler && nearestLoop(node) === loop) tries.push(node);
-    return node === loop.body || !isNestedLoop(node);
-  });
+  walk(
+    loop.body,
+    (node) => {
+      if (node.type === 'TryStatement' && node.handler && nearestLoop(node) === loop) tries.push(node);
+      return node === loop.body || !isNestedLoop(node);
+    },
+    OWN_BODY,
+  );
   for (const attempt of tries) {
     const site = exceptionRetry(context, loop, attempt, requests);
     if (site) return site;
@@ -74,10 +69,11 @@ function exceptionRetry(
     failures,
     (test) => limitIn(context, test, rounds)?.node === unwrap(test),
   );
-  const counted = anyOwn(
+  const counted = someNode(
     handler.body,
     (node) =>
       node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[-+]=$/.test(node.operator)),
+    OWN_BODY,
   );
   const waits = sleeps.length > 0;
   if (exit === 'none') {
@@ -124,12 +120,16 @@ function selectiveResult(context: FileContext, block: Node, operations: readonly
     block,
   );
   let found = false;
-  walkOwn(block, (node) => {
-    if (node.type === 'IfStatement' && asksForFailure(context, node.test, results) && !isPlain(node.test)) {
-      found ||= endings(node.consequent).has('continue') || endings(node.consequent).has('break');
-    }
-    return !found;
-  });
+  walk(
+    block,
+    (node) => {
+      if (node.type === 'IfStatement' && asksForFailure(context, node.test, results) && !isPlain(node.test)) {
+        found ||= endings(node.consequent).has('continue') || endings(node.consequent).has('break');
+      }
+      return !found;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 
@@ -162,7 +162,7 @@ function isFlagged(context: FileContext, loop: LoopNode, attempt: Ast.TryStateme
     ...rest.flatMap((node) => (node.type === 'IfStatement' && mayLeave(node.consequent) ? [node.test] : [])),
   ];
   return tests.some((test) =>
-    anyBelow(test, (node) => {
+    someNode(test, (node) => {
       if (node.type === 'MemberExpression') {
         const changed = memberChanges(context, node, loop.body).filter((change) => change.kind === 'fresh');
         return changed.length > 0 && changed.every((change) => isInside(change.node, attempt.block));
@@ -184,7 +184,7 @@ function isRead(node: Node): boolean {
 
 /** The loop's condition changes through success only: the same item is tried again after a failure. */
 function advancesOnlyIn(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement): boolean {
-  return anyBelow(testOf(loop), (node) => {
+  return someNode(testOf(loop), (node) => {
     const variable = node.type === 'Identifier' && !isRead(node) ? context.variable(node) : undefined;
     if (!variable) return false;
     const changed = changesOf(context, variable, loop.body);
@@ -203,11 +203,15 @@ function repeatsSameRound(context: FileContext, loop: Ast.ForStatement, handler:
 }
 
 function leavesAfter(block: Node, position: number, loop: LoopNode): boolean {
-  return anyOwn(block, (node) => {
-    if (node.range[1] <= position) return false;
-    if (node.type === 'ReturnStatement') return true;
-    return node.type === 'BreakStatement' && (node.label !== null || breaks(node, loop));
-  });
+  return someNode(
+    block,
+    (node) => {
+      if (node.range[1] <= position) return false;
+      if (node.type === 'ReturnStatement') return true;
+      return node.type === 'BreakStatement' && (node.label !== null || breaks(node, loop));
+    },
+    OWN_BODY,
+  );
 }
 
 function breaks(node: Node, loop: LoopNode): boolean {

@@ -1,7 +1,7 @@
+import { walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { walkAll } from '../ast/flow.ts';
 import { isRequest } from '../values/requests.ts';
 import { asSleep, importSource } from './sleeps.ts';
 import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
@@ -33,7 +33,7 @@ function strongerReach(a: Reach, b: Reach): Reach {
 
 function visit(context: FileContext, root: Node, requests: ReadonlySet<Node>, seen: Set<Node>, depth: number): Reach {
   let reach: Reach = 'nothing';
-  walkAll(root, (node) => {
+  walk(root, (node) => {
     if (reach === 'network') return false;
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression')
       return undefined;

@@ -1,10 +1,11 @@
+import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
 import { changesOf } from './changes.ts';
 import { declaredBy } from './delay.ts';
 import type { RetryRounds } from './delay.ts';
-import { anyBelow, mayLeave, nearestLoop } from '../ast/flow.ts';
+import { mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { counts, limitIn } from './bounds.ts';
 import { calleeName, edgesOf } from './edges.ts';
@@ -251,7 +252,7 @@ function sameArguments(
     if (node.type === 'TemplateLiteral' && node.expressions.length > 0) return false;
     if (node.type === 'CallExpression' || node.type === 'NewExpression')
       return (
-        exception && !anyBelow(node, (part) => part.type === 'Identifier' && parametersOf.has(context.variable(part)!))
+        exception && !someNode(node, (part) => part.type === 'Identifier' && parametersOf.has(context.variable(part)!))
       );
     return true;
   });

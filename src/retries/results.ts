@@ -1,7 +1,8 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import type { RetryRounds } from './delay.ts';
-import { anyBelow, endings, mayLeave, nearestLoop, sequence, walkOwn } from '../ast/flow.ts';
+import { endings, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
@@ -33,22 +34,26 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
   if (results.size === 0) return undefined;
   const branches: Ast.IfStatement[] = [];
   let thrown = false;
-  walkOwn(loop.body, (node) => {
-    if (node.type === 'IfStatement' && nearestLoop(node) === loop && mentions(context, node.test, results))
-      branches.push(node);
-    if (
-      node.type === 'ThrowStatement' &&
-      unwrap(node.argument).type === 'Identifier' &&
-      mentions(context, node.argument, results)
-    )
-      thrown = true;
-    return true;
-  });
+  walk(
+    loop.body,
+    (node) => {
+      if (node.type === 'IfStatement' && nearestLoop(node) === loop && mentions(context, node.test, results))
+        branches.push(node);
+      if (
+        node.type === 'ThrowStatement' &&
+        unwrap(node.argument).type === 'Identifier' &&
+        mentions(context, node.argument, results)
+      )
+        thrown = true;
+      return true;
+    },
+    OWN_BODY,
+  );
   const caught = operations.some((node) => catchesToResult(node));
   const asked = branches.filter((branch) => asksForFailure(context, branch.test, results) || thrown || caught);
   if (asked.length === 0) return undefined;
   const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
-  const flagged = anyBelow(testOf(loop), (node) => node.type === 'Identifier' && mentions(context, node, results));
+  const flagged = someNode(testOf(loop), (node) => node.type === 'Identifier' && mentions(context, node, results));
   if (!leaves && !flagged) return undefined;
   if (!flagged && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
   if (!sameOperation(context, loop, operations, [])) return undefined;
@@ -88,12 +93,12 @@ function isSeparatingBranch(branch: Ast.IfStatement, loop: LoopNode): boolean {
 
 /** `status === 429`, `status >= 500`, `isTransient(res)`; `!res.ok` and `status === 200` only ask whether it failed. */
 function isSelectiveTest(test: Node): boolean {
-  return anyBelow(test, (node) => {
+  return someNode(test, (node) => {
     if (node.type === 'CallExpression') return node.arguments.length > 0;
     if (node.type !== 'BinaryExpression' || !/^(?:[<>]=?|[!=]==?)$/.test(node.operator)) return false;
     return (
       !isOkComparison(node) &&
-      anyBelow(
+      someNode(
         node.left as Node,
         (part) => part.type === 'Identifier' && /^(?:status|statusCode|code|httpStatus)$/.test(part.name),
       )

@@ -1,9 +1,9 @@
+import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { changesOf } from './changes.ts';
 import type { FileContext } from '../values/context.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
-import { anyBelow } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { failureVariables, mentions, resultsOf } from './errors.ts';
 
@@ -43,7 +43,7 @@ function differsBetweenRounds(
   depth: number,
 ): boolean {
   const { loop, attempts, items, answers } = rounds;
-  return anyBelow(expression, (node) => {
+  return someNode(expression, (node) => {
     if (node.type !== 'Identifier') return false;
     const variable = context.variable(node);
     if (!variable) return false;
@@ -71,7 +71,7 @@ function differsBetweenRounds(
     )
       return true;
     // Results of earlier steps of the same attempt are part of the operation.
-    if (anyBelow(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
+    if (someNode(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
     return differsBetweenRounds(context, rounds, definition.init, seen, depth + 1);
   });
 }
@@ -99,7 +99,7 @@ function derivesFrom(context: FileContext, value: Node | undefined, variable: Va
   const plain = value && unwrap(value);
   const definition = plain?.type === 'Identifier' ? context.variable(plain)?.defs[0]?.node : undefined;
   if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;
-  return anyBelow(definition.init, (node) => node.type === 'Identifier' && context.variable(node) === variable);
+  return someNode(definition.init, (node) => node.type === 'Identifier' && context.variable(node) === variable);
 }
 
 /** A number that steps is more than the attempt's number: an index, part of a name, a port. */

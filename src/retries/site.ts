@@ -1,7 +1,7 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import type { RetryRounds } from './delay.ts';
-import { anyBelow, walkOwn } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
@@ -34,14 +34,18 @@ export interface RetrySite {
 export function operationsIn(context: FileContext, block: Node, requests: ReadonlySet<Node>): readonly Node[] {
   const awaited: CallExpression[] = [];
   const others: CallExpression[] = [];
-  walkOwn(block, (node) => {
-    if (node.type !== 'CallExpression') return true;
-    if (asSleep(context, node)) return false;
-    if (requests.has(node) || isAwaited(node)) awaited.push(node);
-    else if (node.parent?.type === 'VariableDeclarator' || node.parent?.type === 'AssignmentExpression')
-      others.push(node);
-    return true;
-  });
+  walk(
+    block,
+    (node) => {
+      if (node.type !== 'CallExpression') return true;
+      if (asSleep(context, node)) return false;
+      if (requests.has(node) || isAwaited(node)) awaited.push(node);
+      else if (node.parent?.type === 'VariableDeclarator' || node.parent?.type === 'AssignmentExpression')
+        others.push(node);
+      return true;
+    },
+    OWN_BODY,
+  );
   return awaited.length > 0 ? awaited : others;
 }
 
@@ -87,7 +91,7 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
   if (site.selective) return false;
   const used = site.operations.some((node) => {
     const results = resultsOf(context, node);
-    if (results.length > 0) return anyBelow(block, (inner) => readsValue(context, inner, results));
+    if (results.length > 0) return someNode(block, (inner) => readsValue(context, inner, results));
     return node.parent?.type === 'ReturnStatement' || node.parent?.parent?.type === 'ReturnStatement';
   });
   if (used) return false;

@@ -1,10 +1,10 @@
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
 import type { DelayEstimate, RetryRounds } from './delay.ts';
-import { anyBelow, isDiscarded, walkOwn } from '../ast/flow.ts';
-import { forEachInFunction } from '../ast/functions.ts';
+import { isDiscarded } from '../ast/flow.ts';
 
 /** A wait between two attempts. */
 export interface Sleep {
@@ -23,20 +23,24 @@ export interface Sleep {
  */
 export function sleepsIn(context: FileContext, region: Node, mixed = false): readonly Sleep[] {
   const found: Sleep[] = [];
-  walkOwn(region, (node) => {
-    if (node.type === 'CallExpression') {
-      const sleep = asSleep(context, node, mixed);
-      if (sleep) {
-        found.push(sleep);
-        return false;
+  walk(
+    region,
+    (node) => {
+      if (node.type === 'CallExpression') {
+        const sleep = asSleep(context, node, mixed);
+        if (sleep) {
+          found.push(sleep);
+          return false;
+        }
       }
-    }
-    if (node.type === 'NewExpression') {
-      const timer = promiseTimer(context, node);
-      if (timer) found.push(timer);
-    }
-    return undefined;
-  });
+      if (node.type === 'NewExpression') {
+        const timer = promiseTimer(context, node);
+        if (timer) found.push(timer);
+      }
+      return undefined;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 
@@ -171,16 +175,20 @@ function promiseTimer(context: FileContext, node: Ast.NewExpression): Sleep | un
   const resolve = executor.params[0];
   const settles = resolve?.type === 'Identifier' ? context.variable(resolve) : undefined;
   let found: Sleep | undefined;
-  walkOwn(executor, (inner) => {
-    if (inner.type !== 'CallExpression' || !isTimer(context, inner)) return undefined;
-    const [callback, duration] = inner.arguments;
-    const runsIt = anyBelow(
-      callback as Node,
-      (part) => part.type === 'Identifier' && context.variable(part) === settles,
-    );
-    if (settles && runsIt) found = { node, duration: duration as Node | undefined, context };
-    return undefined;
-  });
+  walk(
+    executor,
+    (inner) => {
+      if (inner.type !== 'CallExpression' || !isTimer(context, inner)) return undefined;
+      const [callback, duration] = inner.arguments;
+      const runsIt = someNode(
+        callback as Node,
+        (part) => part.type === 'Identifier' && context.variable(part) === settles,
+      );
+      if (settles && runsIt) found = { node, duration: duration as Node | undefined, context };
+      return undefined;
+    },
+    OWN_BODY,
+  );
   return found;
 }
 
@@ -240,21 +248,29 @@ function inHelper(
 function onlyWaits(helper: FunctionNode): boolean {
   let awaits = 0;
   let tries = 0;
-  forEachInFunction(helper.body, (node) => {
-    if (node.type === 'AwaitExpression') awaits++;
-    if (node.type === 'TryStatement' || node.type === 'ForOfStatement' || node.type === 'WhileStatement') tries++;
-  });
+  walk(
+    helper.body,
+    (node) => {
+      if (node.type === 'AwaitExpression') awaits++;
+      if (node.type === 'TryStatement' || node.type === 'ForOfStatement' || node.type === 'WhileStatement') tries++;
+    },
+    OWN_BODY,
+  );
   return awaits <= 1 && tries === 0;
 }
 
 function directSleep(file: FileContext, helper: Node, mixed: boolean, depth: number): Sleep | undefined {
   let found: Sleep | undefined;
   if (!isFunction(helper) || !helper.body) return undefined;
-  forEachInFunction(helper.body, (node) => {
-    if (found) return;
-    if (node.type === 'NewExpression') found = promiseTimer(file, node);
-    else if (node.type === 'CallExpression') found = asSleep(file, node, mixed, depth + 1);
-  });
+  walk(
+    helper.body,
+    (node) => {
+      if (found) return;
+      if (node.type === 'NewExpression') found = promiseTimer(file, node);
+      else if (node.type === 'CallExpression') found = asSleep(file, node, mixed, depth + 1);
+    },
+    OWN_BODY,
+  );
   return found;
 }
 

@@ -2,7 +2,7 @@ import type { FileFacts, Retry } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { isFunction } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
 import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({

@@ -3,7 +3,9 @@ import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './model.ts';
 import { freshName, statementAtEnd, statementBefore } from './edits.ts';
-import { isFunction, mayAwait, pathTo, rangeOf, walk } from '../ast/locate.ts';
+import { mayAwait, pathTo } from '../ast/locate.ts';
+import { isFunction, rangeOf } from '../ast/nodes.ts';
+import { findNode, OWN_BODY, walk } from '../ast/walk.ts';
 
 type Loop = Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
 
@@ -44,8 +46,11 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
 
 /** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */
 function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
-  const own = (node: Node): boolean => node === loop || !(isFunction(node) || loopTypes.includes(node.type));
-  const catches = [...walk(loop.body, own)].filter((node): node is Ast.CatchClause => node.type === 'CatchClause');
+  const catches: Ast.CatchClause[] = [];
+  walk(loop.body, (node) => {
+    if (node.type === 'CatchClause') catches.push(node);
+    return !(isFunction(node) || loopTypes.includes(node.type));
+  });
   const returning = catches.filter(({ body }) => !alwaysLeavesBlock(body));
   if (returning.length === 1) return returning[0]!.body;
   if (catches.length > 0) return undefined;
@@ -60,18 +65,20 @@ function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
 
 /** The variable that the loop counts its attempts up in, if any. */
 function countingName(loop: Loop): string | undefined {
-  const own = (node: Node): boolean => !isFunction(node);
   const candidates = loop.type === 'ForStatement' && loop.update ? [loop.update] : [loop.body, testOf(loop)];
   for (const candidate of candidates) {
-    if (!candidate) continue;
-    for (const node of walk(candidate, own)) {
-      if (node.type === 'UpdateExpression' && node.operator === '++' && node.argument.type === 'Identifier') {
-        return node.argument.name;
-      }
-      if (node.type === 'AssignmentExpression' && isPlusOne(node)) return (node.left as Ast.Identifier).name;
-    }
+    const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
+    if (counting) return countedName(counting);
   }
   return undefined;
+}
+
+/** `i` of `i++` and `i += 1`. */
+function countedName(node: Node): string | undefined {
+  if (node.type === 'UpdateExpression' && node.operator === '++' && node.argument.type === 'Identifier') {
+    return node.argument.name;
+  }
+  return node.type === 'AssignmentExpression' && isPlusOne(node) ? (node.left as Ast.Identifier).name : undefined;
 }
 
 function testOf(loop: Loop): Node | undefined {

@@ -2,7 +2,7 @@ import type { Policy } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { madeObject, methodCalledOn, runsOnceIn } from './usesOf.ts';
+import { madeObject, methodCalledOn, runsOnceIn } from './objectUses.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;
 const setsUp = /^(?:on|once|fallback|onBreak|onReset|onHalfOpen|onStateChange|onSuccess|onFailure)$/;

@@ -2,7 +2,8 @@ import type { FileFacts, Retry } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import type { Ast, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { nodeAt, textOf, walk } from '../ast/locate.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
+import { someNode } from '../ast/walk.ts';
 import { isPlainHttp } from './retryFacts.ts';
 
 export const retryEverything = defineRule({
@@ -37,9 +38,8 @@ function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undef
 
 /** `if (!response.ok) throw new Error(...)`, without a look at which status it is. */
 function throwsWhenNotOk(file: ParsedFile, { range }: Retry): boolean {
-  const node = nodeAt(file, range);
-  if (!node) return false;
-  return [...walk(node)].some(
+  return someNode(
+    nodeAt(file, range),
     (one) =>
       one.type === 'IfStatement' &&
       /^!\s*\w+\.ok$/.test(textOf(file, one.test)) &&

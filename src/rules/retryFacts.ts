@@ -1,5 +1,7 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
-import { isFunction, nodeAt, walk } from '../ast/locate.ts';
+import { nodeAt } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { capitalized } from './wording.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 
@@ -49,6 +51,8 @@ export function neverEnds(file: ParsedFile, retry: Retry): boolean {
 /** The loop returns a value, so somebody waits for it; what runs in the background may go on for ever. */
 function givesResult(file: ParsedFile, { range }: Retry): boolean {
   const loop = nodeAt(file, range);
-  if (!loop) return false;
-  return [...walk(loop, (node) => !isFunction(node))].some((node) => node.type === 'ReturnStatement' && node.argument);
+  return (
+    !isFunction(loop) &&
+    someNode(loop, (node) => node.type === 'ReturnStatement' && node.argument !== null, OWN_BODY)
+  );
 }

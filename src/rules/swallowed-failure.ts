@@ -1,7 +1,8 @@
 import type { RemoteCall, Silence } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange, isFunction, pathTo } from '../ast/locate.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
 import { callName } from './wording.ts';
 
 export const swallowedFailure = defineRule({

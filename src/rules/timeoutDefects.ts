@@ -2,7 +2,8 @@ import type { ClientInstance, FileFacts, RemoteCall, TimeoutDefect } from '../fa
 import { knowledge } from '../libraries/index.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
-import { pathTo, rangeOf } from '../ast/locate.ts';
+import { pathTo } from '../ast/locate.ts';
+import { rangeOf } from '../ast/nodes.ts';
 
 type Subject = RemoteCall | ClientInstance;
 

@@ -3,9 +3,9 @@ import { isFunction, keyName, memberName } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { clientMember } from './clientMembers.ts';
-import { joinValues, withType, withOrigin } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { ClassValue, ObjectValue, AbstractValue } from './shape.ts';
+import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { ClassValue, ObjectValue, AbstractValue } from './abstractValue.ts';
 import { resultOf } from './results.ts';
 
 interface Members {

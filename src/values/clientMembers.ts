@@ -1,8 +1,8 @@
 import { memberOf } from '../knowledge/lookup.ts';
 import type { Member, TypeSpec } from '../knowledge/schema.ts';
-import { withType } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { ClientValue, AbstractValue } from './shape.ts';
+import { withType } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { ClientValue, AbstractValue } from './abstractValue.ts';
 
 const methodTypes = new WeakMap<Member, TypeSpec>();
 

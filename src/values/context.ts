@@ -3,14 +3,14 @@ import type { Constant } from '../knowledge/schema.ts';
 import type { Node, ParsedFile, Variable } from '../ast/types.ts';
 import { constantOf } from './constants.ts';
 import { evaluate } from './evaluate.ts';
-import { evaluateType } from './evaluateTypes.ts';
+import { evaluateType } from './evaluateType.ts';
 import { indexNodes } from '../ast/nodeIndex.ts';
 import type { NodeIndex } from '../ast/nodeIndex.ts';
 import { readOptions } from './optionsView.ts';
 import type { OptionsView } from './optionsView.ts';
 import type { ModulePort } from './modulePort.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 /**
  * One file under analysis: its tree with parents, its scopes, and what its expressions are. Everything is worked out on

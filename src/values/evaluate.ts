@@ -1,14 +1,14 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { valueOfCall, valueOfConstruction } from './callShapes.ts';
+import { valueOfCall, valueOfConstruction } from './callValues.ts';
 import { constantOf } from './constants.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { memberValue } from './members.ts';
 import { moduleValue } from './modules.ts';
-import { joinValues, valueOfLibraryType } from './shapes.ts';
+import { joinValues, valueOfLibraryType } from './joinValues.ts';
 import { resultOf } from './results.ts';
-import { unknownValue } from './shape.ts';
-import type { ObjectValue, AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { ObjectValue, AbstractValue } from './abstractValue.ts';
 import { thisValue } from './classes.ts';
 import { valueOfVariable } from './variables.ts';
 

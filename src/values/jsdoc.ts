@@ -1,8 +1,8 @@
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import { importedType } from './modules.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 const commentEnds = new WeakMap<object, Map<number, string>>();
 

@@ -1,7 +1,7 @@
 import { staticMember } from './classes.ts';
 import { clientMember } from './clientMembers.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 /** What `object.name` is. */
 export function memberValue(object: AbstractValue, name: string): AbstractValue {

@@ -1,5 +1,5 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
-import type { AbstractValue } from './shape.ts';
+import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
 /**

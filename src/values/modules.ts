@@ -1,9 +1,9 @@
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
-import { valueOfLibraryType, withType, withOrigin } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 /** The library behind a specifier, `node:` looked through. A project may declare its own modules, as imports write them. */
 export function libraryOf(context: FileContext, specifier: string): Library | undefined {

@@ -1,10 +1,10 @@
 import type { Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt, argumentsOf } from './callShapes.ts';
+import { argumentsAt, argumentsOf } from './callValues.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
-import type { ClientValue } from './shape.ts';
+import type { ClientValue } from './abstractValue.ts';
 
 export type CallNode = CallExpression | NewExpression | Ast.TaggedTemplateExpression;
 

@@ -1,7 +1,7 @@
 import { returnsOf } from '../ast/functions.ts';
-import { joinValues } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { FunctionValue, AbstractValue } from './shape.ts';
+import { joinValues } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { FunctionValue, AbstractValue } from './abstractValue.ts';
 
 /** What calling a function in sight gives: its annotation where that says something, else what it returns. */
 export function resultOf(value: FunctionValue): AbstractValue {

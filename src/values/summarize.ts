@@ -5,10 +5,10 @@ import { isIdentifier, keyName, memberName } from '../ast/nodes.ts';
 import { fileMutations } from './mutations.ts';
 import { importedValue, importedType, moduleValue } from './modules.ts';
 import type { ModulePort, ModuleSummary } from './modulePort.ts';
-import { joinValues } from './shapes.ts';
+import { joinValues } from './joinValues.ts';
 import { isRequest } from './requests.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 interface Export {
   value(): AbstractValue;

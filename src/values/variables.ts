@@ -1,13 +1,13 @@
 import type { Ast, Definition, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { decorates } from './callShapes.ts';
+import { decorates } from './callValues.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { memberValue } from './members.ts';
 import { importedValue, moduleValue } from './modules.ts';
-import { joinValues, withType, withOrigin } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { AbstractValue } from './shape.ts';
+import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { AbstractValue } from './abstractValue.ts';
 
 /** What a variable holds: its definition and everything that is assigned to it. */
 export function valueOfVariable(context: FileContext, variable: Variable): AbstractValue {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshName, setOption, statementAtEnd } from '../../src/rules/edits.ts';
-import { nodeAt, walk } from '../../src/ast/locate.ts';
+import { nodeAt } from '../../src/ast/locate.ts';
+import { findNode } from '../../src/ast/walk.ts';
 import type { Ast } from '../../src/ast/types.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
@@ -10,7 +11,7 @@ const parse = await loadParser();
 function find<T extends Ast.Node = Ast.Node>(text: string, type: `${T['type']}`) {
   const file = parse(text, '/a.ts');
   expect(file.errors).toEqual([]);
-  return { file, node: [...walk(file.ast)].find((one) => one.type === type) as T };
+  return { file, node: findNode(file.ast, (one) => one.type === type) as T };
 }
 
 function option(text: string, index: number, name = 'timeout', value = '5') {

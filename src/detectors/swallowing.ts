@@ -1,6 +1,6 @@
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from '../values/context.ts';
-import { anyBelow, anyOwn } from '../ast/flow.ts';
 import type { Silence } from '../facts/model.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
@@ -50,17 +50,21 @@ function silenceOfTry(context: FileContext, node: Node): Silence | undefined {
 
 /** Success leaves no trace that a failure would not: nothing is returned and nothing outside is given a value. */
 function continuesUnchanged(context: FileContext, block: Node, attempt: Node): boolean {
-  return !anyOwn(block, (part) => {
-    if (/^(?:Return|Break|Continue|Throw|Yield)/.test(part.type)) return true;
-    if (part.type === 'UpdateExpression') return true;
-    if (part.type === 'CallExpression' && part.callee.type === 'MemberExpression')
-      return /^(?:push|set|add|resolve|json|send|end|emit)$/.test(memberName(part.callee) ?? '');
-    if (part.type === 'CallExpression' && part.callee.type === 'Identifier')
-      return /^(?:set[A-Z]|resolve|done|next|callback|cb)/.test(part.callee.name);
-    if (part.type !== 'AssignmentExpression') return false;
-    const target = part.left.type === 'Identifier' ? context.variable(part.left) : undefined;
-    return !target || !target.identifiers.every((name) => isInside(name, attempt));
-  });
+  return !someNode(
+    block,
+    (part) => {
+      if (/^(?:Return|Break|Continue|Throw|Yield)/.test(part.type)) return true;
+      if (part.type === 'UpdateExpression') return true;
+      if (part.type === 'CallExpression' && part.callee.type === 'MemberExpression')
+        return /^(?:push|set|add|resolve|json|send|end|emit)$/.test(memberName(part.callee) ?? '');
+      if (part.type === 'CallExpression' && part.callee.type === 'Identifier')
+        return /^(?:set[A-Z]|resolve|done|next|callback|cb)/.test(part.callee.name);
+      if (part.type !== 'AssignmentExpression') return false;
+      const target = part.left.type === 'Identifier' ? context.variable(part.left) : undefined;
+      return !target || !target.identifiers.every((name) => isInside(name, attempt));
+    },
+    OWN_BODY,
+  );
 }
 
 /** A value that says nothing of a failure, given in place of an answer. */
@@ -71,7 +75,7 @@ function givenValueSilence(context: FileContext, handler: Node, value: Node): Si
     (plain.type === 'Identifier' && plain.name === 'undefined') ||
     (plain.type === 'ArrayExpression' && plain.elements.length === 0) ||
     (plain.type === 'ObjectExpression' && plain.properties.length === 0);
-  if (!empty || anyBelow(plain, (part) => part.type === 'CallExpression')) return undefined;
+  if (!empty || someNode(plain, (part) => part.type === 'CallExpression')) return undefined;
   return { range: rangeOf(handler), value: context.text(plain) };
 }
 

@@ -2,8 +2,8 @@ import { typeOf } from '../knowledge/lookup.ts';
 import type { Library, TypeRef, TypeSpec } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
 import type { ClientOrigin } from '../facts/model.ts';
-import { unknownValue } from './shape.ts';
-import type { ClientValue, Creation, AbstractValue } from './shape.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
 
 /** A value of a library's type. */
 export function valueOfLibraryType(

@@ -1,15 +1,16 @@
+import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import type { Member } from '../knowledge/schema.ts';
 import { instanceOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
-import { forEachInFunction, returnsOf } from '../ast/functions.ts';
+import { returnsOf } from '../ast/functions.ts';
 import { moduleValue } from './modules.ts';
 import { resultOf } from './results.ts';
-import { withType } from './shapes.ts';
-import { unknownValue } from './shape.ts';
-import type { ClientValue, Creation, AbstractValue } from './shape.ts';
+import { withType } from './joinValues.ts';
+import { unknownValue } from './abstractValue.ts';
+import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
 
 /** What a call gives. */
 export function valueOfCall(
@@ -145,12 +146,16 @@ export function decorates(node: FunctionNode): number | undefined {
   for (const returned of returnsOf(node)) {
     const inner = unwrap(returned);
     if (!isFunction(inner) || !inner.body) continue;
-    forEachInFunction(inner.body, (at) => {
-      if (at.type !== 'CallExpression' || at.callee.type !== 'Identifier') return;
-      const { name } = at.callee;
-      const index = node.params.findIndex((parameter) => isIdentifier(parameter, name));
-      if (index >= 0 && !inner.params.some((parameter) => isIdentifier(parameter, name))) found ??= index;
-    });
+    walk(
+      inner.body,
+      (at) => {
+        if (at.type !== 'CallExpression' || at.callee.type !== 'Identifier') return;
+        const { name } = at.callee;
+        const index = node.params.findIndex((parameter) => isIdentifier(parameter, name));
+        if (index >= 0 && !inner.params.some((parameter) => isIdentifier(parameter, name))) found ??= index;
+      },
+      OWN_BODY,
+    );
   }
   decorators.set(node, found);
   return found;
