@@ -222,7 +222,7 @@ export class Masker {
       const end = /[\s"'`<>]|$/.exec(text.slice(this.#at))!.index + this.#at;
       found.push({ start: this.#at, end });
     }
-    let hold = text.length - /[^\s]*$/.exec(line.slice(-2 * WINDOW))![0].length;
+    let hold = lastWord(text, from);
     for (const span of secretsIn(line, state, all).spans) {
       const start = from + span.start;
       const end = Math.min(text.length, from + span.end);
@@ -276,6 +276,13 @@ class Hints {
     }
     return Math.min(...this.#next);
   }
+}
+
+/** Where the last word begins, which may go on. */
+function lastWord(text: string, from: number): number {
+  let at = text.length;
+  while (at > from && !/\s/.test(text[at - 1]!)) at--;
+  return at;
 }
 
 /** Where declared values stand, also where they overlap. */
