@@ -136,3 +136,30 @@ test('text that looks like the beginnings of tokens all over is read in time', (
   // Not a measure of speed: what was wrong here took half a minute.
   expect(performance.now() - began).toBeLessThan(5_000);
 });
+
+test.each([
+  ' ',
+  'a',
+  'password=',
+  'password: ',
+  '"password":"x",',
+  '://a:',
+  'eyJ',
+  'curl -u ',
+  'Authorization: ',
+  'a,',
+])(
+  'a megabyte of %j is read in time that grows with its length only',
+  (piece) => {
+    const time = (length: number): number => {
+      const text = `${piece.repeat(length / piece.length)} `;
+      const began = performance.now();
+      mask(text);
+      return performance.now() - began;
+    };
+    time(1 << 16);
+    // Eight times the length would take 64 times as long if it were not so.
+    expect(time(1 << 20)).toBeLessThan(40 * Math.max(20, time(1 << 17)));
+  },
+  60_000,
+);
