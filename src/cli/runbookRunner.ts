@@ -12,7 +12,7 @@ import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
-import { reportAs } from './runbookRunReport.ts';
+import { reportAs, type StepResult } from './runbookRunReport.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 
@@ -65,7 +65,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     const code = await walk.through(steps);
     await session.end(code === exitCodes.fine ? 'done' : 'abandoned');
     if (report !== undefined) {
-      const text = reportAs(report, runbook.title, walk.results);
+      const text = reportAs(report, runbook.title, withoutSecrets(walk.results, session));
       if (options.output === undefined) await print(text);
       else await writeFile(options.output, text);
     }
@@ -75,6 +75,16 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     for (const signal of endings) process.off(signal, stop);
     await session.dispose();
   }
+}
+
+/** Once more, with the values that were given since. */
+function withoutSecrets(results: readonly StepResult[], session: RunSession): readonly StepResult[] {
+  return results.map((one) => ({
+    ...one,
+    title: session.masked(one.title),
+    message: one.message === undefined ? undefined : session.masked(one.message),
+    output: session.masked(one.output),
+  }));
 }
 
 function chosenSteps(runbook: Runbook, id: string | undefined, file: string): readonly Step[] {

@@ -1,6 +1,5 @@
 import { lookUpContext } from '../processes/context.ts';
 import { confirmationFor, type Context } from '../run/confirmation.ts';
-import { mask } from '../run/mask.ts';
 import { rollbackOf, blockRolledBackBy } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block, Step } from '../runbook/model.ts';
@@ -93,7 +92,7 @@ export class Walk {
       }
       if ('refusal' in prepared) return { status: 'refused', message: prepared.refusal, output };
       // What is printed here often ends in a CI job's log.
-      await this.#say(prepared.commands.map((command) => `$ ${mask(command)}\n`).join(''));
+      await this.#say(prepared.commands.map((command) => `$ ${this.#session.masked(command)}\n`).join(''));
       if (this.#options.dryRun) continue;
       if (block.interactive) {
         skipped = 'needs a terminal of its own';
@@ -116,7 +115,8 @@ export class Walk {
       output += state?.output ?? '';
       if (state?.status !== 'succeeded') {
         const rollback = rollbackOf(this.#session.runbook, block);
-        const advice = rollback === undefined ? '' : ` To take it back: ${mask(rollback.commands.join('; '))}`;
+        const advice =
+          rollback === undefined ? '' : ` To take it back: ${this.#session.masked(rollback.commands.join('; '))}`;
         const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
         return { status: 'failed', message: `${why}${advice}`, output };
       }

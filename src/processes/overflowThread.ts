@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Overflow, OverflowPorts, SideFile, Stream } from '../run/ports.ts';
+import type { Chunk, Overflow, OverflowPorts, SideFile, Stream } from '../run/ports.ts';
 import { Tail } from '../text/tail.ts';
 import { openSideFile } from './sideFile.ts';
 
@@ -19,6 +19,7 @@ interface Job {
   readonly stream?: Stream;
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly text?: string;
+  readonly masking?: Chunk['masking'];
   /** There where they have changed. */
   readonly secrets?: readonly string[];
   readonly end?: boolean;
@@ -91,8 +92,8 @@ export function overflowInThread(script: string, folder: string, name: string, p
   return {
     push: (stream, chunk) => {
       if (dead) return undefined;
-      const { bytes } = chunk;
-      send(bytes ? { stream, bytes: copied(bytes) } : { stream, text: chunk.text() });
+      const { bytes, masking } = chunk;
+      send(bytes ? { stream, bytes: copied(bytes) } : { stream, text: chunk.text(), masking });
       ahead++;
       return ahead < MAX_CHUNKS_AHEAD ? undefined : new Promise((resolve) => waiting.push(resolve));
     },
@@ -126,11 +127,18 @@ export function serveOverflow(
       return undefined;
     },
   });
-  const work = async ({ stream = 'stdout', bytes, text = '', secrets: news, end: last }: Job): Promise<void> => {
+  const work = async ({
+    stream = 'stdout',
+    bytes,
+    text = '',
+    masking,
+    secrets: news,
+    end: last,
+  }: Job): Promise<void> => {
     secrets = news ?? secrets;
     if (!last) {
       const read = bytes ? Buffer.from(bytes.buffer, 0, bytes.length).toString('utf8') : text;
-      await overflow.push(stream, { text: () => read });
+      await overflow.push(stream, { text: () => read, masking });
       return tell({ taken: true, idle: bytes?.buffer });
     }
     const ended = await overflow.end();

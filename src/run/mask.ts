@@ -1,191 +1,280 @@
+import { stateAfter, type LineState } from './maskBlocks.ts';
+import { HINTS, secretsIn } from './maskLine.ts';
+import type { Span } from './maskNamed.ts';
+import { heldForValues, lastWord, merged, unsplit, valueSpans } from './maskSpans.ts';
+import { printedForms } from './maskValues.ts';
+
 const STARS = '***';
 
-/** Tokens that are secrets wherever they appear, by their well-known shapes. What a first group matches stays. */
-const SHAPES: readonly RegExp[] = [
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{36,255}\b/g,
-  /\bgithub_pat_\w{40,}\b/g,
-  /\bglpat-[\w-]{20,255}/g,
-  /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g,
-  /\b[sr]k_live_[A-Za-z0-9]{16,}/g,
-  /\bsk-[A-Za-z0-9_-]{20,255}/g,
-  /\bnpm_[A-Za-z0-9]{36}\b/g,
-  /\bAIza[\w-]{35}/g,
-  /\bhvs\.[\w-]{24,255}/g,
-  // With bounds: without, a line of nothing but beginnings takes seconds.
-  /(?<![\w-])eyJ[\w-]{10,4096}\.eyJ[\w-]{10,8192}\.[\w-]{1,2048}/g,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{0,256}:)[^\s@/]+(?=@)/g,
-  /(\bBearer {1,8})[\w.~+/-]{16,}=*/gi,
-];
+/** Longer lines are read in windows of this many characters, each with as many to look ahead. */
+const WINDOW = 16 * 1024;
+/** Characters before a window that tell what its first ones are. */
+const CONTEXT = 512;
+/** An unfinished line is read again when it has grown by this part of itself. */
+const GROWTH = 1 / 8;
 
-/** Shorter ones would star out half of the output. */
-const SHORTEST = 3;
-
-/** Base64 of a short value, cut to what does not depend on its neighbours, is a word that may mean anything. */
-const SHORTEST_ENCODED = 6;
-
-/** Hides secret values and well-known tokens in a whole text. */
+/** Hides secret values and what looks like a secret in a whole text. */
 export function mask(text: string, secrets: Iterable<string> = []): string {
-  return hide(text, forms(secrets));
+  const masker = new Masker(() => secrets);
+  return masker.push(text) + masker.flush();
 }
 
-function hide(text: string, values: readonly string[]): string {
-  let masked = text;
-  for (const value of values) masked = masked.replaceAll(value, STARS);
-  for (const shape of SHAPES)
-    masked = masked.replace(shape, (_, kept: unknown) => (typeof kept === 'string' ? kept : '') + STARS);
-  return masked;
+/** How far a masker has come: plain data, for another one to go on from. */
+export interface MaskState {
+  readonly text: string;
+  readonly shown: number;
+  readonly at: number;
+  readonly long: boolean;
+  readonly line: LineState;
+  readonly next?: LineState;
+  readonly spans: readonly Span[];
+  readonly starred: boolean;
+  readonly swallow: boolean;
 }
 
-/** How a value may be printed: as it is, line by line, in base64 or percent-encoded. Longest first. */
-function forms(secrets: Iterable<string>): readonly string[] {
-  const all = new Set<string>();
-  for (const value of secrets) {
-    for (const part of [value, ...value.split(/\r?\n/)]) if (part.length >= SHORTEST) all.add(part);
-    if (value.length < SHORTEST) continue;
-    all.add(JSON.stringify(value).slice(1, -1));
-    all.add(percent(value));
-    for (const piece of base64(value)) if (piece.length >= SHORTEST_ENCODED) all.add(piece);
-  }
-  return [...all].sort((a, b) => b.length - a.length);
-}
+const BEGINNING: MaskState = {
+  text: '',
+  shown: 0,
+  at: 0,
+  long: false,
+  line: {},
+  spans: [],
+  starred: false,
+  swallow: false,
+};
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
-function base64(value: string): readonly string[] {
-  const bytes = utf8(value);
-  return [0, 1, 2].flatMap((before) => {
-    const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor(bits.length / 6);
-    let text = '';
-    for (let at = from; at < to; at++) text += ALPHABET[Number.parseInt(bits.slice(at * 6, at * 6 + 6), 2)];
-    return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-}
-
-function utf8(text: string): readonly number[] {
-  const encoded = percent(text);
-  // A text that is half a character long has no bytes.
-  if (/[^\x20-\x7e]/.test(encoded)) return [];
-  return [...encoded.matchAll(/%([0-9A-F]{2})|([^%])/g)].map((part) =>
-    part[1] === undefined ? part[2]!.charCodeAt(0) : Number.parseInt(part[1], 16),
-  );
-}
-
-function percent(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-/** Longest piece that is held back to see whether a secret goes on in the next chunk. */
-const HELD = 4096;
-/** Longer keys are not waited for: nothing of them is shown at all. */
-const LONGEST_KEY = 2 * HELD;
-const KEY_BEGINS = '-----BEGIN ';
-const KEY_ENDS = /-----END [A-Z ]*PRIVATE KEY-----/;
-const WHOLE_KEY = /^-----BEGIN [A-Z ]{0,64}PRIVATE KEY-----[^]*?-----END [A-Z ]{0,64}PRIVATE KEY-----/;
-const LONGEST_END = 100;
-/** A private key without its end, or what may become one; certificates are none. */
-const OPEN_KEY = /^-----BEGIN [A-Z ]{0,64}(?:-{0,4}$|PRIVATE KEY-----(?![^]*-----END [A-Z ]{0,64}PRIVATE KEY-----))/;
-
-/** Hides secrets in a stream, also those that come in two chunks. Holds back the last unfinished word at most. */
+/**
+ * Hides secrets in a stream, as `mask` does in the whole of it, wherever it is cut. Holds back the last word at most,
+ * and what may still turn out to be a secret.
+ */
 export class Masker {
   readonly #secrets: () => Iterable<string>;
-  #held = '';
-  /** Within a private key that is too long to be held. */
-  #inKey = false;
+  /** From where the current line, or window of a line, begins; or from what has not been shown yet. */
+  #text: string;
+  #shown: number;
+  /** Where the lines begin that are still to be read. */
+  #at: number;
+  /** What is at `#at` goes on with a line whose beginning has been read. */
+  #long: boolean;
+  #line: LineState;
+  /** What holds behind a line that is read in windows. */
+  #next: LineState | undefined;
+  /** Of the lines that have been read. */
+  #spans: Span[];
+  /** What was shown last were stars: what touches them is hidden behind the same. */
+  #starred: boolean;
+  /** Within a word that is longer than what is looked at. */
+  #swallow: boolean;
+  /** Length of the unfinished line when it was read. */
+  #read = 0;
+  #known: readonly string[] = [];
+  #values: readonly string[] = [];
 
-  constructor(secrets: () => Iterable<string>) {
+  /** @param from where another masker stopped. */
+  constructor(secrets: () => Iterable<string>, from: MaskState = BEGINNING) {
     this.#secrets = secrets;
+    this.#text = from.text;
+    this.#shown = from.shown;
+    this.#at = from.at;
+    this.#long = from.long;
+    this.#line = from.line;
+    this.#next = from.next;
+    this.#spans = [...from.spans];
+    this.#starred = from.starred;
+    this.#swallow = from.swallow;
   }
 
   /** What can be shown of the stream so far. */
   push(chunk: string): string {
-    const text = this.#behindKey(this.#held + chunk);
-    const values = forms(this.#secrets());
-    const keep = this.#unsure(text, values);
-    this.#held = text.slice(text.length - keep);
-    if (!isLongKey(this.#held)) return hide(text.slice(0, text.length - keep), values);
-    this.#inKey = true;
-    this.#held = '';
-    return hide(text.slice(0, text.length - keep), values) + STARS;
+    this.#text += chunk;
+    this.#readLines();
+    const unread = this.#text.length - this.#at;
+    if (unread < this.#read * (1 + GROWTH) && unread > CONTEXT) return '';
+    this.#read = unread;
+    return this.#show(false);
   }
 
   /** What was held back, hidden: when the stream has ended. */
   flush(): string {
-    const rest = this.#inKey ? '' : mask(this.#held, this.#secrets());
-    this.#held = '';
-    this.#inKey = false;
+    this.#readLines();
+    const rest = this.#show(true);
+    this.#reset();
     return rest;
   }
 
-  /** What was held back, as it came: for a masker that goes on in this one's stead. */
-  release(): string {
-    const text = this.#inKey ? `${KEY_BEGINS}PRIVATE KEY-----${this.#held}` : this.#held;
-    this.#held = '';
-    this.#inKey = false;
-    return text;
+  /** What was held back, and all that is known of it: for a masker that goes on in this one's place. */
+  release(): MaskState {
+    const state: MaskState = {
+      text: this.#text,
+      shown: this.#shown,
+      at: this.#at,
+      long: this.#long,
+      line: this.#line,
+      next: this.#next,
+      spans: this.#spans,
+      starred: this.#starred,
+      swallow: this.#swallow,
+    };
+    this.#reset();
+    return state;
   }
 
-  /** Leaves out what still belongs to a key that is not shown. */
-  #behindKey(text: string): string {
-    if (!this.#inKey) return text;
-    const end = KEY_ENDS.exec(text);
-    if (end === null) return text.slice(-LONGEST_END);
-    this.#inKey = false;
-    return text.slice(end.index + end[0].length);
+  #reset(): void {
+    this.#text = '';
+    this.#shown = this.#at = this.#read = 0;
+    this.#long = this.#starred = this.#swallow = false;
+    this.#line = {};
+    this.#next = undefined;
+    this.#spans = [];
   }
 
-  /** How much of the end may be part of something that has to be hidden as a whole. */
-  #unsure(text: string, values: readonly string[]): number {
-    if (this.#inKey) return text.length;
-    const key = text.lastIndexOf(KEY_BEGINS);
-    let keep = key >= 0 && OPEN_KEY.test(text.slice(key)) ? text.length - key : 0;
-    // A word, and what tells that it is a token.
-    const end = text.slice(-HELD - 16);
-    keep = Math.max(keep, /(?:\bBearer {0,8})?\S{0,4096}$/i.exec(end)![0].length);
-    for (const value of values) {
-      for (let length = Math.min(value.length - 1, text.length); length > keep; length--) {
-        if (text.endsWith(value.slice(0, length))) keep = length;
+  /** Reads all lines that have come to their end, and as much of a long one as can be. */
+  #readLines(): void {
+    const text = this.#text;
+    const lineEnd = /[\r\n]/g;
+    const hints = new Hints(text);
+    let end = -1;
+    for (;;) {
+      if (end < this.#at) {
+        lineEnd.lastIndex = this.#at;
+        end = lineEnd.test(text) ? lineEnd.lastIndex - 1 : text.length;
       }
+      if (end - this.#at > 2 * WINDOW) {
+        this.#readPart(this.#at + 2 * WINDOW, this.#at + WINDOW);
+        this.#next ??= stateAfter(text.slice(this.#at, this.#at + 2 * WINDOW), this.#line, undefined);
+        this.#at += WINDOW;
+        this.#long = true;
+        continue;
+      }
+      if (end === text.length) return;
+      const program = this.#readPart(end, end);
+      this.#line = this.#next ?? stateAfter(text.slice(this.#at, end), this.#line, program);
+      this.#next = undefined;
+      this.#long = this.#swallow = false;
+      this.#at = end + 1;
+      if (!isIdle(this.#line)) continue;
+      // Straight on to the next line that may hold something.
+      const hint = hints.from(this.#at);
+      const start = Math.max(text.lastIndexOf('\n', hint - 1), text.lastIndexOf('\r', hint - 1)) + 1;
+      this.#at = Math.max(this.#at, start);
     }
-    return unsplit(text, keep, values);
+  }
+
+  /** Reads as far as `end` and takes what begins before `last`. */
+  #readPart(end: number, last: number): string | undefined {
+    const text = this.#text;
+    const from = this.#long ? Math.max(0, this.#at - CONTEXT) : this.#at;
+    if (this.#swallow) this.#goOn(this.#at, text.length);
+    const state = this.#long ? { key: this.#line.key, block: this.#line.block } : this.#line;
+    const { spans, program } = secretsIn(text.slice(from, end), state, true);
+    for (const span of spans) {
+      const start = from + span.start;
+      // What is hidden as a whole takes the line break with it.
+      const stop = span.end === Infinity ? Math.min(end + 1, text.length) : from + span.end;
+      if (start < this.#at || start >= last || stop <= start) continue;
+      this.#spans.push({ start, end: stop });
+      if (stop >= end && end > last) this.#goOn(end, text.length);
+    }
+    return program;
+  }
+
+  /** Hides the rest of a word. */
+  #goOn(from: number, limit: number): void {
+    const rest = /[\s"'`<>]/g;
+    rest.lastIndex = from;
+    const end = rest.test(this.#text) ? rest.lastIndex - 1 : limit;
+    this.#swallow = end >= limit;
+    if (end > from) this.#spans.push({ start: from, end });
+  }
+
+  #show(all: boolean): string {
+    const text = this.#text;
+    const values = this.#forms();
+    const { spans, hold } = this.#unfinished(all);
+    const sure = merged([...this.#spans, ...spans, ...valueSpans(text, this.#shown, values)]);
+    const cut = all
+      ? text.length
+      : Math.max(this.#shown, unsplit(sure, Math.min(hold, heldForValues(text, this.#shown, values))));
+    let shown = '';
+    let at = this.#shown;
+    for (const { start, end } of sure) {
+      if (end > cut) break;
+      if (end <= at) continue;
+      if (start > at) this.#starred = false;
+      shown += text.slice(at, Math.max(at, start)) + (this.#starred ? '' : STARS);
+      this.#starred = true;
+      at = end;
+    }
+    if (cut > at) this.#starred = false;
+    shown += text.slice(at, cut);
+    this.#drop(cut);
+    return shown;
+  }
+
+  /** Secrets of the line that has not come to its end, and from where on it is not shown yet. */
+  #unfinished(all: boolean): { readonly spans: readonly Span[]; readonly hold: number } {
+    const text = this.#text;
+    const from = this.#long ? Math.max(0, this.#at - CONTEXT) : this.#at;
+    const line = text.slice(from);
+    if (line === '') return { spans: [], hold: text.length };
+    const state = this.#long ? { key: this.#line.key, block: this.#line.block } : this.#line;
+    const found: Span[] = [];
+    if (this.#swallow) {
+      const end = /[\s"'`<>]|$/.exec(text.slice(this.#at))!.index + this.#at;
+      found.push({ start: this.#at, end });
+    }
+    let hold = lastWord(text, from);
+    for (const span of secretsIn(line, state, all).spans) {
+      const start = from + span.start;
+      const end = Math.min(text.length, from + span.end);
+      if (start < this.#at) continue;
+      if (!all && (span.open || end >= text.length)) hold = Math.min(hold, start);
+      else if (end > start) found.push({ start, end });
+    }
+    return { spans: found, hold: all ? text.length : hold };
+  }
+
+  /** Forgets what has been shown, but for the line that goes on. */
+  #drop(cut: number): void {
+    this.#shown = cut;
+    const from = Math.min(cut, this.#long ? Math.max(0, this.#at - CONTEXT) : this.#at);
+    this.#text = this.#text.slice(from);
+    this.#shown -= from;
+    this.#at -= from;
+    this.#spans = this.#spans
+      .filter(({ end }) => end > cut)
+      .map(({ start, end }) => ({ start: start - from, end: end - from }));
+  }
+
+  #forms(): readonly string[] {
+    const now = [...this.#secrets()];
+    if (now.length !== this.#known.length || now.some((value, index) => value !== this.#known[index])) {
+      this.#known = now;
+      this.#values = printedForms(now);
+    }
+    return this.#values;
   }
 }
 
-function isLongKey(held: string): boolean {
-  return held.length >= LONGEST_KEY && held.startsWith(KEY_BEGINS) && /^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(held);
+function isIdle({ key, block, named, program }: LineState): boolean {
+  return key === undefined && block === undefined && named === undefined && program === undefined;
 }
 
-/** Moves the cut before what is held back, so that it splits nothing that has to be hidden as a whole. */
-function unsplit(text: string, keep: number, values: readonly string[]): number {
-  let cut = text.length - keep;
-  for (let before = -1; before !== cut;) {
-    before = cut;
-    for (const value of values) {
-      const at = text.indexOf(value, Math.max(0, cut - value.length + 1));
-      if (at >= 0 && at < cut && at + value.length > cut) cut = at;
-    }
-    const key = text.lastIndexOf(KEY_BEGINS, cut);
-    const whole = key < 0 ? null : WHOLE_KEY.exec(text.slice(key));
-    if (whole !== null && key + whole[0].length > cut) cut = key;
-    // A cut behind a space splits no token, but for what tells of one.
-    if (cut === 0 || /(?<!Bearer) $|[\t\r\n]$/i.test(text.slice(Math.max(0, cut - 16), cut))) continue;
-    // Within a word that was too long to be held as a whole. No token is longer than this.
-    const from = Math.max(0, cut - 4 * HELD);
-    const near = text.slice(from, cut + 4 * HELD);
-    for (const shape of SHAPES) {
-      for (const match of near.matchAll(shape)) {
-        const at = from + match.index;
-        if (at < cut && at + match[0].length > cut) cut = at;
-      }
-    }
+/** Where in a text the next line is that has to be read. */
+class Hints {
+  readonly #text: string;
+  readonly #next = HINTS.map(() => -1);
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return text.length - cut;
+
+  from(at: number): number {
+    for (const [index, hint] of HINTS.entries()) {
+      if (this.#next[index]! >= at) continue;
+      hint.lastIndex = at;
+      this.#next[index] = hint.exec(this.#text)?.index ?? this.#text.length;
+    }
+    return Math.min(...this.#next);
+  }
 }

@@ -90,8 +90,7 @@ export class OutputPipe {
     await this.#flush();
     await this.#show({ spilled: { file: this.#ports.file, bytes: 0 } });
     for (const stream of ['stdout', 'stderr'] as const) {
-      const held = this.#maskers[stream].release();
-      if (held !== '') await overflow.push(stream, { text: () => held });
+      await overflow.push(stream, { text: () => '', masking: this.#maskers[stream].release() });
     }
   }
 

@@ -1,3 +1,4 @@
+import type { MaskState } from './mask.ts';
 import type { Ending, RunEvent } from './events.ts';
 
 /** Time, as the machine has it; tests bring their own. */
@@ -132,6 +133,8 @@ export interface Chunk {
   text(): string;
   /** The same in UTF-8, where it came so. */
   readonly bytes?: Uint8Array;
+  /** In place of text: how far what came before has been masked. */
+  readonly masking?: MaskState;
 }
 
 /** Takes output. A promise holds the command's further output back until it settles. */

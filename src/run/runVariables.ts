@@ -1,6 +1,7 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { whyNotMet } from './conditions.ts';
 import { mask } from './mask.ts';
+import { strengthOf } from './maskNames.ts';
 import { prepare, type Preparation, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
 import type { RunState } from './state.ts';
@@ -26,7 +27,7 @@ export class RunVariables {
 
   isSecret(name: string): boolean {
     const use = this.#runbook().placeholders.find((one) => one.name === name);
-    return use?.type === 'secret' || /passw|secret|token|credential|api.?key|private.?key/i.test(name);
+    return use?.type === 'secret' || strengthOf(name) !== undefined;
   }
 
   /** The block as it would run now, or why it may not. */

@@ -222,6 +222,11 @@ export class RunSession {
     return this.#masked(resultMarkdown(step?.title ?? this.#runbook.title, plain, this.#ports.by));
   }
 
+  /** A text without secrets: the values that were given so far, and what looks like one. */
+  masked(text: string): string {
+    return this.#variables.masked(text);
+  }
+
   /** How many commands of this session run, or are about to be tried again. */
   get running(): number {
     return this.#executions.count;
@@ -366,6 +371,6 @@ export class RunSession {
   }
 
   #masked(text: string | undefined): string | undefined {
-    return text === undefined ? undefined : this.#variables.masked(text);
+    return text === undefined ? undefined : this.masked(text);
   }
 }

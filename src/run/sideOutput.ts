@@ -8,7 +8,7 @@ interface SideOutputPorts extends Pick<OverflowPorts, 'secrets' | 'print'> {
 /** Keeps output in a side file: masked, in order, no faster than the disk takes it. */
 export class SideOutput implements Overflow {
   readonly #ports: SideOutputPorts;
-  readonly #maskers: Readonly<Record<Stream, Masker>>;
+  readonly #maskers: Record<Stream, Masker>;
   #turn: Promise<void> = Promise.resolve();
   #file: SideFile | undefined;
   #bytes = 0;
@@ -19,8 +19,10 @@ export class SideOutput implements Overflow {
     this.#maskers = { stdout: new Masker(ports.secrets), stderr: new Masker(ports.secrets) };
   }
 
-  readonly push = (stream: Stream, chunk: Chunk): Promise<void> | undefined =>
-    this.#add(this.#maskers[stream].push(chunk.text()));
+  readonly push = (stream: Stream, chunk: Chunk): Promise<void> | undefined => {
+    if (chunk.masking !== undefined) this.#maskers[stream] = new Masker(this.#ports.secrets, chunk.masking);
+    return this.#add(this.#maskers[stream].push(chunk.text()));
+  };
 
   async end(): Promise<{ readonly bytes: number; readonly lost: boolean }> {
     for (const masker of Object.values(this.#maskers)) void this.#add(masker.flush());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mask, Masker } from '../../src/run/mask.ts';
+import { ordinary, secretForms } from './secretForms.ts';
 
 test('a secret is hidden in base64, wherever in the text it begins', () => {
   const text = fc.string({ unit: fc.constantFrom(...'abcXYZ019+/?>~ é✓💥'), minLength: 8, maxLength: 24 });
@@ -39,6 +40,28 @@ function streamed(text: string, cuts: readonly number[], secrets: readonly strin
   return shown + masker.flush();
 }
 
+test('a declared value is hidden in hex, percent-encoded, escaped and within base64 that is broken into lines', () => {
+  const value = 'p&s/w "x" \'y\' ü+é!';
+  const bytes = Buffer.from(value);
+  const forms = [
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    encodeURIComponent(value),
+    encodeURIComponent(value).toLowerCase(),
+    new URLSearchParams({ v: value }).toString().slice(2),
+    JSON.stringify(value).slice(1, -1),
+    value.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+  ];
+  for (const form of forms) expect(mask(`<${form}>`, [value])).toBe('<***>');
+  const long = 'All work and no play makes Jack a dull boy; '.repeat(3);
+  const broken = Buffer.from(long).toString('base64').replace(/.{76}/g, '$&\n');
+  expect(mask(broken, [long])).toBe('***\n***\n***');
+});
+
+test('a value that is part of a token leaves nothing of it', () => {
+  expect(mask(`see ${token}.`, ['aaaa'])).toBe('see ***.');
+});
+
 test('a stream hides what the whole text would, wherever it is cut', () => {
   const piece = fc.oneof(
     fc.constantFrom(
@@ -60,14 +83,45 @@ test('a stream hides what the whole text would, wherever it is cut', () => {
   );
 });
 
+test('a stream hides each form of a secret as the whole text does, also in lines longer than what is looked at', () => {
+  const forms = secretForms.map(([, text]) => text);
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...forms, ...ordinary) },
+    { weight: 4, arbitrary: fc.constantFrom('\n', ' ', '\r\n', '\t', '"', ', ', '\x1b[0m') },
+    { weight: 1, arbitrary: fc.constantFrom('word '.repeat(2000), 'x'.repeat(9000), '{"a":1},'.repeat(3000)) },
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 14 }), fc.array(fc.nat(100_000), { maxLength: 12 }), (pieces, cuts) => {
+      const text = pieces.join('');
+      expect(streamed(text, cuts, ['correcthorse'])).toBe(mask(text, ['correcthorse']));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('each place to cut a form at gives the same', () => {
+  for (const [, text] of secretForms) {
+    const whole = mask(`${text}\n`);
+    for (let cut = 1; cut < Math.min(text.length, 150); cut += 3) expect(streamed(`${text}\n`, [cut])).toBe(whole);
+  }
+});
+
+test('what can no longer be a secret is shown before its line ends', () => {
+  const masker = new Masker(() => []);
+  expect(masker.push('Waiting for pods: 3 of 5 ... ')).toBe('Waiting for pods: 3 of 5 ... ');
+  expect(masker.push('password: ')).toBe('password: ');
+  expect(masker.push('hun')).toBe('');
+  expect(masker.push('ter2 \nnext ')).toBe('*** \nnext ');
+});
+
 test('nothing is shown of a key that is too long to be waited for, nor of what another masker takes over', () => {
   const text = `before ${key(2000)} after`;
   const cuts = Array.from({ length: 30 }, (_, index) => index * 1000);
   expect(streamed(text, cuts)).toBe('before *** after');
   const first = new Masker(() => []);
   let shown = first.push(text.slice(0, 20_000));
-  const second = new Masker(() => []);
-  shown += second.push(first.release()) + second.push(text.slice(20_000)) + second.flush();
+  const second = new Masker(() => [], first.release());
+  shown += second.push(text.slice(20_000)) + second.flush();
   expect(shown).not.toContain('MII');
   expect(shown).toMatch(/^before \*\*\*.*after$/);
 });
@@ -82,3 +136,30 @@ test('text that looks like the beginnings of tokens all over is read in time', (
   // Not a measure of speed: what was wrong here took half a minute.
   expect(performance.now() - began).toBeLessThan(5_000);
 });
+
+test.each([
+  ' ',
+  'a',
+  'password=',
+  'password: ',
+  '"password":"x",',
+  '://a:',
+  'eyJ',
+  'curl -u ',
+  'Authorization: ',
+  'a,',
+])(
+  'a megabyte of %j is read in time that grows with its length only',
+  (piece) => {
+    const time = (length: number): number => {
+      const text = `${piece.repeat(length / piece.length)} `;
+      const began = performance.now();
+      mask(text);
+      return performance.now() - began;
+    };
+    time(1 << 16);
+    // Eight times the length would take 64 times as long if it were not so.
+    expect(time(1 << 20)).toBeLessThan(40 * Math.max(20, time(1 << 17)));
+  },
+  60_000,
+);

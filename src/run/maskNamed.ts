@@ -1,0 +1,206 @@
+import { isEmptyValue, looksRandom, NAME_STEM, strengthOf, type Strength } from './maskNames.ts';
+import { valueAt } from './maskValue.ts';
+
+/** Part of a line that is a secret. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** More of the line may change this one, or take it back. */
+  readonly open?: boolean;
+}
+
+/** Longest name that is read to its ends. */
+const LONGEST_NAME = 64;
+
+/** Longest value of several words. */
+const LONGEST_VALUE = 4096;
+
+type Form = 'assigned' | 'colon' | 'flag' | 'element' | 'column' | 'told';
+
+const NAME_END = /[\w.-]{0,64}/y;
+/** Between name and value, by form; `%3D` and the like in addresses, `\"` in JSON within JSON. */
+const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
+  ['assigned', /(?:\\{0,3}["'`]|%22)?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}/y],
+  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}:(?!\/\/|:|=)[ \t]{0,64})/y],
+  ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
+  ['flag', /["']?,?[ \t]/y],
+  ['column', /[ \t]{0,200}(?:\t|  |[|│])[ \t|│]{0,200}/y],
+  ['told', /(?: (?:(?:is )?generated [^:]{1,60}|for [^:]{1,60}|set to|is|was))? ?[:=]? {1,4}/y],
+]; // prettier-ignore
+
+interface Name {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly strength: Strength;
+}
+
+/** Values that are secrets by what their names tell. @param complete the line has come to its end. */
+export function namedSpans(line: string, complete: boolean): Span[] {
+  const spans: Span[] = [];
+  NAME_STEM.lastIndex = 0;
+  for (let stem; (stem = NAME_STEM.exec(line)) !== null;) {
+    const name = nameAround(line, stem.index, stem[0].length);
+    NAME_STEM.lastIndex = name.end;
+    const strength = strengthOf(name.text);
+    if (strength === undefined) continue;
+    const span = valueOf(line, { ...name, strength }, complete);
+    if (span === undefined) continue;
+    spans.push(span);
+    // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
+    NAME_STEM.lastIndex = Math.max(name.end, span.end);
+  }
+  return [...spans, ...pairSpans(line)];
+}
+
+function nameAround(line: string, stem: number, length: number): Omit<Name, 'strength'> {
+  const before = line.slice(Math.max(0, stem - LONGEST_NAME), stem);
+  const start = stem - /[\w.-]*$/.exec(before)![0].length;
+  NAME_END.lastIndex = stem + length;
+  NAME_END.test(line);
+  // The end of a sentence is no part of a name, and `%22` before one neither.
+  const end = NAME_END.lastIndex || stem + length;
+  const text = line.slice(start, end);
+  return { text: line[start - 1] === '%' ? text.slice(2) : text, start, end };
+}
+
+function valueOf(line: string, name: Name, complete: boolean): Span | undefined {
+  for (const [form, separator] of SEPARATORS) {
+    if (!fits(line, name, form)) continue;
+    separator.lastIndex = name.end;
+    const match = separator.exec(line);
+    if (match === null) continue;
+    const at = name.end + match[0].length;
+    const span = form === 'colon' && isHeader(name.text) ? headerSpan(line, name, at) : judged(line, name, at, form);
+    if (span === undefined) continue;
+    if (span.open && !complete) return { ...span, end: line.length };
+    if (span.open === undefined || complete) return span.start < span.end ? span : undefined;
+  }
+  return undefined;
+}
+
+/** Whether what stands before the name allows for this form. */
+function fits(line: string, { start, text, strength }: Name, form: Form): boolean {
+  if (form === 'flag') return text.startsWith('-') || / set ["']?$/.test(line.slice(Math.max(0, start - 6), start));
+  if (form === 'element') return line[start - 1] === '<';
+  if (form === 'column') return /^[ \t|│]*$/.test(line.slice(Math.max(0, start - 200), start)) && start <= 200;
+  if (form === 'told') return strength === 'strong' && /pass(?:word|phrase|code)$/i.test(text);
+  return true;
+}
+
+function isHeader(name: string): boolean {
+  return /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name);
+}
+
+/** The value at a place, if what is known of name and form makes it a secret. */
+function judged(line: string, name: Name, at: number, form: Form): Span | undefined {
+  const { start, end, quoted } = valueAt(line, at, form === 'element' ? '<' : '');
+  const value = line.slice(start, end);
+  const touches = end >= line.trimEnd().length;
+  if (form === 'colon' && !quoted) return afterColon(line, name, { start, end });
+  if (form === 'column') return inColumn(line, { start, end });
+  if (form === 'element' && !line.startsWith('</', end)) return touches ? { start, end: start, open: true } : undefined;
+  if (form === 'told') return touches && looksRandom(value) ? { start, end, open: true } : undefined;
+  // What may still grow into a secret is not shown yet.
+  if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
+  if (isEmptyValue(value)) return { start, end: start, open: true };
+  if (form === 'assigned' && !quoted && isCode(line, at, value, end)) return undefined;
+  if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value))
+    return touches ? { start, end: start, open: true } : undefined;
+  return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end };
+}
+
+/** A word of a program, with which the line goes on: `const secret = wanted || given`. */
+function isCode(line: string, at: number, value: string, end: number): boolean {
+  if (line[at - 1] !== ' ' || !/^[A-Za-z_]+$/.test(value)) return false;
+  return /^\s*(?:;|\)|\|\||&&|\?)/.test(line.slice(end, end + 8));
+}
+
+function weakEnough(value: string): boolean {
+  return looksRandom(value) || (value.length >= 6 && !/^(?:[a-z]+|[\d.]+)$/i.test(value)) || value.length >= 12;
+}
+
+function isWorkingFolder(name: string, value: string): boolean {
+  return /^(?:OLD)?PWD$/i.test(name) && /^(?:[/~]|[A-Za-z]:)/.test(value);
+}
+
+/** `name: value` of YAML, of a description or of prose. */
+function afterColon(line: string, name: Name, { start, end }: Span): Span | undefined {
+  const value = line.slice(start, end);
+  const rest = line.slice(start).trimEnd();
+  if (isWorkingFolder(name.text, value)) return undefined;
+  const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
+  if (value === '') return undefined;
+  // A value of several words, as far as a comment.
+  if (first && name.strength === 'strong' && rest.length > LONGEST_VALUE) return { start, end };
+  if (first && name.strength === 'strong') {
+    const words = / /.test(rest) ? rest.replace(/ +#.*$/, '') : value;
+    if (isEmptyValue(words) || isProse(words)) return { start, end: start, open: true };
+    return { start, end: start + Math.max(words.length, end - start), open: true };
+  }
+  const alone = value.length >= rest.length;
+  if (isEmptyValue(value)) return alone ? { start, end: start, open: true } : undefined;
+  if (looksRandom(value)) return { start, end };
+  return alone ? { start, end: name.strength === 'strong' ? end : start, open: true } : undefined;
+}
+
+/** Three words or more without a digit: somebody says something about a secret. */
+function isProse(words: string): boolean {
+  return /^[A-Za-z][a-z']*(?: [A-Za-z'(]+[,.]?){2,}/.test(words) && !/\d/.test(words.slice(0, 60));
+}
+
+/** The one other column of a table. */
+function inColumn(line: string, { start, end }: Span): Span | undefined {
+  const value = line.slice(start, end);
+  if (!/^[\s|│]*$/.test(line.slice(end, end + 400))) return undefined;
+  const secret = !isEmptyValue(value) && (looksRandom(value) || /\d/.test(value)) && !/^\d+$/.test(value);
+  return { start, end: secret ? end : start, open: true };
+}
+
+/** What a header tells of a caller: all behind the scheme, as far as the quote that the header stands in. */
+function headerSpan(line: string, name: Name, at: number): Span | undefined {
+  const before = line[name.start - 1] ?? '';
+  const limit = Math.min(line.length, at + 8192);
+  const quote = /["'`]/.test(before) ? line.indexOf(before, at) : -1;
+  const inJson = /^\\{0,3}["'`]/.exec(line.slice(at, at + 4));
+  if (inJson) {
+    const { start, end } = valueAt(line, at, '');
+    const scheme = /^[A-Za-z][\w-]{1,20} +(?=\S)/.exec(line.slice(start, end))?.[0].length ?? 0;
+    return isEmptyValue(line.slice(start + scheme, end)) ? { start, end: start, open: true } : { start, end };
+  }
+  const last = quote >= 0 && quote < limit ? quote : limit;
+  const text = line.slice(at, last);
+  const scheme = /^(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|ApiKey|Api-Key|GoogleLogin|Splunk|GenieKey|SSWS|OAuth|Key|AWS4-HMAC-SHA256|Hawk|Hmac|Signature|\w{2,20}(?= \S*\d))\s+/i.exec(text)?.[0].length; // prettier-ignore
+  const value = text.slice(scheme ?? 0).trimEnd();
+  const isCookie = /cookie$/i.test(name.text);
+  const secret = isCookie
+    ? /^[^\s=;]{1,256}=[^\s;]/.test(value)
+    : scheme !== undefined || looksRandom(/^\S*/.exec(value)![0]);
+  const start = at + (scheme ?? 0);
+  if (!secret || isEmptyValue(value)) return { start, end: start, open: true };
+  return quote >= 0 ? { start, end: last } : { start, end: Math.max(start + value.length, start), open: true };
+}
+
+/** A name and its value that are said to be such: `"name": "DB_PASSWORD", "value": "x"`, `<add key="Password" value="x"/>`. */
+const PAIR =
+  /\b(?:name|key|Name|Key|ParameterKey|NAME|KEY)(?:\\{0,3}["'])?\s{0,4}[:=]\s{0,8}\\{0,3}["']([\w. -]{1,64})\\{0,3}["'][\s,]{1,8}(?:\\{0,3}["'])?(?:value|Value|VALUE|ParameterValue)(?:\\{0,3}["'])?\s{0,4}[:=]\s{0,8}/g;
+/** What is said between words of a language. */
+export const SPOKEN =
+  /\b(?:IDENTIFIED (?:WITH \S{1,40} )?(?:BY|AS)(?: PASSWORD)?|(?:WITH|ENCRYPTED|SET|ROLE \S{1,64}|USER \S{1,64}) PASSWORD|PASSWORD(?= ?\(| ')|requirepass|masterauth|login \S{1,128} password|pass(?:in|out)? pass:?|-pass(?:in|out)? pass:) ?\(? {0,4}(?=\S)/gi;
+
+function pairSpans(line: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of line.matchAll(PAIR)) {
+    if (strengthOf(match[1]!) === undefined) continue;
+    const { start, end } = valueAt(line, match.index + match[0].length, '');
+    if (!isEmptyValue(line.slice(start, end))) spans.push({ start, end });
+    else if (end >= line.length) spans.push({ start, end: start, open: true });
+  }
+  for (const match of line.matchAll(SPOKEN)) {
+    const { start, end, quoted } = valueAt(line, match.index + match[0].length, '');
+    const value = line.slice(start, end);
+    if (isEmptyValue(value)) continue;
+    if (quoted || /requirepass|masterauth|login|pass:/i.test(match[0])) spans.push({ start, end });
+  }
+  return spans;
+}

@@ -1,0 +1,65 @@
+/** How sure a name makes us: `strong` values are secrets whatever they look like, `weak` ones have to look like one. */
+export type Strength = 'strong' | 'weak';
+
+/** Parts of names that are worth a closer look. A space stands for any one of space, `-`, `_` or nothing. */
+const STEMS = [
+  'passw', 'passphrase', 'pass phrase', 'passcode', 'pass', 'pwd', 'secret', 'token', 'credential', 'creds', 'bearer',
+  'api key', 'app key', 'application key', 'access key', 'account key', 'auth key', 'client key', 'consumer key',
+  'deploy key', 'encryption key', 'integration key', 'license key', 'master key', 'private key', 'routing key',
+  'service key', 'session key', 'shared key', 'signing key', 'ssh key', 'storage key', 'hmac key', 'authorization',
+  'auth', 'connection string', 'conn str', 'dsn', 'cookie', 'session', 'signature', 'sig', 'jwt', 'otp', 'pin', 'salt',
+]; // prettier-ignore
+
+/** Finds where a name that may be a secret's begins to show it. */
+export const NAME_STEM = new RegExp(STEMS.map((stem) => stem.replaceAll(' ', '[ _-]?')).join('|'), 'gi');
+
+const STRONG =
+  /passw(?:or)?d|passwd|pass_?phrase|passcode|(?:^|_)p(?:ass)?wd?$|[a-z0-9]pwd$|_pass$|secret|credential|(?:^|_)creds?$|(?:^|_)(?:proxy_)?authorization$|auth_?token|connection_?string|conn_?str(?:ing)?$|(?:api|app|application|access|account|auth|client|consumer|deploy|encryption|integration|license|master|private|routing|service|session|shared|signing|ssh|storage|hmac)_?key(?:_data|_base64|_b64|_pem)?\d*$/;
+const WEAK =
+  /token\d*$|(?:^|_)(?:pass|bearer|dsn|cookies?|session|session_?id|session_?cookie|signature|sig|auth|jwt|otp|pin|pin_?code|salt)$|sessionid$|token_(?:value|secret)$|(?:^|_)phpsessid$/;
+/** What makes of a secret's name the name of something about it. */
+const HARMLESS =
+  /(?:^|_)(?:name|names|ref|refs|type|types|policy|policies|counts?|length|len|size|expiry|expires?|expiration|in|ttl|age|created|updated|modified|changed|issued|at|date|time|timestamp|ur[li]s?|endpoints?|paths?|files?|filename|dir|arn|versions?|algorithm|alg|algo|enabled|disabled|required|allowed|affinity|modes?|methods?|providers?|rotation|max|min|limits?|timeouts?|status|state|scopes?|issuer|audience|hosts?|port|users?|username|prefix|namespace|resources?|labels?|hint|fields?|kind|format|mount|sock|manager|store|class|driver|plugin|server|service|controller|list|management|exists|valid|verification|validation|strength|usage|used|requests?|agent|fingerprint|number|index|public|pool|handler|rules?|errors?|failures?|reset|template|duration|lifetime|window|interval|minutes|seconds|days|hours|ms|bytes|region|generation|attempts|retries|question|groups?|roles?|stdin|env|authentication|auth_method|option|options|config|settings|source|target|owner|engine|backend|budget|request_id|id_type|created_by|description|title|comment|key_?ref|opt|interactive|loader|leeway|issuing|samesite|domain|secure|httponly|middleware|param|params|parameter|script|command|helper|operator|injector|review|reviews|webhook)$|(?:key|token|secret|cookie|session|signature|pin|sig|salt)s$|(?:^|_)(?:public|max|min|num|total)_|^(?:xdg|desktop)_session|^no_/;
+
+/** What a name tells about its value, whatever case and separators it is written in. */
+export function strengthOf(name: string): Strength | undefined {
+  const plain = normalized(name);
+  if (plain === 'secret_id' || plain === 'secret_string') return 'strong';
+  if (HARMLESS.test(plain) && !/(?:pass|secret|token)_?keys$/.test(plain)) return undefined;
+  if (/(?:key|token)_?id$/.test(plain)) return undefined;
+  if (STRONG.test(plain)) return 'strong';
+  return WEAK.test(plain) ? 'weak' : undefined;
+}
+
+/** `dbPassword`, `DB-PASSWORD` and `db.password` are one name. */
+function normalized(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+}
+
+const EMPTY =
+  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|empty|unset|set|optional|required|enabled|disabled|default|string|str|bool|boolean|int|integer|number|any|object|bytes|redacted|hidden|masked|sensitive|unknown|invalid|missing|expired|rejected|denied|failed|revoked|ok|n\/a|opaque|prompt|ask|valid|verified|accepted|found|present|created|updated|loaded|changed|wrong|incorrect|failure|error|\((?:sensitive|known|hidden|masked|redacted|none|unset|empty|not)\b.*|x{3,}|\W{0,3}(?:redacted|hidden|masked|sensitive[ _]value|filtered|omitted)\W{0,3}|[*•.#_\-\s\]})]*|\$\{?[\w.:!@-]*\}?|\$\{\{?[^}]*\}*|\$\(.*|\{\{.*|<[^<>]*>|%\w+%|\{|\[|\(|[|>][-+]?\d?|[~^<>=v]+ ?\d[\w.*-]*|\d+\.\d+\.\d+(?:-[\w.]+)?)$/i;
+/** Code that names a value rather than holding it. */
+const EXPRESSION =
+  /^(?:await |new )?(?:[A-Za-z_$][\w$]*(?:\.|\?\.|::|->))*[A-Za-z_$][\w$]*(?:\(|\[['"`])|^(?:process\.env|os\.environ|env|self|this|req|request|config|options|opts|args|props|params|settings|secrets|vars?|values|var|local|data|module|github|ctx|context)\.\w[\w.]*$/;
+
+/** Whether a value is a placeholder, a state or a variable: nothing to hide. */
+export function isEmptyValue(value: string): boolean {
+  return value.length < 300 && (EMPTY.test(value) || EXPRESSION.test(value));
+}
+
+/** Whether a word looks like a secret by itself, unlike one of prose. */
+export function looksRandom(value: string): boolean {
+  if (
+    value.length < 6 ||
+    /^v?\d+(?:\.\d+)*$|^\d+(?:ms|[smhdw]|[kKMG]i?[bB]?|%)$|^\d{4}-\d\d-\d\d|^\d+\/[a-z]+$/.test(value)
+  )
+    return false;
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
+  if (/[!@#$%^&*+=~?]/.test(value.slice(0, -1)) || /[a-z][A-Z]/.test(value)) return true;
+  return value.length >= 20 && /^[\w+/=.-]+$/.test(value);
+}

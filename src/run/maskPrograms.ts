@@ -1,0 +1,125 @@
+import type { Span } from './maskNamed.ts';
+import { isEmptyValue } from './maskNames.ts';
+import { valueAt } from './maskValue.ts';
+
+/** How a program takes a secret. */
+interface ProgramRow {
+  readonly programs: string;
+  /** Options whose next word is the secret. */
+  readonly next?: string;
+  /** Options that the secret is glued to. */
+  readonly glued?: string;
+  /** Options with `user:secret`, glued or next. */
+  readonly pair?: string;
+  /** The word that is the secret, counted among those that are no options. */
+  readonly word?: number;
+}
+
+const PROGRAMS: readonly ProgramRow[] = [
+  { programs: 'curl', pair: '-u|--user|-U|--proxy-user', next: '--oauth2-bearer|--pass|--proxy-pass|-b|--cookie' },
+  { programs: 'wget', next: '--password|--http-password|--ftp-password' },
+  { programs: 'http|https|xh', pair: '-a|--auth' },
+  { programs: 'mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mysqlslap|mysqlpump|mysqlbinlog|mysqld|mysqlsh|mariadb|mariadb-dump|mariadb-admin|mycli|xtrabackup', glued: '-p' },
+  { programs: 'mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongostat|mongotop', next: '-p', glued: '-p' },
+  { programs: 'redis-cli|valkey-cli|keydb-cli', next: '-a|--pass' },
+  { programs: 'sshpass', next: '-p', glued: '-p' },
+  { programs: 'plink|pscp|psftp|putty|pageant', next: '-pw' },
+  { programs: 'docker login|podman login|buildah login|skopeo login|helm registry login|nerdctl login|crane auth login|oras login|az login|oc login|cf login|argocd login|flyctl auth docker|docker-compose login|az acr login', next: '-p' },
+  { programs: 'vault login|doppler login', word: 0 },
+  { programs: 'ldapsearch|ldapadd|ldapmodify|ldapdelete|ldappasswd|ldapwhoami', next: '-w|-s' },
+  { programs: 'sqlcmd|bcp|isql|tsql|freebcp', next: '-P', glued: '-P' },
+  { programs: 'ipmitool|unzip|zip|mosquitto_pub|mosquitto_sub', next: '-P', glued: '-P' },
+  { programs: '7z|7za|7zr|7zz|unrar|rar', glued: '-p' },
+  { programs: 'snmpwalk|snmpget|snmpset|snmpbulkwalk', next: '-A|-X|-c' },
+  { programs: 'cqlsh|influx|clickhouse-client|psexec|winexe|cypher-shell|kcadm.sh|ansible-galaxy|nmcli', next: '-p|-password' },
+  { programs: 'smbclient|rpcclient|net rpc', pair: '-U|--user' },
+  { programs: 'xfreerdp|wfreerdp', glued: '/p:' },
+  { programs: 'ssh-keygen', next: '-N|-P' },
+  { programs: 'htpasswd', word: 2 },
+  { programs: 'rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user', word: 1 },
+  { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
+  { programs: 'sqlplus|exp|imp|expdp|impdp', word: 0 },
+]; // prettier-ignore
+
+const ROW_OF = new Map(PROGRAMS.flatMap((row) => row.programs.split('|').map((program) => [program, row] as const)));
+const NAMES = [...ROW_OF.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replace(/\./g, '\\.').replace(/ /g, ' {1,4}'));
+/** A program's name where a command may begin, or behind a path. */
+export const PROGRAM = new RegExp(String.raw`(?<![\w.-])(?:${NAMES.join('|')})(?=[ \t])`, 'g');
+const WORDS = /[ \t]*((?:[^\s"'\\|;&]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+)/y;
+
+/** Programs whose options go on behind a line that ends with `\`. */
+export type Continued = string | undefined;
+
+/** Secrets among the arguments of programs. */
+export function argumentSpans(
+  line: string,
+  continued: Continued,
+): { readonly spans: Span[]; readonly program: Continued } {
+  const spans: Span[] = [];
+  let at = continued === undefined ? -1 : 0;
+  let program = continued;
+  for (;;) {
+    if (at >= 0 && program !== undefined) at = readArguments(line, at, ROW_OF.get(program)!, spans);
+    if (at >= line.length || (program !== undefined && /^\s*\\?\s*$/.test(line.slice(at, at + 8)))) break;
+    PROGRAM.lastIndex = Math.max(0, at);
+    const match = PROGRAM.exec(line);
+    if (match === null) {
+      program = undefined;
+      break;
+    }
+    program = match[0].replace(/ +/g, ' ');
+    at = match.index + match[0].length;
+  }
+  return { spans, program: /\\\s*$/.test(line.slice(-4)) ? program : undefined };
+}
+
+/** Reads words as far as the command goes. @returns where it ends. */
+function readArguments(line: string, from: number, row: ProgramRow, spans: Span[]): number {
+  const options = (text: string | undefined): string[] => text?.split('|') ?? [];
+  const next = options(row.next);
+  const pair = options(row.pair);
+  let at = from;
+  let awaited: 'next' | 'pair' | undefined;
+  let plain = 0;
+  for (;;) {
+    WORDS.lastIndex = at;
+    const match = WORDS.exec(line);
+    if (match === null) return at;
+    const word = match[1]!;
+    const start = at + match[0].length - word.length;
+    at = start + word.length;
+    if (awaited !== undefined) {
+      take(line, start, awaited === 'pair', spans);
+      awaited = undefined;
+    } else if (next.includes(word)) awaited = 'next';
+    else if (pair.includes(word)) awaited = 'pair';
+    else if (word.startsWith('-') || word.startsWith('/p:')) glued(line, word, start, row, spans);
+    else if (plain++ === row.word) take(line, start, false, spans);
+  }
+}
+
+function glued(line: string, word: string, start: number, row: ProgramRow, spans: Span[]): void {
+  const option = row.glued?.split('|').find((one) => word.startsWith(one) && word.length > one.length);
+  if (option !== undefined && !word.startsWith('--')) return take(line, start + option.length, false, spans);
+  const pair = row.pair?.split('|').find((one) => word.startsWith(one) && word.length > one.length);
+  if (pair === undefined) return;
+  take(line, start + pair.length + (word[pair.length] === '=' ? 1 : 0), true, spans);
+}
+
+/** The word, or what stands behind its first colon or percent sign. */
+function take(line: string, at: number, isPair: boolean, spans: Span[]): void {
+  const { start, end } = wordAt(line, at);
+  const value = line.slice(start, end);
+  const colon = isPair ? value.search(/[:%]/) : -1;
+  if (isPair && colon < 0) return;
+  const from = start + colon + 1;
+  if (!isEmptyValue(line.slice(from, end)) || end >= line.length) spans.push({ start: from, end });
+}
+
+function wordAt(line: string, at: number): { readonly start: number; readonly end: number } {
+  if (/["'`]/.test(line[at] ?? '')) return valueAt(line, at, '');
+  const word = /^[^\s"'`]*/.exec(line.slice(at, at + 4096))![0];
+  return { start: at, end: at + word.length };
+}

@@ -1,0 +1,85 @@
+/** Shorter ones would star out half of the output. */
+const SHORTEST = 3;
+/** An encoded short value, cut to what does not depend on its neighbours, is a word that may mean anything. */
+const SHORTEST_ENCODED = 6;
+const SHORTEST_HEX = 8;
+/** Columns at which `base64` and `openssl` break lines. */
+const BREAKS = [76, 64];
+
+/**
+ * How values may be printed: as they are, line by line, quoted, in base64, in hex or percent-encoded. Longest first.
+ */
+export function printedForms(values: Iterable<string>): readonly string[] {
+  const all = new Set<string>();
+  const add = (form: string, shortest = SHORTEST): void => {
+    if (form.length >= shortest) all.add(form);
+  };
+  for (const value of values) {
+    for (const part of [value, ...value.split(/\r?\n/)]) add(part);
+    if (value.length < SHORTEST) continue;
+    for (const form of escapedForms(value)) add(form);
+    const bytes = utf8(value);
+    for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    for (const form of [hex, hex.toUpperCase(), hex.replace(/..(?!$)/g, '$& '), hex.replace(/..(?!$)/g, '$&:')])
+      add(form, SHORTEST_HEX);
+  }
+  return [...all].sort((a, b) => b.length - a.length);
+}
+
+function escapedForms(value: string): readonly string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const percented = percent(value);
+  const strict = percented.replace(/[!'()*~]/g, hexOf);
+  const forms = [percented, strict, strict.replace(/%7E/g, '~'), percented.replace(/%2F/g, '/')];
+  return [
+    json,
+    json.replaceAll('/', '\\/'),
+    json.replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`),
+    JSON.stringify(json).slice(1, -1),
+    ...forms,
+    ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    ...forms.map((form) => form.replace(/%20/g, '+')),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    value.replaceAll("'", `'\\''`),
+    value.replaceAll("'", `'"'"'`),
+    value.replace(/[^\w@%+=:,./\n-]/g, '\\$&'),
+  ];
+}
+
+function hexOf(c: string): string {
+  return `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
+function base64(bytes: readonly number[]): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    const from = Math.ceil((before * 8) / 6);
+    const to = Math.floor(bits.length / 6);
+    let text = '';
+    for (let at = from; at < to; at++) text += ALPHABET[Number.parseInt(bits.slice(at * 6, at * 6 + 6), 2)];
+    const broken = before === 0 ? BREAKS.flatMap((width) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [];
+    return [text, text.replaceAll('+', '-').replaceAll('/', '_'), ...broken];
+  });
+}
+
+function utf8(text: string): readonly number[] {
+  const encoded = percent(text);
+  // A text that is half a character long has no bytes.
+  if (/[^\x20-\x7e]/.test(encoded)) return [];
+  return [...encoded.matchAll(/%([0-9A-F]{2})|([^%])/g)].map((part) =>
+    part[1] === undefined ? part[2]!.charCodeAt(0) : Number.parseInt(part[1], 16),
+  );
+}
+
+function percent(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
