@@ -1,35 +1,27 @@
-import type {
-  DocumentView,
-  FilledBlock,
-  FromWebview,
-  Permissions,
-  RunRequest,
-  RunView,
-  StepOutline,
-  TargetView,
-  ToWebview,
-} from '../protocol/webview.ts';
+import type { DocumentView, FromWebview, RunRequest, RunView, ToWebview } from '../protocol/webview.ts';
 import { Announcer } from './announcer.ts';
-import { CodeBlock } from './blockView.ts';
+import { BlockSet } from './blockSet.ts';
+import type { CodeBlock } from './blockView.ts';
 import { askReason, showKeys } from './dialogs.ts';
 import { DocumentPage } from './documentView.ts';
 import { button, h } from './dom.ts';
-import { keepFocus, watchFocus } from './focus.ts';
+import { focusOn, keepFocus, watchFocus } from './focus.ts';
 import { BlanksForm } from './form.ts';
 import { Header } from './header.ts';
 import { listenToKeys } from './keyboard.ts';
 import type { Memory } from './memory.ts';
 import { Notes } from './notesView.ts';
+import { own } from './own.ts';
 import { keepPlace } from './place.ts';
+import { Position } from './position.ts';
 import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
-import { stepOf, type Spot } from './stepOf.ts';
 import { statusWords, Stepper } from './stepper.ts';
-import { UndoBar } from './undo.ts';
+import { UndoOffer } from './undo.ts';
 
 /** The page: draws what the host tells, and tells the host what the responder wants. */
 export class App {
-  readonly #blocks = new Map<string, CodeBlock>();
+  readonly #blocks: BlockSet;
   readonly #header: Header;
   readonly #stepper: Stepper;
   readonly #form: BlanksForm;
@@ -39,17 +31,11 @@ export class App {
   readonly #notice = h('div', { className: 'notice', hidden: true });
   readonly #main = h('main', { className: 'main', tabIndex: -1 });
   readonly #root: HTMLElement;
-  readonly #undo: UndoBar;
+  readonly #undo: UndoOffer;
+  readonly #position: Position;
   private readonly send: Send;
   #document: DocumentView | undefined;
   #run: RunView | undefined;
-  #permissions: Permissions = { canTrust: false };
-  #targets: Readonly<Record<string, TargetView>> = {};
-  #filled: Readonly<Record<string, FilledBlock>> = {};
-  /** Where the responder went before the host has answered. */
-  #going: string | undefined;
-  /** The step that was clicked, until the run has been drawn with it. */
-  #clicked: string | undefined;
 
   constructor(root: HTMLElement, sendToHost: Send, memory: Memory) {
     this.#root = root;
@@ -58,25 +44,36 @@ export class App {
       sendToHost(message);
     };
     const { send } = this;
-    this.#undo = new UndoBar(sendToHost);
+    this.#undo = new UndoOffer(sendToHost);
     this.#header = new Header(send, this.#live.say);
-    this.#stepper = new Stepper((step) => this.#go(step), memory);
+    this.#stepper = new Stepper((step) => this.#go(step), this.#undo.element, memory);
     this.#form = new BlanksForm(send);
+    this.#blocks = new BlockSet(send, this.#live.say, (block) =>
+      this.#position.focusStep(this.#position.stepOf({ block })),
+    );
     this.#page = new DocumentPage(
       send,
       (id) => this.#blocks.get(id),
       () => this.#run && this.#page.show(this.#run),
     );
+    this.#position = new Position(
+      { main: this.#main, text: this.#page.element, step: (id) => this.#page.step(id) },
+      send,
+    );
     this.#main.append(this.#header.element, this.#form.element, this.#page.element, this.#notes.element);
     this.#keys();
-    this.#clicks();
-    watchFocus(() => this.#focusCurrent());
+    this.#position.listenToClicks();
+    watchFocus(
+      () => this.#position.focusCurrent(),
+      // Where the run has gone on meanwhile, the keys are meant for where it is now.
+      () => this.#position.onStep() && this.#position.focusCurrent(),
+    );
   }
 
   receive(message: ToWebview): void {
     keepFocus(
       () => this.#take(message),
-      (before) => this.#focusNear(before),
+      (before) => this.#position.focusNear(before),
     );
   }
 
@@ -89,19 +86,13 @@ export class App {
       case 'run':
         return this.#showRun(message.run);
       case 'permissions':
-        this.#permissions = message.permissions;
         this.#header.permit(message.permissions);
-        for (const block of this.#blocks.values()) block.permit(message.permissions);
-        return;
+        return this.#blocks.permit(message.permissions);
       case 'targets':
-        this.#targets = message.targets;
         this.#stepper.aim(message.targets);
-        for (const [id, block] of this.#blocks) block.aim(own(message.targets, id));
-        return;
+        return this.#blocks.aim(message.targets);
       case 'commands':
-        this.#filled = message.commands;
-        for (const [id, block] of this.#blocks) block.fill(own(message.commands, id));
-        return;
+        return this.#blocks.fill(message.commands);
       case 'ask-values':
         return this.#ask(message.block, message.names, message.request);
       case 'output':
@@ -120,44 +111,19 @@ export class App {
 
   #showDocument(view: DocumentView): void {
     this.#document = view;
+    this.#position.update(view.steps);
     if (!this.#main.isConnected) {
-      this.#root.replaceChildren(
-        this.#stepper.element,
-        this.#main,
-        this.#undo.element,
-        this.#notice,
-        this.#live.element,
-      );
-      this.#main.focus();
+      this.#root.replaceChildren(this.#stepper.element, this.#main, this.#notice, this.#live.element);
+      focusOn(this.#main);
     }
     keepPlace(this.#main, () => {
-      this.#updateBlocks(view);
+      this.#blocks.update(view.blocks);
       this.#header.update(view);
       this.#form.update(view);
       this.#page.update(view);
     });
     this.#stepper.update(view);
     if (this.#run) this.#drawRun(this.#run);
-  }
-
-  #updateBlocks(view: DocumentView): void {
-    const present = new Set<string>();
-    for (const block of view.blocks) {
-      present.add(block.id);
-      const known = this.#blocks.get(block.id);
-      if (known) known.update(block);
-      else {
-        const { id } = block;
-        const made = new CodeBlock(block, this.send, this.#live.say, () =>
-          this.#focusStep(this.#stepOf({ block: id })),
-        );
-        made.fill(own(this.#filled, id));
-        made.permit(this.#permissions);
-        made.aim(own(this.#targets, block.id));
-        this.#blocks.set(block.id, made);
-      }
-    }
-    for (const id of this.#blocks.keys()) if (!present.has(id)) this.#blocks.delete(id);
   }
 
   #cannotShow(reason: string): void {
@@ -178,27 +144,19 @@ export class App {
   #showRun(run: RunView): void {
     const before = this.#run;
     this.#run = run;
-    if (this.#arrived(before, run)) this.#going = undefined;
+    const clicked = this.#position.show(run);
     this.#drawRun(run);
-    const step = this.#step(run.current);
+    const step = this.#position.step(run.current);
     if (before) this.#tellChanges(before, run);
     this.#live.say(this.#undo.show(run, statusWords) ?? '');
     if (before && before.current !== run.current && step) {
       this.#live.say(`Now at ${step.title}`);
       // A click has shown the step already; from one that is done the page goes on to the next.
-      if (step.id !== this.#clicked) this.#reveal(step.id);
-      if (this.#onStep()) this.#focusStep(step.id);
+      if (step.id !== clicked) this.#reveal(step.id);
+      if (this.#position.onStep()) this.#position.focusStep(step.id);
     }
-    this.#clicked = undefined;
     // The first picture after a reload opens where the responder was.
     if (!before && run.startedAt && step) this.#reveal(step.id);
-  }
-
-  /** Whether the run shows where the responder went: until then keys are meant for that step, whatever comes between. */
-  #arrived(before: RunView | undefined, { current, steps, endedAt }: RunView): boolean {
-    const going = this.#going;
-    if (going === undefined || endedAt !== undefined || current === going || !this.#step(going)) return true;
-    return own(before?.steps ?? {}, going)?.status !== own(steps, going)?.status;
   }
 
   #tellChanges(before: RunView, now: RunView): void {
@@ -216,75 +174,26 @@ export class App {
     this.#form.show(run);
     this.#page.show(run);
     this.#notes.show(run);
-    for (const [id, block] of this.#blocks) {
-      const execution = own(run.executions, id);
-      block.show(execution, execution && own(run.orphans, execution.execution));
-    }
-    this.#markNext();
-  }
-
-  /** One primary button: Run of the current step's next command. */
-  #markNext(): void {
-    const next = this.#nextCommand(this.#current);
-    for (const block of this.#blocks.values()) block.next(block === next);
-  }
-
-  #step(id: string | undefined): StepOutline | undefined {
-    return this.#document?.steps.find((step) => step.id === id);
-  }
-
-  get #current(): StepOutline | undefined {
-    return this.#step(this.#going ?? this.#run?.current) ?? this.#document?.steps[0];
+    this.#blocks.show(run, this.#position.current);
   }
 
   #go(step: string): void {
-    this.#enter(step);
+    this.#position.enter(step);
     this.#reveal(step);
-    this.#focusStep(step);
-  }
-
-  #enter(step: string): void {
-    if (this.#current?.id === step && this.#run?.current === step) return;
-    this.#going = step;
-    this.send({ type: 'enter', step });
-  }
-
-  /** Whether keys go to the current step, and not to a control. */
-  #onStep(): boolean {
-    const { activeElement } = document;
-    return !activeElement || activeElement === document.body || activeElement.matches('.main, .document [data-step]');
-  }
-
-  #focusStep(id: string | undefined): void {
-    const element = id === undefined ? undefined : this.#page.step(id);
-    (element ?? this.#main).focus({ preventScroll: true });
-  }
-
-  #focusCurrent(): void {
-    if (this.#main.isConnected) this.#focusStep(this.#current?.id);
-  }
-
-  /** Where a control has gone, to the step that it was in. */
-  #focusNear(before: Element): void {
-    const spot = spotOf([before, ...ancestors(before)]);
-    this.#focusStep(this.#stepOf(spot) ?? this.#current?.id);
-  }
-
-  #stepOf(spot: Spot): string | undefined {
-    return stepOf(this.#document?.steps ?? [], spot);
+    this.#position.focusStep(step);
   }
 
   #ask(id: string, names: readonly string[], request: RunRequest): void {
     const uses = names.flatMap((name) => this.#document?.placeholders.find((use) => use.name === name) ?? []);
-    const step = this.#stepOf({ block: id });
-    if (step !== undefined) this.#enter(step);
+    const step = this.#position.stepOf({ block: id });
+    if (step !== undefined) this.#position.enter(step);
     this.#blocks.get(id)?.ask(uses, request);
   }
 
   /** What a step was before the responder changed it, to be put back. */
   #remember(message: FromWebview): void {
     if (message.type !== 'tick' && message.type !== 'skip') return;
-    const { title } = this.#step(message.step) ?? {};
+    const { title } = this.#position.step(message.step) ?? {};
     const { status = 'to-do', reason } = own(this.#run?.steps ?? {}, message.step) ?? {};
     if (title !== undefined) this.#undo.asked({ step: message.step, title, status, reason });
   }
@@ -296,26 +205,17 @@ export class App {
 
   #move(by: 1 | -1): void {
     const ids = this.#stepper.visible;
-    const at = ids.indexOf(this.#current?.id ?? '');
+    const at = ids.indexOf(this.#position.current?.id ?? '');
     const next = at < 0 ? ids[0] : ids[at + by];
     if (next) this.#go(next);
   }
 
-  #commandsOf(step: StepOutline | undefined): readonly CodeBlock[] {
-    return (step?.blocks ?? []).flatMap((id) => this.#blocks.get(id) ?? []).filter(({ isCommand }) => isCommand);
-  }
-
-  /** The step's first command that has not succeeded; undefined where all have. */
-  #nextCommand(step: StepOutline | undefined): CodeBlock | undefined {
-    return this.#commandsOf(step).find((block) => !block.succeeded);
-  }
-
-  /** Finds the current step's next command; says why there is none, and goes to where it could be run again. */
+  /** Finds the current step's next command; says why there is none, and where it could be run again. */
   #command(): CodeBlock | undefined {
-    const [first] = this.#commandsOf(this.#current);
-    const next = this.#nextCommand(this.#current);
+    const [first] = this.#blocks.commandsOf(this.#position.current);
+    const next = this.#blocks.nextOf(this.#position.current);
     if (!first) this.#live.say('This step has no command.');
-    else if (this.#permissions.refusal) first.say(this.#permissions.refusal);
+    else if (this.#blocks.refusal) first.say(this.#blocks.refusal);
     else if (next?.running) this.#live.say('This command is running.');
     else if (next) return next;
     else first.say('All commands of this step have succeeded. Enter on Run Again runs one again.');
@@ -325,13 +225,13 @@ export class App {
   #act(action: Extract<ToWebview, { type: 'act' }>['action']): void {
     // What a dialog asks comes first.
     if (document.querySelector('dialog[open]')) return;
-    const step = this.#current;
+    const step = this.#position.current;
     if (action === 'note') {
       const { title = '', frontMatter = {} } = this.#document ?? {};
       return askRecord(step?.title ?? title, frontMatter, step?.id, this.send);
     }
     if (action === 'cancel') {
-      for (const [block, { running }] of this.#blocks) if (running) this.send({ type: 'cancel', block });
+      for (const block of this.#blocks.running) this.send({ type: 'cancel', block });
       return;
     }
     if (!step) return;
@@ -343,29 +243,6 @@ export class App {
     else this.#command()?.runTo();
   }
 
-  /** A click makes the step it is in current, and leaves the focus on it: the next key is meant for that step. */
-  #clicks(): void {
-    const element = this.#page.element;
-    const stepAt = (event: Event): string | undefined => this.#stepOf(spotOf(event.composedPath()));
-    // Before the control itself acts, so that the record tells where it was done.
-    const enter = (event: Event): void => {
-      const step = stepAt(event);
-      if (step === undefined || this.#run?.endedAt !== undefined) return;
-      this.#clicked = step;
-      this.#enter(step);
-    };
-    element.addEventListener('click', enter, true);
-    element.addEventListener('click', (event) => {
-      const [target] = event.composedPath();
-      if (!(target instanceof Element)) return;
-      const byMouse = event.detail > 0 || target.closest('[data-runs]') !== null;
-      const typed = target.closest('.block-ask, a, input:not([type=checkbox]), textarea, select') !== null;
-      const asking = document.activeElement?.closest('.block-ask') != null;
-      const step = stepAt(event);
-      if (byMouse && !typed && !asking && step !== undefined) this.#focusStep(step);
-    });
-  }
-
   #toRun(): void {
     this.#command()?.focusRun();
   }
@@ -373,15 +250,15 @@ export class App {
   /** The block's command, where its step is current; else its step becomes current first. */
   #runFocused(): void {
     const block = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? '';
-    const step = this.#stepOf({ block });
-    if (step !== undefined && step !== this.#current?.id) return this.#go(step);
+    const step = this.#position.stepOf({ block });
+    if (step !== undefined && step !== this.#position.current?.id) return this.#go(step);
     this.#blocks.get(block)?.run();
-    this.#focusStep(step);
+    this.#position.focusStep(step);
   }
 
   #toCancel(): void {
-    const running = [...this.#blocks.values()].find((block) => block.running);
-    if (running) running.focusCancel();
+    const [running] = this.#blocks.running;
+    if (running !== undefined) this.#blocks.get(running)?.focusCancel();
     else this.#live.say('No command is running.');
   }
 
@@ -399,37 +276,15 @@ export class App {
       toCancel: () => this.#toCancel(),
       values: () => this.#form.focusFirstEmpty(),
       filter: () => this.#stepper.filter.focus(),
-      source: () => this.#current && this.send({ type: 'open-source', line: this.#current.line }),
+      source: () => this.#position.current && this.send({ type: 'open-source', line: this.#position.current.line }),
       help: showKeys,
       leave: () => {
         if (document.activeElement === this.#stepper.filter && this.#stepper.filter.value) {
           this.#stepper.filter.value = '';
           this.#stepper.filter.dispatchEvent(new Event('input'));
         }
-        this.#focusCurrent();
+        this.#position.focusCurrent();
       },
     });
   }
-}
-
-function spotOf(path: readonly (EventTarget | null)[]): Spot {
-  const datas = path.filter((one) => one instanceof HTMLElement).map(({ dataset }) => dataset);
-  const nearest = (name: 'step' | 'block' | 'check' | 'line'): string | undefined =>
-    datas.find((data) => data[name] !== undefined)?.[name];
-  const line = nearest('line');
-  return {
-    block: nearest('block'),
-    check: nearest('check'),
-    step: nearest('step'),
-    line: line === undefined ? undefined : Number(line),
-  };
-}
-
-function ancestors(element: Element): readonly Element[] {
-  return element.parentElement ? [element.parentElement, ...ancestors(element.parentElement)] : [];
-}
-
-/** Ids come from documents: one may be `constructor`. */
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

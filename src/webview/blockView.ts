@@ -10,7 +10,7 @@ import type {
 import type { Announce } from './announcer.ts';
 import { blockActions } from './blockActions.ts';
 import { codeView } from './codeView.ts';
-import { markedText } from './commandText.ts';
+import { isSameCommand, markedText } from './commandText.ts';
 import { diffView, splitMessage } from './diffView.ts';
 import { button, duration, h, icon, sentence } from './dom.ts';
 import { replaceButtons } from './focus.ts';
@@ -148,8 +148,9 @@ export class CodeBlock {
     return this.view.kind === 'command' && this.view.commands.length > 0;
   }
 
-  get succeeded(): boolean {
-    return this.#execution?.status === 'succeeded';
+  /** What stands here has run, as it stands here. */
+  get done(): boolean {
+    return /^(?:succeeded|dry-run)$/.test(this.#execution?.status ?? '') && this.#ran.hidden === true;
   }
 
   get running(): boolean {
@@ -266,7 +267,7 @@ export class CodeBlock {
   #drawRan(): void {
     const now = this.#filled ? this.#filled.runs : this.view.commands.join('\n');
     const ran = this.#execution?.command;
-    this.#ran.hidden = ran === undefined || ran === now;
+    this.#ran.hidden = ran === undefined || isSameCommand(ran, now);
     this.#ran.replaceChildren(...(ran === undefined ? [] : [h('span', {}, 'Ran:'), h('code', {}, ran)]));
   }
 
@@ -278,7 +279,7 @@ export class CodeBlock {
       running: this.running,
       runnable: this.#runnable,
       ran: this.#execution !== undefined,
-      succeeded: this.succeeded,
+      succeeded: this.#execution?.status === 'succeeded',
       orphaned: this.#orphaned,
     };
     replaceButtons(this.#actions, [

@@ -48,3 +48,20 @@ function placesOf(content: string, commands: readonly string[]): readonly number
   }
   return places;
 }
+
+/**
+ * Whether what ran is what would run now.
+ * @param ran as the record has it: secrets that stand in the command are stars there.
+ */
+export function isSameCommand(ran: string, now: string | undefined): boolean {
+  if (now === undefined || ran === now) return now !== undefined;
+  const pieces = ran.split('***');
+  if (pieces.length < 2 || !now.startsWith(pieces[0]!) || !now.endsWith(pieces.at(-1)!)) return false;
+  let from = 0;
+  for (const piece of pieces) {
+    const at = now.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  return true;
+}

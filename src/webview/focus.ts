@@ -9,18 +9,24 @@ export function keepFocus(change: () => void, otherwise: (before: Element) => vo
   change();
   if (!hadFocus || !lost()) return;
   const again = before.isConnected ? before : id ? document.getElementById(id) : null;
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  if (again instanceof HTMLElement) focusOn(again);
   if (lost()) otherwise(before);
 }
 
-/** Calls `found` whenever the page has the focus and none of its elements has. */
-export function watchFocus(found: () => void): void {
-  const look = (): void => {
-    if (document.hasFocus() && lost() && !document.querySelector('dialog[open]')) found();
-  };
+/**
+ * Puts the focus on an element, unless it is outside of the page: an input box of the editor must not lose it, else
+ * what is typed there is a key here.
+ */
+export function focusOn(element: HTMLElement | null | undefined): void {
+  if (document.hasFocus()) element?.focus({ preventScroll: true });
+}
+
+/** Calls `lostIt` whenever the page has the focus and none of its elements has, and `cameBack` when the page gets it. */
+export function watchFocus(lostIt: () => void, cameBack: () => void): void {
+  const inPage = (): boolean => document.hasFocus() && !document.querySelector('dialog[open]');
   // After what else happens in this turn: the next element may be about to get it.
-  document.addEventListener('focusout', () => setTimeout(look));
-  window.addEventListener('focus', () => setTimeout(look));
+  document.addEventListener('focusout', () => setTimeout(() => inPage() && lost() && lostIt()));
+  window.addEventListener('focus', () => setTimeout(() => inPage() && cameBack()));
 }
 
 function lost(): boolean {
@@ -31,5 +37,5 @@ function lost(): boolean {
 export function replaceButtons(parent: HTMLElement, children: readonly HTMLElement[]): void {
   const focused = parent.contains(document.activeElement) ? document.activeElement?.className : undefined;
   parent.replaceChildren(...children);
-  if (focused !== undefined) children.find(({ className }) => className === focused)?.focus({ preventScroll: true });
+  if (focused !== undefined) focusOn(children.find(({ className }) => className === focused));
 }

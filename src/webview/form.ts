@@ -1,5 +1,6 @@
 import type { DocumentView, PlaceholderUse, RunView } from '../protocol/webview.ts';
 import { button, h } from './dom.ts';
+import { focusOn } from './focus.ts';
 import type { Send } from './send.ts';
 
 /** The one form for all blanks of the runbook. Secrets are asked by the host, in a password box. */
@@ -40,7 +41,7 @@ export class BlanksForm {
     const again = typing && this.#fields.get(typing[0]);
     if (!again) return;
     again.value = typing[1].value;
-    again.focus();
+    focusOn(again);
   }
 
   show(run: RunView): void {

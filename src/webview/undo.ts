@@ -20,9 +20,9 @@ export function putBack({ step, status, reason }: StepChange): readonly FromWebv
   return [back, { type: 'enter', step }];
 }
 
-/** Offers to take the last tick, untick or skip back. */
-export class UndoBar {
-  readonly element = h('div', { className: 'undo-bar', hidden: true });
+/** Offers to take the last tick, untick or skip back, in a place of its own where nothing moves for it. */
+export class UndoOffer {
+  readonly element = h('span', { className: 'undo-offer' });
   #asked: StepChange | undefined;
   #last: StepChange | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,13 +42,10 @@ export class UndoBar {
     if (!asked || !now || now === asked.status) return undefined;
     this.#asked = undefined;
     this.#last = asked;
-    this.element.replaceChildren(
-      h('span', {}, `${asked.title}: ${words[now]}`),
-      button('Undo  ( u )', 'back', () => this.undo(), { className: 'undo' }),
-    );
-    this.element.hidden = false;
+    const title = `${asked.title}: ${words[now]}`;
+    this.element.replaceChildren(button('Undo  ( u )', 'back', () => this.undo(), { className: 'undo', title }));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.element.hidden = true), shownFor);
+    this.#timer = setTimeout(() => this.element.replaceChildren(), shownFor);
     return 'Press u to undo';
   }
 
@@ -64,6 +61,6 @@ export class UndoBar {
   #close(): void {
     clearTimeout(this.#timer);
     this.#last = undefined;
-    this.element.hidden = true;
+    this.element.replaceChildren();
   }
 }

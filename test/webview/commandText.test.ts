@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandPart } from '../../src/protocol/webview.ts';
-import { markedText } from '../../src/webview/commandText.ts';
+import { isSameCommand, markedText } from '../../src/webview/commandText.ts';
 
 const text = (piece: string): CommandPart => ({ kind: 'text', text: piece });
 const value = (piece: string, name = 'x'): CommandPart => ({ kind: 'value', text: piece, name });
@@ -62,5 +62,20 @@ describe('markedText', () => {
 
   it('does not fill in what belongs to another text of the block', () => {
     expect(markedText('ls\npwd', ['ls', 'pwd'], { commands: [[text('ls')]] }).text).toBe('ls\npwd');
+  });
+});
+
+describe('isSameCommand', () => {
+  it('tells what ran from what has been edited since', () => {
+    expect(isSameCommand('ls a', 'ls a')).toBe(true);
+    expect(isSameCommand('ls a', 'ls b')).toBe(false);
+    expect(isSameCommand('ls a', undefined)).toBe(false);
+  });
+
+  it('takes the stars of a record for the secret that stands there', () => {
+    expect(isSameCommand('login *** --to ***', 'login abc --to def')).toBe(true);
+    expect(isSameCommand('login ***', 'logout abc')).toBe(false);
+    expect(isSameCommand('login *** --to a', 'login abc --to b')).toBe(false);
+    expect(isSameCommand('echo "***"', 'echo "***"')).toBe(true);
   });
 });

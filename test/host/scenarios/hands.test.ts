@@ -140,7 +140,7 @@ describe('Tired hands', () => {
 
       // What destroys is asked; refused, it does not run, and the page has the focus on the step.
       await page.click(`${block(2)} >> .run`);
-      await window.page.locator('.quick-input-widget input').first().waitFor();
+      await window.page.locator('.quick-input-widget input:focus').waitFor();
       await window.page.keyboard.type('r ');
       await window.press('Escape');
       await page.waitFor(`${block(2)} >> .block-message`, 'Not run');
