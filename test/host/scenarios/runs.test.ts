@@ -72,7 +72,7 @@ describe('A run', () => {
         assert.match(readFileSync(join(runs, '.gitattributes'), 'utf8'), /merge=union/);
         // Another run would end this one: that is asked.
         window.begin('breakwater.run.startNew');
-        assert.match((await waitFor('the question', () => window.dialog())) ?? '', /not finished/);
+        assert.match((await waitFor('the question', () => window.dialog())) ?? '', /unfinished run/);
         await window.page.keyboard.press('Escape');
         await page.waitFor('.head .chip', 'drill');
       },
