@@ -12,11 +12,12 @@ export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): D
     path: vscode.workspace.asRelativePath(uri),
     frontMatter: { ...frontMatter, other: {} },
     nodes: renderRunbook(text, runbook),
-    steps: steps.map(({ id, title: name, level, line, checks, blocks: own }) => ({
+    steps: steps.map(({ id, title: name, level, line, endLine, checks, blocks: own }) => ({
       id,
       title: name,
       level,
       line,
+      endLine,
       checks: checks.map((check) => check.id),
       blocks: own.map((block) => block.id),
     })),

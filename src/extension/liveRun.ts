@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { createRunner } from '../processes/runner.ts';
 import { machineProcesses } from '../processes/processTree.ts';
 import { randomIds, systemClock, userName } from '../processes/system.ts';
+import { filledCommands, textOf, type Part } from '../run/filled.ts';
 import type { Orphan } from '../run/orphans.ts';
 import type { CommandRunner, LookUp, RunLog, SessionPorts } from '../run/ports.ts';
+import type { Variable } from '../run/prepare.ts';
 import { Reduction } from '../run/reduce.ts';
 import { RunSession } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
@@ -82,9 +84,22 @@ export class LiveRun implements vscode.Disposable {
   }
 
   /** What commands would act on if they ran now. Starts programs: for trusted workspaces only. */
-  target({ commands, shell = '' }: Block, ask: LookUp): Promise<Context> {
+  target(block: Block, ask: LookUp): Promise<Context> {
+    const { shell = '' } = block;
+    const commands = textOf(this.filled(block));
     if (this.#session) return this.#session.target({ commands, shell }, ask);
     return targetOf(targetQueryOf({ commands, shell }), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
+  }
+
+  /** The block's commands with the values that are known now, to be shown. */
+  filled(block: Block): readonly (readonly Part[])[] {
+    if (this.#session) return this.#session.filled(block);
+    const { runbook } = this.document();
+    const presets = runbook.placeholders.map(({ name, default: value = '' }): [string, Variable] => [
+      name,
+      { value, secret: false },
+    ]);
+    return filledCommands(runbook, block, new Map(presets));
   }
 
   /** The text has been edited; what was done stays done. */

@@ -7,21 +7,29 @@ import type { Block } from '../runbook/model.ts';
 import { sentence } from './services.ts';
 import { terminalRunner } from './terminalRun.ts';
 
+/** Why a block was not run, as a sentence; and the placeholders that need a value for it to run. */
+export interface NotRun {
+  readonly message: string;
+  readonly missing?: readonly string[];
+}
+
 /**
  * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
  * @param how `production`: expressions that tell production targets by their names; `terminal`: to be talked to there.
- * @returns a sentence where it was not run.
+ * @returns why, where it was not run.
  */
 export async function runBlock(
   session: RunSession,
   block: Block,
   { production, terminal }: { readonly production: readonly string[]; readonly terminal: boolean },
-): Promise<string | undefined> {
-  if (block.unclosed) return 'This block is never closed in the file, so it is not clear where its commands end.';
+): Promise<NotRun | undefined> {
+  if (block.unclosed)
+    return { message: 'This block is never closed in the file, so it is not clear where its commands end.' };
   const prepared = session.prepare(block);
-  if ('refusal' in prepared) return prepared.refusal;
+  if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
   const context = await session.target(prepared, lookUpContext);
-  if (!(await agreed(session, block, prepared, context, production))) return 'Not run: it was not confirmed.';
+  if (!(await agreed(session, block, prepared, context, production)))
+    return { message: 'Not run (confirmation cancelled).' };
   try {
     const running = session.run(block, context, {
       prepared,
@@ -32,7 +40,7 @@ export async function runBlock(
     else await running;
     return undefined;
   } catch (error) {
-    return sentence(error);
+    return { message: sentence(error) };
   }
 }
 

@@ -1,28 +1,28 @@
 import { blocksUpTo } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../runbook/model.ts';
+import type { NotRun } from './runBlock.ts';
 
-export interface Stopped {
+export interface Stopped extends NotRun {
   readonly block: string;
-  readonly message: string;
 }
 
 /**
  * Runs what is open up to the block `last`, one after the other, each with the questions that it asks by itself; never
  * on after one that did not succeed.
- * @param run runs one block; resolves with a sentence where it was not run.
+ * @param run runs one block; resolves with the reason where it was not run.
  * @returns where and why it stopped before the end.
  */
 export async function runTo(
   session: RunSession,
   last: string,
-  run: (block: Block) => Promise<string | undefined>,
+  run: (block: Block) => Promise<NotRun | undefined>,
 ): Promise<Stopped | undefined> {
   for (const block of blocksUpTo(session.runbook, session.state, last)) {
     const prepared = session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) continue;
     const refusal = await run(block);
-    if (refusal !== undefined) return { block: block.id, message: refusal };
+    if (refusal !== undefined) return { block: block.id, ...refusal };
     const status = session.state.executions[block.id]?.status;
     const goesOn = 'commands' in prepared && prepared.background && status === 'running';
     if (status === 'succeeded' || status === 'dry-run' || goesOn || block.id === last) continue;

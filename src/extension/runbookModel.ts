@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import type { DocumentView, ExecutionView, RunView } from '../protocol/webview.ts';
+import type { DocumentView, ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
 import type { ExecutionState } from '../run/state.ts';
 import { allBlocks } from '../run/plan.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
+import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
+import { leftOpen } from './leftOpen.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
-import { runBlock } from './runBlock.ts';
+import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { RunStore } from './runStore.ts';
 import { runTo, type Stopped } from './runTo.ts';
@@ -39,7 +41,8 @@ export class RunbookModel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #secrets = new Set<string>();
   /** Blocks that run, or of which the responder is asked whether they may. */
-  readonly #starting = new Map<string, Promise<string | undefined>>();
+  readonly #starting = new Map<string, Promise<NotRun | undefined>>();
+  readonly #filled = new FilledBlocks();
   #document: vscode.TextDocument;
   #disposed = false;
   #runbook: Runbook = parseRunbook('');
@@ -115,6 +118,11 @@ export class RunbookModel implements vscode.Disposable {
     };
   }
 
+  /** Commands of blocks with placeholders, with the values that are known; the same object while nothing changes. */
+  get filled(): Filled {
+    return this.#run ? this.#filled.of(this.#run, this.#runbook) : {};
+  }
+
   /** The output kept of each block's latest execution. */
   outputs(): { block: string; execution: string; text: string }[] {
     const executions = this.#run?.state.executions ?? {};
@@ -127,31 +135,40 @@ export class RunbookModel implements vscode.Disposable {
     if (this.#run) await recordIntent(this.#run, this.#runbook, message);
   }
 
-  /** Asks for a secret; its value stays in this process and is written nowhere. */
-  async askSecret(name: string): Promise<void> {
-    if (!this.#runbook.placeholders.some((use) => use.name === name && use.type === 'secret')) return;
+  /** Asks for a secret; its value stays in this process and is written nowhere. @returns whether it was given. */
+  async askSecret(name: string): Promise<boolean> {
+    if (!this.#isSecret(name)) return false;
     const prompt = `Value of ${name}. It is kept in memory until the window closes, and masked in output and records.`;
     const value = await vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
-    if (!value) return;
+    if (!value) return false;
     await this.ready;
     await (await this.#run?.session())?.setVariable(name, value, true);
     this.#secrets.add(name);
     this.#runChanged.fire();
+    return true;
   }
 
-  /** Runs a block's commands, in a terminal if they ask for one or `terminal` does. @returns a sentence where they were not run. */
-  async runBlock(id: string, terminal = false): Promise<string | undefined> {
+  /**
+   * Runs a block's commands, in a terminal if they ask for one or `terminal` does. Asks for the secrets it needs.
+   * @param how `values`: stored before. @returns why, where they were not run.
+   */
+  async runBlock(
+    id: string,
+    { terminal = false, values = {} }: { readonly terminal?: boolean; readonly values?: GivenValues } = {},
+  ): Promise<NotRun | undefined> {
     await this.ready;
     const refusal = refusalToRun(this.document.uri).refusal;
-    if (refusal) return refusal;
+    if (refusal) return { message: refusal };
     const run = this.#run;
     const block = this.#block(id);
-    if (!run || !block) return 'There is no command to run here.';
-    if (run.state.endedAt) return 'This run has ended. Start a new one to run commands.';
+    if (!run || !block) return { message: 'There is no command to run here.' };
+    if (run.state.endedAt) return { message: 'This run has ended. Start a new one to run commands.' };
     // A second click while the first is being asked about, or runs, is no second run.
     if (this.#starting.has(id)) return undefined;
     const production = this.#setting<string[]>(settings.productionPatterns) ?? [];
-    const starting = run.session().then((session) => runBlock(session, block, { production, terminal }));
+    const starting = this.#prepared(run, block, values).then(
+      (refused) => refused ?? run.session().then((session) => runBlock(session, block, { production, terminal })),
+    );
     this.#starting.set(id, starting);
     try {
       return await starting;
@@ -162,11 +179,29 @@ export class RunbookModel implements vscode.Disposable {
     }
   }
 
+  /** Stores values and asks for secrets. @returns why the block cannot run all the same. */
+  async #prepared(run: LiveRun, block: Block, values: GivenValues): Promise<NotRun | undefined> {
+    for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
+    const prepared = (await run.session()).prepare(block);
+    const missing = 'refusal' in prepared ? prepared.missing : [];
+    // Those that the page asks for come first: after them it comes here again.
+    if (missing.some((name) => !this.#isSecret(name))) {
+      return { message: needs(missing), missing: missing.filter((name) => !this.#isSecret(name)) };
+    }
+    for (const name of missing) if (!(await this.askSecret(name))) return { message: needs([name]) };
+    return undefined;
+  }
+
+  #isSecret(name: string): boolean {
+    return this.#runbook.placeholders.some((use) => use.name === name && use.type === 'secret');
+  }
+
   /** Runs what is open up to this block. @returns where it stopped, and why. */
-  async runTo(id: string): Promise<Stopped | undefined> {
+  async runTo(id: string, values: GivenValues = {}): Promise<Stopped | undefined> {
     await this.ready;
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal || !this.#run) return { block: id, message: refusal ?? 'There is no command to run here.' };
+    for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
     return runTo(await this.#run.session(), id, (block) => this.runBlock(block.id));
   }
 
@@ -197,9 +232,15 @@ export class RunbookModel implements vscode.Disposable {
     return block && this.#run?.begun?.resultOf(block);
   }
 
+  /** Ends the run once the responder, told what that leaves open, has agreed. */
   async finish(): Promise<void> {
     const session = this.#run?.begun;
-    if (session && !session.state.endedAt) await session.end('done');
+    if (!session || session.state.endedAt) return;
+    const steps = this.#runbook.steps.map(({ id }) => id);
+    const detail = leftOpen(steps, session.state, session.running);
+    const go = 'Finish';
+    if ((await vscode.window.showWarningMessage('Finish this run?', { modal: true, detail }, go)) !== go) return;
+    if (!session.state.endedAt) await session.end('done');
   }
 
   /** Begins anew; asks first where that would end a run that goes on. */
@@ -207,9 +248,9 @@ export class RunbookModel implements vscode.Disposable {
     await this.ready;
     const present = this.#run?.begun;
     if (present && !present.state.endedAt && !present.state.dryRun) {
-      const go = 'End It';
+      const go = 'End Run';
       const detail = 'What was done stays on record. Commands that still run are stopped.';
-      const message = 'The run of this runbook is not finished. End it to begin another?';
+      const message = 'This runbook has an unfinished run. End it and start a new one?';
       if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) !== go) return;
     }
     this.#secrets.clear();
@@ -228,8 +269,12 @@ export class RunbookModel implements vscode.Disposable {
     if (this.#disposed) return run.dispose();
     this.#run = run;
     this.#disposables.push(run, this.output, this.targets);
+    let filled = this.filled;
     run.onDidChange(() => {
       this.output.compare(run.state);
+      // Another value may be another target.
+      if (filled !== this.filled) this.targets.refreshSoon();
+      filled = this.filled;
       this.#runChanged.fire();
     });
     this.output.compare(run.state);
@@ -302,6 +347,10 @@ function crowded({ steps, blocks }: Runbook): string | undefined {
   const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
   if (count <= most) return undefined;
   return `This file has too much to be stepped through (${count} steps and code blocks; up to ${most} are shown).`;
+}
+
+function needs(names: readonly string[]): string {
+  return `Needs a value: ${names.map((name) => `\`${name}\``).join(', ')}.`;
 }
 
 function withoutOutput(execution: ExecutionState): ExecutionView {

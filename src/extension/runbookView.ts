@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { FromWebview, ToWebview } from '../protocol/webview.ts';
+import type { FromWebview, RunRequest, ToWebview } from '../protocol/webview.ts';
 import { imagesFor } from './documentMessage.ts';
 import { besidePanel } from './ids.ts';
+import type { Filled } from './filledBlocks.ts';
 import type { RunbookModel } from './runbookModel.ts';
+import type { NotRun } from './runBlock.ts';
 import { pageOf } from './runbookPage.ts';
 import { sentence, type Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
@@ -11,6 +13,7 @@ import { refusalToRun } from './trust.ts';
 export class RunbookView implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   #ready = false;
+  #filled: Filled | undefined;
   #pendingRun: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -74,8 +77,12 @@ export class RunbookView implements vscode.Disposable {
   #sendRun(): void {
     clearTimeout(this.#pendingRun);
     this.#pendingRun = undefined;
-    const { run } = this.model;
-    if (run) void this.post({ type: 'run', run });
+    const { run, filled } = this.model;
+    if (!run) return;
+    void this.post({ type: 'run', run });
+    if (filled === this.#filled) return;
+    this.#filled = filled;
+    void this.post({ type: 'commands', commands: filled });
   }
 
   #sendTargets(): void {
@@ -88,6 +95,7 @@ export class RunbookView implements vscode.Disposable {
 
   async #sendAll(): Promise<void> {
     this.#ready = true;
+    this.#filled = undefined;
     this.#sendPermissions();
     this.#sendDocument();
     await this.model.ready;
@@ -124,14 +132,14 @@ export class RunbookView implements vscode.Disposable {
         await this.model.askSecret(message.name);
         return this.#sendRun();
       case 'run': {
-        const refusal = await this.model.runBlock(message.block, message.terminal);
-        if (refusal) await this.post({ type: 'block-message', block: message.block, message: refusal });
-        return;
+        const { block, terminal, values } = message;
+        const refused = await this.model.runBlock(block, { terminal, values });
+        return refused && this.#tellNotRun(block, refused, { type: 'run', block, terminal });
       }
       case 'run-to': {
-        const stopped = await this.model.runTo(message.block);
-        if (stopped) await this.post({ type: 'block-message', ...stopped });
-        return;
+        const { block, values } = message;
+        const stopped = await this.model.runTo(block, values);
+        return stopped && this.#tellNotRun(stopped.block, stopped, { type: 'run-to', block });
       }
       case 'stop-orphan': {
         const problem = await this.model.stopOrphan(message.block);
@@ -165,6 +173,12 @@ export class RunbookView implements vscode.Disposable {
       case 'start-new':
         return this.model.startNew();
     }
+  }
+
+  /** A value that is missing is asked for where it is needed; anything else is told there. */
+  async #tellNotRun(block: string, { message, missing = [] }: NotRun, request: RunRequest): Promise<void> {
+    if (missing.length > 0) await this.post({ type: 'ask-values', block, names: missing, request });
+    else await this.post({ type: 'block-message', block, message });
   }
 
   /** Only addresses of the web and mail leave the editor; everything else is a file beside the runbook. */

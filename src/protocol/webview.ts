@@ -16,7 +16,9 @@ export interface StepOutline {
   readonly title: string;
   /** 1 for a step that is in no other. */
   readonly level: number;
+  /** First and last line of its text, 1-based. */
   readonly line: number;
+  readonly endLine: number;
   readonly checks: readonly string[];
   readonly blocks: readonly string[];
 }
@@ -54,6 +56,25 @@ export type RunView = Omit<RunState, 'executions'> & {
   readonly orphans: Readonly<Record<string, readonly number[]>>;
 };
 
+/** A piece of a command as it would run: text of the runbook, a value that was filled in, or a blank without one. */
+export interface CommandPart {
+  readonly kind: 'text' | 'value' | 'secret' | 'missing';
+  /** As the shell gets it; of a secret only dots. */
+  readonly text: string;
+  /** The placeholder; absent for text of the runbook. */
+  readonly name?: string;
+}
+
+/** A block's commands with the values that are known now. */
+export interface FilledBlock {
+  readonly commands: readonly (readonly CommandPart[])[];
+  /** What an execution's `command` would be if it ran now; absent while a value is missing. */
+  readonly runs?: string;
+}
+
+/** What asked for a value, to go on with once it has been given. */
+export type RunRequest = Extract<FromWebview, { type: 'run' | 'run-to' }>;
+
 /** What a block would act on if it ran now. */
 export interface TargetView {
   /** In a few words: `prod-eu / payments`. */
@@ -78,6 +99,15 @@ export type ToWebview =
   | { readonly type: 'permissions'; readonly permissions: Permissions }
   /** By block. */
   | { readonly type: 'targets'; readonly targets: Readonly<Record<string, TargetView>> }
+  /** By block; those that are not there are shown as they are written. */
+  | { readonly type: 'commands'; readonly commands: Readonly<Record<string, FilledBlock>> }
+  /** Values that are asked for beneath `block` before `request` can be carried out; it is sent again with them. */
+  | {
+      readonly type: 'ask-values';
+      readonly block: string;
+      readonly names: readonly string[];
+      readonly request: RunRequest;
+    }
   /** `reset` replaces what is shown, else the text is added to it. */
   | {
       readonly type: 'output';
@@ -99,10 +129,10 @@ export type FromWebview =
   | { readonly type: 'tick'; readonly step: string; readonly ticked: boolean }
   | { readonly type: 'check'; readonly check: string; readonly step?: string; readonly ticked: boolean }
   | { readonly type: 'skip'; readonly step: string; readonly reason?: string }
-  /** `terminal`: where it can be talked to, though the runbook does not ask for that. */
-  | { readonly type: 'run'; readonly block: string; readonly terminal?: boolean }
+  /** `terminal`: where it can be talked to, though the runbook does not ask for that; `values` are stored first. */
+  | { readonly type: 'run'; readonly block: string; readonly terminal?: boolean; readonly values?: GivenValues }
   /** Everything that is open up to and with this block. */
-  | { readonly type: 'run-to'; readonly block: string }
+  | { readonly type: 'run-to'; readonly block: string; readonly values?: GivenValues }
   | { readonly type: 'cancel'; readonly block: string }
   /** Ends what the block's latest execution left running. */
   | { readonly type: 'stop-orphan'; readonly block: string }
@@ -122,5 +152,8 @@ export type FromWebview =
   | { readonly type: 'manage-trust' }
   | { readonly type: 'finish' }
   | { readonly type: 'start-new' };
+
+/** Values of placeholders, by name. Never of secrets, which the host asks for itself. */
+export type GivenValues = Readonly<Record<string, string>>;
 
 export type NoteKind = 'note' | 'hypothesis' | 'observation' | 'decision';

@@ -52,7 +52,6 @@ export function neverEnds(file: ParsedFile, retry: Retry): boolean {
 function givesResult(file: ParsedFile, { range }: Retry): boolean {
   const loop = nodeAt(file, range);
   return (
-    !isFunction(loop) &&
-    someNode(loop, (node) => node.type === 'ReturnStatement' && node.argument !== null, OWN_BODY)
+    !isFunction(loop) && someNode(loop, (node) => node.type === 'ReturnStatement' && node.argument !== null, OWN_BODY)
   );
 }

@@ -92,7 +92,8 @@ export class ExecutionDraft {
       met,
       duration: number(event['duration']),
       message: text(event['message']),
-      again: number(event['again']),
+      // `again` in logs of the first versions.
+      retryInMs: number(event['retryInMs'] ?? event['again']),
     };
     if (how === 'exited') this.#status = (met ?? exitCode === 0) ? 'succeeded' : 'failed';
     else if (how === 'could-not-start') this.#status = 'failed';
@@ -103,7 +104,7 @@ export class ExecutionDraft {
 
   /** We stopped while it ran: nobody can say how it went. */
   lost(): void {
-    this.#last = { ...this.#last, again: undefined };
+    this.#last = { ...this.#last, retryInMs: undefined };
     if (!this.#ended) this.#status = 'unknown';
   }
 

@@ -1,8 +1,8 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Risk } from '../risk/model.ts';
 import { programOf } from '../risk/program.ts';
-import { findPlaceholders } from '../runbook/placeholder.ts';
-import { fill, type Filling } from '../shell/quote.ts';
+import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
+import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
 
 export interface Variable {
@@ -57,16 +57,14 @@ export function prepare(
     const names = missing.map((name) => `\`${name}\``).join(', ');
     return { refusal: `Fill in ${names} first.`, missing };
   }
-  const shell = block.attributes['shell'] ?? block.shell ?? runbook.frontMatter.shell ?? '';
-  const dialect = dialectOf(shell);
+  const shell = shellOf(runbook, block);
   const env: Record<string, string> = { ...environment(block) };
   const commands: string[] = [];
   const found = new Set<string>();
-  const asText = /^(?:sql|http)$/.test(shell);
   for (const command of block.commands) {
-    const filled = asText
-      ? fillText(command, fillings(command, block, variables, found), shell)
-      : fill(command, fillings(command, block, variables, found), dialect);
+    const values = fillings(command, block, variables);
+    for (const { name } of values) found.add(name);
+    const filled = fillFor(shell, command, values);
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
   }
@@ -95,10 +93,21 @@ export function prepare(
   };
 }
 
+/** Shell or interpreter that runs a block, as the block and the runbook name it; empty where neither does. */
+export function shellOf(runbook: Runbook, block: Block): string {
+  return block.attributes['shell'] ?? block.shell ?? runbook.frontMatter.shell ?? '';
+}
+
+/** A command with values put in as its shell, or the request or statement that it is, takes them. */
+export function fillFor(shell: string, command: string, values: readonly Filling[]): Filled {
+  return /^(?:sql|http)$/.test(shell) ? fillText(command, values, shell) : fill(command, values, dialectOf(shell));
+}
+
 /** Into a request or a statement go only values that mean nothing there; secrets of a request are filled in when it is sent. */
-function fillText(text: string, values: readonly Filling[], shell: string): ReturnType<typeof fill> {
+function fillText(text: string, values: readonly Filling[], shell: string): Filled {
   let result = '';
   let from = 0;
+  const spans: FilledSpan[] = [];
   for (const { start, end, name, value, secretIn } of [...values].sort((a, b) => a.start - b.start)) {
     const safe = shell === 'http' ? /^[\w.:/@%+~,=-]*$/ : /^[\w.:@-]*$/;
     if (secretIn !== undefined && shell !== 'http')
@@ -107,29 +116,31 @@ function fillText(text: string, values: readonly Filling[], shell: string): Retu
       return {
         refusal: `\`${name}\` holds characters that are not safe in ${shell === 'http' ? 'a request' : 'a statement'}.`,
       };
-    result += text.slice(from, start) + (secretIn === undefined ? value : `\${${secretIn}}`);
+    const piece = secretIn === undefined ? value : `\${${secretIn}}`;
+    result += text.slice(from, start);
+    spans.push({ start: result.length, end: result.length + piece.length, name, secret: secretIn !== undefined });
+    result += piece;
     from = end;
   }
-  return { text: result + text.slice(from) };
+  return { text: result + text.slice(from), spans };
 }
 
-function fillings(
-  command: string,
-  block: Block,
-  variables: ReadonlyMap<string, Variable>,
-  found: Set<string>,
-): Filling[] {
+/** The block's blanks in one of its commands that have a value, with it. */
+export function fillings(command: string, block: Block, variables: ReadonlyMap<string, Variable>): Filling[] {
+  return blanksIn(command, block).flatMap(({ name, start, end }) => {
+    const { value, secret } = variables.get(name) ?? { value: '', secret: false };
+    if (value === '') return [];
+    return [{ start, end, name, value, secretIn: secret ? secretVariable(name) : undefined }];
+  });
+}
+
+/** Where the block's blanks stand in one of its commands. */
+export function blanksIn(command: string, block: Block): readonly PlaceholderSpan[] {
   const wanted = new Set(block.placeholders.map(({ name }) => name));
-  return findPlaceholders(command, { set: new Set(), shell: programOf(block.shell ?? '') === undefined })
-    .filter(
-      ({ name, form, start, end }) =>
-        wanted.has(name) && !(form === 'braces' && /[:#%/?+=]/.test(command.slice(start, end))),
-    )
-    .map(({ name, start, end }) => {
-      const { value, secret } = variables.get(name)!;
-      found.add(name);
-      return { start, end, name, value, secretIn: secret ? secretVariable(name) : undefined };
-    });
+  return findPlaceholders(command, { set: new Set(), shell: programOf(block.shell ?? '') === undefined }).filter(
+    ({ name, form, start, end }) =>
+      wanted.has(name) && !(form === 'braces' && /[:#%/?+=]/.test(command.slice(start, end))),
+  );
 }
 
 /** The environment variable that brings a secret to a command. */

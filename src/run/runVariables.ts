@@ -1,5 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { whyNotMet } from './conditions.ts';
+import { filledCommands, type Part } from './filled.ts';
 import { mask } from './mask.ts';
 import { strengthOf } from './maskNames.ts';
 import { prepare, type Preparation, type Variable } from './prepare.ts';
@@ -30,8 +31,12 @@ export class RunVariables {
     return use?.type === 'secret' || strengthOf(name) !== undefined;
   }
 
-  /** The block as it would run now, or why it may not. */
-  prepare(block: Block, state: RunState): Preparation {
+  /** The block's commands with the values that are known now, to be shown. */
+  filled(block: Block): readonly (readonly Part[])[] {
+    return filledCommands(this.#runbook(), block, this.#known());
+  }
+
+  #known(): Map<string, Variable> {
     const variables = new Map(this.#given);
     for (const use of this.#runbook().placeholders) {
       if (!variables.has(use.name) && use.default) variables.set(use.name, { value: use.default, secret: false });
@@ -39,6 +44,12 @@ export class RunVariables {
       const known = this.#shell.value(use.name);
       if (!variables.has(use.name) && known) variables.set(use.name, { value: known, secret: this.isSecret(use.name) });
     }
+    return variables;
+  }
+
+  /** The block as it would run now, or why it may not. */
+  prepare(block: Block, state: RunState): Preparation {
+    const variables = this.#known();
     const refusal = whyNotMet(block, state, (name) => ({
       text: this.#given.get(name)?.value ?? '',
       secret: this.isSecret(name),

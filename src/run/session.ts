@@ -12,6 +12,7 @@ import {
 } from './events.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
+import type { Part } from './filled.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
 import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
@@ -172,6 +173,17 @@ export class RunSession {
   /** The block as it would run now, or why it may not. */
   prepare(block: Block): Preparation {
     return this.#variables.prepare(block, this.state);
+  }
+
+  /** The block's commands with the values that are known now, to be shown. */
+  filled(block: Block): readonly (readonly Part[])[] {
+    return this.#variables.filled(block);
+  }
+
+  /** What the record would hold as the block's command if it ran now; undefined where it may not. */
+  commandNow(block: Block): string | undefined {
+    const prepared = this.prepare(block);
+    return 'refusal' in prepared ? undefined : this.#masked(prepared.commands.join('\n'));
   }
 
   /** What the commands would act on at the moment, in the environment that earlier commands left. */

@@ -69,7 +69,7 @@ export interface ExecutionState {
   readonly context?: Readonly<Record<string, string>>;
   readonly attempt?: number;
   /** It is going to be tried again, that many milliseconds after it ended. */
-  readonly again?: number;
+  readonly retryInMs?: number;
   /** Whether the result was what the runbook expects; absent where it expects nothing. */
   readonly met?: boolean;
   /** Side file with the output that the log does not hold, and its length in bytes. */

@@ -10,7 +10,15 @@ export interface Filling {
   readonly secretIn?: string;
 }
 
-export type Filled = { readonly text: string } | { readonly refusal: string };
+/** Where a value stands in the filled text. */
+export interface FilledSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly secret: boolean;
+}
+
+export type Filled = { readonly text: string; readonly spans: readonly FilledSpan[] } | { readonly refusal: string };
 
 /** Means itself in every shell and at every depth of quoting. */
 const PLAIN = /^(?!-)[A-Za-z0-9_][A-Za-z0-9_./:-]*$/;
@@ -29,6 +37,7 @@ export function fill(text: string, fillings: readonly Filling[], dialect: Dialec
   const where = contexts(masked, dialect);
   let result = '';
   let from = 0;
+  const spans: FilledSpan[] = [];
   for (const filling of [...fillings].sort((a, b) => a.start - b.start)) {
     const { start, end, name, value, secretIn } = filling;
     if (value.includes('\0'))
@@ -46,10 +55,12 @@ export function fill(text: string, fillings: readonly Filling[], dialect: Dialec
       const what = secretIn === undefined ? 'such a value' : 'a secret';
       return { refusal: `\`${name}\` stands where ${what} cannot be put in safely (${words[context.kind]}).` };
     }
-    result += text.slice(from, start) + piece;
+    result += text.slice(from, start);
+    spans.push({ start: result.length, end: result.length + piece.length, name, secret: secretIn !== undefined });
+    result += piece;
     from = end;
   }
-  return { text: result + text.slice(from) };
+  return { text: result + text.slice(from), spans };
 }
 
 /** One word of that shell with exactly this value; undefined where the shell cannot hold it. */

@@ -1,22 +1,27 @@
-import type { DocumentView, Permissions, RunView, StepOutline, TargetView, ToWebview } from '../protocol/webview.ts';
+import type { DocumentView, FromWebview, RunRequest, RunView, ToWebview } from '../protocol/webview.ts';
 import { Announcer } from './announcer.ts';
-import { CodeBlock } from './blockView.ts';
+import { BlockSet } from './blockSet.ts';
+import type { CodeBlock } from './blockView.ts';
 import { askReason, showKeys } from './dialogs.ts';
 import { DocumentPage } from './documentView.ts';
 import { button, h } from './dom.ts';
+import { focusOn, keepFocus, watchFocus } from './focus.ts';
 import { BlanksForm } from './form.ts';
 import { Header } from './header.ts';
 import { listenToKeys } from './keyboard.ts';
 import type { Memory } from './memory.ts';
 import { Notes } from './notesView.ts';
+import { own } from './own.ts';
 import { keepPlace } from './place.ts';
+import { Position } from './position.ts';
 import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
 import { statusWords, Stepper } from './stepper.ts';
+import { UndoOffer } from './undo.ts';
 
 /** The page: draws what the host tells, and tells the host what the responder wants. */
 export class App {
-  readonly #blocks = new Map<string, CodeBlock>();
+  readonly #blocks: BlockSet;
   readonly #header: Header;
   readonly #stepper: Stepper;
   readonly #form: BlanksForm;
@@ -26,32 +31,53 @@ export class App {
   readonly #notice = h('div', { className: 'notice', hidden: true });
   readonly #main = h('main', { className: 'main', tabIndex: -1 });
   readonly #root: HTMLElement;
+  readonly #undo: UndoOffer;
+  readonly #position: Position;
+  private readonly send: Send;
   #document: DocumentView | undefined;
   #run: RunView | undefined;
-  #permissions: Permissions = { canTrust: false };
-  #targets: Readonly<Record<string, TargetView>> = {};
-  /** Where the responder went by key before the host has answered. */
-  #going: string | undefined;
 
-  constructor(
-    root: HTMLElement,
-    private readonly send: Send,
-    memory: Memory,
-  ) {
+  constructor(root: HTMLElement, sendToHost: Send, memory: Memory) {
     this.#root = root;
+    this.send = (message) => {
+      this.#remember(message);
+      sendToHost(message);
+    };
+    const { send } = this;
+    this.#undo = new UndoOffer(sendToHost);
     this.#header = new Header(send, this.#live.say);
-    this.#stepper = new Stepper((step) => this.#go(step), memory);
+    this.#stepper = new Stepper((step) => this.#go(step), this.#undo.element, memory);
     this.#form = new BlanksForm(send);
+    this.#blocks = new BlockSet(send, this.#live.say, (block) =>
+      this.#position.focusStep(this.#position.stepOf({ block })),
+    );
     this.#page = new DocumentPage(
       send,
       (id) => this.#blocks.get(id),
       () => this.#run && this.#page.show(this.#run),
     );
+    this.#position = new Position(
+      { main: this.#main, text: this.#page.element, step: (id) => this.#page.step(id) },
+      send,
+    );
     this.#main.append(this.#header.element, this.#form.element, this.#page.element, this.#notes.element);
     this.#keys();
+    this.#position.listenToClicks();
+    watchFocus(
+      () => this.#position.focusCurrent(),
+      // Where the run has gone on meanwhile, the keys are meant for where it is now.
+      () => this.#position.onStep() && this.#position.focusCurrent(),
+    );
   }
 
   receive(message: ToWebview): void {
+    keepFocus(
+      () => this.#take(message),
+      (before) => this.#position.focusNear(before),
+    );
+  }
+
+  #take(message: ToWebview): void {
     switch (message.type) {
       case 'document':
         return this.#showDocument(message.document);
@@ -60,15 +86,15 @@ export class App {
       case 'run':
         return this.#showRun(message.run);
       case 'permissions':
-        this.#permissions = message.permissions;
         this.#header.permit(message.permissions);
-        for (const block of this.#blocks.values()) block.permit(message.permissions);
-        return;
+        return this.#blocks.permit(message.permissions);
       case 'targets':
-        this.#targets = message.targets;
         this.#stepper.aim(message.targets);
-        for (const [id, block] of this.#blocks) block.aim(own(message.targets, id));
-        return;
+        return this.#blocks.aim(message.targets);
+      case 'commands':
+        return this.#blocks.fill(message.commands);
+      case 'ask-values':
+        return this.#ask(message.block, message.names, message.request);
       case 'output':
         return this.#blocks.get(message.block)?.output(message.text, message.reset);
       case 'block-message':
@@ -85,34 +111,19 @@ export class App {
 
   #showDocument(view: DocumentView): void {
     this.#document = view;
+    this.#position.update(view.steps);
     if (!this.#main.isConnected) {
       this.#root.replaceChildren(this.#stepper.element, this.#main, this.#notice, this.#live.element);
-      this.#main.focus();
+      focusOn(this.#main);
     }
     keepPlace(this.#main, () => {
-      this.#updateBlocks(view);
+      this.#blocks.update(view.blocks);
       this.#header.update(view);
       this.#form.update(view);
       this.#page.update(view);
     });
     this.#stepper.update(view);
     if (this.#run) this.#drawRun(this.#run);
-  }
-
-  #updateBlocks(view: DocumentView): void {
-    const present = new Set<string>();
-    for (const block of view.blocks) {
-      present.add(block.id);
-      const known = this.#blocks.get(block.id);
-      if (known) known.update(block);
-      else {
-        const made = new CodeBlock(block, this.send, this.#live.say);
-        made.permit(this.#permissions);
-        made.aim(own(this.#targets, block.id));
-        this.#blocks.set(block.id, made);
-      }
-    }
-    for (const id of this.#blocks.keys()) if (!present.has(id)) this.#blocks.delete(id);
   }
 
   #cannotShow(reason: string): void {
@@ -133,13 +144,16 @@ export class App {
   #showRun(run: RunView): void {
     const before = this.#run;
     this.#run = run;
-    this.#going = undefined;
+    const clicked = this.#position.show(run);
     this.#drawRun(run);
-    const step = this.#step(run.current);
+    const step = this.#position.step(run.current);
     if (before) this.#tellChanges(before, run);
+    this.#live.say(this.#undo.show(run, statusWords) ?? '');
     if (before && before.current !== run.current && step) {
       this.#live.say(`Now at ${step.title}`);
-      this.#reveal(step.id);
+      // A click has shown the step already; from one that is done the page goes on to the next.
+      if (step.id !== clicked) this.#reveal(step.id);
+      if (this.#position.onStep()) this.#position.focusStep(step.id);
     }
     // The first picture after a reload opens where the responder was.
     if (!before && run.startedAt && step) this.#reveal(step.id);
@@ -160,24 +174,28 @@ export class App {
     this.#form.show(run);
     this.#page.show(run);
     this.#notes.show(run);
-    for (const [id, block] of this.#blocks) {
-      const execution = own(run.executions, id);
-      block.show(execution, execution && own(run.orphans, execution.execution));
-    }
-  }
-
-  #step(id: string | undefined): StepOutline | undefined {
-    return this.#document?.steps.find((step) => step.id === id);
-  }
-
-  get #current(): StepOutline | undefined {
-    return this.#step(this.#going ?? this.#run?.current) ?? this.#document?.steps[0];
+    this.#blocks.show(run, this.#position.current);
   }
 
   #go(step: string): void {
-    this.#going = step;
-    this.send({ type: 'enter', step });
+    this.#position.enter(step);
     this.#reveal(step);
+    this.#position.focusStep(step);
+  }
+
+  #ask(id: string, names: readonly string[], request: RunRequest): void {
+    const uses = names.flatMap((name) => this.#document?.placeholders.find((use) => use.name === name) ?? []);
+    const step = this.#position.stepOf({ block: id });
+    if (step !== undefined) this.#position.enter(step);
+    this.#blocks.get(id)?.ask(uses, request);
+  }
+
+  /** What a step was before the responder changed it, to be put back. */
+  #remember(message: FromWebview): void {
+    if (message.type !== 'tick' && message.type !== 'skip') return;
+    const { title } = this.#position.step(message.step) ?? {};
+    const { status = 'to-do', reason } = own(this.#run?.steps ?? {}, message.step) ?? {};
+    if (title !== undefined) this.#undo.asked({ step: message.step, title, status, reason });
   }
 
   /** At once: whoever steps through with a key held down does not want to watch the page glide. */
@@ -187,25 +205,33 @@ export class App {
 
   #move(by: 1 | -1): void {
     const ids = this.#stepper.visible;
-    const at = ids.indexOf(this.#current?.id ?? '');
+    const at = ids.indexOf(this.#position.current?.id ?? '');
     const next = at < 0 ? ids[0] : ids[at + by];
     if (next) this.#go(next);
   }
 
-  #commandOf(step: StepOutline | undefined): CodeBlock | undefined {
-    const blocks = (step?.blocks ?? []).map((id) => this.#blocks.get(id)).filter((block) => block?.isCommand);
-    const state = this.#run?.executions ?? {};
-    return blocks.find((block) => state[block!.element.dataset['block']!]?.status !== 'succeeded') ?? blocks[0];
+  /** Finds the current step's next command; says why there is none, and where it could be run again. */
+  #command(): CodeBlock | undefined {
+    const [first] = this.#blocks.commandsOf(this.#position.current);
+    const next = this.#blocks.nextOf(this.#position.current);
+    if (!first) this.#live.say('This step has no command.');
+    else if (this.#blocks.refusal) first.say(this.#blocks.refusal);
+    else if (next?.running) this.#live.say('This command is running.');
+    else if (next) return next;
+    else first.say('All commands of this step have succeeded. Enter on Run Again runs one again.');
+    return undefined;
   }
 
-  #act(action: 'run' | 'run-to' | 'tick' | 'skip' | 'note' | 'cancel'): void {
-    const step = this.#current;
+  #act(action: Extract<ToWebview, { type: 'act' }>['action']): void {
+    // What a dialog asks comes first.
+    if (document.querySelector('dialog[open]')) return;
+    const step = this.#position.current;
     if (action === 'note') {
       const { title = '', frontMatter = {} } = this.#document ?? {};
       return askRecord(step?.title ?? title, frontMatter, step?.id, this.send);
     }
     if (action === 'cancel') {
-      for (const [block, { running }] of this.#blocks) if (running) this.send({ type: 'cancel', block });
+      for (const block of this.#blocks.running) this.send({ type: 'cancel', block });
       return;
     }
     if (!step) return;
@@ -213,13 +239,27 @@ export class App {
       this.send({ type: 'tick', step: step.id, ticked: this.#run?.steps[step.id]?.status !== 'done' });
     else if (action === 'skip')
       askReason(step.title, (reason) => this.send({ type: 'skip', step: step.id, reason: reason || undefined }));
-    else {
-      const command = this.#commandOf(step);
-      if (!command) this.#live.say('This step has no command.');
-      else if (this.#permissions.refusal) command.say(this.#permissions.refusal);
-      else if (action === 'run') command.run();
-      else command.runTo();
-    }
+    else if (action === 'run') this.#command()?.run();
+    else this.#command()?.runTo();
+  }
+
+  #toRun(): void {
+    this.#command()?.focusRun();
+  }
+
+  /** The block's command, where its step is current; else its step becomes current first. */
+  #runFocused(): void {
+    const block = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? '';
+    const step = this.#position.stepOf({ block });
+    if (step !== undefined && step !== this.#position.current?.id) return this.#go(step);
+    this.#blocks.get(block)?.run();
+    this.#position.focusStep(step);
+  }
+
+  #toCancel(): void {
+    const [running] = this.#blocks.running;
+    if (running !== undefined) this.#blocks.get(running)?.focusCancel();
+    else this.#live.say('No command is running.');
   }
 
   #keys(): void {
@@ -227,27 +267,24 @@ export class App {
       next: () => this.#move(1),
       previous: () => this.#move(-1),
       tick: () => this.#act('tick'),
-      run: () => this.#act('run'),
-      runTo: () => this.#act('run-to'),
+      undo: () => this.#undo.undo() || this.#live.say('Nothing to undo.'),
+      toRun: () => this.#toRun(),
+      runFocused: () => this.#runFocused(),
+      refuseSpace: () => this.#live.say('Space runs nothing. Press Enter to run.'),
       skip: () => this.#act('skip'),
       note: () => this.#act('note'),
-      cancel: () => this.#act('cancel'),
+      toCancel: () => this.#toCancel(),
       values: () => this.#form.focusFirstEmpty(),
       filter: () => this.#stepper.filter.focus(),
-      source: () => this.#current && this.send({ type: 'open-source', line: this.#current.line }),
+      source: () => this.#position.current && this.send({ type: 'open-source', line: this.#position.current.line }),
       help: showKeys,
       leave: () => {
         if (document.activeElement === this.#stepper.filter && this.#stepper.filter.value) {
           this.#stepper.filter.value = '';
           this.#stepper.filter.dispatchEvent(new Event('input'));
         }
-        this.#main.focus({ preventScroll: true });
+        this.#position.focusCurrent();
       },
     });
   }
-}
-
-/** Ids come from documents: one may be `constructor`. */
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,11 +1,23 @@
-import type { BlockView, ExecutionView, Permissions, TargetView } from '../protocol/webview.ts';
+import type {
+  BlockView,
+  ExecutionView,
+  FilledBlock,
+  Permissions,
+  PlaceholderUse,
+  RunRequest,
+  TargetView,
+} from '../protocol/webview.ts';
 import type { Announce } from './announcer.ts';
+import { blockActions } from './blockActions.ts';
+import { codeView } from './codeView.ts';
+import { isSameCommand, markedText } from './commandText.ts';
 import { diffView, splitMessage } from './diffView.ts';
 import { button, duration, h, icon, sentence } from './dom.ts';
-import { highlight } from './highlight.ts';
+import { replaceButtons } from './focus.ts';
 import { OutputArea } from './outputArea.ts';
 import { risks } from './risks.ts';
 import type { Send } from './send.ts';
+import { ValuePrompt } from './valuePrompt.ts';
 
 const results: Readonly<Record<ExecutionView['status'], string>> = {
   running: 'Running',
@@ -13,7 +25,7 @@ const results: Readonly<Record<ExecutionView['status'], string>> = {
   failed: 'Failed',
   cancelled: 'Cancelled',
   'timed-out': 'Timed out',
-  unknown: 'Result unknown: it was running when the window stopped',
+  unknown: 'Result unknown: the window closed while this was running',
   'dry-run': 'Not run',
 };
 
@@ -27,6 +39,9 @@ export class CodeBlock {
   readonly #resultActions = h('span', { className: 'result-actions' });
   readonly #target = h('span', { className: 'target', hidden: true });
   readonly #pre = h('pre', { className: 'code', tabIndex: 0, attributes: { role: 'group' } });
+  readonly #prompt: ValuePrompt;
+  readonly #ran = h('div', { className: 'ran', hidden: true });
+  #filled: FilledBlock | undefined;
   #execution: ExecutionView | undefined;
   #shown = '';
   #runnable = false;
@@ -37,21 +52,26 @@ export class CodeBlock {
     private view: BlockView,
     private readonly send: Send,
     private readonly announce: Announce,
+    /** Puts the focus to the block's step. */
+    toStep: () => void,
   ) {
+    this.#prompt = new ValuePrompt(send, toStep);
     this.update(view);
   }
 
   update(view: BlockView): void {
     this.view = view;
-    const { id, language, kind, risk, interactive, content } = view;
+    const { id, language, kind, risk, interactive } = view;
     this.element.dataset['block'] = id;
-    this.element.className = `block block-${kind}`;
+    this.element.classList.add('block');
+    for (const one of ['command', 'output', 'config', 'other']) {
+      this.element.classList.toggle(`block-${one}`, one === kind);
+    }
     const command = kind === 'command' && view.commands.length > 0;
     const name = language || (command ? 'shell' : kind === 'output' ? 'output' : 'text');
     const label = kind === 'output' ? 'Sample output' : `Code, ${name}`;
     this.element.setAttribute('aria-label', label);
     this.#pre.setAttribute('aria-label', label);
-    this.#pre.replaceChildren(h('code', {}, ...highlight(content.replace(/\n$/, ''), language)));
     const chips = h(
       'span',
       { className: 'chips' },
@@ -65,10 +85,13 @@ export class CodeBlock {
     this.element.replaceChildren(
       h('figcaption', { className: 'block-bar' }, chips, this.#actions),
       this.#pre,
+      this.#prompt.element,
       this.#message,
       this.#result,
+      this.#ran,
       this.#output.element,
     );
+    this.#drawCode();
     this.#drawActions();
   }
 
@@ -76,6 +99,38 @@ export class CodeBlock {
   permit({ refusal }: Permissions): void {
     this.#runnable = refusal === undefined;
     this.#drawActions();
+  }
+
+  /** Shows the commands with the values that are known now; as they are written where there are none. */
+  fill(filled: FilledBlock | undefined): void {
+    if (JSON.stringify(filled) === JSON.stringify(this.#filled)) return;
+    this.#filled = filled;
+    this.#drawCode();
+    this.#drawRan();
+  }
+
+  /** Asks for values in place, then goes on with what was asked for. */
+  ask(uses: readonly PlaceholderUse[], request: RunRequest): void {
+    this.say('');
+    this.announce(`Needs a value: ${uses.map(({ name }) => name).join(', ')}`);
+    this.#prompt.open(uses, request);
+  }
+
+  /** Marks the block whose command comes next in the current step: its Run is the page's primary button. */
+  next(next: boolean): void {
+    this.element.classList.toggle('next', next);
+  }
+
+  /** Puts the focus on Run. */
+  focusRun(): void {
+    this.#actions.querySelector<HTMLElement>('.run')?.focus();
+    this.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Puts the focus on Cancel. */
+  focusCancel(): void {
+    this.#actions.querySelector<HTMLElement>('.cancel')?.focus();
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   /** Shows what the commands would act on; takes it away where that is not known. */
@@ -93,12 +148,18 @@ export class CodeBlock {
     return this.view.kind === 'command' && this.view.commands.length > 0;
   }
 
+  /** What stands here has run, as it stands here. */
+  get done(): boolean {
+    return /^(?:succeeded|dry-run)$/.test(this.#execution?.status ?? '') && this.#ran.hidden === true;
+  }
+
   get running(): boolean {
-    return this.#execution?.status === 'running' || this.#execution?.again !== undefined;
+    return this.#execution?.status === 'running' || this.#execution?.retryInMs !== undefined;
   }
 
   run(terminal?: true): void {
     if (!this.isCommand || this.running) return;
+    if (this.#prompt.isOpen) return this.#prompt.submit();
     this.say('');
     this.send({ type: 'run', block: this.view.id, terminal });
   }
@@ -106,6 +167,7 @@ export class CodeBlock {
   /** Runs what is open before it, too. */
   runTo(): void {
     if (!this.isCommand || this.running) return;
+    this.#prompt.close();
     this.say('');
     this.send({ type: 'run-to', block: this.view.id });
   }
@@ -125,6 +187,8 @@ export class CodeBlock {
     if (key === this.#shown) return;
     this.#shown = key;
     this.#drawActions();
+    this.#drawRan();
+    if (this.running) this.#prompt.close();
     if (!execution) {
       this.#result.replaceChildren();
       this.#output.clear();
@@ -145,13 +209,13 @@ export class CodeBlock {
       ),
       ...(exitCode === undefined ? [] : [h('span', { className: 'exit-code' }, `exit code ${exitCode}`)]),
       ...(execution.duration === undefined ? [] : [h('span', { className: 'duration' }, duration(execution.duration))]),
-      ...(execution.again === undefined
+      ...(execution.retryInMs === undefined
         ? []
         : [
             h(
               'span',
               { className: 'again' },
-              `attempt ${execution.attempt ?? 1}, the next one after ${duration(execution.again)}`,
+              `attempt ${execution.attempt ?? 1}, the next one after ${duration(execution.retryInMs)}`,
             ),
           ]),
       ...(execution.met === false ? [h('span', { className: 'unmet' }, 'not what the runbook expects')] : []),
@@ -186,64 +250,47 @@ export class CodeBlock {
         this.#folded = !this.#folded;
         this.#output.fold(this.#folded);
         this.#drawResultActions();
-        this.#resultActions.querySelector<HTMLElement>('.fold-output')?.focus();
       },
       { iconOnly: true, className: 'fold-output' },
     );
     fold.setAttribute('aria-expanded', String(!this.#folded));
-    this.#resultActions.replaceChildren(copy, ...(this.#output.empty ? [] : [fold]));
+    replaceButtons(this.#resultActions, [copy, ...(this.#output.empty ? [] : [fold])]);
+  }
+
+  #drawCode(): void {
+    const { content, commands, language } = this.view;
+    const marked = markedText(content.replace(/\n$/, ''), commands, this.#filled);
+    this.#pre.replaceChildren(h('code', {}, ...codeView(marked, language)));
+  }
+
+  /** What ran, where that is not what would run now. */
+  #drawRan(): void {
+    const now = this.#filled ? this.#filled.runs : this.view.commands.join('\n');
+    const ran = this.#execution?.command;
+    this.#ran.hidden = ran === undefined || isSameCommand(ran, now);
+    this.#ran.replaceChildren(...(ran === undefined ? [] : [h('span', {}, 'Ran:'), h('code', {}, ran)]));
   }
 
   #drawActions(): void {
     const { id } = this.view;
-    const focused = this.#actions.contains(document.activeElement);
-    const actions: HTMLButtonElement[] = [];
-    if (this.running) {
-      actions.push(button('Cancel', 'stop', () => this.send({ type: 'cancel', block: id }), { className: 'cancel' }));
-    } else if (this.isCommand) {
-      const run = button(this.#execution ? 'Run Again' : 'Run', 'play', () => this.run(), { className: 'run primary' });
-      run.disabled = !this.#runnable;
-      actions.push(run);
-      if (this.#orphaned) {
-        const end = button('Stop It', 'stop', () => this.send({ type: 'stop-orphan', block: id }), {
-          className: 'stop-orphan',
-          title: 'Ends the processes that this left running.',
-        });
-        end.disabled = !this.#runnable;
-        actions.unshift(end);
-      }
-      const onward = button('Run to Here', 'onward', () => this.runTo(), {
-        iconOnly: true,
-        className: 'run-to',
-        title: 'Run to here: everything that is open before this, then this; stops where something fails.  ( r )',
-      });
-      onward.disabled = !this.#runnable;
-      actions.push(onward);
-      if (!this.view.interactive) {
-        const terminal = button('Run in Terminal', 'terminal', () => this.run(true), {
-          iconOnly: true,
-          className: 'run-terminal',
-          title: 'Run in a terminal: for a command that asks something.',
-        });
-        terminal.disabled = !this.#runnable;
-        actions.push(terminal);
-      }
-      const { rollback } = this.view;
-      if (rollback !== undefined && this.#execution && this.#execution.status !== 'succeeded') {
-        const back = button('Roll Back', 'back', () => this.send({ type: 'run', block: rollback }), {
-          className: 'rollback',
-        });
-        back.title = `Runs the block \`${rollback}\`, which takes this back.`;
-        back.disabled = !this.#runnable;
-        actions.push(back);
-      }
-    }
-    actions.push(
-      button(this.isCommand ? 'Copy Command' : 'Copy', 'copy', () => this.send({ type: 'copy', block: id }), {
-        iconOnly: true,
+    const state = {
+      view: this.view,
+      isCommand: this.isCommand,
+      running: this.running,
+      runnable: this.#runnable,
+      ran: this.#execution !== undefined,
+      succeeded: this.#execution?.status === 'succeeded',
+      orphaned: this.#orphaned,
+    };
+    replaceButtons(this.#actions, [
+      ...blockActions(state, {
+        run: (terminal) => this.run(terminal),
+        runTo: () => this.runTo(),
+        cancel: () => this.send({ type: 'cancel', block: id }),
+        stopOrphan: () => this.send({ type: 'stop-orphan', block: id }),
+        rollBack: (block) => this.send({ type: 'run', block }),
+        copy: () => this.send({ type: 'copy', block: id }),
       }),
-    );
-    this.#actions.replaceChildren(...actions);
-    if (focused) actions[0]?.focus();
+    ]);
   }
 }

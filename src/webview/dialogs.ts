@@ -1,19 +1,5 @@
 import { button, h } from './dom.ts';
-
-const keys: readonly (readonly [key: string, meaning: string])[] = [
-  ['j  or  ↓', 'next step'],
-  ['k  or  ↑', 'previous step'],
-  ['Space', 'tick the step, or take the tick back'],
-  ['Enter', 'run the step’s command'],
-  ['r', 'run everything that is open up to here'],
-  ['s', 'skip the step'],
-  ['n', 'write something down: a note, an escalation, a message, severity, roles'],
-  ['v', 'fill in values'],
-  ['c', 'cancel the running command'],
-  ['/', 'filter steps'],
-  ['e', 'go to the step in the text editor'],
-  ['?', 'show these keys'],
-];
+import { keyHelp } from './keys.ts';
 
 function open(label: string, ...content: Node[]): HTMLDialogElement {
   const before = document.activeElement as HTMLElement | null;
@@ -22,13 +8,15 @@ function open(label: string, ...content: Node[]): HTMLDialogElement {
     dialog.remove();
     before?.focus();
   });
+  // What is pressed here is meant for the dialog: the editor would run the current step at Ctrl+Enter.
+  dialog.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation());
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
 }
 
 export function showKeys(): void {
-  const rows = keys.map(([key, meaning]) =>
+  const rows = keyHelp.map(([key, meaning]) =>
     h('tr', {}, h('th', { scope: 'row' }, h('kbd', {}, key)), h('td', {}, meaning)),
   );
   const close = button('Close', undefined, () => dialog.close(), { className: 'primary' });
@@ -43,7 +31,7 @@ export function showKeys(): void {
 export function askReason(about: string, done: (reason: string) => void): void {
   const reason = h('input', {
     type: 'text',
-    placeholder: 'Why? (may stay empty)',
+    placeholder: 'Reason (optional)',
     attributes: { 'aria-label': 'Reason' },
   });
   ask(`Skip “${about}”`, [reason], 'Skip', () => done(reason.value.trim()));

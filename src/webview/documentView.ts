@@ -129,7 +129,12 @@ export class DocumentPage {
       ...this.#inlines(node.children),
     );
     if (!node.step) return heading;
-    return h('div', { className: 'step-head', data: { step: node.step } }, this.#stepBox(node.step), heading);
+    return h(
+      'div',
+      { className: 'step-head', tabIndex: -1, data: { step: node.step } },
+      this.#stepBox(node.step),
+      heading,
+    );
   }
 
   #item(item: ViewItem): HTMLElement {
@@ -138,6 +143,7 @@ export class DocumentPage {
     const element = h('li', { data: { line: String(item.line), step } });
     if (step) element.append(this.#stepBox(step));
     else if (check) element.append(this.#checkBox(check, nameOf(item)));
+    if (step) element.tabIndex = -1;
     if (step || check) {
       element.className = step ? 'step-item' : 'check-item';
       element.append(h('div', { className: 'item-body' }, ...children));
@@ -150,7 +156,7 @@ export class DocumentPage {
     if (!step) return content;
     return h(
       'div',
-      { className: 'step-item', data: { step } },
+      { className: 'step-item', tabIndex: -1, data: { step } },
       this.#stepBox(step),
       h('div', { className: 'item-body' }, content),
     );

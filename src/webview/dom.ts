@@ -69,7 +69,13 @@ export function button(
   label: string,
   name: Icon | undefined,
   act: () => void,
-  options: { readonly iconOnly?: boolean; readonly className?: string; readonly title?: string } = {},
+  options: {
+    readonly iconOnly?: boolean;
+    readonly className?: string;
+    readonly title?: string;
+    /** It runs commands: no Space presses it. */
+    readonly runs?: boolean;
+  } = {},
 ): HTMLButtonElement {
   const made = h(
     'button',
@@ -78,11 +84,13 @@ export function button(
       className: ['button', options.iconOnly ? 'icon-only' : '', options.className ?? ''].join(' ').trim(),
       title: options.title ?? (options.iconOnly ? label : ''),
       attributes: { 'aria-label': options.iconOnly ? label : undefined },
+      data: { runs: options.runs ? '' : undefined },
     },
     name && icon(name),
     !options.iconOnly && h('span', {}, label),
   );
-  made.addEventListener('click', act);
+  // The second click of a double click may be meant for the button that stood here before.
+  made.addEventListener('click', (event) => event.detail <= 1 && act());
   return made;
 }
 

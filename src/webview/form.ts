@@ -1,5 +1,6 @@
 import type { DocumentView, PlaceholderUse, RunView } from '../protocol/webview.ts';
 import { button, h } from './dom.ts';
+import { focusOn } from './focus.ts';
 import type { Send } from './send.ts';
 
 /** The one form for all blanks of the runbook. Secrets are asked by the host, in a password box. */
@@ -7,7 +8,7 @@ export class BlanksForm {
   readonly element = h('section', {
     className: 'blanks',
     hidden: true,
-    attributes: { 'aria-label': 'Values for this run' },
+    attributes: { 'aria-label': 'Inputs' },
   });
   readonly #fields = new Map<string, HTMLInputElement | HTMLSelectElement>();
   readonly #secrets = new Map<
@@ -27,15 +28,20 @@ export class BlanksForm {
     );
     if (key === this.#shown) return;
     this.#shown = key;
+    const typing = [...this.#fields].find(([, field]) => field === document.activeElement);
     this.#fields.clear();
     this.#secrets.clear();
     this.#order.length = 0;
     this.element.hidden = placeholders.length === 0;
     this.element.replaceChildren(
-      h('h2', {}, 'Values for this run'),
-      h('p', { className: 'hint' }, 'Filled into the commands, quoted for the shell. The file stays as it is.'),
+      h('h2', {}, 'Inputs'),
+      h('p', { className: 'hint' }, 'Inserted into the commands below, shell-quoted. The file isn’t changed.'),
       h('div', { className: 'fields' }, ...placeholders.map((placeholder) => this.#field(placeholder))),
     );
+    const again = typing && this.#fields.get(typing[0]);
+    if (!again) return;
+    again.value = typing[1].value;
+    focusOn(again);
   }
 
   show(run: RunView): void {
@@ -49,7 +55,7 @@ export class BlanksForm {
     this.#run = run.run;
     for (const [name, secret] of this.#secrets) {
       secret.given = run.secretsGiven.includes(name);
-      secret.state.textContent = secret.given ? 'given, kept in memory only' : 'not given yet';
+      secret.state.textContent = secret.given ? 'set, kept in memory only' : 'not set';
     }
   }
 
@@ -68,9 +74,9 @@ export class BlanksForm {
     this.#order.push(name);
     const used = `used in ${blocks.length} ${blocks.length === 1 ? 'block' : 'blocks'}`;
     if (type === 'secret') {
-      const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not given yet');
-      const ask = button('Enter...', 'lock', () => this.send({ type: 'ask-secret', name }));
-      ask.setAttribute('aria-label', `Enter ${name}`);
+      const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not set');
+      const ask = button('Set...', 'lock', () => this.send({ type: 'ask-secret', name }));
+      ask.setAttribute('aria-label', `Set ${name}`);
       this.#secrets.set(name, { ask, state, given: false });
       return h('div', { className: 'field' }, h('span', { className: 'label' }, name), ask, state);
     }

@@ -1,5 +1,6 @@
 import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
 import { button, h, icon } from './dom.ts';
+import { replaceButtons } from './focus.ts';
 import type { Announce } from './announcer.ts';
 import type { Send } from './send.ts';
 
@@ -52,8 +53,7 @@ export class Header {
 
   show(run: RunView): void {
     const ended = run.endedAt !== undefined;
-    const focused = this.#actions.contains(document.activeElement);
-    this.#actions.replaceChildren(
+    replaceButtons(this.#actions, [
       ...(ended
         ? [h('span', { className: 'chip' }, run.outcome === 'abandoned' ? 'run abandoned' : 'run finished')]
         : []),
@@ -61,12 +61,13 @@ export class Header {
       ...Object.entries(run.roles).map(([role, person]) => h('span', { className: 'chip' }, `${role}: ${person}`)),
       ...(run.drill ? [h('span', { className: 'chip' }, 'drill')] : []),
       ...(run.dryRun ? [h('span', { className: 'chip', title: 'Nothing is executed or kept.' }, 'dry run')] : []),
-      ...(run.startedAt && !ended ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }))] : []),
+      ...(run.startedAt && !ended
+        ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }), { className: 'finish' })]
+        : []),
       ...(ended
         ? [button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' })]
         : []),
-    );
-    if (focused) this.#actions.querySelector('button')?.focus();
+    ]);
     const told = this.#warnings.textContent;
     this.#warnings.hidden = run.warnings.length === 0;
     this.#warnings.replaceChildren(

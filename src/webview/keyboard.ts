@@ -1,55 +1,31 @@
-export interface KeyActions {
-  next(): void;
-  previous(): void;
-  tick(): void;
-  run(): void;
-  runTo(): void;
-  skip(): void;
-  note(): void;
-  values(): void;
-  cancel(): void;
-  filter(): void;
-  source(): void;
-  help(): void;
-  leave(): void;
-}
+import { actionOf, type KeyActions, type Place } from './keys.ts';
 
-const actions: Readonly<Record<string, keyof KeyActions>> = {
-  j: 'next',
-  ArrowDown: 'next',
-  k: 'previous',
-  ArrowUp: 'previous',
-  ' ': 'tick',
-  Enter: 'run',
-  r: 'runTo',
-  s: 'skip',
-  n: 'note',
-  v: 'values',
-  c: 'cancel',
-  '/': 'filter',
-  e: 'source',
-  '?': 'help',
-  Escape: 'leave',
-};
-
-/** Keys that controls and scrolling output use themselves. */
-const own = new Set([' ', 'Enter', 'ArrowDown', 'ArrowUp']);
+/** What a handler of keys does for the page. */
+export type KeyHandlers = Readonly<Record<KeyActions, () => void>>;
 
 /** Listens to single keys, except where the responder is typing or a control means them for itself. */
-export function listenToKeys(act: KeyActions): void {
+export function listenToKeys(act: KeyHandlers): void {
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]'))
-      return;
-    const action = actions[event.key];
+    if (event.isComposing || document.querySelector('dialog[open]')) return;
+    const { key, repeat, altKey } = event;
+    const action = actionOf({ key, repeat, chord: event.ctrlKey || event.metaKey, alt: altKey }, placeOf(event.target));
     if (!action) return;
-    const target = event.target as HTMLElement;
-    const typing = target.matches('input:not([type=checkbox]), textarea, select');
-    if (typing && event.key !== 'Escape') return;
-    const control = target.closest('button, a, summary, input, pre');
-    // In the list of steps the keys step; anywhere else a focused control keeps its own.
-    if (control && own.has(event.key) && !target.closest('.side')) return;
-    if (target.closest('.side') && event.key === 'Escape' && !typing) return;
     event.preventDefault();
-    act[action]();
+    // The editor hears keys of the page too, and has its own for some.
+    if (action === 'nothing') event.stopPropagation();
+    else act[action]();
   });
+  // A button is pressed when Space comes up.
+  document.addEventListener('keyup', (event) => {
+    if (event.key === ' ' && placeOf(event.target) === 'run') event.preventDefault();
+  });
+}
+
+function placeOf(target: EventTarget | null): Place {
+  if (!(target instanceof Element)) return 'page';
+  if (target.matches('input:not([type=checkbox]), textarea, select')) return 'typing';
+  if (target.closest('[data-runs]')) return 'run';
+  if (target.closest('.side')) return target.closest('button') ? 'list' : 'page';
+  if (target.closest('pre.code')) return 'code';
+  return target.closest('button, a, summary, input, pre, .table') ? 'control' : 'page';
 }

@@ -1,3 +1,5 @@
+import { focusOn } from './focus.ts';
+
 /** Keeps what the reader looks at where it is while the page around it changes. */
 export function keepPlace(scroller: HTMLElement, change: () => void): void {
   const top = scroller.getBoundingClientRect().top;
@@ -11,7 +13,7 @@ export function keepPlace(scroller: HTMLElement, change: () => void): void {
   change();
   const again = key && scroller.querySelector<HTMLElement>(key);
   if (at > 0) scroller.scrollTop = again ? scroller.scrollTop + again.getBoundingClientRect().top - before : at;
-  if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  if (focused && focused !== document.activeElement && focused.isConnected) focusOn(focused);
 }
 
 function keyOf(element: HTMLElement): string {

@@ -1,6 +1,7 @@
 import type { DocumentView, RunView, StepOutline, StepState, TargetView } from '../protocol/webview.ts';
 import { showKeys } from './dialogs.ts';
 import { button, duration, h, icon } from './dom.ts';
+import { focusOn } from './focus.ts';
 import type { Memory } from './memory.ts';
 import { stakes } from './risks.ts';
 
@@ -24,6 +25,7 @@ export class Stepper {
     value: 0,
     attributes: { 'aria-label': 'Steps done' },
   });
+  readonly #line = h('div', { className: 'progress-line' }, this.#count, this.#elapsed);
   readonly #vanished = h('div', { className: 'vanished', hidden: true });
   readonly filter = h('input', {
     type: 'search',
@@ -34,7 +36,7 @@ export class Stepper {
   readonly element = h(
     'nav',
     { className: 'side', attributes: { 'aria-label': 'Steps of the runbook' } },
-    h('div', { className: 'progress-line' }, this.#count, this.#elapsed),
+    this.#line,
     this.#bar,
     this.filter,
     this.#list,
@@ -49,8 +51,10 @@ export class Stepper {
 
   constructor(
     private readonly choose: (step: string) => void,
+    undo: HTMLElement,
     memory: Memory,
   ) {
+    this.#count.after(undo);
     this.filter.value = memory.recall().filter ?? '';
     this.filter.addEventListener('input', () => {
       memory.keep({ filter: this.filter.value });
@@ -66,7 +70,7 @@ export class Stepper {
     this.#items.clear();
     for (const step of steps) this.#items.set(step.id, this.#item(step));
     this.#list.replaceChildren(...this.#items.values());
-    if (focused) this.#items.get(focused)?.querySelector('button')?.focus();
+    if (focused) focusOn(this.#items.get(focused)?.querySelector('button'));
     this.#applyFilter();
     this.#drawStakes();
     if (this.#run) this.show(this.#run);

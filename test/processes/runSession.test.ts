@@ -132,20 +132,20 @@ test('the wait for the next attempt is told, and can be ended', async () => {
   const session = await start(book);
   const running = session.run(failing);
   await expect.poll(() => session.state.executions['b1']).toMatchObject({ status: 'failed', attempt: 1 });
-  const { again, execution } = session.state.executions['b1']!;
-  expect(again).toBeGreaterThanOrEqual(30_000);
+  const { retryInMs, execution } = session.state.executions['b1']!;
+  expect(retryInMs).toBeGreaterThanOrEqual(30_000);
   expect(session.running).toBe(1);
   session.cancel(execution);
   expect(await running).toMatchObject({ how: 'cancelled', exitCode: 1 });
   expect(session.state.executions['b1']).toMatchObject({ status: 'cancelled', message: 'It was not tried again.' });
-  expect(session.state.executions['b1']?.again).toBeUndefined();
+  expect(session.state.executions['b1']?.retryInMs).toBeUndefined();
   expect(session.running).toBe(0);
 
   // Whoever takes the run up later does not wait for what nobody is going to do.
   const waiting = session.run(failing);
-  await expect.poll(() => session.state.executions['b1']?.again).toBeGreaterThan(0);
+  await expect.poll(() => session.state.executions['b1']?.retryInMs).toBeGreaterThan(0);
   const later = await resume(book);
-  expect(later.state.executions['b1']).toMatchObject({ status: 'failed', again: undefined });
+  expect(later.state.executions['b1']).toMatchObject({ status: 'failed', retryInMs: undefined });
   await Promise.all([session.dispose(), later.dispose(), waiting]);
 });
 
@@ -188,7 +188,7 @@ test('nothing runs in a run that has ended', async () => {
   const log = createRunLog(openLines(folder, 'r2'));
   const retrying = await start(runbook([step('s1', 'x', [failing])]), false, log);
   const running = retrying.run(failing);
-  await expect.poll(() => retrying.state.executions['b2']?.again).toBeGreaterThan(0);
+  await expect.poll(() => retrying.state.executions['b2']?.retryInMs).toBeGreaterThan(0);
   await retrying.end('done');
   expect((await running).how).toBe('cancelled');
   expect(await readFile(join(folder, 'tries'), 'utf8')).toBe('x\n');

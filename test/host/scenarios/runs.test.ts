@@ -25,7 +25,7 @@ describe('A run', () => {
       const text =
         '# Long haul\n\n## 1. Wait\n\n```sh\nuntil [ -e stop ]; do echo tick | tee -a ticks; sleep 0.1; done\n```\n';
       const page = await open(window, text);
-      await page.press('.main', 'Enter');
+      await page.press('.main', 'Control+Enter');
       await page.waitFor('.output', 'tick');
       const ticks = join(window.folder, 'ticks');
       await window.command('workbench.action.closeAllEditors');
@@ -40,7 +40,9 @@ describe('A run', () => {
       writeFileSync(join(window.folder, 'stop'), '');
       await page.waitFor('.result', 'Succeeded');
       assert.equal((await page.texts('.output'))[0]?.trim().split('\n').length, lines(ticks) - 1);
-      await window.command('breakwater.run.finish');
+      window.begin('breakwater.run.finish');
+      assert.match((await waitFor('the question', () => window.dialog())) ?? '', /1 step unfinished/);
+      await window.clickButton('Finish');
       await waitFor('the status bar to be free', async () => !(await entry()));
     });
   });
@@ -70,7 +72,7 @@ describe('A run', () => {
         assert.match(readFileSync(join(runs, '.gitattributes'), 'utf8'), /merge=union/);
         // Another run would end this one: that is asked.
         window.begin('breakwater.run.startNew');
-        assert.match((await waitFor('the question', () => window.dialog())) ?? '', /not finished/);
+        assert.match((await waitFor('the question', () => window.dialog())) ?? '', /unfinished run/);
         await window.page.keyboard.press('Escape');
         await page.waitFor('.head .chip', 'drill');
       },
@@ -101,7 +103,7 @@ describe('A run', () => {
       const notes = await page.waitFor('.notes', 'we are on it');
       assert.match(notes, /escalated to head of payments\s+nobody answers/);
 
-      await page.press('.main', 'Enter');
+      await page.press('.main', 'Control+Enter');
       await page.waitFor('.result', 'Succeeded');
       await page.click('.copy-result');
       const text = await waitFor('the clipboard', async () =>
