@@ -1,12 +1,16 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { openDialects, type NodeParser } from './dialects.ts';
 
 /** What CommonMark's inline parser makes of a line. */
 export type InlineToken = Token;
 
 /** A block-level node of a Markdown document. Lines are 1-based and inclusive. */
 export interface MdNode {
-  /** markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ... */
+  /**
+   * markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ...; for what
+   * dialects add, `container` (`info` its name, `content` its title) and `marker`.
+   */
   readonly type: string;
   readonly line: number;
   readonly endLine: number;
@@ -25,7 +29,12 @@ export interface MdNode {
   readonly children: MdNode[];
   /** Inline tokens, where they were asked for. */
   readonly inlines: readonly Token[];
+  /** The code block that CommonMark sees where a container stands. */
+  readonly code?: MdNode;
 }
+
+/** Definitions of links, shared by all parts of a document. */
+type Env = Record<string, unknown>;
 
 export interface MarkdownTree {
   readonly nodes: readonly MdNode[];
@@ -51,13 +60,23 @@ const fullParser = create(true);
 
 /** Parses a document. With `inlines`, text nodes carry their inline tokens; without, reading is much faster. */
 export function readMarkdown(text: string, settings: { readonly inlines: boolean }): MarkdownTree {
-  const tokens = (settings.inlines ? fullParser : blockParser).parse(text, {});
-  return { nodes: nest(tokens), lineCount: countLines(text) };
+  const reader = settings.inlines ? fullParser : blockParser;
+  // Links may be defined anywhere in the document, also for text that a container holds.
+  const env: Env = {};
+  const parser: NodeParser = {
+    nodes: (part) => nest(reader.parse(part, env)),
+    inlines: (part) => (settings.inlines ? inlineTokens(part, env) : []),
+  };
+  return { nodes: openDialects(parser.nodes(text), parser), lineCount: countLines(text) };
 }
 
 /** The inline tokens of one short text. */
 export function readInline(text: string): readonly Token[] {
-  return fullParser.parseInline(text, {}).flatMap((token) => token.children ?? []);
+  return inlineTokens(text, {});
+}
+
+function inlineTokens(text: string, env: Env): readonly Token[] {
+  return fullParser.parseInline(text, env).flatMap((token) => token.children ?? []);
 }
 
 /** What a reader sees of inline Markdown: no marks, no link targets, no tags. */

@@ -1,0 +1,229 @@
+import { mayHoldMark, readMark, type Mark, type MarkFamily } from './dialectMarks.ts';
+import { opensFence, readDirective } from './directive.ts';
+import type { InlineToken, MdNode } from './markdown.ts';
+
+/** Reads Markdown that a dialect hides from CommonMark. Lines of the nodes begin with 1. */
+export interface NodeParser {
+  nodes(text: string): MdNode[];
+  /** Empty where the document is read without inline tokens. */
+  inlines(text: string): readonly InlineToken[];
+}
+
+/** Containers in containers are opened down to this depth; what is deeper stays text, and is never run. */
+const MAX_DEPTH = 12;
+const MAX_OPEN = 32;
+
+interface Opened {
+  readonly mark: Extract<Mark, { kind: 'open' }>;
+  readonly line: number;
+  /** Where its body begins in the list that is being built. */
+  readonly at: number;
+}
+
+/**
+ * Opens what dialects write: indented bodies of `!!!` and `===`, directives of MyST in fences and colons, `:::` of
+ * Docusaurus and Azure, short codes of Hugo and Liquid. Containers become nodes of the type `container`, with `code` the
+ * code block that CommonMark sees in their place, if any; marks become nodes of the type `marker`. Each line is read once
+ * for every container around it.
+ */
+export function openDialects(nodes: readonly MdNode[], parser: NodeParser, depth = 0): MdNode[] {
+  return new DialectReader(parser, depth).read(nodes);
+}
+
+class DialectReader {
+  private readonly out: MdNode[] = [];
+  private readonly open: Opened[] = [];
+  private readonly parser: NodeParser;
+  private readonly depth: number;
+
+  constructor(parser: NodeParser, depth: number) {
+    this.parser = parser;
+    this.depth = depth;
+  }
+
+  read(nodes: readonly MdNode[]): MdNode[] {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (node.type === 'paragraph') {
+        const next = nodes[i + 1];
+        if (this.paragraph(node, next?.type === 'code_block' ? next : undefined)) i++;
+      } else if (node.type === 'fence') this.out.push(this.fence(node));
+      else if (node.type === 'code_block') this.out.push(this.indented(node));
+      else if (node.children.length > 0 && node.type !== 'heading' && node.type !== 'table') this.nested(node);
+      else this.out.push(node);
+    }
+    return this.out;
+  }
+
+  /** A list or a quote. A closing mark below a list is, to CommonMark, the last line of its last item. */
+  private nested(node: MdNode): void {
+    const children = new DialectReader(this.parser, this.depth).read(node.children);
+    const closing = lastMark(node);
+    this.out.push({ ...node, children });
+    if (closing && this.open.length > 0) this.close(closing, node.endLine);
+  }
+
+  /** Says whether it took the indented code that follows as the body of a mark in its last line. */
+  private paragraph(node: MdNode, next: MdNode | undefined): boolean {
+    const content = node.children[0]?.content ?? '';
+    if (!mayHoldMark.test(content)) {
+      this.out.push(node);
+      return false;
+    }
+    const lines = content.split('\n');
+    let text: string[] = [];
+    let marked = false;
+    const flush = (end: number): void => {
+      if (text.length === 0) return;
+      this.out.push(marked || end < lines.length ? this.textNode(node, text, node.line + end - text.length) : node);
+      text = [];
+    };
+    for (let i = 0; i < lines.length; i++) {
+      const mark = readMark(lines[i]!);
+      if (!mark) {
+        text.push(lines[i]!);
+        continue;
+      }
+      flush(i);
+      marked = true;
+      const line = node.line + i;
+      if (mark.kind === 'indented') {
+        const body = indentedLines(lines, i + 1);
+        i += body.length;
+        const taken = i === lines.length - 1 ? next : undefined;
+        this.out.push(this.indentedBody(mark, line, body, taken));
+        if (taken) return true;
+      } else i += this.mark(mark, lines, i, node);
+    }
+    flush(lines.length);
+    return false;
+  }
+
+  /** Takes a mark that stands in a line of its own; the result is the number of lines of options below it. */
+  private mark(mark: Mark, lines: readonly string[], at: number, node: MdNode): number {
+    const line = node.line + at;
+    if (mark.kind === 'open' && this.open.length < MAX_OPEN) {
+      this.open.push({ mark, line, at: this.out.length });
+      let options = 0;
+      while (mark.by === 'colon' && /^\s*:[\w-]+:(?:\s|$)/.test(lines[at + 1 + options] ?? '')) options++;
+      return options;
+    }
+    if (mark.kind === 'close') this.close(mark, line);
+    else this.out.push({ ...this.textNode(node, [lines[at]!], line), type: 'marker', info: mark.kind });
+    return 0;
+  }
+
+  private close(mark: { readonly by: MarkFamily; readonly name: string; readonly width: number }, line: number): void {
+    const fits = ({ mark: opened }: Opened): boolean =>
+      opened.by === mark.by && (mark.name === '' ? opened.width === mark.width : opened.name === mark.name);
+    let at = this.open.length - 1;
+    while (at >= 0 && !fits(this.open[at]!)) at--;
+    if (at < 0 && mark.name === '') {
+      at = this.open.length - 1;
+      while (at >= 0 && this.open[at]!.mark.by !== mark.by) at--;
+    }
+    const opened = this.open[at];
+    if (!opened) return;
+    this.open.length = at;
+    const children = this.out.splice(opened.at);
+    this.out.push(container(opened.mark.name, opened.mark.title, opened.line, Math.max(line, opened.line), children));
+  }
+
+  private fence(node: MdNode): MdNode {
+    const directive = readDirective(node.info, node.content);
+    if (!directive) return node;
+    if (directive.kind === 'other') return container(directive.name, '', node.line, node.endLine, [], node);
+    const body = node.content.split('\n').slice(directive.skip);
+    if (directive.kind === 'code') return { ...node, info: directive.language, content: body.join('\n') };
+    const children = this.body(body.join('\n'), node.line + 1 + directive.skip);
+    return container(directive.name, directive.title, node.line, node.endLine, children, node);
+  }
+
+  /** Fences that stand too far to the right are no code of their own: CommonMark shows them as text. */
+  private indented(node: MdNode): MdNode {
+    const fence = opensFence.exec(node.content);
+    if (!fence || node.content.slice(0, fence.index).includes('<<'))
+      // Inside of what CommonMark takes for code, only fences are sure to be code.
+      return this.depth > 0 ? { ...node, type: 'plain' } : node;
+    return container('', '', node.line, node.endLine, this.body(node.content, node.line), node);
+  }
+
+  private indentedBody(
+    mark: { readonly name: string; readonly title: string },
+    line: number,
+    own: readonly string[],
+    code: MdNode | undefined,
+  ): MdNode {
+    const lines = own.map((text) => text.replace(/^(?: {1,4}|\t)/, ''));
+    if (code) {
+      while (lines.length < code.line - line - 1) lines.push('');
+      lines.push(...code.content.replace(/\n$/, '').split('\n'));
+    }
+    const end = Math.max(code?.endLine ?? 0, line + own.length);
+    return container(mark.name, mark.title, line, end, this.body(lines.join('\n'), line + 1), code);
+  }
+
+  private body(text: string, line: number): MdNode[] {
+    if (this.depth >= MAX_DEPTH || text.trim() === '') return [];
+    const nodes = this.parser.nodes(text);
+    shift(nodes, line - 1);
+    return openDialects(nodes, this.parser, this.depth + 1);
+  }
+
+  private textNode(node: MdNode, lines: readonly string[], line: number): MdNode {
+    const content = lines.join('\n').trim();
+    const endLine = line + lines.length - 1;
+    const inline = { ...node.children[0]!, content, line, endLine, inlines: this.parser.inlines(content) };
+    return { ...node, line, endLine, children: [inline] };
+  }
+}
+
+function container(
+  name: string,
+  title: string,
+  line: number,
+  endLine: number,
+  children: MdNode[],
+  code?: MdNode,
+): MdNode {
+  return {
+    type: 'container',
+    line,
+    endLine,
+    content: title,
+    info: name,
+    markup: '',
+    headingLevel: 0,
+    start: 0,
+    closed: true,
+    align: '',
+    children,
+    inlines: [],
+    ...(code ? { code } : {}),
+  };
+}
+
+/** The lines below a mark that belong to its body: those that are indented. */
+function indentedLines(lines: readonly string[], from: number): string[] {
+  const out: string[] = [];
+  while (from + out.length < lines.length && /^(?: {2,}|\t)/.test(lines[from + out.length]!))
+    out.push(lines[from + out.length]!);
+  return out;
+}
+
+function shift(nodes: readonly MdNode[], by: number): void {
+  for (const node of nodes) {
+    (node as { line: number }).line += by;
+    (node as { endLine: number }).endLine += by;
+    shift(node.children, by);
+  }
+}
+
+/** The closing mark in the last line of the text that ends a list or a quote. */
+function lastMark(node: MdNode): Extract<Mark, { kind: 'close' }> | undefined {
+  let last: MdNode | undefined = node;
+  while (last && last.type !== 'paragraph') last = last.children[last.children.length - 1];
+  const content = last?.children[0]?.content ?? '';
+  const mark = mayHoldMark.test(content) ? readMark(content.slice(content.lastIndexOf('\n') + 1)) : undefined;
+  return mark?.kind === 'close' ? mark : undefined;
+}
