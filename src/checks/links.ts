@@ -1,8 +1,8 @@
-import type { InlineToken } from '../runbook/markdown.ts';
+import type { InlineToken, MdNode } from '../runbook/mdNode.ts';
 import { slugOf } from '../runbook/address.ts';
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
-import { inlineText, readMarkdown, type MdNode } from '../runbook/markdown.ts';
+import { inlineText, readMarkdown } from '../runbook/markdown.ts';
 
 interface Link {
   readonly address: string;
@@ -101,7 +101,8 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
     }
   };
   walk(nodes);
-  for (const match of text.matchAll(writtenAnchor)) anchors.add(bare(match.slice(1).find((name) => name !== undefined)!));
+  for (const match of text.matchAll(writtenAnchor))
+    anchors.add(bare(match.slice(1).find((name) => name !== undefined)!));
   for (const match of text.matchAll(/<h[1-6]\b[^<>]*>([^<\n]{1,300})/gi)) anchors.add(bare(slugOf(match[1]!, taken)));
   return anchors;
 }

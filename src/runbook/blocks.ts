@@ -3,7 +3,7 @@ import { hashText, IdPool } from './hash.ts';
 import { readInfoString } from './infoString.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';
-import type { MdNode } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../risk/model.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';

@@ -1,7 +1,8 @@
 import { readAnnotations, type Annotation } from './annotations.ts';
 import { withoutAlert } from './alerts.ts';
 import { summaryOf } from './details.ts';
-import { plainText, type MdNode } from './markdown.ts';
+import { plainText } from './markdown.ts';
+import { isCode, type MdNode } from './mdNode.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {
@@ -65,7 +66,7 @@ export function collectCode(nodes: readonly MdNode[]): {
           const found = readAnnotations(node);
           pending.push(...found);
           for (const entry of found) Object.assign(variables, entry.variables ?? {});
-          const summary = /<details\b/i.test(node.content) ? summaryOf(node.content) : '';
+          const summary = summaryOf(node.content);
           if (summary !== '') lead = summary;
           break;
         }
@@ -93,9 +94,4 @@ function firstCode(nodes: readonly MdNode[]): MdNode | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-/** Whether a node is a block of code. */
-export function isCode(node: MdNode): boolean {
-  return node.type === 'fence' || node.type === 'code_block';
 }

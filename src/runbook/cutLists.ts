@@ -1,11 +1,10 @@
-import { isCode } from './collect.ts';
-import type { MdNode } from './markdown.ts';
+import { isCode, type MdNode } from './mdNode.ts';
 
 /**
- * The nodes of a section without quotes and containers around them; `tabOf` learns the title of the innermost tab around
+ * The nodes of a section without quotes and containers around them; `tabOf` learns, by its line, the title of the tab around
  * a node. A container that is a block of its own keeps that block.
  */
-export function unwrap(nodes: readonly MdNode[], tabOf: Map<MdNode, string>, tab = ''): MdNode[] {
+export function unwrap(nodes: readonly MdNode[], tabOf: Map<number, string>, tab = ''): MdNode[] {
   const out: MdNode[] = [];
   for (const node of nodes) {
     if (node.type === 'container') {
@@ -13,7 +12,7 @@ export function unwrap(nodes: readonly MdNode[], tabOf: Map<MdNode, string>, tab
       for (const inner of unwrap(node.children, tabOf, node.content || tab)) out.push(inner);
     } else if (node.type === 'blockquote') for (const inner of unwrap(node.children, tabOf, tab)) out.push(inner);
     else if (node.type !== 'marker') {
-      if (tab !== '') tabOf.set(node, tab);
+      if (tab !== '') tabOf.set(node.line, tab);
       out.push(node);
     }
   }

@@ -1,4 +1,4 @@
-import type { MdNode } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 
 /** Index of a node that opens `<details>` -> index of the sibling that closes it. */
 export type Folds = ReadonlyMap<number, number>;

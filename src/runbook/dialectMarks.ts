@@ -3,7 +3,13 @@
  * plain text.
  */
 export type Mark =
-  | { readonly kind: 'open'; readonly by: MarkFamily; readonly name: string; readonly title: string; readonly width: number }
+  | {
+      readonly kind: 'open';
+      readonly by: MarkFamily;
+      readonly name: string;
+      readonly title: string;
+      readonly width: number;
+    }
   | { readonly kind: 'close'; readonly by: MarkFamily; readonly name: string; readonly width: number }
   /** An indented body follows (Material for MkDocs). */
   | { readonly kind: 'indented'; readonly name: string; readonly title: string }
@@ -61,7 +67,10 @@ function colonMark(line: string): Mark | undefined {
   if (!word) return undefined;
   const name = word[1]!.toLowerCase();
   if (name.endsWith('-end')) return { kind: 'close', by: 'colon', name: name.slice(0, -4), width };
-  const title = rest.slice(word[0].length).replace(/^\[([^\]]*)\]/, '$1 ').replace(/\{[^}]*\}|\S+=(?:"[^"]*"|\S+)/g, '');
+  const title = rest
+    .slice(word[0].length)
+    .replace(/^\[([^\]]*)\]/, '$1 ')
+    .replace(/\{[^}]*\}|\S+=(?:"[^"]*"|\S+)/g, '');
   return { kind: 'open', by: 'colon', name, title: title.trim(), width };
 }
 

@@ -1,6 +1,6 @@
 import { mayHoldMark, readMark, type Mark, type MarkFamily } from './dialectMarks.ts';
 import { opensFence, readDirective } from './directive.ts';
-import type { InlineToken, MdNode } from './markdown.ts';
+import type { InlineToken, MdNode } from './mdNode.ts';
 
 /** Reads Markdown that a dialect hides from CommonMark. Lines of the nodes begin with 1. */
 export interface NodeParser {
@@ -35,10 +35,13 @@ class DialectReader {
   private readonly open: Opened[] = [];
   private readonly parser: NodeParser;
   private readonly depth: number;
+  /** Lines of closing marks that have closed something, here or in a list inside. */
+  private readonly used: Set<number>;
 
-  constructor(parser: NodeParser, depth: number) {
+  constructor(parser: NodeParser, depth: number, used = new Set<number>()) {
     this.parser = parser;
     this.depth = depth;
+    this.used = used;
   }
 
   read(nodes: readonly MdNode[]): MdNode[] {
@@ -55,12 +58,42 @@ class DialectReader {
     return this.out;
   }
 
-  /** A list or a quote. A closing mark below a list is, to CommonMark, the last line of its last item. */
+  /**
+   * A list or a quote. Marks below an item are, to CommonMark, the last lines of its text, and what follows them goes on
+   * with the list: it is cut there.
+   */
   private nested(node: MdNode): void {
-    const children = new DialectReader(this.parser, this.depth).read(node.children);
-    const closing = lastMark(node);
-    this.out.push({ ...node, children });
-    if (closing && this.open.length > 0) this.close(closing, node.endLine);
+    if (!node.type.endsWith('_list')) {
+      this.out.push({ ...node, children: this.inner(node) });
+      for (const [line, mark] of trailingMarks(node)) this.trailing(mark, line);
+      return;
+    }
+    let items: MdNode[] = [];
+    const flush = (): void => {
+      const [first] = items;
+      const last = items[items.length - 1];
+      if (!first || !last) return;
+      const whole = items.length === node.children.length;
+      const start = whole || node.start === 0 ? node.start : Number(first.info) || 1;
+      this.out.push({ ...node, start, children: items, ...(whole ? {} : { line: first.line, endLine: last.endLine }) });
+      items = [];
+    };
+    for (const item of node.children) {
+      items.push({ ...item, children: this.inner(item) });
+      const marks = trailingMarks(item);
+      if (marks.length > 0) flush();
+      for (const [line, mark] of marks) this.trailing(mark, line);
+    }
+    flush();
+  }
+
+  private inner(node: MdNode): MdNode[] {
+    return new DialectReader(this.parser, this.depth, this.used).read(node.children);
+  }
+
+  private trailing(mark: Mark, line: number): void {
+    if (mark.kind === 'close' && !this.used.has(line)) this.close(mark, line);
+    else if (mark.kind === 'open' && this.open.length < MAX_OPEN) this.open.push({ mark, line, at: this.out.length });
   }
 
   /** Says whether it took the indented code that follows as the body of a mark in its last line. */
@@ -124,6 +157,7 @@ class DialectReader {
     }
     const opened = this.open[at];
     if (!opened) return;
+    this.used.add(line);
     this.open.length = at;
     const children = this.out.splice(opened.at);
     this.out.push(container(opened.mark.name, opened.mark.title, opened.line, Math.max(line, opened.line), children));
@@ -132,11 +166,13 @@ class DialectReader {
   private fence(node: MdNode): MdNode {
     const directive = readDirective(node.info, node.content);
     if (!directive) return node;
-    if (directive.kind === 'other') return container(directive.name, '', node.line, node.endLine, [], node);
+    const code = this.depth === 0 ? node : undefined;
+    if (directive.kind === 'other')
+      return code ? container(directive.name, '', node.line, node.endLine, [], code) : { ...node, type: 'plain' };
     const body = node.content.split('\n').slice(directive.skip);
     if (directive.kind === 'code') return { ...node, info: directive.language, content: body.join('\n') };
     const children = this.body(body.join('\n'), node.line + 1 + directive.skip);
-    return container(directive.name, directive.title, node.line, node.endLine, children, node);
+    return container(directive.name, directive.title, node.line, node.endLine, children, code);
   }
 
   /** Fences that stand too far to the right are no code of their own: CommonMark shows them as text. */
@@ -145,7 +181,8 @@ class DialectReader {
     if (!fence || node.content.slice(0, fence.index).includes('<<'))
       // Inside of what CommonMark takes for code, only fences are sure to be code.
       return this.depth > 0 ? { ...node, type: 'plain' } : node;
-    return container('', '', node.line, node.endLine, this.body(node.content, node.line), node);
+    const code = this.depth === 0 ? node : undefined;
+    return container('', '', node.line, node.endLine, this.body(node.content, node.line), code);
   }
 
   private indentedBody(
@@ -160,7 +197,8 @@ class DialectReader {
       lines.push(...code.content.replace(/\n$/, '').split('\n'));
     }
     const end = Math.max(code?.endLine ?? 0, line + own.length);
-    return container(mark.name, mark.title, line, end, this.body(lines.join('\n'), line + 1), code);
+    const seen = this.depth === 0 ? code : undefined;
+    return container(mark.name, mark.title, line, end, this.body(lines.join('\n'), line + 1), seen);
   }
 
   private body(text: string, line: number): MdNode[] {
@@ -219,11 +257,18 @@ function shift(nodes: readonly MdNode[], by: number): void {
   }
 }
 
-/** The closing mark in the last line of the text that ends a list or a quote. */
-function lastMark(node: MdNode): Extract<Mark, { kind: 'close' }> | undefined {
+/** The marks in the last lines of the text that ends an item or a quote, with their lines. */
+function trailingMarks(node: MdNode): [number, Mark][] {
   let last: MdNode | undefined = node;
   while (last && last.type !== 'paragraph') last = last.children[last.children.length - 1];
   const content = last?.children[0]?.content ?? '';
-  const mark = mayHoldMark.test(content) ? readMark(content.slice(content.lastIndexOf('\n') + 1)) : undefined;
-  return mark?.kind === 'close' ? mark : undefined;
+  if (!last || !mayHoldMark.test(content)) return [];
+  const lines = content.split('\n');
+  const out: [number, Mark][] = [];
+  for (let i = lines.length - 1; i > 0; i--) {
+    const mark = readMark(lines[i]!);
+    if (!mark || mark.kind === 'indented') break;
+    out.push([last.line + i, mark]);
+  }
+  return out.reverse();
 }

@@ -27,7 +27,8 @@ export function readDirective(info: string, content: string): Directive | undefi
   if (code.test(name)) return { kind: 'code', language: words.split(/\s+/)[0]!, skip };
   const own = languageClass(name);
   // `{r}` and `{bash}` of notebooks name the language alone.
-  if (own !== 'code' && own !== 'other' && own !== 'none') return { kind: 'code', language: `${name} ${words}`.trim(), skip: 0 };
+  if (own !== 'code' && own !== 'other' && own !== 'none')
+    return { kind: 'code', language: `${name} ${words}`.trim(), skip: 0 };
   if (text.test(name) || opensFence.test(content)) return { kind: 'markdown', name, title: words, skip };
   return { kind: 'other', name };
 }

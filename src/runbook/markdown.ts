@@ -1,37 +1,8 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { readAsciiDoc } from './asciidoc.ts';
 import { openDialects, type NodeParser } from './dialects.ts';
-
-/** What CommonMark's inline parser makes of a line. */
-export type InlineToken = Token;
-
-/** A block-level node of a Markdown document. Lines are 1-based and inclusive. */
-export interface MdNode {
-  /**
-   * markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ...; for what
-   * dialects add, `container` (`info` its name, `content` its title) and `marker`.
-   */
-  readonly type: string;
-  readonly line: number;
-  readonly endLine: number;
-  /** Raw text of inline and leaf nodes. */
-  readonly content: string;
-  readonly info: string;
-  readonly markup: string;
-  /** 1 to 6 on headings, else 0. */
-  readonly headingLevel: number;
-  /** Number of the first item of an ordered list. */
-  readonly start: number;
-  /** False for a fence that nothing closes. */
-  readonly closed: boolean;
-  /** Alignment of a table cell, else empty. */
-  readonly align: string;
-  readonly children: MdNode[];
-  /** Inline tokens, where they were asked for. */
-  readonly inlines: readonly Token[];
-  /** The code block that CommonMark sees where a container stands. */
-  readonly code?: MdNode;
-}
+import type { MdNode } from './mdNode.ts';
 
 /** Definitions of links, shared by all parts of a document. */
 type Env = Record<string, unknown>;
@@ -67,7 +38,10 @@ export function readMarkdown(text: string, settings: { readonly inlines: boolean
     nodes: (part) => nest(reader.parse(part, env)),
     inlines: (part) => (settings.inlines ? inlineTokens(part, env) : []),
   };
-  return { nodes: openDialects(parser.nodes(text), parser), lineCount: countLines(text) };
+  const nodes = /^(?:\[source|\[,|==)/m.test(text)
+    ? readAsciiDoc(parser.nodes(text), text.split(/\r\n?|\n/))
+    : parser.nodes(text);
+  return { nodes: openDialects(nodes, parser), lineCount: countLines(text) };
 }
 
 /** The inline tokens of one short text. */
@@ -150,15 +124,4 @@ function isClosed(token: Token): boolean {
   const breaks = token.content.match(/\n/g)?.length ?? 0;
   const lines = token.content === '' || token.content.endsWith('\n') ? breaks : breaks + 1;
   return token.map[1] - token.map[0] >= lines + 2;
-}
-
-/** The raw inline text of a node's own first paragraph or heading, with its source line breaks. */
-export function ownText(node: MdNode): string {
-  for (const child of node.children) {
-    if (child.type === 'inline') return child.content;
-    if (child.type === 'paragraph') return child.children[0]?.content ?? '';
-    if (child.type !== 'heading') return '';
-    return child.children[0]?.content ?? '';
-  }
-  return '';
 }

@@ -1,4 +1,5 @@
-import { ownText, plainText, type MdNode } from './markdown.ts';
+import { plainText } from './markdown.ts';
+import { ownText, type MdNode } from './mdNode.ts';
 
 /** Never what to do, whatever words its items begin with. */
 const noProcedure =
@@ -81,14 +82,20 @@ export function isImperative(text: string): boolean {
 /** Whether what stands below a heading are alternatives and advice rather than one thing after another. */
 export function offersChoices(heading: string): boolean {
   return (
-    listOfThings.test(heading) || /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches)\b/i.test(heading)
+    listOfThings.test(heading) ||
+    /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches)\b/i.test(
+      heading,
+    )
   );
 }
 
 /** Whether a section's name says that it explains rather than asks. */
 export function explains(heading: string): boolean {
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
-  return noProcedure.test(name) || /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*)$/i.test(name);
+  return (
+    noProcedure.test(name) ||
+    /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*)$/i.test(name)
+  );
 }
 
 interface ListedText {
@@ -135,7 +142,10 @@ function isDefinition(item: ListedText): boolean {
 
 /** "The controller removes the pod." */
 function isTold({ text }: ListedText): boolean {
-  return /^(?:the|an?|this|each|it|these|our)\s/i.test(text) && !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text);
+  return (
+    /^(?:the|an?|this|each|it|these|our)\s/i.test(text) &&
+    !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text)
+  );
 }
 
 function isNamingLead(lead: string): boolean {

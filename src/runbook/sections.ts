@@ -1,4 +1,4 @@
-import type { MdNode } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 import type { Section } from './model.ts';
 import { explains, isImperative, offersChoices } from './procedure.ts';
 import { headingTitle } from './stepTitle.ts';
@@ -137,7 +137,8 @@ function rowsOf(parts: readonly Part[], children: readonly number[], parent: num
     if (!found) continue;
     const row = rows[rows.length - 1];
     const last = row?.[row.length - 1];
-    if (last && found.number === last.number + 1 && parts[last.at]!.level === parts[at]!.level) row!.push({ at, ...found });
+    if (last && found.number === last.number + 1 && parts[last.at]!.level === parts[at]!.level)
+      row!.push({ at, ...found });
     else rows.push([{ at, ...found }]);
   }
   const named = parent >= 0 && /^\W*(?:\w+ ){0,2}(?:steps|procedure|instructions)\W*$/i.test(parts[parent]!.heading);
@@ -147,7 +148,8 @@ function rowsOf(parts: readonly Part[], children: readonly number[], parent: num
 
 /** The last number of `1.`, `2)`, `Step 3:`, `4.1`, `5️⃣`. */
 function numberOf(heading: string): { readonly number: number; readonly word: boolean } | undefined {
-  const found = /^\W{0,3}(step|phase|stage|task)?\s*#?((?:\d{1,3}\.){0,4}\d{1,3})(?:\uFE0F?\u20E3|(?=[.):\s–—-]|$))/i.exec(heading);
+  const found =
+    /^\W{0,3}(step|phase|stage|task)?\s*#?((?:\d{1,3}\.){0,4}\d{1,3})(?:\uFE0F?\u20E3|(?=[.):\s–—-]|$))/i.exec(heading);
   if (!found) return undefined;
   const word = found[1] !== undefined;
   // "3 replicas are down" is no third step.

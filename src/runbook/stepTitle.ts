@@ -1,5 +1,6 @@
 import { withoutAlert } from './alerts.ts';
-import { plainText, type MdNode } from './markdown.ts';
+import { plainText } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 
 /** More of a text is not looked at for a name. */
 const MAX_TITLE_SOURCE = 2000;
@@ -11,7 +12,10 @@ export function visibleText(source: string): string {
   const text = withoutAlert(raw)
     // Roles of MyST: {ref}`text <target>`.
     .replace(/\{[A-Za-z][\w:.-]{0,40}\}`([^`<]*)(?:<[^`>]*>)?`/g, (_, shown: string) => shown.trim())
-    .replace(/\{\{[<%]\s*[\w/.-]+\s*([^{}]*?)[>%]\}\}/g, (_, words: string) => /\btext\s*=\s*"([^"]*)"/.exec(words)?.[1] ?? '')
+    .replace(
+      /\{\{[<%]\s*[\w/.-]+\s*([^{}]*?)[>%]\}\}/g,
+      (_, words: string) => /\btext\s*=\s*"([^"]*)"/.exec(words)?.[1] ?? '',
+    )
     .replace(/\{\{-?\s*[.$]?([\w.-]*)[^{}]*\}\}/g, '$1')
     .replace(/\{%[^{}%]*%\}/g, '')
     // What was left of a link may be no link to CommonMark.
@@ -47,5 +51,7 @@ export function normalTitle(title: string): string {
 
 /** Says little about what is done: the heading names the step better. */
 export function isLabel(text: string): boolean {
-  return /^(?:use (?:this|it) (?:when|if)|when to use|notes?|warning|example|output|where|for example|e\.g\.)\b/i.test(text);
+  return /^(?:use (?:this|it) (?:when|if)|when to use|notes?|warning|example|output|where|for example|e\.g\.)\b/i.test(
+    text,
+  );
 }

@@ -1,10 +1,10 @@
 import type { BlocksRead } from './blocks.ts';
-import { isCode } from './collect.ts';
+import { isCode, ownText, type MdNode } from './mdNode.ts';
 import { joinCutLists, unwrap } from './cutLists.ts';
 import { IdPool, hashText } from './hash.ts';
-import { ownText, type MdNode } from './markdown.ts';
 import type { Block, Check, Section, Step } from './model.ts';
-import { isBulletProcedure, isProcedure } from './procedure.ts';
+import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
+import { isBulletProcedure } from './procedure.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -44,7 +44,6 @@ interface Prepared {
   readonly bullets: ReadonlySet<MdNode>;
 }
 
-const task = /^\[([ xX])\](?:\s+|$)/;
 /** Lists in lists are steps below steps down to this level. */
 const DEEPEST_LEVEL = 6;
 
@@ -57,18 +56,16 @@ class StepReader {
   private readonly open: Open[] = [];
   private readonly loose: Block[] = [];
   private readonly byNode: ReadonlyMap<MdNode, Block>;
-  private readonly queries: ReadonlySet<MdNode>;
+  private readonly facts: NodeFacts;
   private readonly lineCount: number;
   private readonly documentTitle: string;
   private readonly checkIds = new IdPool();
-  private readonly tabs = new Map<MdNode, string>();
-  private readonly acting = new Map<MdNode, boolean>();
-  private readonly yielding = new Map<MdNode, boolean>();
+  private readonly tabs = new Map<number, string>();
   private now: Prepared | undefined;
 
-  constructor({ byNode, queries }: BlocksRead, lineCount: number, documentTitle: string) {
-    this.byNode = byNode;
-    this.queries = queries;
+  constructor(read: BlocksRead, lineCount: number, documentTitle: string) {
+    this.byNode = read.byNode;
+    this.facts = new NodeFacts(read);
     this.lineCount = lineCount;
     this.documentTitle = documentTitle;
   }
@@ -78,24 +75,25 @@ class StepReader {
     const prepared = parts.map((part, i) => this.prepare(part, headingsAbove(parts, i)));
     const chosen = headingSteps(
       parts,
-      prepared.map(({ listed, acts, flat }) => ({ yields: listed || acts, code: flat.some((node) => this.holdsCode(node)) })),
+      prepared.map(({ listed, acts, flat }) => ({
+        yields: listed || acts,
+        code: flat.some((node) => this.facts.holdsCode(node)),
+      })),
     );
     prepared.forEach((one, i) => this.readPart(one, chosen.has(i)));
     const ids = new IdPool();
     const titles = distinctTitles(this.open);
-    const steps = this.open.map(
-      (step, i): Step => ({
-        id: ids.take(step.explicitId || `s-${hashText(normalTitle(step.title))}`),
-        title: titles[i]!,
-        level: step.level,
-        line: step.line,
-        endLine: step.endLine,
-        ...(step.number === undefined ? {} : { number: step.number }),
-        ...(step.section === undefined ? {} : { section: step.section }),
-        checks: step.checks,
-        blocks: step.blocks,
-      }),
-    );
+    const steps = this.open.map((step, i): Step => ({
+      id: ids.take(step.explicitId || `s-${hashText(normalTitle(step.title))}`),
+      title: titles[i]!,
+      level: step.level,
+      line: step.line,
+      endLine: step.endLine,
+      ...(step.number === undefined ? {} : { number: step.number }),
+      ...(step.section === undefined ? {} : { section: step.section }),
+      checks: step.checks,
+      blocks: step.blocks,
+    }));
     return { steps, sections: sectionsOf(parts, this.lineCount), loose: this.loose };
   }
 
@@ -105,12 +103,12 @@ class StepReader {
       const before = flat[i - 1];
       return before?.type === 'paragraph' ? visibleText((before.children[0]?.content ?? '').slice(-1000)) : '';
     });
-    const listed = flat.some((node, i) => this.yieldsSteps(node, leads[i]!, headings));
-    const acts = flat.some((node) => this.hasAction(node));
+    const listed = flat.some((node, i) => this.facts.yieldsSteps(node, leads[i]!, headings));
+    const acts = flat.some((node) => this.facts.hasAction(node));
     const bullets = new Set<MdNode>();
     if (!listed && !acts) {
       flat.forEach((node, i) => {
-        const place = { lead: leads[i]!, headings, hasAction: this.hasAction };
+        const place = { lead: leads[i]!, headings, hasAction: this.facts.hasAction };
         if (node.type === 'bullet_list' && isBulletProcedure(node, place)) bullets.add(node);
       });
     }
@@ -122,13 +120,13 @@ class StepReader {
     this.now = prepared;
     if (prepared.listed) this.readListed(prepared);
     else if (prepared.acts || chosen) {
-      const first = flat.findIndex((node) => this.codeOf([node]).length > 0);
+      const first = flat.findIndex((node) => this.facts.codeOf([node]).length > 0);
       const title = part.heading || titleOf(leads[first] ?? '') || this.documentTitle;
       const line = part.heading ? part.line : (flat[0]?.line ?? part.line);
       const last = part.nodes[part.nodes.length - 1];
       const step = this.start(title, line, last?.endLine ?? part.line, 1, { explicitId: part.explicitId });
       this.fill(step, flat);
-    } else this.loose.push(...this.blocksOf(flat));
+    } else this.loose.push(...this.facts.blocksOf(flat));
   }
 
   /** A section with a list of steps: a command block outside the items is a step of its own. */
@@ -137,7 +135,7 @@ class StepReader {
     let current: Open | undefined;
     let afterList = false;
     flat.forEach((node, i) => {
-      if (this.yieldsSteps(node, leads[i]!, headings) || this.now!.bullets.has(node)) {
+      if (this.facts.yieldsSteps(node, leads[i]!, headings) || this.now!.bullets.has(node)) {
         this.readList(node, 1, '');
         current = undefined;
         lead = undefined;
@@ -146,11 +144,11 @@ class StepReader {
       }
       if (node.type === 'paragraph') lead = node;
       else {
-        const blocks = this.blocksOf([node]);
+        const blocks = this.facts.blocksOf([node]);
         const text = lead ? visibleText((lead.children[0]?.content ?? '').slice(-1000)) : '';
         // Code right below a list belongs to its last item.
-        const owner = current ?? (afterList || !this.hasAction(node) ? this.lastListed(node) : undefined);
-        if (this.hasAction(node) && (text !== '' || !owner)) {
+        const owner = current ?? (afterList || !this.facts.hasAction(node) ? this.lastListed(node) : undefined);
+        if (this.facts.hasAction(node) && (text !== '' || !owner)) {
           const first = lead && lead.endLine >= node.line - 3 ? lead.line : node.line;
           const title = text === '' || isLabel(text) ? part.heading || this.documentTitle : titleOf(text);
           current = this.start(title, first, node.endLine, 1, { node });
@@ -173,45 +171,13 @@ class StepReader {
     return last && last.line >= this.now!.part.line && node.line - last.endLine <= 3 ? last : undefined;
   }
 
-  private yieldsSteps(node: MdNode, lead: string, headings: readonly string[]): boolean {
-    if (!/_list$/.test(node.type)) return false;
-    const known = this.yielding.get(node);
-    if (known !== undefined) return known;
-    const place = { lead, headings, hasAction: this.hasAction };
-    const found =
-      hasTasks(node) ||
-      (node.type === 'ordered_list'
-        ? isProcedure(node, place)
-        : node.children.some(
-            (item) =>
-              this.hasAction(item) ||
-              item.children.some(
-                (inner) => inner.type === 'ordered_list' && this.yieldsSteps(inner, ownText(item), headings),
-              ),
-          ));
-    this.yielding.set(node, found);
-    return found;
-  }
-
-  private readonly hasAction = (node: MdNode): boolean => {
-    const known = this.acting.get(node);
-    if (known !== undefined) return known;
-    const found = isCode(node)
-      ? this.byNode.get(node)?.kind === 'command' || this.queries.has(node)
-      : node.children.some(this.hasAction);
-    this.acting.set(node, found);
-    return found;
-  };
-
-  private holdsCode(node: MdNode): boolean {
-    return this.codeOf([node]).some((code) => /^(?:command|config)$/.test(this.byNode.get(code)?.kind ?? ''));
-  }
-
   /** Every item of a list of steps; of bullets that are mostly talk only those that hold commands or steps. */
   private readList(list: MdNode, level: number, prefix: string): void {
     const ordered = list.type === 'ordered_list';
     const rich = list.children.filter(
-      (item) => this.hasAction(item) || item.children.some((child) => this.yieldsSteps(child, ownText(item), this.now!.headings)),
+      (item) =>
+        this.facts.hasAction(item) ||
+        item.children.some((child) => this.facts.yieldsSteps(child, ownText(item), this.now!.headings)),
     );
     const whole = ordered || this.now!.bullets.has(list) || rich.length >= list.children.length / 2;
     const keep = new Set(rich);
@@ -219,7 +185,7 @@ class StepReader {
       const raw = ownText(item);
       const box = task.exec(raw);
       if (!whole && !box && !keep.has(item)) {
-        this.attach(this.blocksOf([item]));
+        this.attach(this.facts.blocksOf([item]));
         return;
       }
       const number = ordered ? `${prefix}${list.start + i}` : undefined;
@@ -242,7 +208,7 @@ class StepReader {
       const block = this.byNode.get(node);
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) step.blocks.push(block);
-      else if (deeper && node.type === 'ordered_list' && this.yieldsSteps(node, step.title, this.now!.headings))
+      else if (deeper && node.type === 'ordered_list' && this.facts.yieldsSteps(node, step.title, this.now!.headings))
         this.readList(node, step.level + 1, step.number === undefined ? '' : `${step.number}.`);
       else if (deeper && node.type === 'bullet_list' && node.children.some((item) => task.test(ownText(item))))
         this.fillTasks(step, node);
@@ -254,7 +220,7 @@ class StepReader {
     for (const item of list.children) {
       const raw = ownText(item);
       const box = task.exec(raw);
-      const rich = this.hasAction(item) || item.children.some((child) => hasTasks(child));
+      const rich = this.facts.hasAction(item) || item.children.some((child) => hasTasks(child));
       if (!box) this.fill(step, item.children);
       else if (rich) this.readList({ ...list, children: [item] }, step.level + 1, '');
       else {
@@ -286,31 +252,11 @@ class StepReader {
       line,
       endLine: Math.max(line, endLine),
       section: around === this.documentTitle ? undefined : around,
-      tab: more.node ? this.tabs.get(more.node) : undefined,
+      tab: more.node ? this.tabs.get(more.node.line) : undefined,
       checks: [],
       blocks: [],
     };
     this.open.push(step);
     return step;
   }
-
-  private blocksOf(nodes: readonly MdNode[]): Block[] {
-    return this.codeOf(nodes).map((node) => this.byNode.get(node)!);
-  }
-
-  private codeOf(nodes: readonly MdNode[], out: MdNode[] = []): MdNode[] {
-    for (const node of nodes) {
-      if (node.code && this.byNode.has(node.code)) out.push(node.code);
-      if (isCode(node)) {
-        if (this.byNode.has(node)) out.push(node);
-      } else if (node.children.length > 0) this.codeOf(node.children, out);
-    }
-    return out;
-  }
-}
-
-function hasTasks(node: MdNode): boolean {
-  return (
-    /_list$/.test(node.type) && node.children.some((item) => task.test(ownText(item)) || item.children.some(hasTasks))
-  );
 }
