@@ -54,7 +54,7 @@ export function collectCode(nodes: readonly MdNode[]): {
           break;
         case 'container': {
           const outer = heading;
-          if (node.code && firstCode(node.children)?.line !== node.code.line) add(node.code, '', true);
+          if (node.code && !startsAt(node.children, node.code.line)) add(node.code, '', true);
           walk(node.children, /^tab/.test(node.info) ? lead : node.content);
           heading = outer;
           lead = '';
@@ -87,11 +87,11 @@ export function collectCode(nodes: readonly MdNode[]): {
   return { sites, variables };
 }
 
-/** The code block that comes first among nodes, at any depth. */
-function firstCode(nodes: readonly MdNode[]): MdNode | undefined {
-  for (const node of nodes) {
-    const found = isCode(node) ? node : (firstCode(node.children) ?? node.code);
-    if (found) return found;
-  }
-  return undefined;
+/** Whether a code block among nodes, at any depth, begins at a line. */
+function startsAt(nodes: readonly MdNode[], line: number): boolean {
+  return nodes.some(
+    (node) =>
+      (node.line === line && isCode(node)) ||
+      (node.line <= line && node.endLine >= line && startsAt(node.children, line)),
+  );
 }

@@ -10,8 +10,8 @@ export function visibleText(source: string): string {
   const raw = source.slice(0, MAX_TITLE_SOURCE);
   if (!/[*_`[\]<\\&~!{]/.test(raw)) return raw.replace(/\s+/g, ' ').trim();
   const text = withoutAlert(raw)
-    // Roles of MyST: {ref}`text <target>`.
-    .replace(/\{[A-Za-z][\w:.-]{0,40}\}`([^`<]*)(?:<[^`>]*>)?`/g, (_, shown: string) => shown.trim())
+    // Roles of MyST: {ref}`text <target>`; `${NAME}` in code is none.
+    .replace(/(?<=^|[\s(*"'])\{[a-z][\w:.-]{0,40}\}`([^`<]*)(?:<[^`>]*>)?`/g, (_, shown: string) => shown.trim())
     .replace(
       /\{\{[<%]\s*[\w/.-]+\s*([^{}]*?)[>%]\}\}/g,
       (_, words: string) => /\btext\s*=\s*"([^"]*)"/.exec(words)?.[1] ?? '',

@@ -120,8 +120,9 @@ class StepReader {
     this.now = prepared;
     if (prepared.listed) this.readListed(prepared);
     else if (prepared.acts || chosen) {
-      const first = flat.findIndex((node) => this.facts.codeOf([node]).length > 0);
-      const title = part.heading || titleOf(leads[first] ?? '') || this.documentTitle;
+      const acting = flat.findIndex((node) => this.facts.hasAction(node));
+      const said = leads[acting] || (this.tabs.get(flat[acting]?.line ?? 0) ?? '');
+      const title = part.heading || titleOf(said) || this.documentTitle || `Step ${this.open.length + 1}`;
       const line = part.heading ? part.line : (flat[0]?.line ?? part.line);
       const last = part.nodes[part.nodes.length - 1];
       const step = this.start(title, line, last?.endLine ?? part.line, 1, { explicitId: part.explicitId });

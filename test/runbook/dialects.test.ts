@@ -42,6 +42,15 @@ test('an indented body right below its mark, which CommonMark reads as a paragra
   expect(drawn(text)).not.toContain('!!!');
 });
 
+test('a body that CommonMark sees half as text and half as code: each fence once', () => {
+  const text =
+    '??? tip\n    List it:\n    ```sh\n    ls\n    ```\n    It prints:\n\n    ```\n    NAME   AGE\n    a      1d\n    ```\n';
+  expect(allBlocks(parseRunbook(text)).map((block) => [block.line, block.kind])).toEqual([
+    [3, 'command'],
+    [8, 'output'],
+  ]);
+});
+
 test('tabs in an item of a list', () => {
   const text = '1. Install it\n\n    === "brew"\n\n        ```sh\n        brew install x\n        ```\n\n2. Start it\n';
   expect(titles(text)).toEqual(['Install it', 'Start it']);

@@ -116,6 +116,8 @@ test('titles are what a reader sees', () => {
     'Restart service',
     'Open it',
   ]);
+  expect(titles('1. Copy `${OLD}/${NAME}` to `${NEW}`\n')).toEqual(['Copy ${OLD}/${NAME} to ${NEW}']);
+  expect(titles('=== "Linux"\n\n    ```sh\n    ls\n    ```\n')).toEqual(['Linux']);
   expect(titles('## Fix\n\n1. Stop it\n\n**Use this when** the disk is full\n\n```sh\nls\n```\n')).toEqual([
     'Stop it',
     'Fix',
