@@ -22,7 +22,11 @@ function forbidden(): IForbiddenRuleType[] {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '[.]d[.]ts$|^src/build/(eslint[.]config|benchEslint|benchParser)[.]js$' },
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: '[.]d[.]ts$|^src/build/(eslint[.]config|benchEslint|benchParser)[.]js$',
+      },
       to: {},
     },
     {
