@@ -161,8 +161,8 @@ export function clientRisk(call: ProgramCall): Risk | undefined {
   return worse(result, input === 'none' ? SESSION : consoleTextRisk(client.console, input.text));
 }
 
-/** What is typed into a session that a command opens cannot be told. */
-export const SESSION: Risk = 'unknown';
+/** Opening a session is logging in; what is typed there is asked for by itself. */
+export const SESSION: Risk = 'changes';
 
 function readOptions(
   client: Client,

@@ -5,7 +5,9 @@ import { worse, worst, type Risk } from './model.ts';
 /** A shell that runs a file cannot be told; one that reads its input runs what it is given. */
 export function shellInputRisk({ input, judge }: Pick<ProgramCall, 'input' | 'judge'>): Risk {
   const text = readInput(input);
-  return text === 'none' || text === 'unknown' ? 'unknown' : judge.script(text.text);
+  // Somebody types into it: a session is opened.
+  if (text === 'none') return 'changes';
+  return text === 'unknown' ? 'unknown' : judge.script(text.text);
 }
 
 /** Text of a program that starts others: `system("rm x")`, `` `rm x` ``. */
