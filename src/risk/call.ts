@@ -5,7 +5,7 @@ import type { Risk } from './model.ts';
 /** Judges what a program starts in turn. */
 export interface Judge {
   /** A shell text that is read once more. */
-  readonly script: (text: string) => Risk;
+  readonly script: (text: string, input?: ShellInput) => Risk;
   /** A command given as words. */
   readonly words: (words: readonly ShellWord[], input: ShellInput) => Risk;
 }

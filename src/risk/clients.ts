@@ -109,7 +109,7 @@ const clients: Readonly<Record<string, Client>> = {
       '-a -u -d -s -r -w -h -p -c --accountname --username --dbname --schemaname --rolename --warehouse --connection',
   },
   influx: {
-    console: 'influx',
+    console: 'sql',
     source: 'docs.influxdata.com/influxdb/v1/tools/influx-cli',
     texts: /^-execute$/,
     files: /^-import$/,
@@ -152,6 +152,8 @@ export function clientRisk(call: ProgramCall): Risk | undefined {
   if (risk === 'lists') return 'reads';
   if (client.textAfter !== undefined) texts.push(...plain.slice(client.textAfter));
   let result = risk;
+  if (client.console === 'sql' && texts.length > 0 && call.name.startsWith('sqlite'))
+    return worse(risk, worst(texts.map(sqliteRisk)));
   // A file of commands: `mongosh app wipe.js`.
   if (client.console === 'mongo' && plain.some((word) => /\.m?js$/.test(word))) result = 'unknown';
   if (texts.length > 0) return worse(result, worst(texts.map((text) => consoleTextRisk(client.console, text))));
@@ -310,3 +312,20 @@ export const mysqlAdminRisk: Decide = ({ values }) => {
 /** `pg_ctl status`, `pg_ctl stop`. */
 export const pgCtlRisk: Decide = ({ values }) =>
   has(values, /^(?:stop|kill)$/) ? 'destroys' : values.includes('status') ? 'reads' : 'changes';
+
+/** sqlite has commands that begin with a dot. */
+function sqliteRisk(text: string): Risk {
+  const dot = /^\s*\.(\w+)/.exec(text)?.[1];
+  if (dot === undefined) return consoleTextRisk('sql', text);
+  if (
+    /^(?:schema|tables|databases|indexes|indices|dump|headers|mode|show|help|stats|fullschema|dbinfo|width|nullvalue|print|separator|timeout|version|eqp|explain|timer|bail|echo|changes|quit|exit|sha3sum|lint)$/.test(
+      dot,
+    )
+  )
+    return 'reads';
+  return /^(?:backup|save|output|once|excel|clone|import|restore|log|trace|session)$/.test(dot)
+    ? dot === 'restore'
+      ? 'destroys'
+      : 'changes'
+    : 'unknown';
+}

@@ -138,6 +138,9 @@ export const cloudPrograms: ReadonlyMap<string, Cloud> = new Map([
 export function cloudRisk(name: string, args: readonly string[]): Risk | undefined {
   const cloud = cloudPrograms.get(name);
   if (!cloud) return undefined;
+  // `aws ec2 terminate-instances help` shows a page.
+  if (args[args.length - 1] === 'help' && args.length <= 3 && args.every((arg) => /^[a-z][\w-]*$/.test(arg)))
+    return 'reads';
   const dryRun = cloud.dryRun?.split(' ').some((option) => args.includes(option)) === true;
   const release = args.filter((word) => word !== 'alpha' && word !== 'beta' && word !== 'preview');
   const sure = patternRisk(cloud, plainWords(cloud, release), release);

@@ -112,7 +112,7 @@ const awk: Decide = ({ values, judge }) => {
     worse(judge.script(match[1]!.replace(/\\"/g, '"')), match[2] ? 'unknown' : 'reads'),
   );
   const piped = [...program.matchAll(/\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g)].map((match) =>
-    judge.script(match[1] ?? match[2]!),
+    judge.script(match[1] ?? match[2]!, { kind: 'pipe', from: [] }),
   );
   const plain = program.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/(?:[^/\\\n]|\\.)+\//g, '//');
   const unclear =

@@ -38,7 +38,8 @@ shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter
 # The machine
 uname,arch,uptime,who,w,users,last,lastb,lastlog,id,groups,whoami,logname,tty,hostid,nproc,getconf,locale,getent,lsb_release,hostinfo,sw_vers | reads
 ps,pgrep,pidof,pstree,pmap,pwdx,pidstat,top,htop,atop,btop,glances,nmon,iotop,iftop,nethogs,bmon,slabtop,powertop,nvtop | reads | -w:reads -o:reads
-free,vmstat,iostat,mpstat,nfsstat,nfsiostat,cifsiostat,numastat,dstat,dool,sar,sadf,collectl,tload,ipcs,lsipc,lslocks,lsns,lslogins,lsmem,lscpu,lsusb,lspci,lsscsi,lshw,lsblk,lsmod,modinfo,lsattr,lsof,lsinitrd,blkid,findmnt,mountpoint,dmidecode,sensors,inxi,hwinfo,biosdecode | reads | -o:reads
+sar | reads | -o:changes
+free,vmstat,iostat,mpstat,nfsstat,nfsiostat,cifsiostat,numastat,dstat,dool,sadf,collectl,tload,ipcs,lsipc,lslocks,lsns,lslogins,lsmem,lscpu,lsusb,lspci,lsscsi,lshw,lsblk,lsmod,modinfo,lsattr,lsof,lsinitrd,blkid,findmnt,mountpoint,dmidecode,sensors,inxi,hwinfo,biosdecode | reads | -o:reads
 getfacl,getcap,getenforce,sestatus,getsebool,aa-status,matchpathcon,ausearch,aureport,seinfo,sesearch | reads
 mdstat,lvs,vgs,pvs,lvdisplay,vgdisplay,pvdisplay,lvscan,vgscan,pvscan,lvmdiskscan,xfs_info,dumpe2fs,sginfo,lsdev | reads
 ldd,nm,objdump,readelf,size,addr2line,c++filt,pstack,gstack,eu-stack,jstack,jps,jstat | reads
@@ -81,9 +82,8 @@ enable | reads | -f:unknown
 bind,complete,compgen,compopt | unknown
 bg,fg | changes
 # Changing
-cp,ln,link,mkdir,mkfifo,mknod,mktemp,touch,install,tee,chmod,chown,chgrp,chattr,chcon,restorecon,setfacl,setcap,setfattr,sync,fsfreeze,losetup,mkisofs,genisoimage,mount.nfs,fallocate | changes
+ln,link,mkdir,mkfifo,mknod,mktemp,touch,install,chmod,chown,chgrp,chattr,chcon,restorecon,setfacl,setcap,setfattr,sync,fsfreeze,losetup,mkisofs,genisoimage,mount.nfs,fallocate | changes
 mv | changes
-gzip,gunzip,bzip2,bunzip2,xz,unxz,lzma,unlzma,zstd,unzstd,lz4,unlz4,compress,uncompress,pigz,pbzip2 | changes | -l:reads --list:reads -t:reads --test:reads
 zip | changes | -m:destroys -d:destroys
 7z,7za,7zz,rar,cpio,ar | changes
 patch,ed,ex,unix2dos,dos2unix,rename,rename.ul,convert,ffmpeg,pandoc,protoc,m4 | changes
@@ -103,22 +103,34 @@ setenforce,setsebool,semanage,semodule,audit2allow,fixfiles,aa-enforce,aa-compla
 ssh-add,ssh-copy-id,ssh-agent,gpg-agent,gpgconf,kinit,kpasswd,kadmin,kadmin.local,kvno,realm,adcli | changes
 klist | reads
 scp,rcp,sshfs,mosh-server | changes
-tmux,screen,byobu,zellij,dtach | unknown
+byobu,zellij,dtach | unknown
 ldapadd,ldapmodify,ldappasswd,ldapmodrdn | changes
 ldapdelete | destroys
-ansible-playbook,ansible-pull,puppet,chef-client,chef-solo,cinc-client,salt-run,capistrano,cap,fab,mina,kitchen,inspec | changes | --check:reads --noop:reads --list-hosts:reads --list-tasks:reads --syntax-check:reads --why-run:reads
+ansible-playbook,ansible-pull,chef-client,chef-shell,chef-solo,cinc-client,salt-run,capistrano,cap,fab,mina,kitchen,inspec | changes | --check:reads --noop:reads --list-hosts:reads --list-tasks:reads --syntax-check:reads --why-run:reads
 cmake,ninja,bazel,buck,scons,meson,ant,sbt,gcc,g++,clang,ld,javac,tsc,rustc,swiftc,webpack,esbuild,rollup,vite | changes
 pytest,jest,vitest,mocha,rspec,phpunit,tox,nox,playwright,cypress | changes
 kexec | destroys
 # Destroying
 rm,rmdir,unlink,shred,srm,wipe,scrub,trash | destroys
-dd,ddrescue,wipefs,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,cryptsetup,hdparm,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
+ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,cryptsetup,hdparm,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
 fsck,e2fsck,fsck.ext4,fsck.xfs,fsck.vfat,btrfsck | changes | -n:reads -N:reads
 killall,pkill,skill,slay,xkill,killall5 | destroys
 reboot,shutdown,poweroff,halt,init,telinit,ctrlaltdel | destroys
 userdel,deluser,groupdel,delgroup,lvremove,vgremove,pvremove,vgreduce,ipcrm,swapoff,rmmod,truncate | destroys
 dropdb,dropuser,pg_resetwal,pg_resetxlog,pg_rewind,pg_archivecleanup | destroys
 updatedb,makewhatis,mandb | changes
+# Batch systems, other clusters and parts of systems
+squeue,sinfo,sacct,sstat,sprio,sshare,sdiag,sreport,strigger,qstat,qhost,pbsnodes,bjobs,bhosts,bqueues,lsload,showq,condor_q,condor_status | reads
+sbatch,srun,salloc,qsub,bsub,sacctmgr,condor_submit,qalter,qhold,qrls | changes
+scancel,qdel,bkill,condor_rm | destroys
+efibootmgr | reads | -c:changes --create:changes -n:changes --bootnext:changes -N:changes --delete-bootnext:changes -o:changes --bootorder:changes -O:changes -a:changes -A:changes -b:changes -B:destroys --delete-bootnum:destroys -t:changes -D:changes
+kcat,kafkacat | reads | -P:changes
+py-spy,rbspy,austin | reads | -o:changes record:changes
+ovs-dpctl,ovs-ofctl,ovs-appctl,ovn-appctl,ovs-vsctl,ovn-nbctl,ovn-sbctl,ovsdb-client,ovsdb-tool | unknown
+ovn-trace,ovn-detrace,ovs-pcap,ovs-tcpundump | reads
+iscsi-ls,lsiscsi,sg_inq,sg_scan,sg_luns,sg_vpd,systool,lstopo,numad,cpuid,x86info,turbostat,ras-mc-ctl,mcelog,edac-util | reads
+lsns,lsfd,lspath,lsdasd,lscss,lsluns,lszfcp,prtdiag,prtconf,psrinfo,zonename,isainfo,showrev,oslevel,lparstat,errpt,topas,sw_vers,system_profiler,vm_stat | reads
+crm_verify,crm_simulate,corosync-cpgtool | reads
 # Databases and brokers
 pg_isready,pg_controldata,pg_waldump,pg_config,pg_test_fsync,pg_amcheck,pg_verifybackup,pg_checksums,pg_top,pgbadger,pgcenter,pgmetrics,pg_activity | reads | --enable:changes --disable:changes -e:changes -d:changes
 pg_dump,pg_dumpall | reads | -f:changes --file:changes
@@ -139,12 +151,13 @@ memcached-tool | reads
 kubetail,stern,kube-capacity,kubespy,popeye,kubent,pluto,krr,kubescape,kube-bench,kube-hunter,k9s-info,ktop,kubepug | reads | --save:changes -o:reads
 kubectx,kubens,kubie,kubesess | changes | -c:reads --current:reads
 k9s,lens,octant,lazydocker,ctop,dry | unknown
-crm_mon,corosync-cfgtool,corosync-quorumtool,corosync-cmapctl | reads | -R:changes -r:changes -s:reads
+crm_mon,corosync-quorumtool,corosync-cmapctl | reads
+corosync-cfgtool | reads | -R:changes -r:changes -k:destroys -H:destroys
 crm_resource,crm_attribute,crm_node,stonith_admin,cibadmin | unknown
 virt-top,virt-df,virt-what,systemd-detect-virt,systemd-cgls,systemd-cgtop,systemd-path,systemd-delta,systemd-escape,cgls | reads
 haproxy | changes | -c:reads -vv:reads
 nginx | changes | -t:reads -T:reads -V:reads
-apachectl,apache2ctl,httpd,apache2 | changes | -t:reads -S:reads -M:reads configtest:reads
+httpd,apache2 | changes | -t:reads -S:reads -M:reads -v:reads -V:reads -l:reads
 named-checkconf,named-checkzone,testparm,squidclient | reads
 rndc | changes
 postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes

@@ -1,3 +1,4 @@
+import { isCmdlet } from '../shell/commandWords.ts';
 import { has, wordSet, type Decide, type ProgramCall } from './call.ts';
 import { clientPrograms, clientRisk, kafkaRisk, mysqlAdminRisk, pgCtlRisk, redisCliRisk } from './clients.ts';
 import { cloudPrograms, cloudRisk } from './cloud.ts';
@@ -59,7 +60,7 @@ function decide(call: ProgramCall): Risk | undefined {
   if (client !== undefined) return client;
   const table = own(tables, own(alikes, name) ?? name);
   if (table) return tableRisk(table, values);
-  return cloudRisk(name, values) ?? plainRisk(name, values) ?? cmdletRisk(name, values);
+  return cloudRisk(name, values) ?? plainRisk(name, values) ?? (isCmdlet(name) ? cmdletRisk(name, values) : undefined);
 }
 
 const VERSIONED =
@@ -110,10 +111,8 @@ export function wrapperRisk({ name, values }: Pick<ProgramCall, 'name' | 'values
   return 'reads';
 }
 
-/** A container that is made and goes away with its command changes no more than that command. */
+/** A container is made, and may pull its image. */
 function containerRisk(before: readonly string[]): Risk {
   if (!has(before, /^run$/)) return 'reads';
-  return has(before, /^--rm(?:=true)?$/) && !has(before, /^(?:--privileged|--pid=host|--cap-add)/)
-    ? 'reads'
-    : 'changes';
+  return 'changes';
 }

@@ -32,13 +32,13 @@ interface Scope {
   readonly variables: Map<string, ShellWord>;
 }
 
-function textRisk(text: string, scope: Scope, depth: number, shell?: string): Risk {
+function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
   if (depth > MAX_DEPTH) return 'unknown';
   const judge = judgeAt(scope, depth);
   const first = /^\s*(?:\$[\w:]+\s*=\s*)?\(?([\w-]+)/.exec(text)?.[1] ?? '';
   if (shell === 'powershell' || isCmdlet(first)) return powershellRisk(text, judge);
   const { text: plain, hasChoice } = takeChoices(text);
-  const { calls, functions, errors } = readCalls(plain);
+  const { calls, functions, errors } = readCalls(plain, input);
   for (const name of functions) scope.functions.add(name);
   const unread = errors.some(({ kind }) => kind !== 'heredoc');
   return worst([
@@ -60,7 +60,7 @@ function takeChoices(text: string): { readonly text: string; readonly hasChoice:
 
 function judgeAt(scope: Scope, depth: number): Judge {
   return {
-    script: (text) => textRisk(text, scope, depth + 1),
+    script: (text, input) => textRisk(text, scope, depth + 1, undefined, input),
     words: (words, input) => wordsRisk(words, input, scope, depth + 1),
   };
 }
@@ -174,7 +174,7 @@ function wrapped(
   const before = values.slice(1, from);
   const own = worst([wrapperRisk({ name, values: values.slice(1) }, before), optionsRisk(name, before, judge)]);
   if (inner.kind === 'scripts') {
-    const risks = inner.texts.map((text) => judge.script(text));
+    const risks = inner.texts.map((text) => judge.script(text, input));
     return worst([own, ...risks]);
   }
   if (inner.kind === 'shell') return worse(own, shellInputRisk({ input, judge }));

@@ -336,6 +336,10 @@ const git: Decide = (call) => {
   )
     return 'reads';
   if (verb === 'config') return gitConfig(values, rest);
+  const exec = optionValue(values, /^(?:-x|--exec|--extcmd|--tree-filter|--index-filter|--msg-filter)$/);
+  if (exec !== undefined && verb !== 'ls-remote') return worse('unknown', call.judge.script(exec));
+  if (verb === 'bisect' && rest[0] === 'run') return worse('unknown', call.judge.script(rest.slice(1).join(' ')));
+  if (verb === 'submodule' && rest[0] === 'foreach') return call.judge.script(rest.slice(1).join(' '));
   if (verb === 'lfs' || verb === '') return undefined;
   if (verb === 'archive') return has(values, /^(?:-o|--output|--remote|--exec)/) ? 'changes' : 'reads';
   if (verb === 'fsck') return has(values, /^--lost-found$/) ? 'changes' : 'reads';
@@ -358,12 +362,11 @@ const gh: Decide = ({ values }) => (firstPlain(values) === 'api' ? apiRisk(value
 
 const azRest: Decide = ({ values }) => (values[0] === 'rest' ? apiRisk(values) : undefined);
 
-/** kubectl get and delete of raw addresses, files of templates, programs it would start. */
-const kubectl: Decide = ({ values, input }) => {
+/** A configuration that is made on the spot may name programs to run. */
+const kubectl: Decide = ({ values }) => {
+  const config = optionValue(values, /^--kubeconfig$/);
+  if (config !== undefined && /[<(]\(/.test(config)) return 'unknown';
   if (values[0] === 'apply' && values.includes('--prune') && has(values, /^--dry-run/)) return 'reads';
-  const words = values.filter((value) => !value.startsWith('-'));
-  if (words.includes('port-forward') || words.includes('proxy')) return undefined;
-  if (input.kind === 'pipe' && words[0] === 'ceph') return 'unknown';
   return undefined;
 };
 
@@ -717,6 +720,175 @@ const pacman: Decide = ({ values }) =>
     ? 'reads'
     : undefined;
 
+/** Without a file, these are filters: what they read from a pipe they print. */
+const compress: Decide = ({ values, input }) => {
+  if (has(values, /^(?:-[a-zA-Z0-9]*[ltc][a-zA-Z0-9]*|--list|--test|--stdout|--to-stdout)$/)) return 'reads';
+  const files = values.filter((value) => !value.startsWith('-'));
+  return files.length === 0 && input.kind !== 'inherited' ? 'reads' : 'changes';
+};
+
+const dd: Decide = ({ values }) => {
+  const target = values.find((value) => value.startsWith('of='))?.slice(3);
+  return target === undefined || /^\/dev\/(?:null|stdout|stderr)$/.test(target) ? 'reads' : 'destroys';
+};
+
+const wipefs: Decide = ({ values }) =>
+  has(values, /^(?:-[a-z]*[ao].*|--all|--offset.*)$/) && !has(values, /^(?:-[a-z]*n[a-z]*|--no-act)$/)
+    ? 'destroys'
+    : 'reads';
+
+const tee: Decide = ({ values }) =>
+  values.every(
+    (value) => /^(?:-[a-z]*[ip]?|\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)|>\(.*)$/.test(value) && value !== '-a',
+  )
+    ? 'reads'
+    : 'changes';
+
+/** Copying nothing over a file empties it. */
+const cp: Decide = ({ values }) => (values.some((value) => value === '/dev/null') ? 'destroys' : 'changes');
+
+/** `tmux new -d 'command'`, `screen -dm command`. */
+const multiplexer: Decide = ({ name, values, judge }) => {
+  const [verb = ''] = values;
+  if (/^(?:ls|list-\w+|-ls|-list|display-message|show-\w+|info|-V|-v|has-session|capture-pane)$/.test(verb))
+    return 'reads';
+  if (/^(?:kill-\w+)$/.test(verb) || (name === 'screen' && values.includes('quit'))) return 'destroys';
+  const isNew =
+    name === 'screen'
+      ? has(values, /^-(?:d?m|dmS|d|S)/)
+      : /^(?:new|new-session|new-window|neww|split-window|splitw|respawn-pane|run-shell|run)$/.test(verb);
+  const takes = name === 'screen' ? /^-(?:S|c|L|h|p|s|t|T|dmS)$/ : /^-(?:s|n|c|t|x|y|e|F)$/;
+  const rest = values.slice(name === 'screen' ? 0 : 1);
+  const command = rest.filter((value, i) => !value.startsWith('-') && !takes.test(rest[i - 1] ?? ''));
+  if (isNew && command.length > 0) return worse('changes', judge.script(command.join(' ')));
+  if (/^(?:send-keys|send|-X|if-shell|bind-key|source-file)$/.test(verb) || has(values, /^-X$/))
+    return worse(
+      'unknown',
+      judge.script(command.filter((value) => !/^(?:Enter|C-m|C-c|stuff)$/.test(value)).join(' ')),
+    );
+  return 'changes';
+};
+
+/** busybox is the program that its first argument names. */
+const busybox: Decide = ({ args, values, input, judge }) =>
+  values.length === 0 || /^--(?:list|list-full|help)$/.test(values[0]!) ? 'reads' : judge.words(args, input);
+
+const hdfs: Decide = ({ values }) => {
+  const path = values.slice(0, 3).join(' ');
+  if (/\s-(?:rm|rmr|rmdir|expunge|deleteSnapshot|truncate|mv|renameSnapshot)\b/.test(path)) return 'destroys';
+  if (
+    /^(?:dfs|fs) -(?:ls|lsr|cat|tail|head|text|du|dus|df|count|stat|test|find|getfacl|getfattr|checksum|help|usage)\b|^(?:dfsadmin) -(?:report|printTopology|getDatanodeInfo|getBalancerBandwidth|listOpenFiles|metasave --help|safemode get)\b|^dfsadmin -safemode get|^(?:version|getconf|groups|lsSnapshottableDir|snapshotDiff|storagepolicies -list\w*|haadmin -getServiceState|haadmin -getAllServiceState|haadmin -checkHealth|cacheadmin -list\w*|ec -list\w*|ec -getPolicy|oiv|oev|classpath|envvars)\b|^fsck\b(?!.*-(?:delete|move))/.test(
+      values.join(' '),
+    )
+  )
+    return 'reads';
+  return /-(?:delete|move)\b/.test(values.join(' ')) ? 'destroys' : 'changes';
+};
+
+/** Tools whose verbs stand somewhere in front, the last one deciding: `airflow dags list`, `wp plugin list`. */
+const nounVerb =
+  (reads: RegExp, destroys: RegExp, unknown = /^$/): Decide =>
+  ({ values }) => {
+    const words = values.filter((value) => !value.startsWith('-')).slice(0, 4);
+    if (words.some((word) => unknown.test(word))) return 'unknown';
+    if (words.some((word) => destroys.test(word))) return 'destroys';
+    const verb = words.find((word) => reads.test(word));
+    return verb !== undefined ? 'reads' : 'changes';
+  };
+
+const DELETING =
+  /^(?:delete\S*|del|destroy\S*|remove\S*|rm|drop|purge\S*|reset|clear\S*|flush\S*|uninstall|kill\S*|terminate|unregister|abort|trash|empty|wipe|drain|deactivate|cancel|stop|unmap-route|unbind\S*|sql-drop|pm-uninstall|pmu)$/;
+const READING =
+  /^(?:list\S*|ls|show\S*|get\S*|describe\S*|status|info|version|logs?|help|view|check\S*|report|history|search|find|state|tree|details|config-list|events|env|apps?|services?|spaces|orgs|routes|target|buildpacks|marketplace|cat|export|size|count|exists|path|core-status|watchdog-show|ws|pm-list|pml|requirements|verify\S*|diff)$/;
+
+/** Open vSwitch: a verb with a dash in front or behind says what is done. */
+const openVSwitch: Decide = ({ values }) => {
+  const words = values.filter(
+    (value, i) => !value.startsWith('-') && !/^-[tO]$|^--(?:db|target|timeout)$/.test(values[i - 1] ?? ''),
+  );
+  const [verb = ''] = words;
+  if (
+    /^(?:del-|remove|clear|destroy|emer-reset|dp-del|flush|kick|cluster\/(?:kick|leave)|exit|lb-del|lr-del|ls-del|lsp-del|lrp-del|acl-del|lr-nat-del|lr-route-del)|-del$|\/del$|\/flush/.test(
+      verb,
+    )
+  )
+    return 'destroys';
+  if (
+    /^(?:show|list|get|find|dump|ls-|br-exists|port-to-br|iface-to-br|list-\w+|get-\w+|dump-\w+|snoop|monitor|ping|version|transact-show|query|lflow-list|db-\w+|db-version|db-name|schema-\w+)|-(?:list|show|get-\w+|dump)$|\/(?:show|status|list|dump|get|stats|cid|sid|version)\b|\/(?:show|list|dump)-\w+|^(?:coverage|memory|fdb|bridge|dpif|bond|mdb|tnl|ofproto|lacp|cfm|bfd|stp|rstp|connection-status|cluster|upcall|dpctl)\/(?:show|status|list|dump|trace|get|read-counter)/.test(
+      verb,
+    )
+  )
+    return 'reads';
+  return verb === '' ? 'unknown' : 'changes';
+};
+
+const salt: Decide = ({ values }) => {
+  const verb =
+    values.find((value, i) => i > 0 && /^[a-z_]+\.[a-z_]+$/.test(value)) ??
+    values.find((value) => /^[a-z_]+\.[a-z_]+$/.test(value)) ??
+    '';
+  if (values.some((value) => /^test=(?:true|1)$/i.test(value))) return 'reads';
+  if (/\.(?:remove|purge|delete\w*|kill\w*|stop|reboot|shutdown|poweroff|halt|drop\w*|destroy|rm|unlink)$/.test(verb))
+    return /\.stop$/.test(verb) ? 'changes' : 'destroys';
+  if (
+    /^(?:test|grains|pillar|status|disk|network|sys|ps|saltutil)\.(?!set|append|remove|kill|term|refresh|sync|clear|reset|delval|run|exec|cmd)\w+$|\.(?:list\w*|get\w*|show\w*|version|status|info\w*|read|stats|find|contains|file_exists|is_\w+|available|usage|item|items|ls|ping|top|up|list_pkgs|latest_version|search)$/.test(
+      verb,
+    )
+  )
+    return 'reads';
+  return verb === '' ? 'unknown' : /^(?:cmd|module|ssh)\./.test(verb) ? 'unknown' : 'changes';
+};
+
+/** ansible by its module, where that is no shell. */
+const ansible: Decide = ({ values }) => {
+  const module = (optionValue(values, /^(?:-m|--module-name)$/) ?? '').replace(/^ansible\.builtin\./, '');
+  const args = optionValue(values, /^(?:-a|--args)$/) ?? '';
+  if (has(values, /^(?:--list-hosts|--version|-C|--check)$/)) return 'reads';
+  if (/\bstate=(?:absent|killed|stopped\b(?=x))/.test(args)) return 'destroys';
+  if (
+    /^(?:ping|setup|gather_facts|stat|debug|slurp|find|assert|service_facts|package_facts|win_ping|getent|wait_for|wait_for_connection|fail|\w+_info|\w+_facts)$/.test(
+      module,
+    )
+  )
+    return 'reads';
+  if (module === 'reboot') return 'destroys';
+  return /^(?:script|command|shell|raw|win_shell|win_command|expect|)$/.test(module) ? 'unknown' : 'changes';
+};
+
+const rpmOstree: Decide = nounVerb(
+  /^(?:status|db|list|search|diff|compose --help)$/,
+  /^(?:uninstall|reset|cleanup|remove)$/,
+);
+
+const wicked: Decide = nounVerb(/^(?:show|ifstatus|show-xml|show-config|test|ethtool|arp)$/, /^(?:ifdown)$/);
+
+/** Reading some paths makes what is read: credentials that live for a while. */
+const vault: Decide = ({ values }) => {
+  const words = values.filter((value) => !value.startsWith('-'));
+  if (words[0] === 'ssh') return 'unknown';
+  if (words[0] !== 'read') return undefined;
+  const path = words[1] ?? '';
+  if (path === '' || /^[$<{]/.test(path)) return 'unknown';
+  return /\/(?:creds|static-creds|sts|issue|sign|token|otp)(?:\/|$)/.test(path) ? 'changes' : 'reads';
+};
+
+/** What these run when something happens, or while they hold a lock. */
+const consul: Decide = ({ values, judge }) => {
+  const words = values.filter((value) => !value.startsWith('-'));
+  if (!/^(?:lock|exec|watch)$/.test(words[0] ?? '')) return undefined;
+  const command = words.slice(words[0] === 'lock' ? 2 : 1).join(' ');
+  return worse(
+    words[0] === 'watch' && command === '' ? 'reads' : 'changes',
+    command === '' ? 'reads' : judge.script(command),
+  );
+};
+
+const etcdctl: Decide = ({ values, args, judge }) => {
+  const dashes = values.indexOf('--');
+  if (dashes < 0 || !/^(?:watch|lock|elect)$/.test(firstPlain(values))) return undefined;
+  return worse('reads', judge.words(args.slice(dashes + 1), { kind: 'inherited' }));
+};
+
 /** Programs whose arguments decide in ways of their own. */
 export const systemPrograms: Readonly<Record<string, Decide>> = {
   kill,
@@ -830,4 +1002,76 @@ export const systemPrograms: Readonly<Record<string, Decide>> = {
   split,
   rpm,
   pacman,
+  gzip: compress,
+  gunzip: compress,
+  bzip2: compress,
+  bunzip2: compress,
+  xz: compress,
+  unxz: compress,
+  lzma: compress,
+  unlzma: compress,
+  zstd: compress,
+  unzstd: compress,
+  lz4: compress,
+  unlz4: compress,
+  uncompress: compress,
+  pigz: compress,
+  unpigz: compress,
+  pbzip2: compress,
+  compress,
+  dd,
+  gdd: dd,
+  wipefs,
+  tee,
+  cp,
+  tmux: multiplexer,
+  screen: multiplexer,
+  busybox,
+  toybox: busybox,
+  hdfs,
+  hadoop: hdfs,
+  airflow: nounVerb(READING, DELETING, /^(?:shell|render|test|run|exec)$/),
+  wp: nounVerb(READING, DELETING, /^(?:eval|eval-file|shell|query|cli)$/),
+  drush: nounVerb(
+    READING,
+    DELETING,
+    /^(?:php-eval|ev|php|sql-query|sqlq|sql-cli|sqlc|ssh|core-execute|exec|php-script|scr)$/,
+  ),
+  cf: nounVerb(READING, DELETING, /^(?:ssh|curl|run-task|rt)$/),
+  cray: nounVerb(READING, DELETING),
+  sat: nounVerb(READING, DELETING),
+  'ovs-vsctl': openVSwitch,
+  'ovs-ofctl': openVSwitch,
+  'ovs-dpctl': openVSwitch,
+  'ovs-appctl': openVSwitch,
+  'ovn-nbctl': openVSwitch,
+  'ovn-sbctl': openVSwitch,
+  'ovn-appctl': openVSwitch,
+  'ovsdb-client': openVSwitch,
+  salt,
+  'salt-call': salt,
+  'salt-key': ({ values }) =>
+    has(values, /^(?:-[dDrR]|--(?:delete|reject)\S*)/)
+      ? 'destroys'
+      : has(values, /^(?:-[aA]|--(?:accept|gen)\S*)/)
+        ? 'changes'
+        : 'reads',
+  ansible,
+  'rpm-ostree': rpmOstree,
+  wicked,
+  kubectx: ({ values }) =>
+    has(values, /^(?:-d|--delete)$/)
+      ? 'destroys'
+      : values.length === 0 || has(values, /^(?:-c|--current|-h)$/)
+        ? 'reads'
+        : 'changes',
+  kubens: ({ values }) => (values.length === 0 || has(values, /^(?:-c|--current|-h)$/) ? 'reads' : 'changes'),
+  scontrol: nounVerb(
+    /^(?:show|ping|listpids|getent|version)$/,
+    /^(?:delete|shutdown|abort|cancel_reboot|reboot|takeover)$/,
+  ),
+  vault,
+  bao: vault,
+  consul,
+  etcdctl,
 };

@@ -75,6 +75,11 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     destroys: 'del|delete',
   },
   'rc-status': { source: 'manual page rc-status(8)', bare: 'reads', otherwise: 'reads' },
+  apachectl: {
+    source: 'httpd.apache.org/docs/current/programs/apachectl.html',
+    reads: 'configtest|status|fullstatus|-t|-S|-M|-v|-V',
+    changes: 'start|restart|graceful|startssl|stop|graceful-stop',
+  },
   chkconfig: {
     source: 'manual page chkconfig(8)',
     bare: 'reads',
@@ -478,6 +483,7 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
 
 export const systemAlikes: Readonly<Record<string, string>> = {
   'apt-get': 'apt',
+  apache2ctl: 'apachectl',
   'apt-cache': 'apt',
   'apt-mark': 'apt',
   aptitude: 'apt',

@@ -12,7 +12,7 @@ const terraform: ProgramTable = {
   flags: {
     '-destroy': 'destroys',
     '--destroy': 'destroys',
-    'plan -out': 'reads',
+    'plan -out': 'changes',
     'plan -generate-config-out': 'changes',
     'apply -replace': 'destroys',
   },
@@ -75,7 +75,7 @@ const gh: ProgramTable = {
 const vault: ProgramTable = {
   source: 'developer.hashicorp.com/vault/docs/commands',
   reads:
-    'status|read|list|kv get|kv list|kv metadata get|token lookup|token capabilities|secrets list|auth list|auth help|policy list|policy read|policy fmt|audit list|operator raft list-peers|operator raft autopilot state|operator raft autopilot get-config|operator key-status|operator members|operator usage|operator diagnose|version|version-history|print|lease lookup|path-help|monitor|namespace list|namespace lookup|plugin list|plugin info|hcp status|pki health-check|pki list-intermediates|pki verify-sign|plugin runtime list|transform --help|events subscribe|operator raft snapshot inspect',
+    'status|list|kv get|kv list|kv metadata get|token lookup|token capabilities|secrets list|auth list|auth help|policy list|policy read|policy fmt|audit list|operator raft list-peers|operator raft autopilot state|operator raft autopilot get-config|operator key-status|operator members|operator usage|operator diagnose|version|version-history|print|lease lookup|path-help|monitor|namespace list|namespace lookup|plugin list|plugin info|hcp status|pki health-check|pki list-intermediates|pki verify-sign|plugin runtime list|transform --help|events subscribe|operator raft snapshot inspect',
   changes:
     'write|login|kv put|kv patch|kv undelete|kv rollback|kv enable-versioning|kv metadata put|kv metadata patch|policy write|secrets enable|secrets tune|secrets move|auth enable|auth tune|auth move|token create|token renew|operator unseal|operator init|operator rekey|operator rotate|operator rotate-keys|operator raft snapshot save|operator raft join|operator raft autopilot set-config|operator step-down|operator migrate|operator generate-root|operator import|lease renew|unwrap|audit enable|namespace create|namespace patch|namespace lock|namespace unlock|plugin register|plugin reload|pki issue|pki reissue|debug|transit import|patch|hcp connect|hcp disconnect|plugin runtime register',
   unknown: 'ssh|agent|server|proxy',

@@ -52,10 +52,10 @@ export interface ShellCalls {
 }
 
 /** Reads the calls of a shell text. What could not be read stands in `errors`: the calls are then not all there is. */
-export function readCalls(text: string): ShellCalls {
+export function readCalls(text: string, input: ShellInput = { kind: 'inherited' }): ShellCalls {
   const syntax = parseShell(text);
   const reader = new CallReader(syntax);
-  reader.visit(syntax.tree, { input: { kind: 'inherited' }, redirects: [] });
+  reader.visit(syntax.tree, { input, redirects: [] });
   return { calls: reader.calls, functions: reader.functions, errors: syntax.errors };
 }
 
