@@ -38,7 +38,11 @@ test('no command of the table is shown below its true risk', () => {
 });
 
 test('nine in ten are exact, and few that can be known are not', () => {
-  const figures = { commands: rows.length, exact: share(exact.length, rows.length), unknown: share(unknown.length, known.length) };
+  const figures = {
+    commands: rows.length,
+    exact: share(exact.length, rows.length),
+    unknown: share(unknown.length, known.length),
+  };
   console.log(`risk labels: ${JSON.stringify(figures)}`);
   expect(figures.exact).toBeGreaterThanOrEqual(90);
   expect(figures.unknown).toBeLessThanOrEqual(12);
