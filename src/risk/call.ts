@@ -29,6 +29,22 @@ export function has(values: readonly string[], pattern: RegExp): boolean {
   return values.some((value) => pattern.test(value));
 }
 
+/** The first value that is no option. */
+export function firstPlain(values: readonly string[]): string {
+  return values.find((value) => !value.startsWith('-')) ?? '';
+}
+
+/** Tools whose verbs stand somewhere in front, the last one deciding: `airflow dags list`, `wp plugin list`. */
+export const nounVerb =
+  (reads: RegExp, destroys: RegExp, unknown = /^$/): Decide =>
+  ({ values }) => {
+    const words = values.filter((value) => !value.startsWith('-')).slice(0, 4);
+    if (words.some((word) => unknown.test(word))) return 'unknown';
+    if (words.some((word) => destroys.test(word))) return 'destroys';
+    const verb = words.find((word) => reads.test(word));
+    return verb !== undefined ? 'reads' : 'changes';
+  };
+
 /** A set of the words of a text. */
 export function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).filter((word) => word !== ''));

@@ -6,6 +6,7 @@ import { clusterAlikes, clusterTables } from './clusterTables.ts';
 import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from './http.ts';
 import { interpreters } from './interpreters.ts';
 import type { Risk } from './model.ts';
+import { packageAlikes, packageTables } from './packageTables.ts';
 import { plainPrograms, plainRisk } from './plainTable.ts';
 import { cmdletRisk } from './powershell.ts';
 import { systemPrograms } from './systemPrograms.ts';
@@ -14,8 +15,13 @@ import { tableRisk, tableRows, type ProgramTable, type TableRow } from './table.
 import { toolAlikes, toolTables } from './toolTables.ts';
 import { windowsPrograms } from './windows.ts';
 
-const tables: Readonly<Record<string, ProgramTable>> = { ...clusterTables, ...toolTables, ...systemTables };
-const alikes: Readonly<Record<string, string>> = { ...clusterAlikes, ...toolAlikes, ...systemAlikes };
+const tables: Readonly<Record<string, ProgramTable>> = {
+  ...clusterTables,
+  ...toolTables,
+  ...systemTables,
+  ...packageTables,
+};
+const alikes: Readonly<Record<string, string>> = { ...clusterAlikes, ...toolAlikes, ...systemAlikes, ...packageAlikes };
 
 const clients: Readonly<Record<string, Decide>> = {
   curl: curlRisk,

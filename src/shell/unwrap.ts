@@ -11,11 +11,14 @@ export type Unwrapped =
   /** Nothing. */
   | { readonly kind: 'nothing' };
 
+/** What these do with some options is no wrapping. */
+const OWN_OPTIONS = /^(?:sudo|ssh|autossh)$/;
+
 /** Takes one wrapper off; undefined where the program is none. */
 export function unwrapOnce(words: readonly string[]): Unwrapped | undefined {
   const name = (words[0] ?? '').replace(/^.*\//, '');
   const special = Object.hasOwn(SPECIAL, name) ? SPECIAL[name]!(words, name) : undefined;
-  if (special) return special;
+  if (special || OWN_OPTIONS.test(name)) return special;
   const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name]! : undefined;
   if (!wrapper) return undefined;
   if (wrapper.verb !== undefined && !wrapper.verb.split(' ').every((word, i) => words[i + 1] === word))
