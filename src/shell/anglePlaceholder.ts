@@ -31,6 +31,8 @@ const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\.{3}[^<>\n]{0,30}|\{[\w -]+
  */
 export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
   const out: AnglePlaceholder[] = [];
+  // `<b>x</b>`: tags, which are closed somewhere.
+  const closed = new Set([...text.matchAll(/<\/([^<>\s]{1,70})>/g)].map((match) => match[1]!));
   for (const match of text.matchAll(angle)) {
     const start = match.index;
     const end = start + match[0].length;
@@ -38,7 +40,7 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
     const before = text[start - 1] ?? '';
     const after = text[end] ?? '';
     if (before === '<' && after !== '>') continue;
-    if (!isName(inner.trim(), before, text) || isRedirection(inner, before, after)) continue;
+    if (!isName(inner.trim(), before, closed) || isRedirection(inner, before, after)) continue;
     const doubled = before === '<' && after === '>';
     const name = inner.trim().replace(/^\$?\{(.*)\}$/, '$1');
     out.push({ start: doubled ? start - 1 : start, end: doubled ? end + 1 : end, name });
@@ -46,12 +48,12 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
   return out;
 }
 
-function isName(inner: string, before: string, text: string): boolean {
+function isName(inner: string, before: string, closed: ReadonlySet<string>): boolean {
   if (NOT_A_PLACEHOLDER.has(inner.toLowerCase())) return false;
   if (/^(?:https?:|mailto:)|^\S+@\S+\.\S+$|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)) return false;
   // `List<String>`: a generic. A placeholder may follow a letter only in lower case or with marks.
   if (/[A-Za-z)]/.test(before) && /^[A-Z]\w*(?:, ?\w+)*$/.test(inner) && !/^[A-Z][A-Z0-9_]+$/.test(inner)) return false;
-  return !text.includes(`</${inner.split(/\s/)[0]}>`) && !isHtmlTag(inner);
+  return !closed.has(inner.split(/\s/)[0]!) && !isHtmlTag(inner);
 }
 
 /** `cmd <in.txt >out.txt`: what stands between two redirections. */

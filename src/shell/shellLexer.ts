@@ -3,7 +3,7 @@ import { findOpen, type OpenText } from './openText.ts';
 /** More lines than this no open quote or loop is followed: it is a slip of the author, or no shell at all. */
 const MAX_OPEN_LINES = 200;
 /** So many characters are parsed for one text before open quotes and loops are no longer followed. */
-const PARSE_BUDGET = 4_000_000;
+const PARSE_BUDGET = 1_500_000;
 
 /**
  * Follows shell text line by line and knows whether a command is still open: a quote, `$(`, a backslash at the end, a
