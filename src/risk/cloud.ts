@@ -150,6 +150,8 @@ export function cloudRisk(name: string, args: readonly string[]): Risk | undefin
 
 function patternRisk(cloud: Cloud, words: readonly string[], args: readonly string[]): Risk {
   if (words.length === 0) return args.every((arg) => /^(?:--version|--help|-h|help)$/.test(arg)) ? 'reads' : 'unknown';
+  // What is called is only known when it runs.
+  if (words.slice(0, 2).some((word) => /[$<{`]/.test(word))) return 'unknown';
   const named = cloud.table && tableRisk({ ...cloud.table, values: cloud.values }, args);
   const verb = cloud.verb(words);
   if (named !== undefined && named !== 'unknown') return named;

@@ -183,6 +183,9 @@ const byOption =
       )
     )
       return undefined;
+    const dashes = words.indexOf('--');
+    if (dashes > 0 && dashes + 1 < words.length && shellWithout)
+      return { kind: 'scripts', texts: [words.slice(dashes + 1).join(' ')] };
     const at = words.findIndex((word) => option.test(word.split('=')[0]!));
     if (at < 0) return shellWithout ? { kind: 'shell' } : undefined;
     const word = words[at]!;
