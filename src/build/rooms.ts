@@ -62,6 +62,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@typescript-eslint/parser': ['build'],
   typescript: ['parser'],
   'markdown-it': ['runbook'],
+  unbash: ['shell'],
 };
 
 /** The rooms that may use Node's own modules. */

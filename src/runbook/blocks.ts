@@ -8,7 +8,7 @@ import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../risk/model.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
-import { commandRisk, worse } from '../risk/risk.ts';
+import { commandsRisk, worse } from '../risk/risk.ts';
 import { consoleTextRisk } from '../risk/console.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf, programTextRisk } from '../risk/program.ts';
@@ -196,12 +196,11 @@ function riskOf(reading: BlockReading): Risk {
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
   const program = programOf(reading.shell ?? '');
   if (program !== undefined) return programTextRisk(program, reading.commands.join('\n'));
-  let risk: Risk = 'reads';
-  for (const command of reading.commands) risk = worse(risk, commandRisk(command));
+  let risk: Risk = commandsRisk(reading.commands, reading.shell);
   if (reading.inner.length > 0) {
     const inner =
       reading.console === 'shell'
-        ? reading.inner.map((command) => commandRisk(command)).reduce(worse)
+        ? commandsRisk(reading.inner)
         : consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
     if (inner !== 'unknown') risk = worse(risk, inner);
   }
