@@ -1,5 +1,6 @@
 import { collectCode, type CodeSite } from './collect.ts';
-import { hashText, IdPool } from './hash.ts';
+import { hashText } from '../text/hash.ts';
+import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';

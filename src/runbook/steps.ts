@@ -1,7 +1,8 @@
 import type { BlocksRead } from './blocks.ts';
 import { isCode, ownText, type MdNode } from './mdNode.ts';
 import { joinCutLists, unwrap } from './cutLists.ts';
-import { IdPool, hashText } from './hash.ts';
+import { hashText } from '../text/hash.ts';
+import { IdPool } from './ids.ts';
 import type { Block, Check, Section, Step } from './model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { isBulletProcedure } from './procedure.ts';
