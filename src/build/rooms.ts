@@ -10,7 +10,7 @@ export interface Room {
 }
 
 const analysis = ['ast', 'knowledge', 'libraries', 'facts', 'values', 'retries', 'detectors', 'scan', 'rules', 'lint'];
-const runbooks = ['shell', 'risk', 'runbook', 'checks', 'run'];
+const runbooks = ['shell', 'commands', 'risk', 'runbook', 'checks', 'run'];
 const effects = ['files', 'processes'];
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -29,10 +29,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
-  risk: { imports: ['text', 'shell'] },
-  runbook: { imports: ['text', 'shell', 'risk'] },
-  checks: { imports: ['text', 'shell', 'risk', 'runbook'] },
-  run: { imports: ['text', 'shell', 'runbook', 'risk'] },
+  commands: { imports: ['text'] },
+  risk: { imports: ['text', 'shell', 'commands'] },
+  runbook: { imports: ['text', 'shell', 'commands', 'risk'] },
+  checks: { imports: ['text', 'shell', 'commands', 'risk', 'runbook'] },
+  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },

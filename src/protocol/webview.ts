@@ -7,7 +7,7 @@ import type { ViewNode } from '../runbook/view.ts';
 import type { ExecutionState, RunState } from '../run/state.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
-export type { Risk } from '../risk/model.ts';
+export type { Risk } from '../commands/risk.ts';
 export type { FrontMatter, PlaceholderUse } from '../runbook/model.ts';
 export type { StepState, StepStatus } from '../run/state.ts';
 

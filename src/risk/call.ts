@@ -1,6 +1,6 @@
 import type { ShellInput } from '../shell/calls.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
-import type { Risk } from './model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /** Judges what a program starts in turn. */
 export interface Judge {

@@ -1,6 +1,6 @@
 import { consoleTextRisk, redisRisk } from './console.ts';
 import { has, readInput, type Decide, type ProgramCall } from './call.ts';
-import { worse, worst, type Risk } from './model.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 
 /** A client of a database: which console it is, and where what it runs comes from. */
 interface Client {

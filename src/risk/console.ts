@@ -1,4 +1,4 @@
-import { worst, type Risk } from './model.ts';
+import { worst, type Risk } from '../commands/risk.ts';
 
 /** The risk of what is typed into a console that is not a shell, line by line or as a whole. */
 export function consoleTextRisk(console: string, text: string): Risk {

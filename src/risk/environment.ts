@@ -1,5 +1,5 @@
 import type { ShellAssignment } from '../shell/calls.ts';
-import type { Risk } from './model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /** Variables by which a program is told to load or run something else: it may then do anything. */
 const LOADERS =

@@ -1,5 +1,5 @@
 import { firstPlain, has, type Decide } from './call.ts';
-import { type Risk } from './model.ts';
+import { type Risk } from '../commands/risk.ts';
 
 const tar: Decide = ({ values }) => {
   if (

@@ -1,8 +1,8 @@
 import { firstPlain, has, type Decide } from './call.ts';
 import { apiRisk, optionValue } from './http.ts';
-import { worse, type Risk } from './model.ts';
-import { tableRisk } from './table.ts';
-import { toolTables } from './toolTables.ts';
+import { worse, type Risk } from '../commands/risk.ts';
+import { tableRisk } from '../commands/table.ts';
+import { toolTables } from '../commands/toolTables.ts';
 
 const git: Decide = (call) => {
   const { values } = call;

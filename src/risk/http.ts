@@ -1,5 +1,5 @@
 import { has, type Decide } from './call.ts';
-import { worse, type Risk } from './model.ts';
+import { worse, type Risk } from '../commands/risk.ts';
 
 function methodRisk(method: string): Risk {
   if (/^(?:GET|HEAD|OPTIONS|TRACE|PROPFIND)$/.test(method)) return 'reads';

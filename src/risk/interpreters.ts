@@ -1,6 +1,6 @@
 import { has, plainWord, readInput, type Decide, type ProgramCall } from './call.ts';
 import { codeRisk } from './console.ts';
-import { worse, worst, type Risk } from './model.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 
 /** A shell that runs a file cannot be told; one that reads its input runs what it is given. */
 export function shellInputRisk({ input, judge }: Pick<ProgramCall, 'input' | 'judge'>): Risk {

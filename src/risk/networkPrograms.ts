@@ -1,5 +1,5 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
-import { worst, type Risk } from './model.ts';
+import { worst, type Risk } from '../commands/risk.ts';
 
 const ip: Decide = ({ values }) => {
   if (has(values, /^-(?:b|batch|force)/)) return 'unknown';

@@ -1,6 +1,6 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { optionValue } from './http.ts';
-import { worse } from './model.ts';
+import { worse } from '../commands/risk.ts';
 
 const heroku: Decide = ({ values }) => {
   const verb = firstPlain(values);

@@ -1,6 +1,6 @@
 import type { ProgramCall } from './call.ts';
 import { plainWord } from './call.ts';
-import { worse, worst, type Risk } from './model.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 
 const READ_VERB =
   /^(?:Get|Find|Search|Select|Show|Test|Measure|Compare|ConvertTo|ConvertFrom|Convert|Where|Sort|Format|Read|Resolve|Wait|Join|Split|Group|Receive|Trace|Watch|Assert|Ping|Debug|Ping|Use-Unique|Limit)$/;

@@ -1,6 +1,6 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { optionValue } from './http.ts';
-import { worse } from './model.ts';
+import { worse } from '../commands/risk.ts';
 
 /** Signals that ask a program to do something rather than to end. */
 const MILD_SIGNALS =

@@ -1,5 +1,5 @@
 import { sqlRisk } from './console.ts';
-import type { Risk } from './model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /** Languages that are run as a whole when a block says so (`{kind=command}`), by what runs them. */
 const runners: Readonly<Record<string, RegExp>> = {

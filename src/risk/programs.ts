@@ -1,18 +1,18 @@
 import { isCmdlet } from '../shell/commandWords.ts';
 import { has, wordSet, type Decide, type ProgramCall } from './call.ts';
 import { clientPrograms, clientRisk, kafkaRisk, mysqlAdminRisk, pgCtlRisk, redisCliRisk } from './clients.ts';
-import { cloudPrograms, cloudRisk } from './cloud.ts';
-import { clusterAlikes, clusterTables } from './clusterTables.ts';
+import { cloudPrograms, cloudRisk } from '../commands/cloudTables.ts';
+import { clusterAlikes, clusterTables } from '../commands/clusterTables.ts';
 import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from './http.ts';
 import { interpreters } from './interpreters.ts';
-import type { Risk } from './model.ts';
-import { packageAlikes, packageTables } from './packageTables.ts';
-import { plainPrograms, plainRisk } from './plainTable.ts';
+import type { Risk } from '../commands/risk.ts';
+import { packageAlikes, packageTables } from '../commands/packageTables.ts';
+import { plainPrograms, plainRisk } from '../commands/plainTable.ts';
 import { cmdletRisk } from './powershell.ts';
 import { systemPrograms } from './systemPrograms.ts';
-import { systemAlikes, systemTables } from './systemTables.ts';
-import { tableRisk, tableRows, type ProgramTable, type TableRow } from './table.ts';
-import { toolAlikes, toolTables } from './toolTables.ts';
+import { systemAlikes, systemTables } from '../commands/systemTables.ts';
+import { tableRisk, tableRows, type ProgramTable, type TableRow } from '../commands/table.ts';
+import { toolAlikes, toolTables } from '../commands/toolTables.ts';
 import { windowsPrograms } from './windows.ts';
 
 const tables: Readonly<Record<string, ProgramTable>> = {

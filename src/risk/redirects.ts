@@ -1,6 +1,6 @@
 import type { ShellRedirect } from '../shell/calls.ts';
 import { writesTo } from '../shell/simpleCommand.ts';
-import { worst, type Risk } from './model.ts';
+import { worst, type Risk } from '../commands/risk.ts';
 
 const QUIET = /^(?:\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)|\d+)$/;
 const DEVICE =

@@ -5,12 +5,12 @@ import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from './call.ts';
 import { variableRisk } from './environment.ts';
 import { shellInputRisk } from './interpreters.ts';
-import { worse, worst, type Risk } from './model.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 import { powershellRisk } from './powershell.ts';
 import { programRisk, wrapperRisk } from './programs.ts';
 import { redirectRisk, truncates } from './redirects.ts';
 
-export { worse } from './model.ts';
+export { worse } from '../commands/risk.ts';
 
 const MAX_DEPTH = 8;
 

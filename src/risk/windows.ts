@@ -1,5 +1,5 @@
 import { has, type Decide } from './call.ts';
-import type { Risk } from './model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 const first = (values: readonly string[]): string => (values.find((value) => !/^[/-]/.test(value)) ?? '').toLowerCase();
 

@@ -1,5 +1,5 @@
 import type { Block } from '../runbook/model.ts';
-import type { Risk } from '../risk/model.ts';
+import type { Risk } from '../commands/risk.ts';
 import { flag } from './prepare.ts';
 
 /** What a command acts on: `kubectl`, `namespace`, `aws`, `branch`, `host` ... to what it is at the moment. */

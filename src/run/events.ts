@@ -1,4 +1,4 @@
-import type { Risk } from '../risk/model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /** Version of the log format that this code writes; a reader refuses greater ones. */
 export const LOG_VERSION = 1;

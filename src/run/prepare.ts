@@ -1,5 +1,5 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import type { Risk } from '../risk/model.ts';
+import type { Risk } from '../commands/risk.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';

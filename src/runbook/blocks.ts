@@ -6,7 +6,7 @@ import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from './mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
-import type { Risk } from '../risk/model.ts';
+import type { Risk } from '../commands/risk.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';

@@ -1,4 +1,4 @@
-import type { Risk } from '../risk/model.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /**
  * A runbook as Breakwater understands it: steps to tick off, blocks to run. Lines are 1-based. What `runbook show

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Risk } from '../../src/risk/model.ts';
+import type { Risk } from '../../src/commands/risk.ts';
 import { commandRisk } from '../../src/risk/risk.ts';
 
 /** The table of commands with their true risk, labelled by reading; its head explains the columns. */

@@ -1,5 +1,5 @@
 import { tableRisk, type ProgramTable } from './table.ts';
-import { worse, type Risk } from './model.ts';
+import { worse, type Risk } from './risk.ts';
 
 /** A cloud's command line names what it does by a verb; the pattern of the verbs decides. */
 interface Cloud {

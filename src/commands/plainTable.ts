@@ -1,5 +1,5 @@
 import { tableRisk, type ProgramTable } from './table.ts';
-import type { Risk } from './model.ts';
+import type { Risk } from './risk.ts';
 
 /**
  * Programs without verbs, one a line: name (or names, divided by commas), what it does, and the options that make it

@@ -1,4 +1,4 @@
-import { worse, type Risk } from './model.ts';
+import { worse, type Risk } from './risk.ts';
 
 /**
  * What a program does, verb by verb. An entry is a path of verbs, options among them may stand anywhere (`apply
