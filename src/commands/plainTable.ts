@@ -97,7 +97,7 @@ lvcreate,lvextend,lvconvert,lvrename,lvchange,vgcreate,vgextend,vgchange,vgrenam
 lvresize,lvreduce | destroys
 ntpdate,chronyd,ntpd,rdate,sntp | changes
 logger,wall,write,mesg,mail,mailx,mutt,sendmail,notify-send | changes
-logrotate,run-parts,at,batch,anacron,crond,cron | changes
+logrotate,run-parts,anacron,crond,cron | changes
 renice,ionice,chrt,taskset | changes
 setenforce,setsebool,semanage,semodule,audit2allow,fixfiles,aa-enforce,aa-complain,aa-disable,apparmor_parser,fips-mode-setup,update-crypto-policies | changes
 ssh-add,ssh-copy-id,ssh-agent,gpg-agent,gpgconf,kinit,kpasswd,kadmin,kadmin.local,kvno,realm,adcli | changes

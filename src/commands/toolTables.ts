@@ -146,10 +146,10 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
     reads:
       'get|endpoint health|endpoint status|endpoint hashkv|member list|alarm list|version|watch|snapshot status|user list|user get|role list|role get|lease list|lease timetolive|cluster-health|ls|auth status|completion|help|check datascale --help',
     changes:
-      'put|compact|compaction|defrag|snapshot save|member add|member update|member promote|move-leader|user add|user passwd|user grant-role|user revoke-role|role add|role grant-permission|role revoke-permission|auth enable|lease grant|lease keep-alive|set|mk|mkdir|update|updatedir|setdir|backup|elect|make-mirror|alarm disarm|check perf|check datascale|downgrade|import',
+      'put|defrag|snapshot save|member add|member update|member promote|move-leader|user add|user passwd|user grant-role|user revoke-role|role add|role grant-permission|role revoke-permission|auth enable|lease grant|lease keep-alive|set|mk|mkdir|update|updatedir|setdir|backup|elect|make-mirror|alarm disarm|check perf|check datascale|downgrade|import',
     unknown: 'lock|txn|exec-watch|watch --exec',
     destroys:
-      'del|member remove|snapshot restore|user delete|user remove|role delete|role remove|lease revoke|auth disable|rm|rmdir',
+      'del|compact|compaction|member remove|snapshot restore|user delete|user remove|role delete|role remove|lease revoke|auth disable|rm|rmdir',
     values:
       '--endpoints --endpoint --cert --key --cacert -w --write-out --user --password --command-timeout --dial-timeout --keepalive-time --keepalive-timeout --discovery-srv --cert-file --key-file --ca-file -o',
   },
@@ -206,7 +206,7 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
     source: 'rabbitmq.com/docs/management-cli',
     reads: 'list|show|export -|help',
     changes: 'declare|publish|import|export|get|close',
-    destroys: 'delete|purge|close',
+    destroys: 'delete|purge|close|get *ackmode=ack_requeue_false|get *ackmode=reject_requeue_false',
     values:
       '-H --host -u --username -p --password -V --vhost -P --port -f --format -c --config -N --node -U --base-uri --path-prefix',
   },

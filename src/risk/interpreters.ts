@@ -33,10 +33,20 @@ const CODE_SWITCH: Readonly<Record<string, RegExp>> = {
   deno: /^eval$/,
 };
 
+/** Options that load other code before the text runs. */
+const PRELOADS: Readonly<Record<string, RegExp>> = {
+  node: /^(?:-r|--require|--import|--loader|--experimental-loader|--env-file)(?:=|$)/,
+  perl: /^-[MmI]/,
+  ruby: /^-[rI]/,
+  php: /^-d/,
+  lua: /^-l/,
+};
+
 /** Programs of a language: what their text says, where it stands in the command; else it cannot be told. */
 const language: Decide = ({ name, values, judge }) => {
   const program = /^python/.test(name) ? 'python' : /^nodejs$/.test(name) ? 'node' : name;
   if (values.length === 1 && /^(?:-v|-V|-version|--version|-h|--help)$/.test(values[0]!)) return 'reads';
+  if (PRELOADS[program] && has(values, PRELOADS[program])) return 'unknown';
   const switches = CODE_SWITCH[program];
   const texts = values.filter((_, i) => i > 0 && switches?.test(values[i - 1]!) === true);
   if (program === 'perl' && values.some((value) => /^-[a-z]*i/.test(value)))

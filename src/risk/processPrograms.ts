@@ -1,5 +1,6 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { optionValue } from './http.ts';
+import { shellInputRisk } from './interpreters.ts';
 import { worse } from '../commands/risk.ts';
 
 /** Signals that ask a program to do something rather than to end. */
@@ -42,6 +43,14 @@ const dmesg: Decide = ({ values }) =>
       : 'reads';
 
 const crontab: Decide = ({ values }) => (has(values, /^-l$/) ? 'reads' : has(values, /^-r/) ? 'destroys' : 'changes');
+
+/** Runs its input later: what is given is what runs. */
+const at: Decide = ({ values, input, judge }) => {
+  if (has(values, /^(?:-l|-c|-V|--version)$/)) return 'reads';
+  if (has(values, /^-[rd]/)) return 'destroys';
+  if (has(values, /^-f/)) return 'unknown';
+  return worse('changes', shellInputRisk({ input, judge }));
+};
 
 const sysctl: Decide = ({ values }) =>
   has(values, /^(?:-[wpf]|--(?:write|load|system))/) || values.some((value) => /^[\w./-]+=/.test(value))
@@ -132,6 +141,8 @@ export const processPrograms: Readonly<Record<string, Decide>> = {
   journalctl,
   dmesg,
   crontab,
+  at,
+  batch: at,
   sysctl,
   hostname,
   date,
