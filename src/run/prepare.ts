@@ -58,7 +58,7 @@ export function prepare(
     return { refusal: `Fill in ${names} first.`, missing };
   }
   const shell = shellOf(runbook, block);
-  const env: Record<string, string> = { ...environment(block) };
+  const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
   const found = new Set<string>();
   for (const command of block.commands) {
@@ -167,7 +167,8 @@ export function flag(text: string | undefined): boolean {
   return text !== undefined && !/^(?:false|no|0|off)$/i.test(text);
 }
 
-function environment(block: Block): Record<string, string> {
+/** What the block sets for its commands: `env=A=b,C=d`. */
+export function environmentOf(block: Block): Record<string, string> {
   const pairs = (block.attributes['env'] ?? '').split(/[,\s]+/).map((pair) => /^([A-Za-z_]\w*)=(.*)$/.exec(pair));
   return Object.fromEntries(pairs.filter((pair) => pair !== null).map((pair) => [pair[1]!, pair[2]!]));
 }

@@ -186,14 +186,15 @@ export class RunSession {
     return 'refusal' in prepared ? undefined : this.#masked(prepared.commands.join('\n'));
   }
 
-  /** What the commands would act on at the moment, in the environment that earlier commands left. */
+  /** What the commands would act on at the moment, after what earlier commands have set. */
   async target(
     command: Pick<PreparedCommand, 'commands' | 'shell'> & Partial<PreparedCommand>,
     lookUp: LookUp,
   ): Promise<Context> {
     const { cwd = this.#shell.cwd, env = {} } = command;
-    const aim = targetQueryOf(command, { ...this.#shell.values, ...env });
-    const found = await targetOf(aim, (questions) => lookUp(questions, { cwd, env: { ...this.#shell.env, ...env } }));
+    const query = targetQueryOf(command, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
+    const { cwd: home, folder = home } = this.#ports;
+    const found = await targetOf(query, (questions) => lookUp(questions, { cwd, workspace: [home, folder] }));
     return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
   }
 
