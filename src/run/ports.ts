@@ -84,6 +84,10 @@ export interface CommandRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Shell variables that were set and not exported, where the shell has such. */
   readonly locals?: Readonly<Record<string, string>>;
+  /** Functions and aliases of earlier commands, for a shell of the same family. */
+  readonly definitions?: Definitions;
+  /** Folders in which no shell of this machine is looked for. */
+  readonly workspace?: readonly string[];
   /** Milliseconds; none without. */
   readonly timeout?: number;
   /** Told to the processes by `BREAKWATER_EXECUTION`, so that orphans can be found. */
@@ -96,6 +100,15 @@ export interface Carried {
   /** Exported variables that differ from those of this process; `undefined` for those taken away. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly locals: Readonly<Record<string, string>>;
+  /** Absent where the shell does not tell. */
+  readonly definitions?: Definitions;
+}
+
+/** Functions and aliases, as a shell of that family can read them again. */
+export interface Definitions {
+  readonly family: string;
+  readonly text: string;
+  readonly names: readonly string[];
 }
 
 export interface CommandResult {

@@ -1,7 +1,14 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Risk } from '../risk/model.ts';
+import { worse } from '../risk/risk.ts';
+import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
+import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
+import { neverEnds } from '../shell/neverEnds.ts';
+import { simpleCommands } from '../shell/simpleCommand.ts';
+import type { OpenedShell } from './openedShell.ts';
+import { settingsOf } from './settings.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
 
@@ -23,7 +30,14 @@ export interface PreparedCommand {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly interactive: boolean;
+  /** It goes on beside the next ones until it is stopped. */
   readonly background: boolean;
+  /** Sentences that the responder has to agree to before this runs, whatever its risk. */
+  readonly concerns: readonly string[];
+  /** Sentences to be told before this runs. */
+  readonly notices: readonly string[];
+  /** A shell elsewhere that the commands may be meant for: they do not run here before the responder has said so. */
+  readonly insideOf?: OpenedShell;
 }
 
 export interface Refusal {
@@ -86,11 +100,44 @@ export function prepare(
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
-    risk: block.risk,
+    risk: worse(block.risk, settingsRisk({ shell, env: environmentOf(block) })),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
-    background: flag(block.attributes['background']),
+    background: isBackground(block),
+    concerns: [...setAround(runbook, block, shell), ...hiddenIn(commands)],
+    notices: noticesOf(commands),
   };
+}
+
+/** A command that never ends would hold up all that follow. */
+function isBackground(block: Block): boolean {
+  const said = block.attributes['background'];
+  return said === undefined ? block.commands.some(neverEnds) : flag(said);
+}
+
+/** What the runbook sets around the commands, where that may make them do anything. */
+function setAround(runbook: Runbook, block: Block, shell: string): readonly string[] {
+  if (settingsRisk({ shell, env: environmentOf(block) }) === 'reads') return [];
+  const set = settingsOf(runbook, block).map(({ name, value }) => `\`${name}=${value}\``);
+  return [`The runbook sets what runs this: ${set.join(', ')}.`];
+}
+
+/** Characters by which a command is not what it looks like. */
+function hiddenIn(commands: readonly string[]): readonly string[] {
+  const codes = [...new Set(commands.flatMap(hiddenCharacters).map(({ code }) => code))];
+  if (codes.length === 0) return [];
+  const shown = codes.slice(0, 5).join(', ');
+  return [`The command contains hidden or misleading characters (${shown}): it may not be what it looks like.`];
+}
+
+function noticesOf(commands: readonly string[]): readonly string[] {
+  const asks = commands.some((command) =>
+    simpleCommands(command).some(({ words }) => {
+      const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+      return words[first] === 'sudo' && !words.slice(first + 1).some((word) => /^(?:-\w*[nS]|--non-interactive|--stdin)$/.test(word));
+    }),
+  );
+  return asks ? ['Uses `sudo`, which cannot ask for a password here: if it needs one, run this in a terminal.'] : [];
 }
 
 /** Shell or interpreter that runs a block, as the block and the runbook name it; empty where neither does. */
