@@ -60,7 +60,10 @@ const otherNames: Readonly<Record<string, string>> = {
 export async function findShell(
   name: string,
   env: NodeJS.ProcessEnv = process.env,
-  { workspace = [], database = env['DATABASE_URL'] }: { readonly workspace?: readonly string[]; readonly database?: string } = {},
+  {
+    workspace = [],
+    database = env['DATABASE_URL'],
+  }: { readonly workspace?: readonly string[]; readonly database?: string } = {},
 ): Promise<Shell | { readonly problem: string }> {
   const wanted = name
     .toLowerCase()
@@ -88,7 +91,10 @@ export async function findShell(
     ? process.platform === 'win32'
       ? ['powershell', 'cmd']
       : ['bash', 'sh']
-    : [otherNames[wanted] ?? wanted];
+    : // What is marked `sh` was written for whatever shell there is; bash tells when a command in a pipe fails.
+      wanted === 'sh' && !isAbsolute(name)
+      ? ['bash', 'sh']
+      : [otherNames[wanted] ?? wanted];
   for (const candidate of candidates) {
     const kind = Object.hasOwn(kinds, candidate) ? kinds[candidate] : undefined;
     // A path from here would lead into the workspace, and the name alone to another program than the one shown.
