@@ -2,6 +2,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { blockChecks } from './blocks.ts';
 import { linkCheck } from './links.ts';
 import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
+import { shellChecks } from './shell.ts';
 import { isOurs, machineChecks, practiceChecks } from './practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { readMarkdown } from '../runbook/markdown.ts';
@@ -14,6 +15,8 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'unclosed-fence': 'A code block that nothing closes',
   'root-prompt': 'A root prompt that a shell takes for a comment',
   'output-in-command': 'Output pasted into a command block',
+  'shell-syntax': 'A command that a shell cannot read',
+  'hidden-character': 'A character in a command that is not what it looks like',
   secret: 'A secret in the text',
   'unknown-attribute': 'An attribute that does not exist',
   'duplicate-id': 'An id given twice',
@@ -49,6 +52,6 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
     options,
   };
   const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
-  const checks = [...blockChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
+  const checks = [...blockChecks, ...shellChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
   return checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
 }

@@ -1,13 +1,11 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Config } from '../lint/config.ts';
+import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
 import type { InventoryRow } from './inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';
-
-export const inventoryFormats = ['table', 'json', 'jsonl', 'markdown'] as const;
-export type InventoryFormat = (typeof inventoryFormats)[number];
 
 interface Flags {
   readonly format: InventoryFormat;
@@ -23,7 +21,7 @@ export function registerInventory(program: Command): void {
     .command('inventory')
     .description('list what the code depends on over the network, and how each call is protected')
     .argument('[paths...]', 'files, folders or glob patterns; the working directory if none')
-    .addOption(new Option('--format <format>', 'what to print').choices(inventoryFormats).default('table'))
+    .addOption(new Option('--format <format>', 'what to print').choices(inventoryFormatNames).default('table'))
     .option('--min <shares>', 'exit with 1 below these shares of protected calls in percent: timeout=90,errors=80')
     .option('--tests', 'list calls in tests as well in tables', false)
     .option('--threads <number>', 'threads to use', toThreads)
