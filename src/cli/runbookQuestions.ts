@@ -1,6 +1,5 @@
 import { confirmationFor, type Context } from '../run/confirmation.ts';
-import type { OpenedShell } from '../run/openedShell.ts';
-import type { PreparedCommand } from '../run/prepare.ts';
+import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../runbook/model.ts';
 import { visible } from '../text/visible.ts';
 import { ask } from './prompt.ts';
@@ -23,7 +22,12 @@ export class Questions {
   }
 
   /** Undefined where the responder agrees, else why this does not run. */
-  async agree(block: Block, prepared: PreparedCommand, context: Context, before?: Context): Promise<string | undefined> {
+  async agree(
+    block: Block,
+    prepared: PreparedCommand,
+    context: Context,
+    before?: Context,
+  ): Promise<string | undefined> {
     const { risk, concerns } = prepared;
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, undefined, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
@@ -44,7 +48,9 @@ export class Questions {
       const refusal = `${opener} opened a shell that this may be meant for, so it is not run on this machine. Type it there, or pass --run-here.`;
       return { refusal };
     }
-    const answer = await this.ask(`${opener} opened a shell. Is this meant for that shell, or for here? [inside/here] `);
+    const answer = await this.ask(
+      `${opener} opened a shell. Is this meant for that shell, or for here? [inside/here] `,
+    );
     return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
   }
 

@@ -40,7 +40,9 @@ export class RunStore {
       const log = createRunLog(this.#lines(folder, run));
       const { events } = await log.read();
       const ended = events.some(({ type }) => type === 'run-ended');
-      const mine = events.some((event) => event.type === 'run-started' && event.runbook.path === pathOf(uri));
+      const mine = events.some(
+        (event) => event.type === 'run-started' && (event as Partial<typeof event>).runbook?.path === pathOf(uri),
+      );
       if (mine && !ended) return log;
       await log.close();
     }

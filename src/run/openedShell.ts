@@ -2,19 +2,11 @@ import type { Block, Runbook } from '../runbook/model.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { leavesShell, meantOutside, opensShell } from '../shell/shellSession.ts';
 import { allBlocks } from './plan.ts';
-
-/** A shell or console that a block before has opened, and that nothing has left yet. */
-export interface OpenedShell {
-  /** Of the block that opened it. */
-  readonly block: string;
-  readonly command: string;
-  /** 1-based; absent where the block is in no step. */
-  readonly step?: number;
-}
+import type { OpenedShell } from './prepare.ts';
 
 /** Consoles that what follows is typed into. */
 const CONSOLES =
-  /^(?:sudo\s+(?:-\S+\s+)*)?(?:\S*\/)?(psql|mysql|mariadb|sqlite3|redis-cli|valkey-cli|mongo|mongosh|cqlsh|sqlplus|sqlcmd|clickhouse-client|python3?|ipython|irb|node|rails|telnet|sftp|ftp|bash|sh|zsh|ash|ksh|fish)\b/;
+  /^(?:sudo\s+(?:-\S+\s+)*)?(?:\S*\/)?(su|psql|mysql|mariadb|sqlite3|redis-cli|valkey-cli|mongo|mongosh|cqlsh|sqlplus|sqlcmd|clickhouse-client|python3?|ipython|irb|node|rails|telnet|sftp|ftp|bash|sh|zsh|ash|ksh|fish)\b/;
 
 /**
  * The shell that a block's commands may be meant for: one of another machine, pod or user, opened by a block before it
@@ -41,7 +33,8 @@ function after(runbook: Runbook, block: Block, before: OpenedShell | undefined):
   let open = before;
   const step = runbook.steps.findIndex(({ blocks }) => blocks.some(({ id }) => id === block.id));
   for (const command of [...block.commands, ...(block.inner ?? [])]) {
-    if (leavesShell(command) || /^(?:\\q|quit|quit\(\)|exit\(\);?|exit;|logout)$/i.test(command.trim())) open = undefined;
+    if (leavesShell(command) || /^(?:\\q|quit|quit\(\)|exit\(\);?|exit;|logout)$/i.test(command.trim()))
+      open = undefined;
     else if (!open && opensSession(command))
       open = { block: block.id, command, ...(step < 0 ? {} : { step: step + 1 }) };
   }

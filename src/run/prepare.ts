@@ -4,17 +4,23 @@ import { worse } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
-import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
-import { simpleCommands } from '../shell/simpleCommand.ts';
-import type { OpenedShell } from './openedShell.ts';
-import { settingsOf } from './settings.ts';
+import { concernsOf, noticesOf } from './concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
 
 export interface Variable {
   readonly value: string;
   readonly secret: boolean;
+}
+
+/** A shell or console that a block before has opened, and that nothing has left yet. */
+export interface OpenedShell {
+  /** Of the block that opened it. */
+  readonly block: string;
+  readonly command: string;
+  /** 1-based; absent where the block is in no step. */
+  readonly step?: number;
 }
 
 export interface PreparedCommand {
@@ -104,7 +110,7 @@ export function prepare(
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
     background: isBackground(block),
-    concerns: [...setAround(runbook, block, shell), ...hiddenIn(commands)],
+    concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
     notices: noticesOf(commands),
   };
 }
@@ -113,31 +119,6 @@ export function prepare(
 function isBackground(block: Block): boolean {
   const said = block.attributes['background'];
   return said === undefined ? block.commands.some(neverEnds) : flag(said);
-}
-
-/** What the runbook sets around the commands, where that may make them do anything. */
-function setAround(runbook: Runbook, block: Block, shell: string): readonly string[] {
-  if (settingsRisk({ shell, env: environmentOf(block) }) === 'reads') return [];
-  const set = settingsOf(runbook, block).map(({ name, value }) => `\`${name}=${value}\``);
-  return [`The runbook sets what runs this: ${set.join(', ')}.`];
-}
-
-/** Characters by which a command is not what it looks like. */
-function hiddenIn(commands: readonly string[]): readonly string[] {
-  const codes = [...new Set(commands.flatMap(hiddenCharacters).map(({ code }) => code))];
-  if (codes.length === 0) return [];
-  const shown = codes.slice(0, 5).join(', ');
-  return [`The command contains hidden or misleading characters (${shown}): it may not be what it looks like.`];
-}
-
-function noticesOf(commands: readonly string[]): readonly string[] {
-  const asks = commands.some((command) =>
-    simpleCommands(command).some(({ words }) => {
-      const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
-      return words[first] === 'sudo' && !words.slice(first + 1).some((word) => /^(?:-\w*[nS]|--non-interactive|--stdin)$/.test(word));
-    }),
-  );
-  return asks ? ['Uses `sudo`, which cannot ask for a password here: if it needs one, run this in a terminal.'] : [];
 }
 
 /** Shell or interpreter that runs a block, as the block and the runbook name it; empty where neither does. */

@@ -6,8 +6,8 @@ import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
 import { mask } from './mask.ts';
 import { strengthOf } from './maskNames.ts';
-import { shellOpenedBefore, type OpenedShell } from './openedShell.ts';
-import { prepare, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
+import { shellOpenedBefore } from './openedShell.ts';
+import { prepare, type OpenedShell, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
 import type { RunState } from './state.ts';
 
