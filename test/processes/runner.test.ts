@@ -140,7 +140,7 @@ test('100 MB of output that is taken slowly do not pile up in memory', { timeout
     env: {},
     execution: 'flood',
   };
-  const command = createRunner(base).start(request, (_, chunk) => {
+  const command = createRunner().start(request, (_, chunk) => {
     bytes += chunk.text().length;
     most = Math.max(most, process.memoryUsage().rss);
     return new Promise((resolve) => setImmediate(resolve));
