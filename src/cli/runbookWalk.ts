@@ -33,7 +33,12 @@ type Outcome = Pick<StepResult, 'status' | 'message' | 'output'> & { readonly op
 type BlockOutcome =
   | { readonly kind: 'ran'; readonly output: string }
   | { readonly kind: 'spared' | 'left'; readonly why: string }
-  | { readonly kind: 'ended'; readonly status: 'failed' | 'refused'; readonly message: string; readonly output: string };
+  | {
+      readonly kind: 'ended';
+      readonly status: 'failed' | 'refused';
+      readonly message: string;
+      readonly output: string;
+    };
 
 /** Goes through steps in order and stops at the first that fails. */
 export class Walk {

@@ -5,6 +5,7 @@ import type { LineStore, SideFile } from '../run/ports.ts';
 import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
 import { openPlain, requireOwnFolder } from './plainFiles.ts';
+import { describeWriteError, reason } from './writeProblems.ts';
 import { Writers } from './writers.ts';
 
 const LOG_EXTENSION = '.jsonl';
@@ -285,28 +286,4 @@ async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'access is not allowed',
-  EPERM: 'access is not allowed',
-  ENOTDIR: 'part of its path is a file',
-  EEXIST: 'part of its path is a file',
-  EISDIR: 'it is a folder',
-  ELOOP: 'it is a link to another file',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many files are open',
-};
-
-function describeWriteError(error: unknown, file: string): string {
-  const why = reason(error);
-  return `This run's log is not on disk (${file}): ${why}. The run goes on in memory until it can be written.`;
-}
-
-function reason(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? message;
 }

@@ -86,5 +86,7 @@ export function notKept(family: ShellFamily, commands: readonly string[]): strin
   const aliases = /(?:^|[;&]\s*)alias\s+[\w.-]+=/m.test(text);
   if (family === 'sh' && (functions || aliases))
     return 'Functions and aliases of sh do not carry over to the next block; those of bash do.';
-  return family === 'zsh' && aliases ? 'Aliases of zsh do not carry over to the next block; its functions do.' : undefined;
+  return family === 'zsh' && aliases
+    ? 'Aliases of zsh do not carry over to the next block; its functions do.'
+    : undefined;
 }

@@ -9,7 +9,8 @@ export interface ShownSetting {
 /** What stands in a block's attributes or in the front matter and changes what its commands do. */
 export function settingsOf(runbook: Runbook, block: Block): readonly ShownSetting[] {
   const { attributes } = block;
-  const shell = attributes['shell'] ?? attributes['interpreter'] ?? (block.shell ? undefined : runbook.frontMatter.shell);
+  const shell =
+    attributes['shell'] ?? attributes['interpreter'] ?? (block.shell ? undefined : runbook.frontMatter.shell);
   const cwd = attributes['cwd'] ?? runbook.frontMatter.cwd;
   const all = [
     ['shell', shell],

@@ -93,7 +93,8 @@ function questionOf(question: FileQuestion, of: string | undefined): FileQuestio
   if (of === undefined) return question;
   const { program, ...rest } = question;
   // What could be taken for an option, or is none of a profile's name, is not handed on.
-  const asked = program && /^[\w.@+:][\w.@+:/ -]*$/.test(of) && { ...program, args: [`--profile=${of}`, ...program.args] };
+  const asked = program &&
+    /^[\w.@+:][\w.@+:/ -]*$/.test(of) && { ...program, args: [`--profile=${of}`, ...program.args] };
   return { ...rest, of, ...(asked ? { program: asked } : {}) };
 }
 
