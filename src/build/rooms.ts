@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   cli: { imports: ['text', 'parser', ...analysis, ...runbooks, 'protocol', ...effects, 'server'] },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
-  webview: { imports: [], types: ['protocol'] },
+  webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
   build: { imports: ['text', 'knowledge', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
 };

@@ -1,19 +1,39 @@
 import { once } from 'node:events';
+import { visible } from '../text/visible.ts';
 
-/** Writes to standard output and waits until it is taken; a reader that has left (`| head`) ends the command quietly. */
+/** Set once whoever reads the output has left (`| head`). */
+let left = false;
+const leaving = new Set<() => void>();
+
+/** Writes to standard output and waits until it is taken; nothing is written to a reader that has left. */
 export async function print(text: string): Promise<void> {
-  if (text === '') return;
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  if (text === '' || left) return;
+  if (process.stdout.write(text)) return;
+  let forget: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (forget = whenReaderLeaves(resolve)));
+  await Promise.race([once(process.stdout, 'drain'), gone]).catch(() => undefined);
+  forget();
 }
 
+/** Writes a line to standard error, with nothing in it that a terminal would obey. */
 export function complain(text: string): void {
-  process.stderr.write(`${text}\n`);
+  if (!left) process.stderr.write(`${visible(text)}\n`);
+}
+
+/** Calls back when whoever reads the output leaves, in place of ending the process. The function it returns undoes that. */
+export function whenReaderLeaves(act: () => void): () => void {
+  leaving.add(act);
+  return () => leaving.delete(act);
 }
 
 /** Ends the process without a trace of an error when whoever reads the output has left. */
 export function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  const end = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (leaving.size === 0 && !left) process.exit(0);
+    left = true;
+    for (const act of leaving) act();
+  };
+  process.stdout.on('error', end);
+  process.stderr.on('error', end);
 }

@@ -3,14 +3,15 @@ import manifest from '../../package.json' with { type: 'json' };
 import { checkCodes } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { visibleJson, visibleLine } from '../text/visible.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 
 export type ReportFormat = 'stylish' | 'json' | 'sarif';
 
 /** Findings of `runbook check` as text: for people, in ESLint's result format, or SARIF 2.1.0. */
 export function formatChecks(files: readonly CheckedFile[], format: ReportFormat): string {
-  if (format === 'json') return `${JSON.stringify(files.map(eslintResult), null, 2)}\n`;
-  return format === 'sarif' ? `${JSON.stringify(sarif(files))}\n` : stylish(files);
+  if (format === 'json') return `${visibleJson(JSON.stringify(files.map(eslintResult), null, 2))}\n`;
+  return format === 'sarif' ? `${visibleJson(JSON.stringify(sarif(files)))}\n` : stylish(files);
 }
 
 function stylish(files: readonly CheckedFile[]): string {
@@ -20,11 +21,13 @@ function stylish(files: readonly CheckedFile[]): string {
   for (const { path, text, findings } of files) {
     if (findings.length === 0) continue;
     const index = new LineIndex(text);
-    out.push(c.underline(path));
+    out.push(c.underline(visibleLine(path)));
     for (const { range, severity, message, code } of findings) {
       const { line, column } = index.positionAt(range.start);
       const paint = severity === 'error' ? c.red : severity === 'warning' ? c.yellow : c.blue;
-      out.push(`  ${c.dim(`${line}:${column}`.padEnd(9))} ${paint(severity.padEnd(7))}  ${message}  ${c.dim(code)}`);
+      out.push(
+        `  ${c.dim(`${line}:${column}`.padEnd(9))} ${paint(severity.padEnd(7))}  ${visibleLine(message)}  ${c.dim(code)}`,
+      );
       count++;
     }
     out.push('');

@@ -13,6 +13,7 @@ export function registerRunbookRun(program: Command): void {
     .option('--step <id>', 'run this step only')
     .option('--dry-run', 'show what would run, run nothing')
     .option('--yes', 'run without asking')
+    .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')
     .option('--report <format>', 'junit or json')
     .option('--output <file>', 'write the report there instead of to standard output')

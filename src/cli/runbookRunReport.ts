@@ -1,3 +1,5 @@
+import { visibleJson } from '../text/visible.ts';
+
 /** How one step of `runbook run` went. */
 export interface StepResult {
   readonly id: string;
@@ -10,7 +12,7 @@ export interface StepResult {
 
 /** The report of a run, for machines: JUnit's XML, or JSON with one entry per step. */
 export function reportAs(format: 'junit' | 'json', title: string, results: readonly StepResult[]): string {
-  if (format === 'json') return JSON.stringify({ title, steps: results }, null, 2) + '\n';
+  if (format === 'json') return visibleJson(JSON.stringify({ title, steps: results }, null, 2)) + '\n';
   const count = (status: StepResult['status']): number => results.filter((one) => one.status === status).length;
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0).toFixed(3);
   const cases = results.map((one) => {
@@ -44,5 +46,6 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, '\ufffd')
-    .replace(/[&<>"\n]/g, (c) => entities[c]!);
+    .replace(/[&<>"\n]/g, (c) => entities[c]!)
+    .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -10,7 +10,7 @@ import { createRunLog, memoryLog } from '../run/log.ts';
 import type { RunLog } from '../run/ports.ts';
 import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { complain, print } from './output.ts';
+import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from './runbookRunReport.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
@@ -60,6 +60,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
   const stop = (): void => walk.stop();
   for (const signal of endings) process.once(signal, stop);
+  // Nobody would see how commands go on.
+  const forget = whenReaderLeaves(stop);
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
     const code = await walk.through(steps);
@@ -73,6 +75,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     return code;
   } finally {
     for (const signal of endings) process.off(signal, stop);
+    forget();
     await session.dispose();
   }
 }

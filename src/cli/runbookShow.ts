@@ -1,31 +1,36 @@
 import pc from 'picocolors';
+import { visibleCommand } from '../run/visibleCommand.ts';
+import { settingsOf } from '../run/settings.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
+import { visibleJson, visibleLine as line } from '../text/visible.ts';
 
 /** The runbook as JSON, blocks and problems as the contract names them. */
 export function runbookJson(runbook: Runbook): string {
-  return `${JSON.stringify(runbook, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(runbook, null, 2))}\n`;
 }
 
 /** The runbook as a person reads it in a terminal. */
 export function formatRunbook(runbook: Runbook, colors: boolean): string {
   const c = pc.createColors(colors);
-  const out: string[] = [c.bold(runbook.title || '(no title)')];
+  const out: string[] = [c.bold(line(runbook.title) || '(no title)')];
   const { owner, escalation, lastReviewed } = runbook.frontMatter;
-  if (owner) out.push(`owner ${owner}`);
-  if (escalation?.length) out.push(`escalation ${escalation.join(' > ')}`);
-  if (lastReviewed) out.push(`last reviewed ${lastReviewed}`);
+  if (owner) out.push(`owner ${line(owner)}`);
+  if (escalation?.length) out.push(`escalation ${escalation.map(line).join(' > ')}`);
+  if (lastReviewed) out.push(`last reviewed ${line(lastReviewed)}`);
   const block = (item: Block, indent: string): void => {
     if (item.container === true) return;
-    const blanks = item.placeholders.map((p) => p.name).join(', ');
+    const blanks = item.placeholders.map((p) => line(p.name)).join(', ');
     const risk =
       item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
-    if (item.kind !== 'command') out.push(c.dim(`${indent}${item.line}  ${item.kind} ${item.language}`.trimEnd()));
+    if (item.kind !== 'command')
+      out.push(c.dim(`${indent}${item.line}  ${item.kind} ${line(item.language)}`.trimEnd()));
     else {
       out.push(
         `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${blanks ? `, fill in ${blanks}` : ''}`,
       );
+      for (const { name, value } of settingsOf(runbook, item)) out.push(`${indent}   ${name} ${line(value)}`);
       for (const command of item.commands)
-        out.push(`${indent}   ${c.cyan('$')} ${command.split('\n').join(`\n${indent}     `)}`);
+        out.push(`${indent}   ${c.cyan('$')} ${visibleCommand(command).split('\n').join(`\n${indent}     `)}`);
     }
   };
   let section: string | undefined;
@@ -33,18 +38,21 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
     const indent = '  '.repeat(step.level);
     if (step.section !== section && step.level === 1) {
       section = step.section;
-      if (section !== undefined) out.push('', c.underline(section));
+      if (section !== undefined) out.push('', c.underline(line(section)));
     }
     // The document's own number: what people call the step when they talk.
-    out.push('', `${indent.slice(2)}${step.number === undefined ? '-' : `${step.number}.`} ${step.title}`);
+    out.push(
+      '',
+      `${indent.slice(2)}${step.number === undefined ? '-' : `${step.number}.`} ${line(step.title)}  ${c.dim(`[${line(step.id)}]`)}`,
+    );
     for (const check of step.checks)
-      if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${check.text}`);
+      if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
     for (const item of step.blocks) block(item, `${indent} `);
   }
   const loose = runbook.blocks.filter((item) => item.container !== true);
   if (loose.length > 0) out.push('', c.dim('Not part of a step:'));
   for (const item of loose) block(item, '  ');
   if (runbook.problems.length > 0) out.push('');
-  for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${problem.message}`);
+  for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${line(problem.message)}`);
   return `${out.join('\n')}\n`;
 }

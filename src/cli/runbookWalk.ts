@@ -1,11 +1,16 @@
 import { lookUpContext } from '../processes/context.ts';
-import { confirmationFor, type Context } from '../run/confirmation.ts';
-import { rollbackOf, blockRolledBackBy } from '../run/plan.ts';
+import type { Context } from '../run/confirmation.ts';
+import { textOf } from '../run/filled.ts';
+import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
+import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
+import { settingsOf } from '../run/settings.ts';
+import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Block, Step } from '../runbook/model.ts';
+import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
 import { complain, print } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { ask } from './prompt.ts';
+import { Questions } from './runbookQuestions.ts';
 import type { StepResult } from './runbookRunReport.ts';
 
 /** What `runbook run` was told. */
@@ -14,11 +19,26 @@ export interface RunOptions {
   readonly step?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly runHere?: boolean;
   readonly drill?: boolean;
   readonly report?: string;
   readonly output?: string;
   readonly runs?: string;
 }
+
+/** How a step went. `open`: something of it is left for the responder to do. */
+type Outcome = Pick<StepResult, 'status' | 'message' | 'output'> & { readonly open?: boolean };
+
+/** How a block went: it ran, it was left out for a reason, or it ends the step. */
+type BlockOutcome =
+  | { readonly kind: 'ran'; readonly output: string }
+  | { readonly kind: 'spared' | 'left'; readonly why: string }
+  | {
+      readonly kind: 'ended';
+      readonly status: 'failed' | 'refused';
+      readonly message: string;
+      readonly output: string;
+    };
 
 /** Goes through steps in order and stops at the first that fails. */
 export class Walk {
@@ -26,7 +46,10 @@ export class Walk {
   readonly #session: RunSession;
   readonly #options: RunOptions;
   readonly #quiet: boolean;
-  readonly #terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  readonly #questions: Questions;
+  readonly #outputs = new Map<string, TerminalOutput>();
+  readonly #missing = new Set<string>();
+  readonly #open: string[] = [];
   #stopped = false;
   #before: Context | undefined;
 
@@ -34,16 +57,17 @@ export class Walk {
     this.#session = session;
     this.#options = options;
     this.#quiet = quiet;
-    session.onPrint((_, text) => this.#say(text));
+    this.#questions = new Questions(options, () => this.stop());
+    session.onPrint((block, text) => this.#write(this.#outputOf(block).push(text)));
   }
 
   async through(steps: readonly Step[]): Promise<number> {
     for (const step of steps) {
       if (this.#stopped) return exitCodes.interrupted;
-      await this.#say(`\n== ${step.title}\n`);
+      await this.#say(`\n== ${visibleLine(step.title)}\n`);
       await this.#session.enter(step.id);
       const began = performance.now();
-      const result = await this.#step(step);
+      const { open, ...result } = await this.#step(step);
       this.results.push({ ...result, id: step.id, title: step.title, seconds: (performance.now() - began) / 1000 });
       if (this.#stopped && result.status !== 'failed') return exitCodes.interrupted;
       if (result.status === 'refused') {
@@ -56,10 +80,11 @@ export class Walk {
         return this.#stopped ? exitCodes.interrupted : exitCodes.found;
       }
       if (this.#options.dryRun) continue;
-      if (result.status === 'skipped') await this.#session.skip(step.id, result.message);
+      if (open) this.#open.push(step.title);
+      else if (result.status === 'skipped') await this.#session.skip(step.id, result.message);
       else await this.#session.tick(step.id);
     }
-    return exitCodes.fine;
+    return this.#finish();
   }
 
   stop(): void {
@@ -67,97 +92,145 @@ export class Walk {
     this.#session.cancelAll();
   }
 
-  async #step(step: Step): Promise<Pick<StepResult, 'status' | 'message' | 'output'>> {
+  async #finish(): Promise<number> {
+    if (this.#missing.size > 0) {
+      const names = [...this.#missing].map((name) => `\`${visibleLine(name)}\``).join(', ');
+      await this.#say(`\nMissing values: ${names}. Give them with --var name=value.\n`);
+    }
+    if (this.#open.length === 0) return exitCodes.fine;
+    complain(`breakwater: not done, because it has to be run by hand: ${this.#open.join('; ')}.`);
+    return exitCodes.found;
+  }
+
+  async #step(step: Step): Promise<Outcome> {
     const blocks = step.blocks.filter((block) => block.kind === 'command');
     let output = '';
     let ran = 0;
-    /** Why something that belongs to the step was left out. */
-    let skipped: string | undefined;
+    /** Why something that belongs to the step is left to the responder. */
+    let left: string | undefined;
     /** Why something was not called for. */
     let spared: string | undefined;
     for (const block of blocks) {
-      const other = blockRolledBackBy(this.#session.runbook, block);
-      // A step that is asked for by name and only takes another one back is meant.
-      if (other !== undefined && (this.#options.step === undefined || blocks.includes(other))) {
-        spared = `takes back \`${other.id}\`: not run in passing`;
-        await this.#say(`(${spared})\n`);
+      if (this.#stopped) break;
+      const went = await this.#block(block, blocks);
+      if (went.kind === 'ended') return { ...went, output: output + went.output };
+      if (went.kind === 'ran') {
+        ran++;
+        output += went.output;
         continue;
       }
-      await this.#askForBlanks(block);
-      const prepared = this.#session.prepare(block);
-      if ('refusal' in prepared && prepared.notNow) {
-        spared = prepared.refusal;
-        await this.#say(`(${spared})\n`);
-        continue;
-      }
-      if ('refusal' in prepared) return { status: 'refused', message: prepared.refusal, output };
-      // What is printed here often ends in a CI job's log.
-      await this.#say(prepared.commands.map((command) => `$ ${this.#session.masked(command)}\n`).join(''));
-      if (this.#options.dryRun) continue;
-      if (block.interactive) {
-        skipped = 'needs a terminal of its own';
-        await this.#say(`(${skipped}; run it by hand)\n`);
-        continue;
-      }
-      const context = await this.#session.target(prepared, lookUpContext);
-      const refused = await this.#agree(block, context);
-      this.#before = context;
-      if (refused !== undefined) return { status: 'refused', message: refused, output };
-      ran++;
-      const running = this.#session.run(block, context, { prepared });
-      // It goes on beside the next steps, and is stopped when the run ends.
-      if (prepared.background) {
-        running.catch(() => undefined);
-        continue;
-      }
-      const ended = await running;
-      const state = this.#session.state.executions[block.id];
-      output += state?.output ?? '';
-      if (state?.status !== 'succeeded') {
-        const rollback = rollbackOf(this.#session.runbook, block);
-        const advice =
-          rollback === undefined ? '' : ` To take it back: ${this.#session.masked(rollback.commands.join('; '))}`;
-        const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
-        return { status: 'failed', message: `${why}${advice}`, output };
-      }
+      if (went.kind === 'left') left = went.why;
+      else spared = went.why;
+      await this.#say(`(${went.why})\n`);
     }
-    const message = skipped ?? (ran === 0 ? spared : undefined);
-    return { status: message === undefined ? 'passed' : 'skipped', message, output };
+    const message = left ?? (ran === 0 ? spared : undefined);
+    const status = message === undefined ? 'passed' : 'skipped';
+    return { status, message, output, open: left !== undefined };
+  }
+
+  async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
+    const spared = this.#spared(block, blocks);
+    if (spared !== undefined) return { kind: 'spared', why: spared };
+    if (!this.#options.dryRun) await this.#askForBlanks(block);
+    const prepared = this.#session.prepare(block);
+    if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };
+    if (this.#options.dryRun) return this.#show(block, prepared);
+    if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
+    await this.#sayCommands(block, prepared.commands);
+    if (block.interactive) return { kind: 'left', why: 'needs a terminal of its own; run it by hand' };
+    return this.#run(block, prepared);
+  }
+
+  /** Why a block does not run in passing. */
+  #spared(block: Block, blocks: readonly Block[]): string | undefined {
+    const other = blockRolledBackBy(this.#session.runbook, block);
+    // A step that is asked for by name and only takes another one back is meant.
+    if (other !== undefined && (this.#options.step === undefined || blocks.includes(other)))
+      return `takes back \`${visibleLine(other.id)}\`: not run in passing`;
+    return this.#options.step === undefined && isLeftOut(block) ? 'left out when all is run' : undefined;
+  }
+
+  /** A dry run shows everything, filled in or not. */
+  async #show(block: Block, prepared: PreparedCommand | Refusal): Promise<BlockOutcome> {
+    const refused = 'refusal' in prepared;
+    await this.#sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
+    if (!refused) return { kind: 'ran', output: '' };
+    for (const name of prepared.missing) this.#missing.add(name);
+    const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');
+    await this.#say(names === '' ? `(not possible: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
+    return { kind: 'ran', output: '' };
+  }
+
+  async #run(block: Block, first: PreparedCommand): Promise<BlockOutcome> {
+    let prepared: PreparedCommand | Refusal = first;
+    if (first.insideOf !== undefined) {
+      const place = await this.#questions.place(first.insideOf);
+      if (place === 'inside') return { kind: 'left', why: 'meant for the shell that is open; type it there' };
+      if (place !== 'here') return { kind: 'ended', status: 'refused', message: place.refusal, output: '' };
+      this.#session.meantHere(first.insideOf.block);
+      prepared = this.#session.prepare(block);
+      if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
+    }
+    for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
+    const context = await this.#session.target(prepared, lookUpContext);
+    const refused = await this.#questions.agree(block, prepared, context, this.#before);
+    this.#before = context;
+    if (refused !== undefined) return { kind: 'ended', status: 'refused', message: refused, output: '' };
+    if (this.#stopped) return { kind: 'left', why: 'interrupted' };
+    const running = this.#session.run(block, context, { prepared });
+    // It goes on beside the next steps, and is stopped when the run ends.
+    if (prepared.background) {
+      running.catch(() => undefined);
+      await this.#say('(goes on in the background; stopped when this run ends)\n');
+      return { kind: 'ran', output: '' };
+    }
+    const ended = await running;
+    await this.#write(this.#outputOf(block.id).end());
+    const state = this.#session.state.executions[block.id];
+    const output = state?.output ?? '';
+    if (state?.status === 'succeeded') return { kind: 'ran', output };
+    const rollback = rollbackOf(this.#session.runbook, block);
+    const advice =
+      rollback === undefined ? '' : ` To take it back: ${this.#session.masked(rollback.commands.join('; '))}`;
+    const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
+    return { kind: 'ended', status: 'failed', message: `${why}${advice}`, output };
   }
 
   async #askForBlanks(block: Block): Promise<void> {
     for (;;) {
       const prepared = this.#session.prepare(block);
-      if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#terminal) return;
+      if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#questions.terminal) return;
       for (const name of prepared.missing) {
-        const value = await this.#ask(`${name}: `, this.#session.isSecret(name));
+        const value = await this.#questions.ask(`${name}: `, this.#session.isSecret(name));
         if (this.#stopped) return;
         await this.#session.setVariable(name, value);
       }
     }
   }
 
-  /** Undefined where the responder agrees, else why this does not run. */
-  async #agree(block: Block, context: Context): Promise<string | undefined> {
-    const wanted = confirmationFor(block, context, undefined, this.#before);
-    if (wanted.kind === 'none' || this.#options.yes) return undefined;
-    if (!this.#terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
-    if (wanted.kind === 'confirm') {
-      const answer = await this.#ask(`${wanted.message} Run it? [y/N] `);
-      return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';
-    }
-    const answer = await this.#ask(`${wanted.message} Type ${wanted.name} to run it: `);
-    return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
+  /** Commands with what is set around them. What is printed here often ends in a CI job's log. */
+  async #sayCommands(block: Block, commands: readonly string[]): Promise<void> {
+    await this.#say(commands.map((command) => `$ ${visibleCommand(this.#session.masked(command))}\n`).join(''));
+    const set = settingsOf(this.#session.runbook, block);
+    if (set.length === 0) return;
+    const shown = set.map(({ name, value }) => `${name} ${visibleLine(this.#session.masked(value))}`);
+    await this.#say(`(set by the runbook: ${shown.join('; ')})\n`);
   }
 
-  /** Empty where the responder pressed Ctrl-C, which ends the whole walk. */
-  async #ask(question: string, hidden = false): Promise<string> {
-    const answer = await ask(question, hidden);
-    if (answer === undefined) this.stop();
-    return answer ?? '';
+  #outputOf(block: string): TerminalOutput {
+    const output = this.#outputs.get(block) ?? new TerminalOutput();
+    this.#outputs.set(block, output);
+    return output;
   }
 
+  /** Our own words; no colour that a command left on may hide them. */
   async #say(text: string): Promise<void> {
+    const ends = [...this.#outputs.values()].map((output) => output.end()).join('');
+    await this.#write(ends + text);
+  }
+
+  async #write(text: string): Promise<void> {
+    if (text === '') return;
     if (this.#quiet) process.stderr.write(text);
     else await print(text);
   }

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
+import { noticesOf } from '../run/concerns.ts';
 import { allBlocks, rollbackOf } from '../run/plan.ts';
+import { joinFolder } from '../run/prepare.ts';
+import { settingsOf } from '../run/settings.ts';
 import type { BlockView, DocumentView, ViewInline, ViewNode } from '../protocol/webview.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { renderRunbook } from '../runbook/render.ts';
+import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
+import { visibleLine } from '../text/visible.ts';
 
 /** What the view draws of a runbook's text. `images` of it are resolved for each webview by `imagesFor`. */
 export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): DocumentView {
@@ -24,6 +29,7 @@ export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): D
     blocks: allBlocks(runbook).map((block) => blockView(block, runbook)),
     placeholders,
     problems,
+    startsIn: visibleLine(startFolder(runbook, uri)),
     images: {},
   };
 }
@@ -45,7 +51,16 @@ function blockView(block: Block, runbook: Runbook): BlockView {
     expectedOutput,
     placeholders,
     rollback,
+    settings: settingsOf(runbook, block),
+    notices: noticesOf(block.commands),
+    hidden: block.commands.some((command) => hiddenCharacters(command).length > 0),
   };
+}
+
+/** Where the first command starts, as the page says it. */
+function startFolder({ frontMatter }: Runbook, uri: vscode.Uri): string {
+  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'));
+  return frontMatter.cwd ? joinFolder(folder, frontMatter.cwd) : folder;
 }
 
 /** Addresses of the images beside the document, as a webview may load them. Images of the network are left out. */

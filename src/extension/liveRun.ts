@@ -5,7 +5,7 @@ import { randomIds, systemClock, userName } from '../processes/system.ts';
 import { filledCommands, textOf, type Part } from '../run/filled.ts';
 import type { Orphan } from '../run/orphans.ts';
 import type { CommandRunner, LookUp, RunLog, SessionPorts } from '../run/ports.ts';
-import type { Variable } from '../run/prepare.ts';
+import { environmentOf, type Variable } from '../run/prepare.ts';
 import { Reduction } from '../run/reduce.ts';
 import { RunSession } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
@@ -83,12 +83,15 @@ export class LiveRun implements vscode.Disposable {
     return left.length > 0 ? `It could not be stopped. Its process ids: ${left.join(', ')}.` : undefined;
   }
 
-  /** What commands would act on if they ran now. Starts programs: for trusted workspaces only. */
+  /** What commands would act on if they ran now. For trusted workspaces only. */
   target(block: Block, ask: LookUp): Promise<Context> {
     const { shell = '' } = block;
     const commands = textOf(this.filled(block));
-    if (this.#session) return this.#session.target({ commands, shell }, ask);
-    return targetOf(targetQueryOf({ commands, shell }), (questions) => ask(questions, { cwd: this.cwd, env: {} }));
+    const env = environmentOf(block);
+    if (this.#session) return this.#session.target({ commands, shell, env }, ask);
+    return targetOf(targetQueryOf({ commands, shell }, env, env), (questions) =>
+      ask(questions, { cwd: this.cwd, workspace: [this.cwd, this.#folder] }),
+    );
   }
 
   /** The block's commands with the values that are known now, to be shown. */
@@ -178,8 +181,12 @@ export class LiveRun implements vscode.Disposable {
       overflow: this.store.overflow(this.uri),
       by: userName(),
       cwd: this.cwd,
-      folder: vscode.Uri.joinPath(this.uri, '..').fsPath,
+      folder: this.#folder,
     };
+  }
+
+  get #folder(): string {
+    return vscode.Uri.joinPath(this.uri, '..').fsPath;
   }
 
   async #findOrphans(session: RunSession): Promise<void> {

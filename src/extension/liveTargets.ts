@@ -56,13 +56,8 @@ export class LiveTargets implements vscode.Disposable {
 
   async #refresh(): Promise<void> {
     const patterns = this.of.production();
-    const lookUp = contextLookUp();
-    // To look at a runbook calls nobody over the network.
-    const ask: LookUp = (questions, where) =>
-      lookUp(
-        questions.filter((question) => !('remote' in question && question.remote)),
-        where,
-      );
+    // To look at a runbook starts nothing.
+    const ask = contextLookUp({ remote: false });
     const runnable = this.of.blocks().filter(({ kind, commands }) => kind === 'command' && commands.length > 0);
     const found = await Promise.all(
       runnable.slice(0, most).map(async (block) => {

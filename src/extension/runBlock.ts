@@ -3,7 +3,9 @@ import { lookUpContext } from '../processes/context.ts';
 import { confirmationFor, type Context } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
+import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Block } from '../runbook/model.ts';
+import { visible } from '../text/visible.ts';
 import { sentence } from './services.ts';
 import { terminalRunner } from './terminalRun.ts';
 
@@ -25,6 +27,10 @@ export async function runBlock(
 ): Promise<NotRun | undefined> {
   if (block.unclosed)
     return { message: 'This block is never closed in the file, so it is not clear where its commands end.' };
+  const first = session.prepare(block);
+  if ('refusal' in first) return { message: first.refusal, missing: first.missing };
+  const elsewhere = await askPlace(session, first);
+  if (elsewhere !== undefined) return elsewhere;
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
   const context = await session.target(prepared, lookUpContext);
@@ -44,25 +50,51 @@ export async function runBlock(
   }
 }
 
+/** After a block that opened a shell elsewhere: nothing is run here that may be meant for that shell. */
+async function askPlace(session: RunSession, { insideOf, commands }: PreparedCommand): Promise<NotRun | undefined> {
+  if (insideOf === undefined || session.state.dryRun) return undefined;
+  const step = insideOf.step === undefined ? 'a step before' : `step ${insideOf.step}`;
+  const message = `Is this meant for the shell that ${step} opened, or for this machine?`;
+  const here = 'Run Here';
+  const copy = 'Copy for That Shell';
+  const detail = `${visibleCommand(insideOf.command)}\n\nTo be run:\n${visibleCommand(session.masked(commands.join('\n')))}`;
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, detail: detail.slice(0, 2_000) },
+    here,
+    copy,
+  );
+  if (answer === here) {
+    session.meantHere(insideOf.block);
+    return undefined;
+  }
+  if (answer !== copy) return { message: 'Not run (meant for another shell?).' };
+  await vscode.env.clipboard.writeText(commands.join('\n'));
+  return { message: `Not run here. Copied: paste it into the shell that ${step} opened.` };
+}
+
 async function agreed(
   session: RunSession,
   block: Block,
-  { commands }: PreparedCommand,
+  { commands, risk, concerns }: PreparedCommand,
   context: Context,
   production: readonly string[],
 ): Promise<boolean> {
   const before = Object.values(session.state.executions)
     .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
     .find((execution) => execution.context)?.context;
-  const asked = confirmationFor(block, context, { production }, before);
+  const judged = { risk, attributes: block.attributes, concerns };
+  const asked = confirmationFor(judged, context, { production }, before);
   if (asked.kind === 'none') return true;
-  const shown = commands.join('\n').slice(0, 1_000);
+  const shown = visibleCommand(session.masked(commands.join('\n'))).slice(0, 1_000);
   if (asked.kind === 'confirm') {
     const run = 'Run';
-    return (await vscode.window.showWarningMessage(asked.message, { modal: true, detail: shown }, run)) === run;
+    return (
+      (await vscode.window.showWarningMessage(visible(asked.message), { modal: true, detail: shown }, run)) === run
+    );
   }
   const typed = await vscode.window.showInputBox({
-    title: asked.message,
+    title: visible(asked.message),
     prompt: `Write ${asked.name} to run: ${shown.replaceAll('\n', ' ; ')}`,
     placeHolder: asked.name,
     ignoreFocusOut: true,

@@ -324,9 +324,9 @@ export class RunbookModel implements vscode.Disposable {
     return vscode.workspace.getConfiguration(undefined, this.document.uri).get<Value>(id);
   }
 
+  /** Where commands start: in the runbook's own folder, as on the command line. */
   #cwd(): string {
-    const folder = vscode.workspace.getWorkspaceFolder(this.document.uri)?.uri;
-    return (folder ?? vscode.Uri.joinPath(this.document.uri, '..')).fsPath;
+    return vscode.Uri.joinPath(this.document.uri, '..').fsPath;
   }
 
   dispose(): void {

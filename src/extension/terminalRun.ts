@@ -41,10 +41,11 @@ class TerminalCommand {
   }
 
   async #run(): Promise<CommandResult> {
-    const { shell: name, commands } = this.#order;
-    const found = await findShell(name);
+    const { shell: name, commands, workspace } = this.#order;
+    const find = (shell: string): ReturnType<typeof findShell> => findShell(shell, process.env, { workspace });
+    const found = await find(name);
     // Plain sh does not tell how commands end; bash does, and takes the same.
-    const talking = 'family' in found && found.family === 'sh' ? await findShell('bash') : found;
+    const talking = 'family' in found && found.family === 'sh' ? await find('bash') : found;
     const shell = 'problem' in talking ? found : talking;
     if ('problem' in shell) return this.#result({ how: 'could-not-start', message: shell.problem });
     if (this.#cancelled) return this.#cancelledResult();

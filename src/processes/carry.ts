@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Carried } from '../run/ports.ts';
+import type { Carried, Definitions } from '../run/ports.ts';
 
 /** Shells change these by themselves, or we set them. */
 const OURS = /^(?:_|SHLVL|PWD|OLDPWD|BREAKWATER_\w+|BW_\w+|ELECTRON_RUN_AS_NODE)$/;
@@ -10,6 +10,7 @@ const VOLATILE =
 export async function carriedFrom(
   leave: string,
   start: Readonly<Record<string, string | undefined>>,
+  family: string,
 ): Promise<Carried | undefined> {
   const [env, cwd, before, after] = await Promise.all(
     ['env', 'cwd', 'before', 'set'].map((ending) => readFile(`${leave}.${ending}`, 'utf8').catch(() => undefined)),
@@ -31,7 +32,25 @@ export async function carriedFrom(
   for (const [name, value] of assignments(after ?? '')) {
     if (!VOLATILE.test(name) && !now.has(name) && old.get(name) !== value) locals[name] = value;
   }
-  return { cwd: cwd.replace(/\r?\n$/, ''), env: changed, locals };
+  return { cwd: cwd.replace(/\r?\n$/, ''), env: changed, locals, definitions: await definitionsFrom(leave, family) };
+}
+
+/** More than anybody types. */
+const MAX_DEFINITIONS = 1_000_000;
+
+/** Functions and aliases that are defined where a script ended. */
+async function definitionsFrom(leave: string, family: string): Promise<Definitions | undefined> {
+  const [functions, aliases = ''] = await Promise.all(
+    ['functions', 'aliases'].map((ending) => readFile(`${leave}.${ending}`, 'utf8').catch(() => undefined)),
+  );
+  if (functions === undefined) return undefined;
+  const text = `${functions}\n${aliases}`;
+  if (text.length > MAX_DEFINITIONS) return undefined;
+  const names = [
+    ...[...functions.matchAll(/^(\S+) \(\)\s*\{?$/gm)].map(([, name]) => name!),
+    ...[...aliases.matchAll(/^alias (?:-- )?([^=\s]+)=/gm)].map(([, name]) => name!),
+  ];
+  return names.length === 0 ? { family, text: '', names } : { family, text, names };
 }
 
 /** Plain variables in what `set` prints: `name=value` with the value quoted for the shell. Arrays and functions are left out. */

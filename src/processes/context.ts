@@ -1,76 +1,82 @@
 import { execFile } from 'node:child_process';
-import { hostname } from 'node:os';
-import type { ContextQuestion, ProgramQuestion } from '../run/ports.ts';
+import { homedir, hostname } from 'node:os';
+import type { ContextQuestion, FileQuestion, LookUp } from '../run/ports.ts';
+import { findOwnProgram } from './ownPrograms.ts';
+import { targetFiles } from './targetFiles.ts';
 
 export interface ContextOptions {
-  readonly cwd: string;
-  /** Added to the environment of this process, as for a command. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds per question. */
+  /** Programs may be asked, which may call somebody over the network. Default: true. */
+  readonly remote?: boolean;
+  /** Milliseconds per program. */
   readonly timeout?: number;
-}
-
-interface Answer {
-  /** The program ended well. */
-  readonly given: boolean;
-  readonly text: string;
+  /** Of the editor or the command line; never what a runbook sets. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Asks programs what they act on at the moment. What does not answer in time, or is not installed, is left out. Starts
- * programs: for trusted workspaces only.
+ * Finds what commands act on at the moment, by the files of this machine's user and, where those do not say, by a program
+ * of the machine. Nothing that the runbook or its workspace brings along is started, and nothing that it sets counts.
+ * What does not answer in time, or is not installed, is left out. Not to be used before the workspace is trusted.
  */
-export const lookUpContext = (
-  questions: readonly ContextQuestion[],
-  options: ContextOptions,
-): Promise<Readonly<Record<string, string>>> => contextLookUp()(questions, options);
+export const lookUpContext: LookUp = (questions, where) => contextLookUp()(questions, where);
 
 /** The same for many commands at one moment: what has been asked is not asked again. Not to be kept. */
-export function contextLookUp(): typeof lookUpContext {
-  const answers = new Map<string, Promise<Answer>>();
-  const once = (question: ContextQuestion, options: ContextOptions): Promise<Answer> => {
-    const key = JSON.stringify([question, options.cwd, options.env]);
-    const answer = answers.get(key) ?? ('file' in question ? ask(question, options) : read(question.variable, options));
-    answers.set(key, answer);
-    return answer;
+export function contextLookUp({ remote = true, timeout = 2_000, env = process.env }: ContextOptions = {}): LookUp {
+  const answers = new Map<string, Promise<string | undefined>>();
+  const answer = (question: ContextQuestion, where: Parameters<LookUp>[1]): Promise<string | undefined> => {
+    if ('variable' in question) return Promise.resolve(database(question.value ?? env[question.variable]));
+    const key = JSON.stringify([question, where.cwd]);
+    const known = answers.get(key) ?? fromFiles(question, { ...where, env, ...(remote ? { timeout } : {}) });
+    answers.set(key, known);
+    return known;
   };
-  return async (questions, options) => {
-    const found = await Promise.all(questions.map((question) => once(question, options)));
+  return async (questions, where) => {
+    const found = await Promise.all(questions.map((question) => answer(question, where)));
     const context = new Map<string, string>();
-    for (const [index, question] of questions.entries()) {
-      const { name } = question;
-      const { given, text } = found[index]!;
-      const value = text || (given && 'file' in question ? (question.otherwise ?? '') : '');
-      if (value !== '') context.set(name, [...new Set([context.get(name), value])].filter(Boolean).join(', '));
-    }
-    for (const question of questions) {
-      const { name } = question;
-      const other = 'file' in question ? question.with : undefined;
-      const asked = other !== undefined && questions.some((one) => one.name === other);
-      if (asked && !context.has(other)) context.delete(name);
+    for (const [index, { name }] of questions.entries()) {
+      const value = found[index];
+      if (value) context.set(name, [...new Set([context.get(name), value])].filter(Boolean).join(', '));
     }
     return { ...Object.fromEntries(context), host: hostname() };
   };
 }
 
+async function fromFiles(
+  question: FileQuestion,
+  where: Parameters<LookUp>[1] & { readonly env: NodeJS.ProcessEnv; readonly timeout?: number },
+): Promise<string | undefined> {
+  const read = await targetFiles[question.read](where, question.of).catch(() => undefined);
+  if (read !== undefined || question.program === undefined || where.timeout === undefined) return read?.slice(0, 200);
+  const file = await findOwnProgram(question.program.name, where.workspace, where.env);
+  return file === undefined ? undefined : ask(file, question.program.args, where.env, where.timeout);
+}
+
 function ask(
-  { file, args, env: own }: ProgramQuestion,
-  { cwd, env = {}, timeout = 2000 }: ContextOptions,
-): Promise<Answer> {
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  timeout: number,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const given = { ...process.env, ...env, ...own };
-    execFile(file, [...args], { cwd, env: given, timeout, windowsHide: true }, (error, stdout) => {
+    // In a folder that is the user's own: many programs read settings from where they are.
+    const options = { cwd: homedir(), env, timeout, windowsHide: true, killSignal: 'SIGKILL' as const };
+    execFile(file, [...args], options, (error, stdout) => {
       const line = stdout.trim().split('\n')[0] ?? '';
-      const text = error || line === '(unset)' ? '' : line.slice(0, 200);
-      resolve({ given: !error, text });
+      resolve(error || line === '' ? undefined : line.slice(0, 200));
     });
   });
 }
 
-/** Host and name of the database that a variable holds the address of; never its password. */
-function read(variable: string, { env = {} }: ContextOptions): Promise<Answer> {
-  const address = variable in env ? env[variable] : process.env[variable];
+/** Host and name of a database by its address; never its password. */
+function database(address: string | undefined): string | undefined {
   const url = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
-  const text = url ? `${url.host}${decodeURIComponent(url.pathname)}` : '';
-  return Promise.resolve({ given: url !== undefined, text });
+  return url && `${url.host}${safeDecode(url.pathname)}`.slice(0, 200);
+}
+
+function safeDecode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,12 +1,18 @@
-import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { constants, watch, type FSWatcher } from 'node:fs';
+import { lstat, mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LineStore, SideFile } from '../run/ports.ts';
 import { prepareForGit } from './runsInGit.ts';
-import { openSideFile, readTail } from './sideFile.ts';
+import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
+import { openPlain, requireOwnFolder } from './plainFiles.ts';
+import { describeWriteError, reason } from './writeProblems.ts';
 import { Writers } from './writers.ts';
 
 const LOG_EXTENSION = '.jsonl';
+/** Becomes part of file names. */
+const RUN_NAME = /^[\w-][\w.-]{0,199}$/;
+/** A log that is larger is not read: long outputs are not in it. */
+const MAX_LOG_BYTES = 256 * 1024 * 1024;
 
 export interface FoundRun {
   readonly run: string;
@@ -24,8 +30,9 @@ export async function listRuns(runs: string): Promise<readonly FoundRun[]> {
       .filter((name) => name.endsWith(LOG_EXTENSION))
       .map(async (name): Promise<FoundRun | undefined> => {
         const file = join(runs, name);
-        const stats = await stat(file).catch(() => undefined);
-        if (!stats?.isFile()) return undefined;
+        // A link could lead anywhere, and what it leads to would be read and written.
+        const stats = await lstat(file).catch(() => undefined);
+        if (!stats?.isFile() || !RUN_NAME.test(name.slice(0, -LOG_EXTENSION.length))) return undefined;
         const changed = stats.mtime.toISOString();
         return { run: name.slice(0, -LOG_EXTENSION.length), file, changed, bytes: stats.size };
       }),
@@ -43,7 +50,7 @@ export function openLines(
   run: string,
   { inRepository = false }: { readonly inRepository?: boolean } = {},
 ): LineStore & { readonly file: string } {
-  if (!/^[\w-][\w.-]*$/.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
+  if (!RUN_NAME.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
   return new Lines(runs, run, inRepository);
 }
 
@@ -56,6 +63,7 @@ interface Waiting {
 class Lines implements LineStore {
   readonly file: string;
   readonly #runs: string;
+  readonly #run: string;
   readonly #writers: Writers;
   #handle: FileHandle | undefined;
   #waiting: Waiting[] = [];
@@ -73,6 +81,7 @@ class Lines implements LineStore {
 
   constructor(runs: string, run: string, inRepository: boolean) {
     this.#runs = runs;
+    this.#run = run;
     this.#inRepository = inRepository;
     this.file = join(runs, run + LOG_EXTENSION);
     this.#writers = new Writers(runs, run);
@@ -81,7 +90,7 @@ class Lines implements LineStore {
   append(lines: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ lines, resolve, reject });
-      this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+      this.#writing ??= this.#writeAll();
     });
   }
 
@@ -105,6 +114,8 @@ class Lines implements LineStore {
         for (const one of batch) one.reject(new Error(this.#problem));
       }
     }
+    // At once, not when this promise has settled: whoever was told that its lines are written may append again before.
+    this.#writing = undefined;
   }
 
   async #write(lines: readonly string[]): Promise<void> {
@@ -135,12 +146,13 @@ class Lines implements LineStore {
   }
 
   async #openNew(): Promise<FileHandle> {
+    if (this.#inRepository) await requireOwnFolder(this.#runs);
     const made = await mkdir(this.#runs, { recursive: true });
     if (made !== undefined) await syncFolder(dirname(made));
     if (this.#inRepository) await prepareForGit(this.#runs);
     await this.#writers.join();
     this.#newFile = (await stat(this.file).catch(() => undefined)) === undefined;
-    return open(this.file, 'a+', 0o600);
+    return openPlain(this.file, constants.O_APPEND | constants.O_CREAT | constants.O_RDWR);
   }
 
   /** False: a torn line stays where it is, so ours has to begin with a newline. */
@@ -161,7 +173,7 @@ class Lines implements LineStore {
   async #bytes(from: number): Promise<Buffer> {
     let handle: FileHandle;
     try {
-      handle = await open(this.file, 'r');
+      handle = await openPlain(this.file, constants.O_RDONLY);
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return Buffer.alloc(0);
@@ -169,6 +181,7 @@ class Lines implements LineStore {
     }
     try {
       const { size } = await handle.stat();
+      if (size > MAX_LOG_BYTES) throw new Error(`This run's log is larger than 256 MB (${this.file}).`);
       const bytes = Buffer.alloc(Math.max(0, size - from));
       let filled = 0;
       while (filled < bytes.length) {
@@ -183,11 +196,18 @@ class Lines implements LineStore {
   }
 
   spill(name: string): Promise<SideFile> {
-    return openSideFile(this.#runs, name);
+    return this.#isOwn(name)
+      ? openSideFile(this.#runs, name)
+      : Promise.reject(new Error(`\`${name}\` cannot name a file of this run.`));
   }
 
   tail(name: string, bytes: number): Promise<string> {
-    return readTail(join(this.#runs, name), bytes);
+    return this.#isOwn(name) ? readTail(join(this.#runs, name), bytes) : Promise.resolve('');
+  }
+
+  /** Whether a name is one of a file that belongs to this run, beside its log. */
+  #isOwn(name: string): boolean {
+    return SIDE_FILE.test(name) && name.startsWith(`${this.#run}.`);
   }
 
   follow(changed: () => void): () => void {
@@ -266,27 +286,4 @@ async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'access is not allowed',
-  EPERM: 'access is not allowed',
-  ENOTDIR: 'part of its path is a file',
-  EEXIST: 'part of its path is a file',
-  EISDIR: 'it is a folder',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many files are open',
-};
-
-function describeWriteError(error: unknown, file: string): string {
-  const why = reason(error);
-  return `This run's log is not on disk (${file}): ${why}. The run goes on in memory until it can be written.`;
-}
-
-function reason(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? message;
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
@@ -10,7 +10,8 @@ import { OutputReader } from './outputReader.ts';
 import { startOf } from './processMark.ts';
 import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { writeBatch } from './batch.ts';
-import { findShell, scriptFor, type Shell } from './shells.ts';
+import { notKept, scriptFor } from './shellScript.ts';
+import { findShell, type Shell } from './shells.ts';
 
 /** The longest argument that every system takes, in bytes. */
 const MAX_INLINE_SCRIPT_LENGTH = 100_000;
@@ -50,7 +51,9 @@ class Command {
     let folder: string | undefined;
     try {
       if (this.#request.shell === 'http') return await this.#send();
-      const shell = await findShell(this.#request.shell, { ...this.#base, ...this.#request.env });
+      const { env, workspace } = this.#request;
+      const database = 'DATABASE_URL' in env ? env['DATABASE_URL'] : this.#base['DATABASE_URL'];
+      const shell = await findShell(this.#request.shell, this.#base, { workspace, database });
       if ('problem' in shell) return this.#failed(shell.problem);
       if (!(await stat(this.#request.cwd).catch(() => undefined))?.isDirectory()) {
         return this.#failed(`The working directory ${this.#request.cwd} does not exist.`);
@@ -86,7 +89,9 @@ class Command {
 
   async #execute(shell: Shell, leave: string): Promise<CommandResult> {
     const { commands, locals = {}, execution, timeout } = this.#request;
-    const script = scriptFor(shell.family, commands, locals);
+    const definitions = this.#request.definitions?.family === shell.family ? this.#request.definitions : undefined;
+    if (definitions !== undefined) await writeFile(`${leave}.definitions`, definitions.text, { mode: 0o600 });
+    const script = scriptFor(shell.family, commands, { locals, definitions: definitions !== undefined });
     if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
@@ -137,8 +142,8 @@ class Command {
       exitCode: code ?? undefined,
       signal: signal ?? undefined,
       duration: this.#duration(),
-      message: this.#message(code),
-      carried: await carriedFrom(leave, this.#base),
+      message: this.#message(code) ?? notKept(shell.family, commands),
+      carried: await carriedFrom(leave, this.#base, shell.family),
     };
   }
 
@@ -159,6 +164,7 @@ class Command {
       return `It was stopped after ${(this.#request.timeout ?? 0) / 1000} s without an end.`;
     if (this.#ending !== undefined) return undefined;
     if (code === 127) return 'A command was not found: see its output for which one.';
+    if (code === 141) return 'A command of a pipe was ended because nothing read its output any more (SIGPIPE).';
     if (code === 126) return 'A file was found that may not be executed: see the output for which one.';
     return undefined;
   }

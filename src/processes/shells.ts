@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { candidates, findOwnProgram, isProgram, pathFolders } from './ownPrograms.ts';
 import { sqlClient } from './sqlClient.ts';
 
 export type ShellFamily = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'program';
@@ -52,17 +52,25 @@ const otherNames: Readonly<Record<string, string>> = {
   pl: 'perl',
 };
 
-/** The program for a block's shell, or a sentence that says what is missing. Empty: bash, else sh; on Windows PowerShell. */
+/**
+ * The program for a block's shell, or a sentence that says what is missing. Empty: bash, else sh; on Windows PowerShell.
+ * @param env of this process: what a runbook sets in its own has no say in which program that is.
+ * @param how `workspace`: folders in which no shell is looked for; `database`: address that an `sql` block asks.
+ */
 export async function findShell(
   name: string,
   env: NodeJS.ProcessEnv = process.env,
+  {
+    workspace = [],
+    database = env['DATABASE_URL'],
+  }: { readonly workspace?: readonly string[]; readonly database?: string } = {},
 ): Promise<Shell | { readonly problem: string }> {
   const wanted = name
     .toLowerCase()
     .replace(/^.*[/\\]/, '')
     .replace(/\.exe$/, '');
   if (wanted === 'sql') {
-    const client = sqlClient(env['DATABASE_URL']);
+    const client = sqlClient(database);
     if ('problem' in client) return client;
     const file = await findProgram(client.program, env);
     if (file === undefined)
@@ -83,13 +91,19 @@ export async function findShell(
     ? process.platform === 'win32'
       ? ['powershell', 'cmd']
       : ['bash', 'sh']
-    : [otherNames[wanted] ?? wanted];
+    : // What is marked `sh` was written for whatever shell there is; bash tells when a command in a pipe fails.
+      wanted === 'sh' && !isAbsolute(name)
+      ? ['bash', 'sh']
+      : [otherNames[wanted] ?? wanted];
   for (const candidate of candidates) {
     const kind = Object.hasOwn(kinds, candidate) ? kinds[candidate] : undefined;
-    if (kind === undefined)
+    // A path from here would lead into the workspace, and the name alone to another program than the one shown.
+    if (kind === undefined || (/[/\\]/.test(name) && !isAbsolute(name)))
       return { problem: `There is no way to run \`${name}\` blocks. Name a shell with \`{shell=bash}\`.` };
     for (const program of isAbsolute(name) ? [name] : kind.programs) {
-      const file = await findProgram(program, env);
+      // Interpreters of a project (a virtual environment, `node_modules`) may be meant; its shells never are.
+      const own = !isAbsolute(program) && kind.family !== 'program';
+      const file = own ? await findOwnProgram(program, workspace, env) : await findProgram(program, env);
       if (file !== undefined) return { family: kind.family, file, args: kind.args };
     }
   }
@@ -100,13 +114,7 @@ export async function findShell(
 
 /** Where a program is, as PATH tells; undefined where it is not. */
 export async function findProgram(program: string, env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
-  for (const file of places(program, env)) {
-    const found = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return file;
-  }
+  for (const file of places(program, env)) if (await isProgram(file)) return file;
   return undefined;
 }
 
@@ -124,46 +132,7 @@ export function isOnPath(program: string, env: NodeJS.ProcessEnv = process.env):
   return builtIns.has(program) || places(program, env).some((file) => existsSync(file));
 }
 
-function places(program: string, env: NodeJS.ProcessEnv): string[] {
-  const endings = process.platform === 'win32' ? ['', ...(env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';')] : [''];
-  const folders = isAbsolute(program) ? [''] : (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
-  return folders.flatMap((folder) => endings.map((ending) => join(folder, program + ending)));
-}
-
-/**
- * The script that runs commands one after the other until one fails, and leaves behind, in the files of `BREAKWATER_LEAVE`
- * (`.env`, `.set`), what the next command should find as in one terminal. The commands keep their line numbers.
- */
-export function scriptFor(
-  family: ShellFamily,
-  commands: readonly string[],
-  locals: Readonly<Record<string, string>>,
-): string {
-  const script = commands.join('\n');
-  const posixLocals = Object.entries(locals)
-    .map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'; `)
-    .join('');
-  const leave = `/usr/bin/env -0 >"$BREAKWATER_LEAVE.env"; pwd >"$BREAKWATER_LEAVE.cwd"`;
-  switch (family) {
-    case 'sh':
-    case 'zsh':
-      return `${posixLocals}set >"$BREAKWATER_LEAVE.before"; trap '{ ${leave}; set >"$BREAKWATER_LEAVE.set"; } 2>/dev/null' EXIT; set -e\n${script}`;
-    case 'bash': {
-      const dump = (file: string): string => `(set -o posix; set) >"$BREAKWATER_LEAVE.${file}"`;
-      return `${posixLocals}${dump('before')}; trap '{ ${leave}; ${dump('set')}; } 2>/dev/null' EXIT; set -e\n${script}`;
-    }
-    case 'fish':
-      return `function __breakwater_leave --on-event fish_exit; ${leave}; end\n${commands.join('\nor exit $status\n')}\nor exit $status\n`;
-    case 'powershell': {
-      const check = '\nif (-not $?) { if ($LASTEXITCODE) { exit $LASTEXITCODE } else { exit 1 } }\n';
-      const dump =
-        '[IO.File]::WriteAllText("$env:BREAKWATER_LEAVE.env", ((Get-ChildItem env: | ForEach-Object { $_.Name + "=" + $_.Value }) -join [char]0) + [char]0);' +
-        ' [IO.File]::WriteAllText("$env:BREAKWATER_LEAVE.cwd", $PWD.ProviderPath)';
-      return `$ErrorActionPreference = 'Stop'; try {\n${commands.join(check)}${check}} finally { ${dump} }`;
-    }
-    case 'cmd':
-      return commands.join('\r\n@if errorlevel 1 exit /b %errorlevel%\r\n');
-    case 'program':
-      return script;
-  }
+function places(program: string, env: NodeJS.ProcessEnv): readonly string[] {
+  if (isAbsolute(program)) return candidates('', program, env);
+  return pathFolders(env).flatMap((folder) => candidates(folder, program, env));
 }

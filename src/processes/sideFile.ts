@@ -1,14 +1,20 @@
-import { mkdir, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SideFile } from '../run/ports.ts';
+import { openPlain } from './plainFiles.ts';
 
 /** UTF-16 units that are encoded at once; each takes three bytes at most. */
 const READ_BYTES = 64 * 1024;
 
+/** Names of files with output, beside the log. */
+export const SIDE_FILE = /^[\w-][\w.-]{0,400}\.out$/;
+
 /** Opens, or goes on with, a file that output is added to. */
 export async function openSideFile(folder: string, name: string): Promise<SideFile> {
+  if (!SIDE_FILE.test(name)) throw new Error(`\`${name}\` cannot name a file of output.`);
   await mkdir(folder, { recursive: true });
-  const handle = await open(join(folder, name), 'a', 0o600);
+  const handle = await openPlain(join(folder, name), constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY);
   let length = (await handle.stat()).size;
   // One buffer for all that comes: new ones, ten megabytes a second, would be given back too late.
   const buffer = Buffer.allocUnsafeSlow(3 * READ_BYTES);
@@ -39,7 +45,7 @@ function pieceEnd(text: string, from: number): number {
 
 /** The last bytes of a file, without half a character at the beginning; empty where it cannot be read. */
 export async function readTail(file: string, bytes: number): Promise<string> {
-  const handle = await open(file, 'r').catch(() => undefined);
+  const handle = await openPlain(file, constants.O_RDONLY).catch(() => undefined);
   if (handle === undefined) return '';
   try {
     const { size } = await handle.stat();

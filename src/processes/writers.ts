@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ProcessMark } from '../run/ports.ts';
 import { isAlive, ownMark } from './processMark.ts';
+import { requireFolder } from './plainFiles.ts';
 
 /** Milliseconds. A repair reads a few bytes and shortens a file. */
 const MAX_REPAIR_MS = 5000;
@@ -28,6 +29,7 @@ export class Writers {
   async join(): Promise<void> {
     if (this.#note !== undefined) return;
     await mkdir(this.#folder, { recursive: true });
+    await requireFolder(this.#folder);
     // The notes are nobody's business in a repository.
     await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
     const note = `${this.#run}.${randomUUID()}`;
@@ -57,7 +59,10 @@ export class Writers {
 
   /** Other living writers of this log. Notes of the dead are taken away. */
   async others(): Promise<readonly ProcessMark[]> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = await requireFolder(this.#folder).then(
+      () => readdir(this.#folder),
+      () => [],
+    );
     const found: ProcessMark[] = [];
     for (const name of names) {
       if (!name.startsWith(`${this.#run}.`) || name === this.#note || name.endsWith('.repair')) continue;

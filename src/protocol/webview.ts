@@ -30,6 +30,12 @@ export type BlockView = Pick<
   readonly placeholders: readonly string[];
   /** The block that takes back what this one does. */
   readonly rollback?: string;
+  /** What the runbook sets around the commands. */
+  readonly settings: readonly { readonly name: 'shell' | 'env' | 'cwd'; readonly value: string }[];
+  /** Sentences to be told before it runs. */
+  readonly notices: readonly string[];
+  /** Its commands hold characters that hide something or look like others. */
+  readonly hidden: boolean;
 };
 
 export interface DocumentView {
@@ -41,6 +47,8 @@ export interface DocumentView {
   readonly blocks: readonly BlockView[];
   readonly placeholders: readonly PlaceholderUse[];
   readonly problems: readonly Problem[];
+  /** The folder that the first command starts in. */
+  readonly startsIn: string;
   /** Relative image sources, as written, and where the view may load them from. */
   readonly images: Readonly<Record<string, string>>;
 }

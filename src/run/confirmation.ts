@@ -1,6 +1,7 @@
 import type { Block } from '../runbook/model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { flag } from './prepare.ts';
+import { SET_BY_RUNBOOK } from './targetTools.ts';
 
 /** What a command acts on: `kubectl`, `namespace`, `aws`, `branch`, `host` ... to what it is at the moment. */
 export type Context = Readonly<Record<string, string>>;
@@ -25,25 +26,43 @@ const does: Readonly<Record<Risk, string>> = {
   unknown: 'does something that Breakwater cannot judge',
 };
 
-/** How a responder must agree before this block runs against this target. */
+/** What is to be run, as far as it decides how a responder must agree. */
+export interface Judged {
+  readonly risk: Risk;
+  readonly attributes: Block['attributes'];
+  /** Sentences that the responder has to agree to. */
+  readonly concerns?: readonly string[];
+}
+
+/**
+ * How a responder must agree before this block runs against this target. What cannot be judged is asked about as a
+ * change of production is.
+ */
 export function confirmationFor(
-  block: Block,
+  { risk, attributes, concerns = [] }: Judged,
   context: Context,
   settings: ConfirmationSettings = defaultConfirmation,
   before?: Context,
 ): Confirmation {
-  const names = Object.values(context).filter((name) => name !== '');
+  const names = Object.values(context).filter((name) => name !== '' && name !== SET_BY_RUNBOOK);
+  const hidden = Object.keys(context).filter((key) => context[key]!.split(', ').includes(SET_BY_RUNBOOK));
   const production = productionName(context, settings.production);
   const changed =
     before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
   const moved = changed?.map((key) => `${key} was ${before![key]} before and is ${context[key]} now`).join('; ');
   const target = production ?? names[0];
   const where = target === undefined ? '' : ` on ${target}`;
-  const message = `This ${does[block.risk]}${where}.${moved ? ` Attention: ${moved}.` : ''}`;
-  const asked = flag(block.attributes['confirm']);
-  if (block.risk === 'destroys') return { kind: 'typed', name: target ?? 'destroy', message };
-  if (block.risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };
-  if (asked || block.risk === 'unknown' || (moved && block.risk !== 'reads')) return { kind: 'confirm', message };
+  const message = [
+    `This ${does[risk]}${where}.`,
+    ...(moved ? [`Attention: ${moved}.`] : []),
+    ...(hidden.length > 0 ? [`The runbook itself sets where it runs (${hidden.join(', ')}).`] : []),
+    ...concerns,
+  ].join(' ');
+  if (risk === 'destroys') return { kind: 'typed', name: target ?? 'destroy', message };
+  if (risk === 'unknown') return { kind: 'typed', name: target ?? 'run', message };
+  if (risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };
+  const asked = flag(attributes['confirm']) || concerns.length > 0;
+  if (asked || (risk !== 'reads' && (moved || hidden.length > 0))) return { kind: 'confirm', message };
   return { kind: 'none' };
 }
 

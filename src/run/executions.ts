@@ -156,7 +156,14 @@ export class Executions {
       overflow: (name) => this.#overflow(name, execution, block.id),
     });
     const running = runner.start(
-      { ...prepared, execution, env: { ...this.#shell.env, ...prepared.env }, locals: this.#shell.locals },
+      {
+        ...prepared,
+        execution,
+        env: { ...this.#shell.env, ...prepared.env },
+        locals: this.#shell.locals,
+        definitions: this.#shell.definitions,
+        workspace: [this.#ports.cwd, this.#ports.folder ?? this.#ports.cwd],
+      },
       pipe.push,
     );
     going.stop = running.cancel;

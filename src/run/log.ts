@@ -1,4 +1,5 @@
 import { LOG_VERSION, type RunEvent } from './events.ts';
+import { checkedEvent } from './logFields.ts';
 import type { LineStore, LogContent, RunLog } from './ports.ts';
 import { fieldsOf } from './raw.ts';
 
@@ -63,9 +64,12 @@ export function memoryLog(): RunLog {
   };
 }
 
+/** Longer lines are no events: the longest holds the text of a runbook. UTF-16 units. */
+const MAX_LINE = 32_000_000;
+
 /**
  * The events in the lines of a log. Total: lines that are no events are counted in a warning and otherwise left alone;
- * unknown fields and types stay as they are, for `reduce` to judge.
+ * fields that no event has, or that hold what they may not, are left out.
  */
 export function decode(lines: string): LogContent {
   const events: RunEvent[] = [];
@@ -75,12 +79,12 @@ export function decode(lines: string): LogContent {
   let newer = 0;
   for (const line of lines.split('\n')) {
     if (line.trim() === '') continue;
-    const value = parsed(line);
+    const value = line.length > MAX_LINE ? undefined : parsed(line);
     const fields = fieldsOf(value);
     if (value === undefined) torn++;
     else if (typeof fields?.['type'] !== 'string') foreign++;
     else if (typeof fields['v'] === 'number' && fields['v'] > LOG_VERSION) newer = Math.max(newer, fields['v']);
-    else events.push(value as RunEvent);
+    else events.push(checkedEvent(fields) as unknown as RunEvent);
   }
   if (torn > 0)
     warnings.push(`${lineCount(torn)} of this log cannot be read and ${torn === 1 ? 'was' : 'were'} left out.`);

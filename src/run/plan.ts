@@ -1,4 +1,5 @@
 import type { Block, Runbook } from '../runbook/model.ts';
+import { flag } from './prepare.ts';
 import type { RunState } from './state.ts';
 
 /** All blocks in the order of the text. */
@@ -16,6 +17,11 @@ export function rollbackOf(runbook: Runbook, block: Block): Block | undefined {
 /** The block that this one takes back: such a block runs when the responder asks for it, never in passing. */
 export function blockRolledBackBy(runbook: Runbook, block: Block): Block | undefined {
   return allBlocks(runbook).find((one) => one.id !== block.id && one.attributes['rollback'] === block.id);
+}
+
+/** The block says that it only runs when it is asked for itself, never when all is run. */
+export function isLeftOut(block: Block): boolean {
+  return flag(block.attributes['excludeFromRunAll']);
 }
 
 /**
@@ -37,6 +43,7 @@ export function blocksUpTo(runbook: Runbook, state: RunState, last: string): rea
     return (
       !closed.has(block.id) &&
       !/^(?:succeeded|running|dry-run)$/.test(status ?? '') &&
+      !isLeftOut(block) &&
       blockRolledBackBy(runbook, block) === undefined
     );
   });

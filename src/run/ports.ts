@@ -84,6 +84,10 @@ export interface CommandRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Shell variables that were set and not exported, where the shell has such. */
   readonly locals?: Readonly<Record<string, string>>;
+  /** Functions and aliases of earlier commands, for a shell of the same family. */
+  readonly definitions?: Definitions;
+  /** Folders in which no shell of this machine is looked for. */
+  readonly workspace?: readonly string[];
   /** Milliseconds; none without. */
   readonly timeout?: number;
   /** Told to the processes by `BREAKWATER_EXECUTION`, so that orphans can be found. */
@@ -96,6 +100,15 @@ export interface Carried {
   /** Exported variables that differ from those of this process; `undefined` for those taken away. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly locals: Readonly<Record<string, string>>;
+  /** Absent where the shell does not tell. */
+  readonly definitions?: Definitions;
+}
+
+/** Functions and aliases, as a shell of that family can read them again. */
+export interface Definitions {
+  readonly family: string;
+  readonly text: string;
+  readonly names: readonly string[];
 }
 
 export interface CommandResult {
@@ -191,32 +204,42 @@ export interface SessionPorts {
   readonly folder?: string;
 }
 
-/** What a program has to be asked for: what it acts on at the moment. */
-export type ContextQuestion = ProgramQuestion | VariableQuestion;
+/** What has to be found out: what a program would act on at the moment. */
+export type ContextQuestion = FileQuestion | VariableQuestion;
 
-export interface ProgramQuestion {
+/** What the user's own files tell. */
+export interface FileQuestion {
   /** `kubectl`, `namespace`, `aws`, `branch` ... */
   readonly name: string;
-  readonly file: string;
-  readonly args: readonly string[];
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** It asks over the network: only before a command runs, not to show something. */
-  readonly remote?: boolean;
-  /** What an empty answer means. */
-  readonly otherwise?: string;
-  /** Means nothing where that one has no answer. */
-  readonly with?: string;
+  readonly read:
+    | 'kube-context'
+    | 'kube-namespace'
+    | 'aws-profile'
+    | 'aws-account'
+    | 'gcloud-project'
+    | 'azure-subscription'
+    | 'docker-context'
+    | 'git-branch';
+  /** The context or profile that it is asked of, where that is not the present one. */
+  readonly of?: string;
+  /** Asked, over the network, where files do not tell: only before a command runs, not to show something. */
+  readonly program?: { readonly name: string; readonly args: readonly string[] };
 }
 
 /** The address of a database, in a variable; its host and name are the answer. */
 export interface VariableQuestion {
   readonly name: string;
   readonly variable: string;
+  /** What the runbook itself set it to. */
+  readonly value?: string;
 }
 
-/** Asks programs what they act on, in that folder and environment. */
+/** Finds out what commands act on. What runbooks set in their environment does not count. */
 export type LookUp = (
   questions: readonly ContextQuestion[],
-  where: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  where: {
+    readonly cwd: string;
+    /** Folders whose programs are not to be started. */
+    readonly workspace: readonly string[];
+  },
 ) => Promise<Readonly<Record<string, string>>>;

@@ -1,13 +1,25 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import type { Risk } from '../commands/risk.ts';
+import { worse, type Risk } from '../commands/risk.ts';
+import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
+import { neverEnds } from '../shell/neverEnds.ts';
+import { concernsOf, noticesOf } from './concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
 
 export interface Variable {
   readonly value: string;
   readonly secret: boolean;
+}
+
+/** A shell or console that a block before has opened, and that nothing has left yet. */
+export interface OpenedShell {
+  /** Of the block that opened it. */
+  readonly block: string;
+  readonly command: string;
+  /** 1-based; absent where the block is in no step. */
+  readonly step?: number;
 }
 
 export interface PreparedCommand {
@@ -23,7 +35,14 @@ export interface PreparedCommand {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly interactive: boolean;
+  /** It goes on beside the next ones until it is stopped. */
   readonly background: boolean;
+  /** Sentences that the responder has to agree to before this runs, whatever its risk. */
+  readonly concerns: readonly string[];
+  /** Sentences to be told before this runs. */
+  readonly notices: readonly string[];
+  /** A shell elsewhere that the commands may be meant for: they do not run here before the responder has said so. */
+  readonly insideOf?: OpenedShell;
 }
 
 export interface Refusal {
@@ -58,7 +77,7 @@ export function prepare(
     return { refusal: `Fill in ${names} first.`, missing };
   }
   const shell = shellOf(runbook, block);
-  const env: Record<string, string> = { ...environment(block) };
+  const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
   const found = new Set<string>();
   for (const command of block.commands) {
@@ -86,11 +105,19 @@ export function prepare(
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
-    risk: block.risk,
+    risk: worse(block.risk, settingsRisk({ shell, env: environmentOf(block) })),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
-    background: flag(block.attributes['background']),
+    background: isBackground(block),
+    concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
+    notices: noticesOf(commands),
   };
+}
+
+/** A command that never ends would hold up all that follow. */
+function isBackground(block: Block): boolean {
+  const said = block.attributes['background'];
+  return said === undefined ? block.commands.some(neverEnds) : flag(said);
 }
 
 /** Shell or interpreter that runs a block, as the block and the runbook name it; empty where neither does. */
@@ -167,7 +194,8 @@ export function flag(text: string | undefined): boolean {
   return text !== undefined && !/^(?:false|no|0|off)$/i.test(text);
 }
 
-function environment(block: Block): Record<string, string> {
+/** What the block sets for its commands: `env=A=b,C=d`. */
+export function environmentOf(block: Block): Record<string, string> {
   const pairs = (block.attributes['env'] ?? '').split(/[,\s]+/).map((pair) => /^([A-Za-z_]\w*)=(.*)$/.exec(pair));
   return Object.fromEntries(pairs.filter((pair) => pair !== null).map((pair) => [pair[1]!, pair[2]!]));
 }

@@ -1,9 +1,13 @@
 import type { Block, Runbook } from '../runbook/model.ts';
+import { worse } from '../risk/risk.ts';
+import { carriedRisk } from '../risk/settings.ts';
+import { simpleCommands } from '../shell/simpleCommand.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
 import { mask } from './mask.ts';
 import { strengthOf } from './maskNames.ts';
-import { prepare, type Preparation, type Variable } from './prepare.ts';
+import { shellOpenedBefore } from './openedShell.ts';
+import { prepare, type OpenedShell, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
 import type { RunState } from './state.ts';
 
@@ -12,6 +16,8 @@ export class RunVariables {
   readonly #runbook: () => Runbook;
   readonly #shell: ShellState;
   readonly #given = new Map<string, Variable>();
+  /** Blocks that opened a shell elsewhere, of which the responder said that what follows is meant for here. */
+  readonly #here = new Set<string>();
 
   constructor(runbook: () => Runbook, shell: ShellState) {
     this.#runbook = runbook;
@@ -63,7 +69,42 @@ export class RunVariables {
         missing: [],
       };
     }
-    return prepare(this.#runbook(), block, variables, this.#shell);
+    const prepared = prepare(this.#runbook(), block, variables, this.#shell);
+    return 'refusal' in prepared ? prepared : this.#afterOthers(block, prepared);
+  }
+
+  /** What earlier commands left changes what this one does. */
+  #afterOthers(block: Block, prepared: PreparedCommand): PreparedCommand {
+    const shell = this.#shell;
+    const redefined = prepared.commands.some((command) =>
+      simpleCommands(command).some(({ words }) => words.some((word) => shell.defines(word))),
+    );
+    const risk = worse(prepared.risk, redefined ? 'unknown' : carriedRisk(shell.env));
+    const doubted =
+      shell.fromRecord && !prepared.ownFolder
+        ? [`It runs in \`${prepared.cwd}\`, outside this runbook's folder: the record of this run names that folder.`]
+        : [];
+    return {
+      ...prepared,
+      risk,
+      concerns: [...prepared.concerns, ...doubted],
+      insideOf: this.#inside(block),
+    };
+  }
+
+  #inside(block: Block): OpenedShell | undefined {
+    const opened = shellOpenedBefore(this.#runbook(), block);
+    return opened && !this.#here.has(opened.block) ? opened : undefined;
+  }
+
+  /** The responder says that what follows this block's shell is meant for this machine. */
+  meantHere(opener: string): void {
+    this.#here.add(opener);
+  }
+
+  /** A block has been started: whatever it opens is open anew. */
+  opened(block: string): void {
+    this.#here.delete(block);
   }
 
   /** Values that must not be shown. */

@@ -175,6 +175,11 @@ export class RunSession {
     return this.#variables.prepare(block, this.state);
   }
 
+  /** The responder says that blocks after that one, which opened a shell elsewhere, are meant for this machine. */
+  meantHere(opener: string): void {
+    this.#variables.meantHere(opener);
+  }
+
   /** The block's commands with the values that are known now, to be shown. */
   filled(block: Block): readonly (readonly Part[])[] {
     return this.#variables.filled(block);
@@ -186,14 +191,15 @@ export class RunSession {
     return 'refusal' in prepared ? undefined : this.#masked(prepared.commands.join('\n'));
   }
 
-  /** What the commands would act on at the moment, in the environment that earlier commands left. */
+  /** What the commands would act on at the moment, after what earlier commands have set. */
   async target(
     command: Pick<PreparedCommand, 'commands' | 'shell'> & Partial<PreparedCommand>,
     lookUp: LookUp,
   ): Promise<Context> {
     const { cwd = this.#shell.cwd, env = {} } = command;
-    const aim = targetQueryOf(command, { ...this.#shell.values, ...env });
-    const found = await targetOf(aim, (questions) => lookUp(questions, { cwd, env: { ...this.#shell.env, ...env } }));
+    const query = targetQueryOf(command, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
+    const { cwd: home, folder = home } = this.#ports;
+    const found = await targetOf(query, (questions) => lookUp(questions, { cwd, workspace: [home, folder] }));
     return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
   }
 
@@ -211,6 +217,9 @@ export class RunSession {
     const { prepared = this.prepare(block), runner = this.#ports.runner } = how;
     if (this.state.endedAt !== undefined) throw new Error('This run has ended. Start a new one to run commands.');
     if ('refusal' in prepared) throw new Error(prepared.refusal);
+    if (prepared.insideOf !== undefined && !this.state.dryRun)
+      throw new Error(`\`${prepared.insideOf.command}\` opened a shell that this may be meant for.`);
+    this.#variables.opened(block.id);
     return this.#executions.run(block, prepared, { context, runner });
   }
 
@@ -325,7 +334,8 @@ export class RunSession {
     for (const [name, { value }] of Object.entries(this.state.variables)) {
       if (value !== undefined) this.#variables.set(name, value, false);
     }
-    const gone = this.#shell.resume(events);
+    const { cwd, folder = cwd } = this.#ports;
+    const gone = this.#shell.resume(events, [cwd, folder]);
     if (gone.length === 0) return;
     this.#warnings.push(
       `Variables that earlier commands set are gone: ${gone.join(', ')}. Run those commands again if you need them.`,

@@ -10,6 +10,7 @@ export class ShellState {
   /** Where the first command starts, and blocks with a folder of their own start from. */
   readonly home: string;
   #carried: Carried;
+  #fromRecord = false;
   /** Variables that commands of an earlier session set, and that are lost. */
   readonly #gone = new Set<string>();
 
@@ -20,6 +21,21 @@ export class ShellState {
 
   get cwd(): string {
     return this.#carried.cwd;
+  }
+
+  /** The present folder lies outside of the run's own, and only the record of the run says so. */
+  get fromRecord(): boolean {
+    return this.#fromRecord;
+  }
+
+  /** Functions and aliases that earlier commands defined. */
+  get definitions(): Carried['definitions'] {
+    return this.#carried.definitions;
+  }
+
+  /** Whether a word is a function or an alias that an earlier command defined. */
+  defines(word: string): boolean {
+    return this.#carried.definitions?.names.includes(word) === true;
   }
 
   get env(): Carried['env'] {
@@ -41,26 +57,33 @@ export class ShellState {
   }
 
   /** Takes over what a command left, but for what it was given: values, and a folder of its own. */
-  take({ cwd, env, locals }: Carried, { env: given, ownFolder }: PreparedCommand): void {
+  take({ cwd, env, locals, definitions }: Carried, { env: given, ownFolder }: PreparedCommand): void {
     for (const name of [...Object.keys(env), ...Object.keys(locals)]) this.#gone.delete(name);
     const kept = Object.fromEntries(
       Object.entries(env).filter(([name]) => !(name in given) || env[name] !== given[name]),
     );
     const folder = ownFolder ? this.cwd : cwd;
+    if (!ownFolder) this.#fromRecord = false;
     this.#carried = {
+      definitions: definitions ?? this.#carried.definitions,
       cwd: folder,
       env: { ...this.#carried.env, ...kept },
       locals: { ...this.#carried.locals, ...locals },
     };
   }
 
-  /** Goes to where a record ends. @returns the names of variables that were set by its commands and are gone. */
-  resume(events: readonly RunEvent[]): readonly string[] {
+  /**
+   * Goes to where a record ends.
+   * @param own folders in which the run's commands are expected.
+   * @returns the names of variables that were set by its commands and are gone.
+   */
+  resume(events: readonly RunEvent[], own: readonly string[]): readonly string[] {
     for (const event of events) {
       if (event.type !== 'block-ended') continue;
       if (typeof event.cwd === 'string') this.#carried = { ...this.#carried, cwd: event.cwd };
       if (Array.isArray(event.carried)) for (const name of event.carried as unknown[]) this.#gone.add(String(name));
     }
+    this.#fromRecord = ![this.home, ...own].some((folder) => isInside(folder, this.cwd));
     return [...this.#gone];
   }
 
@@ -74,4 +97,9 @@ export class ShellState {
       return used.test(text) && !set.test(text);
     });
   }
+}
+
+function isInside(folder: string, path: string): boolean {
+  const base = folder.replace(/[/\\]+$/, '');
+  return path === base || path === folder || path.startsWith(`${base}/`) || path.startsWith(`${base}\\`);
 }

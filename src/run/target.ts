@@ -1,7 +1,7 @@
 import type { Context } from './confirmation.ts';
-import type { ContextQuestion } from './ports.ts';
+import type { ContextQuestion, FileQuestion } from './ports.ts';
 import { programCalls, type ProgramCall } from './targetCalls.ts';
-import { targetTools, type TargetTool } from './targetTools.ts';
+import { SET_BY_RUNBOOK, targetTools, type TargetTool } from './targetTools.ts';
 
 /** What commands act on: as far as they say so themselves, and what their programs have to be asked for. */
 export interface TargetQuery {
@@ -9,42 +9,93 @@ export interface TargetQuery {
   readonly questions: readonly ContextQuestion[];
 }
 
-/** @param values of shell variables that are known, for options written as `--context "$CTX"`. */
+/**
+ * @param values of shell variables that are known, for options written as `--context "$CTX"`.
+ * @param set environment that the runbook sets: exports of its commands, attributes of its blocks.
+ */
 export function targetQueryOf(
   { commands, shell = '' }: { readonly commands: readonly string[]; readonly shell?: string },
   values: Readonly<Record<string, string | undefined>> = {},
+  set: Readonly<Record<string, string | undefined>> = {},
 ): TargetQuery {
   const text = commands.join('\n');
   if (shell === 'http') return { named: server(text), questions: [] };
-  if (shell === 'sql') return { named: {}, questions: [{ name: 'database', variable: 'DATABASE_URL' }] };
-  const named = new Map<string, Set<string>>();
-  const questions = new Map<string, ContextQuestion>();
+  if (shell === 'sql') {
+    const value = set['DATABASE_URL'];
+    return { named: {}, questions: [{ name: 'database', variable: 'DATABASE_URL', ...(value ? { value } : {}) }] };
+  }
+  const found = new Found();
+  const calls = programCalls(text, values);
   const moved = new Map<string, string>();
-  const found = programCalls(text, values);
-  for (const call of found) {
-    for (const tool of targetTools) {
-      if (!tool.programs.test(call.words[0]!)) continue;
-      const said = saidBy(call, tool, moved);
-      for (const [name, value] of said) named.set(name, (named.get(name) ?? new Set()).add(value));
-      for (const question of tool.questions ?? []) {
-        if (said.has(question.name) || !('file' in question)) continue;
-        const asked = { ...question, args: [...passedOptions(call, tool, said), ...question.args], env: call.env };
-        questions.set(JSON.stringify(asked), asked);
-      }
-    }
+  for (const call of calls) {
+    for (const tool of targetTools) if (tool.programs.test(call.words[0]!)) takeCall(found, call, tool, moved, set);
     const host = call.words[0] === 'ssh' ? sshHost(call.words) : undefined;
-    if (host !== undefined) named.set('ssh', (named.get('ssh') ?? new Set()).add(host));
+    if (host !== undefined) found.name('ssh', host);
   }
   // A call that could not be read, as in another language's string, is asked for without options.
-  for (const { programs, questions: asked = [] } of targetTools) {
-    const inText = new RegExp(`(?<![\\w-])${programs.source.slice(1, -1)}(?![\\w-])`).test(text);
-    if (!inText || found.some(({ words }) => programs.test(words[0]!))) continue;
-    for (const question of asked) questions.set(JSON.stringify(question), question);
+  for (const tool of targetTools) {
+    const inText = new RegExp(`(?<![\\w-])${tool.programs.source.slice(1, -1)}(?![\\w-])`).test(text);
+    if (inText && !calls.some(({ words }) => tool.programs.test(words[0]!)))
+      takeCall(found, { words: [''], env: {} }, tool, new Map(), set);
   }
-  return {
-    named: Object.fromEntries([...named].map(([name, all]) => [name, [...all].join(', ')])),
-    questions: [...questions.values()],
-  };
+  return found.query();
+}
+
+/** What has been found so far, each once. */
+class Found {
+  readonly #named = new Map<string, Set<string>>();
+  readonly #questions = new Map<string, ContextQuestion>();
+
+  name(name: string, value: string): void {
+    this.#named.set(name, (this.#named.get(name) ?? new Set()).add(value));
+  }
+
+  ask(question: ContextQuestion): void {
+    this.#questions.set(JSON.stringify(question), question);
+  }
+
+  query(): TargetQuery {
+    return {
+      named: Object.fromEntries([...this.#named].map(([name, all]) => [name, [...all].join(', ')])),
+      questions: [...this.#questions.values()],
+    };
+  }
+}
+
+function takeCall(
+  found: Found,
+  call: ProgramCall,
+  tool: TargetTool,
+  moved: Map<string, string>,
+  set: Readonly<Record<string, string | undefined>>,
+): void {
+  const env = { ...set, ...call.env };
+  const said = saidBy(call, tool, moved);
+  for (const [name, variables] of Object.entries(tool.variables ?? {})) {
+    const value = variables.map((variable) => env[variable]).find(Boolean);
+    if (value && !said.has(name)) said.set(name, value);
+  }
+  for (const [name, value] of said) found.name(name, value);
+  const { options = [], variables } = tool.redirects ?? {};
+  const redirected =
+    valueOf(call.words, options) !== undefined ||
+    Object.keys(env).some((name) => env[name] !== undefined && variables?.test(name));
+  const of = tool.of === undefined ? undefined : said.get(tool.of);
+  for (const question of tool.questions ?? []) {
+    if (said.has(question.name)) continue;
+    if (redirected) found.name(question.name, SET_BY_RUNBOOK);
+    else found.ask(questionOf(question, of));
+  }
+}
+
+/** The same question of another context or profile than the present one. */
+function questionOf(question: FileQuestion, of: string | undefined): FileQuestion {
+  if (of === undefined) return question;
+  const { program, ...rest } = question;
+  // What could be taken for an option, or is none of a profile's name, is not handed on.
+  const asked = program &&
+    /^[\w.@+:][\w.@+:/ -]*$/.test(of) && { ...program, args: [`--profile=${of}`, ...program.args] };
+  return { ...rest, of, ...(asked ? { program: asked } : {}) };
 }
 
 /** Named and asked-for targets together; what the commands say themselves comes first. */
@@ -86,15 +137,6 @@ function saidBy({ words }: ProgramCall, tool: TargetTool, moved: Map<string, str
     said.set(name, target);
   }
   return said;
-}
-
-function passedOptions({ words }: ProgramCall, tool: TargetTool, said: ReadonlyMap<string, string>): string[] {
-  const args = (tool.handedOn ?? []).flatMap((flag) => {
-    const value = valueOf(words, [flag]);
-    return value === undefined ? [] : [flag, value];
-  });
-  const context = said.get('kubectl');
-  return context === undefined ? args : [...args, '--context', context];
 }
 
 /** The last value given to one of these options; what follows `--` belongs to another program. */

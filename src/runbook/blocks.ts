@@ -10,6 +10,7 @@ import type { Risk } from '../commands/risk.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
+import { settingsRisk } from '../risk/settings.ts';
 import { consoleTextRisk } from '../risk/console.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf, programTextRisk } from '../risk/program.ts';
@@ -35,7 +36,7 @@ interface Draft {
 }
 
 /** Reads all code blocks of a document: first what each is, then, knowing what the document sets, its blanks. */
-export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead {
+export function readBlocks(nodes: readonly MdNode[], lineOffset = 0, documentShell = ''): BlocksRead {
   const { sites, variables } = collectCode(nodes);
   const drafts: Draft[] = [];
   const readings = new Map<string, BlockReading>();
@@ -57,7 +58,8 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead
   const spans = new Map<Block, readonly PlaceholderSpan[]>();
   const blocks = drafts.map((entry, i) => {
     const found = spansOf(entry, set);
-    const block = finish(entry, found, ids, expectedAfter(drafts, i), lineOffset);
+    const read = finish(entry, found, ids, expectedAfter(drafts, i), lineOffset);
+    const block = { ...read, risk: worse(read.risk, attributeRisk(read, documentShell)) };
     byNode.set(entry.site.node, block);
     spans.set(block, found);
     return block;
@@ -118,6 +120,18 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
     });
   }
   return { site, language: info.language, attributes, reading, problems };
+}
+
+/** What the block and the document set around the commands may make them do anything. */
+function attributeRisk({ kind, attributes, shell }: Block, documentShell: string): Risk {
+  if (kind !== 'command') return 'reads';
+  const env = Object.fromEntries(
+    (attributes['env'] ?? '').split(/[,\s]+/).flatMap((pair) => {
+      const name = /^([A-Za-z_]\w*)=/.exec(pair)?.[1];
+      return name === undefined ? [] : [[name, '']];
+    }),
+  );
+  return settingsRisk({ shell: attributes['shell'] ?? shell ?? documentShell, env });
 }
 
 const empty = { commands: [], inner: [], output: '', root: false, prompts: false } as const;

@@ -29,6 +29,17 @@ const results: Readonly<Record<ExecutionView['status'], string>> = {
   'dry-run': 'Not run',
 };
 
+/** What the responder has to know of a command beside its text. */
+function warningChips({ settings, notices, hidden }: BlockView): HTMLElement[] {
+  return [
+    ...settings.map(({ name, value }) =>
+      h('span', { className: 'chip setting', title: 'Set by the runbook.' }, `${name}: ${value}`),
+    ),
+    ...(hidden ? [h('span', { className: 'chip setting' }, icon('warning'), 'hidden characters')] : []),
+    ...notices.map((notice) => h('span', { className: 'chip notice' }, ...sentence(notice))),
+  ];
+}
+
 /** A code block with what can be done with it, and what came of it. Lives on while the document is drawn anew. */
 export class CodeBlock {
   readonly element = h('figure', { className: 'block' });
@@ -81,6 +92,7 @@ export class CodeBlock {
         interactive &&
         h('span', { className: 'chip', title: 'Runs in a terminal.' }, icon('terminal'), 'terminal'),
       command && this.#target,
+      ...(command ? warningChips(view) : []),
     );
     this.element.replaceChildren(
       h('figcaption', { className: 'block-bar' }, chips, this.#actions),

@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.ts';
 import type { Mark, MarkedText } from './commandText.ts';
 import { h } from './dom.ts';
 import { highlight } from './highlight.ts';
@@ -9,7 +10,8 @@ const titles: Readonly<Record<Mark['kind'], (name: string) => string>> = {
 };
 
 /** Code in its colours, with values and empty blanks marked. */
-export function codeView({ text, marks }: MarkedText, language: string): Node[] {
+export function codeView(marked: MarkedText, language: string): Node[] {
+  const { text, marks } = madeVisible(marked);
   const nodes = highlight(text, language);
   if (marks.length === 0) return nodes;
   let at = 0;
@@ -20,6 +22,14 @@ export function codeView({ text, marks }: MarkedText, language: string): Node[] 
     const inside = marks.filter((mark) => mark.start < start + length && start < mark.end);
     return inside.length === 0 ? [node] : cut(node, start, inside);
   });
+}
+
+/** The text as it may be shown, with its marks where they then stand. */
+function madeVisible({ text, marks }: MarkedText): MarkedText {
+  const shown = visible(text);
+  if (shown === text) return { text, marks };
+  const at = (offset: number): number => visible(text.slice(0, offset)).length;
+  return { text: shown, marks: marks.map((mark) => ({ ...mark, start: at(mark.start), end: at(mark.end) })) };
 }
 
 function cut(node: Node, start: number, marks: readonly Mark[]): Node[] {

@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.ts';
 import type { DocumentView, RunView, StepOutline, ViewInline, ViewItem, ViewNode } from '../protocol/webview.ts';
 import type { CodeBlock } from './blockView.ts';
 import { h, icon } from './dom.ts';
@@ -205,7 +206,7 @@ export class DocumentPage {
   #inline(inline: ViewInline): Node {
     switch (inline.kind) {
       case 'text':
-        return document.createTextNode(inline.text);
+        return document.createTextNode(visible(inline.text));
       case 'code':
         return h('code', {}, inline.text);
       case 'strong':

@@ -1,3 +1,5 @@
+import { visible } from '../text/visible.ts';
+
 type Child = Node | string | undefined | null | false;
 
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
@@ -19,7 +21,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   Object.assign(element, own);
   for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
   for (const [name, value] of Object.entries(data)) if (value !== undefined) element.dataset[name] = value;
-  element.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  const shown = children.filter((child): child is Node | string => child != null && child !== false);
+  // What would be obeyed instead of shown, or turn others around, is shown as an escape wherever it stands.
+  element.append(...shown.map((child) => (typeof child === 'string' ? visible(child) : child)));
   return element;
 }
 

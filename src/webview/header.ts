@@ -1,4 +1,5 @@
 import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
+import { visible } from '../text/visible.ts';
 import { button, h, icon } from './dom.ts';
 import { replaceButtons } from './focus.ts';
 import type { Announce } from './announcer.ts';
@@ -27,9 +28,9 @@ export class Header {
     private readonly announce: Announce,
   ) {}
 
-  update({ title, frontMatter, problems }: DocumentView): void {
-    this.#title.textContent = title;
-    const facts = metaOf(frontMatter);
+  update({ title, frontMatter, problems, startsIn }: DocumentView): void {
+    this.#title.textContent = visible(title);
+    const facts = [...metaOf(frontMatter), ['Commands start in', startsIn] as const];
     this.#meta.hidden = facts.length === 0;
     this.#meta.replaceChildren(...facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
     this.#problems.hidden = problems.length === 0;

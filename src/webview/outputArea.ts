@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.ts';
 import { AnsiReader, type Span, type Style } from './ansi.ts';
 import { h } from './dom.ts';
 
@@ -103,7 +104,7 @@ function styled(text: string, style: Style): Node {
     if (colour.startsWith('rgb')) span.style.setProperty(side === 'fg' ? 'color' : 'background-color', colour);
     else classes.push(`${side}-${colour}`);
   }
-  if (classes.length === 0 && !span.getAttribute('style')) return document.createTextNode(text);
+  if (classes.length === 0 && !span.getAttribute('style')) return document.createTextNode(visible(text));
   span.className = classes.join(' ');
   return span;
 }

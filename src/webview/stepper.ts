@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.ts';
 import type { DocumentView, RunView, StepOutline, StepState, TargetView } from '../protocol/webview.ts';
 import { showKeys } from './dialogs.ts';
 import { button, duration, h, icon } from './dom.ts';
@@ -91,7 +92,7 @@ export class Stepper {
         this.#targets,
       );
       line.className = `step-stakes${found ? ` risk-${found.risk}` : ''}${found?.production ? ' target-production' : ''}`;
-      line.textContent = found?.text ?? '';
+      line.textContent = visible(found?.text ?? '');
     }
   }
 
@@ -111,7 +112,7 @@ export class Stepper {
       else link.removeAttribute('aria-current');
       item.querySelector('.marker')!.replaceChildren(...marker(status));
       const note = state?.changedSince ? 'changed since you did it' : (state?.reason ?? '');
-      item.querySelector('.step-note')!.textContent = note;
+      item.querySelector('.step-note')!.textContent = visible(note);
       link.setAttribute(
         'aria-label',
         [link.dataset['title'], statusWords[status], item.querySelector('.step-stakes')!.textContent, note]

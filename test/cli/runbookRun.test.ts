@@ -265,7 +265,10 @@ test('a block that takes another one back, or that is not for now, does not run 
 test('a target that has moved since the step before is asked about; tokens are not printed', async () => {
   const token = `ghp_${'a1B2'.repeat(9)}`;
   await book(
-    ['Make', 'git init -q -b one . && git -c user.name=x -c user.email=x@example.com commit -q --allow-empty -m x'],
+    [
+      'Make',
+      'git init -q -b one . && git config user.name x && git config user.email x@example.com && git commit -q --allow-empty -m x',
+    ],
     ['Token', `echo ${token} >/dev/null`],
     ['Look', 'git status --short'],
     ['Move', 'git checkout -q -b two'],
@@ -275,4 +278,125 @@ test('a target that has moved since the step before is asked about; tokens are n
   expect(err).toContain('branch was one before and is two now');
   expect(code).toBe(2);
   expect(out + err).not.toContain(token);
+});
+
+test('what may be meant for a shell elsewhere is not run here, unless that is said', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n1. Open:\n\n   ```sh\n   kubectl exec -it web-0 -- sh\n   ```\n\n2. Clean:\n\n   ```sh\n   touch localfile\n   ```\n',
+  );
+  const refused = await start('book.md', '--yes').ended;
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain('`kubectl exec -it web-0 -- sh` (step 1) opened a shell');
+  expect(existsSync(join(folder, 'localfile'))).toBe(false);
+  const here = await start('book.md', '--yes', '--run-here').ended;
+  // The first step is still to be done by hand.
+  expect(here.code).toBe(1);
+  expect(here.err).toMatch(/has to be run by hand: Open/);
+  expect(existsSync(join(folder, 'localfile'))).toBe(true);
+});
+
+test('a step that is left for a terminal is neither passed nor ticked', async () => {
+  await book(['Edit', 'vim config.yaml'], ['Then', 'echo then']);
+  const { code, out, err } = await start('book.md', '--yes', '--report', 'json').ended;
+  expect(code).toBe(1);
+  expect(err).toContain('run it by hand');
+  expect(JSON.parse(out)).toMatchObject({ steps: [{ status: 'skipped' }, { status: 'passed' }] });
+  const log = await written();
+  expect(log.match(/"type":"step-(?:ticked|skipped)"/g)).toEqual(['"type":"step-ticked"']);
+  expect(log).toContain('"outcome":"abandoned"');
+});
+
+test('a dry run shows all steps and lists the values that are missing', async () => {
+  await book(['One', 'echo <first> <second>'], ['Two', 'touch made'], ['Three', 'echo <second>']);
+  const { code, out } = await start('book.md', '--dry-run', '--var', 'first=a').ended;
+  expect(code).toBe(0);
+  for (const shown of ['$ echo a <second>', '$ touch made', '(needs a value: `second`)', 'Missing values: `second`.'])
+    expect(out).toContain(shown);
+  expect(await readdir(folder)).toEqual(['book.md']);
+});
+
+test('a block that is left out when all is run only runs when it is asked for', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n## One\n\n```sh {id=one excludeFromRunAll=true}\ntouch one\n```\n\n## Two\n\n```sh {excludeFromRunAll=false}\ntouch two\n```\n',
+  );
+  expect((await start('book.md', '--yes').ended).code).toBe(0);
+  expect([existsSync(join(folder, 'one')), existsSync(join(folder, 'two'))]).toEqual([false, true]);
+  expect((await start('book.md', '--yes', '--step', 'one').ended).code).toBe(0);
+  expect(existsSync(join(folder, 'one'))).toBe(true);
+});
+
+test('what is set around a command is shown, and nothing runs unasked', async () => {
+  await writeFile(join(folder, 'bash'), '#!/bin/sh\ntouch started\n', { mode: 0o755 });
+  await writeFile(join(folder, 'evil.env'), 'touch started\n');
+  for (const attributes of ['{env=PATH=.}', '{env=BASH_ENV=./evil.env}', '{shell=./bash}']) {
+    await writeFile(join(folder, 'book.md'), `# Book\n\n## One\n\n\`\`\`sh ${attributes}\nls\n\`\`\`\n`);
+    const { code, out, err } = await start('book.md').ended;
+    expect(code, attributes).toBe(2);
+    expect(out).toContain(`(set by the runbook: ${attributes.slice(1, -1).replace('=', ' ')})`);
+    expect(err).toContain('pass --yes');
+    expect(existsSync(join(folder, 'started'))).toBe(false);
+  }
+});
+
+test('what is unknown, or fed to a shell, does not run where nobody can be asked', async () => {
+  for (const command of ['./made.sh', "echo 'touch made' | bash", 'touch ma\u200bde']) {
+    await book(['One', command]);
+    const { code, err } = await start('book.md').ended;
+    expect([code, err.includes('pass --yes')], command).toEqual([2, true]);
+  }
+});
+
+test('nothing that a terminal obeys is printed of titles, commands, outputs and messages', async () => {
+  const hidden = '\u001b[2K\u001b[1G\u009b1G\u202e\b';
+  await book([`One ${hidden}`, `printf '\\033[2K\\033[31mred\\033[0m\\n' #${hidden}`], [`Two ${hidden}`, 'exit 3']);
+  const { code, out, err } = await start('book.md', '--yes').ended;
+  expect(code).toBe(1);
+  for (const text of [out, err]) expect(text.replace(/\u001b\[(?:31|0)m/g, '')).not.toMatch(/[\u001b\u009b\u202e\b]/);
+  expect(out).toContain('\\x1b[2K\u001b[31mred');
+  expect(out).toContain('\\u202e');
+  expect(err).toContain('Two \\x1b[2K');
+});
+
+test.runIf(process.platform !== 'win32')(
+  'when its reader leaves, commands are stopped and the run is ended',
+  async () => {
+    await book(
+      ['One', 'echo $$ >pid; seq 30; sleep 0.5; for i in $(seq 100); do echo more; sleep 0.2; done; sleep 60'],
+      ['Two', 'touch second'],
+    );
+    const { code } = await follow(
+      spawn(
+        'bash',
+        [
+          '-c',
+          `"$0" "$1" runbook run book.md --yes | head -4 >/dev/null; exit "\${PIPESTATUS[0]}"`,
+          process.execPath,
+          script,
+        ],
+        {
+          cwd: folder,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      ),
+    ).ended;
+    expect(code).toBe(130);
+    expect(existsSync(join(folder, 'second'))).toBe(false);
+    expect(await isAlive({ pid: Number(await readFile(join(folder, 'pid'), 'utf8')) })).toBe(false);
+    const log = await written();
+    expect(log).toContain('"how":"cancelled"');
+    expect(log).toContain('"outcome":"abandoned"');
+  },
+);
+
+test('a command that never ends goes on beside the next steps, and is stopped at the end', async () => {
+  await book(
+    ['Follow', 'touch log; echo $$ >pid; exec tail -f log'],
+    ['Then', 'while [ ! -s pid ]; do sleep 0.05; done; echo then'],
+  );
+  const { code, out } = await start('book.md', '--yes').ended;
+  expect(code).toBe(0);
+  expect(out).toContain('goes on in the background');
+  expect(await isAlive({ pid: Number(await readFile(join(folder, 'pid'), 'utf8')) })).toBe(false);
 });

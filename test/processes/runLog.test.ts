@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listRuns, openLines } from '../../src/processes/runLog.ts';
@@ -103,12 +103,55 @@ test('a log that is deleted while it is open comes back whole', async () => {
   await log.close();
 });
 
-test.runIf(process.platform === 'linux')('a full disk', async () => {
-  // Every write to this device fails as on a full disk.
-  const lines = openLines(runs(), 'r1');
+test.runIf(process.platform !== 'win32')('a link in place of a log or of a side file is not followed', async () => {
   await mkdir(runs(), { recursive: true });
-  await symlink('/dev/full', join(runs(), 'r1.jsonl'));
-  await expect(createRunLog(lines).append(note('one'))).rejects.toThrow(/the disk is full/);
+  await writeFile(join(folder, 'victim'), 'as it was');
+  await symlink(join(folder, 'victim'), join(runs(), 'r1.jsonl'));
+  await symlink(join(folder, 'victim'), join(runs(), 'r2.x.out'));
+  expect(await listRuns(runs())).toEqual([]);
+  const linked = openLines(runs(), 'r1');
+  await expect(createRunLog(linked).append(note('one'))).rejects.toThrow(/log is not on disk .*link/);
+  await linked.close();
+  const lines = openLines(runs(), 'r2');
+  await expect(lines.spill('r2.x.out')).rejects.toThrow();
+  expect(await lines.tail('r2.x.out', 100)).toBe('');
+  for (const name of ['../victim', '../../victim', 'r1.x.out', 'r2.jsonl', '/etc/passwd', '.writers', 'r2.x.out/../x.out']) {
+    expect(await lines.tail(name, 100), name).toBe('');
+    await expect(lines.spill(name), name).rejects.toThrow();
+  }
+  expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('as it was');
+  await lines.close();
+});
+
+test.runIf(process.platform !== 'win32')('a folder of runs that leads out of its repository is not written to', async () => {
+  await mkdir(join(folder, 'elsewhere'));
+  await mkdir(join(folder, 'repo/.breakwater'), { recursive: true });
+  await symlink(join(folder, 'elsewhere'), join(folder, 'repo/.breakwater/runs'));
+  const lines = openLines(join(folder, 'repo/.breakwater/runs'), 'r1', { inRepository: true });
+  await expect(createRunLog(lines).append(note('one'))).rejects.toThrow(/leads to another folder/);
+  await lines.close();
+  expect(await readdir(join(folder, 'elsewhere'))).toEqual([]);
+  // A look-alike: the repository itself is behind a link.
+  await mkdir(join(folder, 'real'));
+  await symlink(join(folder, 'real'), join(folder, 'link'));
+  const fine = openLines(join(folder, 'link/.breakwater/runs'), 'r1', { inRepository: true });
+  await createRunLog(fine).append(note('one'));
+  await fine.close();
+});
+
+test('an append right after the one before it has resolved is written as well', async () => {
+  const lines = openLines(runs(), 'r1');
+  const all: string[] = [];
+  for (let index = 0; index < 20; index++) {
+    const line = `{"line":${index}}`;
+    all.push(line);
+    // Nothing stands between: the next one begins in the same turn in which this one resolved.
+    await lines.append([line]);
+  }
+  await new Promise<void>((resolve, reject) => {
+    lines.append(['"a"']).then(() => lines.append(['"b"']).then(resolve, reject), reject);
+  });
+  expect((await lines.read()).text).toBe([...all, '"a"', '"b"', ''].join('\n'));
   await lines.close();
 });
 

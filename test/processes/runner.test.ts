@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRunner } from '../../src/processes/runner.ts';
 import { processesOf } from '../../src/processes/processTree.ts';
 import type { CommandRequest } from '../../src/run/ports.ts';
+import { scratch } from './bundled.ts';
 
 let count = 0;
 
-function start(commands: string | readonly string[], more: Partial<CommandRequest> = {}) {
+function start(commands: string | readonly string[], more: Partial<CommandRequest> = {}, base?: NodeJS.ProcessEnv) {
   const execution = `test-${process.pid}-${count++}`;
   let output = '';
   let told: () => void = () => undefined;
   const printed = new Promise<void>((resolve) => (told = resolve));
   const request = { shell: 'bash', commands: [commands].flat(), cwd: '/', env: {}, execution, ...more };
-  const command = createRunner().start(request, (_, chunk) => {
+  const command = createRunner(base).start(request, (_, chunk) => {
     output += chunk.text();
     if (output.includes('ready')) told();
     return undefined;
@@ -79,7 +82,7 @@ test('a missing command, folder or shell is told in a sentence', async () => {
   expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/no way to run `nosuch` blocks/);
   expect((await start('nosuchcommand').result).message).toMatch(/command was not found/);
   expect((await start('true', { cwd: '/nope' }).result).message).toBe('The working directory /nope does not exist.');
-  expect((await start('true', { env: { PATH: '/nope' } }).result).message).toMatch(/No bash was found on PATH/);
+  expect((await start('true', {}, { PATH: '/nope' }).result).message).toMatch(/No bash was found on PATH/);
   expect((await start('echo \0').result).message).toMatch(/NUL/);
 });
 
@@ -145,4 +148,62 @@ test('100 MB of output that is taken slowly do not pile up in memory', { timeout
   expect((await command.result).exitCode).toBe(0);
   expect(bytes).toBe(104_857_600);
   expect((most - before) / 1e6).toBeLessThan(50);
+});
+
+test('a pipe fails where one of its commands does, but not where its end has read enough', async () => {
+  const code = async (...commands: string[]): Promise<number | undefined> => (await start(commands).result).exitCode;
+  expect(await code('nosuchcommand | cat')).toBe(127);
+  expect(await code('nosuchcommand | gzip >/dev/null', 'echo never')).toBe(127);
+  expect(await code('(exit 3) | cat | cat')).toBe(3);
+  expect(await code('nosuchcommand | head -1')).toBe(127);
+  expect(await code('true', 'nosuchcommand | grep -q x || true')).toBe(0);
+  // Look-alikes: those before the end are stopped by a signal, which is no failure.
+  expect(await code('yes | head -1')).toBe(0);
+  expect(await code('yes | head -1', 'yes | grep -q y', 'true')).toBe(0);
+  expect(await code('yes | head -1', '(exit 3) | cat')).toBe(3);
+  expect(await code('seq 3 | grep -q 9')).toBe(1);
+  const lines = start(['seq 100000 | head -1', 'echo "line $LINENO"']);
+  await lines.result;
+  expect(lines.output()).toBe('1\nline 3\n');
+});
+
+test.runIf(process.platform !== 'win32')('in an sh that knows it as well, and not in one that does not', async () => {
+  const code = async (command: string, shell: string): Promise<number | undefined> =>
+    (await start(command, { shell }).result).exitCode;
+  expect(await code('nosuchcommand | cat', 'sh')).toBe(127);
+  expect([0, 127]).toContain(await code('nosuchcommand | cat', '/bin/sh'));
+  expect(await code('yes | head -1', '/bin/sh')).toBe(0);
+});
+
+test('functions and aliases go on to the next command, or it is said that they do not', async () => {
+  const first = start(['greet() { echo "hi $1"; }', "alias ll='echo listed'"]);
+  const { carried } = await first.result;
+  expect(carried?.definitions?.names).toEqual(['greet', 'll']);
+  const next = start(['greet ada', 'll'], { definitions: carried!.definitions });
+  expect((await next.result).exitCode).toBe(0);
+  expect(next.output()).toBe('hi ada\nlisted\n');
+  const gone = start(['unset -f greet; unalias ll'], { definitions: carried!.definitions });
+  expect((await gone.result).carried?.definitions?.names).toEqual([]);
+  const plain = start('f() { :; }', { shell: '/bin/sh' });
+  expect((await plain.result).message).toMatch(/do not carry over/);
+  expect((await start('echo "f() { :; }"', { shell: '/bin/sh' }).result).message).toBeUndefined();
+});
+
+test('a shell is one of the machine, whatever PATH the commands are given', async () => {
+  const { folder, remove } = await scratch();
+  await writeFile(join(folder, 'bash'), '#!/bin/sh\necho evil\n', { mode: 0o755 });
+  const by = async (request: Partial<CommandRequest>, base?: NodeJS.ProcessEnv): Promise<string> => {
+    const command = start('echo fine', { cwd: folder, workspace: [folder], ...request }, base);
+    const { message } = await command.result;
+    return message ?? command.output();
+  };
+  const path = `${folder}:${process.env['PATH']}`;
+  expect(await by({ env: { PATH: path } })).toBe('fine\n');
+  expect(await by({}, { ...process.env, PATH: path })).toBe('fine\n');
+  expect(await by({}, { ...process.env, PATH: `.::${process.env['PATH']}` })).toBe('fine\n');
+  expect(await by({ shell: './bash' })).toMatch(/no way to run `\.\/bash`/);
+  expect(await by({ shell: '../x/bash' })).toMatch(/no way to run/);
+  // A look-alike: a path that says in full which program it is, and that is shown and asked about.
+  expect(await by({ shell: join(folder, 'bash') })).toBe('evil\n');
+  await remove();
 });

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
+import { SET_BY_RUNBOOK } from '../../src/run/targetTools.ts';
 import { targetQueryOf, describeTarget, targetOf } from '../../src/run/target.ts';
 
 const named = (command: string, values?: Record<string, string>): unknown =>
   targetQueryOf({ commands: [command] }, values).named;
 const asked = (command: string): string[] =>
   targetQueryOf({ commands: [command] }).questions.map((one) =>
-    'file' in one
-      ? [...Object.entries(one.env ?? {}).map((pair) => pair.join('=')), one.file, ...one.args].join(' ')
-      : one.variable,
+    'read' in one ? [one.read, one.of].filter(Boolean).join(' of ') : one.variable,
   );
 
 test('a target that the command names wins over what its program is set to', () => {
@@ -16,9 +15,7 @@ test('a target that the command names wins over what its program is set to', () 
     namespace: 'payments',
   });
   expect(asked('kubectl --context prod-eu -n payments delete pod x')).toEqual([]);
-  expect(asked('kubectl --context prod-eu get pods')).toEqual([
-    'kubectl --context prod-eu config view --minify -o jsonpath={..namespace}',
-  ]);
+  expect(asked('kubectl --context prod-eu get pods')).toEqual(['kube-namespace of prod-eu']);
   expect(named('kubectl get pods -A')).toEqual({ namespace: 'all namespaces' });
   expect(named('kubectl get pods --namespace=checkout')).toEqual({ namespace: 'checkout' });
   expect(named('helm --kube-context prod rollback checkout 3')).toEqual({ kubectl: 'prod' });
@@ -26,8 +23,8 @@ test('a target that the command names wins over what its program is set to', () 
   expect(named('docker -D -c prod ps')).toEqual({ docker: 'prod' });
   expect(named('docker run -c 512 image')).toEqual({});
   expect(named('az vm delete --subscription "Live EU" -n vm1')).toEqual({ azure: 'Live EU' });
-  expect(asked('aws s3 rm s3://b --recursive --profile prod')[0]).toMatch(/^aws --profile prod sts /);
-  expect(asked('git -C ../other push')).toEqual(['git -C ../other rev-parse --abbrev-ref HEAD']);
+  expect(asked('aws s3 rm s3://b --recursive --profile prod')).toEqual(['aws-account of prod']);
+  expect(asked('git -C ../other push')).toEqual([]);
 });
 
 test('it is found behind sudo, assignments, pipes, shells and on other hosts', () => {
@@ -46,7 +43,7 @@ test('a variable is looked up where it is known, and shown as it stands where it
 });
 
 test('what cannot be read as a call is asked for without options', () => {
-  expect(asked("subprocess.run(['kubectl', 'get', 'pods'])")).toContain('kubectl config current-context');
+  expect(asked("subprocess.run(['kubectl', 'get', 'pods'])")).toContain('kube-context');
   expect(asked('echo nothing of this kind')).toEqual([]);
   expect(asked('my-kubectl-wrapper')).toEqual([]);
 });
@@ -63,13 +60,13 @@ test('answers and names are put together', async () => {
 });
 
 test('what the text sets before a call counts for it', () => {
-  expect(asked('AWS_PROFILE=prod aws s3 ls')[0]).toMatch(/^AWS_PROFILE=prod aws sts /);
-  expect(asked('env AWS_PROFILE=prod aws s3 ls')[0]).toMatch(/^AWS_PROFILE=prod aws sts /);
-  expect(asked('export KUBECONFIG=prod.yaml\nkubectl get po')[0]).toBe(
-    'KUBECONFIG=prod.yaml kubectl config current-context',
-  );
+  const aws = { profile: 'prod', aws: SET_BY_RUNBOOK };
+  expect(named('AWS_PROFILE=prod aws s3 ls')).toEqual(aws);
+  expect(named('env AWS_PROFILE=prod aws s3 ls')).toEqual(aws);
+  expect(named('export KUBECONFIG=prod.yaml\nkubectl get po')).toMatchObject({ kubectl: SET_BY_RUNBOOK });
+  expect(asked('export KUBECONFIG=prod.yaml\nkubectl get po')).toEqual([]);
   expect(named('ctx=prod; kubectl --context $ctx -n a get po')).toEqual({ kubectl: 'prod', namespace: 'a' });
-  expect(asked('TOKEN=secret kubectl get po')[0]).toBe('kubectl config current-context');
+  expect(asked('TOKEN=secret kubectl get po')[0]).toBe('kube-context');
 });
 
 test('a call that moves the context moves all that follow it', () => {
@@ -95,6 +92,14 @@ test('nobody is called over the network but for a command that is about to run',
   const remote = targetQueryOf({
     commands: ['aws s3 ls; kubectl get po; gcloud projects list; az vm list; docker ps; git log'],
   }).questions;
-  expect(remote.filter((one) => 'remote' in one && one.remote).map(({ name }) => name)).toEqual(['aws']);
+  expect(remote.filter((one) => 'program' in one).map(({ name }) => name)).toEqual(['aws']);
   expect(named('aws s3 ls --profile prod')).toEqual({ profile: 'prod' });
+});
+
+test('a profile that could be taken for an option is not handed on', () => {
+  const program = (command: string): unknown =>
+    targetQueryOf({ commands: [command] }).questions.flatMap((one) => ('program' in one ? one.program?.args[0] : []));
+  expect(program('aws s3 ls --profile prod')).toEqual(['--profile=prod']);
+  expect(program('aws s3 ls --profile=--endpoint-url=https://evil.example')).toEqual([]);
+  expect(program('aws s3 ls')).toEqual(['sts']);
 });

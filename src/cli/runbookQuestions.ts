@@ -1,0 +1,63 @@
+import { confirmationFor, type Context } from '../run/confirmation.ts';
+import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
+import type { Block } from '../runbook/model.ts';
+import { visible } from '../text/visible.ts';
+import { ask } from './prompt.ts';
+
+export interface QuestionOptions {
+  readonly yes?: boolean;
+  readonly runHere?: boolean;
+}
+
+/** What a responder is asked before something runs; refused where nobody can be asked. */
+export class Questions {
+  readonly #options: QuestionOptions;
+  readonly #interrupted: () => void;
+  readonly terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+  /** @param interrupted told when the responder pressed Ctrl-C at a question. */
+  constructor(options: QuestionOptions, interrupted: () => void) {
+    this.#options = options;
+    this.#interrupted = interrupted;
+  }
+
+  /** Undefined where the responder agrees, else why this does not run. */
+  async agree(
+    block: Block,
+    prepared: PreparedCommand,
+    context: Context,
+    before?: Context,
+  ): Promise<string | undefined> {
+    const { risk, concerns } = prepared;
+    const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, undefined, before);
+    if (wanted.kind === 'none' || this.#options.yes) return undefined;
+    if (!this.terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
+    if (wanted.kind === 'confirm') {
+      const answer = await this.ask(`${wanted.message} Run it? [y/N] `);
+      return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';
+    }
+    const answer = await this.ask(`${wanted.message} Type ${wanted.name} to run it: `);
+    return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
+  }
+
+  /** Where a block is meant for that follows one which opened a shell elsewhere; or why it is not run. */
+  async place({ command, step }: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
+    const opener = `\`${command}\`${step === undefined ? '' : ` (step ${step})`}`;
+    if (this.#options.runHere) return 'here';
+    if (!this.terminal) {
+      const refusal = `${opener} opened a shell that this may be meant for, so it is not run on this machine. Type it there, or pass --run-here.`;
+      return { refusal };
+    }
+    const answer = await this.ask(
+      `${opener} opened a shell. Is this meant for that shell, or for here? [inside/here] `,
+    );
+    return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
+  }
+
+  /** Empty where the responder pressed Ctrl-C, which ends the whole walk. */
+  async ask(question: string, hidden = false): Promise<string> {
+    const answer = await ask(visible(question), hidden);
+    if (answer === undefined) this.#interrupted();
+    return answer ?? '';
+  }
+}

@@ -1,0 +1,37 @@
+import type { Risk } from '../commands/risk.ts';
+
+/** What a runbook sets for its commands beside their text. */
+export interface CommandSettings {
+  readonly shell?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Shells and interpreters by the names that are looked up among the machine's own programs. */
+const SHELLS =
+  /^(?:sh|dash|ksh|bash|zsh|fish|powershell|pwsh|ps1?|cmd|bat|batch|dos|python3?|py|javascript|js|node|typescript|ts|ruby|rb|perl|pl|shell|shellscript|console|terminal|shell-?session|sh-session|sql|http|)$/;
+const OWN_FOLDERS = /^(?:\/bin|\/usr\/bin|\/usr\/local\/bin|\/opt\/homebrew\/bin)\/([\w.+-]+)$/;
+
+/** Variables that change no more than what is printed, or name a target that is shown. */
+const HARMLESS =
+  /^(?:LANG|LANGUAGE|LC_\w+|TZ|NO_COLOR|CLICOLOR|COLUMNS|LINES|TERM|AWS_(?:PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION)|AZURE_SUBSCRIPTION_ID|CLOUDSDK_CORE_PROJECT|DOCKER_CONTEXT|PGHOST|PGPORT|PGUSER|PGDATABASE)$/;
+
+/** Variables by which a shell or a program is told to run something else, whatever the command says. */
+const LOADERS =
+  /^(?:PATH|CDPATH|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|ZDOTDIR|FPATH|LD_\w+|DYLD_\w+|NODE_OPTIONS|NODE_PATH|PYTHON\w+|PERL5\w*|PERLLIB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|CLASSPATH|GIT_\w+|CLOUDSDK_PYTHON\w*|\w*PAGER|\w*EDITOR)$/i;
+
+/** Whether a shell is one of the machine's own, as far as its name tells. */
+export function isKnownShell(shell: string): boolean {
+  const own = OWN_FOLDERS.exec(shell)?.[1];
+  return SHELLS.test((own ?? shell).toLowerCase());
+}
+
+/** The least risk that a command has for what the runbook sets around it: another shell or environment may run anything. */
+export function settingsRisk({ shell = '', env = {} }: CommandSettings): Risk {
+  const set = Object.keys(env).filter((name) => env[name] !== undefined);
+  return isKnownShell(shell) && set.every((name) => HARMLESS.test(name)) ? 'reads' : 'unknown';
+}
+
+/** The same for what earlier commands exported: they were agreed to, so that only what redirects later ones counts. */
+export function carriedRisk(env: Readonly<Record<string, string | undefined>>): Risk {
+  return Object.keys(env).some((name) => LOADERS.test(name)) ? 'unknown' : 'reads';
+}

@@ -1,0 +1,56 @@
+import { settingsRisk } from '../risk/settings.ts';
+import type { Block, Runbook } from '../runbook/model.ts';
+import { readCalls, type ShellCall } from '../shell/calls.ts';
+import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
+import { settingsOf } from './settings.ts';
+
+interface Sent {
+  readonly shell: string;
+  readonly commands: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Sentences that the responder has to agree to before commands run, whatever their risk. */
+export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly string[] {
+  return [...setAround(runbook, block, sent), ...hiddenIn(sent.commands), ...fedIn(block, sent)];
+}
+
+/** What the runbook sets around the commands, where that may make them do anything. */
+function setAround(runbook: Runbook, block: Block, { shell, env }: Sent): readonly string[] {
+  if (settingsRisk({ shell, env }) === 'reads') return [];
+  const set = settingsOf(runbook, block).map(({ name, value }) => `\`${name}=${value}\``);
+  return [`The runbook sets what runs this: ${set.length === 0 ? `\`${shell}\`` : set.join(', ')}.`];
+}
+
+/** Characters by which a command is not what it looks like. */
+function hiddenIn(commands: readonly string[]): readonly string[] {
+  const codes = [...new Set(commands.flatMap(hiddenCharacters).map(({ code }) => code))];
+  if (codes.length === 0) return [];
+  const shown = codes.slice(0, 5).join(', ');
+  return [`The command contains hidden or misleading characters (${shown}): it may not be what it looks like.`];
+}
+
+const SHELL_LIKE = /^(?:.*\/)?(?:ba|z|k|da|a|fi)?sh$/;
+
+/** A shell that runs what it is fed: the command is only known once it runs. */
+function fedIn({ risk }: Block, { commands, shell }: Sent): readonly string[] {
+  if (risk === 'reads' || /^(?:http|sql|powershell|pwsh|cmd)$/.test(shell)) return [];
+  const fed = commands.flatMap((command) => readCalls(command).calls).find(isFed);
+  return fed === undefined ? [] : [`\`${fed.words.at(-1)!.value}\` runs what it is fed.`];
+}
+
+function isFed({ words, input }: ShellCall): boolean {
+  const values = words.map(({ value }) => value).filter((value) => !/^(?:sudo|doas|env|command|exec|-.*)$/.test(value));
+  return input.kind !== 'inherited' && values.length === 1 && SHELL_LIKE.test(values[0]!);
+}
+
+/** Sentences to be told before commands run. */
+export function noticesOf(commands: readonly string[]): readonly string[] {
+  const asks = commands.some((command) =>
+    readCalls(command).calls.some(({ words }) => {
+      const [program, ...args] = words.map(({ value }) => value);
+      return program === 'sudo' && !args.some((word) => /^(?:-\w*[nS]|--non-interactive|--stdin)$/.test(word));
+    }),
+  );
+  return asks ? ['Uses `sudo`, which cannot ask for a password here: if it needs one, run this in a terminal.'] : [];
+}

@@ -1,0 +1,75 @@
+/** C0 but for tab and line feed, DEL, C1: a terminal obeys them. */
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+/** Those that turn the direction, and those that end lines for some. */
+const FORMAT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
+const ANY = new RegExp(`${CONTROL.source}|${FORMAT.source}`, 'g');
+
+/**
+ * A text as it may be printed to a terminal or shown on a page: characters that would be obeyed instead of shown, or that
+ * turn others around, stand there as escapes (`\x1b`, `\u202e`). Tabs and line ends stay.
+ */
+export function visible(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(ANY, escapeOf);
+}
+
+/** The same, for a text that stands on one line. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/\n/g, ' ');
+}
+
+/** JSON with those characters escaped: the same value, and nothing for a terminal to obey. */
+export function visibleJson(json: string): string {
+  return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** A character as an escape. */
+export function escapeOf(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  if (code.length <= 2) return `\\x${code.padStart(2, '0')}`;
+  return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\u{${code}}`;
+}
+
+/** A colour or a style; not the one that hides what follows. */
+const STYLE = /\u001b\[[\d;:]*m/g;
+const STYLE_BEGUN = /\u001b(?:\[[\d;:]{0,40})?$/;
+
+/** What a command prints, made fit for a terminal: colours and returns to the line's beginning stay. */
+export class TerminalOutput {
+  #held = '';
+  #styled = false;
+
+  /** The next piece; what may be the beginning of a colour is kept back. */
+  push(text: string): string {
+    const all = this.#held + text;
+    const begun = STYLE_BEGUN.exec(all);
+    this.#held = begun?.[0] ?? '';
+    return this.#shown(begun ? all.slice(0, begun.index) : all);
+  }
+
+  /** What was kept back, and the end of all colours. */
+  end(): string {
+    const rest = this.#shown(this.#held);
+    this.#held = '';
+    const reset = this.#styled ? '\u001b[0m' : '';
+    this.#styled = false;
+    return rest + reset;
+  }
+
+  #shown(text: string): string {
+    const pieces: string[] = [];
+    let from = 0;
+    for (const match of text.matchAll(STYLE)) {
+      pieces.push(plain(text.slice(from, match.index)));
+      if (!/[[;:]0*8[;:m]/.test(match[0])) pieces.push(match[0]);
+      this.#styled = true;
+      from = match.index + match[0].length;
+    }
+    return pieces.join('') + plain(text.slice(from));
+  }
+}
+
+function plain(text: string): string {
+  return text.replace(ANY, (character) => (character === '\r' ? character : escapeOf(character)));
+}

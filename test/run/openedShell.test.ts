@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { shellOpenedBefore } from '../../src/run/openedShell.ts';
+import { allBlocks } from '../../src/run/plan.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+
+/** For each command block of a text: the command that opened the shell it may be meant for. */
+function openers(...parts: readonly string[]): (string | undefined)[] {
+  const text = [
+    '# Book\n',
+    ...parts.map((part) => (part.startsWith('#') ? `${part}\n` : `\`\`\`sh\n${part}\n\`\`\`\n`)),
+  ];
+  const runbook = parseRunbook(text.join('\n'));
+  return allBlocks(runbook)
+    .filter(({ kind }) => kind === 'command')
+    .map((block) => shellOpenedBefore(runbook, block)?.command);
+}
+
+test('what follows a shell elsewhere may be meant for it', () => {
+  const open = 'kubectl exec -it web-0 -- sh';
+  expect(openers('## One', open, 'rm -rf /tmp/cache', 'ls')).toEqual([undefined, open, open]);
+  for (const opener of ['ssh db-1', 'sudo su', 'sudo -i', 'psql -h db', 'docker exec -it web bash', 'mongosh'])
+    expect(openers('## One', opener, 'ls'), opener).toEqual([undefined, opener]);
+});
+
+test('steps of one list share the shell; the next heading does not', () => {
+  const runbook = parseRunbook(
+    '# Book\n\n1. Open:\n\n   ```sh\n   ssh db-1\n   ```\n\n2. Clean:\n\n   ```sh\n   ls\n   ```\n\n## Then\n\n```sh\nls\n```\n',
+  );
+  const found = allBlocks(runbook).map((block) => shellOpenedBefore(runbook, block));
+  expect(found).toEqual([undefined, { block: expect.any(String) as string, command: 'ssh db-1', step: 1 }, undefined]);
+});
+
+test('a shell that is left, or a command that only works outside, ends it', () => {
+  expect(openers('## One', 'ssh db-1', 'df -h', 'exit', 'ls')).toEqual([undefined, 'ssh db-1', 'ssh db-1', undefined]);
+  expect(openers('## One', 'ssh db-1\ndf -h\nexit', 'ls').at(-1)).toBeUndefined();
+  const open = 'kubectl exec -it web-0 -- sh';
+  expect(openers('## One', open, 'kubectl get pods', 'ls')).toEqual([undefined, undefined, undefined]);
+});
+
+test('look-alikes open nothing', () => {
+  for (const command of [
+    'ssh db-1 df -h',
+    'kubectl exec web-0 -- ls',
+    'sudo systemctl restart web',
+    'psql -c "select 1"',
+    'vim config.yaml',
+    'less log',
+    'python3 fix.py',
+    'bash fix.sh',
+  ])
+    expect(openers('## One', command, 'ls'), command).toEqual([undefined, undefined]);
+});
