@@ -15,13 +15,13 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
   if (escalation?.length) out.push(`escalation ${escalation.join(' > ')}`);
   if (lastReviewed) out.push(`last reviewed ${lastReviewed}`);
   const block = (item: Block, indent: string): void => {
-    const blanks = item.placeholders.map((p) => p.name).join(', ');
+    const placeholders = item.placeholders.map((p) => p.name).join(', ');
     const risk =
       item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
     if (item.kind !== 'command') out.push(c.dim(`${indent}${item.line}  ${item.kind} ${item.language}`.trimEnd()));
     else {
       out.push(
-        `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${blanks ? `, fill in ${blanks}` : ''}`,
+        `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${placeholders ? `, needs ${placeholders}` : ''}`,
       );
       for (const command of item.commands)
         out.push(`${indent}   ${c.cyan('$')} ${command.split('\n').join(`\n${indent}     `)}`);
@@ -34,7 +34,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${check.text}`);
     for (const item of step.blocks) block(item, `${indent} `);
   });
-  if (runbook.blocks.length > 0) out.push('', c.dim('Not part of a step:'));
+  if (runbook.blocks.length > 0) out.push('', c.dim('Outside steps:'));
   for (const item of runbook.blocks) block(item, '  ');
   if (runbook.problems.length > 0) out.push('');
   for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${problem.message}`);

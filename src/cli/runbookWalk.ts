@@ -79,11 +79,11 @@ export class Walk {
       const other = blockRolledBackBy(this.#session.runbook, block);
       // A step that is asked for by name and only takes another one back is meant.
       if (other !== undefined && (this.#options.step === undefined || blocks.includes(other))) {
-        spared = `takes back \`${other.id}\`: not run in passing`;
+        spared = `rolls back \`${other.id}\`: not run automatically`;
         await this.#say(`(${spared})\n`);
         continue;
       }
-      await this.#askForBlanks(block);
+      await this.#askForPlaceholders(block);
       const prepared = this.#session.prepare(block);
       if ('refusal' in prepared && prepared.notNow) {
         spared = prepared.refusal;
@@ -95,7 +95,7 @@ export class Walk {
       await this.#say(prepared.commands.map((command) => `$ ${this.#session.masked(command)}\n`).join(''));
       if (this.#options.dryRun) continue;
       if (block.interactive) {
-        skipped = 'needs a terminal of its own';
+        skipped = 'interactive, needs a terminal';
         await this.#say(`(${skipped}; run it by hand)\n`);
         continue;
       }
@@ -116,7 +116,7 @@ export class Walk {
       if (state?.status !== 'succeeded') {
         const rollback = rollbackOf(this.#session.runbook, block);
         const advice =
-          rollback === undefined ? '' : ` To take it back: ${this.#session.masked(rollback.commands.join('; '))}`;
+          rollback === undefined ? '' : ` To roll back: ${this.#session.masked(rollback.commands.join('; '))}`;
         const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
         return { status: 'failed', message: `${why}${advice}`, output };
       }
@@ -125,7 +125,7 @@ export class Walk {
     return { status: message === undefined ? 'passed' : 'skipped', message, output };
   }
 
-  async #askForBlanks(block: Block): Promise<void> {
+  async #askForPlaceholders(block: Block): Promise<void> {
     for (;;) {
       const prepared = this.#session.prepare(block);
       if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#terminal) return;
@@ -141,12 +141,12 @@ export class Walk {
   async #agree(block: Block, context: Context): Promise<string | undefined> {
     const wanted = confirmationFor(block, context, undefined, this.#before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
-    if (!this.#terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
+    if (!this.#terminal) return `${wanted.message} Pass --yes to run it without a terminal.`;
     if (wanted.kind === 'confirm') {
-      const answer = await this.#ask(`${wanted.message} Run it? [y/N] `);
+      const answer = await this.#ask(`${wanted.message} Run? [y/N] `);
       return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';
     }
-    const answer = await this.#ask(`${wanted.message} Type ${wanted.name} to run it: `);
+    const answer = await this.#ask(`${wanted.message} Type ${wanted.name} to run: `);
     return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
   }
 

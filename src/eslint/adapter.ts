@@ -33,7 +33,9 @@ function check(rule: Rule, context: RuleContext): void {
       loc: { start: sourceCode.getLocFromIndex(range.start), end: sourceCode.getLocFromIndex(range.end) },
       message,
       ...(fix ? { fix: toFix(fix) } : {}),
-      ...(suggestions?.length ? { suggest: suggestions.map((mend) => ({ desc: mend.title, fix: toFix(mend) })) } : {}),
+      ...(suggestions?.length
+        ? { suggest: suggestions.map((suggestion) => ({ desc: suggestion.title, fix: toFix(suggestion) })) }
+        : {}),
     });
   }
 }

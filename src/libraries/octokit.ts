@@ -60,7 +60,7 @@ const octokitRest = (
 ): { timeouts: readonly TimeoutOption[]; options: number; defaults: VersionedDefaults } => ({
   timeouts: octokitTimeouts,
   options: 0,
-  defaults: { timeout: { operation: 'none', why: 'octokit sends with fetch and sets no timeout' }, retry, source },
+  defaults: { timeout: { operation: 'none', why: 'octokit uses fetch without a timeout' }, retry, source },
 });
 
 export const octokit = sdk(

@@ -47,20 +47,20 @@ export const undici: Library = {
       bounds: 'headers',
       countsAsBound: true,
       off: [0],
-      why: '`headersTimeout` ends with the headers',
+      why: '`headersTimeout` covers the headers only',
     },
-    { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` counts idle time of the body only', off: [0] },
+    { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` limits idle time of the body only', off: [0] },
     {
       option: 'connect.timeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connect.timeout` bounds connecting only',
+      why: '`connect.timeout` limits connecting only',
     },
     {
       option: 'connectTimeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connectTimeout` bounds connecting only',
+      why: '`connectTimeout` limits connecting only',
     },
     {
       option: 'timeout',
@@ -76,7 +76,7 @@ export const undici: Library = {
       timeout: {
         operation: 'none',
         ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
-        why: 'undici waits 5 minutes for the headers and sets no end to the body',
+        why: 'undici waits 5 min for headers, forever for a body',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'undici 7.30.2 and 8.12.4 lib/dispatcher/client.js:262-263; a 503 resolves (measured)',

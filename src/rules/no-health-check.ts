@@ -6,7 +6,7 @@ const routers = ['express', 'fastify', 'koa', 'restify', 'polka'];
 
 export const noHealthCheck = defineRule({
   id: 'no-health-check',
-  description: 'a server without a route that tells whether it works',
+  description: 'a server without a health check route',
   severity: 'info',
   preset: 'strict',
   demoted: { cli: 'off', browser: 'off' },
@@ -17,7 +17,7 @@ export const noHealthCheck = defineRule({
       .map(({ range }) => ({
         range: calleeRange(file, range),
         message:
-          'Nothing can ask this server whether it works, so a balancer goes on sending requests to one that hangs. Add a route such as /healthz that answers without calling others (all routes are in this file, and none is one).',
+          'No health check route, so a load balancer keeps sending requests when this server hangs. Add one, e.g. /healthz.',
       }));
   },
 });

@@ -91,7 +91,7 @@ export class RunbookChecker {
     const to = document.offsetAt(range.end);
     const { version } = document;
     const found = await this.#findings(document);
-    // Offsets into a text that has gone on since would mend the wrong place.
+    // Offsets into a text that has gone on since would fix the wrong place.
     if (document.version !== version) return [];
     return found
       .filter((finding) => finding.fix && finding.range.start <= to && from <= finding.range.end)
