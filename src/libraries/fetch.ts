@@ -23,7 +23,7 @@ export const fetchLibrary: Library = {
       option: 'timeout',
       bounds: 'nothing',
       acceptedAt: 'call',
-      why: 'fetch has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
+      why: 'fetch ignores `timeout`; pass `signal: AbortSignal.timeout(ms)`',
       source: 'measured on Node 20.20 (undici 6.24): still pending after fetch(u, { timeout: 500 })',
     },
   ],

@@ -17,7 +17,7 @@ export const graphqlRequest: Library = {
   types: { Client: { members: each(['request', 'rawRequest', 'batchRequests'], send) } },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal' },
-    { option: 'timeout', bounds: 'nothing', why: 'graphql-request has no `timeout` option and ignores it' },
+    { option: 'timeout', bounds: 'nothing', why: 'graphql-request ignores `timeout`' },
   ],
   rejectsOnStatus: true,
   defaults: [

@@ -51,7 +51,7 @@ const octokitTimeouts: readonly TimeoutOption[] = [
   {
     option: 'request.timeout',
     bounds: 'nothing',
-    why: 'octokit dropped `request.timeout` and ignores it; pass `request: { signal }`',
+    why: 'octokit ignores `request.timeout`; pass `request: { signal }`',
   },
 ];
 const octokitRest = (

@@ -66,7 +66,7 @@ export const undici: Library = {
       option: 'timeout',
       bounds: 'nothing',
       acceptedAt: 'call',
-      why: 'undici has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
+      why: 'undici ignores `timeout`; pass `signal: AbortSignal.timeout(ms)`',
       source: 'undici 7.30.2 types/dispatcher.d.ts',
     },
   ],

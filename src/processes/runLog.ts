@@ -43,7 +43,7 @@ export function openLines(
   run: string,
   { inRepository = false }: { readonly inRepository?: boolean } = {},
 ): LineStore & { readonly file: string } {
-  if (!/^[\w-][\w.-]*$/.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
+  if (!/^[\w-][\w.-]*$/.test(run)) throw new Error(`\`${run}\` isn't a valid run name: use letters, digits, - and _.`);
   return new Lines(runs, run, inRepository);
 }
 
@@ -165,7 +165,7 @@ class Lines implements LineStore {
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return Buffer.alloc(0);
-      throw new Error(`This run's log cannot be read (${this.file}): ${reason(error)}.`, { cause: error });
+      throw new Error(`Couldn't read this run's log (${this.file}): ${reason(error)}.`, { cause: error });
     }
     try {
       const { size } = await handle.stat();
@@ -270,20 +270,20 @@ async function syncFolder(folder: string): Promise<void> {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
+  EDQUOT: 'the disk quota is exceeded',
   EROFS: 'the file system is read-only',
-  EACCES: 'access is not allowed',
-  EPERM: 'access is not allowed',
-  ENOTDIR: 'part of its path is a file',
-  EEXIST: 'part of its path is a file',
-  EISDIR: 'it is a folder',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many files are open',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'part of the path is a file',
+  EEXIST: 'part of the path is a file',
+  EISDIR: 'the path is a folder',
+  EIO: 'disk I/O error',
+  EMFILE: 'too many open files',
 };
 
 function describeWriteError(error: unknown, file: string): string {
   const why = reason(error);
-  return `This run's log is not on disk (${file}): ${why}. The run goes on in memory until it can be written.`;
+  return `Couldn't save this run's log (${file}): ${why}. The run continues in memory until it can be saved.`;
 }
 
 function reason(error: unknown): string {

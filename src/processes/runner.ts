@@ -53,12 +53,12 @@ class Command {
       const shell = await findShell(this.#request.shell, { ...this.#base, ...this.#request.env });
       if ('problem' in shell) return this.#failed(shell.problem);
       if (!(await stat(this.#request.cwd).catch(() => undefined))?.isDirectory()) {
-        return this.#failed(`The working directory ${this.#request.cwd} does not exist.`);
+        return this.#failed(`Working directory not found: ${this.#request.cwd}.`);
       }
       folder = await mkdtemp(join(tmpdir(), 'breakwater-'));
       return await this.#execute(shell, join(folder, 'left'));
     } catch (error) {
-      return this.#failed(`The command could not be started: ${(error as Error).message}.`);
+      return this.#failed(`Couldn't start the command: ${(error as Error).message}.`);
     } finally {
       this.#told(undefined);
       if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -87,7 +87,7 @@ class Command {
   async #execute(shell: Shell, leave: string): Promise<CommandResult> {
     const { commands, locals = {}, execution, timeout } = this.#request;
     const script = scriptFor(shell.family, commands, locals);
-    if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
+    if (script.includes('\0')) return this.#failed('The command contains a NUL character.');
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
     else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH)
@@ -129,7 +129,7 @@ class Command {
     const timer = timeout === undefined ? undefined : setTimeout(() => this.end('timed-out'), timeout);
     const { code, signal, error } = await exited;
     clearTimeout(timer);
-    if (error !== undefined) return this.#failed(`The command could not be started: ${error.message}.`);
+    if (error !== undefined) return this.#failed(`Couldn't start the command: ${error.message}.`);
     await Promise.all(reading.map((stream) => stream.finish()));
     await this.#ended;
     return {
@@ -155,11 +155,10 @@ class Command {
   }
 
   #message(code: number | null): string | undefined {
-    if (this.#ending === 'timed-out')
-      return `It was stopped after ${(this.#request.timeout ?? 0) / 1000} s without an end.`;
+    if (this.#ending === 'timed-out') return `Timed out after ${(this.#request.timeout ?? 0) / 1000} s.`;
     if (this.#ending !== undefined) return undefined;
-    if (code === 127) return 'A command was not found: see its output for which one.';
-    if (code === 126) return 'A file was found that may not be executed: see the output for which one.';
+    if (code === 127) return 'Command not found: see the output.';
+    if (code === 126) return "Permission denied: a file isn't executable (see the output).";
     return undefined;
   }
 

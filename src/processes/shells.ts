@@ -65,8 +65,7 @@ export async function findShell(
     const client = sqlClient(env['DATABASE_URL']);
     if ('problem' in client) return client;
     const file = await findProgram(client.program, env);
-    if (file === undefined)
-      return { problem: `\`${client.program}\` is not on PATH: install the client of your database.` };
+    if (file === undefined) return { problem: `\`${client.program}\` isn't on PATH: install your database's client.` };
     return { family: 'program', file, args: client.args, env: client.env };
   }
   const general = [
@@ -86,15 +85,14 @@ export async function findShell(
     : [otherNames[wanted] ?? wanted];
   for (const candidate of candidates) {
     const kind = Object.hasOwn(kinds, candidate) ? kinds[candidate] : undefined;
-    if (kind === undefined)
-      return { problem: `There is no way to run \`${name}\` blocks. Name a shell with \`{shell=bash}\`.` };
+    if (kind === undefined) return { problem: `Can't run \`${name}\` blocks. Set a shell, e.g. \`{shell=bash}\`.` };
     for (const program of isAbsolute(name) ? [name] : kind.programs) {
       const file = await findProgram(program, env);
       if (file !== undefined) return { family: kind.family, file, args: kind.args };
     }
   }
   return {
-    problem: `No ${candidates.join(' or ')} was found on PATH. Install it, or name another shell with \`{shell=...}\`.`,
+    problem: `No ${candidates.join(' or ')} found on PATH. Install it, or set another shell with \`{shell=...}\`.`,
   };
 }
 

@@ -14,7 +14,7 @@ export const breakerWithoutFallback = defineRule({
       )
       .map(({ range, library, name }) => ({
         range: calleeRange(file, range),
-        message: `Add a fallback() to this ${library} breaker${name ? ` \`${name}\`` : ''}, or catch the errors where it is fired: while it is open, every call fails.`,
+        message: `While ${name ? `\`${name}\`` : `this ${library} breaker`} is open, every call fails. Add a fallback(), or catch the errors where it is fired.`,
       }));
   },
 });

@@ -15,7 +15,7 @@ export const deadRetry = defineRule({
       const why = retry.test ? undefined : (retry.dead ?? resolvesForErrors(file, facts, retry));
       return why === undefined
         ? []
-        : [{ range: retry.head, message: `${retryName(retry)} doesn't retry a 500, 503 or 429 here: ${why}.` }];
+        : [{ range: retry.head, message: `${retryName(retry)} never retries a 500, 503 or 429 here: ${why}.` }];
     });
   },
 });
@@ -33,7 +33,7 @@ function resolvesForErrors(file: ParsedFile, facts: FileFacts, retry: Retry): st
     const call = facts.calls[index];
     if (!call?.library || call.range.start !== only.range[0] || call.range.end !== only.range[1]) continue;
     if (knowledge.byName(call.library.name)?.rejectsOnStatus !== false) continue;
-    return `${call.api === 'http' ? 'the request' : call.api} resolves on every status. Throw in the callback unless the response is ok`;
+    return `${call.api === 'http' ? 'the request' : call.api} resolves on every status. Throw unless response.ok`;
   }
   return undefined;
 }

@@ -40,7 +40,7 @@ function isTransient({ written }: QueueOperation): boolean {
 }
 
 const transient =
-  'This message is lost when the broker restarts, although its queue is durable. Send it with { persistent: true }.';
+  'This message is lost if the broker restarts, though its queue is durable. Send it with { persistent: true }.';
 const unacknowledged =
   'With noAck, a crash or error in this handler loses the message. Remove noAck and call ack() after the work.';
 const flooded =

@@ -11,8 +11,8 @@ const throwing: Readonly<Record<string, { readonly what: string; readonly when: 
   redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
   amqplib: { what: 'amqplib connection', when: 'a connection or channel closed by the broker' },
   mqtt: { what: 'mqtt client', when: 'a connection refused by the broker' },
-  'node:http': { what: 'http request', when: 'a refused or reset connection', brief: true },
-  'node:http2': { what: 'http2 session', when: 'a refused or reset connection', brief: true },
+  'node:http': { what: 'HTTP request', when: 'a refused or reset connection', brief: true },
+  'node:http2': { what: 'HTTP/2 session', when: 'a refused or reset connection', brief: true },
   'node:net': { what: 'socket', when: 'a refused or reset connection', brief: true },
 };
 
@@ -33,7 +33,7 @@ export const missingErrorListener = defineRule({
       return [
         {
           range: calleeRange(file, emitter.range),
-          message: `Add .on('error', …) to this ${known.what}${name}: without it, ${known.when} crashes the process.`,
+          message: `Add .on('error', …) to this ${known.what}${name}, or ${known.when} crashes the process.`,
           suggestions: suggestion ? [suggestion] : [],
         },
       ];

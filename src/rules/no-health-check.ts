@@ -17,7 +17,7 @@ export const noHealthCheck = defineRule({
       .map(({ range }) => ({
         range: calleeRange(file, range),
         message:
-          'No health check route, so a load balancer keeps sending requests when this server hangs. Add one, e.g. /healthz.',
+          'No health check route, so load balancers cannot tell when this server hangs. Add one, e.g. /healthz.',
       }));
   },
 });

@@ -17,7 +17,7 @@ export const overlappingInterval = defineRule({
           interval.calls.length === 1 && first ? callName(first) : count(interval.calls.length, 'network call');
         return {
           range: calleeRange(file, interval.range),
-          message: `setInterval doesn't wait for ${what}, so slow runs overlap. Schedule the next run with setTimeout when this one ends.`,
+          message: `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
         };
       });
   },

@@ -12,7 +12,7 @@ export const partialTimeout = defineRule({
       .filter(({ subject }) => !(subject.kind === 'call' && subject.streaming))
       .map(({ defect }) => ({
         range: optionRange(file, defect.range),
-        message: `This timeout doesn't cover the whole call: ${defect.why}.`,
+        message: `This timeout is only partial: ${defect.why}.`,
       }));
   },
 });

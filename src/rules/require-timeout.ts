@@ -39,7 +39,7 @@ export const requireTimeout = defineRule<Options>({
       ...unboundedCalls.map((call) => ({
         range: calleeRange(file, call.range),
         message: withReason(
-          `${capitalized(callName(call))} has ${policyName(call)} but no timeout, so a hung attempt never fails. ${advice(call, options)}`,
+          `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a hung call never ends. ${advice(call, options)}`,
           call.timeoutReason,
         ),
         suggestions: timeoutSuggestions(file, call, options.timeoutMs),
@@ -61,6 +61,6 @@ function advice({ options }: RemoteCall | ClientInstance, { timeoutMs }: Options
   const { timeoutOption } = options;
   if (timeoutOption === undefined) return `Add a timeout, e.g. ${duration(timeoutMs)}`;
   return timeoutOption === 'signal'
-    ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) in each attempt`
+    ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) per attempt`
     : `Set ${timeoutOption}, e.g. ${duration(timeoutMs)}`;
 }

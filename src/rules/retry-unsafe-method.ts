@@ -15,7 +15,7 @@ export const retryUnsafeMethod = defineRule({
       const what =
         call.idempotencyKey === 'per-attempt'
           ? `, each time with a new idempotency key. Create the key outside the retry.`
-          : ': the first may have succeeded. Send an Idempotency-Key created outside the retry.';
+          : ': the first may have succeeded. Create an Idempotency-Key outside the retry.';
       return [{ range: calleeRange(file, call.range), message: `${sender} may send this ${call.method} twice${what}` }];
     });
   },

@@ -24,7 +24,7 @@ export const retryWithoutJitter = defineRule({
       )
       .map((retry) => ({
         range: retry.delayRange ?? retry.head,
-        message: `This backoff has no jitter, so callers that failed together retry together. Add jitter, e.g. ${
+        message: `No jitter, so callers that failed together retry together. Add jitter, e.g. ${
           retry.form === 'library:p-retry' ? '`randomize: true`' : '`Math.random() * wait`'
         }.`,
         suggestions: jitterSuggestions(file, retry),

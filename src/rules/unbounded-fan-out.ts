@@ -13,7 +13,7 @@ export const unboundedFanOut = defineRule({
       .filter((call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected')
       .map((call) => ({
         range: calleeRange(file, call.range),
-        message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency, e.g. with p-limit.`,
+        message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
       }));
   },
 });

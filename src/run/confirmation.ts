@@ -20,9 +20,9 @@ export const defaultConfirmation: ConfirmationSettings = { production: ['prod(?!
 
 const does: Readonly<Record<Risk, string>> = {
   reads: 'only reads',
-  changes: 'changes something',
-  destroys: 'destroys something',
-  unknown: 'does something that Breakwater cannot judge',
+  changes: 'makes changes',
+  destroys: 'deletes or stops something',
+  unknown: 'has an unknown effect',
 };
 
 /** How a responder must agree before this block runs against this target. */
@@ -36,10 +36,10 @@ export function confirmationFor(
   const production = productionName(context, settings.production);
   const changed =
     before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
-  const moved = changed?.map((key) => `${key} was ${before![key]} before and is ${context[key]} now`).join('; ');
+  const moved = changed?.map((key) => `${key} was ${before![key]}, now ${context[key]}`).join('; ');
   const target = production ?? names[0];
-  const where = target === undefined ? '' : ` on ${target}`;
-  const message = `This ${does[block.risk]}${where}.${moved ? ` Attention: ${moved}.` : ''}`;
+  const where = target === undefined ? '' : ` on ${target}${production === undefined ? '' : ' (production)'}`;
+  const message = `This command ${does[block.risk]}${where}.${moved ? ` Target changed: ${moved}.` : ''}`;
   const asked = flag(block.attributes['confirm']);
   if (block.risk === 'destroys') return { kind: 'typed', name: target ?? 'destroy', message };
   if (block.risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };

@@ -55,7 +55,7 @@ export class BlanksForm {
     this.#run = run.run;
     for (const [name, secret] of this.#secrets) {
       secret.given = run.secretsGiven.includes(name);
-      secret.state.textContent = secret.given ? 'set, kept in memory only' : 'not set';
+      secret.state.textContent = secret.given ? 'set (in memory only)' : 'not set';
     }
   }
 
