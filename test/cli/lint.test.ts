@@ -156,7 +156,7 @@ describe('sarif', () => {
     });
     const { tool, results } = await sarif();
     expect(tool.driver.rules.find(({ id }) => id === 'unwrapped-network-call')!.help!.markdown).toContain(
-      '## The smallest change',
+      '## How to fix',
     );
     expect(results.map(({ ruleId, suppressions, fixes }) => [ruleId, suppressions, fixes?.length ?? 0])).toEqual([
       ['unwrapped-network-call', [], 1],
