@@ -55,7 +55,7 @@ export function prepare(
   );
   if (missing.length > 0) {
     const names = missing.map((name) => `\`${name}\``).join(', ');
-    return { refusal: `Fill in ${names} first.`, missing };
+    return { refusal: `Needs a value: ${names}.`, missing };
   }
   const shell = shellOf(runbook, block);
   const env: Record<string, string> = { ...environment(block) };

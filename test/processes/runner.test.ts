@@ -76,10 +76,10 @@ test.runIf(process.platform === 'linux')('what cannot be started leaves no file 
 });
 
 test('a missing command, folder or shell is told in a sentence', async () => {
-  expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/no way to run `nosuch` blocks/);
-  expect((await start('nosuchcommand').result).message).toMatch(/command was not found/);
+  expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/Can't run `nosuch` blocks/);
+  expect((await start('nosuchcommand').result).message).toMatch(/Command not found/);
   expect((await start('true', { cwd: '/nope' }).result).message).toBe('The working directory /nope does not exist.');
-  expect((await start('true', { env: { PATH: '/nope' } }).result).message).toMatch(/No bash was found on PATH/);
+  expect((await start('true', { env: { PATH: '/nope' } }).result).message).toMatch(/No bash found on PATH/);
   expect((await start('echo \0').result).message).toMatch(/NUL/);
 });
 
@@ -87,7 +87,7 @@ test('a command that takes too long is stopped', async () => {
   const command = start('echo ready; sleep 60', { timeout: 200 });
   expect(await command.result).toMatchObject({
     how: 'timed-out',
-    message: 'It was stopped after 0.2 s without an end.',
+    message: 'Timed out after 0.2 s.',
   });
   expect(await processesOf(command.execution)).toEqual([]);
 });
