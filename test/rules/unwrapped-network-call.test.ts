@@ -127,8 +127,8 @@ describe(rule, () => {
     const text = `export async function load(url: string, { signal }: { signal: AbortSignal }) {\n  return fetch(url);\n}`;
     const { messages } = await lintInMemory(text, { rule });
     expect(messages[0]!.suggestions.map(({ title }) => title)).toEqual([
-      'Stop after 10 s with AbortSignal.timeout',
-      'Stop on signal, and after 10 s',
+      'Abort after 10 s with AbortSignal.timeout',
+      'Abort on signal, or after 10 s',
     ]);
     expect(await mended(rule, text, 1)).toContain(
       'fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) })',
