@@ -16,8 +16,7 @@ export const noHealthCheck = defineRule({
       .slice(0, 1)
       .map(({ range }) => ({
         range: calleeRange(file, range),
-        message:
-          'No health check route, so load balancers cannot tell when this server hangs. Add one, e.g. /healthz.',
+        message: 'No health check route, so load balancers cannot tell when this server hangs. Add one, e.g. /healthz.',
       }));
   },
 });
