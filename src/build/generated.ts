@@ -1,4 +1,5 @@
 import { configSchema } from '../lint/configSchema.ts';
+import { libraryList } from './libraryList.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/model.ts';
 
@@ -9,10 +10,11 @@ export interface Generated {
   make(before: string | undefined): string | undefined;
 }
 
-/** Every file, or part of one, that is made from the rules. */
+/** Every file, or part of one, that is made from the rules and the list of libraries. */
 export function generated(): Generated[] {
   return [
     { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
+    { path: 'src/libraries/index.ts', make: libraryList },
     { path: 'README.md', make: (before) => before && betweenMarkers(before, ruleTable()) },
     ...rules.map((rule) => ({
       path: `src/rules/${rule.id}.md`,

@@ -13,19 +13,44 @@ function forbidden(): IForbiddenRuleType[] {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      // What an expression is depends on what its parts are: these files know each other's types.
+      name: 'no-type-cycles',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/values/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: '[.]d[.]ts$|^src/build/(eslint[.]config|benchEslint|benchParser)[.]js$',
+      },
+      to: {},
+    },
+    {
       name: 'node-built-ins',
       severity: 'error',
       from: { path: '^src/', pathNot: inRooms(nodeRooms) },
       to: { dependencyTypes: ['core'] },
     },
   ];
-  for (const [room, { imports, types = [] }] of Object.entries(rooms)) {
+  for (const [room, { imports, types = [], door }] of Object.entries(rooms)) {
     rules.push({
       name: `room-${room}`,
       severity: 'error',
       from: { path: `^src/${room}/` },
       to: { path: '^src/', pathNot: inRooms([room, ...imports, ...types]) },
     });
+    if (door !== undefined) {
+      rules.push({
+        name: `door-${room}`,
+        severity: 'error',
+        from: { path: '^src/', pathNot: `^src/${room}/` },
+        to: { path: `^src/${room}/`, pathNot: `^src/${room}/${door.replace('.', '[.]')}$` },
+      });
+    }
     if (types.length > 0) {
       rules.push({
         name: `types-only-${room}`,

@@ -5,6 +5,8 @@
 export interface Room {
   readonly imports: readonly string[];
   readonly types?: readonly string[];
+  /** The one file of the room that others may import. */
+  readonly door?: string;
 }
 
 const analysis = ['ast', 'knowledge', 'libraries', 'facts', 'values', 'retries', 'detectors', 'scan', 'rules', 'lint'];
@@ -19,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   knowledge: { imports: ['text'] },
   libraries: { imports: ['knowledge'] },
   facts: { imports: ['text'], types: ['knowledge'] },
-  values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'] },
+  values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'], door: 'index.ts' },
   scan: { imports: ['text', 'knowledge'] },
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values'] },
   detectors: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries'] },
@@ -60,6 +62,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@typescript-eslint/parser': ['build'],
   typescript: ['parser'],
   'markdown-it': ['runbook'],
+  unbash: ['shell'],
 };
 
 /** The rooms that may use Node's own modules. */

@@ -2,6 +2,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { blockChecks } from './blocks.ts';
 import { linkCheck } from './links.ts';
 import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
+import { shellChecks } from './shell.ts';
 import { isOurs, machineChecks, practiceChecks } from './practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { readMarkdown } from '../runbook/markdown.ts';
@@ -14,6 +15,8 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'unclosed-fence': 'Unclosed code block',
   'root-prompt': 'Root prompt read as a comment',
   'output-in-command': 'Output in a command block',
+  'shell-syntax': 'Shell syntax error',
+  'hidden-character': 'Hidden or look-alike character in a command',
   secret: 'Secret in the text',
   'unknown-attribute': 'Unknown attribute',
   'duplicate-id': 'Duplicate id',
@@ -49,6 +52,6 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
     options,
   };
   const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
-  const checks = [...blockChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
+  const checks = [...blockChecks, ...shellChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
   return checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
 }

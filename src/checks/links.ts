@@ -1,8 +1,8 @@
-import type { InlineToken } from '../runbook/markdown.ts';
+import type { InlineToken, MdNode } from '../runbook/mdNode.ts';
 import { slugOf } from '../runbook/address.ts';
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
-import { inlineText, readMarkdown, type MdNode } from '../runbook/markdown.ts';
+import { inlineText, readMarkdown } from '../runbook/markdown.ts';
 
 interface Link {
   readonly address: string;
@@ -12,6 +12,13 @@ interface Link {
 
 /** Files of these kinds are named as they lie in the folder; `.html` and bare names may be made by a site's build. */
 const asWritten = /\.(?:md|markdown|mdx|png|jpe?g|gif|svg|webp|ya?ml|json|sh|py|sql|pdf|txt|tf)$/i;
+
+/** MyST: a label may be set in any file of the project. */
+const namesLabels = /^[ \t]*(?:\([\w.:/ -]{1,200}\)=[ \t]*$|(?:`{3,}|:{3,})\{[A-Za-z])|\{(?:ref|doc|term|numref)\}`/m;
+
+/** Marks by which sites put other files into a page. */
+const includes =
+  /\{%-?\s*(?:include|render|partial)|\[!INCLUDE\b|\{\{[<%]\s*(?:include|readfile|snippet|import|partial|render)|^[ \t]*-{2,}8<-{2,}|^[ \t]*<%=\s*partial|^include::/im;
 
 /** Links to files and headings that are not there, and images that are not. */
 export const linkCheck: RunbookCheck = (subject) => {
@@ -30,6 +37,8 @@ function checkLink(
   if (path === '') {
     // `#tab/bash` switches a tab on some sites.
     if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
+    // What another file holds can't be told from this one: a label of the whole project, a heading of an included file.
+    if (fragment.includes(':') || namesLabels.test(subject.text) || includes.test(subject.text)) return [];
     return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
@@ -77,6 +86,10 @@ function withoutFragment(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** `id="x"`, `{#x}`, `{: #x}`, `(x)=` and `:name: x` of MyST, `[[x]]` and `[#x]` of AsciiDoc. */
+const writtenAnchor =
+  /\b(?:id|name)\s{0,9}=\s{0,9}["']?([\w.:-]+)|\{:?\s{0,9}#([\w.:-]+)|^[ \t>]*\(([\w.:/ -]{1,200})\)=[ \t]*$|^[ \t]*:name:[ \t]+(\S+)|^\[\[([\w.:-]+)\]\]|^\[#([\w.:-]+)/gm;
+
 function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string> {
   const nodes = parsed ?? readMarkdown(readFrontMatter(text).body, { inlines: true }).nodes;
   const anchors = new Set<string>();
@@ -87,14 +100,19 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
         const raw = node.children[0]?.content ?? '';
         const explicit = /\{\s*#([\w-]+)/.exec(raw)?.[1];
         if (explicit) anchors.add(withoutFragment(explicit));
-        anchors.add(withoutFragment(slugOf(inlineText(node.children[0]?.inlines ?? []), taken)));
+        const title = inlineText(node.children[0]?.inlines ?? []);
+        anchors.add(withoutFragment(slugOf(title, taken)));
+        // Some sites make the slug from escaped text, where an apostrophe is `&#39;`.
+        if (/['\u2019]/.test(title)) anchors.add(withoutFragment(title.replace(/['\u2019]/g, '39')));
       }
       walk(node.children);
     }
   };
   walk(nodes);
-  for (const match of text.matchAll(/\b(?:id|name)=["']?([\w.:-]+)|\{#([\w-]+)/g))
-    anchors.add(withoutFragment(match[1] ?? match[2]!));
+  for (const match of text.matchAll(writtenAnchor))
+    anchors.add(withoutFragment(match.slice(1).find((name) => name !== undefined)!));
+  for (const match of text.matchAll(/<h[1-6]\b[^<>]*>([^<\n]{1,300})/gi))
+    anchors.add(withoutFragment(slugOf(match[1]!, taken)));
   return anchors;
 }
 

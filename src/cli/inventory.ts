@@ -1,13 +1,11 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Config } from '../lint/config.ts';
+import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
 import type { InventoryRow } from './inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';
-
-export const inventoryFormats = ['table', 'json', 'jsonl', 'markdown'] as const;
-export type InventoryFormat = (typeof inventoryFormats)[number];
 
 interface Flags {
   readonly format: InventoryFormat;
@@ -23,7 +21,7 @@ export function registerInventory(program: Command): void {
     .command('inventory')
     .description('list every network call and how it is protected')
     .argument('[paths...]', 'files, folders or globs (default: working directory)')
-    .addOption(new Option('--format <format>', 'output format').choices(inventoryFormats).default('table'))
+    .addOption(new Option('--format <format>', 'output format').choices(inventoryFormatNames).default('table'))
     .option('--min <shares>', 'exit with 1 if fewer calls (in percent) are protected, e.g. timeout=90,errors=80')
     .option('--tests', 'include calls in tests in tables', false)
     .option('--threads <number>', 'number of threads', toThreads)

@@ -1,4 +1,4 @@
-import type { InventoryFormat } from './inventory.ts';
+import type { InventoryFormat } from './inventoryFormatNames.ts';
 import { shareOf } from './inventoryModel.ts';
 import type { Inventory } from './inventoryModel.ts';
 import { inventoryTable } from './inventoryTable.ts';

@@ -1,6 +1,6 @@
 import { parseErrorRow, rowsOf } from './inventoryRows.ts';
 import type { InventoryRow } from './inventoryRows.ts';
-import type { MakeWork } from './tasks.ts';
+import type { MakeWork } from './work.ts';
 
 /** The inventory of one file: its rows, or one row that says where it does not parse. */
 export const inventoryWork: MakeWork =

@@ -1,23 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { lintFormats, type LintFlags } from './lintFlags.ts';
 import { Problem } from './problem.ts';
-
-export const lintFormats = ['stylish', 'json', 'sarif', 'github'] as const;
-
-export interface LintFlags {
-  readonly format: (typeof lintFormats)[number];
-  readonly preset?: 'recommended' | 'strict' | 'all';
-  readonly config?: string;
-  readonly fix: boolean;
-  readonly baseline?: string;
-  readonly updateBaseline: boolean;
-  readonly since?: string;
-  readonly maxWarnings: number;
-  readonly threads?: number;
-  readonly cache: boolean;
-  readonly stdin: boolean;
-  readonly stdinFilename?: string;
-}
 
 /** Adds `breakwater lint` to the program. */
 export function registerLint(program: Command): void {

@@ -7,7 +7,7 @@ import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { changedSince, isTouched } from './changedLines.ts';
-import type { LintFlags } from './lint.ts';
+import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { fixFiles } from './lintFix.ts';
 import { lintPaths, lintText, type Linted } from './lintRun.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { configName, findConfig } from '../files/configSearch.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, toAbsolute } from '../files/paths.ts';
-import type { LintFlags } from './lint.ts';
+import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from './lintTask.ts';
 import { Problem } from './problem.ts';
 

@@ -5,7 +5,7 @@ import { displayPath } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from './analysisRun.ts';
 import { openEngine } from './engine.ts';
-import type { LintFlags } from './lint.ts';
+import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from './lintTask.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';

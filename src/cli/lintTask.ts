@@ -2,7 +2,7 @@ import { makeConfig } from '../lint/config.ts';
 import type { ConfigFile } from '../lint/configFile.ts';
 import { lintWith } from '../lint/lint.ts';
 import type { LintResult } from '../lint/model.ts';
-import type { MakeWork } from './tasks.ts';
+import type { MakeWork } from './work.ts';
 
 export interface LintSettings {
   /** Checked already. */

@@ -15,6 +15,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
   if (escalation?.length) out.push(`escalation ${escalation.join(' > ')}`);
   if (lastReviewed) out.push(`last reviewed ${lastReviewed}`);
   const block = (item: Block, indent: string): void => {
+    if (item.container === true) return;
     const placeholders = item.placeholders.map((p) => p.name).join(', ');
     const risk =
       item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
@@ -27,15 +28,22 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
         out.push(`${indent}   ${c.cyan('$')} ${command.split('\n').join(`\n${indent}     `)}`);
     }
   };
-  runbook.steps.forEach((step, i) => {
+  let section: string | undefined;
+  for (const step of runbook.steps) {
     const indent = '  '.repeat(step.level);
-    out.push('', `${indent.slice(2)}${i + 1}. ${step.title}`);
+    if (step.section !== section && step.level === 1) {
+      section = step.section;
+      if (section !== undefined) out.push('', c.underline(section));
+    }
+    // The document's own number: what people call the step when they talk.
+    out.push('', `${indent.slice(2)}${step.number === undefined ? '-' : `${step.number}.`} ${step.title}`);
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${check.text}`);
     for (const item of step.blocks) block(item, `${indent} `);
-  });
-  if (runbook.blocks.length > 0) out.push('', c.dim('Outside steps:'));
-  for (const item of runbook.blocks) block(item, '  ');
+  }
+  const loose = runbook.blocks.filter((item) => item.container !== true);
+  if (loose.length > 0) out.push('', c.dim('Outside steps:'));
+  for (const item of loose) block(item, '  ');
   if (runbook.problems.length > 0) out.push('');
   for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${problem.message}`);
   return `${out.join('\n')}\n`;

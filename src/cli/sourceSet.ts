@@ -1,4 +1,4 @@
-import { mutationMarkers } from '../values/mutations.ts';
+import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { importersAmong, importersOf, makeScanner } from '../scan/prefilter.ts';
 import type { Importers, TextScan } from '../scan/prefilter.ts';

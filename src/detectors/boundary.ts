@@ -1,9 +1,9 @@
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import { calledName, handedTo } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import type { Boundary } from '../facts/model.ts';
 import { importSource } from '../retries/sleeps.ts';
-import { calledName, handedTo } from '../values/valueFlow.ts';
 
 const routes = /^(?:get|post|put|patch|delete|all|use|options|head|route)$/;
 const listens = /^(?:on|once|addListener|addEventListener|prependListener|prependOnceListener)$/;

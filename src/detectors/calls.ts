@@ -1,16 +1,12 @@
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
+import { argumentsOf, findRequest } from '../values/index.ts';
+import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import { boundaryOf } from './boundary.ts';
 import { errorState } from './errors.ts';
 import { fanOut } from './fanOut.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
-import type { OptionsView } from '../values/optionsView.ts';
-import { findRequest } from '../values/requests.ts';
-import type { FoundRequest } from '../values/requests.ts';
-import type { Creation } from '../values/abstractValue.ts';
 import { silenceOf } from './swallowing.ts';
 import { statusState } from './status.ts';
 import { isStreamed } from './streaming.ts';

@@ -1,8 +1,6 @@
-import { instanceOf, staticMember } from '../values/classes.ts';
-import type { ModuleSummary } from '../values/modulePort.ts';
+import { instanceOf, resultOf, staticMember } from '../values/index.ts';
+import type { AbstractValue, ClassValue, ModuleSummary, ObjectValue } from '../values/index.ts';
 import { startsSomething } from '../knowledge/starts.ts';
-import { resultOf } from '../values/results.ts';
-import type { ClassValue, ObjectValue, AbstractValue } from '../values/abstractValue.ts';
 
 /** Members of members, results of results: further than this nobody reaches for a client. */
 const MAX_DEPTH = 2;

@@ -1,12 +1,12 @@
 import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { CheckoutRole } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import { calledName, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { runsOnce } from './startUp.ts';
-import { calledName, handedTo, methodOn, readsOf, variableFor, outermostWrapper } from '../values/valueFlow.ts';
 
 type Released = Checkout['released'];
 

@@ -2,11 +2,10 @@ import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
 import { errorsOfPromise } from './errors.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
+import type { ClientValue, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
-import type { ClientValue } from '../values/abstractValue.ts';
 import { instanceTimeout } from './timeout.ts';
-import { methodOn, readsOf, variableFor, outermostWrapper } from '../values/valueFlow.ts';
 
 /** Instances that this file makes with options, and the policy objects among them. */
 export function findInstances(

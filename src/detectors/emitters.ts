@@ -1,16 +1,16 @@
 import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
 import { isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
-import type { Emitter } from '../facts/model.ts';
 import {
   chainedListener,
   fieldFor,
   listensForError,
   methodOn,
+  outermostWrapper,
   readsOf,
   variableFor,
-  outermostWrapper,
-} from '../values/valueFlow.ts';
+} from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import type { Emitter } from '../facts/model.ts';
 
 /** Objects that this file makes and that end the process when they emit `'error'` and nobody listens. */
 export function findEmitters(context: FileContext, test: boolean): readonly Emitter[] {

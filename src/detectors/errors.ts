@@ -1,22 +1,21 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
-import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
-import type { ErrorState } from '../facts/model.ts';
-import type { FoundRequest } from '../values/requests.ts';
 import {
+  argumentsOf,
   chainedListener,
-  isEmptyFunction,
   fieldFor,
   handedTo,
+  isEmptyFunction,
   listensForError,
   methodOn,
+  outermostWrapper,
   promiseCombinator,
   readsOf,
   variableFor,
-  outermostWrapper,
-} from '../values/valueFlow.ts';
+} from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
+import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
+import type { ErrorState } from '../facts/model.ts';
 
 const MAX_DEPTH = 8;
 

@@ -1,9 +1,9 @@
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import type { FanOut } from '../facts/model.ts';
-import { calledName, handedTo, readsOf, outermostWrapper } from '../values/valueFlow.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;

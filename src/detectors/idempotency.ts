@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import type { Retry } from '../facts/model.ts';
 

@@ -1,10 +1,8 @@
 import { entryFor } from '../knowledge/versions.ts';
 import type { RetryFigures } from '../knowledge/schema.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
 import type { PolicyState, RetryRef } from '../facts/model.ts';
-import type { OptionsView } from '../values/optionsView.ts';
-import type { FoundRequest } from '../values/requests.ts';
 import { madeOptions } from './timeout.ts';
 import type { Wrapping } from './wrapping.ts';
 

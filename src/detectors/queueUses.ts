@@ -1,14 +1,12 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import { calledName, handedTo, readAll } from '../values/index.ts';
+import type { FileContext, OptionsView } from '../values/index.ts';
 import { fieldIsHandedOn, isHandedOn } from './emitters.ts';
 import type { QueueOperation } from '../facts/model.ts';
 import { ancestors, isFunction, unwrap } from '../ast/nodes.ts';
-import type { OptionsView } from '../values/optionsView.ts';
-import { readAll } from '../values/optionsView.ts';
 import { madeOptions } from './timeout.ts';
-import { calledName, handedTo } from '../values/valueFlow.ts';
 
 /** What names a queue: a constant, a variable of this file, or an expression as it is written. */
 export function nameOfQueue(context: FileContext, node: Node | undefined): string | undefined {

@@ -1,11 +1,10 @@
 import type { Constant, QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt } from '../values/callValues.ts';
+import { argumentsAt, readAll } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import type { QueueOperation } from '../facts/model.ts';
-import { readAll } from '../values/optionsView.ts';
 
 /** What this file does to queues: declares, publishes, consumes, limits and refuses. */
 export function findQueueOperations(context: FileContext, test: boolean): readonly QueueOperation[] {

@@ -1,12 +1,12 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
 import { isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import { calledName } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../retries/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
 import { startsHere } from './startUp.ts';
-import { calledName } from '../values/valueFlow.ts';
 
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
 

@@ -1,7 +1,7 @@
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
-import { constantOf } from '../values/constants.ts';
+import { constantOf } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import { returnsOf } from '../ast/functions.ts';
 import type { TimeoutState } from '../facts/model.ts';
 

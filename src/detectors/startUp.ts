@@ -1,8 +1,8 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import { handedTo, readsOf } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { enclosingFunction } from '../ast/nodes.ts';
-import { handedTo, readsOf } from '../values/valueFlow.ts';
 
 /** A function that the file calls as it loads: it runs once, and what it fails with ends the process. */
 export function runsOnce(context: FileContext, owner: FunctionNode): boolean {

@@ -1,10 +1,8 @@
 import type { FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
+import { argumentsOf, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import type { StatusState } from '../facts/model.ts';
-import type { FoundRequest } from '../values/requests.ts';
-import { handedTo, methodOn, readsOf, outermostWrapper } from '../values/valueFlow.ts';
 
 const statusFields = /^(?:ok|status|statusCode|status_code|statusText|statusMessage|isError)$/;
 const MAX_DEPTH = 6;

@@ -1,11 +1,9 @@
 import { someNode } from '../ast/walk.ts';
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
+import { argumentsOf, outermostWrapper, readsOf } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
-import type { FoundRequest } from '../values/requests.ts';
 import { resultsOf } from '../retries/errors.ts';
-import { readsOf, outermostWrapper } from '../values/valueFlow.ts';
 
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
 

@@ -1,9 +1,9 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import { methodOn, outermostWrapper } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
 
 /**
  * The handler that makes a failure of a call go unnoticed: it neither looks at the error nor does anything else, and what

@@ -1,10 +1,7 @@
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
-import { constantOf } from '../values/constants.ts';
+import { argumentsOf, constantOf } from '../values/index.ts';
+import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
-import type { OptionsView } from '../values/optionsView.ts';
-import type { FoundRequest } from '../values/requests.ts';
 import { madeOptions } from './timeout.ts';
 
 /** Host of the request, where its beginning is a constant. */

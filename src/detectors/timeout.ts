@@ -1,14 +1,10 @@
 import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
 import type { Node } from '../ast/types.ts';
-import { argumentsOf } from '../values/callValues.ts';
+import { argumentsOf, readAll } from '../values/index.ts';
+import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
-import { readAll } from '../values/optionsView.ts';
-import type { OptionsView } from '../values/optionsView.ts';
-import type { FoundRequest } from '../values/requests.ts';
-import type { ClientValue, Creation } from '../values/abstractValue.ts';
 import { signalState } from './signals.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';

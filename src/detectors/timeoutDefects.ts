@@ -1,8 +1,7 @@
 import type { Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';
-import type { FoundRequest } from '../values/requests.ts';
 import { isTimerCallee } from './signals.ts';
 import { callOptions } from './timeout.ts';
 import { responseOf } from './timeoutEvents.ts';

@@ -1,8 +1,7 @@
 import type { Node } from '../ast/types.ts';
-import { constantOf } from '../values/constants.ts';
-import type { FileContext } from '../values/context.ts';
+import { constantOf, outermostWrapper } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { outermostWrapper } from '../values/valueFlow.ts';
 
 /** The variable that what a call gives is held in. */
 export function responseOf(call: Node): Node | undefined {

@@ -1,10 +1,9 @@
 import type { Wraps } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { AbstractValue, ClientValue, FileContext } from '../values/index.ts';
 import { isTimerCallee } from './signals.ts';
 import { findRetries } from '../retries/retries.ts';
-import type { ClientValue, AbstractValue } from '../values/abstractValue.ts';
 
 /** Something that runs a call under a policy. */
 export interface Wrapping {

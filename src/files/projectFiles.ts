@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Environment } from '../facts/model.ts';
-import type { ProjectFiles } from '../values/projectFiles.ts';
+import type { ProjectFiles } from '../values/index.ts';
 import { environmentOf } from './environment.ts';
 import { Folders } from './folders.ts';
 import { Packages } from './packages.ts';

@@ -27,6 +27,8 @@ export function makeKnowledge(libraries: readonly Library[]): Knowledge {
       if (!globals.has(name)) globals.set(name, { library, type });
     }
   }
+  // The narrowest pattern wins, whatever the order of the libraries.
+  prefixes.sort((a, b) => b.prefix.length - a.prefix.length);
   return {
     libraries,
     byModule: (specifier) => {

@@ -1,10 +1,8 @@
 /**
  * What is known about one client or policy library: plain data that could as well be JSON.
  *
- * How to add a library
- *  1. Write src/libraries/<library>.ts that exports one `Library`; axios.ts, got.ts and pg.ts are good models.
- *  2. Add it to the list in src/libraries/index.ts.
- *  3. Give every figure its source: file and line of the published package, its documentation, or a measurement.
+ * How to add a library: `npm run new-library -- <npm package>`, then give every figure its source: file and line of the
+ * published package, its documentation, or a measurement. axios.ts, got.ts and pg.ts are good models.
  *
  * How the data is read
  *  - `exports` says what an import gives: `default`, `create`, ... -> a type. A type is a name in `types`, or written inline.

@@ -4,7 +4,7 @@ import type { Library, Member, RetryFigures } from '../knowledge/schema.ts';
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const publish: Member = { request: {}, queue: { operation: 'publish' } };
 
-export const nats: Library = {
+const nats: Library = {
   name: 'nats',
   api: 'queue',
   modules: ['nats', '@nats-io/transport-node', '@nats-io/nats-core'],
@@ -54,7 +54,7 @@ const busRetry: RetryFigures = {
   why: '@azure/service-bus retries 3 times by default',
 };
 
-export const serviceBus: Library = {
+const serviceBus: Library = {
   name: '@azure/service-bus',
   api: 'queue',
   modules: ['@azure/service-bus', '@azure/event-hubs'],

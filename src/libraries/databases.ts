@@ -4,7 +4,7 @@ import type { Library, Member, RetryFigures } from '../knowledge/schema.ts';
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const request: Member = { request: {} };
 
-export const clickhouse: Library = {
+const clickhouse: Library = {
   name: '@clickhouse/client',
   api: 'db',
   modules: ['@clickhouse/client', '@clickhouse/client-web'],
@@ -25,7 +25,7 @@ export const clickhouse: Library = {
   ],
 };
 
-export const cassandra: Library = {
+const cassandra: Library = {
   name: 'cassandra-driver',
   api: 'db',
   modules: ['cassandra-driver'],
@@ -63,7 +63,7 @@ export const cassandra: Library = {
 
 const work = { argument: 0, parameters: ['Session'] } as const;
 
-export const neo4j: Library = {
+const neo4j: Library = {
   name: 'neo4j-driver',
   api: 'db',
   modules: ['neo4j-driver', 'neo4j-driver-lite'],
@@ -104,7 +104,7 @@ export const neo4j: Library = {
   ],
 };
 
-export const tedious: Library = {
+const tedious: Library = {
   name: 'tedious',
   api: 'db',
   modules: ['tedious'],
@@ -162,7 +162,7 @@ const oraclePool: Member = {
   options: 0,
 };
 
-export const oracledb: Library = {
+const oracledb: Library = {
   name: 'oracledb',
   api: 'db',
   modules: ['oracledb'],
@@ -188,7 +188,7 @@ export const oracledb: Library = {
 
 const cosmosRequest: Member = { request: { options: -1 } };
 
-export const cosmos: Library = {
+const cosmos: Library = {
   name: '@azure/cosmos',
   api: 'db',
   modules: ['@azure/cosmos'],

@@ -17,7 +17,7 @@ const unclear = (what: string, source: string): VersionedDefaults => ({
   source,
 });
 
-export const googleStorage: Library = {
+const googleStorage: Library = {
   name: '@google-cloud/storage',
   api: 'sdk:google-storage',
   modules: ['@google-cloud/storage'],
@@ -166,7 +166,7 @@ export const firestore: Library = {
   ],
 };
 
-export const pubsub: Library = {
+const pubsub: Library = {
   name: '@google-cloud/pubsub',
   api: 'queue',
   modules: ['@google-cloud/pubsub'],
@@ -224,12 +224,12 @@ const generated = [
 ];
 
 /** Clients generated for gRPC, whose methods are operations, and hand-written ones beside those above. */
-export const googleCloud: Library = {
+const googleCloud: Library = {
   name: '@google-cloud/*',
   api: 'sdk:google-cloud',
   modules: ['@google-cloud/*', '@google-analytics/data'],
   exports: {
-    ...Object.fromEntries(generated.map((name) => [name, { new: { gives: 'Generated', makes: true, options: 0 } }])),
+    ...Object.fromEntries(generated.map((name) => [name, { new: { returns: 'Generated', createsClient: true, options: 0 } }])),
     ...Object.fromEntries(
       ['BigQuery', 'Datastore', 'Spanner', 'Logging', 'Bigtable', 'DNS', 'Compute', 'Translate'].map((name) => [
         name,

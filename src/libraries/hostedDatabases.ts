@@ -19,7 +19,7 @@ const table = (method: string): Member => ({
 });
 const makeSupabase: Member = { returns: 'Client', createsClient: true, options: 2 };
 
-export const supabase: Library = {
+const supabase: Library = {
   name: '@supabase/supabase-js',
   api: 'sdk:supabase',
   modules: ['@supabase/supabase-js', '@supabase/ssr'],
@@ -160,7 +160,7 @@ const services: Readonly<Record<string, Member>> = {
   firestore: { returns: 'Client' },
 };
 
-export const firebaseAdmin: Library = {
+const firebaseAdmin: Library = {
   name: 'firebase-admin',
   api: 'sdk:firebase-admin',
   modules: ['firebase-admin', 'firebase-admin/app', 'firebase-admin/auth', 'firebase-admin/messaging'],
@@ -203,7 +203,7 @@ export const firebaseAdmin: Library = {
 
 const libsqlMembers = each(['execute', 'batch', 'executeMultiple', 'migrate', 'sync'], request);
 
-export const libsql: Library = {
+const libsql: Library = {
   name: '@libsql/client',
   api: 'db',
   modules: ['@libsql/client', '@libsql/client/*'],
@@ -216,7 +216,7 @@ export const libsql: Library = {
   defaults: [byFetch('@libsql/client', '@libsql/client 0.18.0 lib-esm/http.js: no timer')],
 };
 
-export const neon: Library = {
+const neon: Library = {
   name: '@neondatabase/serverless',
   api: 'db',
   modules: ['@neondatabase/serverless'],
@@ -240,7 +240,7 @@ export const neon: Library = {
   ],
 };
 
-export const planetscale: Library = {
+const planetscale: Library = {
   name: '@planetscale/database',
   api: 'db',
   modules: ['@planetscale/database'],

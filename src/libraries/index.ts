@@ -1,105 +1,124 @@
-import { axios } from './axios.ts';
-import { awsSdk2, awsSdk3 } from './aws.ts';
-import { azureStorage } from './azure.ts';
-import { googleClouds } from './googleCloud.ts';
-import { grpc } from './grpc.ts';
-import { effect } from './effect.ts';
-import { brokers } from './brokers.ts';
-import { databases } from './databases.ts';
-import { hostedDatabases } from './hostedDatabases.ts';
-import { drizzle } from './drizzle.ts';
-import { fetchLibrary } from './fetch.ts';
-import { got } from './got.ts';
-import { apolloFetchLibrary, graphqlClients, graphqlRequest } from './graphql.ts';
-import { knex } from './knex.ts';
-import { ky } from './ky.ts';
-import { limiters } from './limiters.ts';
-import { langchainCore } from './langchain.ts';
+// Made by `npm run docs` from the files beside it. Add a library with `npm run new-library`.
 import { makeKnowledge } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Library } from '../knowledge/schema.ts';
+import { awsSdk3, awsSdk2 } from './aws.ts';
+import { axios } from './axios.ts';
+import { azureStorage } from './azure.ts';
+import { brokers } from './brokers.ts';
+import { databases } from './databases.ts';
+import { drizzle } from './drizzle.ts';
+import { effect } from './effect.ts';
+import { fetchLibrary } from './fetch.ts';
+import { googleClouds } from './googleCloud.ts';
+import { got } from './got.ts';
+import { graphqlRequest, graphqlClients, apolloFetchLibrary } from './graphql.ts';
+import { grpc } from './grpc.ts';
+import { hostedDatabases } from './hostedDatabases.ts';
+import { knex } from './knex.ts';
+import { ky } from './ky.ts';
+import { langchainCore } from './langchain.ts';
+import { limiters } from './limiters.ts';
+import { nodemailer, sendgrid, resend, postmark } from './mail.ts';
+import { messaging } from './messaging.ts';
+import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
 import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { needle, request } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
-import { crossFetch, nodeFetch } from './nodeFetch.ts';
 import { nodeDns } from './nodeDns.ts';
+import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
+import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
 import { platforms } from './platforms.ts';
-import { kysely, redbean } from './queryBuilders.ts';
 import { cockatiel, opossum, pTimeout } from './policies.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
-import { ioredis, memcached, nodeRedis, upstashRedis } from './redis.ts';
-import { amqplib, bullmq, kafkajs } from './queues.ts';
-import { asyncUtilities, attempt, redlock, retryOperation, tsRetry } from './retryMore.ts';
+import { redbean, kysely } from './queryBuilders.ts';
+import { amqplib, kafkajs, bullmq } from './queues.ts';
+import { ioredis, nodeRedis, upstashRedis, memcached } from './redis.ts';
+import { pRetry, asyncRetry, promiseRetry, exponentialBackoff, fetchRetry, axiosRetry } from './retryLibraries.ts';
+import { retryOperation, attempt, tsRetry, asyncUtilities, redlock } from './retryMore.ts';
 import { rxjs } from './rxjs.ts';
-import { asyncRetry, axiosRetry, exponentialBackoff, fetchRetry, pRetry, promiseRetry } from './retryLibraries.ts';
-import type { Library } from '../knowledge/schema.ts';
-import { services } from './services.ts';
-import { nodemailer, postmark, resend, sendgrid } from './mail.ts';
-import { messaging } from './messaging.ts';
-import { vectorStores } from './vectorStores.ts';
-import { anthropic, cohere, googleGenai, groq, mistral, openai } from './models.ts';
-import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { algolia, elasticsearch, opensearch } from './search.ts';
+import { sequelize } from './sequelize.ts';
+import { services } from './services.ts';
 import { slack } from './slack.ts';
 import { stripe } from './stripe.ts';
-import { webSocket } from './webSocket.ts';
-import { sequelize } from './sequelize.ts';
 import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
 import { undici } from './undici.ts';
+import { vectorStores } from './vectorStores.ts';
+import { webSocket } from './webSocket.ts';
 import { wretch } from './wretch.ts';
 
-const http = [
-  fetchLibrary,
-  undici,
-  nodeHttp,
-  nodeHttp2,
-  nodeNet,
-  nodeDns,
-  nodeFetch,
-  crossFetch,
+/** Every library that is known. */
+export const libraries: readonly Library[] = [
+  awsSdk3,
+  awsSdk2,
   axios,
-  nestAxios,
+  azureStorage,
+  ...brokers,
+  ...databases,
+  drizzle,
+  effect,
+  fetchLibrary,
+  ...googleClouds,
   got,
-  ky,
-  ofetch,
-  superagent,
-  wretch,
-  needle,
-  request,
   graphqlRequest,
   graphqlClients,
   apolloFetchLibrary,
-];
-const stores = [
-  pg,
-  postgres,
-  mysql,
+  grpc,
+  ...hostedDatabases,
   knex,
-  sequelize,
-  prisma,
-  typeorm,
-  drizzle,
-  kysely,
-  redbean,
+  ky,
+  langchainCore,
+  ...limiters,
+  nodemailer,
+  sendgrid,
+  resend,
+  postmark,
+  ...messaging,
+  openai,
+  anthropic,
+  groq,
+  cohere,
+  mistral,
+  googleGenai,
   mongodb,
   mongoose,
+  mysql,
+  needle,
+  request,
+  nestAxios,
+  nodeDns,
+  nodeFetch,
+  crossFetch,
+  nodeHttp,
+  nodeHttp2,
+  nodeNet,
+  octokit,
+  octokitCore,
+  octokitRequest,
+  ofetch,
+  pg,
+  ...platforms,
+  cockatiel,
+  opossum,
+  pTimeout,
+  postgres,
+  prisma,
+  redbean,
+  kysely,
+  amqplib,
+  kafkajs,
+  bullmq,
   ioredis,
   nodeRedis,
   upstashRedis,
   memcached,
-  ...databases,
-  ...hostedDatabases,
-];
-const queues = [amqplib, kafkajs, bullmq, ...brokers];
-const policies = [
-  cockatiel,
-  opossum,
-  langchainCore,
   pRetry,
   asyncRetry,
   promiseRetry,
@@ -112,44 +131,19 @@ const policies = [
   asyncUtilities,
   redlock,
   rxjs,
-  effect,
-  pTimeout,
-];
-
-const sdks = [
-  openai,
-  anthropic,
-  stripe,
-  slack,
-  octokit,
-  octokitCore,
-  octokitRequest,
-  nodemailer,
-  sendgrid,
-  resend,
-  postmark,
-  groq,
-  cohere,
-  mistral,
-  googleGenai,
+  algolia,
   elasticsearch,
   opensearch,
-  ...vectorStores,
-  ...messaging,
-];
-const cloud = [awsSdk3, awsSdk2, grpc, azureStorage, ...googleClouds, algolia, webSocket];
-
-/** Every library that is known, in the order in which specifiers are matched. */
-export const libraries: readonly Library[] = [
-  ...http,
-  ...stores,
-  ...queues,
-  ...sdks,
-  ...cloud,
+  sequelize,
   ...services,
-  ...platforms,
-  ...policies,
-  ...limiters,
+  slack,
+  stripe,
+  superagent,
+  typeorm,
+  undici,
+  ...vectorStores,
+  webSocket,
+  wretch,
 ];
 
 export const knowledge: Knowledge = makeKnowledge(libraries);

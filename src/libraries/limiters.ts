@@ -5,7 +5,7 @@ const run: Member = { wraps: { role: 'limiter', arguments: [0] } };
 const runAll: Member = { wraps: { role: 'limiter', arguments: [0], array: true } };
 const makeLimit: Member = { returns: 'Limit', createsClient: true, options: 0 };
 
-export const pLimit: Library = {
+const pLimit: Library = {
   name: 'p-limit',
   api: 'other:p-limit',
   modules: ['p-limit', '@esm2cjs/p-limit'],
@@ -23,7 +23,7 @@ export const pLimit: Library = {
   sources: ['p-limit 7.3.3 readme'],
 };
 
-export const pQueue: Library = {
+const pQueue: Library = {
   name: 'p-queue',
   api: 'other:p-queue',
   modules: ['p-queue', '@esm2cjs/p-queue'],
@@ -53,7 +53,7 @@ const mapper: Member = {
   wraps: { role: 'limiter', arguments: [1], limits: ['concurrency'], unlimitedByDefault: true, options: 2 },
 };
 
-export const pMap: Library = {
+const pMap: Library = {
   name: 'p-map',
   api: 'other:p-map',
   modules: ['p-map', '@esm2cjs/p-map'],
@@ -62,7 +62,7 @@ export const pMap: Library = {
   sources: ['p-map 7 readme: concurrency Infinity'],
 };
 
-export const pThrottle: Library = {
+const pThrottle: Library = {
   name: 'p-throttle',
   api: 'other:p-throttle',
   modules: ['p-throttle', 'p-ratelimit'],
@@ -77,7 +77,7 @@ export const pThrottle: Library = {
   sources: ['p-throttle 6 readme'],
 };
 
-export const bottleneck: Library = {
+const bottleneck: Library = {
   name: 'bottleneck',
   api: 'other:bottleneck',
   modules: ['bottleneck', 'bottleneck/light'],
@@ -122,7 +122,7 @@ const all: Member = {
   },
 };
 
-export const pAll: Library = {
+const pAll: Library = {
   name: 'p-all',
   api: 'other:p-all',
   modules: ['p-all'],
@@ -132,7 +132,7 @@ export const pAll: Library = {
 };
 
 /** One after the other. */
-export const pSeries: Library = {
+const pSeries: Library = {
   name: 'p-series',
   api: 'other:p-series',
   modules: ['p-series', 'p-map-series', 'p-each-series'],

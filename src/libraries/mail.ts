@@ -1,6 +1,6 @@
 import { each } from '../knowledge/members.ts';
 import type { Library } from '../knowledge/schema.ts';
-import { nested, never, sdk } from './sdkShape.ts';
+import { nested, never, sdk } from '../knowledge/sdkShape.ts';
 
 export const nodemailer: Library = {
   name: 'nodemailer',

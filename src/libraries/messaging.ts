@@ -1,5 +1,5 @@
 import { each } from '../knowledge/members.ts';
-import { modelOperations, nested, never, sdk } from './sdkShape.ts';
+import { modelOperations, nested, never, sdk } from '../knowledge/sdkShape.ts';
 import type { Library, Member, RetryFigures, TypeSpec } from '../knowledge/schema.ts';
 
 const request: Member = { request: {} };
@@ -13,7 +13,7 @@ const twilioLevel = (depth: number): TypeSpec => ({
   },
 });
 
-export const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilioLevel(3), {
+const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilioLevel(3), {
   timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
   options: 2,
   defaults: {
@@ -23,7 +23,7 @@ export const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilio
   },
 });
 
-export const notion = sdk(
+const notion = sdk(
   '@notionhq/client',
   'sdk:notion',
   ['@notionhq/client'],
@@ -44,7 +44,7 @@ export const notion = sdk(
   },
 );
 
-export const linear = sdk(
+const linear = sdk(
   '@linear/sdk',
   'sdk:linear',
   ['@linear/sdk'],
@@ -74,7 +74,7 @@ const discordRetry: RetryFigures = {
   why: '@discordjs/rest retries timeouts and 5xx 3 times by default',
 };
 
-export const discord: Library = {
+const discord: Library = {
   name: 'discord.js',
   api: 'sdk:discord',
   modules: ['discord.js', '@discordjs/rest'],
@@ -112,7 +112,7 @@ export const discord: Library = {
 };
 
 /** `capture` and `identify` only fill a buffer. */
-export const posthog = sdk(
+const posthog = sdk(
   'posthog-node',
   'sdk:posthog',
   ['posthog-node'],

@@ -1,5 +1,5 @@
 import type { RetryFigures, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
-import { maxRetries, modelOperations, nested, never, sdk, signal } from './sdkShape.ts';
+import { maxRetries, modelOperations, nested, never, sdk, signal } from '../knowledge/sdkShape.ts';
 
 /** Of the generated SDKs of one family: openai, @anthropic-ai/sdk, groq-sdk. */
 const untilHeaders: TimeoutOption = {

@@ -27,7 +27,7 @@ const googleLevel = (depth: number): TypeSpec => ({
 });
 
 /** `google.drive({ version, auth }).files.list(parameters, options)`. */
-export const googleapis: Library = {
+const googleapis: Library = {
   name: 'googleapis',
   api: 'sdk:googleapis',
   modules: ['googleapis', '@googleapis/*'],
@@ -88,7 +88,7 @@ const dockerClass: TypeSpec = {
   call: { returns: 'Docker', createsClient: true, options: 0 },
 };
 
-export const dockerode: Library = {
+const dockerode: Library = {
   name: 'dockerode',
   api: 'sdk:dockerode',
   modules: ['dockerode'],
@@ -161,7 +161,7 @@ const kubernetesApis = [
   'VersionApi',
 ];
 
-export const kubernetes: Library = {
+const kubernetes: Library = {
   name: '@kubernetes/client-node',
   api: 'sdk:kubernetes',
   modules: ['@kubernetes/client-node'],

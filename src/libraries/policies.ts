@@ -21,8 +21,8 @@ const cockatielOptions: RetryOptions = {
   },
 };
 const execute = (wraps: Omit<Wraps, 'arguments'>): Member => ({ wraps: { arguments: [0], ...wraps } });
-const make = (gives: string, options: number): { call: Member } => ({
-  call: { returns: gives, createsClient: true, options },
+const make = (type: string, options: number): { call: Member } => ({
+  call: { returns: type, createsClient: true, options },
 });
 
 export const cockatiel: Library = {

@@ -20,7 +20,7 @@ const constructed = (options = 0): { new: Member; call: Member } => ({
 const signal: TimeoutOption = { option: 'signal', bounds: 'call', unit: 'signal' };
 const timeout: TimeoutOption = { option: 'timeout', bounds: 'call', off: [0] };
 
-export const modelContextProtocol: Library = {
+const modelContextProtocol: Library = {
   name: '@modelcontextprotocol/sdk',
   api: 'sdk:mcp',
   modules: ['@modelcontextprotocol/sdk/client*', '@modelcontextprotocol/sdk', '@modelcontextprotocol/client'],
@@ -66,7 +66,7 @@ export const modelContextProtocol: Library = {
   ],
 };
 
-export const googleAuth: Library = {
+const googleAuth: Library = {
   name: 'google-auth-library',
   api: 'sdk:google-auth-library',
   modules: ['google-auth-library'],
@@ -105,7 +105,7 @@ export const googleAuth: Library = {
   ],
 };
 
-export const googleGenerativeAi: Library = {
+const googleGenerativeAi: Library = {
   name: '@google/generative-ai',
   api: 'sdk:google-generative-ai',
   modules: ['@google/generative-ai'],
@@ -127,7 +127,7 @@ export const googleGenerativeAi: Library = {
   defaults: [none('the SDK has no timeout unless `timeout` is set', '@google/generative-ai src/requests/request.ts')],
 };
 
-export const pinecone: Library = {
+const pinecone: Library = {
   name: '@pinecone-database/pinecone',
   api: 'sdk:pinecone',
   modules: ['@pinecone-database/pinecone'],
@@ -178,7 +178,7 @@ export const pinecone: Library = {
   defaults: [none('the Pinecone client has no timeout', '@pinecone-database/pinecone dist/utils/fetch.js')],
 };
 
-export const ollama: Library = {
+const ollama: Library = {
   name: 'ollama',
   api: 'sdk:ollama',
   modules: ['ollama', 'ollama/browser'],
@@ -194,7 +194,7 @@ export const ollama: Library = {
   defaults: [none('the ollama client has no timeout', 'ollama-js src/utils.ts: plain fetch')],
 };
 
-export const azureDevops: Library = {
+const azureDevops: Library = {
   name: 'azure-devops-node-api',
   api: 'sdk:azure-devops',
   modules: ['azure-devops-node-api', 'azure-devops-node-api/*'],
@@ -227,7 +227,7 @@ export const azureDevops: Library = {
   ],
 };
 
-export const mssql: Library = {
+const mssql: Library = {
   name: 'mssql',
   api: 'db',
   modules: ['mssql', 'mssql/msnodesqlv8'],
@@ -278,7 +278,7 @@ export const mssql: Library = {
   ],
 };
 
-export const mqtt: Library = {
+const mqtt: Library = {
   name: 'mqtt',
   api: 'queue',
   modules: ['mqtt'],
@@ -345,7 +345,7 @@ export const mqtt: Library = {
   ],
 };
 
-export const socketIo: Library = {
+const socketIo: Library = {
   name: 'socket.io-client',
   api: 'websocket',
   modules: ['socket.io-client'],
@@ -391,7 +391,7 @@ export const socketIo: Library = {
 
 const session: Member = { returns: 'Session', createsClient: true, options: [2, 1] };
 
-export const netSnmp: Library = {
+const netSnmp: Library = {
   name: 'net-snmp',
   api: 'other:net-snmp',
   modules: ['net-snmp'],

@@ -1,4 +1,4 @@
-import { nested, sdk } from './sdkShape.ts';
+import { nested, sdk } from '../knowledge/sdkShape.ts';
 
 export const slack = sdk(
   '@slack/web-api',

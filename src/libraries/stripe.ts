@@ -1,4 +1,4 @@
-import { modelOperations, nested, sdk } from './sdkShape.ts';
+import { modelOperations, nested, sdk } from '../knowledge/sdkShape.ts';
 
 export const stripe = sdk(
   'stripe',

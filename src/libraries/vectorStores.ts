@@ -1,10 +1,10 @@
 import { each } from '../knowledge/members.ts';
-import { nested, never, sdk } from './sdkShape.ts';
+import { nested, never, sdk } from '../knowledge/sdkShape.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
 
 const request: Member = { request: {} };
 
-export const qdrant = sdk(
+const qdrant = sdk(
   '@qdrant/js-client-rest',
   'sdk:qdrant',
   ['@qdrant/js-client-rest', '@qdrant/qdrant-js'],
@@ -30,7 +30,7 @@ const chromaCollection = each(
   request,
 );
 
-export const chroma: Library = {
+const chroma: Library = {
   name: 'chromadb',
   api: 'sdk:chroma',
   modules: ['chromadb', 'chromadb-client'],
@@ -69,7 +69,7 @@ const weaviateConnects = each(
   weaviateConnect,
 );
 
-export const weaviate: Library = {
+const weaviate: Library = {
   name: 'weaviate-client',
   api: 'sdk:weaviate',
   modules: ['weaviate-client'],

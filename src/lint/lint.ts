@@ -1,4 +1,4 @@
-import type { ModulePort } from '../values/modulePort.ts';
+import type { ModulePort } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge } from '../libraries/index.ts';

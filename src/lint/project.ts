@@ -1,8 +1,7 @@
-import { ModuleIndex } from '../values/moduleIndex.ts';
-import type { ProjectFiles } from '../values/projectFiles.ts';
+import { ModuleIndex, summarize } from '../values/index.ts';
+import type { ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import { analyze } from '../detectors/analyze.ts';
-import { summarize } from '../values/summarize.ts';
 import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';

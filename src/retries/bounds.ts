@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import type { RetryRounds } from './delay.ts';
 import { isLoop, mayLeave } from '../ast/flow.ts';

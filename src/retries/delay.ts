@@ -2,7 +2,7 @@ import { someNode } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { Change } from './changes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { isLoop } from '../ast/flow.ts';
 import { returnsOf } from '../ast/functions.ts';

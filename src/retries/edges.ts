@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { isTimer } from './sleeps.ts';
 

@@ -1,6 +1,6 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
 import { mayGoOn, mayLeave } from '../ast/flow.ts';

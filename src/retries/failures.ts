@@ -1,6 +1,6 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { declaredBy } from './delay.ts';
 import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { limitIn } from './bounds.ts';

@@ -2,17 +2,14 @@ import { walk } from '../ast/walk.ts';
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Constant, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt } from '../values/callValues.ts';
+import { argumentsAt, readAll } from '../values/index.ts';
+import type { ClientValue, Creation, FileContext, OptionValue, OptionsView } from '../values/index.ts';
 import { isFunction, rangeOf, unwrap } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
 import { estimateDelay } from './delay.ts';
 import type { Retry, RetryDelay } from '../facts/model.ts';
-import { readAll } from '../values/optionsView.ts';
-import type { OptionValue, OptionsView } from '../values/optionsView.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
 import { importSource } from './sleeps.ts';
-import type { ClientValue, Creation } from '../values/abstractValue.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
 export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>, test: boolean): readonly Retry[] {

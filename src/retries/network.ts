@@ -1,10 +1,9 @@
 import { walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import { isRequest, methodOn, outermostWrapper } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { isRequest } from '../values/requests.ts';
 import { asSleep, importSource } from './sleeps.ts';
-import { methodOn, outermostWrapper } from '../values/valueFlow.ts';
 
 /**
  * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package

@@ -1,6 +1,6 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
 import { changesOf } from './changes.ts';
 import { declaredBy } from './delay.ts';

@@ -1,6 +1,6 @@
 import type { Node } from '../ast/types.ts';
 import { isInside, rangeOf } from '../ast/nodes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
 import { limitIn, limitInside } from './bounds.ts';

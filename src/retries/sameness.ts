@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { changesOf } from './changes.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';

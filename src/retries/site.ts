@@ -1,6 +1,6 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from './delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';

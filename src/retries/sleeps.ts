@@ -1,6 +1,6 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import type { FileContext } from '../values/context.ts';
+import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
 import type { DelayEstimate, RetryRounds } from './delay.ts';

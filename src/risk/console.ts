@@ -1,71 +1,17 @@
-import type { Risk } from './model.ts';
-import { cloudRisk } from './cloud.ts';
-
-const sqlReads =
-  /^(?:select|show|explain|describe|desc|with|values|table|use|\\|help|pragma|list|set|analyze verbose|begin|commit|rollback|start transaction|reset|fetch|declare|status)\b|^\\/i;
-const sqlDestroys =
-  /\b(?:drop|truncate|delete\s+from|pg_terminate_backend|pg_cancel_backend|kill|alter\s+table\s+\S+\s+drop|purge|reset\s+(?:master|slave|replica)|shutdown)\b/i;
-const sqlChanges =
-  /\b(?:insert\s+into|update\s+\S+\s+set|alter|create|grant|revoke|vacuum|reindex|analyze|replace\s+into|merge\s+into|copy\s+\S+\s+from|call|set\s+global|pg_reload_conf|pg_promote|start\s+(?:slave|replica)|stop\s+(?:slave|replica)|change\s+(?:master|replication)|setval|lock\s+table|refresh\s+materialized|optimize|repair|flush|rename|cluster|nextval|pg_switch_wal|pg_drop_replication_slot|lo_unlink)\b/i;
-
-/** The risk of SQL statements. */
-export function sqlRisk(text: string): Risk {
-  const sql = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').replace(/'(?:[^']|'')*'/g, "''");
-  if (sqlDestroys.test(sql) || /pg_drop_replication_slot/i.test(sql)) return 'destroys';
-  if (sqlChanges.test(sql)) {
-    const first = sql.trim();
-    if (/^explain\b(?!\s*\(?\s*analyze)/i.test(first) && !/;\s*\S/.test(first)) return 'reads';
-    return 'changes';
-  }
-  return sqlReads.test(sql.trim()) ? 'reads' : 'unknown';
-}
-
-const redisReads =
-  /^(?:get|mget|info|keys|scan|hget|hgetall|hmget|hkeys|hvals|hlen|hscan|llen|lrange|lindex|scard|smembers|sismember|sscan|zcard|zrange|zrangebyscore|zrevrange|zscore|zscan|ttl|pttl|type|exists|strlen|ping|dbsize|time|role|monitor|memory|object|slowlog|client|config|cluster|sentinel|latency|command|randomkey|xinfo|xlen|xrange|xpending|pubsub|lastsave|debug|echo|select|auth|hello|acl|bitcount|getrange|subscribe|psubscribe|--bigkeys|--stat|--latency\S*|--scan|--memkeys|--hotkeys|readonly|wait|dump|quit|exit|help)$/i;
-const redisDestroys =
-  /^(?:del|unlink|flushall|flushdb|shutdown|hdel|lrem|ltrim|srem|zrem|zremrangeby\w+|xdel|xtrim|spop|lpop|rpop|expire|pexpire|getdel|swapdb|migrate)$/i;
-
-/** The risk of one command for redis. */
-export function redisRisk(words: readonly string[]): Risk {
-  const [name = '', sub = ''] = words;
-  if (name === '') return 'reads';
-  if (/^(?:config|slowlog|client|cluster|sentinel|debug|memory|script|latency|acl|object)$/i.test(name)) {
-    if (
-      /^(?:kill|forget|reset|failover|flush|flushslots|delslots|deluser|segfault|reload|remove|purge|doctor-reset)$/i.test(
-        sub,
-      )
-    )
-      return /^(?:reset|purge)$/i.test(sub) ? 'changes' : 'destroys';
-    return /^(?:set|rewrite|resetstat|pause|unpause|meet|replicate|addslots|setslot|monitor|load|setuser|setname|no-evict|save|bumpepoch|saveconfig)$/i.test(
-      sub,
-    )
-      ? 'changes'
-      : 'reads';
-  }
-  if (redisDestroys.test(name)) return 'destroys';
-  return redisReads.test(name) ? 'reads' : 'changes';
-}
+import { worst, type Risk } from './model.ts';
 
 /** The risk of what is typed into a console that is not a shell, line by line or as a whole. */
 export function consoleTextRisk(console: string, text: string): Risk {
-  const order: readonly Risk[] = ['reads', 'unknown', 'changes', 'destroys'];
-  const worst = (risks: readonly Risk[]): Risk =>
-    risks.reduce((a, b) => (order.indexOf(a) >= order.indexOf(b) ? a : b), 'reads');
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(?:#|--|\/\/)/.test(line));
   switch (console) {
     case 'redis':
-      return worst(lines.map((line) => redisRisk(line.trim().split(/\s+/))));
+      return worst(lines.map((line) => redisRisk(splitLine(line))));
     case 'psql':
     case 'mysql':
     case 'sql':
-      return worst(
-        text
-          .split(/;\s*(?:\n|$)/)
-          .filter((s) => s.replace(/--[^\n]*/g, '').trim() !== '')
-          .map(sqlRisk),
-      );
+      return sqlRisk(text);
     case 'mongo':
-      return worst(lines.map(mongoRisk));
+      return mongoRisk(text);
     case 'ruby':
     case 'python':
       return codeRisk(text);
@@ -76,155 +22,189 @@ export function consoleTextRisk(console: string, text: string): Risk {
   }
 }
 
-function mongoRisk(line: string): Risk {
-  if (
-    /\.(?:drop\w*|delete\w*|remove|shutdownServer|killOp|stepDown|fsyncUnlock)\(|rs\.(?:remove|stepDown|freeze)\(|sh\.remove/i.test(
-      line,
-    )
-  )
-    return 'destroys';
-  if (
-    /\.(?:insert\w*|update\w*|replace\w*|create\w*|save|findAndModify|bulkWrite|rename\w*|grant\w*|revoke\w*|set\w+|compact|fsync\w*|adminCommand|runCommand)\(|rs\.(?:initiate|add\w*|reconfig|syncFrom)\(|sh\./i.test(
-      line,
-    )
-  )
-    return /(?:serverStatus|replSetGetStatus|getParameter|ping|collStats|dbStats|isMaster|hello|currentOp)/.test(line)
-      ? 'reads'
-      : 'changes';
-  return /^(?:show|use|help|it|exit|quit|db|rs|var|printjson|print)\b/.test(line.trim()) ? 'reads' : 'unknown';
+function splitLine(line: string): string[] {
+  return [...line.trim().matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
 }
 
-function codeRisk(text: string): Risk {
+const SQL_READS =
+  /^(?:select|show|explain|describe|desc|with|values|table|use|help|pragma|list|begin|commit|rollback|start\s+transaction|end|savepoint|release|fetch|declare|close|status|print|go|checkpoint|if|check|consistency|tracing|paging|expand|source\s*$|exit|quit|discard|listen|unlisten|set(?!\s+(?:global|persist|password|@@global))|reset(?!\s+(?:master|slave|replica|query|binary))|analyze\s+verbose)\b/i;
+const SQL_DESTROYS =
+  /\b(?:drop|truncate|delete\s+from|delete|pg_terminate_backend|pg_cancel_backend|kill|purge|reset\s+(?:master|slave|replica|binary)|shutdown|pg_drop_replication_slot|lo_unlink|pg_logical_slot_get_changes|pg_replication_slot_advance|flush\s+tables\s+with\s+read\s+lock|detach|pg_stat_reset\w*|rds_kill\w*|mysql\.rds_kill\w*|decommission|repair_delete|dbcc\s+(?:shrink\w*|freeproccache)|reinit)\b/i;
+const SQL_CHANGES =
+  /\b(?:insert|update|alter|create|grant|revoke|vacuum|reindex|analyze|replace\s+into|merge\s+into|upsert|copy|call|exec(?:ute)?|do|set\s+(?:global|persist|password|@@global)|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_\w+|pg_start_backup|pg_stop_backup|pg_backup_\w+|pg_advisory_\w*lock\w*|pg_notify|pg_prewarm|pg_repack|pg_import_\w+|pg_write_\w+|set_config|setval|nextval|lo_import|lo_export|lo_put|lo_create|dblink\w*|pg_read_binary_file|pg_file_\w+|pg_wal_replay_\w+|pg_log_\w+|start\s+(?:slave|replica|group_replication)|stop\s+(?:slave|replica|group_replication)|change\s+(?:master|replication)|lock|unlock|refresh|optimize|repair|flush|rename|cluster|comment|security|import|load\s+data|into\s+(?:outfile|dumpfile)|handler|install|uninstall|cache\s+index|get_lock|release_lock|for\s+update|for\s+share|attach|notify|prepare|reassign|restore|backup|bulk|sp_\w+|xp_\w+|cron\.\w+)\b/i;
+/** `\!` runs a program, `\i` a file, `\copy`, `\o` and `\g` write. */
+const PSQL_META =
+  /^\\(!|i|ir|include|copy|o|out|w|write|g\b.*\S|gexec|gdesc|lo_\w+|e|ef|ev|edit|password|s\s+\S|setenv|watch|bind|gx\b.*\S|crosstabview)/;
+
+/** The risk of SQL statements. */
+export function sqlRisk(text: string): Risk {
+  const plain = text
+    .replace(/--[^\n]*|\/\*(?!!)[\s\S]*?\*\//g, ' ')
+    .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
+    .replace(/"[^"\n]*"/g, '"x"')
+    .replace(/`[^`\n]*`/g, '"x"');
+  const statements = plain
+    .split(/;|\\G|\\g(?=\s|$)|\n(?=\s*\\[a-z!?])/)
+    .flatMap((part) => (/^\s*\\/.test(part) ? part.split('\n') : [part]));
+  return worst(
+    statements
+      .map((statement) => statement.trim())
+      .filter((statement) => statement !== '')
+      .map(statementRisk),
+  );
+}
+
+function statementRisk(statement: string): Risk {
+  if (statement.startsWith('\\')) return metaRisk(statement);
+  const explained = /^explain\b\s*((?:\([^)]*\)|analyze|verbose|buffers|extended|format\s*=?\s*\w+|\s)*)/i.exec(
+    statement,
+  );
+  // Only with ANALYZE is the statement run.
+  if (explained) return /analyze/i.test(explained[1]!) ? statementRisk(statement.slice(explained[0].length)) : 'reads';
+  const show = /^(?:show|describe|desc|use|help|declare|fetch)\b/i.test(statement);
+  if (show) return 'reads';
+  if (SQL_DESTROYS.test(statement)) return 'destroys';
+  if (/\bprogram\b/i.test(statement) && /^copy\b/i.test(statement)) return 'unknown';
+  if (SQL_CHANGES.test(statement)) return 'changes';
+  if (/^(?:select|with)\b/i.test(statement) && /\binto\b/i.test(statement)) return 'changes';
+  return SQL_READS.test(statement) && callsPureFunctions(statement) ? 'reads' : 'unknown';
+}
+
+const SQL_WORDS_WITH_BRACKET =
+  /^(?:select|from|where|and|or|not|in|as|on|using|over|filter|within|group|by|with|values|any|all|some|exists|join|when|then|else|case|order|limit|partition|union|except|intersect|set|is|like|between|having|array|row|interval|materialized|recursive|lateral|distinct|numeric|varchar|char|decimal|timestamp|time|index|key|primary|table|begin)$/i;
+const SQL_PURE =
+  /^(?:count|sum|avg|min|max|now|coalesce|nullif|greatest|least|round|floor|ceil|ceiling|abs|mod|power|sqrt|random|lower|upper|length|char_length|octet_length|substr|substring|left|right|trim|ltrim|rtrim|btrim|lpad|rpad|replace|regexp_\w+|split_part|position|strpos|concat|concat_ws|format|string_agg|array_\w+|group_concat|unnest|generate_series|json_\w+|jsonb_\w+|row_to_json|to_\w+|date|date_\w+|datediff|dateadd|datepart|timediff|timestampdiff|unix_timestamp|from_unixtime|str_to_date|year|month|day|hour|minute|second|extract|age|current_\w+|session_user|user|version|database|schema|cast|convert|isnull|ifnull|if|iif|nvl|decode|row_number|rank|dense_rank|lag|lead|ntile|first_value|last_value|percentile_\w+|md5|sha\w*|encode|inet_\w+|host|hex|unhex|bit_\w+|bool_\w+|every|stddev\w*|variance|corr|sleep|pg_sleep|uuid|gen_random_uuid|md5|last_insert_id|connection_id|row_count|found_rows|txid_\w+|obj_description|col_description|has_\w+_privilege|quote_\w+|width_bucket|justify_\w+|make_\w+|tostring|touint\w*|toint\w*|todate\w*|tostartof\w+|formatreadable\w+|uniq\w*|quantile\w*|any|argmax|argmin|object_id|object_name|db_name|db_id|suser_\w+|serverproperty|databasepropertyex|isjson|json|getdate|sysdatetime|sysdate|systimestamp|token|writetime|ttl|blobas\w+|typeas\w+|mintimeuuid|maxtimeuuid|dateof|unixtimestampof|pg_(?:\w*size\w*|is_\w+|get_\w+|table_is_visible|current_\w+|last_\w+|wal_lsn_diff|xlog_location_diff|blocking_pids|postmaster_start_time|conf_load_time|backend_pid|my_temp_schema|stat_get_\w+|stat_file|ls_\w+|read_file|control_\w+|safe_snapshot_blocking_pids|trigger_depth|typeof|encoding_to_char|tablespace_\w+|relation_\w+|filenode_\w+|describe_object|identify_object|walfile_name\w*|export_snapshot|show_\w+|available_\w+|options_to_table|timezone_\w+|mcv_\w+|partition_\w+|sequence_\w+|buffercache\w*|column_\w+|collation_\w+|config|input_\w+))$/i;
+
+/** A function may do anything; those of computing and of the catalogue do not. */
+function callsPureFunctions(statement: string): boolean {
+  return [...statement.matchAll(/([A-Za-z_][\w.]*)\s*\(/g)].every(([, name]) => {
+    const plain = name!.replace(/^(?:pg_catalog|sys|dbo)\./i, '');
+    // `with x (a, b) as`, `insert into t (a)`: names of tables stand before brackets as well.
+    return SQL_WORDS_WITH_BRACKET.test(plain) || SQL_PURE.test(plain) || isTable(statement, name!);
+  });
+}
+
+function isTable(statement: string, name: string): boolean {
+  return new RegExp(`(?:with|,|recursive)\\s+${name.replace(/\./g, '\\.')}\\s*\\([^)]*\\)\\s*as\\b`, 'i').test(
+    statement,
+  );
+}
+
+function metaRisk(statement: string): Risk {
+  const meta = PSQL_META.exec(statement);
+  if (!meta) return 'reads';
+  if (/^(?:!|i|ir|include|gexec|e|ef|ev|edit|watch|bind|setenv)$/.test(meta[1]!)) return 'unknown';
+  return 'changes';
+}
+
+const REDIS_READS =
+  /^(?:get|mget|info|keys|scan|hget|hgetall|hmget|hkeys|hvals|hlen|hscan|hexists|hstrlen|hrandfield|llen|lrange|lindex|lpos|scard|smembers|sismember|smismember|srandmember|sscan|sinter|sunion|sdiff|sintercard|zcard|zcount|zrange|zrangebyscore|zrangebylex|zrevrange|zrevrangebyscore|zrank|zrevrank|zscore|zmscore|zscan|zlexcount|zrandmember|ttl|pttl|expiretime|pexpiretime|type|exists|strlen|getrange|substr|getbit|bitcount|bitpos|pfcount|geopos|geodist|geohash|geosearch|georadius_ro|ping|dbsize|time|role|monitor|randomkey|xinfo|xlen|xrange|xrevrange|xpending|xread|pubsub|lastsave|echo|select|auth|hello|subscribe|psubscribe|ssubscribe|readonly|readwrite|asking|dump|quit|exit|help|lolwut|command|wait|waitaof|lcs|multi|discard|unwatch|watch|lrange|ft\.(?:info|search|_list|explain)|json\.(?:get|mget|type)|ts\.(?:get|range|info))$/i;
+const REDIS_DESTROYS =
+  /^(?:del|unlink|flushall|flushdb|shutdown|hdel|lrem|ltrim|srem|zrem|zremrangeby\w+|xdel|xtrim|spop|lpop|rpop|blpop|brpop|lmpop|blmpop|zpopmin|zpopmax|bzpopmin|bzpopmax|zmpop|rpoplpush|lmove|expire|pexpire|expireat|pexpireat|getdel|getex|swapdb|migrate|failover|sort_store|json\.(?:del|forget)|ft\.dropindex|restore-asking)$/i;
+/** Commands with a second word: what of them reads and what destroys; the rest changes. */
+const REDIS_GROUPS: Readonly<Record<string, { readonly reads: RegExp; readonly destroys: RegExp }>> = {
+  config: { reads: /^(?:get|help)$/, destroys: /^$/ },
+  client: { reads: /^(?:list|info|id|getname|getredir|tracking|trackinginfo|help)$/, destroys: /^kill$/ },
+  cluster: {
+    reads:
+      /^(?:info|nodes|slots|shards|links|myid|myshardid|keyslot|countkeysinslot|getkeysinslot|count-failure-reports|replicas|slaves|help)$/,
+    destroys: /^(?:forget|reset|failover|flushslots|delslots|delslotsrange)$/,
+  },
+  sentinel: {
+    reads:
+      /^(?:masters|master|replicas|slaves|sentinels|get-master-addr-by-name|ckquorum|is-master-down-by-addr|pending-scripts|info-cache|myid|help)$/,
+    destroys: /^(?:failover|remove|reset|flushconfig|simulate-failure)$/,
+  },
+  slowlog: { reads: /^(?:get|len|help)$/, destroys: /^$/ },
+  memory: { reads: /^(?:usage|stats|doctor|malloc-stats|help)$/, destroys: /^$/ },
+  latency: { reads: /^(?:latest|history|graph|doctor|histogram|help)$/, destroys: /^$/ },
+  object: { reads: /^(?:encoding|freq|idletime|refcount|help)$/, destroys: /^$/ },
+  acl: { reads: /^(?:list|getuser|users|whoami|cat|log|genpass|dryrun|help)$/, destroys: /^deluser$/ },
+  script: { reads: /^(?:exists|help|debug)$/, destroys: /^(?:flush|kill)$/ },
+  function: { reads: /^(?:list|dump|stats|help)$/, destroys: /^(?:flush|delete|kill|restore)$/ },
+  debug: {
+    reads: /^(?:object|digest|digest-value|htstats|ziplist|listpack|help)$/,
+    destroys: /^(?:segfault|reload|restart|crash-and-recover|loadaof|panic|oom|assert|sleep|flushall)$/,
+  },
+  xgroup: { reads: /^help$/, destroys: /^(?:destroy|delconsumer)$/ },
+  module: { reads: /^(?:list|help)$/, destroys: /^unload$/ },
+};
+
+/** The risk of one command for redis. */
+export function redisRisk(words: readonly string[]): Risk {
+  const [name = '', sub = ''] = words;
+  if (name === '') return 'reads';
+  const group = REDIS_GROUPS[name.toLowerCase()];
+  if (group && Object.hasOwn(REDIS_GROUPS, name.toLowerCase())) {
+    if (group.destroys.test(sub.toLowerCase()) && sub !== '') return 'destroys';
+    return group.reads.test(sub.toLowerCase()) ? 'reads' : /[$<{]/.test(sub) || sub === '' ? 'unknown' : 'changes';
+  }
+  if (/^(?:eval|evalsha|fcall|eval_ro|evalsha_ro)$/i.test(name)) return 'unknown';
+  if (/^sort$/i.test(name)) return words.some((word) => /^store$/i.test(word)) ? 'changes' : 'reads';
+  if (REDIS_DESTROYS.test(name)) return 'destroys';
+  if (REDIS_READS.test(name)) return 'reads';
+  return /^[a-z.]+$/i.test(name) ? 'changes' : 'unknown';
+}
+
+const MONGO_DESTROYS =
+  /\.(?:drop\w*|delete\w*|remove\w*|shutdownServer|killOp|killAllSessions\w*|stepDown|fsyncUnlock|findOneAndDelete|findAndRemove)\s*\(|rs\.(?:remove|stepDown|freeze)\(|sh\.(?:remove\w*|stopBalancer)\(|(?:dropDatabase|shutdown|replSetStepDown|killOp|killCursors|dropIndexes|drop|delete|compact)\b['"]?\s*:|\$out\b|\$merge\b/i;
+const MONGO_CHANGES =
+  /\.(?:insert\w*|update\w*|replace\w*|create\w*|save|findAndModify|findOneAnd\w+|bulkWrite|rename\w*|grant\w*|revoke\w*|set\w+|compact|fsync\w*|adminCommand|runCommand|ensureIndex|changeUserPassword|cloneCollection|copyDatabase|convertToCapped|reIndex|initiate|add\w*|reconfig|syncFrom|enable\w*|disable\w*|shardCollection|moveChunk|splitAt|startBalancer|mapReduce|watch|hide\w*|unhide\w*)\s*\(/i;
+const MONGO_PLAIN_COMMANDS =
+  /^[^;]*\b(?:adminCommand|runCommand)\(\s*\{\s*['"]?(?:serverStatus|replSetGetStatus|getParameter|ping|collStats|dbStats|isMaster|hello|currentOp|listDatabases|listCollections|buildInfo|connectionStatus|hostInfo|getLog|top|validate|whatsmyuri|getCmdLineOpts|replSetGetConfig|listShards|balancerStatus|explain|count|features|connPoolStats|getShardMap)\b/;
+
+/** The risk of JavaScript for a mongo shell. */
+export function mongoRisk(text: string): Risk {
+  const plain = text.replace(/\/\/[^\n]*/g, '');
+  if (MONGO_DESTROYS.test(plain)) return 'destroys';
+  if (MONGO_PLAIN_COMMANDS.test(plain.trim()) && !/;\s*\S/.test(plain)) return 'reads';
+  if (MONGO_CHANGES.test(plain)) return 'changes';
+  if (/\b(?:load|run|runProgram|_rand|passwordPrompt|eval|require|fs|child_process|process)\b\s*[(.]/.test(plain))
+    return 'unknown';
+  const statements = plain
+    .split(/;|\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return worst(statements.map((part) => (MONGO_READS.test(part) ? 'reads' : 'unknown')));
+}
+
+const MONGO_READS =
+  /^(?:(?:print|printjson|JSON\.stringify|EJSON\.stringify|tojson|console\.log)\s*\(.*|(?:const|let|var)\s+\w+\s*=\s*(?:db|rs|sh)\b.*|show\b.*|use\b.*|help|it|exit|quit(?:\(\))?|(?:db|rs|sh)(?:\.\w+|\.getCollection\([^)]*\)|\.getSiblingDB\([^)]*\)|\.getMongo\(\)|\[[^\]]*\])*\.?(?:find|findOne|count\w*|estimatedDocumentCount|distinct|aggregate|explain|stats|status|conf|config|getIndexes|getUsers?|getRoles?|getCollectionNames|getCollectionInfos|getProfilingStatus|getLogComponents|getReplicationInfo|getParameter|printReplicationInfo|printSecondaryReplicationInfo|printSlaveReplicationInfo|printShardingStatus|serverStatus|serverBuildInfo|serverCmdLineOpts|hostInfo|currentOp|isMaster|hello|version|validate|dataSize|storageSize|totalSize|totalIndexSize|latencyStats|getShardDistribution|getBalancerState|isBalancerRunning|getName|listCommands|help|secondaryOk|slaveOk|setSecondaryOk|auth|getSiblingDB|getMongo|getBalancerWindow)?\b[^;]*|[}\])].*|\w+\s*:.*)$/;
+
+/** The risk of code for a language's console; only what is surely one of the plain look-ups reads. */
+export function codeRisk(text: string): Risk {
   if (
-    /\.(?:destroy(?:_all|!)?|delete(?:_all|_by|!)?|drop\w*|clear|purge\w*|truncate|kill|terminate|rm_rf|unlink|remove)\b/.test(
+    /\.(?:destroy(?:_all|!)?|delete(?:_all|_by|!)?|drop\w*|clear|purge\w*|truncate|kill|terminate|rm_rf|rmtree|unlink|remove\w*|flush\w*)\b|\b(?:rm -|rmdir|DROP\s|TRUNCATE\s|DELETE FROM)/.test(
       text,
     )
   )
     return 'destroys';
   if (
-    /\.(?:save!?|update\w*!?|create\w*!?|insert\w*|enqueue|perform\w*|publish\w*|send_\w+|set_?\w*|add\w*|touch|increment!|reload|retry|enable\w*|disable\w*|block!?|activate!?|new|write|apply|requeue|run|execute|call)\b|[^=!<>]=[^=~>]/.test(
+    /\b(?:system|exec|eval|popen|spawn|fork|subprocess|os\.system|open|require|import_module|__import__|load|instance_eval|send)\b\s*[('"`\s]/.test(
+      text,
+    ) ||
+    /`[^`]+`/.test(text)
+  )
+    return 'unknown';
+  if (
+    /\.(?:save!?|update\w*!?|create\w*!?|insert\w*|enqueue|perform\w*|publish\w*|send_\w+|set_?\w*|add\w*|touch|increment!|reload|retry|enable\w*|disable\w*|block!?|activate!?|new|write\w*|apply|requeue|run|execute|call|append|push)\b|<<|[^=!<>]=[^=~>]/.test(
       text,
     )
   )
     return 'changes';
-  return /\.(?:find\w*|where|count|first|last|all|pluck|size|inspect|get\w*|read|length|exists\?|select|each|map|group|order|limit)\b|^\s*(?:print|puts|pp|p)\b/m.test(
-    text,
-  )
-    ? 'reads'
-    : 'unknown';
-}
-
-const clientSwitches: Readonly<Record<string, RegExp>> = {
-  psql: /^(?:-c|--command)$/,
-  mysql: /^(?:-e|--execute)$/,
-  mariadb: /^(?:-e|--execute)$/,
-  sqlcmd: /^-[QqI]$/,
-  cqlsh: /^-e$/,
-  'clickhouse-client': /^(?:-q|--query)$/,
-  mongosh: /^--eval$/,
-  mongo: /^--eval$/,
-};
-
-/** The risk of command line clients of databases and brokers, and of the clouds; undefined where not known. */
-export function consoleRisk(name: string, args: readonly string[], input?: string): Risk | undefined {
-  const cloud = cloudRisk(name, args);
-  if (cloud) return cloud;
-  if (name === 'redis-cli' || name === 'valkey-cli' || name === 'keydb-cli') return redisCli(args);
-  if (Object.hasOwn(clientSwitches, name)) return clientRisk(name, args, input);
-  if (name === 'sqlite3') return args.length > 1 ? sqlRisk(args[args.length - 1]!) : 'reads';
-  if (/^kafka-/.test(name)) return kafkaRisk(name.replace(/\.sh$/, ''), args);
-  if (/^(?:mongodump|mongoexport|mongostat|mongotop|mysqlshow|mysqlcheck|pt-[\w-]+)$/.test(name)) return 'reads';
-  if (
-    /^(?:mongorestore|mongoimport|myloader|pgloader|createdb|createuser|vacuumdb|reindexdb|initdb|pg_ctl|mysql_upgrade)$/.test(
-      name,
-    )
-  )
-    return pgCtl(name, args);
-  if (/^mysqladmin$/.test(name))
-    return args.some((a) => /^(?:drop|shutdown|kill|flush-\S+)$/.test(a))
-      ? 'destroys'
-      : args.some((a) => /^(?:create|password|start-\w+|stop-\w+|reload|refresh)$/.test(a))
-        ? 'changes'
-        : 'reads';
-  if (/^(?:rails|rake|bin\/rails|manage\.py|django-admin|artisan)$/.test(name)) return frameworkRisk(args);
-  return cmdletRisk(name);
-}
-
-function pgCtl(name: string, args: readonly string[]): Risk {
-  if (name !== 'pg_ctl') return 'changes';
-  return args.includes('status')
-    ? 'reads'
-    : args.some((a) => /^(?:stop|kill|immediate)$/.test(a))
-      ? 'destroys'
-      : 'changes';
-}
-
-function redisCli(args: readonly string[]): Risk {
-  const words: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (/^-[hpanusi]$|^--(?:user|pass|cacert|cert|key|pattern|tls-\w+)$/.test(arg)) i++;
-    else if (/^--(?:bigkeys|stat|latency|scan|memkeys|hotkeys)/.test(arg)) return 'reads';
-    else if (!arg.startsWith('-')) words.push(arg);
-    else if (arg === '--cluster')
-      return /^(?:check|info|help)$/.test(args[i + 1] ?? '')
+  const statements = text
+    .split(/;|\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !part.startsWith('#'));
+  return worst(
+    statements.map((part) =>
+      /^(?:print|puts|pp|p)\b|\.(?:find\w*|where|count|first|last|all|pluck|size|inspect|get\w*|read|length|exists\?|select|each|map|group|order|limit|sum|max|min|keys|values|to_\w+|join)\b/.test(
+        part,
+      )
         ? 'reads'
-        : /^(?:del-node)$/.test(args[i + 1] ?? '')
-          ? 'destroys'
-          : 'changes';
-  }
-  return redisRisk(words);
-}
-
-function clientRisk(name: string, args: readonly string[], input?: string): Risk {
-  const statements: string[] = input === undefined ? [] : [input];
-  args.forEach((arg, i) => {
-    if (clientSwitches[name]!.test(arg) && args[i + 1] !== undefined) statements.push(args[i + 1]!);
-    else if (/^(?:-e|-c|--command=|--execute=|--query=|--eval=)(?=\S{3})/.test(arg))
-      statements.push(arg.replace(/^(?:-[ec]|--\w+=)/, ''));
-    else if (/^(?:-l|--list)$/.test(arg)) statements.push('show databases');
-  });
-  if (statements.length === 0) return args.some((arg) => /^(?:-f|--file)$/.test(arg)) ? 'changes' : 'reads';
-  return consoleTextRisk(/mongo/.test(name) ? 'mongo' : 'sql', statements.join(';\n'));
-}
-
-function kafkaRisk(name: string, args: readonly string[]): Risk {
-  if (args.some((arg) => /^--(?:delete|reset-offsets|remove)$/.test(arg)))
-    return args.includes('--dry-run') ? 'reads' : 'destroys';
-  if (name === 'kafka-delete-records') return 'destroys';
-  if (/producer|reassign|leader-election|preferred|mirror|server-start|storage/.test(name))
-    return args.some((arg) => /^--(?:verify|list|generate)$/.test(arg)) ? 'reads' : 'changes';
-  if (/server-stop/.test(name)) return 'destroys';
-  if (args.some((arg) => /^--(?:create|alter|add|add-config|execute)$/.test(arg))) return 'changes';
-  return 'reads';
-}
-
-function frameworkRisk(args: readonly string[]): Risk {
-  const task = args.find((arg) => !arg.startsWith('-') && !/=/.test(arg)) ?? '';
-  if (/drop|destroy|delete|purge|remove|flush|reset|clear|clean|truncate|wipe/.test(task)) return 'destroys';
-  if (
-    /^(?:console|c|dbconsole|db|routes|about|stats|notes|shell|dbshell|check|showmigrations|-T|test|spec|runserver|s|server|version)$|:(?:status|check|list|show|info|count|report)$|^gitlab:(?:check|env:info)/.test(
-      task,
-    )
-  )
-    return 'reads';
-  return 'changes';
-}
-
-function cmdletRisk(name: string): Risk | undefined {
-  const verb = /^([A-Z][a-zA-Z]+)-[A-Z]\w+$/.exec(name)?.[1];
-  if (!verb) return undefined;
-  if (
-    /^(?:Get|Find|Search|Select|Show|Test|Measure|Compare|ConvertTo|ConvertFrom|Where|ForEach|Sort|Format|Out|Write|Read|Resolve|Wait|Join|Split|Group|Receive|Tee|Trace|Watch|Export)$/.test(
-      verb,
-    )
-  )
-    return 'reads';
-  return /^(?:Remove|Stop|Clear|Uninstall|Restart|Disable|Revoke|Unregister|Dismount|Disconnect|Reset|Suspend|Unpublish)$/.test(
-    verb,
-  )
-    ? /^(?:Restart|Disable|Disconnect|Suspend)$/.test(verb)
-      ? 'changes'
-      : 'destroys'
-    : 'changes';
+        : 'unknown',
+    ),
+  );
 }

@@ -1,4 +1,3 @@
-import { worse } from './risk.ts';
 import { sqlRisk } from './console.ts';
 import type { Risk } from './model.ts';
 
@@ -20,8 +19,7 @@ export function programOf(language: string): string | undefined {
 
 /** What such a program does to the world, as far as its text tells. */
 export function programTextRisk(program: string, text: string): Risk {
-  if (program === 'sql')
-    return text.split(';').reduce<Risk>((risk, one) => (one.trim() ? worse(risk, sqlRisk(one)) : risk), 'reads');
+  if (program === 'sql') return sqlRisk(text);
   if (program !== 'http') return 'unknown';
   const method = /^\s*(?:(?:#|\/\/).*\s+)*([A-Z]+)\s/.exec(text)?.[1] ?? 'GET';
   if (/^(?:GET|HEAD|OPTIONS)$/.test(method)) return 'reads';

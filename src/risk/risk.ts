@@ -1,113 +1,230 @@
-import type { Risk } from './model.ts';
-import { cloudTables } from './cloud.ts';
-import { consoleRisk } from './console.ts';
-import { programRisk } from './programs.ts';
-import { toolTable, type ToolTable } from './tables.ts';
-import { simpleCommands, type SimpleCommand } from '../shell/simpleCommand.ts';
-import { unwrap } from '../shell/unwrap.ts';
+import { isCmdlet } from '../shell/commandWords.ts';
+import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
+import type { ShellWord } from '../shell/shellWord.ts';
+import { unwrapOnce } from '../shell/unwrap.ts';
+import { plainWord, readInput, type Judge } from './call.ts';
+import { variableRisk } from './environment.ts';
+import { shellInputRisk } from './interpreters.ts';
+import { worse, worst, type Risk } from './model.ts';
+import { powershellRisk } from './powershell.ts';
+import { programRisk, wrapperRisk } from './programs.ts';
+import { redirectRisk, truncates } from './redirects.ts';
 
-const order: readonly Risk[] = ['reads', 'unknown', 'changes', 'destroys'];
+export { worse } from './model.ts';
 
-/** The worse of two. Unknown is worse than reading, and milder than what surely changes. */
-export function worse(a: Risk, b: Risk): Risk {
-  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+const MAX_DEPTH = 8;
+
+/** What running a command does to the world; the worst of its pipes, lists, functions and substitutions counts. */
+export function commandRisk(command: string, shell?: string): Risk {
+  return commandsRisk([command], shell);
 }
 
-/** What running a command does to the world; the worst of its pipes, lists and subshells counts. */
-export function commandRisk(command: string, depth = 0): Risk {
-  let risk: Risk = 'reads';
-  for (const simple of simpleCommands(command)) {
-    risk = worse(risk, simpleRisk(simple, depth));
-    if (risk === 'destroys') break;
+/** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
+export function commandsRisk(commands: readonly string[], shell?: string): Risk {
+  const scope: Scope = { functions: new Set(), aliases: new Map(), variables: new Map() };
+  return worst(commands.map((command) => textRisk(command, scope, 0, shell)));
+}
+
+/** What earlier commands of a text made of names. */
+interface Scope {
+  readonly functions: Set<string>;
+  readonly aliases: Map<string, string>;
+  readonly variables: Map<string, ShellWord>;
+}
+
+function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
+  if (depth > MAX_DEPTH) return 'unknown';
+  const judge = judgeAt(scope, depth);
+  const first = /^\s*(?:\$[\w:]+\s*=\s*)?\(?([\w-]+)/.exec(text)?.[1] ?? '';
+  if (shell === 'powershell' || isCmdlet(first)) return powershellRisk(text, judge);
+  const { text: plain, hasChoice } = takeChoices(text);
+  const { calls, functions, errors } = readCalls(plain, input);
+  for (const name of functions) scope.functions.add(name);
+  const unread = errors.some(({ kind }) => kind !== 'heredoc');
+  return worst([
+    unread ? 'unknown' : 'reads',
+    hasChoice ? 'unknown' : 'reads',
+    ...calls.map((call) => callRisk(call, scope, depth)),
+  ]);
+}
+
+/** `[staging|production]` is to be chosen from, although a shell would see a pipe: read as one word, but not trusted. */
+function takeChoices(text: string): { readonly text: string; readonly hasChoice: boolean } {
+  let hasChoice = false;
+  const plain = text.replace(/(?<=^|[\s=/:@,])\[[\w.-]+(?:\s?\|\s?[\w.-]+)+\](?=$|[\s/:@.,;)])/g, () => {
+    hasChoice = true;
+    return '<choice>';
+  });
+  return { text: plain, hasChoice };
+}
+
+function judgeAt(scope: Scope, depth: number): Judge {
+  return {
+    script: (text, input) => textRisk(text, scope, depth + 1, undefined, input),
+    words: (words, input) => wordsRisk(words, input, scope, depth + 1),
+  };
+}
+
+function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
+  const judge = judgeAt(scope, depth);
+  const written = redirectRisk(call.redirects);
+  const set = worst(call.assignments.map((assignment) => variableRisk(assignment, judge.script)));
+  const around = worse(written, set);
+  if (call.words.length === 0) {
+    for (const { name, value } of call.assignments) scope.variables.set(name, value);
+    return truncates(call.redirects) ? 'destroys' : around;
   }
-  return risk;
+  const empties = isEmpty(call) && truncates(call.redirects);
+  return worst([around, empties ? 'destroys' : 'reads', wordsRisk(call.words, call.input, scope, depth)]);
 }
 
-const quietTargets = /^(?:\/dev\/(?:null|stdout|stderr|tty)|&\d|\d)$/;
-
-function simpleRisk(simple: SimpleCommand, depth: number): Risk {
-  if (depth > 6) return 'unknown';
-  const writes = simple.writes.filter((file) => !quietTargets.test(file));
-  const onDevice = writes.some((file) => /^\/dev\/(?:sd|nvme|vd|xvd|mapper|disk)/.test(file));
-  if (onDevice) return 'destroys';
-  const inner = unwrap(simple.words);
-  if (inner.script !== undefined) return worse(inner.least, commandRisk(inner.script, depth + 1));
-  const words = inner.words;
-  const system = writes.some((file) => /^\/(?:etc|proc|sys|usr|var|root|boot)\//.test(file));
-  const makes = /^(?:echo|cat|printf|tee|)$/.test(words[0] ?? '') && writes.length > 0;
-  const written: Risk = system || makes ? 'changes' : 'reads';
-  if (words.length === 0) return worse(inner.least, written);
-  return worse(worse(inner.least, written), wordsRisk(words, simple.input));
+/** `: > file`, `cat /dev/null > file`: nothing is left of the file. */
+function isEmpty({ words }: ShellCall): boolean {
+  const values = words.map((word) => word.value);
+  return /^(?::|true)$/.test(values[0]!) || (values[0] === 'cat' && values.length === 2 && values[1] === '/dev/null');
 }
 
-/** The risk of one program call. */
-export function wordsRisk(words: readonly string[], input?: string): Risk {
-  const name = words[0]!
-    .replace(/^\\/, '')
-    .replace(/^.*\//, '')
-    .replace(/\.exe$/i, '');
-  const args = words.slice(1);
-  if (args.length === 1 && /^(?:--version|--help|-h|-V|version|help)$/.test(args[0]!) && name !== 'shutdown')
-    return 'reads';
-  // The head of a loop; what it runs are commands of their own.
-  if ((name === 'for' || name === 'select') && args[1] === 'in') return 'reads';
-  const program = programRisk(name, args, input);
-  if (program !== undefined) return program;
-  const table = toolTable(name) ?? own(cloudTables, name);
-  if (table) return tableRisk(table, args);
-  return consoleRisk(name, args, input) ?? 'unknown';
+function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
+  if (depth > MAX_DEPTH) return 'unknown';
+  const [first] = words;
+  if (first === undefined) return 'reads';
+  if (!first.fixed) return variableProgramRisk(words, input, scope, depth);
+  const values = words.map((word) => word.value);
+  const name = programName(first.value);
+  const judge = judgeAt(scope, depth);
+  const alias = scope.aliases.get(first.text);
+  if (alias !== undefined) return judge.script([alias, ...words.slice(1).map((word) => word.text)].join(' '));
+  if (scope.functions.has(first.value)) return 'reads';
+  if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
+  if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
+  const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
+  return risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
 }
 
-function own(tables: Readonly<Record<string, ToolTable>>, name: string): ToolTable | undefined {
-  return Object.hasOwn(tables, name) ? tables[name] : undefined;
+const TRUSTED_FOLDERS =
+  /^(?:\/usr|\/bin|\/sbin|\/opt|\/snap|\/nix|\/home\/linuxbrew|\/etc\/init\.d|\/rabbitmq|\/kafka|\/app\/bin|\/opt\/[\w.-]+)\//;
+/** Programs that are started from the folder that they were unpacked to. */
+const FROM_FOLDER =
+  /^(?:kafka-[\w-]+(?:\.sh)?|zkCli\.sh|zookeeper-shell\.sh|rails|rake|nodetool|cqlsh|artisan|manage\.py|gradlew|mvnw|elasticsearch-[\w-]+|redis-cli|istioctl|mongosh?|etcdctl|patronictl|occ)$/;
+
+/** A program's name without its folder; undefined where the folder makes it another program than the one known. */
+function programName(word: string): string | undefined {
+  const plain = word.replace(/\.exe$/i, '');
+  const at = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
+  if (at < 0) return plain;
+  const name = plain.slice(at + 1);
+  return TRUSTED_FOLDERS.test(word) || /^[A-Z]:\\Windows\\/i.test(word) || FROM_FOLDER.test(name) ? name : undefined;
 }
 
-/** Looks a call up in its tool's table: the longest prefix of its arguments that is named, then its options. */
-export function tableRisk(table: ToolTable, args: readonly string[]): Risk {
-  const values = new Set(table.values?.split(' ') ?? []);
-  const plain: string[] = [];
-  const options: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--') break;
-    if (!arg.startsWith('-') || arg === '-') plain.push(arg);
-    else {
-      options.push(arg);
-      if (values.has(arg)) i++;
-    }
+function isScript(word: string): boolean {
+  return /\.\w+$/.test(word);
+}
+
+/** A program that only a variable or substitution names. */
+function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
+  const [first, ...rest] = words as [ShellWord, ...ShellWord[]];
+  const variable = /^\$(?:(\w+)|\{(\w+)\})$/.exec(first.value);
+  const name = variable?.[1] ?? variable?.[2];
+  const value = name === undefined ? undefined : scope.variables.get(name);
+  if (value?.fixed) {
+    const own = value.value
+      .split(/\s+/)
+      .filter((part) => part !== '')
+      .map(plainWord);
+    return wordsRisk([...own, ...rest], input, scope, depth + 1);
   }
-  if (options.some((o) => /^--(?:help|version)$/.test(o))) return 'reads';
-  let best: { length: number; risk: Risk } | undefined;
-  for (const risk of ['reads', 'changes', 'destroys'] as const) {
-    for (const entry of table[risk]?.split('|') ?? []) {
-      const length = fits(entry, plain, options);
-      if (length > 0 && (!best || length > best.length || (length === best.length && risk !== 'reads')))
-        best = { length, risk };
-    }
-  }
-  let risk: Risk = best?.risk ?? table.otherwise ?? (plain.length === 0 ? 'reads' : 'unknown');
-  for (const option of options) {
-    const raised = table.options?.[option] ?? table.options?.[option.split('=')[0]!];
-    if (raised === 'reads' && /dry-run(?!=(?:none|false))/.test(option)) return 'reads';
-    if (raised && risk !== 'reads') risk = worse(risk, raised);
-    else if (raised && !best) risk = raised;
-  }
-  return risk;
+  // `$KUBECTL delete`, `$(which kubectl) delete`, `$SUDO rm`: what it most likely is may still destroy.
+  const found =
+    /^\$\((?:which|command -v|type -p) ([\w.-]+)\)$/.exec(first.value)?.[1] ??
+    name?.toLowerCase().replace(/_?(?:cmd|bin|cli|command)$/, '');
+  const likely = found === undefined ? 'unknown' : wordsRisk([plainWord(found), ...rest], input, scope, depth + 1);
+  return worst(['unknown', likely, wordsRisk(rest, input, scope, depth + 1)]);
 }
 
-/** How many words of an entry stand at the front of the arguments; 0 where one does not. Options may stand anywhere. */
-function fits(entry: string, plain: readonly string[], options: readonly string[]): number {
-  if (entry === '') return 0;
-  const parts = entry.split(' ');
-  let at = 0;
-  for (const part of parts) {
-    if (part.startsWith('-')) {
-      if (!options.some((o) => o === part || o.startsWith(`${part}=`))) return 0;
-    } else if (part === '*') {
-      if (plain[at++] === undefined) return 0;
-    } else if (part.endsWith('*')) {
-      if (!plain[at++]?.startsWith(part.slice(0, -1))) return 0;
-    } else if (plain[at++] !== part) return 0;
+/** `export A=b`, `alias k=kubectl`. */
+function declarationRisk(name: string, words: readonly ShellWord[], scope: Scope, judge: Judge): Risk {
+  return worst(
+    words.slice(1).map((word): Risk => {
+      const pair = /^([A-Za-z_][\w.-]*)\+?=([^]*)$/.exec(word.value);
+      if (!pair) return /^[$<`]/.test(word.value) && name === 'alias' ? 'unknown' : 'reads';
+      const value = { ...word, value: pair[2]!, text: pair[2]! };
+      if (name === 'alias') {
+        scope.aliases.set(pair[1]!, pair[2]!);
+        return judge.script(pair[2]!);
+      }
+      scope.variables.set(pair[1]!, value);
+      return variableRisk({ name: pair[1]!, value }, judge.script);
+    }),
+  );
+}
+
+/** What a wrapper runs; undefined where the program is none. */
+function wrapped(
+  values: readonly string[],
+  words: readonly ShellWord[],
+  input: ShellInput,
+  scope: Scope,
+  depth: number,
+): Risk | undefined {
+  const inner = unwrapOnce(values);
+  if (inner === undefined) return undefined;
+  const name = values[0]!;
+  const judge = judgeAt(scope, depth);
+  const from = inner.kind === 'words' ? inner.from : values.length;
+  const before = values.slice(1, from);
+  const own = worst([wrapperRisk({ name, values: values.slice(1) }, before), optionsRisk(name, before, judge)]);
+  if (inner.kind === 'scripts') {
+    const risks = inner.texts.map((text) => judge.script(text, input));
+    return worst([own, ...risks]);
   }
-  return parts.length;
+  if (inner.kind === 'shell') return worse(own, shellInputRisk({ input, judge }));
+  if (inner.kind === 'nothing') return nothingRisk(name, values, own, input, judge);
+  const command = words.slice(inner.from, inner.to);
+  if (name !== 'xargs' && name !== 'parallel')
+    return worse(own, wordsRisk(command, passes(name, before) ? input : { kind: 'inherited' }, scope, depth + 1));
+  // What is read from the input is put behind the command, or where its mark stands.
+  const more: ShellWord = { value: '$1', text: '"$1"', fixed: false, splits: false };
+  const nothing: ShellInput = { kind: 'text', text: '', fixed: true };
+  return worse(own, wordsRisk([...command, more], nothing, scope, depth + 1));
+}
+
+/** Without `-i`, kubectl and docker hand no input on. */
+function passes(name: string, before: readonly string[]): boolean {
+  if (!/^(?:kubectl|oc|k|docker|podman|nerdctl)$/.test(name)) return true;
+  return (
+    before.some((value) => /^-[a-z]*[it]/.test(value) || /^--(?:stdin|interactive|tty)/.test(value)) ||
+    before.includes('rsh')
+  );
+}
+
+/** Variables that `env` and `sudo` set, and options that make them do something of their own. */
+function optionsRisk(name: string, before: readonly string[], judge: Judge): Risk {
+  if (name === 'env' && before.some((value) => /^(?:-\w*S|--split-string)/.test(value))) return 'unknown';
+  return worst(
+    before.map((value): Risk => {
+      const pair = /^([A-Za-z_]\w*)\+?=([^]*)$/.exec(value);
+      return pair && /^(?:env|sudo|doas)$/.test(name)
+        ? variableRisk({ name: pair[1]!, value: plainWord(pair[2]!) }, judge.script)
+        : 'reads';
+    }),
+  );
+}
+
+/** A wrapper without a command. */
+function nothingRisk(name: string, values: readonly string[], own: Risk, input: ShellInput, judge: Judge): Risk {
+  if (name === 'parallel') {
+    // Each line of its input is a command.
+    const text = readInput(input);
+    return text === 'none' || text === 'unknown' ? 'unknown' : judge.script(text.text);
+  }
+  if (/^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|docker-compose|podman-compose|crictl)$/.test(name)) {
+    const created = values.some((value) => /^(?:run|debug)$/.test(value));
+    const dry = values.some((value) => /^--dry-run(?:=(?:client|server))?$/.test(value));
+    return dry ? 'reads' : created ? worse(own, 'changes') : 'unknown';
+  }
+  return /^(?:sudo|doas|env|xargs|time|exec|command|builtin|nohup|nice|timeout|watch|ssh|eval|ionice|strace|setsid|autossh)$/.test(
+    name,
+  )
+    ? own
+    : worse(own, 'unknown');
 }

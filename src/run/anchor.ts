@@ -1,4 +1,6 @@
 import type { Step } from '../runbook/model.ts';
+import { hash53 } from '../text/hash.ts';
+import { letterPairs, similarity, wordCounts } from '../text/similarity.ts';
 
 /**
  * Short hash of what a step tells to do: its title, boxes and blocks. Equal hashes mean that a responder would do the
@@ -6,92 +8,94 @@ import type { Step } from '../runbook/model.ts';
  */
 export function stepHash(step: Step): string {
   const text = [step.title, ...step.checks.map((check) => check.text), ...step.blocks.map((block) => block.content)];
-  return hash(text.map((part) => part.replace(/\s+/g, ' ').trim()).join('\n'));
+  return hash53(text.map((part) => part.replace(/\s+/g, ' ').trim()).join('\n'))
+    .toString(16)
+    .padStart(14, '0');
 }
 
-/** 53 bits by cyrb53 (public domain), hex. */
-function hash(text: string): string {
-  let low = 0xdeadbeef;
-  let high = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    low = Math.imul(low ^ code, 2654435761);
-    high = Math.imul(high ^ code, 1597334677);
-  }
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  return ((high >>> 0) & 0x1fffff).toString(16).padStart(6, '0') + (low >>> 0).toString(16).padStart(8, '0');
-}
-
-export interface Seen {
+/** What a run's log tells of a step. */
+export interface SeenStep {
   readonly id: string;
   readonly title?: string;
   readonly hash?: string;
 }
 
-/** How alike two titles must be to be one step that was reworded, from 0 to 1. */
-const ALIKE = 0.6;
+/** How similar two whole steps must be to be one step that was edited, from 0 to 1. */
+const MIN_STEP_SIMILARITY = 0.45;
+/** The same for titles alone, where the old text is not known. */
+const MIN_TITLE_SIMILARITY = 0.6;
 
 /**
- * Finds steps that a run knows under ids that the runbook no longer has: first by equal content, then by title. Each
- * step of the runbook is given to one old id at most, and never when the run knows it under its own id.
+ * Finds steps that a run knows under ids that the runbook no longer has: by equal content, else the most similar of the
+ * steps left over, by title, commands and place. Each step of the runbook is given to one old id at most, and never when
+ * the run knows it under its own id.
+ * @param before the steps as the run saw them last, where that is known; without one, its title alone counts
+ * @returns old id -> the id that the step has now; what is nowhere left out
  */
-export function anchor(steps: readonly Step[], seen: readonly Seen[]): ReadonlyMap<string, string> {
+export function anchor(
+  steps: readonly Step[],
+  seen: readonly SeenStep[],
+  before: () => readonly Step[] = () => [],
+): ReadonlyMap<string, string> {
   const anchors = new Map<string, string>();
   const known = new Set(steps.map((step) => step.id));
   const lost = seen.filter((one) => !known.has(one.id));
   if (lost.length === 0) return anchors;
   const own = new Set(seen.map((one) => one.id));
   const free = new Map(steps.filter((step) => !own.has(step.id)).map((step) => [step.id, step]));
-
-  const take = (old: Seen, step: Step | undefined): boolean => {
+  const take = (old: SeenStep, step: Step | undefined): boolean => {
     if (step === undefined) return false;
     anchors.set(old.id, step.id);
     free.delete(step.id);
     return true;
   };
-  const unmatched = lost.filter((old) => {
-    if (old.hash === undefined) return true;
-    return !take(
-      old,
-      [...free.values()].find((step) => stepHash(step) === old.hash),
-    );
-  });
-  const pairs = unmatched.flatMap((old) =>
-    [...free.values()].map((step) => ({ old, step, alike: likeness(old.title ?? '', step.title) })),
+  const unmatched = lost.filter(
+    (old) =>
+      old.hash === undefined ||
+      !take(
+        old,
+        [...free.values()].find((step) => stepHash(step) === old.hash),
+      ),
   );
-  pairs.sort((a, b) => b.alike - a.alike);
-  for (const { old, step, alike } of pairs) {
-    if (alike < ALIKE) break;
+  for (const { old, step } of pairsBySimilarity(unmatched, [...free.values()], steps, before())) {
     if (!anchors.has(old.id) && free.has(step.id)) take(old, step);
   }
   return anchors;
 }
 
-/** Dice coefficient of the pairs of letters, from 0 to 1. */
-export function likeness(left: string, right: string): number {
-  const a = pairsOf(left);
-  const b = pairsOf(right);
-  if (a.size === 0 || b.size === 0) return left !== '' && left === right ? 1 : 0;
-  let common = 0;
-  let total = 0;
-  for (const [pair, count] of a) {
-    common += Math.min(count, b.get(pair) ?? 0);
-    total += count;
-  }
-  for (const count of b.values()) total += count;
-  return (2 * common) / total;
+/** Pairs that are similar enough, the most similar first. */
+function pairsBySimilarity(
+  lost: readonly SeenStep[],
+  free: readonly Step[],
+  steps: readonly Step[],
+  before: readonly Step[],
+): { old: SeenStep; step: Step }[] {
+  const placeNow = new Map(steps.map((step, index) => [step.id, index / steps.length]));
+  const placeBefore = new Map(before.map((step, index) => [step.id, index / before.length]));
+  const pairs = lost.flatMap((old) => {
+    const text = before.find((step) => step.id === old.id);
+    return free.map((step) => {
+      if (!text) {
+        const score = old.title ? similarity(letterPairs(old.title), letterPairs(step.title)) : 0;
+        return { old, step, score, enough: MIN_TITLE_SIMILARITY };
+      }
+      const distance = Math.abs(placeBefore.get(text.id)! - placeNow.get(step.id)!);
+      const score =
+        similarity(wordsOf(text), wordsOf(step)) - 0.15 * distance + (text.level === step.level ? 0 : -0.05);
+      return { old, step, score, enough: MIN_STEP_SIMILARITY };
+    });
+  });
+  return pairs.filter(({ score, enough }) => score >= enough).sort((a, b) => b.score - a.score);
 }
 
-function pairsOf(text: string): Map<string, number> {
-  const letters = text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  const pairs = new Map<string, number>();
-  for (let index = 0; index + 1 < letters.length; index++) {
-    const pair = letters.slice(index, index + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+/** The words of a step's title, commands and boxes; those of the title count twice. */
+function wordsOf(step: Step): ReadonlyMap<string, number> {
+  return wordCounts([
+    { text: step.title, weight: 2 },
+    ...step.blocks.map((block) => ({
+      text: block.commands.length > 0 ? block.commands.join(' ') : block.content,
+      weight: 1,
+    })),
+    ...step.checks.map((check) => ({ text: check.text, weight: 1 })),
+  ]);
 }

@@ -32,6 +32,8 @@ export interface Draft {
   readonly communication: (Escalated | MessageSent)[];
   readonly roles: Map<string, string>;
   readonly warnings: string[];
+  /** The runbook's text as the run saw it last. */
+  snapshot?: string;
   /** The step that was touched last, and whether that finished it. */
   place?: string;
   moveOn: boolean;
@@ -139,6 +141,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.head.path = text(runbook?.['path']);
     draft.head.title = text(runbook?.['title']);
     draft.head.hash = text(runbook?.['hash']);
+    draft.snapshot = text(runbook?.['snapshot']);
     return runbook === undefined || draft.head.run === '' ? 'has no runbook' : undefined;
   },
   'step-entered': onStep('doing'),
@@ -203,6 +206,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
   },
   'runbook-changed': (draft, event) => {
     draft.head.hash = text(event['hash']) ?? draft.head.hash;
+    draft.snapshot = text(event['snapshot']) ?? draft.snapshot;
     for (const [old, now] of Object.entries(fieldsOf(event['anchors']) ?? {})) move(draft, old, text(now));
     return undefined;
   },

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Block } from '../runbook/model.ts';
-import { likeness } from './anchor.ts';
+import { letterPairs, similarity as similarityOf } from '../text/similarity.ts';
 
 export interface Verdict {
   readonly met: boolean;
@@ -33,7 +33,7 @@ export function compareWithExpectation(
   if (exitCode !== 0) return { met: false, message: `Exit code ${exitCode ?? 'none'}.` };
   const least = Number(similarity);
   if (Number.isNaN(least)) return matchPattern(similarity, 's', plain, exitCode);
-  const alike = likeness(block.expectedOutput ?? '', plain);
+  const alike = similarityOf(letterPairs(block.expectedOutput ?? ''), letterPairs(plain));
   if (alike >= least) return { met: true };
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   return {

@@ -1,4 +1,5 @@
-import type { Runbook } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import { parseRunbook } from '../runbook/parse.ts';
 import { anchor, stepHash } from './anchor.ts';
 import type { RunEvent } from './events.ts';
 import { apply, newDraft, type Draft, type StepDraft } from './draft.ts';
@@ -20,6 +21,7 @@ export function reduce(runbook: Runbook, events: readonly RunEvent[]): RunState 
 export class Reduction {
   readonly #draft: Draft = newDraft();
   readonly #seen = new Set<string>();
+  #before: { readonly snapshot: string; readonly steps: readonly Step[] } | undefined;
 
   /** False where the event was there already. */
   add(event: RunEvent): boolean {
@@ -42,15 +44,24 @@ export class Reduction {
     this.#draft.executions.get(execution)?.goOn(end, whole);
   }
 
-  /** What the run knows of its steps, for `anchor`. */
-  seen(): { id: string; title?: string; hash?: string }[] {
-    return [...this.#draft.steps].map(([id, { title, hash }]) => ({ id, title, hash }));
+  /** The ids that steps have now whose old ids the run knows. */
+  anchors(runbook: Runbook): ReadonlyMap<string, string> {
+    const seen = [...this.#draft.steps].map(([id, { title, hash }]) => ({ id, title, hash }));
+    return anchor(runbook.steps, seen, () => this.#stepsBefore());
+  }
+
+  /** The steps of the text that the run saw last; parsed only where steps are lost. */
+  #stepsBefore(): readonly Step[] {
+    const { snapshot } = this.#draft;
+    if (snapshot === undefined) return [];
+    if (this.#before?.snapshot !== snapshot) this.#before = { snapshot, steps: parseRunbook(snapshot).steps };
+    return this.#before.steps;
   }
 
   /** @param warnings put before those that the events gave rise to. */
   state(runbook: Runbook, warnings: readonly string[] = []): RunState {
     const draft = this.#draft;
-    const anchors = anchor(runbook.steps, this.seen());
+    const anchors = this.anchors(runbook);
     const byId = new Map(runbook.steps.map((step) => [step.id, step]));
     const steps = new Map<string, StepState>();
     const vanished: { id: string; title: string; status: StepStatus }[] = [];

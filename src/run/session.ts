@@ -1,5 +1,5 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
-import { anchor, stepHash } from './anchor.ts';
+import { stepHash } from './anchor.ts';
 import type { Context } from './confirmation.ts';
 import {
   LOG_VERSION,
@@ -256,9 +256,9 @@ export class RunSession {
     this.#tell();
   }
 
-  /** The file was edited: steps are found again, by content, then by title. */
+  /** The file was edited: steps are found again by what they say and do. */
   async runbookChanged(runbook: Runbook, now: { readonly hash: string; readonly snapshot: string }): Promise<void> {
-    const anchors = Object.fromEntries(anchor(runbook.steps, this.#reduction.seen()));
+    const anchors = Object.fromEntries(this.#reduction.anchors(runbook));
     this.#runbook = runbook;
     await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, anchors });
   }

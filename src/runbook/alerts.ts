@@ -29,30 +29,27 @@ const kinds: Readonly<Record<string, AlertTone>> = {
 export interface AlertOpening {
   readonly tone: AlertTone;
   readonly title: string;
-  /** `[!NOTE]`, which counts only at the start of a quote. */
-  readonly quoted: boolean;
 }
 
-/** The first line of `> [!NOTE]` and of `!!! note "Title"`. */
+/** The first line of `> [!NOTE]`. */
 export function alertOpening(text: string): AlertOpening | undefined {
   const line = text.split('\n', 1)[0]!.trim();
   const quoted = /^\[!([A-Za-z]+)\]\s*(.*)$/.exec(line);
-  if (quoted) return make(quoted[1]!, quoted[2]!, true);
-  const bangs = /^(?:!!!|\?\?\?\+?)\s*([A-Za-z-]+)\s*(?:"([^"]*)")?/.exec(line);
-  return bangs ? make(bangs[1]!, bangs[2] ?? '', false) : undefined;
+  return quoted ? make(quoted[1]!, quoted[2]!) : undefined;
 }
 
-/** The first line of `:::note`, `::: warning Title`, `:::note[Title]`. */
-export function colonAlert(text: string): AlertOpening | undefined {
-  const line = text.split('\n', 1)[0]!.trim();
-  const match = /^:::+\s*\{?\.?([A-Za-z-]+)(?:\[([^\]]*)\])?\s*([^{}"]*)/.exec(line);
-  return match && Object.hasOwn(kinds, match[1]!.toLowerCase())
-    ? make(match[1]!, match[2] ?? match[3] ?? '', false)
-    : undefined;
+/** A container's name as an alert; undefined for those that carry no meaning of their own. */
+export function namedAlert(name: string, title: string): AlertOpening | undefined {
+  return Object.hasOwn(kinds, name) ? make(name, title) : undefined;
 }
 
-function make(word: string, title: string, quoted: boolean): AlertOpening {
+/** A quote's text without `[!NOTE]`. */
+export function withoutAlert(text: string): string {
+  return text.replace(/^\s*\[![A-Za-z]+\][+-]?\s*/, '');
+}
+
+function make(word: string, title: string): AlertOpening {
   const name = word.toLowerCase();
   const kind = Object.hasOwn(kinds, name) ? kinds[name]! : 'note';
-  return { tone: kind, title: title.trim() || kind[0]!.toUpperCase() + kind.slice(1), quoted };
+  return { tone: kind, title: title.trim() || kind[0]!.toUpperCase() + kind.slice(1) };
 }

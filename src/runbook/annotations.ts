@@ -1,5 +1,5 @@
 import { readAttributeWords } from './infoString.ts';
-import type { MdNode } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 
 /** What HTML comments of a document say to tools that run it; nothing of it is shown. */
 export interface Annotation {
@@ -17,10 +17,12 @@ export interface Annotation {
 export function readAnnotations(node: MdNode): Annotation[] {
   if (!node.content.includes('<!--')) return [];
   const out: Annotation[] = [];
+  let line = node.line;
+  let counted = 0;
   for (const match of node.content.matchAll(/<!--([\s\S]*?)(?:-->|$)/g)) {
-    const before = node.content.slice(0, match.index).split('\n').length - 1;
-    const line = node.line + before;
-    const endLine = line + match[0].split('\n').length - 1;
+    line += breaksIn(node.content.slice(counted, match.index));
+    counted = match.index;
+    const endLine = line + breaksIn(match[0]);
     const text = match[1]!.trim();
     const ours = /^breakwater:\s*([\s\S]*)$/i.exec(text);
     if (ours) out.push({ line, endLine, attributes: readAttributeWords(ours[1]!) });
@@ -30,6 +32,10 @@ export function readAnnotations(node: MdNode): Annotation[] {
     if (variables) out.push({ line, endLine, variables: readExports(variables[1]!) });
   }
   return out;
+}
+
+function breaksIn(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 /** `export NAME=value` lines as names and values, quotes taken off. */

@@ -25,6 +25,17 @@ export function lastSentence(lead: string): string {
   return sentences[sentences.length - 1] ?? '';
 }
 
+/** Says that a query or statement is to be run somewhere, rather than explaining one. */
+export function asksForQuery(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  return (
+    /\b(?:run|execute|enter|paste|issue|use|using|try|check|verify|search|find|look)\b/i.test(sentence) &&
+    /\b(?:quer(?:y|ies)|statements?|sql|expressions?|promql|logql|kql|consoles?|explore[r]?|dashboard|prometheus|grafana|kibana|splunk|loki|log analytics|bigquery|athena|cloudwatch|psql|database)\b/i.test(
+      sentence,
+    )
+  );
+}
+
 export interface Leaning {
   readonly output: boolean;
   readonly command: boolean;

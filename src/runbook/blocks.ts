@@ -1,13 +1,15 @@
 import { collectCode, type CodeSite } from './collect.ts';
-import { hashText, IdPool } from './hash.ts';
+import { hashText } from '../text/hash.ts';
+import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
 import { isInteractive } from '../shell/interactive.ts';
-import type { MdNode } from './markdown.ts';
+import { asksForQuery } from './blockContext.ts';
+import type { MdNode } from './mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../risk/model.ts';
 import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
-import { commandRisk, worse } from '../risk/risk.ts';
+import { commandsRisk, worse } from '../risk/risk.ts';
 import { consoleTextRisk } from '../risk/console.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf, programTextRisk } from '../risk/program.ts';
@@ -20,6 +22,8 @@ export interface BlocksRead {
   /** Names set by the document itself, with values where they are plain. */
   readonly variables: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
+  /** Queries and statements that the text asks to run in a console. */
+  readonly queries: ReadonlySet<MdNode>;
 }
 
 interface Draft {
@@ -35,7 +39,12 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead
   const { sites, variables } = collectCode(nodes);
   const drafts: Draft[] = [];
   const readings = new Map<string, BlockReading>();
-  for (const site of sites) drafts.push(draft(site, drafts[drafts.length - 1], readings));
+  let before: Draft | undefined;
+  for (const site of sites) {
+    const read = site.container ? containerDraft(site) : draft(site, before, readings);
+    drafts.push(read);
+    if (!site.container) before = read;
+  }
   const set = new Set(Object.keys(variables));
   for (const { reading, language } of drafts) {
     if (reading.kind === 'output' || reading.kind === 'other') continue;
@@ -53,7 +62,16 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead
     spans.set(block, found);
     return block;
   });
-  return { blocks, byNode, spans, variables, problems: drafts.flatMap((entry) => entry.problems) };
+  const queries = new Set(drafts.filter(isAskedQuery).map(({ site }) => site.node));
+  return { blocks, byNode, spans, variables, problems: drafts.flatMap((entry) => entry.problems), queries };
+}
+
+function isAskedQuery({ reading, site }: Draft): boolean {
+  return reading.kind === 'config' && reading.console !== undefined && asksForQuery(site.lead);
+}
+
+function containerDraft(site: CodeSite): Draft {
+  return { site, language: '', attributes: {}, reading: { ...empty, kind: 'other' }, problems: [] };
 }
 
 /** Runbooks say the same things over and over; `readings` keeps what has been read once. */
@@ -86,8 +104,8 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
   readings.set(key, reading);
   if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
   else if (attributes['kind'] === 'command' && reading.kind !== 'command') reading = whole(node.content, info.language);
-  if (/^!!!\s/.test(site.lead) && node.type === 'code_block' && reading.kind !== 'command')
-    reading = { ...empty, kind: 'other' };
+  // A line that opens a fence is Markdown: back-ticks would run what the lines between them print.
+  if (reading.commands.some((command) => /^\s*(?:`{3}|~{3})/.test(command))) reading = { ...empty, kind: 'other' };
   if (!node.closed) {
     const swallowed = swallowedMarkdown(node.content);
     if (swallowed) reading = { ...empty, kind: 'other' };
@@ -152,6 +170,7 @@ function finish(
     ...(reading.root ? { root: true } : {}),
     ...(reading.prompts ? { prompts: true } : {}),
     ...(node.closed ? {} : { unclosed: true }),
+    ...(site.container ? { container: true } : {}),
   };
 }
 
@@ -178,12 +197,11 @@ function riskOf(reading: BlockReading): Risk {
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
   const program = programOf(reading.shell ?? '');
   if (program !== undefined) return programTextRisk(program, reading.commands.join('\n'));
-  let risk: Risk = 'reads';
-  for (const command of reading.commands) risk = worse(risk, commandRisk(command));
+  let risk: Risk = commandsRisk(reading.commands, reading.shell);
   if (reading.inner.length > 0) {
     const inner =
       reading.console === 'shell'
-        ? reading.inner.map((command) => commandRisk(command)).reduce(worse)
+        ? commandsRisk(reading.inner)
         : consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
     if (inner !== 'unknown') risk = worse(risk, inner);
   }

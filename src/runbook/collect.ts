@@ -1,5 +1,8 @@
 import { readAnnotations, type Annotation } from './annotations.ts';
-import { plainText, type MdNode } from './markdown.ts';
+import { withoutAlert } from './alerts.ts';
+import { summaryOf } from './details.ts';
+import { plainText } from './markdown.ts';
+import { isCode, type MdNode } from './mdNode.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {
@@ -10,6 +13,8 @@ export interface CodeSite {
   /** Only a line or so of text lies between it and the code block before it. */
   readonly adjacent: boolean;
   readonly annotations: readonly Annotation[];
+  /** To CommonMark it is code, to its dialect a container: what is in it are blocks of their own. */
+  readonly container: boolean;
 }
 
 /** Every code block of a document, in order. */
@@ -23,6 +28,19 @@ export function collectCode(nodes: readonly MdNode[]): {
   let pending: Annotation[] = [];
   let lastEnd = -10;
 
+  const add = (node: MdNode, lead: string, container: boolean): void => {
+    sites.push({
+      node,
+      lead: plainText(lead.slice(-1000)).slice(-400),
+      heading,
+      adjacent: node.line - lastEnd <= 4,
+      annotations: container ? [] : pending,
+      container,
+    });
+    if (container) return;
+    pending = [];
+    lastEnd = node.endLine;
+  };
   const walk = (children: readonly MdNode[], outerLead: string): void => {
     let lead = outerLead;
     for (const node of children) {
@@ -32,27 +50,29 @@ export function collectCode(nodes: readonly MdNode[]): {
           lead = '';
           break;
         case 'paragraph':
-          lead = node.children[0]?.content ?? '';
+          lead = withoutAlert(node.children[0]?.content ?? '');
+          break;
+        case 'container': {
+          const outer = heading;
+          if (node.code && !startsAt(node.children, node.code.line)) add(node.code, '', true);
+          walk(node.children, /^tab/.test(node.info) ? lead : node.content);
+          heading = outer;
+          lead = '';
+          break;
+        }
+        case 'marker':
           break;
         case 'html_block': {
           const found = readAnnotations(node);
           pending.push(...found);
           for (const entry of found) Object.assign(variables, entry.variables ?? {});
-          const summary = /<summary[^>]*>([\s\S]*?)<\/summary>/i.exec(node.content)?.[1];
-          if (summary) lead = summary.replace(/<[^>]+>/g, '').trim();
+          const summary = summaryOf(node.content);
+          if (summary !== '') lead = summary;
           break;
         }
         case 'fence':
         case 'code_block':
-          sites.push({
-            node,
-            lead: plainText(lead.slice(-1000)).slice(-400),
-            heading,
-            adjacent: node.line - lastEnd <= 4,
-            annotations: pending,
-          });
-          pending = [];
-          lastEnd = node.endLine;
+          add(node, lead, false);
           lead = '';
           break;
         default:
@@ -65,4 +85,13 @@ export function collectCode(nodes: readonly MdNode[]): {
   };
   walk(nodes, '');
   return { sites, variables };
+}
+
+/** Whether a code block among nodes, at any depth, begins at a line. */
+function startsAt(nodes: readonly MdNode[], line: number): boolean {
+  return nodes.some(
+    (node) =>
+      (node.line === line && isCode(node)) ||
+      (node.line <= line && node.endLine >= line && startsAt(node.children, line)),
+  );
 }

@@ -1,31 +1,11 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { readAsciiDoc } from './asciidoc.ts';
+import { openDialects, type NodeParser } from './dialects.ts';
+import type { MdNode } from './mdNode.ts';
 
-/** What CommonMark's inline parser makes of a line. */
-export type InlineToken = Token;
-
-/** A block-level node of a Markdown document. Lines are 1-based and inclusive. */
-export interface MdNode {
-  /** markdown-it's token type without `_open`: `heading`, `paragraph`, `list_item`, `fence`, `code_block`, ... */
-  readonly type: string;
-  readonly line: number;
-  readonly endLine: number;
-  /** Raw text of inline and leaf nodes. */
-  readonly content: string;
-  readonly info: string;
-  readonly markup: string;
-  /** 1 to 6 on headings, else 0. */
-  readonly headingLevel: number;
-  /** Number of the first item of an ordered list. */
-  readonly start: number;
-  /** False for a fence that nothing closes. */
-  readonly closed: boolean;
-  /** Alignment of a table cell, else empty. */
-  readonly align: string;
-  readonly children: MdNode[];
-  /** Inline tokens, where they were asked for. */
-  readonly inlines: readonly Token[];
-}
+/** Definitions of links, shared by all parts of a document. */
+type Env = Record<string, unknown>;
 
 export interface MarkdownTree {
   readonly nodes: readonly MdNode[];
@@ -51,13 +31,26 @@ const fullParser = create(true);
 
 /** Parses a document. With `inlines`, text nodes carry their inline tokens; without, reading is much faster. */
 export function readMarkdown(text: string, settings: { readonly inlines: boolean }): MarkdownTree {
-  const tokens = (settings.inlines ? fullParser : blockParser).parse(text, {});
-  return { nodes: nest(tokens), lineCount: countLines(text) };
+  const reader = settings.inlines ? fullParser : blockParser;
+  // Links may be defined anywhere in the document, also for text that a container holds.
+  const env: Env = {};
+  const parser: NodeParser = {
+    nodes: (part) => nest(reader.parse(part, env)),
+    inlines: (part) => (settings.inlines ? inlineTokens(part, env) : []),
+  };
+  const nodes = /^(?:\[source|\[,|==)/m.test(text)
+    ? readAsciiDoc(parser.nodes(text), text.split(/\r\n?|\n/))
+    : parser.nodes(text);
+  return { nodes: openDialects(nodes, parser), lineCount: countLines(text) };
 }
 
 /** The inline tokens of one short text. */
 export function readInline(text: string): readonly Token[] {
-  return fullParser.parseInline(text, {}).flatMap((token) => token.children ?? []);
+  return inlineTokens(text, {});
+}
+
+function inlineTokens(text: string, env: Env): readonly Token[] {
+  return fullParser.parseInline(text, env).flatMap((token) => token.children ?? []);
 }
 
 /** What a reader sees of inline Markdown: no marks, no link targets, no tags. */
@@ -131,15 +124,4 @@ function isClosed(token: Token): boolean {
   const breaks = token.content.match(/\n/g)?.length ?? 0;
   const lines = token.content === '' || token.content.endsWith('\n') ? breaks : breaks + 1;
   return token.map[1] - token.map[0] >= lines + 2;
-}
-
-/** The raw inline text of a node's own first paragraph or heading, with its source line breaks. */
-export function ownText(node: MdNode): string {
-  for (const child of node.children) {
-    if (child.type === 'inline') return child.content;
-    if (child.type === 'paragraph') return child.children[0]?.content ?? '';
-    if (child.type !== 'heading') return '';
-    return child.children[0]?.content ?? '';
-  }
-  return '';
 }

@@ -53,6 +53,10 @@ export interface Step {
   readonly level: number;
   readonly line: number;
   readonly endLine: number;
+  /** As the document counts its items: `3`, `3.2`; left out where it does not. */
+  readonly number?: string;
+  /** Title of the section that it stands in, if that is not the document's or the step's own. */
+  readonly section?: string;
   readonly checks: readonly Check[];
   readonly blocks: readonly Block[];
 }
@@ -95,6 +99,8 @@ export interface Block {
   readonly prompts?: boolean;
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
+  /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */
+  readonly container?: boolean;
 }
 
 /** How a blank is written: `<x>`, `$X`, `${X}`, `{{ x }}`, `[x]`, or a bare literal such as `YOUR_CLUSTER`. */

@@ -1,9 +1,11 @@
 import { readBlocks } from './blocks.ts';
 import { readFrontMatter } from './frontMatter.ts';
-import { plainText, readMarkdown, type MdNode } from './markdown.ts';
+import { readMarkdown } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 import type { Problem, Runbook } from './model.ts';
 import { collectPlaceholders } from './placeholderUse.ts';
 import { readSteps } from './steps.ts';
+import { headingTitle } from './stepTitle.ts';
 
 export interface ParseOptions {
   /** Used as the title where the document has none; the folder is left out. */
@@ -18,9 +20,10 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const { frontMatter, body, problems } = readFrontMatter(text);
   const { nodes, lineCount } = readMarkdown(body, { inlines: false });
   const read = readBlocks(nodes);
-  const { steps, sections, loose } = readSteps(nodes, read.byNode, lineCount);
+  const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
+  const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
   return {
-    title: frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName),
+    title,
     frontMatter,
     sections,
     steps,
@@ -33,7 +36,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
 function headingOf(nodes: readonly MdNode[]): string | undefined {
   const headings = nodes.filter((node) => node.type === 'heading');
   const first = headings.find((node) => node.headingLevel === 1) ?? headings[0];
-  const title = first ? plainText((first.children[0]?.content ?? '').replace(/\s*\{\s*#[\w-]+[^}]*\}\s*$/, '')) : '';
+  const title = first ? headingTitle(first).title : '';
   return title === '' ? undefined : title;
 }
 

@@ -1,5 +1,6 @@
 import type { Placeholder, PlaceholderForm } from './model.ts';
-import { isHtmlTag, isLiteralBlank, notABlank, shellVariables } from './placeholderWords.ts';
+import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
+import { isLiteralBlank, shellVariables } from './placeholderWords.ts';
 
 /** A blank where it stands in a text; offsets in UTF-16 units. */
 export interface PlaceholderSpan extends Placeholder {
@@ -28,7 +29,7 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
     if (spans.some((s) => start < s.end && s.start < end)) return;
     spans.push({ start, end, name, form, ...(fallback === undefined ? {} : { default: fallback }) });
   };
-  findAngles(text, add);
+  for (const { start, end, name } of findAnglePlaceholders(text)) add(start, end, name, 'angle');
   findMustaches(text, add);
   if (options.shell) findVariables(text, options, quiet, add);
   findBrackets(text, quiet, options.shell, add);
@@ -37,32 +38,6 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
 }
 
 type Add = (start: number, end: number, name: string, form: PlaceholderForm, fallback?: string) => void;
-
-const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
-
-function findAngles(text: string, add: Add): void {
-  for (const match of text.matchAll(angle)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const inner = match[1]!.trim();
-    const before = text[start - 1] ?? '';
-    const after = text[end] ?? '';
-    if (before === '<' && after !== '>') continue;
-    if (
-      notABlank.has(inner.toLowerCase()) ||
-      /^(?:https?:|mailto:)|^\S+@\S+\.\S+$|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)
-    )
-      continue;
-    // `List<String>`: a generic. A blank may follow a letter only where it is written in lower case or with marks.
-    if (/[A-Za-z)]/.test(before) && /^[A-Z]\w*(?:, ?\w+)*$/.test(inner) && !/^[A-Z][A-Z0-9_]+$/.test(inner)) continue;
-    if (text.includes(`</${inner.split(/\s/)[0]}>`) || isHtmlTag(inner)) continue;
-    // `cmd <in.txt >out.txt`: what stands between two redirections.
-    if (/\s$/.test(match[1]!) && /^\S+\s+$/.test(match[1]!) && after !== ' ' && /[\w./&]/.test(after)) continue;
-    if (/^\S+\s+(?:\d|&)$/.test(match[1]!)) continue;
-    const doubled = before === '<' && after === '>';
-    add(doubled ? start - 1 : start, doubled ? end + 1 : end, inner.replace(/^\$?\{(.*)\}$/, '$1'), 'angle');
-  }
-}
 
 function findMustaches(text: string, add: Add): void {
   const template =
@@ -84,7 +59,7 @@ function findMustaches(text: string, add: Add): void {
 function findVariables(text: string, options: PlaceholderOptions, quiet: readonly Span[], add: Add): void {
   const own = new Set(assignedNames(text, options.powershell === true));
   const pattern =
-    /\$(?:(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_-]*)(?:(:?[-=?+])([^{}]*))?([^{}]*)\})/gi;
+    /\$(?:(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-=?+])([^{}]*))?([^{}]*)\})/gi;
   for (const match of text.matchAll(pattern)) {
     const start = match.index;
     if (inside(quiet, start) || text[start - 1] === '\\' || text[start - 1] === '$') continue;
@@ -100,7 +75,7 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
         end += more[0].length;
       }
     }
-    if (known(name) || notABlank.has(name.toLowerCase())) continue;
+    if (known(name) || NOT_A_PLACEHOLDER.has(name.toLowerCase())) continue;
     const operator = match[3];
     if (operator === ':+' || operator === '+') continue;
     const fallback = operator?.includes('-') || operator?.includes('=') ? match[4] : undefined;
@@ -125,7 +100,7 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
     /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*)\](?=$|[\s/:@"'.,;|)-])/gm,
   )) {
     const inner = match[1]!;
-    if (inner.length < 3 || inside(quiet, match.index) || notABlank.has(inner.toLowerCase())) continue;
+    if (inner.length < 3 || inside(quiet, match.index) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');
   }

@@ -7,24 +7,6 @@ export const shellVariables: ReadonlySet<string> = new Set(
   ERRORACTIONPREFERENCE PROFILE INPUT ARGS THIS PSITEM MATCHES GITHUB_TOKEN_DEFAULT DEBIAN_FRONTEND`.split(/\s+/),
 );
 
-/** Written like a blank, but printed by tools or used as a sentinel. */
-export const notABlank: ReadonlySet<string> = new Set(
-  `none unset nil null unknown pending empty invalid no-value snip redacted truncated omitted eof cr lf tab enter return esc space ctrl shift alt cmd
-  anonymous stdin stdout stderr file-redacted "no value" no\u00A0value missing binary set default`.split(/\s+/),
-);
-
-const htmlNames =
-  /^\/?(?:a|abbr|article|aside|audio|b|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|meta|nav|noscript|ol|optgroup|option|p|param|picture|pre|q|s|samp|script|section|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul|var|video|xml)(?:\s|$|\/)/;
-
-export function isHtmlTag(inner: string): boolean {
-  if (!htmlNames.test(inner)) return false;
-  // `<link to the dashboard>` and `<label>` are blanks; `<label for="x">` and `<br>` are not.
-  return (
-    /=/.test(inner) ||
-    /^\/?(?:br|hr|p|div|span|pre|ul|ol|li|td|tr|th|b|i|em|strong|details|summary|html|h[1-6]|sub|sup)\/?$/.test(inner)
-  );
-}
-
 /** Words that make an upper-case literal a blank: what a responder has to look up. */
 const blankWords = new Set(
   `NAME NAMES ID IDS UUID GUID NAMESPACE NS POD PODS NODE NODES CLUSTER HOST HOSTNAME HOSTS IP IPS ADDRESS USER USERNAME PASSWORD PASS PASSWD TOKEN SECRET KEY

@@ -1,33 +1,158 @@
-import { ownText, plainText, type MdNode } from './markdown.ts';
+import { plainText } from './markdown.ts';
+import { ownText, type MdNode } from './mdNode.ts';
+
+/** Never what to do, whatever words its items begin with. */
+const noProcedure =
+  /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
 
 const listOfThings =
-  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
+  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
+
+/** Headings under which an ordered list is what to do, whatever its items begin with. */
+const strongHeading =
+  /\b(?:steps?|procedures?|instructions?|deploy(?:ing|ment)?|resolution|resolv(?:e|ing)|mitigat(?:e|ing|ion)|remediat(?:e|ing|ion)|triage|recover(?:y|ing)?|roll(?:ing)?[ -]?back|fix(?:es|ing)?|workaround|how to|actions?|respon(?:se|d|ding)|contain(?:ment|ing)?|eradicat(?:e|ing|ion)|playbook|runbook|install(?:ing|ation)?|checklist)\b/i;
+/** Headings under which it is so where at least one item tells somebody to do something. */
+const doingHeading =
+  /\b(?:restor(?:e|ing)|investigat(?:e|ing|ion)|diagnos(?:e|ing|is)|debug(?:ging)?|upgrad(?:e|ing)|fail ?over|rotat(?:e|ing|ion)|creat(?:e|ing)|delet(?:e|ing)|adding|remov(?:e|ing)|updating|migrat(?:e|ing)|set(?:ting)? ?up|scal(?:e|ing)|replac(?:e|ing)|verif(?:y|ying|ication)|releasing|(?:on|off)boarding|clean(?:ing)? ?up)\b/i;
+const notDoing =
+  /\b(?:next steps|deployment (?:architecture|models?|options|types?|topolog\w+)|release notes|(?:upgrade|rotation) (?:notes|policy|schedule)|response times?|actions? taken|lessons)\b/i;
+
+/** Headings that also make steps of a bullet list. */
+const strictHeading =
+  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|what to do|actions?|actions? items|to do)\W*$/i;
+const triageHeading =
+  /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
+
+const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|works?)\b[^.]{0,40}$/i;
+
+const saysSteps =
+  /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that))\b/i;
+
 const imperative =
-  /^(?:then |next,? |first,? |finally,? |optionally,? |\(optional\) |please |manually |now )?(?:add|adjust|alert|analy[sz]e|announce|apply|approve|ask|assess|assign|attach|backup|back up|block|browse|build|bump|call|cancel|capture|change|check|choose|clear|click|clone|close|collect|commit|communicate|compare|complete|configure|confirm|connect|consider|contact|copy|cordon|create|debug|decide|delete|deploy|describe|determine|disable|disconnect|document|download|drain|edit|enable|ensure|enter|escalate|establish|evaluate|examine|execute|expand|export|extract|fill|find|fix|follow|force|gather|generate|get|give|go|grab|identify|if|import|increase|inform|inspect|install|investigate|invite|isolate|join|kill|launch|leave|let|list|locate|lock|log|login|look|make|mark|merge|migrate|modify|monitor|mount|move|navigate|note|notify|obtain|once|on the|in the|open|page|paste|patch|pause|perform|pick|point|post|prepare|press|promote|provide|publish|pull|push|put|query|raise|read|reboot|rebuild|record|reduce|refer|refresh|release|reload|remove|rename|repeat|replace|report|request|reset|resolve|restart|restore|resume|retrieve|retry|return|revert|review|revoke|roll|rotate|run|save|scale|schedule|search|see|select|send|set|shut|sign|ssh|start|stop|submit|switch|take|tell|terminate|test|trigger|troubleshoot|try|turn|type|under|uninstall|unlock|update|upgrade|upload|use|using|validate|verify|view|visit|wait|watch|work|write)\b/i;
+  /^(?:then |next,? |first,? |second,? |third,? |finally,? |lastly,? |optionally,? |optional:? |\(optional\) |please |manually |now |again,? |also,? |if (?:needed|necessary|required),? )?(?:add|adjust|alert|allow|analy[sz]e|announce|apply|approve|ask|assess|assign|attach|backup|back up|block|boot|browse|build|bump|bring|call|cancel|capture|change|check|choose|clean|clear|click|clone|close|collect|commit|communicate|compare|complete|configure|confirm|connect|consider|contact|convert|copy|cordon|create|cut|debug|decide|declare|define|delete|deploy|describe|determine|detach|disable|disconnect|do|document|double[- ]check|download|drain|drop|edit|enable|ensure|enter|escalate|establish|evaluate|examine|execute|expand|export|extract|fail ?over|fetch|fill|filter|find|fix|flush|follow|force|freeze|gather|generate|get|give|go|grab|grant|hit|identify|if|import|increase|inform|initiate|inspect|install|invalidate|investigate|invite|isolate|join|keep|kill|launch|leave|let|link|list|load|locate|lock|log|login|look|make|mark|merge|migrate|modify|monitor|mount|move|navigate|note|notify|obtain|once|on the|in the|from the|open|page|paste|patch|pause|perform|pick|ping|place|point|post|prepare|press|promote|provide|provision|publish|pull|purge|push|put|query|raise|re-?run|read|reach out|reboot|rebase|rebuild|reconfigure|record|recreate|reduce|refer|refresh|register|release|reload|remove|rename|repeat|replace|report|request|reset|resize|resolve|restart|restore|resume|retrieve|retry|return|revert|review|revoke|roll|rotate|run|save|scale|schedule|search|see|select|send|set|share|shut|sign|silence|ssh|start|stop|submit|switch|sync|tag|take|tell|terminate|test|trigger|troubleshoot|try|turn|type|uncordon|under|uninstall|unlock|unmount|update|upgrade|upload|use|using|validate|verify|view|visit|wait|watch|when|work|wipe|write)\b/i;
+
+/** Where a list stands. */
+export interface ListPlace {
+  /** The text right before it. */
+  readonly lead: string;
+  /** The headings above it, the nearest first; the document's title only where there is no other. */
+  readonly headings: readonly string[];
+  /** An item holds something that is to be run. */
+  readonly hasAction: (node: MdNode) => boolean;
+}
 
 /** Whether a numbered list says what to do, one thing after another, rather than naming causes, options or questions. */
-export function isProcedure(
-  list: MdNode,
-  lead: string,
-  heading: string,
-  hasCommand: (node: MdNode) => boolean,
-): boolean {
-  if (list.children.some(hasCommand)) return true;
-  const texts = list.children.map((item) => plainText(ownText(item))).filter((text) => text !== '');
-  if (texts.length === 0) return false;
-  const raw = list.children.map((item) => ownText(item).trim());
-  if (raw.every((text) => /^\[[^\]]*\]\([^)]*\)\.?$|^<?https?:\S+$/.test(text))) return false;
-  if (texts.filter((text) => text.endsWith('?')).length > texts.length / 2) return false;
-  const doing =
-    texts.filter((text) => imperative.test(text.replace(/^[^A-Za-z([]+/, '').replace(/^\W+/, ''))).length /
-    texts.length;
-  if (doing >= 0.6) return true;
-  if (
-    /\b(?:steps?|procedure|instructions?|how to|do the following|as follows|follow(?:ing)? (?:these|the) )\b/i.test(
-      `${lead} ${heading}`,
-    ) &&
-    doing > 0
-  )
-    return true;
-  return !listOfThings.test(lead) && !listOfThings.test(heading) && doing >= 0.3;
+export function isProcedure(list: MdNode, place: ListPlace): boolean {
+  if (list.children.some(place.hasAction)) return true;
+  const items = itemsOf(list);
+  if (items.length === 0 || !mayBeDone(items)) return false;
+  const [own = '', ...above] = place.headings;
+  const strict = [own, ...above].some((heading) => strictHeading.test(heading) && !notDoing.test(heading));
+  const share = doingShare(items);
+  // What a system does, or what words mean.
+  const told = items.filter((item) => isDefinition(item) || isTold(item)).length;
+  if (!strict && told > items.length / 2) return false;
+  if (saysSteps.test(lastSentenceOf(place.lead))) return true;
+  if (noProcedure.test(own)) return false;
+  if (share >= 0.8) return true;
+  if (namesCauses.test(lastSentenceOf(place.lead))) return false;
+  if (share >= 0.6 || strict) return true;
+  if (isNamingLead(place.lead) || listOfThings.test(own)) return false;
+  return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
+}
+
+function promises(heading: string, share: number): boolean {
+  return !notDoing.test(heading) && (strongHeading.test(heading) || (share > 0 && doingHeading.test(heading)));
+}
+
+/** Whether a bullet list without commands says what to do: only below headings that promise it. */
+export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
+  const items = itemsOf(list);
+  const own = place.headings[0] ?? '';
+  if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead)) return false;
+  if (strictHeading.test(own) && !notDoing.test(own)) return doingShare(items) >= 0.3;
+  return triageHeading.test(own) && doingShare(items) >= 0.6;
+}
+
+/** Whether a heading tells somebody to do something ("Modify the ConfigMap", "Stop traffic"). */
+export function isImperative(text: string): boolean {
+  return imperative.test(text.replace(/^(?:step|phase|stage|task)?\s*[\d.]+\W*/i, '').replace(/^\W+/, ''));
+}
+
+/** Whether what stands below a heading are alternatives and advice rather than one thing after another. */
+export function offersChoices(heading: string): boolean {
+  return (
+    listOfThings.test(heading) ||
+    /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches)\b/i.test(
+      heading,
+    )
+  );
+}
+
+/** Whether a section's name says that it explains rather than asks. */
+export function explains(heading: string): boolean {
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  return (
+    noProcedure.test(name) ||
+    /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*)$/i.test(name)
+  );
+}
+
+interface ListedText {
+  readonly raw: string;
+  readonly text: string;
+}
+
+function itemsOf(list: MdNode): ListedText[] {
+  return list.children
+    .map((item) => ownText(item).trim())
+    .filter((raw) => raw !== '')
+    .map((raw) => ({ raw, text: plainText(raw) }));
+}
+
+/** Neither links nor questions. */
+function mayBeDone(items: readonly ListedText[]): boolean {
+  const links = items.filter(
+    ({ raw, text }) => !imperative.test(text) && /^\[[^\]]*\]\([^)]*\)(?:\.?$|\s*[-–—:])|^<?https?:\S+$/.test(raw),
+  );
+  if (links.length > 0 && links.length >= items.length / 2) return false;
+  // "To keep the cluster up to date" is an aim.
+  const idle = items.filter(({ text }) => text.endsWith('?') || /^to \w+[^,:]*$/i.test(text));
+  return idle.length <= items.length / 2;
+}
+
+function doingShare(items: readonly ListedText[]): number {
+  return items.filter(isDoing).length / items.length;
+}
+
+/** Begins with what to do, or says so behind a label: `**Backup:** take a snapshot`. */
+function isDoing({ raw, text }: ListedText): boolean {
+  const start = text.replace(/^[^A-Za-z([]+/, '').replace(/^\W+/, '');
+  if (imperative.test(start)) return true;
+  const label = labelled.exec(raw)?.[0];
+  return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
+}
+
+const labelled = /^(?:\*\*|__)[^*_]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
+
+/** `**Leader**: the node that ...` */
+function isDefinition(item: ListedText): boolean {
+  return labelled.test(item.raw) && !isDoing(item);
+}
+
+/** "The controller removes the pod." */
+function isTold({ text }: ListedText): boolean {
+  return (
+    /^(?:the|an?|this|each|it|these|our)\s/i.test(text) &&
+    !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text)
+  );
+}
+
+function isNamingLead(lead: string): boolean {
+  return listOfThings.test(lastSentenceOf(lead));
+}
+
+function lastSentenceOf(lead: string): string {
+  const parts = lead.split(/[.!?]\s+/);
+  return parts[parts.length - 1] ?? '';
 }

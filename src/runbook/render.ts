@@ -1,7 +1,9 @@
 import { slugOf } from './address.ts';
-import { alertOpening, colonAlert, type AlertOpening } from './alerts.ts';
+import { alertOpening, namedAlert } from './alerts.ts';
+import { detailsAmong, openingOf, type Folds } from './details.ts';
 import { readFrontMatter } from './frontMatter.ts';
-import { inlineText, readMarkdown, type MdNode } from './markdown.ts';
+import { inlineText, readInline, readMarkdown } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
 import type { Block, Runbook } from './model.ts';
 import { parseRunbook } from './parse.ts';
 import { renderInline } from './renderInline.ts';
@@ -34,22 +36,22 @@ class Renderer {
   }
 
   nodes(nodes: readonly MdNode[], inItem = false): ViewNode[] {
+    return this.#range(nodes, 0, nodes.length, detailsAmong(nodes), inItem);
+  }
+
+  #range(nodes: readonly MdNode[], from: number, to: number, folds: Folds, inItem: boolean): ViewNode[] {
     const out: ViewNode[] = [];
-    for (let i = 0; i < nodes.length; i++) {
+    for (let i = from; i < to; i++) {
       const node = nodes[i]!;
-      const group =
-        node.type === 'html_block'
-          ? this.#details(nodes, i)
-          : node.type === 'paragraph'
-            ? this.#marked(nodes, i)
-            : undefined;
-      if (group) {
-        out.push(group.node);
-        i = group.last;
-        continue;
+      const last = folds.get(i);
+      if (last !== undefined) {
+        out.push(this.#details(nodes, i, last, folds));
+        i = last;
+      } else if (node.type === 'container') for (const view of this.#container(node)) out.push(view);
+      else {
+        const view = this.#node(node, inItem);
+        if (view) out.push(view);
       }
-      const view = this.#node(node, inItem);
-      if (view) out.push(view);
     }
     return out;
   }
@@ -76,7 +78,7 @@ class Renderer {
       case 'fence':
       case 'code_block': {
         const block = this.#blocks.get(line);
-        // A block that is not the model's stands inside an indented alert, which the model has as one block.
+        // Code that is none of the model's: what an indented body of a dialect shows as code without a fence.
         return block ? { kind: 'block', line, id: block.id, ...step } : { kind: 'raw', line, text: node.content };
       }
       case 'table': {
@@ -96,6 +98,8 @@ class Renderer {
         const text = node.content.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim();
         return text === '' || /^<br\s*\/?>$/i.test(text) ? undefined : { kind: 'raw', line, text };
       }
+      case 'marker':
+        return node.info === 'include' ? { kind: 'paragraph', line, children: inlineOf(node) } : undefined;
       default:
         return node.content === '' ? undefined : { kind: 'raw', line, text: node.content };
     }
@@ -119,7 +123,7 @@ class Renderer {
     const first = node.children[0];
     const opening = first?.type === 'paragraph' ? alertOpening(first.children[0]?.content ?? '') : undefined;
     const children = this.nodes(node.children);
-    if (!opening?.quoted) return { kind: 'quote', line: node.line, children };
+    if (!opening) return { kind: 'quote', line: node.line, children };
     const paragraph = children[0];
     if (paragraph?.kind === 'paragraph') {
       const rest = dropFirstLine(paragraph.children);
@@ -129,89 +133,29 @@ class Renderer {
     return { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children };
   }
 
-  /** `!!! note "Title"` with an indented body, and `:::note` up to `:::`. */
-  #marked(nodes: readonly MdNode[], at: number): Group | undefined {
-    const node = nodes[at]!;
-    const text = node.children[0]?.content ?? '';
-    if (!/^(?:!!!|\?\?\?|:::)/.test(text)) return undefined;
-    const colons = colonAlert(text);
-    if (colons) return this.#colonAlert(nodes, at, colons);
-    const opening = alertOpening(text);
-    if (!opening || opening.quoted) return undefined;
-    const children: ViewNode[] = [];
-    const rest = dropFirstLine(inlineOf(node));
-    if (rest.length > 0) children.push({ kind: 'paragraph', line: node.line + 1, children: rest });
-    const body = nodes[at + 1];
-    // The body is indented, which CommonMark reads as code: where nothing in it is to run, it is drawn as text.
-    const indented = body?.type === 'code_block' && this.#blocks.get(body.line)?.kind === 'other';
-    if (indented)
-      children.push(...new Renderer(emptyRunbook).nodes(readMarkdown(body.content, { inlines: true }).nodes));
-    const alert = { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children } as const;
-    return { node: alert, last: indented ? at + 1 : at };
-  }
-
-  #colonAlert(nodes: readonly MdNode[], at: number, opening: AlertOpening): Group | undefined {
-    const node = nodes[at]!;
-    const children: ViewNode[] = [];
-    const own = dropFirstLine(inlineOf(node));
-    const closedHere = /\n:::+\s*$/.test(node.children[0]?.content ?? '');
-    const shown = closedHere ? dropLastLine(own) : own;
-    if (shown.length > 0) children.push({ kind: 'paragraph', line: node.line + 1, children: shown });
-    let last = at;
-    if (!closedHere) {
-      last = nodes.findIndex((other, i) => i > at && closesColons(other));
-      if (last < 0) return undefined;
-      children.push(...this.nodes(nodes.slice(at + 1, last)));
-      const tail = dropLastLine(inlineOf(nodes[last]!));
-      if (tail.length > 0) children.push({ kind: 'paragraph', line: nodes[last]!.line, children: tail });
-    }
-    return { node: { kind: 'alert', line: node.line, tone: opening.tone, title: opening.title, children }, last };
+  /** A tab or a note with what it holds; a container that says nothing itself leaves no trace. */
+  #container(node: MdNode): ViewNode[] {
+    const own = node.code === undefined ? undefined : this.#blocks.get(node.code.line);
+    if (node.code && node.children.length === 0 && own) return [{ kind: 'block', line: node.code.line, id: own.id }];
+    const children = this.nodes(node.children);
+    const title = inlineText(readInline(node.content.slice(0, 1000)));
+    const named = namedAlert(node.info, title);
+    if (!named && title === '') return children;
+    return [{ kind: 'alert', line: node.line, tone: named?.tone ?? 'note', title: named?.title ?? title, children }];
   }
 
   /** `<details>` up to `</details>` among the siblings; what else stands in those HTML blocks shows as text. */
-  #details(nodes: readonly MdNode[], at: number): Group | undefined {
+  #details(nodes: readonly MdNode[], at: number, last: number, folds: Folds): ViewNode {
     const node = nodes[at]!;
-    const opening = /^\s*<details[^>]*>\s*(?:<summary[^>]*>([\s\S]*?)<\/summary>)?([\s\S]*)$/i.exec(node.content);
-    if (!opening) return undefined;
-    const title =
-      (opening[1] ?? '')
-        .replace(/<[^>]*>/g, '')
-        .replace(/\s+/g, ' ')
-        .trim() || 'Details';
-    const children: ViewNode[] = [];
-    const same = /^([\s\S]*?)<\/details>\s*$/i.exec(opening[2]!);
-    const here = (same ? same[1]! : opening[2]!).trim();
-    if (here !== '') children.push({ kind: 'raw', text: here, line: node.line });
-    let last = at;
-    if (!same) {
-      for (let depth = 1, i = at + 1; i < nodes.length && depth > 0; i++) {
-        const content = nodes[i]!.type === 'html_block' ? nodes[i]!.content : '';
-        depth += (content.match(/<details\b/gi)?.length ?? 0) - (content.match(/<\/details>/gi)?.length ?? 0);
-        last = i;
-      }
-      const closes =
-        last > at && nodes[last]!.type === 'html_block' && /^\s*<\/details>\s*$/i.test(nodes[last]!.content);
-      children.push(...this.nodes(nodes.slice(at + 1, closes ? last : last + 1)));
+    const { title, text } = openingOf(node.content);
+    const children: ViewNode[] = text === '' ? [] : [{ kind: 'raw', text, line: node.line }];
+    if (last > at) {
+      const closes = nodes[last]!.type === 'html_block' && /^\s*<\/details>\s*$/i.test(nodes[last]!.content);
+      for (const view of this.#range(nodes, at + 1, closes ? last : last + 1, folds, false)) children.push(view);
     }
-    return { node: { kind: 'alert', line: node.line, tone: 'details', title, children }, last };
+    return { kind: 'alert', line: node.line, tone: 'details', title, children };
   }
 }
-
-interface Group {
-  readonly node: ViewNode;
-  /** Index of the last sibling that it took in. */
-  readonly last: number;
-}
-
-const emptyRunbook: Runbook = {
-  title: '',
-  frontMatter: { other: {} },
-  sections: [],
-  steps: [],
-  blocks: [],
-  placeholders: [],
-  problems: [],
-};
 
 function inlineOf(node: MdNode): ViewInline[] {
   return renderInline(node.children[0]?.inlines ?? []);
@@ -219,10 +163,6 @@ function inlineOf(node: MdNode): ViewInline[] {
 
 function alignOf(align: string): 'left' | 'center' | 'right' | '' {
   return align === 'left' || align === 'center' || align === 'right' ? align : '';
-}
-
-function closesColons(node: MdNode): boolean {
-  return node.type === 'paragraph' && /(?:^|\n):::+\s*$/.test(node.children[0]?.content ?? '');
 }
 
 function dropFirstLine(nodes: readonly ViewInline[]): ViewInline[] {
@@ -235,12 +175,4 @@ function dropFirstLine(nodes: readonly ViewInline[]): ViewInline[] {
     return [...(text === '' ? [] : [{ kind: 'text', text } as const]), ...nodes.slice(i + 1)];
   }
   return [];
-}
-
-function dropLastLine(nodes: readonly ViewInline[]): ViewInline[] {
-  const last = nodes[nodes.length - 1];
-  if (last?.kind !== 'text') return [...nodes];
-  const at = last.text.lastIndexOf('\n');
-  const text = at < 0 ? '' : last.text.slice(0, at);
-  return text === '' ? nodes.slice(0, -1) : [...nodes.slice(0, -1), { kind: 'text', text }];
 }

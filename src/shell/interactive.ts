@@ -4,12 +4,16 @@ import { remoteCommand, unwrap } from './unwrap.ts';
 const editors =
   /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|iredis|asciinema|zsh|fish)$/;
 
+/** What these read from a pipe or a file needs nobody. */
+const READS_INPUT =
+  /^(?:psql|mysql|mariadb|sqlite3|ssh|mongo|mongosh|cqlsh|redis-cli|bash|sh|zsh|python3?|node|ruby|read)$/;
+
 /** Whether a command needs a terminal or a person: a session, an editor, a pager, a password. */
 export function isInteractive(command: string): boolean {
   if (!/[a-z]/i.test(command)) return false;
   return simpleCommands(command).some(
     (simple) =>
-      !(simple.piped && /^(?:psql|mysql|ssh|mongo|redis-cli|bash|sh|read)$/.test(simple.words[0] ?? '')) &&
+      !((simple.piped || simple.fromFile) && READS_INPUT.test(simple.words[0] ?? '')) &&
       isSession(simple.words, simple.input, 0),
   );
 }
@@ -26,13 +30,13 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
   }
   if (name === 'watch' || /^\$\{?(?:EDITOR|VISUAL|PAGER)\}?$/.test(name)) return true;
   if (name === 'ssh')
-    return remoteCommand('ssh', call) === undefined
+    return remoteCommand(call) === undefined
       ? !call.some((w) => /^-\w*[NfT]\w*$|^-O$|^-V$/.test(w)) && call.length > 1 && input === undefined
       : /^-\w*t/.test(call[1] ?? '');
   const args = call.slice(1);
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
   if (/^(?:kubectl|oc|k|docker|podman|crictl|docker-compose|nerdctl)$/.test(name))
-    return containerSession(name, call, has) || innerSession(name, call, depth);
+    return containerSession(name, call, has) || innerSession(call, depth);
   const inner = unwrap(call);
   if (inner.script !== undefined) return isInteractive(inner.script);
   if (inner.words.length > 0 && inner.words.length < call.length) return isSession(inner.words, input, depth + 1);
@@ -66,8 +70,8 @@ function isSession(words: readonly string[], input: string | undefined, depth: n
 }
 
 /** `exec pod -- rails c` opens a console although nobody asked for a terminal. */
-function innerSession(name: string, call: readonly string[], depth: number): boolean {
-  const inner = remoteCommand(name, call);
+function innerSession(call: readonly string[], depth: number): boolean {
+  const inner = remoteCommand(call);
   return inner !== undefined && !/^(?:ba|z|a|k)?sh$/.test(inner[0] ?? '') && isSession(inner, undefined, depth + 1);
 }
 
@@ -95,11 +99,11 @@ function containerSession(name: string, call: readonly string[], has: (pattern: 
   if (word === 'attach' || word === 'node-shell' || word === 'ssh') return true;
   if (word === 'start') return false;
   if (word === 'rsh')
-    return remoteCommand(name, call) === undefined || /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(call[call.length - 1]!);
+    return remoteCommand(call) === undefined || /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(call[call.length - 1]!);
   const tty = call
     .slice(verb + 1)
     .some((w) => /^-(?:\w*t\w*|i|ti|it)$/.test(w) || /^--(?:tty|stdin|interactive)(?:=true)?$/.test(w));
-  if (word === 'debug') return remoteCommand(name, call) === undefined || tty;
+  if (word === 'debug') return remoteCommand(call) === undefined || tty;
   return tty;
 }
 

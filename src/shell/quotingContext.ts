@@ -1,3 +1,5 @@
+import { forEachChild, parseShell, type SyntaxNode } from './syntax.ts';
+
 /** Whose rules a text is written by; `code`: a programming language with C-like strings. */
 export type Dialect = 'posix' | 'fish' | 'powershell' | 'cmd' | 'code';
 
@@ -32,111 +34,92 @@ export function contexts(text: string, dialect: Dialect): (at: number) => Contex
 }
 
 function posix(text: string): Region[] {
+  const { tree, errors } = parseShell(text, false);
   const regions: Region[] = [];
-  const heredocs: { mark: string; raw: boolean; tabs: boolean }[] = [];
-  const add = (kind: Context['kind'], start: number, end: number, mark?: string): void => {
-    regions.push({ kind, start, end, mark });
-  };
-
-  /** Reads commands up to `close` (or the end), returns the place after it. */
-  const commands = (from: number, close: string): number => {
-    let depth = 0;
-    let i = from;
-    while (i < text.length) {
-      const c = text[i]!;
-      if (close === '`' && c === '`') return i + 1;
-      if (close === ')' && c === ')' && depth === 0) return i + 1;
-      if (c === '(') depth++;
-      if (c === ')') depth--;
-      if (c === '\\') i += 2;
-      else if (c === "'") i = span('single', i, text.indexOf("'", i + 1));
-      else if (c === '"') i = double(i);
-      else if (c === '$') i = dollar(i, true);
-      else if (c === '`') i = ticks(i);
-      else if (c === '(' && text[i + 1] === '(') {
-        depth--;
-        i = arithmetic(i);
-      } else if (c === '#' && /[\s;&|(]|^$/.test(text[i - 1] ?? '')) i = span('comment', i, text.indexOf('\n', i), 0);
-      else if (text.startsWith('<<', i) && !text.startsWith('<<<', i) && text[i - 1] !== '<') i = heredocMark(i);
-      else if (c === '\n' && heredocs.length > 0) i = bodies(i + 1);
-      else i++;
-    }
-    return i;
-  };
-  const span = (kind: Context['kind'], start: number, found: number, after = 1): number => {
-    const end = found < 0 ? text.length + 1 : found;
-    add(kind, start, end + after);
-    return Math.min(text.length, end + after);
-  };
-  const double = (start: number): number => {
-    let i = start + 1;
-    while (i < text.length && text[i] !== '"') {
-      const c = text[i]!;
-      if (c === '\\') i += 2;
-      else if (c === '$') i = dollar(i, false);
-      else if (c === '`') i = ticks(i);
-      else i++;
-    }
-    add('double', start, i + 1);
-    return i + 1;
-  };
-  const dollar = (i: number, bare: boolean): number => {
-    if (bare && text[i + 1] === "'") {
-      let end = i + 2;
-      while (end < text.length && text[end] !== "'") end += text[end] === '\\' ? 2 : 1;
-      add('ansi', i, end + 1);
-      return end + 1;
-    }
-    if (text.startsWith('$((', i)) return arithmetic(i + 1);
-    if (text[i + 1] === '(') {
-      const end = commands(i + 2, ')');
-      add('bare', i, end);
-      return end;
-    }
-    if (text[i + 1] === '{') return span('deep', i, text.indexOf('}', i));
-    if (text[i + 1] === '[') return span('deep', i, text.indexOf(']', i));
-    return i + 1;
-  };
-  const arithmetic = (i: number): number => span('deep', i, text.indexOf('))', i), 2);
-  const ticks = (start: number): number => {
-    const end = commands(start + 1, '`');
-    add('backtick', start, end);
-    return end;
-  };
-  const heredocMark = (i: number): number => {
-    const match = /^<<(-?)[ \t]*(?:'([^'\n]*)'|"([^"\n]*)"|(\\?)([^\s;&|<>()'"]+))/.exec(text.slice(i));
-    if (match === null) return i + 2;
-    const [whole, dash, single, quotedMark, slash, plain] = match;
-    const raw = plain === undefined || slash === '\\';
-    heredocs.push({ mark: single ?? quotedMark ?? plain ?? '', raw, tabs: dash === '-' });
-    return i + whole.length;
-  };
-  const bodies = (from: number): number => {
-    let at = from;
-    for (const { mark, raw, tabs } of heredocs.splice(0)) {
-      const start = at;
-      let end = text.length + 1;
-      while (at < text.length) {
-        const newline = text.indexOf('\n', at);
-        const line = text.slice(at, newline < 0 ? undefined : newline);
-        const here = at;
-        at = newline < 0 ? text.length : newline + 1;
-        if ((tabs ? line.replace(/^\t+/, '') : line) === mark) {
-          end = here;
-          break;
-        }
-      }
-      add(raw ? 'heredoc-raw' : 'heredoc', start - 1, end, mark);
-      if (!raw) for (const match of text.slice(start, end).matchAll(/\$\(|\$\{|`/g)) substitution(start + match.index);
-    }
-    return at;
-  };
-  const substitution = (at: number): void => {
-    if (text[at] === '`') add('deep', at, text.length);
-    else dollar(at, false);
-  };
-  commands(0, '');
+  const covered: Region[] = [];
+  walk(tree, text, regions, covered, 0);
+  for (const { start, end } of comments(text, covered)) regions.push({ kind: 'comment', start, end });
+  // Behind what cannot be read nothing is sure.
+  const broken = Math.min(...errors.map(({ at }) => at));
+  if (Number.isFinite(broken)) regions.push({ kind: 'deep', start: broken - 1, end: text.length + 1 });
   return regions;
+}
+
+const kinds: Readonly<Record<string, Context['kind'] | undefined>> = {
+  SingleQuoted: 'single',
+  DoubleQuoted: 'double',
+  LocaleString: 'double',
+  AnsiCQuoted: 'ansi',
+  ParameterExpansion: 'deep',
+  ArithmeticExpansion: 'deep',
+  ArithmeticCommand: 'deep',
+};
+
+function walk(node: SyntaxNode, text: string, regions: Region[], covered: Region[], depth: number): void {
+  const { pos: start, end } = node;
+  const kind = kinds[node.type];
+  if (kind !== undefined) regions.push({ kind, start, end });
+  if (/^(?:Word|Assignment|HereDocDelimiter)$/.test(node.type)) covered.push({ kind: 'bare', start, end });
+  if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
+    const ticks = text[start] === '`';
+    regions.push({ kind: ticks ? 'backtick' : 'bare', start, end });
+    // Escaped backquotes have offsets of their own.
+    if (node.script?.source !== undefined) {
+      regions.push({ kind: 'deep', start, end });
+      return;
+    }
+    if (node.script)
+      for (const { start: from, end: to } of commentsIn(node, text))
+        regions.push({ kind: 'comment', start: from, end: to });
+  }
+  if (node.type === 'HereDoc') {
+    const raw = node.delimiter?.quoted === true;
+    const { body, delimiter } = node;
+    regions.push({
+      kind: raw ? 'heredoc-raw' : 'heredoc',
+      start: body.pos - 1,
+      end: body.end + 1,
+      mark: delimiter?.value ?? '',
+    });
+    covered.push({ kind: 'bare', start: body.pos, end: node.closing?.end ?? body.end });
+  }
+  if (kind === 'deep' || depth > 400) return;
+  forEachChild(node, (child) => walk(child, text, regions, covered, depth + 1));
+}
+
+/** Comments stand in no node: a `#` that begins a word outside all others, up to the end of its line. */
+function comments(
+  text: string,
+  covered: readonly Region[],
+  from = 0,
+  to = text.length,
+): { start: number; end: number }[] {
+  const out: { start: number; end: number }[] = [];
+  const sorted = [...covered].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = from;
+  for (let i = text.indexOf('#', from); i >= 0 && i < to; i = text.indexOf('#', i + 1)) {
+    while (next < sorted.length && sorted[next]!.start <= i) reach = Math.max(reach, sorted[next++]!.end);
+    if (i < reach || !/[\s;&|()]|^$/.test(text[i - 1] ?? '')) continue;
+    const newline = text.indexOf('\n', i);
+    const end = newline < 0 ? text.length + 1 : newline;
+    out.push({ start: i, end });
+    i = end;
+  }
+  return out;
+}
+
+function commentsIn(
+  node: SyntaxNode & { readonly script: SyntaxNode | undefined },
+  text: string,
+): { start: number; end: number }[] {
+  if (!text.slice(node.pos, node.end).includes('#') || !node.script) return [];
+  const covered: Region[] = [];
+  walk(node.script, text, [], covered, 0);
+  return comments(text, covered, node.pos + 1, node.end - 1).map(({ start, end }) => ({
+    start,
+    end: Math.min(end, node.end),
+  }));
 }
 
 /** Shells and languages whose strings nest in nothing: fish, PowerShell, cmd, code. */

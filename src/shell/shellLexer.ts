@@ -1,171 +1,82 @@
+import { findOpen, type OpenText } from './openText.ts';
+
+/** More lines than this no open quote or loop is followed: it is a slip of the author, or no shell at all. */
+const MAX_OPEN_LINES = 200;
+/** So many characters are parsed for one text before open quotes and loops are no longer followed. */
+const PARSE_BUDGET = 1_500_000;
+
 /**
  * Follows shell text line by line and knows whether a command is still open: a quote, `$(`, a backslash at the end, a
  * heredoc, a trailing `|` or `&&`, or a loop without its `done`. It follows POSIX shells; PowerShell by its own marks.
  */
 export class ShellLexer {
-  #stack: string[] = [];
-  #heredocs: { readonly mark: string; readonly stripTabs: boolean }[] = [];
-  #compounds = 0;
-  #continued = false;
-  readonly #powershell: boolean;
+  readonly #powershell: PowerShellLexer | undefined;
+  #text = '';
+  #lines = 0;
+  #parsed = 0;
+  #state: OpenText = { continued: false, quote: false, compound: false };
 
   constructor(powershell = false) {
-    this.#powershell = powershell;
+    this.#powershell = powershell ? new PowerShellLexer() : undefined;
+  }
+
+  /** How many characters have been parsed so far. */
+  get parsed(): number {
+    return this.#parsed;
   }
 
   get open(): boolean {
-    return this.#continued || this.#stack.length > 0 || this.#heredocs.length > 0 || this.#compounds > 0;
+    if (this.#powershell) return this.#powershell.open;
+    return this.#state.compound || this.#state.quote || this.openOnPurpose;
   }
 
   /** Open in a way that the author surely meant: not by a lone quote, which may as well be an apostrophe. */
   get openOnPurpose(): boolean {
-    return this.#continued || this.#heredocs.length > 0;
+    if (this.#powershell) return this.#powershell.continued;
+    return this.#state.continued || this.#state.heredoc !== undefined;
   }
 
   get inHeredoc(): boolean {
-    return this.#heredocs.length > 0 && this.#stack.length === 0 && !this.#continued;
+    return this.#state.heredoc !== undefined && !this.#state.continued;
   }
 
   get inQuote(): boolean {
-    const top = this.#stack[this.#stack.length - 1];
-    return top === "'" || top === '"';
+    return this.#powershell ? this.#powershell.inQuote : this.#state.quote;
   }
 
   feed(line: string): void {
-    const heredoc = this.#heredocs[0];
-    if (heredoc && this.#stack.every((c) => c !== "'" && c !== '"') && !this.#continued) {
-      const body = heredoc.stripTabs ? line.replace(/^[\t ]+/, '') : line;
-      if (body.trimEnd() === heredoc.mark || body.trim() === heredoc.mark) this.#heredocs.shift();
+    if (this.#powershell) {
+      this.#powershell.feed(line);
       return;
     }
+    this.#text += this.#lines++ === 0 ? line : `\n${line}`;
+    const { heredoc } = this.#state;
+    if (heredoc && (heredoc.stripTabs ? line.replace(/^\t+/, '') : line) !== heredoc.mark) return;
+    this.#parsed += this.#text.length;
+    // The body of a here-document begins with the next line.
+    this.#state = findOpen(/<</.test(line) ? `${this.#text}\n` : this.#text);
+  }
+}
+
+/** Follows PowerShell line by line. */
+class PowerShellLexer {
+  readonly #stack: string[] = [];
+  #continued = false;
+
+  get continued(): boolean {
+    return this.#continued;
+  }
+
+  get open(): boolean {
+    return this.#continued || this.#stack.length > 0;
+  }
+
+  get inQuote(): boolean {
+    return /^["']$/.test(this.#stack[this.#stack.length - 1] ?? '');
+  }
+
+  feed(line: string): void {
     this.#continued = false;
-    if (this.#powershell) this.#feedPowerShell(line);
-    else this.#feedPosix(line);
-  }
-
-  #feedPosix(line: string): void {
-    let commandPosition = this.#stack.length === 0 || this.#stack[this.#stack.length - 1] === '$(';
-    let significant = '';
-    const found: { mark: string; stripTabs: boolean }[] = [];
-    for (let i = 0; i < line.length; i++) {
-      const c = line[i]!;
-      const top = this.#stack[this.#stack.length - 1];
-      if (top === "'") {
-        if (c === "'") this.#stack.pop();
-        continue;
-      }
-      if (c === '\\') {
-        if (i === line.length - 1) this.#continued = true;
-        else significant = 'x';
-        i++;
-        commandPosition = false;
-        continue;
-      }
-      if (c === '$' && line[i + 1] === '(') {
-        this.#stack.push('$(');
-        i++;
-        commandPosition = true;
-        significant = '(';
-        continue;
-      }
-      if (c === '$' && line[i + 1] === '{') {
-        this.#stack.push('${');
-        i++;
-        significant = '{';
-        continue;
-      }
-      if (c === '`') {
-        if (top === '`') this.#stack.pop();
-        else this.#stack.push('`');
-        significant = '`';
-        continue;
-      }
-      if (top === '"') {
-        if (c === '"') this.#stack.pop();
-        significant = c;
-        continue;
-      }
-      if (top === '${') {
-        if (c === '}') this.#stack.pop();
-        else if (c === '"') this.#stack.push('"');
-        continue;
-      }
-      if (c === "'" || c === '"') {
-        this.#stack.push(c);
-        significant = c;
-        commandPosition = false;
-        continue;
-      }
-      if (c === '#' && (i === 0 || /[\s;&|(]/.test(line[i - 1]!))) break;
-      if (c === '(') {
-        this.#stack.push('(');
-        commandPosition = true;
-        significant = c;
-        continue;
-      }
-      if (c === ')') {
-        if (top === '(' || top === '$(') this.#stack.pop();
-        commandPosition = false;
-        significant = c;
-        continue;
-      }
-      if (c === '<' && line[i + 1] === '<' && line[i + 2] !== '<' && line[i - 1] !== '<') {
-        const mark = /^<<(-?)\s*(?:'([^']+)'|"([^"]+)"|\\?([A-Za-z_][\w.-]*))(?!\S*>)/.exec(line.slice(i));
-        if (mark) {
-          found.push({ mark: mark[2] ?? mark[3] ?? mark[4]!, stripTabs: mark[1] === '-' });
-          i += mark[0].length - 1;
-          significant = 'x';
-          continue;
-        }
-      }
-      if (/\s/.test(c)) continue;
-      if (/[A-Za-z]/.test(c) && commandPosition && (i === 0 || /[\s;&|({`!]/.test(line[i - 1]!))) {
-        const word = /^[A-Za-z]+(?=$|[\s;)&|])/.exec(line.slice(i))?.[0];
-        if (word) {
-          commandPosition = this.#keyword(word);
-          significant = keywordsThatGoOn.has(word) ? '' : 'x';
-          i += word.length - 1;
-          continue;
-        }
-      }
-      if ((c === '{' || c === '}') && commandPosition && (line[i + 1] === undefined || /[\s;)&|]/.test(line[i + 1]!))) {
-        this.#compounds = Math.max(0, this.#compounds + (c === '{' ? 1 : -1));
-        continue;
-      }
-      if (c === '{' && significant === ')' && /^\{\s*(?:#.*)?$/.test(line.slice(i))) {
-        this.#compounds++;
-        commandPosition = true;
-        continue;
-      }
-      commandPosition = c === ';' || c === '|' || c === '&' || (commandPosition && c === '!');
-      significant = c === '&' || c === '|' ? (line[i - 1] === c || c === '|' ? 'pipe' : c) : c;
-    }
-    const inText = this.#stack.some((c) => c === "'" || c === '"');
-    if (significant === 'pipe' && !inText) this.#continued = true;
-    this.#heredocs.push(...found);
-  }
-
-  /** Returns whether a command may start after the word. */
-  #keyword(word: string): boolean {
-    if (
-      word === 'if' ||
-      word === 'for' ||
-      word === 'while' ||
-      word === 'until' ||
-      word === 'case' ||
-      word === 'select'
-    ) {
-      this.#compounds++;
-      return word === 'if' || word === 'while' || word === 'until';
-    }
-    if (word === 'fi' || word === 'done' || word === 'esac') {
-      this.#compounds = Math.max(0, this.#compounds - 1);
-      return true;
-    }
-    return word === 'then' || word === 'do' || word === 'else' || word === 'elif';
-  }
-
-  #feedPowerShell(line: string): void {
     for (let i = 0; i < line.length; i++) {
       const c = line[i]!;
       const top = this.#stack[this.#stack.length - 1];
@@ -192,8 +103,6 @@ export class ShellLexer {
   }
 }
 
-const keywordsThatGoOn = new Set(['then', 'do', 'else']);
-
 /** One command with the span of lines (0-based, inclusive) that it was read from. */
 export interface SplitCommand {
   readonly text: string;
@@ -211,6 +120,7 @@ const wrapped = /^\s*(?:\||&&|--?[A-Za-z][\w-]*(?:[= ]|$))(?!\s*$)/;
  */
 export function splitCommands(lines: readonly string[], powershell = false): SplitCommand[] {
   const out: SplitCommand[] = [];
+  const budget = { left: PARSE_BUDGET };
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (line.trim() === '' || /^\s*(?:#|REM\s|::)/.test(line)) continue;
@@ -219,7 +129,7 @@ export function splitCommands(lines: readonly string[], powershell = false): Spl
       out[out.length - 1] = { text: `${last.text} \\\n${line.trimEnd()}`, first: last.first, last: i };
       continue;
     }
-    const end = commandEnd(lines, i, powershell);
+    const end = commandEnd(lines, i, powershell, budget);
     const text = lines
       .slice(i, end + 1)
       .join('\n')
@@ -231,13 +141,25 @@ export function splitCommands(lines: readonly string[], powershell = false): Spl
 }
 
 /** Index of the last line of the command that starts at `first`. */
-export function commandEnd(lines: readonly string[], first: number, powershell = false): number {
+export function commandEnd(
+  lines: readonly string[],
+  first: number,
+  powershell = false,
+  budget = { left: PARSE_BUDGET },
+): number {
   const lexer = new ShellLexer(powershell);
+  const end = readToEnd(lexer, lines, first, budget.left);
+  budget.left -= lexer.parsed;
+  return end;
+}
+
+function readToEnd(lexer: ShellLexer, lines: readonly string[], first: number, budget: number): number {
   let lastOnPurpose = first;
   for (let i = first; i < lines.length; i++) {
     lexer.feed(lines[i]!);
     if (!lexer.open) return i;
     if (lexer.openOnPurpose) lastOnPurpose = Math.min(i + 1, lines.length - 1);
+    else if (i - first > MAX_OPEN_LINES || lexer.parsed > budget) break;
   }
   // Nothing closes it: an apostrophe or a slip of the author. Keep what is surely joined.
   return lexer.inHeredoc ? lines.length - 1 : lastOnPurpose;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from './analyze.ts';
-import { noModules } from '../../src/values/modulePort.ts';
+import { noModules } from '../../src/values/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noModules } from '../../src/values/modulePort.ts';
+import { noModules } from '../../src/values/index.ts';
 import { makeConfig } from '../../src/lint/config.ts';
 import { disableSuggestion } from '../../src/lint/disableComment.ts';
 import { lint, lintWith } from '../../src/lint/lint.ts';

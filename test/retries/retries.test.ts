@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../detectors/analyze.ts';
 import type { Retry } from '../../src/facts/model.ts';
-import { noModules } from '../../src/values/modulePort.ts';
-import type { ModulePort } from '../../src/values/modulePort.ts';
-import { summarize } from '../../src/values/summarize.ts';
+import { noModules, summarize } from '../../src/values/index.ts';
+import type { ModulePort } from '../../src/values/index.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';

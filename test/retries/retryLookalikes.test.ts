@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { analyze } from '../detectors/analyze.ts';
-import { noModules } from '../../src/values/modulePort.ts';
+import { noModules } from '../../src/values/index.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';

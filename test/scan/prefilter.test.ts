@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../detectors/analyze.ts';
 import type { FileFacts } from '../../src/facts/model.ts';
-import { noModules } from '../../src/values/modulePort.ts';
+import { noModules } from '../../src/values/index.ts';
 import { importersAmong, importersOf, makeScanner } from '../../src/scan/prefilter.ts';
 import { knowledge, libraries } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex } from '../../src/values/moduleIndex.ts';
+import { ModuleIndex, summarize } from '../../src/values/index.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { handsOnClients } from '../../src/detectors/carriers.ts';
 import type { FileFacts } from '../../src/facts/model.ts';
-import { summarize } from '../../src/values/summarize.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex } from '../../src/values/moduleIndex.ts';
-import { summarize } from '../../src/values/summarize.ts';
+import { ModuleIndex, summarize } from '../../src/values/index.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';

@@ -1,0 +1,17 @@
+export const lintFormats = ['stylish', 'json', 'sarif', 'github'] as const;
+
+/** The options of `breakwater lint`, as commander hands them over. */
+export interface LintFlags {
+  readonly format: (typeof lintFormats)[number];
+  readonly preset?: 'recommended' | 'strict' | 'all';
+  readonly config?: string;
+  readonly fix: boolean;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
+  readonly since?: string;
+  readonly maxWarnings: number;
+  readonly threads?: number;
+  readonly cache: boolean;
+  readonly stdin: boolean;
+  readonly stdinFilename?: string;
+}

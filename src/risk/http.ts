@@ -1,0 +1,148 @@
+import { has, type Decide } from './call.ts';
+import { worse, type Risk } from './model.ts';
+
+function methodRisk(method: string): Risk {
+  if (/^(?:GET|HEAD|OPTIONS|TRACE|PROPFIND)$/.test(method)) return 'reads';
+  if (method === 'DELETE') return 'destroys';
+  return /^[A-Z]+$/.test(method) ? 'changes' : 'unknown';
+}
+
+/** Addresses that do something even when they are only fetched. */
+const ACTING_URL =
+  /quitquitquit|abortabortabort|_delete_by_query|_shutdown|\/shutdown\b|\/delete_series|clean_tombstones|\/actuator\/shutdown/i;
+/** Addresses whose POST is a query. */
+const QUERY_URL =
+  /\/(?:_search|_count|_msearch|_analyze|_validate\/query|_cluster\/allocation\/explain|_sql|_field_caps|_search_shards|_explain|_mget)(?:[/?]|$)|\/api\/v1\/(?:query|query_range|series|labels|query_exemplars)(?:[?]|$)|\/loki\/api\/v1\/query(?:_range)?(?:[?]|$)|\/select\/logsql\/query/;
+
+const CURL_OUTPUT =
+  /^(?:-[a-zA-Z#]*[oOJ]|--output|--remote-name|--remote-name-all|--remote-header-name|--output-dir|--create-dirs|-c|--cookie-jar|-D|--dump-header|--trace|--trace-ascii|--stderr|--libcurl|--etag-save|--hsts|--alt-svc|--create-file-mode)$/;
+const CURL_BODY = /^(?:-d.*|--data(?:-\w+)?|-F.*|--form(?:-\w+)?|--json|--url-query-post)$/;
+const CURL_UPLOAD = /^(?:-[a-zA-Z]*T|--upload-file|--mail-rcpt|-Q|--quote|--ftp-create-dirs)$/;
+const CURL_VALUES = new Set(
+  '-o --output -X --request -H --header -d --data --data-raw --data-binary --data-urlencode --data-ascii -F --form --form-string --json -u --user -A --user-agent -e --referer -b --cookie -c --cookie-jar -D --dump-header -x --proxy -U --proxy-user -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -w --write-out --cacert --capath -E --cert --key --cert-type --key-type --resolve --connect-to --interface --limit-rate -r --range -T --upload-file --url -C --continue-at --output-dir --stderr --trace --trace-ascii --ciphers --tls-max --dns-servers --max-redirs --unix-socket --abstract-unix-socket -y --speed-time -Y --speed-limit -z --time-cond --oauth2-bearer --aws-sigv4 --proto --proto-default --doh-url --noproxy -K --config -Q --quote --libcurl --netrc-file --pinnedpubkey --request-target --local-port --keepalive-time --max-filesize --hostpubmd5 --krb --login-options --mail-from --mail-rcpt --service-name --socks5 --socks5-hostname --rate --parallel-max --variable --url-query --etag-save --etag-compare -t --telnet-option -P --ftp-port'.split(
+    ' ',
+  ),
+);
+
+interface Curl {
+  method?: string;
+  body: boolean;
+  get: boolean;
+  upload: boolean;
+  writes: boolean;
+  config: boolean;
+  urls: string[];
+}
+
+function readCurl(values: readonly string[]): Curl {
+  const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [] };
+  for (let i = 0; i < values.length; i++) {
+    const arg = values[i]!;
+    const eq = arg.startsWith('--') ? arg.indexOf('=') : -1;
+    const name = eq > 0 ? arg.slice(0, eq) : arg;
+    const cluster = /^-[a-zA-Z#]*?([XdFToKcDQ])(.*)$/.exec(arg);
+    const value = eq > 0 ? arg.slice(eq + 1) : undefined;
+    const short = !arg.startsWith('--') && cluster ? `-${cluster[1]}` : undefined;
+    const attached = short !== undefined && cluster![2] !== '' ? cluster![2] : value;
+    if (!arg.startsWith('-')) curl.urls.push(arg);
+    else if (short === '-X' || name === '--request') curl.method = (attached ?? values[i + 1] ?? '').toUpperCase();
+    else if (name === '--url') curl.urls.push(value ?? values[i + 1] ?? '');
+    else if (short === '-d' || short === '-F' || CURL_BODY.test(name)) curl.body = true;
+    else if (short === '-T' || short === '-Q' || CURL_UPLOAD.test(name)) curl.upload = true;
+    else if (short === '-K' || name === '--config') curl.config = true;
+    if (/^(?:-G|--get|-I|--head)$/.test(name) || /^-[a-zA-Z]*[GI][a-zA-Z]*$/.test(arg)) curl.get = true;
+    const target = short === '-o' || name === '--output' ? (attached ?? values[i + 1]) : undefined;
+    if (target !== undefined) curl.writes ||= !/^(?:-|\/dev\/(?:null|stdout|stderr))$/.test(target);
+    else if (short === '-c' || short === '-D')
+      curl.writes ||= !/^(?:-|\/dev\/\w+)$/.test(attached ?? values[i + 1] ?? '');
+    else if (CURL_OUTPUT.test(name) || /^-[a-zA-Z#]*[OJ][a-zA-Z]*$/.test(arg)) curl.writes = true;
+    // The value of an option: its own word, unless it hangs on it.
+    const takes = CURL_VALUES.has(name) || (short !== undefined && /^-[a-zA-Z#]+$/.test(arg) && cluster![2] === '');
+    const lastLetter = /^-[a-zA-Z#]{2,}$/.test(arg) ? `-${arg[arg.length - 1]}` : undefined;
+    if (eq < 0 && (takes || (lastLetter !== undefined && short === undefined && CURL_VALUES.has(lastLetter)))) i++;
+  }
+  return curl;
+}
+
+/** curl by its method, what it sends and where it writes. */
+export const curlRisk: Decide = ({ values, args }) => {
+  if (values.length === 0) return 'reads';
+  const curl = readCurl(values);
+  if (curl.config) return 'unknown';
+  if (curl.method !== undefined && /[$<{`]/.test(curl.method)) return 'unknown';
+  const written: Risk = curl.writes ? 'changes' : 'reads';
+  const sends = curl.body || curl.upload;
+  const method = curl.method ?? (curl.get || !sends ? 'GET' : curl.upload ? 'PUT' : 'POST');
+  let risk = methodRisk(method);
+  if (curl.urls.some((url) => ACTING_URL.test(url))) risk = 'destroys';
+  else if (method === 'POST' && curl.urls.length > 0 && curl.urls.every((url) => QUERY_URL.test(url))) risk = 'reads';
+  else if (curl.upload && risk === 'reads') risk = 'changes';
+  // Another option may hide in a variable without quotes.
+  const hidden = args.some(
+    (arg) =>
+      arg.splits && /^\$/.test(arg.value) && !/(?:URL|URI|HOST|ADDR|ENDPOINT|SERVER|API|IP|BASE)/i.test(arg.value),
+  );
+  return worse(worse(risk, written), hidden && risk === 'reads' && curl.urls.length === 0 ? 'unknown' : 'reads');
+};
+
+/** wget writes a file unless it is told otherwise. */
+export const wgetRisk: Decide = ({ values }) => {
+  const method = optionValue(values, /^--method$/)?.toUpperCase();
+  const sends = has(values, /^--(?:post-data|post-file|body-data|body-file)/);
+  const risk = methodRisk(method ?? (sends ? 'POST' : 'GET'));
+  if (has(values, /^--(?:use-askpass|execute|config)|^-e$|^-i$|^--input-file/)) return 'unknown';
+  const quiet = values.some(
+    (value, i) =>
+      /^(?:-\w*O-|--output-document=(?:-|\/dev\/\w+)|--spider)$/.test(value) ||
+      (/^(?:-\w*O|--output-document)$/.test(value) && /^(?:-|\/dev\/\w+)$/.test(values[i + 1] ?? '')),
+  );
+  const logs = has(values, /^(?:-o|-a|--output-file|--append-output|--save-cookies)/);
+  return worse(risk, quiet && !logs ? 'reads' : 'changes');
+};
+
+/** HTTPie: a method, or a body that stands for POST. */
+export const httpieRisk: Decide = ({ values, input }) => {
+  const method = values.find((value) => /^[A-Z]{3,8}$/.test(value));
+  const writes = has(values, /^(?:-[a-z]*[do]|--download|--output|--session(?!-read)|--session=.*)$/);
+  const body = values.some(
+    (value) =>
+      /^[\w.[\]-]+(?:=|:=|@|=@|:=@)[^=]?/.test(value) && !/^https?:|^--/.test(value) && !/^[\w.[\]-]+==/.test(value),
+  );
+  const sends = body || input.kind === 'pipe' || input.kind === 'text' || input.kind === 'file';
+  return worse(methodRisk(method ?? (sends ? 'POST' : 'GET')), writes ? 'changes' : 'reads');
+};
+
+/** `gh api`, `glab api`, `az rest`: a method, or fields that stand for POST. */
+export function apiRisk(values: readonly string[]): Risk {
+  const method =
+    optionValue(values, /^(?:-X|--method|-m)$/) ?? values.find((value) => /^-X[A-Za-z]+$/.test(value))?.slice(2);
+  if (method !== undefined) return /[$<{`]/.test(method) ? 'unknown' : methodRisk(method.toUpperCase());
+  if (values.some((value) => /^graphql$|\/graphql$/.test(value)))
+    return values.some((value) => /\bmutation\b/.test(value))
+      ? 'changes'
+      : values.some((value) => /\bquery\b\s*[({]|=\s*\{|@/.test(value))
+        ? values.some((value) => /@/.test(value))
+          ? 'unknown'
+          : 'reads'
+        : 'unknown';
+  return has(values, /^(?:-f|-F|--field|--raw-field|--input|-b|--body)(?:=|$)/) ? 'changes' : 'reads';
+}
+
+/** The value of an option, whether it hangs on it or follows. */
+export function optionValue(values: readonly string[], option: RegExp): string | undefined {
+  const at = values.findIndex((value) => option.test(value.split('=')[0]!));
+  if (at < 0) return undefined;
+  const value = values[at]!;
+  return value.includes('=') ? value.slice(value.indexOf('=') + 1) : values[at + 1];
+}
+
+/** grpcurl lists and describes; what a method does its name may tell. */
+export const grpcurlRisk: Decide = ({ values }) => {
+  const words = values.filter((value) => !value.startsWith('-'));
+  if (words.includes('list') || words.includes('describe')) return 'reads';
+  const method = words.find((word) => /^[\w.]+\/\w+$/.test(word));
+  if (method === undefined) return 'unknown';
+  return /\/(?:Get|List|Describe|Check|Watch|Show|Read|Search|Query|Status|Health)\w*$/.test(method)
+    ? 'reads'
+    : 'unknown';
+};

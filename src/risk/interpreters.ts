@@ -1,0 +1,180 @@
+import { has, plainWord, readInput, type Decide, type ProgramCall } from './call.ts';
+import { codeRisk } from './console.ts';
+import { worse, worst, type Risk } from './model.ts';
+
+/** A shell that runs a file cannot be told; one that reads its input runs what it is given. */
+export function shellInputRisk({ input, judge }: Pick<ProgramCall, 'input' | 'judge'>): Risk {
+  const text = readInput(input);
+  // Somebody types into it: a session is opened.
+  if (text === 'none') return 'changes';
+  return text === 'unknown' ? 'unknown' : judge.script(text.text);
+}
+
+/** Text of a program that starts others: `system("rm x")`, `` `rm x` ``. */
+const STARTS =
+  /\b(?:system|exec|popen|spawn|execSync|spawnSync|check_call|check_output|subprocess\.run|run|call)\s*\(\s*\[?\s*(["'])((?:[^\\]|\\.)*?)\1/g;
+
+/** What a program's text starts, and what else it is known to do. */
+function programTextRisk(text: string, judge: ProgramCall['judge']): Risk {
+  const started = [...text.matchAll(STARTS)].map((match) => judge.script(match[2]!.replace(/\\(["'])/g, '$1')));
+  return worst([...started, codeRisk(text) === 'destroys' ? 'destroys' : 'unknown']);
+}
+
+const CODE_SWITCH: Readonly<Record<string, RegExp>> = {
+  python: /^-[a-zA-Z]*c$/,
+  perl: /^-[a-zA-Z0-9]*[eE]$/,
+  ruby: /^-[a-zA-Z]*e$/,
+  node: /^(?:-e|--eval|-p|--print|-pe)$/,
+  php: /^-[rRB]$/,
+  lua: /^-e$/,
+  Rscript: /^-e$/,
+  groovy: /^-e$/,
+  osascript: /^-e$/,
+  deno: /^eval$/,
+};
+
+/** Programs of a language: what their text says, where it stands in the command; else it cannot be told. */
+const language: Decide = ({ name, values, judge }) => {
+  const program = /^python/.test(name) ? 'python' : /^nodejs$/.test(name) ? 'node' : name;
+  if (values.length === 1 && /^(?:-v|-V|-version|--version|-h|--help)$/.test(values[0]!)) return 'reads';
+  const switches = CODE_SWITCH[program];
+  const texts = values.filter((_, i) => i > 0 && switches?.test(values[i - 1]!) === true);
+  if (program === 'perl' && values.some((value) => /^-[a-z]*i/.test(value)))
+    return worst([
+      'changes',
+      ...texts.map((text) => (/system|`|unlink|exec|open/.test(text) ? 'unknown' : ('changes' as Risk))),
+    ]);
+  if (texts.length > 0 && /^(?:perl|ruby)$/.test(program) && texts.every(isFilter)) return 'reads';
+  if (texts.length > 0 && texts.every(isPrinting)) return 'reads';
+  if (program === 'python') {
+    const module = values[values.indexOf('-m') + 1];
+    if (
+      values[0] === '-m' &&
+      /^(?:json\.tool|this|platform|site|sysconfig|calendar|tabnanny|dis|pip)$/.test(module ?? '')
+    )
+      return module === 'pip'
+        ? judge.words(values.slice(1).map(plainWord), { kind: 'inherited' })
+        : values.length > 3 && module === 'json.tool'
+          ? values.filter((value) => !value.startsWith('-')).length > 2
+            ? 'changes'
+            : 'reads'
+          : 'reads';
+  }
+  return texts.length > 0 ? worst(texts.map((text) => programTextRisk(text, judge))) : 'unknown';
+};
+
+/** A filter of lines that neither starts a program nor opens a file. */
+function isFilter(text: string): boolean {
+  return (
+    !/\b(?:system|exec|open|unlink|qx|fork|kill|require|use|do|eval|rename|mkdir|rmdir|chmod|chown|sysopen|IO|File|Dir|send|syscall|socket|truncate|symlink|link|print\s*\{)\b|`|\|\s*["']|>\s*["'\w$]/.test(
+      text,
+    ) || /^s\/[^`]*\/[gi]*$/.test(text)
+  );
+}
+
+/** `import sys, json; print(json.load(sys.stdin)["a"])`: nothing but reading and printing. */
+function isPrinting(text: string): boolean {
+  const imports = [...text.matchAll(/\b(?:import|from|require\s*\(?)\s*['"]?([\w., ]+)/g)]
+    .flatMap((match) => match[1]!.split(/[, ]+/))
+    .filter((name) => name !== '' && name !== 'as' && name !== 'import');
+  if (
+    imports.some(
+      (name) =>
+        !/^(?:sys|json|base64|re|datetime|time|math|random|string|secrets|uuid|hashlib|urllib|urllib\.parse|parse|quote|unquote|platform|textwrap|collections|itertools|yaml|ipaddress|crypto|util|pprint|struct|binascii|calendar|timezone|timedelta|Counter|fromtimestamp)$/.test(
+          name,
+        ),
+    )
+  )
+    return false;
+  return (
+    /\b(?:print|console\.log|puts|echo|sys\.stdout\.write|process\.stdout\.write|pprint)\b|^\s*[\w.]+\s*$|^[\d+\-*/ ().]+$/.test(
+      text,
+    ) &&
+    !/\b(?:open|write_text|system|popen|subprocess|exec|eval|fetch|request|urlopen|unlink|remove|rmtree|mkdir|kill|connect|socket|compile|__import__|getattr|globals|writeFile\w*|spawn\w*|rm|File|Dir|IO|`)\b/.test(
+      text.replace(/sys\.stdout\.write|process\.stdout\.write/g, ''),
+    )
+  );
+}
+
+/** awk starts programs by `system` and by pipes, and writes by `>`. */
+const awk: Decide = ({ values, judge }) => {
+  if (has(values, /^(?:-f|--file|-i|--include|-l|--load|-E|--exec|-o|-d|-p)/))
+    return values.some((value) => /^(?:-i|--include)$/.test(value)) && values.includes('inplace')
+      ? 'changes'
+      : 'unknown';
+  let program: string | undefined;
+  for (let i = 0; i < values.length && program === undefined; i++) {
+    if (/^-[vF]$/.test(values[i]!)) i++;
+    else if (!values[i]!.startsWith('-')) program = values[i]!;
+  }
+  if (program === undefined) return 'reads';
+  const started = [...program.matchAll(/\bsystem\s*\(\s*"((?:[^"\\]|\\.)*)"\s*([^)\s])?/g)].map((match) =>
+    worse(judge.script(match[1]!.replace(/\\"/g, '"')), match[2] ? 'unknown' : 'reads'),
+  );
+  const piped = [...program.matchAll(/\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g)].map((match) =>
+    judge.script(match[1] ?? match[2]!, { kind: 'pipe', from: [] }),
+  );
+  const plain = program.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/(?:[^/\\\n]|\\.)+\//g, '//');
+  const unclear =
+    /\bsystem\s*\(\s*[^"\s]/.test(program) ||
+    /[^|]\|&?\s*(?!\||"|getline)\S/.test(plain.replace(/\|\|/g, '')) ||
+    /[\w)]\s*\|\s*getline/.test(plain) ||
+    /@load|@include/.test(plain);
+  const writes = /\bprintf?\b[^;}\n]*>/.test(plain.replace(/\([^()]*\)/g, ''));
+  return worst([
+    ...started,
+    ...piped,
+    unclear ? 'unknown' : 'reads',
+    writes ? (/>\s*"\/dev\/(?:stderr|stdout)"/.test(program) ? 'reads' : 'changes') : 'reads',
+  ]);
+};
+
+/** sed writes with `-i` and by its `w`, and starts programs by its `e`. */
+const sed: Decide = ({ values }) => {
+  if (has(values, /^(?:-[a-zA-Z]*i.*|--in-place)/) && !has(values, /^-(?:n?e|expression)$/)) return 'changes';
+  if (has(values, /^(?:-[nEruzs]*i|--in-place)/)) return 'changes';
+  if (has(values, /^(?:-[a-zA-Z]*f|--file)/)) return 'unknown';
+  const scripts = values.filter(
+    (value, i) => /^(?:-[nEruzs]*e|--expression)$/.test(values[i - 1] ?? '') || value.startsWith('--expression='),
+  );
+  const first = values.find((value) => !value.startsWith('-'));
+  const texts = scripts.length > 0 ? scripts : first === undefined ? [] : [first];
+  return worst(texts.map(sedScript));
+};
+
+function sedScript(text: string): Risk {
+  // What an `s` command is followed by tells; its pattern may hold any letters.
+  const plain = text.replace(/([sy])([^\w\s\\])(?:\\.|(?!\2)[^\\])*\2(?:\\.|(?!\2)[^\\])*\2/g, '$1');
+  if (/s[gIpm0-9]*e/.test(plain) || /(?:^|[;{}\d$!/\n]\s*)e(?:\s|$)/.test(plain)) return 'unknown';
+  return /s[gIpm0-9]*w\s|(?:^|[;{}\d$!/\n]\s*)[wW]\s+(?!\/dev\/(?:stdout|stderr))\S/.test(plain) ? 'changes' : 'reads';
+}
+
+/** find by its actions; what `-exec` starts is judged by itself. */
+const find: Decide = ({ values, args }) => {
+  if (values.includes('-delete')) return 'destroys';
+  if (has(values, /^-(?:fprint|fprint0|fprintf|fls)$/)) return 'changes';
+  return args.some(
+    (arg) => arg.splits && /^\$/.test(arg.text) && !/DIR|PATH|FOLDER|ROOT|HOME|FILE|BASE/i.test(arg.text),
+  )
+    ? 'unknown'
+    : 'reads';
+};
+
+/** Interpreters of languages and filters with languages of their own. */
+export const interpreters: Readonly<Record<string, Decide>> = {
+  ...Object.fromEntries(
+    'python python2 python3 python3.8 python3.9 python3.10 python3.11 python3.12 python3.13 ipython perl ruby irb node nodejs deno php lua luajit Rscript R groovy scala osascript tclsh expect guile julia ghci iex elixir erl java ts-node tsx jshell kotlin swift'
+      .split(' ')
+      .map((name) => [name, language]),
+  ),
+  awk,
+  gawk: awk,
+  mawk: awk,
+  nawk: awk,
+  sed,
+  gsed: sed,
+  find,
+  gfind: find,
+  yq: ({ values }) =>
+    has(values, /^(?:-[a-zA-Z]*i[a-zA-Z]*|--inplace|-s|--split-exp|--in-place)$/) ? 'changes' : 'reads',
+};

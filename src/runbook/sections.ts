@@ -1,0 +1,165 @@
+import type { MdNode } from './mdNode.ts';
+import type { Section } from './model.ts';
+import { explains, isImperative, offersChoices } from './procedure.ts';
+import { headingTitle } from './stepTitle.ts';
+
+/** The text between two headings. */
+export interface Part {
+  readonly heading: string;
+  readonly explicitId: string | undefined;
+  /** 1 to 6; 0 for what stands before the first heading. */
+  readonly level: number;
+  readonly line: number;
+  endLine: number;
+  readonly nodes: MdNode[];
+  /** Index of the part whose heading is above this one; -1 for none. */
+  readonly parent: number;
+}
+
+/** The document cut at its headings. */
+export function partsOf(nodes: readonly MdNode[], lineCount: number): Part[] {
+  const parts: Part[] = [
+    { heading: '', explicitId: undefined, level: 0, line: 1, endLine: lineCount, nodes: [], parent: -1 },
+  ];
+  const open: number[] = [];
+  for (const node of nodes) {
+    const last = parts[parts.length - 1]!;
+    if (node.type !== 'heading') {
+      last.nodes.push(node);
+      continue;
+    }
+    last.endLine = Math.max(node.line - 1, last.line);
+    while (open.length > 0 && parts[open[open.length - 1]!]!.level >= node.headingLevel) open.pop();
+    const { title, id } = headingTitle(node);
+    const parent = open[open.length - 1] ?? -1;
+    open.push(parts.length);
+    parts.push({
+      heading: title,
+      explicitId: id,
+      level: node.headingLevel,
+      line: node.line,
+      endLine: lineCount,
+      nodes: [],
+      parent,
+    });
+  }
+  return parts;
+}
+
+/** Headings above a part, the nearest first; that of the document only where it has no other. */
+export function headingsAbove(parts: readonly Part[], at: number): string[] {
+  const out: string[] = [];
+  for (let i = at; i >= 0; i = parts[i]!.parent) {
+    if (parts[i]!.heading !== '' && (out.length === 0 || parts[i]!.parent >= 0)) out.push(parts[i]!.heading);
+  }
+  return out;
+}
+
+/** Every heading with the lines that it covers. */
+export function sectionsOf(parts: readonly Part[], lineCount: number): Section[] {
+  const out: Section[] = [];
+  const ends: number[] = parts.map(() => lineCount);
+  const open: number[] = [];
+  parts.forEach((part, i) => {
+    if (part.level === 0) return;
+    while (open.length > 0 && parts[open[open.length - 1]!]!.level >= part.level) ends[open.pop()!] = part.line - 1;
+    open.push(i);
+  });
+  parts.forEach((part, i) => {
+    if (part.level > 0)
+      out.push({ title: part.heading, level: part.level, line: part.line, endLine: Math.max(part.line, ends[i]!) });
+  });
+  return out;
+}
+
+/** What is known of a part's content. */
+export interface PartContent {
+  /** Lists or commands make steps of it. */
+  readonly yields: boolean;
+  /** It holds code that somebody runs or writes into a file. */
+  readonly code: boolean;
+}
+
+interface Numbered {
+  readonly at: number;
+  readonly number: number;
+  readonly word: boolean;
+}
+
+/**
+ * The parts that are steps by their headings although they hold neither list nor command: numbered headings in a row
+ * ("1. Scale down", "Step 2"), and the headings below "Steps" or "Procedure". A row counts as a whole or not at all.
+ */
+export function headingSteps(parts: readonly Part[], contents: readonly PartContent[]): ReadonlySet<number> {
+  const chosen = new Set<number>();
+  const below = deepContents(parts, contents);
+  for (const [parent, children] of childrenOf(parts)) {
+    for (const row of rowsOf(parts, children, parent)) {
+      const choices = offersChoices(parts[parent]?.heading ?? '') && !row.every(({ word }) => word);
+      if (row.length < 2 || choices || !isSequence(row, parts, below)) continue;
+      for (const { at, word } of row) {
+        const quiet = !below[at]!.code && !below[at]!.yields;
+        if (word || !quiet || !explains(parts[at]!.heading)) chosen.add(at);
+      }
+    }
+  }
+  for (const at of chosen) if (below[at]!.yields && !contents[at]!.yields) chosen.delete(at);
+  return chosen;
+}
+
+/** Whether a part or one below it yields steps or holds code. */
+function deepContents(parts: readonly Part[], contents: readonly PartContent[]): readonly PartContent[] {
+  const out = contents.map(({ yields, code }) => ({ yields, code }));
+  for (let i = parts.length - 1; i > 0; i--) {
+    const above = out[parts[i]!.parent];
+    if (!above) continue;
+    above.yields ||= out[i]!.yields;
+    above.code ||= out[i]!.code;
+  }
+  return out;
+}
+
+function childrenOf(parts: readonly Part[]): Map<number, number[]> {
+  const out = new Map<number, number[]>();
+  parts.forEach((part, i) => {
+    if (part.level === 0) return;
+    const siblings = out.get(part.parent);
+    if (siblings) siblings.push(i);
+    else out.set(part.parent, [i]);
+  });
+  return out;
+}
+
+function rowsOf(parts: readonly Part[], children: readonly number[], parent: number): Numbered[][] {
+  const rows: Numbered[][] = [];
+  for (const at of children) {
+    const found = numberOf(parts[at]!.heading);
+    if (!found) continue;
+    const row = rows[rows.length - 1];
+    const last = row?.[row.length - 1];
+    if (last && found.number === last.number + 1 && parts[last.at]!.level === parts[at]!.level)
+      row!.push({ at, ...found });
+    else rows.push([{ at, ...found }]);
+  }
+  const named = parent >= 0 && /^\W*(?:\w+ ){0,2}(?:steps|procedure|instructions)\W*$/i.test(parts[parent]!.heading);
+  if (rows.length === 0 && named) rows.push(children.map((at, i) => ({ at, number: i, word: false })));
+  return rows;
+}
+
+/** The last number of `1.`, `2)`, `Step 3:`, `4.1`, `5️⃣`. */
+function numberOf(heading: string): { readonly number: number; readonly word: boolean } | undefined {
+  const found =
+    /^\W{0,3}(step|phase|stage|task)?\s*#?((?:\d{1,3}\.){0,4}\d{1,3})(?:\uFE0F?\u20E3|(?=[.):\s–—-]|$))/i.exec(heading);
+  if (!found) return undefined;
+  const word = found[1] !== undefined;
+  // "3 replicas are down" is no third step.
+  const rest = heading.slice(found[0].length);
+  const pointed = word || /^[.):–—-]|^\s+[-–—:]\s/.test(rest) || /[.\u20E3]/.test(found[0]);
+  return pointed ? { number: Number(found[2]!.split('.').pop()), word } : undefined;
+}
+
+function isSequence(row: readonly Numbered[], parts: readonly Part[], below: readonly PartContent[]): boolean {
+  if (row.every(({ word }) => word)) return true;
+  const active = row.filter(({ at }) => below[at]!.yields || below[at]!.code || isImperative(parts[at]!.heading));
+  return row.some(({ at }) => below[at]!.yields) && active.length >= row.length / 2;
+}

@@ -1,0 +1,28 @@
+import { normalTitle } from './stepTitle.ts';
+
+interface Named {
+  readonly title: string;
+  readonly section: string | undefined;
+  readonly tab: string | undefined;
+}
+
+/**
+ * Titles by which people can tell steps apart: two of one name in different sections or tabs get that of their section
+ * or tab; the others stay as the document writes them.
+ */
+export function distinctTitles(steps: readonly Named[]): string[] {
+  const byTitle = new Map<string, Set<string>>();
+  for (const step of steps) {
+    const places = byTitle.get(normalTitle(step.title));
+    if (places) places.add(placeOf(step));
+    else byTitle.set(normalTitle(step.title), new Set([placeOf(step)]));
+  }
+  return steps.map((step) => {
+    const place = placeOf(step);
+    return place !== '' && byTitle.get(normalTitle(step.title))!.size > 1 ? `${step.title} (${place})` : step.title;
+  });
+}
+
+function placeOf({ tab, section }: Named): string {
+  return tab || section || '';
+}

@@ -1,0 +1,57 @@
+import { withoutAlert } from './alerts.ts';
+import { plainText } from './markdown.ts';
+import type { MdNode } from './mdNode.ts';
+
+/** More of a text is not looked at for a name. */
+const MAX_TITLE_SOURCE = 2000;
+
+/** What a reader sees of a text: no marks of any dialect, no links' targets. */
+export function visibleText(source: string): string {
+  const raw = source.slice(0, MAX_TITLE_SOURCE);
+  if (!/[*_`[\]<\\&~!{]/.test(raw)) return raw.replace(/\s+/g, ' ').trim();
+  const text = withoutAlert(raw)
+    // Roles of MyST: {ref}`text <target>`; `${NAME}` in code is none.
+    .replace(/(?<=^|[\s(*"'])\{[a-z][\w:.-]{0,40}\}`([^`<]*)(?:<[^`>]*>)?`/g, (_, shown: string) => shown.trim())
+    .replace(
+      /\{\{[<%]\s*[\w/.-]+\s*([^{}]*?)[>%]\}\}/g,
+      (_, words: string) => /\btext\s*=\s*"([^"]*)"/.exec(words)?.[1] ?? '',
+    )
+    .replace(/\{\{-?\s*[.$]?([\w.-]*)[^{}]*\}\}/g, '$1')
+    .replace(/\{%[^{}%]*%\}/g, '')
+    // What was left of a link may be no link to CommonMark.
+    .replace(/\[([^[\]]*)\]\([^()\s]*\s[^()]*\)/g, '$1')
+    .replace(/\s*\{:?\s*[#.][^{}]*\}\s*$/, '');
+  return plainText(text)
+    .replace(/\*\*|__(?=\s|$)|(?<=^|\s)__/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A step's name: its first sentence, not too long. */
+export function titleOf(text: string): string {
+  const sentence = text.length > 120 ? (/^.{20,400}?[.!?:](?=\s)/.exec(text)?.[0] ?? text) : text;
+  const short = sentence.length > 160 ? `${sentence.slice(0, 157).replace(/\s+\S*$/, '')}…` : sentence;
+  return short.replace(/\s*:$/, '');
+}
+
+export function headingTitle(node: MdNode): { readonly title: string; readonly id: string | undefined } {
+  const raw = (node.children[0]?.content ?? '').trimEnd();
+  const open = raw.endsWith('}') ? raw.lastIndexOf('{') : -1;
+  const explicit = open < 0 ? null : /^\{:?\s*#([\w-]+)[^}]*\}$/.exec(raw.slice(open));
+  return { title: visibleText(explicit ? raw.slice(0, open) : raw), id: explicit?.[1] };
+}
+
+/** Spaces and case do not make another step. */
+export function normalTitle(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[\s\u00A0]+/g, ' ')
+    .trim();
+}
+
+/** Says little about what is done: the heading names the step better. */
+export function isLabel(text: string): boolean {
+  return /^(?:use (?:this|it) (?:when|if)|when to use|notes?|warning|example|output|where|for example|e\.g\.)\b/i.test(
+    text,
+  );
+}

@@ -1,0 +1,187 @@
+import { readCalls, type ShellCall } from './calls.ts';
+import { unwrapOnce } from './unwrap.ts';
+
+type Ends = (args: readonly string[]) => boolean;
+
+const has = (args: readonly string[], pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
+const plain = (args: readonly string[]): string => args.filter((arg) => !arg.startsWith('-')).join(' ');
+
+const follows: Ends = (args) =>
+  has(args, /^(?:-[a-zA-Z]*[fF]\d*[a-zA-Z]*|--follow(?:=true|=name|=descriptor)?|--retry)$/);
+
+const kubectl: Ends = (args) => {
+  const verbs = plain(args);
+  if (/(?:^| )(?:port-forward|proxy)(?: |$)/.test(verbs)) return true;
+  if (/(?:^| )(?:get|events)(?: |$)/.test(verbs))
+    return has(args, /^(?:-[a-zA-Z]*w|--watch(?:=true)?|--watch-only(?:=true)?)$/);
+  if (/(?:^| )logs?(?: |$)/.test(verbs)) return has(args, /^(?:-[a-zA-Z]*f|--follow(?:=true)?)$/);
+  return /^(?:\S+ )*(?:attach|stern|tail)(?: |$)/.test(verbs);
+};
+
+const compose: Ends = (args) => {
+  const verbs = plain(args);
+  if (/(?:^| )up(?: |$)/.test(verbs)) return !has(args, /^(?:-[a-zA-Z]*d[a-zA-Z]*|--detach|--wait|--no-start)$/);
+  return (/(?:^| )logs(?: |$)/.test(verbs) && follows(args)) || /(?:^| )(?:watch|events|attach)(?: |$)/.test(verbs);
+};
+
+const docker: Ends = (args) => {
+  const verbs = plain(args);
+  if (/^compose(?: |$)/.test(verbs)) return compose(args.slice(args.indexOf('compose') + 1));
+  if (/^(?:container )?(?:logs)|^service logs/.test(verbs)) return follows(args);
+  if (/^(?:(?:container )?stats)/.test(verbs)) return !args.includes('--no-stream');
+  return /^(?:system )?events/.test(verbs) ? !has(args, /^--until/) : /^(?:container )?(?:attach|wait)/.test(verbs);
+};
+
+const counted =
+  (option: RegExp): Ends =>
+  (args) =>
+    !has(args, option);
+
+/** `vmstat 1`, `iostat -x 5`: an interval without a count. */
+const sampled: Ends = (args) => args.filter((arg) => /^\d+(?:\.\d+)?$/.test(arg)).length === 1;
+
+const always: Ends = () => true;
+
+const SERVERS =
+  'nginx-debug mongod mongos mysqld mysqld_safe redis-server redis-sentinel etcd prometheus alertmanager grafana-server consul-template haproxy-systemd dockerd containerd kubelet gunicorn uvicorn celery http-server serve live-server nodemon webpack-dev-server kafka-server-start.sh zookeeper-server-start.sh sshuttle';
+
+/** Programs that go on until they are stopped, and when. */
+const PROGRAMS: Readonly<Record<string, Ends>> = {
+  tail: follows,
+  journalctl: follows,
+  dmesg: (args) => has(args, /^(?:-[a-zA-Z]*[wW][a-zA-Z]*|--follow(?:-new)?)$/),
+  watch: always,
+  kubectl,
+  oc: kubectl,
+  k: kubectl,
+  kubecolor: kubectl,
+  docker,
+  podman: docker,
+  nerdctl: docker,
+  'docker-compose': compose,
+  'podman-compose': compose,
+  crictl: (args) => (/^logs/.test(plain(args)) && follows(args)) || /^(?:port-forward|events)/.test(plain(args)),
+  stern: (args) => !has(args, /^--no-follow$/),
+  kubetail: always,
+  top: (args) => !has(args, /^-[a-zA-Z]*b/) || !has(args, /^-[a-zA-Z]*n/),
+  htop: always,
+  iotop: (args) => !has(args, /^(?:-n|--iter)/),
+  iftop: (args) => !has(args, /^-[a-zA-Z]*t/) || !has(args, /^-s/),
+  atop: always,
+  ping: counted(/^-[a-zA-Z]*[cw]\d*$|^-[cwn]$/),
+  ping6: counted(/^-[a-zA-Z]*[cw]\d*$/),
+  mtr: counted(/^(?:-[a-zA-Z]*[cr][a-zA-Z]*|--report\S*)$/),
+  vmstat: sampled,
+  iostat: sampled,
+  mpstat: sampled,
+  sar: sampled,
+  pidstat: sampled,
+  dstat: (args) => args.filter((arg) => /^\d+$/.test(arg)).length < 2,
+  tcpdump: counted(/^(?:-c\d*|--count|-r|-D|--list-interfaces|-G)$/),
+  tshark: counted(/^(?:-c\d*|-a|-r|-D)$/),
+  ngrep: counted(/^-[nI]$/),
+  strace: (args) => has(args, /^-[a-zA-Z]*p\d*$/),
+  inotifywait: (args) => has(args, /^(?:-[a-zA-Z]*m|--monitor)$/),
+  fswatch: counted(/^-1|^--one-event/),
+  'redis-cli': (args) =>
+    has(args, /^(?:monitor|subscribe|psubscribe|--stat|--latency|--latency-history|--latency-dist)$/i),
+  'valkey-cli': (args) => has(args, /^(?:monitor|subscribe|psubscribe|--stat|--latency|--latency-history)$/i),
+  'kafka-console-consumer': counted(/^(?:--max-messages|--timeout-ms)/),
+  kcat: (args) => has(args, /^-[a-zA-Z]*C/) && !has(args, /^-[a-zA-Z]*[ec]\d*$/),
+  ssh: (args) => has(args, /^-[a-zA-Z]*N[a-zA-Z]*$/) && !has(args, /^-[a-zA-Z]*f/),
+  autossh: (args) => !has(args, /^-[a-zA-Z]*f/),
+  nc: (args) => has(args, /^-[a-zA-Z]*l/),
+  ncat: (args) => has(args, /^(?:-[a-zA-Z]*l|--listen)/),
+  socat: (args) => has(args, /LISTEN/i),
+  cloudflared: (args) => /^(?:tunnel|proxy-dns)/.test(plain(args)),
+  ngrok: always,
+  aws: (args) => (/^logs tail/.test(plain(args)) && has(args, /^--follow$/)) || /^ssm start-session/.test(plain(args)),
+  gcloud: (args) =>
+    /(?:^| )(?:logging tail|logs tail|start-iap-tunnel|tail-serial-port-output)(?: |$)/.test(plain(args)),
+  az: (args) =>
+    /(?:^| )(?:log tail|logs show|bastion tunnel)(?: |$)/.test(plain(args)) &&
+    (!/logs show/.test(plain(args)) || has(args, /^--follow$/)),
+  heroku: (args) => /^logs/.test(plain(args)) && has(args, /^(?:-t|--tail)$/),
+  fly: (args) => /^(?:logs|proxy)/.test(plain(args)) && !has(args, /^(?:-n|--no-tail)$/),
+  flyctl: (args) => /^(?:logs|proxy)/.test(plain(args)) && !has(args, /^(?:-n|--no-tail)$/),
+  argocd: (args) => /^app logs/.test(plain(args)) && follows(args),
+  flux: (args) => /^logs/.test(plain(args)) && follows(args),
+  nomad: (args) =>
+    (/^(?:alloc )?logs/.test(plain(args)) && has(args, /^-f$/)) || /^(?:monitor|agent)/.test(plain(args)),
+  consul: (args) => /^(?:monitor|agent|watch)/.test(plain(args)),
+  vault: (args) => /^(?:monitor|server|agent|proxy)/.test(plain(args)),
+  etcdctl: (args) => /^watch/.test(plain(args)),
+  linkerd: (args) => /(?:^| )(?:tap|top|dashboard)(?: |$)/.test(plain(args)),
+  istioctl: (args) => /^(?:dashboard|dash|d)(?: |$)/.test(plain(args)),
+  minikube: (args) => /^(?:tunnel|dashboard|mount)/.test(plain(args)) || (/^logs/.test(plain(args)) && follows(args)),
+  hubble: (args) => /^observe/.test(plain(args)) && follows(args),
+  cilium: (args) => /(?:^| )(?:monitor|port-forward)(?: |$)/.test(plain(args)),
+  pm2: (args) => /^(?:logs?|monit)/.test(plain(args)) && !args.includes('--nostream'),
+  supervisorctl: (args) => /^(?:tail|maintail)/.test(plain(args)) && args.includes('-f'),
+  python: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
+  python3: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
+  flask: (args) => /^run/.test(plain(args)),
+  rails: (args) => /^(?:s|server)(?: |$)/.test(plain(args)),
+  npm: (args) => /^(?:start|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),
+  yarn: (args) => /^(?:start|dev|serve|watch|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),
+  pnpm: (args) => /^(?:start|dev|serve|watch|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),
+  yes: always,
+  ...Object.fromEntries(
+    SERVERS.split(' ').map((name) => [
+      name,
+      ((args: readonly string[]) =>
+        !has(args, /^(?:--version|-v|-V|--help|-t|--daemonize|--fork|-daemon|--daemon|-D|stop)$/)) satisfies Ends,
+    ]),
+  ),
+};
+
+/**
+ * Whether a command goes on until somebody stops it: `tail -f`, `kubectl port-forward`, servers. One that is put into
+ * the background or bounded by `timeout`, or whose output ends with `head`, does end.
+ */
+export function neverEnds(command: string): boolean {
+  const { calls, functions } = readCalls(command);
+  if (/\bwhile\s+(?:true|:|\[\s*1\s*\])\s*;?\s*(?:do\b|\n)/.test(command) && !/\bbreak\b|\bexit\b/.test(command))
+    return !isBackground(command);
+  if (isBackground(command)) return false;
+  return calls.some(
+    (call, i) =>
+      !functions.has(call.words[0]?.value ?? '') &&
+      goesOn(
+        call.words.map((word) => word.value),
+        0,
+      ) &&
+      !isCut(calls, i),
+  );
+}
+
+/** `tail -f log | head -1` ends once enough was read. */
+function isCut(calls: readonly ShellCall[], index: number): boolean {
+  return calls.some(({ input, words }) => {
+    const name = words[0]?.value ?? '';
+    const stops =
+      name === 'head' || (/^(?:grep|egrep)$/.test(name) && words.some((word) => /^-[a-zA-Z]*[mq]/.test(word.value)));
+    return stops && input.kind === 'pipe' && input.from.includes(calls[index]!);
+  });
+}
+
+function isBackground(command: string): boolean {
+  return /(?:^|[^&>|])&\s*(?:disown\s*)?(?:#[^\n]*)?$/.test(command.trim());
+}
+
+function goesOn(words: readonly string[], depth: number): boolean {
+  const name = (words[0] ?? '')
+    .replace(/^.*\//, '')
+    .replace(/\.sh$/, (ending) =>
+      words[0]!.includes('kafka-server') || words[0]!.includes('zookeeper-server') ? ending : '',
+    );
+  if (depth > 6 || name === '' || name === 'timeout') return false;
+  const ends = Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name]! : undefined;
+  if (ends?.(words.slice(1)) === true) return true;
+  const inner = unwrapOnce([name, ...words.slice(1)]);
+  if (inner?.kind === 'words') return goesOn(words.slice(inner.from, inner.to), depth + 1);
+  return (
+    inner?.kind === 'scripts' &&
+    inner.texts.some((text) => text.length < words.join(' ').length + 1 && depth < 3 && neverEnds(text))
+  );
+}

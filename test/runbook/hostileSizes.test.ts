@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { checkRunbook } from '../../src/checks/checks.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { renderRunbook } from '../../src/runbook/render.ts';
+
+const each = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('');
+
+const ordinary =
+  '## Section\n\nRun **this** and look:\n\n1. Do it\n\n   ```console\n   $ kubectl -n <ns> get pods\n   NAME   READY\n   ```\n\n- [ ] Box\n\n';
+
+/** Inputs of `n` parts that were quadratic, or would be with a careless reader. */
+const inputs: Readonly<Record<string, (n: number) => string>> = {
+  'an ordinary document': (n) => ordinary.repeat(n / 4),
+  'blanks on a line': (n) => '<pod> '.repeat(n),
+  'blanks in a command': (n) => `\`\`\`sh\n${'<pod> '.repeat(n)}\n\`\`\`\n`,
+  'details in details': (n) => '<details>\n\n'.repeat(n) + '</details>\n\n'.repeat(n),
+  'details that nothing closes': (n) => '<details>\n\n'.repeat(n),
+  'summaries in one block of HTML': (n) => '<details><summary>'.repeat(n),
+  'comments in one block of HTML': (n) => `<div>${'<!-- a -->'.repeat(n)}`,
+  'closing colons': (n) => ':::\n\n'.repeat(n),
+  'closing colons in one paragraph': (n) => ':::\n'.repeat(n),
+  'notes in notes': (n) => ':::note\n\n'.repeat(n) + ':::\n\n'.repeat(n),
+  'short codes in short codes': (n) => '{{< tab >}}\n\n'.repeat(n) + '{{< /tab >}}\n\n'.repeat(n),
+  'items of a list': (n) => each(n, (i) => `${i + 1}. Run ${i}\n`),
+  'a list cut by fences': (n) => each(n, (i) => `${i + 1}. Run ${i}:\n\`\`\`sh\nls\n\`\`\`\n`),
+  tasks: (n) => '- [ ] Look\n'.repeat(n),
+  'back-ticks': (n) => '`'.repeat(n * 3),
+  'back-ticks in a heading': (n) => `# ${'`a '.repeat(n)}\n`,
+  'braces in a heading': (n) => `# ${'{{< a '.repeat(n)}\n`,
+  'numbered headings': (n) => each(n, (i) => `## ${i + 1}. Run it\n\n`),
+  'equal titles': (n) => '# a\n\n1. Run\n\n'.repeat(n),
+  'code of AsciiDoc that nothing closes': (n) => '[source,sh]\n----\n\n```\n```\n\n'.repeat(n),
+  'indented bodies': (n) => '=== "a"\n\n    ```sh\n    ls\n    ```\n\n'.repeat(n),
+  'links to nowhere': (n) => each(n, (i) => `[a](#b${i})\n`),
+};
+
+function work(text: string): number {
+  const started = process.cpuUsage();
+  const runbook = parseRunbook(text);
+  JSON.stringify(renderRunbook(text, runbook));
+  checkRunbook(text);
+  const { user, system } = process.cpuUsage(started);
+  return user + system;
+}
+
+test.each(Object.entries(inputs))(
+  '%s: eight times the text is no more than linear work, and no overflow',
+  (_, make) => {
+    const [few, many] = [400, 3200];
+    work(make(few));
+    const small = Math.min(...Array.from({ length: 3 }, () => work(make(few))));
+    const large = work(make(many));
+    // Quadratic work would be 64 times as much; below a few milliseconds the clock says nothing.
+    expect(large / Math.max(small, 4000)).toBeLessThan(32);
+  },
+);
+
+test.each([
+  ['lists', '- '.repeat(20_000)],
+  ['quotes', '> '.repeat(20_000)],
+  ['emphasis', '*a **b '.repeat(20_000)],
+  ['links', '['.repeat(20_000)],
+  ['fences', each(500, (i) => `${'`'.repeat(600 - i)}{note}\n`)],
+  ['details', '<details>\n\n'.repeat(10_000) + '</details>\n\n'.repeat(10_000)],
+])('%s nested too deep are read and drawn', (_, text) => {
+  expect(() => JSON.stringify(renderRunbook(text))).not.toThrow();
+  expect(() => checkRunbook(text)).not.toThrow();
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { neverEnds } from '../../src/shell/neverEnds.ts';
+
+test.each([
+  'tail -f /var/log/app.log',
+  'tail -n 20 -F app.log | grep error',
+  'kubectl port-forward svc/web 8080:80',
+  'kubectl get pods -w',
+  'kubectl -n a logs -f web-1',
+  'journalctl -u app -f',
+  'docker compose up',
+  'docker logs --follow web',
+  'watch -n1 kubectl get pods',
+  'ping example.org',
+  'vmstat 1',
+  'redis-cli monitor',
+  'ssh -N -L 1:b:2 host',
+  "ssh web-1 'tail -f app.log'",
+  'sudo journalctl -f',
+  'while true; do date; sleep 1; done',
+  'python3 -m http.server',
+])('%s never ends', (command) => {
+  expect(neverEnds(command)).toBe(true);
+});
+
+test.each([
+  'tail -n 20 app.log',
+  'kubectl get pods',
+  'kubectl logs web-1',
+  'kubectl rollout status deploy/web',
+  'docker compose up -d',
+  'kubectl port-forward svc/web 8080:80 &',
+  'timeout 10 tail -f app.log',
+  'tail -f app.log | head -1',
+  'ping -c 3 example.org',
+  'vmstat 1 5',
+  'echo tail -f',
+  'kubectl get -f pod.yaml',
+])('%s ends', (command) => {
+  expect(neverEnds(command)).toBe(false);
+});
