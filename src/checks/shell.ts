@@ -34,10 +34,10 @@ const syntax: RunbookCheck = (subject) =>
   });
 
 const WHAT: Readonly<Record<HiddenCharacter['kind'], string>> = {
-  control: 'a control character, which a terminal obeys instead of showing it',
-  bidirectional: 'a character that reverses the text, so that it is not run as it is read',
-  invisible: 'a character that is not drawn',
-  'look-alike': 'a character that only looks like another one',
+  control: 'an invisible control character',
+  bidirectional: 'a text-direction character that changes how it reads',
+  invisible: 'an invisible character',
+  'look-alike': 'a look-alike character',
 };
 
 /** What a command shows must be what it runs. */
