@@ -95,7 +95,7 @@ function toThreads(value: string): number {
   return threads;
 }
 
-/** Colours are for terminals; NO_COLOR and FORCE_COLOR are heeded as elsewhere. */
+/** Colours are for terminals; NO_COLOR and FORCE_COLOR work as elsewhere. */
 function usesColors(format: InventoryFormat): boolean {
   if (format !== 'table' || process.env['NO_COLOR']) return false;
   return Boolean(process.env['FORCE_COLOR']) || (process.stdout.isTTY && process.env['TERM'] !== 'dumb');

@@ -54,7 +54,7 @@ function linesOf(sourceCode: SourceCode): LineIndex {
 
 const suppressionsOf = new WeakMap<Analyzed, readonly Suppression[]>();
 
-/** Breakwater's own comments; ESLint sees to its own, and would call them unused if they were heeded here. */
+/** Breakwater's own comments; ESLint sees to its own, and would call them unused if they were read here. */
 function isSilenced(analyzed: Analyzed, lines: LineIndex, ruleId: string, offset: number): boolean {
   let suppressions = suppressionsOf.get(analyzed);
   if (!suppressions) {

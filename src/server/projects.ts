@@ -76,7 +76,7 @@ export class Projects {
   async changed(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === configName) this.#configs.clear();
-    // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out anew.
+    // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out again.
     if (/\.(?:json|yaml|lock)$/.test(name)) {
       this.#engines.clear();
       return;
