@@ -1,5 +1,6 @@
 import { configSchema } from '../lint/configSchema.ts';
 import { libraryList } from './libraryList.ts';
+import { roomTable } from './roomTable.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/model.ts';
 
@@ -15,7 +16,8 @@ export function generated(): Generated[] {
   return [
     { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
     { path: 'src/libraries/index.ts', make: libraryList },
-    { path: 'README.md', make: (before) => before && betweenMarkers(before, ruleTable()) },
+    { path: 'README.md', make: (before) => before && betweenMarkers(before, 'rules', ruleTable()) },
+    { path: 'ARCHITECTURE.md', make: (before) => before && betweenMarkers(before, 'rooms', roomTable()) },
     ...rules.map((rule) => ({
       path: `src/rules/${rule.id}.md`,
       make: (before: string | undefined) => before && withHeader(before, rule),
@@ -23,12 +25,11 @@ export function generated(): Generated[] {
   ];
 }
 
-const begin = '<!-- begin rules -->';
-const end = '<!-- end rules -->';
-
-function betweenMarkers(text: string, content: string): string | undefined {
+/** A text with what stands between two comments replaced. */
+function betweenMarkers(text: string, name: string, content: string): string | undefined {
+  const begin = `<!-- begin ${name} -->`;
   const from = text.indexOf(begin);
-  const to = text.indexOf(end);
+  const to = text.indexOf(`<!-- end ${name} -->`);
   if (from < 0 || to < from) return undefined;
   return `${text.slice(0, from + begin.length)}\n\n${content}\n${text.slice(to)}`;
 }

@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
-  processes: { imports: ['text', 'files'], types: ['runbook', 'run'] },
+  processes: { imports: ['text', 'files', 'run'], types: ['runbook'] },
   // Shells.
   server: { imports: ['text', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.

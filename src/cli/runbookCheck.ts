@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { lastRuns } from '../processes/lastRuns.ts';
+import { lastRuns } from '../processes/runHistory.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { applyEdits } from '../text/edit.ts';

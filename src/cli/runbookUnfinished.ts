@@ -1,6 +1,7 @@
-import { listRuns, openLines } from '../processes/runLog.ts';
+import { readRuns } from '../processes/runHistory.ts';
+import { openLines } from '../processes/runLog.ts';
 import { createRunLog } from '../run/log.ts';
-import type { RunEvent, RunStarted } from '../run/events.ts';
+import type { RunEvent } from '../run/events.ts';
 import type { Processes } from '../run/ports.ts';
 import { reduce } from '../run/reduce.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -19,16 +20,14 @@ export async function findUnfinishedRuns(
   processes: Processes,
 ): Promise<readonly string[]> {
   const sentences: string[] = [];
-  for (const { run } of (await listRuns(runs).catch(() => [])).slice(0, MAX_LOGS_READ)) {
+  for (const { run, path: ofRunbook } of await readRuns(runs, MAX_LOGS_READ)) {
+    if (ofRunbook !== path) continue;
     const log = createRunLog(openLines(runs, run));
     const events: readonly RunEvent[] = await log.read().then(
       (content) => content.events,
       () => [],
     );
     await log.close();
-    const start = events.find((event): event is RunStarted => event.type === 'run-started');
-    // Whatever stands in the file: nobody checked its fields.
-    if ((start?.runbook as Partial<RunStarted['runbook']> | undefined)?.path !== path) continue;
     for (const one of Object.values(reduce(runbook, events).executions)) {
       const { owner } = one;
       if (one.status !== 'running' || owner === undefined || owner.host !== processes.self.host) continue;

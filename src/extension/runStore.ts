@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { overflowInThread } from '../processes/overflowThread.ts';
-import { listRuns, openLines } from '../processes/runLog.ts';
+import { readRuns } from '../processes/runHistory.ts';
+import { openLines } from '../processes/runLog.ts';
 import { newRunName } from '../processes/system.ts';
 import { createRunLog, memoryLog } from '../run/log.ts';
 import type { LineStore, RunLog, SessionPorts } from '../run/ports.ts';
@@ -8,8 +9,8 @@ import { settings } from './ids.ts';
 import { runsFolder } from './runsFolder.ts';
 import type { Services } from './services.ts';
 
-/** How many logs are looked at to find the open run of a runbook. */
-const looked = 50;
+/** Logs that are read to find runs that have not ended, latest first. */
+const MAX_LOGS_READ = 50;
 
 /** Where the records of runs are: on this machine's disk, beside nothing else. */
 export class RunStore {
@@ -36,15 +37,8 @@ export class RunStore {
   async open(uri: vscode.Uri): Promise<RunLog | undefined> {
     const folder = this.folder(uri);
     if (!folder) return undefined;
-    for (const { run } of (await listRuns(folder)).slice(0, looked)) {
-      const log = createRunLog(this.#lines(folder, run));
-      const { events } = await log.read();
-      const ended = events.some(({ type }) => type === 'run-ended');
-      const mine = events.some((event) => event.type === 'run-started' && event.runbook.path === pathOf(uri));
-      if (mine && !ended) return log;
-      await log.close();
-    }
-    return undefined;
+    const open = (await readRuns(folder, MAX_LOGS_READ)).find(({ path, ended }) => path === pathOf(uri) && !ended);
+    return open && createRunLog(this.#lines(folder, open.run));
   }
 
   /** A log for a new run; nothing is written before the first event. In memory where there is no disk, or if so wanted. */

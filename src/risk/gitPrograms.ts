@@ -58,8 +58,15 @@ const git: Decide = (call) => {
   if (verb === 'stash' && rest[0] === undefined) return 'changes';
   if (verb === 'worktree' && rest[0] === 'remove') return 'destroys';
   if (/^[$<{`]/.test(verb)) return 'unknown';
-  return undefined;
+  return values.includes('-c') ? tableRisk(toolTables['git']!, withoutSettings(values)) : undefined;
 };
+
+/** The words without `-c name=value` before the verb: such settings have been judged by then. */
+function withoutSettings(values: readonly string[]): readonly string[] {
+  let from = 0;
+  while (values[from] === '-c') from += 2;
+  return values.slice(from);
+}
 
 function gitConfig(values: readonly string[], rest: readonly string[]): Risk {
   if (has(values, /^(?:--unset|--unset-all|--remove-section|unset|remove-section)$/)) return 'destroys';

@@ -13,7 +13,7 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { lastRunOf } from '../processes/lastRuns.ts';
+import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';

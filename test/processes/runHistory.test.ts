@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { lastRunOf, lastRuns } from '../../src/processes/lastRuns.ts';
+import { lastRunOf, lastRuns } from '../../src/processes/runHistory.ts';
 
 it('tells when each runbook was last run, whatever else lies in the folder', async () => {
   const root = await mkdtemp(join(tmpdir(), 'breakwater-last-'));
