@@ -79,13 +79,13 @@ function unusedSuppressions(
   // A rule that is switched off may be why nothing was found.
   if (ruleId !== undefined && !ran.has(ruleId)) return [];
   const alone = all.filter((other) => other.comment.start === comment.start).length === 1;
-  const what = ruleId === undefined ? 'nothing' : `no ${ruleId}`;
+  const what = ruleId ?? 'Breakwater';
   return [
     {
       ruleId: unusedSuppression,
       severity,
       range,
-      message: `Unused suppression: ${what} is reported here. Remove this comment.`,
+      message: `Unused suppression: ${what} reports nothing here. Remove this comment.`,
       fix: alone
         ? { title: 'Remove the comment', edits: [{ range: withLine(file.text, comment), newText: '' }] }
         : undefined,

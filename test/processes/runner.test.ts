@@ -78,7 +78,7 @@ test.runIf(process.platform === 'linux')('what cannot be started leaves no file 
 test('a missing command, folder or shell is told in a sentence', async () => {
   expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/Can't run `nosuch` blocks/);
   expect((await start('nosuchcommand').result).message).toMatch(/Command not found/);
-  expect((await start('true', { cwd: '/nope' }).result).message).toBe('The working directory /nope does not exist.');
+  expect((await start('true', { cwd: '/nope' }).result).message).toBe('Working directory not found: /nope.');
   expect((await start('true', { env: { PATH: '/nope' } }).result).message).toMatch(/No bash found on PATH/);
   expect((await start('echo \0').result).message).toMatch(/NUL/);
 });
