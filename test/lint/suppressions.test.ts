@@ -83,9 +83,7 @@ describe('suppressions', () => {
 
   it('name an unknown rule and the nearest one', () => {
     const { findings } = sift('// breakwater-disable-next-line tree\nfine();');
-    expect(findings[0]!.message).toBe(
-      'Unknown rule "tree", so this comment suppresses nothing. Did you mean "three"?',
-    );
+    expect(findings[0]!.message).toBe('Unknown rule "tree", so this comment suppresses nothing. Did you mean "three"?');
   });
 
   it('are not unused where their rule is off, where ESLint may need them, or where nobody asks', () => {

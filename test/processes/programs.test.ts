@@ -120,7 +120,7 @@ describe('an sql block', () => {
   test('says what is missing, and holds no value that could end a string', async () => {
     expect((await run('sql', 'select 1', { env: { DATABASE_URL: '' } })).output).toContain('Set DATABASE_URL');
     expect((await run('sql', 'select 1', { env: { DATABASE_URL: 'oracle://x' } })).output).toContain(
-      'postgres, mysql and sqlite',
+      'postgres, mysql or sqlite',
     );
     const text = "delete from orders where id = '<order>'";
     const refused = await run('sql', text, { env, variables: { order: { value: "1' or '1'='1", secret: false } } });
