@@ -4,7 +4,7 @@ import { cacheFolder } from '../files/cache.ts';
 import { Folders } from '../files/folders.ts';
 import { slashed } from '../files/paths.ts';
 
-/** What is measured: a command, run anew each round. */
+/** What is measured: a command, run again each round. */
 export interface Section {
   readonly name: string;
   readonly title: string;

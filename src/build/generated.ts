@@ -38,22 +38,20 @@ function betweenMarkers(text: string, name: string, content: string): string | u
 export function ruleTable(): string {
   const rows = rules.map(
     ({ id, description, severity, preset, fixable, hasSuggestions }) =>
-      `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${mending(fixable, hasSuggestions)} |`,
+      `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${fixKinds(fixable, hasSuggestions)} |`,
   );
-  return ['| Rule | Finds | Severity | From preset | Mends |', '| --- | --- | --- | --- | --- |', ...rows, ''].join(
-    '\n',
-  );
+  return ['| Rule | Finds | Severity | Preset | Fix |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
 /** A rule's page begins with its name, what it finds and how it is set; the rest is written by hand. */
 function withHeader(page: string, rule: Rule): string {
   const body = page.indexOf('\n## ');
-  const mends = mending(rule.fixable, rule.hasSuggestions);
-  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Mends: ${mends === '' ? 'by hand' : mends}.`;
+  const fixes = fixKinds(rule.fixable, rule.hasSuggestions);
+  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Fix: ${fixes === '' ? 'by hand' : fixes}.`;
   const sentence = `${rule.description[0]!.toUpperCase()}${rule.description.slice(1)}.`;
   return `# ${rule.id}\n\n${sentence}\n\n${facts}\n${body < 0 ? '' : page.slice(body)}`;
 }
 
-function mending(fixable: boolean, hasSuggestions: boolean): string {
+function fixKinds(fixable: boolean, hasSuggestions: boolean): string {
   return [fixable ? 'fix' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '').join(', ');
 }

@@ -39,21 +39,21 @@ function page(id: string): string {
 
 ## What happens in production
 
-## Wrong
+## Incorrect
 
 \`\`\`ts
 \`\`\`
 
-## Right
+## Correct
 
 \`\`\`ts
 \`\`\`
 
-## What is exempt
+## Exceptions
 
 - Tests, mocks, stories, fixtures, scripts, configuration and generated files.
 
-## The smallest change
+## How to fix
 
 ## Sources
 `;

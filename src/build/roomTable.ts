@@ -7,5 +7,7 @@ export function roomTable(): string {
     const own = Object.entries(packages).flatMap(([one, allowed]) => (allowed.includes(name) ? [one] : []));
     return `| ${name} | ${list(imports)} | ${list(types)} | ${door ?? ''} | ${list(own)} |`;
   });
-  return ['| Room | Imports | Types only | Door | Its packages |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return ['| Room | Imports | Types only | Door | Its packages |', '| --- | --- | --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  );
 }

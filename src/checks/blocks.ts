@@ -46,7 +46,7 @@ const rootPrompt: RunbookCheck = (subject) =>
         block.line,
         'root-prompt',
         'warning',
-        `A "# " prompt in a ${block.language} block is a comment to a shell: pasted as it is, nothing runs. Tag it console or write sudo.`,
+        `In a ${block.language} block, "# " starts a comment, so nothing runs. Tag the block console, or use sudo.`,
         fix,
       );
     });
@@ -67,7 +67,7 @@ const pastedOutput: RunbookCheck = (subject) =>
               line,
               'output-in-command',
               'warning',
-              'This looks like output pasted below a command: a shell would run it. Move it into a block of its own, tagged output.',
+              'This looks like pasted output, which a shell would run. Move it to its own block tagged output.',
             ),
           ];
     });
@@ -107,7 +107,7 @@ const secrets: RunbookCheck = (subject) => {
           i + 1,
           'secret',
           'error',
-          'This looks like a real secret. Revoke it, then write a blank such as <token> in its place.',
+          'This looks like a real secret. Revoke it and use a placeholder such as <token>.',
         ),
       );
     }
@@ -134,7 +134,7 @@ const attributes: RunbookCheck = (subject) =>
           block.line,
           'unknown-attribute',
           'warning',
-          `There is no attribute "${key}"; did you mean "${near}"?`,
+          `Unknown attribute "${key}". Did you mean "${near}"?`,
         ),
       ];
     }),
@@ -155,7 +155,7 @@ const duplicateIds: RunbookCheck = (subject) => {
           block.line,
           'duplicate-id',
           'warning',
-          `"${id}" is already the id of the block in line ${first}; runs could mix them up.`,
+          `Duplicate id "${id}", also used on line ${first}. Give each block its own id.`,
         ),
       );
   }

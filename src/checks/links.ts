@@ -39,17 +39,17 @@ function checkLink(
     if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
     // What another file holds can't be told from this one: a label of the whole project, a heading of an included file.
     if (fragment.includes(':') || namesLabels.test(subject.text) || includes.test(subject.text)) return [];
-    return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in this document.`)];
+    return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
   if (subject.options.exists?.(path) === false) {
-    const what = image ? 'The image' : 'The file';
-    return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} ${path} is not there.`)];
+    const what = image ? 'Image' : 'File';
+    return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} not found: ${path}.`)];
   }
   if (!fragment || !/\.(?:md|markdown)$/i.test(path)) return [];
   const other = subject.options.read?.(path);
   if (other === undefined || hasAnchor(anchorsOf(other), fragment)) return [];
-  return [finding(subject, line, 'dead-anchor', 'warning', `There is no heading #${fragment} in ${path}.`)];
+  return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in ${path}.`)];
 }
 
 /** Sites built from such front matter redirect pages that were moved; a file that is gone may still be found there. */

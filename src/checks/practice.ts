@@ -28,17 +28,10 @@ export function isOurs(frontMatter: FrontMatter, fileName = ''): boolean {
 const ownership: RunbookCheck = (subject) => {
   const { owner, escalation } = subject.runbook.frontMatter;
   const out: RunbookFinding[] = [];
-  if (!owner)
-    out.push(finding(subject, 1, 'no-owner', 'warning', 'Nobody owns this runbook: add owner: to its front matter.'));
+  if (!owner) out.push(finding(subject, 1, 'no-owner', 'warning', 'No owner: add `owner:` to the front matter.'));
   if (!escalation?.length)
     out.push(
-      finding(
-        subject,
-        1,
-        'no-escalation',
-        'warning',
-        'The runbook does not say whom to call next: add escalation: to its front matter.',
-      ),
+      finding(subject, 1, 'no-escalation', 'warning', 'No escalation contact: add `escalation:` to the front matter.'),
     );
   return out;
 };
@@ -59,7 +52,7 @@ const freshness: RunbookCheck = (subject) => {
         subject.keyLines.get('lastReviewed') ?? 1,
         'review-overdue',
         'warning',
-        `Last reviewed ${since} days ago, due every ${reviewEvery ?? 365}: read it through and set lastReviewed.`,
+        `Last reviewed ${since} days ago, due every ${reviewEvery ?? 365}. Review the runbook and update lastReviewed.`,
       ),
     );
   }
@@ -72,7 +65,7 @@ const freshness: RunbookCheck = (subject) => {
         subject.keyLines.get('lastDrilled') ?? 1,
         'drill-overdue',
         'warning',
-        `Last drilled ${sinceDrill} days ago, due every ${drillEvery}: practise it.`,
+        `Last drilled ${sinceDrill} days ago, due every ${drillEvery}. Run a drill.`,
       ),
     );
   }
@@ -92,7 +85,7 @@ function newestDate(a: string | undefined, b: string | undefined): string | unde
 
 const rollbackWords = /\b(?:roll(?:ing)? ?back|undo|revert|back ?out|restore|snapshot|backup|back up)\b/i;
 
-/** A command that destroys needs a moment to think (`confirm`) or a way back (`rollback`, or a backup before it). */
+/** A destructive command needs a moment to think (`confirm`) or a way back (`rollback`, or a backup before it). */
 const destruction: RunbookCheck = (subject) =>
   subject.runbook.steps.flatMap((step, i) =>
     step.blocks
@@ -105,7 +98,7 @@ const destruction: RunbookCheck = (subject) =>
           block.line,
           'destroys-without-confirm',
           'warning',
-          'This command destroys something: add {confirm="..."} or {rollback=id}, or a backup step before it.',
+          'Destructive command: add {confirm="..."}, {rollback=id} or a backup step before it.',
         ),
       ),
   );
@@ -128,7 +121,7 @@ const verification: RunbookCheck = (subject) => {
         last.line,
         'change-without-check',
         'info',
-        'This step changes something and nothing after it shows that it worked: add a check, an expect attribute or a command that reads.',
+        'Nothing verifies this change: add a check, an expect attribute or a read-only command after it.',
       ),
     ];
   });
@@ -145,7 +138,7 @@ function isVerified(step: Step, last: Block, next: Step | undefined): boolean {
   );
 }
 
-/** A blank that no sentence of the document mentions leaves the responder guessing. */
+/** A placeholder that no sentence of the document mentions leaves the responder guessing. */
 const unexplained: RunbookCheck = (subject) => {
   const inBlocks = new Set<number>();
   for (const block of subject.blocks) for (let line = block.line; line <= block.endLine; line++) inBlocks.add(line);
@@ -153,18 +146,18 @@ const unexplained: RunbookCheck = (subject) => {
     .filter((_, i) => !inBlocks.has(i + 1))
     .join('\n')
     .toLowerCase();
-  return subject.runbook.placeholders.flatMap((blank) => {
-    const words = blank.name
+  return subject.runbook.placeholders.flatMap((placeholder) => {
+    const words = placeholder.name
       .toLowerCase()
       .split(/[^a-z0-9]+/)
       .filter((word) => word.length > 2 && !/^(?:the|your|name|for)$/.test(word));
     if (
-      blank.default !== undefined ||
+      placeholder.default !== undefined ||
       words.length === 0 ||
       words.some((word) => prose.includes(word.replace(/s$/, '')))
     )
       return [];
-    const block = subject.blocks.find((entry) => entry.id === blank.blocks[0]);
+    const block = subject.blocks.find((entry) => entry.id === placeholder.blocks[0]);
     return block
       ? [
           finding(
@@ -172,7 +165,7 @@ const unexplained: RunbookCheck = (subject) => {
             block.line,
             'unexplained-blank',
             'info',
-            `Nothing says what to fill in for "${blank.name}": explain it before the command.`,
+            `Unexplained placeholder "${placeholder.name}": explain it before the command.`,
           ),
         ]
       : [];
@@ -191,7 +184,7 @@ const missingTools: RunbookCheck = (subject) => {
         if (!/^[a-z][\w.-]*$/.test(program) || seen.has(program)) return [];
         seen.add(program);
         return onPath(program) === false
-          ? [finding(subject, block.line, 'tool-missing', 'info', `${program} is not installed here, or not on PATH.`)]
+          ? [finding(subject, block.line, 'tool-missing', 'info', `${program} isn't installed, or isn't on PATH.`)]
           : [];
       }),
     );

@@ -29,15 +29,15 @@ const syntax: RunbookCheck = (subject) =>
     if (problem === undefined) return [];
     const before = text.slice(0, problem.at);
     const line = text.slice(before.lastIndexOf('\n') + 1).split('\n')[0]!;
-    const message = `The shell cannot read this: ${problem.message}.`;
+    const message = `Shell syntax error: ${problem.message}.`;
     return [finding(subject, lineOf(block, line), 'shell-syntax', 'error', message)];
   });
 
 const WHAT: Readonly<Record<HiddenCharacter['kind'], string>> = {
-  control: 'a control character, which a terminal obeys instead of showing it',
-  bidirectional: 'a character that reverses the text, so that it is not run as it is read',
-  invisible: 'a character that is not drawn',
-  'look-alike': 'a character that only looks like another one',
+  control: 'an invisible control character',
+  bidirectional: 'a text-direction character that changes how it reads',
+  invisible: 'an invisible character',
+  'look-alike': 'a look-alike character',
 };
 
 /** What a command shows must be what it runs. */
@@ -50,7 +50,7 @@ const hidden: RunbookCheck = (subject: CheckSubject) =>
         const comment = /^\s*#/.test(line);
         const found = hiddenCharacters(line).find(({ kind }) => !comment || kind !== 'look-alike');
         if (found === undefined) return [];
-        const message = `This command holds ${WHAT[found.kind]} (${found.code}): type it again in plain characters.`;
+        const message = `This command contains ${WHAT[found.kind]} (${found.code}). Retype it in plain characters.`;
         return [finding(subject, lineOf(block, line), 'hidden-character', 'error', message)];
       }),
     );

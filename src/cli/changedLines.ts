@@ -18,13 +18,13 @@ export async function changedSince(reference: string, folder: string): Promise<C
     await git('rev-parse', '--show-toplevel');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new ConfigError('--since needs git, which is not installed');
-    throw new ConfigError(`--since needs a git repository, and ${folder} is not in one`);
+      throw new ConfigError("--since requires git, which isn't installed");
+    throw new ConfigError(`--since requires a git repository, and ${folder} isn't in one`);
   }
   try {
     await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`);
   } catch {
-    throw new ConfigError(`--since: git knows no commit "${reference}" here (a shallow clone may lack it)`);
+    throw new ConfigError(`--since: unknown commit "${reference}" (missing from a shallow clone?)`);
   }
   const diff = await git(
     'diff',

@@ -19,13 +19,13 @@ interface Flags {
 export function registerInventory(program: Command): void {
   program
     .command('inventory')
-    .description('list what the code depends on over the network, and how each call is protected')
-    .argument('[paths...]', 'files, folders or glob patterns; the working directory if none')
-    .addOption(new Option('--format <format>', 'what to print').choices(inventoryFormatNames).default('table'))
-    .option('--min <shares>', 'exit with 1 below these shares of protected calls in percent: timeout=90,errors=80')
-    .option('--tests', 'list calls in tests as well in tables', false)
-    .option('--threads <number>', 'threads to use', toThreads)
-    .option('--no-cache', 'analyse every file anew')
+    .description('list every network call and how it is protected')
+    .argument('[paths...]', 'files, folders or globs (default: working directory)')
+    .addOption(new Option('--format <format>', 'output format').choices(inventoryFormatNames).default('table'))
+    .option('--min <shares>', 'exit with 1 if fewer calls (in percent) are protected, e.g. timeout=90,errors=80')
+    .option('--tests', 'include calls in tests in tables', false)
+    .option('--threads <number>', 'number of threads', toThreads)
+    .option('--no-cache', 'ignore cached results')
     .action(inventory);
 }
 
@@ -91,11 +91,11 @@ async function configFor(from: string): Promise<Config> {
 function toThreads(value: string): number {
   const threads = Number(value);
   if (!Number.isInteger(threads) || threads < 1)
-    throw new Problem(`--threads takes a whole number from 1 on, not '${value}'`);
+    throw new Problem(`--threads must be a whole number of 1 or more, not '${value}'`);
   return threads;
 }
 
-/** Colours are for terminals; NO_COLOR and FORCE_COLOR are heeded as elsewhere. */
+/** Colours are for terminals; NO_COLOR and FORCE_COLOR work as elsewhere. */
 function usesColors(format: InventoryFormat): boolean {
   if (format !== 'table' || process.env['NO_COLOR']) return false;
   return Boolean(process.env['FORCE_COLOR']) || (process.stdout.isTTY && process.env['TERM'] !== 'dumb');

@@ -93,7 +93,7 @@ export function remarksOn(inventory: Inventory, tests: boolean): string[] {
   if (hidden > 0) remarks.push(`${many(hidden, 'call')} in tests not listed (--tests lists them)`);
   const byReason = new Map<string, number>();
   for (const { reason } of inventory.skipped) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
-  for (const [reason, count] of byReason) remarks.push(`${many(count, 'file')} left out: ${reason}`);
+  for (const [reason, count] of byReason) remarks.push(`${many(count, 'file')} skipped: ${reason}`);
   return remarks;
 }
 

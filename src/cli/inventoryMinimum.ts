@@ -15,10 +15,10 @@ export function parseMinimums(text: string): Minimum[] {
   return text.split(',').map((part) => {
     const [name = '', value = ''] = part.trim().split('=');
     const protection = protections.find((known) => known === name);
-    if (!protection) throw new Problem(`--min knows ${protections.join(', ')}, not '${name}'`);
+    if (!protection) throw new Problem(`--min: unknown protection '${name}'. Use ${protections.join(', ')}`);
     const percent = Number(value.replace(/%$/, ''));
     if (value === '' || !(percent >= 0 && percent <= 100)) {
-      throw new Problem(`--min ${name} takes a percentage from 0 to 100, not '${value}'`);
+      throw new Problem(`--min ${name} must be a percentage from 0 to 100, not '${value}'`);
     }
     return { protection, percent };
   });
@@ -30,8 +30,6 @@ export function shortfalls(coverage: readonly Coverage[], minimums: readonly Min
     const found = coverage.find((one) => one.protection === protection);
     const share = found && shareOf(found);
     if (!found || share === undefined || share >= percent) return [];
-    return [
-      `${protection}: ${found.protected} of ${found.known} calls are protected (${share} %), less than ${percent} %`,
-    ];
+    return [`${protection}: ${found.protected} of ${found.known} calls are protected (${share} %), below ${percent} %`];
   });
 }

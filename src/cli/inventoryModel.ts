@@ -57,7 +57,7 @@ function failuresByMessage(failures: AnalysisResults<unknown>['failures']): { pa
   }
   return [...byMessage].map(([message, paths]) => {
     const others = paths.length > 1 ? ` (and ${paths.length - 1} more)` : '';
-    return { path: paths[0]!, message: `could not be analysed${others}: ${message} (a defect of Breakwater's)` };
+    return { path: paths[0]!, message: `couldn't be analysed${others}: ${message} (a bug in Breakwater)` };
   });
 }
 

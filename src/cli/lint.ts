@@ -7,25 +7,22 @@ import { Problem } from './problem.ts';
 export function registerLint(program: Command): void {
   program
     .command('lint')
-    .description('find code that cannot stand a slow or failing dependency')
-    .argument('[paths...]', 'files, folders or glob patterns; the working directory if none')
-    .addOption(new Option('--format <format>', 'what to print').choices(lintFormats).default('stylish'))
-    .addOption(new Option('--preset <preset>', 'the rules to start from').choices(['recommended', 'strict', 'all']))
-    .option('--config <file>', 'configuration; otherwise the nearest breakwater.config.json')
-    .option('--fix', 'apply the fixes that need no judgement', false)
-    .option('--baseline <file>', 'do not report what this file accepts')
-    .option('--update-baseline', 'accept all findings that there are now', false)
-    .option('--since <git-ref>', 'report findings on lines changed since then only')
-    .option('--max-warnings <number>', 'warnings to put up with before exiting with 1', toCount, 0)
-    .option('--threads <number>', 'threads to use', toThreads)
-    .option('--cache', 'take results of unchanged files from the last run', true)
-    .option('--no-cache', 'lint every file anew')
-    .option('--stdin', 'lint what comes from standard input', false)
-    .option('--stdin-filename <file>', 'the name that decides about language and configuration of --stdin')
-    .addHelpText(
-      'after',
-      '\nExits with 0 if nothing was found, 1 for errors or too many warnings, 2 if it could not run.',
-    )
+    .description('find code that breaks when a dependency is slow or down')
+    .argument('[paths...]', 'files, folders or globs (default: working directory)')
+    .addOption(new Option('--format <format>', 'output format').choices(lintFormats).default('stylish'))
+    .addOption(new Option('--preset <preset>', 'which rules are on').choices(['recommended', 'strict', 'all']))
+    .option('--config <file>', 'config file (default: nearest breakwater.config.json)')
+    .option('--fix', 'apply safe fixes', false)
+    .option('--baseline <file>', 'hide findings recorded in this file')
+    .option('--update-baseline', 'record all current findings in the baseline', false)
+    .option('--since <git-ref>', 'only report findings on lines changed since then')
+    .option('--max-warnings <number>', 'exit with 1 if there are more warnings than this', toCount, 0)
+    .option('--threads <number>', 'number of threads', toThreads)
+    .option('--cache', 'reuse cached results for unchanged files', true)
+    .option('--no-cache', 'ignore cached results')
+    .option('--stdin', 'lint standard input', false)
+    .option('--stdin-filename <file>', 'file name for --stdin: sets its language and config')
+    .addHelpText('after', '\nExit codes: 0 no findings, 1 errors or too many warnings, 2 could not run.')
     .action(async (paths: readonly string[], flags: LintFlags) => {
       const { lintCommand } = await import('./lintCommand.ts');
       await lintCommand(paths, flags);
@@ -35,11 +32,11 @@ export function registerLint(program: Command): void {
 function toThreads(value: string): number {
   const threads = Number(value);
   if (Number.isInteger(threads) && threads >= 1) return threads;
-  throw new Problem(`--threads takes a whole number from 1 on, not '${value}'`);
+  throw new Problem(`--threads must be a whole number of 1 or more, not '${value}'`);
 }
 
 function toCount(value: string): number {
   const count = Number(value);
   if (Number.isInteger(count) && count >= 0) return count;
-  throw new Problem(`--max-warnings takes a whole number from 0 on, not '${value}'`);
+  throw new Problem(`--max-warnings must be a whole number of 0 or more, not '${value}'`);
 }

@@ -20,9 +20,9 @@ const defaultBaseline = 'breakwater-baseline.json';
 /** Runs `breakwater lint` and sets the exit code. @throws one-line errors for what cannot run */
 export async function lintCommand(paths: readonly string[], flags: LintFlags): Promise<void> {
   if (flags.stdin && (flags.fix || paths.length > 0 || flags.since !== undefined || flags.updateBaseline)) {
-    throw new Problem('--stdin lints one text; it does not go with paths, --fix, --since or --update-baseline');
+    throw new Problem("--stdin can't be combined with paths, --fix, --since or --update-baseline");
   }
-  if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename needs --stdin');
+  if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename requires --stdin');
   const from = slashed(process.cwd());
   const settings = await readLintConfig(from, flags);
   // Looked at first: a long run should not end with a complaint about an option.
@@ -45,7 +45,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   }
   if (flags.updateBaseline) {
     await updateBaseline(linted, baselinePath);
-    complain(`breakwater: ${displayPath(baselinePath, from)} accepts what was found; use it with --baseline`);
+    complain(`breakwater: ${displayPath(baselinePath, from)} updated; use it with --baseline`);
     return;
   }
   const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
@@ -89,9 +89,9 @@ function readBaseline(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const how = 'Write it with --update-baseline';
+    const how = 'Create it with --update-baseline';
     throw new Problem(
-      `--baseline ${name}: ${codeOf(error) === 'ENOENT' ? `there is no such file. ${how}` : `cannot be read (${codeOf(error)})`}`,
+      `--baseline ${name}: ${codeOf(error) === 'ENOENT' ? `file not found. ${how}` : `can't be read (${codeOf(error)})`}`,
     );
   }
 }
@@ -106,11 +106,11 @@ async function updateBaseline({ results, read }: Linted, path: string): Promise<
   };
   const text = formatBaseline(results, (file) => displayPath(file, folder), before, stays);
   await writeAtomic(path, text).catch((error: unknown) => {
-    throw new Problem(`${path} cannot be written (${codeOf(error)})`);
+    throw new Problem(`${path} can't be written (${codeOf(error)})`);
   });
 }
 
-/** Colours are for terminals; NO_COLOR and FORCE_COLOR are heeded as elsewhere. */
+/** Colours are for terminals; NO_COLOR and FORCE_COLOR work as elsewhere. */
 function usesColors(): boolean {
   if (process.env['NO_COLOR']) return false;
   return Boolean(process.env['FORCE_COLOR']) || (process.stdout.isTTY && process.env['TERM'] !== 'dumb');

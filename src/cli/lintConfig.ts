@@ -29,7 +29,7 @@ function readNamedConfig(name: string, from: string): { path: string; folder: st
   try {
     return { path, folder: folderOf(path), text: readFileSync(path, 'utf8') };
   } catch (error) {
-    const why = codeOf(error) === 'ENOENT' ? 'there is no such file' : `cannot be read (${codeOf(error)})`;
+    const why = codeOf(error) === 'ENOENT' ? 'file not found' : `can't be read (${codeOf(error)})`;
     throw new Problem(`--config ${name}: ${why}`);
   }
 }

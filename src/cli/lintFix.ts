@@ -35,7 +35,7 @@ export async function fixFiles({ results, marked }: Linted, settings: LintSettin
       if (fixed.changed) await writeAtomic(path, encodeSource(fixed.text, source));
       return fixed.result;
     } catch (error) {
-      problems.push({ path, message: `cannot be written (${codeOf(error)}), so it is not fixed` });
+      problems.push({ path, message: `can't be written (${codeOf(error)}), so it wasn't fixed` });
       return result;
     }
   }

@@ -65,7 +65,7 @@ export async function lintPaths(
 /** Lints one text under a path that need not exist. */
 export async function lintText(path: string, bytes: Uint8Array, settings: LintSettings): Promise<Linted> {
   const source = decodeSource(bytes);
-  if (!source) throw new Problem('--stdin: what came in is binary, not text');
+  if (!source) throw new Problem('--stdin: the input is binary');
   const engine = await openEngine({
     task: 'lint',
     settings,

@@ -15,10 +15,10 @@ const problemSeverities: Readonly<Record<Severity, string>> = {
 };
 
 const engineRules: readonly (readonly [id: string, level: string, text: string])[] = [
-  [parseError, 'error', 'A file that does not parse'],
-  [internalError, 'warning', 'A part of Breakwater that failed on a file'],
-  [unusedSuppression, 'warning', 'A comment that silences nothing'],
-  [missingReason, 'warning', 'A silencing comment without a reason'],
+  [parseError, 'error', 'Syntax error'],
+  [internalError, 'warning', 'Internal error in Breakwater'],
+  [unusedSuppression, 'warning', 'Unused suppression comment'],
+  [missingReason, 'warning', 'Suppression comment without a reason'],
 ];
 
 /** SARIF 2.1.0: one run, every rule with its page, findings with fingerprints, fixes and suppressions. */
@@ -85,7 +85,7 @@ function toResult(
   context: ReportContext,
 ): object {
   const { ruleId, severity, start, end, range, fingerprint, fix, suggestions, related = [] } = message;
-  const mends = [...(fix ? [fix] : []), ...suggestions];
+  const changes = [...(fix ? [fix] : []), ...suggestions];
   const suppressed = 'suppressedBy' in message ? message : undefined;
   return {
     ruleId,
@@ -108,7 +108,7 @@ function toResult(
       },
     ],
     partialFingerprints: { 'breakwater/v1': fingerprint },
-    ...(mends.length > 0 ? { fixes: mends.map((mend) => toFix(mend, location)) } : {}),
+    ...(changes.length > 0 ? { fixes: changes.map((change) => toFix(change, location)) } : {}),
     ...(related.length > 0
       ? {
           relatedLocations: related.map((place) => ({

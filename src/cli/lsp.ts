@@ -5,12 +5,12 @@ import { Problem } from './problem.ts';
 export function registerLsp(program: Command): void {
   program
     .command('lsp')
-    .description('serve an editor over the Language Server Protocol')
-    .option('--stdio', 'talk over standard input and output')
-    .option('--node-ipc', "talk over the channel of Node's child processes")
-    .option('--clientProcessId <id>', 'end when this process has ended')
+    .description('start the language server')
+    .option('--stdio', 'communicate over stdin and stdout')
+    .option('--node-ipc', 'communicate over Node IPC')
+    .option('--clientProcessId <id>', 'exit when this process exits')
     .action(async ({ stdio, nodeIpc }: { stdio?: boolean; nodeIpc?: boolean }) => {
-      if (!stdio && !nodeIpc) throw new Problem('lsp needs --stdio (or --node-ipc)');
+      if (!stdio && !nodeIpc) throw new Problem('lsp requires --stdio or --node-ipc');
       await import('../server/main.ts');
     });
 }

@@ -16,7 +16,7 @@ import { exitCodes, lineFor } from './problem.ts';
 const program = new Command('breakwater')
   .description(manifest.description)
   .version(manifest.version)
-  .showHelpAfterError('(--help lists what there is)')
+  .showHelpAfterError('(see --help)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 

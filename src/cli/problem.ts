@@ -9,5 +9,5 @@ export const exitCodes = { fine: 0, found: 1, couldNotRun: 2, interrupted: 130 }
 /** One line for an error of any kind. */
 export function lineFor(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.split('\n', 1)[0]!.trim() || 'failed without saying why';
+  return message.split('\n', 1)[0]!.trim() || 'unknown error';
 }

@@ -11,17 +11,17 @@ export function registerRunbook(program: Command): void {
   const runbook = runbookCommand(program);
   runbook
     .command('show')
-    .description('show the steps, commands and blanks of a Markdown file')
-    .argument('<file>', 'a Markdown file; - reads standard input')
-    .addOption(new Option('--format <format>', 'what to print').choices(showFormats).default('text'))
+    .description('show the steps, commands and placeholders of a runbook')
+    .argument('<file>', 'a Markdown file, or - for standard input')
+    .addOption(new Option('--format <format>', 'output format').choices(showFormats).default('text'))
     .action(show);
   runbook
     .command('check')
-    .description('find what would go wrong when runbooks are followed')
-    .argument('[paths...]', 'Markdown files and folders; the working directory if none')
-    .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('stylish'))
-    .option('--all', 'also the checks that only runbooks written for Breakwater can pass', false)
-    .option('--fix', 'apply the fixes that are safe', false)
+    .description('find problems in runbooks')
+    .argument('[paths...]', 'Markdown files and folders (default: working directory)')
+    .addOption(new Option('--format <format>', 'output format').choices(checkFormats).default('stylish'))
+    .option('--all', 'include checks for runbooks written for Breakwater (owner, review, escalation)', false)
+    .option('--fix', 'apply safe fixes', false)
     .action(check);
 }
 
@@ -54,7 +54,7 @@ async function check(
     import('./runbookReport.ts'),
   ]);
   const results = await checkFiles(paths, { all: flags.all, fix: flags.fix });
-  if (results.length === 0 && paths.length > 0) throw new Problem(`there is no Markdown file in ${paths.join(', ')}`);
+  if (results.length === 0 && paths.length > 0) throw new Problem(`no Markdown files in ${paths.join(', ')}`);
   await print(formatChecks(results, flags.format));
   process.exitCode = results.some((result) => result.findings.length > 0) ? exitCodes.found : exitCodes.fine;
 }

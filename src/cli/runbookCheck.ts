@@ -14,7 +14,7 @@ export interface CheckedFile {
   readonly findings: readonly RunbookFinding[];
 }
 
-/** Checks every Markdown file that the paths stand for; with `fix`, writes back what can be mended. */
+/** Checks every Markdown file that the paths stand for; with `fix`, writes back what can be fixed. */
 export async function checkFiles(
   paths: readonly string[],
   options: { readonly all: boolean; readonly fix: boolean; readonly today?: string },
@@ -36,7 +36,7 @@ export async function checkFiles(
       });
     let text = await readText(file);
     let findings = check(text);
-    // Mending one thing may change what the rest of the file is, so each round mends the first only.
+    // Fixing one thing may change what the rest of the file is, so each round fixes the first only.
     for (let round = 0; options.fix && round < 50; round++) {
       const fix = findings.find((finding) => finding.fix)?.fix;
       if (!fix) break;

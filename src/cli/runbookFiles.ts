@@ -15,8 +15,8 @@ export async function readText(file: string): Promise<string> {
   }
   const info = await stat(file).catch(() => undefined);
   if (!info) throw new Problem(`${file} does not exist`);
-  if (info.isDirectory()) throw new Problem(`${file} is a folder; name a Markdown file`);
-  if (info.size > MAX_RUNBOOK_BYTES) throw new Problem(`${file} is larger than 20 MB; a runbook is not`);
+  if (info.isDirectory()) throw new Problem(`${file} is a folder, not a Markdown file`);
+  if (info.size > MAX_RUNBOOK_BYTES) throw new Problem(`${file} is larger than 20 MB`);
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
   });

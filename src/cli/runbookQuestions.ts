@@ -31,12 +31,12 @@ export class Questions {
     const { risk, concerns } = prepared;
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, undefined, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
-    if (!this.terminal) return `${wanted.message} Nobody can be asked here: pass --yes to run it.`;
+    if (!this.terminal) return `${wanted.message} Pass --yes to run it without a terminal.`;
     if (wanted.kind === 'confirm') {
-      const answer = await this.ask(`${wanted.message} Run it? [y/N] `);
+      const answer = await this.ask(`${wanted.message} Run? [y/N] `);
       return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';
     }
-    const answer = await this.ask(`${wanted.message} Type ${wanted.name} to run it: `);
+    const answer = await this.ask(`${wanted.message} Type ${wanted.name} to run: `);
     return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
   }
 

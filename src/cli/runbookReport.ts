@@ -35,7 +35,7 @@ function stylish(files: readonly CheckedFile[]): string {
   const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
   if (count > 0)
     out.push(`${plural(count, 'finding')} in ${plural(files.filter((f) => f.findings.length > 0).length, 'file')}`);
-  else out.push(`${plural(files.length, 'file')} checked, nothing found`);
+  else out.push(`${plural(files.length, 'file')} checked, no problems found`);
   return `${out.join('\n')}\n`;
 }
 

@@ -7,17 +7,17 @@ import type { RunOptions } from './runbookWalk.ts';
 export function registerRunbookRun(program: Command): void {
   runbookCommand(program)
     .command('run')
-    .description('run the commands of a runbook, step by step')
-    .argument('<file>', 'the runbook, a Markdown file')
-    .option('--var <name=value>', 'fill in a blank (repeatable)', collect, {})
-    .option('--step <id>', 'run this step only')
-    .option('--dry-run', 'show what would run, run nothing')
-    .option('--yes', 'run without asking')
+    .description('run a runbook step by step')
+    .argument('<file>', 'a Markdown file')
+    .option('--var <name=value>', 'set a placeholder (repeatable)', collect, {})
+    .option('--step <id>', 'only run this step')
+    .option('--dry-run', 'print commands without running them')
+    .option('--yes', 'skip confirmations')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')
-    .option('--report <format>', 'junit or json')
-    .option('--output <file>', 'write the report there instead of to standard output')
-    .option('--runs <folder>', 'where logs of runs are kept', '.breakwater/runs')
+    .option('--report <format>', 'report format: junit or json')
+    .option('--output <file>', 'write the report to this file instead of stdout')
+    .option('--runs <folder>', 'folder for run logs', '.breakwater/runs')
     .action(async (file: string, options: RunOptions) => {
       const { runRunbook } = await import('./runbookRunner.ts');
       process.exitCode = await runRunbook(file, options);
@@ -26,6 +26,6 @@ export function registerRunbookRun(program: Command): void {
 
 function collect(text: string, before: Record<string, string>): Record<string, string> {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new Problem(`--var ${text}: write it as name=value.`);
+  if (equals < 1) throw new Problem(`--var ${text}: expected name=value.`);
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }

@@ -23,16 +23,16 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const { report } = options;
   if (report !== undefined && report !== 'junit' && report !== 'json')
-    throw new Problem(`--report ${report}: junit or json.`);
+    throw new Problem(`--report ${report}: use junit or json.`);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`);
+    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
   });
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
   const steps = chosenSteps(runbook, options.step, file);
   for (const name of Object.keys(options.var)) {
     if (!runbook.placeholders.some((one) => one.name === name))
-      complain(`breakwater: ${file} has no blank named ${name}.`);
+      complain(`breakwater: ${file} has no placeholder named ${name}.`);
   }
   const run = newRunName();
   const runs = resolve(options.runs ?? '.breakwater/runs');

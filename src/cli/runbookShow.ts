@@ -19,14 +19,14 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
   if (lastReviewed) out.push(`last reviewed ${line(lastReviewed)}`);
   const block = (item: Block, indent: string): void => {
     if (item.container === true) return;
-    const blanks = item.placeholders.map((p) => line(p.name)).join(', ');
+    const placeholders = item.placeholders.map((p) => line(p.name)).join(', ');
     const risk =
       item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
     if (item.kind !== 'command')
       out.push(c.dim(`${indent}${item.line}  ${item.kind} ${line(item.language)}`.trimEnd()));
     else {
       out.push(
-        `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${blanks ? `, fill in ${blanks}` : ''}`,
+        `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${placeholders ? `, needs ${placeholders}` : ''}`,
       );
       for (const { name, value } of settingsOf(runbook, item)) out.push(`${indent}   ${name} ${line(value)}`);
       for (const command of item.commands)
@@ -50,7 +50,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
     for (const item of step.blocks) block(item, `${indent} `);
   }
   const loose = runbook.blocks.filter((item) => item.container !== true);
-  if (loose.length > 0) out.push('', c.dim('Not part of a step:'));
+  if (loose.length > 0) out.push('', c.dim('Outside steps:'));
   for (const item of loose) block(item, '  ');
   if (runbook.problems.length > 0) out.push('');
   for (const problem of runbook.problems) out.push(`${c.yellow('!')} line ${problem.line}: ${line(problem.message)}`);

@@ -33,9 +33,9 @@ export async function findUnfinishedRuns(
       if (one.status !== 'running' || owner === undefined || owner.host !== processes.self.host) continue;
       if (await processes.alive(owner)) continue;
       const [left] = await processes.orphans([{ execution: one.execution, mark: one.process }]);
-      const still = left === undefined ? '' : ` It still runs: process ${left.pids.join(', ')}.`;
+      const still = left === undefined ? '' : ` Still running: process ${left.pids.join(', ')}.`;
       const command = one.command.split('\n', 1)[0]!;
-      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was stopped.${still}`);
+      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was killed.${still}`);
     }
   }
   return sentences;

@@ -131,13 +131,13 @@ export class Walk {
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
     const spared = this.#spared(block, blocks);
     if (spared !== undefined) return { kind: 'spared', why: spared };
-    if (!this.#options.dryRun) await this.#askForBlanks(block);
+    if (!this.#options.dryRun) await this.#askForPlaceholders(block);
     const prepared = this.#session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };
     if (this.#options.dryRun) return this.#show(block, prepared);
     if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     await this.#sayCommands(block, prepared.commands);
-    if (block.interactive) return { kind: 'left', why: 'needs a terminal of its own; run it by hand' };
+    if (block.interactive) return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
     return this.#run(block, prepared);
   }
 
@@ -146,8 +146,8 @@ export class Walk {
     const other = blockRolledBackBy(this.#session.runbook, block);
     // A step that is asked for by name and only takes another one back is meant.
     if (other !== undefined && (this.#options.step === undefined || blocks.includes(other)))
-      return `takes back \`${visibleLine(other.id)}\`: not run in passing`;
-    return this.#options.step === undefined && isLeftOut(block) ? 'left out when all is run' : undefined;
+      return `rolls back \`${visibleLine(other.id)}\`: not run automatically`;
+    return this.#options.step === undefined && isLeftOut(block) ? 'excluded from running everything' : undefined;
   }
 
   /** A dry run shows everything, filled in or not. */
@@ -157,7 +157,7 @@ export class Walk {
     if (!refused) return { kind: 'ran', output: '' };
     for (const name of prepared.missing) this.#missing.add(name);
     const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');
-    await this.#say(names === '' ? `(not possible: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
+    await this.#say(names === '' ? `(can't run: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
     return { kind: 'ran', output: '' };
   }
 
@@ -165,7 +165,7 @@ export class Walk {
     let prepared: PreparedCommand | Refusal = first;
     if (first.insideOf !== undefined) {
       const place = await this.#questions.place(first.insideOf);
-      if (place === 'inside') return { kind: 'left', why: 'meant for the shell that is open; type it there' };
+      if (place === 'inside') return { kind: 'left', why: 'meant for the open shell: type it there' };
       if (place !== 'here') return { kind: 'ended', status: 'refused', message: place.refusal, output: '' };
       this.#session.meantHere(first.insideOf.block);
       prepared = this.#session.prepare(block);
@@ -181,7 +181,7 @@ export class Walk {
     // It goes on beside the next steps, and is stopped when the run ends.
     if (prepared.background) {
       running.catch(() => undefined);
-      await this.#say('(goes on in the background; stopped when this run ends)\n');
+      await this.#say('(running in the background; stopped when this run ends)\n');
       return { kind: 'ran', output: '' };
     }
     const ended = await running;
@@ -190,13 +190,12 @@ export class Walk {
     const output = state?.output ?? '';
     if (state?.status === 'succeeded') return { kind: 'ran', output };
     const rollback = rollbackOf(this.#session.runbook, block);
-    const advice =
-      rollback === undefined ? '' : ` To take it back: ${this.#session.masked(rollback.commands.join('; '))}`;
+    const advice = rollback === undefined ? '' : ` To roll back: ${this.#session.masked(rollback.commands.join('; '))}`;
     const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
     return { kind: 'ended', status: 'failed', message: `${why}${advice}`, output };
   }
 
-  async #askForBlanks(block: Block): Promise<void> {
+  async #askForPlaceholders(block: Block): Promise<void> {
     for (;;) {
       const prepared = this.#session.prepare(block);
       if (!('refusal' in prepared) || prepared.missing.length === 0 || !this.#questions.terminal) return;

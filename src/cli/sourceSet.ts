@@ -70,7 +70,7 @@ export function collectSources(options: SourceSetOptions): SourceSet {
     if ('reason' in read) {
       skipped.push({ path, reason: read.reason });
       // What somebody asked for by name, or what is out of reach, is worth a line of its own.
-      if (walked.named.has(path) || read.reason.startsWith(unreadable)) warn(path, `is left out: ${read.reason}`);
+      if (walked.named.has(path) || read.reason.startsWith(unreadable)) warn(path, `skipped: ${read.reason}`);
       continue;
     }
     const scan = known.get(read.hash) ?? scanner(read.text);

@@ -45,16 +45,16 @@ export function requestTimeout(
     for (const view of madeOptions(found.client.creation))
       addState(seen, timeoutFromOptions(found.client, view, 'instance', phase, defects, context));
   }
-  if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
+  if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (wrappings.some((wrapping) => wrapping.bounds)) {
     return { state: 'bounded', reason: 'a timeout wraps it', defects };
   }
-  if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
+  if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
   const changed = context.port
     .mutations(found.client.library.name, context.file.path)
     .find(({ effect }) => effect === 'timeout');
   if (changed?.state === 'bounded' && !(found.client.creation && changed.file !== context.file.path)) {
-    return { state: 'bounded', reason: `a default set in ${changed.file} bounds it`, defects };
+    return { state: 'bounded', reason: `a default set in ${changed.file} limits it`, defects };
   }
   const { timeout } = found.request;
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
@@ -68,8 +68,8 @@ export function instanceTimeout(value: ClientValue): TimeoutAnswer {
   const seen = new Set<TimeoutState | 'off'>();
   for (const view of madeOptions(value.creation))
     addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
-  if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
-  if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
+  if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
+  if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
   const answer = defaultTimeout(value, 'operation');
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
@@ -201,7 +201,7 @@ function timeoutFromOptions(
       continue;
     }
     if (option.unit === 'date' && here && typeof value.constant === 'number' && value.constant < MIN_EPOCH_MS) {
-      const why = `\`${option.option}\` is a point in time, not a duration: ${value.constant} has long passed, and the call fails at once`;
+      const why = `\`${option.option}\` is a point in time, not a duration; \${value.constant} has passed, so the call fails immediately`;
       defects.push({ kind: 'ineffective', range: here, why });
     }
     if (option.bounds !== 'call' && option.bounds !== 'connect' && option.why && here) {

@@ -38,7 +38,7 @@ function spentSignalDefects(
   if (!made || isInside(made, call)) return [];
   if (!enclosingFunction(made) && enclosingFunction(call)) {
     if (isInField(made)) return [];
-    const why = '`AbortSignal.timeout` counts from when the module is loaded; later calls end at once';
+    const why = 'this one starts when the module loads, so later calls abort immediately';
     return [{ kind: 'spent-signal', range: rangeOf(made), why }];
   }
   const around = retries.find(
@@ -48,7 +48,7 @@ function spentSignalDefects(
       !(range.start <= made.range[0] && made.range[1] <= range.end),
   );
   if (!around) return [];
-  const why = 'the signal is made once for all attempts: when it has fired, every further attempt ends at once';
+  const why = 'this one is shared, so once it fires every retry aborts immediately';
   return [{ kind: 'spent-signal', range: rangeOf(made), why }];
 }
 
@@ -95,7 +95,7 @@ function notCancelled(
     {
       kind: 'not-cancelled',
       range: rangeOf(callee),
-      why: `${what} ends the wait, not the request, which goes on unseen`,
+      why: `${what} stops waiting but does not cancel the request`,
     },
   ];
 }
@@ -122,7 +122,7 @@ function clearedEarly(context: FileContext, found: FoundRequest, signal: Node): 
     if (!isIdentifier(call.callee, 'clearTimeout') || enclosingFunction(call) !== owner) continue;
     if (call.range[0] < found.chain.range[1] || call.range[0] > last || isInCatch(call, owner)) continue;
     if (!call.arguments[0] || !abortsAfter(context, call.arguments[0], controller)) continue;
-    const why = 'the timer is cleared when the headers are in; the body that is read after it may take for ever';
+    const why = 'the timer is cleared before the body is read, so the body can hang';
     return [{ kind: 'partial', range: rangeOf(call), why }];
   }
   return [];

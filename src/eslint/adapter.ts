@@ -33,7 +33,9 @@ function check(rule: Rule, context: RuleContext): void {
       loc: { start: sourceCode.getLocFromIndex(range.start), end: sourceCode.getLocFromIndex(range.end) },
       message,
       ...(fix ? { fix: toFix(fix) } : {}),
-      ...(suggestions?.length ? { suggest: suggestions.map((mend) => ({ desc: mend.title, fix: toFix(mend) })) } : {}),
+      ...(suggestions?.length
+        ? { suggest: suggestions.map((suggestion) => ({ desc: suggestion.title, fix: toFix(suggestion) })) }
+        : {}),
     });
   }
 }
@@ -52,7 +54,7 @@ function linesOf(sourceCode: SourceCode): LineIndex {
 
 const suppressionsOf = new WeakMap<Analyzed, readonly Suppression[]>();
 
-/** Breakwater's own comments; ESLint sees to its own, and would call them unused if they were heeded here. */
+/** Breakwater's own comments; ESLint sees to its own, and would call them unused if they were read here. */
 function isSilenced(analyzed: Analyzed, lines: LineIndex, ruleId: string, offset: number): boolean {
   let suppressions = suppressionsOf.get(analyzed);
   if (!suppressions) {

@@ -9,7 +9,7 @@ import type { Ast, Comment, ParsedFile, ScopeManager } from '../ast/types.ts';
 import { scopesOf } from '../parser/scopes.ts';
 import type { RuleContext } from './eslintTypes.ts';
 
-/** Milliseconds after which the disk is looked at anew; editors keep ESLint running for days. */
+/** Milliseconds after which the disk is read again; editors keep ESLint running for days. */
 const CACHE_FRESH_MS = 5_000;
 
 interface EslintParser {

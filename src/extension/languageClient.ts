@@ -47,7 +47,7 @@ class SupervisedServer implements LanguageServer {
       if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
     client.start().catch((error: unknown) => {
-      this.services.log.error(`The language server did not start: ${sentence(error)}`);
+      this.services.log.error(`The language server failed to start: ${sentence(error)}`);
       if (client === this.#client) this.#crashed();
     });
   }
@@ -96,11 +96,13 @@ class SupervisedServer implements LanguageServer {
     this.#client = undefined;
     const wait = this.#policy.crashed(Date.now());
     if (wait === undefined) {
-      this.services.log.error('The language server crashed too often; it stays stopped until it is restarted by hand.');
+      this.services.log.error(
+        'The language server crashed too often. Restart it with "Breakwater: Restart Language Server".',
+      );
       this.#status.show({ kind: 'gave-up', reason: 'The language server crashed five times in a row.' });
       return;
     }
-    this.services.log.warn(`The language server stopped; it starts again in ${wait} ms.`);
+    this.services.log.warn(`The language server stopped; restarting in ${wait} ms.`);
     this.#status.show({ kind: 'restarting', seconds: Math.ceil(wait / 1000) });
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

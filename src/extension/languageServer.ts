@@ -17,7 +17,7 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
     (server ??= import('./languageClient.ts').then(({ startLanguageServer }) => startLanguageServer(services)));
   const startQuietly = (): void =>
     void start().catch((error: unknown) =>
-      services.log.error(`The language server's client did not load: ${sentence(error)}`),
+      services.log.error(`The language client failed to load: ${sentence(error)}`),
     );
   const consider = (document: vscode.TextDocument): void => {
     const runbook = document.languageId === 'markdown' && runbookFile.test(document.uri.path);

@@ -14,7 +14,7 @@ export function leftOpen(steps: readonly string[], state: Pick<RunState, 'steps'
     running > 0 && `${counted(running, 'command')} still running`,
   ].filter(Boolean);
   if (facts.length > 0) return `${facts.join(', ')}.`;
-  return steps.length === 0 ? 'The runbook has no steps.' : `All steps are done or skipped (${steps.length}).`;
+  return steps.length === 0 ? 'This runbook has no steps.' : `All steps are done or skipped (${steps.length}).`;
 }
 
 function counted(count: number, what: string): string {

@@ -80,7 +80,7 @@ export class LiveRun implements vscode.Disposable {
     if (!this.#session) return undefined;
     const left = await this.#session.stopOrphan(execution);
     await this.#findOrphans(this.#session);
-    return left.length > 0 ? `It could not be stopped. Its process ids: ${left.join(', ')}.` : undefined;
+    return left.length > 0 ? `Couldn't stop it. Process ids: ${left.join(', ')}.` : undefined;
   }
 
   /** What commands would act on if they ran now. For trusted workspaces only. */
@@ -142,7 +142,7 @@ export class LiveRun implements vscode.Disposable {
 
   async #takeUp(): Promise<void> {
     const log = await this.store.open(this.uri).catch((error: unknown) => {
-      this.#warnings = [`Records of earlier runs cannot be read: ${sentence(error)}`];
+      this.#warnings = [`Couldn't read earlier runs: ${sentence(error)}`];
       return undefined;
     });
     if (!log) return;

@@ -14,18 +14,18 @@ export function registerNewRunbook(services: Services): vscode.Disposable {
       await newRunbook(services);
     } catch (error) {
       services.log.error(sentence(error));
-      void vscode.window.showErrorMessage(`The runbook was not made: ${sentence(error)}`);
+      void vscode.window.showErrorMessage(`Couldn't create the runbook: ${sentence(error)}`);
     }
   });
 }
 
 async function newRunbook({ context }: Services): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) throw new Error('open a folder first, so that there is a place for it.');
+  if (!folder) throw new Error('open a folder first.');
   const templates = await readTemplates(vscode.Uri.joinPath(context.extensionUri, 'media', 'templates'));
   const template = await vscode.window.showQuickPick(templates, {
     title: 'New Runbook from Template',
-    placeHolder: 'What should the runbook help with?',
+    placeHolder: 'Choose a template',
     matchOnDetail: true,
   });
   if (!template) return;
@@ -35,14 +35,14 @@ async function newRunbook({ context }: Services): Promise<void> {
     .replace(/^-|-$/g, '');
   const name = await vscode.window.showInputBox({
     title: 'New Runbook from Template',
-    prompt: 'File, in the folder runbooks',
+    prompt: 'File name in the runbooks folder',
     value: `${suggested}.runbook.md`,
     valueSelection: [0, suggested.length],
-    validateInput: (value) => (/^[\w][\w .-]*\.md$/.test(value) ? undefined : 'A file name that ends with .md'),
+    validateInput: (value) => (/^[\w][\w .-]*\.md$/.test(value) ? undefined : 'Enter a file name ending in .md'),
   });
   if (!name) return;
   const file = vscode.Uri.joinPath(folder, 'runbooks', name);
-  if (await exists(file)) throw new Error(`runbooks/${name} is there already.`);
+  if (await exists(file)) throw new Error(`runbooks/${name} already exists.`);
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(datedTemplate(template.text, new Date())));
   await vscode.window.showTextDocument(file);
   await vscode.commands.executeCommand(commands.openRunbookBeside, file);

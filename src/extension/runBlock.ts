@@ -25,8 +25,7 @@ export async function runBlock(
   block: Block,
   { production, terminal }: { readonly production: readonly string[]; readonly terminal: boolean },
 ): Promise<NotRun | undefined> {
-  if (block.unclosed)
-    return { message: 'This block is never closed in the file, so it is not clear where its commands end.' };
+  if (block.unclosed) return { message: 'Not run: this code block is never closed in the file.' };
   const first = session.prepare(block);
   if ('refusal' in first) return { message: first.refusal, missing: first.missing };
   const elsewhere = await askPlace(session, first);
@@ -95,10 +94,10 @@ async function agreed(
   }
   const typed = await vscode.window.showInputBox({
     title: visible(asked.message),
-    prompt: `Write ${asked.name} to run: ${shown.replaceAll('\n', ' ; ')}`,
+    prompt: `Type ${asked.name} to run: ${shown.replaceAll('\n', ' ; ')}`,
     placeHolder: asked.name,
     ignoreFocusOut: true,
-    validateInput: (value) => (value === asked.name ? undefined : `Write ${asked.name}, or press Escape.`),
+    validateInput: (value) => (value === asked.name ? undefined : `Type ${asked.name}, or press Escape to cancel.`),
   });
   return typed === asked.name;
 }

@@ -36,9 +36,9 @@ export class RunStatus implements vscode.Disposable {
     const { uri, title, finished, steps, running, dryRun } = run;
     const text = `$(${running > 0 ? 'loading~spin' : 'checklist'}) ${short(title)} ${finished}/${steps}${dryRun ? ' (dry run)' : ''}`;
     this.#item.text = text;
-    const going = running === 0 ? '' : running === 1 ? ', one command runs' : `, ${running} commands run`;
-    const others = runs.length > 1 ? ` ${runs.length} runbooks are being walked through.` : '';
-    this.#item.tooltip = `${title}: ${finished} of ${steps} steps done${going}. Click to go there.${others}`;
+    const going = running === 0 ? '' : `, ${running} ${running === 1 ? 'command' : 'commands'} running`;
+    const others = runs.length > 1 ? ` ${runs.length} runbooks in progress.` : '';
+    this.#item.tooltip = `${title}: ${finished} of ${steps} steps done${going}. Click to open.${others}`;
     this.#item.accessibilityInformation = { label: `Runbook ${title}, ${finished} of ${steps} steps done${going}` };
     this.#item.command = { title: 'Open Runbook', command: commands.openRunbook, arguments: [uri] };
     this.#item.show();

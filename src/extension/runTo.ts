@@ -26,7 +26,7 @@ export async function runTo(
     const status = session.state.executions[block.id]?.status;
     const goesOn = 'commands' in prepared && prepared.background && status === 'running';
     if (status === 'succeeded' || status === 'dry-run' || goesOn || block.id === last) continue;
-    return { block: block.id, message: 'This did not succeed, so nothing after it was run.' };
+    return { block: block.id, message: 'Stopped here: this command did not succeed.' };
   }
   return undefined;
 }

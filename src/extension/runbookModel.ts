@@ -138,7 +138,7 @@ export class RunbookModel implements vscode.Disposable {
   /** Asks for a secret; its value stays in this process and is written nowhere. @returns whether it was given. */
   async askSecret(name: string): Promise<boolean> {
     if (!this.#isSecret(name)) return false;
-    const prompt = `Value of ${name}. It is kept in memory until the window closes, and masked in output and records.`;
+    const prompt = `Value of ${name} (kept in memory until the window closes; masked in output and logs)`;
     const value = await vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
     if (!value) return false;
     await this.ready;
@@ -161,7 +161,7 @@ export class RunbookModel implements vscode.Disposable {
     if (refusal) return { message: refusal };
     const run = this.#run;
     const block = this.#block(id);
-    if (!run || !block) return { message: 'There is no command to run here.' };
+    if (!run || !block) return { message: 'No command to run here.' };
     if (run.state.endedAt) return { message: 'This run has ended. Start a new one to run commands.' };
     // A second click while the first is being asked about, or runs, is no second run.
     if (this.#starting.has(id)) return undefined;
@@ -200,7 +200,7 @@ export class RunbookModel implements vscode.Disposable {
   async runTo(id: string, values: GivenValues = {}): Promise<Stopped | undefined> {
     await this.ready;
     const refusal = refusalToRun(this.document.uri).refusal;
-    if (refusal || !this.#run) return { block: id, message: refusal ?? 'There is no command to run here.' };
+    if (refusal || !this.#run) return { block: id, message: refusal ?? 'No command to run here.' };
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
     return runTo(await this.#run.session(), id, (block) => this.runBlock(block.id));
   }
@@ -249,7 +249,7 @@ export class RunbookModel implements vscode.Disposable {
     const present = this.#run?.begun;
     if (present && !present.state.endedAt && !present.state.dryRun) {
       const go = 'End Run';
-      const detail = 'What was done stays on record. Commands that still run are stopped.';
+      const detail = 'Completed steps stay on record. Running commands are stopped.';
       const message = 'This runbook has an unfinished run. End it and start a new one?';
       if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) !== go) return;
     }
@@ -337,16 +337,16 @@ export class RunbookModel implements vscode.Disposable {
 }
 
 function unreadable(text: string): string | undefined {
-  if (text.includes('\0')) return 'This file holds bytes that are no text. A runbook is a Markdown file.';
+  if (text.includes('\0')) return 'This is a binary file. A runbook is a Markdown file.';
   if (text.length <= longest) return undefined;
   const size = (text.length / 1e6).toFixed(1);
-  return `This file is too long to be stepped through (${size} million characters; up to ${longest / 1e6} million are shown).`;
+  return `This file is too long for a runbook (${size} million characters; the limit is ${longest / 1e6} million).`;
 }
 
 function crowded({ steps, blocks }: Runbook): string | undefined {
   const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
   if (count <= most) return undefined;
-  return `This file has too much to be stepped through (${count} steps and code blocks; up to ${most} are shown).`;
+  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${most}).`;
 }
 
 function needs(names: readonly string[]): string {

@@ -23,7 +23,7 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri, document:
 <title>Runbook</title>
 </head>
 <body>
-<div id="app" class="breakwater-runbook" data-uri="${encodeURIComponent(document.toString())}"><p class="loading" role="status">Reading the runbook...</p></div>
+<div id="app" class="breakwater-runbook" data-uri="${encodeURIComponent(document.toString())}"><p class="loading" role="status">Loading runbook...</p></div>
 <script nonce="${nonce}" src="${script.toString()}"></script>
 </body>
 </html>`;

@@ -187,14 +187,14 @@ export class RunbookView implements vscode.Disposable {
       await vscode.env.openExternal(vscode.Uri.parse(href));
       return;
     }
-    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) throw new Error(`Links of this kind are not opened: ${href}`);
+    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) throw new Error(`Links of this type aren't opened: ${href}`);
     const path = decodeURIComponent(href.replace(/[?#].*$/, ''));
     const workspace = path.startsWith('/') ? vscode.workspace.getWorkspaceFolder(this.uri)?.uri : undefined;
     const target = vscode.Uri.joinPath(workspace ?? vscode.Uri.joinPath(this.uri, '..'), path);
     try {
       await vscode.workspace.fs.stat(target);
     } catch {
-      throw new Error(`The runbook links to ${href}, which is not there.`);
+      throw new Error(`Linked file not found: ${href}.`);
     }
     await vscode.commands.executeCommand('vscode.open', target);
   }

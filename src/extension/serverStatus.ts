@@ -59,13 +59,13 @@ function look(state: ServerState): Look {
     case 'restarting':
       return {
         text: 'Breakwater: restarting',
-        detail: `The language server stopped; it starts again in ${state.seconds} s.`,
+        detail: `The language server stopped; restarting in ${state.seconds} s.`,
         severity: vscode.LanguageStatusSeverity.Warning,
         busy: true,
       };
     case 'gave-up':
       return {
-        text: 'Breakwater: not checking',
+        text: 'Breakwater: stopped',
         detail: state.reason,
         severity: vscode.LanguageStatusSeverity.Error,
         command: restart,
@@ -81,13 +81,15 @@ function reportedLook(status: ReportedStatus): Look {
       return { text: 'Breakwater: checking', busy: true };
     case 'ready':
       return {
-        text: status.findings === 1 ? 'Breakwater: 1 finding' : `Breakwater: ${status.findings} findings`,
-        ...(status.config ? { detail: `in the open files, by ${vscode.workspace.asRelativePath(status.config)}` } : {}),
+        text: status.findings === 1 ? 'Breakwater: 1 problem' : `Breakwater: ${status.findings} problems`,
+        ...(status.config
+          ? { detail: `in open files, configured by ${vscode.workspace.asRelativePath(status.config)}` }
+          : {}),
       };
     case 'misconfigured':
       return {
-        text: 'Breakwater: configuration not usable',
-        detail: `${status.message} The recommended preset is used instead.`,
+        text: 'Breakwater: invalid config',
+        detail: `${status.message} Using the recommended preset instead.`,
         severity: vscode.LanguageStatusSeverity.Warning,
         command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(status.config)] },
       };

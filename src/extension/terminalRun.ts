@@ -56,7 +56,7 @@ class TerminalCommand {
     const first = historyOff(typed, shell);
     if (!integration) {
       for (const line of first ? [first, typed] : [typed]) terminal.sendText(line);
-      const message = 'The shell of this terminal does not tell how commands end: look at the terminal.';
+      const message = 'This shell has no shell integration, so the exit code is unknown: check the terminal.';
       return this.#result({ how: 'unknown', message });
     }
     if (first) await this.#type(integration, first);
@@ -64,7 +64,7 @@ class TerminalCommand {
     const code = await this.#type(integration, typed, this.#output);
     if (this.#cancelled || code === 'closed') return this.#cancelledResult();
     if (code !== undefined) return this.#result({ how: 'exited', exitCode: code });
-    return this.#result({ how: 'unknown', message: 'The terminal did not tell the exit code.' });
+    return this.#result({ how: 'unknown', message: 'Unknown exit code: check the terminal.' });
   }
 
   /** A terminal with the very shell that values were quoted for. */

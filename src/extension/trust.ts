@@ -5,11 +5,11 @@ import type { Permissions } from '../protocol/webview.ts';
 export function refusalToRun(document: vscode.Uri): Permissions {
   if (!vscode.workspace.isTrusted) {
     const refusal =
-      'Commands do not run in Restricted Mode, because a runbook can do anything that you can do. You can read and tick off; trust the workspace to run.';
+      'Commands are disabled in Restricted Mode, since a runbook can do anything you can. Trust the workspace to run them; reading and checking off steps still work.';
     return { refusal, canTrust: true };
   }
   if (document.scheme !== 'file' && document.scheme !== 'untitled') {
-    return { refusal: 'Commands cannot run here: the runbook is not on the disk of a machine.', canTrust: false };
+    return { refusal: 'Commands cannot run here: this workspace has no local file system.', canTrust: false };
   }
   return { canTrust: false };
 }

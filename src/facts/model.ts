@@ -132,7 +132,7 @@ export interface Retry {
   readonly network: boolean | 'unknown';
   /** Attempts in all, the first included, where it is a constant. */
   readonly attempts?: number;
-  /** Why it is unbounded or undelayed when that is a library's default: "cockatiel retries for ever unless maxAttempts is set". */
+  /** Why it is unbounded or undelayed when that is a library's default: "cockatiel retries forever by default". */
   readonly reason?: string;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
@@ -169,7 +169,7 @@ export interface ClientInstance {
   readonly test: boolean;
 }
 
-/** `per-call`: made anew in a function that runs for each request, message or tick; `factory`: made and returned. */
+/** `per-call`: created in a function that runs for each request, message or tick; `factory`: made and returned. */
 export type CreationPlace = 'module' | 'constructor' | 'factory' | 'per-call' | 'unknown';
 
 /** A breaker, bulkhead, limiter, queue, retry or timeout policy object. */

@@ -51,7 +51,7 @@ export class IgnoreRules {
         const text = readFileSync(path, 'utf8');
         if (/^\s*[^#\s]/m.test(text)) levels.push({ folder, rules: ignore({ allowRelativePaths: false }).add(text) });
       } catch (error) {
-        if (name === '.gitignore') warn(path, `cannot be read (${codeOf(error)}); its rules are not applied`);
+        if (name === '.gitignore') warn(path, `can't be read (${codeOf(error)}); its rules aren't applied`);
       }
     }
     return levels.length === this.#levels.length ? this : new IgnoreRules(levels);

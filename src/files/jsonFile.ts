@@ -11,14 +11,14 @@ export type Warn = (path: string, message: string) => void;
 
 /**
  * Reads a JSON object, with comments and trailing commas allowed. Undefined, after a warning that says what is lost,
- * where the file cannot be read, is no JSON, or holds something other than an object.
+ * where the file can't be read, is no JSON, or holds something other than an object.
  */
 export function readJsonObject(path: string, warn: Warn, loss: string): JsonObject | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    warn(path, `cannot be read (${codeOf(error)}); ${loss}`);
+    warn(path, `can't be read (${codeOf(error)}); ${loss}`);
     return undefined;
   }
   return parseJsonObject(text, (why) => warn(path, `${why}; ${loss}`));
@@ -28,11 +28,11 @@ export function readJsonObject(path: string, warn: Warn, loss: string): JsonObje
 export function parseJsonObject(text: string, complain: (why: string) => void): JsonObject | undefined {
   const value = parsed(text);
   if (value instanceof Error) {
-    complain(`is not valid JSON (${describeJsonError(value, text)})`);
+    complain(`isn't valid JSON (${describeJsonError(value, text)})`);
     return undefined;
   }
   if (!isObject(value)) {
-    complain('does not hold a JSON object');
+    complain("isn't a JSON object");
     return undefined;
   }
   return value;
@@ -75,7 +75,7 @@ function describeJsonError(error: Error, text: string): string {
   const offset = /at position (\d+)/.exec(error.message)?.[1];
   const what = error.message
     .replace(/,? (?:in JSON )?at position.*$/s, '')
-    .replace(/,? ?"[^"]*".* is not valid JSON$/s, '');
+    .replace(/,? ?"[^"]*".* isn't valid JSON$/s, '');
   if (offset === undefined) return what.replace(/\s+/g, ' ');
   return `line ${text.slice(0, Number(offset)).split('\n').length}: ${what.replace(/\s+/g, ' ')}`;
 }

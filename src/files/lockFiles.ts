@@ -17,8 +17,8 @@ export const LOCK_NAMES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-loc
 export function readLock(name: string, text: string, complain: (why: string) => void): Lock | undefined {
   const outlined = outlines[name];
   if (outlined) {
-    if (/^(?:<{7}|>{7}) /m.test(text)) return void complain('holds marks of a merge conflict');
-    if (!outlined.sign.test(text)) return void complain(`is no lock file of ${outlined.by}`);
+    if (/^(?:<{7}|>{7}) /m.test(text)) return void complain('contains merge conflict markers');
+    if (!outlined.sign.test(text)) return void complain(`isn't a valid ${outlined.by} lock file`);
     return outlined.read(text);
   }
   const json = parseJsonObject(text, complain);

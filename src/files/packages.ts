@@ -40,7 +40,7 @@ export class Packages {
     const path = joinPath(folder, 'package.json');
     let manifest: Manifest | undefined;
     if (this.#folders.isFile(path)) {
-      const json = readJsonObject(path, this.#warn, 'its dependencies and workspaces are taken as unknown');
+      const json = readJsonObject(path, this.#warn, 'treating its dependencies and workspaces as unknown');
       if (json) manifest = { path, folder, name: stringIn(json, 'name'), json };
     }
     this.#manifests.set(folder, manifest);
@@ -99,7 +99,7 @@ export class Packages {
     patterns.push(...this.#pnpmPatterns(joinPath(root, 'pnpm-workspace.yaml')));
     const lerna = joinPath(root, 'lerna.json');
     if (patterns.length === 0 && this.#folders.isFile(lerna)) {
-      patterns.push(...stringsIn(readJsonObject(lerna, this.#warn, 'its packages are taken as unknown')?.['packages']));
+      patterns.push(...stringsIn(readJsonObject(lerna, this.#warn, 'treating its packages as unknown')?.['packages']));
     }
     if (patterns.length > 0) return this.#expand(root, patterns);
     return pnpmImporters(joinPath(root, 'pnpm-lock.yaml'), this.#folders).map((path) => climbFolder(root, path));
@@ -112,7 +112,7 @@ export class Packages {
       return isObject(config) ? stringsIn(config['packages']) : [];
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0]! : codeOf(error);
-      this.#warn(path, `is not valid YAML (${why}); its packages are taken as unknown`);
+      this.#warn(path, `isn't valid YAML (${why}); treating its packages as unknown`);
       return [];
     }
   }

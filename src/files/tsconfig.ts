@@ -12,7 +12,7 @@ export interface PathMap {
 }
 
 const MAX_EXTENDS_DEPTH = 12;
-const PATHS_IGNORED = 'its paths are taken as unset';
+const PATHS_IGNORED = 'ignoring its paths';
 
 /** Reads the path mappings of a project's tsconfig.json and jsconfig.json files, `extends` and `references` included. */
 export class TsConfigs {

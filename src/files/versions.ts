@@ -70,12 +70,12 @@ export class Versions {
     for (const name of LOCK_NAMES) {
       const path = joinPath(folder, name);
       if (!this.#folders.isFile(path)) continue;
-      const loss = 'versions are taken from package.json';
+      const loss = 'using versions from package.json';
       try {
         const lock = readLock(name, readFileSync(path, 'utf8'), (why) => this.#warn(path, `${why}; ${loss}`));
         if (lock) return { folder, lock };
       } catch (error) {
-        this.#warn(path, `cannot be read (${codeOf(error)}); ${loss}`);
+        this.#warn(path, `can't be read (${codeOf(error)}); ${loss}`);
       }
     }
     return undefined;
@@ -88,7 +88,7 @@ export class Versions {
       const path = `${modules}/${name}/package.json`;
       this.evidence.add(path);
       if (!this.#folders.isFile(path)) continue;
-      return stringIn(readJsonObject(path, this.#warn, 'its version is taken as unknown'), 'version');
+      return stringIn(readJsonObject(path, this.#warn, 'treating its version as unknown'), 'version');
     }
     return undefined;
   }

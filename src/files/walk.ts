@@ -85,7 +85,7 @@ class Walk {
 
   #addPattern(pattern: string): void {
     const { base, negated } = picomatch.scan(slashed(pattern));
-    if (negated) throw new PathNotFoundError(`a pattern cannot start with '!': ${pattern}`);
+    if (negated) throw new PathNotFoundError(`a pattern can't start with '!': ${pattern}`);
     const start = toAbsolute(base || '.', this.#from);
     const found = this.#files.size + this.#skipped.length;
     if (this.#folders.isFolder(start)) {
@@ -109,7 +109,7 @@ class Walk {
     try {
       entries = this.#folders.entries(folder);
     } catch (error) {
-      this.#warn(folder, `cannot be read (${codeOf(error)}); what is in it is left out`);
+      this.#warn(folder, `can't be read (${codeOf(error)}), so its files are skipped`);
       return;
     }
     for (const name of [...entries.keys()].sort()) {

@@ -83,7 +83,7 @@ export class Pool {
       this.#hand();
     });
     worker.on('error', (error) => this.#replace(seat, worker, error.message));
-    worker.on('exit', () => this.#replace(seat, worker, 'its worker ended'));
+    worker.on('exit', () => this.#replace(seat, worker, 'its worker exited'));
   }
 
   #replace(seat: WorkerSlot, dead: Worker, why: string): void {

@@ -174,7 +174,7 @@ export interface TimeoutOption {
   readonly why?: string;
   /** It only emits this event; with a listener that destroys the request it bounds the call. */
   readonly event?: 'timeout';
-  /** A partial bound counts as bounding the call all the same (axios' `timeout`: idle, but ends a silent peer). */
+  /** A partial bound counts as bounding the call all the same (axios' `timeout`: idle, but stops waiting for a silent server). */
   readonly countsAsBound?: boolean;
   readonly source?: string;
 }
@@ -183,7 +183,7 @@ export interface VersionedDefaults {
   /** Semver range; absent for all. The first entry that fits is taken. */
   readonly versions?: string;
   readonly timeout?: {
-    /** Does an operation without any option end if the peer never answers? */
+    /** Does an operation without any option end if the server never answers? */
     readonly operation: 'none' | 'bounded' | 'unknown';
     /** And opening a connection? Default: as `operation`. */
     readonly connect?: 'none' | 'bounded' | 'unknown';
@@ -212,7 +212,7 @@ export interface RetryFigures {
   readonly methods?: readonly string[];
   /** `selective`: looks at status or error first. */
   readonly errors: 'all' | 'selective';
-  /** Fit for a message: "cockatiel retries for ever unless maxAttempts is set". */
+  /** Fit for a message: "cockatiel retries forever by default". */
   readonly why?: string;
 }
 

@@ -54,7 +54,7 @@ export const axios: Library = {
       bounds: 'idle',
       countsAsBound: true,
       off: [0, 'undefined', null],
-      why: "axios' `timeout` ends a silent peer, not a body that drips",
+      why: "axios' `timeout` stops a silent server, not a slow body",
       source: 'measured with axios 1.21.1: dripping body still pending with timeout 500; axios#459, #5886',
     },
     { option: 'signal', bounds: 'call', unit: 'signal' },

@@ -62,7 +62,7 @@ export const azureStorage: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'none', why: 'the Azure SDK leaves the timeout of a try to the server' },
+      timeout: { operation: 'none', why: 'the Azure SDK leaves the timeout of an attempt to the server' },
       retry: {
         attempts: 4,
         delay: 'exponential',
@@ -70,7 +70,7 @@ export const azureStorage: Library = {
         maxMs: 120_000,
         jitter: true,
         errors: 'selective',
-        why: 'the Azure storage SDK makes 4 tries by default',
+        why: 'the Azure storage SDK makes 4 attempts by default',
       },
       source: '@azure/storage-blob 12 src/policies/StorageRetryPolicyV2.ts DEFAULT_RETRY_OPTIONS',
     },

@@ -35,7 +35,11 @@ const nats: Library = {
   timeouts: [{ option: 'timeout', bounds: 'call' }],
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { connect: 20_000, call: 1_000 }, why: 'nats ends a request after 1 s' },
+      timeout: {
+        operation: 'bounded',
+        ms: { connect: 20_000, call: 1_000 },
+        why: 'nats times out a request after 1 s',
+      },
       retry: once,
       source: 'nats 2.29.3 lib/nats-base-client/nats.js:311; options.js:28',
     },
@@ -101,7 +105,11 @@ const serviceBus: Library = {
   retryOptions: { attempts: ['retryOptions.maxRetries'], countsAs: 'retries', off: [0] },
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@azure/service-bus ends an attempt after a minute' },
+      timeout: {
+        operation: 'bounded',
+        ms: { call: 60_000 },
+        why: '@azure/service-bus times out an attempt after a minute',
+      },
       retry: busRetry,
       source: '@azure/core-amqp 4 dist/commonjs/util/constants.js:101 defaultMaxRetries 3, 60 s per attempt',
     },

@@ -18,7 +18,7 @@ const clickhouse: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 30_000 }, why: '@clickhouse/client ends a request after 30 s' },
+      timeout: { operation: 'bounded', ms: { call: 30_000 }, why: '@clickhouse/client times out a request after 30 s' },
       retry: once,
       source: '@clickhouse/client 1.23.1 dist/common/config.js:93',
     },
@@ -54,7 +54,7 @@ const cassandra: Library = {
       timeout: {
         operation: 'bounded',
         ms: { connect: 5_000, call: 12_000 },
-        why: 'cassandra-driver ends a read after 12 s',
+        why: 'cassandra-driver times out a read after 12 s',
       },
       source: 'cassandra-driver 4.10.0 lib/client-options.js:81, :85',
     },
@@ -96,7 +96,7 @@ const neo4j: Library = {
         operation: 'none',
         connect: 'bounded',
         ms: { connect: 30_000, queue: 60_000 },
-        why: 'neo4j-driver bounds connecting and the wait for a connection, but no query',
+        why: 'neo4j-driver limits connecting and waiting for a connection, but not queries',
       },
       retry: once,
       source: 'neo4j-driver-core 6.3.0 lib/internal/constants.js:27, pool-config.js:22',
@@ -126,7 +126,7 @@ const tedious: Library = {
       option: 'options.connectTimeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connectTimeout` bounds connecting only',
+      why: '`connectTimeout` limits connecting only',
     },
   ],
   defaults: [
@@ -134,7 +134,7 @@ const tedious: Library = {
       timeout: {
         operation: 'bounded',
         ms: { connect: 15_000, call: 15_000 },
-        why: 'tedious ends connecting and requests after 15 s',
+        why: 'tedious times out connecting and requests after 15 s',
       },
       retry: once,
       source: 'tedious 19.2.2 lib/connection.js:54, :58',
@@ -178,7 +178,7 @@ const oracledb: Library = {
       timeout: {
         operation: 'none',
         connect: 'unknown',
-        why: 'oracledb bounds no statement unless `connection.callTimeout` is set',
+        why: 'oracledb has no statement timeout unless `connection.callTimeout` is set',
       },
       retry: once,
       source: 'node-oracledb.readthedocs.io connection.callTimeout: 0',
@@ -230,13 +230,13 @@ const cosmos: Library = {
   },
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@azure/cosmos ends a request after a minute' },
+      timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@azure/cosmos times out a request after a minute' },
       retry: {
         attempts: 10,
         delay: 'server',
         jitter: false,
         errors: 'selective',
-        why: '@azure/cosmos repeats throttled requests 9 times by default',
+        why: '@azure/cosmos retries throttled requests 9 times by default',
       },
       source: '@azure/cosmos 4.9.3 dist/commonjs/documents/ConnectionPolicy.js:27, :31',
     },

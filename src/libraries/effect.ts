@@ -6,7 +6,7 @@ const figures: RetryFigures = {
   delay: 'none',
   jitter: false,
   errors: 'all',
-  why: '`Effect.retry` ends only as `times`, `until`, `while` or its schedule says',
+  why: '`Effect.retry` stops only as `times`, `until`, `while` or its schedule says',
 };
 /** `Effect.retry(effect, options)`, and `Effect.retry(options)` in a pipe. A schedule may end or not. */
 const retry: Member = {

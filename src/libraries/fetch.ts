@@ -23,7 +23,7 @@ export const fetchLibrary: Library = {
       option: 'timeout',
       bounds: 'nothing',
       acceptedAt: 'call',
-      why: 'fetch has no `timeout` option and ignores it; pass `signal: AbortSignal.timeout(ms)`',
+      why: 'fetch ignores `timeout`; pass `signal: AbortSignal.timeout(ms)`',
       source: 'measured on Node 20.20 (undici 6.24): still pending after fetch(u, { timeout: 500 })',
     },
   ],
@@ -33,7 +33,7 @@ export const fetchLibrary: Library = {
       timeout: {
         operation: 'none',
         ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
-        why: 'fetch waits 5 minutes for headers, and for ever for a body',
+        why: 'fetch waits 5 min for headers, forever for a body',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'undici lib/dispatcher/client.js:262-263, lib/core/connect.js:75',

@@ -17,12 +17,12 @@ export const graphqlRequest: Library = {
   types: { Client: { members: each(['request', 'rawRequest', 'batchRequests'], send) } },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal' },
-    { option: 'timeout', bounds: 'nothing', why: 'graphql-request has no `timeout` option and ignores it' },
+    { option: 'timeout', bounds: 'nothing', why: 'graphql-request ignores `timeout`' },
   ],
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'none', why: 'graphql-request sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: 'graphql-request uses fetch without a timeout' },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'graphql-request 7.4.0; measured',
     },
@@ -47,7 +47,7 @@ export const graphqlClients: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'unknown', why: 'bounded only if a link or a custom fetch of the client does it' },
+      timeout: { operation: 'unknown', why: 'bounded only if a link or custom fetch of the client does so' },
       source: 'apollographql.com/docs/react/api/link/apollo-link-http',
     },
   ],
@@ -64,7 +64,7 @@ export const apolloFetchLibrary: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'none', why: 'apollo-fetch sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: 'apollo-fetch uses fetch without a timeout' },
       source: 'apollo-fetch 0.7 README',
     },
   ],

@@ -5,7 +5,7 @@ import type { Library, Member, RetryFigures, VersionedDefaults } from '../knowle
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const request: Member = { request: {} };
 const byFetch = (name: string, source: string): VersionedDefaults => ({
-  timeout: { operation: 'none', why: `${name} sends with fetch and sets no timeout` },
+  timeout: { operation: 'none', why: `${name} uses fetch without a timeout` },
   retry: once,
   source,
 });

@@ -81,7 +81,7 @@ export const knex: Library = {
       option: 'acquireConnectionTimeout',
       bounds: 'queue',
       acceptedAt: 'instance',
-      why: 'it bounds the wait for a connection, not the query',
+      why: 'it limits waiting for a connection, not the query',
     },
   ],
   defaults: [
@@ -89,7 +89,7 @@ export const knex: Library = {
       timeout: {
         operation: 'none',
         ms: { queue: 60_000 },
-        why: 'knex bounds the wait for a connection (60 s) but no query; use `.timeout(ms, { cancel: true })`',
+        why: 'knex limits waiting for a connection (60 s) but not queries; use `.timeout(ms, { cancel: true })`',
       },
       retry: once,
       source: 'knex 3.3 lib/client.js DEFAULT_ACQUIRE_TIMEOUT',

@@ -36,7 +36,7 @@ export const ky: Library = {
       countsAsBound: true,
       versions: '<2',
       off: [false],
-      why: "ky 1's `timeout` ends with the headers; the body has no limit",
+      why: "ky 1's `timeout` covers the headers only; the body has no limit",
       source: 'measured with ky 1.14.3: `.json()` of a dripping body stays pending',
     },
     { option: 'timeout', bounds: 'call', versions: '>=2', off: [false], source: 'measured with ky 2.1.0' },
@@ -55,7 +55,7 @@ export const ky: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'ky ends an attempt after 10 s by default' },
+      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'ky times out an attempt after 10 s by default' },
       retry: {
         attempts: 3,
         delay: 'exponential',

@@ -18,7 +18,7 @@ export const nodemailer: Library = {
       bounds: 'idle',
       countsAsBound: true,
       acceptedAt: 'instance',
-      why: '`socketTimeout` is idle time',
+      why: '`socketTimeout` is an idle timeout',
     },
   ],
   defaults: [
@@ -26,7 +26,7 @@ export const nodemailer: Library = {
       timeout: {
         operation: 'bounded',
         ms: { connect: 120_000, idle: 600_000 },
-        why: 'nodemailer ends a silent connection after 10 minutes by default',
+        why: 'nodemailer closes a silent connection after 10 minutes by default',
       },
       retry: never,
       source: 'nodemailer 10.6 lib/smtp-connection/index.js',
@@ -48,7 +48,7 @@ export const sendgrid: Library = {
     {
       timeout: {
         operation: 'none',
-        why: '@sendgrid/mail sends with axios and sets no timeout unless setTimeout is called',
+        why: '@sendgrid/mail uses axios without a timeout unless setTimeout is called',
       },
       retry: never,
       source: '@sendgrid/client 8.1 src/classes/client.js',
@@ -65,7 +65,7 @@ export const resend = sdk(
   {
     options: 1,
     defaults: {
-      timeout: { operation: 'none', why: 'resend sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: 'resend uses fetch without a timeout' },
       retry: never,
       source: 'resend 6.38.0 dist/index.cjs: no timer around fetch',
     },
@@ -88,7 +88,7 @@ export const postmark: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 180_000 }, why: 'postmark ends a request after 3 minutes' },
+      timeout: { operation: 'bounded', ms: { call: 180_000 }, why: 'postmark times out a request after 3 minutes' },
       retry: never,
       source: 'postmark 5.1.0 dist/client/models/client/HttpClient.js:32: timeout 180 (s)',
     },

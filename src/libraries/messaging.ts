@@ -17,7 +17,7 @@ const twilio = sdk('twilio', 'sdk:twilio', ['twilio'], ['Twilio'], twilioLevel(3
   timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
   options: 2,
   defaults: {
-    timeout: { operation: 'bounded', ms: { call: 30_000 }, why: 'twilio ends a request after 30 s by default' },
+    timeout: { operation: 'bounded', ms: { call: 30_000 }, why: 'twilio times out a request after 30 s by default' },
     retry: never,
     source: 'twilio 6.2.0 lib/base/RequestClient.js:47, :85: timeout 30000, autoRetry false',
   },
@@ -34,7 +34,11 @@ const notion = sdk(
     retries: { attempts: ['retry.maxRetries', 'retry'], countsAs: 'retries', off: [0, false] },
     options: 0,
     defaults: {
-      timeout: { operation: 'bounded', ms: { call: 60_000 }, why: '@notionhq/client ends a request after a minute' },
+      timeout: {
+        operation: 'bounded',
+        ms: { call: 60_000 },
+        why: '@notionhq/client times out a request after a minute',
+      },
       source: '@notionhq/client 5.26.0 build/src/constants.js:11: DEFAULT_TIMEOUT_MS 60000',
     },
   },
@@ -55,7 +59,7 @@ const linear = sdk(
   {
     options: 0,
     defaults: {
-      timeout: { operation: 'none', why: '@linear/sdk sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: '@linear/sdk uses fetch without a timeout' },
       retry: never,
       source: '@linear/sdk 98.0.0 dist: no timeout in graphql-client',
     },
@@ -100,7 +104,7 @@ const discord: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 15_000 }, why: '@discordjs/rest ends a request after 15 s' },
+      timeout: { operation: 'bounded', ms: { call: 15_000 }, why: '@discordjs/rest times out a request after 15 s' },
       retry: discordRetry,
       source: '@discordjs/rest 2 dist/index.js:142-143: retries 3, timeout 15e3',
     },
@@ -124,7 +128,7 @@ const posthog = sdk(
     retries: { attempts: ['fetchRetryCount'], countsAs: 'retries', off: [0] },
     options: 1,
     defaults: {
-      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'posthog-node ends an attempt after 10 s' },
+      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'posthog-node times out an attempt after 10 s' },
       retry: {
         attempts: 4,
         delay: 'constant',

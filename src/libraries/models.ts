@@ -7,7 +7,7 @@ const untilHeaders: TimeoutOption = {
   bounds: 'headers',
   countsAsBound: true,
   off: [0],
-  why: "the SDK's `timeout` ends with the headers; a body that drips has no limit",
+  why: "the SDK's `timeout` covers the headers only; a slow body has no limit",
   source: 'measured with openai 6.49.0 and @anthropic-ai/sdk 0.60.0: a dripping body is still pending',
 };
 const modelRetry: RetryFigures = {
@@ -20,7 +20,11 @@ const modelRetry: RetryFigures = {
   why: 'the SDK retries twice by default',
 };
 const tenMinutes = (source: string): VersionedDefaults => ({
-  timeout: { operation: 'bounded', ms: { call: 600_000 }, why: 'the SDK ends an attempt after 10 minutes by default' },
+  timeout: {
+    operation: 'bounded',
+    ms: { call: 600_000 },
+    why: 'the SDK times out an attempt after 10 minutes by default',
+  },
   retry: modelRetry,
   source,
 });
@@ -47,7 +51,11 @@ export const anthropic = sdk(
 );
 
 const inOneMinute = (source: string): VersionedDefaults => ({
-  timeout: { operation: 'bounded', ms: { call: 60_000 }, why: 'the SDK ends an attempt after a minute by default' },
+  timeout: {
+    operation: 'bounded',
+    ms: { call: 60_000 },
+    why: 'the SDK times out an attempt after a minute by default',
+  },
   retry: modelRetry,
   source,
 });
@@ -73,7 +81,7 @@ export const cohere = sdk(
     retries: maxRetries,
     options: 0,
     defaults: {
-      timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'cohere-ai ends a request after 5 minutes' },
+      timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'cohere-ai times out a request after 5 minutes' },
       retry: { ...modelRetry, baseMs: 1_000, maxMs: 60_000 },
       source: 'cohere-ai 8.1.0 Client.js: timeoutInSeconds 300; core/fetcher/requestWithRetries.js: 2 retries',
     },

@@ -52,7 +52,7 @@ export const nestAxios: Library = {
       bounds: 'idle',
       countsAsBound: true,
       off: [0, 'undefined'],
-      why: 'it ends a silent peer, not a body that drips',
+      why: 'it stops a silent server, not a slow body',
     },
     { option: 'signal', bounds: 'call', unit: 'signal' },
   ],

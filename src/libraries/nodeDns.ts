@@ -21,7 +21,7 @@ const questions = [
 const asked: Member = {
   request: {
     callback: -1,
-    timeout: { state: 'bounded', why: "Node's resolver asks a server 4 times, 5 s at first, and gives up" },
+    timeout: { state: 'bounded', why: "Node's resolver tries a server 4 times, 5 s at first" },
   },
 };
 const lookedUp: Member = { request: { callback: -1 } };

@@ -35,7 +35,7 @@ export const nodeHttp: Library = {
       bounds: 'nothing',
       acceptedAt: 'call',
       event: 'timeout',
-      why: "`timeout` only emits 'timeout'; without `req.on('timeout', () => req.destroy())` the request goes on",
+      why: "`timeout` only emits 'timeout'; add `req.on('timeout', () => req.destroy())`",
       source: 'Node 20.20: a request with `timeout` and no listener stays pending (measured); nodejs.org http.request',
     },
   ],
@@ -99,7 +99,7 @@ export const nodeNet: Library = {
     {
       option: 'timeout',
       bounds: 'nothing',
-      why: "a socket's `timeout` only emits 'timeout'; without a listener that destroys the socket it stays open",
+      why: "a socket's `timeout` only emits 'timeout'; add a listener that destroys the socket",
       source: 'nodejs.org socket.setTimeout',
     },
   ],

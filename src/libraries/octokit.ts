@@ -51,7 +51,7 @@ const octokitTimeouts: readonly TimeoutOption[] = [
   {
     option: 'request.timeout',
     bounds: 'nothing',
-    why: 'octokit dropped `request.timeout` and ignores it; pass `request: { signal }`',
+    why: 'octokit ignores `request.timeout`; pass `request: { signal }`',
   },
 ];
 const octokitRest = (
@@ -60,7 +60,7 @@ const octokitRest = (
 ): { timeouts: readonly TimeoutOption[]; options: number; defaults: VersionedDefaults } => ({
   timeouts: octokitTimeouts,
   options: 0,
-  defaults: { timeout: { operation: 'none', why: 'octokit sends with fetch and sets no timeout' }, retry, source },
+  defaults: { timeout: { operation: 'none', why: 'octokit uses fetch without a timeout' }, retry, source },
 });
 
 export const octokit = sdk(

@@ -45,13 +45,13 @@ export const pg: Library = {
       bounds: 'connect',
       acceptedAt: 'instance',
       off: [0, 'undefined'],
-      why: '`connectionTimeoutMillis` bounds getting a connection, not the query',
+      why: '`connectionTimeoutMillis` limits getting a connection, not the query',
     },
     {
       option: 'idleTimeoutMillis',
       bounds: 'nothing',
       acceptedAt: 'instance',
-      why: '`idleTimeoutMillis` closes idle connections of the pool; it bounds no query',
+      why: '`idleTimeoutMillis` closes idle connections of the pool; it does not limit queries',
     },
   ],
   defaults: [

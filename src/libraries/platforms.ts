@@ -133,7 +133,7 @@ const dockerode: Library = {
       bounds: 'idle',
       acceptedAt: 'instance',
       countsAsBound: true,
-      why: '`timeout` is idle time of the socket',
+      why: '`timeout` is a socket idle timeout',
     },
   ],
   rejectsOnStatus: true,

@@ -5,7 +5,7 @@ const cockatielFigures: RetryFigures = {
   delay: 'none',
   jitter: false,
   errors: 'all',
-  why: 'cockatiel retries for ever and at once unless maxAttempts and backoff are set',
+  why: 'cockatiel retries forever without delay by default',
 };
 const cockatielOptions: RetryOptions = {
   attempts: ['maxAttempts'],

@@ -28,7 +28,7 @@ export const postgres: Library = {
       bounds: 'connect',
       acceptedAt: 'instance',
       unit: 's',
-      why: '`connect_timeout` bounds connecting only',
+      why: '`connect_timeout` limits connecting only',
     },
     { option: 'connection.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],
@@ -36,7 +36,7 @@ export const postgres: Library = {
     {
       timeout: {
         operation: 'none',
-        why: 'postgres.js bounds connecting (30 s) but no query',
+        why: 'postgres.js limits connecting (30 s) but not queries',
         connect: 'bounded',
         ms: { connect: 30_000 },
       },

@@ -61,7 +61,7 @@ export const prisma: Library = {
       timeout: {
         operation: 'unknown',
         ms: { queue: 10_000 },
-        why: "prisma bounds the wait for a connection (10 s) and interactive transactions (5 s); the query's limit is the database's",
+        why: "prisma limits waiting for a connection (10 s) and interactive transactions (5 s); the query's limit is the database's",
       },
       retry: once,
       source:

@@ -59,14 +59,14 @@ export const amqplib: Library = {
       option: 'timeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: "the socket's `timeout` bounds connecting, not what is sent",
+      why: "the socket's `timeout` limits connecting, not what is sent",
     },
     {
       option: 'heartbeat',
       bounds: 'idle',
       acceptedAt: 'instance',
       countsAsBound: true,
-      why: 'a heartbeat ends a dead connection',
+      why: 'a heartbeat closes a dead connection',
     },
   ],
   defaults: [
@@ -128,7 +128,7 @@ export const kafkajs: Library = {
         operation: 'bounded',
         connect: 'bounded',
         ms: { connect: 1_000, call: 30_000 },
-        why: 'kafkajs ends a request after 30 s and a connect after 1 s',
+        why: 'kafkajs times out a request after 30 s and a connect after 1 s',
       },
       retry: {
         attempts: 6,

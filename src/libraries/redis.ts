@@ -92,19 +92,19 @@ export const ioredis: Library = {
       countsAsBound: true,
       acceptedAt: 'instance',
       off: [0, 'undefined'],
-      why: '`socketTimeout` is idle time of the socket',
+      why: '`socketTimeout` is a socket idle timeout',
     },
     {
       option: 'connectTimeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connectTimeout` bounds connecting, not commands',
+      why: '`connectTimeout` limits connecting, not commands',
     },
     {
       option: 'maxRetriesPerRequest',
       bounds: 'queue',
       acceptedAt: 'instance',
-      why: '`maxRetriesPerRequest` counts reconnects; a connected but silent server never answers',
+      why: '`maxRetriesPerRequest` counts reconnects only; a silent server still hangs',
     },
   ],
   defaults: [
@@ -113,7 +113,7 @@ export const ioredis: Library = {
         operation: 'none',
         connect: 'bounded',
         ms: { connect: 10_000 },
-        why: 'ioredis waits for ever on a connected but silent server: set `commandTimeout`',
+        why: 'ioredis waits forever for a silent server; set `commandTimeout`',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
       connectRetry: {
@@ -121,7 +121,7 @@ export const ioredis: Library = {
         delay: 'exponential',
         jitter: true,
         errors: 'all',
-        why: 'ioredis reconnects without end',
+        why: 'ioredis reconnects forever',
       },
       source: 'ioredis 6.0.0; GET to a silent peer stays pending with 5 and 6 (measured)',
     },
@@ -147,19 +147,19 @@ export const nodeRedis: Library = {
       countsAsBound: true,
       acceptedAt: 'instance',
       off: [0],
-      why: '`socketTimeout` is idle time of the socket',
+      why: '`socketTimeout` is a socket idle timeout',
       source: 'measured: GET rejects with socketTimeout 500',
     },
     {
       option: 'socket.connectTimeout',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connectTimeout` bounds connecting, not commands',
+      why: '`connectTimeout` limits connecting, not commands',
     },
     {
       option: 'commandOptions.timeout',
       bounds: 'queue',
-      why: 'the command timeout ends once the command is written: it bounds queueing, not the reply',
+      why: 'the command timeout limits queueing, not the reply',
       source: 'redis 6.3.1 commands-queue.js commandsToWrite; GET pending after 8 s (measured)',
     },
   ],
@@ -169,7 +169,7 @@ export const nodeRedis: Library = {
         operation: 'none',
         connect: 'bounded',
         ms: { connect: 5_000, queue: 5_000 },
-        why: 'redis waits for ever on a connected but silent server: set `socket.socketTimeout`',
+        why: 'redis waits forever for a silent server; set `socket.socketTimeout`',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
       connectRetry: {
@@ -179,7 +179,7 @@ export const nodeRedis: Library = {
         maxMs: 2000,
         jitter: true,
         errors: 'all',
-        why: 'redis reconnects without end',
+        why: 'redis reconnects forever',
       },
       source: 'redis 6.3.1 client/defaults.js:5, client/socket.js defaultReconnectStrategy; measured',
     },
@@ -206,7 +206,7 @@ export const upstashRedis: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'none', why: '@upstash/redis sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: '@upstash/redis uses fetch without a timeout' },
       retry: {
         attempts: 6,
         delay: 'exponential',
@@ -258,7 +258,7 @@ export const memcached: Library = {
   timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
   defaults: [
     {
-      timeout: { operation: 'bounded', ms: { call: 5_000 }, why: 'memcached ends an operation after 5 s' },
+      timeout: { operation: 'bounded', ms: { call: 5_000 }, why: 'memcached times out an operation after 5 s' },
       source: 'memcached README: timeout 5000; memjs README: timeout 0.5 s',
     },
   ],

@@ -8,7 +8,7 @@ const operationFigures: RetryFigures = {
   maxMs: null,
   jitter: false,
   errors: 'selective',
-  why: 'retry makes 10 retries by default',
+  why: 'retry retries 10 times by default',
 };
 const operationOptions: RetryOptions = {
   attempts: ['retries'],
@@ -170,7 +170,7 @@ const redlockFigures: RetryFigures = {
   baseMs: 200,
   jitter: true,
   errors: 'all',
-  why: 'redlock asks for a lock 11 times, 200 ms apart, by default',
+  why: 'redlock tries to lock 11 times, 200 ms apart, by default',
 };
 
 export const redlock: Library = {

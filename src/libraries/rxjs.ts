@@ -6,7 +6,7 @@ const retryFigures: RetryFigures = {
   delay: 'none',
   jitter: false,
   errors: 'all',
-  why: 'rxjs `retry()` subscribes again for ever, at once, unless `count` and `delay` are set',
+  why: 'rxjs `retry()` has no limit or delay by default',
 };
 const timeout: Member = {
   wraps: { role: 'timeout', arguments: [], timeout: { argument: 0, cancels: true }, options: 0 },

@@ -47,14 +47,14 @@ export const algolia: Library = {
       timeout: {
         operation: 'bounded',
         ms: { connect: 2_000, call: 5_000 },
-        why: 'algoliasearch ends a read after 5 s and a write after 30 s',
+        why: 'algoliasearch times out a read after 5 s and a write after 30 s',
       },
       retry: {
         attempts: 4,
         delay: 'none',
         jitter: false,
         errors: 'selective',
-        why: 'algoliasearch tries the next host at once',
+        why: 'algoliasearch tries the next host immediately',
       },
       source: 'algoliasearch 5.64 nodeHttpRequester defaults: connect 2000, read 5000, write 30000',
     },
@@ -111,7 +111,11 @@ const searchRetry: RetryFigures = {
   errors: 'selective',
   why: 'the client retries connection errors, timeouts, 502, 503 and 504 3 times by default',
 };
-const halfMinute = { operation: 'bounded', ms: { call: 30_000 }, why: 'the client ends a request after 30 s' } as const;
+const halfMinute = {
+  operation: 'bounded',
+  ms: { call: 30_000 },
+  why: 'the client times out a request after 30 s',
+} as const;
 
 export const elasticsearch = searchLibrary('@elastic/elasticsearch', 'sdk:elasticsearch', [
   {

@@ -212,13 +212,18 @@ const azureDevops: Library = {
   },
   retryOptions: { attempts: ['maxRetries'], countsAs: 'retries', off: [0] },
   defaults: [
-    bounded(180_000, 'typed-rest-client ends a silent socket after 3 minutes', 'typed-rest-client lib/HttpClient.js', {
-      attempts: 2,
-      delay: 'exponential',
-      jitter: false,
-      errors: 'selective',
-      why: 'azure-devops-node-api allows one retry, of reads',
-    }),
+    bounded(
+      180_000,
+      'typed-rest-client closes a silent socket after 3 minutes',
+      'typed-rest-client lib/HttpClient.js',
+      {
+        attempts: 2,
+        delay: 'exponential',
+        jitter: false,
+        errors: 'selective',
+        why: 'azure-devops-node-api retries reads once',
+      },
+    ),
   ],
 };
 
@@ -261,13 +266,13 @@ const mssql: Library = {
       bounds: 'connect',
       acceptedAt: 'instance',
       off: [0],
-      why: '`connectionTimeout` bounds connecting only',
+      why: '`connectionTimeout` limits connecting only',
     },
   ],
   defaults: [
     bounded(
       15_000,
-      'mssql ends connecting and requests after 15 s',
+      'mssql times out connecting and requests after 15 s',
       'mssql README: connectionTimeout and requestTimeout 15000',
     ),
   ],
@@ -318,13 +323,13 @@ const mqtt: Library = {
       },
     },
   },
-  timeouts: [{ option: 'connectTimeout', bounds: 'connect', off: [0], why: '`connectTimeout` bounds connecting only' }],
+  timeouts: [{ option: 'connectTimeout', bounds: 'connect', off: [0], why: '`connectTimeout` limits connecting only' }],
   defaults: [
     {
       timeout: {
         operation: 'none',
         connect: 'bounded',
-        why: 'mqtt gives up connecting after 30 s; messages wait without end',
+        why: 'mqtt gives up connecting after 30 s; messages wait forever',
       },
       retry: once,
       connectRetry: {
@@ -333,7 +338,7 @@ const mqtt: Library = {
         baseMs: 1000,
         jitter: false,
         errors: 'all',
-        why: 'mqtt reconnects every second without end',
+        why: 'mqtt reconnects every second forever',
       },
       source: 'mqtt README: connectTimeout 30000, reconnectPeriod 1000',
     },
@@ -359,7 +364,7 @@ const socketIo: Library = {
     Socket: { members: { emitWithAck: request, timeout: { returns: 'Socket' } } },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'connect', off: [false], why: '`timeout` bounds connecting, not acknowledgements' },
+    { option: 'timeout', bounds: 'connect', off: [false], why: '`timeout` limits connecting, not acknowledgements' },
   ],
   retryOptions: { attempts: ['reconnectionAttempts', 'reconnection'], countsAs: 'retries', off: [false, 0] },
   defaults: [
@@ -367,7 +372,7 @@ const socketIo: Library = {
       timeout: {
         operation: 'none',
         connect: 'bounded',
-        why: 'socket.io gives up connecting after 20 s; acknowledgements wait without end',
+        why: 'socket.io gives up connecting after 20 s; acknowledgements wait forever',
       },
       retry: once,
       connectRetry: {
@@ -377,7 +382,7 @@ const socketIo: Library = {
         maxMs: 5000,
         jitter: true,
         errors: 'all',
-        why: 'socket.io reconnects without end',
+        why: 'socket.io reconnects forever',
       },
       source: 'socket.io-client lib/manager.ts',
     },
@@ -400,12 +405,12 @@ const netSnmp: Library = {
   },
   retryOptions: { attempts: ['retries'], countsAs: 'retries', off: [0] },
   defaults: [
-    bounded(5_000, 'net-snmp ends an attempt after 5 s', 'net-snmp 3.29.2 index.js: timeout 5000, retries 1', {
+    bounded(5_000, 'net-snmp times out an attempt after 5 s', 'net-snmp 3.29.2 index.js: timeout 5000, retries 1', {
       attempts: 2,
       delay: 'none',
       jitter: false,
       errors: 'selective',
-      why: 'net-snmp sends again once by default',
+      why: 'net-snmp retries once by default',
     }),
   ],
 };

@@ -35,14 +35,14 @@ export const stripe = sdk(
         option: 'timeout',
         bounds: 'idle',
         countsAsBound: true,
-        why: "stripe's `timeout` is idle time of the socket",
+        why: "stripe's `timeout` is a socket idle timeout",
         source: 'measured with stripe 19.3.1: a dripping body is still pending',
       },
     ],
     retries: { attempts: ['maxNetworkRetries'], countsAs: 'retries', off: [0] },
     options: [0, 1],
     defaults: {
-      timeout: { operation: 'bounded', ms: { call: 80_000 }, why: 'stripe ends a request after 80 s by default' },
+      timeout: { operation: 'bounded', ms: { call: 80_000 }, why: 'stripe times out a request after 80 s by default' },
       retry: {
         attempts: 3,
         delay: 'exponential',

@@ -128,7 +128,7 @@ export const typeorm: Library = {
       option: 'connectTimeoutMS',
       bounds: 'connect',
       acceptedAt: 'instance',
-      why: '`connectTimeoutMS` bounds connecting only',
+      why: '`connectTimeoutMS` limits connecting only',
     },
     { option: 'extra.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     { option: 'extra.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },

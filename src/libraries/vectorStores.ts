@@ -14,7 +14,11 @@ const qdrant = sdk(
     timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
     options: 0,
     defaults: {
-      timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'the Qdrant client ends a request after 5 minutes' },
+      timeout: {
+        operation: 'bounded',
+        ms: { call: 300_000 },
+        why: 'the Qdrant client times out a request after 5 minutes',
+      },
       retry: never,
       source: '@qdrant/js-client-rest 1.18.0 dist/cjs/qdrant-client.js:11: timeout 300000',
     },
@@ -47,7 +51,7 @@ const chroma: Library = {
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'none', why: 'chromadb sends with fetch and sets no timeout' },
+      timeout: { operation: 'none', why: 'chromadb uses fetch without a timeout' },
       retry: never,
       source: 'chromadb 3.5.0 dist/cjs/chromadb.cjs: chromaFetch',
     },

@@ -15,15 +15,15 @@ export function parseBaseline(text: string, name: string): Baseline {
   try {
     data = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${name} is not a baseline: it is not JSON. Write a new one with --update-baseline`);
+    throw new ConfigError(`${name} isn't a valid baseline (not JSON). Recreate it with --update-baseline`);
   }
   const { version: found, files } = (data ?? {}) as { version?: unknown; files?: unknown };
   if (found !== version || typeof files !== 'object' || files === null) {
-    throw new ConfigError(`${name} is not a baseline of version ${version}. Write a new one with --update-baseline`);
+    throw new ConfigError(`${name} isn't a version ${version} baseline. Recreate it with --update-baseline`);
   }
   return new Map(
     Object.entries(files).map(([path, entries]) => {
-      if (!Array.isArray(entries)) throw new ConfigError(`${name}: "${path}" must hold a list of findings`);
+      if (!Array.isArray(entries)) throw new ConfigError(`${name}: "${path}" must be a list of findings`);
       const ids = (entries as { fingerprint?: unknown }[]).map((entry) => entry?.fingerprint);
       if (!ids.every((id) => typeof id === 'string')) {
         throw new ConfigError(`${name}: a finding of "${path}" has no fingerprint`);

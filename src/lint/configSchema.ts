@@ -11,11 +11,11 @@ const globs = (description: string): object => ({
 
 /** JSON schema of breakwater.config.json, the options of every rule included. */
 export function configSchema(rules: readonly Rule[]): object {
-  const preset = { enum: presets, description: 'The rules to start from; "recommended" where nothing is said.' };
+  const preset = { enum: presets, description: 'Which rules are on. Default: recommended.' };
   const ruleLevels = {
     type: 'object',
     additionalProperties: false,
-    description: 'Severity of single rules, alone or with options: "off", or ["warning", { ... }].',
+    description: 'Severity per rule, optionally with options: "off" or ["warning", { ... }].',
     properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
   };
   return {
@@ -24,41 +24,41 @@ export function configSchema(rules: readonly Rule[]): object {
     type: 'object',
     additionalProperties: false,
     properties: {
-      $schema: { type: 'string', description: 'Where this schema is.' },
+      $schema: { type: 'string', description: 'JSON schema of this file.' },
       preset,
       rules: ruleLevels,
-      ignores: globs('Files that are not linted.'),
-      overrides: list('Settings for some files; later ones win.', ['files'], {
-        files: globs('The files that this is for.'),
-        ignores: globs('And those of them that it is not for.'),
+      ignores: globs('Files to skip.'),
+      overrides: list('Settings for specific files; later entries win.', ['files'], {
+        files: globs('Files these settings apply to.'),
+        ignores: globs('Files to exclude from them.'),
         preset,
         rules: ruleLevels,
       }),
       suppressions: {
         type: 'object',
         additionalProperties: false,
-        description: 'How comments that silence findings are treated.',
+        description: 'How suppression comments are handled.',
         properties: {
-          reportUnused: { type: 'boolean', description: 'Report comments that silence nothing. Default: true.' },
-          requireReason: { type: 'boolean', description: 'Ask for "-- reason" in each of them. Default: false.' },
+          reportUnused: { type: 'boolean', description: 'Report unused suppression comments. Default: true.' },
+          requireReason: { type: 'boolean', description: 'Require a "-- reason" in each of them. Default: false.' },
         },
       },
-      clients: list('Modules that are network clients, with the known library they behave like.', ['module', 'like'], {
-        module: { type: 'string', description: 'Specifier as imports write it.' },
-        like: { type: 'string', description: 'A library that Breakwater knows, such as "axios".' },
-        timeout: { enum: ['bounded', 'none'], description: 'Whether its calls end by themselves.' },
+      clients: list('Modules that are network clients, and the library each one behaves like.', ['module', 'like'], {
+        module: { type: 'string', description: 'Module specifier, as written in imports.' },
+        like: { type: 'string', description: 'A library Breakwater knows, such as "axios".' },
+        timeout: { enum: ['bounded', 'none'], description: 'Whether its calls have a timeout.' },
       }),
-      wrappers: list('Functions that make a network call, with the protection they give it.', ['module', 'name'], {
-        module: { type: 'string', description: 'Specifier as imports write it.' },
+      wrappers: list('Functions that make a network call, and how they protect it.', ['module', 'name'], {
+        module: { type: 'string', description: 'Module specifier, as written in imports.' },
         name: { type: 'string', description: 'Exported name.' },
-        timeout: { enum: ['bounded', 'none'], description: 'Whether the call ends by itself.' },
+        timeout: { enum: ['bounded', 'none'], description: 'Whether the call has a timeout.' },
         policy: { enum: ['none', 'retry', 'breaker', 'both'], description: 'The policy around the call.' },
       }),
-      policies: list('Functions that run what they are given under a policy.', ['module', 'name', 'role'], {
-        module: { type: 'string', description: 'Specifier as imports write it.' },
+      policies: list('Functions that run a callback under a policy.', ['module', 'name', 'role'], {
+        module: { type: 'string', description: 'Module specifier, as written in imports.' },
         name: { type: 'string', description: 'Exported name.' },
-        role: { enum: ['timeout', 'retry', 'breaker', 'limiter'], description: 'What it does for the call.' },
-        argument: { type: 'integer', minimum: 0, description: 'Index of the argument that it runs. Default: 0.' },
+        role: { enum: ['timeout', 'retry', 'breaker', 'limiter'], description: 'What the policy does.' },
+        argument: { type: 'integer', minimum: 0, description: 'Index of the callback argument. Default: 0.' },
       }),
     },
   };

@@ -82,7 +82,7 @@ function clientLibrary({ module, timeout }: DeclaredClient, like: Library): Libr
       ...(any === undefined ? {} : { '*': any }),
       ...like.exports,
     },
-    ...(timeout ? { defaults: statedDefaults(like, timeout, `${module} says so in breakwater.config.json`) } : {}),
+    ...(timeout ? { defaults: statedDefaults(like, timeout, `declared for ${module} in breakwater.config.json`) } : {}),
   };
 }
 
@@ -111,12 +111,12 @@ function starts(like: Library, ref: TypeRef): boolean {
 }
 
 function wrapperType({ name, timeout, policy }: DeclaredWrapper): TypeSpec {
-  const why = timeout === 'bounded' ? `${name} bounds its call` : `${name} does not bound its call`;
+  const why = timeout === 'bounded' ? `${name} bounds its call` : `${name} has no timeout`;
   return {
     call: {
       request: {
         rejectsOnStatus: true,
-        timeout: timeout ? { state: timeout, why } : { state: 'unknown', why: `nothing is declared of ${name}` },
+        timeout: timeout ? { state: timeout, why } : { state: 'unknown', why: `no timeout declared for ${name}` },
         ...(policy ? { policy } : {}),
       },
     },

@@ -8,7 +8,10 @@ import type { LintMessage } from './model.ts';
  * The edit that silences one finding by a comment: on a line of its own above it, or right in front of it where a new
  * line would be part of a template or of JSX text.
  */
-export function disableMend(file: ParsedFile, { ruleId, range }: Pick<LintMessage, 'ruleId' | 'range'>): Suggestion {
+export function disableSuggestion(
+  file: ParsedFile,
+  { ruleId, range }: Pick<LintMessage, 'ruleId' | 'range'>,
+): Suggestion {
   const lines = new LineIndex(file.text);
   const lineStart = lines.lineStart(lines.positionAt(range.start).line);
   const title = `Disable ${ruleId} for this line`;

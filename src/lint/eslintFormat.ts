@@ -79,7 +79,7 @@ function toMessage(
     ...(ruleId === parseError ? { fatal: true as const } : {}),
     ...(fix ? { fix: joinEdits(fix, text) } : {}),
     ...(suggestions.length > 0
-      ? { suggestions: suggestions.map((mend) => ({ desc: mend.title, fix: joinEdits(mend, text) })) }
+      ? { suggestions: suggestions.map((suggestion) => ({ desc: suggestion.title, fix: joinEdits(suggestion, text) })) }
       : {}),
   };
 }

@@ -35,7 +35,7 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   const [broken] = file.errors;
   if (broken) {
     const range = { start: broken.offset, end: endOfWord(file.text, broken.offset) };
-    const message = `This file does not parse, so nothing in it was checked: ${broken.message}`;
+    const message = `Syntax error, so this file wasn't checked: ${broken.message}`;
     const finding: RuleFinding = { ruleId: parseError, severity: 'error', range, message };
     return { path, messages: messagesOf(file, lines, [finding]), suppressed: [] };
   }

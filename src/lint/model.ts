@@ -24,7 +24,7 @@ export interface LintMessage extends Finding {
   readonly fingerprint: string;
 }
 
-export type { Suggestion as Mend } from '../rules/model.ts';
+export type { Suggestion } from '../rules/model.ts';
 
 export interface SuppressedMessage extends LintMessage {
   /** `comment`: a suppression in the source; `baseline`: accepted when the baseline was written. */

@@ -18,7 +18,13 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const near = nearestWord(word, candidates);
   if (near !== undefined) return `Did you mean "${near}"?`;
-  return candidates.length > 12 ? '' : `Known are ${candidates.map((name) => `"${name}"`).join(', ')}.`;
+  return candidates.length > 12 ? '' : `Use ${list(candidates)}.`;
+}
+
+/** `off, on or error`. */
+function list(words: readonly string[]): string {
+  const last = words[words.length - 1] ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** Levenshtein's distance. */

@@ -27,10 +27,10 @@ export function parseConfigFile(text: string, name: string, rules: readonly Rule
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new ConfigError(`${name} is not JSON: ${(error as Error).message.split('\n', 1)[0]}`);
+    throw new ConfigError(`${name} isn't valid JSON: ${(error as Error).message.split('\n', 1)[0]}`);
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new ConfigError(`${name} must hold an object, such as { "preset": "recommended" }`);
+    throw new ConfigError(`${name} must be an object, such as { "preset": "recommended" }`);
   }
   const unknownRule = firstUnknownRule(data as ConfigFile, rules);
   if (unknownRule) throw new ConfigError(`${name}: ${unknownRule}`);
@@ -55,7 +55,7 @@ function firstUnknownRule(config: ConfigFile, rules: readonly Rule[]): string | 
     for (const key of Object.keys(layer.rules)) {
       const id = key.replace(/^breakwater\//, '');
       if (!ids.includes(id)) return `unknown rule "${key}". ${didYouMean(id, ids)}`.trimEnd();
-      if (id !== key) return `rule "${key}" is called "${id}" here`;
+      if (id !== key) return `use "${id}" for rule "${key}"`;
     }
   }
   return undefined;
@@ -66,7 +66,7 @@ function explain(errors: readonly ErrorObject[]): string {
   const error =
     errors.find(({ keyword }) => keyword === 'additionalProperties') ??
     [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
-  if (!error) return 'not valid';
+  if (!error) return 'invalid';
   const where = error.instancePath
     .slice(1)
     .split('/')
@@ -85,7 +85,7 @@ function explain(errors: readonly ErrorObject[]): string {
   const value = JSON.stringify(error.data);
   if (error.keyword === 'enum') {
     const allowed = (error.params as { allowedValues: readonly unknown[] }).allowedValues.map(String);
-    return `${value} is not possible${at}. ${didYouMean(String(error.data), allowed)}`.trimEnd();
+    return `${value} isn't valid${at}. ${didYouMean(String(error.data), allowed)}`.trimEnd();
   }
-  return `${value} is not possible${at}: it ${error.message ?? 'is not valid'}`;
+  return `${value} isn't valid${at}${error.message ? `: ${error.message}` : ''}`;
 }

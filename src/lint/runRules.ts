@@ -43,6 +43,6 @@ export function failure(part: string, error: unknown): RuleFinding {
     ruleId: internalError,
     severity: 'warning',
     range: { start: 0, end: 0 },
-    message: `Breakwater's ${part} failed on this file (${what}), so its findings are missing. Please report this.`,
+    message: `Breakwater's ${part} failed on this file (${what}), so some findings may be missing. Please report this.`,
   };
 }

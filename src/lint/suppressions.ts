@@ -47,7 +47,7 @@ export function applySuppressions(
         ruleId: missingReason,
         severity: 'warning',
         range: one.comment,
-        message: 'This comment does not say why the finding may stay. Add "-- reason" at its end.',
+        message: 'Add a reason to this suppression comment: "-- reason" at the end.',
       });
     }
   }
@@ -73,19 +73,19 @@ function unusedSuppressions(
   const range = named ?? comment;
   const severity = 'warning';
   if (ruleId !== undefined && !known.includes(ruleId)) {
-    const message = `There is no rule "${ruleId}", so this comment silences nothing. ${didYouMean(ruleId, known)}`;
+    const message = `Unknown rule "${ruleId}", so this comment suppresses nothing. ${didYouMean(ruleId, known)}`;
     return [{ ruleId: unusedSuppression, severity, range, message: message.trimEnd() }];
   }
   // A rule that is switched off may be why nothing was found.
   if (ruleId !== undefined && !ran.has(ruleId)) return [];
   const alone = all.filter((other) => other.comment.start === comment.start).length === 1;
-  const what = ruleId === undefined ? 'anything' : ruleId;
+  const what = ruleId ?? 'Breakwater';
   return [
     {
       ruleId: unusedSuppression,
       severity,
       range,
-      message: `This comment silences nothing: ${what} is not reported here. Remove it.`,
+      message: `Unused suppression: ${what} reports nothing here. Remove this comment.`,
       fix: alone
         ? { title: 'Remove the comment', edits: [{ range: withLine(file.text, comment), newText: '' }] }
         : undefined,

@@ -14,12 +14,12 @@ export function readHttpRequest(text: string): HttpRequest | { readonly problem:
   while (lines.length > 0 && /^\s*(?:$|#|\/\/)/.test(lines[0]!)) lines.shift();
   const first = /^\s*(?:([A-Za-z]+)\s+)?(https?:\/\/\S+)(?:\s+HTTP\/[\d.]+)?\s*$/.exec(lines[0] ?? '');
   if (!first)
-    return { problem: `This is no request: \`${(lines[0] ?? '').trim()}\`. Write \`GET https://host/path\`.` };
+    return { problem: `Not a valid request: \`${(lines[0] ?? '').trim()}\`. Expected \`GET https://host/path\`.` };
   const end = lines.findIndex((line, index) => index > 0 && line.trim() === '');
   const headers: [string, string][] = [];
   for (const line of lines.slice(1, end < 0 ? undefined : end)) {
     const header = /^([\w-]+):\s*(.*)$/.exec(line.trim());
-    if (!header) return { problem: `This is no header: \`${line.trim()}\`. Put an empty line before the body.` };
+    if (!header) return { problem: `Not a valid header: \`${line.trim()}\`. Put an empty line before the body.` };
     headers.push([header[1]!, header[2]!]);
   }
   const body =
@@ -71,7 +71,10 @@ export async function sendHttpBlock(
   } catch (error) {
     const cause = (error as Error).cause;
     const why = cause instanceof Error && cause.message ? cause.message : (error as Error).message;
-    await print('stderr', late.aborted ? `No whole answer within ${timeout / 1000} s.\n` : `No answer: ${why}.\n`);
+    await print(
+      'stderr',
+      late.aborted ? `No complete response within ${timeout / 1000} s.\n` : `Request failed: ${why}.\n`,
+    );
     return late.aborted ? 28 : 7;
   }
 }

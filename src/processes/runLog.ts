@@ -50,7 +50,7 @@ export function openLines(
   run: string,
   { inRepository = false }: { readonly inRepository?: boolean } = {},
 ): LineStore & { readonly file: string } {
-  if (!RUN_NAME.test(run)) throw new Error(`\`${run}\` cannot name a run: use letters, digits, - and _.`);
+  if (!RUN_NAME.test(run)) throw new Error(`\`${run}\` isn't a valid run name: use letters, digits, - and _.`);
   return new Lines(runs, run, inRepository);
 }
 
@@ -177,7 +177,7 @@ class Lines implements LineStore {
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return Buffer.alloc(0);
-      throw new Error(`This run's log cannot be read (${this.file}): ${reason(error)}.`, { cause: error });
+      throw new Error(`Couldn't read this run's log (${this.file}): ${reason(error)}.`, { cause: error });
     }
     try {
       const { size } = await handle.stat();

@@ -56,12 +56,12 @@ class Command {
       const shell = await findShell(this.#request.shell, this.#base, { workspace, database });
       if ('problem' in shell) return this.#failed(shell.problem);
       if (!(await stat(this.#request.cwd).catch(() => undefined))?.isDirectory()) {
-        return this.#failed(`The working directory ${this.#request.cwd} does not exist.`);
+        return this.#failed(`Working directory not found: ${this.#request.cwd}.`);
       }
       folder = await mkdtemp(join(tmpdir(), 'breakwater-'));
       return await this.#execute(shell, join(folder, 'left'));
     } catch (error) {
-      return this.#failed(`The command could not be started: ${(error as Error).message}.`);
+      return this.#failed(`Couldn't start the command: ${(error as Error).message}.`);
     } finally {
       this.#told(undefined);
       if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -92,7 +92,7 @@ class Command {
     const definitions = this.#request.definitions?.family === shell.family ? this.#request.definitions : undefined;
     if (definitions !== undefined) await writeFile(`${leave}.definitions`, definitions.text, { mode: 0o600 });
     const script = scriptFor(shell.family, commands, { locals, definitions: definitions !== undefined });
-    if (script.includes('\0')) return this.#failed('The command holds a NUL character, which no shell takes.');
+    if (script.includes('\0')) return this.#failed('The command contains a NUL character.');
     let last = script;
     if (shell.family === 'cmd') last = await writeBatch(script, leave);
     else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH)
@@ -134,7 +134,7 @@ class Command {
     const timer = timeout === undefined ? undefined : setTimeout(() => this.end('timed-out'), timeout);
     const { code, signal, error } = await exited;
     clearTimeout(timer);
-    if (error !== undefined) return this.#failed(`The command could not be started: ${error.message}.`);
+    if (error !== undefined) return this.#failed(`Couldn't start the command: ${error.message}.`);
     await Promise.all(reading.map((stream) => stream.finish()));
     await this.#ended;
     return {
@@ -160,12 +160,11 @@ class Command {
   }
 
   #message(code: number | null): string | undefined {
-    if (this.#ending === 'timed-out')
-      return `It was stopped after ${(this.#request.timeout ?? 0) / 1000} s without an end.`;
+    if (this.#ending === 'timed-out') return `Timed out after ${(this.#request.timeout ?? 0) / 1000} s.`;
     if (this.#ending !== undefined) return undefined;
-    if (code === 127) return 'A command was not found: see its output for which one.';
-    if (code === 141) return 'A command of a pipe was ended because nothing read its output any more (SIGPIPE).';
-    if (code === 126) return 'A file was found that may not be executed: see the output for which one.';
+    if (code === 127) return 'Command not found: see the output.';
+    if (code === 141) return 'A command in the pipe was stopped because nothing read its output (SIGPIPE).';
+    if (code === 126) return "Permission denied: a file isn't executable (see the output).";
     return undefined;
   }
 

@@ -73,8 +73,7 @@ export async function findShell(
     const client = sqlClient(database);
     if ('problem' in client) return client;
     const file = await findProgram(client.program, env);
-    if (file === undefined)
-      return { problem: `\`${client.program}\` is not on PATH: install the client of your database.` };
+    if (file === undefined) return { problem: `\`${client.program}\` isn't on PATH: install your database's client.` };
     return { family: 'program', file, args: client.args, env: client.env };
   }
   const general = [
@@ -99,7 +98,7 @@ export async function findShell(
     const kind = Object.hasOwn(kinds, candidate) ? kinds[candidate] : undefined;
     // A path from here would lead into the workspace, and the name alone to another program than the one shown.
     if (kind === undefined || (/[/\\]/.test(name) && !isAbsolute(name)))
-      return { problem: `There is no way to run \`${name}\` blocks. Name a shell with \`{shell=bash}\`.` };
+      return { problem: `Can't run \`${name}\` blocks. Set a shell, e.g. \`{shell=bash}\`.` };
     for (const program of isAbsolute(name) ? [name] : kind.programs) {
       // Interpreters of a project (a virtual environment, `node_modules`) may be meant; its shells never are.
       const own = !isAbsolute(program) && kind.family !== 'program';
@@ -108,7 +107,7 @@ export async function findShell(
     }
   }
   return {
-    problem: `No ${candidates.join(' or ')} was found on PATH. Install it, or name another shell with \`{shell=...}\`.`,
+    problem: `No ${candidates.join(' or ')} found on PATH. Install it, or set another shell with \`{shell=...}\`.`,
   };
 }
 

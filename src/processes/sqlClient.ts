@@ -8,8 +8,7 @@ export interface SqlClient {
 
 /** The client for the database that `DATABASE_URL` names, or a sentence that says what is missing. */
 export function sqlClient(address: string | undefined): SqlClient | { readonly problem: string } {
-  if (!address)
-    return { problem: 'Set DATABASE_URL to the database that this is meant for, for example in an earlier step.' };
+  if (!address) return { problem: 'Set DATABASE_URL to the target database, e.g. in an earlier step.' };
   const file = /^(?:sqlite3?|file):(?:\/\/)?(.+)$/.exec(address);
   if (file) return { program: 'sqlite3', args: ['-bail', '-header', '-column', file[1]!], env: {} };
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -29,6 +28,6 @@ export function sqlClient(address: string | undefined): SqlClient | { readonly p
     const args = [...at, '--connect-timeout=10', ...(database ? ['-D', database] : []), '-e'];
     return { program: 'mysql', args, env: password ? { MYSQL_PWD: password } : {} };
   }
-  const kind = /^(\w+):/.exec(address)?.[1] ?? 'of no kind';
-  return { problem: `DATABASE_URL is ${kind}; postgres, mysql and sqlite are known.` };
+  const kind = /^(\w+):/.exec(address)?.[1] ?? 'no scheme';
+  return { problem: `Unsupported DATABASE_URL (${kind}): use postgres, mysql or sqlite.` };
 }

@@ -59,13 +59,13 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
   const present = presentSignal(file, call, index);
   if (present !== undefined) {
     const edits = setOption(file, call, index, 'signal', `AbortSignal.any([${present}, ${own}])`);
-    return suggestion(`Stop after ${duration(ms)} as well as on the signal it has`, edits);
+    return suggestion(`Also abort after ${duration(ms)}`, edits);
   }
   return [
-    ...suggestion(`Stop after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
+    ...suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
     ...signalsInScope.flatMap(({ name }) =>
       suggestion(
-        `Stop on ${name}, and after ${duration(ms)}`,
+        `Abort on ${name}, or after ${duration(ms)}`,
         setOption(file, call, index, 'signal', `AbortSignal.any([${name}, ${own}])`),
       ),
     ),

@@ -7,7 +7,7 @@ import { callName } from './wording.ts';
 
 export const breakerCountsClientErrors = defineRule({
   id: 'breaker-counts-client-errors',
-  description: 'a breaker that opens because of requests that were wrong themselves',
+  description: 'a circuit breaker that counts 4xx responses as failures',
   severity: 'info',
   preset: 'recommended',
   check({ file, facts }) {
@@ -18,7 +18,7 @@ export const breakerCountsClientErrors = defineRule({
       return [
         {
           range: calleeRange(file, policy.range),
-          message: `A 404 or 422 of ${callName(call)} counts as a failure here, so a few wrong requests of one caller open the breaker for all. Set errorFilter to let 4xx answers pass (${policy.library} counts every rejection unless one is set).`,
+          message: `4xx errors from ${callName(call)} open the breaker for every caller. Set errorFilter to ignore them (${policy.library} counts all errors by default).`,
         },
       ];
     });

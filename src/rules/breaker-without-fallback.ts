@@ -3,7 +3,7 @@ import { calleeRange } from '../ast/locate.ts';
 
 export const breakerWithoutFallback = defineRule({
   id: 'breaker-without-fallback',
-  description: 'a breaker whose refusals reach the caller as errors, with nothing in their stead',
+  description: 'a circuit breaker without a fallback',
   severity: 'info',
   preset: 'strict',
   check({ file, facts }) {
@@ -14,7 +14,7 @@ export const breakerWithoutFallback = defineRule({
       )
       .map(({ range, library, name }) => ({
         range: calleeRange(file, range),
-        message: `While ${name ? `\`${name}\`` : 'this breaker'} is open each call fails at once, and the error goes on to the caller. Give it a fallback(), or catch the error where it is fired (this ${library} breaker has no fallback, and no call of it is caught).`,
+        message: `While ${name ? `\`${name}\`` : `this ${library} breaker`} is open, every call fails. Add a fallback(), or catch the errors where it is fired.`,
       }));
   },
 });

@@ -7,7 +7,7 @@ import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({
   id: 'dead-retry',
-  description: 'a retry around a call that does not throw for the failures it is meant for',
+  description: 'a retry that never happens, because the call does not throw on an error status',
   severity: 'error',
   preset: 'recommended',
   check({ file, facts }) {
@@ -15,7 +15,7 @@ export const deadRetry = defineRule({
       const why = retry.test ? undefined : (retry.dead ?? resolvesForErrors(file, facts, retry));
       return why === undefined
         ? []
-        : [{ range: retry.head, message: `${retryName(retry)} does not retry a 500, 503 or 429 here: ${why}.` }];
+        : [{ range: retry.head, message: `${retryName(retry)} never retries a 500, 503 or 429 here: ${why}.` }];
     });
   },
 });
@@ -33,7 +33,7 @@ function resolvesForErrors(file: ParsedFile, facts: FileFacts, retry: Retry): st
     const call = facts.calls[index];
     if (!call?.library || call.range.start !== only.range[0] || call.range.end !== only.range[1]) continue;
     if (knowledge.byName(call.library.name)?.rejectsOnStatus !== false) continue;
-    return `${call.api === 'http' ? 'the request' : call.api} resolves for every status. Throw inside the callback when it is not ok`;
+    return `${call.api === 'http' ? 'the request' : call.api} resolves on every status. Throw unless response.ok`;
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import type { FoundDefect } from './timeoutDefects.ts';
 
 export const ineffectiveTimeout = defineRule({
   id: 'ineffective-timeout',
-  description: 'a timeout that is written and does nothing',
+  description: 'a timeout that has no effect',
   severity: 'error',
   preset: 'recommended',
   hasSuggestions: true,
@@ -17,7 +17,7 @@ export const ineffectiveTimeout = defineRule({
       .filter((found) => found.subject.timeout !== 'bounded' && !mayListen(file, found))
       .map((found) => ({
         range: optionRange(file, found.defect.range),
-        message: `This timeout bounds nothing: ${found.defect.why}.`,
+        message: `This timeout has no effect: ${found.defect.why}.`,
         suggestions: effectiveTimeoutSuggestions(file, found),
       }));
   },
@@ -35,11 +35,11 @@ function effectiveTimeoutSuggestions(file: ParsedFile, { defect }: FoundDefect):
   if (!property || !object || property.value.range[0] !== defect.range.start) return [];
   if (propertyName(property) === 'requestTimeout' && defect.why.includes('throwOnRequestTimeout')) {
     const edits = setProperty(file, object, 'throwOnRequestTimeout', 'true');
-    return edits ? [{ title: 'Set throwOnRequestTimeout, without which it only logs', edits }] : [];
+    return edits ? [{ title: 'Add throwOnRequestTimeout: true', edits }] : [];
   }
   if (propertyName(property) !== 'timeout' || !defect.why.includes('AbortSignal.timeout')) return [];
   const spread = object.properties.some(({ type }) => type === 'SpreadElement');
   if (spread || findProperty(object, 'signal')) return [];
   const newText = `signal: AbortSignal.timeout(${textOf(file, property.value)})`;
-  return [{ title: 'Replace it with an AbortSignal', edits: [replace(property, newText)] }];
+  return [{ title: 'Replace with signal: AbortSignal.timeout(…)', edits: [replace(property, newText)] }];
 }

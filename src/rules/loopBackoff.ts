@@ -41,7 +41,7 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
       ? statementBefore(file, last, statement)
       : statementAtEnd(file, place, statement),
   );
-  return { title: 'Wait with exponential backoff and jitter before trying again', edits };
+  return { title: 'Add exponential backoff with jitter before the next attempt', edits };
 }
 
 /** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */

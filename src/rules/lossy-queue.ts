@@ -5,7 +5,7 @@ import { declarationOf, isLasting } from './queueOperations.ts';
 
 export const lossyQueue = defineRule({
   id: 'lossy-queue',
-  description: 'messages that are lost when a process restarts, from a queue that is meant to keep them',
+  description: 'queue settings that lose messages on a crash or restart',
   severity: 'warning',
   preset: 'recommended',
   demoted: { cli: 'off' },
@@ -21,7 +21,7 @@ function describeLoss(operation: QueueOperation, queues: readonly QueueOperation
   const { library, operation: kind, options, opaque } = operation;
   if (library === 'kafkajs' && kind === 'publish') {
     return options.acks === 0
-      ? 'With acks: 0 nobody answers, so a message that the broker never got counts as sent. Leave it out (kafkajs waits for all in-sync replicas unless told otherwise).'
+      ? 'With acks: 0, a message the broker never received counts as sent. Remove it (kafkajs waits for all in-sync replicas by default).'
       : undefined;
   }
   if (library !== 'amqplib' || opaque) return undefined;
@@ -40,8 +40,8 @@ function isTransient({ written }: QueueOperation): boolean {
 }
 
 const transient =
-  'The queue survives a restart of the broker and this message does not. Send it with { persistent: true } (amqplib sends transient messages unless told otherwise, and this file declares the queue durable).';
+  'This message is lost if the broker restarts, though its queue is durable. Send it with { persistent: true }.';
 const unacknowledged =
-  'With noAck the broker forgets a message as it sends it, so a crash or failure in this handler loses it. Leave noAck out and call ack() when the work is done (this file declares the queue durable).';
+  'With noAck, a crash or error in this handler loses the message. Remove noAck and call ack() after the work.';
 const flooded =
-  'The broker sends the whole backlog at once, and all of it is handled at the same time and kept in memory. Call prefetch() on the channel before consume() (without it RabbitMQ sets no limit).';
+  'Without prefetch, the broker sends the whole backlog at once. Call prefetch() on the channel before consume().';

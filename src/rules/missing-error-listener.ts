@@ -5,20 +5,20 @@ import { freshName, indentAt } from './edits.ts';
 import type { Suggestion } from './model.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 
-/** What ends the process, by the library whose object throws when `'error'` has no listener. */
+/** What crashes the process, by the library whose object throws when `'error'` has no listener. */
 const throwing: Readonly<Record<string, { readonly what: string; readonly when: string; readonly brief?: true }>> = {
-  pg: { what: 'pg connection', when: 'an idle connection that the database drops' },
+  pg: { what: 'pg connection', when: 'a dropped idle connection' },
   redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
-  amqplib: { what: 'amqplib connection', when: 'a connection or channel that the broker closes' },
-  mqtt: { what: 'mqtt client', when: 'a connection that the broker refuses' },
-  'node:http': { what: 'http request', when: 'a refused or reset connection', brief: true },
-  'node:http2': { what: 'http2 session', when: 'a refused or reset connection', brief: true },
+  amqplib: { what: 'amqplib connection', when: 'a connection or channel closed by the broker' },
+  mqtt: { what: 'mqtt client', when: 'a connection refused by the broker' },
+  'node:http': { what: 'HTTP request', when: 'a refused or reset connection', brief: true },
+  'node:http2': { what: 'HTTP/2 session', when: 'a refused or reset connection', brief: true },
   'node:net': { what: 'socket', when: 'a refused or reset connection', brief: true },
 };
 
 export const missingErrorListener = defineRule({
   id: 'missing-error-listener',
-  description: "a connection, pool or request that ends the process when it emits 'error'",
+  description: "a connection, pool or request without an 'error' listener, which can crash the process",
   severity: 'error',
   preset: 'recommended',
   hasSuggestions: true,
@@ -29,12 +29,12 @@ export const missingErrorListener = defineRule({
       // What is closed again where it is made rarely fails between two calls, and those get the error.
       if (emitter.closed && !known.brief) return [];
       const name = emitter.name ? ` \`${emitter.name}\`` : '';
-      const mend = listenerSuggestion(file, emitter);
+      const suggestion = listenerSuggestion(file, emitter);
       return [
         {
           range: calleeRange(file, emitter.range),
-          message: `Nobody listens for 'error' on this ${known.what}${name}, so ${known.when} ends the process. Add .on('error', …) where it is made.`,
-          suggestions: mend ? [mend] : [],
+          message: `Add .on('error', …) to this ${known.what}${name}, or ${known.when} crashes the process.`,
+          suggestions: suggestion ? [suggestion] : [],
         },
       ];
     });
@@ -45,7 +45,7 @@ export const missingErrorListener = defineRule({
 function listenerSuggestion(file: ParsedFile, { range, name }: Emitter): Suggestion | undefined {
   const error = freshName(file, 'error');
   const listener = `.on('error', (${error}) => console.error(${error}))`;
-  const title = "Log 'error' events";
+  const title = "Add an 'error' listener that logs";
   const path = pathTo(file, range).reverse();
   const statement = path.find((node) => /^(?:VariableDeclaration|ExpressionStatement)$/.test(node.type));
   if (!statement) return undefined;

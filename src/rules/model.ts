@@ -6,7 +6,7 @@ import type { ParsedFile } from '../ast/types.ts';
 export type Severity = 'error' | 'warning' | 'info';
 export type Preset = 'recommended' | 'strict' | 'all';
 
-/** A change that mends a finding. A fix keeps behaviour or strictly bounds it; anything that needs judgement is a suggestion. */
+/** A change that resolves a finding. A fix keeps behaviour or strictly bounds it; anything that needs judgement is a suggestion. */
 export interface Suggestion {
   readonly title: string;
   /** Ranges count in the text of the finding's file and do not overlap. */

@@ -6,7 +6,7 @@ import { attemptsOf, retryName, retryOf } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
   id: 'nested-retry',
-  description: 'a retry around a call that is retried already, so that attempts multiply',
+  description: 'nested retries whose attempts multiply',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -19,7 +19,7 @@ export const nestedRetry = defineRule({
       const range = layers.findLast(({ head }) => head)?.head ?? calleeRange(file, call.range);
       if ((worst.get(range.start)?.product ?? 0) >= product) continue;
       const names = layers.map(({ name, attempts }) => `${name} (${attempts} attempts)`).reverse();
-      const message = `Up to ${product} requests for one call: ${names.join(' around ')}. A peer in trouble gets all of them: retry in one layer only.`;
+      const message = `Up to ${product} requests for one call: ${names.join(' around ')}. Retry in one layer only.`;
       worst.set(range.start, { range, message, product });
     }
     return [...worst.values()].map(({ range, message }) => ({ range, message }));

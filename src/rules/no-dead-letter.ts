@@ -4,7 +4,7 @@ import { declarationOf, isLasting } from './queueOperations.ts';
 
 export const noDeadLetter = defineRule({
   id: 'no-dead-letter',
-  description: 'a queue whose refused messages are dropped, for want of a dead letter exchange',
+  description: 'a queue that drops rejected messages because it has no dead letter exchange',
   severity: 'info',
   preset: 'strict',
   check({ file, facts }) {
@@ -22,7 +22,7 @@ export const noDeadLetter = defineRule({
             {
               range: calleeRange(file, declared.range),
               message:
-                'Messages that this file refuses without requeue are dropped, and with them what they asked for. Declare the queue with deadLetterExchange (none is set here; a policy of the broker may set one).',
+                'Messages rejected without requeue are dropped. Declare this queue with a deadLetterExchange (unless a broker policy does).',
             },
           ]
         : [],

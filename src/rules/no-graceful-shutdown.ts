@@ -3,7 +3,7 @@ import { calleeRange } from '../ast/locate.ts';
 
 export const noGracefulShutdown = defineRule({
   id: 'no-graceful-shutdown',
-  description: 'a server that drops the requests it has in hand when it is stopped',
+  description: 'a server that drops in-flight requests on shutdown',
   severity: 'info',
   preset: 'recommended',
   demoted: { cli: 'off', browser: 'off' },
@@ -14,7 +14,7 @@ export const noGracefulShutdown = defineRule({
       .map(({ range }) => ({
         range: calleeRange(file, range),
         message:
-          'Each deployment ends this process in the middle of requests, and their callers get a reset connection. Close the server on SIGTERM (this file starts it and listens for no signal).',
+          'In-flight requests are dropped on every deploy. Close this server on SIGTERM (no signal handler in this file).',
       }));
   },
 });

@@ -6,7 +6,7 @@ const routers = ['express', 'fastify', 'koa', 'restify', 'polka'];
 
 export const noHealthCheck = defineRule({
   id: 'no-health-check',
-  description: 'a server without a route that tells whether it works',
+  description: 'a server without a health check route',
   severity: 'info',
   preset: 'strict',
   demoted: { cli: 'off', browser: 'off' },
@@ -16,8 +16,7 @@ export const noHealthCheck = defineRule({
       .slice(0, 1)
       .map(({ range }) => ({
         range: calleeRange(file, range),
-        message:
-          'Nothing can ask this server whether it works, so a balancer goes on sending requests to one that hangs. Add a route such as /healthz that answers without calling others (all routes are in this file, and none is one).',
+        message: 'No health check route, so load balancers cannot tell when this server hangs. Add one, e.g. /healthz.',
       }));
   },
 });

@@ -4,7 +4,7 @@ import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
   id: 'overlapping-interval',
-  description: 'setInterval around network work that does not wait for the round before',
+  description: 'a setInterval whose network calls can overlap',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -17,7 +17,7 @@ export const overlappingInterval = defineRule({
           interval.calls.length === 1 && first ? callName(first) : count(interval.calls.length, 'network call');
         return {
           range: calleeRange(file, interval.range),
-          message: `setInterval does not wait for ${what}: when the peer is slow, rounds overlap and pile up. Start the next round with setTimeout when this one has ended.`,
+          message: `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
         };
       });
   },

@@ -3,7 +3,7 @@ import { optionRange, timeoutDefects } from './timeoutDefects.ts';
 
 export const partialTimeout = defineRule({
   id: 'partial-timeout',
-  description: 'a timeout that ends with the headers and leaves the body without a limit',
+  description: 'a timeout that covers only part of the call, such as the headers but not the body',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -12,7 +12,7 @@ export const partialTimeout = defineRule({
       .filter(({ subject }) => !(subject.kind === 'call' && subject.streaming))
       .map(({ defect }) => ({
         range: optionRange(file, defect.range),
-        message: `This timeout does not cover the whole call: ${defect.why}.`,
+        message: `This timeout is only partial: ${defect.why}.`,
       }));
   },
 });

@@ -4,7 +4,7 @@ import { calleeRange } from '../ast/locate.ts';
 
 export const poisonMessage = defineRule({
   id: 'poison-message',
-  description: 'a message or job that fails and is tried again at once, again and again',
+  description: 'a failing message or job that is retried immediately',
   severity: 'warning',
   preset: 'recommended',
   demoted: { cli: 'off' },
@@ -20,13 +20,13 @@ function describePoison(operation: QueueOperation): string | undefined {
   const { library, options } = operation;
   if (library === 'amqplib') {
     return operation.operation === 'nack' && operation.onFailure === 'always' && options.requeue === true
-      ? 'A message that always fails goes back to the queue at once and comes again, for ever, and holds up those behind it. Refuse it without requeue to a dead letter exchange, or count its deliveries (requeue is true unless set).'
+      ? 'A failing message is requeued immediately, forever. Dead-letter it, or count its deliveries (requeue defaults to true).'
       : undefined;
   }
   if (library !== 'bullmq' || operation.opaque) return undefined;
   const attempts = attemptsOf(operation);
   if (attempts === undefined || attempts < 2) return undefined;
-  return `A job that fails is run again at once, ${attempts} times within moments, while what it needs is still down. Add backoff: { type: 'exponential', delay: 1000 } (BullMQ does not wait between attempts unless backoff is set).`;
+  return `Failed jobs are retried without delay, ${attempts} attempts in all. Add backoff: { type: 'exponential', delay: 1000 }.`;
 }
 
 /** Attempts of jobs that do not wait in between. */

@@ -9,7 +9,7 @@ const setsUp = /^(?:on|once|fallback|onBreak|onReset|onHalfOpen|onStateChange|on
 
 export const policyPerCall = defineRule({
   id: 'policy-per-call',
-  description: 'a breaker or limiter that is made anew for each call, and so never limits or breaks anything',
+  description: 'a breaker or limiter created per call, so it never takes effect',
   severity: 'error',
   preset: 'recommended',
   check({ file, facts }) {
@@ -21,8 +21,8 @@ export const policyPerCall = defineRule({
         range: calleeRange(file, policy.range),
         message:
           policy.role === 'breaker'
-            ? `This ${policy.library} breaker is made anew for each call, so it never counts a second failure and never opens. Make it once, outside the function.`
-            : `This ${policy.library} ${policy.role} is made anew for the one call it runs, so it limits nothing. Make it once, outside the function.`,
+            ? `This ${policy.library} breaker is created per call, so it never opens. Create it once, outside the function.`
+            : `This ${policy.library} ${policy.role} is created per call, so it limits nothing. Create it once, outside the function.`,
       }));
   },
 });

@@ -5,7 +5,7 @@ import { hasMisleadingTimeout } from './timeoutDefects.ts';
  * The rules about missing protection divide a file's calls and clients among themselves here, so that no two of them
  * report the same place: an instance is reported once where it is made, never at its calls; a call is reported only
  * where its options are written in sight. What has a timeout that does nothing, or not enough, is left to the rules
- * about that: the place to mend is the option.
+ * about that: the place to fix is the option.
  */
 export interface Unprotected {
   /** Nothing bounds it, nothing retries it, nothing breaks the circuit. */

@@ -12,7 +12,7 @@ const ownServer = /^[\w$.]+\(\s*['"`]\/(?!\/)/;
 
 export const requirePolicy = defineRule({
   id: 'require-policy',
-  description: 'a call to another service that is bounded, and neither retried nor guarded by a breaker',
+  description: 'a remote call with a timeout but no retry or circuit breaker',
   severity: 'info',
   preset: 'strict',
   demoted: { browser: 'off', cli: 'off' },
@@ -20,14 +20,14 @@ export const requirePolicy = defineRule({
     const seen = new Set<number>();
     return facts.calls.flatMap((call) => {
       if (!lacksPolicy(call) || isOwnServer(file, call)) return [];
-      // Calls through one client are mended in one place.
+      // Calls through one client are fixed in one place.
       const place = call.instance ? call.instance.range.start : call.range.start;
       if (seen.has(place)) return [];
       seen.add(place);
       return [
         {
           range: calleeRange(file, call.range),
-          message: `${capitalized(callName(call))} is tried once: a peer that is down for a moment fails it, and one that is down for long gets every call all the same. Run it under a retry with backoff or a breaker (nothing around it is one).`,
+          message: `${capitalized(callName(call))} has no retry or breaker, so any brief outage fails it. Add a retry with backoff, or a breaker.`,
         },
       ];
     });

@@ -3,7 +3,7 @@ import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions, duration, milliseconds } from './bounding.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { because, callName, clientName, count, capitalized, whenNobodyAnswers } from './wording.ts';
+import { callName, clientName, count, capitalized, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -19,10 +19,10 @@ export const requireTimeout = defineRule<Options>({
   demoted: { browser: 'info', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
-    timeoutMs: { type: 'integer', minimum: 1, description: 'The timeout that suggestions write, in milliseconds.' },
+    timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
     reportUnknown: {
       type: 'boolean',
-      description: 'Report calls and clients as well whose options come from a caller or cannot be followed.',
+      description: 'Also report calls and clients whose options come from a caller or cannot be followed.',
     },
   },
   check({ file, facts, options }) {
@@ -30,12 +30,18 @@ export const requireTimeout = defineRule<Options>({
     return [
       ...unboundedClients.map((client) => ({
         range: calleeRange(file, client.range),
-        message: `${capitalized(clientName(client))} has no timeout${describeUses(client)}: ${whenNobodyAnswers(facts.environment)}. ${advice(client, options)}.`,
+        message: withReason(
+          `No timeout on ${clientName(client)}${describeUses(client)}. ${advice(client, options)}, or ${whenServerHangs(facts.environment)}`,
+          client.timeoutReason,
+        ),
         suggestions: timeoutSuggestions(file, client, options.timeoutMs),
       })),
       ...unboundedCalls.map((call) => ({
         range: calleeRange(file, call.range),
-        message: `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a silent peer never reaches it. ${advice(call, options)}.`,
+        message: withReason(
+          `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a hung call never ends. ${advice(call, options)}`,
+          call.timeoutReason,
+        ),
         suggestions: timeoutSuggestions(file, call, options.timeoutMs),
       })),
     ];
@@ -43,7 +49,7 @@ export const requireTimeout = defineRule<Options>({
 });
 
 function describeUses({ calls }: ClientInstance): string {
-  return calls.length > 0 ? ` and ${count(calls.length, 'call')}` : '';
+  return calls.length > 0 ? ` (${count(calls.length, 'call')})` : '';
 }
 
 function policyName({ policy }: RemoteCall): string {
@@ -51,13 +57,10 @@ function policyName({ policy }: RemoteCall): string {
   return policy === 'breaker' ? 'a breaker' : policy === 'unknown' ? 'a policy' : 'a retry';
 }
 
-function advice({ options, timeoutReason }: RemoteCall | ClientInstance, { timeoutMs }: Options): string {
+function advice({ options }: RemoteCall | ClientInstance, { timeoutMs }: Options): string {
   const { timeoutOption } = options;
-  const how =
-    timeoutOption === undefined
-      ? `Bound it, say by ${duration(timeoutMs)}`
-      : timeoutOption === 'signal'
-        ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) in each attempt`
-        : `Set ${timeoutOption}, say to ${duration(timeoutMs)}`;
-  return `${how}${because(timeoutReason)}`;
+  if (timeoutOption === undefined) return `Add a timeout, e.g. ${duration(timeoutMs)}`;
+  return timeoutOption === 'signal'
+    ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) per attempt`
+    : `Set ${timeoutOption}, e.g. ${duration(timeoutMs)}`;
 }

@@ -8,7 +8,7 @@ import { isPlainHttp } from './retryFacts.ts';
 
 export const retryEverything = defineRule({
   id: 'retry-everything',
-  description: 'a retry of what no later attempt can mend, such as a 400 or 404',
+  description: 'a retry that also retries client errors such as 400 and 404',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -16,7 +16,7 @@ export const retryEverything = defineRule({
     return facts.retries.flatMap((retry) => {
       const why = proof(file, facts, retry);
       if (why === undefined) return [];
-      const message = `This tries a 400, 401 or 404 again as well: the answer stays the same and comes late. Retry timeouts, 429 and 5xx only (${why}).`;
+      const message = `Retries 400, 401 and 404 too, which never succeed on a second try. Retry only timeouts, 429 and 5xx (${why}).`;
       return [{ range: retry.head, message }];
     });
   },
@@ -32,8 +32,8 @@ function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undef
   const rejects = calls.every(
     ({ library, status }) => status === 'na' && library && knowledge.byName(library.name)?.rejectsOnStatus === true,
   );
-  if (rejects) return `${first!.library!.name} rejects for each of them`;
-  return throwsWhenNotOk(file, retry) ? 'it throws for every status that is not ok' : undefined;
+  if (rejects) return `${first!.library!.name} rejects on all of these`;
+  return throwsWhenNotOk(file, retry) ? 'any status but 2xx throws' : undefined;
 }
 
 /** `if (!response.ok) throw new Error(...)`, without a look at which status it is. */

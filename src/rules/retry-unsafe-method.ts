@@ -5,18 +5,18 @@ import { isPlainHttp, retrySubject, retryOf } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
   id: 'retry-unsafe-method',
-  description: 'a POST or PATCH that is sent again without an idempotency key',
+  description: 'a retried POST or PATCH without an idempotency key',
   severity: 'warning',
   preset: 'recommended',
   check({ file, facts }) {
     return facts.calls.flatMap((call) => {
-      const again = isUnsafe(call) && !onlyReads(file.text, call) ? sentAgainBy(facts, call) : undefined;
-      if (again === undefined) return [];
+      const sender = isUnsafe(call) && !onlyReads(file.text, call) ? sentAgainBy(facts, call) : undefined;
+      if (sender === undefined) return [];
       const what =
         call.idempotencyKey === 'per-attempt'
-          ? `, and its idempotency key is new each time. Make the key outside the retry.`
-          : ': the first may have been carried out though its answer was lost. Send an Idempotency-Key made outside the retry.';
-      return [{ range: calleeRange(file, call.range), message: `${again} may send this ${call.method} twice${what}` }];
+          ? `, each time with a new idempotency key. Create the key outside the retry.`
+          : ': the first may have succeeded. Create an Idempotency-Key outside the retry.';
+      return [{ range: calleeRange(file, call.range), message: `${sender} may send this ${call.method} twice${what}` }];
     });
   },
 });
@@ -32,7 +32,7 @@ function onlyReads(text: string, { range }: RemoteCall): boolean {
   return reading.test(text.slice(range.start, range.end));
 }
 
-/** Who does it again after failures that do not tell whether it was carried out. */
+/** What sends it again after failures that leave open whether it was processed. */
 function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
   if (call.idempotencyKey === 'stable') return undefined;
   for (const ref of call.retriedBy) {

@@ -3,27 +3,29 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { loopBackoff } from './loopBackoff.ts';
 import { neverEnds } from './retryFacts.ts';
-import { because } from './wording.ts';
+import { withReason } from './wording.ts';
 
 export const retryWithoutBackoff = defineRule({
   id: 'retry-without-backoff',
-  description: 'a retry against the network that does not wait longer each time',
+  description: 'a network retry without increasing delays',
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     return facts.retries
-      .filter((retry) => isHammering(retry) && !byDefaultForEver(file, retry))
+      .filter((retry) => isHammering(retry) && !isUnboundedByDefault(file, retry))
       .map((retry) => {
-        const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
+        const suggestion = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
         return {
           range: retry.head,
-          message:
-            `${retry.delay === 'none' ? 'This retries without waiting' : 'This retries after the same wait each time'}: ` +
-            'a peer that is down gets all attempts at once. ' +
-            `Wait longer each time, with jitter${because(retry.reason)}.`,
-          suggestions: mend ? [mend] : [],
+          message: withReason(
+            `${retry.delay === 'none' ? 'Retries immediately' : 'Retries at a fixed interval'}, ` +
+              'hammering a server that is already down. ' +
+              'Add exponential backoff with jitter',
+            retry.reason,
+          ),
+          suggestions: suggestion ? [suggestion] : [],
         };
       });
   },
@@ -35,7 +37,7 @@ function isHammering(retry: Retry): boolean {
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
 }
 
-/** One default that has neither limit nor wait is one thing to mend: `unbounded-retry` reports it. */
-function byDefaultForEver(file: ParsedFile, retry: Retry): boolean {
+/** One default that has neither limit nor wait is one thing to fix: `unbounded-retry` reports it. */
+function isUnboundedByDefault(file: ParsedFile, retry: Retry): boolean {
   return retry.form !== 'loop' && neverEnds(file, retry);
 }

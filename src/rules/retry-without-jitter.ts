@@ -7,7 +7,7 @@ import { nodeAt } from '../ast/locate.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
-  description: 'a backoff without jitter, which lets all callers come back at the same moment',
+  description: 'a backoff without jitter, so callers that failed together retry together',
   severity: 'info',
   preset: 'recommended',
   hasSuggestions: true,
@@ -24,7 +24,7 @@ export const retryWithoutJitter = defineRule({
       )
       .map((retry) => ({
         range: retry.delayRange ?? retry.head,
-        message: `This wait grows but is the same for all: callers that failed together come back together. Add jitter, such as ${
+        message: `No jitter, so callers that failed together retry together. Add jitter, e.g. ${
           retry.form === 'library:p-retry' ? '`randomize: true`' : '`Math.random() * wait`'
         }.`,
         suggestions: jitterSuggestions(file, retry),
@@ -39,5 +39,5 @@ function jitterSuggestions(file: ParsedFile, { form, range }: Retry): Suggestion
   if (form !== 'library:p-retry') return [];
   const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
   const edits = call && setOption(file, call, 1, 'randomize', 'true');
-  return edits ? [{ title: 'Wait a random part longer', edits }] : [];
+  return edits ? [{ title: 'Add jitter (randomize: true)', edits }] : [];
 }

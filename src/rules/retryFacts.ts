@@ -38,17 +38,17 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
   return node?.arguments.filter(isFunction) ?? [];
 }
 
-/** It goes on for ever while somebody waits for it: what `unbounded-retry` is about. */
+/** It never gives up while a caller waits for it: what `unbounded-retry` is about. */
 export function neverEnds(file: ParsedFile, retry: Retry): boolean {
   if (retry.test || retry.bounded !== false) return false;
   if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
   if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
   if (retry.form === 'library:cockatiel') return retry.network !== false;
-  // Subscribing again for ever, after a while, is how a stream is kept open.
+  // Resubscribing forever, after a delay, is how a stream is kept open.
   return retry.network === true && (retry.form !== 'library:rxjs' || retry.delay === 'none');
 }
 
-/** The loop returns a value, so somebody waits for it; what runs in the background may go on for ever. */
+/** The loop returns a value, so a caller waits for it; a background loop may run forever. */
 function givesResult(file: ParsedFile, { range }: Retry): boolean {
   const loop = nodeAt(file, range);
   return (

@@ -7,7 +7,7 @@ import { callName } from './wording.ts';
 
 export const swallowedFailure = defineRule({
   id: 'swallowed-failure',
-  description: 'a failed call that nobody learns of: nothing is logged, and what follows takes it for an answer',
+  description: 'a swallowed failure: nothing is logged and the fallback looks like a real result',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'off' },
@@ -18,11 +18,15 @@ export const swallowedFailure = defineRule({
       const silence = call.silencedBy;
       if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
       if (isExpendable(file, call)) return [];
-      // One handler is mended once, whatever number of calls it silences.
+      // One handler is fixed once, whatever number of calls it silences.
       seen.add(silence.range.start);
       const range = calleeRange(file, call.range);
       return [
-        { range, message: messageFor(call, silence), related: [{ range: silence.range, message: 'It ends here.' }] },
+        {
+          range,
+          message: messageFor(call, silence),
+          related: [{ range: silence.range, message: 'The error is dropped here.' }],
+        },
       ];
     });
   },
@@ -30,8 +34,8 @@ export const swallowedFailure = defineRule({
 
 function messageFor(call: RemoteCall, { value }: Silence): string {
   return value === undefined
-    ? `When ${callName(call)} fails, nobody learns of it and the code goes on as if it had worked. Log the error or throw it on (the handler is empty).`
-    : `When ${callName(call)} fails, the caller gets ${value} as if that were the answer, and an outage looks like nothing found. Log the error or throw it on (the handler does neither).`;
+    ? `Errors from ${callName(call)} are dropped: the code continues as if it had worked. Log or rethrow them.`
+    : `If ${callName(call)} fails, the caller gets ${value} as if it were a real result. Log or rethrow the error.`;
 }
 
 /** What it does may fail: the answer to a probe, a clean-up, a cache, a report that nobody waits for. */

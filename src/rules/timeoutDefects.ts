@@ -13,11 +13,11 @@ export interface FoundDefect {
   readonly subject: Subject;
 }
 
-/** What kind of finding a defect is; undefined for options that do what their name says and mislead nobody. */
+/** What kind of finding a defect is; undefined for options that do what their name says and do not mislead. */
 export type DefectClass = 'ineffective' | 'partial' | 'spent-signal';
 
 /**
- * `idle` limits such as axios' `timeout` end a silent peer, which is what they are set for; limits of connecting and
+ * `idle` limits such as axios' `timeout` stop waiting for a silent server, which is what they are set for; limits of connecting and
  * of waiting for a pool's slot are named after it. What is left promises to bound the call.
  */
 export function classOf(

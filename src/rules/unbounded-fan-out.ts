@@ -4,7 +4,7 @@ import { callName } from './wording.ts';
 
 export const unboundedFanOut = defineRule({
   id: 'unbounded-fan-out',
-  description: 'a request for every element of a collection at once, however long it is',
+  description: 'one request per element of a collection, all at once',
   severity: 'info',
   preset: 'recommended',
   demoted: { cli: 'off' },
@@ -13,7 +13,7 @@ export const unboundedFanOut = defineRule({
       .filter((call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected')
       .map((call) => ({
         range: calleeRange(file, call.range),
-        message: `As many of ${callName(call)} start at once as the collection has elements, and a long one floods the peer. Limit them, for example with p-limit.`,
+        message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
       }));
   },
 });

@@ -2,13 +2,13 @@ import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 
 const limits: Readonly<Record<string, { readonly option: string; readonly fact: string }>> = {
-  'p-queue': { option: 'concurrency', fact: "p-queue's concurrency is Infinity by default" },
-  bottleneck: { option: 'maxConcurrent', fact: "bottleneck's maxConcurrent is null and minTime 0 by default" },
+  'p-queue': { option: 'concurrency', fact: 'Infinity by default' },
+  bottleneck: { option: 'maxConcurrent', fact: 'unlimited by default' },
 };
 
 export const unboundedLimiter = defineRule({
   id: 'unbounded-limiter',
-  description: 'a queue or limiter made without any limit',
+  description: 'a queue or limiter without a limit',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -19,7 +19,7 @@ export const unboundedLimiter = defineRule({
       return [
         {
           range: calleeRange(file, policy.range),
-          message: `This ${policy.library} limiter has no limit and starts everything at once. Set ${known.option} to what the peer can take (${known.fact}).`,
+          message: `This ${policy.library} limiter has no limit and starts everything at once. Set ${known.option} (${known.fact}).`,
         },
       ];
     });

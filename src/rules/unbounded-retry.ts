@@ -1,11 +1,11 @@
 import type { Retry } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
-import { because } from './wording.ts';
+import { withReason } from './wording.ts';
 
 export const unboundedRetry = defineRule({
   id: 'unbounded-retry',
-  description: 'a retry that never gives up while somebody waits for it',
+  description: 'a retry that never gives up',
   severity: 'error',
   preset: 'recommended',
   check({ file, facts }) {
@@ -13,7 +13,7 @@ export const unboundedRetry = defineRule({
     return facts.retries
       .filter((retry) => neverEnds(file, retry))
       .filter(({ head }) => {
-        // The policy is what has to be mended: the same one is not reported for each of its uses.
+        // The policy is what needs the fix: the same one is not reported for each of its uses.
         const callee = file.text.slice(head.start, head.end);
         const known = callee.includes('.') && seen.has(callee);
         seen.add(callee);
@@ -21,11 +21,14 @@ export const unboundedRetry = defineRule({
       })
       .map((retry) => ({
         range: retry.head,
-        message: `${retrySubject(retry)} never gives up: while the peer is down, callers wait and pile up. ${advice(retry)}${because(retry.reason)}.`,
+        message: withReason(
+          `${retrySubject(retry)} never gives up, so calls pile up while the server is down. ${advice(retry)}`,
+          retry.reason,
+        ),
       }));
   },
 });
 
 function advice({ form, delay }: Retry): string {
-  return form !== 'loop' && delay === 'none' ? 'Limit the attempts, and wait longer each time' : 'Limit the attempts';
+  return form !== 'loop' && delay === 'none' ? 'Limit the attempts and add backoff' : 'Limit the attempts';
 }

@@ -7,7 +7,7 @@ const resolving = new Set(['fetch', 'undici', 'node-fetch']);
 
 export const uncheckedStatus = defineRule({
   id: 'unchecked-status',
-  description: 'a response that is used without a look at its status',
+  description: 'a response whose status is never checked',
   severity: 'warning',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -20,7 +20,7 @@ export const uncheckedStatus = defineRule({
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
         .map((call) => ({
           range: calleeRange(file, call.range),
-          message: `Nobody looks at the status of ${callName(call)}: a 500 or 429 passes for success (it rejects only when no answer comes). Throw unless response.ok.`,
+          message: `The status of ${callName(call)} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`,
         }))
     );
   },

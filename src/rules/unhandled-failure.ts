@@ -5,17 +5,17 @@ import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {
   function: 'this function',
-  'event-handler': 'an event handler',
-  timer: 'a timer',
-  'top-level': 'the top level',
-  consumer: 'a queue consumer',
-  'express-handler': 'an Express 4 handler',
-  'process-event': 'a process event',
+  'event-handler': 'this event handler',
+  timer: 'this timer callback',
+  'top-level': 'top-level code',
+  consumer: 'this queue consumer',
+  'express-handler': 'this Express 4 handler',
+  'process-event': 'this process event handler',
 };
 
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
-  description: 'a failure that leaves an event handler, timer or consumer, where nobody can catch it',
+  description: 'an unhandled rejection in an event handler, timer or consumer',
   severity: 'error',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -24,13 +24,13 @@ export const unhandledFailure = defineRule({
     return facts.calls.flatMap((call) => {
       const { boundary } = call;
       if (call.test || call.errors !== 'propagated' || !boundary.lost) return [];
-      // One `try` around the body of the handler mends all of its calls.
+      // One `try` around the body of the handler covers all of its calls.
       if (seen.has(boundary.range.start)) return [];
       seen.add(boundary.range.start);
       return [
         {
           range: calleeRange(file, call.range),
-          message: `When ${callName(call)} fails, the rejection leaves ${places[boundary.kind]}, where nobody can catch it, and ends the process. Catch it in the handler.`,
+          message: `If ${callName(call)} fails, the unhandled rejection crashes the process. Catch it in ${places[boundary.kind]}.`,
         },
       ];
     });

@@ -1,10 +1,11 @@
 import type { Checkout } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { capitalized, withReason } from './wording.ts';
 
 export const unreleasedConnection = defineRule({
   id: 'unreleased-connection',
-  description: 'a connection or transaction that a failure never gives back to its pool',
+  description: 'a connection or transaction that leaks when something fails',
   severity: 'warning',
   preset: 'recommended',
   demoted: { cli: 'off' },
@@ -17,12 +18,17 @@ export const unreleasedConnection = defineRule({
 
 function messageFor({ what, name, released, method, why }: Checkout): string {
   const held = name ? `\`${name}\`` : `this ${what}`;
-  const keeps = what === 'transaction' ? 'stays open and keeps its connection' : 'is never given back';
   if (released === 'never') {
     return name
-      ? `Nothing gives ${held} back, so each run takes one more ${what} until the pool is empty and every request waits. Call ${method}() in a finally (${why}).`
-      : `Nobody keeps ${held}, so nobody can give it back and the pool is one short for good. Keep it and call ${method}(), or use the pool itself (${why}).`;
+      ? withReason(`${capitalized(held)} is never released, so the pool runs empty. Call ${method}() in a finally`, why)
+      : withReason(
+          `${capitalized(held)} can't be released: no variable holds it. Keep it and call ${method}(), or use the pool itself`,
+          why,
+        );
   }
   const where = what === 'transaction' ? 'in a catch' : 'in a finally';
-  return `When something fails before ${held} is given back, it ${keeps}; enough failures empty the pool and every request waits. Call ${method}() ${where} (${why}).`;
+  return withReason(
+    `${capitalized(held)} leaks if anything throws before it is released. Call ${method}() ${where}`,
+    why,
+  );
 }

@@ -2,7 +2,7 @@ import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions, duration } from './bounding.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { because, callName, count, reasonIn, capitalized, whenNobodyAnswers } from './wording.ts';
+import { callName, count, reasonIn, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -11,32 +11,33 @@ interface Options {
 
 export const unwrappedNetworkCall = defineRule<Options>({
   id: 'unwrapped-network-call',
-  description: 'a network call that nothing bounds, retries or breaks off',
+  description: 'a network call without a timeout, retry or circuit breaker',
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
-    timeoutMs: { type: 'integer', minimum: 1, description: 'The timeout that suggestions write, in milliseconds.' },
+    timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
     reportUnknown: {
       type: 'boolean',
-      description: 'Report calls as well whose options come from a caller or cannot be followed.',
+      description: 'Also report calls whose options come from a caller or cannot be followed.',
     },
   },
   check({ file, facts, options }) {
     const calls = unprotected(facts, options).unwrapped;
-    // A page is mended where its requests are made, once for all of them; a server call by call.
+    // A page is fixed where its requests are made, once for all of them; a server call by call.
     const page = facts.environment === 'browser' && calls.length > 1;
-    const others = page ? `, and ${count(calls.length - 1, 'other')} in this file,` : '';
+    const others = page ? ` and ${count(calls.length - 1, 'other')} in this file` : '';
     return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),
-      message:
-        `${capitalized(callName(call))}${others} ${others ? 'have' : 'has'} no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
-        (call.streaming
-          ? 'It streams: bound the wait for headers and for each chunk'
-          : `Bound it, say by ${duration(options.timeoutMs)}`) +
-        `${because(reasonIn(facts.environment, call))}.`,
+      message: withReason(
+        `No timeout, retry or breaker on ${callName(call)}${others}. ` +
+          (call.streaming
+            ? 'It streams: limit the wait for headers and for each chunk'
+            : `Add a timeout, e.g. ${duration(options.timeoutMs)}, or ${whenServerHangs(facts.environment)}`),
+        reasonIn(facts.environment, call),
+      ),
       suggestions: timeoutSuggestions(file, call, options.timeoutMs),
     }));
   },

@@ -1,13 +1,17 @@
 import type { ClientInstance, Environment, RemoteCall } from '../facts/model.ts';
 
-/** The parenthesis that closes a message with the fact that proves it. */
-export function because(reason: string | undefined): string {
-  return reason ? ` (${reason})` : '';
+/** What fits beside the code in one line of an editor; anything longer is cut off there. */
+const MAX_MESSAGE_CHARS = 160;
+
+/** A message without its full stop, closed with the fact that proves it, where there is room for that. */
+export function withReason(message: string, reason: string | undefined): string {
+  const full = `${message} (${reason}).`;
+  return reason && full.length <= MAX_MESSAGE_CHARS ? full : `${message}.`;
 }
 
 /** Why a call has no limit where it runs: a browser's fetch is not Node's. */
 export function reasonIn(environment: Environment, { api, timeoutReason }: RemoteCall): string | undefined {
-  return environment === 'browser' && api === 'fetch' ? 'browsers may wait for minutes' : timeoutReason;
+  return environment === 'browser' && api === 'fetch' ? 'browsers can wait for minutes' : timeoutReason;
 }
 
 /** `1 call`, `2 calls`. */
@@ -15,15 +19,15 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** What a peer that never answers does to code that waits for it. */
-export function whenNobodyAnswers(environment: Environment): string {
+/** What a server that never answers does to the code that waits for it. */
+export function whenServerHangs(environment: Environment): string {
   switch (environment) {
     case 'browser':
-      return 'a silent server leaves the page waiting';
+      return 'a hung server leaves the page waiting';
     case 'cli':
-      return 'a silent server hangs the command';
+      return 'a hung server hangs the command';
     default:
-      return 'a silent peer holds up all who wait for it';
+      return 'a hung server hangs its callers';
   }
 }
 
@@ -31,8 +35,8 @@ const families: Readonly<Record<string, string>> = {
   db: 'this database call',
   cache: 'this cache call',
   queue: 'this queue call',
-  mail: 'sending this mail',
-  http: 'this http request',
+  mail: 'this mail call',
+  http: 'this HTTP request',
   'aws-sdk': 'this AWS call',
   grpc: 'this gRPC call',
   injected: 'this call',

@@ -15,13 +15,13 @@ export function whyNotMet(
   for (const id of needs) {
     const done =
       /^(?:succeeded|dry-run)$/.test(state.executions[id]?.status ?? '') || state.steps[id]?.status === 'done';
-    if (!done) return { refusal: `This needs \`${id}\`, which has not been done yet.`, missing: [] };
+    if (!done) return { refusal: `Run \`${id}\` first: this block needs it.`, missing: [] };
   }
   const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');
   if (when === null) return undefined;
   const [, name = '', operator, wanted = ''] = when;
   const { text, secret } = value(name);
   if ((text === wanted.replace(/^["']|["']$/g, '')) === (operator !== '!=')) return undefined;
-  const refusal = `This is only to be run when ${block.attributes['when']}; ${name} is \`${secret ? '***' : text}\`.`;
+  const refusal = `Not needed: runs only when ${block.attributes['when']}, and ${name} is \`${secret ? '***' : text}\`.`;
   return { refusal, missing: [], notNow: true };
 }

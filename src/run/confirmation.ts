@@ -21,9 +21,9 @@ export const defaultConfirmation: ConfirmationSettings = { production: ['prod(?!
 
 const does: Readonly<Record<Risk, string>> = {
   reads: 'only reads',
-  changes: 'changes something',
-  destroys: 'destroys something',
-  unknown: 'does something that Breakwater cannot judge',
+  changes: 'makes changes',
+  destroys: 'deletes or stops something',
+  unknown: 'has an unknown effect',
 };
 
 /** What is to be run, as far as it decides how a responder must agree. */
@@ -49,12 +49,12 @@ export function confirmationFor(
   const production = productionName(context, settings.production);
   const changed =
     before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
-  const moved = changed?.map((key) => `${key} was ${before![key]} before and is ${context[key]} now`).join('; ');
+  const moved = changed?.map((key) => `${key} was ${before![key]}, now ${context[key]}`).join('; ');
   const target = production ?? names[0];
-  const where = target === undefined ? '' : ` on ${target}`;
+  const where = target === undefined ? '' : ` on ${target}${production === undefined ? '' : ' (production)'}`;
   const message = [
-    `This ${does[risk]}${where}.`,
-    ...(moved ? [`Attention: ${moved}.`] : []),
+    `This command ${does[risk]}${where}.`,
+    ...(moved ? [`Target changed: ${moved}.`] : []),
     ...(hidden.length > 0 ? [`The runbook itself sets where it runs (${hidden.join(', ')}).`] : []),
     ...concerns,
   ].join(' ');

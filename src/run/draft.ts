@@ -61,22 +61,22 @@ type Handler = (draft: Draft, event: Raw) => string | undefined;
 export function apply(draft: Draft, event: RunEvent): void {
   const raw: unknown = event;
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    warn(draft, 'An entry of the log is no event and was left out.');
+    warn(draft, "Skipped a log entry that isn't an event.");
     return;
   }
   const fields = raw as Raw;
   const version = fields['v'];
   if (typeof version === 'number' && version > LOG_VERSION) {
-    warn(draft, `An event of a newer Breakwater (log version ${version}) was left out.`);
+    warn(draft, `Skipped an event from a newer Breakwater (log version ${version}).`);
     return;
   }
   const type = text(fields['type']);
   if (type === undefined || !Object.hasOwn(handlers, type)) {
-    warn(draft, `An event of unknown type ${JSON.stringify(type ?? null)} was left out.`);
+    warn(draft, `Skipped an event of unknown type ${JSON.stringify(type ?? null)}.`);
     return;
   }
   const problem = handlers[type as RunEventType](draft, fields);
-  if (problem !== undefined) warn(draft, `An event \`${type}\` of ${text(fields['at']) ?? 'unknown time'} ${problem}.`);
+  if (problem !== undefined) warn(draft, `Event \`${type}\` at ${text(fields['at']) ?? 'unknown time'} ${problem}.`);
 }
 
 /** Enough to see what is wrong; a log of rubbish must not fill the view. */
@@ -85,13 +85,13 @@ const MAX_WARNINGS = 50;
 function warn(draft: Draft, warning: string): void {
   const { warnings } = draft;
   if (warnings.length > MAX_WARNINGS || warnings.includes(warning)) return;
-  warnings.push(warnings.length === MAX_WARNINGS ? 'There are more problems in this log.' : warning);
+  warnings.push(warnings.length === MAX_WARNINGS ? 'This log has more problems.' : warning);
 }
 
 function onStep(status: StepStatus): Handler {
   return (draft, event) => {
     const id = text(event['step']);
-    if (id === undefined) return 'names no step';
+    if (id === undefined) return 'has no step';
     const step = draft.steps.get(id) ?? { status: 'to-do' };
     draft.steps.set(id, step);
     const at = text(event['at']);
@@ -115,7 +115,7 @@ function onStep(status: StepStatus): Handler {
 function onCheck(ticked: boolean): Handler {
   return (draft, event) => {
     const id = text(event['check']);
-    if (id === undefined) return 'names no check';
+    if (id === undefined) return 'has no check';
     draft.checks.set(id, { ticked, text: text(event['text']) ?? draft.checks.get(id)?.text });
     return undefined;
   };
@@ -124,9 +124,9 @@ function onCheck(ticked: boolean): Handler {
 function onExecution(change: (execution: ExecutionDraft, event: Raw) => string | undefined): Handler {
   return (draft, event) => {
     const id = text(event['execution']);
-    if (id === undefined) return 'names no execution';
+    if (id === undefined) return 'has no execution';
     const execution = draft.executions.get(id);
-    if (execution === undefined) return 'belongs to a command whose start is not in the log';
+    if (execution === undefined) return 'belongs to a command that never started in this log';
     return change(execution, event);
   };
 }
@@ -142,7 +142,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.head.title = text(runbook?.['title']);
     draft.head.hash = text(runbook?.['hash']);
     draft.snapshot = text(runbook?.['snapshot']);
-    return runbook === undefined || draft.head.run === '' ? 'does not say what was run' : undefined;
+    return runbook === undefined || draft.head.run === '' ? 'has no runbook' : undefined;
   },
   'step-entered': onStep('doing'),
   'step-ticked': onStep('done'),
@@ -154,7 +154,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
   'block-started': (draft, event) => {
     const id = text(event['execution']);
     const block = text(event['block']);
-    if (id === undefined || block === undefined) return 'names no execution or block';
+    if (id === undefined || block === undefined) return 'has no execution or block';
     draft.executions.set(id, new ExecutionDraft(id, block, event));
     draft.latest.set(block, id);
     const step = text(event['step']);
@@ -168,7 +168,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
   'block-ended': onExecution((execution, event) => execution.ended(event)),
   'variable-set': (draft, event) => {
     const name = text(event['name']);
-    if (name === undefined) return 'names no variable';
+    if (name === undefined) return 'has no variable';
     const secret = event['secret'] === true;
     // A log that somebody wrote by hand may hold one; it is not passed on.
     draft.variables.set(name, secret ? { secret } : { value: text(event['value']), secret });
@@ -179,28 +179,28 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     const kind = text(event['kind']) ?? '';
     const known = ['note', 'hypothesis', 'observation', 'decision'].includes(kind);
     draft.notes.push({ ...event, kind: known ? kind : 'note' } as unknown as Noted);
-    return known ? undefined : 'is of an unknown kind and shown as a note';
+    return known ? undefined : 'has an unknown kind and is shown as a note';
   },
   'role-changed': (draft, event) => {
     const role = text(event['role']);
     const person = text(event['person']);
-    if (role === undefined || person === undefined) return 'names no role or person';
+    if (role === undefined || person === undefined) return 'has no role or person';
     draft.roles.set(role, person);
     return undefined;
   },
   'severity-changed': (draft, event) => {
     const severity = text(event['severity']);
-    if (severity === undefined) return 'names no severity';
+    if (severity === undefined) return 'has no severity';
     draft.head.severity = severity;
     return undefined;
   },
   escalated: (draft, event) => {
-    if (text(event['to']) === undefined) return 'does not say to whom';
+    if (text(event['to']) === undefined) return 'has no contact';
     draft.communication.push(event as unknown as Escalated);
     return undefined;
   },
   'message-sent': (draft, event) => {
-    if (text(event['channel']) === undefined || text(event['text']) === undefined) return 'names no channel or text';
+    if (text(event['channel']) === undefined || text(event['text']) === undefined) return 'has no channel or text';
     draft.communication.push(event as unknown as MessageSent);
     return undefined;
   },

@@ -40,7 +40,7 @@ export class ExecutionDraft {
 
   began(event: Raw): string | undefined {
     const process = mark(event);
-    if (process === undefined) return 'names no process';
+    if (process === undefined) return 'has no process';
     this.#last = { ...this.#last, process };
     return undefined;
   }
@@ -49,7 +49,7 @@ export class ExecutionDraft {
     const printed = text(event['text']);
     const spilled = fieldsOf(event['spilled']);
     const file = text(spilled?.['file']);
-    if (printed === undefined && file === undefined) return 'holds no output';
+    if (printed === undefined && file === undefined) return 'has no output';
     if (file !== undefined) {
       this.#last = { ...this.#last, spilled: { file, bytes: number(spilled?.['bytes']) ?? 0 } };
       this.#truncated = true;
@@ -99,7 +99,7 @@ export class ExecutionDraft {
     else if (how === 'could-not-start') this.#status = 'failed';
     else if (how === 'cancelled' || how === 'timed-out' || how === 'dry-run') this.#status = how;
     else this.#status = 'unknown';
-    return how === undefined ? 'does not say how the command ended' : undefined;
+    return how === undefined ? 'has no result' : undefined;
   }
 
   /** We stopped while it ran: nobody can say how it went. */

@@ -49,7 +49,7 @@ export class Executions {
 
   /** Runs a block with its retries. Resolves with how it ended last. */
   run(block: Block, prepared: PreparedCommand, start: Start): Promise<Ended> {
-    if (this.#closed) return Promise.reject(new Error('This run has been closed.'));
+    if (this.#closed) return Promise.reject(new Error('This run is closed.'));
     const going: ActiveExecution = { cancelled: false, stop: () => undefined };
     const active = this.#run(block, prepared, { ...start, going }).finally(() => this.#active.delete(active));
     this.#active.set(active, going);
@@ -69,7 +69,7 @@ export class Executions {
       const ended = await this.#once(block, prepared, { ...start, attempt, again });
       if (ended.retryInMs === undefined) return ended;
       if ((await this.#wait(ended.retryInMs, start.going)) && !this.#recorder.ended()) continue;
-      const stopped: Ended = { ...ended, how: 'cancelled', message: 'It was not tried again.', retryInMs: undefined };
+      const stopped: Ended = { ...ended, how: 'cancelled', message: 'Not retried.', retryInMs: undefined };
       await this.#recorder.record(stopped);
       return stopped;
     }

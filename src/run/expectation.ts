@@ -38,7 +38,7 @@ export function compareWithExpectation(
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   return {
     met: false,
-    message: `The output is ${percent(alike)} alike, expected ${percent(least)}.\n${patch(block.expectedOutput ?? '', plain)}`,
+    message: `Output similarity ${percent(alike)}, expected ${percent(least)}.\n${patch(block.expectedOutput ?? '', plain)}`,
   };
 }
 
@@ -47,9 +47,9 @@ function matchPattern(source: string, flags: string, output: string, exitCode: n
   try {
     return new RegExp(source, flags).test(output)
       ? { met: true }
-      : { met: false, message: `The output does not match /${source}/${flags}.` };
+      : { met: false, message: `Output doesn't match /${source}/${flags}.` };
   } catch (error) {
-    return { met: false, message: `\`expect\` holds a broken expression: ${(error as Error).message}.` };
+    return { met: false, message: `Invalid regular expression in \`expect\`: ${(error as Error).message}.` };
   }
 }
 
@@ -62,7 +62,7 @@ function sample(expected: string, output: string): Verdict {
     line.trim() === '...' ? '(?:.*\\n)*?' : `${line.split('...').map(literal).join('.*')}[ \\t]*\\r?\\n`,
   );
   if (new RegExp(`^\\s*${parts.join('')}\\s*$`).test(output.trim() + '\n')) return { met: true };
-  return { met: false, message: `The output is not what the runbook shows.\n${patch(expected, output)}` };
+  return { met: false, message: `Output differs from the runbook.\n${patch(expected, output)}` };
 }
 
 function literal(text: string): string {

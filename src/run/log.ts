@@ -86,16 +86,16 @@ export function decode(lines: string): LogContent {
     else if (typeof fields['v'] === 'number' && fields['v'] > LOG_VERSION) newer = Math.max(newer, fields['v']);
     else events.push(checkedEvent(fields) as unknown as RunEvent);
   }
-  if (torn > 0)
-    warnings.push(`${lineCount(torn)} of this log cannot be read and ${torn === 1 ? 'was' : 'were'} left out.`);
-  if (foreign > 0) warnings.push(`${lineCount(foreign)} of this log ${foreign === 1 ? 'is' : 'are'} not Breakwater's.`);
+  if (torn > 0) warnings.push(`${lineCount(torn)} of this log ${torn === 1 ? 'was' : 'were'} unreadable and skipped.`);
+  if (foreign > 0)
+    warnings.push(`${lineCount(foreign)} of this log ${foreign === 1 ? "isn't" : "aren't"} Breakwater's.`);
   if (newer === 0) return { events, warnings };
   return {
     events,
     warnings,
     refused:
       `This run was recorded by a newer Breakwater (log version ${newer}; this one knows ${LOG_VERSION}). ` +
-      'It can be looked at; update Breakwater to go on with it.',
+      'You can view it; update Breakwater to continue it.',
   };
 }
 

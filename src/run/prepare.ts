@@ -67,14 +67,14 @@ export function prepare(
   folders: { readonly cwd: string; readonly home: string },
 ): Preparation {
   if (block.kind !== 'command' || block.commands.length === 0) {
-    return { refusal: 'This block holds nothing that a shell could run.', missing: [] };
+    return { refusal: 'This block has no commands.', missing: [] };
   }
   const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
     (name) => (variables.get(name)?.value ?? '') === '',
   );
   if (missing.length > 0) {
     const names = missing.map((name) => `\`${name}\``).join(', ');
-    return { refusal: `Fill in ${names} first.`, missing };
+    return { refusal: `Needs a value: ${names}.`, missing };
   }
   const shell = shellOf(runbook, block);
   const env: Record<string, string> = { ...environmentOf(block) };
@@ -89,14 +89,12 @@ export function prepare(
   }
   for (const { name, form } of block.placeholders) {
     const { value, secret } = variables.get(name)!;
-    if (value.includes('\0'))
-      return { refusal: `The value of \`${name}\` holds a NUL character, which no shell takes.`, missing: [] };
+    if (value.includes('\0')) return { refusal: `The value of \`${name}\` contains a NUL character.`, missing: [] };
     if (secret) env[secretVariable(name)] = value;
     // A `$NAME` that was left where it stands (in a heredoc, in a script of its own) is found there by the shell.
     const variable = form === 'variable' || form === 'braces';
     if (variable && !secret && /^[A-Za-z_]\w*$/.test(name)) env[name] = value;
-    else if (!found.has(name))
-      return { refusal: `Breakwater cannot tell where \`${name}\` stands in this block.`, missing: [] };
+    else if (!found.has(name)) return { refusal: `Couldn't locate \`${name}\` in this block.`, missing: [] };
   }
   const folder = block.attributes['cwd'] ?? '';
   return {
@@ -138,10 +136,10 @@ function fillText(text: string, values: readonly Filling[], shell: string): Fill
   for (const { start, end, name, value, secretIn } of [...values].sort((a, b) => a.start - b.start)) {
     const safe = shell === 'http' ? /^[\w.:/@%+~,=-]*$/ : /^[\w.:@-]*$/;
     if (secretIn !== undefined && shell !== 'http')
-      return { refusal: `\`${name}\` is a secret, which a statement cannot hold.` };
+      return { refusal: `\`${name}\` is a secret, which can't be inserted into a statement.` };
     if (secretIn === undefined && !safe.test(value))
       return {
-        refusal: `\`${name}\` holds characters that are not safe in ${shell === 'http' ? 'a request' : 'a statement'}.`,
+        refusal: `\`${name}\` contains characters that aren't safe in ${shell === 'http' ? 'a request' : 'a statement'}.`,
       };
     const piece = secretIn === undefined ? value : `\${${secretIn}}`;
     result += text.slice(from, start);

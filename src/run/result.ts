@@ -13,7 +13,7 @@ export function resultMarkdown(title: string, execution: ExecutionState, by: str
   const facts = [describeOutcome(execution), ...where, `${startedAt} by ${by}`];
   const lines = output.replace(/\n$/, '').split('\n');
   const shown = lines.slice(-MAX_OUTPUT_LINES);
-  const left = execution.truncated || shown.length < lines.length ? ' (the end of it)' : '';
+  const left = execution.truncated || shown.length < lines.length ? ' (truncated)' : '';
   const parts = [`**${title}**: ${facts.join(' · ')}`, fencedBlock(command, shell || 'sh')];
   if (message) parts.push(message.split('\n')[0]!);
   if (output.trim() !== '') parts.push(`Output${left}:`, fencedBlock(shown.join('\n'), 'text'));

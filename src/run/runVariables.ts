@@ -65,7 +65,7 @@ export class RunVariables {
     if (gone.length > 0) {
       const names = gone.map((name) => `\`${name}\``).join(', ');
       return {
-        refusal: `${names} was set by a command before the window went. Run that command again first.`,
+        refusal: `Run the command that sets ${names} again: its value was lost when the window closed.`,
         missing: [],
       };
     }

@@ -77,7 +77,7 @@ export class RunSession {
     const session = new RunSession(ports, runbook);
     const { events, warnings, refused } = await ports.log.read();
     if (refused !== undefined) throw new Error(refused);
-    if (events.length === 0) throw new Error('This log holds no run.');
+    if (events.length === 0) throw new Error('This log contains no run.');
     session.#warnings = [...warnings];
     for (const event of events) session.#take(event);
     await session.#readTails(Object.values(session.state.executions));
@@ -91,7 +91,7 @@ export class RunSession {
     });
     for (const [index, { execution, startedAt }] of open.entries()) {
       if (alive[index]) continue;
-      const message = 'Unknown result: it was running when we stopped.';
+      const message = 'Unknown result: still running when Breakwater stopped.';
       const began = Date.parse(startedAt);
       const passed = Number.isNaN(began) ? 0 : Math.max(0, Date.parse(ports.clock.now()) - began);
       await session.record({ type: 'block-ended', execution, how: 'unknown', duration: passed, message });
@@ -338,7 +338,7 @@ export class RunSession {
     const gone = this.#shell.resume(events, [cwd, folder]);
     if (gone.length === 0) return;
     this.#warnings.push(
-      `Variables that earlier commands set are gone: ${gone.join(', ')}. Run those commands again if you need them.`,
+      `Variables set by earlier commands were lost: ${gone.join(', ')}. Rerun those commands if you need them.`,
     );
     this.#state = undefined;
   }

@@ -85,7 +85,7 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
     problems.push({
       line: node.line,
       code: 'bad-attributes',
-      message: 'The attributes of this block have no closing brace.',
+      message: 'Missing closing brace in the attributes of this block.',
     });
   let attributes: Record<string, string> = { ...info.attributes };
   let expected = false;
@@ -115,8 +115,8 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
       line: node.line,
       code: 'unclosed-fence',
       message: swallowed
-        ? 'This code block is never closed and swallows the text below it; nothing of it is offered to run.'
-        : 'This code block is never closed; add a closing fence.',
+        ? 'Unclosed code block: it includes the text below, so it cannot be run. Add a closing fence.'
+        : 'Unclosed code block: add a closing fence.',
     });
   }
   return { site, language: info.language, attributes, reading, problems };

@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Mend } from '../lint/model.ts';
+import type { Suggestion } from '../lint/model.ts';
 import { internalError, parseError } from '../lint/model.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
 import type { Linter } from './linter.ts';
@@ -9,7 +9,7 @@ import type { Projects } from './projects.ts';
 /** Applies every fix that needs no judgement. */
 export const fixAllKind = 'source.fixAll.breakwater';
 
-/** The actions at a range: mends of its findings, the safe one preferred, then comments that disable their rules. */
+/** The actions at a range: suggestions of its findings, the safe one preferred, then comments that disable their rules. */
 export async function codeActions(
   params: CodeActionParams,
   document: TextDocument,
@@ -27,13 +27,13 @@ export async function codeActions(
     const here = messages.filter(({ range }) => range.start <= to && from <= range.end);
     for (const message of here) {
       const diagnostic = toDiagnostic(message, document);
-      const mends = [...(message.fix ? [message.fix] : []), ...message.suggestions];
-      mends.forEach((mend, index) => actions.push(quickFix(mend, document, diagnostic, index === 0)));
+      const suggestions = [...(message.fix ? [message.fix] : []), ...message.suggestions];
+      suggestions.forEach((suggestion, index) => actions.push(quickFix(suggestion, document, diagnostic, index === 0)));
     }
     for (const message of here) {
       if (message.ruleId === parseError || message.ruleId === internalError) continue;
-      const mend = await projects.disableMend(document.uri, document.getText(), message);
-      actions.push(quickFix(mend, document, toDiagnostic(message, document), false));
+      const suggestion = await projects.disableSuggestion(document.uri, document.getText(), message);
+      actions.push(quickFix(suggestion, document, toDiagnostic(message, document), false));
     }
   }
   // Only on request: on every other light bulb it would stand in the way, and cost a lint.
@@ -44,13 +44,18 @@ export async function codeActions(
   return actions;
 }
 
-function quickFix(mend: Mend, document: TextDocument, diagnostic: Diagnostic, preferred: boolean): CodeAction {
+function quickFix(
+  suggestion: Suggestion,
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  preferred: boolean,
+): CodeAction {
   return {
-    title: mend.title,
+    title: suggestion.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     ...(preferred ? { isPreferred: true } : {}),
-    edit: { changes: { [document.uri]: mend.edits.map((edit) => toTextEdit(edit, document)) } },
+    edit: { changes: { [document.uri]: suggestion.edits.map((edit) => toTextEdit(edit, document)) } },
   };
 }
 
@@ -63,7 +68,7 @@ function fixAllAction(document: TextDocument, newText: string): CodeAction {
   while (cut < most && text[text.length - 1 - cut] === newText[newText.length - 1 - cut]) cut++;
   const range = { start: document.positionAt(start), end: document.positionAt(text.length - cut) };
   return {
-    title: 'Apply all safe fixes of Breakwater',
+    title: 'Fix all safe Breakwater problems',
     kind: fixAllKind,
     edit: { changes: { [document.uri]: [{ range, newText: newText.slice(start, newText.length - cut) }] } },
   };

@@ -3,7 +3,7 @@ import { makeConfig, type Config } from '../lint/config.ts';
 import { ConfigError } from '../lint/configFile.ts';
 import type { Declared } from '../lint/configFile.ts';
 import type { Analyzer } from '../lint/lint.ts';
-import type { LintMessage, LintResult, Mend } from '../lint/model.ts';
+import type { LintMessage, LintResult, Suggestion } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
 import { configName, findConfig } from '../files/configSearch.ts';
 import { folderOf, slashed } from '../files/paths.ts';
@@ -64,19 +64,19 @@ export class Projects {
     return fixed.changed ? fixed.text : undefined;
   }
 
-  async disableMend(uri: string, text: string, message: LintMessage): Promise<Mend> {
-    const [{ project }, { disableMend }] = await Promise.all([
+  async disableSuggestion(uri: string, text: string, message: LintMessage): Promise<Suggestion> {
+    const [{ project }, { disableSuggestion }] = await Promise.all([
       this.#load(nothing),
       import('../lint/disableComment.ts'),
     ]);
-    return disableMend(project.parse(text, this.pathOf(uri)), message);
+    return disableSuggestion(project.parse(text, this.pathOf(uri)), message);
   }
 
   /** A file on disk or an open document is no longer what it was. */
   async changed(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === configName) this.#configs.clear();
-    // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out anew.
+    // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out again.
     if (/\.(?:json|yaml|lock)$/.test(name)) {
       this.#engines.clear();
       return;

@@ -62,7 +62,7 @@ export class RunbookChecker {
     const check = async (): Promise<void> => {
       const { version } = document;
       const found = await this.#findings(document);
-      // Typed into, closed or removed meanwhile: whoever did it asks anew, or wants nothing any more.
+      // Typed into, closed or removed meanwhile: whoever did it asks again, or wants nothing any more.
       if (this.#timers.get(document.uri) !== timer || document.version !== version) return;
       this.#timers.delete(document.uri);
       this.#publish(
@@ -91,7 +91,7 @@ export class RunbookChecker {
     const to = document.offsetAt(range.end);
     const { version } = document;
     const found = await this.#findings(document);
-    // Offsets into a text that has gone on since would mend the wrong place.
+    // Offsets into a text that has gone on since would fix the wrong place.
     if (document.version !== version) return [];
     return found
       .filter((finding) => finding.fix && finding.range.start <= to && from <= finding.range.end)

@@ -45,8 +45,7 @@ export function serve(connection: Connection): void {
     onConfig: (path, problem) => {
       config = path;
       misconfigured = problem === undefined ? undefined : { state: 'misconfigured', message: problem, config: path };
-      if (problem !== undefined)
-        connection.console.error(`${path}: ${problem}. The recommended preset is used instead.`);
+      if (problem !== undefined) connection.console.error(`${path}: ${problem}. Using the recommended preset instead.`);
     },
   });
 

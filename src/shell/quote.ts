@@ -40,20 +40,19 @@ export function fill(text: string, fillings: readonly Filling[], dialect: Dialec
   const spans: FilledSpan[] = [];
   for (const filling of [...fillings].sort((a, b) => a.start - b.start)) {
     const { start, end, name, value, secretIn } = filling;
-    if (value.includes('\0'))
-      return { refusal: `The value of \`${name}\` holds a NUL character, which no shell takes.` };
+    if (value.includes('\0')) return { refusal: `The value of \`${name}\` contains a NUL character.` };
     const context = where(start);
     const again = dialect !== 'code' && readAgain(masked, start, context);
     if (again && !PLAIN.test(value)) {
       return {
-        refusal: `\`${name}\` stands in a command that a second shell reads again (${again}): only letters, digits and . _ / : - are safe there.`,
+        refusal: `\`${name}\` is passed to a second shell (${again}): only letters, digits and . _ / : - are safe there.`,
       };
     }
     const piece =
       secretIn === undefined || again ? quoted(value, context, dialect) : reference(secretIn, context, dialect);
     if (piece === undefined || (again && secretIn !== undefined)) {
-      const what = secretIn === undefined ? 'such a value' : 'a secret';
-      return { refusal: `\`${name}\` stands where ${what} cannot be put in safely (${words[context.kind]}).` };
+      const what = secretIn === undefined ? 'this value' : 'a secret';
+      return { refusal: `\`${name}\` can't be inserted safely here: ${what} ${words[context.kind]}.` };
     }
     result += text.slice(from, start);
     spans.push({ start: result.length, end: result.length + piece.length, name, secret: secretIn !== undefined });
@@ -75,8 +74,8 @@ const words: Readonly<Record<Context['kind'], string>> = {
   ansi: "in $'...'",
   comment: 'in a comment',
   heredoc: 'in a heredoc',
-  'heredoc-raw': 'in a heredoc with a quoted mark',
-  backtick: 'in backquotes',
+  'heredoc-raw': 'in a heredoc with a quoted delimiter',
+  backtick: 'in backticks',
   deep: 'in an arithmetic or variable expansion',
 };
 

@@ -3,7 +3,7 @@ import { parseShell } from './syntax.ts';
 /** Something that keeps a shell from reading a text; the offset is one of the text. */
 export interface SyntaxProblem {
   readonly at: number;
-  /** What is wrong, to follow "The shell cannot read this:". */
+  /** What is wrong, to follow "Shell syntax error:". */
   readonly message: string;
 }
 

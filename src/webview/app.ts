@@ -134,7 +134,7 @@ export class App {
       h(
         'div',
         { className: 'cannot-show', attributes: { role: 'alert' } },
-        h('h1', {}, 'Not shown as a runbook'),
+        h('h1', {}, 'Can’t show this file as a runbook'),
         h('p', {}, reason),
         openAsText,
       ),
@@ -150,7 +150,7 @@ export class App {
     if (before) this.#tellChanges(before, run);
     this.#live.say(this.#undo.show(run, statusWords) ?? '');
     if (before && before.current !== run.current && step) {
-      this.#live.say(`Now at ${step.title}`);
+      this.#live.say(`Current step: ${step.title}`);
       // A click has shown the step already; from one that is done the page goes on to the next.
       if (step.id !== clicked) this.#reveal(step.id);
       if (this.#position.onStep()) this.#position.focusStep(step.id);
@@ -218,7 +218,7 @@ export class App {
     else if (this.#blocks.refusal) first.say(this.#blocks.refusal);
     else if (next?.running) this.#live.say('This command is running.');
     else if (next) return next;
-    else first.say('All commands of this step have succeeded. Enter on Run Again runs one again.');
+    else first.say('All commands in this step succeeded. Use Run Again to rerun one.');
     return undefined;
   }
 
@@ -270,7 +270,7 @@ export class App {
       undo: () => this.#undo.undo() || this.#live.say('Nothing to undo.'),
       toRun: () => this.#toRun(),
       runFocused: () => this.#runFocused(),
-      refuseSpace: () => this.#live.say('Space runs nothing. Press Enter to run.'),
+      refuseSpace: () => this.#live.say('Press Enter to run.'),
       skip: () => this.#act('skip'),
       note: () => this.#act('note'),
       toCancel: () => this.#toCancel(),

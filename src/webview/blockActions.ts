@@ -42,11 +42,11 @@ function runActions({ view, runnable, ran, succeeded, orphaned }: ActionState, a
       iconOnly: true,
       className: 'run-to',
       runs: true,
-      title: 'Run all unfinished steps up to and including this one; stops at the first failure.  (Ctrl+Shift+Enter)',
+      title: 'Run all unfinished steps up to and including this one; stops at the first failure  (Ctrl+Shift+Enter)',
     }),
   ];
   if (orphaned) {
-    const title = 'Ends the processes that this left running.';
+    const title = 'Stop the processes this command left running.';
     actions.unshift(button('Stop It', 'stop', () => acts.stopOrphan(), { className: 'stop-orphan', title }));
   }
   if (!interactive) {
@@ -60,7 +60,7 @@ function runActions({ view, runnable, ran, succeeded, orphaned }: ActionState, a
     );
   }
   if (rollback !== undefined && ran && !succeeded) {
-    const title = `Runs the block \`${rollback}\`, which undoes this one.`;
+    const title = `Undo this by running \`${rollback}\``;
     actions.push(
       button('Roll Back', 'back', () => acts.rollBack(rollback), { className: 'rollback', runs: true, title }),
     );

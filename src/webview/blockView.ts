@@ -25,7 +25,7 @@ const results: Readonly<Record<ExecutionView['status'], string>> = {
   failed: 'Failed',
   cancelled: 'Cancelled',
   'timed-out': 'Timed out',
-  unknown: 'Result unknown: the window closed while this was running',
+  unknown: 'Unknown: the window closed while this was running',
   'dry-run': 'Not run',
 };
 
@@ -90,7 +90,7 @@ export class CodeBlock {
       command && h('span', { className: `risk risk-${risk}`, title: risks[risk].title }, risks[risk].label),
       command &&
         interactive &&
-        h('span', { className: 'chip', title: 'Runs in a terminal.' }, icon('terminal'), 'terminal'),
+        h('span', { className: 'chip', title: 'Runs in a terminal' }, icon('terminal'), 'terminal'),
       command && this.#target,
       ...(command ? warningChips(view) : []),
     );
@@ -227,15 +227,13 @@ export class CodeBlock {
             h(
               'span',
               { className: 'again' },
-              `attempt ${execution.attempt ?? 1}, the next one after ${duration(execution.retryInMs)}`,
+              `attempt ${execution.attempt ?? 1}, next in ${duration(execution.retryInMs)}`,
             ),
           ]),
-      ...(execution.met === false ? [h('span', { className: 'unmet' }, 'not what the runbook expects')] : []),
+      ...(execution.met === false ? [h('span', { className: 'unmet' }, 'unexpected output')] : []),
       ...(said.sentence ? [h('span', { className: 'result-message' }, said.sentence)] : []),
-      ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still runs (process ${orphans.join(', ')})`)] : []),
-      ...(execution.truncated
-        ? [h('span', { className: 'result-message' }, 'only the end of the output is shown')]
-        : []),
+      ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still running (process ${orphans.join(', ')})`)] : []),
+      ...(execution.truncated ? [h('span', { className: 'result-message' }, 'output truncated: showing the end')] : []),
       this.#resultActions,
       ...(said.patch ? [diffView(said.patch)] : []),
     );
@@ -253,7 +251,7 @@ export class CodeBlock {
     const copy = button('Copy Result', 'note', () => this.send({ type: 'copy-result', block: this.view.id }), {
       iconOnly: true,
       className: 'copy-result',
-      title: 'Copies the command and what came of it, as Markdown without secrets.',
+      title: 'Copy command and output as Markdown (secrets redacted)',
     });
     const fold = button(
       this.#folded ? 'Show Output' : 'Hide Output',

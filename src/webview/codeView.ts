@@ -5,8 +5,8 @@ import { highlight } from './highlight.ts';
 
 const titles: Readonly<Record<Mark['kind'], (name: string) => string>> = {
   value: (name) => `Value of ${name}`,
-  secret: (name) => `Value of ${name}, which is a secret`,
-  missing: (name) => `${name} has no value yet`,
+  secret: (name) => `Value of ${name} (secret)`,
+  missing: (name) => `${name}: not set`,
 };
 
 /** Code in its colours, with values and empty blanks marked. */

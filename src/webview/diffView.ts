@@ -7,7 +7,7 @@ export function diffView(patch: string): HTMLElement {
   const lines = patch.split('\n').filter((line) => !/^={10,}|^Index: |^\\ /.test(line));
   return h(
     'pre',
-    { className: 'diff', tabIndex: 0, attributes: { role: 'group', 'aria-label': 'Expected and real output' } },
+    { className: 'diff', tabIndex: 0, attributes: { role: 'group', 'aria-label': 'Expected and actual output' } },
     ...lines.map((line) => h('span', { className: `diff-line ${classes[line[0] ?? ''] ?? ''}`.trim() }, `${line}\n`)),
   );
 }

@@ -103,7 +103,7 @@ export class DocumentPage {
       case 'block':
         return this.#stepAround(node.step, this.block(node.id)?.element ?? h('p'));
       case 'raw':
-        return h('pre', { className: 'raw', title: 'Shown as the text it is.' }, node.text);
+        return h('pre', { className: 'raw', title: 'Shown as plain text' }, node.text);
       case 'rule':
         return h('hr');
     }

@@ -49,13 +49,13 @@ export class BlanksForm {
       if (field === document.activeElement) continue;
       const value = run.variables[name]?.value;
       // A new run begins with empty fields, as it will ask for them.
-      const anew = this.#run !== '' && this.#run !== run.run;
-      if (value !== undefined || anew) field.value = value ?? '';
+      const isNewRun = this.#run !== '' && this.#run !== run.run;
+      if (value !== undefined || isNewRun) field.value = value ?? '';
     }
     this.#run = run.run;
     for (const [name, secret] of this.#secrets) {
       secret.given = run.secretsGiven.includes(name);
-      secret.state.textContent = secret.given ? 'set, kept in memory only' : 'not set';
+      secret.state.textContent = secret.given ? 'set (in memory only)' : 'not set';
     }
   }
 

@@ -61,7 +61,7 @@ export class Header {
       ...(run.severity ? [h('span', { className: 'chip severity' }, run.severity)] : []),
       ...Object.entries(run.roles).map(([role, person]) => h('span', { className: 'chip' }, `${role}: ${person}`)),
       ...(run.drill ? [h('span', { className: 'chip' }, 'drill')] : []),
-      ...(run.dryRun ? [h('span', { className: 'chip', title: 'Nothing is executed or kept.' }, 'dry run')] : []),
+      ...(run.dryRun ? [h('span', { className: 'chip', title: 'Nothing is executed or saved' }, 'dry run')] : []),
       ...(run.startedAt && !ended
         ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }), { className: 'finish' })]
         : []),
@@ -94,8 +94,8 @@ function metaOf(front: FrontMatter): [name: string, value: string][] {
     ['Owner', front.owner],
     ['Severity', front.severity],
     ['Services', front.services?.join(', ')],
-    ['Escalate to', front.escalation?.join(', then ')],
-    ['Tell', front.communication?.join(', ')],
+    ['Escalation', front.escalation?.join(' → ')],
+    ['Notify', front.communication?.join(', ')],
     ['Reviewed', front.lastReviewed],
   ];
   return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));

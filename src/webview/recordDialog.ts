@@ -26,13 +26,13 @@ function kindsOf(front: Partial<DocumentView['frontMatter']>, step: string | und
     {
       label: 'escalation',
       field: { label: 'To', offered: front.escalation ?? [] },
-      text: { label: 'Why', optional: true },
+      text: { label: 'Reason', optional: true },
       say: (to, reason) => ({ type: 'escalated', to, reason: reason || undefined }),
     },
     {
       label: 'message sent',
-      field: { label: 'Where', offered: front.communication ?? [] },
-      text: { label: 'What was said' },
+      field: { label: 'Channel', offered: front.communication ?? [] },
+      text: { label: 'Message' },
       say: (channel, text) => ({ type: 'message-sent', channel, text }),
     },
     {
@@ -43,7 +43,7 @@ function kindsOf(front: Partial<DocumentView['frontMatter']>, step: string | und
     {
       label: 'role',
       field: { label: 'Role', offered: ['incident commander', 'communications', 'operations', 'scribe'] },
-      text: { label: 'Who has it now' },
+      text: { label: 'Person' },
       say: (role, person) => ({ type: 'role', role, person }),
     },
   ];
@@ -75,7 +75,7 @@ export function askRecord(
       [text, now.text?.label ?? ''],
     ] as const) {
       element.setAttribute('aria-label', label);
-      element.placeholder = element === text ? `${label}  (Ctrl+Enter adds it)` : label;
+      element.placeholder = element === text ? `${label}  (Ctrl+Enter to add)` : label;
     }
     offered.replaceChildren(...(now.field?.offered ?? []).map((value) => h('option', { value })));
   };
@@ -84,7 +84,7 @@ export function askRecord(
     (field.hidden ? text : field).focus();
   });
   draw();
-  ask(`Write down: “${about}”`, [kind, field, offered, text], 'Add', () => {
+  ask(`Add to the log: “${about}”`, [kind, field, offered, text], 'Add', () => {
     const now = chosen();
     const [short, long] = [field.value.trim(), text.value.trim()];
     const missing = now.field && !short ? field : now.text && !now.text.optional && !long ? text : undefined;

@@ -2,13 +2,13 @@ import type { BlockView, Risk, TargetView } from '../protocol/webview.ts';
 
 /** What each risk is called, and what that means. */
 export const risks = {
-  reads: { label: 'reads', title: 'These commands change nothing.' },
-  changes: { label: 'changes', title: 'These commands change something.' },
+  reads: { label: 'read-only', title: 'These commands change nothing.' },
+  changes: { label: 'modifies', title: 'These commands modify something.' },
   destroys: {
-    label: 'destroys',
+    label: 'destructive',
     title: 'These commands delete, stop or force something. You will be asked to confirm.',
   },
-  unknown: { label: 'unknown effect', title: 'It is not known what these commands change.' },
+  unknown: { label: 'unknown effect', title: 'The effect of these commands is unknown.' },
 } as const;
 
 /** The worst comes first. */

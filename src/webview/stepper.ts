@@ -36,7 +36,7 @@ export class Stepper {
   });
   readonly element = h(
     'nav',
-    { className: 'side', attributes: { 'aria-label': 'Steps of the runbook' } },
+    { className: 'side', attributes: { 'aria-label': 'Runbook steps' } },
     this.#line,
     this.#bar,
     this.filter,
@@ -111,7 +111,7 @@ export class Stepper {
       if (current) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
       item.querySelector('.marker')!.replaceChildren(...marker(status));
-      const note = state?.changedSince ? 'changed since you did it' : (state?.reason ?? '');
+      const note = state?.changedSince ? 'changed since it was done' : (state?.reason ?? '');
       item.querySelector('.step-note')!.textContent = visible(note);
       link.setAttribute(
         'aria-label',

@@ -41,7 +41,7 @@ export class ValuePrompt {
         { className: 'ask-actions' },
         button('Continue', 'play', () => this.submit(), { className: 'primary' }),
         button('Cancel', undefined, () => this.close()),
-        h('span', { className: 'ask-hint' }, 'Enter continues to the run, Escape leaves'),
+        h('span', { className: 'ask-hint' }, 'Enter to continue, Escape to cancel'),
       ),
     );
     this.element.hidden = false;

@@ -24,6 +24,6 @@ test.each([
 });
 
 test('what is nowhere is reported', () => {
-  expect(dead('## Restart\n\n[x](#restrat)\n')).toEqual(['There is no heading #restrat in this document.']);
+  expect(dead('## Restart\n\n[x](#restrat)\n')).toEqual(['No heading #restrat in this document.']);
   expect(dead('## Restart\n\nText (a)= b.\n\n[x](#a)\n')).toHaveLength(1);
 });

@@ -77,7 +77,7 @@ it('leaves out, with a reason, what nobody wrote by hand or could read', async (
   ]);
   expect(rows.filter(({ kind }) => kind === 'call')).toHaveLength(1);
   const asked = await run(['lint', 'binary.ts']);
-  expect(asked.errors).toBe('breakwater: warning: binary.ts is left out: binary\n');
+  expect(asked.errors).toBe('breakwater: warning: binary.ts skipped: binary\n');
 });
 
 it('gives one row for each file that does not parse', async () => {
@@ -151,7 +151,7 @@ it('says in one line what is wrong with the request itself', async () => {
   for (const args of [['no-such-folder'], ['--threads', '0'], ['--min', 'timeout=abc'], ['--format', 'xml']]) {
     const { code, out, errors } = await run(['inventory', ...args]);
     expect([code, out], args.join(' ')).toEqual([2, '']);
-    expect(errors).toMatch(/^breakwater: .+\n(?:\(--help lists what there is\)\n)?$/);
+    expect(errors).toMatch(/^breakwater: .+\n(?:\(see --help\)\n)?$/);
   }
 });
 

@@ -147,8 +147,10 @@ test('minimums are read and held', () => {
   const coverage = [{ protection: 'timeout' as const, protected: 8, known: 10, unknown: 0 }];
   expect(shortfalls(coverage, parseMinimums('timeout=80'))).toEqual([]);
   expect(shortfalls(coverage, parseMinimums('timeout=80.1,errors=100'))).toEqual([
-    'timeout: 8 of 10 calls are protected (80 %), less than 80.1 %',
+    'timeout: 8 of 10 calls are protected (80 %), below 80.1 %',
   ]);
-  expect(() => parseMinimums('time=3')).toThrow("--min knows timeout, errors, status, policy, not 'time'");
-  expect(() => parseMinimums('timeout=150')).toThrow("--min timeout takes a percentage from 0 to 100, not '150'");
+  expect(() => parseMinimums('time=3')).toThrow(
+    "--min: unknown protection 'time'. Use timeout, errors, status, policy",
+  );
+  expect(() => parseMinimums('timeout=150')).toThrow("--min timeout must be a percentage from 0 to 100, not '150'");
 });

@@ -101,10 +101,10 @@ test('an empty blank is refused with 2; so is what does not exist', async () => 
   await book(['One', 'echo <who>']);
   const missing = await start('book.md', '--yes').ended;
   expect(missing).toMatchObject({ code: 2 });
-  expect(missing.err).toContain('Fill in `who` first.');
-  expect(await start('none.md').ended).toMatchObject({ code: 2, err: 'breakwater: none.md: there is no such file.\n' });
+  expect(missing.err).toContain('Needs a value: `who`.');
+  expect(await start('none.md').ended).toMatchObject({ code: 2, err: 'breakwater: none.md: file not found.\n' });
   expect((await start('book.md', '--step', 'nope').ended).err).toMatch(/has no step `nope`/);
-  expect((await start('book.md', '--var', 'nope').ended).err).toMatch(/write it as name=value/);
+  expect((await start('book.md', '--var', 'nope').ended).err).toMatch(/expected name=value/);
 });
 
 test('a dry run shows what would run and leaves nothing', async () => {
@@ -193,8 +193,8 @@ test.runIf(process.platform === 'linux')('after a kill the next run tells of the
   const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
   process.kill(pid, 'SIGKILL');
   expect(again.code).toBe(0);
-  expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was stopped\./);
-  expect(again.err).toMatch(new RegExp(`It still runs: process (\\d+, )*${pid}\\b`));
+  expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was killed\./);
+  expect(again.err).toMatch(new RegExp(`Still running: process (\\d+, )*${pid}\\b`));
 });
 
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
@@ -248,7 +248,7 @@ test('a block that takes another one back, or that is not for now, does not run 
     ].join('\n'),
   );
   const { code, err, out } = await start('book.md', '--yes', '--report', 'json').ended;
-  expect(err + out).toContain('takes back `change`');
+  expect(err + out).toContain('rolls back `change`');
   expect(code).toBe(0);
   expect(existsSync(join(folder, 'back.txt'))).toBe(false);
   expect(existsSync(join(folder, 'eu.txt'))).toBe(false);
@@ -275,7 +275,7 @@ test('a target that has moved since the step before is asked about; tokens are n
     ['Change', 'git push origin HEAD'],
   );
   const { code, err, out } = await start('book.md').ended;
-  expect(err).toContain('branch was one before and is two now');
+  expect(err).toContain('branch was one, now two');
   expect(code).toBe(2);
   expect(out + err).not.toContain(token);
 });
@@ -335,7 +335,7 @@ test('what is set around a command is shown, and nothing runs unasked', async ()
     const { code, out, err } = await start('book.md').ended;
     expect(code, attributes).toBe(2);
     expect(out).toContain(`(set by the runbook: ${attributes.slice(1, -1).replace('=', ' ')})`);
-    expect(err).toContain('pass --yes');
+    expect(err).toContain('Pass --yes');
     expect(existsSync(join(folder, 'started'))).toBe(false);
   }
 });
@@ -344,7 +344,7 @@ test('what is unknown, or fed to a shell, does not run where nobody can be asked
   for (const command of ['./made.sh', "echo 'touch made' | bash", 'touch ma\u200bde']) {
     await book(['One', command]);
     const { code, err } = await start('book.md').ended;
-    expect([code, err.includes('pass --yes')], command).toEqual([2, true]);
+    expect([code, err.includes('Pass --yes')], command).toEqual([2, true]);
   }
 });
 
@@ -397,6 +397,6 @@ test('a command that never ends goes on beside the next steps, and is stopped at
   );
   const { code, out } = await start('book.md', '--yes').ended;
   expect(code).toBe(0);
-  expect(out).toContain('goes on in the background');
+  expect(out).toContain('running in the background');
   expect(await isAlive({ pid: Number(await readFile(join(folder, 'pid'), 'utf8')) })).toBe(false);
 });

@@ -16,7 +16,7 @@ describe('leftOpen', () => {
 
   it('tells a run that leaves nothing open from one without steps', () => {
     expect(leftOpen(['a', 'b'], state({ a: 'done', b: 'skipped' }), 0)).toBe('All steps are done or skipped (2).');
-    expect(leftOpen([], state({}), 0)).toBe('The runbook has no steps.');
+    expect(leftOpen([], state({}), 0)).toBe('This runbook has no steps.');
   });
 
   it('counts commands that run after the last step', () => {

@@ -51,10 +51,10 @@ describe('baseline', () => {
   });
 
   it.each([
-    ['not json', 'is not JSON'],
-    ['[]', 'not a baseline of version 1'],
-    ['{"version":2,"files":{}}', 'not a baseline of version 1'],
-    ['{"version":1,"files":{"a.ts":3}}', '"a.ts" must hold a list of findings'],
+    ['not json', 'not JSON'],
+    ['[]', 'a version 1 baseline'],
+    ['{"version":2,"files":{}}', 'a version 1 baseline'],
+    ['{"version":1,"files":{"a.ts":3}}', '"a.ts" must be a list of findings'],
     ['{"version":1,"files":{"a.ts":[{}]}}', 'a finding of "a.ts" has no fingerprint'],
   ])('refuses %s', (text, message) => {
     expect(() => parseBaseline(text, 'b.json')).toThrow(message);

@@ -53,7 +53,7 @@ describe('configuration', () => {
     [
       'an ESLint name',
       { rules: { 'breakwater/require-timeout': 'off' } },
-      'rule "breakwater/require-timeout" is called "require-timeout" here',
+      'use "require-timeout" for rule "breakwater/require-timeout"',
     ],
     [
       'a rule in an override',
@@ -66,16 +66,16 @@ describe('configuration', () => {
       'unknown option "timeoutMS" in rules > require-timeout > 1. Did you mean "timeoutMs"?',
     ],
     ['a misspelt key', { presets: 'all' }, 'unknown option "presets". Did you mean "preset"?'],
-    ['an unknown preset', { preset: 'strikt' }, '"strikt" is not possible in preset. Did you mean "strict"?'],
+    ['an unknown preset', { preset: 'strikt' }, '"strikt" isn\'t valid in preset. Did you mean "strict"?'],
     [
       'an unknown level',
       { rules: { 'require-timeout': 'warn' } },
-      '"warn" is not possible in rules > require-timeout. Did you mean "warning"?',
+      '"warn" isn\'t valid in rules > require-timeout. Did you mean "warning"?',
     ],
     [
       'a wrong option value',
       { rules: { 'require-timeout': ['error', { timeoutMs: 'long' }] } },
-      '"long" is not possible in rules > require-timeout > 1 > timeoutMs: it must be integer',
+      '"long" isn\'t valid in rules > require-timeout > 1 > timeoutMs: must be integer',
     ],
     ['an override without files', { overrides: [{ rules: {} }] }, '"files" is missing in overrides > 0'],
   ])('names %s', (_, data, message) => {
@@ -83,8 +83,8 @@ describe('configuration', () => {
   });
 
   it('says what is not JSON, and what is not an object', () => {
-    expect(() => parseConfig('{ "preset": ', 'c.json', '/')).toThrow(/^c\.json is not JSON: /);
-    expect(() => parseConfig('[]', 'c.json', '/')).toThrow('c.json must hold an object');
-    expect(() => parseConfig('null', 'c.json', '/')).toThrow('c.json must hold an object');
+    expect(() => parseConfig('{ "preset": ', 'c.json', '/')).toThrow(/^c\.json isn't valid JSON: /);
+    expect(() => parseConfig('[]', 'c.json', '/')).toThrow('c.json must be an object');
+    expect(() => parseConfig('null', 'c.json', '/')).toThrow('c.json must be an object');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noModules } from '../../src/values/index.ts';
 import { makeConfig } from '../../src/lint/config.ts';
-import { disableMend } from '../../src/lint/disableComment.ts';
+import { disableSuggestion } from '../../src/lint/disableComment.ts';
 import { lint, lintWith } from '../../src/lint/lint.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { loadParser } from '../../src/parser/parse.ts';
@@ -71,7 +71,7 @@ describe('a comment that disables a finding', () => {
     const start = text.indexOf('fetch(u)');
     const after = applyEdits(
       text,
-      disableMend(file, { ruleId: 'unwrapped-network-call', range: { start, end: start + 8 } }).edits,
+      disableSuggestion(file, { ruleId: 'unwrapped-network-call', range: { start, end: start + 8 } }).edits,
     );
     expect(await told(text, path)).toHaveLength(1);
     expect(await told(after, path)).toEqual([]);

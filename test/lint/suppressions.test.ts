@@ -70,7 +70,7 @@ describe('suppressions', () => {
     const text = 'go();\n  // breakwater-disable-next-line one -- long gone\nfine();\n';
     const { findings } = sift(text);
     expect(findings.map(({ message }) => message)).toEqual([
-      'This comment silences nothing: one is not reported here. Remove it.',
+      'Unused suppression: one reports nothing here. Remove this comment.',
     ]);
     expect(applyEdits(text, findings[0]!.fix!.edits)).toBe('go();\nfine();\n');
     const behind = 'fine(); // breakwater-disable-line one\n';
@@ -83,9 +83,7 @@ describe('suppressions', () => {
 
   it('name an unknown rule and the nearest one', () => {
     const { findings } = sift('// breakwater-disable-next-line tree\nfine();');
-    expect(findings[0]!.message).toBe(
-      'There is no rule "tree", so this comment silences nothing. Did you mean "three"?',
-    );
+    expect(findings[0]!.message).toBe('Unknown rule "tree", so this comment suppresses nothing. Did you mean "three"?');
   });
 
   it('are not unused where their rule is off, where ESLint may need them, or where nobody asks', () => {

@@ -82,44 +82,48 @@ function changed(value: unknown, way: readonly string[], to: unknown): unknown {
   return Object.assign(copy, { [key]: changed((value as Record<string, unknown>)[key], rest, to) });
 }
 
-test(`${LOGS} logs with hostile names and paths: nothing outside is read or written`, { timeout: 180_000 }, async () => {
-  const outside = join(folder, 'outside');
-  const runs = join(folder, 'runs');
-  await mkdir(outside);
-  await mkdir(runs);
-  await writeFile(join(outside, 'secret'), 'planted');
-  await writeFile(join(outside, 'secret.out'), 'planted');
-  const events = plain();
-  const mutation = fc.record({ index: fc.nat(events.length - 1), place: fc.nat(20), to: hostile(outside) });
-  await fc.assert(
-    fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (mutations) => {
-      const mutated: unknown[] = [...events];
-      for (const { index, place, to } of mutations) {
-        const all = places(mutated[index]).slice(1);
-        if (all.length > 0) mutated[index] = changed(mutated[index], all[place % all.length]!, to);
-      }
-      await writeFile(join(runs, 'r1.jsonl'), mutated.map((one) => JSON.stringify(one)).join('\n') + '\n');
-      const lines = openLines(runs, 'r1');
-      const log = createRunLog(lines);
-      for (const one of (await log.read()).events) {
-        if (one.type === 'block-output' && one.spilled)
-          expect(await log.tail(one.spilled.file, 1_000)).not.toContain('planted');
-        // What a session would write for an execution that this log names.
-        if (one.type === 'run-started' && one.run !== undefined && one.run !== 'r1')
-          await expect(log.spill(`${one.run}.x1.out`)).rejects.toThrow();
-        if (one.type === 'block-ended' && one.cwd !== undefined) expect(one.cwd.split('/')).not.toContain('..');
-        for (const [name, value] of Object.entries(one))
-          if (/^(?:id|execution|run)$/.test(name)) expect(value).toMatch(/^[\w-][\w.-]{0,199}$/);
-      }
-      await log.close();
-    }),
-    { numRuns: LOGS },
-  );
-  expect(await readdir(outside)).toEqual(['secret', 'secret.out']);
-  expect(await readFile(join(outside, 'secret'), 'utf8')).toBe('planted');
-  expect((await readdir(folder)).toSorted()).toEqual(['outside', 'runs']);
-  expect(await readdir(runs)).toEqual(['r1.jsonl']);
-});
+test(
+  `${LOGS} logs with hostile names and paths: nothing outside is read or written`,
+  { timeout: 180_000 },
+  async () => {
+    const outside = join(folder, 'outside');
+    const runs = join(folder, 'runs');
+    await mkdir(outside);
+    await mkdir(runs);
+    await writeFile(join(outside, 'secret'), 'planted');
+    await writeFile(join(outside, 'secret.out'), 'planted');
+    const events = plain();
+    const mutation = fc.record({ index: fc.nat(events.length - 1), place: fc.nat(20), to: hostile(outside) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (mutations) => {
+        const mutated: unknown[] = [...events];
+        for (const { index, place, to } of mutations) {
+          const all = places(mutated[index]).slice(1);
+          if (all.length > 0) mutated[index] = changed(mutated[index], all[place % all.length]!, to);
+        }
+        await writeFile(join(runs, 'r1.jsonl'), mutated.map((one) => JSON.stringify(one)).join('\n') + '\n');
+        const lines = openLines(runs, 'r1');
+        const log = createRunLog(lines);
+        for (const one of (await log.read()).events) {
+          if (one.type === 'block-output' && one.spilled)
+            expect(await log.tail(one.spilled.file, 1_000)).not.toContain('planted');
+          // What a session would write for an execution that this log names.
+          if (one.type === 'run-started' && one.run !== undefined && one.run !== 'r1')
+            await expect(log.spill(`${one.run}.x1.out`)).rejects.toThrow();
+          if (one.type === 'block-ended' && one.cwd !== undefined) expect(one.cwd.split('/')).not.toContain('..');
+          for (const [name, value] of Object.entries(one))
+            if (/^(?:id|execution|run)$/.test(name)) expect(value).toMatch(/^[\w-][\w.-]{0,199}$/);
+        }
+        await log.close();
+      }),
+      { numRuns: LOGS },
+    );
+    expect(await readdir(outside)).toEqual(['secret', 'secret.out']);
+    expect(await readFile(join(outside, 'secret'), 'utf8')).toBe('planted');
+    expect((await readdir(folder)).toSorted()).toEqual(['outside', 'runs']);
+    expect(await readdir(runs)).toEqual(['r1.jsonl']);
+  },
+);
 
 test('fields that no event has are dropped, and those that an event has stay', () => {
   const [, , , , output] = plain();

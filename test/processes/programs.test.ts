@@ -79,9 +79,9 @@ describe('an http block', () => {
   test('fails for 5xx, for silence and where nobody listens', async () => {
     expect(await run('http', `GET ${address}/down`)).toMatchObject({ exitCode: 22, risk: 'reads' });
     const late = await run('http', `GET ${address}/hang`, { more: 'timeout=200ms' });
-    expect(late).toMatchObject({ exitCode: 28, output: 'No whole answer within 0.2 s.\n' });
+    expect(late).toMatchObject({ exitCode: 28, output: 'No complete response within 0.2 s.\n' });
     expect((await run('http', 'GET http://127.0.0.1:1/')).exitCode).toBe(7);
-    expect((await run('http', 'hello there')).output).toContain('This is no request');
+    expect((await run('http', 'hello there')).output).toContain('Not a valid request');
   });
 
   test('takes values that mean nothing in a request, and secrets only when it is sent', async () => {
@@ -92,7 +92,7 @@ describe('an http block', () => {
     const refused = await run('http', text, {
       variables: { order: { value: '7 HTTP/1.1\nX: y', secret: false }, token },
     });
-    expect(refused.refusal).toContain('not safe in a request');
+    expect(refused.refusal).toContain("aren't safe in a request");
   });
 
   test('reads requests in their usual forms', () => {
@@ -120,13 +120,13 @@ describe('an sql block', () => {
   test('says what is missing, and holds no value that could end a string', async () => {
     expect((await run('sql', 'select 1', { env: { DATABASE_URL: '' } })).output).toContain('Set DATABASE_URL');
     expect((await run('sql', 'select 1', { env: { DATABASE_URL: 'oracle://x' } })).output).toContain(
-      'postgres, mysql and sqlite',
+      'postgres, mysql or sqlite',
     );
     const text = "delete from orders where id = '<order>'";
     const refused = await run('sql', text, { env, variables: { order: { value: "1' or '1'='1", secret: false } } });
     expect(refused).toMatchObject({
       risk: 'destroys',
-      refusal: expect.stringContaining('not safe in a statement') as string,
+      refusal: expect.stringContaining("aren't safe in a statement") as string,
     });
   });
 });

@@ -35,7 +35,7 @@ test('a run that is not there is empty, and reading creates nothing', async () =
 
 test('a name that leads elsewhere is refused', () => {
   for (const name of ['../x', 'a/b', '', '.hidden', 'a\\b', 'a\0'])
-    expect(() => openLines(folder, name)).toThrow(/cannot name/);
+    expect(() => openLines(folder, name)).toThrow(/isn't a valid run name/);
 });
 
 test('a torn last line is ignored on reading and gone after the next append', async () => {
@@ -59,7 +59,7 @@ test('a torn line is not cut off while another writer has the log open', async (
   await one.append(note('three'));
   const { events, warnings } = await two.read();
   expect(texts(events)).toEqual(['one', 'two', 'three']);
-  expect(warnings).toEqual(['One line of this log cannot be read and was left out.']);
+  expect(warnings).toEqual(['One line of this log was unreadable and skipped.']);
   await Promise.all([one.close(), two.close()]);
 });
 
@@ -83,9 +83,9 @@ test('foreign lines stay and are told; newer logs are shown and refused', async 
 test('where nothing can be written, the run goes on in memory, says so, and is saved once it can be', async () => {
   await writeFile(join(folder, 'deep'), 'a file in the way');
   const log = createRunLog(openLines(runs(), 'r1'));
-  await expect(log.append(note('one'))).rejects.toThrow(/log is not on disk .*part of its path is a file/);
+  await expect(log.append(note('one'))).rejects.toThrow(/Couldn't save this run's log .*part of the path is a file/);
   await expect(log.append(note('two'))).rejects.toThrow(/goes on in memory/);
-  expect(log.problem()).toMatch(/part of its path is a file/);
+  expect(log.problem()).toMatch(/part of the path is a file/);
   expect(texts((await log.read()).events)).toEqual(['one', 'two']);
   await rm(join(folder, 'deep'));
   await log.append(note('three'));
@@ -115,7 +115,15 @@ test.runIf(process.platform !== 'win32')('a link in place of a log or of a side 
   const lines = openLines(runs(), 'r2');
   await expect(lines.spill('r2.x.out')).rejects.toThrow();
   expect(await lines.tail('r2.x.out', 100)).toBe('');
-  for (const name of ['../victim', '../../victim', 'r1.x.out', 'r2.jsonl', '/etc/passwd', '.writers', 'r2.x.out/../x.out']) {
+  for (const name of [
+    '../victim',
+    '../../victim',
+    'r1.x.out',
+    'r2.jsonl',
+    '/etc/passwd',
+    '.writers',
+    'r2.x.out/../x.out',
+  ]) {
     expect(await lines.tail(name, 100), name).toBe('');
     await expect(lines.spill(name), name).rejects.toThrow();
   }
@@ -123,21 +131,24 @@ test.runIf(process.platform !== 'win32')('a link in place of a log or of a side 
   await lines.close();
 });
 
-test.runIf(process.platform !== 'win32')('a folder of runs that leads out of its repository is not written to', async () => {
-  await mkdir(join(folder, 'elsewhere'));
-  await mkdir(join(folder, 'repo/.breakwater'), { recursive: true });
-  await symlink(join(folder, 'elsewhere'), join(folder, 'repo/.breakwater/runs'));
-  const lines = openLines(join(folder, 'repo/.breakwater/runs'), 'r1', { inRepository: true });
-  await expect(createRunLog(lines).append(note('one'))).rejects.toThrow(/leads to another folder/);
-  await lines.close();
-  expect(await readdir(join(folder, 'elsewhere'))).toEqual([]);
-  // A look-alike: the repository itself is behind a link.
-  await mkdir(join(folder, 'real'));
-  await symlink(join(folder, 'real'), join(folder, 'link'));
-  const fine = openLines(join(folder, 'link/.breakwater/runs'), 'r1', { inRepository: true });
-  await createRunLog(fine).append(note('one'));
-  await fine.close();
-});
+test.runIf(process.platform !== 'win32')(
+  'a folder of runs that leads out of its repository is not written to',
+  async () => {
+    await mkdir(join(folder, 'elsewhere'));
+    await mkdir(join(folder, 'repo/.breakwater'), { recursive: true });
+    await symlink(join(folder, 'elsewhere'), join(folder, 'repo/.breakwater/runs'));
+    const lines = openLines(join(folder, 'repo/.breakwater/runs'), 'r1', { inRepository: true });
+    await expect(createRunLog(lines).append(note('one'))).rejects.toThrow(/leads to another folder/);
+    await lines.close();
+    expect(await readdir(join(folder, 'elsewhere'))).toEqual([]);
+    // A look-alike: the repository itself is behind a link.
+    await mkdir(join(folder, 'real'));
+    await symlink(join(folder, 'real'), join(folder, 'link'));
+    const fine = openLines(join(folder, 'link/.breakwater/runs'), 'r1', { inRepository: true });
+    await createRunLog(fine).append(note('one'));
+    await fine.close();
+  },
+);
 
 test('an append right after the one before it has resolved is written as well', async () => {
   const lines = openLines(runs(), 'r1');

@@ -38,7 +38,7 @@ test('an empty blank keeps a command from running; a secret reaches it and nothi
     placeholders: [{ name: 'password', form: 'angle' }],
   });
   const session = await start(runbook([step('s1', 'Log in', [ask])]));
-  await expect(session.run(ask)).rejects.toThrow('Fill in `password` first.');
+  await expect(session.run(ask)).rejects.toThrow('Needs a value: `password`.');
   await session.setVariable('password', "hunter'2 $(x)");
   await session.note('note', "I used hunter'2 $(x)");
   expect((await session.run(ask)).exitCode).toBe(0);
@@ -78,11 +78,11 @@ test('expectations, needs, when and retries', async () => {
   for (const each of [one, two, three, four]) await session.run(each);
   const state = session.state.executions;
   expect(state['one']).toMatchObject({ status: 'succeeded', exitCode: 4 });
-  expect(state['two']).toMatchObject({ status: 'failed', message: 'The output does not match /^Ready/.' });
+  expect(state['two']).toMatchObject({ status: 'failed', message: "Output doesn't match /^Ready/." });
   expect(state['three']?.message).toMatch(/^-d$[\s\S]*^\+17$|^\+17$[\s\S]*^\+c$/m);
   expect(state['four']).toMatchObject({ status: 'succeeded', attempt: 3 });
-  await expect(session.run(five)).rejects.toThrow('This needs `two`');
-  await expect(session.run(six)).rejects.toThrow('only to be run when region == eu');
+  await expect(session.run(five)).rejects.toThrow('Run `two` first');
+  await expect(session.run(six)).rejects.toThrow('runs only when region == eu');
   await session.dispose();
 });
 
@@ -137,7 +137,7 @@ test('the wait for the next attempt is told, and can be ended', async () => {
   expect(session.running).toBe(1);
   session.cancel(execution);
   expect(await running).toMatchObject({ how: 'cancelled', exitCode: 1 });
-  expect(session.state.executions['b1']).toMatchObject({ status: 'cancelled', message: 'It was not tried again.' });
+  expect(session.state.executions['b1']).toMatchObject({ status: 'cancelled', message: 'Not retried.' });
   expect(session.state.executions['b1']?.retryInMs).toBeUndefined();
   expect(session.running).toBe(0);
 
@@ -174,7 +174,7 @@ test('a cancel counts while the end of an attempt is still being written, and so
     if (stop === 'cancel') await session.dispose();
     expect((await readFile(join(folder, 'tries'), 'utf8')).length).toBe(2);
     await rm(join(folder, 'tries'));
-    await expect(session.run(failing)).rejects.toThrow('has been closed');
+    await expect(session.run(failing)).rejects.toThrow('is closed');
   }
 });
 
@@ -209,12 +209,12 @@ test('what commands set before the window went is asked for again, never taken f
   await session.dispose();
   expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('pw123');
   const again = await resume(book);
-  await expect(again.run(blocks[1]!)).rejects.toThrow('`DIR` was set by a command before the window went');
+  await expect(again.run(blocks[1]!)).rejects.toThrow('Run the command that sets `DIR` again');
   await expect(again.run(blocks[2]!)).rejects.toThrow('`ZONE`');
   expect((await again.run(blocks[3]!)).exitCode).toBe(0);
   // Half of it would be worse than nothing.
   const asks = block('asks', 'echo <url>', { placeholders: [{ name: 'url', form: 'angle' }] });
-  await expect(again.run(asks)).rejects.toThrow('Fill in `url`');
+  await expect(again.run(asks)).rejects.toThrow('Needs a value: `url`');
   await again.run(blocks[0]!);
   expect((await again.run(blocks[1]!)).exitCode).toBe(0);
   expect(again.state.executions['use']?.output).toBe('rm -rf /tmp/safe/data\n');
@@ -242,8 +242,8 @@ test('a dry run does everything but run', async () => {
   const one = block('one', 'touch <name>', { placeholders: [{ name: 'name', form: 'angle' }] });
   const two = block('two', 'true', { attributes: { needs: 'one' } });
   const session = await start(runbook([step('s1', 'x', [one, two])]), true);
-  await expect(session.run(two)).rejects.toThrow('needs `one`');
-  await expect(session.run(one)).rejects.toThrow('Fill in `name`');
+  await expect(session.run(two)).rejects.toThrow('Run `one` first');
+  await expect(session.run(one)).rejects.toThrow('Needs a value: `name`');
   await session.setVariable('name', "it's");
   expect(await session.run(one)).toMatchObject({ how: 'dry-run' });
   expect(session.state.executions['one']).toMatchObject({
@@ -290,6 +290,6 @@ test('who destroys, or changes production, has to name the target', () => {
   expect(confirmationFor(risky('destroys'), { kubectl: 'staging' })).toMatchObject({ kind: 'typed', name: 'staging' });
   expect(confirmationFor(risky('changes'), { kubectl: 'b' }, undefined, { kubectl: 'a' })).toMatchObject({
     kind: 'confirm',
-    message: expect.stringContaining('kubectl was a before') as string,
+    message: expect.stringContaining('kubectl was a, now b') as string,
   });
 });

@@ -90,7 +90,7 @@ test('a command that takes too long is stopped', async () => {
   const command = start('echo ready; sleep 60', { timeout: 200 });
   expect(await command.result).toMatchObject({
     how: 'timed-out',
-    message: 'It was stopped after 0.2 s without an end.',
+    message: 'Timed out after 0.2 s.',
   });
   expect(await processesOf(command.execution)).toEqual([]);
 });

@@ -93,6 +93,6 @@ describe(rule, () => {
 
   it('says what proves it', async () => {
     const { messages } = await lintInMemory(kafka(', acks: 0'), { rule });
-    expect(messages[0]?.message).toContain('(kafkajs waits for all in-sync replicas unless told otherwise)');
+    expect(messages[0]?.message).toContain('(kafkajs waits for all in-sync replicas by default)');
   });
 });

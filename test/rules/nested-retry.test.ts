@@ -12,7 +12,7 @@ describe(rule, () => {
   it('names the product, from the outermost layer to the innermost', async () => {
     const { messages } = await lintInMemory(nested('got.get(url)'), { rule });
     expect(messages.map(({ message }) => message)).toEqual([
-      'Up to 12 requests for one call: p-retry (4 attempts) around got (3 attempts). A peer in trouble gets all of them: retry in one layer only.',
+      'Up to 12 requests for one call: p-retry (4 attempts) around got (3 attempts). Retry in one layer only.',
     ]);
   });
 

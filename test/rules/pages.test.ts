@@ -38,16 +38,16 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
     const options = Object.keys(rule.schema.properties);
     expect(headings).toEqual([
       'What happens in production',
-      'Wrong',
-      'Right',
-      'What is exempt',
-      'The smallest change',
+      'Incorrect',
+      'Correct',
+      'Exceptions',
+      'How to fix',
       ...(options.length > 0 ? ['Options'] : []),
       'Sources',
     ]);
     for (const option of options) expect(page).toContain(`- \`${option}\` (default`);
-    expect(examples.filter(({ section }) => section === 'Wrong').length).toBeGreaterThan(0);
-    expect(examples.filter(({ section }) => section === 'Right').length).toBeGreaterThan(0);
+    expect(examples.filter(({ section }) => section === 'Incorrect').length).toBeGreaterThan(0);
+    expect(examples.filter(({ section }) => section === 'Correct').length).toBeGreaterThan(0);
   });
 
   it.each(examples.map((example, index) => [`${example.section} ${index + 1}`, example] as const))(
@@ -58,8 +58,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
       const found: string[][] = [];
       for (const { start, ruleId, message } of messages) (found[start.line] ??= []).push(`${ruleId}: ${message}`);
       const own = messages.filter(({ ruleId }) => ruleId === id);
-      expect(own.length > 0).toBe(section === 'Wrong');
-      if (section === 'Right') expect(messages).toEqual([]);
+      expect(own.length > 0).toBe(section === 'Incorrect');
+      if (section === 'Correct') expect(messages).toEqual([]);
       expect(annotated(text, found)).toMatchSnapshot();
     },
   );

@@ -50,6 +50,6 @@ describe(rule, () => {
 
   it('says how often', async () => {
     const { messages } = await lintInMemory(bull(', { attempts: 7 }'), { rule });
-    expect(messages[0]?.message).toContain('run again at once, 7 times within moments');
+    expect(messages[0]?.message).toContain('without delay, 7 attempts in all');
   });
 });

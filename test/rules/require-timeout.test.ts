@@ -12,7 +12,9 @@ export const a = () => api.get('/a');
 export const b = () => api.post('/b', {});`;
     const { messages } = await lintInMemory(text, { preset: 'recommended' });
     expect(messages.map(({ ruleId, start }) => `${ruleId} ${start.line}`)).toEqual(['require-timeout 2']);
-    expect(messages[0]!.message).toContain('has no timeout and 2 calls');
+    expect(messages[0]!.message).toBe(
+      'No timeout on this axios client `api` (2 calls). Add a timeout, e.g. 10 s, or a hung server hangs its callers.',
+    );
   });
 
   it('reports an instance where it is made and not in the file that imports it', async () => {

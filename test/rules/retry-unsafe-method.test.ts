@@ -14,7 +14,7 @@ describe(rule, () => {
   it('reports a key that is new each time, and says so', async () => {
     const { messages } = await lintInMemory(post(`{ headers: { 'Idempotency-Key': randomUUID() } }`), { rule });
     expect(messages).toHaveLength(1);
-    expect(messages[0]!.message).toContain('its idempotency key is new each time');
+    expect(messages[0]!.message).toContain('each time with a new idempotency key');
   });
 
   it('reports a PATCH in a loop', async () => {

@@ -57,7 +57,7 @@ describe(rule, () => {
   it('says what the caller gets', async () => {
     const { messages } = await lintInMemory(attempt(`return await ${save};`, 'return [];'), { rule });
     expect(messages[0]?.message).toBe(
-      'When this fetch fails, the caller gets [] as if that were the answer, and an outage looks like nothing found. Log the error or throw it on (the handler does neither).',
+      'If this fetch fails, the caller gets [] as if it were a real result. Log or rethrow the error.',
     );
   });
 

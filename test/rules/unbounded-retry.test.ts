@@ -21,7 +21,7 @@ export const a = () => policy.execute(() => fetch('https://a.example'));
 export const b = () => policy.execute(() => fetch('https://b.example'));`;
     const { messages } = await lintInMemory(text, { rule });
     expect(messages.map(({ start }) => start.line)).toEqual([3]);
-    expect(messages[0]!.message).toContain('(cockatiel retries for ever and at once unless');
+    expect(messages[0]!.message).toContain('(cockatiel retries forever without delay by default)');
   });
 
   it('is the only finding of a default with neither limit nor wait', async () => {

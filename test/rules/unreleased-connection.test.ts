@@ -111,7 +111,7 @@ describe(rule, () => {
       { rule },
     );
     expect(messages[0]?.message).toBe(
-      'When something fails before `t` is given back, it stays open and keeps its connection; enough failures empty the pool and every request waits. Call rollback() in a catch (a sequelize pool has 5 connections unless pool.max is set).',
+      '`t` leaks if anything throws before it is released. Call rollback() in a catch (a sequelize pool has 5 connections unless pool.max is set).',
     );
   });
 

@@ -48,7 +48,7 @@ test('who was called in and what was told is kept in order; severity and roles a
     { to: 'database team', reason: 'no replica', by: 'ada' },
     { channel: '#incidents', text: 'we are on it' },
   ]);
-  expect(state.warnings[0]).toMatch(/`escalated` of .* does not say to whom/);
+  expect(state.warnings[0]).toMatch(/`escalated` at .* has no contact/);
 });
 
 test('unticking takes back who and when, and returns to the step', () => {
@@ -173,7 +173,7 @@ test('unknown, newer and broken events become warnings', () => {
   expect(state.steps['s1']).toBeUndefined();
   expect(state.warnings.join('\n')).toMatch(/unknown type "__proto__"/);
   expect(state.warnings.join('\n')).toMatch(/newer Breakwater/);
-  expect(state.warnings.join('\n')).toMatch(/names no step/);
+  expect(state.warnings.join('\n')).toMatch(/has no step/);
 });
 
 const RUNS = Number(process.env['MUTATIONS'] ?? 20_000);

@@ -39,9 +39,9 @@ test('keys of the front matter, on lines of their own', () => {
 
 test('attributes and keys explain themselves, values and prose do not', () => {
   const text = (marked: string): string | undefined => explanationAt(...at(marked))?.text;
-  expect(text('```sh {ret|ries=3}\n```\n')).toContain('run again');
-  expect(text('```sh {"tim|eout":"3s"}\n```\n')).toContain('Ends the block');
-  expect(text('<!-- breakwater: ro|llback=undo -->\n')).toContain('takes this one back');
+  expect(text('```sh {ret|ries=3}\n```\n')).toContain('retry a failed block');
+  expect(text('```sh {"tim|eout":"3s"}\n```\n')).toContain('Stops the block');
+  expect(text('<!-- breakwater: ro|llback=undo -->\n')).toContain('undoes this one');
   expect(text('```sh {confirm="the time|out is long"}\n```\n')).toBeUndefined();
   expect(text('---\nreview|Every: 90d\n---\n')).toContain('90d');
   expect(text('---\nx: review|Every\n---\n')).toBeUndefined();

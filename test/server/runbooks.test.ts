@@ -123,6 +123,6 @@ it('offers the fix of an unclosed fence, completes and explains attributes', asy
     textDocument: { uri },
     position: { line: 5, character: 9 },
   });
-  expect(JSON.stringify(told.contents)).toContain('Ends the block');
+  expect(JSON.stringify(told.contents)).toContain('Stops the block');
   expect(told.range).toEqual({ start: { line: 5, character: 7 }, end: { line: 5, character: 14 } });
 });

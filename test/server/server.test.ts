@@ -75,7 +75,7 @@ const actions = (range: Diagnostic['range'], only?: string[]) =>
     context: { diagnostics: [], ...(only ? { only } : {}) },
   });
 
-it('reports on unsaved text, with a code that leads to the page, and clears when mended', async () => {
+it('reports on unsaved text, with a code that leads to the page, and clears when fixed', async () => {
   await open(bad);
   const [found, ...more] = await diagnostics(uri, at(1));
   expect(more).toEqual([]);
@@ -110,12 +110,12 @@ it('lints only the last of several changes', async () => {
   expect(published.map(({ version }) => version)).toEqual([1, 4]);
 });
 
-it('offers mends, the plainest preferred, and disabling last', async () => {
+it('offers fixes, the plainest preferred, and disabling last', async () => {
   await open(bad);
   const [found] = await diagnostics(uri, at(1));
   const offered = await actions(found!.range);
   expect(offered.map(({ title, kind, isPreferred }) => [title, kind, isPreferred ?? false])).toEqual([
-    ['Stop after 10 s with AbortSignal.timeout', 'quickfix', true],
+    ['Abort after 10 s with AbortSignal.timeout', 'quickfix', true],
     ['Disable unwrapped-network-call for this line', 'quickfix', false],
   ]);
   expect(offered[0]!.edit!.changes![uri]).toEqual([

@@ -67,7 +67,7 @@ describe('Hostile text', () => {
           const before = await painted();
           await window.edit(file, text);
           if (/\0/.test(text)) {
-            await page.waitFor('.cannot-show', 'no text');
+            await page.waitFor('.cannot-show', 'binary file');
             continue;
           }
           await waitFor(`${place} to be drawn`, async () => (await painted()) > before);

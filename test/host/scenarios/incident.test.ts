@@ -110,10 +110,10 @@ describe('The demonstration incident', () => {
       await page.waitFor(`${block(6)} >> .output`, 'minute 2');
       await window.killExtensionHost();
       await window.reload();
-      await page.waitFor(`${block(6)} >> .result`, 'Result unknown');
+      await page.waitFor(`${block(6)} >> .result`, 'Unknown: the window closed');
       await page.waitFor(`${block(6)} >> .output`, 'minute 2');
       await at('Watch it recover');
-      await page.waitFor(`${block(6)} >> .orphan`, 'still runs');
+      await page.waitFor(`${block(6)} >> .orphan`, 'still running');
       assert.notDeepEqual(left(window), []);
       await picture(window, '5-killed');
       await page.press(`${block(6)} >> .stop-orphan`, 'Enter');
@@ -143,7 +143,7 @@ describe('The demonstration incident', () => {
       const result = (step: number): string => `.block-command >> nth=${step} >> .result`;
       await page.click('.block-command >> nth=1 >> .run-to');
       await page.waitFor(result(0), 'Failed');
-      await page.waitFor('.block-message', 'nothing after it was run');
+      await page.waitFor('.block-message', 'Stopped here');
       assert.equal(await page.count(`${result(1)} >> .result-word`), 0);
       await page.click('.side .step >> nth=2');
       await page.press('.main', 's');

@@ -18,7 +18,7 @@ function serversOf(host: number): number[] {
 }
 
 describe('Lint in the editor', () => {
-  it('reports, follows unsaved text, clears, mends by quick fix, and survives a crash of the server', async () => {
+  it('reports, follows unsaved text, clears, applies a quick fix, and survives a crash of the server', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
       await window.openFile(file);
       const found = await window.waitForDiagnostics(file, (all) => all.some(({ source }) => source === 'breakwater'));

@@ -123,7 +123,7 @@ describe('A runbook', () => {
       assert.equal(visible, 1);
       await page.press('.filter', 'Escape');
       await page.press('.main', '?');
-      await page.waitFor('dialog', 'tick the step');
+      await page.waitFor('dialog', 'check off the step');
     });
   });
 
