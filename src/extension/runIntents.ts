@@ -52,5 +52,12 @@ export async function recordIntent(run: LiveRun, runbook: Runbook, message: RunI
       const use = runbook.placeholders.find(({ name }) => name === message.name);
       return use && use.type !== 'secret' ? session.setVariable(use.name, message.value) : undefined;
     }
+    default:
+      return unknownIntent(message);
   }
+}
+
+/** An intent that no case above handles does not compile. */
+export function unknownIntent(message: never): never {
+  throw new Error(`The page sent an unknown message: ${JSON.stringify(message)}`);
 }

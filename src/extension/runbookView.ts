@@ -1,3 +1,4 @@
+import { unknownIntent } from './runIntents.ts';
 import * as vscode from 'vscode';
 import type { FromWebview, RunRequest, ToWebview } from '../protocol/webview.ts';
 import { imagesFor } from './documentMessage.ts';
@@ -172,6 +173,8 @@ export class RunbookView implements vscode.Disposable {
         return this.model.finish();
       case 'start-new':
         return this.model.startNew();
+      default:
+        return unknownIntent(message);
     }
   }
 

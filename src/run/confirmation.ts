@@ -1,3 +1,4 @@
+import { linearPattern } from './linearPattern.ts';
 import type { Block } from '../runbook/model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { flag } from './prepare.ts';
@@ -17,7 +18,9 @@ export interface ConfirmationSettings {
   readonly production: readonly string[];
 }
 
-export const defaultConfirmation: ConfirmationSettings = { production: ['prod(?!uct)', '\\bprd\\b', '\\blive\\b'] };
+export const defaultConfirmation: ConfirmationSettings = {
+  production: ['prod(uction|[^u]|$)', '\\bprd\\b', '\\blive\\b'],
+};
 
 const does: Readonly<Record<Risk, string>> = {
   reads: 'only reads',
@@ -72,9 +75,6 @@ export function productionName(context: Context, patterns: readonly string[]): s
 }
 
 function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'i').test(name);
-  } catch {
-    return name.toLowerCase().includes(pattern.toLowerCase());
-  }
+  const test = linearPattern(pattern, 'i');
+  return test ? test(name) : name.toLowerCase().includes(pattern.toLowerCase());
 }

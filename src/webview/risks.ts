@@ -12,7 +12,7 @@ export const risks = {
 } as const;
 
 /** The worst comes first. */
-const order: readonly Risk[] = ['destroys', 'changes', 'unknown', 'reads'];
+const order: readonly Risk[] = ['destroys', 'unknown', 'changes', 'reads'];
 
 /** What the commands of a step do at worst, and what they would act on; undefined where it has none. */
 export function stakes(
