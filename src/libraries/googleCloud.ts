@@ -229,7 +229,7 @@ export const googleCloud: Library = {
   api: 'sdk:google-cloud',
   modules: ['@google-cloud/*', '@google-analytics/data'],
   exports: {
-    ...Object.fromEntries(generated.map((name) => [name, { new: { gives: 'Generated', makes: true, options: 0 } }])),
+    ...Object.fromEntries(generated.map((name) => [name, { new: { returns: 'Generated', createsClient: true, options: 0 } }])),
     ...Object.fromEntries(
       ['BigQuery', 'Datastore', 'Spanner', 'Logging', 'Bigtable', 'DNS', 'Compute', 'Translate'].map((name) => [
         name,

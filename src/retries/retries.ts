@@ -3,6 +3,7 @@ import { isInside, rangeOf } from '../ast/nodes.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
+import { configuredRetries } from './configured.ts';
 import { limitIn, limitInside } from './bounds.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
@@ -21,7 +22,10 @@ export function findRetries(context: FileContext, requests: readonly Node[], tes
   for (const site of retryRecursions(context, nodes)) sites.push(site);
   const retries = [
     ...sites.map((site) => retryAt(context, site, requests, nodes, test)),
-    ...libraryRetries(context, nodes, test).map((retry) => ({ ...retry, calls: callsIn(requests, retry.range) })),
+    ...[...libraryRetries(context, nodes, test), ...configuredRetries(context, test)].map((retry) => ({
+      ...retry,
+      calls: callsIn(requests, retry.range),
+    })),
   ];
   return retries.sort((a, b) => a.range.start - b.range.start);
 }

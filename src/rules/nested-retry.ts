@@ -2,7 +2,8 @@ import type { FileFacts, RemoteCall } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { attemptsOf, retryName, retryOf } from './retryFacts.ts';
+import { retryOf } from '../facts/retries.ts';
+import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
   id: 'nested-retry',

@@ -1,7 +1,8 @@
 import type { FileFacts, RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { isPlainHttp, retrySubject, retryOf } from './retryFacts.ts';
+import { retryOf } from '../facts/retries.ts';
+import { isPlainHttp, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
   id: 'retry-unsafe-method',
@@ -36,8 +37,8 @@ function onlyReads(text: string, { range }: RemoteCall): boolean {
 function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
   if (call.idempotencyKey === 'stable') return undefined;
   for (const ref of call.retriedBy) {
-    const retry = retryOf(facts, ref);
-    if (!retry || retry.bounded === 'unknown') continue;
+    const retry = retryOf(facts, ref) ?? ref;
+    if (retry.bounded === undefined || retry.bounded === 'unknown') continue;
     if (call.idempotencyKey === 'per-attempt' || retry.errors === 'all') return retrySubject(retry);
   }
   return undefined;

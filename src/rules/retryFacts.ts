@@ -1,14 +1,10 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
+import { retryOf } from '../facts/retries.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { capitalized } from './wording.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
-
-/** The retry of this file that a call's reference means; undefined for what a client does of itself. */
-export function retryOf({ retries }: FileFacts, { range }: RetryRef): Retry | undefined {
-  return range && retries.find((retry) => retry.range.start === range.start);
-}
 
 /** Attempts in all of one layer, where they are known. */
 export function attemptsOf(facts: FileFacts, ref: RetryRef): number | undefined {
