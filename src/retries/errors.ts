@@ -121,11 +121,13 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
 }
 
 /** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
-function comparesWithState(member: Node): boolean {
+function comparesWithState(field: Node): boolean {
+  let member = field;
+  while (member.parent && /^(?:Chain|TSAs|TSNonNull)/.test(member.parent.type)) member = member.parent;
   const parent = member.parent;
-  if (parent?.type === 'CallExpression' && member.type === 'MemberExpression') {
+  if (parent?.type === 'CallExpression' && field.type === 'MemberExpression') {
     // `states.includes(body.job.status)` asks for the state of what the answer tells of.
-    const holder = unwrap(member.object);
+    const holder = unwrap(field.object);
     return (
       holder.type === 'MemberExpression' &&
       !(holder.property.type === 'Identifier' && holder.property.name === 'response')

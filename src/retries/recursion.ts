@@ -91,6 +91,8 @@ function siteOf(
   const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
   const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
   if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
+  // `await wait(table[n]); try { ... } catch { again() }`: each round waits before it starts.
+  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, back.to));
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
@@ -242,6 +244,8 @@ function sameArguments(
   if (!call) return true;
   if (call.arguments.some((argument) => isItem(context, argument as Node, edge.from))) return false;
   const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
+  if (failure.test && call.arguments.some((argument) => followsAnswer(context, argument as Node, failure.variables)))
+    return false;
   if ([...parameters.values()].some((growth) => growth !== 'constant')) return true;
   return call.arguments.every((argument) => {
     if (counts(context, argument as Node, { region: edge.from, failures: new Set() })) return true;
@@ -256,6 +260,13 @@ function sameArguments(
       );
     return true;
   });
+}
+
+/** A link to follow, the next page: something in the answer, other than how long to wait. */
+function followsAnswer(context: FileContext, argument: Node, answers: readonly Variable[]): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'Identifier' || node.type === 'Literal') return false;
+  return mentions(context, node, new Set(answers)) && !/retry-?after/i.test(context.text(node));
 }
 
 /** One of many that the function works through: a child, a link of a page. */
