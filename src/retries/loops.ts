@@ -8,8 +8,9 @@ import type { RetryRounds } from './delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from './bounds.ts';
-import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './errors.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
+import { asksPerson } from './person.ts';
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -28,9 +29,10 @@ export function retryLoop(context: FileContext, loop: LoopNode, requests: Readon
   );
   for (const attempt of tries) {
     const site = exceptionRetry(context, loop, attempt, requests);
-    if (site) return site;
+    if (site) return asksPerson(context, loop.body) ? undefined : site;
   }
-  return resultRetry(context, loop, requests);
+  const site = resultRetry(context, loop, requests);
+  return site && !asksPerson(context, loop.body) ? site : undefined;
 }
 
 function isNestedLoop(node: Node): boolean {
@@ -124,7 +126,8 @@ function selectiveResult(context: FileContext, block: Node, operations: readonly
     block,
     (node) => {
       if (node.type === 'IfStatement' && asksForFailure(context, node.test, results) && !isPlain(node.test)) {
-        found ||= endings(node.consequent).has('continue') || endings(node.consequent).has('break');
+        const ways = endings(node.consequent);
+        found ||= ways.has('continue') || ways.has('break') || (ways.has('return') && !tellsSuccess(node.test));
       }
       return !found;
     },
@@ -170,12 +173,16 @@ function isFlagged(context: FileContext, loop: LoopNode, attempt: Ast.TryStateme
       const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
       if (!variable || isRead(node)) return false;
       const changed = changesOf(context, variable, loop.body).filter((change) => change.kind === 'fresh');
-      return (
-        changed.some((change) => isInside(change.node, attempt.block)) &&
-        !changed.some((change) => isInside(change.node, attempt.handler!))
-      );
+      const succeeds = changed.some((change) => isInside(change.node, attempt.block));
+      const fails = changed.some((change) => isInside(change.node, attempt.handler!));
+      // `while (!done)` that success ends, or `while (failed)` that a failure keeps up.
+      return isNegated(node) || !fails ? succeeds && !fails : fails && !succeeds;
     }),
   );
+}
+
+function isNegated(node: Node): boolean {
+  return node.parent?.type === 'UnaryExpression' && node.parent.operator === '!';
 }
 
 function isRead(node: Node): boolean {

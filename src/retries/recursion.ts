@@ -12,6 +12,7 @@ import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
 import { failureOf } from './failures.ts';
+import { asksPerson } from './person.ts';
 import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { sleepsIn } from './sleeps.ts';
@@ -70,7 +71,8 @@ function siteOf(
   const plain = edges.some(
     (edge) => edge.to === failing.to && edge.from === failing.from && !edge.failure && edge !== failing,
   );
-  if (plain) return undefined;
+  if (plain && !failure.state) return undefined;
+  if (asksPerson(context, isFunction(failure.region) ? failure.region.body! : failure.region)) return undefined;
   // Report each circle once: at the call that goes back to what is done again.
   const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
   if (cycle[0] !== back) return undefined;
