@@ -93,6 +93,11 @@ class Estimator {
         return this.#call(context, node, bindings, depth);
       case 'NewExpression':
         return constant;
+      case 'ArrayExpression': {
+        // What a loop takes one after the other: `for (const wait of [100, 500])`.
+        const values = elementsOf(context, node);
+        return values ? { growth: growthOf(values), jitter: false } : unknown;
+      }
       default:
         return unknown;
     }

@@ -148,8 +148,13 @@ function chainSleeps(context: FileContext, region: Node): readonly Sleep[] {
 
 /** Every `if` and ternary on the way from the function to the call, and the guards before it that leave. */
 function conditionsOf(edge: Edge): readonly Node[] {
+  return conditionsAt(edge.node, edge.from);
+}
+
+/** The same for a node inside a function. */
+export function conditionsAt(node: Node, owner: FunctionNode): readonly Node[] {
   const found: Node[] = [];
-  for (let at: Node = edge.node; at !== edge.from && at.parent; at = at.parent) {
+  for (let at: Node = node; at !== owner && at.parent; at = at.parent) {
     const parent: Node = at.parent;
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && at !== parent.test)
       found.push(parent.test);

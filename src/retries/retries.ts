@@ -6,6 +6,7 @@ import { libraryRetries } from './libraries.ts';
 import { configuredRetries } from './configured.ts';
 import { attemptsOf } from './attempts.ts';
 import { limitIn, limitInside } from './bounds.ts';
+import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
@@ -21,6 +22,9 @@ export function findRetries(context: FileContext, requests: readonly Node[], tes
     if (site) sites.push(site);
   }
   for (const site of retryRecursions(context, nodes)) sites.push(site);
+  for (const site of interceptorRetries(context, requests)) {
+    if (!sites.some(({ node }) => node === site.node)) sites.push(site);
+  }
   const retries = [
     ...sites.map((site) => retryAt(context, site, requests, nodes, test)),
     ...[...libraryRetries(context, nodes, test), ...configuredRetries(context, test)].map((retry) => ({
@@ -82,6 +86,7 @@ function headOf(site: RetrySite): Retry['head'] {
 }
 
 function boundOf(context: FileContext, site: RetrySite): { bounded: boolean; attempts?: number } {
+  if (site.guarded) return { bounded: true };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
     if (!limit) continue;

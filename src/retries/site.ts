@@ -28,6 +28,8 @@ export interface RetrySite {
   readonly selective: boolean;
   /** It goes round with a constant, as in `load(url, 'reload')`, which a guard can ask for: one more attempt. */
   readonly once?: boolean;
+  /** Its end is known by other means than a condition on a count. */
+  readonly guarded?: boolean;
 }
 
 /** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */

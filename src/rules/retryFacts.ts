@@ -37,6 +37,9 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
 /** It goes on for ever while somebody waits for it: what `unbounded-retry` is about. */
 export function neverEnds(file: ParsedFile, retry: Retry): boolean {
   if (retry.test || retry.bounded !== false) return false;
+  // Nobody waits for what a timer starts again; a call that calls itself is waited for.
+  if (retry.form === 'recursion')
+    return retry.network === true && retry.delay === 'none' && retry.attempts === undefined;
   if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
   if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
   if (retry.form === 'library:cockatiel') return retry.network !== false;
