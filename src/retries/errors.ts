@@ -128,6 +128,7 @@ function comparesWithState(field: Node): boolean {
   if (parent?.type === 'CallExpression' && field.type === 'MemberExpression') {
     // `states.includes(body.job.status)` asks for the state of what the answer tells of.
     const holder = unwrap(field.object);
+    if (amongWords(parent)) return true;
     return (
       holder.type === 'MemberExpression' &&
       !(holder.property.type === 'Identifier' && holder.property.name === 'response')
@@ -137,6 +138,16 @@ function comparesWithState(field: Node): boolean {
   const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
   if (other.type === 'Literal') return typeof other.value === 'string' || other.value === 202 || other.value === 204;
   return other.type === 'MemberExpression' || other.type === 'Identifier';
+}
+
+/** `['queued', 'running'].includes(run.status)` */
+function amongWords(call: CallExpression): boolean {
+  const list = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
+  return (
+    list?.type === 'ArrayExpression' &&
+    list.elements.length > 0 &&
+    list.elements.every((element) => element?.type === 'Literal' && typeof element.value === 'string')
+  );
 }
 
 /** The condition only asks whether it failed, not how. */
@@ -171,7 +182,7 @@ export function isOkComparison(node: Node): boolean {
 export function tellsSuccess(test: Node): boolean {
   const node = unwrap(test);
   if (node.type === 'LogicalExpression')
-    return node.operator === '&&' && [node.left as Node, node.right as Node].some(tellsSuccess);
+    return node.operator !== '??' && [node.left as Node, node.right as Node].some(tellsSuccess);
   if (node.type === 'UnaryExpression')
     return node.operator === '!' && /^(?:err|error|errors|failed)$/.test(fieldOf(node.argument));
   if (node.type === 'BinaryExpression') {

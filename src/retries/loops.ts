@@ -1,6 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
+import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
@@ -78,6 +79,7 @@ function exceptionRetry(
     OWN_BODY,
   );
   const waits = sleeps.length > 0;
+  if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
   if (exit === 'none') {
     // A worker that goes on after each success: only a count of failures in a row makes it a retry.
     if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
@@ -101,6 +103,12 @@ function exceptionRetry(
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** `healthy = await healthCheck(url)`, until it is. */
+function asksForReadiness(operation: Node): boolean {
+  if (operation.type !== 'CallExpression' || operation.parent?.parent?.type !== 'AssignmentExpression') return false;
+  return /[hH]ealth|[rR]eady|[aA]live|[rR]eachable|^(?:is|ping|check)(?:[A-Z]|$)/.test(calledName(operation) ?? '');
 }
 
 /** On a way that never comes to the attempt, as where there is nothing to do yet. */

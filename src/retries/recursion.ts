@@ -111,6 +111,8 @@ function siteOf(
         : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
     conditions,
     selective: isSelective(context, failure, failures, conditions, rounds),
+    // What else happens on a way through several functions is not told by their conditions.
+    winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
 }

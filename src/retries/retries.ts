@@ -85,7 +85,7 @@ function headOf(site: RetrySite): Retry['head'] {
   return { start, end: length === undefined ? end : start + length };
 }
 
-function boundOf(context: FileContext, site: RetrySite): { bounded: boolean; attempts?: number } {
+function boundOf(context: FileContext, site: RetrySite): { bounded: boolean | 'unknown'; attempts?: number } {
   if (site.guarded) return { bounded: true };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
@@ -98,7 +98,7 @@ function boundOf(context: FileContext, site: RetrySite): { bounded: boolean; att
     const limit = limitInside(context, region, site.rounds);
     if (limit) return withAttempts(attemptsOf(context, site, limit));
   }
-  return { bounded: false };
+  return { bounded: site.winding ? 'unknown' : false };
 }
 
 function withAttempts(attempts: number | undefined): { bounded: true; attempts?: number } {

@@ -28,6 +28,8 @@ export interface RetrySite {
   readonly selective: boolean;
   /** It goes round with a constant, as in `load(url, 'reload')`, which a guard can ask for: one more attempt. */
   readonly once?: boolean;
+  /** It goes round through several functions, so that a missing limit proves nothing. */
+  readonly winding?: boolean;
   /** Its end is known by other means than a condition on a count. */
   readonly guarded?: boolean;
 }
