@@ -13,6 +13,7 @@ import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
+import { withReached } from './reached.ts';
 import { findServers } from './servers.ts';
 import { isTestFile } from './audience.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
@@ -23,7 +24,7 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
   const test = isTestFile(file, port.root?.(file.path));
   const calls = findCalls(context, test);
   const nodes = calls.map(({ node }) => node);
-  const retries = findRetries(context, nodes, test);
+  const retries = withReached(context, findRetries(context, nodes, test));
   const { clients, policies } = findInstances(context, calls, test);
   return {
     calls: calls.map((one, i) =>

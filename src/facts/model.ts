@@ -161,7 +161,8 @@ export interface ReachedCall {
   readonly api: string;
   readonly library: string;
   readonly method?: string;
-  readonly idempotencyKey?: RemoteCall['idempotencyKey'];
+  /** It sends an idempotency key; whether that stays the same is not known. */
+  readonly keyed?: boolean;
   /** The expression that leads there, in the file of the retry. */
   readonly through: Range;
   /** The retries between the retry and the request, innermost first. */

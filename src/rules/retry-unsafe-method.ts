@@ -1,4 +1,5 @@
-import type { FileFacts, RemoteCall } from '../facts/model.ts';
+import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
@@ -10,7 +11,8 @@ export const retryUnsafeMethod = defineRule({
   severity: 'warning',
   preset: 'recommended',
   check({ file, facts }) {
-    return facts.calls.flatMap((call) => {
+    const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
+    const here = facts.calls.flatMap((call) => {
       const again = isUnsafe(call) && !onlyReads(file.text, call) ? sentAgainBy(facts, call) : undefined;
       if (again === undefined) return [];
       const what =
@@ -19,8 +21,24 @@ export const retryUnsafeMethod = defineRule({
           : ': the first may have been carried out though its answer was lost. Send an Idempotency-Key made outside the retry.';
       return [{ range: calleeRange(file, call.range), message: `${again} may send this ${call.method} twice${what}` }];
     });
+    return [...here, ...reached];
   },
 });
+
+/** A POST in a function of another file, which this retry calls again. */
+function elsewhere(text: string, retry: Retry): Finding[] {
+  if (retry.test || retry.errors !== 'all' || retry.bounded === 'unknown') return [];
+  const call = retry.reached?.find(
+    (one) =>
+      isPlainHttp(one) &&
+      (one.method === 'POST' || one.method === 'PATCH') &&
+      !one.keyed &&
+      !reading.test(text.slice(one.through.start, one.through.end)),
+  );
+  if (!call) return [];
+  const message = `${retrySubject(retry)} may send a ${call.method} twice: the first may have been carried out though its answer was lost. Send an Idempotency-Key made outside the retry.`;
+  return [{ range: call.through, message }];
+}
 
 function isUnsafe(call: RemoteCall): boolean {
   return !call.test && isPlainHttp(call) && (call.method === 'POST' || call.method === 'PATCH');

@@ -24,7 +24,7 @@ export function retrySubject(retry: Pick<Retry | RetryRef, 'form'>): string {
 const notHttp = /^(?:db|cache|queue|mail|websocket|grpc|graphql|aws-sdk|injected)$|^sdk:/;
 
 /** The call goes through a client that speaks plain HTTP: its methods and statuses mean what HTTP says. */
-export function isPlainHttp({ api }: RemoteCall): boolean {
+export function isPlainHttp({ api }: Pick<RemoteCall, 'api'>): boolean {
   return !notHttp.test(api);
 }
 
