@@ -5,7 +5,7 @@ import type { RetryRounds } from './delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
-import { resultsOf } from './errors.ts';
+import { mentions, resultsOf } from './errors.ts';
 import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
 import type { Sleep } from './sleeps.ts';
 
@@ -103,9 +103,12 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
   if (growth !== 'constant') return false;
   const limit = limitIn(context, site.conditions[0], site.rounds) ?? limitInside(context, block, site.rounds);
   const asks = site.operations.every((node) => node.type === 'CallExpression' && isPlainGet(context, node));
+  // Whoever waits for readiness does not look at what went wrong.
+  const looks = site.failed.some((region) => mentions(context, region, site.rounds.failures));
   return (
     asks ||
-    (limit !== undefined &&
+    (!looks &&
+      limit !== undefined &&
       limit.bound === undefined &&
       limit.counter === undefined &&
       limit.node.type === 'BinaryExpression')

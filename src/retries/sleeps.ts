@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
 import type { DelayEstimate, RetryRounds } from './delay.ts';
 import { isDiscarded } from '../ast/flow.ts';
@@ -95,12 +95,7 @@ function sleepOfWaiter(context: FileContext, call: CallExpression): Sleep | unde
 
 /** `Atomics.wait(shared, 0, 0, ms)` stops the thread. */
 function isBlockingWait(callee: Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Atomics' &&
-    /^wait(?:Async)?$/.test(memberName(callee) ?? '')
-  );
+  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Atomics') && memberName(callee) === 'wait';
 }
 
 /** `setTimeout` of timers/promises, `scheduler.wait`, `delay` of the package of that name, `Bun.sleep`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onlyRetry, sleep } from './found.ts';
+import { onlyRetry, retriesIn, sleep } from './found.ts';
 
 const endless = (step: string, start = 'let n = 0;'): string => `${sleep}export async function load(url: string) {
   ${start}
@@ -35,5 +35,20 @@ describe('how often it is tried', () => {
     const text = endless('n++; if (n >= max) throw error;', 'let n = 0; const max = Number(process.env.MAX);');
     expect(onlyRetry(text)).toMatchObject({ bounded: true });
     expect(onlyRetry(text).attempts).toBeUndefined();
+  });
+});
+
+describe('waiting until something is ready', () => {
+  const until = (handler: string): string => `${sleep}export async function ready(open: () => Promise<void>) {
+    const start = Date.now();
+    while (Date.now() - start < 60000) { try { await open(); return; } ${handler} await sleep(100); }
+  }`;
+
+  it('looks at no failure', () => {
+    expect(retriesIn(until('catch {}'))).toEqual([]);
+  });
+
+  it('is a retry where it does', () => {
+    expect(onlyRetry(until('catch (error: any) { console.warn(error.code); }'))).toMatchObject({ bounded: true });
   });
 });
