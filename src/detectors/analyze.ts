@@ -10,8 +10,10 @@ import { findEmitters } from './emitters.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { findIntervals } from './intervals.ts';
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import { underRetries } from './layers.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
+import { withReached } from './reached.ts';
 import { findServers } from './servers.ts';
 import { isTestFile } from './audience.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
@@ -22,11 +24,11 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
   const test = isTestFile(file, port.root?.(file.path));
   const calls = findCalls(context, test);
   const nodes = calls.map(({ node }) => node);
-  const retries = findRetries(context, nodes, test);
+  const retries = withReached(context, findRetries(context, nodes, test));
   const { clients, policies } = findInstances(context, calls, test);
   return {
     calls: calls.map((one, i) =>
-      withKey(context, one.node, underRetries(withDefects(context, one, retries), i, retries), retries),
+      withKey(context, one.node, underRetries(withDefects(context, one, retries), i, one.layers, retries), retries),
     ),
     retries,
     clients,
@@ -52,21 +54,4 @@ function withKey(context: FileContext, node: Node, call: RemoteCall, retries: re
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return call;
   const key = idempotencyKey(context, node, retries);
   return key === undefined ? call : { ...call, idempotencyKey: key };
-}
-
-/** The call with the retries of this file that go around it. */
-function underRetries(call: RemoteCall, index: number, retries: readonly Retry[]): RemoteCall {
-  const around = retries.filter((retry) => retry.calls.includes(index));
-  const known = new Set(call.retriedBy.map(({ range }) => range?.start));
-  const added = around
-    .filter(({ range }) => !known.has(range.start))
-    .map((retry) => ({
-      form: retry.form,
-      range: retry.range,
-      ...(retry.attempts === undefined ? {} : { attempts: retry.attempts }),
-      description: `a ${retry.form.startsWith('library:') ? `retry of ${retry.form.slice(8)}` : `retry (${retry.form})`} does it again`,
-    }));
-  if (around.length === 0) return call;
-  const breaker = call.policy === 'breaker' || call.policy === 'both';
-  return { ...call, policy: breaker ? 'both' : 'retry', retriedBy: [...call.retriedBy, ...added] };
 }

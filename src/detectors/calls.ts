@@ -5,6 +5,7 @@ import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { boundaryOf } from './boundary.ts';
 import { errorState } from './errors.ts';
 import { fanOut } from './fanOut.ts';
+import type { RetryLayer } from './layers.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
 import { silenceOf } from './swallowing.ts';
@@ -20,6 +21,7 @@ export interface CallInContext {
   readonly found: FoundRequest;
   readonly node: Node;
   readonly wrappings: readonly Wrapping[];
+  readonly layers: readonly RetryLayer[];
   readonly call: RemoteCall;
 }
 
@@ -47,7 +49,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const options = callOptions(context, found);
   const method = methodOf(found, options);
   const target = targetOf(context, found, options);
-  const { policy, retriedBy } = libraryPolicy(context, found, options, wrappings, method);
+  const { policy, layers } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.client.creation);
   const { library, version } = found.client;
   const silence = silenceOf(context, node);
@@ -56,6 +58,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
     found,
     node,
     wrappings,
+    layers,
     call: {
       kind: 'call',
       range: rangeOf(node),
@@ -67,7 +70,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
       timeoutDefects: timeout.defects,
       policy,
-      retriedBy,
+      retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
       status: statusOf(context, node, found),
       fanout: fanOut(context, node),

@@ -2,8 +2,10 @@ import { entryFor } from '../knowledge/versions.ts';
 import type { RetryFigures } from '../knowledge/schema.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
-import type { PolicyState, RetryRef } from '../facts/model.ts';
+import type { PolicyState } from '../facts/model.ts';
 import { madeOptions } from './timeout.ts';
+import { attachedRetries, referTo } from './layers.ts';
+import type { RetryLayer } from './layers.ts';
 import type { Wrapping } from './wrapping.ts';
 
 /** Retries and breakers that a library brings or that wrap a call; loops around it are found elsewhere. */
@@ -13,33 +15,36 @@ export function libraryPolicy(
   options: OptionsView,
   wrappings: readonly Wrapping[],
   method: string | undefined,
-): { readonly policy: PolicyState; readonly retriedBy: readonly RetryRef[] } {
-  const retriedBy: RetryRef[] = [];
+): { readonly policy: PolicyState; readonly layers: readonly RetryLayer[] } {
+  const layers: RetryLayer[] = [];
   const attempts = defaultAttempts(found, options, method);
   if (attempts !== undefined && attempts !== 'unknown' && attempts > 1) {
-    retriedBy.push({
-      form: 'default',
-      ...(Number.isFinite(attempts) ? { attempts } : {}),
-      description: `${found.client.library.name} tries ${Number.isFinite(attempts) ? `up to ${attempts} times` : 'without end'}`,
-    });
-  }
-  for (const wrapping of wrappings) {
-    if (wrapping.role !== 'retry') continue;
-    const name = wrapping.shape?.library.name ?? 'wrapper';
-    retriedBy.push({
-      form: `library:${name}`,
-      ...(wrapping.file === context ? { range: rangeOf(wrapping.node) } : {}),
-      description: `${name} retries it`,
+    layers.push({
+      ref: {
+        form: 'default',
+        ...(Number.isFinite(attempts) ? { attempts } : {}),
+        description: `${found.client.library.name} tries ${Number.isFinite(attempts) ? `up to ${attempts} times` : 'without end'}`,
+      },
     });
   }
   const stated = found.request.policy;
-  if (stated === 'retry' || stated === 'both') {
-    retriedBy.push({ form: 'default', description: `${found.client.typeName} retries by itself` });
+  if (stated === 'retry' || stated === 'both')
+    layers.push({ ref: { form: 'default', description: `${found.client.typeName} retries by itself` } });
+  for (const retry of attachedRetries(context, found)) layers.push({ ref: referTo(context, retry.file, retry.retry) });
+  for (const wrapping of wrappings) {
+    if (wrapping.role !== 'retry') continue;
+    const ref = wrapping.retry
+      ? referTo(context, wrapping.file, wrapping.retry)
+      : ({
+          form: `library:${wrapping.shape!.library.name}`,
+          description: `${wrapping.shape!.library.name} retries it`,
+        } as const);
+    if (wrapping.retry?.attempts !== 1) layers.push({ ref, place: rangeOf(wrapping.place) });
   }
   const breaker = stated === 'breaker' || stated === 'both' || wrappings.some(({ role }) => role === 'breaker');
-  const retry = retriedBy.length > 0;
-  if (attempts === 'unknown' && !retry) return { policy: breaker ? 'breaker' : 'unknown', retriedBy };
-  return { policy: retry && breaker ? 'both' : retry ? 'retry' : breaker ? 'breaker' : 'none', retriedBy };
+  const retry = layers.length > 0;
+  if (attempts === 'unknown' && !retry) return { policy: breaker ? 'breaker' : 'unknown', layers };
+  return { policy: retry && breaker ? 'both' : retry ? 'retry' : breaker ? 'breaker' : 'none', layers };
 }
 
 /** Attempts in all that the library makes of itself. */

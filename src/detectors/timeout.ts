@@ -1,3 +1,4 @@
+import { repeatedClient } from '../retries/interceptors.ts';
 import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
 import type { Node } from '../ast/types.ts';
@@ -50,6 +51,8 @@ export function requestTimeout(
     return { state: 'bounded', reason: 'a timeout wraps it', defects };
   }
   if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
+  const repeated = repeatedClient(context, found.chain);
+  if (repeated) return { ...instanceTimeout(repeated), defects };
   const changed = context.port
     .mutations(found.client.library.name, context.file.path)
     .find(({ effect }) => effect === 'timeout');

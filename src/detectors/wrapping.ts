@@ -1,7 +1,8 @@
 import type { Wraps } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { AbstractValue, ClientValue, FileContext } from '../values/index.ts';
+import type { Retry } from '../facts/model.ts';
 import { isTimerCallee } from './signals.ts';
 import { findRetries } from '../retries/retries.ts';
 
@@ -15,6 +16,18 @@ export interface Wrapping {
   readonly shape?: ClientValue;
   /** For a timeout: it bounds the wait. */
   readonly bounds?: boolean;
+  /** For a retry: what it does. */
+  readonly retry?: Retry;
+  /** What of the call's own file stands between the call and this: nearer ones lie inside those further out. */
+  readonly place: Node;
+}
+
+/** How a search got to a place: steps through helpers, and the way out of the call's own file. */
+interface Way {
+  readonly depth: number;
+  readonly seen: Set<Node>;
+  /** Set once the search has left the code around the call. */
+  readonly place?: Node;
 }
 
 const MAX_DEPTH = 4;
@@ -22,30 +35,33 @@ const MAX_DEPTH = 4;
 /** All policies around a node, innermost first: in its function, around it, and around the functions that call it. */
 export function wrappingsOf(context: FileContext, node: Node): readonly Wrapping[] {
   const found: Wrapping[] = [];
-  collectWrappings(context, node, found, 0, new Set());
+  collectWrappings(context, node, found, { depth: 0, seen: new Set() });
   return found;
 }
 
-function collectWrappings(context: FileContext, from: Node, found: Wrapping[], depth: number, seen: Set<Node>): void {
+function collectWrappings(context: FileContext, from: Node, found: Wrapping[], way: Way): void {
   let child = from;
+  let key: string | undefined;
   for (let at = from.parent; at; child = at, at = at.parent) {
+    const place = way.place ?? at;
+    if (at.type === 'Property' && at.value === child) key = keyName(at.key, at.computed);
     if (at.type === 'CallExpression' && at.callee !== child) {
-      argumentOf(context, at, child, found, depth, seen);
+      argumentOf(context, at, child, found, { ...way, place }, child.type === 'ObjectExpression' ? key : undefined);
     } else if (at.type === 'NewExpression' && at.callee !== child) {
       const value = context.value(unwrap(at.callee));
       const wraps = value.kind === 'client' ? value.type.new?.wraps : undefined;
       const index = at.arguments.indexOf(child as never);
-      if (wraps?.arguments.includes(index)) add(context, at, wraps, value as ClientValue, found);
+      if (wraps?.arguments.includes(index)) add(context, at, wraps, value as ClientValue, found, place);
       if (isIdentifier(at.callee, 'Promise') && settledByTimer(context, child)) {
-        found.push({ role: 'timeout', node: at, file: context, bounds: true });
+        found.push({ role: 'timeout', node: at, file: context, bounds: true, place });
       }
     } else if (at.type === 'MemberExpression' && at.object === child && memberName(at) === 'pipe') {
       const pipe = at.parent;
-      if (pipe.type === 'CallExpression' && pipe.callee === at) operators(context, pipe, found);
+      if (pipe.type === 'CallExpression' && pipe.callee === at) operators(context, pipe, found, way.place ?? pipe);
     } else if (at.type === 'ArrayExpression') {
-      collectRace(context, at, child, found);
+      collectRace(context, at, child, found, place);
     }
-    if (isFunction(at) && depth < MAX_DEPTH) collectCallers(context, at, found, depth, seen);
+    if (isFunction(at) && way.depth < MAX_DEPTH) collectCallers(context, at, found, { ...way, place });
   }
 }
 
@@ -54,21 +70,22 @@ function argumentOf(
   call: CallExpression,
   child: Node,
   found: Wrapping[],
-  depth: number,
-  seen: Set<Node>,
+  way: Way & { readonly place: Node },
+  key: string | undefined,
 ): void {
   const index = call.arguments.indexOf(child as never);
   if (index < 0) return;
   const value = context.value(unwrap(call.callee));
   if (value.kind === 'client') {
     const wraps = value.type.call?.wraps;
-    if (wraps?.arguments.includes(index)) add(context, call, wraps, value, found);
-  } else if (value.kind === 'function' && depth < MAX_DEPTH) {
-    inHouse(value, index, found, depth, seen);
+    if (wraps?.arguments.includes(index)) add(context, call, wraps, value, found, way.place);
+  } else if (value.kind === 'function' && way.depth < MAX_DEPTH) {
+    inHouse(value, index, key, found, way);
   }
 }
 
-function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue, found: Wrapping[]): void {
+function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue, found: Wrapping[], place: Node): void {
+  const retry = retriesIn(context).find((one) => one.range.start === node.range[0] && one.range.end === node.range[1]);
   if (wraps.composed && value.creation) {
     const made = value.creation.node;
     if (made.type === 'CallExpression') {
@@ -76,7 +93,16 @@ function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue,
         const inner = value.creation.file.value(argument);
         const policy = inner.kind === 'client' ? inner.type.policy : undefined;
         if (policy)
-          found.push({ role: policy, node, file: context, wraps, shape: value, bounds: policy === 'timeout' });
+          found.push({
+            role: policy,
+            node,
+            file: context,
+            wraps,
+            shape: value,
+            bounds: policy === 'timeout',
+            place,
+            ...(policy === 'retry' && retry ? { retry } : {}),
+          });
       }
       return;
     }
@@ -88,32 +114,44 @@ function add(context: FileContext, node: Node, wraps: Wraps, value: ClientValue,
     wraps,
     shape: value,
     bounds: wraps.timeout ? wraps.timeout.default !== 'none' : wraps.role === 'timeout',
+    place,
+    ...(wraps.role === 'retry' && retry ? { retry } : {}),
   });
 }
 
-/** A wrapper in sight: the policies that its body puts around the parameter. */
+/** A wrapper in sight: the policies that its body puts around the parameter, or around the member `key` of it. */
 function inHouse(
   value: Extract<AbstractValue, { kind: 'function' }>,
   index: number,
+  key: string | undefined,
   found: Wrapping[],
-  depth: number,
-  seen: Set<Node>,
+  way: Way & { readonly place: Node },
 ): void {
-  if (seen.has(value.node)) return;
-  seen.add(value.node);
-  const parameter = value.node.params[index];
-  const target =
-    parameter?.type === 'AssignmentPattern'
-      ? parameter.left
-      : parameter?.type === 'RestElement'
-        ? parameter.argument
-        : parameter;
-  const variable = isIdentifier(target) ? value.file.variable(target) : undefined;
+  if (way.seen.has(value.node)) return;
+  way.seen.add(value.node);
+  const uses = parameterUses(value.file, value.node.params[index], key);
+  for (const use of uses) collectWrappings(value.file, use, found, { ...way, depth: way.depth + 1 });
+  collectRetries(value.file, value.node, uses, found, way.place);
+}
+
+/** Where a function uses what it is given: the parameter, what is taken out of it, or `options.run`. */
+function parameterUses(file: FileContext, parameter: Node | undefined, key: string | undefined): readonly Node[] {
+  const plain = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const target = plain?.type === 'RestElement' ? plain.argument : plain;
+  if (target?.type === 'ObjectPattern' && key !== undefined) {
+    const own = target.properties.find(
+      (property) => property.type === 'Property' && keyName(property.key, property.computed) === key,
+    );
+    return own?.type === 'Property' ? parameterUses(file, own.value, undefined) : [];
+  }
+  const variable = isIdentifier(target) ? file.variable(target) : undefined;
   const uses = (variable?.references ?? [])
-    .map(({ identifier }) => identifier)
+    .map(({ identifier }) => identifier as Node)
     .filter((identifier) => identifier !== target);
-  for (const identifier of uses) collectWrappings(value.file, identifier, found, depth + 1, seen);
-  collectRetries(value.file, value.node, uses, found);
+  if (key === undefined) return uses;
+  return uses.flatMap(({ parent }) =>
+    parent?.type === 'MemberExpression' && memberName(parent) === key ? [parent] : [],
+  );
 }
 
 /** The places that run a function of this file, where every one of them is under a policy. */
@@ -121,34 +159,52 @@ function collectCallers(
   context: FileContext,
   node: FunctionNode,
   found: Wrapping[],
-  depth: number,
-  seen: Set<Node>,
+  way: Way & { readonly place: Node },
 ): void {
-  if (seen.has(node)) return;
+  if (way.seen.has(node)) return;
   const uses = usesOf(context, node);
   if (uses.length === 0 || uses.length > 8) return;
-  seen.add(node);
-  collectRetries(context, node, uses, found);
+  way.seen.add(node);
+  collectRetries(context, node, uses, found, way.place);
   const perUse = uses.map((use) => {
     const around: Wrapping[] = [];
-    collectWrappings(context, use, around, depth + 1, new Set(seen));
+    collectWrappings(context, use, around, { depth: way.depth + 1, seen: new Set(way.seen), place: way.place });
     return around;
   });
   if (perUse.every((around) => around.length > 0)) found.push(...perUse[0]!);
 }
 
-const retryOf = new WeakMap<FunctionNode, Node | null>();
+const allIn = new WeakMap<FileContext, readonly Retry[]>();
+
+function retriesIn(file: FileContext): readonly Retry[] {
+  let retries = allIn.get(file);
+  if (!retries) allIn.set(file, (retries = findRetries(file, [], false)));
+  return retries;
+}
+
+const repeats = new WeakMap<FunctionNode, Map<Node | undefined, readonly Retry[]>>();
 
 /** Loops and recursions that run again what a function is: its calls at `uses`. */
-function collectRetries(context: FileContext, owner: FunctionNode, uses: readonly Node[], found: Wrapping[]): void {
-  let site = retryOf.get(owner);
-  if (site === undefined) {
+function collectRetries(
+  context: FileContext,
+  owner: FunctionNode,
+  uses: readonly Node[],
+  found: Wrapping[],
+  place: Node,
+): void {
+  let known = repeats.get(owner);
+  if (!known) repeats.set(owner, (known = new Map()));
+  let retries = known.get(uses[0]);
+  if (!retries) {
     const calls = uses.flatMap((use) => callOf(use));
-    const retry = calls.length > 0 ? findRetries(context, calls, false).find((one) => one.calls.length > 0) : undefined;
-    site = retry ? (calls[retry.calls[0]!] ?? null) : null;
-    retryOf.set(owner, site);
+    retries = calls.length > 0 ? findRetries(context, calls, false).filter((one) => one.calls.length > 0) : [];
+    known.set(uses[0], retries);
   }
-  if (site) found.push({ role: 'retry', node: site, file: context });
+  for (const retry of retries) {
+    // A library's retry is found where its callback is given to it.
+    if (retry.form.startsWith('library:')) continue;
+    found.push({ role: 'retry', node: owner, file: context, retry, place });
+  }
 }
 
 function callOf(use: Node): readonly Node[] {
@@ -176,17 +232,23 @@ function isInsideOf(node: Node, outer: Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
 
-function operators(context: FileContext, pipe: CallExpression, found: Wrapping[]): void {
+function operators(context: FileContext, pipe: CallExpression, found: Wrapping[], place: Node): void {
   for (const operator of pipe.arguments) {
     if (operator.type !== 'CallExpression') continue;
     const value = context.value(unwrap(operator.callee));
     const wraps = value.kind === 'client' ? value.type.call?.wraps : undefined;
-    if (wraps && value.kind === 'client') add(context, operator, wraps, value, found);
+    if (wraps && value.kind === 'client') add(context, operator, wraps, value, found, place);
   }
 }
 
 /** `Promise.race([call, timer])`. */
-function collectRace(context: FileContext, list: Ast.ArrayExpression, child: Node, found: Wrapping[]): void {
+function collectRace(
+  context: FileContext,
+  list: Ast.ArrayExpression,
+  child: Node,
+  found: Wrapping[],
+  place: Node,
+): void {
   const call = list.parent;
   if (call.type !== 'CallExpression' || call.arguments[0] !== list) return;
   const callee = unwrap(call.callee);
@@ -194,7 +256,7 @@ function collectRace(context: FileContext, list: Ast.ArrayExpression, child: Nod
     return;
   for (const element of list.elements) {
     if (element && element !== child && hasTimer(context, element, 0)) {
-      found.push({ role: 'timeout', node: call, file: context, bounds: true });
+      found.push({ role: 'timeout', node: call, file: context, bounds: true, place });
       return;
     }
   }

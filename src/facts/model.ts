@@ -136,8 +136,10 @@ export interface Retry {
   readonly reason?: string;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
-  /** Calls inside, by index into `FileFacts.calls`. */
+  /** Calls inside, by index into `FileFacts.calls`: ask `callsOf`. */
   readonly calls: readonly number[];
+  /** Requests in other files that it leads to. */
+  readonly reached?: readonly ReachedCall[];
   readonly test: boolean;
 }
 
@@ -145,8 +147,26 @@ export interface RetryRef {
   readonly form: RetryForm | 'default';
   /** In this file, where it is. */
   readonly range?: Range;
+  /** The file that holds it, where that is another one. */
+  readonly file?: string;
   readonly attempts?: number;
+  /** What it repeats, and until when: as `Retry` says, for those that stand in another file. */
+  readonly errors?: Retry['errors'];
+  readonly bounded?: Retry['bounded'];
   readonly description: string;
+}
+
+/** A request that a retry starts in a function of another file. */
+export interface ReachedCall {
+  readonly api: string;
+  readonly library: string;
+  readonly method?: string;
+  /** It sends an idempotency key; whether that stays the same is not known. */
+  readonly keyed?: boolean;
+  /** The expression that leads there, in the file of the retry. */
+  readonly through: Range;
+  /** The retries between the retry and the request, innermost first. */
+  readonly retriedBy: readonly RetryRef[];
 }
 
 /** An instance made with options: `axios.create(...)`, `new Pool(...)`. */

@@ -111,6 +111,8 @@ export interface Request {
   readonly timeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
   /** Overrides whether the library retries this one: mongodb does not retry `deleteMany`. */
   readonly retry?: boolean;
+  /** It asks again and again for what it wants, by the library's figures: redlock's `acquire`. */
+  readonly repeats?: boolean;
   /** What goes on inside it, where that is stated rather than read from figures: a team's own wrapper. */
   readonly policy?: 'none' | 'retry' | 'breaker' | 'both';
   readonly rejectsOnStatus?: boolean;
@@ -231,9 +233,9 @@ export interface RetryOptions {
   readonly maxDelay?: readonly string[];
   /** A factor of 1 makes an exponential delay constant. */
   readonly factor?: readonly string[];
-  /** A boolean or word that turns jitter on, with the words that do. */
+  /** A boolean, a word or the name of a function that turns jitter on, with those that do. */
   readonly jitter?: { readonly option: string; readonly on: readonly Constant[] };
-  /** A function that computes the delay, or a word/class that chooses its kind. */
+  /** A function that computes the delay, or a word, class or well-known function that chooses its kind. */
   readonly delayFunction?: readonly string[];
   readonly delayKinds?: { readonly option: string; readonly kinds: Readonly<Record<string, Delay>> };
   /** Options that make it selective. */
@@ -253,6 +255,8 @@ export interface Wraps {
   readonly composed?: boolean;
   /** The argument is not run now: the call gives a function that runs it under the policy (`limiter.wrap(f)`, `new CircuitBreaker(f)`). */
   readonly defers?: boolean;
+  /** What it repeats is a request by its nature: it is put on a client rather than round a function. */
+  readonly remote?: boolean;
   /** Retry figures and options of a `retry`; options are the call's own or the instance's. */
   readonly retry?: RetryFigures;
   readonly retryOptions?: RetryOptions;

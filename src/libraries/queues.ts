@@ -234,8 +234,21 @@ export const bullmq: Library = {
   defaults: [
     {
       timeout: { operation: 'unknown', why: "bullmq's limits are those of its redis connection" },
-      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
-      source: 'bullmq 6.7: attempts 0, no backoff, concurrency 1',
+      retry: {
+        attempts: 21,
+        delay: 'linear',
+        jitter: false,
+        errors: 'selective',
+        why: 'the redis connection of bullmq sends a command again after each of up to 20 reconnects',
+      },
+      connectRetry: {
+        attempts: null,
+        delay: 'exponential',
+        jitter: false,
+        errors: 'all',
+        why: 'the redis connection of bullmq reconnects without end',
+      },
+      source: 'bullmq 6.7: attempts 0, no backoff, concurrency 1; its connection is an ioredis client',
     },
   ],
 };

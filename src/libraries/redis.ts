@@ -107,6 +107,7 @@ export const ioredis: Library = {
       why: '`maxRetriesPerRequest` counts reconnects only; a silent server still hangs',
     },
   ],
+  retryOptions: { attempts: ['redisOptions.maxRetriesPerRequest', 'maxRetriesPerRequest'], countsAs: 'retries' },
   defaults: [
     {
       timeout: {
@@ -115,7 +116,15 @@ export const ioredis: Library = {
         ms: { connect: 10_000 },
         why: 'ioredis waits forever for a silent server; set `commandTimeout`',
       },
-      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
+      retry: {
+        attempts: 21,
+        delay: 'linear',
+        baseMs: 50,
+        maxMs: 2000,
+        jitter: false,
+        errors: 'selective',
+        why: 'ioredis sends a command again after each of up to 20 reconnects',
+      },
       connectRetry: {
         attempts: null,
         delay: 'exponential',
@@ -123,7 +132,8 @@ export const ioredis: Library = {
         errors: 'all',
         why: 'ioredis reconnects forever',
       },
-      source: 'ioredis 6.0.0; GET to a silent peer stays pending with 5 and 6 (measured)',
+      source:
+        'ioredis 6.0.0; GET to a silent peer stays pending with 5 and 6 (measured); maxRetriesPerRequest 20 in redis/RedisOptions',
     },
   ],
 };

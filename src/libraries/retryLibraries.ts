@@ -190,12 +190,18 @@ export const axiosRetry: Library = {
         wraps: {
           role: 'retry',
           arguments: [0],
+          remote: true,
           retry: axiosRetryFigures,
           retryOptions: {
             attempts: ['retries'],
             countsAs: 'retries',
             off: [0],
             delayFunction: ['retryDelay'],
+            delayKinds: {
+              option: 'retryDelay',
+              kinds: { exponentialDelay: 'exponential', linearDelay: 'linear', noDelay: 'none' },
+            },
+            jitter: { option: 'retryDelay', on: ['exponentialDelay'] },
             filter: ['retryCondition'],
           },
           options: 1,

@@ -185,14 +185,20 @@ export const redlock: Library = {
     Redlock: {
       emitter: true,
       members: {
-        ...each(['acquire', 'lock', 'extend'], { request: {}, returns: 'Lock' }),
+        ...each(['acquire', 'lock'], { request: { options: 2, repeats: true }, returns: 'Lock' }),
+        extend: { request: {}, returns: 'Lock' },
         ...each(['release', 'unlock'], { request: {} }),
-        using: { request: { options: 2 } },
+        using: { request: { options: 2, repeats: true } },
       },
     },
     Lock: { members: each(['release', 'unlock', 'extend'], { request: {} }) },
   },
-  retryOptions: { attempts: ['retryCount'], countsAs: 'retries', off: [0], baseDelay: ['retryDelay'] },
+  retryOptions: {
+    attempts: ['retryCount'],
+    countsAs: 'retries',
+    off: [0],
+    baseDelay: ['retryDelay'],
+  },
   defaults: [
     {
       timeout: { operation: 'unknown', why: "redlock's limits are those of its redis clients" },

@@ -160,6 +160,8 @@ export function hasTime(context: FileContext, expression: Node, depth = 0): bool
       if (object.type === 'Identifier' && /^(?:Date|performance)$/.test(object.name) && name === 'now') return true;
       if (name === 'hrtime' || name === 'getTime') return true;
     }
+    // A clock that is handed in, for tests to set.
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'now') return true;
     if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Date') return true;
     if (node.type !== 'Identifier' || depth > 2) return false;
     const init = context.variable(node)?.defs[0]?.node;

@@ -93,6 +93,11 @@ class Estimator {
         return this.#call(context, node, bindings, depth);
       case 'NewExpression':
         return constant;
+      case 'ArrayExpression': {
+        // What a loop takes one after the other: `for (const wait of [100, 500])`.
+        const values = elementsOf(context, node);
+        return values ? { growth: growthOf(values), jitter: false } : unknown;
+      }
       default:
         return unknown;
     }
@@ -141,7 +146,9 @@ class Estimator {
 
   #variable(context: FileContext, variable: Variable, bindings: Bindings, depth: number): DelayEstimate {
     const definition = variable.defs[0];
-    const changes = this.#isFresh(context, variable) ? [] : changesOf(context, variable, this.#rounds.region);
+    const changes = this.#isFresh(context, variable)
+      ? []
+      : changesOf(context, variable, isKept(context, variable) ? context.file.ast : this.#rounds.region);
     let estimate = this.#changed(context, changes, bindings, depth);
     if (definition?.type === 'Variable') {
       const declarator = definition.node as Ast.VariableDeclarator;
@@ -167,6 +174,7 @@ class Estimator {
   #isFresh(context: FileContext, variable: Variable): boolean {
     const { region } = this.#rounds;
     const { block } = variable.scope;
+    if (isKept(context, variable)) return false;
     if (rootOf(region) !== context.file.ast) return true;
     if (region.type === 'Program') return false;
     return !isInside(region, block) || (block === region && !isLoop(region));
@@ -288,6 +296,11 @@ class Estimator {
     const variable = context.variable(node);
     return variable !== undefined && this.#rounds.failures.has(variable);
   }
+}
+
+/** It belongs to the module and lives as long: a count that is kept there goes on from round to round. */
+function isKept(context: FileContext, variable: Variable): boolean {
+  return variable.scope.block === context.file.ast;
 }
 
 function mathCall(name: string | undefined, parts: readonly DelayEstimate[], all: DelayEstimate): DelayEstimate {

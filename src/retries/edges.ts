@@ -21,6 +21,8 @@ export interface Failure {
   readonly variables: readonly Variable[];
   /** Reached through a condition on a result or a count rather than by an exception or event. */
   readonly test?: Node;
+  /** The state of a machine says so. */
+  readonly state?: boolean;
 }
 
 /** Why a call is made in a function, where that is a failure. */

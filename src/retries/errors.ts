@@ -121,11 +121,14 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
 }
 
 /** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
-function comparesWithState(member: Node): boolean {
+function comparesWithState(field: Node): boolean {
+  let member = field;
+  while (member.parent && /^(?:Chain|TSAs|TSNonNull)/.test(member.parent.type)) member = member.parent;
   const parent = member.parent;
-  if (parent?.type === 'CallExpression' && member.type === 'MemberExpression') {
+  if (parent?.type === 'CallExpression' && field.type === 'MemberExpression') {
     // `states.includes(body.job.status)` asks for the state of what the answer tells of.
-    const holder = unwrap(member.object);
+    const holder = unwrap(field.object);
+    if (amongWords(parent)) return true;
     return (
       holder.type === 'MemberExpression' &&
       !(holder.property.type === 'Identifier' && holder.property.name === 'response')
@@ -135,6 +138,16 @@ function comparesWithState(member: Node): boolean {
   const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
   if (other.type === 'Literal') return typeof other.value === 'string' || other.value === 202 || other.value === 204;
   return other.type === 'MemberExpression' || other.type === 'Identifier';
+}
+
+/** `['queued', 'running'].includes(run.status)` */
+function amongWords(call: CallExpression): boolean {
+  const list = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
+  return (
+    list?.type === 'ArrayExpression' &&
+    list.elements.length > 0 &&
+    list.elements.every((element) => element?.type === 'Literal' && typeof element.value === 'string')
+  );
 }
 
 /** The condition only asks whether it failed, not how. */
@@ -169,7 +182,7 @@ export function isOkComparison(node: Node): boolean {
 export function tellsSuccess(test: Node): boolean {
   const node = unwrap(test);
   if (node.type === 'LogicalExpression')
-    return node.operator === '&&' && [node.left as Node, node.right as Node].some(tellsSuccess);
+    return node.operator !== '??' && [node.left as Node, node.right as Node].some(tellsSuccess);
   if (node.type === 'UnaryExpression')
     return node.operator === '!' && /^(?:err|error|errors|failed)$/.test(fieldOf(node.argument));
   if (node.type === 'BinaryExpression') {

@@ -26,6 +26,10 @@ export function failureOf(context: FileContext, node: Node, from: FunctionNode):
       if (event && failureEvents.test(event))
         return { region: at, variables: isFunction(at) ? at.params.flatMap((p) => declaredBy(context, p)) : [] };
     }
+    if (parent.type === 'SwitchCase' && at !== parent.test) {
+      const failure = caseFailure(context, parent, from);
+      if (failure) return failure;
+    }
     if (parent.type === 'IfStatement' && at !== parent.test) {
       const failure = conditionFailure(context, parent, at, from);
       if (failure) return failure;
@@ -65,10 +69,30 @@ function conditionFailure(
   if (asksForFailure(context, branch.test, results) || handsResultOn(context, branch.test, results)) {
     return { region: way, variables: [...results], test: branch.test };
   }
+  if (isMissing(context, branch.test, results) && countsRounds(context, from) && way === branch.consequent)
+    return { region: way, variables: [...results], test: branch.test };
   const other = way === branch.consequent ? branch.alternate : branch.consequent;
   const counted = limitIn(context, branch.test, { region: context.file.ast, failures: new Set() });
   if (other && counted && givesUp(other)) return { region: way, variables: [], test: branch.test };
   return undefined;
+}
+
+const failedStates =
+  /^(?:fail(?:ed|ure|ing)?|errored?|lost|disconnected|closed|retry(?:ing)?|back-?off|reconnect(?:ing)?)$/i;
+
+/** `switch (res.status) { case 503: again() }`, `switch (this.state) { case 'failed': again() }`. */
+function caseFailure(context: FileContext, branch: Ast.SwitchCase, from: FunctionNode): Failure | undefined {
+  const choice = branch.parent as Ast.SwitchStatement;
+  // The cases that fall through to this one lead here as well.
+  const index = choice.cases.indexOf(branch);
+  const labels = choice.cases.slice(0, index + 1).filter(({ consequent }, i) => i === index || consequent.length === 0);
+  const constants = labels.map(({ test }) => (test ? context.constant(test) : undefined));
+  if (constants.some((label) => typeof label === 'string' && failedStates.test(label)))
+    return { region: branch, variables: [], test: choice.discriminant, state: true };
+  const results = failureVariables(context, operationResults(context, from), from);
+  if (!asksForFailure(context, choice.discriminant, results)) return undefined;
+  const fails = constants.some((label) => typeof label === 'number' && label >= 400) && !constants.includes(200);
+  return fails ? { region: branch, variables: [...results], test: choice.discriminant } : undefined;
 }
 
 /** The first parameter of a node-style callback. */
@@ -90,6 +114,35 @@ function handsResultOn(context: FileContext, test: Node, results: ReadonlySet<Va
   if (call.type !== 'CallExpression') return false;
   const [argument] = call.arguments;
   return argument?.type === 'Identifier' && mentions(context, argument, results);
+}
+
+/** `res === null`, `!res && retries < 3`: there is no answer. */
+function isMissing(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  const node = unwrap(test);
+  if (node.type === 'LogicalExpression')
+    return [node.left as Node, node.right as Node].some((side) => isMissing(context, side, results));
+  const asked =
+    node.type === 'UnaryExpression' && node.operator === '!'
+      ? unwrap(node.argument)
+      : node.type === 'BinaryExpression' && /^===?$/.test(node.operator) && isNothing(node.right)
+        ? unwrap(node.left as Node)
+        : undefined;
+  return asked?.type === 'Identifier' && mentions(context, asked, results);
+}
+
+function isNothing(node: Node): boolean {
+  const plain = unwrap(node);
+  return (
+    (plain.type === 'Literal' && (plain.value === null || plain.value === false)) ||
+    (plain.type === 'Identifier' && plain.name === 'undefined')
+  );
+}
+
+/** The function is given the number of its attempts. */
+function countsRounds(context: FileContext, owner: FunctionNode): boolean {
+  return owner.params.some((parameter) =>
+    declaredBy(context, parameter).some(({ name }) => /retr(?:y|ies)|attempt|tries/i.test(name)),
+  );
 }
 
 /** `reject(error)`, `throw error`, `callback(error)`. */

@@ -1,14 +1,14 @@
 import { walk } from '../ast/walk.ts';
 import { typeOf } from '../knowledge/lookup.ts';
-import type { Constant, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
-import type { ClientValue, Creation, FileContext, OptionValue, OptionsView } from '../values/index.ts';
+import type { ClientValue, Creation, FileContext, OptionsView } from '../values/index.ts';
 import { isFunction, rangeOf, unwrap } from '../ast/nodes.ts';
-import { estimateDelay } from './delay.ts';
-import type { Retry, RetryDelay } from '../facts/model.ts';
+import type { Retry } from '../facts/model.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
+import { alwaysTrue, attemptsOf, delayOf, first, jitterOf } from './settings.ts';
 import { importSource } from './sleeps.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
@@ -88,9 +88,9 @@ function libraryRetry(
   const settings = wraps.retryOptions;
   const attempts = attemptsOf(context, figures, settings, options, own);
   if (attempts.value === 1) return undefined;
-  const delay = delayOf(context, figures, settings, options);
+  const delay = delayOf(figures, settings, options);
   const run = argumentsAt(node.arguments as readonly Node[], wraps.arguments).map((argument) => unwrap(argument));
-  const network = reachOfRun(context, node, run, requests);
+  const network = wraps.remote ? 'network' : reachOfRun(context, node, run, requests);
   return {
     kind: 'retry',
     range: rangeOf(node),
@@ -108,116 +108,6 @@ function libraryRetry(
   };
 }
 
-interface Attempts {
-  readonly value?: number | null;
-  readonly bounded: boolean | 'unknown';
-  readonly byDefault: boolean;
-}
-
-function attemptsOf(
-  context: FileContext,
-  figures: RetryFigures,
-  settings: RetryOptions | undefined,
-  options: OptionsView,
-  own: readonly Node[],
-): Attempts {
-  const given = first(options, settings?.attempts);
-  const bare = settings?.bareNumber
-    ? own.map((argument) => context.constant(argument)).find((value) => typeof value === 'number')
-    : undefined;
-  const value = given?.state === 'present' ? given.constant : bare;
-  if (value !== undefined && settings?.off?.includes(value as Constant))
-    return { value: 1, bounded: true, byDefault: false };
-  const deadline = first(options, settings?.deadline)?.state === 'present';
-  const endless = first(options, settings?.endless);
-  if (endless?.state === 'present' && endless.constant !== false && !deadline)
-    return { bounded: 'unknown', byDefault: false };
-  if (typeof value === 'number') {
-    const total = settings?.countsAs === 'retries' ? value + 1 : value;
-    return { value: total, bounded: deadline || Number.isFinite(total), byDefault: false };
-  }
-  if (given?.state === 'present' && given.constant !== 'undefined') return { bounded: true, byDefault: false };
-  // Options that come from elsewhere may or may not set it: the default is what is known.
-  const bounded = figures.attempts !== null || deadline;
-  const maybe = given?.state === 'maybe' || (settings?.bareNumber === true && own.length > 0);
-  return {
-    ...(maybe ? {} : { value: figures.attempts }),
-    bounded: maybe && !bounded ? 'unknown' : bounded,
-    byDefault: !maybe,
-  };
-}
-
-function first(options: OptionsView, paths: readonly string[] | undefined): OptionValue | undefined {
-  let maybe: OptionValue | undefined;
-  for (const path of paths ?? []) {
-    const value = options.get(path);
-    if (value.state === 'present') return value;
-    if (value.state === 'maybe') maybe ??= value;
-  }
-  return maybe;
-}
-
-function delayOf(
-  context: FileContext,
-  figures: RetryFigures,
-  settings: RetryOptions | undefined,
-  options: OptionsView,
-): { growth: RetryDelay; jitter: boolean } {
-  const computed = first(options, settings?.delayFunction);
-  if (computed?.state === 'present') {
-    if (typeof computed.constant === 'number')
-      return { growth: computed.constant === 0 ? 'none' : 'constant', jitter: false };
-    const callback = unwrap(computed.node);
-    if (isFunction(callback)) return delayOfFunction(computed.file, callback);
-  }
-  const kinds = settings?.delayKinds;
-  const chosen = kinds ? options.get(kinds.option) : undefined;
-  if (kinds && chosen?.state === 'present') {
-    const word = typeof chosen.constant === 'string' ? chosen.constant : creatingFunction(context, chosen.node);
-    const growth = word === undefined ? undefined : kinds.kinds[word];
-    if (growth) return { growth, jitter: false };
-  }
-  const factor = first(options, settings?.factor);
-  if (factor?.state === 'present' && factor.constant === 1) return { growth: 'constant', jitter: false };
-  const base = first(options, settings?.baseDelay);
-  if (base?.state === 'present' && base.constant === 0) return { growth: 'none', jitter: false };
-  if (figures.delay === 'none' && base?.state === 'present') return { growth: 'constant', jitter: false };
-  return { growth: figures.delay, jitter: false };
-}
-
-/** A delay that is a function of the attempt's number: the number is what grows. */
-function delayOfFunction(
-  file: FileContext,
-  callback: Node & { params?: unknown },
-): { growth: RetryDelay; jitter: boolean } {
-  if (!isFunction(callback) || !callback.body) return { growth: 'unknown', jitter: false };
-  const [counter] = callback.params.flatMap((param) => (param.type === 'Identifier' ? [file.variable(param)] : []));
-  const parameters = new Map(counter ? [[counter, 'linear' as const]] : []);
-  const returned = callback.body.type === 'BlockStatement' ? undefined : callback.body;
-  if (returned) return estimateDelay(file, returned, { region: callback, parameters, failures: new Set() });
-  let found: { growth: RetryDelay; jitter: boolean } = { growth: 'unknown', jitter: false };
-  walk(callback.body, (node) => {
-    if (node.type === 'ReturnStatement' && node.argument)
-      found = estimateDelay(file, node.argument, { region: callback, parameters, failures: new Set() });
-    return undefined;
-  });
-  return found;
-}
-
-/** The class of `new ExponentialBackoff()`. */
-function creatingFunction(context: FileContext, node: Node): string | undefined {
-  const plain = unwrap(node);
-  if (plain.type !== 'NewExpression') return undefined;
-  const value = context.value(plain.callee);
-  return value.kind === 'client' ? value.typeName : plain.callee.type === 'Identifier' ? plain.callee.name : undefined;
-}
-
-function jitterOf(figures: RetryFigures, settings: RetryOptions | undefined, options: OptionsView): boolean {
-  const given = settings?.jitter ? options.get(settings.jitter.option) : undefined;
-  if (given?.state !== 'present') return figures.jitter;
-  return given.constant !== undefined && settings!.jitter!.on.includes(given.constant as Constant);
-}
-
 /** A filter among the options, or a function that gives up for some errors: `bail(err)`, `throw new AbortError()`. */
 function errorsOf(
   context: FileContext,
@@ -226,7 +116,8 @@ function errorsOf(
   options: OptionsView,
   run: readonly Node[],
 ): Retry['errors'] {
-  if (first(options, settings?.filter)?.state === 'present') return 'selective';
+  const filter = first(options, settings?.filter);
+  if (filter?.state === 'present') return alwaysTrue(filter) ? 'all' : 'selective';
   return run.some((callback) => isFunction(callback) && givesUp(context, callback)) ? 'selective' : figures.errors;
 }
 

@@ -1,6 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
+import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
@@ -8,8 +9,9 @@ import type { RetryRounds } from './delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from './bounds.ts';
-import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf } from './errors.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
+import { asksPerson } from './person.ts';
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -28,9 +30,10 @@ export function retryLoop(context: FileContext, loop: LoopNode, requests: Readon
   );
   for (const attempt of tries) {
     const site = exceptionRetry(context, loop, attempt, requests);
-    if (site) return site;
+    if (site) return asksPerson(context, loop.body) ? undefined : site;
   }
-  return resultRetry(context, loop, requests);
+  const site = resultRetry(context, loop, requests);
+  return site && !asksPerson(context, loop.body) ? site : undefined;
 }
 
 function isNestedLoop(node: Node): boolean {
@@ -76,6 +79,7 @@ function exceptionRetry(
     OWN_BODY,
   );
   const waits = sleeps.length > 0;
+  if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
   if (exit === 'none') {
     // A worker that goes on after each success: only a count of failures in a row makes it a retry.
     if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
@@ -101,6 +105,12 @@ function exceptionRetry(
   return isWaiting(context, site, attempt.block) ? undefined : site;
 }
 
+/** `healthy = await healthCheck(url)`, until it is. */
+function asksForReadiness(operation: Node): boolean {
+  if (operation.type !== 'CallExpression' || operation.parent?.parent?.type !== 'AssignmentExpression') return false;
+  return /[hH]ealth|[rR]eady|[aA]live|[rR]eachable|^(?:is|ping|check)(?:[A-Z]|$)/.test(calledName(operation) ?? '');
+}
+
 /** On a way that never comes to the attempt, as where there is nothing to do yet. */
 function isElsewhere(node: Node, attempt: Node, loop: LoopNode): boolean {
   for (let at = node; at !== loop.body && at.parent; at = at.parent) {
@@ -124,7 +134,8 @@ function selectiveResult(context: FileContext, block: Node, operations: readonly
     block,
     (node) => {
       if (node.type === 'IfStatement' && asksForFailure(context, node.test, results) && !isPlain(node.test)) {
-        found ||= endings(node.consequent).has('continue') || endings(node.consequent).has('break');
+        const ways = endings(node.consequent);
+        found ||= ways.has('continue') || ways.has('break') || (ways.has('return') && !tellsSuccess(node.test));
       }
       return !found;
     },
@@ -170,12 +181,16 @@ function isFlagged(context: FileContext, loop: LoopNode, attempt: Ast.TryStateme
       const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
       if (!variable || isRead(node)) return false;
       const changed = changesOf(context, variable, loop.body).filter((change) => change.kind === 'fresh');
-      return (
-        changed.some((change) => isInside(change.node, attempt.block)) &&
-        !changed.some((change) => isInside(change.node, attempt.handler!))
-      );
+      const succeeds = changed.some((change) => isInside(change.node, attempt.block));
+      const fails = changed.some((change) => isInside(change.node, attempt.handler!));
+      // `while (!done)` that success ends, or `while (failed)` that a failure keeps up.
+      return isNegated(node) || !fails ? succeeds && !fails : fails && !succeeds;
     }),
   );
+}
+
+function isNegated(node: Node): boolean {
+  return node.parent?.type === 'UnaryExpression' && node.parent.operator === '!';
 }
 
 function isRead(node: Node): boolean {

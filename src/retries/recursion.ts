@@ -12,6 +12,7 @@ import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
 import { failureOf } from './failures.ts';
+import { asksPerson } from './person.ts';
 import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { sleepsIn } from './sleeps.ts';
@@ -70,7 +71,8 @@ function siteOf(
   const plain = edges.some(
     (edge) => edge.to === failing.to && edge.from === failing.from && !edge.failure && edge !== failing,
   );
-  if (plain) return undefined;
+  if (plain && !failure.state) return undefined;
+  if (asksPerson(context, isFunction(failure.region) ? failure.region.body! : failure.region)) return undefined;
   // Report each circle once: at the call that goes back to what is done again.
   const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
   if (cycle[0] !== back) return undefined;
@@ -91,6 +93,8 @@ function siteOf(
   const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
   const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
   if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
+  // `await wait(table[n]); try { ... } catch { again() }`: each round waits before it starts.
+  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, back.to));
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
@@ -107,6 +111,8 @@ function siteOf(
         : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
     conditions,
     selective: isSelective(context, failure, failures, conditions, rounds),
+    // What else happens on a way through several functions is not told by their conditions.
+    winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
 }
@@ -144,8 +150,13 @@ function chainSleeps(context: FileContext, region: Node): readonly Sleep[] {
 
 /** Every `if` and ternary on the way from the function to the call, and the guards before it that leave. */
 function conditionsOf(edge: Edge): readonly Node[] {
+  return conditionsAt(edge.node, edge.from);
+}
+
+/** The same for a node inside a function. */
+export function conditionsAt(node: Node, owner: FunctionNode): readonly Node[] {
   const found: Node[] = [];
-  for (let at: Node = edge.node; at !== edge.from && at.parent; at = at.parent) {
+  for (let at: Node = node; at !== owner && at.parent; at = at.parent) {
     const parent: Node = at.parent;
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && at !== parent.test)
       found.push(parent.test);
@@ -242,6 +253,8 @@ function sameArguments(
   if (!call) return true;
   if (call.arguments.some((argument) => isItem(context, argument as Node, edge.from))) return false;
   const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
+  if (failure.test && call.arguments.some((argument) => followsAnswer(context, argument as Node, failure.variables)))
+    return false;
   if ([...parameters.values()].some((growth) => growth !== 'constant')) return true;
   return call.arguments.every((argument) => {
     if (counts(context, argument as Node, { region: edge.from, failures: new Set() })) return true;
@@ -256,6 +269,13 @@ function sameArguments(
       );
     return true;
   });
+}
+
+/** A link to follow, the next page: something in the answer, other than how long to wait. */
+function followsAnswer(context: FileContext, argument: Node, answers: readonly Variable[]): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'Identifier' || node.type === 'Literal') return false;
+  return mentions(context, node, new Set(answers)) && !/retry-?after/i.test(context.text(node));
 }
 
 /** One of many that the function works through: a child, a link of a page. */

@@ -1,10 +1,10 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
-import type { Ast, Node } from '../ast/types.ts';
+import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from './delay.ts';
 import { endings, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { isInside, unwrap } from '../ast/nodes.ts';
+import { isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
 import {
   asksForFailure,
@@ -50,12 +50,21 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
     OWN_BODY,
   );
   const caught = operations.some((node) => catchesToResult(node));
-  const asked = branches.filter((branch) => asksForFailure(context, branch.test, results) || thrown || caught);
-  if (asked.length === 0) return undefined;
+  const acts = operations.every((node) => isAction(node));
+  const asked = branches.filter(
+    ({ test }) =>
+      asksForFailure(context, test, results) || thrown || caught || (acts && asksForWhole(context, test, results)),
+  );
+  const test = testOf(loop);
+  const flags = flagsOf(context, loop, operations, results);
+  const flagged =
+    (asked.length > 0 && test !== undefined && mentions(context, test, results)) ||
+    (test !== undefined && (asksForFailure(context, test, results) || mentions(context, test, flags)));
+  const switched = switchedRetry(context, loop, results);
+  if (asked.length === 0 && !flagged && !switched) return undefined;
   const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
-  const flagged = someNode(testOf(loop), (node) => node.type === 'Identifier' && mentions(context, node, results));
-  if (!leaves && !flagged) return undefined;
-  if (!flagged && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
+  if (!leaves && !flagged && !switched) return undefined;
+  if (!flagged && !switched && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
   if (!sameOperation(context, loop, operations, [])) return undefined;
   const rounds: RetryRounds = { region: loop, failures: results };
   const sleeps = sleepsOf(context, loop, undefined);
@@ -63,7 +72,7 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
   const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
   const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
   if (waits.length > 0 && waits.every(({ node }) => answered.some((way) => isInside(node, way)))) return undefined;
-  const limit = limitIn(context, testOf(loop), rounds) ?? limitInside(context, loop.body, rounds);
+  const limit = limitIn(context, test, rounds) ?? limitInside(context, loop.body, rounds);
   if (!limit && sleeps.length === 0 && !thrown) return undefined;
   const site: RetrySite = {
     node: loop,
@@ -73,13 +82,65 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
     failed: [loop.body],
     sleeps,
     operations,
-    conditions: testOf(loop) ? [testOf(loop)!] : [],
+    conditions: test ? [test] : [],
     selective:
+      switched ||
       asked.some((branch) => isSelectiveTest(branch.test)) ||
       (thrown &&
         looksAtError(context, loop.body, results, (test) => isPlain(test) || unwrap(test).type === 'Identifier')),
   };
   return isWaiting(context, site, loop.body) ? undefined : site;
+}
+
+const actions =
+  /^(?:acquire|lock|tryLock|obtain|claim|reserve|send|post|put|publish|submit|create|insert|update|upload|write|save|set|setnx|connect|login|register|enqueue|push|commit)/i;
+
+/** What is done again changes something: whoever reads again and again may only be waiting. */
+function isAction(operation: Node): boolean {
+  const callee = operation.type === 'CallExpression' ? unwrap(operation.callee) : undefined;
+  const name =
+    callee?.type === 'MemberExpression' ? memberName(callee) : callee?.type === 'Identifier' ? callee.name : '';
+  return actions.test(name ?? '');
+}
+
+/** `result === 1`, `!lock`, `id === null`: the result itself says whether it was done. */
+function asksForWhole(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  const node = unwrap(test);
+  const plain = node.type === 'UnaryExpression' && node.operator === '!' ? unwrap(node.argument) : node;
+  const asked =
+    plain.type === 'BinaryExpression' && /^[!=]==?$/.test(plain.operator) ? unwrap(plain.left as Node) : plain;
+  return asked.type === 'Identifier' && mentions(context, asked, results);
+}
+
+/** Variables that hold whether it went well: `sent = result.ok`, `done = await op().then(() => true, () => false)`. */
+function flagsOf(
+  context: FileContext,
+  loop: LoopNode,
+  operations: readonly Node[],
+  results: ReadonlySet<Variable>,
+): ReadonlySet<Variable> {
+  const flags = new Set(operations.filter((node) => catchesToResult(node)).flatMap((node) => resultsOf(context, node)));
+  someNode(loop.body, (node) => {
+    if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
+    const variable = context.variable(node.left);
+    if (variable && asksForFailure(context, node.right, results)) flags.add(variable);
+    return false;
+  });
+  return flags;
+}
+
+/** `switch (res.status) { case 200: return res; case 503: continue; }` */
+function switchedRetry(context: FileContext, loop: LoopNode, results: ReadonlySet<Variable>): boolean {
+  return someNode(
+    loop.body,
+    (node) => {
+      if (node.type !== 'SwitchStatement' || nearestLoop(node) !== loop) return false;
+      if (!asksForFailure(context, node.discriminant, results)) return false;
+      const ways = node.cases.map(({ consequent }) => sequence(consequent));
+      return ways.some((way) => way.has('return')) && ways.some((way) => way.has('continue') || way.has('break'));
+    },
+    OWN_BODY,
+  );
 }
 
 /** One way through the branch leaves the loop for good with a result, another goes round. */
@@ -109,5 +170,6 @@ function isSelectiveTest(test: Node): boolean {
 function catchesToResult(operation: Node): boolean {
   const call = unwrap(operation);
   if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
-  return call.callee.property.type === 'Identifier' && call.callee.property.name === 'catch';
+  const name = memberName(call.callee);
+  return name === 'catch' || (name === 'then' && call.arguments.length === 2);
 }

@@ -3,7 +3,10 @@ import { isInside, rangeOf } from '../ast/nodes.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
+import { configuredRetries } from './configured.ts';
+import { attemptsOf } from './attempts.ts';
 import { limitIn, limitInside } from './bounds.ts';
+import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
@@ -19,9 +22,15 @@ export function findRetries(context: FileContext, requests: readonly Node[], tes
     if (site) sites.push(site);
   }
   for (const site of retryRecursions(context, nodes)) sites.push(site);
+  for (const site of interceptorRetries(context, requests)) {
+    if (!sites.some(({ node }) => node === site.node)) sites.push(site);
+  }
   const retries = [
     ...sites.map((site) => retryAt(context, site, requests, nodes, test)),
-    ...libraryRetries(context, nodes, test).map((retry) => ({ ...retry, calls: callsIn(requests, retry.range) })),
+    ...[...libraryRetries(context, nodes, test), ...configuredRetries(context, test)].map((retry) => ({
+      ...retry,
+      calls: callsIn(requests, retry.range),
+    })),
   ];
   return retries.sort((a, b) => a.range.start - b.range.start);
 }
@@ -76,30 +85,22 @@ function headOf(site: RetrySite): Retry['head'] {
   return { start, end: length === undefined ? end : start + length };
 }
 
-function boundOf(context: FileContext, site: RetrySite): { bounded: boolean; attempts?: number } {
+function boundOf(context: FileContext, site: RetrySite): { bounded: boolean | 'unknown'; attempts?: number } {
+  if (site.guarded) return { bounded: true };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
     if (!limit) continue;
-    const count = limit.bound ? context.constant(limit.bound) : undefined;
-    const attempts = site.form === 'loop' && typeof count === 'number' ? attemptsOf(context, site, count) : undefined;
-    return attempts === undefined ? { bounded: true } : { bounded: true, attempts };
+    return withAttempts(attemptsOf(context, site, limit));
   }
   if (site.node.type === 'ForOfStatement') return { bounded: true };
   const inside = site.form === 'loop' ? [(site.node as Node & { body: Node }).body] : site.failed;
-  return { bounded: inside.some((region) => limitInside(context, region, site.rounds) !== undefined) };
+  for (const region of inside) {
+    const limit = limitInside(context, region, site.rounds);
+    if (limit) return withAttempts(attemptsOf(context, site, limit));
+  }
+  return { bounded: site.winding ? 'unknown' : false };
 }
 
-/** `for (let i = 0; i < 3; i++)` makes three attempts. */
-function attemptsOf(context: FileContext, site: RetrySite, count: number): number | undefined {
-  const loop = site.node;
-  if (
-    loop.type !== 'ForStatement' ||
-    loop.test?.type !== 'BinaryExpression' ||
-    loop.init?.type !== 'VariableDeclaration'
-  )
-    return undefined;
-  const start = context.constant(loop.init.declarations[0]?.init);
-  if (typeof start !== 'number') return undefined;
-  if (loop.test.operator === '<') return count - start;
-  return loop.test.operator === '<=' ? count - start + 1 : undefined;
+function withAttempts(attempts: number | undefined): { bounded: true; attempts?: number } {
+  return attempts === undefined ? { bounded: true } : { bounded: true, attempts };
 }

@@ -5,7 +5,7 @@ import type { RetryRounds } from './delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
-import { resultsOf } from './errors.ts';
+import { mentions, resultsOf } from './errors.ts';
 import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
 import type { Sleep } from './sleeps.ts';
 
@@ -28,6 +28,10 @@ export interface RetrySite {
   readonly selective: boolean;
   /** It goes round with a constant, as in `load(url, 'reload')`, which a guard can ask for: one more attempt. */
   readonly once?: boolean;
+  /** It goes round through several functions, so that a missing limit proves nothing. */
+  readonly winding?: boolean;
+  /** Its end is known by other means than a condition on a count. */
+  readonly guarded?: boolean;
 }
 
 /** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */
@@ -99,9 +103,12 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
   if (growth !== 'constant') return false;
   const limit = limitIn(context, site.conditions[0], site.rounds) ?? limitInside(context, block, site.rounds);
   const asks = site.operations.every((node) => node.type === 'CallExpression' && isPlainGet(context, node));
+  // Whoever waits for readiness does not look at what went wrong.
+  const looks = site.failed.some((region) => mentions(context, region, site.rounds.failures));
   return (
     asks ||
-    (limit !== undefined &&
+    (!looks &&
+      limit !== undefined &&
       limit.bound === undefined &&
       limit.counter === undefined &&
       limit.node.type === 'BinaryExpression')

@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
 import type { DelayEstimate, RetryRounds } from './delay.ts';
 import { isDiscarded } from '../ast/flow.ts';
@@ -75,6 +75,7 @@ export function asSleep(context: FileContext, call: CallExpression, mixed = fals
 function findSleep(context: FileContext, call: CallExpression, mixed: boolean, depth: number): Sleep | undefined {
   const callee = unwrap(call.callee);
   if (isPromiseTimer(context, callee)) return { node: call, duration: call.arguments[0] as Node | undefined, context };
+  if (isBlockingWait(callee)) return { node: call, duration: call.arguments[3] as Node | undefined, context };
   const value = context.value(callee);
   if (value.kind === 'function')
     return (
@@ -90,6 +91,11 @@ function sleepOfWaiter(context: FileContext, call: CallExpression): Sleep | unde
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
   return waits && isDiscarded(call) ? { node: call, context } : undefined;
+}
+
+/** `Atomics.wait(shared, 0, 0, ms)` stops the thread. */
+function isBlockingWait(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Atomics') && memberName(callee) === 'wait';
 }
 
 /** `setTimeout` of timers/promises, `scheduler.wait`, `delay` of the package of that name, `Bun.sleep`. */

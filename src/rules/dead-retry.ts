@@ -1,4 +1,5 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
+import { callsOf } from '../facts/retries.ts';
 import { knowledge } from '../libraries/index.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
@@ -29,9 +30,8 @@ function resolvesForErrors(file: ParsedFile, facts: FileFacts, retry: Retry): st
   const [callback, ...others] = callbacksOf(file, retry);
   const only = callback && others.length === 0 ? onlyResult(callback) : undefined;
   if (!only) return undefined;
-  for (const index of retry.calls) {
-    const call = facts.calls[index];
-    if (!call?.library || call.range.start !== only.range[0] || call.range.end !== only.range[1]) continue;
+  for (const call of callsOf(facts, retry)) {
+    if (!call.library || call.range.start !== only.range[0] || call.range.end !== only.range[1]) continue;
     if (knowledge.byName(call.library.name)?.rejectsOnStatus !== false) continue;
     return `${call.api === 'http' ? 'the request' : call.api} resolves on every status. Throw unless response.ok`;
   }

@@ -1,8 +1,9 @@
-import type { FileFacts, RemoteCall } from '../facts/model.ts';
+import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { attemptsOf, retryName, retryOf } from './retryFacts.ts';
+import { retryOf } from '../facts/retries.ts';
+import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
   id: 'nested-retry',
@@ -18,13 +19,43 @@ export const nestedRetry = defineRule({
       const product = layers.reduce((all, { attempts }) => all * attempts, 1);
       const range = layers.findLast(({ head }) => head)?.head ?? calleeRange(file, call.range);
       if ((worst.get(range.start)?.product ?? 0) >= product) continue;
-      const names = layers.map(({ name, attempts }) => `${name} (${attempts} attempts)`).reverse();
-      const message = `Up to ${product} requests for one call: ${names.join(' around ')}. Retry in one layer only.`;
-      worst.set(range.start, { range, message, product });
+      worst.set(range.start, { range, message: wording(layers, product), product });
+    }
+    for (const finding of facts.retries.flatMap((retry) => acrossFiles(retry))) {
+      if ((worst.get(finding.range.start)?.product ?? 0) < finding.product) worst.set(finding.range.start, finding);
     }
     return [...worst.values()].map(({ range, message }) => ({ range, message }));
   },
 });
+
+interface Layer {
+  readonly name: string;
+  readonly attempts: number;
+}
+
+/** The outermost layer is named first. */
+function wording(layers: readonly Layer[], product: number): string {
+  const names = layers.map(({ name, attempts }) => `${name} (${attempts} attempts)`).reverse();
+  return `Up to ${product} requests for one call: ${names.join(' around ')}. Retry in one layer only.`;
+}
+
+/** A retry around a function of another file that retries, or whose client does. */
+function acrossFiles(retry: Retry): (Finding & { readonly product: number })[] {
+  const { attempts, head } = retry;
+  if (retry.test || attempts === undefined || attempts < 2) return [];
+  return (retry.reached ?? []).flatMap((call) => {
+    if (databases.test(call.api)) return [];
+    const inner = call.retriedBy.flatMap((ref) =>
+      ref.attempts !== undefined && ref.attempts > 1
+        ? [{ name: ref.form === 'default' ? call.library : retryName(ref), attempts: ref.attempts }]
+        : [],
+    );
+    if (inner.length === 0) return [];
+    const layers = [...inner, { name: retryName(retry), attempts }];
+    const product = layers.reduce((all, layer) => all * layer.attempts, 1);
+    return [{ range: head, message: wording(layers, product), product }];
+  });
+}
 
 /** A driver's own retry is about its connection. */
 const databases = /^(?:db|cache|queue|mail|websocket)$/;

@@ -1,4 +1,5 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
+import { callsOf } from '../facts/retries.ts';
 import { knowledge } from '../libraries/index.ts';
 import type { Ast, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
@@ -26,7 +27,7 @@ export const retryEverything = defineRule({
 function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undefined {
   if (retry.test || retry.errors !== 'all' || retry.network !== true) return undefined;
   if (retry.form !== 'loop' && !retry.form.startsWith('library:')) return undefined;
-  const calls = retry.calls.flatMap((index) => facts.calls[index] ?? []);
+  const calls = callsOf(facts, retry);
   if (calls.length === 0 || !calls.every(isPlainHttp)) return undefined;
   const [first] = calls;
   const rejects = calls.every(

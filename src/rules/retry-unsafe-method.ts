@@ -1,7 +1,9 @@
-import type { FileFacts, RemoteCall } from '../facts/model.ts';
+import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { isPlainHttp, retrySubject, retryOf } from './retryFacts.ts';
+import { retryOf } from '../facts/retries.ts';
+import { isPlainHttp, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
   id: 'retry-unsafe-method',
@@ -9,7 +11,8 @@ export const retryUnsafeMethod = defineRule({
   severity: 'warning',
   preset: 'recommended',
   check({ file, facts }) {
-    return facts.calls.flatMap((call) => {
+    const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
+    const here = facts.calls.flatMap((call) => {
       const sender = isUnsafe(call) && !onlyReads(file.text, call) ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
       const what =
@@ -18,8 +21,24 @@ export const retryUnsafeMethod = defineRule({
           : ': the first may have succeeded. Create an Idempotency-Key outside the retry.';
       return [{ range: calleeRange(file, call.range), message: `${sender} may send this ${call.method} twice${what}` }];
     });
+    return [...here, ...reached];
   },
 });
+
+/** A POST in a function of another file, which this retry calls again. */
+function elsewhere(text: string, retry: Retry): Finding[] {
+  if (retry.test || retry.errors !== 'all' || retry.bounded === 'unknown') return [];
+  const call = retry.reached?.find(
+    (one) =>
+      isPlainHttp(one) &&
+      (one.method === 'POST' || one.method === 'PATCH') &&
+      !one.keyed &&
+      !reading.test(text.slice(one.through.start, one.through.end)),
+  );
+  if (!call) return [];
+  const message = `${retrySubject(retry)} may send a ${call.method} twice: the first may have succeeded. Create an Idempotency-Key outside the retry.`;
+  return [{ range: call.through, message }];
+}
 
 function isUnsafe(call: RemoteCall): boolean {
   return !call.test && isPlainHttp(call) && (call.method === 'POST' || call.method === 'PATCH');
@@ -36,8 +55,8 @@ function onlyReads(text: string, { range }: RemoteCall): boolean {
 function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
   if (call.idempotencyKey === 'stable') return undefined;
   for (const ref of call.retriedBy) {
-    const retry = retryOf(facts, ref);
-    if (!retry || retry.bounded === 'unknown') continue;
+    const retry = retryOf(facts, ref) ?? ref;
+    if (retry.bounded === undefined || retry.bounded === 'unknown') continue;
     if (call.idempotencyKey === 'per-attempt' || retry.errors === 'all') return retrySubject(retry);
   }
   return undefined;

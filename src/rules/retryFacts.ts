@@ -1,14 +1,10 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
+import { retryOf } from '../facts/retries.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { capitalized } from './wording.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
-
-/** The retry of this file that a call's reference means; undefined for what a client does of itself. */
-export function retryOf({ retries }: FileFacts, { range }: RetryRef): Retry | undefined {
-  return range && retries.find((retry) => retry.range.start === range.start);
-}
 
 /** Attempts in all of one layer, where they are known. */
 export function attemptsOf(facts: FileFacts, ref: RetryRef): number | undefined {
@@ -28,7 +24,7 @@ export function retrySubject(retry: Pick<Retry | RetryRef, 'form'>): string {
 const notHttp = /^(?:db|cache|queue|mail|websocket|grpc|graphql|aws-sdk|injected)$|^sdk:/;
 
 /** The call goes through a client that speaks plain HTTP: its methods and statuses mean what HTTP says. */
-export function isPlainHttp({ api }: RemoteCall): boolean {
+export function isPlainHttp({ api }: Pick<RemoteCall, 'api'>): boolean {
   return !notHttp.test(api);
 }
 
@@ -41,6 +37,9 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
 /** It never gives up while a caller waits for it: what `unbounded-retry` is about. */
 export function neverEnds(file: ParsedFile, retry: Retry): boolean {
   if (retry.test || retry.bounded !== false) return false;
+  // Nobody waits for what a timer starts again; a call that calls itself is waited for.
+  if (retry.form === 'recursion')
+    return retry.network === true && retry.delay === 'none' && retry.attempts === undefined;
   if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
   if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
   if (retry.form === 'library:cockatiel') return retry.network !== false;

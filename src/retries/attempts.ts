@@ -1,0 +1,128 @@
+import type { Ast, Node } from '../ast/types.ts';
+import { isInside, unwrap } from '../ast/nodes.ts';
+import type { FileContext } from '../values/index.ts';
+import type { Limit } from './bounds.ts';
+import { changesOf } from './changes.ts';
+import { mayLeave } from '../ast/flow.ts';
+import type { RetrySite } from './site.ts';
+
+/** Attempts in all, the first included, where the count starts, ends and steps by what is written. */
+export function attemptsOf(context: FileContext, site: RetrySite, limit: Limit): number | undefined {
+  const comparison = limit.node;
+  if (comparison.type !== 'BinaryExpression' || !limit.bound || !limit.counter) return undefined;
+  const bound = constantOrDefault(context, limit.bound);
+  const counter = counterOf(limit.counter);
+  const start = counter ? startOf(context, counter) : undefined;
+  if (bound === undefined || start === undefined || !counter) return undefined;
+  const rounds = roundsBetween(start, bound, operatorFor(comparison, limit.bound), goesOn(comparison));
+  if (rounds === undefined) return undefined;
+  const made = rounds + (countsBefore(context, site, counter, comparison) ? 0 : 1);
+  return made > 0 && Number.isFinite(made) ? made : undefined;
+}
+
+function counterOf(node: Node): Ast.Identifier | undefined {
+  const plain = unwrap(node);
+  const inner = plain.type === 'UpdateExpression' ? unwrap(plain.argument) : plain;
+  return inner.type === 'Identifier' ? inner : undefined;
+}
+
+/** A constant, or the default of a parameter that callers may leave out. */
+function constantOrDefault(context: FileContext, node: Node): number | undefined {
+  const value = context.constant(node);
+  if (typeof value === 'number') return value;
+  const plain = unwrap(node);
+  return plain.type === 'Identifier' ? startOf(context, plain) : undefined;
+}
+
+function startOf(context: FileContext, node: Ast.Identifier): number | undefined {
+  const definition = context.variable(node)?.defs[0];
+  let init: Node | null | undefined;
+  if (definition?.node.type === 'VariableDeclarator' && definition.node.id.type === 'Identifier')
+    init = definition.node.init;
+  const { parent } = definition?.name ?? node;
+  if (definition?.type === 'Parameter' && parent?.type === 'AssignmentPattern') init = parent.right;
+  const value = init ? context.constant(init) : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The comparison as if the counter stood on its left. */
+function operatorFor({ operator, left }: Ast.BinaryExpression, bound: Node): string {
+  if (unwrap(left as Node) !== unwrap(bound)) return operator;
+  const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+  return mirrored[operator] ?? operator;
+}
+
+/** Where the comparison holds there is another round; in `if (n >= 3) throw` it ends them. */
+function goesOn(comparison: Node): boolean {
+  for (let at: Node = comparison; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (parent.type === 'IfStatement') return at !== parent.test || !mayLeave(parent.consequent) || goesRound(parent);
+    if (/^(?:For|While|DoWhile|Conditional)/.test(parent.type)) return true;
+    if (parent.type === 'UnaryExpression') return false;
+    if (!/^(?:LogicalExpression|TS\w+)$/.test(parent.type)) return true;
+  }
+  return true;
+}
+
+/** `if (n < 3) return again(n + 1)` leaves by going round. */
+function goesRound({ consequent, test }: Ast.IfStatement): boolean {
+  const plain = unwrap(test);
+  const operator = plain.type === 'BinaryExpression' ? plain.operator : '';
+  return operator.startsWith('<') && consequent.type !== 'ThrowStatement' && !throwsAtOnce(consequent);
+}
+
+function throwsAtOnce(node: Node): boolean {
+  return node.type === 'BlockStatement' && node.body.some(({ type }) => type === 'ThrowStatement');
+}
+
+/** How often the count may step while the rounds go on. */
+function roundsBetween(start: number, bound: number, operator: string, goesOnWhile: boolean): number | undefined {
+  switch (goesOnWhile ? operator : negated(operator)) {
+    case '<':
+      return bound - start;
+    case '<=':
+      return bound - start + 1;
+    case '>':
+      return start - bound;
+    case '>=':
+      return start - bound + 1;
+    case '!==':
+    case '!=':
+      return Math.abs(bound - start);
+    default:
+      return undefined;
+  }
+}
+
+function negated(operator: string): string {
+  const opposite: Readonly<Record<string, string>> = {
+    '<': '>=',
+    '<=': '>',
+    '>': '<=',
+    '>=': '<',
+    '===': '!==',
+    '==': '!=',
+  };
+  return opposite[operator] ?? '';
+}
+
+/** A round is counted before the comparison is made: in the head of a loop, or by a step above it. */
+function countsBefore(context: FileContext, site: RetrySite, counter: Ast.Identifier, comparison: Node): boolean {
+  const { parent } = counter;
+  if (parent?.type === 'UpdateExpression') return parent.prefix;
+  const loop = site.node;
+  if (
+    site.form === 'loop' &&
+    loop.type !== 'DoWhileStatement' &&
+    'test' in loop &&
+    loop.test &&
+    isInside(comparison, loop.test as Node)
+  )
+    return true;
+  const variable = context.variable(counter);
+  const steps = variable ? changesOf(context, variable, site.rounds.region).filter(({ kind }) => kind === 'step') : [];
+  const counted = steps.filter(
+    ({ node }) => !(loop.type === 'ForStatement' && loop.update && isInside(node, loop.update)),
+  );
+  return counted.some(({ node }) => node.range[1] <= comparison.range[0]);
+}

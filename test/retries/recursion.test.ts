@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { onlyRetry, retriesIn, sleep } from './found.ts';
+
+describe('recursion that tries again', () => {
+  it('takes no answer for a failure where it counts its tries', () => {
+    const text = `export class Client {
+      async run(query: string, retries = 0): Promise<unknown> {
+        const answer = await this.ask(query);
+        if (answer === null && retries < 3) return this.run(query, ++retries);
+        return answer;
+      }
+      async ask(query: string) { const r = await fetch(query); return r.ok ? r.json() : null; }
+    }`;
+    expect(onlyRetry(text)).toMatchObject({ form: 'recursion', bounded: true, network: true });
+  });
+
+  it('stands in a case of a switch', () => {
+    const text = `${sleep}export async function load(url: string, attempt = 0): Promise<unknown> {
+      const answer = await fetch(url);
+      switch (answer.status) {
+        case 200: return answer.json();
+        case 429:
+        case 503: if (attempt < 5) { await sleep(2 ** attempt * 100); return load(url, attempt + 1); }
+      }
+      throw new Error('refused');
+    }`;
+    expect(onlyRetry(text)).toMatchObject({ form: 'recursion', delay: 'exponential', errors: 'selective' });
+  });
+
+  it('waits as the server says', () => {
+    const text = `${sleep}export async function load(url: string): Promise<Response> {
+      const answer = await fetch(url);
+      if (answer.status === 429) { await sleep(Number(answer.headers.get('retry-after')) * 1000); return load(url); }
+      return answer;
+    }`;
+    expect(onlyRetry(text)).toMatchObject({ form: 'recursion', delay: 'server', bounded: false });
+  });
+
+  it.each([
+    [
+      'follows a redirect, however it counts',
+      `if (r.status === 302 && n < 5) return load(r.headers.get('location')!, n + 1);`,
+    ],
+    ['reads the next page', `const page = await r.json(); if (page.next) return load(page.next, n + 1);`],
+    [
+      'polls a job',
+      `const job = await r.json(); if (job.state !== 'done') { await sleep(1000); return load(url, n + 1); }`,
+    ],
+  ])('is none where it %s', (_, body) => {
+    const text = `${sleep}export async function load(url: string, n = 0): Promise<unknown> { const r = await fetch(url); ${body} return r; }`;
+    expect(retriesIn(text)).toEqual([]);
+  });
+});
