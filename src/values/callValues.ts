@@ -2,6 +2,7 @@ import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import type { Member } from '../knowledge/schema.ts';
 import { instanceOf } from './classes.ts';
+import { constructedBy } from './objects.ts';
 import { constantOf } from './constants.ts';
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -47,7 +48,7 @@ export function valueOfConstruction(context: FileContext, node: Ast.NewExpressio
   if (value.kind === 'class') return instanceOf(value);
   if (value.kind === 'client' && value.type.new)
     return returnOfLibraryCall(context, node, value, value.type.new, callee);
-  if (isIdentifier(callee, 'Promise') && !context.variable(callee)) return unknownValue;
+  if (value.kind === 'function') return constructedBy(value);
   return unknownValue;
 }
 

@@ -1,15 +1,15 @@
 import type { Ast, Node } from '../ast/types.ts';
 import { valueOfCall, valueOfConstruction } from './callValues.ts';
 import { constantOf } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { memberValue } from './members.ts';
 import { moduleValue } from './modules.ts';
 import { joinValues, valueOfLibraryType } from './joinValues.ts';
-import { resultOf } from './results.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ObjectValue, AbstractValue } from './abstractValue.ts';
-import { thisValue } from './classes.ts';
+import { superValue, thisValue } from './classes.ts';
+import { objectValue } from './objects.ts';
 import { valueOfVariable } from './variables.ts';
 
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
@@ -30,6 +30,8 @@ export function evaluate(context: FileContext, expression: Node): AbstractValue 
       return memberExpression(context, node);
     case 'ThisExpression':
       return thisValue(context, node);
+    case 'Super':
+      return superValue(context, node);
     case 'CallExpression':
       return valueOfCall(context, node);
     case 'NewExpression':
@@ -123,49 +125,6 @@ function computedName(context: FileContext, node: Ast.MemberExpression): string 
   if (inner.type !== 'ConditionalExpression') return undefined;
   const one = constantOf(context, inner.consequent);
   return typeof one === 'string' ? one : undefined;
-}
-
-function objectValue(context: FileContext, node: Ast.ObjectExpression): ObjectValue {
-  /** Members that are being looked for: `options = { ...options, x }` spreads the object into itself. */
-  const looking = new Set<string>();
-  const self: ObjectValue = {
-    kind: 'object',
-    node,
-    file: context,
-    member(name) {
-      if (looking.has(name)) return undefined;
-      looking.add(name);
-      try {
-        return propertyValue(context, node, name, self);
-      } finally {
-        looking.delete(name);
-      }
-    },
-  };
-  return self;
-}
-
-function propertyValue(
-  context: FileContext,
-  node: Ast.ObjectExpression,
-  name: string,
-  self: ObjectValue,
-): AbstractValue | undefined {
-  for (let i = node.properties.length - 1; i >= 0; i--) {
-    const property = node.properties[i]!;
-    if (property.type === 'SpreadElement') {
-      const spread = context.value(property.argument);
-      const found = spread.kind === 'unknown' ? undefined : memberValue(spread, name);
-      if (found && found.kind !== 'unknown') return found;
-      continue;
-    }
-    if (keyName(property.key, property.computed) !== name) continue;
-    const value = context.value(property.value);
-    if (value.kind !== 'function') return value;
-    const bound = { ...value, receiver: self };
-    return property.kind === 'get' ? resultOf(bound) : bound;
-  }
-  return undefined;
 }
 
 function arrayValue(context: FileContext, node: Ast.ArrayExpression): ObjectValue {

@@ -1,6 +1,7 @@
 import type { Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, argumentsOf } from './callValues.ts';
+import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
@@ -28,9 +29,10 @@ export function isRequest(context: FileContext, node: CallNode): boolean {
 
 export function findRequest(context: FileContext, node: CallNode): FoundRequest | undefined {
   const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
-  const value = context.value(callee);
-  if (value.kind !== 'client') return undefined;
-  const member = node.type === 'NewExpression' ? value.type.new : value.type.call;
+  const value = calledClient(context, node, callee);
+  if (!value) return undefined;
+  const constructs = node.type === 'NewExpression' || callee.type === 'Super';
+  const member = constructs ? value.type.new : value.type.call;
   const request = member?.request;
   if (!member || !request) return undefined;
   if (isSwitchedOff(context, node, request, member)) return undefined;
@@ -38,6 +40,13 @@ export function findRequest(context: FileContext, node: CallNode): FoundRequest 
   const chain = links.at(-1) ?? node;
   if (request.sentBy && !isSent(context, chain, links, request.sentBy)) return undefined;
   return { node, chain, links, client: value, member, request };
+}
+
+/** What is called: a library's function, or the class of a library that a class in sight extends. */
+function calledClient(context: FileContext, node: CallNode, callee: Node): ClientValue | undefined {
+  const value = context.value(callee);
+  if (value.kind === 'class') return node.type === 'NewExpression' ? libraryBase(value) : undefined;
+  return value.kind === 'client' ? value : undefined;
 }
 
 function isSwitchedOff(context: FileContext, node: CallNode, request: Request, member: Member): boolean {
