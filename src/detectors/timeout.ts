@@ -56,10 +56,17 @@ export function requestTimeout(
   if (changed?.state === 'bounded' && !(found.client.creation && changed.file !== context.file.path)) {
     return { state: 'bounded', reason: `a default set in ${changed.file} bounds it`, defects };
   }
-  const { timeout } = found.request;
+  if (changed?.state === 'unknown') seen.add('unknown');
+  const timeout = (takesFunction(context, found) ? found.request.callbackTimeout : undefined) ?? found.request.timeout;
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
   const answer = defaultTimeout(found.client, phase);
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+/** An interactive transaction, which has limits that others have not. */
+function takesFunction(context: FileContext, found: FoundRequest): boolean {
+  const [first] = argumentsOf(found.node);
+  return found.request.callbackTimeout !== undefined && context.value(first).kind === 'function';
 }
 
 /** What bounds the requests of an instance, as far as its own options say. */
@@ -70,7 +77,7 @@ export function instanceTimeout(value: ClientValue): TimeoutAnswer {
     addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
   if (seen.has('bounded')) return { state: 'bounded', reason: 'an option bounds it', defects };
   if (seen.has('off')) return { state: 'none', reason: 'its timeout is switched off', defects };
-  const answer = defaultTimeout(value, 'operation');
+  const answer = defaultTimeout(value, 'instance');
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
 
@@ -78,10 +85,13 @@ function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' |
   if (state !== undefined) seen.add(state);
 }
 
-function defaultTimeout(value: ClientValue, phase: 'connect' | 'operation'): { state: TimeoutState; reason?: string } {
+function defaultTimeout(
+  value: ClientValue,
+  phase: 'connect' | 'operation' | 'instance',
+): { state: TimeoutState; reason?: string } {
   const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
   const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
-    (phase === 'connect' ? entry?.timeout?.connect : undefined) ?? entry?.timeout?.operation ?? 'unknown';
+    (phase === 'operation' ? undefined : entry?.timeout?.[phase]) ?? entry?.timeout?.operation ?? 'unknown';
   if (value.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
   const entry = entryFor(entries, value.version);
   return { state: pick(entry), ...(entry?.timeout ? { reason: entry.timeout.why } : {}) };

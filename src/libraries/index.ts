@@ -7,6 +7,9 @@ import { effect } from './effect.ts';
 import { brokers } from './brokers.ts';
 import { databases } from './databases.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
+import { hostedServices } from './hostedServices.ts';
+import { objectMappers } from './objectMappers.ts';
+import { protocols } from './protocols.ts';
 import { drizzle } from './drizzle.ts';
 import { fetchLibrary } from './fetch.ts';
 import { got } from './got.ts';
@@ -94,6 +97,7 @@ const stores = [
   memcached,
   ...databases,
   ...hostedDatabases,
+  ...objectMappers,
 ];
 const queues = [amqplib, kafkajs, bullmq, ...brokers];
 const policies = [
@@ -148,6 +152,8 @@ export const libraries: readonly Library[] = [
   ...cloud,
   ...services,
   ...platforms,
+  ...hostedServices,
+  ...protocols,
   ...policies,
   ...limiters,
 ];

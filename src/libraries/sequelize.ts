@@ -38,21 +38,21 @@ export const sequelize: Library = {
       members: { Sequelize: { property: 'SequelizeClass' } },
     },
     Sequelize: 'SequelizeClass',
-    Model: {
-      new: { returns: 'Record' },
-      members: each([...modelReads, ...modelWrites], { request: {}, returns: 'Record' }),
-    },
+    Model: 'Model',
   },
-  typeNames: { ModelStatic: 'Model' },
+  typeNames: { ModelStatic: 'Model', ModelCtor: 'Model', ModelType: 'Model', Transaction: 'Transaction' },
   types: {
     SequelizeClass: { new: { returns: 'Sequelize', createsClient: true, options: [0, 1, 2, 3] } },
     Sequelize: {
+      handedOn: 'Model',
       members: {
         query: { request: { options: 1 } },
         authenticate: { request: {} },
         sync: { request: {} },
         transaction: {
           request: {},
+          returns: 'Transaction',
+          callback: { argument: -1, parameters: ['Transaction'] },
           checkout: {
             what: 'transaction',
             release: ['rollback', 'commit'],
@@ -61,19 +61,43 @@ export const sequelize: Library = {
           },
         },
         define: { returns: 'Model' },
-        model: { returns: 'Model' },
+        ...each(['model', 'import'], { returns: 'Model' }),
+        models: { property: { members: { '*': { property: 'Model' } } } },
+        ...each(['drop', 'truncate'], { request: {} }),
       },
     },
     Model: {
       new: { returns: 'Record' },
-      members: each([...modelReads, ...modelWrites], { request: {}, returns: 'Record' }),
+      members: {
+        ...each([...modelReads, ...modelWrites], { request: {}, returns: 'Record' }),
+        ...each(['findAll', 'bulkCreate'], { request: {}, returnsMany: 'Record' }),
+        ...each(['scope', 'unscoped', 'schema', 'addScope'], { returns: 'this' }),
+        ...each(['sync', 'drop'], { request: {} }),
+        sequelize: { property: 'Sequelize' },
+        build: { returns: 'Record' },
+        prototype: { property: 'Record' },
+      },
     },
-    Record: { members: each(['save', 'update', 'destroy', 'reload', 'increment', 'decrement'], { request: {} }) },
+    Record: {
+      members: each(
+        ['save', 'update', 'destroy', 'reload', 'increment', 'decrement', 'restore', '$get', '$set', '$add', '$remove'],
+        { request: {} },
+      ),
+    },
+    Transaction: { members: each(['commit', 'rollback'], { request: {} }) },
   },
+  timeouts: [
+    { option: 'dialectOptions.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'dialectOptions.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'dialectOptions.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'dialectOptions.options.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+  ],
+  embedded: [{ option: 'dialect', is: ['sqlite'] }],
   defaults: [
     {
       timeout: {
-        operation: 'unknown',
+        operation: 'none',
+        instance: 'unknown',
         connect: 'bounded',
         ms: { queue: 60_000 },
         why: "sequelize's pool waits 60 s for a connection; the query's limit is the driver's",

@@ -1,15 +1,16 @@
 import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
-import type { Member } from '../knowledge/schema.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
 import { instanceOf } from './classes.ts';
-import { constructedBy } from './objects.ts';
+import { constructedBy, sameLibrary } from './objects.ts';
 import { constantOf } from './constants.ts';
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { moduleValue } from './modules.ts';
 import { resultOf } from './results.ts';
-import { withType } from './joinValues.ts';
+import { listOf, withType } from './joinValues.ts';
+import { fieldFor, methodOn, outermostWrapper, readsOf, variableFor } from './valueFlow.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
 
@@ -37,7 +38,7 @@ export function valueOfCall(
     case 'object':
       return value.returns?.() ?? unknownValue;
     default:
-      return promisifiedValue(context, callee, args) ?? unknownValue;
+      return promisifiedValue(context, callee, args) ?? resolvedByClass(context, callee, args) ?? unknownValue;
   }
 }
 
@@ -49,13 +50,65 @@ export function valueOfConstruction(context: FileContext, node: Ast.NewExpressio
   if (value.kind === 'client' && value.type.new)
     return returnOfLibraryCall(context, node, value, value.type.new, callee);
   if (value.kind === 'function') return constructedBy(value);
+  if (isIdentifier(callee) && !context.variable(callee) && (callee.name === 'Map' || callee.name === 'Set'))
+    return filledCollection(context, node, callee.name);
   return unknownValue;
 }
 
+/** `new Map()` with what is put into it, where that is in sight. */
+function filledCollection(context: FileContext, node: Ast.NewExpression, kind: 'Map' | 'Set'): AbstractValue {
+  const typed = node.typeArguments?.params[kind === 'Map' ? 1 : 0];
+  const known = typed ? context.valueOfType(typed) : unknownValue;
+  const [method, index] = kind === 'Map' ? (['set', 1] as const) : (['add', 0] as const);
+  const element = known.kind === 'unknown' ? sameLibrary(putInto(context, node, method, index)) : known;
+  return element.kind === 'unknown' ? unknownValue : listOf(element);
+}
+
+/** What calls of a method put into a collection that a variable or field holds. */
+function putInto(context: FileContext, node: Node, method: string, index: number): readonly AbstractValue[] {
+  const variable = variableFor(context, node);
+  const field = variable ? undefined : fieldFor(context, node);
+  const calls = variable
+    ? readsOf(variable).flatMap((read) => methodOn(outermostWrapper(read)) ?? [])
+    : field === undefined
+      ? []
+      : callsOnField(context, field);
+  return calls
+    .filter(({ name }) => name === method)
+    .slice(0, 8)
+    .map(({ call }) => context.value(call.arguments[index]));
+}
+
+const fieldCalls = new WeakMap<
+  FileContext,
+  Map<string, { readonly name: string; readonly call: Ast.CallExpression }[]>
+>();
+
+function callsOnField(
+  context: FileContext,
+  field: string,
+): readonly { readonly name: string; readonly call: Ast.CallExpression }[] {
+  let known = fieldCalls.get(context);
+  if (!known) {
+    fieldCalls.set(context, (known = new Map()));
+    for (const call of context.index.calls) {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || callee.object.type !== 'MemberExpression') continue;
+      const name = memberName(callee);
+      if (name !== 'set' && name !== 'add') continue;
+      const key = context.text(callee.object);
+      const list = known.get(key);
+      if (list) list.push({ name, call });
+      else known.set(key, [{ name, call }]);
+    }
+  }
+  return known.get(field) ?? [];
+}
+
 export function argumentsOf(
-  node: Ast.CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression,
+  node: Ast.CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression | Ast.MemberExpression,
 ): readonly Node[] {
-  return node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+  return 'arguments' in node ? node.arguments : [];
 }
 
 /** Expressions at the argument positions that hold options. */
@@ -75,19 +128,39 @@ function returnOfLibraryCall(
   member: Member,
   callee: Node,
 ): AbstractValue {
+  if (member.returnsMany !== undefined) return listOf(withType(value, member.returnsMany, 'element') ?? unknownValue);
   if (member.returns === undefined) return unknownValue;
   if (member.returns === 'this') return callee.type === 'MemberExpression' ? context.value(callee.object) : value;
   const result = withType(value, member.returns, 'result');
   if (!result) return unknownValue;
   if (!member.createsClient) return result;
-  const creation: Creation = {
-    node,
-    range: rangeOf(node),
-    file: context,
-    options: argumentsAt(argumentsOf(node), member.options),
-    ...(value.creation ? { base: value.creation } : {}),
-  };
+  const options = argumentsAt(argumentsOf(node), member.options);
+  if (isEmbedded(value.library, options, context)) return unknownValue;
+  const base = value.creation ?? creationOfOption(context, options, member.clientOption);
+  const creation: Creation = { node, range: rangeOf(node), file: context, options, ...(base ? { base } : {}) };
   return { ...result, origin: 'instance', creation: creation };
+}
+
+/** How the client was made that an option hands over. */
+function creationOfOption(
+  context: FileContext,
+  options: readonly Node[],
+  name: string | undefined,
+): Creation | undefined {
+  if (name === undefined || !options[0]) return undefined;
+  const option = context.options(options[0]).get(name);
+  const given = option.state === 'present' ? option.file.value(option.node) : unknownValue;
+  return given.kind === 'client' ? given.creation : undefined;
+}
+
+/** An instance that works on a file or in memory: `knex({ client: 'better-sqlite3' })`. */
+export function isEmbedded(library: Library, options: readonly Node[], context: FileContext): boolean {
+  return (library.embedded ?? []).some(({ option, is }) =>
+    options.some((node) => {
+      const found = context.options(node).get(option);
+      return found.state === 'present' && (is as readonly unknown[]).includes(found.constant);
+    }),
+  );
 }
 
 /** Methods that give on what they are called with: promise chains, `bind`, `Promise.all`. */
@@ -127,6 +200,28 @@ function promisifiedValue(context: FileContext, callee: Node, args: readonly Nod
   if (name !== 'promisify' || !args[0]) return undefined;
   const value = context.value(args[0]);
   return value.kind === 'client' ? value : undefined;
+}
+
+/**
+ * What functions that are not in sight give by what they are given: `container.resolve(Service)`, and
+ * `require(file)(sequelize, DataTypes)`, which hands back what it defines.
+ */
+function resolvedByClass(context: FileContext, callee: Node, args: readonly Node[]): AbstractValue | undefined {
+  if (!args[0] || args[0].type === 'SpreadElement') return undefined;
+  if (callee.type === 'MemberExpression') {
+    const name = memberName(callee);
+    if (name !== 'get' && name !== 'resolve' && name !== 'getInstance') return undefined;
+    const asked = context.value(args[0]);
+    if (asked.kind === 'class') return instanceOf(asked);
+    if (asked.kind !== 'client' || asked.type.new?.returns === undefined) return undefined;
+    const made = withType(asked, asked.type.new.returns, asked.typeName);
+    return made && { ...made, origin: 'injected' };
+  }
+  if (callee.type !== 'CallExpression' || !isIdentifier(callee.callee, 'require')) return undefined;
+  const given = context.value(args[0]);
+  return given.kind === 'client' && given.type.handedOn !== undefined
+    ? withType(given, given.type.handedOn, 'handed on')
+    : undefined;
 }
 
 const decorators = new WeakMap<FunctionNode, number | undefined>();

@@ -14,7 +14,7 @@ export { mutationMarkers } from './mutations.ts';
 export { readAll } from './optionsView.ts';
 export type { OptionValue, OptionsView } from './optionsView.ts';
 export type { ProjectFiles } from './projectFiles.ts';
-export { findRequest, isRequest } from './requests.ts';
+export { awaitedMembers, findRequest, isRequest } from './requests.ts';
 export type { FoundRequest } from './requests.ts';
 export { resultOf } from './results.ts';
 export { summarize } from './summarize.ts';

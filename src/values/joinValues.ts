@@ -70,3 +70,20 @@ function joinTwo(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a.kind === 'literal' || a.kind === 'unknown') return b.kind === 'literal' ? unknownValue : b;
   return a;
 }
+
+const elementMethods = new Set(['get', 'at', 'find', 'pop', 'shift', 'findLast']);
+const listMethods = new Set(['filter', 'slice', 'reverse', 'sort', 'concat', 'values', 'toSorted', 'flat']);
+
+/** A list, set or map whose elements are all one kind of value. */
+export function listOf(element: AbstractValue): AbstractValue {
+  const list: AbstractValue = {
+    kind: 'object',
+    element,
+    member(name) {
+      if (/^\d+$/.test(name)) return element;
+      if (elementMethods.has(name)) return { kind: 'object', member: () => undefined, returns: () => element };
+      return listMethods.has(name) ? { kind: 'object', member: () => undefined, returns: () => list } : undefined;
+    },
+  };
+  return list;
+}

@@ -1,13 +1,17 @@
-import type { Member, Request } from '../knowledge/schema.ts';
+import { memberOf } from '../knowledge/lookup.ts';
+import type { Library, Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt, argumentsOf } from './callValues.ts';
+import { argumentsAt, argumentsOf, isEmbedded } from './callValues.ts';
 import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
+import { calledName, outermostWrapper } from './valueFlow.ts';
+import { unknownValue } from './abstractValue.ts';
 import type { ClientValue } from './abstractValue.ts';
 
-export type CallNode = CallExpression | NewExpression | Ast.TaggedTemplateExpression;
+/** What may start a request; a member expression where reading the property does. */
+export type CallNode = CallExpression | NewExpression | Ast.TaggedTemplateExpression | Ast.MemberExpression;
 
 /** A call that starts a request, as knowledge describes it. */
 export interface FoundRequest {
@@ -28,6 +32,7 @@ export function isRequest(context: FileContext, node: CallNode): boolean {
 }
 
 export function findRequest(context: FileContext, node: CallNode): FoundRequest | undefined {
+  if (node.type === 'MemberExpression') return findGetter(context, node);
   const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
   const value = calledClient(context, node, callee);
   if (!value) return undefined;
@@ -35,11 +40,28 @@ export function findRequest(context: FileContext, node: CallNode): FoundRequest 
   const member = constructs ? value.type.new : value.type.call;
   const request = member?.request;
   if (!member || !request) return undefined;
-  if (isSwitchedOff(context, node, request, member)) return undefined;
+  if (isSwitchedOff(context, node, request, member) || opensFile(context, node, value, member)) return undefined;
+  if (isSentByBatch(context, node)) return undefined;
   const links = request.chain ? chainLinks(node, request) : [];
   const chain = links.at(-1) ?? node;
   if (request.sentBy && !isSent(context, chain, links, request.sentBy)) return undefined;
   return { node, chain, links, client: value, member, request };
+}
+
+/** `await issue.assignee`, where the library's objects ask for what they do not hold. */
+function findGetter(context: FileContext, node: Ast.MemberExpression): FoundRequest | undefined {
+  const name = memberName(node);
+  if (name === undefined) return undefined;
+  const client = context.value(node.object);
+  if (client.kind !== 'client') return undefined;
+  const member = memberOf(client.library, client.type, name);
+  if (!member?.getter || !member.request) return undefined;
+  return { node, chain: node, links: [], client, member, request: member.request };
+}
+
+/** The properties that are awaited: those that may start a request by being read. */
+export function awaitedMembers(context: FileContext): readonly Ast.MemberExpression[] {
+  return context.index.members.filter((node) => outermostWrapper(node).parent?.type === 'AwaitExpression');
 }
 
 /** What is called: a library's function, or the class of a library that a class in sight extends. */
@@ -55,6 +77,46 @@ function isSwitchedOff(context: FileContext, node: CallNode, request: Request, m
   const holders = argumentsAt(argumentsOf(node), request.options ?? member.options);
   const value = readAll(holders.map((holder) => context.options(holder))).get(unless.option);
   return value.state === 'present' && value.constant === unless.is;
+}
+
+/** `createConnection({ type: 'sqlite' })` connects to nobody. */
+function opensFile(context: FileContext, node: CallNode, value: ClientValue, member: Member): boolean {
+  if (!value.library.embedded || !member.createsClient) return false;
+  return isEmbedded(value.library, argumentsAt(argumentsOf(node), member.options), context);
+}
+
+/** An operation in the list that another call sends: `$transaction([a, b])`, `$transaction(ids.map((id) => a(id)))`. */
+function isSentByBatch(context: FileContext, node: Node): boolean {
+  let at = outermostWrapper(outermostOfChain(node));
+  if (at.parent?.type === 'ArrowFunctionExpression' && at.parent.body === at) {
+    const mapped = at.parent.parent;
+    if (mapped.type !== 'CallExpression' || calledName(mapped) !== 'map') return false;
+    at = outermostWrapper(mapped);
+  }
+  if (at.parent?.type === 'SpreadElement') at = at.parent;
+  if (at.parent?.type === 'ArrayExpression') at = outermostWrapper(at.parent);
+  const call = at.parent;
+  if (call?.type !== 'CallExpression') return false;
+  const index = call.arguments.indexOf(at as never);
+  const sender = index < 0 ? unknownValue : context.value(unwrap(call.callee));
+  return sender.kind === 'client' && sender.type.call?.batches === index;
+}
+
+/** `knex('a').whereIn('id', knex('b').select('id'))`: part of another query, which is the one that is sent. */
+function isPartOfBuilder(context: FileContext, call: CallExpression, node: Node): boolean {
+  const part = libraryInChain(context, node);
+  return part !== undefined && part === libraryInChain(context, call.callee);
+}
+
+/** The library whose client a chain of calls starts from. */
+function libraryInChain(context: FileContext, node: Node): Library | undefined {
+  for (let at = unwrap(node); ;) {
+    const value = context.value(at);
+    if (value.kind === 'client') return value.library;
+    if (at.type === 'CallExpression') at = unwrap(at.callee);
+    else if (at.type === 'MemberExpression') at = unwrap(at.object);
+    else return undefined;
+  }
 }
 
 const promiseMethods = new Set(['then', 'catch', 'finally']);
@@ -110,7 +172,7 @@ function isConsumed(context: FileContext, node: Node, depth: number): boolean {
     case 'MemberExpression':
       return promiseMethods.has(memberName(parent) ?? '');
     case 'CallExpression':
-      return parent.callee !== node;
+      return parent.callee !== node && !isPartOfBuilder(context, parent, node);
     case 'TSAsExpression':
     case 'TSNonNullExpression':
     case 'ConditionalExpression':

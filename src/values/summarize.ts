@@ -173,6 +173,7 @@ function collectCommonJs(context: FileContext, exports: Map<string, Export>): vo
     if (isModuleExports(context, left)) whole.push(right);
     else if (
       isModuleExports(context, left.object) ||
+      isExportsAlias(context, left.object) ||
       (isIdentifier(left.object, 'exports') && !context.variable(left.object))
     ) {
       const name = keyName(left.property, left.computed);
@@ -187,6 +188,13 @@ function collectCommonJs(context: FileContext, exports: Map<string, Export>): vo
       type: () => joinValues(whole.map((node) => context.valueOfType(node))),
     });
   }
+}
+
+/** `const db = module.exports`, whose members are exports. */
+function isExportsAlias(context: FileContext, node: Node): boolean {
+  const definition = isIdentifier(node) ? context.variable(node)?.defs[0]?.node : undefined;
+  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return init ? isModuleExports(context, init) : false;
 }
 
 function isModuleExports(context: FileContext, node: Node): boolean {
