@@ -194,7 +194,10 @@ export const linear: Library = {
   name: '@linear/sdk',
   api: 'sdk:linear',
   modules: ['@linear/sdk'],
-  exports: { LinearClient: { new: { returns: 'Client', createsClient: true, options: 0 } } },
+  exports: {
+    LinearClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    LinearSdk: { new: { returns: 'Client', createsClient: true, options: 0 } },
+  },
   types: {
     Client: {
       members: {
@@ -463,7 +466,16 @@ export const imapflow: Library = {
   modules: ['imapflow'],
   exports: { ImapFlow: { new: { returns: 'Client', createsClient: true, options: 0 } } },
   types: { Client: { emitter: true, members: { ...imap, connect: { request: { phase: 'connect' } } } } },
-  timeouts: [{ option: 'socketTimeout', bounds: 'idle', countsAsBound: true, acceptedAt: 'instance', off: [0] }],
+  timeouts: [
+    {
+      option: 'socketTimeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      acceptedAt: 'instance',
+      off: [0],
+      why: '`socketTimeout` is idle time',
+    },
+  ],
   defaults: [
     {
       timeout: {

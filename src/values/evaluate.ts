@@ -89,7 +89,19 @@ function valueOfAssertion(context: FileContext, outer: Node, inner: Node): Abstr
 function valueOfIdentifier(context: FileContext, node: Ast.Identifier): AbstractValue {
   const variable = context.variable(node);
   if (variable) return valueOfVariable(context, variable);
-  return globalValue(context, node.name);
+  const known = globalValue(context, node.name);
+  return known.kind === 'unknown' ? registeredValue(context, node.name) : known;
+}
+
+/** What files of the project put on the global object under a name, and what each of them may add to it. */
+function registeredValue(context: FileContext, name: string): AbstractValue {
+  const { port, file } = context;
+  const whole = port.registered?.(name, undefined, file.path);
+  if (whole?.kind !== 'object') return whole ?? unknownValue;
+  return {
+    kind: 'object',
+    member: (member) => port.registered?.(name, member, file.path) ?? whole.member(member),
+  };
 }
 
 /** What the platform gives under a name. */

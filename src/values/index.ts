@@ -11,6 +11,7 @@ export { ModuleIndex } from './moduleIndex.ts';
 export { noModules } from './modulePort.ts';
 export type { ModulePort, ModuleSummary } from './modulePort.ts';
 export { mutationMarkers } from './mutations.ts';
+export { namesAddedTo } from './owners.ts';
 export { readAll } from './optionsView.ts';
 export type { OptionValue, OptionsView } from './optionsView.ts';
 export type { ProjectFiles } from './projectFiles.ts';

@@ -34,6 +34,12 @@ export function additionsTo(context: FileContext, node: Node, isStatic = false):
   return (isStatic ? found.statics : found.own).get(node) ?? nothing;
 }
 
+/** Names that an object or class gets outside its own text. */
+export function namesAddedTo(context: FileContext, node: Node): readonly string[] {
+  const all = [additionsTo(context, node), additionsTo(context, node, true)];
+  return all.flatMap(({ values }) => [...values.keys()]);
+}
+
 /** The expression for what a constructor function inherits from. */
 export function baseOfFunction(context: FileContext, node: FunctionNode): Node | undefined {
   return additionsIn(context).bases.get(node);

@@ -40,6 +40,7 @@ export function summarizeContext(context: FileContext): ModuleSummary {
       ),
     type: (name) => memoize(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
     mutations: fileMutations(context),
+    assigned: (name, member) => assignedTo(context, name, member),
     get network() {
       network ??= [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node));
       return network;
@@ -195,6 +196,21 @@ function isExportsAlias(context: FileContext, node: Node): boolean {
   const definition = isIdentifier(node) ? context.variable(node)?.defs[0]?.node : undefined;
   const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
   return init ? isModuleExports(context, init) : false;
+}
+
+/** `global.name = value`; `name.member = value`, where nothing in the file declares the name. */
+function assignedTo(context: FileContext, name: string, member: string | undefined): AbstractValue | undefined {
+  const found: AbstractValue[] = [];
+  for (const { left, right } of context.index.assignments) {
+    if (left.type !== 'MemberExpression' || memberName(left) !== (member ?? name)) continue;
+    const object = left.object as Node;
+    const fits =
+      member === undefined
+        ? isIdentifier(object, 'global') || isIdentifier(object, 'globalThis')
+        : isIdentifier(object, name) && !context.variable(object);
+    if (fits) found.push(context.value(right));
+  }
+  return found.length > 0 ? joinValues(found.filter((value) => value.kind !== 'literal')) : undefined;
 }
 
 function isModuleExports(context: FileContext, node: Node): boolean {
