@@ -7,6 +7,7 @@ import { effect } from './effect.ts';
 import { brokers } from './brokers.ts';
 import { databases } from './databases.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
+import { hostedPlatforms } from './hostedPlatforms.ts';
 import { hostedServices } from './hostedServices.ts';
 import { objectMappers } from './objectMappers.ts';
 import { protocols } from './protocols.ts';
@@ -153,6 +154,7 @@ export const libraries: readonly Library[] = [
   ...services,
   ...platforms,
   ...hostedServices,
+  ...hostedPlatforms,
   ...protocols,
   ...policies,
   ...limiters,

@@ -1,8 +1,9 @@
 import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
+import { argumentsAt, argumentsOf } from './callArguments.ts';
 import { instanceOf } from './classes.ts';
-import { constructedBy, sameLibrary } from './objects.ts';
+import { constructedBy } from './objects.ts';
 import { constantOf } from './constants.ts';
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -10,7 +11,7 @@ import { returnsOf } from '../ast/functions.ts';
 import { moduleValue } from './modules.ts';
 import { resultOf } from './results.ts';
 import { listOf, withType } from './joinValues.ts';
-import { fieldFor, methodOn, outermostWrapper, readsOf, variableFor } from './valueFlow.ts';
+import { filledCollection } from './collections.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
 
@@ -53,72 +54,6 @@ export function valueOfConstruction(context: FileContext, node: Ast.NewExpressio
   if (isIdentifier(callee) && !context.variable(callee) && (callee.name === 'Map' || callee.name === 'Set'))
     return filledCollection(context, node, callee.name);
   return unknownValue;
-}
-
-/** `new Map()` with what is put into it, where that is in sight. */
-function filledCollection(context: FileContext, node: Ast.NewExpression, kind: 'Map' | 'Set'): AbstractValue {
-  const typed = node.typeArguments?.params[kind === 'Map' ? 1 : 0];
-  const known = typed ? context.valueOfType(typed) : unknownValue;
-  const [method, index] = kind === 'Map' ? (['set', 1] as const) : (['add', 0] as const);
-  const element = known.kind === 'unknown' ? sameLibrary(putInto(context, node, method, index)) : known;
-  return element.kind === 'unknown' ? unknownValue : listOf(element);
-}
-
-/** What calls of a method put into a collection that a variable or field holds. */
-function putInto(context: FileContext, node: Node, method: string, index: number): readonly AbstractValue[] {
-  const variable = variableFor(context, node);
-  const field = variable ? undefined : fieldFor(context, node);
-  const calls = variable
-    ? readsOf(variable).flatMap((read) => methodOn(outermostWrapper(read)) ?? [])
-    : field === undefined
-      ? []
-      : callsOnField(context, field);
-  return calls
-    .filter(({ name }) => name === method)
-    .slice(0, 8)
-    .map(({ call }) => context.value(call.arguments[index]));
-}
-
-const fieldCalls = new WeakMap<
-  FileContext,
-  Map<string, { readonly name: string; readonly call: Ast.CallExpression }[]>
->();
-
-function callsOnField(
-  context: FileContext,
-  field: string,
-): readonly { readonly name: string; readonly call: Ast.CallExpression }[] {
-  let known = fieldCalls.get(context);
-  if (!known) {
-    fieldCalls.set(context, (known = new Map()));
-    for (const call of context.index.calls) {
-      const callee = unwrap(call.callee);
-      if (callee.type !== 'MemberExpression' || callee.object.type !== 'MemberExpression') continue;
-      const name = memberName(callee);
-      if (name !== 'set' && name !== 'add') continue;
-      const key = context.text(callee.object);
-      const list = known.get(key);
-      if (list) list.push({ name, call });
-      else known.set(key, [{ name, call }]);
-    }
-  }
-  return known.get(field) ?? [];
-}
-
-export function argumentsOf(
-  node: Ast.CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression | Ast.MemberExpression,
-): readonly Node[] {
-  return 'arguments' in node ? node.arguments : [];
-}
-
-/** Expressions at the argument positions that hold options. */
-export function argumentsAt(args: readonly Node[], positions: number | readonly number[] | undefined): readonly Node[] {
-  if (positions === undefined) return [];
-  const wanted = typeof positions === 'number' ? [positions] : positions;
-  return wanted.flatMap((position) => {
-    const argument = args[position < 0 ? args.length + position : position];
-    return argument && argument.type !== 'SpreadElement' ? [argument] : [];
-  });
 }
 
 function returnOfLibraryCall(

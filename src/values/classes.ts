@@ -3,13 +3,11 @@ import { keyName } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { clientMember } from './clientMembers.ts';
-import { argumentsAt } from './callValues.ts';
+import { argumentsAt } from './callArguments.ts';
 import { joinValues, withType, withOrigin } from './joinValues.ts';
-import { constructedBy } from './objects.ts';
 import { additionsTo, ownerOfThis } from './owners.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClassValue, ClientValue, ObjectValue, AbstractValue } from './abstractValue.ts';
-import { memberValue } from './members.ts';
 import { resultOf } from './results.ts';
 
 interface Members {
@@ -46,7 +44,7 @@ function inheritedMember(value: ClassValue, name: string): AbstractValue | undef
   if (!value.node.superClass) return undefined;
   const base = value.file.value(value.node.superClass);
   if (base.kind === 'class') return instanceOf(base).member(name);
-  if (base.kind === 'function') return constructedBy(base).member(name);
+  if (base.kind === 'function') return value.file.member(value.file.constructed(base), name);
   if (base.kind !== 'client') return undefined;
   const made = madeByBase(value, base);
   return made && clientMember(made, name);
@@ -135,7 +133,7 @@ export function thisValue(context: FileContext, node: Node): AbstractValue {
     return owner.isStatic ? value : instanceOf(value);
   }
   if (owner.node.type === 'ObjectExpression') return context.value(owner.node);
-  return owner.isStatic ? unknownValue : constructedBy({ kind: 'function', node: owner.node, file: context });
+  return owner.isStatic ? unknownValue : context.constructed({ kind: 'function', node: owner.node, file: context });
 }
 
 function ownMember(known: ClassValue, name: string, self: ObjectValue): AbstractValue | undefined {
@@ -143,7 +141,7 @@ function ownMember(known: ClassValue, name: string, self: ObjectValue): Abstract
   const nodes = [...(collect(known).fields.get(name) ?? []), ...(additions.values.get(name) ?? [])];
   if (nodes.length > 0) return joinMembers(known, nodes, self);
   for (const merged of additions.merged) {
-    const found = memberValue(known.file.value(merged), name);
+    const found = known.file.member(known.file.value(merged), name);
     if (found.kind !== 'unknown') return withReceiver(found, self);
   }
   return undefined;

@@ -1,10 +1,7 @@
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import { keyName, unwrap } from '../ast/nodes.ts';
-import { instanceOf } from './classes.ts';
-import { clientMember } from './clientMembers.ts';
 import type { FileContext } from './context.ts';
-import { joinValues, withType } from './joinValues.ts';
-import { memberValue } from './members.ts';
+import { joinValues, sameLibrary } from './joinValues.ts';
 import { additionsTo, baseOfFunction } from './owners.ts';
 import type { Additions } from './owners.ts';
 import { resultOf } from './results.ts';
@@ -74,7 +71,7 @@ function addedMember(
   self: ObjectValue,
 ): AbstractValue | undefined {
   for (const merged of additions.merged) {
-    const found = memberValue(context.value(merged), name);
+    const found = context.member(context.value(merged), name);
     if (found.kind !== 'unknown') return withReceiver(found, self);
   }
   // `db[model.name] = model`: what it gets under names that are not in sight, if all of it is alike.
@@ -98,22 +95,6 @@ function elementOf(context: FileContext, node: Ast.ObjectExpression, self: Objec
   return sameLibrary(nodes.map((value) => withReceiver(context.value(value), self)));
 }
 
-/** Values of one library together; unknown where they differ in kind. */
-export function sameLibrary(values: readonly AbstractValue[]): AbstractValue {
-  const [first] = values;
-  if (first?.kind === 'object' || first?.kind === 'module') {
-    return values.every((value) => value.kind === first.kind) ? joinMembersOf(values) : unknownValue;
-  }
-  if (first?.kind !== 'client') return unknownValue;
-  return values.every((value) => value.kind === 'client' && value.library === first.library)
-    ? joinValues(values)
-    : unknownValue;
-}
-
-function joinMembersOf(values: readonly AbstractValue[]): ObjectValue {
-  return { kind: 'object', member: (name) => sameLibrary(values.map((value) => memberValue(value, name))) };
-}
-
 function propertyValue(
   context: FileContext,
   node: Ast.ObjectExpression,
@@ -124,7 +105,7 @@ function propertyValue(
     const property = node.properties[i]!;
     if (property.type === 'SpreadElement') {
       const spread = context.value(property.argument);
-      const found = spread.kind === 'unknown' ? undefined : memberValue(spread, name);
+      const found = spread.kind === 'unknown' ? undefined : context.member(spread, name);
       if (found && found.kind !== 'unknown') return found;
       continue;
     }
@@ -179,10 +160,5 @@ function memberOfConstructed(
 function inheritedOfFunction(context: FileContext, node: FunctionNode, name: string): AbstractValue | undefined {
   const expression = baseOfFunction(context, node);
   if (!expression) return undefined;
-  const base = context.value(unwrap(expression));
-  if (base.kind === 'class') return instanceOf(base).member(name);
-  if (base.kind === 'function') return constructedBy(base).member(name);
-  const returns = base.kind === 'client' ? base.type.new?.returns : undefined;
-  const made = returns !== undefined && base.kind === 'client' ? withType(base, returns, base.typeName) : undefined;
-  return made && clientMember(made, name);
+  return context.member(context.constructed(context.value(unwrap(expression))), name);
 }

@@ -1,7 +1,8 @@
 import { memberOf } from '../knowledge/lookup.ts';
 import type { Library, Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt, argumentsOf, isEmbedded } from './callValues.ts';
+import { argumentsAt, argumentsOf } from './callArguments.ts';
+import { isEmbedded } from './callValues.ts';
 import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
