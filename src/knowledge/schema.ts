@@ -74,6 +74,11 @@ export interface TypeSpec {
   readonly policy?: PolicyRole;
   /** What a function that is loaded under a computed name makes of it: `require(file)(sequelize, DataTypes)`. */
   readonly handedOn?: TypeRef;
+  /**
+   * Dotted members by whose use a parameter without a type is taken for one of these, in a project that depends on the
+   * library: `schema.createTable`.
+   */
+  readonly recognizedBy?: readonly string[];
   /** API word where it differs from the library's: `cache` for a redis client inside a queue library. */
   readonly api?: string;
 }

@@ -19,6 +19,16 @@ export const knex: Library = {
   types: {
     Factory: { call: { returns: 'Knex', createsClient: true, options: 0 } },
     Knex: {
+      recognizedBy: [
+        'createTable',
+        'hasTable',
+        'alterTable',
+        'dropTable',
+        'dropTableIfExists',
+        'hasColumn',
+        'renameTable',
+        'raw',
+      ].map((method) => `schema.${method}`),
       call: build,
       members: {
         // Whatever starts a query: `select`, `from`, `column`, `where`, ...

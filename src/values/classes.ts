@@ -1,5 +1,5 @@
 import type { Ast, ClassNode, Node } from '../ast/types.ts';
-import { keyName } from '../ast/nodes.ts';
+import { isFunction, keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { clientMember } from './clientMembers.ts';
@@ -126,6 +126,8 @@ function ownStatic(value: ClassValue, receiver: ClassValue, name: string): Abstr
 
 /** What `this` is at a node. */
 export function thisValue(context: FileContext, node: Node): AbstractValue {
+  const given = receiverByLibrary(context, node);
+  if (given) return given;
   const owner = ownerOfThis(context, node);
   if (!owner) return unknownValue;
   if (owner.node.type === 'ClassDeclaration' || owner.node.type === 'ClassExpression') {
@@ -134,6 +136,28 @@ export function thisValue(context: FileContext, node: Node): AbstractValue {
   }
   if (owner.node.type === 'ObjectExpression') return context.value(owner.node);
   return owner.isStatic ? unknownValue : context.constructed({ kind: 'function', node: owner.node, file: context });
+}
+
+/**
+ * What `this` is in functions that a library calls on its objects: `schema.methods.pay = function () { this.save() }`,
+ * `schema.pre('save', function () { this.populate() })`, `Model.byName = function () { return this.findOne() }`.
+ */
+function receiverByLibrary(context: FileContext, node: Node): AbstractValue | undefined {
+  let at: Node | undefined = node.parent;
+  while (at && (!isFunction(at) || at.type === 'ArrowFunctionExpression')) {
+    if (at.type === 'ClassBody') return undefined;
+    at = at.parent;
+  }
+  const holder = at?.parent;
+  if (holder?.type === 'CallExpression' && holder.callee !== at) {
+    const caller = context.value(unwrap(holder.callee));
+    const receiver = caller.kind === 'client' ? caller.type.call?.callback?.receiver : undefined;
+    return caller.kind === 'client' && receiver !== undefined ? withType(caller, receiver, 'receiver') : undefined;
+  }
+  const assigned: Node | undefined = holder?.type === 'Property' ? holder.parent.parent : holder;
+  if (assigned?.type !== 'AssignmentExpression' || assigned.left.type !== 'MemberExpression') return undefined;
+  const object = context.value(holder?.type === 'Property' ? assigned.left : assigned.left.object);
+  return object.kind === 'client' ? object : undefined;
 }
 
 function ownMember(known: ClassValue, name: string, self: ObjectValue): AbstractValue | undefined {

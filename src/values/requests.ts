@@ -45,7 +45,7 @@ export function findRequest(context: FileContext, node: CallNode): FoundRequest 
   if (isSentByBatch(context, node)) return undefined;
   const links = request.chain ? chainLinks(node, request) : [];
   const chain = links.at(-1) ?? node;
-  if (request.sentBy && !isSent(context, chain, links, request.sentBy)) return undefined;
+  if (request.sentBy && !isSent(context, chain, links, request.sentBy, value.library)) return undefined;
   return { node, chain, links, client: value, member, request };
 }
 
@@ -103,12 +103,6 @@ function isSentByBatch(context: FileContext, node: Node): boolean {
   return sender.kind === 'client' && sender.type.call?.batches === index;
 }
 
-/** `knex('a').whereIn('id', knex('b').select('id'))`: part of another query, which is the one that is sent. */
-function isPartOfBuilder(context: FileContext, call: CallExpression, node: Node): boolean {
-  const part = libraryInChain(context, node);
-  return part !== undefined && part === libraryInChain(context, call.callee);
-}
-
 /** The library whose client a chain of calls starts from. */
 function libraryInChain(context: FileContext, node: Node): Library | undefined {
   for (let at = unwrap(node); ;) {
@@ -150,16 +144,17 @@ function isSent(
   chain: CallNode,
   links: readonly CallExpression[],
   sentBy: readonly string[],
+  library: Library,
 ): boolean {
   for (const link of links) {
     const name = memberName(unwrap(link.callee));
     if (name !== undefined && sentBy.includes(name)) return true;
   }
   if (!sentBy.includes('then')) return false;
-  return isConsumed(context, chain, 0);
+  return isConsumed(context, chain, library, 0);
 }
 
-function isConsumed(context: FileContext, node: Node, depth: number): boolean {
+function isConsumed(context: FileContext, node: Node, library: Library, depth: number): boolean {
   const parent = node.parent;
   if (!parent || depth > 4) return false;
   switch (parent.type) {
@@ -173,17 +168,19 @@ function isConsumed(context: FileContext, node: Node, depth: number): boolean {
     case 'MemberExpression':
       return promiseMethods.has(memberName(parent) ?? '');
     case 'CallExpression':
-      return parent.callee !== node && !isPartOfBuilder(context, parent, node);
+      // `knex('a').whereIn('id', knex('b').select('id'))`: a part of the query around it, which is the one that is sent.
+      return parent.callee !== node && libraryInChain(context, parent.callee) !== library;
     case 'TSAsExpression':
     case 'TSNonNullExpression':
     case 'ConditionalExpression':
     case 'LogicalExpression':
-      return isConsumed(context, parent, depth + 1);
+      return isConsumed(context, parent, library, depth + 1);
     case 'VariableDeclarator': {
       const variable = parent.id.type === 'Identifier' ? context.variable(parent.id) : undefined;
       return (
         variable?.references.some(
-          ({ identifier }) => identifier !== parent.id && isConsumed(context, outermostOfChain(identifier), depth + 1),
+          ({ identifier }) =>
+            identifier !== parent.id && isConsumed(context, outermostOfChain(identifier), library, depth + 1),
         ) ?? false
       );
     }

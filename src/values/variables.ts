@@ -6,7 +6,7 @@ import { jsdocType } from './jsdoc.ts';
 import { memberValue } from './members.ts';
 import { ownerOfThis } from './owners.ts';
 import { importedValue, moduleValue } from './modules.ts';
-import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { joinValues, valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
 
@@ -167,8 +167,29 @@ function valueOfParameter(context: FileContext, target: Node, owner: FunctionNod
     if (documented.kind !== 'unknown') return withOrigin(documented, 'injected');
     const given = valueFromCallers(context, owner, index);
     if (given.kind !== 'unknown') return given;
+    const used = valueByUse(context, target);
+    if (used.kind !== 'unknown') return used;
   }
   return { kind: 'unknown', injected: true, parameter: { function: owner, index } };
+}
+
+/** What a parameter without a type must be by what is called on it: `knex.schema.createTable(...)` in a migration. */
+function valueByUse(context: FileContext, target: Ast.Identifier): AbstractValue {
+  for (const { identifier } of context.variable(target)?.references ?? []) {
+    const path: string[] = [];
+    let at: Node = identifier;
+    while (path.length < 2 && at.parent?.type === 'MemberExpression' && at.parent.object === at) {
+      const name = memberName(at.parent);
+      if (name === undefined) break;
+      path.push(name);
+      at = at.parent;
+    }
+    if (at.parent?.type !== 'CallExpression' || at.parent.callee !== at) continue;
+    const found = context.knowledge.byUse(path.join('.'));
+    if (found && context.port.version(found.library.name, context.file.path) !== undefined)
+      return valueOfLibraryType(context, found.library, found.type, 'injected', found.type);
+  }
+  return unknownValue;
 }
 
 const iterations = new Set(['map', 'forEach', 'filter', 'flatMap', 'find', 'some', 'every', 'findIndex']);
