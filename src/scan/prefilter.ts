@@ -51,9 +51,10 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       .map(([name]) => name),
   );
   const speaks = mentionOf(globals.map((word) => word.replace(/[$]/g, '\\$&')).join('|'));
+  const used = usesOf(knowledge);
   const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
   return (text) => {
-    let network = speaks.test(text) || /\bbreakwater\b/.test(text);
+    let network = speaks.test(text) || used.test(text) || /\bbreakwater\b/.test(text);
     const listens = /\.\s*listen\b/.test(text);
     let serves = false;
     const specifiers = new Set<string>();
@@ -77,6 +78,16 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       markers: [...markers.filter((marker) => text.includes(marker)), ...(set.length > 0 ? [REGISTRY_MARKER] : [])],
     };
   };
+}
+
+/** Calls by which a parameter without a type is known: `.schema.createTable(`. */
+function usesOf(knowledge: Knowledge): RegExp {
+  const paths = knowledge.libraries.flatMap(({ types }) =>
+    Object.values(types).flatMap((type) => type.recognizedBy ?? []),
+  );
+  return paths.length === 0
+    ? /(?!)/
+    : new RegExp(`\\.(?:${paths.map((path) => path.replace(/\./g, '\\.')).join('|')})\\s*\\(`);
 }
 
 /** Whether a text may hold an operation that is done again because it failed. */
