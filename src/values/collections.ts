@@ -11,8 +11,14 @@ export function filledCollection(context: FileContext, node: Ast.NewExpression, 
   const typed = node.typeArguments?.params[kind === 'Map' ? 1 : 0];
   const known = typed ? context.valueOfType(typed) : unknownValue;
   const [method, index] = kind === 'Map' ? (['set', 1] as const) : (['add', 0] as const);
-  const element = known.kind === 'unknown' ? sameLibrary(putInto(context, node, method, index)) : known;
+  const put = known.kind === 'unknown' ? putInto(context, node, method, index) : [];
+  // Objects of several kinds are told apart by their common type, which stands at the declaration.
+  const element = put.length === 1 || put[0]?.kind === 'client' ? sameOrOnly(put) : known;
   return element.kind === 'unknown' ? unknownValue : listOf(element);
+}
+
+function sameOrOnly(values: readonly AbstractValue[]): AbstractValue {
+  return values.length === 1 ? values[0]! : sameLibrary(values);
 }
 
 /** What calls of a method put into a collection that a variable or field holds. */

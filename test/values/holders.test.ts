@@ -88,6 +88,20 @@ describe('a client that an object or function keeps', () => {
     expect(calls(text)).toEqual(['db query']);
   });
 
+  test('in a map of a declared type, filled with objects of several classes', () => {
+    const text = `
+      import { Queue } from 'bullmq';
+      abstract class Base { constructor(protected queue: Queue) {} add(data) { return this.queue.add('a', data); } }
+      class First extends Base { first() {} }
+      class Second extends Base { second() {} }
+      class Manager {
+        private all: Map<string, Base> = new Map();
+        fill(queue: Queue) { this.all.set('a', new First(queue)); this.all.set('b', new Second(queue)); }
+        async send(name: string) { const job = await this.all.get(name).add({}); await job.remove(); }
+      }`;
+    expect(calls(text)).toEqual(['queue add', 'queue remove']);
+  });
+
   test('handed from method to method', () => {
     const text = `
       import { Pool } from 'pg';
