@@ -39,7 +39,9 @@ export function methodOf(found: FoundRequest, options: OptionsView): string | un
   const { node } = found;
   const called = node.type === 'TaggedTemplateExpression' ? node.tag : 'callee' in node ? node.callee : node;
   const callee = unwrap(called);
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+  return callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : undefined;
 }
 
 function withEnvironmentPrefix(host: string | undefined): string | undefined {

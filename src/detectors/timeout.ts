@@ -101,6 +101,10 @@ function defaultTimeout(
 export function callOptions(context: FileContext, found: FoundRequest): OptionsView {
   const args = argumentsOf(found.node);
   const positions = found.request.options;
+  if (found.request.receiverOptions && 'callee' in found.node) {
+    const callee = unwrap(found.node.callee);
+    return readAll(callee.type === 'MemberExpression' ? [context.options(callee.object)] : []);
+  }
   if (positions === undefined) return readAll([]);
   const wanted = typeof positions === 'number' ? [positions] : [...positions].reverse();
   const views = wanted.flatMap((position) => {

@@ -129,6 +129,8 @@ export interface Request {
   /** Index of the argument that is a URL, or of the options that hold it under `urlOption`. */
   readonly url?: number;
   readonly urlOption?: string;
+  /** Options are set on the object that sends: `xhr.timeout = 5000`. */
+  readonly receiverOptions?: boolean;
   /** Index, or indexes (later ones win), of the arguments that hold options for this call. */
   readonly options?: number | readonly number[];
   /** A connection is opened: timeouts that bound connecting bound this. Default `operation`. */

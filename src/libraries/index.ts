@@ -12,7 +12,7 @@ import { hostedServices } from './hostedServices.ts';
 import { objectMappers } from './objectMappers.ts';
 import { protocols } from './protocols.ts';
 import { drizzle } from './drizzle.ts';
-import { fetchLibrary } from './fetch.ts';
+import { fetchLibrary, xmlHttpRequest } from './fetch.ts';
 import { got } from './got.ts';
 import { apolloFetchLibrary, graphqlClients, graphqlRequest } from './graphql.ts';
 import { knex } from './knex.ts';
@@ -59,6 +59,7 @@ import { wretch } from './wretch.ts';
 
 const http = [
   fetchLibrary,
+  xmlHttpRequest,
   undici,
   nodeHttp,
   nodeHttp2,

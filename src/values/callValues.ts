@@ -10,7 +10,7 @@ import type { FileContext } from './context.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { moduleValue } from './modules.ts';
 import { resultOf } from './results.ts';
-import { listOf, withType } from './joinValues.ts';
+import { listOf, withOrigin, withType } from './joinValues.ts';
 import { filledCollection } from './collections.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
@@ -39,7 +39,13 @@ export function valueOfCall(
     case 'object':
       return value.returns?.() ?? unknownValue;
     default:
-      return promisifiedValue(context, callee, args) ?? resolvedByClass(context, callee, args) ?? unknownValue;
+      return (
+        chainedValue(context, callee) ??
+        promisifiedValue(context, callee, args) ??
+        (node.type === 'CallExpression' ? resolvedByType(context, node, callee) : undefined) ??
+        resolvedByClass(context, callee, args) ??
+        unknownValue
+      );
   }
 }
 
@@ -135,6 +141,33 @@ function promisifiedValue(context: FileContext, callee: Node, args: readonly Nod
   if (name !== 'promisify' || !args[0]) return undefined;
   const value = context.value(args[0]);
   return value.kind === 'client' ? value : undefined;
+}
+
+/** Links of a chain that are looked back through. */
+const MAX_CHAIN = 30;
+
+/** `Model.find().sort().exec()`: a builder gives what it was started for, whatever is called on it in between. */
+function chainedValue(context: FileContext, callee: Node): AbstractValue | undefined {
+  let at = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  for (let i = 0; i < MAX_CHAIN && at?.type === 'CallExpression'; i++) {
+    const start = context.value(unwrap(at.callee));
+    const member = start.kind === 'client' ? start.type.call : undefined;
+    if (member?.request?.chain) return context.value(at);
+    const inner: Node = unwrap(at.callee);
+    at = inner.type === 'MemberExpression' ? unwrap(inner.object) : undefined;
+  }
+  return undefined;
+}
+
+/** `container.get<Pool>(token)`: the type that is asked for. */
+function resolvedByType(context: FileContext, node: Ast.CallExpression, callee: Node): AbstractValue | undefined {
+  const type = node.typeArguments?.params[0];
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
+  if (!type || name === undefined || !/^(?:get|resolve|inject)/.test(name)) return undefined;
+  const asked = context.valueOfType(type);
+  return asked.kind === 'client' || (asked.kind === 'object' && asked.class)
+    ? withOrigin(asked, 'injected')
+    : undefined;
 }
 
 /**

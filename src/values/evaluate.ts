@@ -1,3 +1,4 @@
+import type { TypeSpec } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { valueOfCall, valueOfConstruction } from './callValues.ts';
 import { constantOf } from './constants.ts';
@@ -7,7 +8,7 @@ import { memberValue } from './members.ts';
 import { moduleValue } from './modules.ts';
 import { joinValues, valueOfLibraryType } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
-import type { ObjectValue, AbstractValue } from './abstractValue.ts';
+import type { ObjectValue, AbstractValue, ClientValue } from './abstractValue.ts';
 import { superValue, thisValue } from './classes.ts';
 import { objectValue } from './objects.ts';
 import { valueOfVariable } from './variables.ts';
@@ -121,11 +122,26 @@ function memberExpression(context: FileContext, node: Ast.MemberExpression): Abs
   const name = memberName(node) ?? computedName(context, node);
   const object = context.value(node.object);
   if (name === undefined) {
+    if (object.kind === 'client') return anyVerb(object);
     // Some element: all of them are alike, or nothing is known.
     return object.kind === 'object' && object.element ? object.element : unknownValue;
   }
   if (isIdentifier(node.object, 'module') && name === 'exports') return unknownValue;
   return memberValue(object, name);
+}
+
+const verbs = new WeakMap<TypeSpec, TypeSpec>();
+
+/** `axios[method](url)`: one of the methods of an HTTP client, which differ in what they are called only. */
+function anyVerb(client: ClientValue): AbstractValue {
+  const { get, post } = client.type.members ?? {};
+  if (!get?.request || !post?.request || client.library.rejectsOnStatus === undefined) return unknownValue;
+  let type = verbs.get(client.type);
+  if (!type) {
+    const { method: _method, ...request } = get.request;
+    verbs.set(client.type, (type = { call: { ...get, request: { ...request, options: [1, 2] } } }));
+  }
+  return { ...client, type, typeName: `${client.typeName}.[method]` };
 }
 
 /** `client[method]`, where `method` is a constant or one of several. */

@@ -290,6 +290,8 @@ function shapeLayers(context: FileContext, node: Node, depth: number): readonly 
     return objectLayers(value.file, value.node, depth + 1);
   }
   if (value.kind === 'literal') return [];
+  // What a client is made with is looked at where it is made.
+  if (value.kind === 'client' && node.type === 'NewExpression') return [];
   const forwarded =
     isPartOfParameter(context, node) ||
     (value.kind === 'unknown' && value.injected === true) ||

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex, summarize } from '../../src/values/index.ts';
+import { ModuleIndex, noModules, summarize } from '../../src/values/index.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
@@ -221,6 +221,52 @@ describe('what files of a project share', () => {
     expect(
       calls({ '/a.ts': "OTHER.db.knex('t').first(); const f = (APP) => APP.db.knex('t').first();", ...registry }),
     ).toEqual([]);
+  });
+});
+
+describe('what is asked for by type, name or chain', () => {
+  test('a container that is asked for a type', () => {
+    const text = (type: string): string => `
+      import { Pool } from 'pg';
+      const pool = container.get<${type}>(TOKEN);
+      export const f = () => pool.query('a');`;
+    expect(calls(text('Pool'))).toEqual(['db query']);
+    expect(calls(text('Map<string, string>'))).toEqual([]);
+  });
+
+  test('a method of an HTTP client by a variable; not one of an object of data', () => {
+    const text = `
+      import axios from 'axios';
+      const api = axios.create({ timeout: 500 });
+      const names = { get: 1, post: 2 };
+      export const f = (method, url) => [api[method](url), names[method](url)];`;
+    expect(calls(text)).toHaveLength(1);
+  });
+
+  test('a document at the end of a chain; not what a list of keys gives', () => {
+    const text = `
+      import mongoose from 'mongoose';
+      const User = mongoose.model('User', schema);
+      export const f = async () => {
+        const user = await User.findById(1).populate('a').exec();
+        await user.save();
+        const keys = await User.distinct('a').exec();
+        keys.save();
+      };`;
+    expect(calls(text)).toEqual(['db findById', 'db save', 'db distinct']);
+  });
+
+  test('a request whose options and listeners are set on it', () => {
+    const text = (more: string): string => `
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', '/a');
+      ${more}
+      xhr.onerror = fail;
+      xhr.send();`;
+    const states = (code: string): readonly string[] =>
+      analyze(parser(code, '/a.ts'), noModules).calls.map(({ timeout, errors }) => `${timeout} ${errors}`);
+    expect(states(text('xhr.timeout = 500;'))).toEqual(['bounded handled']);
+    expect(states(text(''))).toEqual(['none handled']);
   });
 });
 
