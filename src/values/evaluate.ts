@@ -138,8 +138,9 @@ function anyVerb(client: ClientValue): AbstractValue {
   if (!get?.request || !post?.request || client.library.rejectsOnStatus === undefined) return unknownValue;
   let type = verbs.get(client.type);
   if (!type) {
-    const { method: _method, ...request } = get.request;
-    verbs.set(client.type, (type = { call: { ...get, request: { ...request, options: [1, 2] } } }));
+    const request = { ...get.request, options: [1, 2] };
+    delete request.method;
+    verbs.set(client.type, (type = { call: { ...get, request } }));
   }
   return { ...client, type, typeName: `${client.typeName}.[method]` };
 }
