@@ -1,3 +1,4 @@
+import { REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { importersAmong, importersOf, makeScanner } from '../scan/prefilter.ts';
@@ -62,7 +63,9 @@ export function collectSources(options: SourceSetOptions): SourceSet {
   const files = new Map<string, SourceFile>();
   // Only a run over folders has seen every file; for files named one by one, marks are looked for when asked about.
   const marked: Record<string, string[]> =
-    walked.named.size > 0 ? {} : Object.fromEntries(mutationMarkers(knowledge.libraries).map((marker) => [marker, []]));
+    walked.named.size > 0
+      ? {}
+      : Object.fromEntries([...mutationMarkers(knowledge.libraries), REGISTRY_MARKER].map((marker) => [marker, []]));
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
     if (ignores?.(path)) continue;
@@ -79,13 +82,24 @@ export function collectSources(options: SourceSetOptions): SourceSet {
   }
   const disk = new DiskFiles({ folders, warn });
   // Files named one by one are analysed, whatever their text seems to hold.
-  const candidates = [...files.values()].filter(({ path, scan }) => scan.candidate || walked.named.has(path));
+  const reaches = mentionOfGlobals([...files.values()]);
+  const candidates = [...files.values()].filter(
+    ({ path, scan, text }) => scan.candidate || walked.named.has(path) || reaches?.test(text),
+  );
   let importers: Importers | undefined;
   const importersOfOne = (carrier: string): SourceFile[] => {
     importers ??= importersAmong(scansOf(files), (specifier, file) => disk.resolve(specifier, file));
     return [...importersOf(carrier, importers)].flatMap((path) => files.get(path) ?? []);
   };
   return { files, candidates, importersOf: importersOfOne, skipped, disk, marked, surroundings };
+}
+
+/** Uses of what some file puts on the global object; undefined where none does. */
+function mentionOfGlobals(files: readonly SourceFile[]): RegExp | undefined {
+  const names = new Set(files.flatMap(({ scan }) => scan.globals));
+  if (names.size === 0) return undefined;
+  const words = [...names].map((name) => name.replace(/\$/g, '\\$')).join('|');
+  return new RegExp(`(?<![\\w$.])(?:${words})\\.`);
 }
 
 const unreadable = 'cannot be read';

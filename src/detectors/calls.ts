@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { argumentsOf, findRequest } from '../values/index.ts';
+import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { boundaryOf } from './boundary.ts';
@@ -30,7 +30,7 @@ export function findCalls(context: FileContext, test: boolean): readonly CallInC
   const { calls, news, tagged } = context.index;
   const found: FoundRequest[] = [];
   const covered = new Set<Node>();
-  for (const node of [...calls, ...news, ...tagged]) {
+  for (const node of [...calls, ...news, ...tagged, ...awaitedMembers(context)]) {
     const request = findRequest(context, node);
     if (!request || covered.has(node)) continue;
     for (const link of request.links) covered.add(link);

@@ -1,4 +1,4 @@
-import { instanceOf, resultOf, staticMember } from '../values/index.ts';
+import { instanceOf, namesAddedTo, resultOf, staticMember } from '../values/index.ts';
 import type { AbstractValue, ClassValue, ModuleSummary, ObjectValue } from '../values/index.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 
@@ -62,7 +62,7 @@ function objectLeadsToClient(value: ObjectValue, depth: number, seen: Set<unknow
 /** Shapes list no members; whatever they have is named in their text. */
 function namesIn({ node, file }: Pick<ObjectValue, 'node' | 'file'>): string[] {
   if (!node || !file) return [];
-  const names = new Set<string>();
+  const names = new Set<string>(namesAddedTo(file, node));
   for (const [name] of file.text(node).matchAll(/[A-Za-z_$][\w$]*/g)) {
     names.add(name);
     if (names.size >= MAX_NAMES) break;

@@ -23,7 +23,7 @@ const MAX_DEPTH = 8;
 export function errorState(context: FileContext, node: Node, found: FoundRequest): ErrorState {
   const callback = callbackOf(found);
   if (callback) return errorsOfCallback(context, callback);
-  if (isEmitter(context, node, found)) return errorsOfEmitter(context, node);
+  if (isEmitter(context, node, found)) return errorsOfEmitter(context, node, found);
   const state = errorsOfPromise(context, node, 0);
   if (state === 'floating' || state === 'propagated') {
     const owner = ownerListens(context, found);
@@ -64,8 +64,10 @@ function isEmitter(context: FileContext, node: Node, found: FoundRequest): boole
   return made.kind === 'client' && made.type.emitter === true;
 }
 
-function errorsOfEmitter(context: FileContext, node: Node): ErrorState {
+function errorsOfEmitter(context: FileContext, node: Node, found: FoundRequest): ErrorState {
   const outer = outermostWrapper(node);
+  // `socket.connect(...)`, `xhr.send()`: the object that it is called on emits.
+  if (found.member.returns === 'this' && ownerListens(context, found)) return 'handled';
   if (chainedListener(context, outer)) return 'handled';
   const variable = variableFor(context, outer);
   if (variable) {

@@ -36,8 +36,12 @@ export function methodOf(found: FoundRequest, options: OptionsView): string | un
         : undefined;
     return value.state === 'absent' ? request.methodOption.default : undefined;
   }
-  const callee = unwrap(found.node.type === 'TaggedTemplateExpression' ? found.node.tag : found.node.callee);
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+  const { node } = found;
+  const called = node.type === 'TaggedTemplateExpression' ? node.tag : 'callee' in node ? node.callee : node;
+  const callee = unwrap(called);
+  return callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : undefined;
 }
 
 function withEnvironmentPrefix(host: string | undefined): string | undefined {

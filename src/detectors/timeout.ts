@@ -59,10 +59,17 @@ export function requestTimeout(
   if (changed?.state === 'bounded' && !(found.client.creation && changed.file !== context.file.path)) {
     return { state: 'bounded', reason: `a default set in ${changed.file} limits it`, defects };
   }
-  const { timeout } = found.request;
+  if (changed?.state === 'unknown') seen.add('unknown');
+  const timeout = (takesFunction(context, found) ? found.request.callbackTimeout : undefined) ?? found.request.timeout;
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
   const answer = defaultTimeout(found.client, phase);
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+/** An interactive transaction, which has limits that others have not. */
+function takesFunction(context: FileContext, found: FoundRequest): boolean {
+  const [first] = argumentsOf(found.node);
+  return found.request.callbackTimeout !== undefined && context.value(first).kind === 'function';
 }
 
 /** What bounds the requests of an instance, as far as its own options say. */
@@ -73,7 +80,7 @@ export function instanceTimeout(value: ClientValue): TimeoutAnswer {
     addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
   if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
-  const answer = defaultTimeout(value, 'operation');
+  const answer = defaultTimeout(value, 'instance');
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
 
@@ -81,10 +88,13 @@ function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' |
   if (state !== undefined) seen.add(state);
 }
 
-function defaultTimeout(value: ClientValue, phase: 'connect' | 'operation'): { state: TimeoutState; reason?: string } {
+function defaultTimeout(
+  value: ClientValue,
+  phase: 'connect' | 'operation' | 'instance',
+): { state: TimeoutState; reason?: string } {
   const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
   const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
-    (phase === 'connect' ? entry?.timeout?.connect : undefined) ?? entry?.timeout?.operation ?? 'unknown';
+    (phase === 'operation' ? undefined : entry?.timeout?.[phase]) ?? entry?.timeout?.operation ?? 'unknown';
   if (value.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
   const entry = entryFor(entries, value.version);
   return { state: pick(entry), ...(entry?.timeout ? { reason: entry.timeout.why } : {}) };
@@ -94,6 +104,10 @@ function defaultTimeout(value: ClientValue, phase: 'connect' | 'operation'): { s
 export function callOptions(context: FileContext, found: FoundRequest): OptionsView {
   const args = argumentsOf(found.node);
   const positions = found.request.options;
+  if (found.request.receiverOptions && 'callee' in found.node) {
+    const callee = unwrap(found.node.callee);
+    return readAll(callee.type === 'MemberExpression' ? [context.options(callee.object)] : []);
+  }
   if (positions === undefined) return readAll([]);
   const wanted = typeof positions === 'number' ? [positions] : [...positions].reverse();
   const views = wanted.flatMap((position) => {

@@ -12,6 +12,7 @@ export interface PathMap {
 }
 
 const MAX_EXTENDS_DEPTH = 12;
+const CONFIG_DIR = '${configDir}';
 const PATHS_IGNORED = 'ignoring its paths';
 
 /** Reads the path mappings of a project's tsconfig.json and jsconfig.json files, `extends` and `references` included. */
@@ -55,7 +56,7 @@ export class TsConfigs {
 
   #withReferences(path: string): PathMap[] {
     const own = this.#read(path, 0);
-    const maps = own && (own.paths.length > 0 || own.baseUrl !== undefined) ? [own] : [];
+    const maps = own && (own.paths.length > 0 || own.baseUrl !== undefined) ? [heldFrom(own, folderOf(path))] : [];
     const json = readJsonObject(path, () => undefined, PATHS_IGNORED);
     const references = json?.['references'];
     if (!Array.isArray(references)) return maps;
@@ -66,7 +67,7 @@ export class TsConfigs {
       // A reference to another package's folder says nothing about this one's files.
       if (!at.endsWith('.json') || folderOf(at) !== folderOf(path) || !this.#folders.isFile(at)) continue;
       const map = this.#read(at, 1);
-      if (map) maps.push(map);
+      if (map) maps.push(heldFrom(map, folderOf(at)));
     }
     return maps;
   }
@@ -98,7 +99,7 @@ export class TsConfigs {
     const paths = objectIn(options, 'paths');
     return {
       baseUrl: baseUrl ?? map.baseUrl,
-      paths: paths ? pathEntries(paths, baseUrl ?? map.baseUrl ?? folder, folder) : map.paths,
+      paths: paths ? pathEntries(paths, baseUrl ?? map.baseUrl ?? folder) : map.paths,
     };
   }
 
@@ -119,13 +120,25 @@ export class TsConfigs {
   }
 }
 
-function pathEntries(paths: JsonObject, base: string, folder: string): PathMap['paths'] {
+function pathEntries(paths: JsonObject, base: string): PathMap['paths'] {
   return Object.entries(paths).map(([pattern, targets]) => ({
     pattern,
     targets: stringsIn(targets).map((target) =>
-      absolutePath(target, target.startsWith('${configDir}') ? folder : base),
+      // It stands for the folder of the config that extends this one, which is known there.
+      target.startsWith(CONFIG_DIR) ? target : absolutePath(target, base),
     ),
   }));
+}
+
+/** A mapping as it holds for the config in a folder that it was read for. */
+function heldFrom(map: PathMap, folder: string): PathMap {
+  return {
+    ...map,
+    paths: map.paths.map(({ pattern, targets }) => ({
+      pattern,
+      targets: targets.map((target) => (target.startsWith(CONFIG_DIR) ? absolutePath(target, folder) : target)),
+    })),
+  };
 }
 
 function absolutePath(path: string, folder: string): string {

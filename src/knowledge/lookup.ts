@@ -8,6 +8,8 @@ export interface Knowledge {
   /** The library and type behind a global identifier. */
   byGlobal(name: string): { readonly library: Library; readonly type: TypeRef } | undefined;
   byName(name: string): Library | undefined;
+  /** The library and type that a use of `parameter.path` points to. */
+  byUse(path: string): { readonly library: Library; readonly type: string } | undefined;
 }
 
 export function makeKnowledge(libraries: readonly Library[]): Knowledge {
@@ -16,8 +18,12 @@ export function makeKnowledge(libraries: readonly Library[]): Knowledge {
   const endings: { ending: string; library: Library }[] = [];
   const globals = new Map<string, { library: Library; type: TypeRef }>();
   const names = new Map<string, Library>();
+  const uses = new Map<string, { library: Library; type: string }>();
   for (const library of libraries) {
     if (!names.has(library.name)) names.set(library.name, library);
+    for (const [type, { recognizedBy }] of Object.entries(library.types)) {
+      for (const path of recognizedBy ?? []) uses.set(path, { library, type });
+    }
     for (const ending of library.generated ?? []) endings.push({ ending, library });
     for (const module of library.modules) {
       if (module.endsWith('*')) prefixes.push({ prefix: module.slice(0, -1), library });
@@ -39,6 +45,7 @@ export function makeKnowledge(libraries: readonly Library[]): Knowledge {
     },
     byGlobal: (name) => globals.get(name),
     byName: (name) => names.get(name),
+    byUse: (path) => uses.get(path),
   };
 }
 

@@ -47,6 +47,8 @@ export interface Library {
   readonly defaults?: readonly VersionedDefaults[];
   /** What a 4xx/5xx does: `false` means that it resolves and the code must look; absent means not an HTTP-like client. */
   readonly rejectsOnStatus?: boolean;
+  /** Instances that work on a file or in memory: an option, or the argument that stands for it, with these values. */
+  readonly embedded?: readonly { readonly option: string; readonly is: readonly Constant[] }[];
   /** Statements that change every call of the process: `axios.defaults.timeout = 5000`. */
   readonly mutations?: readonly Mutation[];
   /** Figures' sources that belong to no single entry. */
@@ -68,6 +70,13 @@ export interface TypeSpec {
   readonly emitter?: boolean;
   /** It is a policy object: a breaker, limiter, queue, retry policy. */
   readonly policy?: PolicyRole;
+  /** What a function that is loaded under a computed name makes of it: `require(file)(sequelize, DataTypes)`. */
+  readonly handedOn?: TypeRef;
+  /**
+   * Dotted members by whose use a parameter without a type is taken for one of these, in a project that depends on the
+   * library: `schema.createTable`.
+   */
+  readonly recognizedBy?: readonly string[];
   /** API word where it differs from the library's: `cache` for a redis client inside a queue library. */
   readonly api?: string;
 }
@@ -77,14 +86,29 @@ export interface Member {
   readonly request?: Request;
   /** Type of what a call gives (after `await`), or `this`. */
   readonly returns?: TypeRef;
+  /** Type of each element where a call gives a list. */
+  readonly returnsMany?: TypeRef;
   /** What a call gives is an instance of the client made with options: indexes of the arguments that hold them. */
   readonly createsClient?: boolean;
   /** Index, or indexes (later ones win), of the arguments that hold options. */
   readonly options?: number | readonly number[];
+  /** Option that holds the client which the new one sends through: `new Upload({ client })`. */
+  readonly clientOption?: string;
   /** A property, not a method: its type. */
   readonly property?: TypeRef;
+  /** A property that lists values: the type of each. */
+  readonly propertyMany?: TypeRef;
+  /** Reading the property starts the request: `await issue.assignee`. */
+  readonly getter?: boolean;
   /** Types of the parameters of a callback: `transaction(trx => ...)`, `connect((err, client) => ...)`. */
-  readonly callback?: { readonly argument: number; readonly parameters: readonly (TypeRef | null)[] };
+  readonly callback?: {
+    readonly argument: number;
+    readonly parameters: readonly (TypeRef | null)[];
+    /** What `this` is in it. */
+    readonly receiver?: TypeRef;
+  };
+  /** Index of an argument that lists operations which this call sends: `$transaction([a, b])`. */
+  readonly batches?: number;
   /** It runs what it is given under a policy. */
   readonly wraps?: Wraps;
   /** It sets up a queue, publishes or consumes. */
@@ -103,12 +127,16 @@ export interface Request {
   /** Index of the argument that is a URL, or of the options that hold it under `urlOption`. */
   readonly url?: number;
   readonly urlOption?: string;
+  /** Options are set on the object that sends: `xhr.timeout = 5000`. */
+  readonly receiverOptions?: boolean;
   /** Index, or indexes (later ones win), of the arguments that hold options for this call. */
   readonly options?: number | readonly number[];
   /** A connection is opened: timeouts that bound connecting bound this. Default `operation`. */
   readonly phase?: 'connect' | 'operation';
   /** Overrides what the library's defaults say, with the reason. */
   readonly timeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
+  /** The same where the first argument is a function: an interactive transaction. */
+  readonly callbackTimeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
   /** Overrides whether the library retries this one: mongodb does not retry `deleteMany`. */
   readonly retry?: boolean;
   /** It asks again and again for what it wants, by the library's figures: redlock's `acquire`. */
@@ -189,6 +217,8 @@ export interface VersionedDefaults {
     readonly operation: 'none' | 'bounded' | 'unknown';
     /** And opening a connection? Default: as `operation`. */
     readonly connect?: 'none' | 'bounded' | 'unknown';
+    /** And an instance as a whole, where no option of its own could bound what it sends? Default: as `operation`. */
+    readonly instance?: 'unknown';
     /** In milliseconds, where they exist. */
     readonly ms?: Partial<Record<'call' | 'connect' | 'headers' | 'idle' | 'queue', number>>;
     /** Fit for a message: "axios has no default timeout". */
@@ -312,6 +342,8 @@ export interface Mutation {
   readonly calls?: string;
   /** Index of the argument whose options count, for `calls`. */
   readonly options?: number | readonly number[];
+  /** Option without which the call changes nothing. */
+  readonly option?: string;
   /** What it does to all calls of the library. */
   readonly effect: 'timeout' | 'retry';
   /** For `timeout`: the value's own option where an object is given. */

@@ -13,6 +13,7 @@ export function startsSomething(library: Library, ref: TypeRef, seen = new Set<u
       member.queue !== undefined ||
       member.server !== undefined ||
       (member.returns !== undefined && startsSomething(library, member.returns, seen)) ||
+      (member.returnsMany !== undefined && startsSomething(library, member.returnsMany, seen)) ||
       (member.property !== undefined && startsSomething(library, member.property, seen)));
   return (
     does(type.call) ||

@@ -189,7 +189,7 @@ export const awsSdk3: Library = {
   api: 'aws-sdk',
   modules: ['@aws-sdk/client-*', '@aws-sdk/lib-dynamodb', '@aws-sdk/lib-storage'],
   exports: {
-    Upload: { new: { returns: 'Upload', createsClient: true, options: 0 } },
+    Upload: { new: { returns: 'Upload', createsClient: true, options: 0, clientOption: 'client' } },
     DynamoDBDocumentClient: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
     DynamoDBDocument: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
     ...Object.fromEntries(classNames.map((name) => [name, { new: makesClient }])),

@@ -1,7 +1,7 @@
 import { each } from '../knowledge/members.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
 
-const azureCall: Member = { request: { options: [0, 1, 2] } };
+const azureCall: Member = { request: { options: -1 } };
 const azureMembers = {
   ...each(
     [

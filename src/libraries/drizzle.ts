@@ -16,6 +16,8 @@ export const drizzle: Library = {
       members: {
         ...each(['select', 'selectDistinct', 'selectDistinctOn', 'insert', 'update', 'delete', 'with'], drizzleStart),
         execute: { request: {} },
+        $count: { request: {} },
+        batch: { request: {}, batches: 0 },
         transaction: { request: {}, callback: { argument: 0, parameters: ['Db'] } },
         query: {
           property: { members: { '*': { property: { members: each(['findMany', 'findFirst'], { request: {} }) } } } },
@@ -25,7 +27,11 @@ export const drizzle: Library = {
   },
   defaults: [
     {
-      timeout: { operation: 'unknown', why: "drizzle sets no limit of its own; the query's limit is the driver's" },
+      timeout: {
+        operation: 'none',
+        instance: 'unknown',
+        why: "drizzle sets no limit of its own; the query's limit is the driver's",
+      },
       retry: once,
       source: 'orm.drizzle.team/docs/connect-overview',
     },

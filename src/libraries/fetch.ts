@@ -41,3 +41,24 @@ export const fetchLibrary: Library = {
   ],
   mutations: [{ calls: 'setGlobalDispatcher', options: 0, effect: 'timeout', marker: 'setGlobalDispatcher' }],
 };
+
+/** The older client of browsers: what it is told is set on the object. */
+export const xmlHttpRequest: Library = {
+  name: 'XMLHttpRequest',
+  api: 'other:xhr',
+  modules: ['xhr2', 'xmlhttprequest', 'xmlhttprequest-ssl'],
+  globals: { XMLHttpRequest: 'RequestClass' },
+  exports: { default: 'RequestClass', XMLHttpRequest: 'RequestClass' },
+  types: {
+    RequestClass: { new: { returns: 'Request' } },
+    Request: { members: { send: { request: { emitter: true, receiverOptions: true }, returns: 'this' } } },
+  },
+  timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'call', off: [0] }],
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'XMLHttpRequest has no timeout unless `timeout` is set' },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'xhr.spec.whatwg.org: timeout attribute, initially 0',
+    },
+  ],
+};

@@ -9,12 +9,14 @@ import { brokers } from './brokers.ts';
 import { databases } from './databases.ts';
 import { drizzle } from './drizzle.ts';
 import { effect } from './effect.ts';
-import { fetchLibrary } from './fetch.ts';
+import { fetchLibrary, xmlHttpRequest } from './fetch.ts';
 import { googleClouds } from './googleCloud.ts';
 import { got } from './got.ts';
 import { graphqlRequest, graphqlClients, apolloFetchLibrary } from './graphql.ts';
 import { grpc } from './grpc.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
+import { hostedPlatforms } from './hostedPlatforms.ts';
+import { hostedServices } from './hostedServices.ts';
 import { knex } from './knex.ts';
 import { ky } from './ky.ts';
 import { langchainCore } from './langchain.ts';
@@ -29,6 +31,7 @@ import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
+import { objectMappers } from './objectMappers.ts';
 import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { ofetch } from './ofetch.ts';
 import { pg } from './pg.ts';
@@ -36,6 +39,7 @@ import { platforms } from './platforms.ts';
 import { cockatiel, opossum, pTimeout } from './policies.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
+import { protocols } from './protocols.ts';
 import { redbean, kysely } from './queryBuilders.ts';
 import { amqplib, kafkajs, bullmq } from './queues.ts';
 import { ioredis, nodeRedis, upstashRedis, memcached } from './redis.ts';
@@ -65,6 +69,7 @@ export const libraries: readonly Library[] = [
   drizzle,
   effect,
   fetchLibrary,
+  xmlHttpRequest,
   ...googleClouds,
   got,
   graphqlRequest,
@@ -72,6 +77,8 @@ export const libraries: readonly Library[] = [
   apolloFetchLibrary,
   grpc,
   ...hostedDatabases,
+  ...hostedPlatforms,
+  ...hostedServices,
   knex,
   ky,
   langchainCore,
@@ -99,6 +106,7 @@ export const libraries: readonly Library[] = [
   nodeHttp,
   nodeHttp2,
   nodeNet,
+  ...objectMappers,
   octokit,
   octokitCore,
   octokitRequest,
@@ -110,6 +118,7 @@ export const libraries: readonly Library[] = [
   pTimeout,
   postgres,
   prisma,
+  ...protocols,
   redbean,
   kysely,
   amqplib,

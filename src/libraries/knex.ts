@@ -3,24 +3,11 @@ import type { Library, Member } from '../knowledge/schema.ts';
 
 const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
 
-const builderMethods = [
-  'select',
-  'from',
-  'table',
-  'insert',
-  'into',
-  'update',
-  'delete',
-  'del',
-  'where',
-  'first',
-  'count',
-  'with',
-  'raw',
-  'transaction',
-];
 const knexChain = { timeout: { timeout: 'call' } } as const;
-const build: Member = { request: { chain: knexChain, sentBy: ['then', 'first'] }, returns: 'Result' };
+const build: Member = {
+  request: { chain: knexChain, sentBy: ['then', 'first', 'stream', 'pipe', 'asCallback', 'exec'] },
+  returns: 'Result',
+};
 
 export const knex: Library = {
   name: 'knex',
@@ -32,12 +19,25 @@ export const knex: Library = {
   types: {
     Factory: { call: { returns: 'Knex', createsClient: true, options: 0 } },
     Knex: {
+      recognizedBy: [
+        'createTable',
+        'hasTable',
+        'alterTable',
+        'dropTable',
+        'dropTableIfExists',
+        'hasColumn',
+        'renameTable',
+        'raw',
+      ].map((method) => `schema.${method}`),
       call: build,
       members: {
-        ...each(
-          builderMethods.filter((name) => name !== 'transaction'),
-          build,
-        ),
+        // Whatever starts a query: `select`, `from`, `column`, `where`, ...
+        '*': build,
+        ...each(['destroy', 'initialize', 'ref', 'on', 'once', 'removeListener', 'isTransaction', 'isCompleted'], {}),
+        ...each(['client', 'fn', 'context', 'userParams'], { property: { members: {} } }),
+        ...each(['withUserParams', 'queryBuilder'], { returns: 'this' }),
+        batchInsert: { request: {} },
+        seed: { property: { members: each(['run'], { request: {} }) } },
         transaction: {
           request: { method: 'transaction' },
           checkout: {
@@ -68,7 +68,9 @@ export const knex: Library = {
           },
         },
         migrate: {
-          property: { members: each(['latest', 'up', 'down', 'rollback', 'list', 'currentVersion'], { request: {} }) },
+          property: {
+            members: each(['latest', 'up', 'down', 'rollback', 'list', 'currentVersion', 'status'], { request: {} }),
+          },
         },
         commit: { request: {} },
         rollback: { request: {} },
@@ -76,6 +78,7 @@ export const knex: Library = {
     },
     Result: { members: {} },
   },
+  embedded: [{ option: 'client', is: ['sqlite3', 'sqlite', 'better-sqlite3'] }],
   timeouts: [
     {
       option: 'acquireConnectionTimeout',

@@ -1,4 +1,4 @@
-import type { Library, Member, RetryFigures, RetryOptions } from '../knowledge/schema.ts';
+import type { Library, RetryFigures, RetryOptions, TypeSpec } from '../knowledge/schema.ts';
 
 const figures: RetryFigures = {
   attempts: 7,
@@ -10,7 +10,7 @@ const figures: RetryFigures = {
   why: 'AsyncCaller retries 6 times by default, at doubling intervals',
 };
 const retryOptions: RetryOptions = { attempts: ['maxRetries'], countsAs: 'retries', off: [0] };
-const hasCaller: { readonly new: Member } = { new: { returns: 'HasCaller', createsClient: true, options: 0 } };
+const hasCaller = { new: { returns: 'HasCaller', createsClient: true, options: 0 } } satisfies TypeSpec;
 
 /** LangChain's AsyncCaller, and the base classes that hold one as `this.caller`. */
 export const langchainCore: Library = {

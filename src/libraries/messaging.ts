@@ -44,28 +44,6 @@ const notion = sdk(
   },
 );
 
-const linear = sdk(
-  '@linear/sdk',
-  'sdk:linear',
-  ['@linear/sdk'],
-  ['LinearClient', 'LinearSdk'],
-  {
-    members: {
-      client: { property: { members: each(['request', 'rawRequest'], { request: { method: 'POST' } }) } },
-      options: {},
-      '*': request,
-    },
-  },
-  {
-    options: 0,
-    defaults: {
-      timeout: { operation: 'none', why: '@linear/sdk uses fetch without a timeout' },
-      retry: never,
-      source: '@linear/sdk 98.0.0 dist: no timeout in graphql-client',
-    },
-  },
-);
-
 const discordRetry: RetryFigures = {
   attempts: 4,
   delay: 'none',
@@ -142,4 +120,4 @@ const posthog = sdk(
   },
 );
 
-export const messaging: readonly Library[] = [twilio, notion, linear, discord, posthog];
+export const messaging: readonly Library[] = [twilio, notion, discord, posthog];

@@ -148,9 +148,6 @@ const queryChain: Member = {
   request: { chain: maxTime, sentBy: ['then', 'exec', 'cursor', 'orFail', 'catch'] },
 };
 const queries = [
-  'find',
-  'findOne',
-  'findById',
   'findByIdAndDelete',
   'findByIdAndUpdate',
   'findByIdAndRemove',
@@ -171,10 +168,14 @@ const queries = [
 ];
 const modelMembers = {
   ...each(queries, queryChain),
-  ...each(
-    ['create', 'insertMany', 'bulkWrite', 'bulkSave', 'syncIndexes', 'createIndexes', 'init', 'createCollection'],
-    { request: {} },
-  ),
+  ...each(['findOne', 'findById'], { ...queryChain, returns: 'Document' }),
+  find: { ...queryChain, returnsMany: 'Document' },
+  ...each(['insertMany', 'bulkWrite', 'bulkSave', 'syncIndexes', 'createIndexes', 'init', 'createCollection'], {
+    request: {},
+  }),
+  create: { request: {}, returns: 'Document' },
+  hydrate: { returns: 'Document' },
+  ...each(['paginate', 'aggregatePaginate'], { request: {} }),
   watch: { request: { streaming: true, emitter: true } },
 };
 const connect: Member = {
@@ -194,15 +195,24 @@ export const mongoose: Library = {
     connect: { call: connect },
     createConnection: { call: connect },
     model: { call: { returns: 'Model' } },
+    Schema: 'SchemaClass',
     connection: 'Connection',
   },
-  typeNames: { Model: 'Model', Connection: 'Connection', Mongoose: 'Mongoose', PaginateModel: 'Model' },
+  typeNames: {
+    Model: 'Model',
+    Connection: 'Connection',
+    Mongoose: 'Mongoose',
+    PaginateModel: 'Model',
+    Document: 'Document',
+    HydratedDocument: 'Document',
+  },
   types: {
     Mongoose: {
       members: {
         connect,
         createConnection: connect,
         model: { returns: 'Model' },
+        Schema: { property: 'SchemaClass' },
         connection: { property: 'Connection' },
         startSession: { request: {} },
       },
@@ -214,6 +224,15 @@ export const mongoose: Library = {
         startSession: { request: {} },
         transaction: { request: {} },
         asPromise: {},
+      },
+    },
+    SchemaClass: { new: { returns: 'Schema' } },
+    Schema: {
+      members: {
+        methods: { property: 'Document' },
+        statics: { property: 'Model' },
+        ...each(['method', 'pre', 'post'], { callback: { argument: -1, parameters: [], receiver: 'Document' } }),
+        static: { callback: { argument: -1, parameters: [], receiver: 'Model' } },
       },
     },
     Model: { members: modelMembers, new: { returns: 'Document' } },

@@ -56,10 +56,18 @@ export const nestAxios: Library = {
     },
     { option: 'signal', bounds: 'call', unit: 'signal' },
   ],
+  mutations: ['register', 'registerAsync'].map((calls) => ({
+    calls,
+    options: 0,
+    option: 'timeout',
+    effect: 'timeout',
+    off: [0],
+    marker: `HttpModule.${calls}(`,
+  })),
   rejectsOnStatus: true,
   defaults: [
     {
-      timeout: { operation: 'unknown', why: 'HttpModule.register({ timeout }) may set one; axios itself has none' },
+      timeout: { operation: 'none', why: 'axios has no timeout unless HttpModule.register({ timeout }) sets one' },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: '@nestjs/axios 12.0.1: HttpModule.register(config) is axios.create(config)',
     },

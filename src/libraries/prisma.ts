@@ -1,5 +1,5 @@
 import { each } from '../knowledge/members.ts';
-import type { Library } from '../knowledge/schema.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
 
 const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
 
@@ -25,6 +25,10 @@ const prismaOperations = [
   'aggregateRaw',
 ];
 
+const inTransaction: Member = {
+  request: { timeout: { state: 'bounded', why: 'prisma ends the transaction around it after 5 s by default' } },
+};
+
 export const prisma: Library = {
   name: '@prisma/client',
   api: 'db',
@@ -44,7 +48,14 @@ export const prisma: Library = {
   types: {
     Client: {
       members: {
-        $transaction: { request: { options: 1 }, callback: { argument: 0, parameters: ['Client'] } },
+        $transaction: {
+          request: {
+            options: 1,
+            callbackTimeout: { state: 'bounded', why: 'prisma ends an interactive transaction after 5 s by default' },
+          },
+          callback: { argument: 0, parameters: ['Transaction'] },
+          batches: 0,
+        },
         ...each(['$queryRawUnsafe', '$executeRawUnsafe', '$runCommandRaw'], { request: {} }),
         $queryRaw: { request: {}, property: { call: { request: {} } } },
         $executeRaw: { request: {}, property: { call: { request: {} } } },
@@ -54,12 +65,20 @@ export const prisma: Library = {
         '*': { property: { members: each(prismaOperations, { request: {} }) } },
       },
     },
+    Transaction: {
+      members: {
+        ...each(['$queryRawUnsafe', '$executeRawUnsafe'], inTransaction),
+        ...each(['$queryRaw', '$executeRaw'], { ...inTransaction, property: { call: inTransaction } }),
+        '*': { property: { members: each(prismaOperations, inTransaction) } },
+      },
+    },
   },
   timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'call' }],
   defaults: [
     {
       timeout: {
-        operation: 'unknown',
+        operation: 'none',
+        instance: 'unknown',
         ms: { queue: 10_000 },
         why: "prisma limits waiting for a connection (10 s) and interactive transactions (5 s); the query's limit is the database's",
       },

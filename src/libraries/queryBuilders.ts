@@ -94,7 +94,11 @@ export const kysely: Library = {
   },
   defaults: [
     {
-      timeout: { operation: 'unknown', why: "kysely sets no limit of its own; the query's limit is the driver's" },
+      timeout: {
+        operation: 'none',
+        instance: 'unknown',
+        why: "kysely sets no limit of its own; the query's limit is the driver's",
+      },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'kysely.dev/docs',
     },

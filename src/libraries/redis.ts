@@ -86,6 +86,16 @@ export const ioredis: Library = {
       off: [0, 'undefined'],
       source: 'measured: GET rejects with commandTimeout 500',
     },
+    // A cluster takes the limits of its connections under another name.
+    { option: 'redisOptions.commandTimeout', bounds: 'call', acceptedAt: 'instance', off: [0, 'undefined'] },
+    {
+      option: 'redisOptions.socketTimeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      acceptedAt: 'instance',
+      off: [0, 'undefined'],
+      why: '`socketTimeout` is idle time of the socket',
+    },
     {
       option: 'socketTimeout',
       bounds: 'idle',

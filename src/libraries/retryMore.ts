@@ -201,7 +201,11 @@ export const redlock: Library = {
   },
   defaults: [
     {
-      timeout: { operation: 'unknown', why: "redlock's limits are those of its redis clients" },
+      timeout: {
+        operation: 'none',
+        instance: 'unknown',
+        why: "redlock's limits are those of its redis clients, which have none by default",
+      },
       retry: redlockFigures,
       source:
         'redlock 4.2.0 redlock.js:60-62, and 5.0.0-beta.2 src/index.ts: retryCount 10, retryDelay 200, retryJitter 100',

@@ -72,6 +72,13 @@ export const typeorm: Library = {
     getConnection: { call: { returns: 'DataSource' } },
     Repository: { new: { returns: 'Repository' } },
     EntityManager: { new: { returns: 'Manager' } },
+    ...Object.fromEntries(
+      ['TreeRepository', 'MongoRepository', 'AbstractRepository'].map((name) => [
+        name,
+        { new: { returns: 'Repository' } },
+      ]),
+    ),
+    BaseEntity: 'Entity',
   },
   typeNames: {
     Repository: 'Repository',
@@ -100,23 +107,39 @@ export const typeorm: Library = {
           },
         },
         createQueryBuilder: queryBuilder,
-        transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
+        transaction: { request: {}, callback: { argument: -1, parameters: ['Manager'] } },
         runMigrations: { request: {} },
         synchronize: { request: {} },
       },
     },
-    Repository: { members: { ...repository, createQueryBuilder: queryBuilder, manager: { property: 'Manager' } } },
+    Repository: {
+      members: {
+        ...repository,
+        createQueryBuilder: queryBuilder,
+        manager: { property: 'Manager' },
+        repository: { property: 'Repository' },
+        extend: { returns: 'this' },
+        ...each(['findTrees', 'findRoots', 'findDescendants', 'findAncestors'], { request: {} }),
+      },
+    },
+    Entity: { new: { returns: 'Record' }, members: { ...repository, createQueryBuilder: queryBuilder } },
+    Record: { members: each(['save', 'remove', 'softRemove', 'recover', 'reload'], { request: {} }) },
     Manager: {
       members: {
         ...repository,
         createQueryBuilder: queryBuilder,
-        getRepository: { returns: 'Repository' },
+        ...each(['getRepository', 'withRepository', 'getCustomRepository', 'getTreeRepository'], {
+          returns: 'Repository',
+        }),
         manager: { property: 'Manager' },
-        transaction: { request: {}, callback: { argument: 0, parameters: ['Manager'] } },
+        transaction: { request: {}, callback: { argument: -1, parameters: ['Manager'] } },
         ...each(['connect', 'startTransaction', 'commitTransaction', 'rollbackTransaction'], { request: {} }),
       },
     },
   },
+  embedded: [
+    { option: 'type', is: ['sqlite', 'better-sqlite3', 'sqljs', 'expo', 'react-native', 'nativescript', 'capacitor'] },
+  ],
   timeouts: [
     {
       option: 'maxQueryExecutionTime',
@@ -135,7 +158,11 @@ export const typeorm: Library = {
   ],
   defaults: [
     {
-      timeout: { operation: 'unknown', why: "typeorm sets no limit of its own; the query's limit is the driver's" },
+      timeout: {
+        operation: 'none',
+        instance: 'unknown',
+        why: "typeorm sets no limit of its own; the query's limit is the driver's",
+      },
       retry: once,
       source: 'typeorm.io/docs/data-source/data-source-options',
     },

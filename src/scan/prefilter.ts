@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
+import { globalsSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
 
@@ -13,6 +14,8 @@ export interface TextScan {
   readonly specifiers: readonly string[];
   /** What it exports whole: `export * from`. */
   readonly passesOn: readonly string[];
+  /** Names that it puts on the global object, by which any file of the project may reach what it puts there. */
+  readonly globals: readonly string[];
   /** Marks of statements that change all calls of a library. */
   readonly markers: readonly string[];
 }
@@ -48,9 +51,10 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       .map(([name]) => name),
   );
   const speaks = mentionOf(globals.map((word) => word.replace(/[$]/g, '\\$&')).join('|'));
+  const used = usesOf(knowledge);
   const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
   return (text) => {
-    let network = speaks.test(text) || /\bbreakwater\b/.test(text);
+    let network = speaks.test(text) || used.test(text) || /\bbreakwater\b/.test(text);
     const listens = /\.\s*listen\b/.test(text);
     let serves = false;
     const specifiers = new Set<string>();
@@ -63,15 +67,27 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : balanced(text);
     const candidate = network || serves || even === undefined || CONFLICT.test(text) || mayRetry(even);
+    const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {
       candidate,
       network,
       specifiers: [...specifiers],
       passesOn,
-      markers: markers.filter((marker) => text.includes(marker)),
+      globals: set,
+      markers: [...markers.filter((marker) => text.includes(marker)), ...(set.length > 0 ? [REGISTRY_MARKER] : [])],
     };
   };
+}
+
+/** Calls by which a parameter without a type is known: `.schema.createTable(`. */
+function usesOf(knowledge: Knowledge): RegExp {
+  const paths = knowledge.libraries.flatMap(({ types }) =>
+    Object.values(types).flatMap((type) => type.recognizedBy ?? []),
+  );
+  return paths.length === 0
+    ? /(?!)/
+    : new RegExp(`\\.(?:${paths.map((path) => path.replace(/\./g, '\\.')).join('|')})\\s*\\(`);
 }
 
 /** Whether a text may hold an operation that is done again because it failed. */

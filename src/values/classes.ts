@@ -1,16 +1,18 @@
 import type { Ast, ClassNode, Node } from '../ast/types.ts';
-import { isFunction, keyName, memberName } from '../ast/nodes.ts';
+import { isFunction, keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { clientMember } from './clientMembers.ts';
+import { argumentsAt } from './callArguments.ts';
 import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { additionsTo, ownerOfThis } from './owners.ts';
 import { unknownValue } from './abstractValue.ts';
-import type { ClassValue, ObjectValue, AbstractValue } from './abstractValue.ts';
+import type { ClassValue, ClientValue, ObjectValue, AbstractValue } from './abstractValue.ts';
 import { resultOf } from './results.ts';
 
 interface Members {
   readonly fields: ReadonlyMap<string, readonly Node[]>;
-  readonly statics: ReadonlyMap<string, Node>;
+  readonly statics: ReadonlyMap<string, readonly Node[]>;
 }
 
 const membersOf = new WeakMap<ClassNode, Members>();
@@ -42,11 +44,60 @@ function inheritedMember(value: ClassValue, name: string): AbstractValue | undef
   if (!value.node.superClass) return undefined;
   const base = value.file.value(value.node.superClass);
   if (base.kind === 'class') return instanceOf(base).member(name);
-  if (base.kind === 'client' && base.type.new?.returns !== undefined) {
-    const made = withType(base, base.type.new.returns, base.typeName);
-    return made ? clientMember({ ...made, origin: 'instance' }, name) : undefined;
+  if (base.kind === 'function') return value.file.member(value.file.constructed(base), name);
+  if (base.kind !== 'client') return undefined;
+  const made = madeByBase(value, base);
+  return made && clientMember(made, name);
+}
+
+/** What an instance of a class is as an instance of the library's class that it extends. */
+function madeByBase({ node, file }: ClassValue, base: ClientValue): ClientValue | undefined {
+  const constructs = base.type.new;
+  if (constructs?.returns === undefined || constructs.returns === 'this') return undefined;
+  const made = withType(base, constructs.returns, base.typeName);
+  if (!made) return undefined;
+  const call = superCall(node);
+  const options = call ? argumentsAt(call.arguments, constructs.options) : [];
+  const at = call ?? node;
+  const creation = { node: at, range: { start: at.range[0], end: at.range[1] }, file, options };
+  return { ...made, origin: 'instance', ...(constructs.createsClient && call ? { creation } : {}) };
+}
+
+/** The `super(...)` of a class. */
+export function superCall(node: ClassNode): Ast.CallExpression | undefined {
+  const made = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor') as
+    Ast.MethodDefinition | undefined;
+  for (const statement of made?.value.body?.body ?? []) {
+    if (statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression') {
+      if (statement.expression.callee.type === 'Super') return statement.expression;
+    }
   }
   return undefined;
+}
+
+/** The library's class that a class in sight extends, through others or not, where none on the way has a constructor. */
+export function libraryBase(value: ClassValue): ClientValue | undefined {
+  const passed = new Set<ClassNode>();
+  let at: AbstractValue = value;
+  while (at.kind === 'class' && !passed.has(at.node)) {
+    const { node, file }: ClassValue = at;
+    passed.add(node);
+    if (node.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor'))
+      return undefined;
+    at = file.value(node.superClass);
+  }
+  return at.kind === 'client' ? at : undefined;
+}
+
+/** `super`: the class that is extended in a static method, and where it is called; else an instance of it. */
+export function superValue(context: FileContext, node: Node): AbstractValue {
+  const owner = ownerOfThis(context, node);
+  if (owner?.node.type !== 'ClassDeclaration' && owner?.node.type !== 'ClassExpression') return unknownValue;
+  const value: ClassValue = { kind: 'class', node: owner.node, file: context };
+  const base = context.value(owner.node.superClass);
+  if (owner.isStatic || node.parent?.type === 'CallExpression') return base;
+  if (base.kind === 'class') return instanceOf(base);
+  return (base.kind === 'client' && madeByBase(value, base)) || unknownValue;
 }
 
 export function staticMember(known: ClassValue, name: string): AbstractValue | undefined {
@@ -56,53 +107,87 @@ export function staticMember(known: ClassValue, name: string): AbstractValue | u
   while (at.kind === 'class' && !passed.has(at.node)) {
     const { node, file }: ClassValue = at;
     passed.add(node);
-    const value = collect(at).statics.get(name);
-    if (value) {
-      const found = file.value(value);
-      return found.kind === 'function' ? { ...found, receiver: at } : found;
-    }
+    const found = ownStatic(at, known, name);
+    if (found) return found;
     at = file.value(node.superClass);
   }
-  return undefined;
+  if (at.kind !== 'client') return undefined;
+  const inherited = clientMember(at, name);
+  return inherited.kind === 'unknown' ? undefined : inherited;
+}
+
+function ownStatic(value: ClassValue, receiver: ClassValue, name: string): AbstractValue | undefined {
+  const nodes = [
+    ...(collect(value).statics.get(name) ?? []),
+    ...(additionsTo(value.file, value.node, true).values.get(name) ?? []),
+  ];
+  return nodes.length === 0 ? undefined : joinMembers(value, nodes, receiver);
 }
 
 /** What `this` is at a node. */
 export function thisValue(context: FileContext, node: Node): AbstractValue {
-  for (let at = node.parent; at; at = at.parent) {
-    if (at.type === 'PropertyDefinition') return memberOfClassNode(context, at.parent.parent, at.static);
-    if (!isFunction(at) || at.type === 'ArrowFunctionExpression') continue;
-    const holder = at.parent;
-    if (holder?.type === 'MethodDefinition') return memberOfClassNode(context, holder.parent.parent, holder.static);
-    if (holder?.type === 'Property' && holder.parent.type === 'ObjectExpression') return context.value(holder.parent);
-    return unknownValue;
+  const given = receiverByLibrary(context, node);
+  if (given) return given;
+  const owner = ownerOfThis(context, node);
+  if (!owner) return unknownValue;
+  if (owner.node.type === 'ClassDeclaration' || owner.node.type === 'ClassExpression') {
+    const value: ClassValue = { kind: 'class', node: owner.node, file: context };
+    return owner.isStatic ? value : instanceOf(value);
   }
-  return unknownValue;
+  if (owner.node.type === 'ObjectExpression') return context.value(owner.node);
+  return owner.isStatic ? unknownValue : context.constructed({ kind: 'function', node: owner.node, file: context });
 }
 
-function memberOfClassNode(context: FileContext, node: ClassNode, isStatic: boolean): AbstractValue {
-  const value: ClassValue = { kind: 'class', node, file: context };
-  return isStatic ? value : instanceOf(value);
+/**
+ * What `this` is in functions that a library calls on its objects: `schema.methods.pay = function () { this.save() }`,
+ * `schema.pre('save', function () { this.populate() })`, `Model.byName = function () { return this.findOne() }`.
+ */
+function receiverByLibrary(context: FileContext, node: Node): AbstractValue | undefined {
+  let at: Node | undefined = node.parent;
+  while (at && (!isFunction(at) || at.type === 'ArrowFunctionExpression')) {
+    if (at.type === 'ClassBody') return undefined;
+    at = at.parent;
+  }
+  const holder = at?.parent;
+  if (holder?.type === 'CallExpression' && holder.callee !== at) {
+    const caller = context.value(unwrap(holder.callee));
+    const receiver = caller.kind === 'client' ? caller.type.call?.callback?.receiver : undefined;
+    return caller.kind === 'client' && receiver !== undefined ? withType(caller, receiver, 'receiver') : undefined;
+  }
+  const assigned: Node | undefined = holder?.type === 'Property' ? holder.parent.parent : holder;
+  if (assigned?.type !== 'AssignmentExpression' || assigned.left.type !== 'MemberExpression') return undefined;
+  const object = context.value(holder?.type === 'Property' ? assigned.left : assigned.left.object);
+  return object.kind === 'client' ? object : undefined;
 }
 
 function ownMember(known: ClassValue, name: string, self: ObjectValue): AbstractValue | undefined {
-  const nodes = collect(known).fields.get(name);
-  if (!nodes) return undefined;
+  const additions = additionsTo(known.file, known.node);
+  const nodes = [...(collect(known).fields.get(name) ?? []), ...(additions.values.get(name) ?? [])];
+  if (nodes.length > 0) return joinMembers(known, nodes, self);
+  for (const merged of additions.merged) {
+    const found = known.file.member(known.file.value(merged), name);
+    if (found.kind !== 'unknown') return withReceiver(found, self);
+  }
+  return undefined;
+}
+
+/** One member's value, of all that declares or fills it. */
+function joinMembers(known: ClassValue, nodes: readonly Node[], self: AbstractValue): AbstractValue {
   const values: AbstractValue[] = [];
   let typed: AbstractValue = unknownValue;
   for (const node of nodes) {
     if (node.type === 'MethodDefinition') {
       if (node.value.type === 'TSEmptyBodyFunctionExpression') continue;
       const method: AbstractValue = { kind: 'function', node: node.value, file: known.file, receiver: self };
-      return node.kind === 'get' ? resultOf(method) : method;
-    }
-    if (node.type === 'PropertyDefinition') {
-      if (node.value) values.push(methodLike(known.file.value(node.value), self));
+      if (node.kind !== 'set') return node.kind === 'get' ? resultOf(method) : method;
+    } else if (node.type === 'PropertyDefinition') {
+      if (node.value) values.push(withReceiver(known.file.value(node.value), self));
       const annotation = node.typeAnnotation?.typeAnnotation;
       typed = annotation ? known.file.valueOfType(annotation) : jsdocType(known.file, node);
     } else if (node.type === 'TSParameterProperty') {
       const parameter = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
       values.push(known.file.value(parameter));
-    } else values.push(known.file.value(node));
+    } else values.push(withReceiver(known.file.value(node), self));
   }
   const value = joinValues(values.filter((found) => found.kind !== 'literal' || values.length === 1));
   if (value.kind === 'client' || typed.kind === 'unknown') return value;
@@ -110,21 +195,21 @@ function ownMember(known: ClassValue, name: string, self: ObjectValue): Abstract
   return withOrigin(typed, 'injected');
 }
 
-function methodLike(value: AbstractValue, receiver: AbstractValue): AbstractValue {
-  return value.kind === 'function' ? { ...value, receiver } : value;
+function withReceiver(value: AbstractValue, receiver: AbstractValue): AbstractValue {
+  return value.kind === 'function' && !value.receiver ? { ...value, receiver } : value;
 }
 
-/** Fields, methods, parameter properties and everything assigned to `this.x`, gathered once. */
+/** Fields, methods and parameter properties, gathered once. */
 function collect(value: ClassValue): Members {
   const known = membersOf.get(value.node);
   if (known) return known;
   const fields = new Map<string, Node[]>();
-  const statics = new Map<string, Node>();
-  const add = (name: string | undefined, node: Node): void => {
+  const statics = new Map<string, Node[]>();
+  const add = (to: Map<string, Node[]>, name: string | undefined, node: Node): void => {
     if (name === undefined) return;
-    const list = fields.get(name);
+    const list = to.get(name);
     if (list) list.push(node);
-    else fields.set(name, [node]);
+    else to.set(name, [node]);
   };
   for (const member of value.node.body.body) {
     if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
@@ -132,29 +217,13 @@ function collect(value: ClassValue): Members {
         if (parameter.type !== 'TSParameterProperty') continue;
         const target =
           parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-        if (target.type === 'Identifier') add(target.name, parameter);
+        if (target.type === 'Identifier') add(fields, target.name, parameter);
       }
     } else if (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition') {
-      const name = keyName(member.key as Node, member.computed);
-      if (!member.static) add(name, member);
-      else if (name !== undefined && member.value) statics.set(name, member.value as Node);
+      add(member.static ? statics : fields, keyName(member.key as Node, member.computed), member);
     }
-  }
-  const [start, end] = value.node.range;
-  for (const assignment of value.file.index.assignments) {
-    if (assignment.range[0] < start || assignment.range[1] > end) continue;
-    const { left } = assignment;
-    if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') continue;
-    if (nearestClass(assignment) === value.node) add(memberName(left), assignment.right);
   }
   const members = { fields, statics };
   membersOf.set(value.node, members);
   return members;
-}
-
-function nearestClass(node: Ast.Node): Node | undefined {
-  for (let at = node.parent; at; at = at.parent) {
-    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return at;
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import { memberOf } from '../knowledge/lookup.ts';
 import type { Member, TypeSpec } from '../knowledge/schema.ts';
-import { withType } from './joinValues.ts';
+import { listOf, withType } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue, AbstractValue } from './abstractValue.ts';
 
@@ -10,6 +10,7 @@ const methodTypes = new WeakMap<Member, TypeSpec>();
 export function clientMember(object: ClientValue, name: string): AbstractValue {
   const member = memberOf(object.library, object.type, name);
   if (!member) return unknownValue;
+  if (member.propertyMany !== undefined) return listOf(withType(object, member.propertyMany, name) ?? unknownValue);
   if (member.property !== undefined) return withType(object, member.property, name) ?? unknownValue;
   return { ...object, type: methodType(member), typeName: `${object.typeName}.${name}` };
 }

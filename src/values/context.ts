@@ -2,10 +2,12 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Constant } from '../knowledge/schema.ts';
 import type { Node, ParsedFile, Variable } from '../ast/types.ts';
 import { constantOf } from './constants.ts';
+import { constructedValue } from './constructed.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateType } from './evaluateType.ts';
 import { indexNodes } from '../ast/nodeIndex.ts';
 import type { NodeIndex } from '../ast/nodeIndex.ts';
+import { memberValue } from './members.ts';
 import { readOptions } from './optionsView.ts';
 import type { OptionsView } from './optionsView.ts';
 import type { ModulePort } from './modulePort.ts';
@@ -50,6 +52,16 @@ export class FileContext {
   valueOfType(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
     return this.#memoize(this.#types, node, () => evaluateType(this, node));
+  }
+
+  /** What `object.name` is. */
+  member(object: AbstractValue, name: string): AbstractValue {
+    return memberValue(object, name);
+  }
+
+  /** What `new` on a value gives. */
+  constructed(value: AbstractValue): AbstractValue {
+    return constructedValue(value);
   }
 
   /** The constant that an expression is known to have; undefined where it is not known. */

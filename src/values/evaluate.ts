@@ -1,15 +1,16 @@
+import type { TypeSpec } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { valueOfCall, valueOfConstruction } from './callValues.ts';
 import { constantOf } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { memberValue } from './members.ts';
 import { moduleValue } from './modules.ts';
 import { joinValues, valueOfLibraryType } from './joinValues.ts';
-import { resultOf } from './results.ts';
 import { unknownValue } from './abstractValue.ts';
-import type { ObjectValue, AbstractValue } from './abstractValue.ts';
-import { thisValue } from './classes.ts';
+import type { ObjectValue, AbstractValue, ClientValue } from './abstractValue.ts';
+import { superValue, thisValue } from './classes.ts';
+import { objectValue } from './objects.ts';
 import { valueOfVariable } from './variables.ts';
 
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
@@ -30,6 +31,8 @@ export function evaluate(context: FileContext, expression: Node): AbstractValue 
       return memberExpression(context, node);
     case 'ThisExpression':
       return thisValue(context, node);
+    case 'Super':
+      return superValue(context, node);
     case 'CallExpression':
       return valueOfCall(context, node);
     case 'NewExpression':
@@ -87,7 +90,19 @@ function valueOfAssertion(context: FileContext, outer: Node, inner: Node): Abstr
 function valueOfIdentifier(context: FileContext, node: Ast.Identifier): AbstractValue {
   const variable = context.variable(node);
   if (variable) return valueOfVariable(context, variable);
-  return globalValue(context, node.name);
+  const known = globalValue(context, node.name);
+  return known.kind === 'unknown' ? registeredValue(context, node.name) : known;
+}
+
+/** What files of the project put on the global object under a name, and what each of them may add to it. */
+function registeredValue(context: FileContext, name: string): AbstractValue {
+  const { port, file } = context;
+  const whole = port.registered?.(name, undefined, file.path);
+  if (whole?.kind !== 'object') return whole ?? unknownValue;
+  return {
+    kind: 'object',
+    member: (member) => port.registered?.(name, member, file.path) ?? whole.member(member),
+  };
 }
 
 /** What the platform gives under a name. */
@@ -107,11 +122,27 @@ function memberExpression(context: FileContext, node: Ast.MemberExpression): Abs
   const name = memberName(node) ?? computedName(context, node);
   const object = context.value(node.object);
   if (name === undefined) {
+    if (object.kind === 'client') return anyVerb(object);
     // Some element: all of them are alike, or nothing is known.
     return object.kind === 'object' && object.element ? object.element : unknownValue;
   }
   if (isIdentifier(node.object, 'module') && name === 'exports') return unknownValue;
   return memberValue(object, name);
+}
+
+const verbs = new WeakMap<TypeSpec, TypeSpec>();
+
+/** `axios[method](url)`: one of the methods of an HTTP client, which differ in what they are called only. */
+function anyVerb(client: ClientValue): AbstractValue {
+  const { get, post } = client.type.members ?? {};
+  if (!get?.request || !post?.request || client.library.rejectsOnStatus === undefined) return unknownValue;
+  let type = verbs.get(client.type);
+  if (!type) {
+    const request = { ...get.request, options: [1, 2] };
+    delete request.method;
+    verbs.set(client.type, (type = { call: { ...get, request } }));
+  }
+  return { ...client, type, typeName: `${client.typeName}.[method]` };
 }
 
 /** `client[method]`, where `method` is a constant or one of several. */
@@ -123,49 +154,6 @@ function computedName(context: FileContext, node: Ast.MemberExpression): string 
   if (inner.type !== 'ConditionalExpression') return undefined;
   const one = constantOf(context, inner.consequent);
   return typeof one === 'string' ? one : undefined;
-}
-
-function objectValue(context: FileContext, node: Ast.ObjectExpression): ObjectValue {
-  /** Members that are being looked for: `options = { ...options, x }` spreads the object into itself. */
-  const looking = new Set<string>();
-  const self: ObjectValue = {
-    kind: 'object',
-    node,
-    file: context,
-    member(name) {
-      if (looking.has(name)) return undefined;
-      looking.add(name);
-      try {
-        return propertyValue(context, node, name, self);
-      } finally {
-        looking.delete(name);
-      }
-    },
-  };
-  return self;
-}
-
-function propertyValue(
-  context: FileContext,
-  node: Ast.ObjectExpression,
-  name: string,
-  self: ObjectValue,
-): AbstractValue | undefined {
-  for (let i = node.properties.length - 1; i >= 0; i--) {
-    const property = node.properties[i]!;
-    if (property.type === 'SpreadElement') {
-      const spread = context.value(property.argument);
-      const found = spread.kind === 'unknown' ? undefined : memberValue(spread, name);
-      if (found && found.kind !== 'unknown') return found;
-      continue;
-    }
-    if (keyName(property.key, property.computed) !== name) continue;
-    const value = context.value(property.value);
-    if (value.kind !== 'function') return value;
-    const bound = { ...value, receiver: self };
-    return property.kind === 'get' ? resultOf(bound) : bound;
-  }
-  return undefined;
 }
 
 function arrayValue(context: FileContext, node: Ast.ArrayExpression): ObjectValue {

@@ -4,7 +4,7 @@ import { keyName } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { importedType, libraryOf, libraryTypeName } from './modules.ts';
 import { memberValue } from './members.ts';
-import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { joinValues, listOf, withType, withOrigin } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ObjectValue, AbstractValue } from './abstractValue.ts';
 import { globalValue } from './evaluate.ts';
@@ -57,7 +57,7 @@ export function evaluateType(context: FileContext, node: Node): AbstractValue {
     case 'TSTypeLiteral':
       return interfaceValue(context, node.members, []);
     case 'TSArrayType':
-      return collection(context.valueOfType(node.elementType));
+      return listOf(context.valueOfType(node.elementType));
     case 'TSTypeOperator':
       return node.typeAnnotation ? context.valueOfType(node.typeAnnotation) : unknownValue;
     case 'TSImportType': {
@@ -93,7 +93,7 @@ function reference(context: FileContext, node: Ast.TSTypeReference): AbstractVal
   if (!context.variable(name)) {
     if (transparent.has(name.name) && args[0]) return context.valueOfType(args[0]);
     const element = collections[name.name];
-    if (element !== undefined) return collection(context.valueOfType(args[element]));
+    if (element !== undefined) return listOf(context.valueOfType(args[element]));
     const value = maps[name.name];
     if (value !== undefined) return map(context.valueOfType(args[value]));
     if ((name.name === 'ReturnType' || name.name === 'InstanceType') && args[0]) {
@@ -129,8 +129,7 @@ function valueOfNamedType(context: FileContext, name: Ast.Identifier): AbstractV
       }
       continue;
     }
-    if (definition.type === 'ClassName')
-      return injectedInstance(instanceOf({ kind: 'class', node: node as never, file: context }));
+    if (definition.type === 'ClassName') return instanceOf({ kind: 'class', node: node as never, file: context });
     if (node.type === 'TSInterfaceDeclaration') {
       const bases = node.extends.map((base) => context.valueOfType(base.expression as Node));
       return interfaceValue(context, node.body.body, bases);
@@ -145,10 +144,6 @@ function valueOfNamedType(context: FileContext, name: Ast.Identifier): AbstractV
     }
   }
   return unknownValue;
-}
-
-function injectedInstance(value: ObjectValue): ObjectValue {
-  return value;
 }
 
 function qualified(context: FileContext, name: Ast.TSQualifiedName): AbstractValue {
@@ -218,16 +213,6 @@ function interfaceValue(
 function parameterType(context: FileContext, parameter: Node | undefined): AbstractValue {
   const annotation = (parameter as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
   return context.valueOfType(annotation?.typeAnnotation);
-}
-
-function collection(element: AbstractValue): AbstractValue {
-  return { kind: 'object', element, member: (name) => (/^\d+$/.test(name) ? element : method(name, element)) };
-}
-
-/** The methods of arrays and maps that give an element. */
-function method(name: string, element: AbstractValue): AbstractValue | undefined {
-  if (!['get', 'at', 'find', 'pop', 'shift'].includes(name)) return undefined;
-  return { kind: 'object', member: () => undefined, returns: () => element };
 }
 
 function map(value: AbstractValue): AbstractValue {

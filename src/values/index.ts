@@ -3,7 +3,7 @@
  * import nothing past it. Start from a `FileContext`; `value(node)` answers for one expression.
  */
 export type { AbstractValue, ClassValue, ClientValue, Creation, ObjectValue } from './abstractValue.ts';
-export { argumentsAt, argumentsOf } from './callValues.ts';
+export { argumentsAt, argumentsOf } from './callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';
 export { FileContext } from './context.ts';
@@ -11,10 +11,11 @@ export { ModuleIndex } from './moduleIndex.ts';
 export { noModules } from './modulePort.ts';
 export type { ModulePort, ModuleSummary } from './modulePort.ts';
 export { mutationMarkers } from './mutations.ts';
+export { namesAddedTo } from './owners.ts';
 export { readAll } from './optionsView.ts';
 export type { OptionValue, OptionsView } from './optionsView.ts';
 export type { ProjectFiles } from './projectFiles.ts';
-export { findRequest, isRequest } from './requests.ts';
+export { awaitedMembers, findRequest, isRequest } from './requests.ts';
 export type { FoundRequest } from './requests.ts';
 export { resultOf } from './results.ts';
 export { summarize } from './summarize.ts';

@@ -3,7 +3,7 @@ import type { Library, TypeRef, TypeSpec } from '../knowledge/schema.ts';
 import type { FileContext } from './context.ts';
 import type { ClientOrigin } from '../facts/model.ts';
 import { unknownValue } from './abstractValue.ts';
-import type { ClientValue, Creation, AbstractValue } from './abstractValue.ts';
+import type { ClientValue, Creation, AbstractValue, ObjectValue } from './abstractValue.ts';
 
 /** A value of a library's type. */
 export function valueOfLibraryType(
@@ -69,4 +69,42 @@ function joinTwo(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value ? a : unknownValue;
   if (a.kind === 'literal' || a.kind === 'unknown') return b.kind === 'literal' ? unknownValue : b;
   return a;
+}
+
+const elementMethods = new Set(['get', 'at', 'find', 'pop', 'shift', 'findLast']);
+const listMethods = new Set(['filter', 'slice', 'reverse', 'sort', 'concat', 'values', 'toSorted', 'flat']);
+
+/** A list, set or map whose elements are all one kind of value. */
+export function listOf(element: AbstractValue): AbstractValue {
+  const list: AbstractValue = {
+    kind: 'object',
+    element,
+    member(name) {
+      if (/^\d+$/.test(name)) return element;
+      if (elementMethods.has(name)) return { kind: 'object', member: () => undefined, returns: () => element };
+      return listMethods.has(name) ? { kind: 'object', member: () => undefined, returns: () => list } : undefined;
+    },
+  };
+  return list;
+}
+
+/** Values of one library together; unknown where they differ in kind. */
+export function sameLibrary(values: readonly AbstractValue[]): AbstractValue {
+  const [first] = values;
+  if (first?.kind === 'object' || first?.kind === 'module') {
+    return values.every((value) => value.kind === first.kind) ? joinMembersOf(values) : unknownValue;
+  }
+  if (first?.kind !== 'client') return unknownValue;
+  return values.every((value) => value.kind === 'client' && value.library === first.library)
+    ? joinValues(values)
+    : unknownValue;
+}
+
+/** A member of what is no client: of an object or a module. */
+function partOf(value: AbstractValue, name: string): AbstractValue {
+  return value.kind === 'object' || value.kind === 'module' ? (value.member(name) ?? unknownValue) : unknownValue;
+}
+
+function joinMembersOf(values: readonly AbstractValue[]): ObjectValue {
+  return { kind: 'object', member: (name) => sameLibrary(values.map((value) => partOf(value, name))) };
 }

@@ -1,6 +1,9 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
+import { joinValues } from './joinValues.ts';
+import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
+import type { AbstractValue } from './abstractValue.ts';
 import type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
 import type { ProjectFiles } from './projectFiles.ts';
 
@@ -22,6 +25,8 @@ interface Entry {
 const MAX_CACHED_CHARACTERS = 2_000_000;
 /** Files that one answer may lead through: no reader would follow a value further. */
 const MAX_IMPORT_DEPTH = 8;
+/** Files that one member of a global is looked up in. */
+const MAX_SETTERS = 6;
 
 /**
  * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
@@ -36,6 +41,8 @@ export class ModuleIndex implements ModulePort {
   readonly #edges = new Map<string, Set<string>>();
   readonly #asking = new Set<string>();
   readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
+  /** Who sets what, by the list of files that was searched; a list is made anew when files change. */
+  readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
   #size = 0;
 
   constructor(options: ModuleIndexOptions) {
@@ -70,6 +77,53 @@ export class ModuleIndex implements ModulePort {
       for (const file of this.#options.files.containing(marker, fromFile)) files.add(file);
     }
     return [...files].flatMap((file) => this.#mutationsIn(file)).filter((mutation) => mutation.library === library);
+  }
+
+  registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {
+    const setters = this.#globalsOf(fromFile).get(name);
+    if (!setters) return undefined;
+    const files = member === undefined ? setters : this.#membersOf(name, fromFile).get(member);
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    const values: AbstractValue[] = [];
+    for (const file of (files ?? []).slice(0, MAX_SETTERS)) {
+      known.add(file);
+      const value = this.of(file).assigned(name, member);
+      if (value && value.kind !== 'unknown') values.push(value);
+    }
+    return values.length > 0 ? joinValues(values) : undefined;
+  }
+
+  #globalsOf(fromFile: string): ReadonlyMap<string, readonly string[]> {
+    return this.#gathered(this.#options.files.containing(REGISTRY_MARKER, fromFile), '', globalsSetIn);
+  }
+
+  #membersOf(name: string, fromFile: string): ReadonlyMap<string, readonly string[]> {
+    return this.#gathered(this.#options.files.containing(`${name}.`, fromFile), name, (text) =>
+      membersSetIn(text, name),
+    );
+  }
+
+  /** The files of a list by the names that are set in them. */
+  #gathered(
+    files: readonly string[],
+    what: string,
+    namesIn: (text: string) => readonly string[],
+  ): ReadonlyMap<string, readonly string[]> {
+    const known = this.#setters.get(files)?.get(what);
+    if (known) return known;
+    const byName = new Map<string, string[]>();
+    for (const file of files) {
+      for (const name of namesIn(this.#options.files.read(file) ?? '')) {
+        const list = byName.get(name);
+        if (list) list.push(file);
+        else byName.set(name, [file]);
+      }
+    }
+    const held = this.#setters.get(files) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
+    held.set(what, byName);
+    this.#setters.set(files, held);
+    return byName;
   }
 
   /** The summary of one file, which is parsed when the summary is first asked something. */
@@ -154,6 +208,7 @@ export class ModuleIndex implements ModulePort {
       get mutations() {
         return ask('mutations', (summary) => summary.mutations) ?? [];
       },
+      assigned: (name, member) => ask(`assigned ${name} ${member ?? ''}`, (summary) => summary.assigned(name, member)),
       get network() {
         return ask('network', (summary) => summary.network) ?? false;
       },

@@ -14,6 +14,11 @@ export interface ModulePort {
   environment(file: string): Environment;
   /** Absolute folder of the project that a file belongs to. */
   root?(file: string): string | undefined;
+  /**
+   * What a name stands for that files of the package of `fromFile` put on the global object, or one of its members,
+   * which any of them may set: `global.app = {...}`, `app.pool = pool`.
+   */
+  registered?(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
 }
@@ -28,6 +33,8 @@ export interface ModuleSummary {
   /** What an object of an exported class, interface or type alias is. */
   type(name: string): AbstractValue | undefined;
   readonly mutations: readonly GlobalMutation[];
+  /** What the module puts on the global object under a name, or gives to a global as a member. */
+  assigned(name: string, member?: string): AbstractValue | undefined;
   /** The module starts requests somewhere, itself. */
   readonly network: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Library, Mutation } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { argumentsAt } from './callValues.ts';
+import { argumentsAt } from './callArguments.ts';
 import { constantOf } from './constants.ts';
 import { memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -62,9 +62,18 @@ function mutationsByCall(
     const value = context.value(target);
     if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
       return [];
-    return [mutated(context, library, mutation, node, false)];
+    if (mutation.option === undefined) return [mutated(context, library, mutation, node, false)];
+    const option = context.options(target).get(mutation.option);
+    if (option.state === 'absent') return [];
+    const off =
+      option.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(option.constant);
+    return [
+      { ...mutated(context, library, mutation, node, off === true), ...(option.state === 'maybe' ? unsure : {}) },
+    ];
   });
 }
+
+const unsure = { state: 'unknown' } as const;
 
 function calleeName(node: Ast.CallExpression): string | undefined {
   const callee = unwrap(node.callee);

@@ -1,5 +1,5 @@
 import type { Constant } from '../knowledge/schema.ts';
-import type { Ast, Node } from '../ast/types.ts';
+import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -176,10 +176,28 @@ function asAdded(layer: Layer): Layer {
   return layer.kind === 'unknown' ? { ...layer, added: true } : layer;
 }
 
+/** Variables whose layers are being read: `o = Object.assign(given, o)` leads back to itself. */
+const reading = new Set<Variable>();
+
 function identifierLayers(context: FileContext, node: Ast.Identifier, depth: number): readonly Layer[] {
   if (isUndefined(context, node)) return [];
   const variable = context.variable(node);
   if (!variable) return [{ kind: 'unknown', forwarded: false }];
+  if (reading.has(variable)) return [];
+  reading.add(variable);
+  try {
+    return variableLayers(context, node, variable, depth);
+  } finally {
+    reading.delete(variable);
+  }
+}
+
+function variableLayers(
+  context: FileContext,
+  node: Ast.Identifier,
+  variable: Variable,
+  depth: number,
+): readonly Layer[] {
   if (isAnnotatedText(context, node)) return [];
   const parameter = variable.defs.some((def) => def.type === 'Parameter');
   const written: Node[] = [];
@@ -192,7 +210,7 @@ function identifierLayers(context: FileContext, node: Ast.Identifier, depth: num
       if (direct) written.push(value);
       else elsewhere = true;
     }
-    properties.push(...assignedProperties(context, reference.identifier));
+    properties.push(...assignedProperties(context, reference.identifier, depth));
   }
   const layers: Layer[] = [];
   if (parameter) layers.push({ kind: 'unknown', forwarded: true });
@@ -211,7 +229,7 @@ function isDirectTarget(identifier: Node): boolean {
 }
 
 /** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`. */
-function assignedProperties(context: FileContext, identifier: Node): readonly Layer[] {
+function assignedProperties(context: FileContext, identifier: Node, depth: number): readonly Layer[] {
   const parent = identifier.parent;
   if (parent?.type === 'MemberExpression' && parent.object === identifier) {
     const target = parent.parent;
@@ -222,7 +240,7 @@ function assignedProperties(context: FileContext, identifier: Node): readonly La
     return [];
   }
   if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isObjectAssign(parent)) {
-    return parent.arguments.slice(1).flatMap((argument) => layersOf(context, argument, 4));
+    return parent.arguments.slice(1).flatMap((argument) => layersOf(context, argument, depth + 1));
   }
   return [];
 }
@@ -272,6 +290,8 @@ function shapeLayers(context: FileContext, node: Node, depth: number): readonly 
     return objectLayers(value.file, value.node, depth + 1);
   }
   if (value.kind === 'literal') return [];
+  // What a client is made with is looked at where it is made.
+  if (value.kind === 'client' && node.type === 'NewExpression') return [];
   const forwarded =
     isPartOfParameter(context, node) ||
     (value.kind === 'unknown' && value.injected === true) ||

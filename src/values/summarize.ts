@@ -40,6 +40,7 @@ export function summarizeContext(context: FileContext): ModuleSummary {
       ),
     type: (name) => memoize(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
     mutations: fileMutations(context),
+    assigned: (name, member) => assignedTo(context, name, member),
     get network() {
       network ??= [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node));
       return network;
@@ -173,6 +174,7 @@ function collectCommonJs(context: FileContext, exports: Map<string, Export>): vo
     if (isModuleExports(context, left)) whole.push(right);
     else if (
       isModuleExports(context, left.object) ||
+      isExportsAlias(context, left.object) ||
       (isIdentifier(left.object, 'exports') && !context.variable(left.object))
     ) {
       const name = keyName(left.property, left.computed);
@@ -187,6 +189,28 @@ function collectCommonJs(context: FileContext, exports: Map<string, Export>): vo
       type: () => joinValues(whole.map((node) => context.valueOfType(node))),
     });
   }
+}
+
+/** `const db = module.exports`, whose members are exports. */
+function isExportsAlias(context: FileContext, node: Node): boolean {
+  const definition = isIdentifier(node) ? context.variable(node)?.defs[0]?.node : undefined;
+  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return init ? isModuleExports(context, init) : false;
+}
+
+/** `global.name = value`; `name.member = value`, where nothing in the file declares the name. */
+function assignedTo(context: FileContext, name: string, member: string | undefined): AbstractValue | undefined {
+  const found: AbstractValue[] = [];
+  for (const { left, right } of context.index.assignments) {
+    if (left.type !== 'MemberExpression' || memberName(left) !== (member ?? name)) continue;
+    const object = left.object as Node;
+    const fits =
+      member === undefined
+        ? isIdentifier(object, 'global') || isIdentifier(object, 'globalThis')
+        : isIdentifier(object, name) && !context.variable(object);
+    if (fits) found.push(context.value(right));
+  }
+  return found.length > 0 ? joinValues(found.filter((value) => value.kind !== 'literal')) : undefined;
 }
 
 function isModuleExports(context: FileContext, node: Node): boolean {

@@ -4,8 +4,9 @@ import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/no
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { memberValue } from './members.ts';
+import { ownerOfThis } from './owners.ts';
 import { importedValue, moduleValue } from './modules.ts';
-import { joinValues, withType, withOrigin } from './joinValues.ts';
+import { joinValues, valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
 
@@ -166,8 +167,29 @@ function valueOfParameter(context: FileContext, target: Node, owner: FunctionNod
     if (documented.kind !== 'unknown') return withOrigin(documented, 'injected');
     const given = valueFromCallers(context, owner, index);
     if (given.kind !== 'unknown') return given;
+    const used = valueByUse(context, target);
+    if (used.kind !== 'unknown') return used;
   }
   return { kind: 'unknown', injected: true, parameter: { function: owner, index } };
+}
+
+/** What a parameter without a type must be by what is called on it: `knex.schema.createTable(...)` in a migration. */
+function valueByUse(context: FileContext, target: Ast.Identifier): AbstractValue {
+  for (const { identifier } of context.variable(target)?.references ?? []) {
+    const path: string[] = [];
+    let at: Node = identifier;
+    while (path.length < 2 && at.parent?.type === 'MemberExpression' && at.parent.object === at) {
+      const name = memberName(at.parent);
+      if (name === undefined) break;
+      path.push(name);
+      at = at.parent;
+    }
+    if (at.parent?.type !== 'CallExpression' || at.parent.callee !== at) continue;
+    const found = context.knowledge.byUse(path.join('.'));
+    if (found && context.port.version(found.library.name, context.file.path) !== undefined)
+      return valueOfLibraryType(context, found.library, found.type, 'injected', found.type);
+  }
+  return unknownValue;
 }
 
 const iterations = new Set(['map', 'forEach', 'filter', 'flatMap', 'find', 'some', 'every', 'findIndex']);
@@ -217,14 +239,60 @@ function typedParameter(context: FileContext, owner: FunctionNode, index: number
 
 /** What the calls of a function, or the constructions of a class, in this file hand over. */
 function valueFromCallers(context: FileContext, owner: FunctionNode, index: number): AbstractValue {
+  const method = callsOfMethod(context, owner);
+  if (method) return givenBy(context, method, index);
   const name = calledName(owner);
   const variable = name && context.variable(name);
   // What a decorator is given is called where the decorated function is.
   if (!variable || decorates(owner) === index) return unknownValue;
-  const given: AbstractValue[] = [];
-  for (const { identifier } of variable.references.slice(0, 20)) {
+  const calls = variable.references.flatMap(({ identifier }) => {
     const call = identifier.parent;
-    if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || call.callee !== identifier) continue;
+    const called = call?.type === 'CallExpression' || call?.type === 'NewExpression';
+    return called && call.callee === identifier ? [call] : [];
+  });
+  return givenBy(context, calls, index);
+}
+
+const ownCalls = new WeakMap<FileContext, ReadonlyMap<Node, ReadonlyMap<string, readonly Ast.CallExpression[]>>>();
+
+/** The calls of a method through `this` in its own class or object; undefined for what is no method. */
+function callsOfMethod(context: FileContext, owner: FunctionNode): readonly Ast.CallExpression[] | undefined {
+  const holder = owner.parent;
+  const isMethod =
+    (holder?.type === 'MethodDefinition' && holder.kind === 'method') ||
+    (holder?.type === 'Property' && holder.parent.type === 'ObjectExpression');
+  if (!isMethod) return undefined;
+  const name = keyName(holder.key as Node, holder.computed);
+  const body = holder.type === 'MethodDefinition' ? holder.parent.parent : holder.parent;
+  return (name !== undefined && callsOnThis(context).get(body)?.get(name)) || [];
+}
+
+function callsOnThis(context: FileContext): ReadonlyMap<Node, ReadonlyMap<string, readonly Ast.CallExpression[]>> {
+  const known = ownCalls.get(context);
+  if (known) return known;
+  const found = new Map<Node, Map<string, Ast.CallExpression[]>>();
+  for (const call of context.index.calls) {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') continue;
+    const name = memberName(callee);
+    const owner = ownerOfThis(context, callee.object);
+    if (name === undefined || !owner) continue;
+    const calls = found.get(owner.node) ?? new Map<string, Ast.CallExpression[]>();
+    found.set(owner.node, calls);
+    calls.set(name, [...(calls.get(name) ?? []), call]);
+  }
+  ownCalls.set(context, found);
+  return found;
+}
+
+/** The client that calls hand over in an argument. */
+function givenBy(
+  context: FileContext,
+  calls: readonly (Ast.CallExpression | Ast.NewExpression)[],
+  index: number,
+): AbstractValue {
+  const given: AbstractValue[] = [];
+  for (const call of calls.slice(0, 20)) {
     const argument = call.arguments[index];
     if (!argument || argument.type === 'SpreadElement') continue;
     const value = context.value(argument);

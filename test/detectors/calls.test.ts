@@ -197,3 +197,45 @@ describe('policy', () => {
     expect(calls(code).map((call) => call.policy)).toEqual([policy]);
   });
 });
+
+describe('what bounds a call through its client', () => {
+  const states = (text: string, files: Readonly<Record<string, string>> = {}): readonly string[] =>
+    calls(text, project(files)).map(({ timeout }) => timeout);
+
+  it('takes the options of a cluster from where it keeps those of its connections', () => {
+    const cluster = (options: string): string =>
+      `import { Cluster } from 'ioredis'; const c = new Cluster([], ${options}); await c.get('a');`;
+    expect(states(cluster('{ redisOptions: { commandTimeout: 500 } }'))).toEqual(['bounded', 'bounded']);
+    expect(states(cluster('{ redisOptions: { db: 1 } }'))).toEqual(['bounded', 'none']);
+  });
+
+  it('takes the limits of an upload from the client that it sends through', () => {
+    const upload = (handler: string): string => `
+      import { S3Client } from '@aws-sdk/client-s3';
+      import { Upload } from '@aws-sdk/lib-storage';
+      const s3 = new S3Client({ ${handler} });
+      await new Upload({ client: s3, params }).done();`;
+    expect(states(upload('requestHandler: { socketTimeout: 500 }'))).toEqual(['bounded']);
+    expect(states(upload("region: 'a'"))).toEqual(['none']);
+  });
+
+  it('knows the limit of an interactive transaction, and that a list of operations has none', () => {
+    const prisma = "import { PrismaClient } from '@prisma/client'; const p = new PrismaClient();";
+    expect(states(`${prisma} await p.$transaction(async (tx) => { await tx.a.count(); });`)).toEqual([
+      'bounded',
+      'bounded',
+    ]);
+    expect(states(`${prisma} await p.$transaction([p.a.count()]); await p.a.count();`)).toEqual(['none', 'none']);
+  });
+
+  it('looks for the options of an HttpModule, and for a timeout among them', () => {
+    const text =
+      "import { HttpService } from '@nestjs/axios'; class A { constructor(private h: HttpService) {} f() { return this.h.get(u); } }";
+    const module = (options: string): Record<string, string> => ({
+      module: `import { HttpModule } from '@nestjs/axios'; @Module({ imports: [HttpModule.register(${options})] }) export class M {}`,
+    });
+    expect(states(text, module('{ timeout: 500 }'))).toEqual(['bounded']);
+    expect(states(text, module('{ maxRedirects: 1 }'))).toEqual(['none']);
+    expect(states(text, module('{ ...options }'))).toEqual(['unknown']);
+  });
+});

@@ -23,7 +23,7 @@ describe('calls in other forms than an awaited one', () => {
     [
       'a tagged template',
       "import { PrismaClient } from '@prisma/client'; const db = new PrismaClient(); await db.$queryRaw`select 1`",
-      [['db', 'unknown', 'none']],
+      [['db', 'none', 'none']],
     ],
     [
       'under policies that are put together',

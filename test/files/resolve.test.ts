@@ -52,6 +52,22 @@ describe('resolve', () => {
     ]);
   });
 
+  test('takes ${configDir} for the folder of the config that extends, wherever the mapping is written', () => {
+    const base = '{ "compilerOptions": { "paths": { "~/*": ["${configDir}/src/*"] } } }';
+    const root = folderWith({
+      'base/tsconfig.base.json': base,
+      'tsconfig.json': '{ "extends": "./base/tsconfig.base.json" }',
+      'src/a.ts': '',
+      'other/tsconfig.json': base,
+      'other/src/b.ts': '',
+    });
+    expect([resolver(root, 'src/x.ts')('~/a'), resolver(root, 'other/src/x.ts')('~/b')]).toEqual([
+      'src/a.ts',
+      'other/src/b.ts',
+    ]);
+    expect(resolver(root, 'src/x.ts')('~/b')).toBeUndefined();
+  });
+
   test('takes the source of workspace packages, not their build output', () => {
     const root = folderWith({
       'package.json': '{ "workspaces": ["packages/*"] }',

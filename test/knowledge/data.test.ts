@@ -22,12 +22,16 @@ function referencesOf(library: Library): readonly Reference[] {
   const member = (place: string, of: Member | undefined): void => {
     if (!of) return;
     if (of.returns !== 'this') visit(`${place}()`, of.returns);
+    visit(`${place}()[]`, of.returnsMany);
     visit(place, of.property);
+    visit(`${place}[]`, of.propertyMany);
+    visit(`${place}(callback this)`, of.callback?.receiver);
     for (const parameter of of.callback?.parameters ?? []) visit(`${place}(callback)`, parameter ?? undefined);
   };
   const type = (place: string, spec: TypeSpec): void => {
     member(`${place}()`, spec.call);
     member(`new ${place}`, spec.new);
+    visit(`${place} handed on`, spec.handedOn);
     for (const base of spec.extends ?? []) visit(`${place} extends`, base);
     for (const [name, of] of Object.entries(spec.members ?? {})) member(`${place}.${name}`, of);
   };

@@ -43,6 +43,33 @@ describe('values that lead back to themselves', () => {
     expect(facts.calls).toHaveLength(2);
   });
 
+  test('an object that is assigned from itself, through another or a helper', () => {
+    const { facts } = examine({
+      '/a.ts': `
+        export const make = (given: object, more: object) => {
+          let o: object = { timeout: 5000 };
+          o = Object.assign(given, o);
+          more = merge(more, o);
+          o = { ...more, ...o };
+          return fetch('https://example.com', o);
+        };
+        export const load = () => fetch('https://example.com');
+      `,
+    });
+    expect(facts.calls).toHaveLength(2);
+  });
+
+  test('a class whose static makes itself, and an object whose method fills what it reads', () => {
+    const { facts } = examine({
+      '/a.ts': `
+        class A extends A.base { static get one() { return (this.two ??= this.one); } }
+        const o = { next: null, step() { this.next = this.next ?? this.step(); return this.next; } };
+        export const f = () => [A.one.send(), o.step().send(), fetch('https://example.com')];
+      `,
+    });
+    expect(facts.calls).toHaveLength(1);
+  });
+
   test('objects that are spread into each other', () => {
     const { facts } = examine({
       '/a.ts': `
