@@ -3,7 +3,7 @@ import { isKnownCommand, isCmdlet } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isStatement } from '../shell/session.ts';
+import { isStatement, isTableHead } from '../shell/session.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -26,7 +26,7 @@ export function countShapes(lines: readonly string[], powershell: boolean): Shap
   let total = 0;
   let first: LineShape = 'empty';
   for (const { first: at } of splitCommands(lines, powershell)) {
-    const shape = lineShape(lines[at]!);
+    const shape = isTableHead(lines, at) ? 'output' : lineShape(lines[at]!);
     counts[shape]++;
     if (total === 0) first = shape;
     total++;
@@ -50,8 +50,15 @@ export function blockKind(
   if (cls === 'data') return dataKind(lines, language, text, shapes, context);
   if (cls === 'code')
     return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
-  if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output) return 'other';
+  if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output && !isListing(lines, shapes))
+    return 'other';
   return proseKind(lines, text, cls, shapes, context);
+}
+
+/** A command that is typed, and the tree that it printed below. */
+function isListing(lines: readonly string[], shapes: ShapeCount): boolean {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  return shapes.first === 'command' && !/[^\x20-\x7e]|-{2,}>|<-{2,}|\+-/.test(first) && !/\s{2,}\S/.test(first.trim());
 }
 
 function emptyKind(cls: LanguageClass): BlockKind {
@@ -85,7 +92,7 @@ function startsWithClient(lines: readonly string[]): boolean {
 }
 
 const fileWords =
-  /\b(?:file|config(?:uration)?|yaml|manifest|spec|polic(?:y|ies)|definition|values|template|snippet|section|settings?|resource|object|schema|body|payload|annotation|label|add|create|paste|replace|edit|change|set|put|update|modify|apply|save)\b/i;
+  /\b(?:file|format(?:ted|s)?|rules?|syntax|config(?:uration)?|yaml|manifest|spec|polic(?:y|ies)|definition|values|template|snippet|section|settings?|resource|object|schema|body|payload|annotation|label|add|create|paste|replace|edit|change|set|put|update|modify|apply|save)\b/i;
 
 function dataKind(
   lines: readonly string[],
@@ -101,6 +108,7 @@ function dataKind(
   ) {
     return 'command';
   }
+  if (language === 'http' && /^HTTP\/[\d.]+ \d{3}/.test(text.trim())) return 'output';
   if (language === 'http' && /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) \S/.test(text.trim())) return 'config';
   const leaning = leaningOf(context);
   const afterCommand = context.previous?.kind === 'command';
@@ -141,6 +149,9 @@ function proseKind(
   if (unrun) return unrun;
   if (lines.some(isStatement) && isStatementBlock(lines)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
+  if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
+  if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
+  if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead)) return 'config';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
@@ -176,12 +187,50 @@ function proseKind(
       : 'other';
 }
 
+/** A known program with its arguments stands first: what comes below it is what it printed or opened. */
+function isTypedFirst(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  return startsWithTool([first]) && /^\S+ (?:-|[a-z])/.test(first.trim()) && !isProse(first) && !/[:.]\s*$/.test(first);
+}
+
+/** Sentences and headers such as those of a commit message, none of which a shell would take for a command. */
+function isText(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return rows.every(
+    (row) => /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row),
+  );
+}
+
+/** "Add this to the configuration file:", "set the theme in `.zshrc` to:" */
+function leadsIntoSetting(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  if (/\b(?:run|execute|enter|type|commands?|script|terminal|shell)\b/i.test(sentence)) return false;
+  return (
+    /\b(?:add|append|put|insert|paste|include|set|change|replace|write|save|edit|update|modify|contains?)\b/i.test(
+      sentence,
+    ) &&
+    /\b(?:(?:config(?:uration)?|settings?|rc|properties|ini|conf|hosts|env\w*|profile) files?|file|section|stanza)\b|(?:^|[\s`'"(/])\.?[\w-]*(?:rc|\.(?:conf|cfg|ini|env|properties|toml|ya?ml|json|service|list|rules|cnf))(?=$|[\s`'"),:;])/i.test(
+      sentence,
+    )
+  );
+}
+
 /** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
 function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
   if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
+  if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+}
+
+/** A line of a filter as log viewers take it: `resource.type="x"`, `severity>=ERROR`, `jsonPayload.message:"failed"`. */
+function isFilter(row: string): boolean {
+  return (
+    /^\s*(?:\(|-|(?:AND|OR|NOT)\s+)*[A-Za-z_@]\w*(?:\.[\w@"[\]-]+)+\s*(?:=~?|!=|!~|>=?|<=?|:)\s*(?:["'(\w/*-])/.test(
+      row,
+    ) && !/^\s*[\w.-]+\.(?:sh|py|rb|pl)\b/.test(row)
+  );
 }
 
 function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {
@@ -223,6 +272,8 @@ function structured(text: string): 'config' | undefined {
   const trimmed = text.trim();
   if (/^apiVersion:|^kind: [A-Z]|^---\n\s*\w+:/m.test(trimmed)) return 'config';
   if (/^\[[\w ".-]+\]\n\s*[\w.-]+\s*=/.test(trimmed)) return 'config';
+  // A piece of a JSON file.
+  if (/^"[\w.-]+"\s*:\s*[[{]/.test(trimmed)) return 'config';
   if (/^(?:resource|module|variable|data|provider|locals|terraform) (?:"[^"]+" ?)*\{/m.test(trimmed)) return 'config';
   if (
     /^(?:FROM \S+|server \{|def \w+|class [A-Z]\w+|import \w+|from \w+ import|const \w+ =|let \w+ =|var \w+ =|func \w+\(|package \w+|#include|public class|<\?php|@Library)/m.test(
