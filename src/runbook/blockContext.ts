@@ -77,3 +77,17 @@ export function isMessageLead(lead: string): boolean {
     lastSentence(lead),
   );
 }
+
+/** "Add this to the configuration file:", "set the theme in `.zshrc` to:" */
+export function leadsIntoSetting(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  if (/\b(?:run|execute|enter|type|commands?|script|terminal|shell)\b/i.test(sentence)) return false;
+  return (
+    /\b(?:add|append|put|insert|paste|include|set|change|replace|write|save|edit|update|modify|contains?)\b/i.test(
+      sentence,
+    ) &&
+    /\b(?:(?:config(?:uration)?|settings?|rc|properties|ini|conf|hosts|env\w*|profile) files?|file|section|stanza)\b|(?:^|[\s`'"(/])\.?[\w-]*(?:rc|\.(?:conf|cfg|ini|env|properties|toml|ya?ml|json|service|list|rules|cnf))(?=$|[\s`'"),:;])/i.test(
+      sentence,
+    )
+  );
+}

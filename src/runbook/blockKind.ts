@@ -1,5 +1,6 @@
-import { isMessageLead, lastSentence, leaningOf, type BlockContext } from './blockContext.ts';
-import { isKnownCommand, isCmdlet } from '../shell/commandWords.ts';
+import { isMessageLead, lastSentence, leadsIntoSetting, leaningOf, type BlockContext } from './blockContext.ts';
+import { isDiagram, isQuery, isText, isUrl, looksMeasured, looksTyped, neverRun, structured } from './contentShape.ts';
+import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
@@ -175,7 +176,8 @@ function proseKind(
         : 'other';
   if (counts.output > counts.unclear || (counts.output > 0 && cls !== 'shell')) return 'output';
   if (cls === 'shell') return 'command';
-  if (cls === 'session') return leaning.run && looksTyped(lines) ? 'command' : 'output';
+  if (cls === 'session')
+    return (leaning.run || (leaning.command && !leaning.output)) && looksTyped(lines) ? 'command' : 'output';
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
@@ -191,46 +193,6 @@ function proseKind(
 function isTypedFirst(lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
   return startsWithTool([first]) && /^\S+ (?:-|[a-z])/.test(first.trim()) && !isProse(first) && !/[:.]\s*$/.test(first);
-}
-
-/** Sentences and headers such as those of a commit message, none of which a shell would take for a command. */
-function isText(lines: readonly string[]): boolean {
-  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-  return rows.every(
-    (row) => /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row),
-  );
-}
-
-/** "Add this to the configuration file:", "set the theme in `.zshrc` to:" */
-function leadsIntoSetting(lead: string): boolean {
-  const sentence = lastSentence(lead);
-  if (/\b(?:run|execute|enter|type|commands?|script|terminal|shell)\b/i.test(sentence)) return false;
-  return (
-    /\b(?:add|append|put|insert|paste|include|set|change|replace|write|save|edit|update|modify|contains?)\b/i.test(
-      sentence,
-    ) &&
-    /\b(?:(?:config(?:uration)?|settings?|rc|properties|ini|conf|hosts|env\w*|profile) files?|file|section|stanza)\b|(?:^|[\s`'"(/])\.?[\w-]*(?:rc|\.(?:conf|cfg|ini|env|properties|toml|ya?ml|json|service|list|rules|cnf))(?=$|[\s`'"),:;])/i.test(
-      sentence,
-    )
-  );
-}
-
-/** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
-function neverRun(text: string): BlockKind | undefined {
-  const rows = text.split('\n').filter((row) => row.trim() !== '');
-  if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
-  if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
-  if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
-  return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
-}
-
-/** A line of a filter as log viewers take it: `resource.type="x"`, `severity>=ERROR`, `jsonPayload.message:"failed"`. */
-function isFilter(row: string): boolean {
-  return (
-    /^\s*(?:\(|-|(?:AND|OR|NOT)\s+)*[A-Za-z_@]\w*(?:\.[\w@"[\]-]+)+\s*(?:=~?|!=|!~|>=?|<=?|:)\s*(?:["'(\w/*-])/.test(
-      row,
-    ) && !/^\s*[\w.-]+\.(?:sh|py|rb|pl)\b/.test(row)
-  );
 }
 
 function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {
@@ -265,76 +227,4 @@ function configOr(kind: BlockKind, text: string, context: BlockContext): BlockKi
     return leaning.output && !fileWords.test(context.lead.slice(-160)) ? 'output' : 'config';
   }
   return structured(text) ?? kind;
-}
-
-/** Files told by their content: YAML, JSON, INI, code, SQL, PromQL. */
-function structured(text: string): 'config' | undefined {
-  const trimmed = text.trim();
-  if (/^apiVersion:|^kind: [A-Z]|^---\n\s*\w+:/m.test(trimmed)) return 'config';
-  if (/^\[[\w ".-]+\]\n\s*[\w.-]+\s*=/.test(trimmed)) return 'config';
-  // A piece of a JSON file.
-  if (/^"[\w.-]+"\s*:\s*[[{]/.test(trimmed)) return 'config';
-  if (/^(?:resource|module|variable|data|provider|locals|terraform) (?:"[^"]+" ?)*\{/m.test(trimmed)) return 'config';
-  if (
-    /^(?:FROM \S+|server \{|def \w+|class [A-Z]\w+|import \w+|from \w+ import|const \w+ =|let \w+ =|var \w+ =|func \w+\(|package \w+|#include|public class|<\?php|@Library)/m.test(
-      trimmed,
-    )
-  )
-    return 'config';
-  if (/^\{[\s\S]*\}$|^\[\s*[{"][\s\S]*\]$/.test(trimmed) && /"\s*:/.test(trimmed)) return 'config';
-  if (/^<(?:\?xml|!DOCTYPE|[a-z][\w:-]*[ >])[\s\S]*>$/i.test(trimmed) && /<\//.test(trimmed)) return 'config';
-  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*(?:#|(?:\.\.\.|…)\s*$)/.test(row));
-  const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
-  if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
-  return isQuery(trimmed) ? 'config' : undefined;
-}
-
-function isQuery(text: string): boolean {
-  return (
-    /^(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent|delta|label_replace)\s*(?:by|without)?\s*\(/.test(
-      text.trim(),
-    ) ||
-    /^[a-z_:]+\{[\w.]+=?[=~!]+"[^"]*".*\}(?:\s*(?:[=!<>]=?|\|=)\s*\S+)?$/.test(text.trim()) ||
-    /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
-    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim()) ||
-    /^fields @\w+[\s\S]*\|\s*(?:filter|stats|sort|limit|parse|display)\b/.test(text.trim())
-  );
-}
-
-/** Metric names with operators, as typed into a metrics console. */
-function looksMeasured(text: string): boolean {
-  return /[a-z]+_[a-z_]+/.test(text) && /[{}()[\]]|\s[/*+<>-]\s/.test(text) && !/^\s*(?:\$|#)\s/m.test(text);
-}
-
-function isUrl(text: string): boolean {
-  return text
-    .trim()
-    .split('\n')
-    .every((line) => /^\s*(?:https?|ftp|ssh|git|s3):\/\/\S+\s*$/.test(line));
-}
-
-/** Boxes, arrows and trees. */
-export function isDiagram(text: string): boolean {
-  const marks = text.match(/[┌┐└┘├┤┬┴┼─│╔╗╚╝═║→←↑↓▶◀▼▲]|-{2,}>|<-{2,}/gu)?.length ?? 0;
-  const corners = text.match(/\+-{2,}\+/g)?.length ?? 0;
-  return (
-    (marks >= 4 &&
-      !/^\s*[●○]/mu.test(text) &&
-      /[┌└├│╔║→▼]|-->/u.test(text) &&
-      !/\bactive \(|<!--|--from|systemd/.test(text)) ||
-    (corners >= 3 && /[v^]\s*$|\|\s{2,}\|/m.test(text) && !/^\+[-+]+\+\n\|/.test(text.trim()))
-  );
-}
-
-/** Could have been typed: begins with a small word or a path, no sentence, no columns. */
-function looksTyped(lines: readonly string[]): boolean {
-  return lines.every((line) => {
-    const text = line.trim();
-    return (
-      text === '' ||
-      text.startsWith('#') ||
-      (/^[a-z./~$<][\w./~${}<>-]*(?:\s|$)/.test(text) && !isProse(text) && !/\s{3,}\S/.test(text)) ||
-      isCmdlet(commandWord(text))
-    );
-  });
 }

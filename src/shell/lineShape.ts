@@ -36,6 +36,7 @@ const outputShapes: readonly RegExp[] = [
   /^\S+\t+[^\t]+\t+\S/,
   /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
   /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
+  /^[➕➖✚🔹🔸•▪◦➡]/u,
   /^-- .* --$/,
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
 ];
