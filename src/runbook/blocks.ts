@@ -1,3 +1,4 @@
+import { attributeRisk, shellRisk } from './attributeRisk.ts';
 import { collectCode, type CodeSite } from './collect.ts';
 import { hashText, IdPool } from './hash.ts';
 import { readInfoString } from './infoString.ts';
@@ -6,7 +7,8 @@ import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from './mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../risk/model.ts';
-import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
+import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
+import { assignedNames } from './shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
 import { consoleTextRisk } from '../risk/console.ts';
@@ -34,7 +36,7 @@ interface Draft {
 }
 
 /** Reads all code blocks of a document: first what each is, then, knowing what the document sets, its blanks. */
-export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead {
+export function readBlocks(nodes: readonly MdNode[], defaultShell?: string): BlocksRead {
   const { sites, variables } = collectCode(nodes);
   const drafts: Draft[] = [];
   const readings = new Map<string, BlockReading>();
@@ -45,18 +47,12 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0): BlocksRead
     if (!site.container) before = read;
   }
   const set = new Set(Object.keys(variables));
-  for (const { reading, language } of drafts) {
-    if (reading.kind === 'output' || reading.kind === 'other') continue;
-    for (const text of reading.kind === 'command' ? [...reading.commands, ...reading.inner] : reading.inner) {
-      for (const name of assignedNames(text, isPowerShell(language))) set.add(name);
-    }
-  }
   const ids = new IdPool();
   const byNode = new Map<MdNode, Block>();
   const spans = new Map<Block, readonly PlaceholderSpan[]>();
   const blocks = drafts.map((entry, i) => {
     const found = spansOf(entry, set);
-    const block = finish(entry, found, ids, expectedAfter(drafts, i), lineOffset);
+    const block = finish(entry, found, ids, expectedAfter(drafts, i), defaultShell);
     byNode.set(entry.site.node, block);
     spans.set(block, found);
     return block;
@@ -128,11 +124,24 @@ function whole(content: string, language: string): BlockReading {
   return { ...empty, kind: 'command', commands: text === '' ? [] : [text], ...(shell ? { shell } : {}) };
 }
 
-function spansOf({ reading, language, site }: Draft, set: ReadonlySet<string>): readonly PlaceholderSpan[] {
+/**
+ * The blanks of a block. `set` holds what the lines above set, and takes up what this block sets: a variable that only
+ * a later line sets is still empty here.
+ */
+function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
   if (reading.kind === 'output' || reading.kind === 'other') return [];
-  const shell = reading.kind === 'command' && programOf(reading.shell ?? '') === undefined;
-  const text = reading.kind === 'command' ? [...reading.commands, ...reading.inner].join('\n') : site.node.content;
-  return findPlaceholders(text, { set, shell, powershell: isPowerShell(language) || reading.shell === 'powershell' });
+  const isCommand = reading.kind === 'command';
+  const shell = isCommand && programOf(reading.shell ?? '') === undefined;
+  const powershell = isPowerShell(language) || reading.shell === 'powershell';
+  const spans: PlaceholderSpan[] = [];
+  let at = 0;
+  for (const text of isCommand ? [...reading.commands, ...reading.inner] : [site.node.content]) {
+    for (const span of findPlaceholders(text, { set, shell, powershell }))
+      spans.push({ ...span, start: span.start + at, end: span.end + at });
+    at += text.length + 1;
+    for (const name of assignedNames(text, powershell)) set.add(name);
+  }
+  return spans;
 }
 
 function finish(
@@ -140,7 +149,7 @@ function finish(
   found: readonly PlaceholderSpan[],
   ids: IdPool,
   expected: string | undefined,
-  lineOffset: number,
+  defaultShell: string | undefined,
 ): Block {
   const { site, language, attributes, reading } = entry;
   const { node } = site;
@@ -153,13 +162,13 @@ function finish(
   const shell = attributes['interpreter'] ?? reading.shell;
   return {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
-    line: node.line + lineOffset,
-    endLine: lastLine(node) + lineOffset,
+    line: node.line,
+    endLine: lastLine(node),
     language,
     kind: reading.kind,
     commands: reading.commands,
     placeholders,
-    risk: memo(risks, reading, riskOf),
+    risk: riskIn(reading, attributes, defaultShell),
     interactive: isSession(reading, attributes),
     attributes,
     content: node.content,
@@ -188,6 +197,19 @@ function lastLine(node: MdNode): number {
   if (node.type === 'fence') return node.endLine;
   const lines = node.content.replace(/\n+$/, '').split('\n').length;
   return Math.min(node.endLine, node.line + lines - 1);
+}
+
+/** Of the text, in the shell and with the variables that the block and the runbook name. */
+function riskIn(
+  reading: BlockReading,
+  attributes: Readonly<Record<string, string>>,
+  defaultShell: string | undefined,
+): Risk {
+  const risk = memo(risks, reading, riskOf);
+  if (reading.kind !== 'command') return risk;
+  const named = attributes['shell'] ?? reading.shell ?? defaultShell;
+  const byDefault = named !== undefined && named === defaultShell ? shellRisk(named, reading.shell) : 'reads';
+  return worse(worse(risk, byDefault), attributeRisk(attributes, reading.shell));
 }
 
 function riskOf(reading: BlockReading): Risk {
