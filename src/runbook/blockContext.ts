@@ -79,7 +79,8 @@ export function isMessageLead(lead: string): boolean {
 }
 
 /** "Add this to the configuration file:", "set the theme in `.zshrc` to:" */
-export function leadsIntoSetting(lead: string): boolean {
+export function leadsIntoSetting(lead: string, text: string): boolean {
+  if (/^\s*export\s|\$\(|`/m.test(text)) return false;
   const sentence = lastSentence(lead);
   if (/\b(?:run|execute|enter|type|commands?|script|terminal|shell)\b/i.test(sentence)) return false;
   return (

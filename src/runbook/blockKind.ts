@@ -1,5 +1,16 @@
 import { isMessageLead, lastSentence, leadsIntoSetting, leaningOf, type BlockContext } from './blockContext.ts';
-import { isDiagram, isQuery, isText, isUrl, looksMeasured, looksTyped, neverRun, structured } from './contentShape.ts';
+import {
+  isDiagram,
+  isFragment,
+  isManifest,
+  isQuery,
+  isText,
+  isUrl,
+  looksMeasured,
+  looksTyped,
+  neverRun,
+  structured,
+} from './contentShape.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
@@ -114,6 +125,8 @@ function dataKind(
   const leaning = leaningOf(context);
   const afterCommand = context.previous?.kind === 'command';
   if (/^(?:json|json5|jsonc|yaml|yml|xml|http|csv|tsv|config|conf)$/.test(language) && leaning.output) {
+    if (isManifest(text) && !/\b(?:outputs?|returns?|response|results?|shows?|see)\b/i.test(context.lead.slice(-160)))
+      return 'config';
     if (
       !fileWords.test(context.lead.slice(-160)) ||
       /\b(?:outputs?|returns?|response|result)\b/i.test(context.lead.slice(-120))
@@ -152,7 +165,7 @@ function proseKind(
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
-  if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead)) return 'config';
+  if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
@@ -174,6 +187,8 @@ function proseKind(
       : cls === 'output' && !isMessageLead(context.lead) && leaning.output
         ? 'output'
         : 'other';
+  if (isFragment(text) && !leaning.output && !(context.previous?.kind === 'command' && context.previous.adjacent))
+    return 'config';
   if (counts.output > counts.unclear || (counts.output > 0 && cls !== 'shell')) return 'output';
   if (cls === 'shell') return 'command';
   if (cls === 'session')

@@ -2,12 +2,15 @@ import { isCmdlet } from '../shell/commandWords.ts';
 import { commandWord, isProse, lineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
 
-/** Sentences and headers such as those of a commit message, none of which a shell would take for a command. */
+/** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
 export function isText(lines: readonly string[]): boolean {
   const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-  return rows.every(
-    (row) => /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row),
-  );
+  const isMarked = (row: string): boolean => /^[*•] \S/.test(row) || isProse(row) || isHeader(row);
+  return rows.some(isMarked) && rows.every((row) => isMarked(row) || /^[\w.-]+$/.test(row));
+}
+
+function isHeader(row: string): boolean {
+  return /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row);
 }
 
 /** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
@@ -15,6 +18,8 @@ export function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
   if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
+  // A call of another language: `errors.WithStack(err)`.
+  if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
 }
@@ -26,6 +31,20 @@ export function isFilter(row: string): boolean {
       row,
     ) && !/^\s*[\w.-]+\.(?:sh|py|rb|pl)\b/.test(row)
   );
+}
+
+/** A piece of YAML, or of a template, too small to be told by its words. */
+export function isFragment(text: string): boolean {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (/^\{\{[\s\S]*\}\}$/.test(text.trim())) return true;
+  return (
+    /^[a-z][\w.-]*:/.test(rows[0] ?? '') && rows.every((row) => /^\s*(?:- )?(?:[a-z][\w./-]*:(?:\s|$)|- |#)/.test(row))
+  );
+}
+
+/** A whole object of a cluster as a person writes it: without a `status`. */
+export function isManifest(text: string): boolean {
+  return /^apiVersion:/m.test(text) && /^kind:/m.test(text) && !/^status:|^  (?:uid|resourceVersion):/m.test(text);
 }
 
 /** Files told by their content: YAML, JSON, INI, code, SQL, PromQL. */

@@ -107,7 +107,7 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
 
 function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add: Add): void {
   if (!shell) return;
-  for (const match of text.matchAll(/\[\[([A-Za-z][\w-]*(?: [\w-]+)*)\]\]/g)) {
+  for (const match of text.matchAll(/\[\[(?:[A-Z]+::)?([A-Za-z][\w-]*(?: [\w-]+)*)\]\]/g)) {
     if (!inside(quiet, match.index)) add(match.index, match.index + match[0].length, match[1]!, 'bracket');
   }
   const bodies = heredocBodies(text);

@@ -36,6 +36,8 @@ const outputShapes: readonly RegExp[] = [
   /^\S+\t+[^\t]+\t+\S/,
   /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
   /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
+  /^\S+ \([\w -]+\):\s/, // `module.web (remote-exec): fatal: ...`
+  /^[A-Za-z][\w ()[\]./#-]{0,40}? +: \S/, // `flags    : Supplemental`
   /^[➕➖✚🔹🔸•▪◦➡]/u,
   /^-- .* --$/,
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,

@@ -97,6 +97,21 @@ test.each([
   expect(block(language, lead, text).kind).toBe(kind);
 });
 
+test.each([
+  ['', 'Example (a rule for names):', "rule: self.endsWith('.local')", 'config'],
+  ['', 'A template can format it:', '{{ (call .time.Parse .at).Format "2006" }}', 'config'],
+  ['yaml', 'For example, if it scales, leave it out.', 'apiVersion: apps/v1\nkind: Deployment\nspec: {}', 'config'],
+  ['yaml', 'It returns:', 'apiVersion: apps/v1\nkind: Deployment\nstatus: {}', 'output'],
+  ['bash', '', 'errors.WithStack(err)', 'config'],
+  ['bash', '', 'module.web (remote-exec): fatal: [web]: FAILED! => {\n...', 'output'],
+  ['bash', '', '  flags    : Supplemental\n  reach    : 0x00000002 (Reachable)', 'output'],
+  ['bash', '', "* web-1\n* web-2\n\nstaging VM's are named like the others", 'other'],
+  ['bash', 'Set these for `issuer.yaml`:', 'export EMAIL=<email>', 'command'],
+  ['bash', '', 'mytool\nother-tool', 'command'],
+])('%s block after "%s": %s', (language, lead, text, kind) => {
+  expect(block(language, lead, text).kind).toBe(kind);
+});
+
 test('a tree below the command that printed it', () => {
   expect(block('bash', '', './list.sh\ntree temp\ntemp\n├── a\n└── b')).toMatchObject({
     commands: ['./list.sh', 'tree temp'],
