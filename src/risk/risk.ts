@@ -1,3 +1,4 @@
+import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
@@ -50,12 +51,14 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
 
 /** `[staging|production]` is to be chosen from, although a shell would see a pipe: read as one word, but not trusted. */
 function takeChoices(text: string): { readonly text: string; readonly hasChoice: boolean } {
-  let hasChoice = false;
-  const plain = text.replace(/(?<=^|[\s=/:@,])\[[\w.-]+(?:\s?\|\s?[\w.-]+)+\](?=$|[\s/:@.,;)])/g, () => {
-    hasChoice = true;
-    return '<choice>';
-  });
-  return { text: plain, hasChoice };
+  let plain = '';
+  let from = 0;
+  const choices = findChoices(text);
+  for (const { start, end } of choices) {
+    plain += `${text.slice(from, start)}<choice>`;
+    from = end;
+  }
+  return { text: plain + text.slice(from), hasChoice: choices.length > 0 };
 }
 
 function judgeAt(scope: Scope, depth: number): Judge {

@@ -11,7 +11,7 @@ export interface BlockContext {
 }
 
 const outputLead =
-  /\b(?:(?:example|sample|expected|typical|resulting|following|similar|the|this|command'?s?) (?:\w+ )?(?:output|response|result|error|log|logs|message)s?\b|outputs?\s*:?\s*$|output (?:is|shows?|should|will|would|looks?|resembles|from|of|contains|displays)|looks? (?:something )?(?:like|similar)|look (?:something )?like|(?:should|will|would|can|may|might|'ll) (?:then )?(?:also )?(?:see|show|return|get|output|print|display|produce|receive|find|have|look|be (?:similar|like|something)|report|respond|contain|list)\b|you (?:see|get)\b|(?:which|it|this|that|command|and|query|output) (?:\w+ )?(?:returns?|prints?|outputs?|shows?|displays?|reports?|responds?|gives?|produces?|yields?)\b|returns? (?:the|a|an|something|output|results?)\b|similar to (?:the following|this|these)|results? (?:in|is|should|will|looks?)|(?:log|error)s? (?:message|line|entr|output|like|such|similar|contain|show|appear)|error(?:s|ed)?\s*:?\s*$|messages? (?:like|such|similar)|(?:with|get|got|see|seeing|following|this|an|these) (?:the )?(?:following )?(?:errors?|messages?|warning|logs?)\b|would look|was successful|response\s*:?\s*$|results?\s*:?\s*$|for example, if|fails? with|alert(?:s)? (?:look|fires|message)|in the logs?\b)/i;
+  /\b(?:(?:example|sample|expected|typical|resulting|following|similar|the|this|command'?s?) (?:\w+ )?(?:output|response|result|error|log|logs|message)s?\b|outputs?\s*:?\s*$|output (?:is|shows?|should|will|would|looks?|resembles|from|of|contains|displays)|looks? (?:something )?(?:like|similar)|look (?:something )?like|(?:should|will|would|can|may|might|'ll) (?:then )?(?:also )?(?:see|show|return|get|output|print|display|produce|receive|find|have|look|be (?:similar|like|something)|report|respond|contain|list)\b|you (?:see|get)\b|(?:which|it|this|that|command|and|query|output) (?:\w+ )?(?:returns?|prints?|outputs?|shows?|displays?|reports?|responds?|gives?|produces?|yields?)\b|returns? (?:the|a|an|something|output|results?)\b|similar to (?:the following|this|these)|results? (?:in|is|should|will|looks?)|(?:log|error)s? (?:message|line|entr|output|like|such|similar|contain|show|appear)|error(?:s|ed)?\s*:?\s*$|messages? (?:like|such|similar)|(?:with|get|got|see|seeing|following|this|an|these) (?:the )?(?:following )?(?:errors?|messages?|warning|logs?)\b|would look|was successful|response\s*:?\s*$|results?\s*:?\s*$|for example, if|fails? with|alert(?:s)? (?:look|fires|message)|in the logs?\b|(?:is|are|will be) (?:shown|displayed|printed|returned|reported|logged)(?: (?:below|here))?\s*:?\s*$)/i;
 
 const commandLead =
   /\b(?:run|runs|running|execute|executing|use|using|issue|invoke|enter|type|try|do|launch|start|restart|stop|create|delete|remove|install|apply|get|list|check|verify|connect|login|log in|ssh|export|set|find|fetch|retrieve|deploy|scale|download|clone|copy|describe|inspect|confirm|view|look up|query|change|edit|update|drain|cordon|enable|disable|add|save|open|generate|build|push|pull|upgrade|validate|via|by|with|following commands?|commands?)\b/i;
@@ -19,10 +19,21 @@ const commandLead =
 const runLead =
   /\b(?:(?:run|execute|issue|enter|type|use|using|try|running|executing)\b[^.]*$|commands?\s*:?\s*$|commands? below\b|(?:following|this|these|below) (?:\w+ )?commands?\b)/i;
 
-/** The last sentence, where authors say what comes next. */
+/** The last sentence, where authors say what comes next; "For example:" alone says nothing and takes the one before along. */
 export function lastSentence(lead: string): string {
   const sentences = lead.split(/(?<=[.!?:])\s+(?=[A-Z(`"'“])/);
-  return sentences[sentences.length - 1] ?? '';
+  const last = sentences[sentences.length - 1] ?? '';
+  const hollow = /^(?:(?:for|an?) (?:example|instance)|examples?|e\.g\.|like (?:this|so)|as follows)[\s:.,]*$/i;
+  return hollow.test(last) && sentences.length > 1 ? `${sentences[sentences.length - 2]} ${last}` : last;
+}
+
+/** "Check if it was successful:" asks for something to be done, although it speaks of a result. */
+function asksToCheck(sentence: string): boolean {
+  const asks =
+    /^(?:(?:then|now|next|finally|first|also|please|you can|to)[ ,]+)*(?:check|verify|confirm|test|ensure|validate|find out|see|make sure)\b(?: (?:if|that|whether|the|on|for|it|how|which|what))?\b/i;
+  const shows =
+    /\b(?:outputs?|looks?|similar|you (?:should )?see|shows?|shown|prints?|returns?|displays?|contains?|response|results? (?:is|are|in)|messages?|like)\b/i;
+  return asks.test(sentence) && !shows.test(sentence.replace(asks, ''));
 }
 
 /** Says that a query or statement is to be run somewhere, rather than explaining one. */
@@ -47,7 +58,7 @@ export interface Leaning {
 export function leaningOf(context: BlockContext): Leaning {
   const sentence = lastSentence(context.lead);
   const run = runLead.test(sentence);
-  let output = outputLead.test(sentence);
+  let output = outputLead.test(sentence) && !asksToCheck(sentence);
   // "Run the following command to see the error" announces a command.
   if (output && run) {
     const where = sentence.search(outputLead);
@@ -64,5 +75,20 @@ export function leaningOf(context: BlockContext): Leaning {
 export function isMessageLead(lead: string): boolean {
   return /\b(?:template|wording|following (?:text|message|note|email|announcement)|message (?:to|for)|subject|say something|post (?:the|a|this)|reply with|send (?:the|a|this) (?:following )?(?:message|email))\b/i.test(
     lastSentence(lead),
+  );
+}
+
+/** "Add this to the configuration file:", "set the theme in `.zshrc` to:" */
+export function leadsIntoSetting(lead: string, text: string): boolean {
+  if (/^\s*export\s|\$\(|`/m.test(text)) return false;
+  const sentence = lastSentence(lead);
+  if (/\b(?:run|execute|enter|type|commands?|script|terminal|shell)\b/i.test(sentence)) return false;
+  return (
+    /\b(?:add|append|put|insert|paste|include|set|change|replace|write|save|edit|update|modify|contains?)\b/i.test(
+      sentence,
+    ) &&
+    /\b(?:(?:config(?:uration)?|settings?|rc|properties|ini|conf|hosts|env\w*|profile) files?|file|section|stanza)\b|(?:^|[\s`'"(/])\.?[\w-]*(?:rc|\.(?:conf|cfg|ini|env|properties|toml|ya?ml|json|service|list|rules|cnf))(?=$|[\s`'"),:;])/i.test(
+      sentence,
+    )
   );
 }

@@ -1,9 +1,21 @@
-import { isMessageLead, lastSentence, leaningOf, type BlockContext } from './blockContext.ts';
-import { isKnownCommand, isCmdlet } from '../shell/commandWords.ts';
+import { isMessageLead, lastSentence, leadsIntoSetting, leaningOf, type BlockContext } from './blockContext.ts';
+import {
+  isDiagram,
+  isFragment,
+  isManifest,
+  isQuery,
+  isText,
+  isUrl,
+  looksMeasured,
+  looksTyped,
+  neverRun,
+  structured,
+} from './contentShape.ts';
+import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isStatement } from '../shell/session.ts';
+import { isStatement, isTableHead } from '../shell/session.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -26,7 +38,7 @@ export function countShapes(lines: readonly string[], powershell: boolean): Shap
   let total = 0;
   let first: LineShape = 'empty';
   for (const { first: at } of splitCommands(lines, powershell)) {
-    const shape = lineShape(lines[at]!);
+    const shape = isTableHead(lines, at) ? 'output' : lineShape(lines[at]!);
     counts[shape]++;
     if (total === 0) first = shape;
     total++;
@@ -50,8 +62,15 @@ export function blockKind(
   if (cls === 'data') return dataKind(lines, language, text, shapes, context);
   if (cls === 'code')
     return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
-  if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output) return 'other';
+  if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output && !isListing(lines, shapes))
+    return 'other';
   return proseKind(lines, text, cls, shapes, context);
+}
+
+/** A command that is typed, and the tree that it printed below. */
+function isListing(lines: readonly string[], shapes: ShapeCount): boolean {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  return shapes.first === 'command' && !/[^\x20-\x7e]|-{2,}>|<-{2,}|\+-/.test(first) && !/\s{2,}\S/.test(first.trim());
 }
 
 function emptyKind(cls: LanguageClass): BlockKind {
@@ -85,7 +104,7 @@ function startsWithClient(lines: readonly string[]): boolean {
 }
 
 const fileWords =
-  /\b(?:file|config(?:uration)?|yaml|manifest|spec|polic(?:y|ies)|definition|values|template|snippet|section|settings?|resource|object|schema|body|payload|annotation|label|add|create|paste|replace|edit|change|set|put|update|modify|apply|save)\b/i;
+  /\b(?:file|format(?:ted|s)?|rules?|syntax|config(?:uration)?|yaml|manifest|spec|polic(?:y|ies)|definition|values|template|snippet|section|settings?|resource|object|schema|body|payload|annotation|label|add|create|paste|replace|edit|change|set|put|update|modify|apply|save)\b/i;
 
 function dataKind(
   lines: readonly string[],
@@ -101,10 +120,13 @@ function dataKind(
   ) {
     return 'command';
   }
+  if (language === 'http' && /^HTTP\/[\d.]+ \d{3}/.test(text.trim())) return 'output';
   if (language === 'http' && /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) \S/.test(text.trim())) return 'config';
   const leaning = leaningOf(context);
   const afterCommand = context.previous?.kind === 'command';
   if (/^(?:json|json5|jsonc|yaml|yml|xml|http|csv|tsv|config|conf)$/.test(language) && leaning.output) {
+    if (isManifest(text) && !/\b(?:outputs?|returns?|response|results?|shows?|see)\b/i.test(context.lead.slice(-160)))
+      return 'config';
     if (
       !fileWords.test(context.lead.slice(-160)) ||
       /\b(?:outputs?|returns?|response|result)\b/i.test(context.lead.slice(-120))
@@ -141,6 +163,9 @@ function proseKind(
   if (unrun) return unrun;
   if (lines.some(isStatement) && isStatementBlock(lines)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
+  if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
+  if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
+  if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
@@ -162,9 +187,12 @@ function proseKind(
       : cls === 'output' && !isMessageLead(context.lead) && leaning.output
         ? 'output'
         : 'other';
+  if (isFragment(text) && !leaning.output && !(context.previous?.kind === 'command' && context.previous.adjacent))
+    return 'config';
   if (counts.output > counts.unclear || (counts.output > 0 && cls !== 'shell')) return 'output';
   if (cls === 'shell') return 'command';
-  if (cls === 'session') return leaning.run && looksTyped(lines) ? 'command' : 'output';
+  if (cls === 'session')
+    return (leaning.run || (leaning.command && !leaning.output)) && looksTyped(lines) ? 'command' : 'output';
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
@@ -176,12 +204,10 @@ function proseKind(
       : 'other';
 }
 
-/** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
-function neverRun(text: string): BlockKind | undefined {
-  const rows = text.split('\n').filter((row) => row.trim() !== '');
-  if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
-  if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
-  return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+/** A known program with its arguments stands first: what comes below it is what it printed or opened. */
+function isTypedFirst(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  return startsWithTool([first]) && /^\S+ (?:-|[a-z])/.test(first.trim()) && !isProse(first) && !/[:.]\s*$/.test(first);
 }
 
 function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockKind {
@@ -216,74 +242,4 @@ function configOr(kind: BlockKind, text: string, context: BlockContext): BlockKi
     return leaning.output && !fileWords.test(context.lead.slice(-160)) ? 'output' : 'config';
   }
   return structured(text) ?? kind;
-}
-
-/** Files told by their content: YAML, JSON, INI, code, SQL, PromQL. */
-function structured(text: string): 'config' | undefined {
-  const trimmed = text.trim();
-  if (/^apiVersion:|^kind: [A-Z]|^---\n\s*\w+:/m.test(trimmed)) return 'config';
-  if (/^\[[\w ".-]+\]\n\s*[\w.-]+\s*=/.test(trimmed)) return 'config';
-  if (/^(?:resource|module|variable|data|provider|locals|terraform) (?:"[^"]+" ?)*\{/m.test(trimmed)) return 'config';
-  if (
-    /^(?:FROM \S+|server \{|def \w+|class [A-Z]\w+|import \w+|from \w+ import|const \w+ =|let \w+ =|var \w+ =|func \w+\(|package \w+|#include|public class|<\?php|@Library)/m.test(
-      trimmed,
-    )
-  )
-    return 'config';
-  if (/^\{[\s\S]*\}$|^\[\s*[{"][\s\S]*\]$/.test(trimmed) && /"\s*:/.test(trimmed)) return 'config';
-  if (/^<(?:\?xml|!DOCTYPE|[a-z][\w:-]*[ >])[\s\S]*>$/i.test(trimmed) && /<\//.test(trimmed)) return 'config';
-  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*(?:#|(?:\.\.\.|…)\s*$)/.test(row));
-  const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
-  if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
-  return isQuery(trimmed) ? 'config' : undefined;
-}
-
-function isQuery(text: string): boolean {
-  return (
-    /^(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent|delta|label_replace)\s*(?:by|without)?\s*\(/.test(
-      text.trim(),
-    ) ||
-    /^[a-z_:]+\{[\w.]+=?[=~!]+"[^"]*".*\}(?:\s*(?:[=!<>]=?|\|=)\s*\S+)?$/.test(text.trim()) ||
-    /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
-    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim()) ||
-    /^fields @\w+[\s\S]*\|\s*(?:filter|stats|sort|limit|parse|display)\b/.test(text.trim())
-  );
-}
-
-/** Metric names with operators, as typed into a metrics console. */
-function looksMeasured(text: string): boolean {
-  return /[a-z]+_[a-z_]+/.test(text) && /[{}()[\]]|\s[/*+<>-]\s/.test(text) && !/^\s*(?:\$|#)\s/m.test(text);
-}
-
-function isUrl(text: string): boolean {
-  return text
-    .trim()
-    .split('\n')
-    .every((line) => /^\s*(?:https?|ftp|ssh|git|s3):\/\/\S+\s*$/.test(line));
-}
-
-/** Boxes, arrows and trees. */
-export function isDiagram(text: string): boolean {
-  const marks = text.match(/[┌┐└┘├┤┬┴┼─│╔╗╚╝═║→←↑↓▶◀▼▲]|-{2,}>|<-{2,}/gu)?.length ?? 0;
-  const corners = text.match(/\+-{2,}\+/g)?.length ?? 0;
-  return (
-    (marks >= 4 &&
-      !/^\s*[●○]/mu.test(text) &&
-      /[┌└├│╔║→▼]|-->/u.test(text) &&
-      !/\bactive \(|<!--|--from|systemd/.test(text)) ||
-    (corners >= 3 && /[v^]\s*$|\|\s{2,}\|/m.test(text) && !/^\+[-+]+\+\n\|/.test(text.trim()))
-  );
-}
-
-/** Could have been typed: begins with a small word or a path, no sentence, no columns. */
-function looksTyped(lines: readonly string[]): boolean {
-  return lines.every((line) => {
-    const text = line.trim();
-    return (
-      text === '' ||
-      text.startsWith('#') ||
-      (/^[a-z./~$<][\w./~${}<>-]*(?:\s|$)/.test(text) && !isProse(text) && !/\s{3,}\S/.test(text)) ||
-      isCmdlet(commandWord(text))
-    );
-  });
 }

@@ -7,7 +7,8 @@ import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from './mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
-import { assignedNames, findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
+import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
+import { assignedNames } from './shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
@@ -36,7 +37,7 @@ interface Draft {
 }
 
 /** Reads all code blocks of a document: first what each is, then, knowing what the document sets, its blanks. */
-export function readBlocks(nodes: readonly MdNode[], lineOffset = 0, documentShell = ''): BlocksRead {
+export function readBlocks(nodes: readonly MdNode[], documentShell = ''): BlocksRead {
   const { sites, variables } = collectCode(nodes);
   const drafts: Draft[] = [];
   const readings = new Map<string, BlockReading>();
@@ -47,18 +48,12 @@ export function readBlocks(nodes: readonly MdNode[], lineOffset = 0, documentShe
     if (!site.container) before = read;
   }
   const set = new Set(Object.keys(variables));
-  for (const { reading, language } of drafts) {
-    if (reading.kind === 'output' || reading.kind === 'other') continue;
-    for (const text of reading.kind === 'command' ? [...reading.commands, ...reading.inner] : reading.inner) {
-      for (const name of assignedNames(text, isPowerShell(language))) set.add(name);
-    }
-  }
   const ids = new IdPool();
   const byNode = new Map<MdNode, Block>();
   const spans = new Map<Block, readonly PlaceholderSpan[]>();
   const blocks = drafts.map((entry, i) => {
     const found = spansOf(entry, set);
-    const read = finish(entry, found, ids, expectedAfter(drafts, i), lineOffset);
+    const read = finish(entry, found, ids, expectedAfter(drafts, i));
     const block = { ...read, risk: worse(read.risk, attributeRisk(read, documentShell)) };
     byNode.set(entry.site.node, block);
     spans.set(block, found);
@@ -143,20 +138,27 @@ function whole(content: string, language: string): BlockReading {
   return { ...empty, kind: 'command', commands: text === '' ? [] : [text], ...(shell ? { shell } : {}) };
 }
 
-function spansOf({ reading, language, site }: Draft, set: ReadonlySet<string>): readonly PlaceholderSpan[] {
+/**
+ * The blanks of a block. `set` holds what the lines above set, and takes up what this block sets: a variable that only
+ * a later line sets is still empty here.
+ */
+function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
   if (reading.kind === 'output' || reading.kind === 'other') return [];
-  const shell = reading.kind === 'command' && programOf(reading.shell ?? '') === undefined;
-  const text = reading.kind === 'command' ? [...reading.commands, ...reading.inner].join('\n') : site.node.content;
-  return findPlaceholders(text, { set, shell, powershell: isPowerShell(language) || reading.shell === 'powershell' });
+  const isCommand = reading.kind === 'command';
+  const shell = isCommand && programOf(reading.shell ?? '') === undefined;
+  const powershell = isPowerShell(language) || reading.shell === 'powershell';
+  const spans: PlaceholderSpan[] = [];
+  let at = 0;
+  for (const text of isCommand ? [...reading.commands, ...reading.inner] : [site.node.content]) {
+    for (const span of findPlaceholders(text, { set, shell, powershell }))
+      spans.push({ ...span, start: span.start + at, end: span.end + at });
+    at += text.length + 1;
+    for (const name of assignedNames(text, powershell)) set.add(name);
+  }
+  return spans;
 }
 
-function finish(
-  entry: Draft,
-  found: readonly PlaceholderSpan[],
-  ids: IdPool,
-  expected: string | undefined,
-  lineOffset: number,
-): Block {
+function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, expected: string | undefined): Block {
   const { site, language, attributes, reading } = entry;
   const { node } = site;
   const placeholders: Placeholder[] = [];
@@ -168,8 +170,8 @@ function finish(
   const shell = attributes['interpreter'] ?? reading.shell;
   return {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
-    line: node.line + lineOffset,
-    endLine: lastLine(node) + lineOffset,
+    line: node.line,
+    endLine: lastLine(node),
     language,
     kind: reading.kind,
     commands: reading.commands,

@@ -78,13 +78,20 @@ export function collectCode(nodes: readonly MdNode[]): {
         default:
           if (node.children.length > 0 && node.type !== 'table') {
             walk(node.children, lead);
-            if (/_list$/.test(node.type)) lead = '';
+            if (/_list$/.test(node.type)) lead = endOf(node);
           }
       }
     }
   };
   walk(nodes, '');
   return { sites, variables };
+}
+
+/** The sentence that a list ends with: an author who forgets to indent a fence writes its lead there. */
+function endOf(node: MdNode): string {
+  const last = node.children[node.children.length - 1];
+  if (last === undefined) return '';
+  return last.type === 'paragraph' ? (last.children[0]?.content ?? '') : /list|item/.test(last.type) ? endOf(last) : '';
 }
 
 /** Whether a code block among nodes, at any depth, begins at a line. */

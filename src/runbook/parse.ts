@@ -19,7 +19,7 @@ export interface ParseOptions {
 export function parseRunbook(text: string, options: ParseOptions = {}): Runbook {
   const { frontMatter, body, problems } = readFrontMatter(text);
   const { nodes, lineCount } = readMarkdown(body, { inlines: false });
-  const read = readBlocks(nodes, 0, frontMatter.shell);
+  const read = readBlocks(nodes, frontMatter.shell);
   const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
   return {

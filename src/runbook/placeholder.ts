@@ -1,6 +1,8 @@
 import type { Placeholder, PlaceholderForm } from './model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
-import { isLiteralBlank, shellVariables } from './placeholderWords.ts';
+import { isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
+import { assignedNames, heredocBodies, nameSpans, type Span } from './shellNames.ts';
+import { findChoices } from '../shell/choice.ts';
 
 /** A blank where it stands in a text; offsets in UTF-16 units. */
 export interface PlaceholderSpan extends Placeholder {
@@ -30,10 +32,13 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
     spans.push({ start, end, name, form, ...(fallback === undefined ? {} : { default: fallback }) });
   };
   for (const { start, end, name } of findAnglePlaceholders(text)) add(start, end, name, 'angle');
+  if (options.shell) for (const { start, end, name } of findChoices(text)) add(start, end, name, 'bracket');
   findMustaches(text, add);
   if (options.shell) findVariables(text, options, quiet, add);
   findBrackets(text, quiet, options.shell, add);
+  if (options.shell) findDots(text, quiet, add);
   findLiterals(text, options.shell, quiet, add);
+  if (options.shell) findPathWords(text, quiet, spans, add);
   return spans.sort((a, b) => a.start - b.start);
 }
 
@@ -46,6 +51,8 @@ function findMustaches(text: string, add: Add): void {
     );
   for (const match of text.matchAll(/\{\{-?\s*([A-Za-z][\w -]*?(?:\.[A-Za-z]\w*)*)\s*-?\}\}/g)) {
     const name = match[1]!;
+    // `${{ secrets.X }}` belongs to a pipeline.
+    if (text[match.index - 1] === '$') continue;
     if (template && !/\s/.test(name) === false) continue;
     if (
       template ||
@@ -58,6 +65,8 @@ function findMustaches(text: string, add: Add): void {
 
 function findVariables(text: string, options: PlaceholderOptions, quiet: readonly Span[], add: Add): void {
   const own = new Set(assignedNames(text, options.powershell === true));
+  const bodies = heredocBodies(text);
+  const foreign = bodies.filter(({ dollars }) => dollars);
   const pattern =
     /\$(?:(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-=?+])([^{}]*))?([^{}]*)\})/gi;
   for (const match of text.matchAll(pattern)) {
@@ -65,6 +74,7 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
     if (inside(quiet, start) || text[start - 1] === '\\' || text[start - 1] === '$') continue;
     let end = start + match[0].length;
     let name = match[1] ?? match[2]!;
+    if (/^[a-z]/.test(name) && inside(foreign, start)) continue;
     const known = (n: string): boolean =>
       options.set.has(n) || own.has(n) || shellVariables.has(n) || shellVariables.has(n.toUpperCase());
     if (match[1] && /^[A-Z][A-Z0-9_]*$/.test(name) && !known(name)) {
@@ -84,7 +94,8 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
   for (const match of text.matchAll(
     /(?<![$%@\\{#\w'])\{([a-z][a-z0-9]*(?:[-_ ][a-z0-9]+)*|[A-Z][A-Z0-9_-]{2,})\}(?![}\w])/g,
   )) {
-    if (inside(quiet, match.index) || /jsonpath|awk|http_code|jq\b|\bprint\b/.test(text)) continue;
+    if (inside(quiet, match.index) || inside(bodies, match.index) || /jsonpath|awk|http_code|jq\b|\bprint\b/.test(text))
+      continue;
     add(match.index, match.index + match[0].length, match[1]!, 'braces');
   }
   if (options.powershell || !/%[A-Z_]+%/.test(text)) return;
@@ -96,17 +107,49 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
 
 function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add: Add): void {
   if (!shell) return;
+  for (const match of text.matchAll(/\[\[(?:[A-Z]+::)?([A-Za-z][\w-]*(?: [\w-]+)*)\]\]/g)) {
+    if (!inside(quiet, match.index)) add(match.index, match.index + match[0].length, match[1]!, 'bracket');
+  }
+  const bodies = heredocBodies(text);
   for (const match of text.matchAll(
     /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*)\](?=$|[\s/:@"'.,;|)-])/gm,
   )) {
     const inner = match[1]!;
+    if (inside(bodies, match.index)) continue;
     if (inner.length < 3 || inside(quiet, match.index) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');
   }
 }
 
+/** `export ID=...`, `--name="..."`, `TOKEN=***`: what is left out, by the name before it; and `x.x.x.x`. */
+function findDots(text: string, quiet: readonly Span[], add: Add): void {
+  for (const match of text.matchAll(/([A-Za-z][\w-]*)=(["']?)(\.{3}|…|\*{3,})(?=\2(?:$|[\s;&|),]))/gm)) {
+    const start = match.index + match[0].length - match[3]!.length;
+    if (inside(quiet, start) && match[2] !== "'") continue;
+    add(start, start + match[3]!.length, match[1]!, 'literal');
+  }
+  for (const match of text.matchAll(/(?<![\w.])(?:(?:\d{1,3}|[xX]{1,3})\.){3}(?:\d{1,3}|[xX]{1,3})(?![\w.])/g)) {
+    if (/x/i.test(match[0])) add(match.index, match.index + match[0].length, match[0], 'literal');
+  }
+}
+
+/** `BUCKET/TENANT/BLOCK`: where one part of an address is a blank, the others written like it are as well. */
+function findPathWords(text: string, quiet: readonly Span[], found: readonly PlaceholderSpan[], add: Add): void {
+  for (const run of text.matchAll(/(?<![\w$.-])[A-Z][A-Z0-9_-]*(?:[/:@][A-Z][A-Z0-9_-]*)+(?![A-Za-z0-9_(])/g)) {
+    const end = run.index + run[0].length;
+    if (inside(quiet, run.index) || !found.some((s) => s.form === 'literal' && run.index <= s.start && s.end <= end))
+      continue;
+    for (const part of run[0].matchAll(/[^/:@]+/g)) {
+      const start = run.index + part.index;
+      if (isPathWord(part[0])) add(start, start + part[0].length, part[0], 'literal');
+    }
+  }
+}
+
 function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add: Add): void {
+  const names = shell ? nameSpans(text) : [];
+  const bodies = shell ? heredocBodies(text) : [];
   const pattern =
     /(?<![\w$%{<.\\-])[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*(?![\w(])|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])/g;
   for (const match of text.matchAll(pattern)) {
@@ -116,15 +159,12 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     if (!/[A-Z]|x{3}|your|pass/.test(word)) continue;
     // `read NAME` takes the name of a variable.
     if (shell && /\bread\s[^\n;|&]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
-    if (inside(quiet, start) && !/^your|x{3,}/i.test(word)) continue;
-    if (isLiteralBlank(word, text.slice(Math.max(0, start - 40), start), text.slice(end, end + 20), shell))
+    if ((inside(quiet, start) || inside(names, start)) && !/^your|x{3,}/i.test(word)) continue;
+    // The text of a here-document is a file's.
+    const typed = shell && !inside(bodies, start);
+    if (isLiteralBlank(word, text.slice(Math.max(0, start - 40), start), text.slice(end, end + 20), typed))
       add(start, end, word, 'literal');
   }
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 function inside(spans: readonly Span[], at: number): boolean {
@@ -135,12 +175,7 @@ function inside(spans: readonly Span[], at: number): boolean {
 function quietSpans(text: string, shell: boolean): Span[] {
   if (!shell) return [];
   const spans: Span[] = [];
-  for (const match of text.matchAll(/<<-?\s*(?:'(\w+)'|"(\w+)"|\\(\w+))[^\n]*\n/g)) {
-    const mark = match[1] ?? match[2] ?? match[3]!;
-    const from = match.index + match[0].length;
-    const close = new RegExp(`^[\\t ]*${mark}\\s*$`, 'm').exec(text.slice(from));
-    spans.push({ start: from, end: close ? from + close.index : text.length });
-  }
+  for (const body of heredocBodies(text)) if (body.raw) spans.push(body);
   let double = false;
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!;
@@ -155,23 +190,4 @@ function quietSpans(text: string, shell: boolean): Span[] {
     }
   }
   return spans;
-}
-
-/** Names that a command or script sets: `X=`, `export X=`, `read X`, `for X in`, PowerShell's `$x =`. */
-export function assignedNames(text: string, powershell: boolean): string[] {
-  const names: string[] = [];
-  if (powershell || /^\s*\$[A-Za-z_]\w*\s*=/m.test(text)) {
-    for (const match of text.matchAll(/\$(?:env:|global:|script:)?([A-Za-z_]\w*)\s*[+]?=(?!=)/gi))
-      names.push(match[1]!);
-    for (const match of text.matchAll(/foreach\s*\(\s*\$(\w+)\s+in\b/gi)) names.push(match[1]!);
-  }
-  for (const match of text.matchAll(/(?:^|[\s;&|(`{])([A-Za-z_][A-Za-z0-9_]*)\+?=(?!=)/gm)) names.push(match[1]!);
-  for (const match of text.matchAll(
-    /\b(?:read|mapfile|readarray)\s+((?:-\w+\s+(?:"[^"]*"|'[^']*'|\d+\s)?\s*)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g,
-  ))
-    names.push(...match[2]!.split(/\s+/));
-  for (const match of text.matchAll(/\b(?:for|select)\s+([A-Za-z_]\w*)\s+in\b/g)) names.push(match[1]!);
-  for (const match of text.matchAll(/\bset\s+(?:\/[ap]\s+)?"?([A-Za-z_]\w*)=/g)) names.push(match[1]!);
-  for (const match of text.matchAll(/\bset\s+(?:-g?x\s+)([A-Za-z_]\w*)\s/g)) names.push(match[1]!);
-  return names;
 }

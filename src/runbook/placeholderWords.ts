@@ -15,7 +15,7 @@ const blankWords = new Set(
   DATABASE DB DBNAME TABLE COLUMN SCHEMA INDEX QUEUE TOPIC PARTITION VHOST EXCHANGE ENVIRONMENT ENV STAGE RELEASE CHART JOB TASK PIPELINE
   BUILD DATE TIME TIMESTAMP START END NUMBER COUNT SIZE VALUE ROLE POLICY CERT CERTIFICATE ALIAS TARGET SOURCE DESTINATION MACHINE WORKSPACE TEAM APP
   APPLICATION ORG ORGANISATION ORGANIZATION CONTEXT LOCATION NODEPOOL STACK FUNCTION LAMBDA TICKET INCIDENT CASE HANDLE SLUG CREDENTIALS REPLICA
-  REPLICAS HERE CUSTOMER CLIENT SITE TITLE CONTENT DETECTOR ANALYZER LEADER MEMBER BROKER PVC PV CRONJOB STATEFULSET DAEMONSET CONFIGMAP INGRESS`.split(
+  REPLICAS HERE CUSTOMER CLIENT SITE TITLE CONTENT DETECTOR ANALYZER LEADER MEMBER BROKER PVC PV RANGE CIDR DURATION INTERVAL MESSAGE REASON KEYSPACE SHARD DATACENTER REVISION DIGEST FQDN INTERFACE PLATFORM PROVIDER PACKAGE CRONJOB STATEFULSET DAEMONSET CONFIGMAP INGRESS`.split(
     /\s+/,
   ),
 );
@@ -26,6 +26,13 @@ const loud =
 /** Written upper case and not to be filled: signals, methods, SQL, formats, environment names of tools. */
 const fixed =
   /^(?:SIG[A-Z]+\d?|GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|HUP|KILL|TERM|INT|QUIT|USR[12]|STOP|CONT|EOF|EOL|END|EOT|JSON|YAML|CSV|XML|HTML|TEXT|UTC|GMT|TRUE|FALSE|NULL|NONE|ALL|ANY|AND|OR|NOT|IN|ON|OFF|YES|NO|OK|ERROR|WARN|INFO|DEBUG|FATAL|SELECT|FROM|WHERE|INSERT|INTO|UPDATE|SET|TABLE|INDEX|DATABASE|USER|ROLE|GROUP|ORDER|LIMIT|JOIN|COUNT|SUM|KEYS|KEY|INPUT|OUTPUT|FORWARD|ACCEPT|DROP|REJECT|NAT|TCP|UDP|ICMP|DNS|HTTP|HTTPS|TLS|SSL|SSH|FTP|API|AWS|GCP|VM|CPU|RAM|SSD|S3|EC2|RDS|ECS|EKS|AKS|GKE|IAM|KMS|SNS|SQS|A|AAAA|CNAME|MX|NS|TXT|SOA|PTR|SRV|HEAD|ORIG_HEAD|FETCH_HEAD|LICENSE|README|TIMESTAMP|MINUTE|HOUR|DAY|START|STARTED|RUNNING|DATE|TIME)$/;
+
+/** Whether an upper-case part of an address that holds blanks is one as well. */
+export function isPathWord(word: string): boolean {
+  return (
+    word.length > 1 && !/^(?:README|LICENSE|CHANGELOG|MAKEFILE|HEAD|MASTER|MAIN|HTTPS?|API|JSON|YAML|V\d+)$/.test(word)
+  );
+}
 
 /**
  * Whether a bare word is a blank. `before` and `after` are the text around it: an option's name, the left side of an
@@ -68,9 +75,20 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
   return parts.length <= 6 && blankWords.has(parts[parts.length - 1]!) && before.trim() !== '';
 }
 
+/** Words that are given with `/` between to choose from; `namespace/pod` is one answer. */
+const alternatives =
+  /^(?:yes|no|true|false|on|off|enabled?|disabled?|dev\w*|test\w*|qa|uat|stage|staging|prod\w*|up|down|start|stop|restart|blue|green|primary|secondary|master|replica|leader|follower|amd64|arm64|linux|darwin|windows|public|private|internal|external|aws|gcp|azure|major|minor|patch|read|write|us|eu|[a-z]{2})$/i;
+
+function isChoice(name: string): boolean {
+  if (/https?:/.test(name)) return false;
+  if (name.includes('|')) return true;
+  const parts = name.split('/');
+  return parts.length > 1 && parts.every((part) => alternatives.test(part));
+}
+
 /** What kind of answer a blank asks for, by its name. */
 export function placeholderType(name: string): 'text' | 'number' | 'secret' | 'choice' {
-  if (/[|]|^\w+(?:\/\w+){1,5}$/.test(name) && !/https?:/.test(name)) return 'choice';
+  if (isChoice(name)) return 'choice';
   if (
     /pass(?:word|wd|phrase)?$|secret(?!.*(?:name|id|arn)$)|token$|api[-_ ]?key|private[-_ ]?key|credential/i.test(name)
   )

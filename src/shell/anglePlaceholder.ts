@@ -1,7 +1,9 @@
 /** Written like a placeholder, but printed by tools or used as a sentinel. */
 export const NOT_A_PLACEHOLDER: ReadonlySet<string> = new Set(
   `none unset nil null unknown pending empty invalid no-value snip redacted truncated omitted eof cr lf tab enter return esc space ctrl shift alt cmd
-  anonymous stdin stdout stderr file-redacted "no value" no\u00A0value missing binary set default`.split(/\s+/),
+  anonymous stdin stdout stderr file-redacted missing binary set default`
+    .split(/\s+/)
+    .concat('no value'),
 );
 
 const htmlNames =
@@ -23,7 +25,7 @@ export interface AnglePlaceholder {
   readonly name: string;
 }
 
-const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
+const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
 
 /**
  * The placeholders in angle brackets of a text. A shell would read them as redirections, so who reads shell and who
@@ -50,7 +52,9 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
 
 function isName(inner: string, before: string, closed: ReadonlySet<string>): boolean {
   if (NOT_A_PLACEHOLDER.has(inner.toLowerCase())) return false;
-  if (/^(?:https?:|mailto:)|^\S+@\S+\.\S+$|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)) return false;
+  // `A <a@b.example>` is an address; as the value of an option it is an example of one.
+  if (/^\S+@\S+\.\S+$/.test(inner)) return before === '=';
+  if (/^(?:https?:|mailto:)|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)) return false;
   // `List<String>`: a generic. A placeholder may follow a letter only in lower case or with marks.
   if (/[A-Za-z)]/.test(before) && /^[A-Z]\w*(?:, ?\w+)*$/.test(inner) && !/^[A-Z][A-Z0-9_]+$/.test(inner)) return false;
   return !closed.has(inner.split(/\s/)[0]!) && !isHtmlTag(inner);

@@ -22,9 +22,28 @@ const byName = new Map<string, LanguageClass>(
   ),
 );
 
-export function languageClass(language: string): LanguageClass {
+export function languageClass(tag: string): LanguageClass {
+  const language = languageName(tag);
   if (language === '') return 'none';
-  return byName.get(language) ?? (language.startsWith('azurecli') ? 'shell' : 'code');
+  return byName.get(language) ?? classOfWords(language);
+}
+
+/** A tag without what some authors put around the name: `/bin/sh`, `#!/bin/bash`, `bash=` (line numbers of HackMD). */
+function languageName(tag: string): string {
+  return tag
+    .replace(/^(?:#!)?\/(?:\w+\/)*/, '')
+    .replace(/[=+!]\d*$/, '')
+    .replace(/^\.(?=[a-z])/, '');
+}
+
+/** Tags that nobody has agreed on mostly say what they are: `bash-terminal`, `ssh-session`, `cli-output`. */
+function classOfWords(language: string): LanguageClass {
+  if (language.startsWith('azurecli')) return 'shell';
+  const words = language.split(/[-_./:]+/);
+  const has = (names: RegExp): boolean => words.some((word) => names.test(word));
+  if (has(/^(?:outputs?|logs?|results?|response|stdout)$/)) return 'output';
+  if (has(/^(?:console|session|terminal|prompt|tty)$/)) return 'session';
+  return has(/^(?:bash|sh|zsh|shell|cli|commands?|cmd)$/) ? 'shell' : 'code';
 }
 
 export function isPowerShell(language: string): boolean {
@@ -34,7 +53,8 @@ export function isPowerShell(language: string): boolean {
 }
 
 /** The shell or interpreter that a language tag names, where it names one. */
-export function shellOf(language: string): string | undefined {
+export function shellOf(tag: string): string | undefined {
+  const language = languageName(tag);
   if (isPowerShell(language)) return 'powershell';
   if (/^(?:batch|bat|cmd|dos|doscon)$/.test(language)) return 'cmd';
   if (/^(?:zsh|fish|ksh|bash)$/.test(language)) return language;

@@ -36,9 +36,32 @@ const outputShapes: readonly RegExp[] = [
   /^\S+\t+[^\t]+\t+\S/,
   /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
   /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
+  /^\S+ \([\w -]+\):\s/, // `module.web (remote-exec): fatal: ...`
+  /^[A-Za-z][\w ()[\]./#-]{0,40}? +: \S/, // `flags    : Supplemental`
+  /^[➕➖✚🔹🔸•▪◦➡]/u,
   /^-- .* --$/,
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
 ];
+
+/** What programs print that begins with the name of a program. */
+const capturedShapes: readonly RegExp[] = [
+  /^top - \d/,
+  /^[a-z][\w-]* (?:version |v)\d+\.\d/i,
+  /^[a-z][\w-]* \d+\.\d[\w.+-]*(?:\s*\(.*)?$/,
+  /^(?:host|service|node|pod|container|mount|time|unit) \S+ (?:is|was|has|not|does|could)\b/i,
+  /^\S+ on \/\S* type \w+ \(/,
+  /^[a-z][\w-]*(?:\[\d+\])?: (?:\S+ )*(?:\*\*\*|command not found|No such file|permission denied|error|listening on)/i,
+  /^\S+\(\d+\)\s+[A-Z]/, // a manual page's head
+];
+
+/** `(set -o pipefail && ...`: a sub-shell; `(see below)` is prose in brackets. */
+function opensGroup(line: string): boolean {
+  if (!/^\(+\s*[A-Za-z./$]/.test(line)) return false;
+  const inner = line.replace(/^[(\s]+/, '');
+  if (isProse(inner.replace(/\)+$/, ''))) return false;
+  // Closed at once with words behind it is a list's mark, as in `(a) cd into it`.
+  return !/^[^()]*\)\s*[A-Za-z]/.test(inner) && /\s/.test(inner);
+}
 
 const stopWord =
   /(?:^|\s)(?:the|a|an|is|are|was|were|be|been|to|of|and|or|this|that|these|those|you|your|we|it|its|has|have|had|with|for|from|should|will|would|can|could|may|must|not|if|when|then|which|please|there|but|by|as|at|on|in)(?=\s|[.,;:!?]|$)/gi;
@@ -67,6 +90,8 @@ export function lineShape(raw: string): LineShape {
   if (/^#(?!!)/.test(line)) return 'comment';
   // Base64: a key or a token that was printed, not an assignment.
   if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
+  if (capturedShapes.some((shape) => shape.test(line))) return 'output';
+  if (opensGroup(line)) return lineShape(line.replace(/^[(\s]+/, ''));
   const word = commandWord(line);
   if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
   if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {

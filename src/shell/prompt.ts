@@ -1,3 +1,6 @@
+import { isKnownCommand } from './commandWords.ts';
+import { lineShape } from './lineShape.ts';
+
 /** A line that begins with the prompt of a shell or console. */
 export interface PromptLine {
   readonly kind: 'shell' | 'root' | 'powershell' | 'cmd' | 'console';
@@ -45,6 +48,7 @@ const shapes: readonly Shape[] = [
       /^((?:sqlite|SQL|sql|cqlsh(?::\w+)?|influx|etcdctl|ksql|hive|spark-sql|gnatsd|consul|gremlin|ftp|sftp|telnet|zk: [^(]*\([A-Z]+\) \d+|\(gdb\)|\(lldb\)|\(Pdb\)|octave|scala|ghci|iex\(\d+\)|julia|rabbitmq|nft|virsh #?|ceph|rbd|bconsole|\*)>|zk:.*\]|\(gdb\)|\(lldb\)|\(Pdb\)|iex\(\d+\)>)\s*(.*)$/,
   },
   { kind: 'root', pattern: /^((?:\([\w.-]+\) ?)?\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$>]*)?\]?\s?#)(?: +(.*))?$/ },
+  { kind: 'root', pattern: /^(\[[\w.-]+@[\w.-]+[: ][^\]#$>]*\]#)([a-z./]\S*(?: .*)?)$/ },
   { kind: 'shell', pattern: /^((?:\([\w.-]+\) ?)?\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$>]*)?\]?\s?[$%>])(?:\s+(.*))?$/ },
   { kind: 'root', pattern: /^((?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*#)\s*(.*)$/ },
   { kind: 'shell', pattern: /^((?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*\$)\s*(.*)$/ },
@@ -55,7 +59,9 @@ const shapes: readonly Shape[] = [
       /^((?:~|\/[\w./~-]*|\([\w.-]+\)|\[[\w.@:~/ -]+\]|[\w.-]+:[~/][\w./~-]*(?: [\w.-]+)?|[\w.-]+ ?[~/][\w./~-]*) ?\$)\s+(.*)$/,
   },
   { kind: 'root', pattern: /^([\w.-]+:[~/][\w./~-]*(?: [\w.-]+)? ?#)\s+(.*)$/ },
-  { kind: 'shell', pattern: /^([➜❯λ»](?:\s+[\w~./-]+)?(?:\s+git:\([^)]*\))?(?:\s*✗)?)\s+(.*)$/ },
+  // The second line of a prompt on two: `└─$ ls`.
+  { kind: 'shell', pattern: /^([╰└]─+[$%❯➤>λ])\s*(.*)$/ },
+  { kind: 'root', pattern: /^([╰└]─+#)\s*(.*)$/ },
   { kind: 'shell', pattern: /^([a-z][\w.]*(?:-[\w.]+)+ \$)\s+(.*)$/ },
   { kind: 'shell', pattern: /^(\[[\w.@:~/-]+\]\$)([a-z][\w-]* .*)$/ },
   { kind: 'shell', pattern: /^(\$)(?:[\s\u00A0]+(.*))?$/ },
@@ -68,6 +74,7 @@ const shapes: readonly Shape[] = [
 export function readPrompt(line: string): PromptLine | undefined {
   const text = line.trimStart();
   if (text === '' || text.length > 4000) return undefined;
+  if (ARROW.test(text)) return readArrow(text);
   for (const { pattern, kind, console } of shapes) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -76,6 +83,27 @@ export function readPrompt(line: string): PromptLine | undefined {
     return { kind, command, prompt: match[1]!, ...(console ? { console } : {}) };
   }
   return undefined;
+}
+
+const ARROW = /^[➜❯➤λ»](?:\s|$)/;
+
+/**
+ * A prompt of oh-my-zsh, starship and the like: an arrow, then perhaps the folder and the branch. Where neither marks
+ * it, a word is the folder only if what follows it is a command and the word itself is none.
+ */
+function readArrow(text: string): PromptLine | undefined {
+  const arrow = text[0]!;
+  const rest = text.slice(1).trim();
+  const withBranch = /^(\S+\s+(?:on\s+\S+\s+)?(?:git|hg|svn):\([^)]*\)(?:\s*[✗✘✔*±])*)(?:\s+(.*))?$/.exec(rest);
+  if (withBranch) return { kind: 'shell', command: (withBranch[2] ?? '').trim(), prompt: `${arrow} ${withBranch[1]}` };
+  const shape = lineShape(rest);
+  const [, folder, behind] = /^([\w~./-]+)\s+(?:[✗✘✔]\s+)?(\S.*)$/.exec(rest) ?? [];
+  const isFolder = folder !== undefined && lineShape(behind!) === 'command' && !isKnownCommand(folder);
+  if (isFolder && !/^\.{0,2}\/\S+\.\w+$/.test(folder))
+    return { kind: 'shell', command: behind!, prompt: `${arrow} ${folder}` };
+  // `➜  Local:   http://localhost:5173/` is what a tool prints.
+  const typed = shape === 'command' || shape === 'assignment' || (shape === 'unclear' && /^[a-z./~$][^:]*$/.test(rest));
+  return rest === '' || typed ? { kind: 'shell', command: rest, prompt: arrow } : undefined;
 }
 
 /** What follows `# `, which is a command at a root prompt or a comment; the caller decides which. */

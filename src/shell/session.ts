@@ -2,6 +2,7 @@ import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
 import { commandEnd, ShellLexer, splitCommands } from './shellLexer.ts';
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from './language.ts';
+import { leavesShell } from './shellSession.ts';
 
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
 export interface SessionText {
@@ -40,11 +41,17 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
   return undefined;
 }
 
-/** `> cmd` all through a shell's block: some authors' prompt, where elsewhere it goes on with a command. */
+/** Commands of consoles that are programs of a shell as well: behind a lone `>` they may be meant for either. */
+const CONSOLE_WORDS =
+  /^(?:set|use|exec|type|show|let|where|search|join|sort|count|sum|top|find|test|explain|help|more|time|last|group|update|command|union|print|get|del|exit|quit|history|source|host|info|date|select)\b/i;
+
+/** `> cmd` all through a block: some authors' prompt, where elsewhere it goes on with a command. */
 function quotedPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
-  if (cls !== 'shell' && cls !== 'session') return undefined;
+  if (cls === 'data' || cls === 'code' || cls === 'query') return undefined;
   const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  if (first === undefined || !/^> \S/.test(first) || lineShape(first.slice(2)) !== 'command') return undefined;
+  if (first === undefined || !/^>\s+\S/.test(first) || lineShape(first.slice(1)) !== 'command') return undefined;
+  const told = cls === 'shell' || cls === 'session';
+  if (!told && (CONSOLE_WORDS.test(first.slice(1).trim()) || isStatement(first.slice(1)))) return undefined;
   const prompts = lines.map((line) => usablePrompt(line, cls));
   if (prompts.some((prompt) => prompt && prompt.prompt !== '>')) return undefined;
   return prompts.map((prompt) => prompt && { kind: 'shell', command: prompt.command, prompt: '>' });
@@ -54,6 +61,8 @@ function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined 
   const prompt = readPrompt(line);
   if (!prompt) return undefined;
   if (cls === 'data' || (cls === 'code' && prompt.kind !== 'console') || cls === 'query') {
+    // Nobody takes `[root@web-1 ~]# ` for data.
+    if (/^\[?[\w.-]+@[\w.-]+[: ][^\]]*\]?[#$]$/.test(prompt.prompt)) return prompt;
     return prompt.prompt === '$' && /^\s*\$ \S/.test(line) && lineShape(prompt.command) === 'command'
       ? prompt
       : undefined;
@@ -62,8 +71,7 @@ function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined 
   if (prompt.prompt === '$' && !/^\s*\$[\s\u00A0]/.test(line) && lineShape(prompt.command) !== 'command')
     return undefined;
   if (prompt.prompt === '%' && lineShape(prompt.command) !== 'command') return undefined;
-  if (prompt.prompt === '»' || prompt.prompt === 'λ')
-    return lineShape(prompt.command) === 'command' ? prompt : undefined;
+  if (/^[»λ]$/.test(prompt.prompt)) return lineShape(prompt.command) === 'command' ? prompt : undefined;
   return prompt;
 }
 
@@ -102,7 +110,8 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
     const line = lines[i]!;
     if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
       if (prompt && console) inner.push(prompt.command);
-      else if (fresh && (isUnprompted(line) || (quiet && lineShape(line) === 'command'))) commands.push(line.trim());
+      else if (fresh && (isUnprompted(line) || (quiet && isBareCommand(line, commands.at(-1)!))))
+        commands.push(line.trim());
       else {
         fresh = false;
         if (!(/^\s*#\s/.test(line) && !/^\s*#\s*\d/.test(line))) output.push(line);
@@ -139,6 +148,22 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
 /** A command that lost its prompt: straight below another one and with options, as output hardly is. */
 function isUnprompted(line: string): boolean {
   return lineShape(line) === 'command' && !/\s{3,}/.test(line.trim()) && /\s--?[A-Za-z]|\s[|>]\s/.test(line);
+}
+
+/** In a block of nothing but commands; `local` below `echo local` and `exit` below `exit` are printed, though. */
+function isBareCommand(line: string, before: string): boolean {
+  const text = line.trim();
+  if (lineShape(text) !== 'command') return false;
+  if (/\s/.test(text)) return !printsText(before);
+  return !printsText(before) && !leavesShell(before) && !before.split(/[\s/"'=:]+/).includes(text);
+}
+
+/** Whether a command prints its own words or a name, so that a word below it is most likely its output. */
+function printsText(command: string): boolean {
+  return (
+    /^(?:sudo )?(?:echo|printf|cat|head|tail|whoami|hostname|uname|which|type|id|ls|pwd|date)\b/.test(command) ||
+    /\b(?:current-context|config get|context show|get-contexts|--short|jsonpath|-o name)\b/.test(command)
+  );
 }
 
 /** Joins what a prompt started with the lines that the shell would still wait for. */
@@ -215,6 +240,17 @@ export function isStatement(line: string): boolean {
 const announced =
   /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)(?: (?:is|should|looks?|will|would|similar|like)\b[^:]*:)?(?: \([^)]*\))?:?)\s*$/i;
 
+/** The names above the line of a table, as `psql` prints it: `id | name` is no pipe. */
+export function isTableHead(lines: readonly string[], at: number): boolean {
+  return /^[\s|+]*-{2,}[-+|\s]*$/.test(lines[at + 1] ?? '') && !/^\s*-/.test(lines[at] ?? '');
+}
+
+/** The root of a tree that the command above it printed: `tree temp`, then `temp` and its branches. */
+function isEcho(lines: readonly string[], at: number, before: string | undefined): boolean {
+  const text = lines[at]!.trim();
+  return /^[\w.~/-]+$/.test(text) && before !== undefined && /^[\s|`+]*[├└┬|`+][─-]/u.test(lines[at + 1] ?? '');
+}
+
 /** Splits a block without prompts into commands and the output that is pasted between or below them. */
 export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
   const commands: string[] = [];
@@ -235,7 +271,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
     }
     // A heredoc that nothing reads is how some comment on several lines.
     if (/^\s*<<-?\s*['"]?\w/.test(head)) continue;
-    const shape = lineShape(head);
+    const shape = isTableHead(lines, first) || isEcho(lines, first, commands.at(-1)) ? 'output' : lineShape(head);
     const printed = shape === 'output' || shape === 'prose';
     if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
       inner.push(text);

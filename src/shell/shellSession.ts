@@ -18,12 +18,14 @@ export function opensShell(command: string): OpenShell | undefined {
   const last = calls[calls.length - 1];
   if (!last || last.piped || last.input !== undefined || !isInteractive(command)) return undefined;
   const words = last.words.filter((word) => !/^[A-Za-z_]\w*=/.test(word));
-  const own = words[0] === 'sudo' && words.length > 2 && !words[1]!.startsWith('-') ? words.slice(1) : words;
+  const own =
+    words[0] === 'sudo' && words.length > 2 && !words[1]!.startsWith('-') && !switchesUser(words.slice(1))
+      ? words.slice(1)
+      : words;
   const program = (own[0] ?? '').replace(/^.*\//, '');
   const end = own[own.length - 1] ?? '';
   if (program === 'ssh' || program === 'su') return { program };
-  if (program === 'sudo')
-    return own.slice(1).every((word) => word.startsWith('-')) || end === '-' ? { program } : undefined;
+  if (program === 'sudo') return opensRootShell(own) ? { program } : undefined;
   if (/^(?:chroot|nsenter)$/.test(program)) return shells.test(end) ? { program } : undefined;
   if (program === 'gcloud' || program === 'aws')
     return /\b(?:ssh|start-session)\b/.test(command) ? { program } : undefined;
@@ -33,6 +35,25 @@ export function opensShell(command: string): OpenShell | undefined {
   const shellThere = shells.test(end) || (there.length === 2 && there[0] === 'chroot');
   const opens = shellThere || own.some((word) => /^(?:rsh|debug|node-shell|ssh)$/.test(word));
   return opens && (there.length === 0 || shellThere) ? { program } : undefined;
+}
+
+/** `su`, or a shell alone, behind `sudo`. */
+function switchesUser(words: readonly string[]): boolean {
+  return (
+    /^(?:\/bin\/)?su$/.test(words[0] ?? '') ||
+    (shells.test(words[0] ?? '') && words.slice(1).every((w) => w.startsWith('-') && !/^-\w*c$/.test(w)))
+  );
+}
+
+/** `sudo -i`, `sudo su -`, `sudo -u postgres bash`. */
+function opensRootShell(words: readonly string[]): boolean {
+  const takesValue = /^-(?:u|g|h|p|C|T|U)$|^--(?:user|group|host|prompt)$/;
+  let i = 1;
+  while (i < words.length && words[i]!.startsWith('-')) i += takesValue.test(words[i]!) ? 2 : 1;
+  const inner = words.slice(i);
+  const login = words.slice(1, i).some((word) => /^-\w*[is]$|^--(?:login|shell)$/.test(word));
+  if (inner.length === 0) return login;
+  return switchesUser(inner) && !inner.some((word) => /^-\w*c$|^--command/.test(word));
 }
 
 /** Whether a command leaves the shell that it is typed into. */

@@ -1,5 +1,6 @@
 import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash';
 import { findAnglePlaceholders } from './anglePlaceholder.ts';
+import { findChoices } from './choice.ts';
 
 export type {
   ArrayValue,
@@ -56,10 +57,11 @@ export function parseShell(text: string, masksPlaceholders = true): ShellSyntax 
 function mask(text: string): { source: string; originals: string[] } {
   const originals: string[] = [];
   // A text that uses the mask's own characters is read as it stands.
-  if (!text.includes('<') || text.search(MASKS) >= 0) return { source: text, originals };
+  if (!/[<|]/.test(text) || text.search(MASKS) >= 0) return { source: text, originals };
   let source = '';
   let from = 0;
-  for (const { start, end } of findAnglePlaceholders(text)) {
+  const blanks = [...findAnglePlaceholders(text), ...findChoices(text)].sort((a, b) => a.start - b.start);
+  for (const { start, end } of blanks) {
     if (start < from || originals.length > LAST_MASK - FIRST_MASK) continue;
     source += text.slice(from, start) + String.fromCharCode(FIRST_MASK + originals.length).repeat(end - start);
     originals.push(text.slice(start, end));

@@ -53,3 +53,70 @@ test('what any block of the file sets is no blank; one list for the whole runboo
   ]);
   expect(runbook.placeholders[0]!.blocks).toHaveLength(1);
 });
+
+function asked(language: string, text: string): string[] {
+  const runbook = parseRunbook(`## Do it\n\n\`\`\`${language}\n${text}\n\`\`\`\n`);
+  return runbook.placeholders.map(({ name }) => name);
+}
+
+test.each([
+  ['sh', 'gsutil ls gs://BUCKET/TENANT/BLOCK', ['BUCKET', 'TENANT', 'BLOCK']],
+  ['sh', 'docker push REGISTRY/IMAGE:TAG', ['REGISTRY', 'IMAGE', 'TAG']],
+  ['sh', 'cp BUCKET_NAME/README /tmp', ['BUCKET_NAME']],
+  ['sh', 'gcloud compute firewall-rules create web --source-ranges RANGE', ['RANGE']],
+  ['sh', 'export BACKUP_ID=...\necho $BACKUP_ID', ['BACKUP_ID']],
+  ['sh', 'openstack server create --name="..."', ['name']],
+  ['sh', 'vault login TOKEN=***', ['TOKEN']],
+  ['sh', 'kubectl -n [[NAMESPACE]] get pods', ['NAMESPACE']],
+  ['sh', 'helm install --version [[VAR::latest_version]] web', ['latest_version']],
+  ['sh', 'backup create --selector <key>=<value>', ['key', 'value']],
+  ['sh', 'rm -i </path/to/file>', ['/path/to/file']],
+  ['sh', 'bind --user=<name@example.com>', ['name@example.com']],
+  ['sh', 'ssh ubuntu@X.X.X.X', ['X.X.X.X']],
+  ['sh', 'ip route add 10.0.x.x', ['10.0.x.x']],
+  ['sh', 'for h in YOUR_HOST; do ssh $h uptime; done', ['YOUR_HOST']],
+  ['sh', 'cat <<EOF > my.cnf\n[client]\nuser = $DB_USER\nEOF', ['DB_USER']],
+])('%s: %s asks', (language, text, expected) => {
+  expect(asked(language, text)).toEqual(expected);
+});
+
+test.each([
+  ['sh', 'for key in secret CSRF_KEY SESSION_KEY; do echo "$key"; done'],
+  ['sh', 'kubectl get pods -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName'],
+  ['sh', 'kubectl get pods -o custom-columns="NAME:.metadata.name,NODE:.spec.nodeName"'],
+  ['sh', 'lsblk -o NAME,SIZE,TYPE'],
+  ['sh', 'echo web | xargs -I POD kubectl delete pod POD'],
+  ['sh', 'curl -H "PRIVATE-TOKEN: $HOME" https://localhost'],
+  ['sh', 'mongosh <<EOF\ndb.x.update({a: {$set: {b: 1}}})\nEOF'],
+  ['sh', 'git log ${{ github.sha }}'],
+  ['sh', 'git diff main...topic'],
+  ['sh', 'sort </etc/passwd >out'],
+  ['sh', 'git commit --author="A <a@b.example>" -m x'],
+  ['sh', 'kubectl get svc | grep "<no value>"'],
+  ['sh', '[[ -f x ]] && ls'],
+  ['sh', 'curl https://localhost/1.2.3.4'],
+  ['fish', 'set -x TARGET_VERSION 4.1.0\necho $TARGET_VERSION'],
+  ['fish', 'set -gx TARGET_VERSION 4.1.0'],
+  ['fish', 'set REGION_NAME eu\necho $REGION_NAME'],
+])('%s: %s asks nothing', (language, text) => {
+  expect(asked(language, text)).toEqual([]);
+});
+
+test('a variable is asked for until a line sets it', () => {
+  const runbook = parseRunbook(
+    '## One\n\n```sh\nbackups list --slug $SLUG\n```\n\n## Two\n\n```sh\nexport SLUG=web\nbackups show $SLUG\n```\n\n## Three\n\n```sh\necho $SLUG\n```\n',
+  );
+  expect(runbook.steps.map((step) => step.blocks[0]!.placeholders.map(({ name }) => name))).toEqual([['SLUG'], [], []]);
+});
+
+test('choices are offered to select from, an address with a slash is not', () => {
+  const runbook = parseRunbook(
+    '## Do it\n\n```sh\nkubectl --context [dev|prod] exec <namespace/pod> -- tool (blue | green) <yes/no>\n```\n',
+  );
+  expect(runbook.placeholders.map(({ name, type, choices }) => [name, type, choices])).toEqual([
+    ['dev|prod', 'choice', ['dev', 'prod']],
+    ['namespace/pod', 'text', undefined],
+    ['blue | green', 'choice', ['blue', 'green']],
+    ['yes/no', 'choice', ['yes', 'no']],
+  ]);
+});

@@ -1,0 +1,90 @@
+/** A stretch of a text, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where upper-case words are names or words of a list rather than blanks; group 1 of each. */
+const namePatterns: readonly RegExp[] = [
+  // Titles of columns.
+  /custom-columns(?:=|\s+)("[^"]*"|'[^']*'|\S+)/dg,
+  /\b(?:ps|lsblk|findmnt|lscpu|lvs|vgs|pvs|zfs|zpool|df|losetup|blkid|column|sacct|squeue)\b[^|;&\n]{0,120}?\s(?:-\w*o|--output|--columns|--format)(?:=|\s*)(\S+)/dg,
+  // The words of a loop.
+  /\b(?:for|select)\s+[A-Za-z_]\w*\s+in\s+([^;\n]*?)(?=\s*(?:;|\n|$|\bdo\b))/dg,
+  // The name of a header.
+  /(?:^|\s)(?:-H|--header)(?:=|\s*)\$?["']?([\w-]+)\s*:/dg,
+  // Variables that are set, read or taken away.
+  /(?:^|[\s;&|(])set(?:\s+-{1,2}[\w-]+)*\s+([A-Za-z_]\w*)\s/dg,
+  /\b(?:setenv|printf\s+-v|getopts\s+\S+|(?:declare|typeset|local|readonly)(?:\s+-\w+)*)\s+([A-Za-z_]\w*)/dg,
+  // What `xargs` puts its input for.
+  /\bxargs\b[^|;\n]{0,80}?\s-I\s*(\w+)/dg,
+];
+
+/** Stretches of a shell text whose words are names, although they are written like blanks. */
+export function nameSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const pattern of namePatterns) {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = match.indices![1]!;
+      spans.push({ start, end });
+    }
+  }
+  for (const [, word] of text.matchAll(/\bxargs\b[^|;\n]{0,80}?\s-I\s*([A-Za-z]\w*)/g)) {
+    for (const match of text.matchAll(new RegExp(`\\b${word}\\b`, 'g')))
+      spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return spans;
+}
+
+/** The body of a here-document. */
+export interface HeredocBody extends Span {
+  /** The shell puts nothing in. */
+  readonly raw: boolean;
+  /** Read by a program whose own language has `$name`. */
+  readonly dollars: boolean;
+}
+
+/** The bodies of here-documents: text for another program or file. */
+export function heredocBodies(text: string): HeredocBody[] {
+  const bodies: HeredocBody[] = [];
+  for (const match of text.matchAll(/<<-?\s*(?:'(\w+)'|"(\w+)"|\\(\w+)|(\w+))[^\n]*\n/g)) {
+    if (text[match.index - 1] === '<' || bodies.some(({ start, end }) => start <= match.index && match.index < end))
+      continue;
+    const mark = match[1] ?? match[2] ?? match[3] ?? match[4]!;
+    const start = match.index + match[0].length;
+    const close = new RegExp(`^[\\t ]*${mark}\\s*$`, 'm').exec(text.slice(start));
+    const head = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    bodies.push({
+      start,
+      end: close ? start + close.index : text.length,
+      raw: match[4] === undefined,
+      dollars: /\b(?:mongo(?:sh)?|php|perl|awk|ruby|node|jq|graphql|pwsh|powershell|tclsh|expect)\b/.test(head),
+    });
+  }
+  return bodies;
+}
+
+/** Names that a command or script sets: `X=`, `export X=`, `read X`, `for X in`, fish's `set X`, PowerShell's `$x =`. */
+export function assignedNames(text: string, powershell: boolean): string[] {
+  const names: string[] = [];
+  if (powershell || /^\s*\$[A-Za-z_]\w*\s*=/m.test(text)) {
+    for (const match of text.matchAll(/\$(?:env:|global:|script:)?([A-Za-z_]\w*)\s*[+]?=(?!=)/gi))
+      names.push(match[1]!);
+    for (const match of text.matchAll(/foreach\s*\(\s*\$(\w+)\s+in\b/gi)) names.push(match[1]!);
+  }
+  for (const match of text.matchAll(
+    /\b(?:read|mapfile|readarray)\s+((?:-\w+\s+(?:"[^"]*"|'[^']*'|\d+\s)?\s*)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g,
+  ))
+    names.push(...match[2]!.split(/\s+/));
+  for (const pattern of assignments) for (const match of text.matchAll(pattern)) names.push(match[1]!);
+  return names;
+}
+
+const assignments: readonly RegExp[] = [
+  /(?:^|[\s;&|(`{])([A-Za-z_][A-Za-z0-9_]*)\+?=(?!=)/gm,
+  /\b(?:for|select)\s+([A-Za-z_]\w*)\s+in\b/g,
+  /\bset\s+(?:\/[ap]\s+)?"?([A-Za-z_]\w*)=/g,
+  /(?:^|[\s;&|(])set(?:\s+-{1,2}(?!o\b)[\w-]+)*\s+([A-Za-z_]\w*)\s/g,
+  /\b(?:setenv|printf\s+-v|getopts\s+\S+|(?:declare|typeset|local)(?:\s+-\w+)*)\s+([A-Za-z_]\w*)/g,
+  /\$\{([A-Za-z_]\w*):?=/g,
+];
