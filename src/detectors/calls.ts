@@ -65,6 +65,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(instance ? { instance } : {}),
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+      ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
       timeoutDefects: timeout.defects,
       policy,
       retriedBy,

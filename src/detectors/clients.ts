@@ -6,6 +6,8 @@ import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/inde
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
 import { instanceTimeout } from './timeout.ts';
+import type { TimeoutAnswer } from './timeout.ts';
+import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 
 /** Instances that this file makes with options, and the policy objects among them. */
 export function findInstances(
@@ -31,7 +33,7 @@ function clientFact(
   calls: readonly CallInContext[],
   test: boolean,
 ): ClientInstance {
-  const timeout = instanceTimeout(value);
+  const timeout = isEndedByTimer(context, node, value) ? endedByTimer : instanceTimeout(value);
   const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
@@ -57,6 +59,14 @@ function clientFact(
     calls: through,
     test,
   };
+}
+
+const endedByTimer: TimeoutAnswer = { state: 'bounded', reason: 'a timer or listener ends it', defects: [] };
+
+/** A socket that is made first and connected later: `socket.setTimeout(ms)` with a listener that destroys it. */
+function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): boolean {
+  const evented = value.library.timeouts?.find(({ event }) => event !== undefined);
+  return evented !== undefined && value.type.emitter === true && endsOnTimeoutEvent(context, node, false);
 }
 
 function policyFact(context: FileContext, node: Node, value: ClientValue, test: boolean): Policy {

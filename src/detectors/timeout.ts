@@ -1,11 +1,12 @@
 import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
-import { isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { signalState } from './signals.ts';
+import { optionalTimeout } from './optionalTimeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -15,6 +16,8 @@ const MIN_EPOCH_MS = 1e12;
 export interface TimeoutAnswer {
   readonly state: TimeoutState;
   readonly reason?: string;
+  /** The parameter that bounds it for those callers that pass one. */
+  readonly optional?: string;
   readonly defects: readonly TimeoutDefect[];
 }
 
@@ -41,6 +44,11 @@ export function requestTimeout(
       };
     }
   }
+  const optional = seen.has('bounded') ? optionalSignal(context, found) : undefined;
+  if (optional !== undefined) {
+    const reason = `nothing bounds it unless the caller passes \`${optional}\``;
+    return { state: 'unknown', reason, optional, defects };
+  }
   if (!seen.has('bounded') && !seen.has('off')) {
     for (const view of madeOptions(found.client.creation))
       addState(seen, timeoutFromOptions(found.client, view, 'instance', phase, defects, context));
@@ -60,6 +68,11 @@ export function requestTimeout(
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
   const answer = defaultTimeout(found.client, phase);
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+function optionalSignal(context: FileContext, found: FoundRequest): string | undefined {
+  const signal = callOptions(context, found).get('signal');
+  return signal.state === 'present' && signal.file === context ? optionalTimeout(context, signal.node) : undefined;
 }
 
 /** What bounds the requests of an instance, as far as its own options say. */
@@ -98,9 +111,8 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
     if (!argument) return [];
     if (argument.type === 'SpreadElement') return [context.options(argument.argument)];
     const plain = unwrap(argument);
-    if (plain.type === 'NewExpression' && isIdentifier(plain.callee, 'Request')) {
-      return plain.arguments[1] ? [context.options(plain.arguments[1])] : [];
-    }
+    const made = requestObject(context, plain);
+    if (made) return made.arguments[1] ? [context.options(made.arguments[1])] : [];
     const view = context.options(argument);
     if (
       (position === found.request.url || (position === 0 && found.client.library.api === 'db')) &&
@@ -119,6 +131,15 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
   return readAll(views);
 }
 
+/** `new Request(url, options)`, here or in the only value of a variable. */
+function requestObject(context: FileContext, node: Node): Ast.NewExpression | undefined {
+  if (node.type === 'NewExpression') return isIdentifier(node.callee, 'Request') ? node : undefined;
+  if (node.type !== 'Identifier') return undefined;
+  const writes = context.variable(node)?.references.filter((reference) => reference.writeExpr) ?? [];
+  const only = writes.length === 1 ? unwrap(writes[0]!.writeExpr!) : undefined;
+  return only?.type === 'NewExpression' && isIdentifier(only.callee, 'Request') ? only : undefined;
+}
+
 /** Could the argument in the place of the URL be a request object? */
 function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, count: number): boolean {
   if (count > 1 && found.request.urlOption !== undefined) return false;
@@ -129,6 +150,8 @@ function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, c
     );
   }
   if (found.request.urlOption === undefined) return false;
+  // `axios(error.config)`: a request that was made before, with all of its options.
+  if (node.type === 'MemberExpression') return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');
   return (
     node.type === 'Identifier' && !context.variable(node)?.references.some((r) => r.writeExpr && isText(r.writeExpr))
   );

@@ -40,7 +40,7 @@ function clientOption(client: ClientInstance, call: Call): { index: number; opti
 
 /** Ways to bound a call or a client by `ms`, written where its options are; the first is the plainest. */
 export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Suggestion[] {
-  if (subject.kind === 'call' && subject.streaming) return [];
+  if (subject.kind === 'call' && (subject.streaming || subject.optionalTimeout !== undefined)) return [];
   const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
   if (!call) return [];
   if (subject.kind === 'client') {

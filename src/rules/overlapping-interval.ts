@@ -7,7 +7,7 @@ export const overlappingInterval = defineRule({
   description: 'setInterval around network work that does not wait for the round before',
   severity: 'warning',
   preset: 'recommended',
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.intervals
       .filter((interval) => !interval.test && !interval.guarded)

@@ -10,7 +10,7 @@ export const uncheckedStatus = defineRule({
   description: 'a response that is used without a look at its status',
   severity: 'warning',
   preset: 'recommended',
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return (
       facts.calls

@@ -15,7 +15,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
     timeoutMs: { type: 'integer', minimum: 1, description: 'The timeout that suggestions write, in milliseconds.' },
@@ -32,7 +32,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
     return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),
       message:
-        `${capitalized(callName(call))}${others} ${others ? 'have' : 'has'} no timeout, retry or breaker: ${whenNobodyAnswers(facts.environment)}. ` +
+        `${capitalized(callName(call))}${others} ${others ? 'have' : 'has'} no ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'timeout by default'}: ${whenNobodyAnswers(facts.environment)}. ` +
         (call.streaming
           ? 'It streams: bound the wait for headers and for each chunk'
           : `Bound it, say by ${duration(options.timeoutMs)}`) +
