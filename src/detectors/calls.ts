@@ -135,6 +135,8 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
     for (const parameter of at.params) {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
       if (target.type === 'ObjectPattern') {
+        // A query function is always given one; options of a caller may lack it.
+        if (parameter !== target || target.typeAnnotation) continue;
         for (const property of target.properties) {
           if (property.type !== 'Property' || !isIdentifier(property.key as Node, 'signal')) continue;
           if (isIdentifier(property.value as Node))
@@ -142,9 +144,14 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
         }
       } else if (isIdentifier(target)) {
         const annotation = target.typeAnnotation && context.text(target.typeAnnotation);
-        if (annotation && /\bAbortSignal\b/.test(annotation)) found.push({ name: target.name, range: rangeOf(target) });
+        if (annotation && /\bAbortSignal\b/.test(annotation) && !mayLack(annotation, target, parameter)) found.push({ name: target.name, range: rangeOf(target) });
       }
     }
   }
   return found;
+}
+
+/** `signal?: AbortSignal`: `AbortSignal.any` fails for what is not there. */
+function mayLack(annotation: string, target: Node, parameter: Node): boolean {
+  return (target as { optional?: boolean }).optional === true || parameter !== target || /undefined|null/.test(annotation);
 }

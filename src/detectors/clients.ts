@@ -1,7 +1,8 @@
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
 import { errorsOfPromise } from './errors.ts';
-import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import { returnsOf } from '../ast/functions.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
@@ -19,11 +20,28 @@ export function findInstances(
   const policies: Policy[] = [];
   for (const node of [...context.index.calls, ...context.index.news].sort((a, b) => a.range[0] - b.range[0])) {
     const value = context.value(node);
-    if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) continue;
+    if (value.kind !== 'client') continue;
+    if (value.type.policy && isMadeByOwnFactory(context, node, value)) {
+      policies.push({ ...policyFact(context, node, value, test), createdIn: placeOf(node) });
+      continue;
+    }
+    if (value.creation?.node !== node || value.creation.file !== context) continue;
     if (value.type.policy) policies.push(policyFact(context, node, value, test));
     else clients.push(clientFact(context, node, value, calls, test));
   }
   return { clients, policies };
+}
+
+/** `guard(f)`, where `guard` is a function that makes a policy each time it is called. */
+function isMadeByOwnFactory(context: FileContext, node: Node, { creation }: ClientValue): boolean {
+  if (node.type !== 'CallExpression' || !creation || creation.node === node) return false;
+  const callee = context.value(unwrap(node.callee));
+  return (
+    callee.kind === 'function' &&
+    callee.file === creation.file &&
+    isInside(creation.node, callee.node) &&
+    returnsOf(callee.node).some((returned) => unwrap(returned) === creation.node)
+  );
 }
 
 function clientFact(

@@ -257,6 +257,8 @@ export interface ServerFact {
   readonly range: Range;
   readonly framework: string;
   readonly handlesShutdown: boolean | 'unknown';
+  /** What a handler of signals that is there gets wrong. */
+  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped';
   readonly hasHealthRoute: boolean | 'unknown';
   readonly test: boolean;
 }

@@ -14,7 +14,11 @@ export const overlappingInterval = defineRule({
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
-          interval.calls.length === 1 && first ? callName(first) : count(interval.calls.length, 'network call');
+          first === undefined
+            ? 'the network call inside it'
+            : interval.calls.length === 1
+              ? callName(first)
+              : count(interval.calls.length, 'network call');
         return {
           range: calleeRange(file, interval.range),
           message: `setInterval does not wait for ${what}: when the peer is slow, rounds overlap and pile up. Start the next round with setTimeout when this one has ended.`,
