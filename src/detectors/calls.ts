@@ -144,7 +144,8 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
         }
       } else if (isIdentifier(target)) {
         const annotation = target.typeAnnotation && context.text(target.typeAnnotation);
-        if (annotation && /\bAbortSignal\b/.test(annotation) && !mayLack(annotation, target, parameter)) found.push({ name: target.name, range: rangeOf(target) });
+        if (annotation && /\bAbortSignal\b/.test(annotation) && !mayLack(annotation, target, parameter))
+          found.push({ name: target.name, range: rangeOf(target) });
       }
     }
   }
@@ -153,5 +154,7 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
 
 /** `signal?: AbortSignal`: `AbortSignal.any` fails for what is not there. */
 function mayLack(annotation: string, target: Node, parameter: Node): boolean {
-  return (target as { optional?: boolean }).optional === true || parameter !== target || /undefined|null/.test(annotation);
+  return (
+    (target as { optional?: boolean }).optional === true || parameter !== target || /undefined|null/.test(annotation)
+  );
 }

@@ -124,7 +124,12 @@ function isInAnotherTry(node: Node, owner: FunctionNode): boolean {
 }
 
 /** `if (rows.length === 0) return null;` between taking and giving back. */
-function leavesEarly(call: CallExpression, variable: Variable, owner: FunctionNode, releases: readonly Node[]): boolean {
+function leavesEarly(
+  call: CallExpression,
+  variable: Variable,
+  owner: FunctionNode,
+  releases: readonly Node[],
+): boolean {
   const last = Math.max(...releases.map((release) => release.range[0]));
   return someNode(
     owner.body,

@@ -170,7 +170,8 @@ function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boo
   if (!isOpenCollection(context, loop.right)) return false;
   const outer = outermostWrapper(node);
   const { parent } = outer;
-  if (parent?.type === 'ExpressionStatement') return outer.type === 'CallExpression' && !someNode(loop.body, isAwait, OWN_BODY);
+  if (parent?.type === 'ExpressionStatement')
+    return outer.type === 'CallExpression' && !someNode(loop.body, isAwait, OWN_BODY);
   if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;
   // A list that is awaited and emptied inside the loop works in batches.
   return !someNode(loop.body, isAwait, OWN_BODY);

@@ -82,7 +82,9 @@ function parameterMayLack(context: FileContext, identifier: Node): string | unde
   const place = placeIn(owner, variable);
   if (!place || place.hasDefault || isDemanded(context, place)) return undefined;
   const uses = usesOf(context, owner);
-  const calls = uses.flatMap((use) => (use.parent?.type === 'CallExpression' && use.parent.callee === use ? [use.parent] : []));
+  const calls = uses.flatMap((use) =>
+    use.parent?.type === 'CallExpression' && use.parent.callee === use ? [use.parent] : [],
+  );
   const all = uses.length > 0 && calls.length === uses.length;
   if (all && calls.every((call) => passes(context, call.arguments[place.index] as Node | undefined, place))) {
     return undefined;
@@ -111,7 +113,10 @@ function placeIn(owner: FunctionNode, variable: Variable): Place | undefined {
   if (target === name) return { index, parameter: target, hasDefault: parameter.type === 'AssignmentPattern' };
   if (target.type !== 'ObjectPattern') return undefined;
   const property = target.properties.find(
-    (one) => one.type === 'Property' && (one.value === name || (one.value as Node).type === 'AssignmentPattern') && isInside(name, one),
+    (one) =>
+      one.type === 'Property' &&
+      (one.value === name || (one.value as Node).type === 'AssignmentPattern') &&
+      isInside(name, one),
   );
   if (property?.type !== 'Property') return undefined;
   const key = keyName(property.key, property.computed);

@@ -144,11 +144,17 @@ function isOutOfReach(
   handlers: readonly SignalHandler[],
 ): boolean {
   if (!/^(?:express|koa|connect|polka)$/.test(framework) || listen.parent?.type !== 'ExpressionStatement') return false;
-  if (/drain|terminat|stoppable|lightship|terminus|setTimeout|sleep|delay/i.test(context.file.text.replace(/SIGTERM/g, '')))
+  if (
+    /drain|terminat|stoppable|lightship|terminus|setTimeout|sleep|delay/i.test(
+      context.file.text.replace(/SIGTERM/g, ''),
+    )
+  )
     return false;
   return handlers.every(({ node }) => {
     const body = bodyOf(context, node);
-    return body?.file === context && !someNode(body.node, (at) => at.type === 'CallExpression' && isForeign(context, at));
+    return (
+      body?.file === context && !someNode(body.node, (at) => at.type === 'CallExpression' && isForeign(context, at))
+    );
   });
 }
 

@@ -151,7 +151,8 @@ function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, c
   }
   if (found.request.urlOption === undefined) return false;
   // `axios(error.config)`: a request that was made before, with all of its options.
-  if (node.type === 'MemberExpression') return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');
+  if (node.type === 'MemberExpression')
+    return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');
   return (
     node.type === 'Identifier' && !context.variable(node)?.references.some((r) => r.writeExpr && isText(r.writeExpr))
   );

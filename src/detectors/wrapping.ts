@@ -228,7 +228,9 @@ function settledByTimer(context: FileContext, executor: Node): boolean {
   if (names.length === 0) return false;
   return context.index.calls.some((call) => {
     if (!isInsideOf(call, executor) || !isTimerCallee(call.callee)) return false;
-    return isArmedAlways(call, executor) && call.arguments[0] !== undefined && settles(context, call.arguments[0], names);
+    return (
+      isArmedAlways(call, executor) && call.arguments[0] !== undefined && settles(context, call.arguments[0], names)
+    );
   });
 }
 

@@ -61,7 +61,8 @@ function wrapAround(read: Node): CallExpression | undefined {
   const { parent } = read;
   if (parent?.type !== 'CallExpression' || parent.callee === read) return undefined;
   const { callee } = parent;
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
   return name === 'wrap' ? parent : undefined;
 }
 
@@ -72,5 +73,8 @@ function isRunOnce(file: ParsedFile, made: CallExpression): boolean {
   const { owner, reads } = madeObject(file, rangeOf(made));
   if (!owner || !reads) return false;
   const methods = reads.map((read) => methodCalledOn(read));
-  return methods.every((method) => method !== undefined && (setsUp.test(method) || runs.test(method))) && methods.filter((method) => runs.test(method!)).length === 1;
+  return (
+    methods.every((method) => method !== undefined && (setsUp.test(method) || runs.test(method))) &&
+    methods.filter((method) => runs.test(method!)).length === 1
+  );
 }

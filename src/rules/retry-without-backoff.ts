@@ -16,7 +16,9 @@ export const retryWithoutBackoff = defineRule({
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.retries
-      .filter((retry) => isHammering(retry) && !isPatient(retry) && !inStore(facts, retry) && !byDefaultForEver(file, retry))
+      .filter(
+        (retry) => isHammering(retry) && !isPatient(retry) && !inStore(facts, retry) && !byDefaultForEver(file, retry),
+      )
       .map((retry) => {
         const mend = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
         return {

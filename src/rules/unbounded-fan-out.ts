@@ -13,7 +13,9 @@ export const unboundedFanOut = defineRule({
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     return facts.calls
-      .filter((call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api))
+      .filter(
+        (call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api),
+      )
       .map((call) => ({
         range: calleeRange(file, call.range),
         message: `As many of ${callName(call)} start at once as the collection has elements, and a long one floods the peer. Limit them, for example with p-limit.`,
