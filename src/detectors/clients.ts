@@ -51,7 +51,7 @@ function clientFact(
   calls: readonly CallInContext[],
   test: boolean,
 ): ClientInstance {
-  const timeout = isEndedByTimer(context, node, value) ? endedByTimer : instanceTimeout(value);
+  const timeout = timeoutOf(context, node, value);
   const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
@@ -85,6 +85,14 @@ const endedByTimer: TimeoutAnswer = { state: 'bounded', reason: 'a timer or list
 function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): boolean {
   const evented = value.library.timeouts?.find(({ event }) => event !== undefined);
   return evented !== undefined && value.type.emitter === true && endsOnTimeoutEvent(context, node, false);
+}
+
+/** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
+function timeoutOf(context: FileContext, node: Node, value: ClientValue): TimeoutAnswer {
+  if (isEndedByTimer(context, node, value)) return endedByTimer;
+  const answer = instanceTimeout(value);
+  const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');
+  return sends && answer.state === 'none' ? { ...answer, state: 'unknown' } : answer;
 }
 
 function policyFact(context: FileContext, node: Node, value: ClientValue, test: boolean): Policy {

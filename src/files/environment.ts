@@ -45,9 +45,9 @@ export function environmentOf(
   if (directive === 'client') return 'browser';
   if (directive === 'server') return 'server';
   const node = NODE_TEXT.test(text);
+  if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static)\//.test(path))) return 'browser';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
-  if (!node && (PAGE_TEXT.test(text) || /^(?:public|static)\//.test(relative))) return 'browser';
   const names = dependenciesOf(manifest);
   const serves = names.some((name) => SERVES.test(name));
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names });
@@ -62,6 +62,7 @@ function whereBothMayRun(
 ): Environment {
   const framework = serves || names.includes('next');
   if (framework && SERVER_PATH.test(relative)) return 'server';
+  if (/(?:^|\/)frontend\//.test(relative)) return 'browser';
   if (node) return 'server';
   if (BROWSER_PATH.test(relative)) return 'browser';
   return !serves && names.some((name) => BUNDLES.test(name)) ? 'browser' : 'unknown';

@@ -169,7 +169,7 @@ export const nodeRedis: Library = {
         operation: 'none',
         connect: 'bounded',
         ms: { connect: 5_000, queue: 5_000 },
-        why: 'redis waits for ever on a connected but silent server: set `socket.socketTimeout`',
+        why: 'redis waits for ever on a connected but silent server, and has no timeout for commands',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
       connectRetry: {

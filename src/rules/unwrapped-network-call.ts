@@ -26,8 +26,8 @@ export const unwrappedNetworkCall = defineRule<Options>({
   },
   check({ file, facts, options }) {
     const calls = unprotected(facts, options).unwrapped;
-    // A page is mended where its requests are made, once for all of them; a server call by call.
-    const page = facts.environment === 'browser' && calls.length > 1;
+    // A page or a command is fixed where its requests are made, once for all of them; a server call by call.
+    const page = (facts.environment === 'browser' || facts.environment === 'cli') && calls.length > 1;
     const others = page ? `, and ${count(calls.length - 1, 'other')} in this file,` : '';
     return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),

@@ -71,3 +71,18 @@ export const load = () =>
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
   }, 60_000);
 });
+
+describe('what needs no timeout of ours', () => {
+  it.each([
+    [
+      'a socket that stays open',
+      "import { io } from 'socket.io-client';\nconst socket = io('https://a.example');\nsocket.on('connect_error', log);",
+    ],
+    [
+      'an upload through a client',
+      "import { S3Client } from '@aws-sdk/client-s3';\nimport { Upload } from '@aws-sdk/lib-storage';\nexport const put = (client: S3Client, params) => new Upload({ client, params }).done();",
+    ],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf('require-timeout', text)).toEqual([]);
+  });
+});
