@@ -1,4 +1,4 @@
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
@@ -136,7 +136,7 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
       if (target.type === 'ObjectPattern') {
         // A query function is always given one; options of a caller may lack it.
-        if (parameter !== target || target.typeAnnotation) continue;
+        if (parameter !== target || !isAlwaysGiven(context, target)) continue;
         for (const property of target.properties) {
           if (property.type !== 'Property' || !isIdentifier(property.key as Node, 'signal')) continue;
           if (isIdentifier(property.value as Node))
@@ -150,6 +150,12 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
     }
   }
   return found;
+}
+
+/** `{ signal }` of a query function, or by a type that demands it. */
+function isAlwaysGiven(context: FileContext, target: Ast.ObjectPattern): boolean {
+  if (!target.typeAnnotation) return true;
+  return /\bsignal:\s*AbortSignal\s*(?:[;,}\n]|$)/.test(context.text(target.typeAnnotation));
 }
 
 /** `signal?: AbortSignal`: `AbortSignal.any` fails for what is not there. */

@@ -212,7 +212,10 @@ function timeoutFromOptions(
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
     // With a limit between the parts of the body, only a body that drips goes on.
-    if (option.bounds === 'headers' && view.get('bodyTimeout').state === 'present') continue;
+    if (option.bounds === 'headers' && view.get('bodyTimeout').state === 'present') {
+      state ??= 'unknown';
+      continue;
+    }
     if (!effective) {
       // Bounding the connection is what such an option is for; it misleads nobody.
       if (here && option.why && option.bounds !== 'connect' && value.constant !== 'undefined') {
