@@ -1,12 +1,20 @@
+import { isFunction } from '../ast/nodes.ts';
 import type { ParsedFile } from '../ast/types.ts';
 
 const folders =
-  /(^|\/)(__tests__|__mocks__|__fixtures__|mocks?|tests?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|[\w.]+-examples?|[\w.]+-tests?)\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|[\w.]+-examples?|[\w.]+-tests?)\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
-const besideSources = /^(examples?|scripts?|tools?|playground|demos?)$/i;
+const besideSources =
+  /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
+/** Copied into new projects, or only there to try a package out: a folder, or a package of a workspace by its name. */
+const triedOut =
+  /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$/i;
+/** Run by hand or by a build, at the top of a package. */
+const buildFile =
+  /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 const names =
-  /([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
+  /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 const frameworks = new Set([
   'vitest',
   'node:test',
@@ -34,12 +42,29 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   const beside = segments.slice(0, first < 0 ? -1 : first);
   if (beside.some((segment) => besideSources.test(segment))) return true;
   // In a package of a workspace that has no folder for its sources.
-  const inner = /^(packages|apps)$/.test(segments[first] ?? '') ? segments.slice(first + 2, -1) : [];
+  const inner = /^(packages|apps)$/.test(segments[first] ?? '') ? segments.slice(first + 1, -1) : [];
   const end = inner.findIndex((segment) => sources.test(segment));
-  if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => /^examples?$/i.test(segment))) return true;
+  if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => triedOut.test(segment))) return true;
+  if (first < 0 && buildFile.test(segments.at(-1)!)) return true;
+  if (declaresTests(file)) return true;
   return file.ast.body.some(
     (statement) => statement.type === 'ImportDeclaration' && frameworks.has(statement.source.value),
   );
+}
+
+const suites = /^(?:describe|suite|context)$/;
+
+/** `describe('...', () => ...)` at the top, from no import and no definition: a test runner's global. */
+function declaresTests({ ast, scopes }: ParsedFile): boolean {
+  return ast.body.some((statement) => {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
+    const { callee, arguments: args } = statement.expression;
+    const root = callee.type === 'MemberExpression' ? callee.object : callee;
+    if (root.type !== 'Identifier' || !suites.test(root.name) || !isFunction(args[1])) return false;
+    return !scopes.scopes.some(({ variables }) =>
+      variables.some(({ name, defs }) => name === root.name && defs.length > 0),
+    );
+  });
 }
 
 /** Folders above the project are not the project's; where it is not known, the last ones of an absolute path count. */

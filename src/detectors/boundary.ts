@@ -1,4 +1,4 @@
-import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -36,11 +36,21 @@ function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kin
       : undefined;
   }
   if (parent?.type === 'NewExpression') {
+    if (isCronJob(context, parent)) return { kind: 'timer', lost: true };
     const value = context.value(unwrap(parent.callee));
     return value.kind === 'client' && value.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
   }
   const handed = handedTo(node);
   return handed ? boundaryOfCallback(context, handed.call, handed.index) : undefined;
+}
+
+/** Up to version 3, cron calls its function and looks at nothing that it gives. */
+function isCronJob(context: FileContext, made: Ast.NewExpression): boolean {
+  const callee = unwrap(made.callee);
+  const root = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (root.type !== 'Identifier' || importSource(context, root)?.module !== 'cron') return false;
+  const version = context.port.version('cron', context.file.path);
+  return version === undefined || Number.parseInt(version, 10) < 4;
 }
 
 function boundaryOfCallback(

@@ -1,4 +1,4 @@
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
@@ -68,6 +68,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(instance ? { instance } : {}),
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+      ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
       timeoutDefects: timeout.defects,
       policy,
       retriedBy: layers.map(({ ref }) => ref),
@@ -137,6 +138,8 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
     for (const parameter of at.params) {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
       if (target.type === 'ObjectPattern') {
+        // A query function is always given one; options of a caller may lack it.
+        if (parameter !== target || !isAlwaysGiven(context, target)) continue;
         for (const property of target.properties) {
           if (property.type !== 'Property' || !isIdentifier(property.key as Node, 'signal')) continue;
           if (isIdentifier(property.value as Node))
@@ -144,9 +147,23 @@ function signalsInScope(context: FileContext, node: Node): CallOptions['signalsI
         }
       } else if (isIdentifier(target)) {
         const annotation = target.typeAnnotation && context.text(target.typeAnnotation);
-        if (annotation && /\bAbortSignal\b/.test(annotation)) found.push({ name: target.name, range: rangeOf(target) });
+        if (annotation && /\bAbortSignal\b/.test(annotation) && !mayLack(annotation, target, parameter))
+          found.push({ name: target.name, range: rangeOf(target) });
       }
     }
   }
   return found;
+}
+
+/** `{ signal }` of a query function, or by a type that demands it. */
+function isAlwaysGiven(context: FileContext, target: Ast.ObjectPattern): boolean {
+  if (!target.typeAnnotation) return true;
+  return /\bsignal:\s*AbortSignal\s*(?:[;,}\n]|$)/.test(context.text(target.typeAnnotation));
+}
+
+/** `signal?: AbortSignal`: `AbortSignal.any` fails for what is not there. */
+function mayLack(annotation: string, target: Node, parameter: Node): boolean {
+  return (
+    (target as { optional?: boolean }).optional === true || parameter !== target || /undefined|null/.test(annotation)
+  );
 }

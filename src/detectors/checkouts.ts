@@ -1,4 +1,4 @@
-import { OWN_BODY, walk } from '../ast/walk.ts';
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CheckoutRole } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { calledName, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
@@ -88,13 +88,77 @@ function releaseOfVariable(
     if (use === 'escape' || !handedOnlyToCalls(read, owner)) return 'unknown';
     if (use === 'use') continue;
     const guarded = onFailure(read, owner);
-    if (guarded && (use === 'release' || use === 'passed')) return 'always';
+    if (guarded && (use === 'release' || use === 'passed')) {
+      return use === 'release' && failsBeforeTry(call, read, owner) ? 'on-success' : 'always';
+    }
     if (use === 'passed') passed = true;
     else if (enclosingFunction(read) !== owner) return 'unknown';
     else releases.push(read);
   }
   if (releases.length === 0) return passed ? 'unknown' : 'never';
-  return failureKeeps(call, owner, releases) ? 'on-success' : 'always';
+  return failureKeeps(call, owner, releases) || leavesEarly(call, variable, owner, releases) ? 'on-success' : 'always';
+}
+
+/** `const client = await pool.connect(); await client.query('BEGIN'); try {`: what fails in between is past the `try`. */
+function failsBeforeTry(call: CallExpression, release: Node, owner: FunctionNode): boolean {
+  const attempt = [...ancestors(release)].find((at) => at.type === 'TryStatement' && isInside(release, at));
+  if (!attempt || isInside(call, attempt) || enclosingFunction(attempt) !== owner) return false;
+  return someNode(
+    owner.body,
+    (node) =>
+      node.type === 'AwaitExpression' &&
+      node.range[0] > call.range[1] &&
+      node.range[1] < attempt.range[0] &&
+      !isCaught(node) &&
+      !isInAnotherTry(node, owner),
+    OWN_BODY,
+  );
+}
+
+function isInAnotherTry(node: Node, owner: FunctionNode): boolean {
+  for (const at of ancestors(node)) {
+    if (at === owner) return false;
+    if (at.type === 'TryStatement') return true;
+  }
+  return false;
+}
+
+/** `if (rows.length === 0) return null;` between taking and giving back. */
+function leavesEarly(
+  call: CallExpression,
+  variable: Variable,
+  owner: FunctionNode,
+  releases: readonly Node[],
+): boolean {
+  const last = Math.max(...releases.map((release) => release.range[0]));
+  return someNode(
+    owner.body,
+    (node) => {
+      if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || node.range[0] > last) return false;
+      if (isAfterTest(node, variable)) return false;
+      // Given back just before, in the same block or around it.
+      return !releases.some((release) => release.range[0] < node.range[0] && sharesPath(release, node));
+    },
+    OWN_BODY,
+  );
+}
+
+/** `if (!client) return`: there is nothing to give back. */
+function isAfterTest(node: Node, variable: Variable): boolean {
+  for (const at of ancestors(node)) {
+    if (at.type === 'IfStatement') {
+      const tested = variable.references.some(({ identifier }) => isInside(identifier, at.test));
+      if (tested) return true;
+    }
+    if (isFunction(at)) return false;
+  }
+  return false;
+}
+
+/** The block that holds one statement is around the other: who gets to the second has run the first. */
+function sharesPath(release: Node, leaving: Node): boolean {
+  const block = [...ancestors(release)].find((at) => at.type === 'BlockStatement' || at.type === 'SwitchCase');
+  return block !== undefined && isInside(leaving, block);
 }
 
 /** What is done with the connection in one place. */

@@ -1,11 +1,14 @@
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
 import { errorsOfPromise } from './errors.ts';
-import { enclosingFunction, isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import { returnsOf } from '../ast/functions.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
 import { instanceTimeout } from './timeout.ts';
+import type { TimeoutAnswer } from './timeout.ts';
+import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 
 /** Instances that this file makes with options, and the policy objects among them. */
 export function findInstances(
@@ -17,11 +20,28 @@ export function findInstances(
   const policies: Policy[] = [];
   for (const node of [...context.index.calls, ...context.index.news].sort((a, b) => a.range[0] - b.range[0])) {
     const value = context.value(node);
-    if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) continue;
+    if (value.kind !== 'client') continue;
+    if (value.type.policy && isMadeByOwnFactory(context, node, value)) {
+      policies.push({ ...policyFact(context, node, value, test), createdIn: placeOf(node) });
+      continue;
+    }
+    if (value.creation?.node !== node || value.creation.file !== context) continue;
     if (value.type.policy) policies.push(policyFact(context, node, value, test));
     else clients.push(clientFact(context, node, value, calls, test));
   }
   return { clients, policies };
+}
+
+/** `guard(f)`, where `guard` is a function that makes a policy each time it is called. */
+function isMadeByOwnFactory(context: FileContext, node: Node, { creation }: ClientValue): boolean {
+  if (node.type !== 'CallExpression' || !creation || creation.node === node) return false;
+  const callee = context.value(unwrap(node.callee));
+  return (
+    callee.kind === 'function' &&
+    callee.file === creation.file &&
+    isInside(creation.node, callee.node) &&
+    returnsOf(callee.node).some((returned) => unwrap(returned) === creation.node)
+  );
 }
 
 function clientFact(
@@ -31,7 +51,7 @@ function clientFact(
   calls: readonly CallInContext[],
   test: boolean,
 ): ClientInstance {
-  const timeout = instanceTimeout(value);
+  const timeout = timeoutOf(context, node, value);
   const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
@@ -57,6 +77,22 @@ function clientFact(
     calls: through,
     test,
   };
+}
+
+const endedByTimer: TimeoutAnswer = { state: 'bounded', reason: 'a timer or listener ends it', defects: [] };
+
+/** A socket that is made first and connected later: `socket.setTimeout(ms)` with a listener that destroys it. */
+function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): boolean {
+  const evented = value.library.timeouts?.find(({ event }) => event !== undefined);
+  return evented !== undefined && value.type.emitter === true && endsOnTimeoutEvent(context, node, false);
+}
+
+/** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
+function timeoutOf(context: FileContext, node: Node, value: ClientValue): TimeoutAnswer {
+  if (isEndedByTimer(context, node, value)) return endedByTimer;
+  const answer = instanceTimeout(value);
+  const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');
+  return sends && answer.state === 'none' ? { ...answer, state: 'unknown' } : answer;
 }
 
 function policyFact(context: FileContext, node: Node, value: ClientValue, test: boolean): Policy {

@@ -41,7 +41,9 @@ function startsEmitter(context: FileContext, node: CallExpression | NewExpressio
   const callee = context.value(unwrap(node.callee));
   if (callee.kind !== 'client') return false;
   const member = node.type === 'NewExpression' ? callee.type.new : callee.type.call;
-  return member?.request?.emitter === true && member.returns !== 'this' && !member.createsClient;
+  // `client.duplicate()` has the options of the first, and none of its listeners.
+  if (member?.returns === 'this') return member.createsClient === true;
+  return member?.request?.emitter === true && !member.createsClient;
 }
 
 interface Usage {
@@ -61,7 +63,7 @@ function usageOf(context: FileContext, node: Node): Usage {
   if (variable) {
     return {
       listens: listensForError(context, variable),
-      handedOn: isHandedOn(variable),
+      handedOn: isHandedOn(variable) && !isOnlyStored(context, variable),
       closed: readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? '')),
       name: variable.name,
     };
@@ -72,6 +74,20 @@ function usageOf(context: FileContext, node: Node): Usage {
     return { listens: listensForError(context, field), handedOn, closed: false, name: field };
   }
   return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
+}
+
+const anyListener = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
+
+/** Kept in a member of another object (`exports.pool = pool`), and handed to nobody who would listen; no one here does. */
+function isOnlyStored(context: FileContext, variable: Variable): boolean {
+  if (anyListener.test(context.file.text)) return false;
+  const away = readsOf(variable).filter((read) => isHandedAway(read));
+  return away.length > 0 && away.every((read) => storesIn(outermostWrapper(read)));
+}
+
+function storesIn(value: Node): boolean {
+  const { parent } = value;
+  return parent?.type === 'AssignmentExpression' && parent.right === value && parent.left.type === 'MemberExpression';
 }
 
 const closing = /^(?:end|close|quit|disconnect|destroy)$/;

@@ -1,3 +1,4 @@
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
@@ -169,22 +170,13 @@ function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boo
   if (!isOpenCollection(context, loop.right)) return false;
   const outer = outermostWrapper(node);
   const { parent } = outer;
-  if (parent?.type === 'ExpressionStatement') return outer.type === 'CallExpression' && !awaitsIn(loop.body);
+  if (parent?.type === 'ExpressionStatement')
+    return outer.type === 'CallExpression' && !someNode(loop.body, isAwait, OWN_BODY);
   if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;
   // A list that is awaited and emptied inside the loop works in batches.
-  return !awaitsIn(loop.body);
+  return !someNode(loop.body, isAwait, OWN_BODY);
 }
 
-function awaitsIn(body: Node): boolean {
-  let found = false;
-  const visit = (node: Node): void => {
-    if (found || isFunction(node)) return;
-    if (node.type === 'AwaitExpression') found = true;
-    else if (node.type === 'BlockStatement') node.body.forEach((statement) => visit(statement));
-    else if (node.type === 'ExpressionStatement') visit(node.expression);
-    else if (node.type === 'IfStatement') visit(node.consequent);
-    else if (node.type === 'VariableDeclaration') for (const one of node.declarations) if (one.init) visit(one.init);
-  };
-  visit(body);
-  return found;
+function isAwait(node: Node): boolean {
+  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
 }

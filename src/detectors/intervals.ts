@@ -1,6 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isFunction, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../retries/sleeps.ts';
@@ -12,20 +13,39 @@ export function findIntervals(context: FileContext, requests: readonly Node[], t
     if (!isTimer(context, call, 'setInterval')) continue;
     const tick = tickOf(context, call);
     if (!tick) continue;
-    const calls = requests.flatMap((node, i) => (reachesRequest(context, tick, node, 0, new Set()) ? [i] : []));
-    if (calls.length === 0) continue;
-    found.push({ kind: 'interval', range: rangeOf(call), guarded: isGuarded(context, tick), calls, test });
+    if (isRare(context, call.arguments[1])) continue;
+    const calls = requests.flatMap((node, i) =>
+      tick.file === context && reachesRequest(context, tick.node, node, 0, new Set()) ? [i] : [],
+    );
+    if (calls.length === 0 && !reachesElsewhere(tick.file, context, tick.node, 0, new Set())) continue;
+    found.push({ kind: 'interval', range: rangeOf(call), guarded: isGuarded(tick.file, tick.node), calls, test });
   }
   return found;
 }
 
-function tickOf(context: FileContext, call: CallExpression): FunctionNode | undefined {
+/** A period so long that only a call without any end could overlap, which is for other rules to say. */
+const RARE_MS = 60_000;
+
+function isRare(context: FileContext, period: Node | undefined): boolean {
+  const value = period && context.constant(period);
+  if (typeof value === 'number') return value >= RARE_MS;
+  if (period?.type !== 'CallExpression' || !isIdentifier(period.callee, 'ms')) return false;
+  const text = context.constant(period.arguments[0] as Node | undefined);
+  return typeof text === 'string' && /^\d+\s*(?:m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(text.trim());
+}
+
+interface Tick {
+  readonly node: FunctionNode;
+  readonly file: FileContext;
+}
+
+function tickOf(context: FileContext, call: CallExpression): Tick | undefined {
   const [callback] = call.arguments;
   if (!callback) return undefined;
   const plain = unwrap(callback as Node);
-  if (isFunction(plain)) return plain;
+  if (isFunction(plain)) return { node: plain, file: context };
   const value = context.value(plain);
-  return value.kind === 'function' && value.file === context ? value.node : undefined;
+  return value.kind === 'function' ? { node: value.node, file: value.file } : undefined;
 }
 
 /** The request is made by the function, or by one of this file that it calls. */
@@ -47,6 +67,24 @@ function reachesRequest(
       value.file === context &&
       reachesRequest(context, value.node, request, depth + 1, seen)
     );
+  });
+}
+
+/** A function of another file that the tick waits for, or starts, makes a request. */
+function reachesElsewhere(
+  file: FileContext,
+  home: FileContext,
+  from: FunctionNode,
+  depth: number,
+  seen: Set<Node>,
+): boolean {
+  if (depth > 3 || seen.has(from)) return false;
+  seen.add(from);
+  return file.index.calls.some((call) => {
+    if (!isInside(call, from)) return false;
+    if (file !== home && isRequest(file, call)) return true;
+    const value = file.value(unwrap(call.callee));
+    return value.kind === 'function' && reachesElsewhere(value.file, home, value.node, depth + 1, seen);
   });
 }
 

@@ -1,6 +1,6 @@
 import { someNode } from '../ast/walk.ts';
-import type { CallExpression, Node } from '../ast/types.ts';
-import { isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { Ast, CallExpression, Node } from '../ast/types.ts';
+import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
@@ -20,7 +20,7 @@ export function findServers(context: FileContext, test: boolean): readonly Serve
       kind: 'server',
       range: rangeOf(call),
       framework,
-      handlesShutdown: handlesShutdown(context, framework, call),
+      ...shutdownOf(context, framework, call),
       hasHealthRoute: hasHealthRoute(context, call),
       test,
     });
@@ -47,7 +47,10 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
   }
   if (node.type === 'CallExpression' || node.type === 'NewExpression')
     return creatingModule(context, node.callee, depth + 1);
-  if (node.type === 'MemberExpression') return creatingModule(context, node.object, depth + 1);
+  if (node.type === 'MemberExpression') {
+    const value = fieldValue(context, node);
+    return creatingModule(context, value ?? node.object, depth + 1);
+  }
   if (node.type !== 'Identifier') return undefined;
   const source = importSource(context, node);
   if (source) return serverFrameworks[source.module.replace(/^node:/, '')];
@@ -57,26 +60,109 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
     : undefined;
 }
 
-/** A signal is listened for here; what other files do is not known. */
-function handlesShutdown(context: FileContext, framework: string, listen: CallExpression): boolean | 'unknown' {
-  let local = false;
+/** What `this.app` is set to, in the class or in a method of it. */
+function fieldValue(context: FileContext, member: Ast.MemberExpression): Node | undefined {
+  if (member.object.type !== 'ThisExpression') return undefined;
+  const text = context.text(member);
+  const assigned = context.index.assignments.find(({ left }) => context.text(left) === text)?.right;
+  if (assigned) return assigned;
+  const name = memberName(member);
+  const body = [...ancestors(member)].find((at) => at.type === 'ClassBody');
+  const field = body?.body.find((one) => one.type === 'PropertyDefinition' && keyName(one.key, one.computed) === name);
+  return field?.type === 'PropertyDefinition' ? (field.value ?? undefined) : undefined;
+}
+
+interface Shutdown {
+  readonly handlesShutdown: boolean | 'unknown';
+  readonly shutdownDefect?: ServerFact['shutdownDefect'];
+}
+
+/** A signal is listened for here, and its handler lets requests end; what other files do is not known. */
+function shutdownOf(context: FileContext, framework: string, listen: CallExpression): Shutdown {
+  const handlers: SignalHandler[] = [];
   for (const call of context.index.calls) {
     const name = calledName(call);
-    if (name === 'enableShutdownHooks') return true;
-    if (name !== 'on' && name !== 'once') continue;
+    if (name === 'enableShutdownHooks') return { handlesShutdown: true };
+    if ((name !== 'on' && name !== 'once') || !isOnProcess(call)) continue;
     const event = context.constant(call.arguments[0] as Node | undefined);
-    if (event === 'SIGTERM' || event === 'SIGINT') return true;
     // The signals of a list: `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)`.
-    if (
-      call.callee.type === 'MemberExpression' &&
-      call.callee.object.type === 'Identifier' &&
-      call.callee.object.name === 'process'
-    ) {
-      local ||= event === undefined;
-    }
+    if (event !== undefined && event !== 'SIGTERM' && event !== 'SIGINT') continue;
+    handlers.push({ node: call.arguments[1] as Node | undefined, sigterm: event !== 'SIGINT' });
   }
-  if (local) return true;
-  return framework === 'nest' || mayShutDown(context, listen) ? 'unknown' : false;
+  const wanted = handlers.some(({ sigterm }) => sigterm) ? handlers.filter(({ sigterm }) => sigterm) : handlers;
+  if (wanted.some(({ node }) => !exitsAtOnce(context, node))) {
+    return isOutOfReach(context, framework, listen, wanted)
+      ? { handlesShutdown: false, shutdownDefect: 'server-dropped' }
+      : { handlesShutdown: true };
+  }
+  if (wanted.some(({ sigterm }) => sigterm)) return { handlesShutdown: false, shutdownDefect: 'exits-at-once' };
+  return { handlesShutdown: framework === 'nest' || mayShutDown(context, listen) ? 'unknown' : false };
+}
+
+interface SignalHandler {
+  readonly node: Node | undefined;
+  readonly sigterm: boolean;
+}
+
+function isOnProcess({ callee }: CallExpression): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process';
+}
+
+/** The handler does nothing but say so and exit. */
+function exitsAtOnce(context: FileContext, handler: Node | undefined): boolean {
+  const body = bodyOf(context, handler);
+  if (!body || body.file !== context) return false;
+  return (
+    someNode(body.node, (node) => node.type === 'CallExpression' && isExit(node)) &&
+    !someNode(body.node, (node) => node.type === 'CallExpression' && !isExit(node) && !isLogging(context, node))
+  );
+}
+
+function bodyOf(context: FileContext, handler: Node | undefined): { node: Node; file: FileContext } | undefined {
+  const plain = handler && unwrap(handler);
+  if (isFunction(plain)) return { node: plain, file: context };
+  const value = plain && context.value(plain);
+  return value?.kind === 'function' ? { node: value.node, file: value.file } : undefined;
+}
+
+function isExit({ callee }: CallExpression): boolean {
+  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'process') && memberName(callee) === 'exit';
+}
+
+function isLogging(context: FileContext, { callee }: CallExpression): boolean {
+  return /^(?:this\.)?(?:console|log|logger|winston|pino)\b/i.test(context.text(callee));
+}
+
+/**
+ * The server that `listen()` gives is dropped, and the application itself has nothing to close: no handler can let its
+ * requests end. Handlers that call other files may well know a way.
+ */
+function isOutOfReach(
+  context: FileContext,
+  framework: string,
+  listen: CallExpression,
+  handlers: readonly SignalHandler[],
+): boolean {
+  if (!/^(?:express|koa|connect|polka)$/.test(framework) || listen.parent?.type !== 'ExpressionStatement') return false;
+  if (
+    /drain|terminat|stoppable|lightship|terminus|setTimeout|sleep|delay/i.test(
+      context.file.text.replace(/SIGTERM/g, ''),
+    )
+  )
+    return false;
+  return handlers.every(({ node }) => {
+    const body = bodyOf(context, node);
+    return (
+      body?.file === context && !someNode(body.node, (at) => at.type === 'CallExpression' && isForeign(context, at))
+    );
+  });
+}
+
+/** A call that leads out of this file. */
+function isForeign(context: FileContext, call: CallExpression): boolean {
+  let root = unwrap(call.callee);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root.type === 'Identifier' && importSource(context, root) !== undefined;
 }
 
 const ways = /shut[-_]?down|SIGTERM|SIGINT|terminus|terminator|stoppable|exit-?hook|close-?with-?grace|beforeExit/i;

@@ -1,10 +1,12 @@
-import type { FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
+import { argumentsOf, calledName, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { StatusState } from '../facts/model.ts';
 
 const statusFields = /^(?:ok|status|statusCode|status_code|statusText|statusMessage|isError)$/;
+/** What may be asked of a response of any status. */
+const beside = /^(?:headers|url|redirected|type|clone|bodyUsed)$/;
 const MAX_DEPTH = 6;
 
 /** Whether the status of a response is looked at; `na` where the response is handed to the caller as it came. */
@@ -34,6 +36,11 @@ function statusOfResponse(context: FileContext, node: Node, depth: number): Stat
     case 'ExpressionStatement':
     case 'UnaryExpression':
       return 'unchecked';
+    case 'Property':
+    case 'SpreadElement':
+    case 'YieldExpression':
+      // Part of a result that others look at.
+      return 'na';
     case 'ReturnStatement':
     case 'ArrowFunctionExpression': {
       const owner = parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent;
@@ -64,8 +71,14 @@ function statusOfMember(context: FileContext, response: Node, depth: number): St
     // `.then(check)` that gives the response on.
     return own === 'na' ? statusOfResponse(context, step.call, depth + 1) : own;
   }
-  if (step?.name === 'catch' || step?.name === 'finally') return statusOfResponse(context, step.call, depth + 1);
-  return 'unchecked';
+  if (step?.name === 'catch' || step?.name === 'finally') return statusOfAfterCatch(context, step.call, depth);
+  return name !== undefined && beside.test(name) ? 'na' : 'unchecked';
+}
+
+/** `fetch(u).catch(log);`: nobody waits for the answer, so none is taken for success. */
+function statusOfAfterCatch(context: FileContext, call: Node, depth: number): StatusState {
+  if (outermostWrapper(call).parent?.type === 'ExpressionStatement') return 'na';
+  return statusOfResponse(context, call, depth + 1);
 }
 
 function functionOf(context: FileContext, callee: Node): FunctionNode | undefined {
@@ -96,8 +109,22 @@ function statusOfVariable(context: FileContext, variable: Variable, depth: numbe
   const states = reads.map((read) => statusOfResponse(context, read, depth + 1));
   if (states.includes('checked')) return 'checked';
   if (states.includes('unknown')) return 'unknown';
+  if (reads.some((read) => passesAllOn(read)) && !reads.some((read) => parsesBody(read))) return 'na';
   // A body that is read somewhere counts more than the response being handed on elsewhere.
   return states.includes('unchecked') ? 'unchecked' : 'na';
+}
+
+const parsers = /^(?:json|text|arrayBuffer|blob|formData|bytes)$/;
+
+/** `response.json()` here: the body is taken for what was asked for. */
+function parsesBody(read: Node): boolean {
+  return parsers.test(methodOn(outermostWrapper(read))?.name ?? '');
+}
+
+/** `return response`, `{ response }`: the status goes along. */
+function passesAllOn(read: Node): boolean {
+  const { parent } = outermostWrapper(read);
+  return parent?.type === 'ReturnStatement' || parent?.type === 'Property';
 }
 
 function statusOfParameter(context: FileContext, callback: FunctionNode, index: number, depth: number): StatusState {
@@ -109,13 +136,22 @@ function statusOfParameter(context: FileContext, callback: FunctionNode, index: 
 /** Returned by a callback, the call that runs it has it; returned by a named function, the caller. */
 function statusOfReturned(context: FileContext, owner: FunctionNode, depth: number): StatusState {
   const handed = handedTo(owner);
-  if (handed) return statusOfResponse(context, handed.call, depth + 1);
+  if (handed) {
+    // A handler that is registered, as a proxy's: whoever runs it gets the response with its status.
+    if (outermostWrapper(handed.call).parent?.type === 'ExpressionStatement' && !isRunHere(handed.call)) return 'na';
+    return statusOfResponse(context, handed.call, depth + 1);
+  }
   const holder = owner.parent;
   const name = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id : undefined;
   const variable = name ? context.variable(name) : undefined;
   if (!variable || !enclosingFunction(owner)) return 'na';
   const states = readsOf(variable).map((read) => statusOfUse(context, read, depth));
   return states.find((state) => state === 'checked') ?? 'na';
+}
+
+/** `urls.forEach(async (url) => fetch(url))` runs its callback and drops what it gives. */
+function isRunHere(call: CallExpression): boolean {
+  return /^(?:forEach|map|then|catch|finally)$/.test(calledName(call) ?? '');
 }
 
 /** `const get = () => fetch(u)`, called or handed to something that calls it. */

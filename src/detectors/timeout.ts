@@ -1,12 +1,13 @@
 import { repeatedClient } from '../retries/interceptors.ts';
 import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
-import { isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { signalState } from './signals.ts';
+import { optionalTimeout } from './optionalTimeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -16,6 +17,8 @@ const MIN_EPOCH_MS = 1e12;
 export interface TimeoutAnswer {
   readonly state: TimeoutState;
   readonly reason?: string;
+  /** The parameter that bounds it for those callers that pass one. */
+  readonly optional?: string;
   readonly defects: readonly TimeoutDefect[];
 }
 
@@ -41,6 +44,11 @@ export function requestTimeout(
         defects: defects.filter(({ why }) => why !== evented.why),
       };
     }
+  }
+  const optional = seen.has('bounded') ? optionalSignal(context, found) : undefined;
+  if (optional !== undefined) {
+    const reason = `nothing bounds it unless the caller passes \`${optional}\``;
+    return { state: 'unknown', reason, optional, defects };
   }
   if (!seen.has('bounded') && !seen.has('off')) {
     for (const view of madeOptions(found.client.creation))
@@ -70,6 +78,11 @@ export function requestTimeout(
 function takesFunction(context: FileContext, found: FoundRequest): boolean {
   const [first] = argumentsOf(found.node);
   return found.request.callbackTimeout !== undefined && context.value(first).kind === 'function';
+}
+
+function optionalSignal(context: FileContext, found: FoundRequest): string | undefined {
+  const signal = callOptions(context, found).get('signal');
+  return signal.state === 'present' && signal.file === context ? optionalTimeout(context, signal.node) : undefined;
 }
 
 /** What bounds the requests of an instance, as far as its own options say. */
@@ -115,9 +128,8 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
     if (!argument) return [];
     if (argument.type === 'SpreadElement') return [context.options(argument.argument)];
     const plain = unwrap(argument);
-    if (plain.type === 'NewExpression' && isIdentifier(plain.callee, 'Request')) {
-      return plain.arguments[1] ? [context.options(plain.arguments[1])] : [];
-    }
+    const made = requestObject(context, plain);
+    if (made) return made.arguments[1] ? [context.options(made.arguments[1])] : [];
     const view = context.options(argument);
     if (
       (position === found.request.url || (position === 0 && found.client.library.api === 'db')) &&
@@ -136,6 +148,15 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
   return readAll(views);
 }
 
+/** `new Request(url, options)`, here or in the only value of a variable. */
+function requestObject(context: FileContext, node: Node): Ast.NewExpression | undefined {
+  if (node.type === 'NewExpression') return isIdentifier(node.callee, 'Request') ? node : undefined;
+  if (node.type !== 'Identifier') return undefined;
+  const writes = context.variable(node)?.references.filter((reference) => reference.writeExpr) ?? [];
+  const only = writes.length === 1 ? unwrap(writes[0]!.writeExpr!) : undefined;
+  return only?.type === 'NewExpression' && isIdentifier(only.callee, 'Request') ? only : undefined;
+}
+
 /** Could the argument in the place of the URL be a request object? */
 function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, count: number): boolean {
   if (count > 1 && found.request.urlOption !== undefined) return false;
@@ -146,6 +167,9 @@ function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, c
     );
   }
   if (found.request.urlOption === undefined) return false;
+  // `axios(error.config)`: a request that was made before, with all of its options.
+  if (node.type === 'MemberExpression')
+    return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');
   return (
     node.type === 'Identifier' && !context.variable(node)?.references.some((r) => r.writeExpr && isText(r.writeExpr))
   );
@@ -204,6 +228,11 @@ function timeoutFromOptions(
     const defeated = whyIneffective(option, view);
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
+    // With a limit between the parts of the body, only a body that drips goes on.
+    if (option.bounds === 'headers' && view.get('bodyTimeout').state === 'present') {
+      state ??= 'unknown';
+      continue;
+    }
     if (!effective) {
       // Bounding the connection is what such an option is for; it misleads nobody.
       if (here && option.why && option.bounds !== 'connect' && value.constant !== 'undefined') {

@@ -1,4 +1,5 @@
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
+import { methodOn, outermostWrapper } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';
@@ -22,6 +23,7 @@ export function misleadingTimeouts(
     return [
       ...spentSignalDefects(context, found.node, signal.node, retries),
       ...clearedEarly(context, found, signal.node),
+      ...clearedBeforeBody(context, found, signal.node),
     ];
   }
   return wrappings.flatMap((wrapping) => notCancelled(context, wrapping));
@@ -126,6 +128,61 @@ function clearedEarly(context: FileContext, found: FoundRequest, signal: Node): 
     return [{ kind: 'partial', range: rangeOf(call), why }];
   }
   return [];
+}
+
+/**
+ * `try { return await fetch(u, { signal }) } finally { clearTimeout(timer) }`: the response leaves with its body unread.
+ * The same for `return response.json()` without `await`, and for `fetch(u, { signal }).finally(() => clearTimeout(timer))`.
+ */
+function clearedBeforeBody(context: FileContext, found: FoundRequest, signal: Node): readonly TimeoutDefect[] {
+  const node = unwrap(signal);
+  const owner = enclosingFunction(found.node);
+  if (!owner || node.type !== 'MemberExpression') return [];
+  const controller = context.text(node.object);
+  const cleared = context.index.calls.find(
+    (call) =>
+      isIdentifier(call.callee, 'clearTimeout') &&
+      call.arguments[0] !== undefined &&
+      abortsAfter(context, call.arguments[0], controller) &&
+      endsWithHeaders(context, found, call, owner),
+  );
+  if (!cleared) return [];
+  const why = 'the timer is cleared when the headers are in; the body that is read after it may take for ever';
+  return [{ kind: 'partial', range: rangeOf(cleared), why }];
+}
+
+function endsWithHeaders(context: FileContext, found: FoundRequest, cleared: Node, owner: Node): boolean {
+  const callback = enclosingFunction(cleared);
+  if (callback && callback !== owner) {
+    const step = methodOn(outermostWrapper(found.chain));
+    return step?.name === 'finally' && step.call.arguments[0] === callback && isGivenAway(step.call);
+  }
+  const attempt = attemptEndedBy(cleared, owner);
+  if (!attempt || !isInside(found.chain, attempt.block)) return false;
+  if (isGivenAway(found.chain)) return true;
+  const response = responseOf(found.chain);
+  const reads = response ? (context.variable(response)?.references ?? []) : [];
+  return reads.some(({ identifier }) => {
+    if (!isInside(identifier, attempt.block)) return false;
+    const step = methodOn(outermostWrapper(identifier));
+    const result = step && bodyReaders.has(step.name) ? step.call : identifier;
+    return outermostWrapper(result).parent?.type === 'ReturnStatement';
+  });
+}
+
+/** The `try` whose `finally` a call stands in. */
+function attemptEndedBy(node: Node, owner: Node): Ast.TryStatement | undefined {
+  for (let at = node.parent, child = node; at && at !== owner; child = at, at = at.parent) {
+    if (at.type === 'TryStatement' && at.finalizer === child) return at;
+  }
+  return undefined;
+}
+
+/** Returned as it comes, awaited or not. */
+function isGivenAway(node: Node): boolean {
+  let at = outermostWrapper(node);
+  while (at.parent?.type === 'AwaitExpression') at = outermostWrapper(at.parent);
+  return at.parent?.type === 'ReturnStatement' || (isFunction(at.parent) && at.parent.body === at);
 }
 
 function isInCatch(node: Node, owner: Node): boolean {

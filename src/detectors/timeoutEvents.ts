@@ -1,7 +1,9 @@
 import type { Node } from '../ast/types.ts';
-import { constantOf, outermostWrapper } from '../values/index.ts';
+import { constantOf, fieldFor, handedTo, outermostWrapper } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { isTimerCallee } from './signals.ts';
+import { isArmedAlways } from './wrapping.ts';
 
 /** The variable that what a call gives is held in. */
 export function responseOf(call: Node): Node | undefined {
@@ -21,6 +23,7 @@ export function endsOnTimeoutEvent(context: FileContext, call: Node, armedByOpti
     const outer = member?.parent;
     if (member?.type !== 'MemberExpression' || outer?.type !== 'CallExpression' || outer.callee !== member) continue;
     const name = memberName(member);
+    if (name !== undefined && /^(?:destroy|abort|terminate)$/.test(name) && isInTimerBeside(outer, call)) return true;
     const [first, handler] = outer.arguments;
     if (name === 'setTimeout' && first) {
       armed = true;
@@ -30,6 +33,14 @@ export function endsOnTimeoutEvent(context: FileContext, call: Node, armedByOpti
     }
   }
   return armed && ended;
+}
+
+/** `setTimeout(() => socket.destroy(), ms)`, armed beside the request on every path. */
+function isInTimerBeside(ending: Node, call: Node): boolean {
+  const callback = enclosingFunction(ending);
+  const timer = callback && handedTo(callback)?.call;
+  const owner = enclosingFunction(call);
+  return timer !== undefined && owner !== undefined && isTimerCallee(timer.callee) && isArmedAlways(timer, owner);
 }
 
 /** Where a request object is used: the call itself, what is chained onto it, and the variable that holds it. */
@@ -46,7 +57,9 @@ function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
   }
   const holder = responseOf(at);
   const references = holder ? (context.variable(holder)?.references ?? []) : [];
-  return [...uses, ...references.map(({ identifier }) => identifier)];
+  const field = holder ? undefined : fieldFor(context, outermostWrapper(at));
+  const members = field === undefined ? [] : context.index.members.filter((member) => context.text(member) === field);
+  return [...uses, ...references.map(({ identifier }) => identifier), ...members];
 }
 
 function destroys(context: FileContext, handler: Node): boolean {

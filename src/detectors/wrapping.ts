@@ -1,3 +1,4 @@
+import { someNode } from '../ast/walk.ts';
 import type { Wraps } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
@@ -279,14 +280,49 @@ function hasTimer(context: FileContext, expression: Node, depth: number): boolea
   return false;
 }
 
-/** An executor of `new Promise` in which a timer settles the promise. */
+/**
+ * An executor of `new Promise` in which a timer settles the promise: armed beside the request on every path, not after
+ * it has failed, and not to start it again.
+ */
 function settledByTimer(context: FileContext, executor: Node): boolean {
   if (!isFunction(executor)) return false;
   const names = executor.params.flatMap((parameter) => (isIdentifier(parameter) ? [parameter.name] : []));
   if (names.length === 0) return false;
   return context.index.calls.some((call) => {
     if (!isInsideOf(call, executor) || !isTimerCallee(call.callee)) return false;
-    const text = call.arguments[0] ? context.text(call.arguments[0]) : '';
-    return names.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+    return (
+      isArmedAlways(call, executor) && call.arguments[0] !== undefined && settles(context, call.arguments[0], names)
+    );
+  });
+}
+
+/** On the way through a function itself: in no function inside it, no branch and no handler of a failure. */
+export function isArmedAlways(timer: Node, owner: Node): boolean {
+  for (let at = timer.parent, child: Node = timer; at && at !== owner; child = at, at = at.parent) {
+    if (isFunction(at) || at.type === 'CatchClause' || at.type === 'SwitchCase') return false;
+    if (at.type === 'IfStatement' && at.test !== child) return false;
+    if (at.type === 'ConditionalExpression' && at.test !== child) return false;
+    if (at.type === 'LogicalExpression' && at.right === child) return false;
+  }
+  return true;
+}
+
+/** `reject(...)`, `resolve(null)`, `reject`; not `resolve(again())`, which starts something new. */
+function settles(context: FileContext, callback: Node, names: readonly string[]): boolean {
+  const plain = unwrap(callback);
+  if (isIdentifier(plain)) return names.includes(plain.name);
+  return someNode(plain, (node) => {
+    if (isIdentifier(node) && names.includes(node.name) && node.parent?.type !== 'CallExpression') return true;
+    if (node.type !== 'CallExpression' || !isIdentifier(node.callee) || !names.includes(node.callee.name)) return false;
+    return !node.arguments.some((argument) => startsAgain(context, argument));
+  });
+}
+
+/** A call of a function of the file: what it gives is waited for, without end. */
+function startsAgain(context: FileContext, argument: Node): boolean {
+  return someNode(argument, (node) => {
+    if (node.type !== 'CallExpression') return false;
+    const value = context.value(unwrap(node.callee));
+    return value.kind === 'function' || value.kind === 'client';
   });
 }

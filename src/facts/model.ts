@@ -43,6 +43,8 @@ export interface RemoteCall {
   readonly timeout: TimeoutState;
   /** Why `timeout` is what it is, in words fit for a message: "axios has no default timeout (1.x)". */
   readonly timeoutReason?: string;
+  /** The parameter that turns a timeout on for those callers that pass one: without it there is none. */
+  readonly optionalTimeout?: string;
   /** Timeouts that are written and do less than they seem to. */
   readonly timeoutDefects: readonly TimeoutDefect[];
   readonly policy: PolicyState;
@@ -275,6 +277,8 @@ export interface ServerFact {
   readonly range: Range;
   readonly framework: string;
   readonly handlesShutdown: boolean | 'unknown';
+  /** What a handler of signals that is there gets wrong. */
+  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped';
   readonly hasHealthRoute: boolean | 'unknown';
   readonly test: boolean;
 }

@@ -10,32 +10,72 @@ const SERVES =
 const SHOWS =
   /^(?:react-dom|react-native|vue|svelte|@angular\/(?:core|platform-browser)|preact|solid-js|lit|jquery|alpinejs|ember-source)$/;
 
+/** What builds a page out of a package. Without it, what can draw may as well draw on the server. */
+const BUNDLES =
+  /^(?:vite|webpack|next|nuxt|parcel|react-scripts|astro|expo|react-native|@angular\/cli|@vue\/cli-service|@sveltejs\/kit|@remix-run\/dev|gatsby|rollup|wxt|plasmo)$/;
+
 const SERVER_PATH =
   /(?:^|\/)(?:server|backend|api|functions|lambdas?|workers?)\/|\.server\.[mc]?[jt]sx?$|(?:^|\/)route\.[jt]s$/;
 const BROWSER_PATH =
   /(?:^|\/)(?:client|frontend|browser|ui|components|hooks|pages|views|public)\/|\.client\.[mc]?[jt]sx?$|\.[jt]sx$/;
+const COMMAND_PATH = /(?:^|\/)(?:bin|cli|commands?|cmd)\/|(?:^|\/)cli\.[cm]?[jt]s$/;
+
+/** Modules and globals that only Node has. */
+const NODE_TEXT =
+  /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:node:[\w/]+|fs(?:\/promises|-extra)?|https?|net|tls|os|child_process|cluster|worker_threads|express|fastify|koa|@nestjs\/\w+|pg|ioredis|mongoose|puppeteer(?:-core)?|playwright|next\/server|next\/headers)['"]|\bprocess\.(?:on|once|exit|argv|stdin|stdout|cwd|pid)\b|\bBuffer\.(?:from|alloc)|\b__dirname\b/;
+/** What only a page or its worker can ask for. */
+const PAGE_TEXT =
+  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState)|window\.(?:location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+/** A server starts here. */
+export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bBun\.serve\b/;
 
 /**
- * Where a file runs, by its first lines, its package's dependencies and, where those tell two stories, its path.
- * `text` is the file's own; `manifest` the package.json that it belongs to.
+ * Where a file runs: its first lines, what it uses, its package's dependencies and, where those tell two stories, its
+ * path. A package with a command is one as far as the command's own files go; `commandServes` tells whether what the
+ * command starts is a server.
  */
-export function environmentOf(path: string, text: string, manifest: Manifest | undefined): Environment {
-  if (text.startsWith('#!')) return 'cli';
+export function environmentOf(
+  path: string,
+  text: string,
+  manifest: Manifest | undefined,
+  commandServes: (manifest: Manifest) => boolean = () => false,
+): Environment {
+  if (text.startsWith('#!')) return LISTENS.test(text) ? 'server' : 'cli';
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 2_000))?.[1];
   if (directive === 'client') return 'browser';
   if (directive === 'server') return 'server';
+  const node = NODE_TEXT.test(text);
+  if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static)\//.test(path))) return 'browser';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
   const names = dependenciesOf(manifest);
   const serves = names.some((name) => SERVES.test(name));
-  const shows = names.some((name) => SHOWS.test(name));
-  if (serves && shows) {
-    if (SERVER_PATH.test(relative)) return 'server';
-    return BROWSER_PATH.test(relative) ? 'browser' : 'unknown';
-  }
-  if (shows) return SERVER_PATH.test(relative) && names.includes('next') ? 'server' : 'browser';
-  if (hasBin(manifest)) return serves && SERVER_PATH.test(relative) ? 'server' : 'cli';
+  if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names });
+  if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
+  if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
+}
+
+function whereBothMayRun(
+  relative: string,
+  { node, serves, names }: { readonly node: boolean; readonly serves: boolean; readonly names: readonly string[] },
+): Environment {
+  const framework = serves || names.includes('next');
+  if (framework && SERVER_PATH.test(relative)) return 'server';
+  if (/(?:^|\/)frontend\//.test(relative)) return 'browser';
+  if (node) return 'server';
+  if (BROWSER_PATH.test(relative)) return 'browser';
+  return !serves && names.some((name) => BUNDLES.test(name)) ? 'browser' : 'unknown';
+}
+
+function whereCommandsAre(relative: string, text: string, manifest: Manifest, serves: boolean): Environment {
+  if (LISTENS.test(text)) return 'server';
+  if (COMMAND_PATH.test(relative) || binTargets(manifest).includes(relative)) return 'cli';
+  if (serves) return 'server';
+  // A package that is nothing but its command; others are libraries beside it.
+  const { json } = manifest;
+  const named = /(?:^|[-/])cli$|^create-|\/create-/.test(manifest.name ?? '');
+  return named || (!json['main'] && !json['exports'] && !json['module']) ? 'cli' : 'unknown';
 }
 
 function dependenciesOf({ json }: Manifest): string[] {
@@ -45,7 +85,13 @@ function dependenciesOf({ json }: Manifest): string[] {
   ];
 }
 
-function hasBin({ json }: Manifest): boolean {
+function hasBin(manifest: Manifest): boolean {
+  return binTargets(manifest).length > 0;
+}
+
+/** Files that the package's commands start, relative to its folder. */
+export function binTargets({ json }: Manifest): readonly string[] {
   const bin = json['bin'];
-  return typeof bin === 'string' || (isObject(bin) && Object.keys(bin).length > 0);
+  const all = typeof bin === 'string' ? [bin] : isObject(bin) ? Object.values(bin) : [];
+  return all.filter((one): one is string => typeof one === 'string').map((one) => one.replace(/^\.\//, ''));
 }

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Environment } from '../facts/model.ts';
 import type { ProjectFiles } from '../values/index.ts';
-import { environmentOf } from './environment.ts';
+import { LISTENS, binTargets, environmentOf } from './environment.ts';
 import { Folders } from './folders.ts';
 import { Packages } from './packages.ts';
+import type { Manifest } from './packages.ts';
 import type { Warn } from './jsonFile.ts';
 import { folderOf } from './paths.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -23,6 +24,9 @@ export interface ProjectFilesOptions {
   readonly marked?: (marker: string) => readonly string[] | undefined;
 }
 
+/** What a command imports at its start, to see whether it is a server's. */
+const MAX_IMPORTS = 20;
+
 /** A project's files from the disk, everything read once. `changed` tells when they are not what they were. */
 export class DiskFiles implements ProjectFiles {
   readonly folders: Folders;
@@ -31,6 +35,7 @@ export class DiskFiles implements ProjectFiles {
   readonly #resolver: Resolver;
   readonly #options: ProjectFilesOptions;
   readonly #environments = new Map<string, Environment>();
+  readonly #serving = new Map<string, boolean>();
   readonly #holders = new Map<string, readonly string[]>();
 
   constructor(options: ProjectFilesOptions = {}) {
@@ -64,7 +69,8 @@ export class DiskFiles implements ProjectFiles {
   environment(path: string): Environment {
     const known = this.#environments.get(path);
     if (known) return known;
-    const found = environmentOf(path, this.read(path) ?? '', this.packages.nearest(folderOf(path)));
+    const manifest = this.packages.nearest(folderOf(path));
+    const found = environmentOf(path, this.read(path) ?? '', manifest, (one) => this.#commandServes(one));
     this.#environments.set(path, found);
     return found;
   }
@@ -92,6 +98,31 @@ export class DiskFiles implements ProjectFiles {
     this.#resolver.clear();
     this.#environments.delete(path);
     this.#holders.clear();
+    this.#serving.clear();
+  }
+
+  /** The package's command, or a file that it imports, starts a server. */
+  #commandServes(manifest: Manifest): boolean {
+    let known = this.#serving.get(manifest.folder);
+    if (known === undefined) {
+      known = binTargets(manifest).some((target) => this.#listens(`${manifest.folder}/${target}`, 0));
+      this.#serving.set(manifest.folder, known);
+    }
+    return known;
+  }
+
+  #listens(path: string, depth: number): boolean {
+    const text = this.read(path);
+    if (text === undefined || depth > 2) return false;
+    if (LISTENS.test(text)) return true;
+    const imported = [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](\.[^'"]+)['"]/g)].slice(
+      0,
+      MAX_IMPORTS,
+    );
+    return imported.some(([, specifier]) => {
+      const file = this.resolve(specifier!, path);
+      return file !== undefined && this.#listens(file, depth + 1);
+    });
   }
 
   #holds(path: string, marker: string): boolean {

@@ -99,6 +99,7 @@ export const nodeNet: Library = {
     {
       option: 'timeout',
       bounds: 'nothing',
+      event: 'timeout',
       why: "a socket's `timeout` only emits 'timeout'; add a listener that destroys the socket",
       source: 'nodejs.org socket.setTimeout',
     },

@@ -189,7 +189,7 @@ export const nodeRedis: Library = {
         operation: 'none',
         connect: 'bounded',
         ms: { connect: 5_000, queue: 5_000 },
-        why: 'redis waits forever for a silent server; set `socket.socketTimeout`',
+        why: 'redis waits forever for a silent server, and has no command timeout',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'selective' },
       connectRetry: {

@@ -1,11 +1,12 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
-import type { Ast, CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
+import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
+import { isFunction, isIdentifier } from '../ast/nodes.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -21,6 +22,8 @@ export function duration(ms: number): string {
 
 /** The option that bounds a client, by what is known of its library, and the argument that it goes into. */
 function clientOption(client: ClientInstance, call: Call): { index: number; option: string } | undefined {
+  // node-redis drops an idle connection for good when its socket's limit passes.
+  if (client.library?.name === 'redis') return undefined;
   const known = client.library && knowledge.byName(client.library.name);
   const version = client.library?.version;
   const timeout = known?.timeouts?.find(
@@ -40,7 +43,7 @@ function clientOption(client: ClientInstance, call: Call): { index: number; opti
 
 /** Ways to bound a call or a client by `ms`, written where its options are; the first is the plainest. */
 export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | ClientInstance, ms: number): Suggestion[] {
-  if (subject.kind === 'call' && subject.streaming) return [];
+  if (subject.kind === 'call' && (subject.streaming || subject.optionalTimeout !== undefined)) return [];
   const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
   if (!call) return [];
   if (subject.kind === 'client') {
@@ -49,6 +52,9 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
     const edits = setOption(file, call, place.index, place.option, milliseconds(ms));
     return suggestion(`Set ${place.option} to ${duration(ms)}`, edits);
   }
+  if (isTransfer(file, subject)) return [];
+  if (subject.library && sockets.test(subject.library.name)) return [];
+  if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms);
   const { index, timeoutOption, signalsInScope } = subject.options;
   if (index === undefined || timeoutOption === undefined) return [];
   if (timeoutOption !== 'signal') {
@@ -70,6 +76,69 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
       ),
     ),
   ];
+}
+
+/** `net` and `tls` take no signal, and their `timeout` ends nothing; http2 takes one for each request, not here. */
+const sockets = /^node:(?:net|http2)$/;
+
+const transfer =
+  /upload|download|createReadStream|createWriteStream|FormData|formData|\bstream\b|\bblob\b|\bfile\b|arraybuffer|\b(?:push|pull|build|export|import|backup|restore|dump|archive|watch|subscribe|poll)[A-Z]?\w*\s*\(/i;
+
+/** Uploads, downloads and pulls last as long as what they move is long: ten seconds would end good ones. */
+function isTransfer(file: ParsedFile, { range }: RemoteCall): boolean {
+  return transfer.test(file.text.slice(range.start, range.end));
+}
+
+/**
+ * A signal for a request of node's http: as a property of the options that are written here, or as options of their own
+ * between an address and the callback. None where nobody listens for 'error', as the abort would end the process, and
+ * none where the first argument may be either.
+ */
+function nodeRequestSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {
+  const { signalsInScope, signal } = subject.options;
+  if (subject.errors !== 'handled' || signal) return [];
+  const values = [
+    { title: `Stop after ${duration(ms)} with AbortSignal.timeout`, value: `AbortSignal.timeout(${milliseconds(ms)})` },
+    ...signalsInScope.map(({ name }) => ({
+      title: `Stop on ${name}, and after ${duration(ms)}`,
+      value: `AbortSignal.any([${name}, AbortSignal.timeout(${milliseconds(ms)})])`,
+    })),
+  ];
+  return values.flatMap(({ title, value }) => suggestion(title, nodeRequestEdits(file, call, value)));
+}
+
+function nodeRequestEdits(file: ParsedFile, call: Call, value: string): TextEdit[] | undefined {
+  const [first, second] = call.arguments.map((argument) => unwrapped(argument));
+  if (!first || first.type === 'SpreadElement' || second?.type === 'SpreadElement') return undefined;
+  if (isObject(first)) return setOption(file, call, 0, 'signal', value);
+  if (!isAddress(file, first)) return undefined;
+  if (!second || isObject(second)) return setOption(file, call, 1, 'signal', value);
+  if (!isFunction(second)) return undefined;
+  return [{ range: { start: second.range[0], end: second.range[0] }, newText: `{ signal: ${value} }, ` }];
+}
+
+function isObject(node: Node): boolean {
+  return node.type === 'ObjectExpression';
+}
+
+/** A text or `new URL(...)`, written here or kept in a constant. */
+function isAddress(file: ParsedFile, node: Node): boolean {
+  if (node.type === 'TemplateLiteral') return true;
+  if (node.type === 'Literal') return typeof node.value === 'string';
+  if (node.type === 'BinaryExpression') return node.operator === '+';
+  if (node.type === 'NewExpression') return isIdentifier(node.callee, 'URL');
+  if (node.type !== 'Identifier') return false;
+  const variable = file.scopes.scopes
+    .flatMap(({ references }) => references)
+    .find(({ identifier }) => (identifier as Node) === node)?.resolved;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'Parameter') {
+    const { typeAnnotation } = definition.name as { typeAnnotation?: Node };
+    return typeAnnotation !== undefined && /^:\s*(?:string|URL|string\s*\|\s*URL)$/.test(textOf(file, typeAnnotation));
+  }
+  if (definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration') return false;
+  const { init } = definition.node as { init?: Node | null };
+  return definition.parent.kind === 'const' && !!init && init.type !== 'Identifier' && isAddress(file, unwrapped(init));
 }
 
 /** The signal that the options object passes already, as written. */

@@ -1,6 +1,12 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 
+const reasons = {
+  'no-handler': 'no signal handler in this file',
+  'exits-at-once': 'its handler exits immediately',
+  'server-dropped': 'keep what listen() returns: an app has no close()',
+};
+
 export const noGracefulShutdown = defineRule({
   id: 'no-graceful-shutdown',
   description: 'a server that drops in-flight requests on shutdown',
@@ -11,10 +17,9 @@ export const noGracefulShutdown = defineRule({
     return facts.servers
       .filter(({ test, handlesShutdown }) => !test && handlesShutdown === false)
       .slice(0, 1)
-      .map(({ range }) => ({
+      .map(({ range, shutdownDefect }) => ({
         range: calleeRange(file, range),
-        message:
-          'In-flight requests are dropped on every deploy. Close this server on SIGTERM (no signal handler in this file).',
+        message: `In-flight requests are dropped on every deploy. Close this server on SIGTERM (${reasons[shutdownDefect ?? 'no-handler']}).`,
       }));
   },
 });

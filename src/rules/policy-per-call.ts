@@ -1,5 +1,6 @@
 import type { Policy } from '../facts/model.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
+import { memberName, rangeOf } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { madeObject, methodCalledOn, runsOnceIn } from './objectUses.ts';
@@ -38,6 +39,13 @@ function forOneCall(file: ParsedFile, { range }: Policy): boolean {
   if (!owner || !reads) return false;
   let run = 0;
   for (const read of reads) {
+    const wrapped = wrapAround(read);
+    if (wrapped) {
+      // `wrap(retry, breaker)` for one call: the breaker inside is as new as the wrapper.
+      if (!runsOnceIn(read, owner) || !isRunOnce(file, wrapped)) return false;
+      run++;
+      continue;
+    }
     const method = methodCalledOn(read);
     const called = read.parent?.type === 'CallExpression' && read.parent.callee === read;
     if (method !== undefined && setsUp.test(method)) continue;
@@ -46,4 +54,27 @@ function forOneCall(file: ParsedFile, { range }: Policy): boolean {
     run++;
   }
   return run === 1;
+}
+
+/** The `wrap(...)` that a policy is handed to. */
+function wrapAround(read: Node): CallExpression | undefined {
+  const { parent } = read;
+  if (parent?.type !== 'CallExpression' || parent.callee === read) return undefined;
+  const { callee } = parent;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
+  return name === 'wrap' ? parent : undefined;
+}
+
+/** `wrap(a, b).execute(f)`, or kept in a variable that does nothing else. */
+function isRunOnce(file: ParsedFile, made: CallExpression): boolean {
+  const direct = methodCalledOn(made);
+  if (direct !== undefined) return runs.test(direct);
+  const { owner, reads } = madeObject(file, rangeOf(made));
+  if (!owner || !reads) return false;
+  const methods = reads.map((read) => methodCalledOn(read));
+  return (
+    methods.every((method) => method !== undefined && (setsUp.test(method) || runs.test(method))) &&
+    methods.filter((method) => runs.test(method!)).length === 1
+  );
 }

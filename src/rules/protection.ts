@@ -22,6 +22,10 @@ export interface UnprotectedOptions {
 
 /** Calls through these are bounded where the connection or pool is made; a timeout at each query is not asked for. */
 const boundedAtTheClient = new Set(['db', 'cache', 'queue', 'mail', 'websocket']);
+/** Clients for moving files: how long that takes depends on the file, and one limit fits none. */
+const transfers = new Set(['@google-cloud/storage', '@azure/storage-blob']);
+/** The resolver gives up by itself; a socket that is meant to stay open has no end to wait for. */
+const endsByItself = new Set(['other:dns', 'websocket']);
 
 export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOptions): Unprotected {
   const calls = facts.calls.filter((call) => !call.test && isUnbounded(call, reportUnknown));
@@ -29,6 +33,9 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
+      !endsByItself.has(client.api) &&
+      !transfers.has(client.library?.name ?? '') &&
+      !everyCallStaysHere(client, facts) &&
       !hasMisleadingTimeout(client) &&
       (reportUnknown || client.options.source === 'own') &&
       !everyCallIsBounded(client, facts),
@@ -43,9 +50,20 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
 function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {
   // Whoever makes the instance or hands the client in decides how long its calls may take.
   if (call.instance || call.client === 'instance' || call.client === 'imported-instance') return false;
-  if (boundedAtTheClient.has(call.api) || hasMisleadingTimeout(call)) return false;
+  if (isLocal(call.target)) return false;
+  if (boundedAtTheClient.has(call.api) || endsByItself.has(call.api) || hasMisleadingTimeout(call)) return false;
   if (reportUnknown) return call.timeout !== 'bounded';
+  if (call.optionalTimeout !== undefined) return true;
   return call.timeout === 'none' && call.options.source === 'own' && call.client !== 'injected';
+}
+
+/** This machine: no network between, and a server that is down refuses at once. Emulators and sockets of files are here. */
+export function isLocal(target: string | undefined): boolean {
+  return target !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\]|::1|0\.0\.0\.0|unix)(?::\d+)?$/.test(target);
+}
+
+function everyCallStaysHere(client: ClientInstance, facts: FileFacts): boolean {
+  return client.calls.length > 0 && client.calls.every((index) => isLocal(facts.calls[index]?.target));
 }
 
 function everyCallIsBounded(client: ClientInstance, facts: FileFacts): boolean {

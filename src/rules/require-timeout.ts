@@ -16,7 +16,7 @@ export const requireTimeout = defineRule<Options>({
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
     timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },

@@ -1,8 +1,12 @@
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { unwrap } from '../ast/nodes.ts';
+import { calleeRange, nodeAt, textOf } from '../ast/locate.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
+import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
+import { findProperty } from './edits.ts';
 import { isPlainHttp, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
@@ -13,7 +17,7 @@ export const retryUnsafeMethod = defineRule({
   check({ file, facts }) {
     const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
     const here = facts.calls.flatMap((call) => {
-      const sender = isUnsafe(call) && !onlyReads(file.text, call) ? sentAgainBy(facts, call) : undefined;
+      const sender = isUnsafe(call) && !onlyReads(file, call) ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
       const what =
         call.idempotencyKey === 'per-attempt'
@@ -46,9 +50,35 @@ function isUnsafe(call: RemoteCall): boolean {
 
 const reading = /graphql|search|query|embed|complet|chat|predict|generat|rerank|moderat|token|auth|login|lookup|rpc/i;
 
-/** Queries, logins and models are asked by POST as well, and may be asked twice. */
-function onlyReads(text: string, { range }: RemoteCall): boolean {
-  return reading.test(text.slice(range.start, range.end));
+/** Queries, logins and models are asked by POST as well, and may be asked twice: the address tells, nothing else does. */
+function onlyReads(file: ParsedFile, { range }: RemoteCall): boolean {
+  const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  const address = call && addressOf(call);
+  return address !== undefined && reading.test(addressText(file, address));
+}
+
+/** The argument, or the option of the only argument, that holds the address. */
+function addressOf(call: CallExpression): Node | undefined {
+  const first = call.arguments[0] as Node | undefined;
+  const plain = first && unwrap(first);
+  if (plain?.type !== 'ObjectExpression') return plain;
+  const named = ['url', 'path', 'pathname', 'uri'].map((name) => findProperty(plain, name));
+  return named.find((property) => property !== undefined)?.value as Node | undefined;
+}
+
+/** The address as written, and what the variables in it are set to. */
+function addressText(file: ParsedFile, address: Node): string {
+  const names = new Set<string>();
+  walk(address, (node) => {
+    if (node.type === 'Identifier') names.add(node.name);
+  });
+  const values = file.scopes.scopes.flatMap(({ variables }) =>
+    variables.flatMap(({ name, defs }) => {
+      const definition = names.has(name) ? defs[0]?.node : undefined;
+      return definition?.type === 'VariableDeclarator' && definition.init ? [textOf(file, definition.init)] : [];
+    }),
+  );
+  return [textOf(file, address), ...values].join('\n').replace(/https?:\/\/[^/\s'"`?]+/g, '');
 }
 
 /** What sends it again after failures that leave open whether it was processed. */

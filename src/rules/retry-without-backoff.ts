@@ -1,9 +1,11 @@
-import type { Retry } from '../facts/model.ts';
+import type { FileFacts, Retry } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { loopBackoff } from './loopBackoff.ts';
 import { neverEnds } from './retryFacts.ts';
 import { withReason } from './wording.ts';
+
+const FEW_ATTEMPTS = 3;
 
 export const retryWithoutBackoff = defineRule({
   id: 'retry-without-backoff',
@@ -11,10 +13,13 @@ export const retryWithoutBackoff = defineRule({
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.retries
-      .filter((retry) => isHammering(retry) && !isUnboundedByDefault(file, retry))
+      .filter(
+        (retry) =>
+          isHammering(retry) && !isPatient(retry) && !inStore(facts, retry) && !isUnboundedByDefault(file, retry),
+      )
       .map((retry) => {
         const suggestion = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
         return {
@@ -35,6 +40,16 @@ function isHammering(retry: Retry): boolean {
   // Once more with something changed ("load(url, 'reload')") is a fallback, not a hammer.
   if (retry.form === 'recursion' && retry.attempts === 2) return false;
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
+}
+
+/** A few attempts with a pause between them end before they could be a burden. */
+function isPatient({ delay, attempts }: Retry): boolean {
+  return delay === 'constant' && attempts !== undefined && attempts <= FEW_ATTEMPTS;
+}
+
+/** A transaction or document in conflict is tried again at once, as the database's own guides say. */
+function inStore(facts: FileFacts, { calls }: Retry): boolean {
+  return calls.length > 0 && calls.every((index) => /^(?:db|cache)$/.test(facts.calls[index]?.api ?? ''));
 }
 
 /** One default that has neither limit nor wait is one thing to fix: `unbounded-retry` reports it. */

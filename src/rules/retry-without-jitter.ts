@@ -1,4 +1,4 @@
-import type { Retry } from '../facts/model.ts';
+import type { RemoteCall, Retry } from '../facts/model.ts';
 import type { CallExpression, ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from './model.ts';
 import { defineRule } from './defineRule.ts';
@@ -11,12 +11,13 @@ export const retryWithoutJitter = defineRule({
   severity: 'info',
   preset: 'recommended',
   hasSuggestions: true,
-  demoted: { cli: 'off' },
+  demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     return facts.retries
       .filter(
-        ({ test, form, network, delay, jitter }) =>
+        ({ test, form, network, delay, jitter, calls }) =>
           !test &&
+          !(calls.length > 0 && calls.every((index) => isStore(facts.calls[index]))) &&
           network === true &&
           jitter === false &&
           (delay === 'exponential' || delay === 'linear') &&
@@ -31,6 +32,11 @@ export const retryWithoutJitter = defineRule({
       }));
   },
 });
+
+/** One connection to a database at the start, or a transaction in conflict: no crowd comes back together. */
+function isStore(call: RemoteCall | undefined): boolean {
+  return call !== undefined && /^(?:db|cache|queue)$/.test(call.api);
+}
 
 /** Its ExponentialBackoff has jitter, whatever its options. */
 const jitters = 'library:cockatiel';

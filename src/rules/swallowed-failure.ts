@@ -10,7 +10,7 @@ export const swallowedFailure = defineRule({
   description: 'a swallowed failure: nothing is logged and the fallback looks like a real result',
   severity: 'warning',
   preset: 'recommended',
-  demoted: { browser: 'info', cli: 'off' },
+  demoted: { browser: 'off', cli: 'off' },
   check({ file, facts }) {
     const seen = new Set<number>();
     const retried = new Set(facts.retries.flatMap(({ calls }) => calls));
@@ -51,7 +51,7 @@ function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
 const clearsUp =
   /^(?:close|end|quit|disconnect|destroy|dispose|release|unlock|abort|cancel|rollback|stop|kill|clean|cleanup|teardown|shutdown|logout|revoke|invalidate|unsubscribe|nack|reject|unlink|remove|delete|expire|drop|purge|prune|flush)/i;
 const probes =
-  /^_?#?(?:is|has|can|check|try|probe|ping|detect|exists?|maybe|may|warm|prefetch|preload|track|report|log|record|capture|notify|safe|safely|verify|validate|test|supports?|wait|poll|suggest|autocomplete)(?![a-z])/;
+  /^_?#?(?:is|has|can|check|try|probe|ping|detect|exists?|maybe|may|warm|prefetch|preload|track|report|log|record|capture|notify|safe|safely|verify|validate|test|supports?|resolve|discover|guess|infer|wait|poll|suggest|autocomplete)(?![a-z])/;
 const optional =
   /health|ready|reachable|available|optional|ifExists|orNull|orUndefined|orDefault|fallback|bestEffort|telemetry|analytics|metric|version|favicon|avatar|icon|logo|preview|thumbnail/i;
 

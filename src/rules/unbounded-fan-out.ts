@@ -2,15 +2,20 @@ import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 
+/** A pool, a connection or the resolver's threads take one after the other, whatever number is started. */
+const queues = /^(?:db|cache|queue|other:dns)$/;
+
 export const unboundedFanOut = defineRule({
   id: 'unbounded-fan-out',
   description: 'one request per element of a collection, all at once',
   severity: 'info',
   preset: 'recommended',
-  demoted: { cli: 'off' },
+  demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     return facts.calls
-      .filter((call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected')
+      .filter(
+        (call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api),
+      )
       .map((call) => ({
         range: calleeRange(file, call.range),
         message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,

@@ -10,7 +10,7 @@ export const uncheckedStatus = defineRule({
   description: 'a response whose status is never checked',
   severity: 'warning',
   preset: 'recommended',
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return (
       facts.calls

@@ -15,7 +15,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
     timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
@@ -26,13 +26,13 @@ export const unwrappedNetworkCall = defineRule<Options>({
   },
   check({ file, facts, options }) {
     const calls = unprotected(facts, options).unwrapped;
-    // A page is fixed where its requests are made, once for all of them; a server call by call.
-    const page = facts.environment === 'browser' && calls.length > 1;
+    // A page or a command is fixed where its requests are made, once for all of them; a server call by call.
+    const page = (facts.environment === 'browser' || facts.environment === 'cli') && calls.length > 1;
     const others = page ? ` and ${count(calls.length - 1, 'other')} in this file` : '';
     return (page ? calls.slice(0, 1) : calls).map((call) => ({
       range: calleeRange(file, call.range),
       message: withReason(
-        `No timeout, retry or breaker on ${callName(call)}${others}. ` +
+        `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
           (call.streaming
             ? 'It streams: limit the wait for headers and for each chunk'
             : `Add a timeout, e.g. ${duration(options.timeoutMs)}, or ${whenServerHangs(facts.environment)}`),

@@ -35,6 +35,8 @@ const IMPORT = /\b(?:from|import|require)\b\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\
 const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 /** What a merge leaves in a file that nobody has resolved. */
 const CONFLICT = /^(?:<{7}|>{7}) /m;
+/** Work that is done again and again; whether it goes over the network its own file tells. */
+const TICKS = /\bsetInterval\s*\(/;
 /** A loop, a timer, or a function that may call itself ... */
 const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -66,7 +68,8 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     }
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : balanced(text);
-    const candidate = network || serves || even === undefined || CONFLICT.test(text) || mayRetry(even);
+    const ticks = TICKS.test(text) && specifiers.size > 0;
+    const candidate = network || serves || ticks || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {

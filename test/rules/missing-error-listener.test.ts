@@ -50,3 +50,32 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('copies and stored connections', () => {
+  const redis = `import { createClient } from 'redis';\nconst main = createClient();\nmain.on('error', log);\n`;
+  it.each([
+    ['a duplicate', `${redis}const sub = main.duplicate();\nawait sub.connect();`],
+    [
+      'a pool on exports',
+      `const { Pool } = require('pg');\nexports.init = () => {\n  const pool = new Pool();\n  exports.pool = pool;\n};`,
+    ],
+    ['a pool on an object', `${pg}export function init(app) {\n  const pool = new Pool();\n  app.pool = pool;\n}`],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a duplicate with a listener', `${redis}const sub = main.duplicate();\nsub.on('error', log);`],
+    ['a duplicate that is handed on', `${redis}createAdapter(main, main.duplicate());`],
+    [
+      'a pool whose object is listened to',
+      `${pg}export function init(app) {\n  const pool = new Pool();\n  app.pool = pool;\n  app.pool.on('error', log);\n}`,
+    ],
+    [
+      'a pool that is passed on as well',
+      `${pg}export function init(app) {\n  const pool = new Pool();\n  app.pool = pool;\n  watch(pool);\n}`,
+    ],
+  ])('is silent for %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -40,3 +40,41 @@ describe(rule, () => {
     expect(await findingsOf(rule, `${express}app.listen(80);`, { environment: 'cli' })).toEqual([]);
   });
 });
+
+describe('handlers of signals', () => {
+  const express = `import express from 'express';\nconst app = express();\n`;
+  const held = `${express}const server = app.listen(80);\n`;
+  it.each([
+    ['exits at once', `${express}app.listen(80);\nprocess.on('SIGTERM', () => process.exit(0));`],
+    ['says so and exits', `${held}process.on('SIGTERM', () => { console.log('bye'); process.exit(0); });`],
+    ['exits at once, by name', `${held}function stop() { process.exit(0); }\nprocess.once('SIGTERM', stop);`],
+    [
+      'closes an application, which has no close()',
+      `${express}app.listen(80);\nprocess.on('SIGTERM', async () => { await app.close?.(); process.exit(0); });`,
+    ],
+    [
+      'closes an application in a field',
+      `import express from 'express';\nclass Web { app = express(); start() { this.app.listen(80); } async stop() { await this.app.close?.(); } }\nconst web = new Web();\nweb.start();\nprocess.on('SIGTERM', async () => { await web.stop(); process.exit(0); });`,
+    ],
+  ])('reports one that %s', async (_, text) => {
+    expect(await findingsOf('no-graceful-shutdown', text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['closes the server', `${held}process.on('SIGTERM', () => server.close(() => process.exit(0)));`],
+    [
+      'asks another file',
+      `import { stop } from './stop';\n${express}app.listen(80);\nprocess.on('SIGTERM', async () => { await stop(); process.exit(0); });`,
+    ],
+    [
+      'waits a while',
+      `${express}app.listen(80);\nprocess.on('SIGTERM', () => setTimeout(() => process.exit(0), 10_000));`,
+    ],
+    [
+      'closes an application that can',
+      `import fastify from 'fastify';\nconst app = fastify();\napp.listen({ port: 80 });\nprocess.on('SIGTERM', async () => { await app.close(); process.exit(0); });`,
+    ],
+  ])('is silent for one that %s', async (_, text) => {
+    expect(await findingsOf('no-graceful-shutdown', text)).toEqual([]);
+  });
+});

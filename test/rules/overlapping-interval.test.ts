@@ -25,3 +25,29 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('work of other files, and periods', () => {
+  const api = `import axios from 'axios';\nexport const load = async (u) => (await axios.get(u, { timeout: 2000 })).data;`;
+  const files = {
+    '/project/src/api.ts': api,
+    '/project/src/between.ts': `import { load } from './api';\nexport const refresh = async () => { await load('https://a.example'); };`,
+    '/project/src/plain.ts': `export const count = () => 1;`,
+  };
+  it.each([
+    ['an imported function', `import { load } from './api';\nsetInterval(async () => { await load(u); }, 1000);`],
+    ['one that calls another file', `import { refresh } from './between';\nsetInterval(refresh, 1000);`],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf('overlapping-interval', text, { files })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a function that asks nobody', `import { count } from './plain';\nsetInterval(() => count(), 1000);`],
+    ['a period of hours', `import { refresh } from './between';\nsetInterval(refresh, 4 * 60 * 60 * 1000);`],
+    [
+      'a period in words',
+      `import ms from 'ms';\nimport { refresh } from './between';\nsetInterval(refresh, ms('4h'));`,
+    ],
+  ])('is silent for %s', async (_, text) => {
+    expect(await findingsOf('overlapping-interval', text, { files })).toEqual([]);
+  });
+});

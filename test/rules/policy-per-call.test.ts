@@ -55,3 +55,39 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('policies through functions of the file', () => {
+  const opossum = `import CircuitBreaker from 'opossum';\nconst guard = (f) => new CircuitBreaker(f, { timeout: 3000 });\n`;
+  const cockatiel = `import { circuitBreaker, ConsecutiveBreaker, handleAll, retry, wrap } from 'cockatiel';\n`;
+  const breaker = 'circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(5) })';
+  it.each([
+    [
+      'made by an own factory',
+      `${opossum}export const price = (id) => {\n  const b = guard(() => load(id));\n  return b.fire();\n};`,
+    ],
+    [
+      'wrapped for one call',
+      `${cockatiel}export async function load(f) {\n  const b = ${breaker};\n  return wrap(retry(handleAll, {}), b).execute(f);\n}`,
+    ],
+    [
+      'wrapped and kept for one call',
+      `${cockatiel}export async function load(f) {\n  const b = ${breaker};\n  const both = wrap(retry(handleAll, {}), b);\n  return both.execute(f);\n}`,
+    ],
+  ])('reports one %s', async (_, text) => {
+    expect(await findingsOf('policy-per-call', text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['made by the factory once', `${opossum}const b = guard(load);\nexport const price = (id) => b.fire(id);`],
+    [
+      'wrapped once',
+      `${cockatiel}const b = ${breaker};\nconst both = wrap(retry(handleAll, {}), b);\nexport const load = (f) => both.execute(f);`,
+    ],
+    [
+      'that lives, in a wrapper for one call',
+      `${cockatiel}const b = ${breaker};\nexport const load = (f) => wrap(retry(handleAll, {}), b).execute(f);`,
+    ],
+  ])('is silent for one %s', async (_, text) => {
+    expect(await findingsOf('policy-per-call', text)).toEqual([]);
+  });
+});

@@ -73,3 +73,26 @@ export const load = () =>
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
   }, 60_000);
 });
+
+describe('what needs no timeout of ours', () => {
+  it.each([
+    [
+      'a socket that stays open',
+      "import { io } from 'socket.io-client';\nconst socket = io('https://a.example');\nsocket.on('connect_error', log);",
+    ],
+    [
+      'a client for files',
+      "import { Storage } from '@google-cloud/storage';\nconst storage = new Storage();\nexport const files = () => storage.bucket('a').getFiles();",
+    ],
+    [
+      'a limit for the headers and for each part of the body',
+      "import { Agent } from 'undici';\nexport const agent = new Agent({ headersTimeout: 5000, bodyTimeout: 5000 });",
+    ],
+    [
+      'an upload through a client',
+      "import { S3Client } from '@aws-sdk/client-s3';\nimport { Upload } from '@aws-sdk/lib-storage';\nexport const put = (client: S3Client, params) => new Upload({ client, params }).done();",
+    ],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf('require-timeout', text)).toEqual([]);
+  });
+});

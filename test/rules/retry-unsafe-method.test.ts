@@ -50,3 +50,24 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('what a POST does is told by its address', () => {
+  const again = (call: string): string =>
+    `import axios from 'axios';\nimport pRetry from 'p-retry';\nexport const send = (o, t) => pRetry(() => ${call}, { retries: 2 });`;
+  it.each([
+    ['a header named Authorization', "axios.post('https://a.example/charges', o, { headers: { Authorization: t } })"],
+    ['a field named token', "axios.post('https://a.example/charges', { token: t, ...o })"],
+    ['a host named after logins', "axios.post('https://auth.example/charges', o)"],
+  ])('reports one with %s', async (_, call) => {
+    expect(await findingsOf('retry-unsafe-method', again(call))).toHaveLength(1);
+  });
+
+  it.each([
+    ['a search', "axios.post('https://a.example/search', o)"],
+    ['a token, by a constant', 'axios.post(url, o)'],
+    ['a query, by an option', "axios({ method: 'POST', url: 'https://a.example/graphql', data: o })"],
+  ])('is silent for %s', async (_, call) => {
+    const text = `const url = 'https://a.example/oauth/token';\n${again(call)}`;
+    expect(await findingsOf('retry-unsafe-method', text)).toEqual([]);
+  });
+});

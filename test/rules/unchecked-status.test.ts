@@ -38,3 +38,32 @@ describe(rule, () => {
     expect(await findingsOf(rule, text, path === undefined ? undefined : { path })).toEqual([]);
   });
 });
+
+describe('a response that is handed on', () => {
+  it.each([
+    ['by a handler that is registered', "app.all('*', (c) => fetch('https://a.example'));"],
+    [
+      'by a handler given to a base class',
+      "class A extends B { constructor() { super(() => fetch('https://a.example')); } }",
+    ],
+    ['as part of a result', "export async function f() { const r = await fetch('https://a.example'); return { r }; }"],
+    [
+      'after a look at its headers',
+      "export async function f() { const r = await fetch('https://a.example'); log(r.headers); return r; }",
+    ],
+    ['to nobody: it is not waited for', "fetch('https://a.example').catch(log);"],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf('unchecked-status', text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'its body is',
+      "export async function f() { const r = await fetch('https://a.example'); return { items: await r.json() }; }",
+    ],
+    ['it is waited for and dropped', "export async function f() { await fetch('https://a.example'); }"],
+    ['it is read for each element', 'urls.forEach(async (url) => save(await (await fetch(url)).json()));'],
+  ])('is not: %s', async (_, text) => {
+    expect(await findingsOf('unchecked-status', text)).toHaveLength(1);
+  });
+});

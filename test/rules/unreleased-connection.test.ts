@@ -120,3 +120,27 @@ describe(rule, () => {
     expect(await findingsOf(rule, text, { environment: 'cli' })).toEqual([]);
   });
 });
+
+describe('ways past the release', () => {
+  const pg = `import { Pool } from 'pg';\nconst pool = new Pool();\n`;
+  const inside = (body: string): string =>
+    `${pg}export async function run(sql) {\n  const client = await pool.connect();\n  ${body}\n}`;
+  const work = 'try { await client.query(sql); } finally { client.release(); }';
+  it.each([
+    ['a statement before the try', inside(`await client.query('begin');\n  ${work}`)],
+    ['another await before the try', inside(`const rows = await load();\n  ${work}`)],
+    ['an early return', inside(`const found = client.cached;\n  if (found) return found;\n  client.release();`)],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf('unreleased-connection', text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['the try right after', inside(work)],
+    ['what cannot fail before the try', inside(`const started = Date.now();\n  ${work}`)],
+    ['what is caught before the try', inside(`await client.query('set x').catch(log);\n  ${work}`)],
+    ['a return after giving back', inside(`if (late) { client.release(); return; }\n  client.release();`)],
+    ['a return where none was taken', inside(`if (!client) return;\n  client.release();`)],
+  ])('is silent for %s', async (_, text) => {
+    expect(await findingsOf('unreleased-connection', text)).toEqual([]);
+  });
+});

@@ -50,7 +50,7 @@ describe(rule, () => {
     expect(await findingsOf(rule, text, { options: { reportUnknown: true } })).toHaveLength(1);
   });
 
-  it('is a note with its own reason in browsers and commands', async () => {
+  it('is a note with its own reason in commands, and silent in browsers', async () => {
     const severities = [];
     for (const environment of ['server', 'browser', 'cli'] as const) {
       const { messages } = await lintInMemory(
@@ -62,19 +62,14 @@ describe(rule, () => {
         ...messages.map(({ severity, message }) => `${severity}: ${/, or (.*?)(?: \(|\.$)/.exec(message)?.[1]}`),
       );
     }
-    expect(severities).toEqual([
-      'warning: a hung server hangs its callers',
-      'info: a hung server leaves the page waiting',
-      'info: a hung server hangs the command',
-    ]);
+    expect(severities).toEqual(['warning: a hung server hangs its callers', 'info: a hung server hangs the command']);
   });
 
-  it('is one finding for all requests of a page', async () => {
+  it('is one finding for all requests of a command', async () => {
     const text = `export const a = () => fetch('/a');\nexport const b = () => fetch('/b');\nexport const c = () => fetch('/c');`;
-    const { messages } = await lintInMemory(text, { preset: 'recommended' }, { environment: 'browser' });
-    const mine = messages.filter(({ ruleId }) => ruleId === 'unwrapped-network-call');
-    expect(mine.map(({ message }) => message)).toEqual([
-      'No timeout, retry or breaker on this fetch and 2 others in this file. Add a timeout, e.g. 10 s, or a hung server leaves the page waiting.',
+    const { messages } = await lintInMemory(text, { rule: 'unwrapped-network-call' }, { environment: 'cli' });
+    expect(messages.map(({ message }) => message)).toEqual([
+      'No timeout, retry or breaker on this fetch and 2 others in this file. Add a timeout, e.g. 10 s, or a hung server hangs the command.',
     ]);
   });
 
@@ -139,5 +134,22 @@ describe(rule, () => {
     expect(await mended(rule, `fetch('https://a.example');`, 0, { options: { timeoutMs: 2500 } })).toContain(
       'timeout(2_500)',
     );
+  });
+});
+
+describe('what stays on this machine, or ends by itself', () => {
+  it.each([
+    ['a loopback address', "await fetch('http://127.0.0.1:9000/health');"],
+    ['localhost', 'await fetch(`http://localhost:4566/${name}`);'],
+    ['the resolver', "import dns from 'node:dns/promises';\nawait dns.lookup(name);"],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf('unwrapped-network-call', text)).toEqual([]);
+  });
+
+  it.each([
+    ['a host that begins like it', "await fetch('https://localhost.example/items');"],
+    ['an address from the environment', "await fetch(process.env.URL ?? 'http://localhost:3000');"],
+  ])('not: %s', async (_, text) => {
+    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
   });
 });

@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isTestFile } from '../../src/detectors/audience.ts';
+import { loadParser } from '../../src/parser/parse.ts';
+import type { Parse } from '../../src/parser/parse.ts';
+
+let parse: Parse;
+beforeAll(async () => {
+  parse = await loadParser();
+});
+const neverRuns = (path: string, text = 'export {};'): boolean => isTestFile(parse(text, `/p/${path}`), '/p');
+
+describe('files that never run in production', () => {
+  it.each([
+    'src/items.servertest.ts',
+    'src/__e2e__/items.ts',
+    'packages/dev-env/src/index.ts',
+    'packages/cli/templates/webhook/src/index.ts',
+    'apps/simulator/src/index.ts',
+    'services/web/scripts/import.mjs',
+    'web/frontend/fonts/build-fonts.mjs',
+  ])('%s', (path) => {
+    expect(neverRuns(path)).toBe(true);
+  });
+
+  it.each([
+    'src/fetch-latest.ts',
+    'src/contest.ts',
+    'src/templates/mail.ts',
+    'src/tools/search.ts',
+    'packages/templates-api/src/index.ts',
+    'packages/web/src/templates/index.ts',
+    'src/build.ts',
+  ])('not %s', (path) => {
+    expect(neverRuns(path)).toBe(false);
+  });
+
+  it('a file that declares its suites with a global', () => {
+    expect(neverRuns('src/items.ts', "describe('items', () => { it('is there', f); });")).toBe(true);
+    expect(neverRuns('src/items.ts', "import { describe } from './words';\ndescribe('items', () => 1);")).toBe(false);
+    expect(neverRuns('src/items.ts', "describe('items');")).toBe(false);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { environmentOf } from '../../src/files/environment.ts';
+import type { Manifest } from '../../src/files/packages.ts';
+
+const manifest = (json: Manifest['json'], name?: string): Manifest => ({
+  path: '/p/package.json',
+  folder: '/p',
+  ...(name === undefined ? {} : { name }),
+  json,
+});
+const command = manifest({ bin: { tool: 'bin/tool.js' } });
+const page = manifest({ dependencies: { vue: '^3.0.0', vite: '^5.0.0' } });
+const both = manifest({ dependencies: { express: '^4.0.0', 'react-dom': '^18.0.0' } });
+const fetches = "export const load = () => fetch('https://a.example');";
+
+describe('a package with a command', () => {
+  it.each([
+    ['bin/tool.js', fetches, 'cli'],
+    ['src/commands/login.ts', fetches, 'cli'],
+    ['src/load.ts', fetches, 'cli'],
+    ['src/server.ts', `import http from 'node:http';\nhttp.createServer(f).listen(80);`, 'server'],
+  ])('%s', (path, text, environment) => {
+    expect(environmentOf(`/p/${path}`, text, command)).toBe(environment);
+  });
+
+  it('is a server where its command starts one', () => {
+    expect(environmentOf('/p/src/rates.ts', fetches, command, () => true)).toBe('server');
+  });
+
+  it('is a library beside its command where it has exports', () => {
+    const library = manifest({ bin: 'bin/tool.js', exports: './index.js' });
+    expect(environmentOf('/p/src/load.ts', fetches, library)).toBe('unknown');
+    expect(environmentOf('/p/src/cli/login.ts', fetches, library)).toBe('cli');
+  });
+});
+
+describe('pages and servers', () => {
+  it.each([
+    ['a page of a package that builds one', page, 'src/gist.ts', fetches, 'browser'],
+    ['a server file beside it', page, 'build/fetch.ts', `import fs from 'node:fs';\n${fetches}`, 'server'],
+    [
+      'a script that looks at the page',
+      undefined,
+      'src/menu.js',
+      `document.querySelector('a');\n${fetches}`,
+      'browser',
+    ],
+    ['a service worker', undefined, 'src/sw.js', "self.addEventListener('fetch', f);", 'browser'],
+    ['what is served as it is', undefined, 'public/app.js', fetches, 'browser'],
+    [
+      'a document of a database',
+      both,
+      'src/store.ts',
+      'export const one = (document) => save(document.title);',
+      'unknown',
+    ],
+    ['the server of an application', both, 'server/store.ts', fetches, 'server'],
+    ['its pages', both, 'src/components/List.tsx', fetches, 'browser'],
+    [
+      'a package that draws on the server',
+      manifest({ dependencies: { preact: '^10.0.0' } }),
+      'src/handler.ts',
+      fetches,
+      'unknown',
+    ],
+  ])('%s', (_, owner, path, text, environment) => {
+    expect(environmentOf(`/p/${path}`, text, owner)).toBe(environment);
+  });
+});
