@@ -35,7 +35,7 @@ function betweenMarkers(text: string, name: string, content: string): string | u
 }
 
 /** The table of all rules for the README. */
-export function ruleTable(): string {
+function ruleTable(): string {
   const rows = rules.map(
     ({ id, description, severity, preset, fixable, hasSuggestions }) =>
       `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${fixKinds(fixable, hasSuggestions)} |`,

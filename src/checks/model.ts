@@ -51,7 +51,7 @@ export interface CheckSubject {
 export type RunbookCheck = (subject: CheckSubject) => readonly RunbookFinding[];
 
 /** The span of a line without its line break and indentation. */
-export function lineRange(subject: CheckSubject, line: number): Range {
+function lineRange(subject: CheckSubject, line: number): Range {
   const start = subject.index.lineStart(line);
   const text = subject.lines[line - 1] ?? '';
   const indent = /^\s*/.exec(text)![0].length;

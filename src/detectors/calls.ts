@@ -95,7 +95,7 @@ function originOf(context: FileContext, found: FoundRequest): ClientOrigin {
   return origin === 'instance' && made && made.file.file.path !== context.file.path ? 'imported-instance' : origin;
 }
 
-export function instanceRef(context: FileContext, made: Creation | undefined): InstanceRef | undefined {
+function instanceRef(context: FileContext, made: Creation | undefined): InstanceRef | undefined {
   if (!made) return undefined;
   const file = made.file.file.path;
   const holder = made.node.parent;

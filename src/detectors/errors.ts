@@ -226,7 +226,7 @@ function errorsOfTry(context: FileContext, node: Node): ErrorState | undefined {
 }
 
 /** Empty handlers swallow; those that only throw the same error again pass it on; everything else handles. */
-export function errorsOfCatch(context: FileContext, handler: Ast.CatchClause): ErrorState {
+function errorsOfCatch(context: FileContext, handler: Ast.CatchClause): ErrorState {
   const { body } = handler.body;
   const idle = body.every(
     (statement) =>

@@ -147,7 +147,7 @@ function clearedBeforeBody(context: FileContext, found: FoundRequest, signal: No
       endsWithHeaders(context, found, call, owner),
   );
   if (!cleared) return [];
-  const why = 'the timer is cleared when the headers are in; the body that is read after it may take for ever';
+  const why = 'the timer is cleared once the headers arrive, and the body is read without a limit';
   return [{ kind: 'partial', range: rangeOf(cleared), why }];
 }
 

@@ -138,7 +138,7 @@ export class Resolver {
 }
 
 /** `@scope/name` or `name` of a bare specifier; undefined where it is none. */
-export function packageNameOf(specifier: string): string | undefined {
+function packageNameOf(specifier: string): string | undefined {
   const parts = specifier.split('/');
   if (specifier.startsWith('@')) return parts.length > 1 && parts[1] !== '' ? `${parts[0]}/${parts[1]}` : undefined;
   return /^[.#/]/.test(specifier) || parts[0] === '' ? undefined : parts[0];

@@ -1,7 +1,3 @@
-/** What counts as source, by name and by content. */
-
-export const SOURCE_EXTENSIONS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] as const;
-
 const SOURCE = /\.(?:[mc]?[tj]s|[tj]sx)$/i;
 const DECLARATIONS = /\.d\.(?:[mc]?ts|[^/]+\.ts)$/i;
 const GENERATED_NAME = /(?:[._](?:generated|gen|pb|pb2|grpc)|_pb|_grpc_pb|_pb_service|_grpc_web_pb)\.[mc]?[tj]sx?$/i;

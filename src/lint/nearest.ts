@@ -1,5 +1,5 @@
 /** The candidate that is most like a word, if any is like it at all: it begins so, or at most a third of it differs. */
-export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
+function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   const beginning = word.length < 3 ? undefined : candidates.find((candidate) => candidate.startsWith(word));
   if (beginning !== undefined) return beginning;
   let best: string | undefined;

@@ -22,7 +22,7 @@ export function parseConfig(text: string, name: string, root: string): Config {
  * Checks a configuration file's text.
  * @throws ConfigError where it is not JSON, or says something that is not known.
  */
-export function parseConfigFile(text: string, name: string, rules: readonly Rule[]): ConfigFile {
+function parseConfigFile(text: string, name: string, rules: readonly Rule[]): ConfigFile {
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -28,7 +28,7 @@ function exportsOf<T extends object>(module: T): T {
 }
 
 /** `parse` over a parser that is already in memory. */
-export function makeParser(estree: Estree, scopeManager: Scopes): Parse {
+function makeParser(estree: Estree, scopeManager: Scopes): Parse {
   return (source, path) => {
     const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
     let first: unknown;

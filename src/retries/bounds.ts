@@ -152,7 +152,7 @@ function anyWriteOfTrue(context: FileContext, node: Ast.Identifier, region: Node
 }
 
 /** The clock is read here, or in the variable that this is. */
-export function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
+function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
   return someNode(expression, (node) => {
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
       const { object } = node.callee;

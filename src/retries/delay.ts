@@ -352,7 +352,7 @@ function elementsOf(context: FileContext, expression: Node): readonly number[] |
 }
 
 /** Steps that are all alike are linear, steps that grow are exponential. */
-export function growthOf(values: readonly number[]): RetryDelay {
+function growthOf(values: readonly number[]): RetryDelay {
   if (values.length < 2 || values.every((value) => value === values[0])) return 'constant';
   const ratio = values[1]! / Math.max(values[0]!, 1);
   if (values.length === 2) return ratio > 2 ? 'exponential' : ratio > 1 ? 'linear' : 'constant';

@@ -150,19 +150,6 @@ function amongWords(call: CallExpression): boolean {
   );
 }
 
-/** The condition only asks whether it failed, not how. */
-export function isPlainFailureTest(test: Node): boolean {
-  return !someNode(test, (node) => {
-    if (node.type === 'CallExpression') return true;
-    if (node.type !== 'BinaryExpression') return false;
-    const fields = someNode(node, (inner) => inner.type === 'Identifier' && /status|code/i.test(inner.name));
-    const right = unwrap(node.right);
-    const plain =
-      right.type === 'Literal' && typeof right.value === 'number' && (right.value === 200 || right.value === 0);
-    return fields && !plain;
-  });
-}
-
 /** The condition asks no more than whether it went well. */
 export function isPlain(test: Node): boolean {
   const node = unwrap(test);

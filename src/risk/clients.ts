@@ -164,7 +164,7 @@ export function clientRisk(call: ProgramCall): Risk | undefined {
 }
 
 /** Opening a session is logging in; what is typed there is asked for by itself. */
-export const SESSION: Risk = 'changes';
+const SESSION: Risk = 'changes';
 
 function readOptions(
   client: Client,

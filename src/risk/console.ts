@@ -156,7 +156,7 @@ const MONGO_PLAIN_COMMANDS =
   /^[^;]*\b(?:adminCommand|runCommand)\(\s*\{\s*['"]?(?:serverStatus|replSetGetStatus|getParameter|ping|collStats|dbStats|isMaster|hello|currentOp|listDatabases|listCollections|buildInfo|connectionStatus|hostInfo|getLog|top|validate|whatsmyuri|getCmdLineOpts|replSetGetConfig|listShards|balancerStatus|explain|count|features|connPoolStats|getShardMap)\b/;
 
 /** The risk of JavaScript for a mongo shell. */
-export function mongoRisk(text: string): Risk {
+function mongoRisk(text: string): Risk {
   const plain = text.replace(/\/\/[^\n]*/g, '');
   if (MONGO_DESTROYS.test(plain)) return 'destroys';
   if (MONGO_PLAIN_COMMANDS.test(plain.trim()) && !/;\s*\S/.test(plain)) return 'reads';

@@ -20,7 +20,7 @@ const LOADERS =
   /^(?:PATH|CDPATH|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|ZDOTDIR|FPATH|LD_\w+|DYLD_\w+|NODE_OPTIONS|NODE_PATH|PYTHON\w+|PERL5\w*|PERLLIB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|CLASSPATH|GIT_\w+|CLOUDSDK_PYTHON\w*|\w*PAGER|\w*EDITOR)$/i;
 
 /** Whether a shell is one of the machine's own, as far as its name tells. */
-export function isKnownShell(shell: string): boolean {
+function isKnownShell(shell: string): boolean {
   const own = OWN_FOLDERS.exec(shell)?.[1];
   return SHELLS.test((own ?? shell).toLowerCase());
 }

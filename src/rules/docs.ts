@@ -1,5 +1,5 @@
 /** Where rule pages are published: one Markdown file per rule. */
-export const rulePages = 'https://github.com/breakwater/breakwater/blob/main/src/rules';
+const rulePages = 'https://github.com/breakwater/breakwater/blob/main/src/rules';
 
 /** The address of a rule's page. */
 export function ruleUrl(id: string): string {

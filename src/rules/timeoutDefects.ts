@@ -20,7 +20,7 @@ export type DefectClass = 'ineffective' | 'partial' | 'spent-signal';
  * `idle` limits such as axios' `timeout` stop waiting for a silent server, which is what they are set for; limits of connecting and
  * of waiting for a pool's slot are named after it. What is left promises to bound the call.
  */
-export function classOf(
+function classOf(
   { api, library }: Pick<Subject, 'api' | 'library'>,
   { kind, why }: TimeoutDefect,
 ): DefectClass | undefined {

@@ -18,7 +18,7 @@ export interface ConfirmationSettings {
   readonly production: readonly string[];
 }
 
-export const defaultConfirmation: ConfirmationSettings = {
+const defaultConfirmation: ConfirmationSettings = {
   production: ['prod(uction|[^u]|$)', '\\bprd\\b', '\\blive\\b'],
 };
 

@@ -169,7 +169,7 @@ export function blanksIn(command: string, block: Block): readonly PlaceholderSpa
 }
 
 /** The environment variable that brings a secret to a command. */
-export function secretVariable(name: string): string {
+function secretVariable(name: string): string {
   return `BW_${name.replace(/\W+/g, '_').toUpperCase()}`;
 }
 

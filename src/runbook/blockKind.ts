@@ -25,7 +25,7 @@ export interface ShapeCount {
   readonly first: LineShape;
 }
 
-export function countShapes(lines: readonly string[], powershell: boolean): ShapeCount {
+function countShapes(lines: readonly string[], powershell: boolean): ShapeCount {
   const counts: Record<LineShape, number> = {
     empty: 0,
     comment: 0,

@@ -54,7 +54,7 @@ export function readBlocks(nodes: readonly MdNode[], documentShell = ''): Blocks
   const blocks = drafts.map((entry, i) => {
     const found = spansOf(entry, set);
     const read = finish(entry, found, ids, expectedAfter(drafts, i));
-    const block = { ...read, risk: worse(read.risk, attributeRisk(read, documentShell)) };
+    const block = { ...read, risk: worse(read.risk, attributeRisk(read, documentShell, entry.reading.shell)) };
     byNode.set(entry.site.node, block);
     spans.set(block, found);
     return block;
@@ -118,8 +118,10 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
 }
 
 /** What the block and the document set around the commands may make them do anything. */
-function attributeRisk({ kind, attributes, shell }: Block, documentShell: string): Risk {
+function attributeRisk({ kind, attributes, shell }: Block, documentShell: string, textShell?: string): Risk {
   if (kind !== 'command') return 'reads';
+  const others = [attributes['shell'], attributes['interpreter']].filter((one) => one !== undefined);
+  if (others.some((one) => readsDifferently(one, textShell))) return 'unknown';
   const env = Object.fromEntries(
     (attributes['env'] ?? '').split(/[,\s]+/).flatMap((pair) => {
       const name = /^([A-Za-z_]\w*)=/.exec(pair)?.[1];
@@ -128,6 +130,18 @@ function attributeRisk({ kind, attributes, shell }: Block, documentShell: string
   );
   return settingsRisk({ shell: attributes['shell'] ?? shell ?? documentShell, env });
 }
+
+/** Whether a shell reads a text as something else than the shell for which the text was judged. */
+function readsDifferently(shell: string, textShell: string | undefined): boolean {
+  const name = shell.trim().replace(/^\/(?:usr\/(?:local\/)?)?bin\//, '');
+  if (name === '' || name === textShell) return false;
+  if (POSIX_SHELL.test(name)) return textShell !== undefined && !POSIX_SHELL.test(textShell);
+  if (/^(?:pwsh|powershell)$/.test(name)) return textShell !== 'powershell';
+  const program = programOf(name);
+  return program === undefined || program !== programOf(textShell ?? '');
+}
+
+const POSIX_SHELL = /^(?:ba|z|k|da|a)?sh$/;
 
 const empty = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
 

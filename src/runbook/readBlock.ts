@@ -93,7 +93,7 @@ function configConsole(lines: readonly string[], language: string): { readonly c
 }
 
 /** Takes off the indentation that all lines share; a tab counts as one character, as it stands in the file. */
-export function dedent(lines: readonly string[]): string[] {
+function dedent(lines: readonly string[]): string[] {
   let shared: string | undefined;
   for (const line of lines) {
     if (line.trim() === '') continue;

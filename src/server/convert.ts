@@ -1,6 +1,5 @@
 import { DiagnosticSeverity, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { pathToFileURL } from 'node:url';
 import type { LintMessage } from '../lint/model.ts';
 import { internalError, missingReason, parseError, unusedSuppression } from '../lint/model.ts';
 import { ruleUrl } from '../lint/ruleUrl.ts';
@@ -43,7 +42,7 @@ export function toDiagnostic(message: LintMessage, document: TextDocument): Diag
 }
 
 /** Offsets of findings do not count a byte order mark; editors leave it out of the text as well, but not all of them. */
-export function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
+function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
   const skipped = markLength(document);
   return { start: document.positionAt(start + skipped), end: document.positionAt(end + skipped) };
 }
@@ -54,8 +53,4 @@ export function toTextEdit({ range, newText }: OffsetEdit, document: TextDocumen
 
 export function markLength(document: TextDocument): number {
   return document.getText({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }) === '\uFEFF' ? 1 : 0;
-}
-
-export function toUri(path: string): string {
-  return pathToFileURL(path).href;
 }

@@ -38,7 +38,7 @@ export function isMarkdown({ languageId }: TextDocument): boolean {
 }
 
 /** Other Markdown is nobody's business here: named or filed as a runbook, or with the front matter of one, in any of its forms. */
-export function isRunbook(document: TextDocument): boolean {
+function isRunbook(document: TextDocument): boolean {
   const path = decodeURIComponent(document.uri);
   if (/\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\/[^?#]*$/i.test(path)) return true;
   const text = document.getText();

@@ -64,7 +64,7 @@ function madeByBase({ node, file }: ClassValue, base: ClientValue): ClientValue 
 }
 
 /** The `super(...)` of a class. */
-export function superCall(node: ClassNode): Ast.CallExpression | undefined {
+function superCall(node: ClassNode): Ast.CallExpression | undefined {
   const made = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor') as
     Ast.MethodDefinition | undefined;
   for (const statement of made?.value.body?.body ?? []) {

@@ -112,12 +112,6 @@ function isErrorEvent(context: FileContext, call: CallExpression): boolean {
   return event === 'error' || event === 'connect_error';
 }
 
-/** What a call does is done by the function around it: a callback that runs in place, and whose result is handed on. */
-export function inlineCaller(node: FunctionNode): CallExpression | undefined {
-  const handed = handedTo(node);
-  return handed?.call;
-}
-
 /** A function that does nothing: `() => {}`, `noop`, `() => undefined`. */
 export function isEmptyFunction(node: Node): boolean {
   if (node.type === 'Identifier') return /^noop$/i.test(node.name);

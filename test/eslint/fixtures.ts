@@ -11,10 +11,10 @@ export const fixtures: Readonly<Record<string, string>> = {
 }
 export const bounded = (url: string) => fetch(url, { signal: AbortSignal.timeout(5_000) });
 export const forwarded = (url: string, init: RequestInit) => fetch(url, init);
-// breakwater-disable-next-line unwrapped-network-call -- answered on this machine
-export const silenced = () => fetch('http://127.0.0.1:9/');
+// breakwater-disable-next-line unwrapped-network-call -- the proxy has a deadline
+export const silenced = () => fetch('http://proxy.example/');
 // eslint-disable-next-line breakwater/unwrapped-network-call -- the same, for ESLint
-export const silencedThere = () => fetch('http://127.0.0.1:9/');
+export const silencedThere = () => fetch('http://proxy.example/');
 `,
   'src/client.ts': `import axios from 'axios';
 export const api = axios.create({ baseURL: 'https://api.example' });

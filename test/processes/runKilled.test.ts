@@ -100,7 +100,7 @@ test('what still runs after a kill is unknown, is found, and can be stopped', { 
   expect(second.state.executions['b2']).toMatchObject({
     status: 'unknown',
     output: 'begun\n',
-    message: 'Unknown result: it was running when we stopped.',
+    message: 'Unknown result: still running when Breakwater stopped.',
   });
   const [orphan] = await second.orphans();
   expect(orphan?.command).toBe('echo begun; sleep 63');

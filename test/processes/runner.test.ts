@@ -79,9 +79,9 @@ test.runIf(process.platform === 'linux')('what cannot be started leaves no file 
 });
 
 test('a missing command, folder or shell is told in a sentence', async () => {
-  expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/no way to run `nosuch` blocks/);
-  expect((await start('nosuchcommand').result).message).toMatch(/command was not found/);
-  expect((await start('true', { cwd: '/nope' }).result).message).toBe('The working directory /nope does not exist.');
+  expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/Can't run `nosuch` blocks/);
+  expect((await start('nosuchcommand').result).message).toMatch(/Command not found/);
+  expect((await start('true', { cwd: '/nope' }).result).message).toBe('Working directory not found: /nope.');
   expect((await start('true', {}, { PATH: '/nope' }).result).message).toMatch(/No bash was found on PATH/);
   expect((await start('echo \0').result).message).toMatch(/NUL/);
 });
@@ -201,8 +201,8 @@ test('a shell is one of the machine, whatever PATH the commands are given', asyn
   expect(await by({ env: { PATH: path } })).toBe('fine\n');
   expect(await by({}, { ...process.env, PATH: path })).toBe('fine\n');
   expect(await by({}, { ...process.env, PATH: `.::${process.env['PATH']}` })).toBe('fine\n');
-  expect(await by({ shell: './bash' })).toMatch(/no way to run `\.\/bash`/);
-  expect(await by({ shell: '../x/bash' })).toMatch(/no way to run/);
+  expect(await by({ shell: './bash' })).toMatch(/Can't run `\.\/bash`/);
+  expect(await by({ shell: '../x/bash' })).toMatch(/Can't run/);
   // A look-alike: a path that says in full which program it is, and that is shown and asked about.
   expect(await by({ shell: join(folder, 'bash') })).toBe('evil\n');
   await remove();

@@ -15,16 +15,21 @@ test.each([
   'sh {env=PATH=./bin}',
   'sh {env=REGION=eu,LD_PRELOAD=./x.so}',
   'sh {env=BASH_ENV=./x}',
+  // Breakwater does not know what a variable of the document's own means to a program.
+  'sh {env=REGION=eu}',
 ])('%s', (fence) => {
   expect(risk(fence)).toBe('unknown');
 });
 
-test.each(['sh {shell=bash}', 'bash {shell=/bin/bash}', 'sh {env=REGION=eu}', 'sh {cwd=infra}', 'fish {shell=fish}'])(
-  '%s stays read-only',
-  (fence) => {
-    expect(risk(fence)).toBe('reads');
-  },
-);
+test.each([
+  'sh {shell=bash}',
+  'bash {shell=/bin/bash}',
+  'sh {env=AWS_REGION=eu-west-1}',
+  'sh {cwd=infra}',
+  'fish {shell=fish}',
+])('%s stays read-only', (fence) => {
+  expect(risk(fence)).toBe('reads');
+});
 
 test('a worse text keeps its risk', () => {
   expect(risk('sh {shell=./evil/bash}', 'rm -rf /srv')).toBe('destroys');
