@@ -9,8 +9,20 @@ export interface Room {
   readonly door?: string;
 }
 
-const analysis = ['ast', 'knowledge', 'libraries', 'facts', 'values', 'retries', 'detectors', 'scan', 'rules', 'lint'];
-const runbooks = ['shell', 'commands', 'risk', 'runbook', 'checks', 'run'];
+const analysis = [
+  'ast',
+  'knowledge',
+  'libraries',
+  'facts',
+  'values',
+  'retries',
+  'resources',
+  'detectors',
+  'scan',
+  'rules',
+  'lint',
+];
+const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'run'];
 const effects = ['files', 'processes'];
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -24,16 +36,19 @@ export const rooms: Readonly<Record<string, Room>> = {
   values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'], door: 'index.ts' },
   scan: { imports: ['text', 'knowledge'] },
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values'] },
-  detectors: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries'] },
+  resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries'] },
+  detectors: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries', 'resources'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
   commands: { imports: ['text'] },
   risk: { imports: ['text', 'shell', 'commands'] },
-  runbook: { imports: ['text', 'shell', 'commands', 'risk'] },
-  checks: { imports: ['text', 'shell', 'commands', 'risk', 'runbook'] },
-  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook'] },
+  markdown: { imports: ['text', 'shell'] },
+  runbook: { imports: ['text', 'shell', 'commands', 'risk', 'markdown'] },
+  checks: { imports: ['text', 'shell', 'commands', 'risk', 'markdown', 'runbook'] },
+  masking: { imports: ['text'] },
+  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook', 'masking'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
@@ -62,7 +77,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@typescript-eslint/visitor-keys': ['parser', 'build'],
   '@typescript-eslint/parser': ['build'],
   typescript: ['parser'],
-  'markdown-it': ['runbook'],
+  'markdown-it': ['markdown', 'runbook'],
   unbash: ['shell'],
 };
 

@@ -5,7 +5,7 @@ import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
 import { shellChecks } from './shell.ts';
 import { isOurs, machineChecks, practiceChecks } from './practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
-import { readMarkdown } from '../runbook/markdown.ts';
+import { readMarkdown } from '../markdown/markdown.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 
 /** Every code that a check can report, with what it is about; for SARIF and settings. */

@@ -1,8 +1,8 @@
-import type { InlineToken, MdNode } from '../runbook/mdNode.ts';
+import type { InlineToken, MdNode } from '../markdown/mdNode.ts';
 import { slugOf } from '../runbook/address.ts';
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
-import { inlineText, readMarkdown } from '../runbook/markdown.ts';
+import { inlineText, readMarkdown } from '../markdown/markdown.ts';
 
 interface Link {
   readonly address: string;

@@ -1,7 +1,7 @@
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import type { MdNode } from '../runbook/mdNode.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 
 export type CheckSeverity = 'error' | 'warning' | 'info';

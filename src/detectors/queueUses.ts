@@ -3,7 +3,7 @@ import type { QueueRole } from '../knowledge/schema.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { calledName, handedTo, readAll } from '../values/index.ts';
 import type { FileContext, OptionsView } from '../values/index.ts';
-import { fieldIsHandedOn, isHandedOn } from './emitters.ts';
+import { fieldIsHandedOn, isHandedOn } from '../resources/emitters.ts';
 import type { QueueOperation } from '../facts/model.ts';
 import { ancestors, isFunction, unwrap } from '../ast/nodes.ts';
 import { madeOptions } from './timeout.ts';

@@ -1,4 +1,5 @@
-import { ModuleIndex, summarize } from '../values/index.ts';
+import { summarize } from '../values/index.ts';
+import { ModuleIndex } from './moduleIndex.ts';
 import type { ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import { analyze } from '../detectors/analyze.ts';

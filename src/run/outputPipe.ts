@@ -1,5 +1,5 @@
 import type { NewEvent } from './events.ts';
-import { Masker } from './mask.ts';
+import { Masker } from '../masking/mask.ts';
 import type { Chunk, Clock, Overflow, Stream } from './ports.ts';
 
 /** Characters of one execution that go to the log; the rest goes to a side file. */

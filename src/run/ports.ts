@@ -1,4 +1,4 @@
-import type { MaskState } from './mask.ts';
+import type { MaskState } from '../masking/mask.ts';
 import type { Ending, RunEvent } from './events.ts';
 
 /** Time, as the machine has it; tests bring their own. */

@@ -1,4 +1,4 @@
-import { Masker } from './mask.ts';
+import { Masker } from '../masking/mask.ts';
 import type { Chunk, Overflow, OverflowPorts, SideFile, Stream } from './ports.ts';
 
 interface SideOutputPorts extends Pick<OverflowPorts, 'secrets' | 'print'> {

@@ -1,5 +1,5 @@
 import { readAttributeWords } from './infoString.ts';
-import type { MdNode } from './mdNode.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 
 /** What HTML comments of a document say to tools that run it; nothing of it is shown. */
 export interface Annotation {

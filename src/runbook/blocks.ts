@@ -4,7 +4,7 @@ import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';
-import type { MdNode } from './mdNode.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';

@@ -1,8 +1,8 @@
 import { readAnnotations, type Annotation } from './annotations.ts';
-import { withoutAlert } from './alerts.ts';
-import { summaryOf } from './details.ts';
-import { plainText } from './markdown.ts';
-import { isCode, type MdNode } from './mdNode.ts';
+import { withoutAlert } from '../markdown/alerts.ts';
+import { summaryOf } from '../markdown/details.ts';
+import { plainText } from '../markdown/markdown.ts';
+import { isCode, type MdNode } from '../markdown/mdNode.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {

@@ -1,4 +1,4 @@
-import { isCode, type MdNode } from './mdNode.ts';
+import { isCode, type MdNode } from '../markdown/mdNode.ts';
 
 /**
  * The nodes of a section without quotes and containers around them; `tabOf` learns, by its line, the title of the tab around

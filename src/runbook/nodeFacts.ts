@@ -1,5 +1,5 @@
 import type { BlocksRead } from './blocks.ts';
-import { isCode, ownText, type MdNode } from './mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Block } from './model.ts';
 import { isProcedure } from './procedure.ts';
 

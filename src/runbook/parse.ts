@@ -1,7 +1,7 @@
 import { readBlocks } from './blocks.ts';
 import { readFrontMatter } from './frontMatter.ts';
-import { readMarkdown } from './markdown.ts';
-import type { MdNode } from './mdNode.ts';
+import { readMarkdown } from '../markdown/markdown.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 import type { Problem, Runbook } from './model.ts';
 import { collectPlaceholders } from './placeholderUse.ts';
 import { readSteps } from './steps.ts';

@@ -1,5 +1,5 @@
-import { plainText } from './markdown.ts';
-import { ownText, type MdNode } from './mdNode.ts';
+import { plainText } from '../markdown/markdown.ts';
+import { ownText, type MdNode } from '../markdown/mdNode.ts';
 
 /** Never what to do, whatever words its items begin with. */
 const noProcedure =

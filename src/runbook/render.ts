@@ -1,9 +1,9 @@
 import { slugOf } from './address.ts';
-import { alertOpening, namedAlert } from './alerts.ts';
-import { detailsAmong, openingOf, type Folds } from './details.ts';
+import { alertOpening, namedAlert } from '../markdown/alerts.ts';
+import { detailsAmong, openingOf, type Folds } from '../markdown/details.ts';
 import { readFrontMatter } from './frontMatter.ts';
-import { inlineText, readInline, readMarkdown } from './markdown.ts';
-import type { MdNode } from './mdNode.ts';
+import { inlineText, readInline, readMarkdown } from '../markdown/markdown.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Runbook } from './model.ts';
 import { parseRunbook } from './parse.ts';
 import { renderInline } from './renderInline.ts';

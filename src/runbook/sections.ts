@@ -1,4 +1,4 @@
-import type { MdNode } from './mdNode.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section } from './model.ts';
 import { explains, isImperative, offersChoices } from './procedure.ts';
 import { headingTitle } from './stepTitle.ts';

@@ -1,6 +1,6 @@
-import { withoutAlert } from './alerts.ts';
-import { plainText } from './markdown.ts';
-import type { MdNode } from './mdNode.ts';
+import { withoutAlert } from '../markdown/alerts.ts';
+import { plainText } from '../markdown/markdown.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
 
 /** More of a text is not looked at for a name. */
 const MAX_TITLE_SOURCE = 2000;

@@ -1,5 +1,5 @@
 import type { BlocksRead } from './blocks.ts';
-import { isCode, ownText, type MdNode } from './mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { joinCutLists, unwrap } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';

@@ -1,3 +1,5 @@
+import type { AlertTone } from '../markdown/alerts.ts';
+
 /**
  * A document as a typed tree that can be sent as JSON and drawn without ever parsing HTML. Text is text: nothing in it
  * is markup. Addresses have been checked: only http, https, mailto, anchors and relative ones are left. The shape is
@@ -47,8 +49,6 @@ export type ViewNode =
   /** HTML of the document, shown as the text it is. */
   | { readonly kind: 'raw'; readonly line: number; readonly text: string }
   | { readonly kind: 'rule'; readonly line: number };
-
-export type AlertTone = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
 export interface ViewItem {
   readonly line: number;

@@ -7,9 +7,8 @@ export { argumentsAt, argumentsOf } from './callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';
 export { FileContext } from './context.ts';
-export { ModuleIndex } from './moduleIndex.ts';
 export { noModules } from './modulePort.ts';
-export type { ModulePort, ModuleSummary } from './modulePort.ts';
+export type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
 export { mutationMarkers } from './mutations.ts';
 export { namesAddedTo } from './owners.ts';
 export { readAll } from './optionsView.ts';
@@ -32,3 +31,4 @@ export {
   readsOf,
   variableFor,
 } from './valueFlow.ts';
+export { joinValues } from './joinValues.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from './analyze.ts';
 import type { RemoteCall } from '../../src/facts/model.ts';
-import { ModuleIndex, noModules, summarize } from '../../src/values/index.ts';
+import { ModuleIndex } from '../../src/lint/moduleIndex.ts';
+import { noModules, summarize } from '../../src/values/index.ts';
 import type { ModulePort } from '../../src/values/index.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';

@@ -7,7 +7,7 @@ import { randomIds, systemClock } from '../../src/processes/system.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import { createRunLog } from '../../src/run/log.ts';
 import { confirmationFor } from '../../src/run/confirmation.ts';
-import { mask, Masker } from '../../src/run/mask.ts';
+import { mask, Masker } from '../../src/masking/mask.ts';
 import type { RunLog } from '../../src/run/ports.ts';
 import { RunSession } from '../../src/run/session.ts';
 import { block, runbook, step } from '../run/sample.ts';

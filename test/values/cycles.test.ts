@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex, summarize } from '../../src/values/index.ts';
+import { ModuleIndex } from '../../src/lint/moduleIndex.ts';
+import { summarize } from '../../src/values/index.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { handsOnClients } from '../../src/detectors/carriers.ts';
 import type { FileFacts } from '../../src/facts/model.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex, noModules, summarize } from '../../src/values/index.ts';
+import { ModuleIndex } from '../../src/lint/moduleIndex.ts';
+import { noModules, summarize } from '../../src/values/index.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';

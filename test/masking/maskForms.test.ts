@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mask } from '../../src/run/mask.ts';
+import { mask } from '../../src/masking/mask.ts';
 import { ordinary, secretForms } from './secretForms.ts';
 
 describe('nothing is left of a secret that a command prints', () => {

@@ -1,4 +1,5 @@
-import type { AlertTone } from './view.ts';
+/** How serious an alert is, by the words of GitHub's alerts. */
+export type AlertTone = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
 const kinds: Readonly<Record<string, AlertTone>> = {
   note: 'note',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mask, Masker } from '../../src/run/mask.ts';
+import { mask, Masker } from '../../src/masking/mask.ts';
 import { ordinary, secretForms } from './secretForms.ts';
 
 test('a secret is hidden in base64, wherever in the text it begins', () => {

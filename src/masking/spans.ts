@@ -1,4 +1,4 @@
-import type { Span } from './maskNamed.ts';
+import type { Span } from './named.ts';
 
 /** Where the last word begins, which may go on. */
 export function lastWord(text: string, from: number): number {

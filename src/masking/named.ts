@@ -1,5 +1,5 @@
-import { isEmptyValue, looksRandom, NAME_STEM, strengthOf, type Strength } from './maskNames.ts';
-import { valueAt } from './maskValue.ts';
+import { isEmptyValue, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
+import { valueAt } from './value.ts';
 
 /** Part of a line that is a secret. */
 export interface Span {

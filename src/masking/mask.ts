@@ -1,8 +1,8 @@
-import { stateAfter, type LineState } from './maskBlocks.ts';
-import { HINTS, secretsIn } from './maskLine.ts';
-import type { Span } from './maskNamed.ts';
-import { heldForValues, lastWord, merged, unsplit, valueSpans } from './maskSpans.ts';
-import { printedForms } from './maskValues.ts';
+import { stateAfter, type LineState } from './blocks.ts';
+import { HINTS, secretsIn } from './line.ts';
+import type { Span } from './named.ts';
+import { heldForValues, lastWord, merged, unsplit, valueSpans } from './spans.ts';
+import { printedForms } from './values.ts';
 
 const STARS = '***';
 

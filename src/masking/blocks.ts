@@ -1,7 +1,7 @@
-import { isEmptyValue, strengthOf } from './maskNames.ts';
-import type { Span } from './maskNamed.ts';
-import type { Continued } from './maskPrograms.ts';
-import { valueAt } from './maskValue.ts';
+import { isEmptyValue, strengthOf } from './names.ts';
+import type { Span } from './named.ts';
+import type { Continued } from './programs.ts';
+import { valueAt } from './value.ts';
 
 /** What earlier lines tell about the next ones. Plain data, so that another masker may go on with it. */
 export interface LineState {

@@ -1,11 +1,9 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
-import { joinValues } from './joinValues.ts';
+import { joinValues } from '../values/index.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
-import type { AbstractValue } from './abstractValue.ts';
-import type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
-import type { ProjectFiles } from './projectFiles.ts';
+import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
 
 export interface ModuleIndexOptions {
   readonly files: ProjectFiles;

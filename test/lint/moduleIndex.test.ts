@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ModuleIndex, summarize } from '../../src/values/index.ts';
+import { ModuleIndex } from '../../src/lint/moduleIndex.ts';
+import { summarize } from '../../src/values/index.ts';
 import { knowledge } from '../../src/libraries/index.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import type { Parse } from '../../src/parser/parse.ts';

@@ -1,8 +1,8 @@
-import { blockSpans, KEY_BEGIN, type LineState } from './maskBlocks.ts';
-import { NAME_STEM } from './maskNames.ts';
-import { namedSpans, SPOKEN, type Span } from './maskNamed.ts';
-import { argumentSpans, PROGRAM, type Continued } from './maskPrograms.ts';
-import { SHAPE_HINT, SHAPES, userInfo } from './maskShapes.ts';
+import { blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
+import { NAME_STEM } from './names.ts';
+import { namedSpans, SPOKEN, type Span } from './named.ts';
+import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
+import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
 
 /** Lines that match none of these hold nothing to hide, and tell nothing about the next ones. */
 export const HINTS: readonly RegExp[] = [NAME_STEM, SHAPE_HINT, KEY_BEGIN, PROGRAM, SPOKEN].map(

@@ -1,6 +1,6 @@
-import type { Span } from './maskNamed.ts';
-import { isEmptyValue } from './maskNames.ts';
-import { valueAt } from './maskValue.ts';
+import type { Span } from './named.ts';
+import { isEmptyValue } from './names.ts';
+import { valueAt } from './value.ts';
 
 /** How a program takes a secret. */
 interface ProgramRow {
