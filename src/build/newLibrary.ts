@@ -28,11 +28,11 @@ export const ${variable}: Library = {
   modules: ['${packageName}'],
   exports: { default: { new: { returns: 'client', createsClient: true, options: 0 } } },
   types: { client: { members: { request: { request: { options: 1 } } } } },
-  timeouts: [{ option: 'timeout', bounds: 'call', off: [0], source: 'the documentation of ${packageName}' }],
+  timeouts: [{ option: 'timeout', bounds: 'call', off: [0], source: 'TODO' }],
   defaults: [
     {
-      timeout: { operation: 'unknown', why: '${packageName} does not document a default timeout' },
-      source: 'the documentation of ${packageName}',
+      timeout: { operation: 'unknown', why: '${packageName}: TODO' },
+      source: 'TODO',
     },
   ],
 };
@@ -49,7 +49,7 @@ test('${packageName}: a call through its client', async () => {
     const client = new Client({ timeout: 5000 });
     await client.request('x');
   \`;
-  expect(await inventoryOf(code)).toEqual([{ api: '${api}', timeout: 'bounded' }]);
+  expect(await inventoryOf(code)).toEqual([{ api: '${api}', timeout: 'TODO' }]);
 });
 `;
 }

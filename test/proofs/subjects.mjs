@@ -1,5 +1,5 @@
 // Copied beside the installed packages and imported from there, so that `import('axios')` gives what the lock says.
-// `library` is the name in src/knowledge, `package` the name under which this project installs it.
+// `library` is the name in src/libraries, `package` the name under which this project installs it.
 // `send(url, options, port)` starts one request and reads its body; `retryMs` is how long its retries take at most.
 
 const text = (response) => response.text();
