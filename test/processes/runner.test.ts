@@ -82,7 +82,7 @@ test('a missing command, folder or shell is told in a sentence', async () => {
   expect((await start('x', { shell: 'nosuch' }).result).message).toMatch(/Can't run `nosuch` blocks/);
   expect((await start('nosuchcommand').result).message).toMatch(/Command not found/);
   expect((await start('true', { cwd: '/nope' }).result).message).toBe('Working directory not found: /nope.');
-  expect((await start('true', {}, { PATH: '/nope' }).result).message).toMatch(/No bash was found on PATH/);
+  expect((await start('true', {}, { PATH: '/nope' }).result).message).toMatch(/No bash found on PATH/);
   expect((await start('echo \0').result).message).toMatch(/NUL/);
 });
 
