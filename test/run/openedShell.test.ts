@@ -22,6 +22,20 @@ test('what follows a shell elsewhere may be meant for it', () => {
     expect(openers('## One', opener, 'ls'), opener).toEqual([undefined, opener]);
 });
 
+test('a step that is nothing but the command opens the shell as well', () => {
+  const command = (text: string): unknown => {
+    const runbook = parseRunbook(text);
+    return allBlocks(runbook).map((block) => shellOpenedBefore(runbook, block)?.command);
+  };
+  const clean = '2. Clean:\n\n   ```sh\n   rm -rf /tmp/cache\n   ```\n';
+  expect(command(`# B\n\n1. \`ssh app1\`\n${clean}`)).toEqual(['ssh app1']);
+  expect(command(`# B\n\n1. \`sudo su - deploy\`:\n${clean}`)).toEqual(['sudo su - deploy']);
+  // Prose, a command that comes back by itself, and another section.
+  expect(command(`# B\n\n1. Open an ssh session to app1\n${clean}`)).toEqual([undefined]);
+  expect(command(`# B\n\n1. \`ssh app1 uptime\`\n${clean}`)).toEqual([undefined]);
+  expect(command('# B\n\n## A\n\n1. `ssh app1`\n2. `ls`\n\n## C\n\n```sh\nls\n```\n')).toEqual([undefined]);
+});
+
 test('steps of one list share the shell; the next heading does not', () => {
   const runbook = parseRunbook(
     '# Book\n\n1. Open:\n\n   ```sh\n   ssh db-1\n   ```\n\n2. Clean:\n\n   ```sh\n   ls\n   ```\n\n## Then\n\n```sh\nls\n```\n',
