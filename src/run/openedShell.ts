@@ -40,7 +40,11 @@ function openedByTitle(runbook: Runbook, after: number, upTo: number): OpenedShe
 }
 
 function commandIn(title: string): string {
-  return title.replace(/`/g, '').replace(/^\d+[.)]\s+/, '').replace(/[:.]$/, '').trim();
+  return title
+    .replace(/`/g, '')
+    .replace(/^\d+[.)]\s+/, '')
+    .replace(/[:.]$/, '')
+    .trim();
 }
 
 /** What is open after a block. */
