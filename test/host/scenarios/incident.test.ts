@@ -82,7 +82,7 @@ describe('The demonstration incident', () => {
       await picture(window, '3-failed');
       await page.press(`${block(3)} >> .rollback`, 'Enter');
       await page.waitFor(`${block(4)} >> .result`, 'Succeeded');
-      assert.equal(readFileSync(join(window.folder, '.demo/provider'), 'utf8'), 'first\n');
+      assert.equal(readFileSync(join(window.folder, 'runbooks/.demo/provider'), 'utf8'), 'first\n');
 
       // One that asks, in the terminal.
       await press('j');
