@@ -14,7 +14,7 @@ function left(window: Window): number[] {
   const pids = execFileSync('sh', ['-c', "pgrep -f 'seq 1 600' || true"], { encoding: 'utf8' }).split('\n').map(Number);
   return pids.filter((pid) => {
     try {
-      return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === window.folder;
+      return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === join(window.folder, 'runbooks');
     } catch {
       return false;
     }
