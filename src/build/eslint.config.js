@@ -32,7 +32,8 @@ export default tseslint.config(
           selector: 'function',
           format: null,
           custom: {
-            regex: '^(?:given|looked|deepest|calm|patience|weigh|note|defeat|fate|ofTry|ofCall|ofNode|once|again|inside|above|below|before|after|other|either|both|made|kept|held|said|shown|known|passed|handed)$',
+            regex:
+              '^(?:given|looked|deepest|calm|patience|weigh|note|defeat|fate|ofTry|ofCall|ofNode|once|again|inside|above|below|before|after|other|either|both|made|kept|held|said|shown|known|passed|handed)$',
             match: false,
           },
         },
