@@ -1,3 +1,4 @@
+import { evaluatedAgain } from './evaluatedAgain.ts';
 import { contexts, type Context, type Dialect } from './quotingContext.ts';
 
 /** What a piece of a command stands for; offsets in UTF-16 units. */
@@ -42,6 +43,13 @@ export function fill(text: string, fillings: readonly Filling[], dialect: Dialec
     const { start, end, name, value, secretIn } = filling;
     if (value.includes('\0')) return { refusal: `The value of \`${name}\` contains a NUL character.` };
     const context = where(start);
+    const evaluated =
+      dialect === 'posix' && context.kind !== 'comment' ? evaluatedAgain(masked, start, end) : undefined;
+    if (evaluated !== undefined && !/^\w*$/.test(value)) {
+      return {
+        refusal: `\`${name}\` is evaluated once more by the shell (${evaluated}): only letters, digits and _ are safe there.`,
+      };
+    }
     const again = dialect !== 'code' && readAgain(masked, start, context);
     if (again && !PLAIN.test(value)) {
       return {
