@@ -98,7 +98,7 @@ const refusal = (command: string, text: string, shell = 'bash'): string => {
 
 test('what cannot be made safe is refused', () => {
   expect(refusal('echo <v>', 'a\0b')).toMatch(/NUL/);
-  expect(refusal('echo $((1 + <v>))', '$(touch pwned)')).toMatch(/expansion/);
+  expect(refusal('echo $((1 + <v>))', '$(touch pwned)')).toMatch(/arithmetic/);
   expect(refusal('echo ${X:-<v>}', 'a b')).toMatch(/expansion/);
   expect(refusal('ssh db "rm <v>"', '$(reboot)')).toMatch(/passed to a second shell \(ssh\)/);
   expect(refusal('ssh db rm <v>', 'a; reboot')).toMatch(/ssh/);
