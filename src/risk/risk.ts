@@ -1,6 +1,8 @@
 import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
+import { evaluatedRisk, learnValues } from './evaluated.ts';
+import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from './call.ts';
@@ -21,16 +23,10 @@ export function commandRisk(command: string, shell?: string): Risk {
 }
 
 /** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
-export function commandsRisk(commands: readonly string[], shell?: string): Risk {
-  const scope: Scope = { functions: new Set(), aliases: new Map(), variables: new Map() };
+export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
+  // A loop, or a variable that is declared a number, finds what only a later line sets.
+  for (const command of commands) learnValues(command, scope);
   return worst(commands.map((command) => textRisk(command, scope, 0, shell)));
-}
-
-/** What earlier commands of a text made of names. */
-interface Scope {
-  readonly functions: Set<string>;
-  readonly aliases: Map<string, string>;
-  readonly variables: Map<string, ShellWord>;
 }
 
 function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
@@ -40,13 +36,17 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
   if (shell === 'powershell' || isCmdlet(first)) return powershellRisk(text, judge);
   const { text: plain, hasChoice } = takeChoices(text);
   const { calls, functions, errors } = readCalls(plain, input);
-  for (const name of functions) scope.functions.add(name);
+  const known = new Map(scope.functions);
+  // What they do is counted here, where they are defined; other texts count it where they call them.
+  for (const name of functions) scope.functions.set(name, 'reads');
   const unread = errors.some(({ kind }) => kind !== 'heredoc');
-  return worst([
-    unread ? 'unknown' : 'reads',
-    hasChoice ? 'unknown' : 'reads',
-    ...calls.map((call) => callRisk(call, scope, depth)),
-  ]);
+  const risks = calls.map((call) => callRisk(call, scope, depth));
+  for (const name of functions) {
+    const bodies = risks.filter((_, i) => calls[i]!.inFunction === name);
+    scope.functions.set(name, worst([...bodies, known.get(name) ?? 'reads']));
+  }
+  const again = depth < MAX_DEPTH ? evaluatedRisk(plain, scope, judge.script) : 'unknown';
+  return worst([unread ? 'unknown' : 'reads', hasChoice ? 'unknown' : 'reads', again, ...risks]);
 }
 
 /** `[staging|production]` is to be chosen from, although a shell would see a pipe: read as one word, but not trusted. */
@@ -97,7 +97,8 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   const judge = judgeAt(scope, depth);
   const alias = scope.aliases.get(first.text);
   if (alias !== undefined) return judge.script([alias, ...words.slice(1).map((word) => word.text)].join(' '));
-  if (scope.functions.has(first.value)) return 'reads';
+  const defined = scope.functions.get(first.value);
+  if (defined !== undefined) return defined;
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
