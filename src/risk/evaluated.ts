@@ -2,6 +2,7 @@ import { variablesIn, type Evaluation, type SecondReading } from '../shell/secon
 import { readEvaluations } from '../shell/evaluation.ts';
 import { forEachChild, parseShell, type SyntaxNode } from '../shell/syntax.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
+import { mayRedirect } from './environment.ts';
 import { learn, type Scope } from './scope.ts';
 
 type Script = (text: string) => Risk;
@@ -17,7 +18,9 @@ const LATENT = /[$`]/;
 export function evaluatedRisk(text: string, scope: Scope, script: Script): Risk {
   const { evaluated, given } = readEvaluations(text);
   learn(scope, given);
-  return worst(evaluated.map((one) => oneRisk(one, scope, script)));
+  // `read PATH < f`, `for PAGER in ./x`: there are more ways to set a variable than by `=`.
+  const redirects = given.some(({ name, text: value = '$' }) => mayRedirect(name, value));
+  return worst([redirects ? 'unknown' : 'reads', ...evaluated.map((one) => oneRisk(one, scope, script))]);
 }
 
 /** Takes note of the values that a text gives to variables, so that commands before it (loops) find them as well. */

@@ -6,7 +6,7 @@ import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from './call.ts';
-import { variableRisk } from './environment.ts';
+import { mayRedirect, variableRisk } from './environment.ts';
 import { shellInputRisk } from './interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { powershellRisk } from './powershell.ts';
@@ -101,6 +101,7 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   if (defined !== undefined) return defined;
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
+  if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
   return risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
 }
@@ -147,16 +148,20 @@ function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, sco
 
 /** `export A=b`, `alias k=kubectl`. */
 function declarationRisk(name: string, words: readonly ShellWord[], scope: Scope, judge: Judge): Risk {
+  const options = words.map(({ value }) => value).filter((value) => /^-\w/.test(value));
   return worst(
     words.slice(1).map((word): Risk => {
       const pair = /^([A-Za-z_][\w.-]*)\+?=([^]*)$/.exec(word.value);
-      if (!pair) return /^[$<`]/.test(word.value) && name === 'alias' ? 'unknown' : 'reads';
+      // A name that only running it tells may be that of any variable: `export $x=./bin`, `export $(cat .env)`.
+      if (!pair) return word.fixed ? 'reads' : 'unknown';
       const value = { ...word, value: pair[2]!, text: pair[2]! };
       if (name === 'alias') {
         scope.aliases.set(pair[1]!, pair[2]!);
         return judge.script(pair[2]!);
       }
       scope.variables.set(pair[1]!, value);
+      // `declare -n r=PATH`: what is set by the one name is set by the other.
+      if (options.some((option) => option.includes('n')) && mayRedirect(pair[2]!, '$')) return 'unknown';
       return variableRisk({ name: pair[1]!, value }, judge.script);
     }),
   );

@@ -198,6 +198,7 @@ export function builtinGivings(all: readonly ShellWord[]): readonly BuiltinGivin
       .slice(variable.at + 1)
       .map((word, i) => place({ at: variable.at + 1 + i, name: variable.text, text: word.value }));
   }
+  if (name === 'getopts' && words.length > 2) return [place({ at: 2, name: words[2]!.value, text: '' })];
   if (name !== 'set') return [];
   return plainWords(words, 'o').map((at) => place({ at, name: '@', text: words[at]!.value }));
 }

@@ -126,6 +126,9 @@ class EvaluationReader {
     if (index && !/^[@*]$/.test(index.text) && !this.#associative.has(parameter)) this.#raw('a subscript', index);
     if (operation?.type === 'Slice')
       for (const part of [operation.offset, operation.length]) if (part) this.#raw('a slice', part);
+    // `${x:=y}` sets what is empty.
+    if (operation?.type === 'Default' && operation.operator.endsWith('='))
+      this.#give(parameter, { value: operation.operand.value }, operation.operand);
     if (operation?.type === 'Transform' && /^P$/.test(operation.operand.value))
       this.#evaluate('a prompt', node, `\${${parameter}}`, 'text');
     if (prefix === '!' && operation?.type !== 'Names' && !(index && /^[@*]$/.test(index.text)))
