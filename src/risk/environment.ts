@@ -64,7 +64,8 @@ export function variableRisk({ name, value }: ShellAssignment, script: (text: st
     const risk = value.fixed ? script(value.value) : 'unknown';
     return risk === 'destroys' ? risk : 'unknown';
   }
-  if (COMMANDS.test(name)) return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
+  if (COMMANDS.test(name))
+    return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
   return mayRedirect(name, value.value, value.fixed) ? 'unknown' : 'reads';
 }
 

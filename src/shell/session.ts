@@ -3,6 +3,7 @@ import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from './shellLexe
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from './language.ts';
 import { leavesShell } from './shellSession.ts';
+import { isStatement } from './statement.ts';
 
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
 export interface SessionText {
@@ -224,17 +225,6 @@ export interface PlainText {
   readonly commands: readonly string[];
   readonly inner: readonly string[];
   readonly output: readonly string[];
-}
-
-const statement =
-  /^(?:SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|DROP|ALTER|CREATE (?:TABLE|INDEX|USER|DATABASE|ROLE|EXTENSION)|GRANT|REVOKE|SHOW|USE|SET|EXPLAIN|VACUUM|ANALYZE|TRUNCATE|BEGIN;|COMMIT;|ROLLBACK;|WITH \w+ AS)\b|^\\[a-z]+\+?(?:\s|$)/i;
-
-export function isStatement(line: string): boolean {
-  const text = line.trim();
-  return (
-    statement.test(text) &&
-    (/^[A-Z]{2,}|;\s*$|^\\/.test(text) || /^(?:select|insert|update|delete)\b.*\b(?:from|into|set)\b/i.test(text))
-  );
 }
 
 /** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
