@@ -30,6 +30,7 @@ const SHELLS: readonly Row[] = [
   { programs: 'rsh', most: 1 },
   { programs: 'newgrp' },
   { programs: 'sg', once: /^-c$/ },
+  { programs: 'runuser', once: /^(?:-\w*c|--command\S*|-u|--user\S*)$/ },
   { programs: 'tmux', verb: /^(?:$|(?:a|at|attach|attach-session|new|new-session)(?: |$))/, once: /^-\w*d\w*$|^-V$/ },
   { programs: 'screen byobu', verb: /^/, once: /^-(?:\w*ls|list|X|Q|d?m|dmS|dm\w*|v|wipe)$/ },
   { programs: 'zellij', verb: /^(?:$|attach|a(?: |$))/ },
@@ -136,7 +137,7 @@ const CONSOLES: readonly Row[] = [
     once: /^(?:-f|--file|--javascript\.execute)/,
     console: true,
   },
-  { programs: 'cockroach', verb: /^sql$/, once: /^(?:-e|--execute|-f|--file)/, console: true },
+  { programs: 'cockroach', verb: /^sql(?: |$)/, once: /^(?:-e|--execute|-f|--file)/, console: true },
   { programs: 'clickhouse', verb: /^client$/, once: /^(?:-q|--query)/, console: true },
   { programs: 'influx', verb: /^(?:$|v1 shell)/, once: /^-execute$/, console: true },
   { programs: 'bq', verb: /^shell$/, console: true },
@@ -187,7 +188,7 @@ function openedBy(words: readonly string[], depth = 0): Opener | undefined {
   const args = words.slice(1);
   if (name === '' || depth > 6 || args.some((arg) => HELP.test(arg) && args.length === 1)) return undefined;
   const shell: Opener = { program: name, console: false };
-  if (SHELL.test(name)) return isBareShell(args) ? { program: name, console: depth === 0 } : undefined;
+  if (SHELL.test(name) && isBareShell(args)) return { program: name, console: depth === 0 };
   const row = byProgram.get(name)?.find((one) => fits(one, args));
   if (row) return { program: name, console: row.console === true };
   if (NAMED_CONSOLES.test(name)) return isSession(words, undefined, 0) ? { program: name, console: true } : undefined;
