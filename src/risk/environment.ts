@@ -1,4 +1,5 @@
-import type { ShellAssignment } from '../shell/calls.ts';
+import { readCalls, type ShellAssignment } from '../shell/calls.ts';
+import { readEvaluations } from '../shell/evaluation.ts';
 import { worse, type Risk } from '../commands/risk.ts';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
@@ -66,7 +67,31 @@ export function variableRisk({ name, value }: ShellAssignment, script: (text: st
   }
   if (COMMANDS.test(name))
     return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
+  // Named for the one command, it is asked about before that runs, whatever the risk; see `clusterSettings`.
+  if (name === CLUSTER_SETTINGS) return 'reads';
   return mayRedirect(name, value.value, value.fixed) ? 'unknown' : 'reads';
+}
+
+const CLUSTER_SETTINGS = 'KUBECONFIG';
+
+/**
+ * The kubeconfigs that a command names, where they are not the responder's own: by a variable or by an option. What the
+ * command does is told by its words, but such a file can start a program (an exec plugin).
+ */
+export function clusterSettings(command: string): readonly string[] {
+  if (!/kubeconfig/i.test(command)) return [];
+  const found = readEvaluations(command)
+    .given.filter(({ name }) => name === CLUSTER_SETTINGS)
+    .map(({ text = '' }) => text);
+  for (const { words, assignments } of readCalls(command).calls) {
+    found.push(...assignments.filter(({ name }) => name === CLUSTER_SETTINGS).map(({ value }) => value.value));
+    for (const [i, { value }] of words.entries()) {
+      const set = /^(?:KUBECONFIG|--kubeconfig)=([^]*)$/.exec(value)?.[1];
+      if (set !== undefined) found.push(set);
+      else if (value === '--kubeconfig') found.push(words[i + 1]?.value ?? '');
+    }
+  }
+  return [...new Set(found)].filter((value) => mayRedirect(CLUSTER_SETTINGS, value));
 }
 
 /** Whether a variable with this value may make later commands run something else than they say. */

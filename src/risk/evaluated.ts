@@ -19,7 +19,9 @@ export function evaluatedRisk(text: string, scope: Scope, script: Script): Risk 
   const { evaluated, given } = readEvaluations(text);
   learn(scope, given);
   // `read PATH < f`, `for PAGER in ./x`: there are more ways to set a variable than by `=`.
-  const redirects = given.some(({ name, text: value = '$' }) => mayRedirect(name, value));
+  const redirects = given.some(
+    ({ name, text: value }) => (name !== 'KUBECONFIG' || value === undefined) && mayRedirect(name, value ?? '$'),
+  );
   return worst([redirects ? 'unknown' : 'reads', ...evaluated.map((one) => oneRisk(one, scope, script))]);
 }
 
@@ -39,6 +41,8 @@ function oneRisk({ as, what, text, names }: Evaluation, scope: Scope, script: Sc
 
 function variableRisk(name: string, as: SecondReading, scope: Scope, script: Script, seen: Set<string>): Risk {
   if (seen.has(name)) return 'reads';
+  // Nobody has values go through so many variables.
+  if (seen.size > 100) return 'unknown';
   seen.add(name);
   return worst(
     (scope.given.get(name) ?? []).map((giving): Risk => {

@@ -1,5 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import { worse, type Risk } from '../commands/risk.ts';
+import { worst, type Risk } from '../commands/risk.ts';
+import { clusterSettings } from '../risk/environment.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
@@ -103,7 +104,11 @@ export function prepare(
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
-    risk: worse(block.risk, settingsRisk({ shell, env: environmentOf(block) })),
+    risk: worst([
+      block.risk,
+      settingsRisk({ shell, env: environmentOf(block) }),
+      commands.some((command) => clusterSettings(command).length > 0) ? 'unknown' : 'reads',
+    ]),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
     background: isBackground(block),

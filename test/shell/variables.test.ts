@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { clusterSettings } from '../../src/risk/environment.ts';
+import { carriedRisk } from '../../src/risk/settings.ts';
 import { commandRisk } from '../../src/risk/risk.ts';
 
 test.each([
@@ -21,9 +23,9 @@ test.each([
 });
 
 test.each([
-  ['KUBECONFIG=./k kubectl get pods', 'unknown'],
-  ['export KUBECONFIG=$PWD/k', 'unknown'],
-  ['KUBECONFIG=~/.kube/config:./k kubectl get pods', 'unknown'],
+  ['AWS_CONFIG_FILE=$PWD/c aws s3 ls', 'unknown'],
+  ['env AWS_CONFIG_FILE=./c aws s3 ls', 'unknown'],
+  ['read KUBECONFIG; kubectl get pods', 'unknown'],
   ['AWS_CONFIG_FILE=./c aws s3 ls', 'unknown'],
   ['AWS_SHARED_CREDENTIALS_FILE=./c aws s3 ls', 'unknown'],
   ['DOCKER_CONFIG=./d docker ps', 'unknown'],
@@ -79,8 +81,32 @@ test.each([
   ['PYTHONUNBUFFERED=1 ls', 'reads'],
   ['GIT_TRACE=1 git log', 'reads'],
   ['NS=shop; kubectl get pods -n $NS', 'reads'],
-  ['KUBECONFIG=~/.kube/../x kubectl get pods', 'unknown'],
-  ['KUBECONFIG=/tmp/k kubectl get pods', 'unknown'],
+  ['AWS_CONFIG_FILE=~/.aws/../x aws s3 ls', 'unknown'],
+  ['AWS_CONFIG_FILE=/tmp/c aws s3 ls', 'unknown'],
 ])("the responder's own settings and plain values are no concern: %s", (command, risk) => {
   expect(commandRisk(command)).toBe(risk);
+});
+
+test.each([
+  ['KUBECONFIG=./k kubectl get pods', ['./k']],
+  ['export KUBECONFIG=$PWD/k', ['$PWD/k']],
+  ['env KUBECONFIG=/tmp/k kubectl get pods', ['/tmp/k']],
+  ['sudo KUBECONFIG=./k kubectl get pods', ['./k']],
+  ['kubectl --kubeconfig ./k get pods', ['./k']],
+  ['helm --kubeconfig=./k ls', ['./k']],
+  ['KUBECONFIG=~/.kube/config:./k kubectl get pods', ['~/.kube/config:./k']],
+  ['KUBECONFIG=~/.kube/../k kubectl get pods', ['~/.kube/../k']],
+  ['KUBECONFIG=~/.kube/config kubectl get pods', []],
+  ['kubectl --kubeconfig /etc/kubernetes/admin.conf get pods', []],
+  ['kubectl config view', []],
+  ['cat kubeconfig.yaml', []],
+])('a kubeconfig of the document is asked about: %s', (command, files) => {
+  expect(clusterSettings(command)).toEqual(files);
+});
+
+test('what an earlier command exported redirects the later ones', () => {
+  expect(carriedRisk({ KUBECONFIG: '/ws/k' })).toBe('unknown');
+  expect(carriedRisk({ KUBECONFIG: '/home/a/.kube/config' })).toBe('reads');
+  expect(carriedRisk({ PATH: '/ws/bin' })).toBe('unknown');
+  expect(carriedRisk({ NS: 'shop', AWS_PROFILE: 'prod' })).toBe('reads');
 });
