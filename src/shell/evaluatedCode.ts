@@ -70,7 +70,8 @@ function inputOfScripts(
 
 /** What a shell reads from its input. */
 function handedIn(what: string, input: ShellInput, found: Found): void {
-  if (input.kind === 'text') found.evaluated.push(code(what, { value: input.text, fixed: input.fixed, ...placeOf(input) }));
+  if (input.kind === 'text')
+    found.evaluated.push(code(what, { value: input.text, fixed: input.fixed, ...placeOf(input) }));
   if (input.kind !== 'pipe') return;
   for (const { words, input: before } of input.from) {
     for (const word of words.slice(1)) found.evaluated.push(code(what, word));
