@@ -1,7 +1,7 @@
 import type * as estreeModule from '@typescript-eslint/typescript-estree';
 import type { ParsedFile, ParseError } from '../ast/types.ts';
 import { hasReadComments, parsedFile } from './parsedFile.ts';
-import type { Parse } from './parse.ts';
+import type { Parse } from './parsing.ts';
 
 export type Estree = typeof estreeModule;
 
