@@ -8,8 +8,8 @@ type Scopes = typeof scopeModule;
 /** Parses one file; never throws for what the file holds. */
 export type Parse = (text: string, path: string) => ParsedFile;
 
-/** What a comment that anybody heeds has in it: a type, or word to a linter. Collecting comments scans a file again. */
-const HEEDED = /@(?:type|param)\b|\b(?:breakwater|eslint)-/;
+/** What a comment that matters has in it: a type, or word to a linter. Collecting comments scans a file again. */
+const RELEVANT_COMMENT = /@(?:type|param)\b|\b(?:breakwater|eslint)-/;
 
 let loading: Promise<Parse> | undefined;
 
@@ -39,7 +39,7 @@ function makeParser(estree: Estree, scopeManager: Scopes): Parse {
           // Nobody reads lines and columns, but taking them off again costs more than they do.
           loc: true,
           range: true,
-          comment: HEEDED.test(text),
+          comment: RELEVANT_COMMENT.test(text),
           tokens: false,
           filePath: syntheticName(path, jsx),
           allowInvalidAST: true,

@@ -111,7 +111,7 @@ export class Projects {
         import('../lint/project.ts'),
         import('../lint/declared.ts'),
         import('../lint/lint.ts'),
-        import('../lint/parser.ts'),
+        import('../parser/parse.ts'),
       ]);
       const files = new DiskFiles({ text: this.#options.openText });
       return { files, project: new Project(files, await loadParser(), knowledgeWith(declared)), lintWith };
