@@ -39,7 +39,7 @@ const LIST_OF_TYPE: ReadonlyMap<string, keyof NodeIndex> = new Map([
   ['ImportDeclaration', 'imports'],
 ]);
 
-/** Lists the nodes of a file, each list in source order. */
+/** Lists the nodes of a file; statements come in source order, parents before what they hold. */
 export function indexNodes(file: ParsedFile): NodeIndex {
   const index: Record<keyof NodeIndex, Node[]> = {
     calls: [],
