@@ -146,7 +146,7 @@ function isConstantObject(context: FileContext, node: Node): boolean {
   );
 }
 
-/** Declared anew in each round of a loop: a chunk of something. */
+/** Declared again in each round of a loop: a chunk of something. */
 function isBatch(declarator: Node): boolean {
   const holder = declarator.parent?.parent;
   return holder !== undefined && (isLoop(holder) || isInLoop(declarator));

@@ -11,9 +11,9 @@ export interface FoundRunbook {
   readonly reviewEvery?: number;
 }
 
-/** How many Markdown files are looked into, and how many characters of each. */
-const mostFiles = 2_000;
-const headLength = 4_000;
+/** How many Markdown files are looked into, and how many bytes of each. */
+const MAX_FILES = 2_000;
+const MAX_HEAD_BYTES = 4_000;
 const excluded = '**/{node_modules,.git,dist,build,out,vendor}/**';
 
 /** Keys of front matter that only runbooks have. */
@@ -23,7 +23,7 @@ const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|dri
 export async function findRunbooks(token?: vscode.CancellationToken): Promise<readonly FoundRunbook[]> {
   const globs = vscode.workspace.getConfiguration().get<string[]>(settings.runbookFiles) ?? [];
   // One by one: alternatives of the editor's globs cannot be nested.
-  const find = (glob: string): Thenable<vscode.Uri[]> => vscode.workspace.findFiles(glob, excluded, mostFiles, token);
+  const find = (glob: string): Thenable<vscode.Uri[]> => vscode.workspace.findFiles(glob, excluded, MAX_FILES, token);
   const named = (await Promise.all(globs.map(find))).flat();
   const chosen = new Set(named.map((uri) => uri.toString()));
   const markdown = await find('**/*.md');
@@ -42,7 +42,7 @@ export async function findRunbooks(token?: vscode.CancellationToken): Promise<re
 async function headOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return new TextDecoder().decode(bytes.subarray(0, headLength));
+    return new TextDecoder().decode(bytes.subarray(0, MAX_HEAD_BYTES));
   } catch {
     // It has gone since it was found, or may not be read: the list does without it.
     return undefined;

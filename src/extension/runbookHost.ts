@@ -28,22 +28,25 @@ export function createRunbookHost(services: Services): RunbookHost {
 }
 
 class Host implements RunbookHost {
+  readonly #services: Services;
   readonly #models = new Map<string, Entry>();
   readonly #views = new Set<RunbookView>();
   readonly #status = new RunStatus();
   /** The one that commands are meant for. */
   #last: RunbookView | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   attach(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const key = document.uri.toString();
-    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.services), users: 0 };
+    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.#services), users: 0 };
     entry.users++;
     entry.model.document = document;
     if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#status.show(this.#running()));
     this.#models.set(key, entry);
-    const view = new RunbookView(entry.model, panel, this.services);
+    const view = new RunbookView(entry.model, panel, this.#services);
     this.#views.add(view);
     if (panel.active) this.#last = view;
     panel.onDidChangeViewState(() => {

@@ -4,7 +4,7 @@ import { commands, editors, settings, views } from './ids.ts';
 import { openRuns } from './openRuns.ts';
 import type { Services } from './services.ts';
 
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Lists the workspace's runbooks, those with an open run first. Looks for them when the view is first shown. */
 export function registerRunbooksTree(services: Services): vscode.Disposable {
@@ -30,10 +30,13 @@ interface Listed extends FoundRunbook {
 }
 
 class RunbooksTree implements vscode.TreeDataProvider<Listed>, vscode.Disposable {
+  readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   refresh(): void {
     this.#changed.fire();
@@ -41,7 +44,7 @@ class RunbooksTree implements vscode.TreeDataProvider<Listed>, vscode.Disposable
 
   async getChildren(parent?: Listed): Promise<Listed[]> {
     if (parent) return [];
-    const [found, running] = await Promise.all([findRunbooks(), openRuns(this.services)]);
+    const [found, running] = await Promise.all([findRunbooks(), openRuns(this.#services)]);
     const listed = found.map((one) => ({
       ...one,
       running: running.has(vscode.workspace.asRelativePath(one.uri, false)),
@@ -78,7 +81,7 @@ class RunbooksTree implements vscode.TreeDataProvider<Listed>, vscode.Disposable
 function freshness({ lastReviewed, reviewEvery }: FoundRunbook): { text: string; overdue: boolean } | undefined {
   const reviewed = Date.parse(lastReviewed ?? '');
   if (Number.isNaN(reviewed)) return undefined;
-  const age = Math.max(0, Math.floor((Date.now() - reviewed) / day));
+  const age = Math.max(0, Math.floor((Date.now() - reviewed) / DAY_MS));
   const overdue = reviewEvery !== undefined && age > reviewEvery;
   if (overdue) return { text: `review overdue by ${age - reviewEvery} days`, overdue };
   return { text: age === 0 ? 'reviewed today' : `reviewed ${age} ${age === 1 ? 'day' : 'days'} ago`, overdue };

@@ -39,7 +39,7 @@ export class ModuleIndex implements ModulePort {
   readonly #edges = new Map<string, Set<string>>();
   readonly #asking = new Set<string>();
   readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
-  /** Who sets what, by the list of files that was searched; a list is made anew when files change. */
+  /** Who sets what, by the list of files that was searched; a list is made again when files change. */
   readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
   #size = 0;
 
