@@ -113,7 +113,9 @@ function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
 function isDryRun(table: ProgramTable, options: readonly string[]): boolean {
   const names = new Set(split(table.dryRun, ' '));
   return options.some(
-    (option) => names.has(option) || (names.has(option.split('=')[0]!) && !/=(?:none|false|0)$/.test(option)),
+    (option) =>
+      names.has(option) ||
+      (names.has(option.split('=')[0]!) && /=(?:client|server|true|1|all|unchanged)$/.test(option)),
   );
 }
 
