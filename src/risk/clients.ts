@@ -317,5 +317,3 @@ export const mysqlAdminRisk: Decide = ({ values }) => {
 /** `pg_ctl status`, `pg_ctl stop`. */
 export const pgCtlRisk: Decide = ({ values }) =>
   has(values, /^(?:stop|kill)$/) ? 'destroys' : values.includes('status') ? 'reads' : 'changes';
-
-/** sqlite has commands that begin with a dot. */

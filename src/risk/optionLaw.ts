@@ -68,15 +68,16 @@ export function judgeOptions(call: ProgramCall, table: ProgramTable | undefined)
 }
 
 /** The same of a program that runs another command, for the options in front of that command. */
-export function wrapperOptionsRisk(name: string, before: readonly string[]): Risk {
+export function wrapperOptionsRisk(name: string, before: readonly string[], own: Risk): Risk {
   const rows = wrapperRows.get(name) ?? programRows.get(name);
   if (!before.some((value) => /^-./.test(value) && value !== '--')) return 'reads';
-  if (rows === undefined) return 'unknown';
+  const unlisted: Risk = own === 'reads' ? 'unknown' : 'reads';
+  if (rows === undefined) return unlisted;
   const list = joinLists(
     rows.filter(({ verbs }) => verbs.every((verb) => before.includes(verb))).map((row) => row.list),
   );
-  const own = name === 'find' || name === 'gfind' ? withoutCommands(before) : before;
-  const read = readOptions(name === 'ssh' || name === 'autossh' ? { ...list, first: true } : list, own);
+  const words = name === 'find' || name === 'gfind' ? withoutCommands(before) : before;
+  const read = readOptions(name === 'ssh' || name === 'autossh' ? { ...list, first: true } : list, words);
   // ssh takes options behind the host as well.
   const rest = /^(?:auto)?ssh$/.test(name) && read.plain.length > 1 ? leadingOptions(read.plain.slice(1)) : [];
   const more: OptionsRead | undefined = rest.length > 0 ? readOptions({ ...list, first: true }, rest) : undefined;
@@ -85,7 +86,7 @@ export function wrapperOptionsRisk(name: string, before: readonly string[]): Ris
     read.raised,
     more?.raised ?? 'reads',
     valuesRisk(name, given),
-    read.complete && more?.complete !== false ? 'reads' : 'unknown',
+    read.complete && more?.complete !== false ? 'reads' : unlisted,
   ]);
 }
 
@@ -105,7 +106,8 @@ function leadingOptions(words: readonly string[]): readonly string[] {
 }
 
 function listOf(name: string, values: readonly string[], table: ProgramTable | undefined): OptionList | undefined {
-  const rows = programRows.get(/^(?:kafka-|zookeeper-server|connect-)/.test(name) ? 'kafka' : name) ?? [];
+  const rows =
+    programRows.get(/^(?:kafka-|zookeeper-server|connect-)/.test(name) ? 'kafka' : name) ?? wrapperRows.get(name) ?? [];
   const base = [
     tableList(name, table),
     ...rows.filter(({ verbs }) => verbs.length === 0).map(({ list }) => list),
@@ -160,6 +162,14 @@ const VALUE_RULES: readonly {
       /^(?:Dpkg::Options::|Dpkg::Use-Pty|Dpkg::Progress|Acquire::(?:\w+::)?(?:Proxy=|Timeout|Retries|ForceIPv[46]|Check-\w+|AllowInsecure\w*|Languages|Max-\w+|No-Cache|http|https)|APT::(?:Get::(?!Simulate)[\w-]+|Install-\w+|Cache::\w+|Color|Default-Release|Quiet|Acquire))/i,
     risk: 'unknown',
   },
+  {
+    of: /^(?:yum|dnf5?|microdnf|tdnf)$/,
+    option: /^--setopt$/,
+    reads: /^(?!.*(?:plugin|path|root|dir|config|hook|exec|command|proxy))/i,
+    risk: 'unknown',
+  },
+  // `%fedora`, `%{_arch}`: a name, and no program.
+  { of: /^rpm$/, option: /^(?:-E|--eval)$/, reads: /^%\{?[?!]*\w+\}?$/, risk: 'unknown' },
   { of: /^restic$/, option: /^(?:-o|--option)$/, reads: /^(?:s3|b2|gs|azure|rest|swift|local)\./, risk: 'unknown' },
   { of: /^curl$/, option: /^(?:-w|--write-out)$/, reads: /^(?!@)(?![^]*%output\{)/, risk: 'changes' },
   { of: /^curl$/, option: /^--stderr$/, reads: /^(?:-|\/dev\/\w+)$/, risk: 'changes' },

@@ -121,7 +121,8 @@ export function riskRows(): TableRow[] {
 
 /** Options by which a wrapper itself writes something: `strace -o file`. */
 export function wrapperRisk(call: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
-  return worse(ownRisk(call, before), wrapperOptionsRisk(call.name, before));
+  const own = ownRisk(call, before);
+  return worse(own, wrapperOptionsRisk(call.name, before, own));
 }
 
 function ownRisk({ name, values }: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
