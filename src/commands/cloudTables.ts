@@ -60,7 +60,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
   az: {
     source: 'learn.microsoft.com/cli/azure/reference-index',
     values:
-      '-g --resource-group -n --name --subscription -o --output --query -l --location --ids --cluster-name --vault-name --account-name --server-name --server --resource-type --command --file -f --nodepool-name --scope --assignee --role --tags --sku --vm-name --registry -r -p --parameters --template-file --uri --url --method --body --headers --api-version',
+      '-g --resource-group -n --name --subscription -o --output --out --query -l --location --ids --cluster-name --vault-name --account-name --server-name --server --resource-type --command --file -f --nodepool-name --scope --assignee --role --tags --sku --vm-name --registry -r -p --parameters --template-file --uri --url --method --body --headers --api-version',
     verb: (words) => last(words.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))),
     table: {
       source: 'learn.microsoft.com/cli/azure/reference-index',

@@ -91,7 +91,11 @@ class Reader implements OptionsRead {
     const [name, value] = split(arg);
     if (this.#take(name, value)) return true;
     if (!this.#list.whole) return false;
-    if (name.startsWith('--')) return this.#take(name.slice(1), value);
+    if (name.startsWith('--')) {
+      // `--out` is `-out` to programs whose long options have one dash.
+      if (this.#list.options.has(name.slice(1))) this.values[this.#at] = arg.slice(1);
+      return this.#take(name.slice(1), value);
+    }
     // A value right behind its letter: `-Dname=value`.
     const letter = arg.slice(0, 2);
     return this.#option(letter)?.takes === 'attached' && this.#take(letter, arg.slice(2));
@@ -162,7 +166,8 @@ class Reader implements OptionsRead {
   }
 
   #isShortDryRun(name: string): boolean {
-    return name === '-n' && this.#list.options.has('--dry-run') && this.#list.options.get('-n')?.takes === 'nothing';
+    const long = name === '-n' ? '--dry-run' : name === '-s' ? '--simulate' : undefined;
+    return long !== undefined && this.#list.options.has(long) && this.#list.options.get(name)?.takes !== 'next';
   }
 }
 

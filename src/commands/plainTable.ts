@@ -13,6 +13,7 @@ uniq | reads
 sort | reads | -o:changes --output:changes --compress-program:unknown
 diff,sdiff | reads | -o:changes --output:changes
 grep,egrep,fgrep,zgrep,zegrep,bzgrep,xzgrep,pcregrep,ugrep | reads
+fd,fdfind | reads | -x:unknown --exec:unknown -X:unknown --exec-batch:unknown
 rg | reads | --pre:unknown --hostname-bin:unknown
 ag,ack | reads | --pager:unknown
 ls,dir,vdir,exa,eza,lsd,tree | reads | -o:reads
@@ -45,7 +46,6 @@ mdstat,lvs,vgs,pvs,lvdisplay,vgdisplay,pvdisplay,lvscan,vgscan,pvscan,lvmdisksca
 ldd,nm,objdump,readelf,size,addr2line,c++filt,pstack,gstack,eu-stack,jstack,jps,jstat | reads
 jinfo | unknown
 jmap | changes | -histo:reads -heap:reads -clstats:reads
-perf | changes
 strace,ltrace | changes
 nvidia-smi | reads | -r:destroys --gpu-reset:destroys -pm:changes --persistence-mode:changes -pl:changes --power-limit:changes -c:changes -mig:changes -e:changes -ac:changes -rac:changes -lgc:changes -rgc:changes -f:changes --filename:changes
 rocm-smi,intel_gpu_top,gpustat | reads | --gpureset:destroys

@@ -51,6 +51,26 @@ const profiler: Decide = ({ values }) => {
   return plain[0] === 'record' ? 'changes' : /^(?:top|dump)$/.test(plain[0] ?? '') ? 'reads' : 'unknown';
 };
 
+/** perf shows what it has recorded, or watches a command that it starts. */
+const perf: Decide = ({ values, args, input, judge }) => {
+  const [verb = ''] = values;
+  if (/^(?:list|report|annotate|diff|evlist|buildid-list|version|help)$/.test(verb))
+    return has(values, /^(?:-o|--output|--objdump|--addr2line|--script)/) ? 'unknown' : 'reads';
+  if (!/^(?:record|stat|trace|mem|c2c|top|lock|kmem|sched)$/.test(verb)) return 'unknown';
+  const dashes = values.indexOf('--');
+  const rest = dashes > 0 ? args.slice(dashes + 1) : [];
+  if (rest.length > 0) return worst(['changes', judge.words(rest, input)]);
+  const plain = args.findIndex(
+    (arg, i) =>
+      i > 0 &&
+      !arg.value.startsWith('-') &&
+      !/^-(?:e|p|t|F|o|i|g|a|C|r|I|c|m|u|G|s)$|^--(?:event|pid|tid|freq|output|call-graph|cpu|duration)$/.test(
+        values[i - 1]!,
+      ),
+  );
+  return plain < 0 ? 'changes' : worst(['changes', judge.words(args.slice(plain), input)]);
+};
+
 /** A query of Athena is SQL. */
 const aws: Decide = ({ values }) => {
   const at = values.indexOf('start-query-execution');
@@ -77,6 +97,7 @@ export const phrasePrograms: Readonly<Record<string, Decide>> = {
   'py-spy': profiler,
   rbspy: profiler,
   austin: profiler,
+  perf,
   aws,
   podman,
 };
