@@ -6,7 +6,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import { MODEL_ANSWER_MS, waitOf } from './patience.ts';
+import { MODEL_ANSWER_MS, QUERY_MS, clientWaitOf, waitOf } from './patience.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 
 type Call = CallExpression | NewExpression;
@@ -49,10 +49,13 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
   const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
   if (!call) return [];
   if (subject.kind === 'client') {
-    const place = clientOption(subject, call);
+    const wait = clientWaitOf(file, subject);
+    const place = wait === 'unknown' ? undefined : clientOption(subject, call);
     if (!place) return [];
-    const edits = setOption(file, call, place.index, place.option, milliseconds(ms));
-    return suggestion(`Set ${place.option} to ${duration(ms)}`, edits);
+    const longest =
+      wait === 'long' ? Math.max(ms, MODEL_ANSWER_MS) : subject.api === 'db' ? Math.max(ms, QUERY_MS) : ms;
+    const edits = setOption(file, call, place.index, place.option, milliseconds(longest));
+    return suggestion(`Set ${place.option} to ${duration(longest)}`, edits);
   }
   const wait = waitOf(file, subject);
   if (wait === 'unknown') return [];
