@@ -166,12 +166,10 @@ function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, c
   if (node.type === 'ObjectExpression') return found.request.urlOption !== undefined;
   const annotation = annotationText(context, node);
   if (annotation !== undefined && /\b(?:string|URL)\b/.test(annotation)) return false;
-  const config = annotation !== undefined && configType.test(annotation);
-  if (config) return true;
+  if (annotation !== undefined && configType.test(annotation)) return true;
   if (count > 1 && found.request.urlOption !== undefined) return false;
   // What is not an address, by its type, can only be the whole request.
-  if (annotation !== undefined) return found.request.urlOption !== undefined;
-  if (found.request.urlOption === undefined) return false;
+  if (annotation !== undefined || found.request.urlOption === undefined) return found.request.urlOption !== undefined;
   // `axios(error.config)`: a request that was made before, with all of its options.
   if (node.type === 'MemberExpression')
     return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');
