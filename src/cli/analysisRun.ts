@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
+import type { ParserName } from '../parser/chooseParser.ts';
 import { Pool } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
@@ -20,6 +21,7 @@ export interface AnalysisRun {
   /** Plain data for the task; part of what cached results are kept under. */
   readonly settings: unknown;
   readonly declared?: Declared;
+  readonly parser?: ParserName;
   readonly cache: boolean;
   /** Threads in use, this one included; by default as many as there are processors. */
   readonly threads?: number;
@@ -37,6 +39,8 @@ export interface AnalysisResults<Result> {
   /** Files that were read, analysed now, and taken from the cache. */
   readonly counts: { readonly read: number; readonly analysed: number; readonly cached: number };
   readonly sources: SourceSet;
+  /** What read the files; absent where all results came from the cache. */
+  readonly parser?: ParserName;
 }
 
 /** Fewer characters than these are analysed faster here than by workers that have to load the parser first. */
@@ -59,6 +63,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     task: run.task,
     settings: run.settings,
     ...(run.declared ? { declared: run.declared } : {}),
+    ...(run.parser ? { parser: run.parser } : {}),
   };
   const warnings = new Map<string, string>();
   const warn = (path: string, message: string): void => void warnings.set(path, message);
@@ -84,6 +89,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     const planned = new Set<string>();
     let next: SourceFile[] = [];
     let analysed = 0;
+    let parser: ParserName | undefined;
     const plan = (files: readonly SourceFile[]): void => {
       for (const file of files) {
         if (planned.has(file.path)) continue;
@@ -104,6 +110,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       }
       for (const [path, message] of outcome.warnings) surroundings.set(path, message);
       for (const path of outcome.evidence) evidence.add(path);
+      parser ??= outcome.parser;
       analysed += outcome.files.length;
       run.onProgress?.(found.size + failures.length, planned.size);
     };
@@ -127,6 +134,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       warnings: [...new Map([...warnings, ...surroundings])].map(([path, message]) => ({ path, message })),
       counts: { read: sources.files.size, analysed, cached: planned.size - analysed },
       sources,
+      ...(parser ? { parser } : {}),
     };
   } finally {
     await crowd.stop();

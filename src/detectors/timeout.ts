@@ -191,7 +191,7 @@ function annotationText(context: FileContext, node: Node): string | undefined {
   if (node.type !== 'Identifier') return undefined;
   const definition = context.variable(node)?.defs[0];
   const annotation = (definition?.name as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
-  return annotation && context.text(annotation);
+  return annotation ? context.text(annotation) : undefined;
 }
 
 /** Views of the options that an instance and those it derives from were made with, nearest first. */

@@ -155,7 +155,7 @@ function isAddress(file: ParsedFile, node: Node): boolean {
   const definition = variable?.defs[0];
   if (definition?.type === 'Parameter') {
     const { typeAnnotation } = definition.name as { typeAnnotation?: Node };
-    return typeAnnotation !== undefined && /^:\s*(?:string|URL|string\s*\|\s*URL)$/.test(textOf(file, typeAnnotation));
+    return typeAnnotation ? /^:\s*(?:string|URL|string\s*\|\s*URL)$/.test(textOf(file, typeAnnotation)) : false;
   }
   if (definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration') return false;
   const { init } = definition.node as { init?: Node | null };

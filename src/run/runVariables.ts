@@ -1,6 +1,7 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { worse } from '../risk/risk.ts';
 import { carriedRisk } from '../risk/settings.ts';
+import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
@@ -9,7 +10,7 @@ import { strengthOf } from '../masking/names.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { prepare, type OpenedShell, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
-import type { RunState } from './state.ts';
+import type { RunState } from '../record/state.ts';
 
 /** The values of one run: what the responder gave, what the runbook offers, what commands left in their shell. */
 export class RunVariables {
@@ -79,7 +80,7 @@ export class RunVariables {
     const redefined = prepared.commands.some((command) =>
       simpleCommands(command).some(({ words }) => words.some((word) => shell.defines(word))),
     );
-    const risk = worse(prepared.risk, redefined ? 'unknown' : carriedRisk(shell.env));
+    const risk = worse(prepared.risk, redefined || this.#runsValues(prepared) ? 'unknown' : carriedRisk(shell.env));
     const doubted =
       shell.fromRecord && !prepared.ownFolder
         ? [`It runs in \`${prepared.cwd}\`, outside this runbook's folder: the record of this run names that folder.`]
@@ -90,6 +91,15 @@ export class RunVariables {
       concerns: [...prepared.concerns, ...doubted],
       insideOf: this.#inside(block),
     };
+  }
+
+  /** A value that an earlier command left is read as arithmetic, as a prompt or as code, and would run something. */
+  #runsValues({ commands, shell }: PreparedCommand): boolean {
+    if (/^(?:sql|http)$/.test(shell)) return false;
+    const hostile = Object.entries(this.#shell.values).filter(([, value = '']) => /[$`]/.test(value));
+    if (hostile.length === 0) return false;
+    const names = evaluatedNames(commands);
+    return hostile.some(([name]) => names.has(name));
   }
 
   #inside(block: Block): OpenedShell | undefined {

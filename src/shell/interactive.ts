@@ -18,7 +18,8 @@ export function isInteractive(command: string): boolean {
   );
 }
 
-function isSession(words: readonly string[], input: string | undefined, depth: number): boolean {
+/** Whether a call is one of a session: a terminal, an editor, a console that is typed into. */
+export function isSession(words: readonly string[], input: string | undefined, depth: number): boolean {
   if (depth > 4) return false;
   const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   if (first < 0) return false;
