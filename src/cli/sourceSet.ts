@@ -1,4 +1,4 @@
-import { REGISTRY_MARKER } from '../knowledge/registries.ts';
+import { REGISTRY_MARKER, REJECTION_MARKER } from '../knowledge/registries.ts';
 import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { importersAmong, importersOf, makeScanner } from '../scan/prefilter.ts';
@@ -65,7 +65,9 @@ export function collectSources(options: SourceSetOptions): SourceSet {
   const marked: Record<string, string[]> =
     walked.named.size > 0
       ? {}
-      : Object.fromEntries([...mutationMarkers(knowledge.libraries), REGISTRY_MARKER].map((marker) => [marker, []]));
+      : Object.fromEntries(
+          [...mutationMarkers(knowledge.libraries), REGISTRY_MARKER, REJECTION_MARKER].map((marker) => [marker, []]),
+        );
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
     if (ignores?.(path)) continue;

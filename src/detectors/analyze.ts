@@ -1,3 +1,4 @@
+import { outlivesRejections } from '../knowledge/registries.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { findCalls } from './calls.ts';
@@ -8,6 +9,7 @@ import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
 import { idempotencyKey } from './idempotency.ts';
+import { findLostRejections } from './rejections.ts';
 import { findIntervals } from '../resources/intervals.ts';
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
@@ -38,6 +40,8 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     checkouts: findCheckouts(context, test),
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
+    rejections: findLostRejections(context, calls, test),
+    outlivesRejections: port.outlivesRejections?.(file.path) ?? outlivesRejections(file.text),
     test,
     environment: port.environment(file.path),
   };

@@ -14,3 +14,12 @@ export function membersSetIn(text: string, name: string): readonly string[] {
   const set = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\.([A-Za-z_$][\\w$]*)\\s*=(?!=)`, 'g');
   return [...new Set([...text.matchAll(set)].map((match) => match[1]!))];
 }
+
+/** Text of every file that may listen for rejections which nobody handles. */
+export const REJECTION_MARKER = 'unhandledRejection';
+
+/** The text sets a listener by which a process outlives rejections that nobody handles: one that does not end it itself. */
+export function outlivesRejections(text: string): boolean {
+  const listener = /\bon\(\s*['"`]unhandledRejection['"`]\s*,([\s\S]{0,400})/.exec(text);
+  return listener !== null && !/process\.(?:exit|abort|kill)|\bthrow\b|shutdown|\bexit\(/i.test(listener[1]!);
+}

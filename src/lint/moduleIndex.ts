@@ -2,7 +2,13 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
-import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
+import {
+  globalsSetIn,
+  membersSetIn,
+  outlivesRejections,
+  REGISTRY_MARKER,
+  REJECTION_MARKER,
+} from '../knowledge/registries.ts';
 import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
 
 export interface ModuleIndexOptions {
@@ -90,6 +96,16 @@ export class ModuleIndex implements ModulePort {
       if (value && value.kind !== 'unknown') values.push(value);
     }
     return values.length > 0 ? joinValues(values) : undefined;
+  }
+
+  outlivesRejections(fromFile: string): boolean {
+    const { files } = this.#options;
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    return files.containing(REJECTION_MARKER, fromFile).some((file) => {
+      known.add(file);
+      return outlivesRejections(files.read(file) ?? '');
+    });
   }
 
   #globalsOf(fromFile: string): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Boundary } from '../facts/model.ts';
+import type { Boundary, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
@@ -11,28 +11,36 @@ const places: Readonly<Record<Boundary['kind'], string>> = {
   consumer: 'this queue consumer',
   'express-handler': 'this Express 4 handler',
   'process-event': 'this process event handler',
+  'for-each': 'this forEach callback',
+  executor: 'this Promise executor',
 };
 
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
-  description: 'an unhandled rejection in an event handler, timer or consumer',
+  description: 'a failure that nobody waits for: a dropped promise, or one of a handler, timer or consumer',
   severity: 'error',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     const seen = new Set<number>();
-    return facts.calls.flatMap((call) => {
-      const { boundary } = call;
-      if (call.test || call.errors !== 'propagated' || !boundary.lost) return [];
-      // One `try` around the body of the handler covers all of its calls.
-      if (seen.has(boundary.range.start)) return [];
-      seen.add(boundary.range.start);
-      return [
-        {
-          range: calleeRange(file, call.range),
-          message: `If ${callName(call)} fails, the unhandled rejection crashes the process. Catch it in ${places[boundary.kind]}.`,
-        },
-      ];
+    return facts.rejections.flatMap((rejection) => {
+      if (rejection.test) return [];
+      // A listener of the whole process hears of dropped promises; a request or message still gets no answer.
+      if (facts.outlivesRejections && rejection.how === 'floating') return [];
+      // One `try` around the body of the function covers all of its calls.
+      if (seen.has(rejection.owner)) return [];
+      seen.add(rejection.owner);
+      return [{ range: calleeRange(file, rejection.range), message: message(rejection, facts.outlivesRejections) }];
     });
   },
 });
+
+function message(rejection: LostRejection, outlived: boolean): string {
+  const { boundary, how, through } = rejection;
+  const what = through === undefined ? callName(rejection) : `${callName(rejection)} in \`${through}\``;
+  if (how === 'floating')
+    return `Nobody waits for ${what}: if it fails, the unhandled rejection crashes the process. Await it, or add .catch(…).`;
+  if (outlived)
+    return `If ${what} fails, only the process's unhandledRejection listener hears of it. Catch it in ${places[boundary]}.`;
+  return `If ${what} fails, the unhandled rejection crashes the process. Catch it in ${places[boundary]}.`;
+}

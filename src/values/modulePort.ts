@@ -19,6 +19,8 @@ export interface ModulePort {
    * which any of them may set: `global.app = {...}`, `app.pool = pool`.
    */
   registered?(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined;
+  /** The package of `fromFile` listens for rejections that nobody handles, and its process goes on after one. */
+  outlivesRejections?(fromFile: string): boolean;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
 }
