@@ -110,7 +110,8 @@ function isExpress(context: FileContext, object: Node, call: CallExpression, ind
 
 function nameOfObject(object: Node): string {
   const plain = unwrap(object);
-  return plain.type === 'Identifier' ? plain.name : (memberName(plain) ?? '');
+  if (plain.type === 'Identifier') return plain.name;
+  return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
 }
 
 /** `(req, res) => ...`, written here or in a function of the project. */

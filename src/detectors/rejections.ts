@@ -21,7 +21,9 @@ export function findLostRejections(
   const search = new RejectionSearch();
   const found: LostRejection[] = [];
   for (const one of calls) {
-    const lost = answersByPromise(context, one.found) ? lossOf(context, one.node, mayFloat(one.call)) : undefined;
+    const lost = answersByPromise(context, one.found)
+      ? lossOf(context, one.node, mayFloat(one.call, one.found.node))
+      : undefined;
     if (lost) found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, test });
   }
   for (const call of context.index.calls) {
@@ -68,8 +70,9 @@ const promising =
 /** Clients of these whose calls answer to a callback, or not at all, where none is given. */
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
-/** A call that is not awaited gives a promise, and that is not known of every client. */
-function mayFloat({ api, library }: RemoteCall): boolean {
+/** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
+function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
+  if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
   return promising.test(api) && !silent.test(library?.name ?? '');
 }
 

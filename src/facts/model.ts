@@ -142,6 +142,8 @@ export interface Retry {
   readonly jitter: boolean | 'unknown';
   readonly bounded: boolean | 'unknown';
   readonly errors: 'all' | 'selective' | 'unknown';
+  /** It is selective, and repeats what ended in 5xx or without an answer: the first may have been done. */
+  readonly openFailures?: boolean;
   readonly network: boolean | 'unknown';
   /** Attempts in all, the first included, where it is a constant. */
   readonly attempts?: number;

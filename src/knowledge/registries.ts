@@ -20,6 +20,6 @@ export const REJECTION_MARKER = 'unhandledRejection';
 
 /** The text sets a listener by which a process outlives rejections that nobody handles: one that does not end it itself. */
 export function outlivesRejections(text: string): boolean {
-  const listener = /\bon\(\s*['"`]unhandledRejection['"`]\s*,([\s\S]{0,400})/.exec(text);
+  const listener = /\b(?:on|addListener)\(\s*['"`]unhandledRejection['"`]\s*,([\s\S]{0,400})/.exec(text);
   return listener !== null && !/process\.(?:exit|abort|kill)|\bthrow\b|shutdown|\bexit\(/i.test(listener[1]!);
 }

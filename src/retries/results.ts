@@ -20,17 +20,32 @@ import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 
+/** `return res.json()` reads what was answered: it is no operation of its own. */
+function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Variable>): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  if (
+    callee.type !== 'MemberExpression' ||
+    !/^(?:json|text|arrayBuffer|blob|formData|bytes)$/.test(memberName(callee) ?? '')
+  )
+    return false;
+  const answer = unwrap(callee.object);
+  const variable = answer.type === 'Identifier' ? context.variable(answer) : undefined;
+  return variable !== undefined && results.has(variable);
+}
+
 /** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
 export function resultRetry(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
-  const operations = operationsIn(context, loop.body, requests).filter(
+  const awaited = operationsIn(context, loop.body, requests).filter(
     (node) => nearestLoop(node) === loop && isAwaited(node),
   );
-  if (operations.length === 0) return undefined;
+  if (awaited.length === 0) return undefined;
   const results = failureVariables(
     context,
-    operations.flatMap((node) => resultsOf(context, node)),
+    awaited.flatMap((node) => resultsOf(context, node)),
     loop.body,
   );
+  const operations = awaited.filter((node) => !readsAnswer(context, node, results));
   if (results.size === 0) return undefined;
   const branches: Ast.IfStatement[] = [];
   let thrown = false;
@@ -62,7 +77,9 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
     (test !== undefined && (asksForFailure(context, test, results) || mentions(context, test, flags)));
   const switched = switchedRetry(context, loop, results);
   if (asked.length === 0 && !flagged && !switched) return undefined;
-  const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
+  const leaves = asked.some(
+    (branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate) || isSeparatingBranch(branch, loop),
+  );
   if (!leaves && !flagged && !switched) return undefined;
   if (!flagged && !switched && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
   if (!sameOperation(context, loop, operations, [])) return undefined;

@@ -15,6 +15,9 @@ const places: Readonly<Record<Boundary['kind'], string>> = {
   executor: 'this Promise executor',
 };
 
+/** Somebody outside the function waits for an answer that a rejection never gives. */
+const waitedFor: ReadonlySet<Boundary['kind']> = new Set(['express-handler', 'consumer', 'executor']);
+
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
   description: 'a failure that nobody waits for: a dropped promise, or one of a handler, timer or consumer',
@@ -26,7 +29,7 @@ export const unhandledFailure = defineRule({
     return facts.rejections.flatMap((rejection) => {
       if (rejection.test) return [];
       // A listener of the whole process hears of dropped promises; a request or message still gets no answer.
-      if (facts.outlivesRejections && rejection.how === 'floating') return [];
+      if (facts.outlivesRejections && (rejection.how === 'floating' || !waitedFor.has(rejection.boundary))) return [];
       // One `try` around the body of the function covers all of its calls.
       if (seen.has(rejection.owner)) return [];
       seen.add(rejection.owner);

@@ -56,6 +56,10 @@ describe('a promise that nobody waits for', () => {
       'with a callback',
       "import mysql from 'mysql'; const db = mysql.createPool({}); export function f() { db.query('x', cb); }",
     ],
+    [
+      'answered by a callback',
+      "import { google } from 'googleapis'; export function f() { google.sheets({ version: 'v4' }).spreadsheets.get({}, (err, res) => use(err, res)); }",
+    ],
     ['kept for later', 'class A { start() { this.ready = fetch(u); } }'],
     ['kept by a function', `class A { async open() { this.ready = fetch(u); } start() { this.open(); } }`],
   ])('is not one that is %s', (_, text) => {
