@@ -257,6 +257,8 @@ export interface QueueOperation {
   readonly queue?: string;
   /** What a consumer runs for each message waits for something. */
   readonly handlerWaits?: boolean;
+  /** What reads a message may throw, and nothing in the handler catches that. */
+  readonly throwsOnBadMessage?: boolean;
   /** How many messages a consumer gets before it acknowledges one is limited. */
   readonly prefetched?: boolean | 'unknown';
   /** A refusal stands in a handler of failures: on every path through it, or only on some. */

@@ -1,9 +1,11 @@
 import type * as scopeModule from '@typescript-eslint/scope-manager';
 import type * as estreeModule from '@typescript-eslint/typescript-estree';
 import type { ParsedFile, ParseError } from '../ast/types.ts';
+import { isFlow, withoutFlow } from './flow.ts';
 
 type Estree = typeof estreeModule;
 type Scopes = typeof scopeModule;
+type Tree = ReturnType<Estree['parse']>;
 
 /** Parses one file; never throws for what the file holds. */
 export type Parse = (text: string, path: string) => ParsedFile;
@@ -29,8 +31,8 @@ function exportsOf<T extends object>(module: T): T {
 
 /** `parse` over a parser that is already in memory. */
 function makeParser(estree: Estree, scopeManager: Scopes): Parse {
-  return (source, path) => {
-    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  /** The tree of a text, or where it fails. */
+  const attempt = (text: string, path: string): Attempt => {
     let first: unknown;
     for (const jsx of jsxAttempts(path)) {
       try {
@@ -48,24 +50,33 @@ function makeParser(estree: Estree, scopeManager: Scopes): Parse {
           jsDocParsingMode: 'none',
           suppressDeprecatedPropertyWarnings: true,
         });
-        let scopes: ParsedFile['scopes'] | undefined;
-        return {
-          path,
-          text,
-          ast: ast as ParsedFile['ast'],
-          // Many modules that others import are only asked what they export again.
-          get scopes() {
-            return (scopes ??= analyzeScopes(scopeManager, ast));
-          },
-          comments: ast.comments ?? [],
-          errors: [],
-        };
+        return { ast };
       } catch (error) {
         first ??= error;
       }
     }
+    return { error: first };
+  };
+  return (source, path) => {
+    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+    const parsed = withFlow(attempt(text, path), text, (other) => attempt(other, path));
+    if ('ast' in parsed) {
+      const { ast } = parsed;
+      let scopes: ParsedFile['scopes'] | undefined;
+      return {
+        path,
+        text,
+        ast: ast as ParsedFile['ast'],
+        // Many modules that others import are only asked what they export again.
+        get scopes() {
+          return (scopes ??= analyzeScopes(scopeManager, ast));
+        },
+        comments: ast.comments ?? [],
+        errors: [],
+      };
+    }
     const ast = estree.parse('', { range: true, loc: false });
-    const errors = [parseError(first, text)];
+    const errors = [parseError(parsed.error, text)];
     return {
       path,
       text,
@@ -75,6 +86,19 @@ function makeParser(estree: Estree, scopeManager: Scopes): Parse {
       errors,
     };
   };
+}
+
+type Attempt = { readonly ast: Tree } | { readonly error: unknown };
+
+/** A file of Flow that does not parse as it is, parsed without what only Flow understands. */
+function withFlow(first: Attempt, text: string, attempt: (text: string) => Attempt): Attempt {
+  if ('ast' in first || !isFlow(text)) return first;
+  let last: Attempt = first;
+  const plain = withoutFlow(text, (other) => {
+    last = attempt(other);
+    return 'error' in last ? parseError(last.error, other).offset : undefined;
+  });
+  return plain === undefined ? first : last;
 }
 
 function analyzeScopes(scopeManager: Scopes, ast: unknown): ParsedFile['scopes'] {
