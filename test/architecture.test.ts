@@ -79,7 +79,7 @@ describe('a planted breach is reported', () => {
     },
     {
       file: 'src/protocol/planted.ts',
-      text: "import { LOG_VERSION } from '../run/events.ts';\nexport const v = LOG_VERSION;\n",
+      text: "import { LOG_VERSION } from '../record/events.ts';\nexport const v = LOG_VERSION;\n",
       rule: 'types-only-protocol',
     },
     { file: 'src/run/planted.ts', text: "import '../extension/planted.ts';\n", rule: 'room-run' },

@@ -22,7 +22,7 @@ const analysis = [
   'rules',
   'lint',
 ];
-const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'run'];
+const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'record', 'run'];
 const effects = ['files', 'processes'];
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -48,11 +48,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   runbook: { imports: ['text', 'shell', 'commands', 'risk', 'markdown'] },
   checks: { imports: ['text', 'shell', 'commands', 'risk', 'markdown', 'runbook'] },
   masking: { imports: ['text'] },
-  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook', 'masking'] },
+  record: { imports: ['text', 'runbook'], types: ['commands'] },
+  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook', 'masking', 'record'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
-  processes: { imports: ['text', 'files', 'run'], types: ['runbook'] },
+  processes: { imports: ['text', 'files', 'record', 'run'], types: ['runbook'] },
   // Shells.
   server: { imports: ['text', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.

@@ -1,9 +1,9 @@
 import { readRuns } from '../processes/runHistory.ts';
 import { openLines } from '../processes/runLog.ts';
-import { createRunLog } from '../run/log.ts';
-import type { RunEvent } from '../run/events.ts';
+import { createRunLog } from '../record/log.ts';
+import type { RunEvent } from '../record/events.ts';
 import type { Processes } from '../run/ports.ts';
-import { reduce } from '../run/reduce.ts';
+import { reduce } from '../record/reduce.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 /** Runs that are looked at, latest first: an old one that was killed is no news any more. */

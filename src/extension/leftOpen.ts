@@ -1,4 +1,4 @@
-import type { RunState } from '../run/state.ts';
+import type { RunState } from '../record/state.ts';
 
 /**
  * What ending a run would leave open, in one sentence: `5 steps unfinished, 1 step failed, 1 command still running.`

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExecutionState, RunState } from '../run/state.ts';
+import type { ExecutionState, RunState } from '../record/state.ts';
 
 export interface Output {
   readonly block: string;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
-import type { ExecutionState } from '../run/state.ts';
+import type { ExecutionState } from '../record/state.ts';
 import { allBlocks } from '../run/plan.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Chunk, Overflow, OverflowPorts, SideFile, Stream } from '../run/ports.ts';
+import type { SideFile } from '../record/logPorts.ts';
+import type { Chunk, Overflow, OverflowPorts, Stream } from '../run/ports.ts';
 import { Tail } from '../text/tail.ts';
 import { openSideFile } from './sideFile.ts';
 

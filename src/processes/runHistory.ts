@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { summarizeLog, type RunSummary } from '../run/history.ts';
+import { summarizeLog, type RunSummary } from '../record/history.ts';
 import { listRuns, type FoundRun } from './runLog.ts';
 
 /** How much of a log is read: the first line holds the runbook's text, the last ones tell whether the run has ended. */

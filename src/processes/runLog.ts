@@ -1,7 +1,7 @@
 import { constants, watch, type FSWatcher } from 'node:fs';
 import { lstat, mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LineStore, SideFile } from '../run/ports.ts';
+import type { LineStore, SideFile } from '../record/logPorts.ts';
 import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
 import { openPlain, requireOwnFolder } from './plainFiles.ts';

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SideFile } from '../run/ports.ts';
+import type { SideFile } from '../record/logPorts.ts';
 import { openPlain } from './plainFiles.ts';
 
 /** UTF-16 units that are encoded at once; each takes three bytes at most. */

@@ -4,12 +4,12 @@
  */
 import type { Block, FrontMatter, PlaceholderUse, Problem } from '../runbook/model.ts';
 import type { ViewNode } from '../runbook/view.ts';
-import type { ExecutionState, RunState } from '../run/state.ts';
+import type { ExecutionState, RunState } from '../record/state.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
 export type { Risk } from '../commands/risk.ts';
 export type { FrontMatter, PlaceholderUse } from '../runbook/model.ts';
-export type { StepState, StepStatus } from '../run/state.ts';
+export type { StepState, StepStatus } from '../record/state.ts';
 
 export interface StepOutline {
   readonly id: string;

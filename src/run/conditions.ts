@@ -1,6 +1,6 @@
 import type { Block } from '../runbook/model.ts';
 import type { Refusal } from './prepare.ts';
-import type { RunState } from './state.ts';
+import type { RunState } from '../record/state.ts';
 
 /**
  * Why a block may not run yet (`needs`) or does not run in this case (`when`), in the runbook's own words.

@@ -1,6 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Context } from './confirmation.ts';
-import type { BlockStarted, Ended, NewEvent } from './events.ts';
+import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';
 import { compareWithExpectation, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
 import type { CommandResult, CommandRunner, Overflow, SessionPorts } from './ports.ts';

@@ -1,5 +1,5 @@
 import type { Processes } from './ports.ts';
-import type { RunState } from './state.ts';
+import type { RunState } from '../record/state.ts';
 
 export interface Orphan {
   readonly execution: string;

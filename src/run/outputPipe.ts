@@ -1,4 +1,4 @@
-import type { NewEvent } from './events.ts';
+import type { NewEvent } from '../record/events.ts';
 import { Masker } from '../masking/mask.ts';
 import type { Chunk, Clock, Overflow, Stream } from './ports.ts';
 

@@ -1,6 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { flag } from './prepare.ts';
-import type { RunState } from './state.ts';
+import type { RunState } from '../record/state.ts';
 
 /** All blocks in the order of the text. */
 export function allBlocks(runbook: Runbook): readonly Block[] {

@@ -9,7 +9,7 @@ import { strengthOf } from '../masking/names.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { prepare, type OpenedShell, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';
-import type { RunState } from './state.ts';
+import type { RunState } from '../record/state.ts';
 
 /** The values of one run: what the responder gave, what the runbook offers, what commands left in their shell. */
 export class RunVariables {

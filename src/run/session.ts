@@ -1,5 +1,5 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
-import { stepHash } from './anchor.ts';
+import { stepHash } from '../record/anchor.ts';
 import type { Context } from './confirmation.ts';
 import {
   LOG_VERSION,
@@ -9,18 +9,18 @@ import {
   type Noted,
   type RunEvent,
   type RunStarted,
-} from './events.ts';
+} from '../record/events.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Part } from './filled.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
 import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
-import { Reduction } from './reduce.ts';
-import { resultMarkdown } from './result.ts';
+import { Reduction } from '../record/reduce.ts';
+import { resultMarkdown } from '../record/result.ts';
 import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
-import type { ExecutionState, RunState } from './state.ts';
+import type { ExecutionState, RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
 
 /** Bytes of a side file that are read to show how an execution's output ended. */

@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.ts';
+import type { RunEvent } from '../record/events.ts';
 import type { Carried } from './ports.ts';
 import type { PreparedCommand } from './prepare.ts';
 

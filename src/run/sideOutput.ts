@@ -1,5 +1,6 @@
 import { Masker } from '../masking/mask.ts';
-import type { Chunk, Overflow, OverflowPorts, SideFile, Stream } from './ports.ts';
+import type { SideFile } from '../record/logPorts.ts';
+import type { Chunk, Overflow, OverflowPorts, Stream } from './ports.ts';
 
 interface SideOutputPorts extends Pick<OverflowPorts, 'secrets' | 'print'> {
   readonly open: () => Promise<SideFile>;

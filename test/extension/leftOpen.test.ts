@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leftOpen } from '../../src/extension/leftOpen.ts';
-import type { StepStatus } from '../../src/run/state.ts';
+import type { StepStatus } from '../../src/record/state.ts';
 
 const state = (statuses: Readonly<Record<string, StepStatus>>): Parameters<typeof leftOpen>[1] => ({
   steps: Object.fromEntries(Object.entries(statuses).map(([id, status]) => [id, { status, changedSince: false }])),

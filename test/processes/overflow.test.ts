@@ -8,7 +8,7 @@ import { createRunner } from '../../src/processes/runner.ts';
 import { openLines } from '../../src/processes/runLog.ts';
 import { randomIds, systemClock } from '../../src/processes/system.ts';
 import type { Block } from '../../src/runbook/model.ts';
-import { createRunLog } from '../../src/run/log.ts';
+import { createRunLog } from '../../src/record/log.ts';
 import type { SessionPorts } from '../../src/run/ports.ts';
 import { RunSession } from '../../src/run/session.ts';
 import { block, runbook, step } from '../run/sample.ts';

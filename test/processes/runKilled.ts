@@ -2,7 +2,7 @@ import { createRunner } from '../../src/processes/runner.ts';
 import { machineProcesses } from '../../src/processes/processTree.ts';
 import { openLines } from '../../src/processes/runLog.ts';
 import { randomIds, systemClock } from '../../src/processes/system.ts';
-import { createRunLog } from '../../src/run/log.ts';
+import { createRunLog } from '../../src/record/log.ts';
 import { RunSession } from '../../src/run/session.ts';
 import { block, runbook, step } from '../run/sample.ts';
 

@@ -3,8 +3,8 @@ import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeF
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listRuns, openLines } from '../../src/processes/runLog.ts';
-import { createRunLog } from '../../src/run/log.ts';
-import type { RunEvent } from '../../src/run/events.ts';
+import { createRunLog } from '../../src/record/log.ts';
+import type { RunEvent } from '../../src/record/events.ts';
 import { event, started } from '../run/sample.ts';
 import { bundled, scratch } from './bundled.ts';
 

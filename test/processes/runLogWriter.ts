@@ -1,6 +1,6 @@
-import { createRunLog } from '../../src/run/log.ts';
+import { createRunLog } from '../../src/record/log.ts';
 import { openLines } from '../../src/processes/runLog.ts';
-import type { RunEvent } from '../../src/run/events.ts';
+import type { RunEvent } from '../../src/record/events.ts';
 
 /**
  * A process that appends notes to a log, for tests: `<runs> <run> <name> <count>`. Prints the id of each event once it

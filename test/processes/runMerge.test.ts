@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openLines } from '../../src/processes/runLog.ts';
-import { createRunLog } from '../../src/run/log.ts';
+import { createRunLog } from '../../src/record/log.ts';
 import { event, runbook, started, step } from '../run/sample.ts';
-import { reduce } from '../../src/run/reduce.ts';
+import { reduce } from '../../src/record/reduce.ts';
 import { scratch } from './bundled.ts';
 
 test('two branches that went on with one run are merged by git to the union of both', async () => {

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLines } from '../../src/processes/runLog.ts';
-import type { RunEvent } from '../../src/run/events.ts';
-import { createRunLog } from '../../src/run/log.ts';
-import { reduce } from '../../src/run/reduce.ts';
+import type { RunEvent } from '../../src/record/events.ts';
+import { createRunLog } from '../../src/record/log.ts';
+import { reduce } from '../../src/record/reduce.ts';
 import { blockStarted, event, runbook, started, step } from './sample.ts';
 
 const COUNT = 1_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allBlocks, blocksUpTo, rollbackOf, blockRolledBackBy } from '../../src/run/plan.ts';
-import { reduce } from '../../src/run/reduce.ts';
-import type { RunState } from '../../src/run/state.ts';
+import { reduce } from '../../src/record/reduce.ts';
+import type { RunState } from '../../src/record/state.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 const fence = (attributes: string, body: string): string => `\`\`\`sh {${attributes}}\n${body}\n\`\`\`\n`;

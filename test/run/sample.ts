@@ -1,5 +1,5 @@
 import type { Block, Runbook, Step } from '../../src/runbook/model.ts';
-import type { RunEvent } from '../../src/run/events.ts';
+import type { RunEvent } from '../../src/record/events.ts';
 
 /** A command block as the parser would make it. */
 export function block(id: string, commands: string | readonly string[], more: Partial<Block> = {}): Block {

@@ -1,5 +1,5 @@
 import { Tail } from '../text/tail.ts';
-import { fieldsOf, number, text, type Raw } from './raw.ts';
+import { fieldsOf, number, text, type Raw } from './rawFields.ts';
 import type { ExecutionState } from './state.ts';
 
 /** Characters of output that a state carries; the log and the side file have the rest. */

@@ -1,7 +1,7 @@
 import { LOG_VERSION, type RunEvent } from './events.ts';
 import { checkedEvent } from './logFields.ts';
-import type { LineStore, LogContent, RunLog } from './ports.ts';
-import { fieldsOf } from './raw.ts';
+import type { LineStore, LogContent, RunLog } from './logPorts.ts';
+import { fieldsOf } from './rawFields.ts';
 
 /** The log of one run over a file of lines. */
 export function createRunLog(store: LineStore): RunLog {

@@ -1,5 +1,5 @@
 import type { RunEventType } from './events.ts';
-import { fieldsOf, type Raw } from './raw.ts';
+import { fieldsOf, type Raw } from './rawFields.ts';
 
 /** Reads a field: the value that may be used, or undefined where it is dropped. */
 type Field = (value: unknown, event: Raw) => unknown;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anchor, stepHash } from '../../src/run/anchor.ts';
+import { anchor, stepHash } from '../../src/record/anchor.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import type { Step } from '../../src/runbook/model.ts';
 

@@ -1,7 +1,7 @@
 import { ExecutionDraft } from './executionDraft.ts';
 import type { Escalated, MessageSent, Noted, RunEvent, RunEventType } from './events.ts';
 import { LOG_VERSION } from './events.ts';
-import { fieldsOf, text, type Raw } from './raw.ts';
+import { fieldsOf, text, type Raw } from './rawFields.ts';
 import type { RunState, StepStatus } from './state.ts';
 
 export interface StepDraft {

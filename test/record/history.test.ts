@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { summarizeLog } from '../../src/run/history.ts';
+import { summarizeLog } from '../../src/record/history.ts';
 
 const start = (more: object = {}): string =>
   JSON.stringify({ type: 'run-started', at: '2026-03-01T03:00:00Z', runbook: { path: 'a.md', title: 'A' }, ...more });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decode } from '../../src/run/log.ts';
-import { reduce } from '../../src/run/reduce.ts';
-import { stepHash } from '../../src/run/anchor.ts';
-import type { RunEvent } from '../../src/run/events.ts';
-import { block, blockStarted, event, runbook, started, step } from './sample.ts';
+import { decode } from '../../src/record/log.ts';
+import { reduce } from '../../src/record/reduce.ts';
+import { stepHash } from '../../src/record/anchor.ts';
+import type { RunEvent } from '../../src/record/events.ts';
+import { block, blockStarted, event, runbook, started, step } from '../run/sample.ts';
 
 const book = runbook([
   step('s1', 'Look at the replica lag', [block('b1', 'true')], ['The lag is below a second']),
