@@ -25,7 +25,7 @@ function describePoison(operation: QueueOperation): string | undefined {
   }
   if (library === 'kafkajs') {
     return operation.throwsOnBadMessage
-      ? 'A message that is no JSON throws here, is delivered again forever, and blocks its partition. Catch it and dead-letter the message.'
+      ? 'A message with invalid JSON throws here, is delivered again forever, and blocks its partition. Catch it and dead-letter the message.'
       : undefined;
   }
   if (library !== 'bullmq' || operation.opaque) return undefined;

@@ -20,7 +20,7 @@ const waitedFor: ReadonlySet<Boundary['kind']> = new Set(['express-handler', 'co
 
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
-  description: 'a failure that nobody waits for: a dropped promise, or one of a handler, timer or consumer',
+  description: 'an unhandled rejection: a dropped promise, or that of an event handler, timer or consumer',
   severity: 'error',
   preset: 'recommended',
   demoted: { browser: 'info', cli: 'info' },
@@ -42,7 +42,7 @@ function message(rejection: LostRejection, outlived: boolean): string {
   const { boundary, how, through } = rejection;
   const what = through === undefined ? callName(rejection) : `${callName(rejection)} in \`${through}\``;
   if (how === 'floating')
-    return `Nobody waits for ${what}: if it fails, the unhandled rejection crashes the process. Await it, or add .catch(…).`;
+    return `The promise of ${what} is dropped: if it fails, the unhandled rejection crashes the process. Await it, or add .catch(…).`;
   if (outlived)
     return `If ${what} fails, only the process's unhandledRejection listener hears of it. Catch it in ${places[boundary]}.`;
   return `If ${what} fails, the unhandled rejection crashes the process. Catch it in ${places[boundary]}.`;
