@@ -84,6 +84,9 @@ export class ModuleIndex implements ModulePort {
 
   lastResort(fromFile: string): LastResort {
     const files = new Set(LAST_RESORT_MARKERS.flatMap((marker) => this.#options.files.containing(marker, fromFile)));
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    for (const file of files) known.add(file);
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))

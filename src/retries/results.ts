@@ -2,7 +2,7 @@ import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from './delay.ts';
-import { endings, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
+import { endings, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
@@ -21,17 +21,32 @@ import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf }
 import type { RetrySite } from './site.ts';
 import type { Sleep } from './sleeps.ts';
 
+/** `return res.json()` reads what was answered: it is no operation of its own. */
+function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Variable>): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  if (
+    callee.type !== 'MemberExpression' ||
+    !/^(?:json|text|arrayBuffer|blob|formData|bytes)$/.test(memberName(callee) ?? '')
+  )
+    return false;
+  const answer = unwrap(callee.object);
+  const variable = answer.type === 'Identifier' ? context.variable(answer) : undefined;
+  return variable !== undefined && results.has(variable);
+}
+
 /** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
 export function resultRetry(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
-  const operations = operationsIn(context, loop.body, requests).filter(
+  const awaited = operationsIn(context, loop.body, requests).filter(
     (node) => nearestLoop(node) === loop && isAwaited(node),
   );
-  if (operations.length === 0) return undefined;
+  if (awaited.length === 0) return undefined;
   const results = failureVariables(
     context,
-    operations.flatMap((node) => resultsOf(context, node)),
+    awaited.flatMap((node) => resultsOf(context, node)),
     loop.body,
   );
+  const operations = awaited.filter((node) => !readsAnswer(context, node, results));
   if (results.size === 0) return undefined;
   const { branches, throwsResult } = looksAtResults(context, loop, results);
   const asked = branches.filter(({ test }) => throwsResult || asksWhetherFailed(context, test, results, operations));
@@ -122,10 +137,7 @@ function isFlagged(
 }
 
 function leavesBySuccess(asked: readonly Ast.IfStatement[], loop: LoopNode): boolean {
-  return (
-    asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate)) &&
-    asked.some((branch) => isSeparatingBranch(branch, loop))
-  );
+  return asked.some((branch) => isSeparatingBranch(branch, loop));
 }
 
 /** What only waits after it was answered asks for news. */

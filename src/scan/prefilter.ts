@@ -38,6 +38,11 @@ const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** Work that is done again and again; whether it goes over the network its own file tells. */
 const TICKS = /\bsetInterval\s*\(/;
+/** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
+const DROPS =
+  /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;
+/** Routers hand requests to functions of other files. */
+const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
 /** A loop, a timer, or a function that may call itself ... */
 const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -70,7 +75,7 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     }
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : balanced(text);
-    const ticks = TICKS.test(text) && specifiers.size > 0;
+    const ticks = specifiers.size > 0 && (TICKS.test(text) || DROPS.test(text) || ROUTES.test(text));
     const candidate = network || serves || ticks || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mended, mendsOf } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText, fixesOf } from './harness.ts';
 
 const rule = 'missing-error-listener';
 const amqp = `import amqp from 'amqplib/callback_api';\n`;
@@ -39,13 +39,13 @@ describe('connections that come to a callback or through then', () => {
     expect(messages.map(({ message }) => message)).toEqual([
       "Add .on('error', …) to this amqplib connection `conn`, or a connection or channel closed by the broker crashes the process.",
     ]);
-    expect(mendsOf(messages[0]!)).toEqual([]);
+    expect(fixesOf(messages[0]!)).toEqual([]);
   });
 
   it('are promises until they are awaited', async () => {
     const text = `import amqp from 'amqplib';\nconst opening = amqp.connect('amqp://a');\nopening.then(use);`;
     const { messages } = await lintInMemory(text, { rule });
-    expect(messages.flatMap((message) => mendsOf(message))).toEqual([]);
+    expect(messages.flatMap((message) => fixesOf(message))).toEqual([]);
   });
 });
 
@@ -64,18 +64,18 @@ describe('a listener that is written for whoever waits', () => {
     ],
     ['nobody', `${http}export function load() {\n  ${request}\n  req.end();\n}`, '(error) => console.error(error)'],
   ])('tells %s', async (_, text, expected) => {
-    expect(await mended(rule, text)).toContain(expected);
+    expect(await fixedText(rule, text)).toContain(expected);
   });
 
   it('is left out where the promise cannot be rejected', async () => {
     const text = `${http}export const load = () =>\n  new Promise((resolve) => {\n    http.get('http://a.example', resolve);\n  });`;
     const { messages } = await lintInMemory(text, { rule });
     expect(messages).toHaveLength(1);
-    expect(mendsOf(messages[0]!)).toEqual([]);
+    expect(fixesOf(messages[0]!)).toEqual([]);
   });
 
   it('leaves the comment at the end of the line in its place', async () => {
     const text = `import { Pool } from 'pg';\nconst pool = new Pool(); // one for all\npool.query('select 1');`;
-    expect(await mended(rule, text)).toContain("new Pool(); // one for all\npool.on('error'");
+    expect(await fixedText(rule, text)).toContain("new Pool(); // one for all\npool.on('error'");
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mendsOf } from './harness.ts';
+import { findingsOf, lintInMemory, fixesOf } from './harness.ts';
 
 const axios = `import axios from 'axios';\n`;
 
 async function titles(rule: string, text: string): Promise<string[]> {
   const { messages } = await lintInMemory(text, { rule });
-  return messages.flatMap((message) => mendsOf(message).map(({ title }) => title));
+  return messages.flatMap((message) => fixesOf(message).map(({ title }) => title));
 }
 
 describe('options of axios in the wrong place', () => {
