@@ -36,8 +36,11 @@ const COUNTED_KEY = /^\s*Private-Lines:\s{0,4}(\d{1,4})\s*$/;
 const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
 /** A name at the end of its line. */
 const NAME_ALONE = /^([\s-]*)(?:(?:[\w'\u2019-]+ ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
+/** A sentence that ends by saying a password: `Please use the following password to proceed:`. */
+const SPOKEN_OF = /\bpass(?:word|phrase|code)\b[^:="']{1,60}:\s*$/i;
 /** What asks somebody to type is answered without showing it. */
 const PROMPT = /^\s*(?:enter|type|confirm|repeat|retype|re-enter|current|new|old|please|verify)\b/i;
+const OBJECT = /^\s*["']?([\w.-]{1,64})["']?\s{0,4}[:=]\s{0,4}\{\s*$/;
 /** Of a listing, as `env` prints it. */
 const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
 export const BLOCK_HINT = /Private-(?:Lines|MAC|Hash)|^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
@@ -133,6 +136,9 @@ export function stateAfter(line: string, before: LineState, program: Continued):
 }
 
 function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 'told'> {
+  // An object of a secret's name holds its value: `"db_password": {`.
+  const object = OBJECT.exec(line)?.[1];
+  if (object !== undefined && strengthOf(object) === 'strong') return { named: MOST_BETWEEN };
   const entry = entryOf(line);
   if (entry.kind === 'name' && entry.secret) return { named: MOST_BETWEEN };
   // Another name of the same object takes nothing back.
@@ -146,6 +152,7 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
 function awaitedAfter(line: string, { awaited }: LineState): LineState['awaited'] {
   const alone = NAME_ALONE.exec(line);
   const strength = alone === null ? undefined : strengthOf(alone[2]!);
+  if (alone === null && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
   if (alone !== null && strength !== undefined && strength !== 'opaque')
     return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };
   // A list of values goes on.

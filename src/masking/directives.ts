@@ -23,7 +23,7 @@ const DIRECTIVES: readonly string[] = [
   String.raw`(?:tacacs|radius)(?:-server)?(?: host \S{1,64})?(?: \S{1,32} \d{1,6}){0,3} (?:key|secret)(?: \d{1,2})? (?!\d{1,2} |"?chain)`,
   String.raw`(?:key-string|message-digest-key \d{1,3} md5|authentication-key(?: \d{1,6} md5)?|standby \d{1,4} authentication(?: md5 key-string)?|ppp chap password|ip ospf authentication-key|crypto isakmp key|wpa-psk ascii|encrypted-password|plain-text-password(?:-value)?|authentication-password|privacy-password|set passwd|set password)(?: \d{1,2})? (?!\d{1,2} )`,
   // PostgreSQL's and MySQL's clients, mail, VPN, FTP, web servers.
-  String.raw`^[ \t]*(?:machine \S{1,255} |default )?(?:login \S{1,128} )?(?:password|passwd) (?=\S{1,512}\s*(?:$|account|macdef))`,
+  String.raw`^[ \t]*(?:machine \S{1,255} |default )?(?:login \S{1,128} )?(?:password|passwd)[ \t]{1,16}(?=\S{1,512}\s*(?:$|account|macdef))`,
   String.raw`machine \S{1,255} login \S{1,128} password |login \S{1,128} password `,
   String.raw`^[ \t]*(?:sasl_passwd|smtp_password|proxy_pass_password|AuthBasicPassword|SecretKey|auth_basic_password|SSLPassPhrase|ssl_password|PassPhrase)[ \t]{1,8}`,
   String.raw`\bproxy_set_header[ \t]{1,8}(?:Authorization|X-\S{0,40}(?:Key|Token|Secret))[ \t]{1,8}`,
@@ -34,6 +34,8 @@ const DIRECTIVES: readonly string[] = [
   String.raw`\b(?:CONFIG SET|config set) (?:requirepass|masterauth) `,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
+  String.raw`\binsecure-password |\bstats auth \S{1,128}?:|^[ \t]*createUser \S{1,128} (?:MD5|SHA\S{0,4}) `,
+  String.raw`\bSetEnv[ \t]{1,8}\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|_KEY)[ \t]{1,8}`,
 ];
 
 /** Finds where the value of one of them begins. */

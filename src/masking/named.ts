@@ -168,6 +168,9 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
     if (isEmptyValue(words) || (isProse(words) && !isPhrase(name.text))) return { start, end: start, open: true };
     return { start, end: start + Math.max(words.length, end - start), open: true };
   }
+  // A value of a structure, as Go prints it: `{User:me Password:x}`.
+  const printed = name.strength === 'strong' && line[start - 1] === ':' && /[{[]/.test(line.slice(Math.max(0, name.start - 256), name.start)); // prettier-ignore
+  if (printed && /[{\s[]/.test(line[name.start - 1] ?? '') && !isEmptyValue(value)) return { start, end };
   const alone = value.length >= rest.length;
   if (isEmptyValue(value)) return alone ? { start, end: start, open: true } : undefined;
   if (looksRandom(value)) return { start, end };

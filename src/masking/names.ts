@@ -7,7 +7,7 @@ const STEMS = [
   'api key', 'app key', 'application key', 'access key', 'account key', 'auth key', 'client key', 'consumer key',
   'deploy key', 'encryption key', 'integration key', 'license key', 'master key', 'private key', 'routing key',
   'service key', 'session key', 'shared key', 'signing key', 'ssh key', 'storage key', 'hmac key', 'authorization',
-  'auth', 'mnemonic', 'seed', 'recovery', 'backup code', 'bindpw', 'rootpw', 'psk', 'webhook', 'community', 'subscription key', '_key', '-key', '[a-z]Key',
+  'auth', 'samlresponse', 'mnemonic', 'seed', 'recovery', 'backup code', 'bindpw', 'rootpw', 'psk', 'webhook', 'community', 'subscription key', '_key', '-key', '[a-z]Key',
   'connection string', 'conn str', 'dsn', 'cookie', 'session', 'signature', 'sig', 'jwt', 'otp', 'pin', 'salt',
 ]; // prettier-ignore
 
@@ -30,7 +30,7 @@ export const NAME_STEM = new RegExp(
 );
 
 const STRONG =
-  /passw(?:or)?d|passwd|bind_?pw$|root_?pw$|(?:^|_)psk$|pre_?shared_?key|mnemonic|seed_?phrase|recovery_?(?:phrase|codes?|key)|backup_?codes?$|(?:subscription|functions?|host|admin|write|ingest|instrumentation)_?key$|pass_?phrase|passcode|(?:^|_)p(?:ass)?wd?$|[a-z0-9]pwd$|_pass$|secret|credential|(?:^|_)creds?$|(?:^|_)(?:proxy_)?authorization$|auth_?token|connection_?string|conn_?str(?:ing)?$|(?:api|app|application|access|account|auth|client|consumer|deploy|encryption|integration|license|master|private|routing|service|session|shared|signing|ssh|storage|hmac)_?key(?:_data|_base64|_b64|_pem)?\d*$/;
+  /passw(?:or)?d|passwd|bind_?pw$|root_?pw$|(?:^|_)psk$|pre_?shared_?key|saml_?response|mnemonic|seed_?phrase|recovery_?(?:phrase|codes?|key)|backup_?codes?$|(?:subscription|functions?|host|admin|write|ingest|instrumentation)_?key$|pass_?phrase|passcode|(?:^|_)p(?:ass)?wd?$|[a-z0-9]pwd$|_pass$|secret|credential|(?:^|_)creds?$|(?:^|_)(?:proxy_)?authorization$|auth_?token|connection_?string|conn_?str(?:ing)?$|(?:api|app|application|access|account|auth|client|consumer|deploy|encryption|integration|license|master|private|routing|service|session|shared|signing|ssh|storage|hmac)_?key(?:_data|_base64|_b64|_pem)?\d*$/;
 const WEAK =
   /token\d*$|(?:^|_)(?:pass|bearer|dsn|cookies?|session|session_?id|session_?cookie|signature|sig|auth|jwt|otp|pin|pin_?code|salt|seed|pat|webhook_?url)$|sessionid$|token_(?:value|secret)$|(?:^|_)phpsessid$/;
 /** What makes of a secret's name the name of something about it. */

@@ -50,6 +50,15 @@ const ADDRESSED: readonly string[] = [
   String.raw`(?<![\w:/@.-])[\w.-]{1,64}:([^\s@:/"']{3,256})@(?:localhost|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}):\d{2,5}(?!\w)`,
   // .pgpass
   String.raw`^[\w.*-]{1,255}:(?:\d{4,5}|\*):(?:[A-Za-z_*][\w.-]{0,63}|\*):(?:[A-Za-z_*][\w.-]{0,63}|\*):(\S+)$`,
+  // What is printed once, when keys are made.
+  String.raw`^(?:CREDENTIALS|ACCESSKEY)\t(.+)$`,
+  String.raw`(?:Unseal|Recovery) Key \d{1,2}: (\S+)`,
+  String.raw`^PASSWORD \w{1,64} = (\S+)$`,
+  // An account and its password beside each other.
+  String.raw`^"[\w.-]{1,64}" "([^"]{1,512})"$`,
+  String.raw`\bauth=\(\s{0,4}["'][^"']{1,128}["'],\s{0,4}["']([^"']{1,512})["']`,
+  String.raw`^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[\w.@+-]{1,128}:(?!\/\/)([^\s:]{3,256})$`,
+  String.raw`\{\w{0,40}(?:pass|password|secret|token), {0,4}(?:<<)?"([^"]{1,512})"`,
   // A crypt password of 13 signs, in htpasswd.
   String.raw`^[\w.-]{1,64}:((?=[./A-Za-z]{0,12}\d)(?=[./0-9a-z]{0,12}[A-Z])[./0-9A-Za-z]{13})$`,
   // A cookie jar: domain, subdomains, path, secure, expiry, name, value.
@@ -101,6 +110,9 @@ export const SHAPE_HINT = new RegExp(
     'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
     '{PBKDF2', '{ARGON2', String.raw`\*[0-9A-F]{40}`, 'md5[0-9a-f]{32}', ':::', String.raw`\b[a-z0-9]{6}\.[a-z0-9]{16}\b`, 'SecureString', '\t(?:TRUE|FALSE)\t',
     String.raw`^[^\s:]{1,255}:(?:[^\s:]{13}$|(?:\d{4,5}|\*):)`, String.raw`:[^\s@:/]{3,256}@[\w.-]{3,255}:\d`,
+    'CREDENTIALS', 'ACCESSKEY', 'Unseal Key', 'Recovery Key', '^PASSWORD ', 'auth=\\(',
+    String.raw`^"[\w.-]{1,64}" "`,
+    String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
     'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
