@@ -60,7 +60,7 @@ function jobsOfBash(commands: readonly string[]): string {
   const last = commands.some((command) => /\bwait\b/.test(command)) ? '' : '; echo "$!" >>"$BREAKWATER_LEAVE.pids"';
   return (
     `set +e; jobs -p >"$BREAKWATER_LEAVE.pids"${last}; ` +
-    'if /bin/grep -q . "$BREAKWATER_LEAVE.pids"; then [ -z "$(jobs -rp)" ] || /bin/sleep 0.1; while read -r BREAKWATER_JOB; do ' +
+    'if [ -s "$BREAKWATER_LEAVE.pids" ]; then [ -z "$(jobs -rp)" ] || /bin/sleep 0.1; while read -r BREAKWATER_JOB; do ' +
     '[ -z "$BREAKWATER_JOB" ] || kill -0 "$BREAKWATER_JOB" || { wait "$BREAKWATER_JOB"; echo "Exit $?" >>"$BREAKWATER_LEAVE.jobs"; }; ' +
     'done <"$BREAKWATER_LEAVE.pids"; fi'
   );
