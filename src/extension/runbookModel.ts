@@ -114,7 +114,9 @@ export class RunbookModel implements vscode.Disposable {
       ...state,
       executions: mapValues(executions, withoutOutput),
       secretsGiven: [...this.#secrets],
-      orphans: Object.fromEntries(this.#run.orphans.map(({ execution, pids }) => [execution, pids])),
+      orphans: Object.fromEntries(
+        this.#run.orphans.map(({ execution, pids, unproven }) => [execution, { pids, unproven }]),
+      ),
     };
   }
 

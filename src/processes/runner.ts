@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
-import { carriedFrom } from './carry.ts';
+import { carriedFrom, failedInBackground } from './carry.ts';
 import { closeGiven, openPipes, type CommandPipe } from './commandPipe.ts';
 import { sendHttpBlock } from './httpBlock.ts';
 import { OutputReader } from './outputReader.ts';
@@ -137,12 +137,17 @@ class Command {
     if (error !== undefined) return this.#failed(`Couldn't start the command: ${error.message}.`);
     await Promise.all(reading.map((stream) => stream.finish()));
     await this.#ended;
+    // A script succeeds whatever its background commands do: one that has failed is told of as its own failure.
+    const background = this.#ending === undefined && code === 0 ? await failedInBackground(leave) : undefined;
     return {
       how: this.#ending ?? 'exited',
-      exitCode: code ?? undefined,
+      exitCode: background ?? code ?? undefined,
       signal: signal ?? undefined,
       duration: this.#duration(),
-      message: this.#message(code) ?? notKept(shell.family, commands),
+      message:
+        background === undefined
+          ? (this.#message(code) ?? notKept(shell.family, commands))
+          : `A background command ended with exit code ${background}.`,
       carried: await carriedFrom(leave, this.#base, shell.family),
     };
   }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { homedir, hostname } from 'node:os';
 import type { TargetQuestion, FileQuestion, LookUp } from '../run/ports.ts';
-import { findOwnProgram } from './ownPrograms.ts';
+import { environmentOutside, findOwnProgram } from './ownPrograms.ts';
 import { targetFiles } from './targetFiles.ts';
 
 export interface TargetLookUpOptions {
@@ -48,7 +48,9 @@ async function fromFiles(
   const read = await targetFiles[question.read](where, question.of).catch(() => undefined);
   if (read !== undefined || question.program === undefined || where.timeout === undefined) return read?.slice(0, 200);
   const file = await findOwnProgram(question.program.name, where.workspace, where.env);
-  return file === undefined ? undefined : ask(file, question.program.args, where.env, where.timeout);
+  // What it reads its settings from would be the workspace's: it could start anything (`credential_process`).
+  const env = file && (await environmentOutside(where.workspace, where.env, /^(?:AWS_|HOME$|USERPROFILE$)/));
+  return env ? ask(file!, question.program.args, env, where.timeout) : undefined;
 }
 
 function ask(

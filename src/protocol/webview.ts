@@ -56,12 +56,18 @@ export interface DocumentView {
 /** An execution without its output, which travels in messages of its own. */
 export type ExecutionView = Omit<ExecutionState, 'output' | 'process' | 'owner'>;
 
+/** Ids of processes: those that can be ended, and those that a log alone says were left, which are only shown. */
+export interface OrphanView {
+  readonly pids: readonly number[];
+  readonly unproven: readonly number[];
+}
+
 export type RunView = Omit<RunState, 'executions'> & {
   readonly executions: Readonly<Record<string, ExecutionView>>;
   /** Names of secrets that were given in this session. */
   readonly secretsGiven: readonly string[];
-  /** Process ids of executions that outlived the window they were started from. */
-  readonly orphans: Readonly<Record<string, readonly number[]>>;
+  /** Processes of executions that outlived the window they were started from. */
+  readonly orphans: Readonly<Record<string, OrphanView>>;
 };
 
 /** A piece of a command as it would run: text of the runbook, a value that was filled in, or a blank without one. */

@@ -118,6 +118,15 @@ export interface OverflowPorts {
   readonly tail: (text: string, whole: boolean) => void;
 }
 
+/** What an execution has left running. */
+export interface LeftProcesses {
+  readonly execution: string;
+  /** They carry the execution's name in their environment, which no log can give them. */
+  readonly pids: readonly number[];
+  /** Said by the log alone, which anybody may have written: to be shown, never ended. */
+  readonly unproven: readonly number[];
+}
+
 /** Looks at and ends processes that an earlier session of this machine left. */
 export interface Processes {
   /** Of this process. */
@@ -126,9 +135,9 @@ export interface Processes {
   /** Those that still run on behalf of these executions, by execution. */
   orphans(
     executions: readonly { readonly execution: string; readonly mark?: ProcessMark }[],
-  ): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]>;
-  /** Resolves when they are gone, or with the ids of those that could not be ended. */
-  stop(pids: readonly number[]): Promise<readonly number[]>;
+  ): Promise<readonly LeftProcesses[]>;
+  /** Ends those of them that prove to be of the execution. Resolves with the ids of those that could not be ended. */
+  stop(pids: readonly number[], execution: string): Promise<readonly number[]>;
 }
 
 /** What a run needs of the world. */

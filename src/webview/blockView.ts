@@ -6,6 +6,7 @@ import type {
   PlaceholderUse,
   RunRequest,
   TargetView,
+  OrphanView,
 } from '../protocol/webview.ts';
 import type { Announce } from './announcer.ts';
 import { blockActions } from './blockActions.ts';
@@ -14,6 +15,7 @@ import { isSameCommand, markedText } from './commandText.ts';
 import { diffView, splitMessage } from './diffView.ts';
 import { button, duration, h, icon, sentence } from './dom.ts';
 import { replaceButtons } from './focus.ts';
+import { NO_ORPHANS, orphanWords } from './orphanWords.ts';
 import { OutputArea } from './outputArea.ts';
 import { risks } from './risks.ts';
 import type { Send } from './send.ts';
@@ -191,10 +193,10 @@ export class CodeBlock {
   }
 
   /** @param orphans processes that the execution left running when its window went. */
-  show(execution: ExecutionView | undefined, orphans: readonly number[] = []): void {
+  show(execution: ExecutionView | undefined, orphans: OrphanView = NO_ORPHANS): void {
     const before = this.#execution;
     this.#execution = execution;
-    this.#orphaned = orphans.length > 0;
+    this.#orphaned = orphans.pids.length > 0;
     const key = JSON.stringify([execution ?? null, orphans]);
     if (key === this.#shown) return;
     this.#shown = key;
@@ -232,7 +234,7 @@ export class CodeBlock {
           ]),
       ...(execution.met === false ? [h('span', { className: 'unmet' }, 'unexpected output')] : []),
       ...(said.sentence ? [h('span', { className: 'result-message' }, said.sentence)] : []),
-      ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still running (process ${orphans.join(', ')})`)] : []),
+      ...orphanWords(orphans),
       ...(execution.truncated ? [h('span', { className: 'result-message' }, 'output truncated: showing the end')] : []),
       this.#resultActions,
       ...(said.patch ? [diffView(said.patch)] : []),

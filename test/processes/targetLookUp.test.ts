@@ -139,3 +139,42 @@ test('what is not set or cannot be read is left out', async () => {
   for (const command of ['kubectl get po', 'gcloud compute instances list', 'az vm list', 'aws s3 ls'])
     expect(await look(command, { options })).toEqual({});
 });
+
+test('a program of the machine that is asked finds nothing of the workspace on its way', async () => {
+  const started = join(folder, 'started');
+  await program('repo/bin/interpreter', `echo started >>"${started}"; echo 666`);
+  await put('asked/aws', '#!/usr/bin/env interpreter\n', 0o755);
+  const repo = join(folder, 'repo');
+  const path = ['asked', 'repo/bin'].map((name) => join(folder, name)).concat('/usr/bin', '/bin');
+  const found = await look('aws s3 ls', { options: { env: environment({ PATH: path.join(delimiter) }) } });
+  expect(found).toEqual({ profile: 'default' });
+  expect(existsSync(started)).toBe(false);
+  // Settings in the workspace could name a program: `credential_process`.
+  await program('tools/aws', `cat "$AWS_CONFIG_FILE"; echo asked >>"${join(folder, 'asked.log')}"`);
+  await put('repo/aws.config', '[default]\ncredential_process = ./bin/aws\n');
+  const config = { AWS_CONFIG_FILE: join(repo, 'aws.config') };
+  expect(await look('aws s3 ls', { options: { env: environment(config) } })).toEqual({ profile: 'default' });
+  expect(existsSync(join(folder, 'asked.log'))).toBe(false);
+  // Code that a library of the workspace would bring along is not handed on.
+  await program('tools/aws', 'echo "${PYTHONPATH-unset} ${KEPT-unset}"');
+  const more = { PYTHONPATH: join(repo, 'lib'), KEPT: '/usr/share' };
+  expect(await look('aws s3 ls', { options: { env: environment(more) } })).toMatchObject({ aws: 'unset /usr/share' });
+});
+
+test('a kubeconfig that names a program, and a repository whose settings do, start nothing', async () => {
+  const started = join(folder, 'started');
+  const touch = `echo started >>${started}`;
+  await put(
+    'exec.yaml',
+    `current-context: live\ncontexts:\n- name: live\n  context: {cluster: c, user: u}\nusers:\n- name: u\n  user:\n    exec: {command: sh, args: [-c, "${touch}"]}\n`,
+  );
+  await put(
+    'repo/.git/config',
+    `[core]\n  fsmonitor = "sh -c '${touch}'"\n  pager = "sh -c '${touch}'"\n[diff "x"]\n  textconv = "sh -c '${touch}'"\n`,
+  );
+  await put('repo/.gitattributes', '* diff=x\n');
+  const env = environment({ KUBECONFIG: join(folder, 'exec.yaml'), GIT_PAGER: `sh -c '${touch}'` });
+  expect(await look('kubectl get po', { options: { env } })).toEqual({ kubectl: 'live', namespace: 'default' });
+  expect(await look('git push', { options: { env } })).toEqual({ branch: 'release/7' });
+  expect(existsSync(started)).toBe(false);
+});
