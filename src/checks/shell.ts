@@ -94,7 +94,12 @@ const sessionLeftOpen: RunbookCheck = (subject) => {
     const opener = block.commands.at(-1)?.split('\n')[0];
     const next = blocks[i + 1];
     if (opener === undefined || next === undefined || block.inner || next.prompts) return [];
-    if (opensShell(opener) === undefined || opensShell(next.commands[0] ?? '') !== undefined) return [];
+    if (
+      /\bmachine ssh\s+\S/.test(opener) ||
+      opensShell(opener) === undefined ||
+      opensShell(next.commands[0] ?? '') !== undefined
+    )
+      return [];
     if (sectionAt(subject, next.line) !== sectionAt(subject, block.line)) return [];
     if (blocks.slice(i + 1, i + 6).some(({ commands }) => commands.some(leavesShell))) return [];
     if (subject.lines.slice(block.line, next.line).some((line) => saysWhere.test(line))) return [];

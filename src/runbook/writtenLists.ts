@@ -170,12 +170,13 @@ function readWritten(raw: string, whole: boolean): Written | undefined {
 /** A list whose author forgot the dot of an item, or wrote sub-steps that CommonMark takes for the text of theirs. */
 function splitItems(list: MdNode): MdNode {
   if (!/_list$/.test(list.type) || list.info !== '') return list;
-  const inner = list.children.map((item) => {
+  const split = splitForgotten(list);
+  const inner = split.children.map((item) => {
     const children = readWrittenLists(item.children);
     const same = children.length === item.children.length && children.every((child, i) => child === item.children[i]);
     return same ? item : { ...item, children };
   });
-  return splitForgotten(inner.every((item, i) => item === list.children[i]) ? list : { ...list, children: inner });
+  return inner.every((item, i) => item === split.children[i]) ? split : { ...split, children: inner };
 }
 
 function splitForgotten(list: MdNode): MdNode {
