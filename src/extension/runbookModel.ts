@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
-import type { ExecutionState } from '../record/state.ts';
+import type { ExecutionState, RunState } from '../record/state.ts';
+import { statesOf, type RunStates } from '../run/itemState.ts';
+import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
 import { allBlocks } from '../run/plan.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
-import { leftOpen } from './leftOpen.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
@@ -80,13 +81,13 @@ export class RunbookModel implements vscode.Disposable {
     if (!document.isDirty) void this.#run?.saved();
   }
 
-  /** Whether the run has begun and goes on; how many steps are finished, of how many; how many commands run. */
+  /** Whether the run has begun and goes on; how its steps stand; how many commands run. */
   get progress(): Progress | undefined {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return undefined;
-    const { steps } = this.#runbook;
-    const finished = steps.filter(({ id }) => /^(?:done|skipped)$/.test(session.state.steps[id]?.status ?? '')).length;
-    return { finished, steps: steps.length, running: session.running, dryRun: session.state.dryRun === true };
+    const { counts, summary } = this.#states(session.state);
+    const steps = this.#runbook.steps.length;
+    return { counts, summary, steps, running: session.running, dryRun: session.state.dryRun === true };
   }
 
   get title(): string {
@@ -113,9 +114,14 @@ export class RunbookModel implements vscode.Disposable {
     return {
       ...state,
       executions: mapValues(executions, withoutOutput),
+      states: this.#states(this.#run.state),
       secretsGiven: [...this.#secrets],
       orphans: Object.fromEntries(this.#run.orphans.map(({ execution, pids }) => [execution, pids])),
     };
+  }
+
+  #states(state: RunState): RunStates {
+    return statesOf(this.#runbook, state);
   }
 
   /** Commands of blocks with placeholders, with the values that are known; the same object while nothing changes. */
@@ -236,11 +242,21 @@ export class RunbookModel implements vscode.Disposable {
   async finish(): Promise<void> {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return;
-    const steps = this.#runbook.steps.map(({ id }) => id);
-    const detail = leftOpen(steps, session.state, session.running);
-    const go = 'Finish';
+    const detail = leftOpen(this.#states(session.state).counts, session.running);
+    const go = session.running > 0 ? 'Stop Commands and Finish' : 'Finish';
     if ((await vscode.window.showWarningMessage('Finish this run?', { modal: true, detail }, go)) !== go) return;
-    if (!session.state.endedAt) await session.end('done');
+    if (session.state.endedAt) return;
+    session.cancelAll();
+    await session.idle();
+    // As things stand now: the question may have been open for a while.
+    const { counts } = this.#states(session.state);
+    await session.end(outcomeOf(counts, 0), leftOpen(counts, 0));
+  }
+
+  /** Goes on with the run that was finished. */
+  async reopen(): Promise<void> {
+    const session = this.#run?.begun;
+    if (session?.state.endedAt) await session.reopen();
   }
 
   /** Begins anew; asks first where that would end a run that goes on. */

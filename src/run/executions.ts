@@ -1,5 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import type { Context } from './confirmation.ts';
+import { blockHash } from '../record/blockAnchor.ts';
 import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';
 import { compareWithExpectation, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
@@ -128,6 +129,7 @@ export class Executions {
       shell,
       cwd,
       risk,
+      hash: blockHash(block),
       ...more,
     });
   }
