@@ -12,9 +12,14 @@ export const commands = {
   note: 'breakwater.run.note',
   cancel: 'breakwater.run.cancel',
   finish: 'breakwater.run.finish',
+  reopen: 'breakwater.run.reopen',
   startNew: 'breakwater.run.startNew',
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
+  showRuns: 'breakwater.runs.show',
+  openRun: 'breakwater.runs.open',
+  exportRun: 'breakwater.runs.export',
+  refreshRuns: 'breakwater.runs.refresh',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;
@@ -30,7 +35,7 @@ export const settings = {
   productionPatterns: 'breakwater.runs.productionPatterns',
 } as const;
 
-export const views = { runbooks: 'breakwater.runbooks' } as const;
+export const views = { runbooks: 'breakwater.runbooks', runs: 'breakwater.recordedRuns' } as const;
 
 /** The custom editor, as an option for any Markdown and as the default for `*.runbook.md`. */
 export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.runbookDefault' } as const;

@@ -8,6 +8,8 @@ import type { RunLog } from '../record/logPorts.ts';
 import type { CommandRunner, LookUp, SessionPorts } from '../run/ports.ts';
 import { environmentOf, type Variable } from '../run/prepare.ts';
 import { Reduction } from '../record/reduce.ts';
+import { statesOf } from '../run/itemState.ts';
+import { leftOpen } from '../run/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import type { Context } from '../run/confirmation.ts';
 import type { RunState } from '../record/state.ts';
@@ -128,9 +130,17 @@ export class LiveRun implements vscode.Disposable {
     return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind)));
   }
 
+  /** Shows the run that the log has as unfinished now, in place of one that has ended. */
+  takeUp(): Promise<void> {
+    return (this.#turn = this.#turn
+      .catch(() => undefined)
+      .then(() => this.#startNew())
+      .then(() => this.#takeUp()));
+  }
+
   async #startNew(kind?: RunKind): Promise<void> {
     await this.#starting?.catch(() => undefined);
-    if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
+    if (this.#session && !this.#session.state.endedAt) await this.#abandon(this.#session);
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
@@ -139,6 +149,11 @@ export class LiveRun implements vscode.Disposable {
     this.#kind = kind;
     this.#changed.fire();
     if (kind) await this.session();
+  }
+
+  async #abandon(session: RunSession): Promise<void> {
+    const { counts } = statesOf(session.runbook, session.state);
+    await session.end('abandoned', leftOpen(counts, session.running));
   }
 
   async #takeUp(): Promise<void> {

@@ -5,6 +5,7 @@ import { registerNewRunbook } from './newRunbook.ts';
 import { extendMarkdownIt, type MarkdownPreview } from './preview.ts';
 import { registerRunbookEditors } from './runbookEditors.ts';
 import { registerRunbooksTree } from './runbooksTree.ts';
+import { registerRunsView } from './runsView.ts';
 import { registerLog } from './log.ts';
 
 /** Registers everything cheaply; what is heavy loads when it is first needed. */
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPreview {
   context.subscriptions.push(registerLanguageServer(services));
   context.subscriptions.push(registerRunbookEditors(services));
   context.subscriptions.push(registerRunbooksTree(services));
+  context.subscriptions.push(registerRunsView(services));
   context.subscriptions.push(registerNewRunbook(services));
   return { extendMarkdownIt };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { besidePanel, commands, editors } from './ids.ts';
 import type { RunbookHost } from './runbookHost.ts';
+import type { RunName } from './runsView.ts';
 import { sentence, type Services } from './services.ts';
 
 const acts = {
@@ -60,12 +61,14 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
         }
       },
     }),
-    command(commands.openRunbook, async (uri) => {
-      if (!uri) return;
-      // What is no text is refused here with a sentence; the editor alone would only point to a log.
-      await vscode.workspace.openTextDocument(uri);
-      const editor = uri.path.endsWith('.runbook.md') ? editors.byDefault : editors.option;
-      await vscode.commands.executeCommand('vscode.openWith', uri, editor);
+    command(commands.openRunbook, async (uri) => uri && openRunbook(uri)),
+    vscode.commands.registerCommand(commands.reopen, async (run?: RunName) => {
+      try {
+        const uri = await (await host()).reopen(run?.folder && run.run ? run : undefined);
+        if (uri) await openRunbook(uri);
+      } catch (error) {
+        void vscode.window.showErrorMessage(sentence(error));
+      }
     }),
     command(commands.openRunbookBeside, async (uri) => {
       if (uri) await openBeside(uri);
@@ -78,6 +81,13 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
     ...Object.entries(acts).map(([id, action]) => command(id, async () => (await host()).act(action))),
     { dispose: () => void loaded?.then((one) => one.dispose()) },
   );
+}
+
+async function openRunbook(uri: vscode.Uri): Promise<void> {
+  // What is no text is refused here with a sentence; the editor alone would only point to a log.
+  await vscode.workspace.openTextDocument(uri);
+  const editor = uri.path.endsWith('.runbook.md') ? editors.byDefault : editors.option;
+  await vscode.commands.executeCommand('vscode.openWith', uri, editor);
 }
 
 /** The file a command is about: the one it was called for (an item of a view, a file), or the one on show. */

@@ -4,6 +4,8 @@ import type { RunKind } from './liveRun.ts';
 import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
+import { reopenRun } from './reopenRun.ts';
+import type { RunName } from './runsView.ts';
 import type { Services } from './services.ts';
 
 /** Owns what is behind the runbook views: one model for each document, shared by the views that show it. */
@@ -15,6 +17,8 @@ export interface RunbookHost extends vscode.Disposable {
   openSource(): Promise<void>;
   finish(): Promise<void>;
   startNew(kind?: RunKind): Promise<void>;
+  /** Goes on with a run that was finished: the one given, or the one on show. @returns its runbook, to be opened. */
+  reopen(run?: RunName): Promise<vscode.Uri | undefined>;
 }
 
 interface Entry {
@@ -97,6 +101,16 @@ class Host implements RunbookHost {
 
   async startNew(kind?: RunKind): Promise<void> {
     await this.#active?.model.startNew(kind);
+  }
+
+  async reopen(run?: RunName): Promise<vscode.Uri | undefined> {
+    if (!run) {
+      await this.#active?.model.reopen();
+      return undefined;
+    }
+    const uri = await reopenRun(this.services, run);
+    await this.#models.get(uri.toString())?.model.takeUp();
+    return uri;
   }
 
   get #active(): RunbookView | undefined {

@@ -259,6 +259,12 @@ export class RunbookModel implements vscode.Disposable {
     if (session?.state.endedAt) await session.reopen();
   }
 
+  /** Takes up the run that was reopened. */
+  async takeUp(): Promise<void> {
+    await this.ready;
+    await this.#run?.takeUp();
+  }
+
   /** Begins anew; asks first where that would end a run that goes on. */
   async startNew(kind?: RunKind): Promise<void> {
     await this.ready;

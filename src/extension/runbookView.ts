@@ -171,6 +171,8 @@ export class RunbookView implements vscode.Disposable {
         return;
       case 'finish':
         return this.model.finish();
+      case 'reopen':
+        return this.model.reopen();
       case 'start-new':
         return this.model.startNew();
       default:

@@ -163,6 +163,7 @@ export type FromWebview =
   | { readonly type: 'open-as-text' }
   | { readonly type: 'manage-trust' }
   | { readonly type: 'finish' }
+  | { readonly type: 'reopen' }
   | { readonly type: 'start-new' };
 
 /** Values of placeholders, by name. Never of secrets, which the host asks for itself. */

@@ -71,7 +71,10 @@ export class Header {
         ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }), { className: 'finish' })]
         : []),
       ...(ended
-        ? [button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' })]
+        ? [
+            button('Reopen Run', 'back', () => this.send({ type: 'reopen' }), { className: 'reopen' }),
+            button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' }),
+          ]
         : []),
     ]);
     const told = this.#warnings.textContent;
