@@ -134,13 +134,19 @@ export class LiveRun implements vscode.Disposable {
   takeUp(): Promise<void> {
     return (this.#turn = this.#turn
       .catch(() => undefined)
-      .then(() => this.#startNew())
+      .then(() => this.#release())
       .then(() => this.#takeUp()));
   }
 
   async #startNew(kind?: RunKind): Promise<void> {
     await this.#starting?.catch(() => undefined);
     if (this.#session && !this.#session.state.endedAt) await this.#abandon(this.#session);
+    await this.#release(kind);
+    if (kind) await this.session();
+  }
+
+  /** Lets go of the present run as it stands. */
+  async #release(kind?: RunKind): Promise<void> {
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
@@ -148,7 +154,6 @@ export class LiveRun implements vscode.Disposable {
     this.#orphans = [];
     this.#kind = kind;
     this.#changed.fire();
-    if (kind) await this.session();
   }
 
   async #abandon(session: RunSession): Promise<void> {

@@ -12,6 +12,9 @@ export interface RecordedRun extends KnownRun {
   readonly folder: string;
 }
 
+/** What names a run's log. */
+export type RunName = Pick<RecordedRun, 'folder' | 'run'>;
+
 /** The recorded runs of all workspace folders, latest first. */
 export async function recordedRuns({ context }: Services): Promise<readonly RecordedRun[]> {
   const inWorkspace = vscode.workspace.getConfiguration().get<string>(settings.runsLocation) === 'workspace';

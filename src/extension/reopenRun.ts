@@ -4,8 +4,7 @@ import { openLines } from '../processes/runLog.ts';
 import { randomIds, systemClock, userName } from '../processes/system.ts';
 import { LOG_VERSION } from '../record/events.ts';
 import { createRunLog } from '../record/log.ts';
-import { openRuns } from './openRuns.ts';
-import type { RunName } from './runsView.ts';
+import { openRuns, type RunName } from './openRuns.ts';
 import type { Services } from './services.ts';
 
 /** Logs that are searched for the run. */

@@ -4,7 +4,7 @@ import type { RunReport } from '../run/report.ts';
 import { reportHtml } from '../run/reportHtml.ts';
 import { reportMarkdown } from '../run/reportMarkdown.ts';
 import { commands } from './ids.ts';
-import type { RunName } from './runsView.ts';
+import type { RunName } from './openRuns.ts';
 import type { Services } from './services.ts';
 
 /** Read-only pages of recorded runs: summary, steps with results, timeline. They hold no scripts. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { besidePanel, commands, editors } from './ids.ts';
 import type { RunbookHost } from './runbookHost.ts';
-import type { RunName } from './runsView.ts';
+import type { RunName } from './openRuns.ts';
 import { sentence, type Services } from './services.ts';
 
 const acts = {
@@ -75,6 +75,14 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
     }),
     command(commands.openSource, async () => (await host()).openSource()),
     command(commands.finish, async () => (await host()).finish()),
+    command(commands.runSection, async () => (await host()).runMany('section')),
+    command(commands.rerunFailed, async () => (await host()).runMany('failed')),
+    // Nothing runs where no runbook was opened.
+    command(commands.stopAll, async () => (await loaded)?.stopAll()),
+    vscode.commands.registerCommand(commands.runFromText, async (uri: vscode.Uri, block: string) => {
+      await openRunbook(uri);
+      await (await host()).run(uri, block);
+    }),
     command(commands.startNew, async () => (await host()).startNew()),
     command(commands.startDrill, async () => (await host()).startNew('drill')),
     command(commands.startDryRun, async () => (await host()).startNew('dry-run')),

@@ -5,7 +5,8 @@ import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
 import { reopenRun } from './reopenRun.ts';
-import type { RunName } from './runsView.ts';
+import { opened } from './recentRunbooks.ts';
+import type { RunName } from './openRuns.ts';
 import type { Services } from './services.ts';
 
 /** Owns what is behind the runbook views: one model for each document, shared by the views that show it. */
@@ -16,6 +17,11 @@ export interface RunbookHost extends vscode.Disposable {
   act(action: Extract<ToWebview, { type: 'act' }>['action']): Promise<void>;
   openSource(): Promise<void>;
   finish(): Promise<void>;
+  /** Runs a block of a runbook whose view is open or being opened. */
+  run(uri: vscode.Uri, block: string): Promise<void>;
+  runMany(what: 'section' | 'failed'): Promise<void>;
+  /** Stops the commands of all runbooks. */
+  stopAll(): void;
   startNew(kind?: RunKind): Promise<void>;
   /** Goes on with a run that was finished: the one given, or the one on show. @returns its runbook, to be opened. */
   reopen(run?: RunName): Promise<vscode.Uri | undefined>;
@@ -42,10 +48,11 @@ class Host implements RunbookHost {
 
   attach(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const key = document.uri.toString();
+    opened(this.services, document.uri);
     const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.services), users: 0 };
     entry.users++;
     entry.model.document = document;
-    if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#status.show(this.#running()));
+    if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#changed());
     this.#models.set(key, entry);
     const view = new RunbookView(entry.model, panel, this.services);
     this.#views.add(view);
@@ -74,6 +81,11 @@ class Host implements RunbookHost {
     this.#status.show(this.#running());
   }
 
+  #changed(): void {
+    this.#status.show(this.#running());
+    this.services.runsChanged.fire();
+  }
+
   #running(): readonly RunningRun[] {
     return [...this.#models.values()].flatMap(({ model }) => {
       const { progress, title, document } = model;
@@ -97,6 +109,23 @@ class Host implements RunbookHost {
 
   async finish(): Promise<void> {
     await this.#active?.model.finish();
+  }
+
+  async run(uri: vscode.Uri, block: string): Promise<void> {
+    const find = (): RunbookView | undefined => [...this.#views].find((one) => one.uri.toString() === uri.toString());
+    // The editor is resolved a little after it was opened.
+    for (let tries = 0; tries < 50 && !find(); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    const view = find();
+    await view?.whenReady;
+    await view?.run({ type: 'run', block });
+  }
+
+  async runMany(what: 'section' | 'failed'): Promise<void> {
+    await this.#active?.runMany(what);
+  }
+
+  stopAll(): void {
+    for (const { model } of this.#models.values()) model.stopAll();
   }
 
   async startNew(kind?: RunKind): Promise<void> {

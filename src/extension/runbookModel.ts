@@ -3,7 +3,8 @@ import type { DocumentView, ExecutionView, GivenValues, RunView } from '../proto
 import type { ExecutionState, RunState } from '../record/state.ts';
 import { statesOf, type RunStates } from '../run/itemState.ts';
 import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
-import { allBlocks } from '../run/plan.ts';
+import { allBlocks, blocksFailed, blocksInSection, blocksUpTo } from '../run/plan.ts';
+import type { RunSession } from '../run/session.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
@@ -15,7 +16,7 @@ import { OutputNews } from './outputNews.ts';
 import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { RunStore } from './runStore.ts';
-import { runTo, type Stopped } from './runTo.ts';
+import { runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
@@ -208,7 +209,25 @@ export class RunbookModel implements vscode.Disposable {
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal || !this.#run) return { block: id, message: refusal ?? 'No command to run here.' };
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
-    return runTo(await this.#run.session(), id, (block) => this.runBlock(block.id));
+    return this.#runInOrder(await this.#run.session(), (session) => blocksUpTo(session.runbook, session.state, id));
+  }
+
+  /** Runs what is open in the current step's section, or what failed. @returns where it stopped, and why. */
+  async runMany(what: 'section' | 'failed'): Promise<Stopped | undefined> {
+    await this.ready;
+    if (!this.#run || refusalToRun(this.document.uri).refusal) return undefined;
+    return this.#runInOrder(await this.#run.session(), ({ runbook, state }) =>
+      what === 'failed' ? blocksFailed(runbook, state) : blocksInSection(runbook, state, state.current ?? ''),
+    );
+  }
+
+  #runInOrder(session: RunSession, blocks: (session: RunSession) => readonly Block[]): Promise<Stopped | undefined> {
+    return runInOrder(session, blocks(session), (block) => this.runBlock(block.id));
+  }
+
+  /** Stops all commands of this runbook. */
+  stopAll(): void {
+    this.#run?.begun?.cancelAll();
   }
 
   cancel(block: string): void {

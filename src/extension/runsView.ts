@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { outcomeNames } from '../run/reportWords.ts';
 import { visibleLine } from '../text/visible.ts';
 import { commands, views } from './ids.ts';
-import { recordedRuns, type RecordedRun } from './openRuns.ts';
+import { recordedRuns, type RecordedRun, type RunName } from './openRuns.ts';
 import { RunPages } from './runPages.ts';
 import { sentence, type Services } from './services.ts';
 
@@ -32,9 +32,6 @@ export function registerRunsView(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(commands.refreshRuns, () => tree.refresh()),
   );
 }
-
-/** What names a run's log. */
-export type RunName = Pick<RecordedRun, 'folder' | 'run'>;
 
 class RunsTree implements vscode.TreeDataProvider<RecordedRun>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
