@@ -4,7 +4,7 @@ import type { Node } from './types.ts';
 /** Keys that hold no child: what points upwards, positions, and what parsers add for their own use. */
 const NOT_CHILDREN = new Set(['parent', 'loc', 'range', 'tokens', 'comments', 'type', 'regex', 'raw', 'start', 'end']);
 
-/** Calls `visit` for every child node, in source order as far as the node's properties are. */
+/** Calls `visit` for every child node, in the order of its properties: arguments may come before the callee. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
   const record = node as unknown as Record<string, unknown>;
   for (const key in record) {
@@ -35,8 +35,8 @@ export interface WalkOptions {
 export const OWN_BODY: WalkOptions = { intoFunctions: false };
 
 /**
- * Visits `root` and everything below it, parents before children, in source order. Return false from `visit` to leave
- * out what is below a node. Nothing is visited where `root` is absent. Depth costs no stack.
+ * Visits `root` and everything below it, parents before children, children in the order of `forEachChild`. Return false
+ * from `visit` to leave out what is below a node. Nothing is visited where `root` is absent. Depth costs no stack.
  */
 export function walk(
   root: Node | null | undefined,

@@ -65,7 +65,11 @@ const engine: BuildOptions = {
   format: 'esm',
   target: 'node20',
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the entries, so that all of them find typescriptEstree.cjs under one name.
+  chunkNames: '[name]-[hash]',
+  // Optional, and native: found beside the installed command, or not at all.
+  external: ['oxc-parser'],
+  define: { ESTREE_MODULE: JSON.stringify('./typescriptEstree.cjs') },
   banner: { js: commonJsNames },
 };
 
@@ -76,6 +80,16 @@ const eslintPlugin: BuildOptions = {
   format: 'esm',
   target: 'node20',
   banner: { js: commonJsNames },
+};
+
+/** The parser of record, loaded when a text needs it: synchronously, in the middle of an analysis. */
+const typescriptEstree: BuildOptions = {
+  ...shared,
+  entryPoints: { typescriptEstree: 'node_modules/@typescript-eslint/typescript-estree/dist/index.js' },
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
 };
 
 const webview: BuildOptions = {
@@ -93,7 +107,7 @@ function present(options: BuildOptions): BuildOptions {
 
 /** Every bundle of the product, by name. */
 export function targets(production: boolean): ReadonlyMap<string, BuildOptions> {
-  const all = { extensionHost, engine, eslintPlugin, webview };
+  const all = { extensionHost, engine, typescriptEstree, eslintPlugin, webview };
   return new Map(
     Object.entries(all).map(([name, options]) => [
       name,

@@ -2,7 +2,8 @@ import { handsOnClients } from '../detectors/carriers.ts';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
 import { Project } from '../lint/project.ts';
-import { loadParser } from '../parser/parse.ts';
+import { requireEstree } from '../files/estree.ts';
+import { chooseParser, type ParserName } from '../parser/chooseParser.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import { tasks } from './tasks.ts';
 import type { TaskName } from './tasks.ts';
@@ -13,6 +14,8 @@ export interface EngineSetup {
   readonly settings: unknown;
   /** What the project says of clients, wrappers and policies that no knowledge comes with. */
   readonly declared?: Declared;
+  /** By default the fastest that is installed. */
+  readonly parser?: ParserName;
 }
 
 export interface Batch {
@@ -34,6 +37,8 @@ export interface FileOutcome {
 
 export interface BatchOutcome {
   readonly files: readonly FileOutcome[];
+  /** What read the files; absent where none could be. */
+  readonly parser?: ParserName;
   readonly warnings: readonly (readonly [path: string, message: string])[];
   /** package.json files of dependencies that versions were read from, or would have been. */
   readonly evidence: readonly string[];
@@ -42,8 +47,8 @@ export interface BatchOutcome {
 export type Engine = (batch: Batch) => BatchOutcome;
 
 /** Loads parser and task, and gives what analyses batches of files on the thread that calls it. */
-export async function openEngine({ task, settings, declared }: EngineSetup): Promise<Engine> {
-  const [parser, makeWork] = await Promise.all([loadParser(), tasks[task]()]);
+export async function openEngine({ task, settings, declared, parser: wanted }: EngineSetup): Promise<Engine> {
+  const [{ parse, name }, makeWork] = await Promise.all([chooseParser(requireEstree, wanted), tasks[task]()]);
   const warnings: [string, string][] = [];
   const given = new Map<string, string>();
   let marked: Batch['marked'] = {};
@@ -52,7 +57,7 @@ export async function openEngine({ task, settings, declared }: EngineSetup): Pro
     text: (path) => given.get(path),
     marked: (marker) => marked[marker],
   });
-  const project = new Project(files, parser, declared && knowledgeWith(declared));
+  const project = new Project(files, parse, declared && knowledgeWith(declared));
   const work = makeWork(project, settings);
   return (batch) => {
     marked = batch.marked;
@@ -67,7 +72,7 @@ export async function openEngine({ task, settings, declared }: EngineSetup): Pro
         return { path, error: oneLine(error), dependencies: [] };
       }
     });
-    return { files: outcomes, warnings: warnings.splice(0), evidence: [...files.versions.evidence] };
+    return { files: outcomes, parser: name, warnings: warnings.splice(0), evidence: [...files.versions.evidence] };
   };
 }
 

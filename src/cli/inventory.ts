@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Config } from '../lint/config.ts';
+import { parserNames, type ParserName } from '../parser/chooseParser.ts';
 import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
 import type { InventoryRow } from './inventoryRows.ts';
 import { complain, print } from './output.ts';
@@ -11,6 +12,7 @@ interface Flags {
   readonly format: InventoryFormat;
   readonly min?: string;
   readonly threads?: number;
+  readonly parser?: ParserName;
   readonly cache: boolean;
   readonly tests: boolean;
 }
@@ -25,6 +27,9 @@ export function registerInventory(program: Command): void {
     .option('--min <shares>', 'exit with 1 if fewer calls (in percent) are protected, e.g. timeout=90,errors=80')
     .option('--tests', 'include calls in tests in tables', false)
     .option('--threads <number>', 'number of threads', toThreads)
+    .addOption(
+      new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
+    )
     .option('--no-cache', 'ignore cached results')
     .action(inventory);
 }
@@ -56,6 +61,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
       ignores: config.ignores,
       cache: flags.cache,
       threads: flags.threads,
+      ...(flags.parser ? { parser: flags.parser } : {}),
       onProgress: progress.update,
     });
     progress.clear();

@@ -24,9 +24,19 @@ export function formatInventory(inventory: Inventory, format: InventoryFormat, l
   }
 }
 
-function asJson({ files, calls, retries, clients, parseErrors, skipped, warnings, coverage }: Inventory): object {
+function asJson({
+  files,
+  parser,
+  calls,
+  retries,
+  clients,
+  parseErrors,
+  skipped,
+  warnings,
+  coverage,
+}: Inventory): object {
   const shares = coverage.map((one) => ({ ...one, percent: shareOf(one) ?? null }));
-  return { files, coverage: shares, calls, retries, clients, parseErrors, skipped, warnings };
+  return { files, parser, coverage: shares, calls, retries, clients, parseErrors, skipped, warnings };
 }
 
 /** Every line has a `path`, so that a reader needs no exceptions. */

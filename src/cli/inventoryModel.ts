@@ -1,3 +1,4 @@
+import type { ParserName } from '../parser/chooseParser.ts';
 import { displayPath } from '../files/paths.ts';
 import type { AnalysisResults } from './analysisRun.ts';
 import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from './inventoryRows.ts';
@@ -23,6 +24,8 @@ export interface Inventory {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
   readonly coverage: readonly Coverage[];
+  /** What read the files; null where all results came from the cache. */
+  readonly parser: ParserName | null;
   /** Files that were looked at. */
   readonly files: number;
 }
@@ -43,6 +46,7 @@ export function buildInventory(run: AnalysisResults<readonly InventoryRow[]>, fr
     skipped: run.skipped.map(({ path, reason }) => ({ path: displayPath(path, from), reason })),
     warnings: [...run.warnings, ...failed].map(({ path, message }) => ({ path: displayPath(path, from), message })),
     coverage: protections.map((protection) => coverageOf(protection, calls)),
+    parser: run.parser ?? null,
     files: run.counts.read,
   };
 }

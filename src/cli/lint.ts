@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { parserNames } from '../parser/chooseParser.ts';
 import { lintFormats, type LintFlags } from './lintFlags.ts';
 import { Problem } from './problem.ts';
 
@@ -18,6 +19,9 @@ export function registerLint(program: Command): void {
     .option('--since <git-ref>', 'only report findings on lines changed since then')
     .option('--max-warnings <number>', 'exit with 1 if there are more warnings than this', toCount, 0)
     .option('--threads <number>', 'number of threads', toThreads)
+    .addOption(
+      new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
+    )
     .option('--cache', 'reuse cached results for unchanged files', true)
     .option('--no-cache', 'ignore cached results')
     .option('--stdin', 'lint standard input', false)

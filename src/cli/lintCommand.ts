@@ -33,12 +33,12 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
       ? undefined
       : parseBaseline(readBaseline(flags.baseline, baselinePath), flags.baseline);
   let linted: Linted = flags.stdin
-    ? await lintText(toAbsolute(flags.stdinFilename ?? 'stdin.ts', from), readFileSync(0), settings)
+    ? await lintText(toAbsolute(flags.stdinFilename ?? 'stdin.ts', from), readFileSync(0), settings, flags.parser)
     : await lintPaths(from, paths, flags, settings);
   for (const warning of linted.warnings) complain(`breakwater: warning: ${warning}`);
   let unwritable = 0;
   if (flags.fix) {
-    const fixed = await fixFiles(linted, settings);
+    const fixed = await fixFiles(linted, settings, flags.parser);
     linted = { ...linted, results: fixed.results };
     unwritable = fixed.problems.length;
     for (const { path, message } of fixed.problems) complain(`breakwater: ${displayPath(path, from)} ${message}`);
@@ -61,7 +61,13 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const format = await loadFormat(flags.format);
   const colors = flags.format === 'stylish' && usesColors();
   await print(
-    format(reports, { version: manifest.version, workingDirectory: from, colors, baseline: baseline !== undefined }),
+    format(reports, {
+      version: manifest.version,
+      workingDirectory: from,
+      colors,
+      baseline: baseline !== undefined,
+      ...(linted.parser ? { parser: linted.parser } : {}),
+    }),
   );
   const { error, warning } = countFindings(reports);
   const found = error > 0 || warning > flags.maxWarnings;

@@ -1,3 +1,4 @@
+import type { ParserName } from '../parser/chooseParser.ts';
 import { fixAll } from '../lint/fix.ts';
 import type { LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
@@ -15,10 +16,14 @@ export interface FixedFiles {
 }
 
 /** Applies every fix that needs no judgement and writes the files, each whole or not at all. */
-export async function fixFiles({ results, marked }: Linted, settings: LintSettings): Promise<FixedFiles> {
+export async function fixFiles(
+  { results, marked }: Linted,
+  settings: LintSettings,
+  parser: ParserName | undefined,
+): Promise<FixedFiles> {
   const problems: { path: string; message: string }[] = [];
   if (!results.some(isFixable)) return { results, problems };
-  const engine = await openEngine({ task: 'lint', settings });
+  const engine = await openEngine({ task: 'lint', settings, ...(parser ? { parser } : {}) });
   const after: LintResult[] = [];
   for (const result of results) after.push(isFixable(result) ? await fixFile(result) : result);
   return { results: after, problems };

@@ -1,3 +1,5 @@
+import type { ParserName } from '../parser/chooseParser.ts';
+
 export const lintFormats = ['stylish', 'json', 'sarif', 'github'] as const;
 
 /** The options of `breakwater lint`, as commander hands them over. */
@@ -11,6 +13,7 @@ export interface LintFlags {
   readonly since?: string;
   readonly maxWarnings: number;
   readonly threads?: number;
+  readonly parser?: ParserName;
   readonly cache: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;

@@ -1,3 +1,4 @@
+import type { ParserName } from '../parser/chooseParser.ts';
 import type { LintResult } from '../lint/model.ts';
 
 /** One linted file as formats see it. */
@@ -16,6 +17,8 @@ export interface ReportContext {
   readonly colors: boolean;
   /** A baseline was in use, so what is not in it is new. */
   readonly baseline: boolean;
+  /** What read the files; absent where all results came from the cache. */
+  readonly parser?: ParserName;
 }
 
 /** Turns the results of a run into what is printed, line end included; nothing to say is an empty string. */

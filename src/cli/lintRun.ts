@@ -1,6 +1,7 @@
 import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
+import type { ParserName } from '../parser/chooseParser.ts';
 import { displayPath } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from './analysisRun.ts';
@@ -19,6 +20,8 @@ export interface Linted {
   /** The text of a file that is not on disk. */
   readonly textOf?: (path: string) => string;
   readonly marked: Readonly<Record<string, readonly string[]>>;
+  /** What read the files; absent where all results came from the cache. */
+  readonly parser?: ParserName;
 }
 
 /** Lints the files that paths stand for, on worker threads where there are many. */
@@ -35,7 +38,7 @@ export async function lintPaths(
   };
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
-    const { cache, threads } = flags;
+    const { cache, threads, parser } = flags;
     const run = await analyseAll<LintResult | null>({
       from,
       paths,
@@ -44,6 +47,7 @@ export async function lintPaths(
       declared: makeConfig(settings.config).declared,
       cache,
       threads,
+      ...(parser ? { parser } : {}),
       onProgress: progress.update,
     });
     const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
@@ -55,7 +59,7 @@ export async function lintPaths(
       return result ? [result] : [];
     });
     const warnings = run.warnings.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
-    return { results, warnings, read: run.sources.files, marked: run.sources.marked };
+    return { results, warnings, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };
   } finally {
     progress.clear();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
@@ -63,13 +67,19 @@ export async function lintPaths(
 }
 
 /** Lints one text under a path that need not exist. */
-export async function lintText(path: string, bytes: Uint8Array, settings: LintSettings): Promise<Linted> {
+export async function lintText(
+  path: string,
+  bytes: Uint8Array,
+  settings: LintSettings,
+  parser: ParserName | undefined,
+): Promise<Linted> {
   const source = decodeSource(bytes);
   if (!source) throw new Problem('--stdin: the input is binary');
   const engine = await openEngine({
     task: 'lint',
     settings,
     declared: makeConfig(settings.config).declared,
+    ...(parser ? { parser } : {}),
   });
   const outcome = engine({ files: [{ path, text: source.text }], marked: {} });
   const [file] = outcome.files;
@@ -81,7 +91,12 @@ export async function lintText(path: string, bytes: Uint8Array, settings: LintSe
     read: new Set([path]),
     textOf: () => source.text,
     marked: {},
+    ...parserOf(outcome),
   };
+}
+
+function parserOf({ parser }: { readonly parser?: ParserName }): { readonly parser?: ParserName } {
+  return parser ? { parser } : {};
 }
 
 /** The result for a file on which Breakwater itself failed. */

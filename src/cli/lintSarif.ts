@@ -55,6 +55,7 @@ export const sarif: Format = (reports, context) => {
     },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { uri: `${pathToFileURL(context.workingDirectory).href.replace(/\/$/, '')}/` } },
+    ...(context.parser ? { properties: { parser: context.parser } } : {}),
     invocations: [{ executionSuccessful: true }],
     results,
   };

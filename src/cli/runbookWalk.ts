@@ -1,5 +1,5 @@
-import { lookUpContext } from '../processes/context.ts';
-import type { Context } from '../run/confirmation.ts';
+import { lookUpTarget } from '../processes/targetLookUp.ts';
+import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
@@ -51,7 +51,7 @@ export class Walk {
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
   #stopped = false;
-  #before: Context | undefined;
+  #before: Target | undefined;
 
   constructor(session: RunSession, options: RunOptions, quiet: boolean) {
     this.#session = session;
@@ -172,7 +172,7 @@ export class Walk {
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
     for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
-    const context = await this.#session.target(prepared, lookUpContext);
+    const context = await this.#session.target(prepared, lookUpTarget);
     const refused = await this.#questions.agree(block, prepared, context, this.#before);
     this.#before = context;
     if (refused !== undefined) return this.#refuse(block, refused);

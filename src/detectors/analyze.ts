@@ -40,7 +40,16 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     intervals: findIntervals(context, nodes, test),
     test,
     environment: port.environment(file.path),
+    ...survival(port, file.path),
   };
+}
+
+/** A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. */
+function survival(port: ModulePort, path: string): Pick<FileFacts, 'survives'> {
+  const { unhandledRejection, uncaughtException } = port.lastResort?.(path) ?? {};
+  const exceptions = uncaughtException === 'survives';
+  const rejections = unhandledRejection === undefined ? exceptions : unhandledRejection === 'survives';
+  return exceptions || rejections ? { survives: { rejections, exceptions } } : {};
 }
 
 /** The call with the timeouts around it that do less than they seem to. */

@@ -90,8 +90,9 @@ function isExpress(context: FileContext, object: Node): boolean {
   return root.type === 'Identifier' && importSource(context, root)?.module === 'express';
 }
 
-/** Express hands rejections of handlers to its error handler from version 5 on. */
+/** Express hands rejections of handlers to its error handler from version 5 on, and before with a package that patches it. */
 function expressDropsRejections(context: FileContext): boolean {
+  if (context.port.version('express-async-errors', context.file.path) !== undefined) return false;
   const version = context.port.version('express', context.file.path);
   return version === undefined || Number.parseInt(version, 10) < 5;
 }

@@ -1,4 +1,5 @@
-import type { Constant, QueueRole } from '../knowledge/schema.ts';
+import type { Constant } from '../knowledge/retryFigures.ts';
+import type { QueueRole } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';

@@ -16,12 +16,12 @@ export interface FoundRunbook {
 }
 
 /** How many Markdown files are looked into, and how many bytes of each: of its head, and for commands. */
-const mostFiles = 2_000;
+const MAX_FILES = 2_000;
 const MAX_PARSED_BYTES = 100_000;
-const headLength = 4_000;
+const MAX_HEAD_BYTES = 4_000;
 const excluded = '**/{node_modules,.git,dist,build,out,vendor}/**';
 
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Keys of front matter that only runbooks have. */
 const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|drillEvery):/m;
@@ -30,7 +30,7 @@ const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|dri
 export async function findRunbooks(token?: vscode.CancellationToken): Promise<readonly FoundRunbook[]> {
   const globs = vscode.workspace.getConfiguration().get<string[]>(settings.runbookFiles) ?? [];
   // One by one: alternatives of the editor's globs cannot be nested.
-  const find = (glob: string): Thenable<vscode.Uri[]> => vscode.workspace.findFiles(glob, excluded, mostFiles, token);
+  const find = (glob: string): Thenable<vscode.Uri[]> => vscode.workspace.findFiles(glob, excluded, MAX_FILES, token);
   const matching = (await Promise.all(globs.map(find))).flat();
   const chosen = new Set(matching.map((uri) => uri.toString()));
   const markdown = await find('**/*.md');
@@ -40,7 +40,7 @@ export async function findRunbooks(token?: vscode.CancellationToken): Promise<re
     if (token?.isCancellationRequested) break;
     const text = await textOf(uri);
     if (text === undefined) continue;
-    const head = text.slice(0, headLength);
+    const head = text.slice(0, MAX_HEAD_BYTES);
     const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(head)?.[1] ?? '';
     const named = chosen.has(key) || telling.test(front);
     if (named || hasCommandSteps(text)) found.push(described(uri, head, front, named));
@@ -91,7 +91,7 @@ function days(text: string | undefined): number | undefined {
 export function freshness({ lastReviewed, reviewEvery }: FoundRunbook): { text: string; overdue: boolean } | undefined {
   const reviewed = Date.parse(lastReviewed ?? '');
   if (Number.isNaN(reviewed)) return undefined;
-  const age = Math.max(0, Math.floor((Date.now() - reviewed) / day));
+  const age = Math.max(0, Math.floor((Date.now() - reviewed) / DAY_MS));
   const overdue = reviewEvery !== undefined && age > reviewEvery;
   if (overdue) return { text: `review overdue by ${age - reviewEvery} days`, overdue };
   return { text: age === 0 ? 'reviewed today' : `reviewed ${age} ${age === 1 ? 'day' : 'days'} ago`, overdue };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { lookUpContext } from '../processes/context.ts';
-import { confirmationFor, type Context } from '../run/confirmation.ts';
+import { lookUpTarget } from '../processes/targetLookUp.ts';
+import { confirmationFor, type Target } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
@@ -32,7 +32,7 @@ export async function runBlock(
   if (elsewhere !== undefined) return elsewhere;
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
-  const context = await session.target(prepared, lookUpContext);
+  const context = await session.target(prepared, lookUpTarget);
   if (!(await agreed(session, block, prepared, context, production))) {
     await session.refuse(block, 'confirmation cancelled');
     return { message: 'Not run (confirmation cancelled).' };
@@ -83,7 +83,7 @@ async function agreed(
   session: RunSession,
   block: Block,
   { commands, risk, concerns }: PreparedCommand,
-  context: Context,
+  context: Target,
   production: readonly string[],
 ): Promise<boolean> {
   const before = Object.values(session.state.executions)

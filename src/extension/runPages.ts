@@ -9,9 +9,12 @@ import type { Services } from './services.ts';
 
 /** Read-only pages of recorded runs: summary, steps with results, timeline. They hold no scripts. */
 export class RunPages implements vscode.Disposable {
+  readonly #services: Services;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   /** Shows a run's page. Rejects with a sentence where the run cannot be read. */
   async open(run: RunName): Promise<void> {
@@ -54,7 +57,7 @@ export class RunPages implements vscode.Disposable {
       enableCommandUris: [commands.exportRun, commands.reopen],
       localResourceRoots: [],
     });
-    panel.iconPath = vscode.Uri.joinPath(this.services.context.extensionUri, 'media', 'activity.svg');
+    panel.iconPath = vscode.Uri.joinPath(this.#services.context.extensionUri, 'media', 'activity.svg');
     panel.onDidDispose(() => this.#panels.delete(key));
     this.#panels.set(key, panel);
     return panel;

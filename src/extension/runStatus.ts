@@ -28,7 +28,7 @@ export class RunStatus implements vscode.Disposable {
   /** @param runs the one with a running command, else the last, is named. */
   show(runs: readonly RunningRun[]): void {
     const run = runs.findLast(({ running }) => running > 0) ?? runs.at(-1);
-    // A command that is set anew while it is clicked is not found: what has not changed is left alone.
+    // A command that is set again while it is clicked is not found: what has not changed is left alone.
     const picture = JSON.stringify(runs);
     if (picture === this.#picture) return;
     this.#picture = picture;

@@ -38,23 +38,26 @@ export function createRunbookHost(services: Services): RunbookHost {
 }
 
 class Host implements RunbookHost {
+  readonly #services: Services;
   readonly #models = new Map<string, Entry>();
   readonly #views = new Set<RunbookView>();
   readonly #status = new RunStatus();
   /** The one that commands are meant for. */
   #last: RunbookView | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   attach(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const key = document.uri.toString();
-    opened(this.services, document.uri);
-    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.services), users: 0 };
+    opened(this.#services, document.uri);
+    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.#services), users: 0 };
     entry.users++;
     entry.model.document = document;
     if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#changed());
     this.#models.set(key, entry);
-    const view = new RunbookView(entry.model, panel, this.services);
+    const view = new RunbookView(entry.model, panel, this.#services);
     this.#views.add(view);
     if (panel.active) this.#last = view;
     panel.onDidChangeViewState(() => {
@@ -83,7 +86,7 @@ class Host implements RunbookHost {
 
   #changed(): void {
     this.#status.show(this.#running());
-    this.services.runsChanged.fire();
+    this.#services.runsChanged.fire();
   }
 
   #running(): readonly RunningRun[] {
@@ -137,7 +140,7 @@ class Host implements RunbookHost {
       await this.#active?.model.reopen();
       return undefined;
     }
-    const uri = await reopenRun(this.services, run);
+    const uri = await reopenRun(this.#services, run);
     await this.#models.get(uri.toString())?.model.takeUp();
     return uri;
   }

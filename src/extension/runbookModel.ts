@@ -22,9 +22,9 @@ import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
 
 /** Longer texts are not shown as a runbook: drawing them would hold the window up. UTF-16 units. */
-const longest = 2_000_000;
+const MAX_TEXT_CHARACTERS = 2_000_000;
 /** So many steps and blocks, each of which is a control, hold the window up as well. */
-const most = 4_000;
+const MAX_CONTROLS = 4_000;
 
 export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
@@ -73,7 +73,7 @@ export class RunbookModel implements vscode.Disposable {
     return this.#document;
   }
 
-  /** The same file, opened anew: VS Code gives it another object. */
+  /** The same file, opened again: VS Code gives it another object. */
   set document(document: vscode.TextDocument) {
     if (document === this.#document) return;
     this.#document = document;
@@ -284,7 +284,7 @@ export class RunbookModel implements vscode.Disposable {
     await this.#run?.takeUp();
   }
 
-  /** Begins anew; asks first where that would end a run that goes on. */
+  /** Starts a new run; asks first where that would end a run that goes on. */
   async startNew(kind?: RunKind): Promise<void> {
     await this.ready;
     const present = this.#run?.begun;
@@ -379,15 +379,15 @@ export class RunbookModel implements vscode.Disposable {
 
 function unreadable(text: string): string | undefined {
   if (text.includes('\0')) return 'This is a binary file. A runbook is a Markdown file.';
-  if (text.length <= longest) return undefined;
+  if (text.length <= MAX_TEXT_CHARACTERS) return undefined;
   const size = (text.length / 1e6).toFixed(1);
-  return `This file is too long for a runbook (${size} million characters; the limit is ${longest / 1e6} million).`;
+  return `This file is too long for a runbook (${size} million characters; the limit is ${MAX_TEXT_CHARACTERS / 1e6} million).`;
 }
 
 function crowded({ steps, blocks }: Runbook): string | undefined {
   const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
-  if (count <= most) return undefined;
-  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${most}).`;
+  if (count <= MAX_CONTROLS) return undefined;
+  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${MAX_CONTROLS}).`;
 }
 
 function needs(names: readonly string[]): string {

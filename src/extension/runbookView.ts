@@ -12,6 +12,8 @@ import { refusalToRun } from './trust.ts';
 
 /** One webview on a runbook: sends it what to draw, and checks and carries out what it asks for. */
 export class RunbookView implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: Services;
   readonly #disposables: vscode.Disposable[] = [];
   #ready = false;
   #tellReady: () => void = () => undefined;
@@ -22,9 +24,11 @@ export class RunbookView implements vscode.Disposable {
 
   constructor(
     readonly model: RunbookModel,
-    private readonly panel: vscode.WebviewPanel,
-    private readonly services: Services,
+    panel: vscode.WebviewPanel,
+    services: Services,
   ) {
+    this.#panel = panel;
+    this.#services = services;
     const { webview } = panel;
     const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
     const beside = vscode.Uri.joinPath(model.document.uri, '..');
@@ -45,19 +49,19 @@ export class RunbookView implements vscode.Disposable {
   }
 
   get active(): boolean {
-    return this.panel.active;
+    return this.#panel.active;
   }
 
   get isBeside(): boolean {
-    return this.panel.viewType === besidePanel || this.panel.viewType.endsWith(`-${besidePanel}`);
+    return this.#panel.viewType === besidePanel || this.#panel.viewType.endsWith(`-${besidePanel}`);
   }
 
   reveal(): void {
-    this.panel.reveal(undefined, true);
+    this.#panel.reveal(undefined, true);
   }
 
   async post(message: ToWebview): Promise<void> {
-    if (this.#ready) await this.panel.webview.postMessage(message);
+    if (this.#ready) await this.#panel.webview.postMessage(message);
   }
 
   async openSource(line = 1): Promise<void> {
@@ -69,7 +73,7 @@ export class RunbookView implements vscode.Disposable {
   #sendDocument(): void {
     const { shown } = this.model;
     if ('cannot' in shown) return void this.post({ type: 'cannot-show', reason: shown.cannot });
-    const images = imagesFor(shown.view.nodes, this.uri, this.panel.webview);
+    const images = imagesFor(shown.view.nodes, this.uri, this.#panel.webview);
     void this.post({ type: 'document', document: { ...shown.view, images } });
   }
 
@@ -113,7 +117,7 @@ export class RunbookView implements vscode.Disposable {
 
   #receive(message: FromWebview): void {
     void this.#carryOut(message).catch((error: unknown) => {
-      this.services.log.error(sentence(error));
+      this.#services.log.error(sentence(error));
       void this.post({ type: 'notice', message: sentence(error) });
     });
   }
@@ -150,16 +154,10 @@ export class RunbookView implements vscode.Disposable {
       }
       case 'cancel':
         return this.model.cancel(message.block);
-      case 'copy': {
-        const text = this.model.textToCopy(message.block);
-        if (text !== undefined) await vscode.env.clipboard.writeText(text);
-        return;
-      }
-      case 'copy-result': {
-        const text = this.model.resultToCopy(message.block);
-        if (text !== undefined) await vscode.env.clipboard.writeText(text);
-        return;
-      }
+      case 'copy':
+        return copyText(this.model.textToCopy(message.block));
+      case 'copy-result':
+        return copyText(this.model.resultToCopy(message.block));
       case 'open-link':
         return this.#openLink(message.href);
       case 'open-source':
@@ -222,4 +220,8 @@ export class RunbookView implements vscode.Disposable {
     this.#ready = false;
     for (const one of this.#disposables) one.dispose();
   }
+}
+
+async function copyText(text: string | undefined): Promise<void> {
+  if (text !== undefined) await vscode.env.clipboard.writeText(text);
 }

@@ -46,11 +46,14 @@ interface Others {
 type Node = Listed | Others | ListedStep;
 
 class RunbooksTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   refresh(): void {
     this.#changed.fire();
@@ -68,7 +71,7 @@ class RunbooksTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (parent?.kind === 'step') return [];
     if (parent?.kind === 'others') return [...parent.runbooks];
     if (parent) return stepsOf(parent.uri, await standingOf(parent.uri, parent.run));
-    const [found, open] = await Promise.all([findRunbooks(), openRuns(this.services)]);
+    const [found, open] = await Promise.all([findRunbooks(), openRuns(this.#services)]);
     const listed = await Promise.all(
       found.map(async (one): Promise<Listed> => {
         const run = open.get(vscode.workspace.asRelativePath(one.uri, false));

@@ -34,17 +34,20 @@ export function registerRunsView(services: Services): vscode.Disposable {
 }
 
 class RunsTree implements vscode.TreeDataProvider<RecordedRun>, vscode.Disposable {
+  readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   refresh(): void {
     this.#changed.fire();
   }
 
   async getChildren(parent?: RecordedRun): Promise<RecordedRun[]> {
-    return parent ? [] : [...(await recordedRuns(this.services))];
+    return parent ? [] : [...(await recordedRuns(this.#services))];
   }
 
   getTreeItem(run: RecordedRun): vscode.TreeItem {

@@ -17,6 +17,8 @@ export interface FileFacts {
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
+  /** The program goes on after a rejection, or an exception, that nobody handled: it has a handler that says so. */
+  readonly survives?: { readonly rejections: boolean; readonly exceptions: boolean };
 }
 
 export type Environment = 'server' | 'browser' | 'cli' | 'unknown';
@@ -52,6 +54,8 @@ export interface RemoteCall {
   readonly retriedBy: readonly RetryRef[];
   readonly errors: ErrorState;
   readonly status: StatusState;
+  /** The status is not asked for, and what the answer holds is: a field, a schema, a value in its place. */
+  readonly bodyChecked?: boolean;
   readonly fanout: FanOut;
   /** HTTP method in upper case, or the operation's name for other families, where it is a constant. */
   readonly method?: string;

@@ -1,8 +1,5 @@
-import type { ModulePort } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
-import { analyze } from '../detectors/analyze.ts';
-import { knowledge } from '../libraries/index.ts';
-import { loadParser, type Parse } from '../parser/parse.ts';
+import type { Parse } from '../parser/parse.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { rules } from '../rules/index.ts';
@@ -20,19 +17,14 @@ export interface Analyzer {
 
 /**
  * Lints one text.
- * @param port what other files of the project tell; `noModules` for a file on its own
  * @returns findings in the order of the text. A text that does not parse gives one finding, `parse-error`; a part of
- * Breakwater that fails gives one as well. It does not reject for anything that the text holds.
+ * Breakwater that fails gives one as well. It does not throw for anything that the text holds.
  */
-export async function lint(document: Document, config: Config, port: ModulePort): Promise<LintResult> {
-  return lintWith({ parse: await loadParser(), facts: (file) => analyze(file, port, knowledge) }, document, config);
-}
-
-/** `lint` over a parser that is already in memory. */
 export function lintWith(analyst: Analyzer, { path, text }: Document, config: Config): LintResult {
   const file = analyst.parse(text, path);
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
+  if (broken && isTemplate(file.text, broken.offset)) return { path, messages: [], suppressed: [] };
   if (broken) {
     const range = { start: broken.offset, end: endOfWord(file.text, broken.offset) };
     const message = `Syntax error, so this file wasn't checked: ${broken.message}`;
@@ -85,4 +77,11 @@ function messagesOf(file: ParsedFile, lines: LineIndex, findings: readonly RuleF
 
 function endOfWord(text: string, offset: number): number {
   return offset + Math.max(/^[\w$]*/.exec(text.slice(offset, offset + 100))![0].length, offset < text.length ? 1 : 0);
+}
+
+/** `<%= name %>`, `{{ name }}`: a template, out of which a program writes the source. */
+function isTemplate(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return /<%|%>|\{%|\{\{\s*[\w.]+\s*\}\}/.test(text.slice(start, end < 0 ? text.length : end));
 }

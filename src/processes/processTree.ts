@@ -24,7 +24,7 @@ export async function endTree(
   for (let round = 0; round < 200; round++) {
     const force = Date.now() >= until;
     const group = pid !== undefined && signal(-pid, round === 0 ? 'SIGTERM' : force ? 'SIGKILL' : 0);
-    // Some start children while they are being ended, so the list is made anew each time.
+    // Some start children while they are being ended, so the list is made again each time.
     const marked = round < 2 || force || round % 5 === 0 ? await processesOf(execution) : [0];
     if (!group && marked.length === 0) return;
     for (const one of marked) if (one > 0 && (round < 2 || force)) signal(one, force ? 'SIGKILL' : 'SIGTERM');

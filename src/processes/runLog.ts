@@ -128,7 +128,7 @@ class Lines implements LineStore {
       handle = await this.#open();
       await handle.writeFile(gone);
     }
-    if (this.#suspect) prefix = (await this.#mendEnd(handle)) ? '' : '\n';
+    if (this.#suspect) prefix = (await this.#repairEnd(handle)) ? '' : '\n';
     const bytes = Buffer.from(prefix + lines.join('\n') + '\n');
     const { bytesWritten } = await handle.write(bytes);
     if (bytesWritten < bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
@@ -156,7 +156,7 @@ class Lines implements LineStore {
   }
 
   /** False: a torn line stays where it is, so ours has to begin with a newline. */
-  async #mendEnd(handle: FileHandle): Promise<boolean> {
+  async #repairEnd(handle: FileHandle): Promise<boolean> {
     if (await endsWithNewline(handle)) return true;
     await this.#writers.alone(async () => truncate(this.file, await wholeLength(handle)));
     return endsWithNewline(handle);

@@ -1,5 +1,5 @@
 import { entryFor } from '../knowledge/versions.ts';
-import type { RetryFigures } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';

@@ -1,6 +1,7 @@
 import { walk } from '../ast/walk.ts';
 import { typeOf } from '../knowledge/lookup.ts';
-import type { RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
+import type { Wraps } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, OptionsView } from '../values/index.ts';

@@ -1,4 +1,4 @@
-import type { Constant, RetryFigures, RetryOptions } from '../knowledge/schema.ts';
+import type { Constant, RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
 import type { FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext, OptionValue, OptionsView } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';

@@ -1,16 +1,62 @@
-import type { ShellAssignment } from '../shell/calls.ts';
-import type { Risk } from '../commands/risk.ts';
+import { readCalls, type ShellAssignment } from '../shell/calls.ts';
+import { readEvaluations } from '../shell/evaluation.ts';
+import { worse, type Risk } from '../commands/risk.ts';
 
-/** Variables by which a program is told to load or run something else: it may then do anything. */
-const LOADERS =
-  /^(?:PATH|CDPATH|LD_(?:PRELOAD|LIBRARY_PATH|AUDIT|\w+)|DYLD_\w+|BASH_ENV|ENV|BASH_FUNC_.*|PROMPT_COMMAND|PS[0-4]|IFS|SHELLOPTS|BASHOPTS|SHELL|ZDOTDIR|FPATH|GCONV_PATH|HOSTALIASES|LOCPATH|NODE_OPTIONS|NODE_PATH|NODE_REPL_EXTERNAL_MODULE|NPM_CONFIG_\w+|npm_config_\w+|PYTHON\w+|PERL5\w*|PERLLIB|RUBYOPT|RUBYLIB|BUNDLE_\w+|GEM_\w+|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH|MAVEN_OPTS|GRADLE_OPTS|CLOUDSDK_PYTHON\w*|AWS_CA_BUNDLE_COMMAND|GIT_(?:SSH|SSH_COMMAND|ASKPASS|EXEC_PATH|TEMPLATE_DIR|EXTERNAL_DIFF|PROXY_COMMAND|TRACE\w*|CONFIG\w*|DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|REDIRECT_\w+)|SSH_ASKPASS|SUDO_ASKPASS|KUBECTL_(?:EXTERNAL_DIFF|PLUGINS_PATH|COMMAND_HEADERS)|KUBERNETES_EXEC_INFO|HELM_(?:PLUGINS|BIN)|DOCKER_CONFIG|DOCKER_CLI_PLUGIN_\w+|TF_(?:CLI_CONFIG_FILE|CLI_ARGS\w*|PLUGIN_CACHE_DIR)|TERRAFORM_CONFIG|LESSOPEN|LESSCLOSE|LESSKEY\w*|MANOPT|MANROFFSEQ|RSYNC_(?:RSH|CONNECT_PROG)|TAR_OPTIONS|GREP_OPTIONS|RIPGREP_CONFIG_PATH|FZF_DEFAULT_COMMAND|PSQLRC|PGSERVICEFILE|PGSYSCONFDIR|MYSQL_HOME|WGETRC|CURL_HOME|INPUTRC|EXINIT|VIMINIT|TERMINFO|TERMCAP|OPENSSL_CONF|OPENSSL_ENGINES|SSLKEYLOGFILE|KRB5_CONFIG|CC|CXX|MAKEFLAGS|MFLAGS|RUSTC_WRAPPER|GOFLAGS)$/;
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).join('|')})$`);
+
+/** Variables by which a shell, a program or its loader is told to run or load something else: it may then do anything. */
+const LOADERS = anyOf(`
+  PATH CDPATH EXECIGNORE LD_\\w+ DYLD_\\w+ GCONV_PATH NLSPATH LOCPATH HOSTALIASES RES_OPTIONS
+  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
+  PSModulePath fish_function_path
+  NODE_OPTIONS NODE_PATH NODE_REPL_\\w+ NPM_CONFIG_\\w+ npm_config_\\w+ YARN_\\w+ PNPM_\\w+ BUN_\\w+ DENO_\\w+
+  PYTHON\\w* PIP_\\w+ UV_\\w+ POETRY_\\w+ PIPENV_\\w+ CONDA_\\w+ PERL5\\w* PERLLIB PERL_\\w+ RUBYOPT RUBYLIB RUBYSHELL
+  BUNDLE_\\w+ GEM_\\w+ JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS JAVA_HOME JRE_HOME CLASSPATH
+  (?:MAVEN|GRADLE|SBT|ANT|KAFKA|HADOOP|HBASE|HIVE|SPARK|ES_JAVA|LS_JAVA|ZK|CATALINA|TOMCAT|JENKINS_JAVA|SERVER_JVM|CLIENT_JVM|ARGOCD|FZF_DEFAULT)_OPTS
+  KAFKA_\\w*OPTS SPARK_SUBMIT_OPTS JVM_OPTS
+  LUA_INIT\\w* LUA_PATH\\w* LUA_CPATH\\w* PHPRC PHP_INI_SCAN_DIR R_PROFILE\\w* R_ENVIRON\\w* R_LIBS\\w* JULIA_\\w+
+  GOFLAGS GOROOT GOTOOLCHAIN GOENV CARGO_\\w+ RUSTC RUSTC_\\w+ RUSTFLAGS RUSTUP_\\w+ ERL_\\w+ ELIXIR_ERL_OPTIONS
+  DOTNET_\\w+ CORECLR_\\w+ COR_\\w+ CC CXX LD AR AS CPP MAKEFLAGS MFLAGS GNUMAKEFLAGS MAKEFILES CMAKE_\\w+
+  LESS MORE LESSKEY\\w* LESSEDIT SYSTEMD_LESS MANOPT MANROFFSEQ MANROFFOPT GROFF_\\w+ TAR_OPTIONS GREP_OPTIONS
+  FZF_DEFAULT_COMMAND FZF_CTRL_\\w+ INPUTRC EXINIT VIMINIT GVIMINIT VIM VIMRUNTIME MYVIMRC EMACSLOADPATH
+  TERMINFO TERMINFO_DIRS TERMCAP TERMPATH OPENSSL_CONF OPENSSL_ENGINES OPENSSL_MODULES SSLKEYLOGFILE KRB5_TRACE
+  KUBECTL_\\w+ KUBERNETES_EXEC_INFO KREW_ROOT AWS_CA_BUNDLE_COMMAND CLOUDSDK_PYTHON\\w* CLOUDSDK_ROOT_DIR
+  GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES DOCKER_CLI_PLUGIN_\\w+ HELM_BIN HELM_PLUGINS LIBMYSQL_PLUGIN\\w* ANSIBLE_\\w+
+  TF_CLI_ARGS\\w* TF_PLUGIN_CACHE_DIR TF_REATTACH_PROVIDERS KUSTOMIZE_PLUGIN_HOME AZURE_EXTENSION_DIR
+  GIT_(?:SSH_VARIANT|EXEC_PATH|TEMPLATE_DIR|TRACE\\w*|DIR|COMMON_DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|REDIRECT_\\w+|ATTR_\\w+|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|CONFIG\\w*)
+`);
+
+/** Variables that name the file or folder of a client's settings: these start programs (exec plugins, credential processes). */
+const SETTINGS = anyOf(`
+  KUBECONFIG KUBERC HOME USERPROFILE APPDATA LOCALAPPDATA XDG_(?:CONFIG|DATA|STATE|CACHE|BIN)_\\w+
+  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_DATA_PATH BOTO_CONFIG CLOUDSDK_CONFIG AZURE_CONFIG_DIR OCI_CLI_\\w*FILE
+  GOOGLE_APPLICATION_CREDENTIALS TF_CLI_CONFIG_FILE TF_DATA_DIR TERRAFORM_CONFIG TERRAGRUNT_\\w+
+  HELM_(?:CONFIG|DATA|CACHE)_HOME HELM_(?:REGISTRY|REPOSITORY)_\\w+ DOCKER_CONFIG CONTAINERS_\\w+ REGISTRY_AUTH_FILE COMPOSE_FILE
+  PSQLRC PGSERVICEFILE PGSYSCONFDIR MYSQL_HOME MYSQL_TEST_LOGIN_FILE REDISCLI_RCFILE WGETRC CURL_HOME GNUPGHOME HGRCPATH
+  RIPGREP_CONFIG_PATH BAT_CONFIG_\\w+ KRB5_CONFIG LDAPRC LDAPCONF SCREENRC SYSSCREENRC TMUX_TMPDIR VAULT_CONFIG_PATH
+  K9SCONFIG K9S_CONFIG_DIR STERNCONFIG ARGOCD_CONFIG_DIR ISTIOCONFIG NETRC CONSUL_CONFIG_\\w+ NOMAD_CLI_CONFIG\\w*
+`);
+
+/** Variables whose value is a command. */
+const COMMANDS = anyOf(`
+  PROMPT_COMMAND LESSOPEN LESSCLOSE GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND SSH_ASKPASS SUDO_ASKPASS
+  RSYNC_RSH RSYNC_CONNECT_PROG SVN_SSH CVS_RSH RUSTC_WRAPPER
+`);
+
+/** Variables whose value is expanded each time that a prompt or a trace is shown. */
+const PROMPTS = /^PS[0-4]$/;
 
 /** Variables that name a program, which is run as it is written. */
-const PROGRAMS =
-  /^(?:(?:\w+_)?PAGER|(?:\w+_)?EDITOR|VISUAL|BROWSER|KUBE_EDITOR|PSQL_EDITOR|GIT_SEQUENCE_EDITOR|PAGER\w*)$/;
+const PROGRAMS = /^(?:\w*PAGER|\w*EDITOR|VISUAL|\w*BROWSER)$/;
 
 /** Programs that only show what they are given. */
 const VIEWERS = /^(?:cat|less(?: -[A-Za-z]+)*|more|head|tail|true|:|vi|vim|nano|code(?: --wait| -w)?|emacs|nvim|)$/;
+
+/** Folders of the machine and of its user's own settings, which a runbook and its workspace do not bring along. */
+const OWN_PLACE =
+  /^(?:\/dev\/null|(?:\/etc|\/usr|\/var\/lib|\/opt)\/(?!.*\.\.)[\w./@:-]+|(?:~|\$HOME|\$\{HOME\}|\/root|\/(?:home|Users)\/[\w.-]+)\/\.(?:kube|aws|config|docker|azure|oci|ssh|gnupg)(?:\/(?!.*\.\.)[\w./@-]*)?)$/;
+const OWN_HOME = /^(?:~|\/root|\/(?:home|Users)\/[\w.-]+|\/var\/lib\/[\w-]+)\/?$/;
 
 /** What setting a variable does to the commands behind it. */
 export function variableRisk({ name, value }: ShellAssignment, script: (text: string) => Risk): Risk {
@@ -19,13 +65,53 @@ export function variableRisk({ name, value }: ShellAssignment, script: (text: st
     const risk = value.fixed ? script(value.value) : 'unknown';
     return risk === 'destroys' ? risk : 'unknown';
   }
-  if (!LOADERS.test(name)) return 'reads';
-  // Added at the end it hides no program that is there.
-  if (name === 'PATH' && /^\$(?:PATH|\{PATH\})(?::(?:\/|\$HOME|\$\{HOME\}|~)[^:]*)*$/.test(value.value)) return 'reads';
+  if (COMMANDS.test(name))
+    return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
+  // Named for the one command, it is asked about before that runs, whatever the risk; see `clusterSettings`.
+  if (name === CLUSTER_SETTINGS) return 'reads';
+  return mayRedirect(name, value.value, value.fixed) ? 'unknown' : 'reads';
+}
+
+const CLUSTER_SETTINGS = 'KUBECONFIG';
+
+/**
+ * The kubeconfigs that a command names, where they are not the responder's own: by a variable or by an option. What the
+ * command does is told by its words, but such a file can start a program (an exec plugin).
+ */
+export function clusterSettings(command: string): readonly string[] {
+  if (!/kubeconfig/i.test(command)) return [];
+  const found = readEvaluations(command)
+    .given.filter(({ name }) => name === CLUSTER_SETTINGS)
+    .map(({ text = '' }) => text);
+  for (const { words, assignments } of readCalls(command).calls) {
+    found.push(...assignments.filter(({ name }) => name === CLUSTER_SETTINGS).map(({ value }) => value.value));
+    for (const [i, { value }] of words.entries()) {
+      const set = /^(?:KUBECONFIG|--kubeconfig)=([^]*)$/.exec(value)?.[1];
+      if (set !== undefined) found.push(set);
+      else if (value === '--kubeconfig') found.push(words[i + 1]?.value ?? '');
+    }
+  }
+  return [...new Set(found)].filter((value) => mayRedirect(CLUSTER_SETTINGS, value));
+}
+
+/** Whether a variable with this value may make later commands run something else than they say. */
+export function mayRedirect(name: string, value: string, fixed = true): boolean {
+  if (PROGRAMS.test(name)) return !VIEWERS.test(value);
+  if (SETTINGS.test(name)) return !isOwnPlace(name, value);
+  if (COMMANDS.test(name)) return value !== '';
   // Values that switch off or name nothing to run.
-  if (/^(?:IFS|PS[0-4]|GIT_TRACE\w*)$/.test(name) && value.fixed && /^(?:[\s,;:|01]*|true|false)$/.test(value.value))
-    return 'reads';
-  if (/^PYTHON(?:UNBUFFERED|DONTWRITEBYTECODE|WARNINGS|IOENCODING|UTF8|HASHSEED)$/.test(name)) return 'reads';
-  if (/^GIT_DIR$|^GIT_WORK_TREE$/.test(name)) return 'unknown';
-  return 'unknown';
+  if (/^(?:IFS|PS[0-4]|GIT_TRACE\w*)$/.test(name) && fixed && /^(?:[\s,;:|01]*|true|false)$/.test(value)) return false;
+  if (PROMPTS.test(name)) return !fixed || /[$`\\]/.test(value);
+  if (!LOADERS.test(name)) return false;
+  // Added at the end it hides no program that is there.
+  if (name === 'PATH') return !/^\$(?:PATH|\{PATH\})(?::(?:\/|\$HOME|\$\{HOME\}|~)[^:]*)*$/.test(value);
+  if (/^(?:LESS|MORE|SYSTEMD_LESS)$/.test(name)) return !/^[-A-Za-z0-9 ]*$/.test(value);
+  return !/^PYTHON(?:UNBUFFERED|DONTWRITEBYTECODE|WARNINGS|IOENCODING|UTF8|HASHSEED)$/.test(name);
+}
+
+/** `KUBECONFIG=~/.kube/config`: settings that are the responder's own, or the machine's. */
+function isOwnPlace(name: string, value: string): boolean {
+  if (/^(?:HOME|USERPROFILE)$/.test(name)) return OWN_HOME.test(value);
+  const parts = name === 'KUBECONFIG' ? value.split(':') : [value];
+  return parts.every((part) => part === '' || OWN_PLACE.test(part));
 }

@@ -1,10 +1,12 @@
 import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
+import { evaluatedRisk, learnValues } from './evaluated.ts';
+import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from './call.ts';
-import { variableRisk } from './environment.ts';
+import { mayRedirect, variableRisk } from './environment.ts';
 import { shellInputRisk } from './interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { powershellRisk } from './powershell.ts';
@@ -21,16 +23,10 @@ export function commandRisk(command: string, shell?: string): Risk {
 }
 
 /** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
-export function commandsRisk(commands: readonly string[], shell?: string): Risk {
-  const scope: Scope = { functions: new Set(), aliases: new Map(), variables: new Map() };
+export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
+  // A loop, or a variable that is declared a number, finds what only a later line sets.
+  for (const command of commands) learnValues(command, scope);
   return worst(commands.map((command) => textRisk(command, scope, 0, shell)));
-}
-
-/** What earlier commands of a text made of names. */
-interface Scope {
-  readonly functions: Set<string>;
-  readonly aliases: Map<string, string>;
-  readonly variables: Map<string, ShellWord>;
 }
 
 function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
@@ -40,13 +36,17 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
   if (shell === 'powershell' || isCmdlet(first)) return powershellRisk(text, judge);
   const { text: plain, hasChoice } = takeChoices(text);
   const { calls, functions, errors } = readCalls(plain, input);
-  for (const name of functions) scope.functions.add(name);
+  const known = new Map(scope.functions);
+  // What they do is counted here, where they are defined; other texts count it where they call them.
+  for (const name of functions) scope.functions.set(name, 'reads');
   const unread = errors.some(({ kind }) => kind !== 'heredoc');
-  return worst([
-    unread ? 'unknown' : 'reads',
-    hasChoice ? 'unknown' : 'reads',
-    ...calls.map((call) => callRisk(call, scope, depth)),
-  ]);
+  const risks = calls.map((call) => callRisk(call, scope, depth));
+  for (const name of functions) {
+    const bodies = risks.filter((_, i) => calls[i]!.inFunction === name);
+    scope.functions.set(name, worst([...bodies, known.get(name) ?? 'reads']));
+  }
+  const again = depth < MAX_DEPTH ? evaluatedRisk(plain, scope, judge.script) : 'unknown';
+  return worst([unread ? 'unknown' : 'reads', hasChoice ? 'unknown' : 'reads', again, ...risks]);
 }
 
 /** `[staging|production]` is to be chosen from, although a shell would see a pipe: read as one word, but not trusted. */
@@ -84,7 +84,12 @@ function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
 /** `: > file`, `cat /dev/null > file`: nothing is left of the file. */
 function isEmpty({ words }: ShellCall): boolean {
   const values = words.map((word) => word.value);
-  return /^(?::|true)$/.test(values[0]!) || (values[0] === 'cat' && values.length === 2 && values[1] === '/dev/null');
+  const printsNothing = /^(?:echo -n|echo -n ''|printf|printf %s)\s*$/.test(values.join(' '));
+  return (
+    printsNothing ||
+    /^(?::|true)$/.test(values[0]!) ||
+    (values[0] === 'cat' && values.length === 2 && values[1] === '/dev/null')
+  );
 }
 
 function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
@@ -97,9 +102,11 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   const judge = judgeAt(scope, depth);
   const alias = scope.aliases.get(first.text);
   if (alias !== undefined) return judge.script([alias, ...words.slice(1).map((word) => word.text)].join(' '));
-  if (scope.functions.has(first.value)) return 'reads';
+  const defined = scope.functions.get(first.value);
+  if (defined !== undefined) return defined;
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
+  if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
   return risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
 }
@@ -146,16 +153,20 @@ function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, sco
 
 /** `export A=b`, `alias k=kubectl`. */
 function declarationRisk(name: string, words: readonly ShellWord[], scope: Scope, judge: Judge): Risk {
+  const options = words.map(({ value }) => value).filter((value) => /^-\w/.test(value));
   return worst(
     words.slice(1).map((word): Risk => {
       const pair = /^([A-Za-z_][\w.-]*)\+?=([^]*)$/.exec(word.value);
-      if (!pair) return /^[$<`]/.test(word.value) && name === 'alias' ? 'unknown' : 'reads';
+      // A name that only running it tells may be that of any variable: `export $x=./bin`, `export $(cat .env)`.
+      if (!pair) return word.fixed ? 'reads' : 'unknown';
       const value = { ...word, value: pair[2]!, text: pair[2]! };
       if (name === 'alias') {
         scope.aliases.set(pair[1]!, pair[2]!);
         return judge.script(pair[2]!);
       }
       scope.variables.set(pair[1]!, value);
+      // `declare -n r=PATH`: what is set by the one name is set by the other.
+      if (options.some((option) => option.includes('n')) && mayRedirect(pair[2]!, '$')) return 'unknown';
       return variableRisk({ name: pair[1]!, value }, judge.script);
     }),
   );
@@ -222,7 +233,8 @@ function nothingRisk(name: string, values: readonly string[], own: Risk, input: 
   }
   if (/^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|docker-compose|podman-compose|crictl)$/.test(name)) {
     const created = values.some((value) => /^(?:run|debug)$/.test(value));
-    const dry = values.some((value) => /^--dry-run(?:=(?:client|server))?$/.test(value));
+    const last = values.filter((value) => value.startsWith('--dry-run')).pop();
+    const dry = last !== undefined && /^--dry-run(?:=(?:client|server|true))?$/.test(last);
     return dry ? 'reads' : created ? worse(own, 'changes') : 'unknown';
   }
   return /^(?:sudo|doas|env|xargs|time|exec|command|builtin|nohup|nice|timeout|watch|ssh|eval|ionice|strace|setsid|autossh)$/.test(

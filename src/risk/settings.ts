@@ -1,4 +1,5 @@
 import type { Risk } from '../commands/risk.ts';
+import { mayRedirect } from './environment.ts';
 
 /** What a runbook sets for its commands beside their text. */
 export interface CommandSettings {
@@ -15,10 +16,6 @@ const OWN_FOLDERS = /^(?:\/bin|\/usr\/bin|\/usr\/local\/bin|\/opt\/homebrew\/bin
 const HARMLESS =
   /^(?:LANG|LANGUAGE|LC_\w+|TZ|NO_COLOR|CLICOLOR|COLUMNS|LINES|TERM|AWS_(?:PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION)|AZURE_SUBSCRIPTION_ID|CLOUDSDK_CORE_PROJECT|DOCKER_CONTEXT|PGHOST|PGPORT|PGUSER|PGDATABASE)$/;
 
-/** Variables by which a shell or a program is told to run something else, whatever the command says. */
-const LOADERS =
-  /^(?:PATH|CDPATH|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|ZDOTDIR|FPATH|LD_\w+|DYLD_\w+|NODE_OPTIONS|NODE_PATH|PYTHON\w+|PERL5\w*|PERLLIB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|CLASSPATH|GIT_\w+|CLOUDSDK_PYTHON\w*|\w*PAGER|\w*EDITOR)$/i;
-
 /** Whether a shell is one of the machine's own, as far as its name tells. */
 function isKnownShell(shell: string): boolean {
   const own = OWN_FOLDERS.exec(shell)?.[1];
@@ -33,5 +30,6 @@ export function settingsRisk({ shell = '', env = {} }: CommandSettings): Risk {
 
 /** The same for what earlier commands exported: they were agreed to, so that only what redirects later ones counts. */
 export function carriedRisk(env: Readonly<Record<string, string | undefined>>): Risk {
-  return Object.keys(env).some((name) => LOADERS.test(name)) ? 'unknown' : 'reads';
+  const set = Object.entries(env);
+  return set.some(([name, value = '']) => name !== 'HOME' && mayRedirect(name, value)) ? 'unknown' : 'reads';
 }

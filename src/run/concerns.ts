@@ -1,3 +1,4 @@
+import { clusterSettings } from '../risk/environment.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { readCalls, type ShellCall } from '../shell/calls.ts';
@@ -12,7 +13,7 @@ interface Sent {
 
 /** Sentences that the responder has to agree to before commands run, whatever their risk. */
 export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly string[] {
-  return [...setAround(runbook, block, sent), ...hiddenIn(sent.commands), ...fedIn(block, sent)];
+  return [...setAround(runbook, block, sent), ...hiddenIn(sent.commands), ...fedIn(block, sent), ...configuredIn(sent)];
 }
 
 /** What the runbook sets around the commands, where that may make them do anything. */
@@ -42,6 +43,13 @@ function fedIn({ risk }: Block, { commands, shell }: Sent): readonly string[] {
 function isFed({ words, input }: ShellCall): boolean {
   const values = words.map(({ value }) => value).filter((value) => !/^(?:sudo|doas|env|command|exec|-.*)$/.test(value));
   return input.kind !== 'inherited' && values.length === 1 && SHELL_LIKE.test(values[0]!);
+}
+
+/** A file that comes with the document decides what a client starts, although the command only reads. */
+function configuredIn({ commands, shell }: Sent): readonly string[] {
+  if (/^(?:http|sql)$/.test(shell)) return [];
+  const files = [...new Set(commands.flatMap(clusterSettings))].map((file) => `\`${file}\``);
+  return files.length === 0 ? [] : [`It uses the kubeconfig ${files.join(', ')}, which can start programs.`];
 }
 
 /** Sentences to be told before commands run. */

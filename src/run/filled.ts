@@ -1,5 +1,5 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import { blanksIn, fillFor, fillings, shellOf, type Variable } from './prepare.ts';
+import { blanksIn, commandsOf, fillFor, fillings, shellOf, type Variable } from './prepare.ts';
 
 /** A piece of a command: text of the runbook, a value in the shell's own quotes, dots for a secret, or an empty blank. */
 export interface Part {
@@ -21,7 +21,7 @@ export function filledCommands(
   block: Block,
   variables: ReadonlyMap<string, Variable>,
 ): readonly (readonly Part[])[] {
-  return block.commands.map((command) => partsOf(command, block, shellOf(runbook, block), variables));
+  return block.commands.map((command) => partsOf(command, block, runbook, variables));
 }
 
 /** The text of such commands, for whoever has to read what they act on: secrets are dots there, too. */
@@ -32,12 +32,12 @@ export function textOf(commands: readonly (readonly Part[])[]): readonly string[
 function partsOf(
   command: string,
   block: Block,
-  shell: string,
+  runbook: Runbook,
   variables: ReadonlyMap<string, Variable>,
 ): readonly Part[] {
   const blanks = blanksIn(command, block);
   const values = fillings(command, block, variables);
-  const filled = fillFor(shell, command, values);
+  const filled = fillFor(shellOf(runbook, block), command, values, commandsOf(runbook));
   if ('refusal' in filled) return cut(command, blanks.map(empty));
   const given = filled.spans.map((span): Span => ({ ...span, kind: span.secret ? 'secret' : 'value' }));
   const missing = blanks

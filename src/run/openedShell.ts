@@ -1,42 +1,100 @@
-import type { Block, Runbook } from '../runbook/model.ts';
-import { isInteractive } from '../shell/interactive.ts';
-import { leavesShell, meantOutside, opensShell } from '../shell/shellSession.ts';
+import type { Block, Runbook, Section, Step } from '../runbook/model.ts';
+import { sessionOpened } from '../shell/openers.ts';
+import { leavesSession, meantOutside } from '../shell/shellSession.ts';
+import { Procedure } from './headings.ts';
 import { allBlocks } from './plan.ts';
 import type { OpenedShell } from './prepare.ts';
 
-/** Consoles that what follows is typed into. */
-const CONSOLES =
-  /^(?:sudo\s+(?:-\S+\s+)*)?(?:\S*\/)?(su|psql|mysql|mariadb|sqlite3|redis-cli|valkey-cli|mongo|mongosh|cqlsh|sqlplus|sqlcmd|clickhouse-client|python3?|ipython|irb|node|rails|telnet|sftp|ftp|bash|sh|zsh|ash|ksh|fish)\b/;
+/** What a document holds, in the order of its lines. */
+type Part =
+  | { readonly kind: 'heading'; readonly line: number; readonly section: Section }
+  | { readonly kind: 'title'; readonly line: number; readonly step: Step; readonly index: number }
+  | { readonly kind: 'block'; readonly line: number; readonly block: Block };
 
 /**
  * The shell that a block's commands may be meant for: one of another machine, pod or user, opened by a block or a step
- * before it under the same heading and not left since. Undefined where they are meant for this machine.
+ * before it in the same procedure and not left since. Undefined where they are meant for this machine.
  */
 export function shellOpenedBefore(runbook: Runbook, block: Block): OpenedShell | undefined {
-  let open: OpenedShell | undefined;
-  let line = 0;
-  for (const one of allBlocks(runbook)) {
-    if (one.kind !== 'command') continue;
-    if (runbook.sections.some((section) => section.line > line && section.line <= one.line)) open = undefined;
-    const heading = runbook.sections.findLast((section) => section.line <= one.line)?.line ?? 0;
-    open = openedByTitle(runbook, Math.max(line, heading), one.line) ?? open;
-    line = one.line;
-    const first = one.commands[0] ?? '';
-    const opener = open && opensShell(open.command);
-    if (opener && meantOutside(opener, first)) open = undefined;
-    if (one.id === block.id) return open;
-    open = after(runbook, one, open);
+  const open = new OpenSession(runbook);
+  for (const part of partsOf(runbook)) {
+    if (part.kind === 'heading') open.enter(part.section);
+    else if (part.kind === 'title') open.byTitle(part.step, part.index);
+    else {
+      open.before(part.block);
+      if (part.block.id === block.id) return open.shell;
+      open.after(part.block);
+    }
   }
   return undefined;
 }
 
-/** A step between two lines that is nothing but a command which opens a shell: ``1. `ssh db-1` ``. */
-function openedByTitle(runbook: Runbook, after: number, upTo: number): OpenedShell | undefined {
-  const index = runbook.steps.findLastIndex(
-    (step) => step.line > after && step.line <= upTo && opensSession(commandIn(step.title)),
-  );
-  const step = runbook.steps[index];
-  return step && { block: step.id, command: commandIn(step.title), step: index + 1 };
+function partsOf(runbook: Runbook): readonly Part[] {
+  const order = ['heading', 'title', 'block'];
+  const parts: Part[] = [
+    ...runbook.sections.map((section): Part => ({ kind: 'heading', line: section.line, section })),
+    ...runbook.steps.map((step, index): Part => ({ kind: 'title', line: step.line, step, index })),
+    ...allBlocks(runbook)
+      .filter(({ kind }) => kind === 'command')
+      .map((block): Part => ({ kind: 'block', line: block.line, block })),
+  ];
+  return parts.sort((a, b) => a.line - b.line || order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** The session that is open at one place of a document, and how many were opened inside of it. */
+class OpenSession {
+  readonly #runbook: Runbook;
+  #shell: OpenedShell | undefined;
+  #procedure: Procedure | undefined;
+  #depth = 0;
+
+  constructor(runbook: Runbook) {
+    this.#runbook = runbook;
+  }
+
+  get shell(): OpenedShell | undefined {
+    return this.#shell;
+  }
+
+  enter(section: Section): void {
+    if (this.#procedure?.enter(section) === false) this.#leave();
+  }
+
+  /** A step that is nothing but a command which opens a shell: ``1. `ssh db-1` ``. */
+  byTitle(step: Step, index: number): void {
+    const command = commandIn(step.title);
+    if (sessionOpened(command)) this.#open({ block: step.id, command, step: index + 1 }, step.line);
+  }
+
+  /** A command that only works outside shows that the session was left. */
+  before({ commands: [first = ''] }: Block): void {
+    const opener = this.#shell && sessionOpened(this.#shell.command);
+    if (opener && meantOutside(opener, first)) this.#leave();
+  }
+
+  after(block: Block): void {
+    const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some(({ id }) => id === block.id));
+    for (const command of [...block.commands, ...(block.inner ?? [])]) {
+      if (leavesSession(command)) this.#depth--;
+      else if (sessionOpened(command)) {
+        if (this.#shell) this.#depth++;
+        else this.#open({ block: block.id, command, ...(step < 0 ? {} : { step: step + 1 }) }, block.line);
+      }
+      if (this.#depth <= 0) this.#leave();
+    }
+  }
+
+  #open(shell: OpenedShell, line: number): void {
+    this.#shell = shell;
+    this.#depth = 1;
+    this.#procedure = new Procedure(this.#runbook.sections, line);
+  }
+
+  #leave(): void {
+    this.#shell = undefined;
+    this.#procedure = undefined;
+    this.#depth = 0;
+  }
 }
 
 function commandIn(title: string): string {
@@ -45,21 +103,4 @@ function commandIn(title: string): string {
     .replace(/^\d+[.)]\s+/, '')
     .replace(/[:.]$/, '')
     .trim();
-}
-
-/** What is open after a block. */
-function after(runbook: Runbook, block: Block, before: OpenedShell | undefined): OpenedShell | undefined {
-  let open = before;
-  const step = runbook.steps.findIndex(({ blocks }) => blocks.some(({ id }) => id === block.id));
-  for (const command of [...block.commands, ...(block.inner ?? [])]) {
-    if (leavesShell(command) || /^(?:\\q|quit|quit\(\)|exit\(\);?|exit;|logout)$/i.test(command.trim()))
-      open = undefined;
-    else if (!open && opensSession(command))
-      open = { block: block.id, command, ...(step < 0 ? {} : { step: step + 1 }) };
-  }
-  return open;
-}
-
-function opensSession(command: string): boolean {
-  return opensShell(command) !== undefined || (CONSOLES.test(command.trim()) && isInteractive(command));
 }

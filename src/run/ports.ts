@@ -150,7 +150,7 @@ export interface SessionPorts {
 }
 
 /** What has to be found out: what a program would act on at the moment. */
-export type ContextQuestion = FileQuestion | VariableQuestion;
+export type TargetQuestion = FileQuestion | VariableQuestion;
 
 /** What the user's own files tell. */
 export interface FileQuestion {
@@ -181,7 +181,7 @@ export interface VariableQuestion {
 
 /** Finds out what commands act on. What runbooks set in their environment does not count. */
 export type LookUp = (
-  questions: readonly ContextQuestion[],
+  questions: readonly TargetQuestion[],
   where: {
     readonly cwd: string;
     /** Folders whose programs are not to be started. */

@@ -1,5 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import { worse, type Risk } from '../commands/risk.ts';
+import { worst, type Risk } from '../commands/risk.ts';
+import { clusterSettings } from '../risk/environment.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
@@ -83,7 +84,7 @@ export function prepare(
   for (const command of block.commands) {
     const values = fillings(command, block, variables);
     for (const { name } of values) found.add(name);
-    const filled = fillFor(shell, command, values);
+    const filled = fillFor(shell, command, values, commandsOf(runbook));
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
   }
@@ -103,7 +104,11 @@ export function prepare(
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
-    risk: worse(block.risk, settingsRisk({ shell, env: environmentOf(block) })),
+    risk: worst([
+      block.risk,
+      settingsRisk({ shell, env: environmentOf(block) }),
+      commands.some((command) => clusterSettings(command).length > 0) ? 'unknown' : 'reads',
+    ]),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
     background: isBackground(block),
@@ -124,8 +129,24 @@ export function shellOf(runbook: Runbook, block: Block): string {
 }
 
 /** A command with values put in as its shell, or the request or statement that it is, takes them. */
-export function fillFor(shell: string, command: string, values: readonly Filling[]): Filled {
-  return /^(?:sql|http)$/.test(shell) ? fillText(command, values, shell) : fill(command, values, dialectOf(shell));
+export function fillFor(shell: string, command: string, values: readonly Filling[], others: readonly string[]): Filled {
+  return /^(?:sql|http)$/.test(shell)
+    ? fillText(command, values, shell)
+    : fill(command, values, dialectOf(shell), others);
+}
+
+const commandLists = new WeakMap<Runbook, readonly string[]>();
+
+/** All commands of a runbook: each finds the variables that the others set. */
+export function commandsOf(runbook: Runbook): readonly string[] {
+  const known = commandLists.get(runbook);
+  if (known) return known;
+  const blocks = [...runbook.steps.flatMap((step) => step.blocks), ...runbook.blocks];
+  const commands = blocks
+    .filter((block) => block.kind === 'command' && programOf(block.shell ?? '') === undefined)
+    .flatMap((block) => block.commands);
+  commandLists.set(runbook, commands);
+  return commands;
 }
 
 /** Into a request or a statement go only values that mean nothing there; secrets of a request are filled in when it is sent. */

@@ -1,6 +1,7 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { worse } from '../risk/risk.ts';
 import { carriedRisk } from '../risk/settings.ts';
+import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
@@ -79,7 +80,7 @@ export class RunVariables {
     const redefined = prepared.commands.some((command) =>
       simpleCommands(command).some(({ words }) => words.some((word) => shell.defines(word))),
     );
-    const risk = worse(prepared.risk, redefined ? 'unknown' : carriedRisk(shell.env));
+    const risk = worse(prepared.risk, redefined || this.#runsValues(prepared) ? 'unknown' : carriedRisk(shell.env));
     const doubted =
       shell.fromRecord && !prepared.ownFolder
         ? [`It runs in \`${prepared.cwd}\`, outside this runbook's folder: the record of this run names that folder.`]
@@ -92,6 +93,15 @@ export class RunVariables {
     };
   }
 
+  /** A value that an earlier command left is read as arithmetic, as a prompt or as code, and would run something. */
+  #runsValues({ commands, shell }: PreparedCommand): boolean {
+    if (/^(?:sql|http)$/.test(shell)) return false;
+    const hostile = Object.entries(this.#shell.values).filter(([, value = '']) => /[$`]/.test(value));
+    if (hostile.length === 0) return false;
+    const names = evaluatedNames(commands);
+    return hostile.some(([name]) => names.has(name));
+  }
+
   #inside(block: Block): OpenedShell | undefined {
     const opened = shellOpenedBefore(this.#runbook(), block);
     return opened && !this.#here.has(opened.block) ? opened : undefined;
@@ -102,7 +112,7 @@ export class RunVariables {
     this.#here.add(opener);
   }
 
-  /** A block has been started: whatever it opens is open anew. */
+  /** A block has been started: whatever it opens is open again. */
   opened(block: string): void {
     this.#here.delete(block);
   }

@@ -1,6 +1,6 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { stepHash } from '../record/anchor.ts';
-import type { Context } from './confirmation.ts';
+import type { Target } from './confirmation.ts';
 import {
   LOG_VERSION,
   type BlockOutput,
@@ -25,7 +25,7 @@ import type { ExecutionState, RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
 
 /** Bytes of a side file that are read to show how an execution's output ended. */
-const KEPT_OUTPUT_BYTES = 64 * 1024;
+const SIDE_FILE_TAIL_BYTES = 64 * 1024;
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -44,7 +44,7 @@ export class RunSession {
   #state: RunState | undefined;
   #last = '';
   /** What commands have acted on so far, the latest of each kind. */
-  #context: Context = {};
+  #context: Target = {};
   #unfollow: () => void = () => undefined;
   #told = false;
 
@@ -199,7 +199,7 @@ export class RunSession {
   async target(
     command: Pick<PreparedCommand, 'commands' | 'shell'> & Partial<PreparedCommand>,
     lookUp: LookUp,
-  ): Promise<Context> {
+  ): Promise<Target> {
     const { cwd = this.#shell.cwd, env = {} } = command;
     const query = targetQueryOf(command, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
     const { cwd: home, folder = home } = this.#ports;
@@ -215,7 +215,7 @@ export class RunSession {
    */
   async run(
     block: Block,
-    context: Context = {},
+    context: Target = {},
     how: { readonly prepared?: PreparedCommand; readonly runner?: CommandRunner } = {},
   ): Promise<Ended> {
     const { prepared = this.prepare(block), runner = this.#ports.runner } = how;
@@ -236,9 +236,9 @@ export class RunSession {
   }
 
   /** What is known of the target now and was something else for the commands before. */
-  async #recordContext(context: Context): Promise<void> {
+  async #recordContext(context: Target): Promise<void> {
     const changed = Object.keys(context).filter((kind) => (this.#context[kind] ?? context[kind]) !== context[kind]);
-    const pick = (from: Context): Context => Object.fromEntries(changed.map((kind) => [kind, from[kind]!]));
+    const pick = (from: Target): Target => Object.fromEntries(changed.map((kind) => [kind, from[kind]!]));
     const before = pick(this.#context);
     this.#context = { ...this.#context, ...context };
     if (changed.length > 0) await this.record({ type: 'context-changed', before, now: pick(context) });
@@ -344,9 +344,9 @@ export class RunSession {
   /** Reads what the log does not hold: the end of what executions printed, from their side files. */
   async #readTails(executions: readonly Pick<ExecutionState, 'execution' | 'spilled'>[]): Promise<void> {
     for (const { execution, spilled } of executions) {
-      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, KEPT_OUTPUT_BYTES);
+      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, SIDE_FILE_TAIL_BYTES);
       if (tail === '') continue;
-      this.#reduction.goOn(execution, tail, spilled!.bytes <= KEPT_OUTPUT_BYTES);
+      this.#reduction.goOn(execution, tail, spilled!.bytes <= SIDE_FILE_TAIL_BYTES);
       this.#state = undefined;
     }
   }

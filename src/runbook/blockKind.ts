@@ -15,8 +15,9 @@ import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isStatement, isTableHead } from '../shell/session.ts';
+import { isTableHead } from '../shell/session.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
+import { isStatement } from '../shell/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
 export interface ShapeCount {

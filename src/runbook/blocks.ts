@@ -2,6 +2,7 @@ import { collectCode, type CodeSite } from './collect.ts';
 import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
+import { readCalls } from '../shell/calls.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
@@ -11,6 +12,8 @@ import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { assignedNames } from './shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
+import { carryOver, newScope, startingFrom, type Scope } from '../risk/scope.ts';
+import { readEvaluations } from '../shell/evaluation.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { consoleTextRisk } from '../risk/console.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
@@ -51,9 +54,11 @@ export function readBlocks(nodes: readonly MdNode[], documentShell = ''): Blocks
   const ids = new IdPool();
   const byNode = new Map<MdNode, Block>();
   const spans = new Map<Block, readonly PlaceholderSpan[]>();
+  const document = newScope();
   const blocks = drafts.map((entry, i) => {
     const found = spansOf(entry, set);
-    const read = finish(entry, found, ids, expectedAfter(drafts, i));
+    const own = finish(entry, found, ids, expectedAfter(drafts, i));
+    const read = { ...own, risk: worse(own.risk, riskAfter(entry.reading, document)) };
     const block = { ...read, risk: worse(read.risk, attributeRisk(read, documentShell, entry.reading.shell)) };
     byNode.set(entry.site.node, block);
     spans.set(block, found);
@@ -190,7 +195,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     kind: reading.kind,
     commands: reading.commands,
     placeholders,
-    risk: memo(risks, reading, riskOf),
+    risk: memo(risks, reading, riskOf).risk,
     interactive: isSession(reading, attributes),
     attributes,
     content: node.content,
@@ -204,7 +209,15 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   };
 }
 
-const risks = new WeakMap<BlockReading, Risk>();
+interface JudgedAlone {
+  readonly risk: Risk;
+  /** What the block leaves for the blocks behind it. */
+  readonly leaves: Scope;
+  /** Names that mean something else when an earlier block defined them: programs, and variables that are read twice. */
+  readonly uses: ReadonlySet<string>;
+}
+
+const risks = new WeakMap<BlockReading, JudgedAlone>();
 const sessions = new WeakMap<BlockReading, boolean>();
 
 function memo<T>(known: WeakMap<BlockReading, T>, reading: BlockReading, compute: (reading: BlockReading) => T): T {
@@ -221,13 +234,40 @@ function lastLine(node: MdNode): number {
   return Math.min(node.endLine, node.line + lines - 1);
 }
 
-function riskOf(reading: BlockReading): Risk {
+function riskOf(reading: BlockReading): JudgedAlone {
+  const leaves = newScope();
+  const risk = riskFrom(reading, leaves);
+  const isShell = reading.kind === 'command' && programOf(reading.shell ?? '') === undefined;
+  return { risk, leaves, uses: isShell ? namesUsed(reading.commands) : new Set() };
+}
+
+/** The risk of a block where earlier blocks defined functions and aliases, or set values, that it uses. */
+function riskAfter(reading: BlockReading, document: Scope): Risk {
+  const { leaves, uses, risk } = memo(risks, reading, riskOf);
+  const changed = [...uses].some(
+    (name) => document.functions.has(name) || document.aliases.has(name) || document.given.has(name),
+  );
+  const after = changed ? riskFrom(reading, startingFrom(document)) : risk;
+  carryOver(document, leaves);
+  return after;
+}
+
+function namesUsed(commands: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const command of commands) {
+    for (const { words } of readCalls(command).calls) names.add(words[0]?.value ?? '');
+    for (const one of readEvaluations(command).evaluated) for (const name of one.names) names.add(name);
+  }
+  return names;
+}
+
+function riskFrom(reading: BlockReading, scope: Scope): Risk {
   if (reading.kind === 'output' || reading.kind === 'other') return 'reads';
   if (reading.kind === 'config')
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
   const program = programOf(reading.shell ?? '');
   if (program !== undefined) return programTextRisk(program, reading.commands.join('\n'));
-  let risk: Risk = commandsRisk(reading.commands, reading.shell);
+  let risk: Risk = commandsRisk(reading.commands, reading.shell, scope);
   if (reading.inner.length > 0) {
     const inner =
       reading.console === 'shell'

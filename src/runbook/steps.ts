@@ -1,6 +1,6 @@
 import type { BlocksRead } from './blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
-import { joinCutLists, unwrap } from './cutLists.ts';
+import { joinCutLists, flattenContainers } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';
 import type { Block, Check, Section, Step } from './model.ts';
@@ -99,7 +99,7 @@ class StepReader {
   }
 
   #prepare(part: Part, headings: readonly string[]): Prepared {
-    const flat = joinCutLists(unwrap(part.nodes, this.#tabs));
+    const flat = joinCutLists(flattenContainers(part.nodes, this.#tabs));
     const leads = flat.map((_, i) => {
       const before = flat[i - 1];
       return before?.type === 'paragraph' ? visibleText((before.children[0]?.content ?? '').slice(-1000)) : '';
@@ -206,7 +206,7 @@ class StepReader {
 
   /** Puts what stands inside a step where it belongs: blocks and checks into it, ordered items into steps below it. */
   #fill(step: Open, nodes: readonly MdNode[]): void {
-    for (const node of joinCutLists(unwrap(nodes, this.#tabs))) {
+    for (const node of joinCutLists(flattenContainers(nodes, this.#tabs))) {
       const block = this.#byNode.get(node);
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) step.blocks.push(block);

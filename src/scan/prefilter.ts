@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
+import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { globalsSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
@@ -54,7 +55,8 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
   );
   const speaks = mentionOf(globals.map((word) => word.replace(/[$]/g, '\\$&')).join('|'));
   const used = usesOf(knowledge);
-  const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
+  const changes = knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []);
+  const markers = [...new Set([...changes, ...LAST_RESORT_MARKERS])];
   return (text) => {
     let network = speaks.test(text) || used.test(text) || /\bbreakwater\b/.test(text);
     const listens = /\.\s*listen\b/.test(text);

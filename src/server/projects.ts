@@ -6,6 +6,7 @@ import type { Analyzer } from '../lint/lint.ts';
 import type { LintMessage, LintResult, Suggestion } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
 import { configName, findConfig } from '../files/configSearch.ts';
+import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import type { ServerSettings } from '../protocol/server.ts';
@@ -107,14 +108,15 @@ export class Projects {
     const known = this.#engines.get(key);
     if (known) return known;
     const engine = (async (): Promise<Engine> => {
-      const [{ Project }, { knowledgeWith }, { lintWith }, { loadParser }] = await Promise.all([
+      const [{ Project }, { knowledgeWith }, { lintWith }, { chooseParser }] = await Promise.all([
         import('../lint/project.ts'),
         import('../lint/declared.ts'),
         import('../lint/lint.ts'),
-        import('../lint/parser.ts'),
+        import('../parser/chooseParser.ts'),
       ]);
       const files = new DiskFiles({ text: this.#options.openText });
-      return { files, project: new Project(files, await loadParser(), knowledgeWith(declared)), lintWith };
+      const { parse } = await chooseParser(requireEstree);
+      return { files, project: new Project(files, parse, knowledgeWith(declared)), lintWith };
     })();
     this.#engines.set(key, engine);
     return engine;

@@ -24,7 +24,13 @@ export interface ShellRedirect {
 export type ShellInput =
   | { readonly kind: 'inherited' }
   /** A here-document or here-string; `fixed` where nothing in it is expanded. */
-  | { readonly kind: 'text'; readonly text: string; readonly fixed: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly fixed: boolean;
+      readonly start?: number;
+      readonly end?: number;
+    }
   | { readonly kind: 'file'; readonly file: ShellWord }
   /** What other calls print; none where that cannot be told. */
   | { readonly kind: 'pipe'; readonly from: readonly ShellCall[] };
@@ -53,7 +59,11 @@ export interface ShellCalls {
 
 /** Reads the calls of a shell text. What could not be read stands in `errors`: the calls are then not all there is. */
 export function readCalls(text: string, input: ShellInput = { kind: 'inherited' }): ShellCalls {
-  const syntax = parseShell(text);
+  return readCallsOf(parseShell(text), input);
+}
+
+/** The same of a text that has been parsed already. */
+export function readCallsOf(syntax: ShellSyntax, input: ShellInput = { kind: 'inherited' }): ShellCalls {
   const reader = new CallReader(syntax);
   reader.visit(syntax.tree, { input, redirects: [] });
   return { calls: reader.calls, functions: reader.functions, errors: syntax.errors };
@@ -156,10 +166,17 @@ class CallReader {
         const text = entry.operator === '<<-' ? raw.replace(/^\t+/gm, '') : raw;
         const fixed = entry.delimiter?.quoted === true || !/[$`]/.test(raw);
         if (takesInput)
-          input = { kind: 'text', text: this.#syntax.unmask(text), fixed: fixed && !this.#syntax.hasPlaceholder(raw) };
+          input = {
+            kind: 'text',
+            text: this.#syntax.unmask(text),
+            fixed: fixed && !this.#syntax.hasPlaceholder(raw),
+            start: entry.body.pos,
+            end: entry.body.end,
+          };
       } else if (entry.type === 'HereString') {
         const word = entry.target && readWord(entry.target, this.#syntax);
-        if (word && takesInput) input = { kind: 'text', text: word.value, fixed: word.fixed };
+        if (word && takesInput)
+          input = { kind: 'text', text: word.value, fixed: word.fixed, start: word.start, end: word.end };
       } else {
         const target = entry.target && readWord(entry.target, this.#syntax);
         if (takesInput && entry.operator === '<' && target) input = { kind: 'file', file: target };

@@ -77,8 +77,13 @@ const builtins = new Set([
 
 /** True for a program name, or a path or script that a shell would run. */
 export function isKnownCommand(word: string): boolean {
-  const name = word.replace(/^\\/, '').replace(/\.exe$/i, '');
+  const name = withoutQuotes(word).replace(/\.exe$/i, '');
   return known.has(name) || (name.includes('/') && known.has(name.slice(name.lastIndexOf('/') + 1)));
+}
+
+/** `\\rm`, `'rm'`, `r\\m`, `r""m`: a name as the shell takes it, where nothing but marks of quoting is added to it. */
+function withoutQuotes(word: string): string {
+  return /^[\w./+\\'"$-]+$/.test(word) && /[\\'"]/.test(word) ? word.replace(/\$(?=['"])|[\\'"]/g, '') : word;
 }
 
 export function isShellKeyword(word: string): boolean {

@@ -8,8 +8,14 @@ export interface OpenText {
   readonly quote: boolean;
   /** A bracket, a substitution, or a loop or condition without its end. */
   readonly compound: boolean;
-  /** The mark of a here-document whose body has begun. */
-  readonly heredoc?: { readonly mark: string; readonly stripTabs: boolean };
+  /** The here-documents whose bodies have begun, in the order in which they follow. */
+  readonly heredocs?: readonly OpenHeredoc[];
+}
+
+/** What ends a here-document. */
+export interface OpenHeredoc {
+  readonly mark: string;
+  readonly stripTabs: boolean;
 }
 
 const CLOSED: OpenText = { continued: false, quote: false, compound: false };
@@ -23,27 +29,31 @@ export function findOpen(text: string): OpenText {
     if (kind === 'quote' || kind === 'heredoc') return true;
     return kind === 'unclosed' && (at >= end || /to close|unterminated/.test(message));
   });
-  const heredoc = open.some(({ kind }) => kind === 'heredoc') ? openHeredoc(tree, source) : undefined;
+  const heredocs = open.some(({ kind }) => kind === 'heredoc') ? openHeredocs(tree, source) : [];
   const after = open.some(
     ({ message, at }) => /^expected command after '(?:\||\|&|&&|\|\|)'/.test(message) && at >= end,
   );
   const backslash = /(?:^|[^\\])(?:\\\\)*\\$/.test(source) && !inComment(source);
   return {
-    continued: after || (backslash && heredoc === undefined),
+    continued: after || (backslash && heredocs.length === 0),
     quote: open.some(({ kind }) => kind === 'quote'),
     compound: open.some(
       ({ kind, message }) => kind === 'unclosed' && !/redirect target|^expected command after '[|&]/.test(message),
     ),
-    ...(heredoc ? { heredoc } : {}),
+    ...(heredocs.length > 0 ? { heredocs } : {}),
   };
 }
 
-/** The first here-document without its end: its body takes all lines up to the mark. */
-function openHeredoc(node: SyntaxNode, source: string, depth = 0): OpenText['heredoc'] {
-  if (node.type === 'HereDoc' && node.closing === undefined && source.indexOf('\n', node.pos) >= 0)
-    return { mark: node.delimiter?.value ?? '', stripTabs: node.operator === '<<-' };
-  let found: OpenText['heredoc'];
-  if (depth < 400) forEachChild(node, (child) => (found ??= openHeredoc(child, source, depth + 1)));
+/** The here-documents without their ends: the first one's body takes all lines up to its mark, then comes the next. */
+function openHeredocs(node: SyntaxNode, source: string): readonly OpenHeredoc[] {
+  const last = source.lastIndexOf('\n');
+  const found: OpenHeredoc[] = [];
+  const look = (one: SyntaxNode, depth: number): void => {
+    if (one.type === 'HereDoc' && one.closing === undefined && one.pos < last)
+      found.push({ mark: one.delimiter?.value ?? '', stripTabs: one.operator === '<<-' });
+    if (depth < 400) forEachChild(one, (child) => look(child, depth + 1));
+  };
+  look(node, 0);
   return found;
 }
 

@@ -30,8 +30,14 @@ const RESERVED =
 /**
  * Puts values into a command so that the shell takes each for exactly these characters, whatever they are, where they
  * stand: bare, in quotes, in a heredoc. Refuses, with a sentence, what cannot be made safe there.
+ * @param others commands that find the variables set that this one sets
  */
-export function fill(text: string, fillings: readonly Filling[], dialect: Dialect): Filled {
+export function fill(
+  text: string,
+  fillings: readonly Filling[],
+  dialect: Dialect,
+  others: readonly string[] = [],
+): Filled {
   // Blanks look like redirections to a shell: they are read as plain words.
   let masked = text;
   for (const { start, end } of fillings) masked = masked.slice(0, start) + 'x'.repeat(end - start) + masked.slice(end);
@@ -44,10 +50,11 @@ export function fill(text: string, fillings: readonly Filling[], dialect: Dialec
     if (value.includes('\0')) return { refusal: `The value of \`${name}\` contains a NUL character.` };
     const context = where(start);
     const evaluated =
-      dialect === 'posix' && context.kind !== 'comment' ? evaluatedAgain(masked, start, end) : undefined;
-    if (evaluated !== undefined && !/^\w*$/.test(value)) {
+      dialect === 'posix' && context.kind !== 'comment' ? evaluatedAgain(masked, start, end, others) : undefined;
+    if (evaluated !== undefined && !(evaluated.as === 'arithmetic' ? /^\w*$/ : PLAIN).test(value)) {
+      const safe = evaluated.as === 'arithmetic' ? 'letters, digits and _' : 'letters, digits and . _ / : -';
       return {
-        refusal: `\`${name}\` is evaluated once more by the shell (${evaluated}): only letters, digits and _ are safe there.`,
+        refusal: `\`${name}\` is evaluated once more by the shell (${evaluated.what}): only ${safe} are safe there.`,
       };
     }
     const again = dialect !== 'code' && readAgain(masked, start, context);

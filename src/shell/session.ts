@@ -1,8 +1,9 @@
 import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
-import { commandEnd, ShellLexer, splitCommands } from './shellLexer.ts';
+import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from './shellLexer.ts';
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from './language.ts';
 import { leavesShell } from './shellSession.ts';
+import { isStatement } from './statement.ts';
 
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
 export interface SessionText {
@@ -78,6 +79,7 @@ function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined 
 /** `# cmd` lines are root prompts where what follows is a command and nothing else in the block is one. */
 function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
   const prompts: (PromptLine | undefined)[] = [];
+  const budget = { left: PARSE_BUDGET };
   let commands = 0;
   let comments = 0;
   let bare = 0;
@@ -88,7 +90,7 @@ function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine 
     prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
     if (isCommand) {
       commands++;
-      end = commandEnd([after, ...lines.slice(i + 1)], 0) + i;
+      end = commandEnd([after, ...lines.slice(i + 1)], 0, false, budget) + i;
     } else if (after !== undefined) comments++;
     else if (i > end && /^(?:command|assignment)$/.test(lineShape(line))) bare++;
   });
@@ -178,7 +180,7 @@ function takeCommand(
   const parts = [prompt.command];
   let sure = 1;
   let last = first;
-  for (let i = first + 1; i < lines.length && lexer.open; i++) {
+  for (let i = first + 1; i < lines.length && lexer.open && !lexer.isTooLong; i++) {
     const next = prompts[i];
     if (next && next.prompt !== '>' && next.kind !== 'console' && !lexer.inHeredoc) break;
     const purpose = lexer.openOnPurpose;
@@ -223,17 +225,6 @@ export interface PlainText {
   readonly commands: readonly string[];
   readonly inner: readonly string[];
   readonly output: readonly string[];
-}
-
-const statement =
-  /^(?:SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|DROP|ALTER|CREATE (?:TABLE|INDEX|USER|DATABASE|ROLE|EXTENSION)|GRANT|REVOKE|SHOW|USE|SET|EXPLAIN|VACUUM|ANALYZE|TRUNCATE|BEGIN;|COMMIT;|ROLLBACK;|WITH \w+ AS)\b|^\\[a-z]+\+?(?:\s|$)/i;
-
-export function isStatement(line: string): boolean {
-  const text = line.trim();
-  return (
-    statement.test(text) &&
-    (/^[A-Z]{2,}|;\s*$|^\\/.test(text) || /^(?:select|insert|update|delete)\b.*\b(?:from|into|set)\b/i.test(text))
-  );
 }
 
 /** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */

@@ -1,9 +1,9 @@
-import { findOpen, type OpenText } from './openText.ts';
+import { findOpen, type OpenHeredoc, type OpenText } from './openText.ts';
 
 /** More lines than this no open quote or loop is followed: it is a slip of the author, or no shell at all. */
 const MAX_OPEN_LINES = 200;
 /** So many characters are parsed for one text before open quotes and loops are no longer followed. */
-const PARSE_BUDGET = 1_500_000;
+export const PARSE_BUDGET = 500_000;
 
 /**
  * Follows shell text line by line and knows whether a command is still open: a quote, `$(`, a backslash at the end, a
@@ -15,6 +15,8 @@ export class ShellLexer {
   #lines = 0;
   #parsed = 0;
   #state: OpenText = { continued: false, quote: false, compound: false };
+  /** Here-documents whose bodies come next: one line may begin thousands, and none of their lines is parsed. */
+  #heredocs: OpenHeredoc[] = [];
 
   constructor(powershell = false) {
     this.#powershell = powershell ? new PowerShellLexer() : undefined;
@@ -25,6 +27,11 @@ export class ShellLexer {
     return this.#parsed;
   }
 
+  /** So much has been parsed that what is open is no longer followed. */
+  get isTooLong(): boolean {
+    return this.#parsed > PARSE_BUDGET && this.#heredocs.length === 0;
+  }
+
   get open(): boolean {
     if (this.#powershell) return this.#powershell.open;
     return this.#state.compound || this.#state.quote || this.openOnPurpose;
@@ -33,11 +40,11 @@ export class ShellLexer {
   /** Open in a way that the author surely meant: not by a lone quote, which may as well be an apostrophe. */
   get openOnPurpose(): boolean {
     if (this.#powershell) return this.#powershell.continued;
-    return this.#state.continued || this.#state.heredoc !== undefined;
+    return this.#state.continued || this.#heredocs.length > 0;
   }
 
   get inHeredoc(): boolean {
-    return this.#state.heredoc !== undefined && !this.#state.continued;
+    return this.#heredocs.length > 0 && !this.#state.continued;
   }
 
   get inQuote(): boolean {
@@ -50,11 +57,15 @@ export class ShellLexer {
       return;
     }
     this.#text += this.#lines++ === 0 ? line : `\n${line}`;
-    const { heredoc } = this.#state;
-    if (heredoc && (heredoc.stripTabs ? line.replace(/^\t+/, '') : line) !== heredoc.mark) return;
+    const heredoc = this.#heredocs.at(-1);
+    if (heredoc) {
+      if ((heredoc.stripTabs ? line.replace(/^\t+/, '') : line) === heredoc.mark) this.#heredocs.pop();
+      if (this.#heredocs.length > 0) return;
+    }
     this.#parsed += this.#text.length;
     // The body of a here-document begins with the next line.
     this.#state = findOpen(/<</.test(line) ? `${this.#text}\n` : this.#text);
+    this.#heredocs = [...(this.#state.heredocs ?? [])].reverse();
   }
 }
 
@@ -159,7 +170,8 @@ function readToEnd(lexer: ShellLexer, lines: readonly string[], first: number, b
     lexer.feed(lines[i]!);
     if (!lexer.open) return i;
     if (lexer.openOnPurpose) lastOnPurpose = Math.min(i + 1, lines.length - 1);
-    else if (i - first > MAX_OPEN_LINES || lexer.parsed > budget) break;
+    else if (i - first > MAX_OPEN_LINES) break;
+    if (lexer.parsed > budget && !lexer.inHeredoc) break;
   }
   // Nothing closes it: an apostrophe or a slip of the author. Keep what is surely joined.
   return lexer.inHeredoc ? lines.length - 1 : lastOnPurpose;

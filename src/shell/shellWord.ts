@@ -17,6 +17,9 @@ export interface ShellWord {
   readonly splits: boolean;
   /** As written. */
   readonly text: string;
+  /** Where it stands in the text that was read; left out for words that stand in none. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
 /** Reads a word; of an assignment that stands among the arguments (`export A=b`) all of it. */
@@ -26,7 +29,7 @@ export function readWord(node: Word | Assignment | ArrayValue, syntax: ShellSynt
   const traits = { fixed: true, splits: false };
   look(node, false, traits, 0);
   if (syntax.hasPlaceholder(raw)) traits.fixed = false;
-  return { value: syntax.unmask(value), text: syntax.unmask(raw), ...traits };
+  return { value: syntax.unmask(value), text: syntax.unmask(raw), ...traits, start: node.pos, end: node.end };
 }
 
 function assigned(node: Assignment): string {

@@ -39,10 +39,27 @@ const FIRST_MASK = 0xe000;
 const LAST_MASK = 0xf8ff;
 const MASKS = /[\ue000-\uf8ff]+/g;
 
-/** Parses a text. Placeholders such as `<pod>` are read as parts of words, not as redirections. */
+/** What has been parsed lately: many rules ask about the same command, one after the other. */
+const lately = new Map<string, ShellSyntax>();
+const MOST_KEPT = 500;
+const LONGEST_KEPT = 4_000;
+
+/** Parses a text, or remembers how it was parsed. */
 export function parseShell(text: string, masksPlaceholders = true): ShellSyntax {
+  if (!masksPlaceholders || text.length > LONGEST_KEPT) return parseText(text, masksPlaceholders);
+  const known = lately.get(text);
+  if (known) return known;
+  const syntax = parseText(text, true);
+  const [oldest] = lately.keys();
+  if (lately.size >= MOST_KEPT && oldest !== undefined) lately.delete(oldest);
+  lately.set(text, syntax);
+  return syntax;
+}
+
+/** Parses a text. Placeholders such as `<pod>` are read as parts of words, not as redirections. */
+function parseText(text: string, masksPlaceholders: boolean): ShellSyntax {
   const { source, originals } = masksPlaceholders ? mask(text) : { source: text, originals: [] };
-  const tree = parse(source);
+  const tree = parseSafely(source);
   const errors: SyntaxError[] = [];
   collect(tree, source, 0, errors);
   return {
@@ -52,6 +69,17 @@ export function parseShell(text: string, masksPlaceholders = true): ShellSyntax 
     unmask: (piece) => (originals.length === 0 ? piece : piece.replace(MASKS, (run) => unmaskRun(run, originals))),
     hasPlaceholder: (piece) => originals.length > 0 && piece.search(MASKS) >= 0,
   };
+}
+
+/** A parser that gives up on thousands of nested words has read nothing. */
+function parseSafely(source: string): ParsedScript {
+  try {
+    return parse(source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const empty = parse('');
+    return { ...empty, end: source.length, errors: [{ message: 'nested too deeply', pos: 0 }] };
+  }
 }
 
 function mask(text: string): { source: string; originals: string[] } {

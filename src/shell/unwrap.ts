@@ -1,4 +1,4 @@
-import { isOptionOf, WRAPPERS, type Wrapper } from './wrappers.ts';
+import { isOptionOf, takesNext, WRAPPERS, type Wrapper } from './wrappers.ts';
 
 /** What a program runs that runs another one: `sudo`, `env`, `ssh host`, `kubectl exec`. */
 export type Unwrapped =
@@ -40,7 +40,7 @@ function commandStart(words: readonly string[], start: number, wrapper: Wrapper)
     if (word === '--') return i + 1 + left;
     if (wrapper.assignments && /^[A-Za-z_][\w.]*\+?=/.test(word)) continue;
     if (word.startsWith('-') && word !== '-') {
-      if (isOptionOf(wrapper.values ?? '', word)) i++;
+      if (takesNext(wrapper.values ?? '', word)) i++;
     } else if (left > 0) left--;
     else return i;
   }
@@ -88,7 +88,7 @@ const sudo: Special = (words) => {
     return from < words.length && !options.some((word) => /^-\w*[el]|^--(?:edit|list)/.test(word))
       ? { kind: 'words', from }
       : undefined;
-  const login = options.some((word) => /^-\w*[is]$|^--(?:login|shell)$/.test(word));
+  const login = options.some((word) => /^-[A-Za-z]*[is][A-Za-z]*$|^--(?:login|shell)$/.test(word));
   if (from >= words.length) return login ? { kind: 'shell' } : { kind: 'nothing' };
   return { kind: 'words', from };
 };
@@ -270,7 +270,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
 };
 
 /** The program that really runs, once all wrappers are off; a script where a shell reads one. */
-export function unwrap(input: readonly string[]): { readonly words: readonly string[]; readonly script?: string } {
+export function innermostCommand(input: readonly string[]): {
+  readonly words: readonly string[];
+  readonly script?: string;
+} {
   let words = dropAssignments(input);
   for (let guard = 0; guard < 8 && words.length > 0; guard++) {
     const inner = unwrapOnce(words);

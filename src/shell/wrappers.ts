@@ -114,3 +114,13 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
     skip: 1,
   },
 };
+
+/** Whether an option's value is the next word: `-u root`, and `-iu root` where short ones are joined; not `-uroot`. */
+export function takesNext(values: string, word: string): boolean {
+  if (values !== WITH_JOINED || !/^-[A-Za-z]{2,}$/.test(word)) return isOptionOf(values, word);
+  const first = [...word.slice(1)].findIndex((letter) => isOptionOf(values, `-${letter}`));
+  return first === word.length - 2;
+}
+
+/** Of sudo, whose short options are often joined; elsewhere `-it` may as well be an option of its own. */
+const WITH_JOINED = WRAPPERS['sudo']!.values;

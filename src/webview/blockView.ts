@@ -32,7 +32,7 @@ function warningChips({ settings, notices, hidden }: BlockView): HTMLElement[] {
   ];
 }
 
-/** A code block with what can be done with it, and what came of it. Lives on while the document is drawn anew. */
+/** A code block with what can be done with it, and what came of it. Lives on while the document is drawn again. */
 export class CodeBlock {
   readonly element = h('figure', { className: 'block' });
   readonly #output = new OutputArea();

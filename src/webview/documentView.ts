@@ -7,8 +7,8 @@ import type { Send } from './send.ts';
 import { stepState } from './states.ts';
 
 /** How many top-level nodes are drawn before the page may paint; the rest follows in slices. */
-const firstSlice = 24;
-const laterSlice = 250;
+const FIRST_SLICE_NODES = 24;
+const LATER_SLICE_NODES = 250;
 
 /** Draws a runbook's text. Blocks are given from outside, so that their output outlives a redraw. */
 export class DocumentPage {
@@ -33,7 +33,7 @@ export class DocumentPage {
     this.#steps = new Map(view.steps.map((step) => [step.id, step]));
     const nodes = withoutTitle(view);
     // A redraw shows as much at once as was there, else the place in the text would be lost.
-    const first = this.element.childElementCount > firstSlice ? nodes.length : firstSlice;
+    const first = this.element.childElementCount > FIRST_SLICE_NODES ? nodes.length : FIRST_SLICE_NODES;
     this.element.replaceChildren();
     this.#rest = nodes;
     this.#draw(first);
@@ -50,7 +50,7 @@ export class DocumentPage {
     // In the frame after the next, so that what is drawn is on the screen before. A hidden page has no frames.
     const later = (): void => {
       clearTimeout(this.#next);
-      this.#next = setTimeout(() => this.#draw(laterSlice));
+      this.#next = setTimeout(() => this.#draw(LATER_SLICE_NODES));
     };
     requestAnimationFrame(() => requestAnimationFrame(later));
   }

@@ -5,7 +5,7 @@ import type { Send } from './send.ts';
 import { stepState } from './states.ts';
 
 /** How long the offer is shown; the key works until the next change. Milliseconds. */
-const shownFor = 10_000;
+const UNDO_SHOWN_MS = 10_000;
 
 /** A step's state before the responder changed it. */
 export interface StepChange {
@@ -47,7 +47,7 @@ export class UndoOffer {
     const title = `${asked.title}: ${stepState(run, asked.step).text}`;
     this.element.replaceChildren(button('Undo  ( u )', 'back', () => this.undo(), { className: 'undo', title }));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.element.replaceChildren(), shownFor);
+    this.#timer = setTimeout(() => this.element.replaceChildren(), UNDO_SHOWN_MS);
     return 'Press u to undo';
   }
 

@@ -64,6 +64,7 @@ describe('the VSIX', () => {
       manifest.main,
       manifest.icon,
       'dist/server.js',
+      'dist/typescriptEstree.cjs',
       'dist/webview.js',
       'dist/languageClient.cjs',
       'dist/runbookHost.cjs',
@@ -71,7 +72,7 @@ describe('the VSIX', () => {
     ]) {
       expect(names).toContain(join('extension', needed));
     }
-    expect(names.some((name) => name.startsWith('extension/dist/chunks/'))).toBe(true);
+    expect(names.some((name) => name.startsWith('extension/dist/chunk-'))).toBe(true);
     expect(names).toContain('extension/readme.md');
     expect(names.some((name) => /LICENSE/i.test(name))).toBe(true);
   });

@@ -92,3 +92,17 @@ test('a target that the runbook sets is no name to be typed, and a change of it 
   expect(confirmationFor({ ...change, risk: 'reads' }, context)).toEqual({ kind: 'none' });
   expect(confirmationFor({ ...change, risk: 'unknown' }, {})).toMatchObject({ kind: 'typed', name: 'run' });
 });
+
+test('a kubeconfig that comes with the document is asked about, and what it starts is unknown', () => {
+  for (const command of [
+    'KUBECONFIG=./k kubectl get pods',
+    'kubectl --kubeconfig ./k get pods',
+    'export KUBECONFIG=./k',
+  ]) {
+    expect(prepared(command).concerns, command).toEqual(['It uses the kubeconfig `./k`, which can start programs.']);
+    expect(prepared(command).risk, command).toBe('unknown');
+    expect(asked(command), command).not.toBe('none');
+  }
+  for (const command of ['KUBECONFIG=~/.kube/config kubectl get pods', 'kubectl config view', 'cat kubeconfig'])
+    expect([prepared(command).concerns, prepared(command).risk], command).toEqual([[], 'reads']);
+});

@@ -64,3 +64,40 @@ test('look-alikes open nothing', () => {
   ])
     expect(openers('## One', command, 'ls'), command).toEqual([undefined, undefined]);
 });
+
+test('numbered headings that follow each other are one procedure', () => {
+  for (const [first, second] of [
+    ['## 1. Connect', '## 2. Stop the service'],
+    ['## Step 1: Connect', '## Step 2: Stop'],
+    ['### 1.1 Connect', '### 1.2 Stop'],
+    ['### 1.2 Connect', '## 2. Stop'],
+    ['## 1) Connect', '## 3) Stop'],
+    ['## Phase 1 - Connect', '## Phase 2 - Stop'],
+    ['## A. Connect', '## B. Stop'],
+  ] as const)
+    expect(openers('## 1. First', first, 'ssh db-1', second, 'rm -rf x').at(-1), second).toBe('ssh db-1');
+  expect(openers('## 1. Connect', 'ssh db-1', '### Check', 'df -h', '## 2. Stop', 'ls')).toEqual([
+    undefined,
+    'ssh db-1',
+    'ssh db-1',
+  ]);
+  expect(openers('## 1. Connect', 'ssh db-1', '## 2. Stop', 'exit', '## 3. Then', 'ls').at(-1)).toBeUndefined();
+});
+
+test('any other heading ends it', () => {
+  for (const [first, second] of [
+    ['## Connect', '## Stop'],
+    ['## 1. Connect', '## Background'],
+    ['## Connect', '## 2. Stop'],
+    ['## 2. Connect', '## 1. Stop'],
+    ['## 1. Connect', '# Another book'],
+    ['### 1. Connect', '## Rollback'],
+    ['## 10 things', '## 2 more'],
+  ] as const)
+    expect(openers(first, 'ssh db-1', second, 'ls').at(-1), `${first} ${second}`).toBeUndefined();
+});
+
+test('a session inside of a session has to be left as well', () => {
+  expect(openers('## One', 'ssh db-1', 'sudo -i', 'exit', 'ls').at(-1)).toBe('ssh db-1');
+  expect(openers('## One', 'ssh db-1', 'sudo -i', 'exit', 'exit', 'ls').at(-1)).toBeUndefined();
+});

@@ -55,7 +55,7 @@ test.each([
   ['for i in 1; do', { compound: true }],
   ['x=$(ls', { compound: true }],
   ['f() {', { compound: true }],
-  ['cat <<EOF\nx', { heredoc: { mark: 'EOF', stripTabs: false } }],
+  ['cat <<EOF\nx', { heredocs: [{ mark: 'EOF', stripTabs: false }] }],
 ])('%s is open', (text, expected) => {
   expect(findOpen(text)).toMatchObject(expected);
 });

@@ -38,7 +38,7 @@ test('a here-string has no body, a doubled placeholder is none', () => {
 
 test('its body is the input of its call, and its substitutions are calls', () => {
   const [cat, inner] = readCalls('cat <<EOF\n$(rm x)\nEOF').calls;
-  expect(cat!.input).toEqual({ kind: 'text', text: '$(rm x)\n', fixed: false });
+  expect(cat!.input).toMatchObject({ kind: 'text', text: '$(rm x)\n', fixed: false });
   expect(inner!.words.map((word) => word.value)).toEqual(['rm', 'x']);
   expect(readCalls("cat <<'EOF'\n$(rm x)\nEOF").calls).toHaveLength(1);
 });

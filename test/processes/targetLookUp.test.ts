@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contextLookUp, type ContextOptions } from '../../src/processes/context.ts';
+import { targetLookUp, type TargetLookUpOptions } from '../../src/processes/targetLookUp.ts';
 import { findOwnProgram } from '../../src/processes/ownPrograms.ts';
 import { SET_BY_RUNBOOK } from '../../src/run/targetTools.ts';
 import { targetOf, targetQueryOf } from '../../src/run/target.ts';
@@ -50,10 +50,10 @@ const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
 
 async function look(
   command: string,
-  how: { readonly set?: Record<string, string>; readonly options?: ContextOptions; readonly cwd?: string } = {},
+  how: { readonly set?: Record<string, string>; readonly options?: TargetLookUpOptions; readonly cwd?: string } = {},
 ): Promise<Readonly<Record<string, string>>> {
   const query = targetQueryOf({ commands: [command] }, {}, how.set);
-  const lookUp = contextLookUp({ env: environment(), ...how.options });
+  const lookUp = targetLookUp({ env: environment(), ...how.options });
   const repo = join(folder, 'repo');
   const found = await targetOf(query, (asked) => lookUp(asked, { cwd: how.cwd ?? repo, workspace: [repo] }));
   const { host, ...rest } = found;
@@ -126,7 +126,7 @@ test('a database is named without its password', async () => {
   const sql = { commands: ['select 1'], shell: 'sql' };
   const where = { cwd: folder, workspace: [] };
   const env = { DATABASE_URL: 'postgres://app:hunter2@db.prod:5433/shop' };
-  const lookUp = contextLookUp({ env });
+  const lookUp = targetLookUp({ env });
   expect(await lookUp(targetQueryOf(sql).questions, where)).toMatchObject({ database: 'db.prod:5433/shop' });
   const set = { DATABASE_URL: 'postgres://app:hunter2@db.test/%E0%A4%A' };
   expect(await lookUp(targetQueryOf(sql, {}, set).questions, where)).toMatchObject({ database: 'db.test/%E0%A4%A' });

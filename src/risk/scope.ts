@@ -1,0 +1,37 @@
+import type { ShellWord } from '../shell/shellWord.ts';
+import type { Giving } from '../shell/secondReading.ts';
+import type { Risk } from '../commands/risk.ts';
+
+/** What earlier commands made of names. */
+export interface Scope {
+  /** Functions, each with what calling it does where it was defined in another text. */
+  readonly functions: Map<string, Risk>;
+  readonly aliases: Map<string, string>;
+  readonly variables: Map<string, ShellWord>;
+  /** What gives variables the values that a shell may read again. */
+  readonly given: Map<string, Giving[]>;
+  /** How many values may still be followed: texts can be made whose variables refer to each other without end. */
+  left: number;
+}
+
+const MOST_VALUES = 3_000;
+
+export function newScope(): Scope {
+  return { functions: new Map(), aliases: new Map(), variables: new Map(), given: new Map(), left: MOST_VALUES };
+}
+
+/** Adds to a document what a block leaves for those behind it: functions, aliases, values; not programs in variables. */
+export function carryOver(to: Scope, from: Scope): void {
+  for (const [name, risk] of from.functions) to.functions.set(name, risk);
+  for (const [name, text] of from.aliases) to.aliases.set(name, text);
+  for (const givings of from.given.values()) learn(to, givings);
+}
+
+/** What a block starts with, which it may add to without changing the document's. */
+export function startingFrom({ functions, aliases, given }: Scope): Scope {
+  return { ...newScope(), functions: new Map(functions), aliases: new Map(aliases), given: new Map(given) };
+}
+
+export function learn({ given }: Scope, givings: readonly Giving[]): void {
+  for (const giving of givings) given.set(giving.name, [...(given.get(giving.name) ?? []), giving]);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { commandRisk } from '../../src/risk/risk.ts';
+
+test.each([
+  ['f() { rm -rf x; }; f', 'destroys'],
+  ['f() { rm -rf x; }', 'destroys'],
+  ['function f { rm -rf x; }; f', 'destroys'],
+  ['function f() { ls; }; f', 'reads'],
+  ['f() { ls; }; f', 'reads'],
+  ['f() ( rm -rf x ); f', 'destroys'],
+  ['f() { g; }; g() { rm -rf x; }; f', 'destroys'],
+  ['f() { ls; } > out; f', 'changes'],
+])('a function counts by what stands in it: %s', (command, risk) => {
+  expect(commandRisk(command)).toBe(risk);
+});
+
+test.each([
+  ['ls() { rm -rf x; }; ls', 'destroys'],
+  ['function kubectl { rm -rf x; }; kubectl get pods', 'destroys'],
+  ['kubectl() { command kubectl --context a "$@"; }; kubectl get pods', 'reads'],
+  ['command_not_found_handle() { rm -rf x; }; nosuch', 'destroys'],
+  ['cd() { rm -rf x; }; cd y', 'destroys'],
+  ['sudo() { "$@"; }; sudo ls', 'unknown'],
+])('also where it takes the name of a program: %s', (command, risk) => {
+  expect(commandRisk(command)).toBe(risk);
+});
