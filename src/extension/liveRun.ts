@@ -8,6 +8,8 @@ import type { RunLog } from '../record/logPorts.ts';
 import type { CommandRunner, LookUp, SessionPorts } from '../run/ports.ts';
 import { environmentOf, type Variable } from '../run/prepare.ts';
 import { Reduction } from '../record/reduce.ts';
+import { statesOf } from '../run/itemState.ts';
+import { leftOpen } from '../run/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import type { Target } from '../run/confirmation.ts';
 import type { RunState } from '../record/state.ts';
@@ -139,9 +141,23 @@ export class LiveRun implements vscode.Disposable {
     return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind)));
   }
 
+  /** Shows the run that the log has as unfinished now, in place of one that has ended. */
+  takeUp(): Promise<void> {
+    return (this.#turn = this.#turn
+      .catch(() => undefined)
+      .then(() => this.#release())
+      .then(() => this.#takeUp()));
+  }
+
   async #startNew(kind?: RunKind): Promise<void> {
     await this.#starting?.catch(() => undefined);
-    if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
+    if (this.#session && !this.#session.state.endedAt) await this.#abandon(this.#session);
+    await this.#release(kind);
+    if (kind) await this.session();
+  }
+
+  /** Lets go of the present run as it stands. */
+  async #release(kind?: RunKind): Promise<void> {
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
@@ -149,7 +165,11 @@ export class LiveRun implements vscode.Disposable {
     this.#orphans = [];
     this.#kind = kind;
     this.#changed.fire();
-    if (kind) await this.session();
+  }
+
+  async #abandon(session: RunSession): Promise<void> {
+    const { counts } = statesOf(session.runbook, session.state);
+    await session.end('abandoned', leftOpen(counts, session.running));
   }
 
   async #takeUp(): Promise<void> {

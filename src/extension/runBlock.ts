@@ -28,13 +28,15 @@ export async function runBlock(
   if (block.unclosed) return { message: 'Not run: this code block is never closed in the file.' };
   const first = session.prepare(block);
   if ('refusal' in first) return { message: first.refusal, missing: first.missing };
-  const elsewhere = await askPlace(session, first);
+  const elsewhere = await askPlace(session, block, first);
   if (elsewhere !== undefined) return elsewhere;
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
   const context = await session.target(prepared, lookUpTarget);
-  if (!(await agreed(session, block, prepared, context, production)))
+  if (!(await agreed(session, block, prepared, context, production))) {
+    await session.refuse(block, 'confirmation cancelled');
     return { message: 'Not run (confirmation cancelled).' };
+  }
   try {
     const running = session.run(block, context, {
       prepared,
@@ -50,7 +52,11 @@ export async function runBlock(
 }
 
 /** After a block that opened a shell elsewhere: nothing is run here that may be meant for that shell. */
-async function askPlace(session: RunSession, { insideOf, commands }: PreparedCommand): Promise<NotRun | undefined> {
+async function askPlace(
+  session: RunSession,
+  block: Block,
+  { insideOf, commands }: PreparedCommand,
+): Promise<NotRun | undefined> {
   if (insideOf === undefined || session.state.dryRun) return undefined;
   const step = insideOf.step === undefined ? 'a step before' : `step ${insideOf.step}`;
   const message = `Is this meant for the shell that ${step} opened, or for this machine?`;
@@ -67,6 +73,7 @@ async function askPlace(session: RunSession, { insideOf, commands }: PreparedCom
     session.meantHere(insideOf.block);
     return undefined;
   }
+  await session.refuse(block, answer === copy ? 'copied for the open shell' : 'meant for another shell');
   if (answer !== copy) return { message: 'Not run (meant for another shell?).' };
   await vscode.env.clipboard.writeText(commands.join('\n'));
   return { message: `Not run here. Copied: paste it into the shell that ${step} opened.` };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { besidePanel, commands, editors } from './ids.ts';
 import type { RunbookHost } from './runbookHost.ts';
+import type { RunName } from './openRuns.ts';
 import { sentence, type Services } from './services.ts';
 
 const acts = {
@@ -46,6 +47,8 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
       if (!(await host()).revealBeside(uri)) await attach(document, createBesidePanel(uri, webviewOptions));
     }),
     ...registerRunCommands(services, host),
+    // Nothing runs where no runbook was opened.
+    registerCommand(services, commands.stopAll, async () => (await loaded)?.stopAll()),
     { dispose: () => void loaded?.then((one) => one.dispose()) },
   );
 }
@@ -54,6 +57,20 @@ function registerRunCommands(services: Services, host: () => Promise<RunbookHost
   return [
     registerCommand(services, commands.openSource, async () => (await host()).openSource()),
     registerCommand(services, commands.finish, async () => (await host()).finish()),
+    registerCommand(services, commands.runSection, async () => (await host()).runMany('section')),
+    registerCommand(services, commands.rerunFailed, async () => (await host()).runMany('failed')),
+    vscode.commands.registerCommand(commands.runFromText, async (uri: vscode.Uri, block: string) => {
+      await openRunbook(uri);
+      await (await host()).run(uri, block);
+    }),
+    vscode.commands.registerCommand(commands.reopen, async (run?: RunName) => {
+      try {
+        const uri = await (await host()).reopen(run?.folder && run.run ? run : undefined);
+        await openRunbook(uri);
+      } catch (error) {
+        void vscode.window.showErrorMessage(sentence(error));
+      }
+    }),
     registerCommand(services, commands.startNew, async () => (await host()).startNew()),
     registerCommand(services, commands.startDrill, async () => (await host()).startNew('drill')),
     registerCommand(services, commands.startDryRun, async () => (await host()).startNew('dry-run')),

@@ -16,6 +16,9 @@ export class RunbookView implements vscode.Disposable {
   readonly #services: Services;
   readonly #disposables: vscode.Disposable[] = [];
   #ready = false;
+  #tellReady: () => void = () => undefined;
+  /** Resolves once the page draws what it is sent. */
+  readonly whenReady = new Promise<void>((resolve) => (this.#tellReady = resolve));
   #filled: Filled | undefined;
   #pendingRun: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,6 +103,7 @@ export class RunbookView implements vscode.Disposable {
 
   async #sendAll(): Promise<void> {
     this.#ready = true;
+    this.#tellReady();
     this.#filled = undefined;
     this.#sendPermissions();
     this.#sendDocument();
@@ -136,11 +140,8 @@ export class RunbookView implements vscode.Disposable {
       case 'ask-secret':
         await this.model.askSecret(message.name);
         return this.#sendRun();
-      case 'run': {
-        const { block, terminal, values } = message;
-        const refused = await this.model.runBlock(block, { terminal, values });
-        return refused && this.#tellNotRun(block, refused, { type: 'run', block, terminal });
-      }
+      case 'run':
+        return this.run(message);
       case 'run-to': {
         const { block, values } = message;
         const stopped = await this.model.runTo(block, values);
@@ -169,11 +170,25 @@ export class RunbookView implements vscode.Disposable {
         return;
       case 'finish':
         return this.model.finish();
+      case 'reopen':
+        return this.model.reopen();
       case 'start-new':
         return this.model.startNew();
       default:
         return unknownIntent(message);
     }
+  }
+
+  /** Runs a block, and tells or asks beneath it what keeps it from running. */
+  async run({ block, terminal, values }: Extract<FromWebview, { type: 'run' }>): Promise<void> {
+    const refused = await this.model.runBlock(block, { terminal, values });
+    if (refused) await this.#tellNotRun(block, refused, { type: 'run', block, terminal });
+  }
+
+  /** Runs what is open in the current step's section, or what failed. */
+  async runMany(what: 'section' | 'failed'): Promise<void> {
+    const stopped = await this.model.runMany(what);
+    if (stopped) await this.#tellNotRun(stopped.block, stopped, { type: 'run', block: stopped.block });
   }
 
   /** A value that is missing is asked for where it is needed; anything else is told there. */

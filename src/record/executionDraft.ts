@@ -1,4 +1,6 @@
+import type { Block } from '../runbook/model.ts';
 import { Tail } from '../text/tail.ts';
+import { blockHash } from './blockAnchor.ts';
 import { fieldsOf, number, text, type Raw } from './rawFields.ts';
 import type { ExecutionState } from './state.ts';
 
@@ -19,9 +21,12 @@ export class ExecutionDraft {
   #rest: { readonly tail: Tail; readonly whole: boolean } | undefined;
   #printed = 0;
   #truncated = false;
+  /** Of the text of the block that ran. */
+  readonly #hash: string | undefined;
 
   constructor(execution: string, block: string, event: Raw) {
     const context = fieldsOf(event['context']);
+    this.#hash = text(event['hash']);
     this.#first = {
       execution,
       block,
@@ -108,10 +113,20 @@ export class ExecutionDraft {
     if (!this.#ended) this.#status = 'unknown';
   }
 
-  state(): ExecutionState {
+  /** The step that it belonged to when it ran. */
+  get step(): string | undefined {
+    return this.#first.step;
+  }
+
+  /** @param block id of its block now; `present` is that block, where the runbook has it. */
+  state(block: string, present?: Block): ExecutionState {
+    const moved = block !== this.#first.block;
+    const edited = present !== undefined && (this.#hash === undefined ? moved : this.#hash !== blockHash(present));
     return {
       ...this.#first,
       ...this.#last,
+      block,
+      ...(edited ? { edited } : {}),
       status: this.#status,
       output: this.#output(),
       printed: this.#printed,

@@ -1,4 +1,5 @@
 import type { Block, Runbook } from '../runbook/model.ts';
+import { blockHash } from '../record/blockAnchor.ts';
 import type { Target } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';
 import { compareWithExpectation, type Verdict } from './expectation.ts';
@@ -128,6 +129,7 @@ export class Executions {
       shell,
       cwd,
       risk,
+      hash: blockHash(block),
       ...more,
     });
   }
