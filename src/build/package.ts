@@ -6,7 +6,19 @@ import { createVSIX } from '@vscode/vsce';
 import type { Metafile } from 'esbuild';
 
 /** Manifest keys that only npm and we ourselves read. */
-const npmOnly = ['bin', 'exports', 'files', 'scripts', 'devDependencies', 'prettier', 'allowScripts'];
+const npmOnly = [
+  'bin',
+  'types',
+  'typesVersions',
+  'exports',
+  'files',
+  'scripts',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'devDependencies',
+  'prettier',
+  'allowScripts',
+];
 
 /** The bundles the extension loads, with the chunks that they import, directly or not. */
 async function bundledFiles(): Promise<string[]> {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import picomatch from 'picomatch';
-import { parse as parseYaml } from 'yaml';
 import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { codeOf } from './ignoreRules.ts';
 import { isObject, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
-import type { Json, JsonObject, Warn } from './jsonFile.ts';
+import type { JsonObject, Warn } from './jsonFile.ts';
 import { folderOf, joinPath, foldersUpwards } from './paths.ts';
+import { workspacePackages } from './pnpmWorkspace.ts';
 
 /** A package.json that could be read. */
 export interface Manifest {
@@ -108,11 +108,9 @@ export class Packages {
   #pnpmPatterns(path: string): readonly string[] {
     if (!this.#folders.isFile(path)) return [];
     try {
-      const config = parseYaml(readFileSync(path, 'utf8')) as Json;
-      return isObject(config) ? stringsIn(config['packages']) : [];
+      return workspacePackages(readFileSync(path, 'utf8'));
     } catch (error) {
-      const why = error instanceof Error ? error.message.split('\n')[0]! : codeOf(error);
-      this.#warn(path, `isn't valid YAML (${why}); treating its packages as unknown`);
+      this.#warn(path, `can't be read (${codeOf(error)}); treating its packages as unknown`);
       return [];
     }
   }
