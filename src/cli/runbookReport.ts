@@ -3,14 +3,18 @@ import manifest from '../../package.json' with { type: 'json' };
 import { checkCodes } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { lineHashes } from '../text/lineHashes.ts';
+import { repositoryUrl } from '../text/repository.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
+import { githubCommand } from './githubCommand.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 
-export type ReportFormat = 'stylish' | 'json' | 'sarif';
+export type ReportFormat = 'stylish' | 'json' | 'sarif' | 'github';
 
-/** Findings of `runbook check` as text: for people, in ESLint's result format, or SARIF 2.1.0. */
+/** Findings of `runbook check` as text: for people, in ESLint's result format, SARIF 2.1.0, or GitHub's annotations. */
 export function formatChecks(files: readonly CheckedFile[], format: ReportFormat): string {
   if (format === 'json') return `${visibleJson(JSON.stringify(files.map(eslintResult), null, 2))}\n`;
+  if (format === 'github') return files.map(annotations).join('');
   return format === 'sarif' ? `${visibleJson(JSON.stringify(sarif(files)))}\n` : stylish(files);
 }
 
@@ -64,6 +68,24 @@ function eslintResult({ path, text, findings }: CheckedFile): object {
   };
 }
 
+const annotationLevels = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+function annotations({ path, text, findings }: CheckedFile): string {
+  const index = new LineIndex(text);
+  return findings
+    .map(({ code, severity, message, range }) =>
+      githubCommand({
+        level: annotationLevels[severity],
+        file: path,
+        start: index.positionAt(range.start),
+        end: index.positionAt(range.end),
+        title: `breakwater/${code}`,
+        message,
+      }),
+    )
+    .join('');
+}
+
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 function sarif(files: readonly CheckedFile[]): object {
@@ -71,22 +93,30 @@ function sarif(files: readonly CheckedFile[]): object {
   const driver = {
     name: 'Breakwater runbooks',
     semanticVersion: manifest.version,
-    informationUri: 'https://github.com/breakwater-dev/breakwater',
+    informationUri: repositoryUrl,
     rules,
   };
   const results = files.flatMap(({ path, text, findings }) => {
     const index = new LineIndex(text);
     const uri = path.split('/').map(encodeURIComponent).join('/');
-    return findings.map((finding) => sarifResult(finding, index, uri));
+    const hashes = findings.length > 0 ? lineHashes(text) : [];
+    return findings.map((finding) => sarifResult(finding, index, hashes, uri));
   });
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+    runs: [
+      { tool: { driver }, automationDetails: { id: 'breakwater/runbooks/' }, columnKind: 'utf16CodeUnits', results },
+    ],
   };
 }
 
-function sarifResult({ code, severity, message, range, fix }: RunbookFinding, index: LineIndex, uri: string): object {
+function sarifResult(
+  { code, severity, message, range, fix }: RunbookFinding,
+  index: LineIndex,
+  hashes: readonly string[],
+  uri: string,
+): object {
   const start = index.positionAt(range.start);
   const end = index.positionAt(range.end);
   return {
@@ -102,6 +132,7 @@ function sarifResult({ code, severity, message, range, fix }: RunbookFinding, in
         },
       },
     ],
+    partialFingerprints: { primaryLocationLineHash: hashes[start.line - 1] },
     ...(fix
       ? {
           fixes: [

@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../lint/model.ts';
-import { internalError, missingReason, parseError, unusedSuppression } from '../lint/model.ts';
+import { hasPage, unusedSuppression } from '../lint/model.ts';
 import { ruleUrl } from '../lint/ruleUrl.ts';
 import type { TextEdit as OffsetEdit } from '../text/edit.ts';
 import type { Range as OffsetRange } from '../text/range.ts';
@@ -12,9 +12,6 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-/** Findings of the engine itself have no page. */
-const withoutPage: readonly string[] = [parseError, internalError, unusedSuppression, missingReason];
-
 /** DiagnosticTag.Unnecessary: shown faded. */
 const unnecessary = 1;
 
@@ -23,7 +20,7 @@ export function toDiagnostic(message: LintMessage, document: TextDocument): Diag
   return {
     source: 'breakwater',
     code: message.ruleId,
-    ...(withoutPage.includes(message.ruleId) ? {} : { codeDescription: { href: ruleUrl(message.ruleId) } }),
+    ...(hasPage(message.ruleId) ? { codeDescription: { href: ruleUrl(message.ruleId) } } : {}),
     severity: severities[message.severity],
     range: toRange(message.range, document),
     message: message.message,
