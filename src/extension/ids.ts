@@ -15,6 +15,7 @@ export const commands = {
   startNew: 'breakwater.run.startNew',
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
+  checkWorkspace: 'breakwater.workspace.check',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;
@@ -22,6 +23,7 @@ export const commands = {
 export const settings = {
   lintEnable: 'breakwater.lint.enable',
   lintPreset: 'breakwater.lint.preset',
+  lintRun: 'breakwater.lint.run',
   trace: 'breakwater.trace.server',
   runbookFiles: 'breakwater.runbooks.files',
   runsLocation: 'breakwater.runs.location',

@@ -3,6 +3,7 @@ import type { Folders } from './folders.ts';
 import { isObject, objectIn, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
 import type { JsonObject, Warn } from './jsonFile.ts';
 import { folderOf, joinPath, foldersUpwards } from './paths.ts';
+import { COMPILER_CONFIGS } from './projectNames.ts';
 
 /** What of a tsconfig.json decides where an import leads. Paths absolute. */
 export interface PathMap {
@@ -49,9 +50,7 @@ export class TsConfigs {
   }
 
   #configIn(folder: string): string | undefined {
-    return ['tsconfig.json', 'jsconfig.json']
-      .map((name) => joinPath(folder, name))
-      .find((p) => this.#folders.isFile(p));
+    return COMPILER_CONFIGS.map((name) => joinPath(folder, name)).find((p) => this.#folders.isFile(p));
   }
 
   #withReferences(path: string): PathMap[] {

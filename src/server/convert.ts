@@ -39,7 +39,7 @@ export function toDiagnostic(message: LintMessage, document: TextDocument): Diag
 }
 
 /** Offsets of findings do not count a byte order mark; editors leave it out of the text as well, but not all of them. */
-function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
+export function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
   const skipped = markLength(document);
   return { start: document.positionAt(start + skipped), end: document.positionAt(end + skipped) };
 }
@@ -49,5 +49,5 @@ export function toTextEdit({ range, newText }: OffsetEdit, document: TextDocumen
 }
 
 export function markLength(document: TextDocument): number {
-  return document.getText({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }) === '\uFEFF' ? 1 : 0;
+  return document.getText().startsWith('\uFEFF') ? 1 : 0;
 }

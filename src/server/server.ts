@@ -1,154 +1,134 @@
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  TextDocuments,
-  TextDocumentSyncKind,
+  MessageType,
+  ShowMessageNotification,
   type Connection,
-  type InitializeParams,
+  type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { statusNotification, type ServerSettings, type ServerStatus } from '../protocol/server.ts';
-import { codeActions, fixAllKind } from './codeActions.ts';
-import { toDiagnostic } from './convert.ts';
-import { Linter } from './linter.ts';
-import { Projects } from './projects.ts';
-import { completions, hover, isMarkdown, RunbookChecker } from './runbooks.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { WATCHED_FILES } from '../files/projectNames.ts';
+import { checkWorkspaceRequest } from '../protocol/server.ts';
+import { parseRunbook } from '../runbook/parse.ts';
+import type { Runbook } from '../runbook/model.ts';
+import { sourceHover } from './callHover.ts';
+import { initializeResult } from './capabilities.ts';
+import { codeActions, documentOfAction, resolveAction } from './codeActions.ts';
+import { registerPullDiagnostics } from './diagnostics.ts';
+import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
+import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
+import { Session } from './session.ts';
 
-const watched =
-  '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs},breakwater.config.json,package.json,package-lock.json,tsconfig.json}';
-
-/** Serves a client until it leaves. Diagnostics are pushed; everything slow happens after the first document opens. */
+/**
+ * Serves a client until it leaves. Diagnostics are sent, or wait to be asked for by clients that do; everything slow
+ * happens after the first document opens.
+ */
 export function serve(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
-  const pathUris = new Map<string, string>();
-  let client: InitializeParams['capabilities'] = {};
-  let given: ServerSettings = {};
-  let misconfigured: ServerStatus | undefined;
-  let config: string | undefined;
+  const session = new Session(connection);
+  registerLifecycle(connection, session);
+  registerChanges(connection, session);
+  registerFeatures(connection, session);
+  registerOutline(connection, session);
+  session.documents.listen(connection);
+  connection.listen();
+}
 
-  const projects = new Projects({
-    openText: (path) =>
-      documents
-        .get(pathUris.get(path) ?? '')
-        ?.getText()
-        .replace(/^\uFEFF/, ''),
-    languageOf: (uri) => documents.get(uri)?.languageId,
-    settingsFor: async (uri) => {
-      if (!client.workspace?.configuration) return given.lint ?? {};
-      const section: unknown = await connection.workspace.getConfiguration({
-        scopeUri: uri,
-        section: 'breakwater.lint',
+function registerLifecycle(connection: Connection, session: Session): void {
+  connection.onInitialize((params) => {
+    session.start(params);
+    if (session.traits.pulls) {
+      registerPullDiagnostics(connection, {
+        ofOpen: (uri) => session.diagnosticsOf(uri),
+        versionOf: (uri) => session.documents.get(uri)?.version,
+        ofWorkspace: (token) => session.workspaceDiagnostics(token),
+        change: (token) => session.change(token),
       });
-      return (section as ServerSettings['lint'] | null) ?? {};
-    },
-    onConfig: (path, problem) => {
-      config = path;
-      misconfigured = problem === undefined ? undefined : { state: 'misconfigured', message: problem, config: path };
-      if (problem !== undefined) connection.console.error(`${path}: ${problem}. Using the recommended preset instead.`);
-    },
+    }
+    return initializeResult(session.traits, session.encoding);
   });
-
-  const status = (now: ServerStatus): void => void connection.sendNotification(statusNotification, now);
-  const linter = new Linter(projects, {
-    started: () => status({ state: 'linting' }),
-    finished: (document, messages) => {
-      const diagnostics = messages.map((message) => toDiagnostic(message, document));
-      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
-    },
-    failed: (document, error) => {
-      connection.console.error(`${document.uri}: ${error instanceof Error ? error.message : String(error)}`);
-    },
-    idle: () => status(misconfigured ?? { state: 'ready', findings: linter.findings, ...(config ? { config } : {}) }),
-  });
-
-  const runbooks = new RunbookChecker(
-    (uri) => projects.pathOf(uri),
-    (document, diagnostics) =>
-      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics }),
-  );
-
-  const look = (document: TextDocument, delay?: number): void =>
-    isMarkdown(document) ? runbooks.schedule(document, delay) : linter.schedule(document, delay);
-
-  const relint = (): void => {
-    linter.invalidate();
-    for (const document of documents.all()) look(document);
-  };
-
-  connection.onInitialize(({ capabilities, initializationOptions }) => {
-    client = capabilities;
-    given = (initializationOptions as ServerSettings | undefined) ?? {};
-    return {
-      serverInfo: { name: 'Breakwater' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters: ['{'] },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-      },
-    };
-  });
-
   connection.onInitialized(() => {
-    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+    const { registersConfiguration, watches } = session.traits;
+    if (registersConfiguration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'breakwater' });
     }
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+    if (watches) {
+      const watchers = [{ globPattern: WATCHED_FILES }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
-    status({ state: 'ready', findings: 0 });
+    session.status({ state: 'ready', findings: 0 });
+    void session.checkAgain();
   });
+  connection.onShutdown(() => session.dispose());
+}
 
-  documents.onDidOpen(({ document }) => {
-    pathUris.set(projects.pathOf(document.uri), document.uri);
-    look(document, 0);
-  });
-  documents.onDidChangeContent(({ document }) => {
-    if (document.version === undefined) return;
-    look(document);
-    if (isMarkdown(document)) return;
-    const path = projects.pathOf(document.uri);
-    // Others that import it are linted again when it is saved; now they only must not be given its old text.
-    void projects.changed(path);
-  });
-  documents.onDidClose(({ document }) => {
-    linter.forget(document.uri);
-    runbooks.forget(document.uri);
-    const path = projects.pathOf(document.uri);
-    pathUris.delete(path);
-    void projects.changed(path);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-  });
+function registerChanges(connection: Connection, session: Session): void {
+  const { documents } = session;
+  documents.onDidOpen(({ document }) => session.opened(document));
+  documents.onDidChangeContent(({ document }) => void session.edited(document));
+  documents.onDidSave(({ document }) => void session.saved(document));
+  documents.onDidClose(({ document }) => void session.closed(document));
+  connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes.map(({ uri }) => uri)));
+  connection.onDidChangeConfiguration(({ settings }) => session.configured(settings));
+  connection.onNotification(
+    'workspace/didChangeWorkspaceFolders',
+    ({ event }: { event: { added: readonly { uri: string }[]; removed: readonly { uri: string }[] } }) =>
+      session.foldersChanged(
+        event.added.map(({ uri }) => uri),
+        event.removed.map(({ uri }) => uri),
+      ),
+  );
+  connection.onRequest(checkWorkspaceRequest, () => session.checkWorkspace());
+}
 
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) await projects.changed(projects.pathOf(uri));
-    relint();
-  });
-  connection.onDidChangeConfiguration(({ settings }) => {
-    given = (settings as { breakwater?: ServerSettings } | null)?.breakwater ?? given;
-    projects.settingsChanged();
-    relint();
-  });
-
+function registerFeatures(connection: Connection, session: Session): void {
+  const { documents, linter, projects, runbooks } = session;
   connection.onCodeAction(async (params) => {
     const document = documents.get(params.textDocument.uri);
     if (!document) return [];
-    return isMarkdown(document) ? runbooks.actions(params, document) : codeActions(params, document, linter, projects);
+    if (isMarkdown(document)) return runbooks.actions(params, document);
+    return codeActions(params, document, linter, projects, session.traits.resolvesEdits);
+  });
+  connection.onCodeActionResolve(async (action) => {
+    const document = documents.get(documentOfAction(action) ?? '');
+    return (document && (await resolveAction(action, document, linter, projects))) ?? action;
   });
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     return document && isMarkdown(document) ? completions(document, position) : [];
   });
-  connection.onHover(({ textDocument, position }) => {
+  connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    return document && isMarkdown(document) ? (hover(document, position) ?? null) : null;
+    if (!document) return null;
+    if (isMarkdown(document)) return hover(document, position) ?? null;
+    return sourceHover(document, document.offsetAt(position), linter, projects);
   });
-  connection.onShutdown(() => {
-    linter.dispose();
-    runbooks.dispose();
-  });
+}
 
-  documents.listen(connection);
-  connection.listen();
+function registerOutline(connection: Connection, session: Session): void {
+  const { documents, projects } = session;
+  const read = <T>(
+    { uri }: TextDocumentIdentifier,
+    make: (runbook: Runbook, document: TextDocument, path: string) => T[],
+  ): T[] => {
+    const document = documents.get(uri);
+    if (!document || !isMarkdown(document) || !isRunbook(document)) return [];
+    const path = projects.pathOf(uri);
+    return make(parseRunbook(document.getText(), { fileName: path }), document, path);
+  };
+  connection.onDocumentSymbol(({ textDocument }) => read(textDocument, symbolsOf));
+  connection.onFoldingRanges(({ textDocument }) => read(textDocument, foldingOf));
+  connection.onDocumentLinks(({ textDocument }) =>
+    textDocument.uri.startsWith('file:') ? read(textDocument, linksOf) : [],
+  );
+  connection.onCodeLens(({ textDocument }) =>
+    textDocument.uri.startsWith('file:') ? read(textDocument, lensesOf) : [],
+  );
+  connection.onExecuteCommand(({ command, arguments: [uri, step] = [] }) => {
+    if (command !== stepCommand || typeof uri !== 'string' || typeof step !== 'string') return null;
+    // A server has no terminal, and runs nothing: the person does, after reading it.
+    const line = terminalCommand(projects.pathOf(uri), step);
+    const message = `Run this in a terminal: ${line}`;
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+    return line;
+  });
 }
