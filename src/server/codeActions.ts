@@ -21,6 +21,7 @@ interface Later {
   readonly version: number;
   /** Of the finding to disable; absent for "fix all". */
   readonly disable?: string;
+  readonly scope?: 'line' | 'file';
 }
 
 /**
@@ -43,11 +44,11 @@ export async function codeActions(
   if (wants(CodeActionKind.QuickFix)) {
     const here = messages.filter(isAt(params, document));
     for (const message of here) actions.push(...quickFixes(message, document));
-    for (const message of here) {
-      if (message.ruleId === parseError || message.ruleId === internalError) continue;
-      const data: Later = { uri, version, disable: keyOf(message) };
-      const action = disableAction(message, document, data);
-      actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects)) ?? action));
+    for (const scope of ['line', 'file'] as const) {
+      for (const message of here.filter(({ ruleId }) => ruleId !== parseError && ruleId !== internalError)) {
+        const action = disableAction(message, document, { uri, version, disable: keyOf(message), scope });
+        actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects)) ?? action));
+      }
     }
   }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
@@ -73,7 +74,7 @@ export async function resolveAction(
   projects: Projects,
 ): Promise<CodeAction | undefined> {
   const { data, ...rest } = action;
-  const { version, disable } = data as Later;
+  const { version, disable, scope = 'line' } = data as Later;
   if (document.version !== version) return undefined;
   const text = document.getText();
   const edits: TextEdit[] = [];
@@ -84,7 +85,7 @@ export async function resolveAction(
   } else {
     const message = (await linter.resultOf(document)).messages.find((one) => keyOf(one) === disable);
     if (!message) return undefined;
-    const suggestion = await projects.disableSuggestion(document.uri, text, message);
+    const suggestion = await projects.disableSuggestion(document.uri, text, message, scope);
     edits.push(...suggestion.edits.map((edit) => toTextEdit(edit, document)));
   }
   return { ...rest, edit: { changes: { [document.uri]: edits } } };
@@ -111,7 +112,7 @@ function quickFixes(message: LintMessage, document: TextDocument): CodeAction[] 
 
 function disableAction(message: LintMessage, document: TextDocument, data: Later): CodeAction {
   return {
-    title: `Disable ${message.ruleId} for this line`,
+    title: `Disable ${message.ruleId} for this ${data.scope}`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(message, document)],
     data,

@@ -88,12 +88,19 @@ export class Projects {
     return fixed.changed ? fixed.text : undefined;
   }
 
-  async disableSuggestion(uri: string, text: string, message: LintMessage): Promise<Suggestion> {
-    const [{ project }, { disableSuggestion }] = await Promise.all([
+  /** The edit that silences a finding, or its rule in the whole file. */
+  async disableSuggestion(
+    uri: string,
+    text: string,
+    message: LintMessage,
+    scope: 'line' | 'file',
+  ): Promise<Suggestion> {
+    const [{ project }, { disableSuggestion, disableInFileSuggestion }] = await Promise.all([
       this.#load(nothing),
       import('../lint/disableComment.ts'),
     ]);
-    return disableSuggestion(project.parse(text, this.pathOf(uri)), message);
+    const file = project.parse(text, this.pathOf(uri));
+    return scope === 'file' ? disableInFileSuggestion(file, message) : disableSuggestion(file, message);
   }
 
   /** A file on disk or an open document is no longer what it was. */

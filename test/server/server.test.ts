@@ -117,6 +117,7 @@ it('offers fixes, none preferred that chooses a figure, and disabling last', asy
   expect(offered.map(({ title, kind, isPreferred }) => [title, kind, isPreferred ?? false])).toEqual([
     ['Abort after 10 s with AbortSignal.timeout', 'quickfix', false],
     ['Disable unwrapped-network-call for this line', 'quickfix', false],
+    ['Disable unwrapped-network-call for this file', 'quickfix', false],
   ]);
   expect(offered[0]!.edit!.changes![uri]).toEqual([
     {
