@@ -146,21 +146,25 @@ export default defineConfig([
     expect(results[0]!.messages.map(({ ruleId }) => ruleId)).toContain('breakwater/unwrapped-network-call');
   }, 30_000);
 
-  it('lints through oxlint by name', async () => {
-    await writeFile(
-      join(folder, 'project/.oxlintrc.json'),
-      JSON.stringify({
-        jsPlugins: ['eslint-plugin-breakwater'],
-        categories: { correctness: 'off' },
-        rules: { 'breakwater/unwrapped-network-call': 'warn' },
-      }),
-    );
-    const bin = join(root, 'node_modules/oxlint/bin/oxlint');
-    const { stdout } = await run(node, [bin, '-c', '.oxlintrc.json', '-f', 'json', 'src'], {
-      cwd: join(folder, 'project'),
-    });
-    expect(stdout).toContain('breakwater(unwrapped-network-call)');
-  }, 30_000);
+  it.each(['eslint-plugin-breakwater', 'breakwater/eslint'])(
+    'lints through oxlint by the name %s',
+    async (plugin) => {
+      await writeFile(
+        join(folder, 'project/.oxlintrc.json'),
+        JSON.stringify({
+          jsPlugins: [plugin],
+          categories: { correctness: 'off' },
+          rules: { 'breakwater/unwrapped-network-call': 'warn' },
+        }),
+      );
+      const bin = join(root, 'node_modules/oxlint/bin/oxlint');
+      const { stdout } = await run(node, [bin, '-c', '.oxlintrc.json', '-f', 'json', 'src'], {
+        cwd: join(folder, 'project'),
+      });
+      expect(stdout).toContain('breakwater(unwrapped-network-call)');
+    },
+    30_000,
+  );
 });
 
 describe('packing a clone', () => {
