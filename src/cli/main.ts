@@ -6,6 +6,7 @@ import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerRunbookRun } from './runbookRun.ts';
+import { registerRunbookRuns } from './runbookRuns.ts';
 import { complain, endWithReader } from './output.ts';
 import { exitCodes, lineFor } from './problem.ts';
 
@@ -20,7 +21,14 @@ const program = new Command('breakwater')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 
-for (const register of [registerLint, registerInventory, registerLsp, registerRunbook, registerRunbookRun])
+for (const register of [
+  registerLint,
+  registerInventory,
+  registerLsp,
+  registerRunbook,
+  registerRunbookRun,
+  registerRunbookRuns,
+])
   register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
 

@@ -1,12 +1,13 @@
 import pc from 'picocolors';
 import manifest from '../../package.json' with { type: 'json' };
 import { checkCodes } from '../checks/checks.ts';
+import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { lineHashes } from '../text/lineHashes.ts';
 import { repositoryUrl } from '../text/repository.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
-import { githubCommand } from './githubCommand.ts';
+import { annotation } from './lintGithub.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 
 export type ReportFormat = 'stylish' | 'json' | 'sarif' | 'github';
@@ -68,28 +69,24 @@ function eslintResult({ path, text, findings }: CheckedFile): object {
   };
 }
 
-const annotationLevels = { error: 'error', warning: 'warning', info: 'notice' } as const;
-
 function annotations({ path, text, findings }: CheckedFile): string {
   const index = new LineIndex(text);
   return findings
-    .map(({ code, severity, message, range }) =>
-      githubCommand({
-        level: annotationLevels[severity],
-        file: path,
-        start: index.positionAt(range.start),
-        end: index.positionAt(range.end),
-        title: `breakwater/${code}`,
-        message,
-      }),
-    )
+    .map(({ code, severity, message, range }) => {
+      const [start, end] = [index.positionAt(range.start), index.positionAt(range.end)];
+      return annotation(severity, { path, start, end, id: code }, message);
+    })
     .join('');
 }
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 function sarif(files: readonly CheckedFile[]): object {
-  const rules = Object.entries(checkCodes).map(([id, text]) => ({ id, shortDescription: { text } }));
+  const rules = Object.entries(checkCodes).map(([id, text]) => ({
+    id,
+    shortDescription: { text },
+    helpUri: checkUrl(id),
+  }));
   const driver = {
     name: 'Breakwater runbooks',
     semanticVersion: manifest.version,

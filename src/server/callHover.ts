@@ -2,7 +2,7 @@ import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { describeCallAt } from '../lint/describeCall.ts';
 import { hasPage } from '../lint/model.ts';
-import { ruleUrl } from '../lint/ruleUrl.ts';
+import { ruleUrl } from '../rules/docs.ts';
 import { markLength, toRange } from './convert.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
