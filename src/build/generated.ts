@@ -1,4 +1,5 @@
 import { configSchema } from '../lint/configSchema.ts';
+import { settingsTable } from './settingsTable.ts';
 import { libraryList } from './libraryList.ts';
 import { roomTable } from './roomTable.ts';
 import { rules } from '../rules/index.ts';
@@ -16,7 +17,7 @@ export function generated(): Generated[] {
   return [
     { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
     { path: 'src/libraries/index.ts', make: libraryList },
-    { path: 'README.md', make: (before) => before && betweenMarkers(before, 'rules', ruleTable()) },
+    { path: 'README.md', make: (before) => before && readme(before) },
     { path: 'ARCHITECTURE.md', make: (before) => before && betweenMarkers(before, 'rooms', roomTable()) },
     ...rules.map((rule) => ({
       path: `src/rules/${rule.id}.md`,
@@ -32,6 +33,11 @@ function betweenMarkers(text: string, name: string, content: string): string | u
   const to = text.indexOf(`<!-- end ${name} -->`);
   if (from < 0 || to < from) return undefined;
   return `${text.slice(0, from + begin.length)}\n\n${content}\n${text.slice(to)}`;
+}
+
+function readme(before: string): string | undefined {
+  const withRules = betweenMarkers(before, 'rules', ruleTable());
+  return withRules && betweenMarkers(withRules, 'settings', settingsTable());
 }
 
 /** The table of all rules for the README. */

@@ -86,6 +86,14 @@ async function loadFormat(name: LintFlags['format']): Promise<Format> {
       return (await import('./lintSarif.ts')).sarif;
     case 'github':
       return (await import('./lintGithub.ts')).github;
+    case 'gitlab':
+      return (await import('./lintGitlab.ts')).gitlab;
+    case 'checkstyle':
+      return (await import('./lintXml.ts')).checkstyle;
+    case 'junit':
+      return (await import('./lintXml.ts')).junit;
+    case 'rdjson':
+      return (await import('./lintRdjson.ts')).rdjson;
     case 'stylish':
       return (await import('./lintStylish.ts')).stylish;
   }

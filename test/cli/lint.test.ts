@@ -60,7 +60,7 @@ interface Sarif {
     };
     readonly results: readonly {
       readonly ruleId: string;
-      readonly partialFingerprints: object;
+      readonly partialFingerprints: Readonly<Record<string, string>>;
       readonly suppressions: readonly { readonly kind: string; readonly justification?: string }[];
       readonly fixes?: readonly object[];
       readonly baselineState?: string;
@@ -168,10 +168,12 @@ describe('sarif', () => {
 
   it('has fingerprints that do not follow lines', async () => {
     await write({ 'a.ts': bad + bad.replace('load', 'load2') });
-    const before = (await sarif()).results.map(({ partialFingerprints }) => partialFingerprints);
+    // The hash of code scanning takes in what follows the line, so only ours stays.
+    const prints = async () => (await sarif()).results.map((result) => result.partialFingerprints['breakwater/v1']);
+    const before = await prints();
     await write({ 'a.ts': `\n\nexport {};\n${bad}\n${bad.replace('load', 'load2')}` });
-    expect((await sarif()).results.map(({ partialFingerprints }) => partialFingerprints)).toEqual(before);
-    expect(new Set(before.map((one) => JSON.stringify(one))).size).toBe(2);
+    expect(await prints()).toEqual(before);
+    expect(new Set(before).size).toBe(2);
   });
 
   it('says what is new against a baseline', async () => {
