@@ -67,11 +67,14 @@ const ADDRESSED: readonly string[] = [
   String.raw`[?&](?:code|key|auth|sv_?key|access|st|tk|k|s)=([\w.~%+/-]{16,})`,
 ];
 
+/** As `FREE`, but behind a dash, too: `-----END PRIVATE KEY-----ghp_`. One for the shape and for its hint: they must not differ. */
+const FREE_OR_DASHED = FREE.replace('-', '');
+
 const ANY_PREFIXED = PREFIXED.map(([prefix, body, least]) => `(?:${prefix})${body}{${least},}`).join('|');
 
 /** Each has the secret as its only group that matches. */
 export const SHAPES: readonly RegExp[] = [
-  new RegExp(`${FREE.replace('-', '')}(${ANY_PREFIXED})`, 'dg'),
+  new RegExp(`${FREE_OR_DASHED}(${ANY_PREFIXED})`, 'dg'),
   new RegExp(TOLD.join('|'), 'dg'),
   ...ADDRESSED.map((source) => new RegExp(source, 'dg')),
 ];
@@ -106,7 +109,7 @@ function lastAt(text: string): number {
 /** Lines without any of these hold none of the shapes. */
 export const SHAPE_HINT = new RegExp(
   [
-    `${FREE}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
+    `${FREE_OR_DASHED}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
     'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
     '{PBKDF2', '{ARGON2', String.raw`\*[0-9A-F]{40}`, 'md5[0-9a-f]{32}', ':::', String.raw`\b[a-z0-9]{6}\.[a-z0-9]{16}\b`, 'SecureString', '\t(?:TRUE|FALSE)\t',
     String.raw`^[^\s:]{1,255}:(?:[^\s:]{13}$|(?:\d{4,5}|\*):)`, String.raw`:[^\s@:/]{3,256}@[\w.-]{3,255}:\d`,

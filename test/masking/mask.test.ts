@@ -55,7 +55,9 @@ test('a declared value is hidden in hex, percent-encoded, escaped and within bas
   for (const form of forms) expect(mask(`<${form}>`, [value])).toBe('<***>');
   const long = 'All work and no play makes Jack a dull boy; '.repeat(3);
   const broken = Buffer.from(long).toString('base64').replace(/.{76}/g, '$&\n');
-  expect(mask(broken, [long])).toBe('***\n***\n***');
+  // The line breaks lie within the value.
+  expect(broken).toContain('\n');
+  expect(mask(`<${broken}>`, [long])).toBe('<***>');
 });
 
 test('a value that is part of a token leaves nothing of it', () => {
