@@ -40,7 +40,8 @@ const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
 /** A name at the end of its line. */
 const NAME_ALONE = /^([\s-]*)(?:(?:[\w'\u2019-]+ ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
 /** `["password":protected]=>` */
-const PHP_NAME_ALONE = /^(\s*)\[["']?([\w.-]{1,64})["']?(?::[\w"\\:]{1,160})?\]\s{0,4}=>\s*$/;
+const PHP_NAME_ALONE =
+  /^(\s*)(?:(?:public|protected|private) )?\[?["']?([\w.-]{1,64})["']?(?::[\w"\\:]{1,160})?\]?\s{0,4}=>\s*$/;
 /** A sentence that ends by saying a password: `Please use the following password to proceed:`. */
 const TOKEN_SPOKEN_OF = /\b(?:token|secret|credential|api key)\b[^:="']{1,120}:\s*$/i;
 const SPOKEN_OF = /\bpass(?:word|phrase|code)\b[^:="']{1,60}:\s*$/i;

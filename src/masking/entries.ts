@@ -112,8 +112,8 @@ export function isBorder(line: string): boolean {
 export interface Unnamed extends Span {
   /** Lines in which the name may come. */
   readonly left: number;
-  /** It has its name, and is all of its line if the next line is one of a listing, too. */
-  readonly listing?: true;
+  /** It has its name, and is all of its line if the next line is one of a listing, too; `alone`: or if none comes. */
+  readonly listing?: 'alone' | 'first';
 }
 
 /**
@@ -130,7 +130,10 @@ export function unnamedAfter(
   if (line === '') return before === undefined ? {} : { unnamed: before };
   if (before?.listing) return LISTED.test(line) ? { secret: before } : {};
   const first = listed ? undefined : firstOfListing(line);
-  if (first !== undefined) return { unnamed: { start: at + first.start, end: at + first.end, left: 1, listing: true } };
+  if (first !== undefined)
+    return {
+      unnamed: { start: at + first.start, end: at + first.end, left: 1, listing: first.alone ? 'alone' : 'first' },
+    };
   const entry = entryOf(line);
   if (before !== undefined && entry.kind === 'name' && !/^\s*- /.test(line))
     return entry.secret ? { secret: before } : {};

@@ -201,7 +201,7 @@ export class Masker {
   /** As `#settle`, where no line comes that could tell more. */
   #settleLast(): void {
     this.#settle(this.#text.length);
-    if (this.#unnamed?.listing) this.#spans.push(this.#unnamed);
+    if (this.#unnamed?.listing === 'alone') this.#spans.push(this.#unnamed);
   }
 
   /** Hides the rest of a word. */

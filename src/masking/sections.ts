@@ -18,7 +18,7 @@ export type Section =
 
 const NUMBERED = /^[ \t]*(?:\d{1,6}\) {1,2}){0,8}(\d{1,6})\) "([\w.:-]{1,64})"[ \t]*$/;
 const NUMBER = /^[ \t]*(?:\d{1,6}\) {1,2})+/;
-const BARE = /^[a-z][\w-]{0,63}$/;
+const BARE = /^("?)([a-z][\w-]{0,63})\1[ \t]*$/;
 /** Names of Redis' settings: nothing else is printed as one word on its line. */
 const SETTING = /^(?:requirepass|masterauth|auth-pass|sentinel-pass|tls-(?:client-)?key-file-pass)$/;
 const PAIR_NAME = /^K \d{1,4}[ \t]*$/;
@@ -102,7 +102,7 @@ function sectionOf(line: string): Section | undefined {
   const numbered = NUMBERED.exec(line);
   // Names stand at odd places of a list of names and values.
   if (numbered !== null && Number(numbered[1]) % 2 === 1) return named(numbered[2]!, true);
-  const bare = BARE.test(line.trimEnd()) ? line.trimEnd() : undefined;
+  const bare = BARE.exec(line)?.[2];
   if (bare !== undefined) return named(bare, SETTING.test(bare));
   return RESET.test(line) ? { kind: 'reset', left: RESET_LINES } : undefined;
 }

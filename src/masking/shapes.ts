@@ -68,12 +68,12 @@ const ADDRESSED: readonly string[] = [
   ...['%', '%25'].map((mark) => {
     const [colon, slash] = [`${mark}3[Aa]`, `${mark}2[Ff]`];
     const char = (stops: string): string => String.raw`(?:(?!${mark}(?:${stops}))[^\s"'<>&/])`;
-    return `${colon}${slash}${slash}${char('2[Ff]|3[AaFf]|40|23')}{1,128}${colon}(${char('2[Ff]|3[Ff]|40|23')}{1,256})${mark}40`;
+    return `${colon}${slash}${slash}${char('2[Ff]|3[AaFf]|40|23')}{0,128}${colon}(${char('2[Ff]|3[Ff]|40|23')}{1,256})${mark}40`;
   }),
   // Keys of Azure's accounts, and what a secret manager of Google's gives out.
   String.raw`[Pp]rimaryKey["']?\s{0,4}[:=]\s{0,4}["']?([\w+/-]{32,86}={0,2})(?![\w+/=-])`,
   String.raw`(?<![\w-])key[12]["']?\s{0,4}[:=]\s{0,4}["']([\w+/=-]{32,128})["']`,
-  String.raw`\tkey[12]\t(?:FULL|READ|Full|Read)\t(\S{16,})`,
+  String.raw`(?<!\S)key[12](?:\t| {2,16})(?:FULL|READ|Full|Read)(?:\t| {2,16})(\S{16,})`,
   String.raw`\bpayload["']?:\s{0,4}\{[^{}]{0,256}?["']?\bdata["']?:\s{0,4}["']?([\w+/-]{4,}={0,2})(?=["'\s,}]|$)`,
   String.raw`\bpayload\.data["']?\s{0,4}[:=]\s{0,4}["']?([\w+/-]{8,}={0,2})(?=["'\s,}]|$)`,
   String.raw`^[ \t]*New value: {1,8}((?=\S{0,64}[a-z])(?=\S{0,64}[A-Z])(?=\S{0,64}\d)[^\s/:]{12,64})$`,
@@ -131,7 +131,7 @@ export const SHAPE_HINT = new RegExp(
     'CREDENTIALS', 'ACCESSKEY', 'Unseal Key', 'Recovery Key', '^PASSWORD ', 'auth=\\(',
     String.raw`^"[\w.-]{1,64}" "`,
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
-    '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', '\tkey[12]\t', 'payload', 'New value: ',
+    '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
     'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
