@@ -1,0 +1,24 @@
+import { mask } from '../masking/mask.ts';
+import { visible } from '../text/visible.ts';
+
+/** Every text of a value without secrets, and with characters that a terminal or page would obey shown as escapes. */
+export function clean<Value>(value: Value): Value {
+  if (typeof value === 'string') return cleanText(value) as Value;
+  if (Array.isArray(value)) return value.map((one: unknown) => clean(one)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.map(([key, one]: [string, unknown]) => [cleanText(key), clean(one)])) as Value;
+}
+
+/** The same for one text. */
+export function cleanText(text: string): string {
+  return text === '' ? '' : visible(mask(text));
+}
+
+/** On one line, and no longer than is good to read; masked before it is cut, since half a secret is not recognised. */
+export function cleanLine(text: string, longest = 2_000): string {
+  const line = cleanText(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -1,0 +1,44 @@
+/** What every event of a run or an incident has, as a log may hold it. */
+interface Dated {
+  readonly at: string;
+  readonly by: string;
+}
+
+/** A place where the times of one author run backwards. */
+export interface ClockStep {
+  readonly by: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
+ * where a clock was set back, the log knows better than the clock.
+ */
+export function inOrderOfTime<Event extends Dated>(
+  events: readonly Event[],
+): { readonly events: readonly Event[]; readonly steps: readonly ClockStep[] } {
+  const latest = new Map<string, string>();
+  const previous = new Map<string, string>();
+  const steps: ClockStep[] = [];
+  const keyed = events.map((event, index) => {
+    const { at, by } = event;
+    const before = previous.get(by);
+    if (before !== undefined && at < before) steps.push({ by, before, after: at });
+    previous.set(by, at);
+    const last = latest.get(by) ?? '';
+    const key = at < last ? last : at;
+    latest.set(by, key);
+    return { event, key, index };
+  });
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+  return { events: keyed.map(({ event }) => event), steps };
+}
+
+/** What is said of a clock that was set back. */
+export function describeClockStep({ by, before, after }: ClockStep): string {
+  return (
+    `Times recorded by ${by} go back from ${before} to ${after}: a clock was changed, or logs were merged. ` +
+    'Durations across this moment may be wrong.'
+  );
+}
