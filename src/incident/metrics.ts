@@ -3,7 +3,7 @@ import { clip, total, union, type Interval } from './intervals.ts';
 import { readSlo, type Slo } from './slo.ts';
 import type { IncidentState } from './state.ts';
 import { measureFormulas, measures, startOf, timesOfIncident, type Measure } from './times.ts';
-import { Zone } from './zone.ts';
+import type { Zone } from './zone.ts';
 
 export interface MetricsOptions {
   /** ISO 8601, UTC: open incidents count until then. */

@@ -13,11 +13,11 @@ export interface ClockStep {
 
 /**
  * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
- * where a clock was set back, the log knows better than the clock.
+ * where a clock was set back, the log knows better than the clock. `keys` are the times that decided, to merge by.
  */
 export function inOrderOfTime<Event extends Dated>(
   events: readonly Event[],
-): { readonly events: readonly Event[]; readonly steps: readonly ClockStep[] } {
+): { readonly events: readonly Event[]; readonly keys: readonly string[]; readonly steps: readonly ClockStep[] } {
   const latest = new Map<string, string>();
   const previous = new Map<string, string>();
   const steps: ClockStep[] = [];
@@ -31,8 +31,9 @@ export function inOrderOfTime<Event extends Dated>(
     latest.set(by, key);
     return { event, key, index };
   });
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
-  return { events: keyed.map(({ event }) => event), steps };
+  if (steps.length > 0 || keyed.some(({ key }, index) => index > 0 && key < keyed[index - 1]!.key))
+    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+  return { events: keyed.map(({ event }) => event), keys: keyed.map(({ key }) => key), steps };
 }
 
 /** What is said of a clock that was set back. */

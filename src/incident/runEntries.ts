@@ -1,0 +1,106 @@
+import type { RunEvent } from '../record/events.ts';
+import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
+import { durationText } from './duration.ts';
+import type { EntryKind } from './timeline.ts';
+
+/** What an entry tells, without when and who. */
+export interface RunEntry {
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly step?: string;
+  readonly command?: string;
+  /** How a command ended; absent while that is not known. */
+  readonly result?: string;
+}
+
+type Say = (field: (name: string) => string, event: Raw) => readonly [EntryKind, string] | undefined;
+
+/** Events that people want to read; what only machines need is not among them. Commands are told by `runEntries`. */
+const sayings: Readonly<Record<string, Say>> = {
+  'run-started': (_, event) => {
+    const title = text(fieldsOf(event['runbook'])?.['title']) ?? 'a runbook';
+    return ['run', `Started ${title}${event['drill'] === true ? ' as a drill' : ''}`];
+  },
+  'step-ticked': () => ['step', 'Step done'],
+  'step-unticked': () => ['step', 'Step reopened'],
+  'step-skipped': (field) => ['step', because('Step skipped', field('reason'))],
+  'step-failed': (field) => ['step', because('Step failed', field('reason'))],
+  'check-ticked': (field) => ['check', `Checked: ${field('text') || field('check')}`],
+  'check-unticked': (field) => ['check', `Unchecked: ${field('text') || field('check')}`],
+  'block-refused': (field) => ['command', because('Not run', field('reason'))],
+  'context-changed': () => ['run', 'Commands act on another target from here'],
+  'variable-set': (field, event) => [
+    'run',
+    event['secret'] === true ? `Set ${field('name')} (secret)` : `Set ${field('name')} = ${field('value')}`,
+  ],
+  noted: (field) => ['note', `${capital(field('kind') || 'note')}: ${field('text')}`],
+  'role-changed': (field) => ['role', `${capital(field('role'))}: ${field('person')}`],
+  'severity-changed': (field) => ['severity', `Severity: ${field('severity')}`],
+  escalated: (field) => ['escalation', because(`Escalated to ${field('to')}`, field('reason'))],
+  'message-sent': (field) => ['message', `Message to ${field('channel')}: ${field('text')}`],
+  'runbook-changed': () => ['run', 'Runbook edited'],
+  resumed: () => ['run', 'Run continued'],
+  'run-ended': (field) => ['run', because(`Run finished (${field('outcome') || 'done'})`, field('left'))],
+  'run-reopened': () => ['run', 'Run reopened'],
+};
+
+/**
+ * What people want to read of a run, one entry per event that tells something; undefined for the others. A command's
+ * entry holds its result, wherever in the log that is.
+ */
+export function runEntries(events: readonly RunEvent[]): readonly (RunEntry | undefined)[] {
+  const titles = new Map<string, string>();
+  const ends = new Map<string, Raw>();
+  for (const event of events as readonly unknown[]) {
+    const fields = event as Raw;
+    const title = text(fields['title']);
+    if (title !== undefined) titles.set(text(fields['step']) ?? '', title);
+    if (fields['type'] === 'block-ended') ends.set(text(fields['execution']) ?? '', fields);
+  }
+  return (events as readonly unknown[]).map((event) => {
+    const fields = event as Raw;
+    const field = (name: string): string => text(fields[name]) ?? '';
+    const step = titles.get(field('step')) ?? text(fields['step']);
+    const about = step === undefined ? {} : { step };
+    const type = field('type');
+    if (type === 'block-started') {
+      const end = ends.get(field('execution'));
+      const attempt = number(fields['attempt']) ?? 1;
+      const result = end === undefined ? undefined : resultText(end);
+      const said = attempt > 1 ? `Command run, attempt ${attempt}` : 'Command run';
+      return { kind: 'command', text: said, command: field('command'), ...about, result: result ?? 'result unknown' };
+    }
+    const said = Object.hasOwn(sayings, type) ? sayings[type]!(field, fields) : undefined;
+    if (said === undefined) return undefined;
+    const command = type === 'block-refused' ? { command: field('command') } : {};
+    return { kind: said[0], text: said[1], ...about, ...command };
+  });
+}
+
+const endings: Readonly<Record<string, string>> = {
+  cancelled: 'cancelled',
+  'timed-out': 'timed out',
+  'could-not-start': 'could not start',
+  'dry-run': 'dry run, nothing was executed',
+};
+
+/** `succeeded after 3 s`, `exit code 1 after 2 min`. A negative duration is a changed clock, and left away. */
+function resultText(end: Raw): string {
+  const how = text(end['how']) ?? '';
+  const code = number(end['exitCode']);
+  const met = typeof end['met'] === 'boolean' ? end['met'] : undefined;
+  const duration = number(end['duration']) ?? -1;
+  const after =
+    duration < 0 ? '' : ` after ${duration < 1_000 ? `${Math.round(duration)} ms` : durationText(duration)}`;
+  if (how !== 'exited') return `${endings[how] ?? 'result unknown'}${how === 'timed-out' ? after : ''}`;
+  if (met ?? code === 0) return `succeeded${after}`;
+  return code === 0 ? `not the expected result${after}` : `failed with exit code ${code ?? 'unknown'}${after}`;
+}
+
+function because(said: string, reason: string): string {
+  return reason === '' ? said : `${said}: ${reason}`;
+}
+
+function capital(said: string): string {
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+}
