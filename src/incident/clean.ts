@@ -22,3 +22,25 @@ export function cleanLine(text: string, longest = 2_000): string {
     .trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
+
+/** `clean` for many values in which the same texts come again and again: each is looked through once. */
+export class Cleaner {
+  readonly #known = new Map<string, string>();
+
+  text(said: string): string {
+    const before = this.#known.get(said);
+    if (before !== undefined) return before;
+    const shown = cleanText(said);
+    this.#known.set(said, shown);
+    return shown;
+  }
+
+  /** The texts of a flat value, and of the values in it. */
+  fields<Value extends object>(value: Value): Value {
+    const entries = Object.entries(value).map(([key, one]: [string, unknown]) => [
+      key,
+      typeof one === 'string' ? this.text(one) : typeof one === 'object' && one !== null ? clean(one) : one,
+    ]);
+    return Object.fromEntries(entries) as Value;
+  }
+}

@@ -2,6 +2,7 @@ import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { Reduction } from '../record/reduce.ts';
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
+import { cleanText } from './clean.ts';
 import { isAsWritten, withBlanks } from './commandMatch.ts';
 import { between, readDuration } from './duration.ts';
 import { inOrderOfTime } from './order.ts';
@@ -89,14 +90,19 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
     const found: Deviation[] = [];
     if (own?.status === 'skipped')
       found.push(
-        of(step, 'skipped-step', step.line, own.reason ? `Skipped: ${own.reason}` : 'Skipped without a reason'),
+        of(
+          step,
+          'skipped-step',
+          step.line,
+          own.reason ? `Skipped: ${cleanText(own.reason)}` : 'Skipped without a reason',
+        ),
       );
     else if (!done && own?.status !== 'failed' && state.endedAt !== undefined)
       found.push(of(step, 'step-not-done', step.line, 'Not done when the run ended'));
     if (done)
       for (const check of step.checks)
         if (state.checks[check.id] !== true && check.line !== step.line)
-          found.push(of(step, 'unticked-check', check.line, `Done without its check: ${check.text}`));
+          found.push(of(step, 'unticked-check', check.line, `Done without its check: ${cleanText(check.text)}`));
     const ran = step.blocks.filter((block) => Object.hasOwn(state.executions, block.id));
     if (ran.some(lacksCheck) && step.checks.length === 0)
       found.push(of(step, 'missing-check', step.line, 'Changes something and has no check that it worked'));

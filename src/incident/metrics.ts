@@ -1,3 +1,4 @@
+import { cleanText } from './clean.ts';
 import { durationText, mean, median } from './duration.ts';
 import { clip, total, union, type Interval } from './intervals.ts';
 import { readSlo, type Slo } from './slo.ts';
@@ -176,7 +177,9 @@ function objectives(
     if (text === undefined) return undefined;
     const slo = readSlo(text);
     if (slo === undefined)
-      notes.push(`The SLO of ${service}, "${text}", isn't a percentage below 100: no error budget.`);
+      notes.push(
+        `The SLO of ${cleanText(service)}, "${cleanText(text)}", isn't a percentage below 100: no error budget.`,
+      );
     return slo;
   };
 }

@@ -1,3 +1,5 @@
+import { cleanText } from './clean.ts';
+
 /** What every event of a run or an incident has, as a log may hold it. */
 interface Dated {
   readonly at: string;
@@ -39,7 +41,7 @@ export function inOrderOfTime<Event extends Dated>(
 /** What is said of a clock that was set back. */
 export function describeClockStep({ by, before, after }: ClockStep): string {
   return (
-    `Times recorded by ${by} go back from ${before} to ${after}: a clock was changed, or logs were merged. ` +
+    `Times recorded by ${cleanText(by)} go back from ${before} to ${after}: a clock was changed, or logs were merged. ` +
     'Durations across this moment may be wrong.'
   );
 }

@@ -1,5 +1,5 @@
 import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
-import { clean, cleanText } from './clean.ts';
+import { clean } from './clean.ts';
 import { reviewRun, RunbookTexts, type Deviation, type RunReview } from './deviations.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent, NoteKind, Phase } from './events.ts';
@@ -118,30 +118,9 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
   return {
     ...clean(facts),
     ...(downtime === undefined ? {} : { downtime }),
-    timeline: cleanEntries(timeline.entries),
+    timeline: timeline.entries,
     patches,
   };
-}
-
-/** Names and titles come again and again; each is looked through once. */
-function cleanEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  const known = new Map<string, string>();
-  const once = (said: string): string => {
-    const before = known.get(said);
-    if (before !== undefined) return before;
-    const shown = cleanText(said);
-    known.set(said, shown);
-    return shown;
-  };
-  return entries.map(
-    (entry) =>
-      Object.fromEntries(
-        Object.entries(entry).map(([key, value]) => [
-          key,
-          key === 'kind' || key === 'at' ? value : once(value as string),
-        ]),
-      ) as unknown as TimelineEntry,
-  );
 }
 
 function summaryOf({ run, events }: LinkedRun, reviews: readonly RunReview[]): PostmortemRun {

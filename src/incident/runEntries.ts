@@ -15,7 +15,7 @@ export interface RunEntry {
 
 type Say = (field: (name: string) => string, event: Raw) => readonly [EntryKind, string] | undefined;
 
-/** Events that people want to read; what only machines need is not among them. Commands are told by `runEntries`. */
+/** Events that people want to read; what only machines need is not among them. Commands are told by `runTeller`. */
 const sayings: Readonly<Record<string, Say>> = {
   'run-started': (_, event) => {
     const title = text(fieldsOf(event['runbook'])?.['title']) ?? 'a runbook';
@@ -44,11 +44,14 @@ const sayings: Readonly<Record<string, Say>> = {
   'run-reopened': () => ['run', 'Run reopened'],
 };
 
+/** Tells an event of a run; undefined for what only machines need. */
+export type Teller = (event: unknown) => RunEntry | undefined;
+
 /**
- * What people want to read of a run, one entry per event that tells something; undefined for the others. A command's
- * entry holds its result, wherever in the log that is.
+ * Tells events of one run. A command's entry holds its result, wherever in the log that is. Texts are taken as they are
+ * in the event given.
  */
-export function runEntries(events: readonly RunEvent[]): readonly (RunEntry | undefined)[] {
+export function runTeller(events: readonly RunEvent[]): Teller {
   const titles = new Map<string, string>();
   const ends = new Map<string, Raw>();
   for (const event of events as readonly unknown[]) {
@@ -57,7 +60,7 @@ export function runEntries(events: readonly RunEvent[]): readonly (RunEntry | un
     if (title !== undefined) titles.set(text(fields['step']) ?? '', title);
     if (fields['type'] === 'block-ended') ends.set(text(fields['execution']) ?? '', fields);
   }
-  return (events as readonly unknown[]).map((event) => {
+  return (event) => {
     const fields = event as Raw;
     const field = (name: string): string => text(fields[name]) ?? '';
     const step = titles.get(field('step')) ?? text(fields['step']);
@@ -74,7 +77,7 @@ export function runEntries(events: readonly RunEvent[]): readonly (RunEntry | un
     if (said === undefined) return undefined;
     const command = type === 'block-refused' ? { command: field('command') } : {};
     return { kind: said[0], text: said[1], ...about, ...command };
-  });
+  };
 }
 
 const endings: Readonly<Record<string, string>> = {

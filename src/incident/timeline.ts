@@ -2,12 +2,13 @@ import type { RunEvent } from '../record/events.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent } from './events.ts';
 import { describeClockStep, inOrderOfTime } from './order.ts';
-import { runEntries } from './runEntries.ts';
+import { Cleaner } from './clean.ts';
+import { runTeller } from './runEntries.ts';
 
 export type EntryKind =
   'phase' | 'note' | 'message' | 'escalation' | 'severity' | 'role' | 'run' | 'step' | 'check' | 'command' | 'gap';
 
-/** One line of what happened. Texts are as recorded: whoever shows them hides secrets first (`clean`). */
+/** One line of what happened, without secrets and control characters. */
 export interface TimelineEntry {
   /** ISO 8601, UTC: when it happened, as far as that was recorded. */
   readonly at: string;
@@ -46,7 +47,9 @@ export interface TimelineOptions {
 interface Keyed {
   /** The time that decides the order. */
   readonly key: string;
-  readonly entry: TimelineEntry;
+  readonly kind: EntryKind;
+  /** Looks for secrets, which takes time: of what is shown only. */
+  readonly tell: () => TimelineEntry;
 }
 
 const MINUTE = 60_000;
@@ -58,20 +61,26 @@ export function timelineOf(
   { gap = 15 * MINUTE, limit = 2_000 }: TimelineOptions = {},
 ): Timeline {
   const warnings: string[] = [];
+  const cleaner = new Cleaner();
   const own = inOrderOfTime(incident);
   warnings.push(...own.steps.map(describeClockStep));
+  // Hidden in each text by itself, where it is as it was written, and in the sentence that is made of them.
   const entries = own.events.map((event, index): Keyed => ({
     key: keyOf(event, own.keys[index]!),
-    entry: incidentEntry(event),
+    kind: incidentEntry(event).kind,
+    tell: () => cleaner.fields(incidentEntry(cleaner.fields(event))),
   }));
   for (const { run, events } of runs) {
     const readable = events.filter((event) => typeof event?.at === 'string' && typeof event.by === 'string');
     const ordered = inOrderOfTime(readable);
     warnings.push(...ordered.steps.map((step) => `Run ${run}: ${describeClockStep(step)}`));
-    runEntries(ordered.events).forEach((entry, index) => {
-      if (entry === undefined) return;
-      const { at, by } = ordered.events[index]!;
-      entries.push({ key: ordered.keys[index]!, entry: { at, by, run, ...entry } });
+    const teller = runTeller(ordered.events);
+    ordered.events.forEach((event, index) => {
+      const { at, by } = event;
+      const kind = teller(event)?.kind;
+      const tell = (): TimelineEntry =>
+        cleaner.fields({ at, by, run, kind: 'run', text: '', ...teller(cleaner.fields(event)) });
+      if (kind !== undefined) entries.push({ key: ordered.keys[index]!, kind, tell });
     });
   }
   entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -121,7 +130,7 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
 function shortened(entries: readonly Keyed[], limit: number): { shown: readonly Keyed[]; warning?: string } {
   let shown = entries;
   for (const kind of ['check', 'step'] as const)
-    if (shown.length > limit) shown = shown.filter(({ entry }) => entry.kind !== kind);
+    if (shown.length > limit) shown = shown.filter((entry) => entry.kind !== kind);
   if (shown.length > limit) shown = [...shown.slice(0, Math.ceil(limit / 2)), ...shown.slice(-Math.floor(limit / 2))];
   const rest = entries.length - shown.length;
   if (rest === 0) return { shown };
@@ -139,7 +148,7 @@ function withGaps(entries: readonly Keyed[], gap: number): readonly TimelineEntr
     if (silent >= gap)
       all.push({ at: last!.key, by: '', kind: 'gap', text: `Nothing recorded for ${durationText(silent)}` });
     last = next;
-    all.push(next.entry);
+    all.push(next.tell());
   }
   return all;
 }
