@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { registerIncident } from './incident.ts';
 import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
@@ -20,7 +21,14 @@ const program = new Command('breakwater')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
   .exitOverride();
 
-for (const register of [registerLint, registerInventory, registerLsp, registerRunbook, registerRunbookRun])
+for (const register of [
+  registerLint,
+  registerInventory,
+  registerLsp,
+  registerRunbook,
+  registerRunbookRun,
+  registerIncident,
+])
   register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
