@@ -10,7 +10,18 @@ export function isAsWritten(block: Block, command: string, ran: string): boolean
   return matches(pieces(block, command), ran) || matches(pieces(block, mask(command)), ran);
 }
 
+const known = new WeakMap<Block, Map<string, readonly Piece[]>>();
+
+/** Of a thousand runs, each block is looked at once. */
 function pieces(block: Block, command: string): readonly Piece[] {
+  const own = known.get(block) ?? new Map<string, readonly Piece[]>();
+  known.set(block, own);
+  const before = own.get(command) ?? piecesOf(block, command);
+  own.set(command, before);
+  return before;
+}
+
+function piecesOf(block: Block, command: string): readonly Piece[] {
   const wanted = new Set(block.placeholders.map(({ name }) => name));
   const found: Piece[] = [];
   let from = 0;

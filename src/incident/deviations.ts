@@ -5,7 +5,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { cleanText } from './clean.ts';
 import { isAsWritten, withBlanks } from './commandMatch.ts';
 import { between, readDuration } from './duration.ts';
-import { inOrderOfTime } from './order.ts';
+import { inOrderOfTime, datedEvents } from './order.ts';
 import type { LinkedRun } from './timeline.ts';
 
 export type DeviationKind =
@@ -56,8 +56,7 @@ export class RunbookTexts {
 
 /** What a run did otherwise than its runbook says. Undefined where the events start no run. */
 export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()): RunReview | undefined {
-  const readable = events.filter((event) => typeof event?.at === 'string' && typeof event.by === 'string');
-  const ordered = inOrderOfTime(readable).events;
+  const ordered = inOrderOfTime(datedEvents(events)).events;
   const raw = ordered as readonly unknown[] as readonly Raw[];
   const start = raw.find((event) => event['type'] === 'run-started');
   const runbookFields = fieldsOf(start?.['runbook']);
@@ -67,7 +66,8 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
   const path = text(runbookFields['path']) ?? '';
   const runbook = texts.parse(snapshot, path);
   const reduction = new Reduction();
-  for (const event of ordered) reduction.add(event);
+  // What was printed says nothing about steps, and is most of a log.
+  for (const event of ordered) if (event.type !== 'block-output') reduction.add(event);
   const state = reduction.state(runbook);
   const of = (
     step: Step,

@@ -1,9 +1,19 @@
+import type { RunEvent } from '../record/events.ts';
 import { cleanText } from './clean.ts';
 
 /** What every event of a run or an incident has, as a log may hold it. */
 interface Dated {
   readonly at: string;
   readonly by: string;
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}Z$/;
+
+/** Events of a run that say when and who; whatever else a log holds cannot be put in an order. */
+export function datedEvents(events: readonly RunEvent[]): readonly RunEvent[] {
+  return events.filter(
+    (event) => typeof event?.at === 'string' && typeof event.by === 'string' && ISO_TIME.test(event.at),
+  );
 }
 
 /** A place where the times of one author run backwards. */
@@ -20,6 +30,9 @@ export interface ClockStep {
 export function inOrderOfTime<Event extends Dated>(
   events: readonly Event[],
 ): { readonly events: readonly Event[]; readonly keys: readonly string[]; readonly steps: readonly ClockStep[] } {
+  // Nearly every log is in order, and may be long.
+  if (events.every(({ at }, index) => index === 0 || events[index - 1]!.at <= at))
+    return { events, keys: events.map(({ at }) => at), steps: [] };
   const latest = new Map<string, string>();
   const previous = new Map<string, string>();
   const steps: ClockStep[] = [];
@@ -33,8 +46,7 @@ export function inOrderOfTime<Event extends Dated>(
     latest.set(by, key);
     return { event, key, index };
   });
-  if (steps.length > 0 || keyed.some(({ key }, index) => index > 0 && key < keyed[index - 1]!.key))
-    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
   return { events: keyed.map(({ event }) => event), keys: keyed.map(({ key }) => key), steps };
 }
 

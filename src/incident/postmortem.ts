@@ -69,6 +69,8 @@ export interface Postmortem {
 
 const DAYS_TO_ACT = 14;
 const MAX_DEVIATIONS = 200;
+/** Of one kind; all of them are in the timeline. */
+const MAX_NOTES = 200;
 
 /** Puts together what is known. Total over whatever events the readers let through. */
 export function postmortemOf(source: PostmortemSource): Postmortem {
@@ -76,8 +78,8 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
   const state = incident && reduceIncident(incident.events, incident.warnings);
   const timeline = timelineOf(incident?.events ?? [], runs, source);
   const texts = new RunbookTexts();
-  const reviews = runs.flatMap((run) => reviewRun(run, texts) ?? []);
-  const unread = runs.filter(({ run }) => !reviews.some((review) => review.run === run));
+  const { reviews, rest } = reviewsOf(runs, texts);
+  const unread = runs.filter((run) => startOfRun(run) === undefined);
   const { durations, problems } = state ? timesOfIncident(state) : { durations: {}, problems: [] };
   const patches = runbookPatches(reviews);
   const summaries = runs.map((run) => summaryOf(run, reviews));
@@ -111,6 +113,7 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
       ),
       ...timeline.warnings.filter((warning) => !state?.warnings.includes(warning)),
       ...(deviations.length > MAX_DEVIATIONS ? [`Only the first ${MAX_DEVIATIONS} deviations are shown.`] : []),
+      ...(rest > 0 ? [`${rest} runs were not compared with their runbook: the others deviate often enough.`] : []),
       ...openWarning(state, now),
     ],
   };
@@ -123,9 +126,28 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
   };
 }
 
+/** Runs against their runbooks, until there is more to say than anybody reads. `rest`: how many were not looked at. */
+function reviewsOf(runs: readonly LinkedRun[], texts: RunbookTexts): { reviews: readonly RunReview[]; rest: number } {
+  const reviews: RunReview[] = [];
+  let found = 0;
+  for (const [index, run] of runs.entries()) {
+    if (found > MAX_DEVIATIONS) return { reviews, rest: runs.length - index };
+    const review = reviewRun(run, texts);
+    if (review === undefined) continue;
+    reviews.push(review);
+    found += review.deviations.length;
+  }
+  return { reviews, rest: 0 };
+}
+
+function startOfRun({ events }: LinkedRun): Raw | undefined {
+  const raw = events as readonly unknown[] as readonly (Raw | null)[];
+  return raw.find((event) => event?.['type'] === 'run-started') ?? undefined;
+}
+
 function summaryOf({ run, events }: LinkedRun, reviews: readonly RunReview[]): PostmortemRun {
   const raw = events as readonly unknown[] as readonly (Raw | null)[];
-  const start = raw.find((event) => event?.['type'] === 'run-started');
+  const start = startOfRun({ run, events, warnings: [] });
   const end = raw.findLast((event) => event?.['type'] === 'run-ended' || event?.['type'] === 'run-reopened');
   const runbook = fieldsOf(start?.['runbook']);
   const endedAt = end?.['type'] === 'run-ended' ? text(end['at']) : undefined;
@@ -143,13 +165,16 @@ function summaryOf({ run, events }: LinkedRun, reviews: readonly RunReview[]): P
 
 function notesOf(state: IncidentState | undefined, runs: readonly LinkedRun[]): Postmortem['notes'] {
   const notes: Record<NoteKind, string[]> = { observation: [], hypothesis: [], decision: [], action: [] };
-  for (const { kind, text: said } of state?.notes ?? []) notes[kind].push(said);
+  const add = (kind: NoteKind, said: string): void => {
+    if (notes[kind].length < MAX_NOTES) notes[kind].push(said);
+  };
+  for (const { kind, text: said } of state?.notes ?? []) add(kind, said);
   for (const { events } of runs) {
     for (const event of events as readonly unknown[] as readonly (Raw | null)[]) {
       if (event?.['type'] !== 'noted') continue;
       const kind = text(event['kind']) ?? '';
       const said = text(event['text']);
-      if (said !== undefined && Object.hasOwn(notes, kind)) notes[kind as NoteKind].push(said);
+      if (said !== undefined && Object.hasOwn(notes, kind)) add(kind as NoteKind, said);
     }
   }
   return notes;

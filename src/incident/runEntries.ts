@@ -13,36 +13,46 @@ export interface RunEntry {
   readonly result?: string;
 }
 
-type Say = (field: (name: string) => string, event: Raw) => readonly [EntryKind, string] | undefined;
+type Say = (field: (name: string) => string, event: Raw) => string;
 
 /** Events that people want to read; what only machines need is not among them. Commands are told by `runTeller`. */
-const sayings: Readonly<Record<string, Say>> = {
-  'run-started': (_, event) => {
-    const title = text(fieldsOf(event['runbook'])?.['title']) ?? 'a runbook';
-    return ['run', `Started ${title}${event['drill'] === true ? ' as a drill' : ''}`];
-  },
-  'step-ticked': () => ['step', 'Step done'],
-  'step-unticked': () => ['step', 'Step reopened'],
-  'step-skipped': (field) => ['step', because('Step skipped', field('reason'))],
-  'step-failed': (field) => ['step', because('Step failed', field('reason'))],
-  'check-ticked': (field) => ['check', `Checked: ${field('text') || field('check')}`],
-  'check-unticked': (field) => ['check', `Unchecked: ${field('text') || field('check')}`],
-  'block-refused': (field) => ['command', because('Not run', field('reason'))],
-  'context-changed': () => ['run', 'Commands act on another target from here'],
-  'variable-set': (field, event) => [
+const sayings: Readonly<Record<string, readonly [EntryKind, Say]>> = {
+  'run-started': [
     'run',
-    event['secret'] === true ? `Set ${field('name')} (secret)` : `Set ${field('name')} = ${field('value')}`,
+    (_, event) => {
+      const title = text(fieldsOf(event['runbook'])?.['title']) ?? 'a runbook';
+      return `Started ${title}${event['drill'] === true ? ' as a drill' : ''}`;
+    },
   ],
-  noted: (field) => ['note', `${capital(field('kind') || 'note')}: ${field('text')}`],
-  'role-changed': (field) => ['role', `${capital(field('role'))}: ${field('person')}`],
-  'severity-changed': (field) => ['severity', `Severity: ${field('severity')}`],
-  escalated: (field) => ['escalation', because(`Escalated to ${field('to')}`, field('reason'))],
-  'message-sent': (field) => ['message', `Message to ${field('channel')}: ${field('text')}`],
-  'runbook-changed': () => ['run', 'Runbook edited'],
-  resumed: () => ['run', 'Run continued'],
-  'run-ended': (field) => ['run', because(`Run finished (${field('outcome') || 'done'})`, field('left'))],
-  'run-reopened': () => ['run', 'Run reopened'],
+  'step-ticked': ['step', () => 'Step done'],
+  'step-unticked': ['step', () => 'Step reopened'],
+  'step-skipped': ['step', (field) => because('Step skipped', field('reason'))],
+  'step-failed': ['step', (field) => because('Step failed', field('reason'))],
+  'check-ticked': ['check', (field) => `Checked: ${field('text') || field('check')}`],
+  'check-unticked': ['check', (field) => `Unchecked: ${field('text') || field('check')}`],
+  'block-refused': ['command', (field) => because('Not run', field('reason'))],
+  'context-changed': ['run', () => 'Commands act on another target from here'],
+  'variable-set': [
+    'run',
+    (field, event) =>
+      event['secret'] === true ? `Set ${field('name')} (secret)` : `Set ${field('name')} = ${field('value')}`,
+  ],
+  noted: ['note', (field) => `${capital(field('kind') || 'note')}: ${field('text')}`],
+  'role-changed': ['role', (field) => `${capital(field('role'))}: ${field('person')}`],
+  'severity-changed': ['severity', (field) => `Severity: ${field('severity')}`],
+  escalated: ['escalation', (field) => because(`Escalated to ${field('to')}`, field('reason'))],
+  'message-sent': ['message', (field) => `Message to ${field('channel')}: ${field('text')}`],
+  'runbook-changed': ['run', () => 'Runbook edited'],
+  resumed: ['run', () => 'Run continued'],
+  'run-ended': ['run', (field) => because(`Run finished (${field('outcome') || 'done'})`, field('left'))],
+  'run-reopened': ['run', () => 'Run reopened'],
 };
+
+/** What kind of entry an event of a run makes; undefined where it makes none. */
+export function entryKindOf(type: string): EntryKind | undefined {
+  if (type === 'block-started') return 'command';
+  return Object.hasOwn(sayings, type) ? sayings[type]![0] : undefined;
+}
 
 /** Tells an event of a run; undefined for what only machines need. */
 export type Teller = (event: unknown) => RunEntry | undefined;
@@ -73,10 +83,10 @@ export function runTeller(events: readonly RunEvent[]): Teller {
       const said = attempt > 1 ? `Command run, attempt ${attempt}` : 'Command run';
       return { kind: 'command', text: said, command: field('command'), ...about, result: result ?? 'result unknown' };
     }
-    const said = Object.hasOwn(sayings, type) ? sayings[type]!(field, fields) : undefined;
-    if (said === undefined) return undefined;
+    if (!Object.hasOwn(sayings, type)) return undefined;
+    const [kind, say] = sayings[type]!;
     const command = type === 'block-refused' ? { command: field('command') } : {};
-    return { kind: said[0], text: said[1], ...about, ...command };
+    return { kind, text: say(field, fields), ...about, ...command };
   };
 }
 

@@ -1,9 +1,9 @@
 import type { RunEvent } from '../record/events.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent } from './events.ts';
-import { describeClockStep, inOrderOfTime } from './order.ts';
+import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
 import { Cleaner } from './clean.ts';
-import { runTeller } from './runEntries.ts';
+import { entryKindOf, runTeller } from './runEntries.ts';
 
 export type EntryKind =
   'phase' | 'note' | 'message' | 'escalation' | 'severity' | 'role' | 'run' | 'step' | 'check' | 'command' | 'gap';
@@ -71,13 +71,12 @@ export function timelineOf(
     tell: () => cleaner.fields(incidentEntry(cleaner.fields(event))),
   }));
   for (const { run, events } of runs) {
-    const readable = events.filter((event) => typeof event?.at === 'string' && typeof event.by === 'string');
-    const ordered = inOrderOfTime(readable);
+    const ordered = inOrderOfTime(datedEvents(events));
     warnings.push(...ordered.steps.map((step) => `Run ${run}: ${describeClockStep(step)}`));
     const teller = runTeller(ordered.events);
     ordered.events.forEach((event, index) => {
       const { at, by } = event;
-      const kind = teller(event)?.kind;
+      const kind = entryKindOf(event.type);
       const tell = (): TimelineEntry =>
         cleaner.fields({ at, by, run, kind: 'run', text: '', ...teller(cleaner.fields(event)) });
       if (kind !== undefined) entries.push({ key: ordered.keys[index]!, kind, tell });

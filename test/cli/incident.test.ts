@@ -56,16 +56,7 @@ const idIn = (out: string): string => /\d{8}-\d{6}-\w{6}/.exec(out)![0];
 
 test('from declaration to post-mortem and metrics', { timeout: 60_000 }, async () => {
   const id = idIn(
-    await fine(
-      'start',
-      'Cache is down',
-      '--runbook',
-      'runbooks/cache.md',
-      '--started',
-      ago(40),
-      '--detected',
-      ago(30),
-    ),
+    await fine('start', 'Cache is down', '--runbook', 'runbooks/cache.md', '--started', ago(40), '--detected', ago(30)),
   );
   await fine('note', 'The node is gone', '--kind', 'hypothesis', '--evidence', 'ERR connection refused');
   await fine('phase', 'acknowledged', '--at', ago(25));
