@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { breaches } from '../src/build/imports.ts';
 import { rooms } from '../src/build/rooms.ts';
@@ -31,6 +32,45 @@ describe('the house', () => {
     );
     expect(sizes.filter(({ lines }) => lines > 450)).toEqual([]);
     expect(sizes.filter(({ lines }) => lines > 300).length).toBeLessThanOrEqual(sizes.length / 10);
+  });
+});
+
+/** Functions of a text that are longer than so many lines, by name. */
+function longFunctions(file: string, text: string, maxLines: number): readonly string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
+  const lineAt = (position: number): number => source.getLineAndCharacterOfPosition(position).line;
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) {
+      const lines = lineAt(node.end) - lineAt(node.getStart(source)) + 1;
+      if (lines > maxLines) found.push(`${file} ${node.name?.getText(source) ?? 'a function'}: ${lines} lines`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe('functions are small', () => {
+  test('none is over 60 lines', async () => {
+    const files = await readdir(join(root, 'src'), { withFileTypes: true, recursive: true });
+    const sources = files
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const texts = await Promise.all(
+      sources.map(async (file) => [file.slice(root.length), await readFile(file, 'utf8')] as const),
+    );
+    expect(texts.flatMap(([file, text]) => longFunctions(file, text, 60))).toEqual([]);
+  });
+
+  const body = '\n  g();'.repeat(3);
+  test.each([
+    [`function f() {${body}\n}`, ['a.ts f: 5 lines']],
+    [`class A {\n  #f() {${body}\n  }\n}`, ['a.ts #f: 5 lines']],
+    [`const f = () => {${body}\n};`, ['a.ts a function: 5 lines']],
+    [`const table = [${'\n  1,'.repeat(9)}\n];\nfunction f() {\n  return table;\n}`, []],
+  ])('%j', (text, found) => {
+    expect(longFunctions('a.ts', text, 4)).toEqual(found);
   });
 });
 

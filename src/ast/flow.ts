@@ -56,6 +56,18 @@ export function alwaysLeaves(statement: Node | null | undefined): boolean {
   return !all.has('normal') && !all.has('continue');
 }
 
+/** Whoever gets to the statement gets an exception, on every path. */
+export function alwaysThrows(statement: Node | null | undefined): boolean {
+  const all = endings(statement);
+  return all.size === 1 && all.has('throw') && !endsWithExit(statement);
+}
+
+/** \`process.exit(...)\` counts as a way out that throws; it does not reject. */
+function endsWithExit(statement: Node | null | undefined): boolean {
+  const last = statement?.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ExpressionStatement';
+}
+
 /** The statement may leave the loop it stands in. */
 export function mayLeave(statement: Node | null | undefined): boolean {
   const all = endings(statement);

@@ -19,62 +19,46 @@ export interface NodeIndex {
   readonly imports: readonly Ast.ImportDeclaration[];
 }
 
+const LIST_OF_TYPE: ReadonlyMap<string, keyof NodeIndex> = new Map([
+  ['CallExpression', 'calls'],
+  ['NewExpression', 'news'],
+  ['TaggedTemplateExpression', 'tagged'],
+  ['ForStatement', 'loops'],
+  ['ForOfStatement', 'loops'],
+  ['ForInStatement', 'loops'],
+  ['WhileStatement', 'loops'],
+  ['DoWhileStatement', 'loops'],
+  ['FunctionDeclaration', 'functions'],
+  ['FunctionExpression', 'functions'],
+  ['ArrowFunctionExpression', 'functions'],
+  ['ClassDeclaration', 'classes'],
+  ['ClassExpression', 'classes'],
+  ['TryStatement', 'tries'],
+  ['AssignmentExpression', 'assignments'],
+  ['MemberExpression', 'members'],
+  ['ImportDeclaration', 'imports'],
+]);
+
+/** Lists the nodes of a file; statements come in source order, parents before what they hold. */
 export function indexNodes(file: ParsedFile): NodeIndex {
-  const index = {
-    calls: [] as CallExpression[],
-    news: [] as NewExpression[],
-    tagged: [] as Ast.TaggedTemplateExpression[],
-    loops: [] as LoopNode[],
-    functions: [] as FunctionNode[],
-    classes: [] as ClassNode[],
-    tries: [] as Ast.TryStatement[],
-    assignments: [] as Ast.AssignmentExpression[],
-    members: [] as Ast.MemberExpression[],
-    imports: [] as Ast.ImportDeclaration[],
+  const index: Record<keyof NodeIndex, Node[]> = {
+    calls: [],
+    news: [],
+    tagged: [],
+    loops: [],
+    functions: [],
+    classes: [],
+    tries: [],
+    assignments: [],
+    members: [],
+    imports: [],
   };
   const stack: Node[] = [file.ast];
   const children: Node[] = [];
   while (stack.length > 0) {
     const node = stack.pop()!;
-    switch (node.type as string) {
-      case 'CallExpression':
-        index.calls.push(node as CallExpression);
-        break;
-      case 'NewExpression':
-        index.news.push(node as NewExpression);
-        break;
-      case 'TaggedTemplateExpression':
-        index.tagged.push(node as Ast.TaggedTemplateExpression);
-        break;
-      case 'ForStatement':
-      case 'ForOfStatement':
-      case 'ForInStatement':
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-        index.loops.push(node as LoopNode);
-        break;
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        index.functions.push(node as FunctionNode);
-        break;
-      case 'ClassDeclaration':
-      case 'ClassExpression':
-        index.classes.push(node as ClassNode);
-        break;
-      case 'TryStatement':
-        index.tries.push(node as Ast.TryStatement);
-        break;
-      case 'AssignmentExpression':
-        index.assignments.push(node as Ast.AssignmentExpression);
-        break;
-      case 'MemberExpression':
-        index.members.push(node as Ast.MemberExpression);
-        break;
-      case 'ImportDeclaration':
-        index.imports.push(node as Ast.ImportDeclaration);
-        break;
-    }
+    const list = LIST_OF_TYPE.get(node.type);
+    if (list) index[list].push(node);
     children.length = 0;
     forEachChild(node, (child) => {
       if (!child.parent) (child as { parent?: Node }).parent = node;
@@ -82,5 +66,6 @@ export function indexNodes(file: ParsedFile): NodeIndex {
     });
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
   }
-  return index;
+  // The table says which type of node each list holds.
+  return index as unknown as NodeIndex;
 }

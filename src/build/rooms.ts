@@ -56,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   files: { imports: ['text'], types: ['facts', 'values'] },
   processes: { imports: ['text', 'files', 'record', 'run'], types: ['runbook'] },
   // Shells.
-  server: { imports: ['text', 'parser', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
+  server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   cli: { imports: ['text', 'parser', ...analysis, ...runbooks, 'protocol', ...effects, 'server'] },

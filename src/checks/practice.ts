@@ -2,7 +2,7 @@ import { finding, type RunbookCheck, type RunbookFinding } from './model.ts';
 import type { Block, FrontMatter, Step } from '../runbook/model.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
-import { unwrap } from '../shell/unwrap.ts';
+import { innermostCommand } from '../shell/unwrap.ts';
 
 const ownKeys = [
   'owner',
@@ -180,7 +180,7 @@ const missingTools: RunbookCheck = (subject) => {
     .filter((block) => block.kind === 'command')
     .flatMap((block) =>
       block.commands.flatMap(simpleCommands).flatMap(({ words }) => {
-        const program = unwrap(words).words[0] ?? '';
+        const program = innermostCommand(words).words[0] ?? '';
         if (!/^[a-z][\w.-]*$/.test(program) || seen.has(program)) return [];
         seen.add(program);
         return onPath(program) === false

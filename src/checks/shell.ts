@@ -1,6 +1,8 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacters.ts';
 import { languageClass } from '../shell/language.ts';
+import { lineShape } from '../shell/lineShape.ts';
+import { leavesShell, opensShell } from '../shell/shellSession.ts';
 import { findSyntaxProblems } from '../shell/syntaxProblems.ts';
 import type { Block } from '../runbook/model.ts';
 
@@ -29,6 +31,9 @@ const syntax: RunbookCheck = (subject) =>
     if (problem === undefined) return [];
     const before = text.slice(0, problem.at);
     const line = text.slice(before.lastIndexOf('\n') + 1).split('\n')[0]!;
+    // What a program printed is told as such, not parsed.
+    const command = block.commands.find((one) => one.includes(line)) ?? line;
+    if (!/^(?:command|assignment|comment)$/.test(lineShape(command.split('\n')[0]!))) return [];
     const message = `Shell syntax error: ${problem.message}.`;
     return [finding(subject, lineOf(block, line), 'shell-syntax', 'error', message)];
   });
@@ -46,6 +51,7 @@ const hidden: RunbookCheck = (subject: CheckSubject) =>
     .filter((block) => block.kind === 'command')
     .flatMap((block) =>
       block.content.split('\n').flatMap((line): RunbookFinding[] => {
+        if (block.expectedOutput?.includes(line.trim())) return [];
         // Words of a comment may be in any alphabet; what hides in it still counts.
         const comment = /^\s*#/.test(line);
         const found = hiddenCharacters(line).find(({ kind }) => !comment || kind !== 'look-alike');
@@ -55,5 +61,65 @@ const hidden: RunbookCheck = (subject: CheckSubject) =>
       }),
     );
 
+/** A name before the value of a password or token: an option, a variable, a header, `-u user:`. */
+const credential =
+  /(?:(?:^|\s)--(?:\w+-)*(?:password|passwd|token|secret|api-key|access-key|secret-key)(?:=|\s+)|\b(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|SECRET_KEY|ACCESS_KEY|PGPASSWORD)=|\bBearer\s+|\s(?:-u|--user)[ =]["']?[\w.-]+:)(["']?)([^\s"'$<>{}`()[\]|;&]{8,})\1/g;
+
+const placeholderLike =
+  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$/i;
+
+/** A password that stands in a command is one that everybody who reads the runbook has. */
+const secretLiteral: RunbookCheck = (subject) =>
+  commandLines(subject).flatMap(({ block, line }) => {
+    const found = [...line.matchAll(credential)].some(
+      ([, , value]) => !placeholderLike.test(value!) && /\d/.test(value!) && /[a-z]/i.test(value!),
+    );
+    const message = 'This command contains a password or token. Use a placeholder such as <password>.';
+    return found ? [finding(subject, lineOf(block, line), 'secret-literal', 'warning', message)] : [];
+  });
+
+function commandLines({ blocks }: CheckSubject): { readonly block: Block; readonly line: string }[] {
+  return blocks
+    .filter(({ kind }) => kind === 'command')
+    .flatMap((block) => block.commands.flatMap((command) => command.split('\n')).map((line) => ({ block, line })));
+}
+
+/** Words by which the text says where the next commands run. */
+const saysWhere = /\b(?:exit|log ?out|leave|inside|within|in the (?:pod|container|shell|session))\b/i;
+
+/** A shell elsewhere that nothing leaves: the commands of the next block may be meant for it, or for this machine. */
+const sessionLeftOpen: RunbookCheck = (subject) => {
+  const blocks = subject.blocks.filter(({ kind, container }) => kind === 'command' && !container);
+  return blocks.flatMap((block, i): RunbookFinding[] => {
+    const opener = block.commands.at(-1)?.split('\n')[0];
+    const next = blocks[i + 1];
+    if (opener === undefined || next === undefined || block.inner || next.prompts) return [];
+    if (
+      /\bmachine ssh\s+\S/.test(opener) ||
+      opensShell(opener) === undefined ||
+      opensShell(next.commands[0] ?? '') !== undefined
+    )
+      return [];
+    if (sectionAt(subject, next.line) !== sectionAt(subject, block.line)) return [];
+    if (blocks.slice(i + 1, i + 6).some(({ commands }) => commands.some(leavesShell))) return [];
+    if (subject.lines.slice(block.line, next.line).some((line) => saysWhere.test(line))) return [];
+    const message = `\`${opener.slice(0, 60)}\` opens a shell that nothing leaves. Say where the next commands run, or add \`exit\`.`;
+    return [finding(subject, lineOf(block, opener), 'session-left-open', 'info', message)];
+  });
+};
+
+function sectionAt({ runbook }: CheckSubject, line: number): number {
+  return runbook.sections.findLast((section) => section.line <= line)?.line ?? 0;
+}
+
+/** Half of such a block would run: nobody can tell which lines of it were typed. */
+const unclearLines: RunbookCheck = (subject) =>
+  subject.blocks.flatMap((block) =>
+    (block.unclear ?? []).map((line) => {
+      const message = 'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';
+      return finding(subject, lineOf(block, line), 'unclear-line', 'warning', message);
+    }),
+  );
+
 /** Whether a shell reads the commands as a person does. */
-export const shellChecks: readonly RunbookCheck[] = [syntax, hidden];
+export const shellChecks: readonly RunbookCheck[] = [syntax, hidden, secretLiteral, sessionLeftOpen, unclearLines];

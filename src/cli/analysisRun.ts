@@ -56,7 +56,7 @@ const canThread = !import.meta.url.endsWith('.ts');
 
 /**
  * Does one task on all files that paths stand for: from the cache where nothing has changed, else on worker threads.
- * @throws NothingThere where a path stands for nothing; nothing that is wrong with a file makes it throw.
+ * @throws PathNotFoundError where a path stands for nothing; nothing that is wrong with a file makes it throw.
  */
 export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResults<Result>> {
   const setup: EngineSetup = {
@@ -65,79 +65,111 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     ...(run.declared ? { declared: run.declared } : {}),
     ...(run.parser ? { parser: run.parser } : {}),
   };
-  const warnings = new Map<string, string>();
-  const warn = (path: string, message: string): void => void warnings.set(path, message);
   const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
   const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
-  const crowd = new WorkerPool(setup, threads);
+  const workers = new WorkerPool(setup, threads);
   // Without a cache there will be work, and loading the parser takes as long as finding the files.
-  if (cache?.isEmpty !== false && threads > 1 && canThread && namesFolders(run.paths)) crowd.start();
+  if (cache?.isEmpty !== false && threads > 1 && canThread && namesFolders(run.paths)) workers.start();
   try {
+    const warnings = new Map<string, string>();
     const sources = collectSources({
       from: run.from,
       paths: run.paths,
       ...(run.ignores ? { ignores: run.ignores } : {}),
-      warn,
+      warn: (path, message) => void warnings.set(path, message),
       known: cache?.scans ?? new Map(),
       ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),
     });
     cache?.hold(sources);
-    const surroundings = new Map(Object.entries(cache?.warnings ?? {}));
-    const found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
-    const evidence = new Set<string>();
-    const failures: { path: string; message: string }[] = [];
-    const planned = new Set<string>();
-    let next: SourceFile[] = [];
-    let analysed = 0;
-    let parser: ParserName | undefined;
-    const plan = (files: readonly SourceFile[]): void => {
-      for (const file of files) {
-        if (planned.has(file.path)) continue;
-        planned.add(file.path);
-        const known = cache?.get(file.path);
-        if (known) {
-          found.set(file.path, known);
-          if (known.carries) planImporters(file.path);
-        } else next.push(file);
-      }
-    };
-    const planImporters = (carrier: string): void => plan(sources.importersOf(carrier));
-    const settle = (outcome: BatchOutcome): void => {
-      for (const { path, result, carries, dependencies, error } of outcome.files) {
-        if (error !== undefined) failures.push({ path, message: error });
-        else found.set(path, { result, carries, dependencies });
-        if (carries) planImporters(path);
-      }
-      for (const [path, message] of outcome.warnings) surroundings.set(path, message);
-      for (const path of outcome.evidence) evidence.add(path);
-      parser ??= outcome.parser;
-      analysed += outcome.files.length;
-      run.onProgress?.(found.size + failures.length, planned.size);
-    };
-    plan(sources.candidates);
+    const analysis = new Analysis(sources, cache, run.onProgress);
+    await analysis.complete(workers);
+    return analysis.results<Result>(warnings);
+  } finally {
+    await workers.stop();
+  }
+}
+
+/** What is known so far of each file: from the cache, or from those who analyse. */
+class Analysis {
+  readonly #sources: SourceSet;
+  readonly #cache: ResultCache | undefined;
+  readonly #onProgress: AnalysisRun['onProgress'];
+  readonly #found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
+  readonly #failures: { path: string; message: string }[] = [];
+  /** Warnings about what surrounds the files: their configuration and folders. */
+  readonly #surroundings: Map<string, string>;
+  readonly #evidence = new Set<string>();
+  readonly #planned = new Set<string>();
+  #next: SourceFile[] = [];
+  #analysed = 0;
+  #parser: ParserName | undefined;
+
+  constructor(sources: SourceSet, cache: ResultCache | undefined, onProgress: AnalysisRun['onProgress']) {
+    this.#sources = sources;
+    this.#cache = cache;
+    this.#onProgress = onProgress;
+    this.#surroundings = new Map(Object.entries(cache?.warnings ?? {}));
+  }
+
+  async complete(workers: WorkerPool): Promise<void> {
+    this.#plan(this.#sources.candidates);
     // What is found to hand clients on adds its importers, so there may be several rounds.
-    while (next.length > 0) {
-      const round = next;
-      next = [];
-      await crowd.analyse(round, sources.marked, settle);
+    while (this.#next.length > 0) {
+      const round = this.#next;
+      this.#next = [];
+      await workers.analyse(round, this.#sources.marked, (outcome) => this.#add(outcome));
     }
-    if (cache && analysed > 0) cache.save(found, evidence, Object.fromEntries(surroundings));
+    if (this.#analysed === 0) return;
+    this.#cache?.save(this.#found, this.#evidence, Object.fromEntries(this.#surroundings));
+  }
+
+  results<Result>(warnings: ReadonlyMap<string, string>): AnalysisResults<Result> {
     const results = new Map<string, Result>();
-    for (const path of sources.files.keys()) {
-      const known = found.get(path);
+    for (const path of this.#sources.files.keys()) {
+      const known = this.#found.get(path);
       if (known) results.set(path, known.result as Result);
     }
+    const analysed = this.#analysed;
     return {
       results,
-      failures,
-      skipped: sources.skipped,
-      warnings: [...new Map([...warnings, ...surroundings])].map(([path, message]) => ({ path, message })),
-      counts: { read: sources.files.size, analysed, cached: planned.size - analysed },
-      sources,
-      ...(parser ? { parser } : {}),
+      failures: this.#failures,
+      skipped: this.#sources.skipped,
+      warnings: [...new Map([...warnings, ...this.#surroundings])].map(([path, message]) => ({ path, message })),
+      counts: { read: this.#sources.files.size, analysed, cached: this.#planned.size - analysed },
+      sources: this.#sources,
+      ...(this.#parser ? { parser: this.#parser } : {}),
     };
-  } finally {
-    await crowd.stop();
+  }
+
+  #plan(files: readonly SourceFile[]): void {
+    for (const file of files) {
+      if (this.#planned.has(file.path)) continue;
+      this.#planned.add(file.path);
+      const known = this.#cache?.get(file.path);
+      if (!known) {
+        this.#next.push(file);
+        continue;
+      }
+      this.#found.set(file.path, known);
+      if (known.carries) this.#planImporters(file.path);
+    }
+  }
+
+  #planImporters(carrier: string): void {
+    this.#plan(this.#sources.importersOf(carrier));
+  }
+
+  #add(outcome: BatchOutcome): void {
+    for (const { path, result, carries, dependencies, error } of outcome.files) {
+      if (error !== undefined) this.#failures.push({ path, message: error });
+      else this.#found.set(path, { result, carries, dependencies });
+      if (carries) this.#planImporters(path);
+    }
+    for (const [path, message] of outcome.warnings) this.#surroundings.set(path, message);
+    for (const path of outcome.evidence) this.#evidence.add(path);
+    this.#parser ??= outcome.parser;
+    this.#analysed += outcome.files.length;
+    this.#onProgress?.(this.#found.size + this.#failures.length, this.#planned.size);
   }
 }
 

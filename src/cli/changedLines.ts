@@ -4,6 +4,9 @@ import { ConfigError } from '../lint/configFile.ts';
 
 const run = promisify(execFile);
 
+/** A repository's own settings start no program of theirs. */
+const NO_PROGRAMS = ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
 /** Lines, 1-based and inclusive, that differ from a git reference in the work tree, by absolute path; `all` for new files. */
 export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [from: number, to: number])[]>;
 
@@ -13,7 +16,7 @@ export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [from:
  */
 export async function changedSince(reference: string, folder: string): Promise<ChangedLines> {
   const git = async (...args: string[]): Promise<string> =>
-    (await run('git', ['-c', 'core.quotePath=false', ...args], { cwd: folder, maxBuffer: 2 ** 30 })).stdout;
+    (await run('git', [...NO_PROGRAMS, ...args], { cwd: folder, maxBuffer: 2 ** 30 })).stdout;
   try {
     await git('rev-parse', '--show-toplevel');
   } catch (error) {
@@ -31,6 +34,7 @@ export async function changedSince(reference: string, folder: string): Promise<C
     '--unified=0',
     '--no-color',
     '--no-ext-diff',
+    '--no-textconv',
     '--no-renames',
     '--relative',
     reference,

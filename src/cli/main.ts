@@ -7,6 +7,7 @@ import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerRunbookRun } from './runbookRun.ts';
+import { registerRunbookRuns } from './runbookRuns.ts';
 import { complain, endWithReader } from './output.ts';
 import { exitCodes, lineFor } from './problem.ts';
 
@@ -27,6 +28,7 @@ for (const register of [
   registerLsp,
   registerRunbook,
   registerRunbookRun,
+  registerRunbookRuns,
   registerIncident,
 ])
   register(program);

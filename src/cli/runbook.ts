@@ -4,7 +4,7 @@ import { print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 
 const showFormats = ['text', 'json'] as const;
-const checkFormats = ['stylish', 'json', 'sarif'] as const;
+const checkFormats = ['stylish', 'json', 'sarif', 'github'] as const;
 
 /** Adds `breakwater runbook show` and `breakwater runbook check` to the program. */
 export function registerRunbook(program: Command): void {

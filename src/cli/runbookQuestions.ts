@@ -1,4 +1,4 @@
-import { confirmationFor, type Context } from '../run/confirmation.ts';
+import { confirmationFor, type Target } from '../run/confirmation.ts';
 import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../runbook/model.ts';
 import { visible } from '../text/visible.ts';
@@ -22,12 +22,7 @@ export class Questions {
   }
 
   /** Undefined where the responder agrees, else why this does not run. */
-  async agree(
-    block: Block,
-    prepared: PreparedCommand,
-    context: Context,
-    before?: Context,
-  ): Promise<string | undefined> {
+  async agree(block: Block, prepared: PreparedCommand, context: Target, before?: Target): Promise<string | undefined> {
     const { risk, concerns } = prepared;
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, undefined, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;

@@ -1,16 +1,19 @@
 import pc from 'picocolors';
 import manifest from '../../package.json' with { type: 'json' };
 import { checkCodes } from '../checks/checks.ts';
+import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
+import { annotation } from './lintGithub.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 
-export type ReportFormat = 'stylish' | 'json' | 'sarif';
+export type ReportFormat = 'stylish' | 'json' | 'sarif' | 'github';
 
-/** Findings of `runbook check` as text: for people, in ESLint's result format, or SARIF 2.1.0. */
+/** Findings of `runbook check` as text: for people, in ESLint's result format, SARIF 2.1.0, or GitHub's annotations. */
 export function formatChecks(files: readonly CheckedFile[], format: ReportFormat): string {
   if (format === 'json') return `${visibleJson(JSON.stringify(files.map(eslintResult), null, 2))}\n`;
+  if (format === 'github') return files.map(annotations).join('');
   return format === 'sarif' ? `${visibleJson(JSON.stringify(sarif(files)))}\n` : stylish(files);
 }
 
@@ -64,10 +67,24 @@ function eslintResult({ path, text, findings }: CheckedFile): object {
   };
 }
 
+function annotations({ path, text, findings }: CheckedFile): string {
+  const index = new LineIndex(text);
+  return findings
+    .map(({ code, severity, message, range }) => {
+      const [start, end] = [index.positionAt(range.start), index.positionAt(range.end)];
+      return annotation(severity, { path, start, end, id: code }, message);
+    })
+    .join('');
+}
+
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 function sarif(files: readonly CheckedFile[]): object {
-  const rules = Object.entries(checkCodes).map(([id, text]) => ({ id, shortDescription: { text } }));
+  const rules = Object.entries(checkCodes).map(([id, text]) => ({
+    id,
+    shortDescription: { text },
+    helpUri: checkUrl(id),
+  }));
   const driver = {
     name: 'Breakwater runbooks',
     semanticVersion: manifest.version,

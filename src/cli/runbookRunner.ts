@@ -8,6 +8,8 @@ import { openLines } from '../processes/runLog.ts';
 import { newRunName, randomIds, systemClock, userName } from '../processes/system.ts';
 import { createRunLog, memoryLog } from '../record/log.ts';
 import type { RunLog } from '../record/logPorts.ts';
+import { statesOf } from '../run/itemState.ts';
+import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from './output.ts';
@@ -65,7 +67,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
     const code = await walk.through(steps);
-    await session.end(code === exitCodes.fine ? 'done' : 'abandoned');
+    await endRun(session, runbook, code);
     if (report !== undefined) {
       const text = reportAs(report, runbook.title, withoutSecrets(walk.results, session));
       if (options.output === undefined) await print(text);
@@ -78,6 +80,13 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     forget();
     await session.dispose();
   }
+}
+
+/** Of one step alone, or of a walk that was stopped, no more is claimed than the steps show. */
+async function endRun(session: RunSession, runbook: Runbook, code: number): Promise<void> {
+  const { counts } = statesOf(runbook, session.state);
+  const walked = code === exitCodes.fine || code === exitCodes.found;
+  await session.end(walked ? outcomeOf(counts, 0) : 'abandoned', leftOpen(counts, session.running));
 }
 
 /** Once more, with the values that were given since. */

@@ -33,9 +33,10 @@ export async function findUnfinishedRuns(
       if (one.status !== 'running' || owner === undefined || owner.host !== processes.self.host) continue;
       if (await processes.alive(owner)) continue;
       const [left] = await processes.orphans([{ execution: one.execution, mark: one.process }]);
-      const still = left === undefined ? '' : ` Still running: process ${left.pids.join(', ')}.`;
+      const still = left?.pids.length ? ` Still running: process ${left.pids.join(', ')}.` : '';
+      const maybe = left?.unproven.length ? ` Process ${left.unproven.join(', ')} may be part of it.` : '';
       const command = one.command.split('\n', 1)[0]!;
-      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was killed.${still}`);
+      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was killed.${still}${maybe}`);
     }
   }
   return sentences;

@@ -1,5 +1,5 @@
-import { lookUpContext } from '../processes/context.ts';
-import type { Context } from '../run/confirmation.ts';
+import { lookUpTarget } from '../processes/targetLookUp.ts';
+import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
@@ -51,7 +51,7 @@ export class Walk {
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
   #stopped = false;
-  #before: Context | undefined;
+  #before: Target | undefined;
 
   constructor(session: RunSession, options: RunOptions, quiet: boolean) {
     this.#session = session;
@@ -166,16 +166,16 @@ export class Walk {
     if (first.insideOf !== undefined) {
       const place = await this.#questions.place(first.insideOf);
       if (place === 'inside') return { kind: 'left', why: 'meant for the open shell: type it there' };
-      if (place !== 'here') return { kind: 'ended', status: 'refused', message: place.refusal, output: '' };
+      if (place !== 'here') return this.#refuse(block, place.refusal);
       this.#session.meantHere(first.insideOf.block);
       prepared = this.#session.prepare(block);
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
     for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
-    const context = await this.#session.target(prepared, lookUpContext);
+    const context = await this.#session.target(prepared, lookUpTarget);
     const refused = await this.#questions.agree(block, prepared, context, this.#before);
     this.#before = context;
-    if (refused !== undefined) return { kind: 'ended', status: 'refused', message: refused, output: '' };
+    if (refused !== undefined) return this.#refuse(block, refused);
     if (this.#stopped) return { kind: 'left', why: 'interrupted' };
     const running = this.#session.run(block, context, { prepared });
     // It goes on beside the next steps, and is stopped when the run ends.
@@ -193,6 +193,11 @@ export class Walk {
     const advice = rollback === undefined ? '' : ` To roll back: ${this.#session.masked(rollback.commands.join('; '))}`;
     const why = ended.message ?? (ended.how === 'exited' ? `exit code ${ended.exitCode ?? 'none'}` : ended.how);
     return { kind: 'ended', status: 'failed', message: `${why}${advice}`, output };
+  }
+
+  async #refuse(block: Block, why: string): Promise<BlockOutcome> {
+    await this.#session.refuse(block, why);
+    return { kind: 'ended', status: 'refused', message: why, output: '' };
   }
 
   async #askForPlaceholders(block: Block): Promise<void> {

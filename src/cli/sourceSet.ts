@@ -1,3 +1,4 @@
+import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
@@ -65,7 +66,12 @@ export function collectSources(options: SourceSetOptions): SourceSet {
   const marked: Record<string, string[]> =
     walked.named.size > 0
       ? {}
-      : Object.fromEntries([...mutationMarkers(knowledge.libraries), REGISTRY_MARKER].map((marker) => [marker, []]));
+      : Object.fromEntries(
+          [...mutationMarkers(knowledge.libraries), ...LAST_RESORT_MARKERS, REGISTRY_MARKER].map((marker) => [
+            marker,
+            [],
+          ]),
+        );
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
     if (ignores?.(path)) continue;

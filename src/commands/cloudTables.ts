@@ -47,7 +47,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
       source: 'awscli.amazonaws.com/v2/documentation/api/latest/reference',
       bare: 'reads',
       reads:
-        's3 ls|s3 presign|sts get-*|sts decode-authorization-message|eks get-token|logs tail|logs start-query|logs stop-query|logs filter-log-events|athena start-query-execution|secretsmanager get-random-password|configure list|configure list-profiles|configure get|ecr get-login-password|ecr get-login|ec2 get-console-output|ec2 get-password-data|help|sso list-*|s3api get-bucket-*|s3api head-*|s3api list-*|cloudformation estimate-template-cost|cloudformation detect-stack-drift|cloudformation detect-stack-resource-drift|iam simulate-*|* wait|* help|dynamodb scan|dynamodb query|dynamodb execute-statement --help|rds-data --help|cloudtrail lookup-events|ssm get-*|sqs get-queue-*|codecommit get-*|kms verify|codeartifact get-authorization-token|ecr-public get-login-password',
+        's3 ls|s3 presign|sts get-*|sts decode-authorization-message|eks get-token|logs tail|logs start-query|logs stop-query|logs filter-log-events|secretsmanager get-random-password|configure list|configure list-profiles|configure get|ecr get-login-password|ecr get-login|ec2 get-console-output|ec2 get-password-data|help|sso list-*|s3api get-bucket-*|s3api head-*|s3api list-*|cloudformation estimate-template-cost|cloudformation detect-stack-drift|cloudformation detect-stack-resource-drift|iam simulate-*|* wait|* help|dynamodb scan|dynamodb query|dynamodb execute-statement --help|rds-data --help|cloudtrail lookup-events|ssm get-*|sqs get-queue-*|codecommit get-*|kms verify|codeartifact get-authorization-token|ecr-public get-login-password',
       changes:
         's3 cp|s3 mb|s3 sync|s3 website|configure|configure set|configure sso|configure import|sso login|sso logout|sts assume-*|eks update-kubeconfig|ecs stop-task --help|sts get-session-token --help|s3api get-object|lambda invoke|sqs receive-message|s3api restore-object|rds restore-*|s3api select-object-content|glacier get-job-output|ssm resume-session|kms generate-*|kms encrypt|kms decrypt|rds download-db-log-file-portion|iam generate-*|login|logout|ec2 get-launch-template-data',
       unknown:
@@ -60,7 +60,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
   az: {
     source: 'learn.microsoft.com/cli/azure/reference-index',
     values:
-      '-g --resource-group -n --name --subscription -o --output --query -l --location --ids --cluster-name --vault-name --account-name --server-name --server --resource-type --command --file -f --nodepool-name --scope --assignee --role --tags --sku --vm-name --registry -r -p --parameters --template-file --uri --url --method --body --headers --api-version',
+      '-g --resource-group -n --name --subscription -o --output --out --query -l --location --ids --cluster-name --vault-name --account-name --server-name --server --resource-type --command --file -f --nodepool-name --scope --assignee --role --tags --sku --vm-name --registry -r -p --parameters --template-file --uri --url --method --body --headers --api-version',
     verb: (words) => last(words.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))),
     table: {
       source: 'learn.microsoft.com/cli/azure/reference-index',

@@ -1,4 +1,4 @@
-import { tableRisk, type ProgramTable } from './table.ts';
+import type { ProgramTable } from './table.ts';
 import type { Risk } from './risk.ts';
 
 /**
@@ -13,6 +13,7 @@ uniq | reads
 sort | reads | -o:changes --output:changes --compress-program:unknown
 diff,sdiff | reads | -o:changes --output:changes
 grep,egrep,fgrep,zgrep,zegrep,bzgrep,xzgrep,pcregrep,ugrep | reads
+fd,fdfind | reads | -x:unknown --exec:unknown -X:unknown --exec-batch:unknown
 rg | reads | --pre:unknown --hostname-bin:unknown
 ag,ack | reads | --pager:unknown
 ls,dir,vdir,exa,eza,lsd,tree | reads | -o:reads
@@ -45,7 +46,6 @@ mdstat,lvs,vgs,pvs,lvdisplay,vgdisplay,pvdisplay,lvscan,vgscan,pvscan,lvmdisksca
 ldd,nm,objdump,readelf,size,addr2line,c++filt,pstack,gstack,eu-stack,jstack,jps,jstat | reads
 jinfo | unknown
 jmap | changes | -histo:reads -heap:reads -clstats:reads
-perf | changes
 strace,ltrace | changes
 nvidia-smi | reads | -r:destroys --gpu-reset:destroys -pm:changes --persistence-mode:changes -pl:changes --power-limit:changes -c:changes -mig:changes -e:changes -ac:changes -rac:changes -lgc:changes -rgc:changes -f:changes --filename:changes
 rocm-smi,intel_gpu_top,gpustat | reads | --gpureset:destroys
@@ -125,7 +125,6 @@ sbatch,srun,salloc,qsub,bsub,sacctmgr,condor_submit,qalter,qhold,qrls | changes
 scancel,qdel,bkill,condor_rm | destroys
 efibootmgr | reads | -c:changes --create:changes -n:changes --bootnext:changes -N:changes --delete-bootnext:changes -o:changes --bootorder:changes -O:changes -a:changes -A:changes -b:changes -B:destroys --delete-bootnum:destroys -t:changes -D:changes
 kcat,kafkacat | reads | -P:changes
-py-spy,rbspy,austin | reads | -o:changes record:changes
 ovs-dpctl,ovs-ofctl,ovs-appctl,ovn-appctl,ovs-vsctl,ovn-nbctl,ovn-sbctl,ovsdb-client,ovsdb-tool | unknown
 ovn-trace,ovn-detrace,ovs-pcap,ovs-tcpundump | reads
 iscsi-ls,lsiscsi,sg_inq,sg_scan,sg_luns,sg_vpd,systool,lstopo,numad,cpuid,x86info,turbostat,ras-mc-ctl,mcelog,edac-util | reads
@@ -148,6 +147,7 @@ sstableloader,sstablescrub,sstableupgrade,sstablerepairedset | changes
 sstablemetadata,sstableutil,sstabledump | reads
 memcached-tool | reads
 # Monitoring and clusters
+zabbix_get,check_http,check_ping,check_disk,check_load,check_procs,check_tcp,check_ssh,avahi-browse,avahi-resolve,upsc,apcaccess,ntpq,ntpstat,arcstat,arc_summary | reads
 kubetail,stern,kube-capacity,kubespy,popeye,kubent,pluto,krr,kubescape,kube-bench,kube-hunter,k9s-info,ktop,kubepug | reads | --save:changes -o:reads
 kubectx,kubens,kubie,kubesess | changes | -c:reads --current:reads
 k9s,lens,octant,lazydocker,ctop,dry | unknown
@@ -159,7 +159,6 @@ haproxy | changes | -c:reads -vv:reads
 nginx | changes | -t:reads -T:reads -V:reads
 httpd,apache2 | changes | -t:reads -S:reads -M:reads -v:reads -V:reads -l:reads
 named-checkconf,named-checkzone,testparm,squidclient | reads
-rndc | changes
 postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes
 postsuper,postalias,postmap,newaliases,exim | changes | -d:destroys
 postcat | reads
@@ -207,10 +206,4 @@ function readFlags(text: string): Pick<ProgramTable, 'flags' | 'dryRun'> {
     });
   const lowering = pairs.filter(([, risk]) => risk === 'reads').map(([flag]) => flag);
   return { flags: Object.fromEntries(pairs.filter(([, risk]) => risk !== 'reads')), dryRun: lowering.join(' ') };
-}
-
-/** What a program without verbs does; undefined where it is not in the list. */
-export function plainRisk(name: string, args: readonly string[]): Risk | undefined {
-  const table = plainPrograms.get(name);
-  return table && tableRisk(table, args);
 }

@@ -2,8 +2,8 @@ import { worse, type Risk } from './risk.ts';
 
 /**
  * What a program does, verb by verb. An entry is a path of verbs, options among them may stand anywhere (`apply
- * -destroy`); the longest one that fits the front of the arguments wins, `*` stands for any one word and `x*` for any
- * that begins so. What no entry names is unknown.
+ * -destroy`); the longest one that fits the front of the arguments wins, `*` stands for any one word, `x*` for any
+ * that begins so and `*x` for any that ends so. What no entry names is unknown.
  */
 export interface ProgramTable {
   /** Where the verbs are described. */
@@ -113,7 +113,9 @@ function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
 function isDryRun(table: ProgramTable, options: readonly string[]): boolean {
   const names = new Set(split(table.dryRun, ' '));
   return options.some(
-    (option) => names.has(option) || (names.has(option.split('=')[0]!) && !/=(?:none|false|0)$/.test(option)),
+    (option) =>
+      names.has(option) ||
+      (names.has(option.split('=')[0]!) && /=(?:client|server|true|1|all|unchanged)$/.test(option)),
   );
 }
 
@@ -162,7 +164,11 @@ function fits(
     }
     const word = plain[at++];
     if (word === undefined) return undefined;
-    const same = part === '*' || part === word || (part.endsWith('*') && word.startsWith(part.slice(0, -1)));
+    const same =
+      part === '*' ||
+      part === word ||
+      (part.endsWith('*') && word.startsWith(part.slice(0, -1))) ||
+      (part.startsWith('*') && part !== '*' && word.endsWith(part.slice(1)));
     if (!same) return undefined;
   }
   return { length: parts.length, words: at };

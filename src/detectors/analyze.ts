@@ -8,6 +8,7 @@ import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
 import { idempotencyKey } from './idempotency.ts';
+import { findLostRejections } from './rejections.ts';
 import { findIntervals } from '../resources/intervals.ts';
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
@@ -38,9 +39,19 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     checkouts: findCheckouts(context, test),
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
+    rejections: findLostRejections(context, calls, test),
     test,
     environment: port.environment(file.path),
+    ...survival(port, file.path),
   };
+}
+
+/** A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. */
+function survival(port: ModulePort, path: string): Pick<FileFacts, 'survives'> {
+  const { unhandledRejection, uncaughtException } = port.lastResort?.(path) ?? {};
+  const exceptions = uncaughtException === 'survives';
+  const rejections = unhandledRejection === undefined ? exceptions : unhandledRejection === 'survives';
+  return exceptions || rejections ? { survives: { rejections, exceptions } } : {};
 }
 
 /** The call with the timeouts around it that do less than they seem to. */

@@ -2,6 +2,7 @@ import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
+import { looksAtBody } from './bodyChecks.ts';
 import { boundaryOf } from './boundary.ts';
 import { errorState } from './errors.ts';
 import { fanOut } from './fanOut.ts';
@@ -52,6 +53,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const { policy, layers } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.client.creation);
   const { library, version } = found.client;
+  const status = statusOf(context, node, found);
   const silence = silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
@@ -73,7 +75,8 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       policy,
       retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
-      status: statusOf(context, node, found),
+      status,
+      ...(status === 'unchecked' && looksAtBody(context, node) ? { bodyChecked: true } : {}),
       fanout: fanOut(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),

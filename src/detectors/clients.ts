@@ -1,6 +1,6 @@
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
-import { errorsOfPromise } from './errors.ts';
+import { errorsOfPromise } from './promises.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
@@ -146,10 +146,11 @@ function breaks(
   if (!variable || escapes(context, node)) return { ...runs, failures: 'unknown' };
   const states = readsOf(variable).flatMap((read) => {
     const step = methodOn(outermostWrapper(read));
-    return step?.name === 'fire' || step?.name === 'call' ? [errorsOfPromise(context, step.call, 0)] : [];
+    return step?.name === 'fire' || step?.name === 'call' ? [errorsOfPromise(context, step.call)] : [];
   });
   const same = states.length > 0 && states.every((state) => state === states[0]);
-  return { ...runs, failures: same ? states[0]! : 'unknown' };
+  const [state] = states;
+  return { ...runs, failures: same && state !== undefined && state !== 'voided' ? state : 'unknown' };
 }
 
 /** `breaker.fallback(f)`; whoever else gets hold of a breaker may set one. */

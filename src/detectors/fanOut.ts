@@ -5,6 +5,7 @@ import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import type { FanOut } from '../facts/model.ts';
+import { isLimitedList } from './limitedLists.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;
@@ -35,7 +36,9 @@ function fansOutFunction(context: FileContext, owner: FunctionNode, depth: numbe
       handed.index === 0 &&
       handed.call.callee.type === 'MemberExpression'
     ) {
-      if (isOpenCollection(context, handed.call.callee.object)) return !isHandedToLimiter(context, handed.call);
+      const list = handed.call.callee.object;
+      if (isOpenCollection(context, list) && !isLimitedList(context, list))
+        return !isHandedToLimiter(context, handed.call);
       return false;
     }
     return spreads(context, handed.call, depth);
@@ -146,7 +149,7 @@ function isConstantObject(context: FileContext, node: Node): boolean {
   );
 }
 
-/** Declared anew in each round of a loop: a chunk of something. */
+/** Declared again in each round of a loop: a chunk of something. */
 function isBatch(declarator: Node): boolean {
   const holder = declarator.parent?.parent;
   return holder !== undefined && (isLoop(holder) || isInLoop(declarator));
@@ -167,7 +170,7 @@ function grows(read: Node): boolean {
 /** A loop over a collection that starts the call and goes on: the promise is kept in a list, or dropped. */
 function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boolean {
   if (loop.type !== 'ForOfStatement' || loop.await) return false;
-  if (!isOpenCollection(context, loop.right)) return false;
+  if (!isOpenCollection(context, loop.right) || isLimitedList(context, loop.right)) return false;
   const outer = outermostWrapper(node);
   const { parent } = outer;
   if (parent?.type === 'ExpressionStatement')

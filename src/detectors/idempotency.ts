@@ -64,7 +64,7 @@ function innermostRetry(call: Node, around: readonly Pick<Retry, 'range'>[]): No
   return undefined;
 }
 
-/** The key is made anew in `region`: by a generator of random values or the clock that runs there. */
+/** The key is made again in `region`: by a generator of random values or the clock that runs there. */
 function madeInside(context: FileContext, value: Node, region: Node, depth: number): boolean {
   return someNode(value, (node) => {
     if (node.type === 'CallExpression' && isInside(node, region)) {

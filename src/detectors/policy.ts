@@ -1,5 +1,5 @@
 import { entryFor } from '../knowledge/versions.ts';
-import type { RetryFigures } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
 import type { PolicyState } from '../facts/model.ts';

@@ -1,5 +1,5 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { QueueRole } from '../knowledge/schema.ts';
+import type { QueueRole } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { calledName, handedTo, readAll } from '../values/index.ts';
 import type { FileContext, OptionsView } from '../values/index.ts';

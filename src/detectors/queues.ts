@@ -1,8 +1,10 @@
-import type { Constant, QueueRole } from '../knowledge/schema.ts';
+import type { Constant } from '../knowledge/retryFigures.ts';
+import type { QueueRole } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
+import { throwsOnBadMessage } from './badMessages.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { QueueOperation } from '../facts/model.ts';
 
@@ -62,6 +64,7 @@ function operation(
     library,
     ...(queue === undefined ? {} : { queue }),
     ...consumerFailure(context, node, role),
+    ...(throwsOnBadMessage(context, node, role) ? { throwsOnBadMessage: true } : {}),
     ...(role.operation === 'nack' ? onFailure(context, node) : {}),
     ...backoff(context, node, role, view),
     test,

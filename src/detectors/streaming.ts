@@ -1,16 +1,17 @@
 import { someNode } from '../ast/walk.ts';
 import type { Node } from '../ast/types.ts';
-import { argumentsOf, outermostWrapper, readsOf } from '../values/index.ts';
+import { argumentsOf, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { resultsOf } from '../retries/errors.ts';
 
+const wholeReaders = /^(?:json|text|arrayBuffer|blob|formData|bytes|dump)$/;
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
 
 /** Whether the answer of a call is taken in as it comes: server-sent events, a download, a watch. */
 export function isStreamed(context: FileContext, node: Node, found: FoundRequest): boolean {
   if (argumentsOf(found.node).some((argument) => asksForStream(context, argument))) return true;
-  if (isIterated(node)) return true;
+  if (isIterated(node) || takesBody(context, node)) return true;
   return resultsOf(context, node).some((variable) =>
     readsOf(variable).some((read) => isIterated(read) || readsBody(read)),
   );
@@ -49,4 +50,17 @@ function readsBody(read: Node): boolean {
   if (parent?.type === 'ForOfStatement') return parent.await;
   if (parent?.type === 'MemberExpression') return streamReaders.test(memberName(parent) ?? '');
   return parent?.type === 'CallExpression' && parent.callee !== outer;
+}
+
+/** `const { body } = await fetch(u)`: handed on as it comes, unless it is read whole. */
+function takesBody(context: FileContext, node: Node): boolean {
+  let at = outermostWrapper(node);
+  while (at.parent?.type === 'AwaitExpression') at = outermostWrapper(at.parent);
+  const declarator = at.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern') return false;
+  return declarator.id.properties.some((property) => {
+    if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'body') return false;
+    const variable = property.value.type === 'Identifier' ? context.variable(property.value) : undefined;
+    return variable !== undefined && !readsOf(variable).some((read) => wholeReaders.test(methodOn(read)?.name ?? ''));
+  });
 }

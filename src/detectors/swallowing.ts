@@ -10,6 +10,8 @@ import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '..
  * follows cannot tell it from success. Undefined where there is none, and where the code around it may well tell.
  */
 export function silenceOf(context: FileContext, node: Node): Silence | undefined {
+  // `findUniqueOrThrow(...).catch(() => null)`: the failure that is meant is that there is none.
+  if (/Or(?:Throw|Fail)\s*\(/.test(context.text(node))) return undefined;
   let at = outermostWrapper(node);
   for (let step = methodOn(at); step; step = methodOn(at)) {
     if (step.name === 'catch') return silenceOfHandler(context, step.call.arguments[0] as Node | undefined);

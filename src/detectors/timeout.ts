@@ -7,6 +7,7 @@ import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } fr
 import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { signalState } from './signals.ts';
+import { isWholeRequest } from './misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -122,7 +123,8 @@ export function callOptions(context: FileContext, found: FoundRequest): OptionsV
     return readAll(callee.type === 'MemberExpression' ? [context.options(callee.object)] : []);
   }
   if (positions === undefined) return readAll([]);
-  const wanted = typeof positions === 'number' ? [positions] : [...positions].reverse();
+  const all = typeof positions === 'number' ? [positions] : [...positions].reverse();
+  const wanted = isWholeRequest(found, args[0]) ? [0] : all;
   const views = wanted.flatMap((position) => {
     const argument = args[position < 0 ? args.length + position : position];
     if (!argument) return [];
@@ -157,16 +159,17 @@ function requestObject(context: FileContext, node: Node): Ast.NewExpression | un
   return only?.type === 'NewExpression' && isIdentifier(only.callee, 'Request') ? only : undefined;
 }
 
+const configType = /\b(?:Request|RequestInfo|\w*Config|\w*Options)\b/;
+
 /** Could the argument in the place of the URL be a request object? */
 function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, count: number): boolean {
-  if (count > 1 && found.request.urlOption !== undefined) return false;
+  if (node.type === 'ObjectExpression') return found.request.urlOption !== undefined;
   const annotation = annotationText(context, node);
-  if (annotation !== undefined) {
-    return (
-      /\b(Request|RequestInfo|RequestConfig|\w*Config|\w*Options)\b/.test(annotation) && !/\bstring\b/.test(annotation)
-    );
-  }
-  if (found.request.urlOption === undefined) return false;
+  if (annotation !== undefined && /\b(?:string|URL)\b/.test(annotation)) return false;
+  if (annotation !== undefined && configType.test(annotation)) return true;
+  if (count > 1 && found.request.urlOption !== undefined) return false;
+  // What is not an address, by its type, can only be the whole request.
+  if (annotation !== undefined || found.request.urlOption === undefined) return found.request.urlOption !== undefined;
   // `axios(error.config)`: a request that was made before, with all of its options.
   if (node.type === 'MemberExpression')
     return /^(?:config|request|options|requestConfig)$/.test(memberName(node) ?? '');

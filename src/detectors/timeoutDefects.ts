@@ -3,6 +3,7 @@ import { methodOn, outermostWrapper } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';
+import { misplacedOptions } from './misplacedOptions.ts';
 import { isTimerCallee } from './signals.ts';
 import { callOptions } from './timeout.ts';
 import { responseOf } from './timeoutEvents.ts';
@@ -26,7 +27,7 @@ export function misleadingTimeouts(
       ...clearedBeforeBody(context, found, signal.node),
     ];
   }
-  return wrappings.flatMap((wrapping) => notCancelled(context, wrapping));
+  return [...misplacedOptions(context, found), ...wrappings.flatMap((wrapping) => notCancelled(context, wrapping))];
 }
 
 /** `AbortSignal.timeout` starts to count when it is made: made once, it is over for all later attempts and calls. */

@@ -1,5 +1,5 @@
 import { someNode } from '../ast/walk.ts';
-import type { Wraps } from '../knowledge/schema.ts';
+import type { Wraps } from '../knowledge/roles.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { AbstractValue, ClientValue, FileContext } from '../values/index.ts';

@@ -3,6 +3,9 @@ export const commands = {
   openRunbook: 'breakwater.runbook.open',
   openRunbookBeside: 'breakwater.runbook.openBeside',
   openSource: 'breakwater.runbook.openSource',
+  pickRunbook: 'breakwater.runbook.pick',
+  runFromText: 'breakwater.runbook.runFromText',
+  addRunbookFolder: 'breakwater.runbooks.addFolder',
   newRunbook: 'breakwater.runbook.new',
   refreshRunbooks: 'breakwater.runbooks.refresh',
   runBlock: 'breakwater.run.runBlock',
@@ -11,10 +14,18 @@ export const commands = {
   skip: 'breakwater.run.skip',
   note: 'breakwater.run.note',
   cancel: 'breakwater.run.cancel',
+  runSection: 'breakwater.run.runSection',
+  rerunFailed: 'breakwater.run.rerunFailed',
+  stopAll: 'breakwater.run.stopAll',
   finish: 'breakwater.run.finish',
+  reopen: 'breakwater.run.reopen',
   startNew: 'breakwater.run.startNew',
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
+  showRuns: 'breakwater.runs.show',
+  openRun: 'breakwater.runs.open',
+  exportRun: 'breakwater.runs.export',
+  refreshRuns: 'breakwater.runs.refresh',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;
@@ -24,13 +35,14 @@ export const settings = {
   lintPreset: 'breakwater.lint.preset',
   trace: 'breakwater.trace.server',
   runbookFiles: 'breakwater.runbooks.files',
+  codeLens: 'breakwater.runbooks.codeLens',
   runsLocation: 'breakwater.runs.location',
   runsShell: 'breakwater.runs.shell',
   runsTimeout: 'breakwater.runs.timeout',
   productionPatterns: 'breakwater.runs.productionPatterns',
 } as const;
 
-export const views = { runbooks: 'breakwater.runbooks' } as const;
+export const views = { runbooks: 'breakwater.runbooks', runs: 'breakwater.recordedRuns' } as const;
 
 /** The custom editor, as an option for any Markdown and as the default for `*.runbook.md`. */
 export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.runbookDefault' } as const;

@@ -27,6 +27,7 @@ export function startLanguageServer(services: Services): LanguageServer {
 const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
 
 class SupervisedServer implements LanguageServer {
+  readonly #services: Services;
   readonly #status = new ServerStatus();
   readonly #policy = new RestartPolicy();
   readonly #watcher = vscode.workspace.createFileSystemWatcher(
@@ -36,7 +37,9 @@ class SupervisedServer implements LanguageServer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   start(): void {
     this.#status.show({ kind: 'starting' });
@@ -47,7 +50,7 @@ class SupervisedServer implements LanguageServer {
       if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
     client.start().catch((error: unknown) => {
-      this.services.log.error(`The language server failed to start: ${sentence(error)}`);
+      this.#services.log.error(`The language server failed to start: ${sentence(error)}`);
       if (client === this.#client) this.#crashed();
     });
   }
@@ -67,7 +70,7 @@ class SupervisedServer implements LanguageServer {
 
   /** The client's own restarts are without any wait, so it is told to leave them to us. */
   #newClient(): LanguageClient {
-    const module = vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'server.js').fsPath;
+    const module = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist', 'server.js').fsPath;
     const run = { module, transport: TransportKind.ipc };
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
     const options: LanguageClientOptions = {
@@ -75,7 +78,7 @@ class SupervisedServer implements LanguageServer {
         schemes.map((scheme) => ({ language, scheme })),
       ),
       diagnosticCollectionName: 'breakwater',
-      outputChannel: this.services.log,
+      outputChannel: this.#services.log,
       synchronize: { fileEvents: this.#watcher, configurationSection: 'breakwater' },
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       initializationFailedHandler: () => false,
@@ -96,13 +99,13 @@ class SupervisedServer implements LanguageServer {
     this.#client = undefined;
     const wait = this.#policy.crashed(Date.now());
     if (wait === undefined) {
-      this.services.log.error(
+      this.#services.log.error(
         'The language server crashed too often. Restart it with "Breakwater: Restart Language Server".',
       );
       this.#status.show({ kind: 'gave-up', reason: 'The language server crashed five times in a row.' });
       return;
     }
-    this.services.log.warn(`The language server stopped; restarting in ${wait} ms.`);
+    this.#services.log.warn(`The language server stopped; restarting in ${wait} ms.`);
     this.#status.show({ kind: 'restarting', seconds: Math.ceil(wait / 1000) });
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

@@ -8,8 +8,10 @@ import type { RunLog } from '../record/logPorts.ts';
 import type { CommandRunner, LookUp, SessionPorts } from '../run/ports.ts';
 import { environmentOf, type Variable } from '../run/prepare.ts';
 import { Reduction } from '../record/reduce.ts';
+import { statesOf } from '../run/itemState.ts';
+import { leftOpen } from '../run/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
-import type { Context } from '../run/confirmation.ts';
+import type { Target } from '../run/confirmation.ts';
 import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from '../run/target.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
@@ -26,6 +28,12 @@ export type RunKind = 'drill' | 'dry-run';
 
 /** A runbook's present run: taken up where it was left, or begun with the responder's first act. */
 export class LiveRun implements vscode.Disposable {
+  readonly #store: RunStore;
+  readonly #uri: vscode.Uri;
+  readonly #document: () => RunbookText;
+  readonly #cwd: string;
+  /** Milliseconds after which a command is stopped, unless its block says otherwise. */
+  readonly #timeout: () => number | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #session: RunSession | undefined;
@@ -36,13 +44,18 @@ export class LiveRun implements vscode.Disposable {
   #turn: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly store: RunStore,
-    private readonly uri: vscode.Uri,
-    private readonly document: () => RunbookText,
-    private readonly cwd: string,
-    /** Milliseconds after which a command is stopped, unless its block says otherwise. */
-    private readonly timeout: () => number | undefined,
-  ) {}
+    store: RunStore,
+    uri: vscode.Uri,
+    document: () => RunbookText,
+    cwd: string,
+    timeout: () => number | undefined,
+  ) {
+    this.#store = store;
+    this.#uri = uri;
+    this.#document = document;
+    this.#cwd = cwd;
+    this.#timeout = timeout;
+  }
 
   static async open(
     store: RunStore,
@@ -57,7 +70,7 @@ export class LiveRun implements vscode.Disposable {
   }
 
   get state(): RunState {
-    return this.#session?.state ?? new Reduction().state(this.document().runbook, this.#warnings);
+    return this.#session?.state ?? new Reduction().state(this.#document().runbook, this.#warnings);
   }
 
   /** The run, begun if need be. */
@@ -85,20 +98,20 @@ export class LiveRun implements vscode.Disposable {
   }
 
   /** What commands would act on if they ran now. For trusted workspaces only. */
-  target(block: Block, ask: LookUp): Promise<Context> {
+  target(block: Block, ask: LookUp): Promise<Target> {
     const { shell = '' } = block;
     const commands = textOf(this.filled(block));
     const env = environmentOf(block);
     if (this.#session) return this.#session.target({ commands, shell, env }, ask);
     return targetOf(targetQueryOf({ commands, shell }, env, env), (questions) =>
-      ask(questions, { cwd: this.cwd, workspace: [this.cwd, this.#folder] }),
+      ask(questions, { cwd: this.#cwd, workspace: [this.#cwd, this.#folder] }),
     );
   }
 
   /** The block's commands with the values that are known now, to be shown. */
   filled(block: Block): readonly (readonly Part[])[] {
     if (this.#session) return this.#session.filled(block);
-    const { runbook } = this.document();
+    const { runbook } = this.#document();
     const presets = runbook.placeholders.map(({ name, default: value = '' }): [string, Variable] => [
       name,
       { value, secret: false },
@@ -108,13 +121,13 @@ export class LiveRun implements vscode.Disposable {
 
   /** The text has been edited; what was done stays done. */
   edited(): void {
-    if (this.#session) this.#session.preview(this.document().runbook);
+    if (this.#session) this.#session.preview(this.#document().runbook);
     else this.#changed.fire();
   }
 
   /** The text is on disk now: the record keeps it, so that it tells what was done when. */
   async saved(): Promise<void> {
-    const { runbook, text } = this.document();
+    const { runbook, text } = this.#document();
     const hash = await sha256(text);
     const session = this.#session;
     if (session && !session.state.endedAt && session.state.hash !== hash) {
@@ -128,9 +141,23 @@ export class LiveRun implements vscode.Disposable {
     return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind)));
   }
 
+  /** Shows the run that the log has as unfinished now, in place of one that has ended. */
+  takeUp(): Promise<void> {
+    return (this.#turn = this.#turn
+      .catch(() => undefined)
+      .then(() => this.#release())
+      .then(() => this.#takeUp()));
+  }
+
   async #startNew(kind?: RunKind): Promise<void> {
     await this.#starting?.catch(() => undefined);
-    if (this.#session && !this.#session.state.endedAt) await this.#session.end('abandoned');
+    if (this.#session && !this.#session.state.endedAt) await this.#abandon(this.#session);
+    await this.#release(kind);
+    if (kind) await this.session();
+  }
+
+  /** Lets go of the present run as it stands. */
+  async #release(kind?: RunKind): Promise<void> {
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
@@ -138,16 +165,20 @@ export class LiveRun implements vscode.Disposable {
     this.#orphans = [];
     this.#kind = kind;
     this.#changed.fire();
-    if (kind) await this.session();
+  }
+
+  async #abandon(session: RunSession): Promise<void> {
+    const { counts } = statesOf(session.runbook, session.state);
+    await session.end('abandoned', leftOpen(counts, session.running));
   }
 
   async #takeUp(): Promise<void> {
-    const log = await this.store.open(this.uri).catch((error: unknown) => {
+    const log = await this.#store.open(this.#uri).catch((error: unknown) => {
       this.#warnings = [`Couldn't read earlier runs: ${sentence(error)}`];
       return undefined;
     });
     if (!log) return;
-    const { runbook, text } = this.document();
+    const { runbook, text } = this.#document();
     try {
       const now = { hash: await sha256(text), snapshot: text };
       const session = await RunSession.resume(await this.#ports(log), runbook, now);
@@ -163,9 +194,9 @@ export class LiveRun implements vscode.Disposable {
   async #start(): Promise<RunSession> {
     const drill = this.#kind === 'drill';
     const dryRun = this.#kind === 'dry-run';
-    const { run, log } = this.store.create(this.uri, dryRun);
-    const { runbook, text } = this.document();
-    const about = { path: pathOf(this.uri), title: runbook.title, hash: await sha256(text), snapshot: text };
+    const { run, log } = this.#store.create(this.#uri, dryRun);
+    const { runbook, text } = this.#document();
+    const about = { path: pathOf(this.#uri), title: runbook.title, hash: await sha256(text), snapshot: text };
     const ports = await this.#ports(log);
     const session = await RunSession.start(ports, runbook, { run, runbook: about, drill, dryRun });
     this.#use(session);
@@ -179,15 +210,15 @@ export class LiveRun implements vscode.Disposable {
       clock: systemClock,
       ids: randomIds,
       processes: await machineProcesses(),
-      overflow: this.store.overflow(this.uri),
+      overflow: this.#store.overflow(this.#uri),
       by: userName(),
-      cwd: this.cwd,
+      cwd: this.#cwd,
       folder: this.#folder,
     };
   }
 
   get #folder(): string {
-    return vscode.Uri.joinPath(this.uri, '..').fsPath;
+    return vscode.Uri.joinPath(this.#uri, '..').fsPath;
   }
 
   async #findOrphans(session: RunSession): Promise<void> {
@@ -198,7 +229,7 @@ export class LiveRun implements vscode.Disposable {
   #runner(): CommandRunner {
     const runner = createRunner();
     const start: CommandRunner['start'] = (request, output) =>
-      runner.start({ ...request, timeout: request.timeout ?? this.timeout() }, output);
+      runner.start({ ...request, timeout: request.timeout ?? this.#timeout() }, output);
     return { start };
   }
 

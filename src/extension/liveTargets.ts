@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { contextLookUp } from '../processes/context.ts';
+import { targetLookUp } from '../processes/targetLookUp.ts';
 import type { TargetView } from '../protocol/webview.ts';
-import { productionName, type Context } from '../run/confirmation.ts';
+import { productionName, type Target } from '../run/confirmation.ts';
 import type { LookUp } from '../run/ports.ts';
 import { describeTarget } from '../run/target.ts';
 import type { Block } from '../runbook/model.ts';
@@ -9,20 +9,21 @@ import type { Block } from '../runbook/model.ts';
 export type Targets = Readonly<Record<string, TargetView>>;
 
 /** So many blocks have their target looked up; the rest tell it when they are run. */
-const most = 200;
+const MAX_TARGET_LOOK_UPS = 200;
 /** Milliseconds in which changes are gathered: after a command, and while somebody writes. */
 const gathered = { run: 300, edit: 2_000 };
 
 export interface TargetsOf {
   blocks(): readonly Block[];
   /** Undefined where programs may not be asked. */
-  lookUp(block: Block, ask: LookUp): Promise<Context> | undefined;
+  lookUp(block: Block, ask: LookUp): Promise<Target> | undefined;
   /** Expressions that tell production targets by their names. */
   production(): readonly string[];
 }
 
 /** What each block would act on if it ran now, kept fresh while somebody looks. */
 export class LiveTargets implements vscode.Disposable {
+  readonly #of: TargetsOf;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #disposables: vscode.Disposable[];
@@ -30,7 +31,8 @@ export class LiveTargets implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
-  constructor(private readonly of: TargetsOf) {
+  constructor(of: TargetsOf) {
+    this.#of = of;
     const refresh = (): void => this.refreshSoon();
     this.#disposables = [
       // Contexts are switched in other windows.
@@ -55,13 +57,13 @@ export class LiveTargets implements vscode.Disposable {
   }
 
   async #refresh(): Promise<void> {
-    const patterns = this.of.production();
+    const patterns = this.#of.production();
     // To look at a runbook starts nothing.
-    const ask = contextLookUp({ remote: false });
-    const runnable = this.of.blocks().filter(({ kind, commands }) => kind === 'command' && commands.length > 0);
+    const ask = targetLookUp({ remote: false });
+    const runnable = this.#of.blocks().filter(({ kind, commands }) => kind === 'command' && commands.length > 0);
     const found = await Promise.all(
-      runnable.slice(0, most).map(async (block) => {
-        const context = await this.of.lookUp(block, ask);
+      runnable.slice(0, MAX_TARGET_LOOK_UPS).map(async (block) => {
+        const context = await this.#of.lookUp(block, ask);
         if (!context) return [];
         const view = {
           text: describeTarget(context),

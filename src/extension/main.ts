@@ -1,21 +1,30 @@
 import * as vscode from 'vscode';
 import type { Services } from './services.ts';
 import { registerLanguageServer } from './languageServer.ts';
+import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { registerNewRunbook } from './newRunbook.ts';
 import { extendMarkdownIt, type MarkdownPreview } from './preview.ts';
+import { registerPickRunbook } from './pickRunbook.ts';
 import { registerRunbookEditors } from './runbookEditors.ts';
+import { registerRunbookLenses } from './runbookLenses.ts';
 import { registerRunbooksTree } from './runbooksTree.ts';
+import { registerRunsView } from './runsView.ts';
 import { registerLog } from './log.ts';
 
 /** Registers everything cheaply; what is heavy loads when it is first needed. */
 export function activate(context: vscode.ExtensionContext): MarkdownPreview {
   const log = vscode.window.createOutputChannel('Breakwater', { log: true });
-  const services: Services = { context, log };
-  context.subscriptions.push(log);
+  const runsChanged = new vscode.EventEmitter<void>();
+  const services: Services = { context, log, runsChanged };
+  context.subscriptions.push(log, runsChanged);
   context.subscriptions.push(registerLog(services));
   context.subscriptions.push(registerLanguageServer(services));
   context.subscriptions.push(registerRunbookEditors(services));
   context.subscriptions.push(registerRunbooksTree(services));
+  context.subscriptions.push(registerRunsView(services));
+  context.subscriptions.push(registerPickRunbook(services));
+  context.subscriptions.push(registerAddRunbookFolder());
+  context.subscriptions.push(registerRunbookLenses());
   context.subscriptions.push(registerNewRunbook(services));
   return { extendMarkdownIt };
 }

@@ -10,7 +10,7 @@ export interface Output {
 }
 
 /** Milliseconds between two pictures of a command that prints faster than anybody reads. */
-const PAUSE = 250;
+const COMPARE_INTERVAL_MS = 250;
 
 interface Seen {
   readonly execution: string;
@@ -34,7 +34,7 @@ export class OutputNews implements vscode.Disposable {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (this.#latest) this.compare(this.#latest);
-    }, PAUSE);
+    }, COMPARE_INTERVAL_MS);
   }
 
   /** False where it is too early to tell. */
@@ -45,7 +45,7 @@ export class OutputNews implements vscode.Disposable {
     if (same && fresh === 0) return true;
     const goesOn = same && fresh <= output.length;
     const now = performance.now();
-    if (same && !goesOn && status === 'running' && now - before.at < PAUSE) return false;
+    if (same && !goesOn && status === 'running' && now - before.at < COMPARE_INTERVAL_MS) return false;
     this.#seen.set(block, { execution, printed, at: now });
     this.#told.fire({ block, execution, text: goesOn ? output.slice(-fresh) : output, reset: !goesOn });
     return true;

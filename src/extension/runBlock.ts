@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { lookUpContext } from '../processes/context.ts';
-import { confirmationFor, type Context } from '../run/confirmation.ts';
+import { lookUpTarget } from '../processes/targetLookUp.ts';
+import { confirmationFor, type Target } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
@@ -28,13 +28,15 @@ export async function runBlock(
   if (block.unclosed) return { message: 'Not run: this code block is never closed in the file.' };
   const first = session.prepare(block);
   if ('refusal' in first) return { message: first.refusal, missing: first.missing };
-  const elsewhere = await askPlace(session, first);
+  const elsewhere = await askPlace(session, block, first);
   if (elsewhere !== undefined) return elsewhere;
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
-  const context = await session.target(prepared, lookUpContext);
-  if (!(await agreed(session, block, prepared, context, production)))
+  const context = await session.target(prepared, lookUpTarget);
+  if (!(await agreed(session, block, prepared, context, production))) {
+    await session.refuse(block, 'confirmation cancelled');
     return { message: 'Not run (confirmation cancelled).' };
+  }
   try {
     const running = session.run(block, context, {
       prepared,
@@ -50,7 +52,11 @@ export async function runBlock(
 }
 
 /** After a block that opened a shell elsewhere: nothing is run here that may be meant for that shell. */
-async function askPlace(session: RunSession, { insideOf, commands }: PreparedCommand): Promise<NotRun | undefined> {
+async function askPlace(
+  session: RunSession,
+  block: Block,
+  { insideOf, commands }: PreparedCommand,
+): Promise<NotRun | undefined> {
   if (insideOf === undefined || session.state.dryRun) return undefined;
   const step = insideOf.step === undefined ? 'a step before' : `step ${insideOf.step}`;
   const message = `Is this meant for the shell that ${step} opened, or for this machine?`;
@@ -67,6 +73,7 @@ async function askPlace(session: RunSession, { insideOf, commands }: PreparedCom
     session.meantHere(insideOf.block);
     return undefined;
   }
+  await session.refuse(block, answer === copy ? 'copied for the open shell' : 'meant for another shell');
   if (answer !== copy) return { message: 'Not run (meant for another shell?).' };
   await vscode.env.clipboard.writeText(commands.join('\n'));
   return { message: `Not run here. Copied: paste it into the shell that ${step} opened.` };
@@ -76,7 +83,7 @@ async function agreed(
   session: RunSession,
   block: Block,
   { commands, risk, concerns }: PreparedCommand,
-  context: Context,
+  context: Target,
   production: readonly string[],
 ): Promise<boolean> {
   const before = Object.values(session.state.executions)

@@ -15,13 +15,17 @@ const MAX_LOGS_READ = 50;
 
 /** Where the records of runs are: on this machine's disk, beside nothing else. */
 export class RunStore {
-  constructor(private readonly services: Services) {}
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   /** Undefined where there is no disk to write to. */
   folder(uri: vscode.Uri): string | undefined {
     const inWorkspace = this.#inWorkspace;
     const folder = runsFolder(
-      this.services.context,
+      this.#services.context,
       inWorkspace ? vscode.workspace.getWorkspaceFolder(uri)?.uri : undefined,
     );
     return folder.scheme === 'file' ? folder.fsPath : undefined;
@@ -30,7 +34,7 @@ export class RunStore {
   /** What takes long outputs of the runbook's commands; undefined where there is no disk. */
   overflow(uri: vscode.Uri): SessionPorts['overflow'] {
     const folder = this.folder(uri);
-    const script = vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'overflowThread.cjs').fsPath;
+    const script = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist', 'overflowThread.cjs').fsPath;
     return folder ? (name, ports) => overflowInThread(script, folder, name, ports) : undefined;
   }
 

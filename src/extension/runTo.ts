@@ -1,4 +1,3 @@
-import { blocksUpTo } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../runbook/model.ts';
 import type { NotRun } from './runBlock.ts';
@@ -8,17 +7,18 @@ export interface Stopped extends NotRun {
 }
 
 /**
- * Runs what is open up to the block `last`, one after the other, each with the questions that it asks by itself; never
- * on after one that did not succeed.
+ * Runs blocks one after the other, each with the questions that it asks by itself; never on after one that did not
+ * succeed.
  * @param run runs one block; resolves with the reason where it was not run.
  * @returns where and why it stopped before the end.
  */
-export async function runTo(
+export async function runInOrder(
   session: RunSession,
-  last: string,
+  blocks: readonly Block[],
   run: (block: Block) => Promise<NotRun | undefined>,
 ): Promise<Stopped | undefined> {
-  for (const block of blocksUpTo(session.runbook, session.state, last)) {
+  const last = blocks.at(-1)?.id;
+  for (const block of blocks) {
     const prepared = session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) continue;
     const refusal = await run(block);

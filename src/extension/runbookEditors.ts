@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { besidePanel, commands, editors } from './ids.ts';
 import type { RunbookHost } from './runbookHost.ts';
+import type { RunName } from './openRuns.ts';
 import { sentence, type Services } from './services.ts';
 
 const acts = {
@@ -17,37 +18,16 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
   let loaded: Promise<RunbookHost> | undefined;
   const host = (): Promise<RunbookHost> =>
     (loaded ??= import('./runbookHost.ts').then(({ createRunbookHost }) => createRunbookHost(services)));
-  const resources = vscode.Uri.joinPath(services.context.extensionUri);
-  const webviewOptions = { enableScripts: true, localResourceRoots: [resources] };
-
+  const webviewOptions = { enableScripts: true, localResourceRoots: [services.context.extensionUri] };
   const attach = async (document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> => {
     (await host()).attach(document, panel);
   };
-  const editor: vscode.CustomTextEditorProvider = {
-    resolveCustomTextEditor: attach,
-  };
-  const openBeside = async (uri: vscode.Uri): Promise<void> => {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if ((await host()).revealBeside(uri)) return;
-    const title = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const options = { ...webviewOptions, enableFindWidget: true };
-    await attach(document, vscode.window.createWebviewPanel(besidePanel, title, place, options));
-  };
-  const command = (id: string, act: (uri?: vscode.Uri) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (resource?: unknown) => {
-      try {
-        await act(uriOf(resource));
-      } catch (error) {
-        services.log.error(sentence(error));
-        void vscode.window.showErrorMessage(sentence(error));
-      }
-    });
-  const options = { supportsMultipleEditorsPerDocument: true, webviewOptions: { enableFindWidget: true } };
+  const editor: vscode.CustomTextEditorProvider = { resolveCustomTextEditor: attach };
+  const editorOptions = { supportsMultipleEditorsPerDocument: true, webviewOptions: { enableFindWidget: true } };
 
   return vscode.Disposable.from(
-    vscode.window.registerCustomEditorProvider(editors.option, editor, options),
-    vscode.window.registerCustomEditorProvider(editors.byDefault, editor, options),
+    vscode.window.registerCustomEditorProvider(editors.option, editor, editorOptions),
+    vscode.window.registerCustomEditorProvider(editors.byDefault, editor, editorOptions),
     vscode.window.registerWebviewPanelSerializer(besidePanel, {
       deserializeWebviewPanel: async (panel, state: { uri?: string } | undefined) => {
         panel.webview.options = webviewOptions;
@@ -60,24 +40,69 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
         }
       },
     }),
-    command(commands.openRunbook, async (uri) => {
+    registerCommand(services, commands.openRunbook, openRunbook),
+    registerCommand(services, commands.openRunbookBeside, async (uri) => {
       if (!uri) return;
-      // What is no text is refused here with a sentence; the editor alone would only point to a log.
-      await vscode.workspace.openTextDocument(uri);
-      const editor = uri.path.endsWith('.runbook.md') ? editors.byDefault : editors.option;
-      await vscode.commands.executeCommand('vscode.openWith', uri, editor);
+      const document = await vscode.workspace.openTextDocument(uri);
+      if (!(await host()).revealBeside(uri)) await attach(document, createBesidePanel(uri, webviewOptions));
     }),
-    command(commands.openRunbookBeside, async (uri) => {
-      if (uri) await openBeside(uri);
-    }),
-    command(commands.openSource, async () => (await host()).openSource()),
-    command(commands.finish, async () => (await host()).finish()),
-    command(commands.startNew, async () => (await host()).startNew()),
-    command(commands.startDrill, async () => (await host()).startNew('drill')),
-    command(commands.startDryRun, async () => (await host()).startNew('dry-run')),
-    ...Object.entries(acts).map(([id, action]) => command(id, async () => (await host()).act(action))),
+    ...registerRunCommands(services, host),
+    // Nothing runs where no runbook was opened.
+    registerCommand(services, commands.stopAll, async () => (await loaded)?.stopAll()),
     { dispose: () => void loaded?.then((one) => one.dispose()) },
   );
+}
+
+function registerRunCommands(services: Services, host: () => Promise<RunbookHost>): readonly vscode.Disposable[] {
+  return [
+    registerCommand(services, commands.openSource, async () => (await host()).openSource()),
+    registerCommand(services, commands.finish, async () => (await host()).finish()),
+    registerCommand(services, commands.runSection, async () => (await host()).runMany('section')),
+    registerCommand(services, commands.rerunFailed, async () => (await host()).runMany('failed')),
+    vscode.commands.registerCommand(commands.runFromText, async (uri: vscode.Uri, block: string) => {
+      await openRunbook(uri);
+      await (await host()).run(uri, block);
+    }),
+    vscode.commands.registerCommand(commands.reopen, async (run?: RunName) => {
+      try {
+        const uri = await (await host()).reopen(run?.folder && run.run ? run : undefined);
+        await openRunbook(uri);
+      } catch (error) {
+        void vscode.window.showErrorMessage(sentence(error));
+      }
+    }),
+    registerCommand(services, commands.startNew, async () => (await host()).startNew()),
+    registerCommand(services, commands.startDrill, async () => (await host()).startNew('drill')),
+    registerCommand(services, commands.startDryRun, async () => (await host()).startNew('dry-run')),
+    ...Object.entries(acts).map(([id, action]) =>
+      registerCommand(services, id, async () => (await host()).act(action)),
+    ),
+  ];
+}
+
+function registerCommand(services: Services, id: string, act: (uri?: vscode.Uri) => Promise<void>): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (resource?: unknown) => {
+    try {
+      await act(uriOf(resource));
+    } catch (error) {
+      services.log.error(sentence(error));
+      void vscode.window.showErrorMessage(sentence(error));
+    }
+  });
+}
+
+async function openRunbook(uri?: vscode.Uri): Promise<void> {
+  if (!uri) return;
+  // What is no text is refused here with a sentence; the editor alone would only point to a log.
+  await vscode.workspace.openTextDocument(uri);
+  const editor = uri.path.endsWith('.runbook.md') ? editors.byDefault : editors.option;
+  await vscode.commands.executeCommand('vscode.openWith', uri, editor);
+}
+
+function createBesidePanel(uri: vscode.Uri, webviewOptions: vscode.WebviewOptions): vscode.WebviewPanel {
+  const title = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  return vscode.window.createWebviewPanel(besidePanel, title, place, { ...webviewOptions, enableFindWidget: true });
 }
 
 /** The file a command is about: the one it was called for (an item of a view, a file), or the one on show. */

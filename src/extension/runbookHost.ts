@@ -4,7 +4,17 @@ import type { RunKind } from './liveRun.ts';
 import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
+import { reopenRun } from './reopenRun.ts';
+import { opened } from './recentRunbooks.ts';
+import type { RunName } from './openRuns.ts';
 import type { Services } from './services.ts';
+
+// What other parts of the extension load with it, when they are first shown.
+export { findRunbooks } from './foundRunbooks.ts';
+export { openRuns, recordedRuns } from './openRuns.ts';
+export { RunPages } from './runPages.ts';
+export { standingOf, stepsOf } from './standing.ts';
+export { lensesOf } from './textLenses.ts';
 
 /** Owns what is behind the runbook views: one model for each document, shared by the views that show it. */
 export interface RunbookHost extends vscode.Disposable {
@@ -14,7 +24,14 @@ export interface RunbookHost extends vscode.Disposable {
   act(action: Extract<ToWebview, { type: 'act' }>['action']): Promise<void>;
   openSource(): Promise<void>;
   finish(): Promise<void>;
+  /** Runs a block of a runbook whose view is open or being opened. */
+  run(uri: vscode.Uri, block: string): Promise<void>;
+  runMany(what: 'section' | 'failed'): Promise<void>;
+  /** Stops the commands of all runbooks. */
+  stopAll(): void;
   startNew(kind?: RunKind): Promise<void>;
+  /** Goes on with a run that was finished: the one given, or the one on show. @returns its runbook, to be opened. */
+  reopen(run?: RunName): Promise<vscode.Uri | undefined>;
 }
 
 interface Entry {
@@ -28,22 +45,26 @@ export function createRunbookHost(services: Services): RunbookHost {
 }
 
 class Host implements RunbookHost {
+  readonly #services: Services;
   readonly #models = new Map<string, Entry>();
   readonly #views = new Set<RunbookView>();
   readonly #status = new RunStatus();
   /** The one that commands are meant for. */
   #last: RunbookView | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   attach(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const key = document.uri.toString();
-    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.services), users: 0 };
+    opened(this.#services, document.uri);
+    const entry = this.#models.get(key) ?? { model: new RunbookModel(document, this.#services), users: 0 };
     entry.users++;
     entry.model.document = document;
-    if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#status.show(this.#running()));
+    if (!this.#models.has(key)) entry.model.onDidChangeRun(() => this.#changed());
     this.#models.set(key, entry);
-    const view = new RunbookView(entry.model, panel, this.services);
+    const view = new RunbookView(entry.model, panel, this.#services);
     this.#views.add(view);
     if (panel.active) this.#last = view;
     panel.onDidChangeViewState(() => {
@@ -68,6 +89,11 @@ class Host implements RunbookHost {
     this.#models.delete(key);
     entry.model.dispose();
     this.#status.show(this.#running());
+  }
+
+  #changed(): void {
+    this.#status.show(this.#running());
+    this.#services.runsChanged.fire();
   }
 
   #running(): readonly RunningRun[] {
@@ -95,8 +121,35 @@ class Host implements RunbookHost {
     await this.#active?.model.finish();
   }
 
+  async run(uri: vscode.Uri, block: string): Promise<void> {
+    const find = (): RunbookView | undefined => [...this.#views].find((one) => one.uri.toString() === uri.toString());
+    // The editor is resolved a little after it was opened.
+    for (let tries = 0; tries < 50 && !find(); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    const view = find();
+    await view?.whenReady;
+    await view?.run({ type: 'run', block });
+  }
+
+  async runMany(what: 'section' | 'failed'): Promise<void> {
+    await this.#active?.runMany(what);
+  }
+
+  stopAll(): void {
+    for (const { model } of this.#models.values()) model.stopAll();
+  }
+
   async startNew(kind?: RunKind): Promise<void> {
     await this.#active?.model.startNew(kind);
+  }
+
+  async reopen(run?: RunName): Promise<vscode.Uri | undefined> {
+    if (!run) {
+      await this.#active?.model.reopen();
+      return undefined;
+    }
+    const uri = await reopenRun(this.#services, run);
+    await this.#models.get(uri.toString())?.model.takeUp();
+    return uri;
   }
 
   get #active(): RunbookView | undefined {

@@ -1,28 +1,30 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
-import type { ExecutionState } from '../record/state.ts';
-import { allBlocks } from '../run/plan.ts';
+import type { ExecutionState, RunState } from '../record/state.ts';
+import { statesOf, type RunStates } from '../run/itemState.ts';
+import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
+import { allBlocks, blocksFailed, blocksInSection, blocksUpTo } from '../run/plan.ts';
+import type { RunSession } from '../run/session.ts';
 import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { documentView } from './documentMessage.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
-import { leftOpen } from './leftOpen.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
 import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { RunStore } from './runStore.ts';
-import { runTo, type Stopped } from './runTo.ts';
+import { runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
 
 /** Longer texts are not shown as a runbook: drawing them would hold the window up. UTF-16 units. */
-const longest = 2_000_000;
+const MAX_TEXT_CHARACTERS = 2_000_000;
 /** So many steps and blocks, each of which is a control, hold the window up as well. */
-const most = 4_000;
+const MAX_CONTROLS = 4_000;
 
 export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
@@ -71,7 +73,7 @@ export class RunbookModel implements vscode.Disposable {
     return this.#document;
   }
 
-  /** The same file, opened anew: VS Code gives it another object. */
+  /** The same file, opened again: VS Code gives it another object. */
   set document(document: vscode.TextDocument) {
     if (document === this.#document) return;
     this.#document = document;
@@ -80,13 +82,13 @@ export class RunbookModel implements vscode.Disposable {
     if (!document.isDirty) void this.#run?.saved();
   }
 
-  /** Whether the run has begun and goes on; how many steps are finished, of how many; how many commands run. */
+  /** Whether the run has begun and goes on; how its steps stand; how many commands run. */
   get progress(): Progress | undefined {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return undefined;
-    const { steps } = this.#runbook;
-    const finished = steps.filter(({ id }) => /^(?:done|skipped)$/.test(session.state.steps[id]?.status ?? '')).length;
-    return { finished, steps: steps.length, running: session.running, dryRun: session.state.dryRun === true };
+    const { counts, summary } = this.#states(session.state);
+    const steps = this.#runbook.steps.length;
+    return { counts, summary, steps, running: session.running, dryRun: session.state.dryRun === true };
   }
 
   get title(): string {
@@ -113,9 +115,16 @@ export class RunbookModel implements vscode.Disposable {
     return {
       ...state,
       executions: mapValues(executions, withoutOutput),
+      states: this.#states(this.#run.state),
       secretsGiven: [...this.#secrets],
-      orphans: Object.fromEntries(this.#run.orphans.map(({ execution, pids }) => [execution, pids])),
+      orphans: Object.fromEntries(
+        this.#run.orphans.map(({ execution, pids, unproven }) => [execution, { pids, unproven }]),
+      ),
     };
+  }
+
+  #states(state: RunState): RunStates {
+    return statesOf(this.#runbook, state);
   }
 
   /** Commands of blocks with placeholders, with the values that are known; the same object while nothing changes. */
@@ -202,7 +211,25 @@ export class RunbookModel implements vscode.Disposable {
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal || !this.#run) return { block: id, message: refusal ?? 'No command to run here.' };
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
-    return runTo(await this.#run.session(), id, (block) => this.runBlock(block.id));
+    return this.#runInOrder(await this.#run.session(), (session) => blocksUpTo(session.runbook, session.state, id));
+  }
+
+  /** Runs what is open in the current step's section, or what failed. @returns where it stopped, and why. */
+  async runMany(what: 'section' | 'failed'): Promise<Stopped | undefined> {
+    await this.ready;
+    if (!this.#run || refusalToRun(this.document.uri).refusal) return undefined;
+    return this.#runInOrder(await this.#run.session(), ({ runbook, state }) =>
+      what === 'failed' ? blocksFailed(runbook, state) : blocksInSection(runbook, state, state.current ?? ''),
+    );
+  }
+
+  #runInOrder(session: RunSession, blocks: (session: RunSession) => readonly Block[]): Promise<Stopped | undefined> {
+    return runInOrder(session, blocks(session), (block) => this.runBlock(block.id));
+  }
+
+  /** Stops all commands of this runbook. */
+  stopAll(): void {
+    this.#run?.begun?.cancelAll();
   }
 
   cancel(block: string): void {
@@ -236,14 +263,30 @@ export class RunbookModel implements vscode.Disposable {
   async finish(): Promise<void> {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return;
-    const steps = this.#runbook.steps.map(({ id }) => id);
-    const detail = leftOpen(steps, session.state, session.running);
-    const go = 'Finish';
+    const detail = leftOpen(this.#states(session.state).counts, session.running);
+    const go = session.running > 0 ? 'Stop Commands and Finish' : 'Finish';
     if ((await vscode.window.showWarningMessage('Finish this run?', { modal: true, detail }, go)) !== go) return;
-    if (!session.state.endedAt) await session.end('done');
+    if (session.state.endedAt) return;
+    session.cancelAll();
+    await session.idle();
+    // As things stand now: the question may have been open for a while.
+    const { counts } = this.#states(session.state);
+    await session.end(outcomeOf(counts, 0), leftOpen(counts, 0));
   }
 
-  /** Begins anew; asks first where that would end a run that goes on. */
+  /** Goes on with the run that was finished. */
+  async reopen(): Promise<void> {
+    const session = this.#run?.begun;
+    if (session?.state.endedAt) await session.reopen();
+  }
+
+  /** Takes up the run that was reopened. */
+  async takeUp(): Promise<void> {
+    await this.ready;
+    await this.#run?.takeUp();
+  }
+
+  /** Starts a new run; asks first where that would end a run that goes on. */
   async startNew(kind?: RunKind): Promise<void> {
     await this.ready;
     const present = this.#run?.begun;
@@ -338,15 +381,15 @@ export class RunbookModel implements vscode.Disposable {
 
 function unreadable(text: string): string | undefined {
   if (text.includes('\0')) return 'This is a binary file. A runbook is a Markdown file.';
-  if (text.length <= longest) return undefined;
+  if (text.length <= MAX_TEXT_CHARACTERS) return undefined;
   const size = (text.length / 1e6).toFixed(1);
-  return `This file is too long for a runbook (${size} million characters; the limit is ${longest / 1e6} million).`;
+  return `This file is too long for a runbook (${size} million characters; the limit is ${MAX_TEXT_CHARACTERS / 1e6} million).`;
 }
 
 function crowded({ steps, blocks }: Runbook): string | undefined {
   const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
-  if (count <= most) return undefined;
-  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${most}).`;
+  if (count <= MAX_CONTROLS) return undefined;
+  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${MAX_CONTROLS}).`;
 }
 
 function needs(names: readonly string[]): string {

@@ -12,16 +12,23 @@ import { refusalToRun } from './trust.ts';
 
 /** One webview on a runbook: sends it what to draw, and checks and carries out what it asks for. */
 export class RunbookView implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: Services;
   readonly #disposables: vscode.Disposable[] = [];
   #ready = false;
+  #tellReady: () => void = () => undefined;
+  /** Resolves once the page draws what it is sent. */
+  readonly whenReady = new Promise<void>((resolve) => (this.#tellReady = resolve));
   #filled: Filled | undefined;
   #pendingRun: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly model: RunbookModel,
-    private readonly panel: vscode.WebviewPanel,
-    private readonly services: Services,
+    panel: vscode.WebviewPanel,
+    services: Services,
   ) {
+    this.#panel = panel;
+    this.#services = services;
     const { webview } = panel;
     const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
     const beside = vscode.Uri.joinPath(model.document.uri, '..');
@@ -42,19 +49,19 @@ export class RunbookView implements vscode.Disposable {
   }
 
   get active(): boolean {
-    return this.panel.active;
+    return this.#panel.active;
   }
 
   get isBeside(): boolean {
-    return this.panel.viewType === besidePanel || this.panel.viewType.endsWith(`-${besidePanel}`);
+    return this.#panel.viewType === besidePanel || this.#panel.viewType.endsWith(`-${besidePanel}`);
   }
 
   reveal(): void {
-    this.panel.reveal(undefined, true);
+    this.#panel.reveal(undefined, true);
   }
 
   async post(message: ToWebview): Promise<void> {
-    if (this.#ready) await this.panel.webview.postMessage(message);
+    if (this.#ready) await this.#panel.webview.postMessage(message);
   }
 
   async openSource(line = 1): Promise<void> {
@@ -66,7 +73,7 @@ export class RunbookView implements vscode.Disposable {
   #sendDocument(): void {
     const { shown } = this.model;
     if ('cannot' in shown) return void this.post({ type: 'cannot-show', reason: shown.cannot });
-    const images = imagesFor(shown.view.nodes, this.uri, this.panel.webview);
+    const images = imagesFor(shown.view.nodes, this.uri, this.#panel.webview);
     void this.post({ type: 'document', document: { ...shown.view, images } });
   }
 
@@ -96,6 +103,7 @@ export class RunbookView implements vscode.Disposable {
 
   async #sendAll(): Promise<void> {
     this.#ready = true;
+    this.#tellReady();
     this.#filled = undefined;
     this.#sendPermissions();
     this.#sendDocument();
@@ -109,7 +117,7 @@ export class RunbookView implements vscode.Disposable {
 
   #receive(message: FromWebview): void {
     void this.#carryOut(message).catch((error: unknown) => {
-      this.services.log.error(sentence(error));
+      this.#services.log.error(sentence(error));
       void this.post({ type: 'notice', message: sentence(error) });
     });
   }
@@ -132,11 +140,8 @@ export class RunbookView implements vscode.Disposable {
       case 'ask-secret':
         await this.model.askSecret(message.name);
         return this.#sendRun();
-      case 'run': {
-        const { block, terminal, values } = message;
-        const refused = await this.model.runBlock(block, { terminal, values });
-        return refused && this.#tellNotRun(block, refused, { type: 'run', block, terminal });
-      }
+      case 'run':
+        return this.run(message);
       case 'run-to': {
         const { block, values } = message;
         const stopped = await this.model.runTo(block, values);
@@ -149,16 +154,10 @@ export class RunbookView implements vscode.Disposable {
       }
       case 'cancel':
         return this.model.cancel(message.block);
-      case 'copy': {
-        const text = this.model.textToCopy(message.block);
-        if (text !== undefined) await vscode.env.clipboard.writeText(text);
-        return;
-      }
-      case 'copy-result': {
-        const text = this.model.resultToCopy(message.block);
-        if (text !== undefined) await vscode.env.clipboard.writeText(text);
-        return;
-      }
+      case 'copy':
+        return copyText(this.model.textToCopy(message.block));
+      case 'copy-result':
+        return copyText(this.model.resultToCopy(message.block));
       case 'open-link':
         return this.#openLink(message.href);
       case 'open-source':
@@ -171,11 +170,25 @@ export class RunbookView implements vscode.Disposable {
         return;
       case 'finish':
         return this.model.finish();
+      case 'reopen':
+        return this.model.reopen();
       case 'start-new':
         return this.model.startNew();
       default:
         return unknownIntent(message);
     }
+  }
+
+  /** Runs a block, and tells or asks beneath it what keeps it from running. */
+  async run({ block, terminal, values }: Extract<FromWebview, { type: 'run' }>): Promise<void> {
+    const refused = await this.model.runBlock(block, { terminal, values });
+    if (refused) await this.#tellNotRun(block, refused, { type: 'run', block, terminal });
+  }
+
+  /** Runs what is open in the current step's section, or what failed. */
+  async runMany(what: 'section' | 'failed'): Promise<void> {
+    const stopped = await this.model.runMany(what);
+    if (stopped) await this.#tellNotRun(stopped.block, stopped, { type: 'run', block: stopped.block });
   }
 
   /** A value that is missing is asked for where it is needed; anything else is told there. */
@@ -207,4 +220,8 @@ export class RunbookView implements vscode.Disposable {
     this.#ready = false;
     for (const one of this.#disposables) one.dispose();
   }
+}
+
+async function copyText(text: string | undefined): Promise<void> {
+  if (text !== undefined) await vscode.env.clipboard.writeText(text);
 }

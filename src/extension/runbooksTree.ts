@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
-import { findRunbooks, type FoundRunbook } from './foundRunbooks.ts';
+import type { FoundRunbook } from './foundRunbooks.ts';
+import { freshness } from './freshness.ts';
 import { commands, editors, settings, views } from './ids.ts';
-import { openRuns } from './openRuns.ts';
+import type { RecordedRun } from './openRuns.ts';
 import type { Services } from './services.ts';
+import type { ListedStep } from './standing.ts';
+import { stepItem } from './treeSteps.ts';
 
-const day = 86_400_000;
+const REFRESH_MS = 1_000;
 
 /** Lists the workspace's runbooks, those with an open run first. Looks for them when the view is first shown. */
 export function registerRunbooksTree(services: Services): vscode.Disposable {
   const tree = new RunbooksTree(services);
+  const view = vscode.window.createTreeView(views.runbooks, { treeDataProvider: tree, showCollapseAll: true });
   const watcher = vscode.workspace.createFileSystemWatcher('**/*.md', false, true, false);
   return vscode.Disposable.from(
     tree,
     watcher,
-    vscode.window.createTreeView(views.runbooks, { treeDataProvider: tree, showCollapseAll: false }),
+    view,
+    // What is hidden is read again when it is shown.
+    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+    services.runsChanged.event(() => view.visible && tree.refreshSoon()),
     vscode.commands.registerCommand(commands.refreshRunbooks, () => tree.refresh()),
     watcher.onDidCreate(() => tree.refresh()),
     watcher.onDidDelete(() => tree.refresh()),
@@ -26,60 +33,99 @@ export function registerRunbooksTree(services: Services): vscode.Disposable {
 }
 
 interface Listed extends FoundRunbook {
-  readonly running: boolean;
+  readonly kind: 'runbook';
+  readonly run?: RecordedRun;
+  /** How its open run stands. */
+  readonly summary?: string;
 }
 
-class RunbooksTree implements vscode.TreeDataProvider<Listed>, vscode.Disposable {
+/** Files that are no runbooks by name or front matter, and have steps with commands. */
+interface Others {
+  readonly kind: 'others';
+  readonly runbooks: readonly Listed[];
+}
+
+type Node = Listed | Others | ListedStep;
+
+class RunbooksTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   refresh(): void {
     this.#changed.fire();
   }
 
-  async getChildren(parent?: Listed): Promise<Listed[]> {
-    if (parent) return [];
-    const [found, running] = await Promise.all([findRunbooks(), openRuns(this.services)]);
-    const listed = found.map((one) => ({
-      ...one,
-      running: running.has(vscode.workspace.asRelativePath(one.uri, false)),
-    }));
-    return listed.sort((a, b) => Number(b.running) - Number(a.running));
+  /** A command that prints changes its run many times a second. */
+  refreshSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.refresh();
+    }, REFRESH_MS);
   }
 
-  getTreeItem(runbook: Listed): vscode.TreeItem {
-    const { uri, title, owner, running } = runbook;
-    const item = new vscode.TreeItem(title);
-    const stale = freshness(runbook);
-    const description = [running ? 'running' : '', owner ?? 'no owner', stale?.text ?? ''].filter(Boolean).join(', ');
-    const path = vscode.workspace.asRelativePath(uri);
-    // Not `resourceUri`: that would replace the icon, which tells the state, by the file's.
-    item.id = uri.toString();
-    item.description = description;
-    item.tooltip = `${title}\n${path}\n${description}`;
-    item.contextValue = running ? 'runbook-running' : 'runbook';
-    item.iconPath = running
-      ? new vscode.ThemeIcon('play-circle', new vscode.ThemeColor('charts.green'))
-      : stale?.overdue
-        ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-        : new vscode.ThemeIcon('checklist');
-    item.accessibilityInformation = { label: `${title}, ${description}` };
-    item.command = { title: 'Open as Runbook', command: 'vscode.openWith', arguments: [uri, editors.option] };
-    return item;
+  async getChildren(parent?: Node): Promise<Node[]> {
+    if (parent?.kind === 'step') return [];
+    if (parent?.kind === 'others') return [...parent.runbooks];
+    const { findRunbooks, openRuns, standingOf, stepsOf } = await import('./runbookHost.ts');
+    if (parent) return stepsOf(parent.uri, await standingOf(parent.uri, parent.run));
+    const [found, open] = await Promise.all([findRunbooks(), openRuns(this.#services)]);
+    const listed = await Promise.all(
+      found.map(async (one): Promise<Listed> => {
+        const run = open.get(vscode.workspace.asRelativePath(one.uri, false));
+        const standing = run && (await standingOf(one.uri, run).catch(() => undefined));
+        return { ...one, kind: 'runbook', run, summary: standing?.states.summary };
+      }),
+    );
+    listed.sort((a, b) => Number(b.run !== undefined) - Number(a.run !== undefined));
+    const others = listed.filter(({ chosen, run }) => !chosen && !run);
+    const own = listed.filter(({ chosen, run }) => chosen || run);
+    return others.length === 0 ? own : [...own, { kind: 'others', runbooks: others }];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === 'step') return stepItem(node);
+    return node.kind === 'others' ? othersItem(node) : runbookItem(node);
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#changed.dispose();
   }
 }
 
-function freshness({ lastReviewed, reviewEvery }: FoundRunbook): { text: string; overdue: boolean } | undefined {
-  const reviewed = Date.parse(lastReviewed ?? '');
-  if (Number.isNaN(reviewed)) return undefined;
-  const age = Math.max(0, Math.floor((Date.now() - reviewed) / day));
-  const overdue = reviewEvery !== undefined && age > reviewEvery;
-  if (overdue) return { text: `review overdue by ${age - reviewEvery} days`, overdue };
-  return { text: age === 0 ? 'reviewed today' : `reviewed ${age} ${age === 1 ? 'day' : 'days'} ago`, overdue };
+function othersItem({ runbooks }: Others): vscode.TreeItem {
+  const item = new vscode.TreeItem('Other Markdown with steps', vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = 'others';
+  item.description = String(runbooks.length);
+  item.contextValue = 'others';
+  item.tooltip = 'Files with command steps. To list a folder above, choose Add Runbook Folder.';
+  return item;
+}
+
+function runbookItem(runbook: Listed): vscode.TreeItem {
+  const { uri, title, owner, run, summary } = runbook;
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  const stale = freshness(runbook);
+  const state = run ? (summary ?? 'in progress') : '';
+  const description = [state, owner ?? 'no owner', stale?.text ?? ''].filter(Boolean).join(', ');
+  const path = vscode.workspace.asRelativePath(uri);
+  // Not `resourceUri`: that would replace the icon, which tells the state, by the file's.
+  item.id = uri.toString();
+  item.description = description;
+  item.tooltip = `${title}\n${path}\n${description}`;
+  item.contextValue = run ? 'runbook-running' : 'runbook';
+  item.iconPath = run
+    ? new vscode.ThemeIcon('play-circle', new vscode.ThemeColor('charts.green'))
+    : stale?.overdue
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : new vscode.ThemeIcon('checklist');
+  item.accessibilityInformation = { label: `${title}, ${description}` };
+  item.command = { title: 'Open as Runbook', command: 'vscode.openWith', arguments: [uri, editors.option] };
+  return item;
 }

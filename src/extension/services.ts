@@ -4,6 +4,8 @@ import type * as vscode from 'vscode';
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  /** Something happened in a run of this window. */
+  readonly runsChanged: vscode.EventEmitter<void>;
 }
 
 /** One sentence for a person out of whatever was thrown. */

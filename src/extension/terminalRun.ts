@@ -5,7 +5,7 @@ import type { CommandRequest, CommandResult, CommandRunner, RunningCommand, Take
 import { historyOff, terminalText } from '../run/terminalText.ts';
 
 /** How long a new terminal's shell may take to say that it can be driven, in milliseconds. */
-const patience = 5_000;
+const SHELL_INTEGRATION_TIMEOUT_MS = 5_000;
 
 /** Runs interactive blocks where they can be talked to: in a terminal of the editor, which reports how they end. */
 export const terminalRunner: CommandRunner = { start: (order, output) => new TerminalCommand(order, output).start() };
@@ -114,7 +114,7 @@ function shellIntegration(terminal: vscode.Terminal): Promise<vscode.TerminalShe
       closed.dispose();
       resolve(integration);
     };
-    const timer = setTimeout(finish, patience);
+    const timer = setTimeout(finish, SHELL_INTEGRATION_TIMEOUT_MS);
     const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => {
       if (event.terminal === terminal) finish(event.shellIntegration);
     });

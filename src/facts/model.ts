@@ -14,9 +14,12 @@ export interface FileFacts {
   readonly checkouts: readonly Checkout[];
   readonly servers: readonly ServerFact[];
   readonly intervals: readonly IntervalFact[];
+  readonly rejections: readonly LostRejection[];
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
+  /** The program goes on after a rejection, or an exception, that nobody handled: it has a handler that says so. */
+  readonly survives?: { readonly rejections: boolean; readonly exceptions: boolean };
 }
 
 export type Environment = 'server' | 'browser' | 'cli' | 'unknown';
@@ -52,6 +55,8 @@ export interface RemoteCall {
   readonly retriedBy: readonly RetryRef[];
   readonly errors: ErrorState;
   readonly status: StatusState;
+  /** The status is not asked for, and what the answer holds is: a field, a schema, a value in its place. */
+  readonly bodyChecked?: boolean;
   readonly fanout: FanOut;
   /** HTTP method in upper case, or the operation's name for other families, where it is a constant. */
   readonly method?: string;
@@ -109,7 +114,15 @@ export interface CallOptions {
 /** Who gets a rejection that leaves the enclosing function. `function` means an ordinary caller, which may handle it. */
 export interface Boundary {
   readonly kind:
-    'function' | 'event-handler' | 'timer' | 'top-level' | 'consumer' | 'express-handler' | 'process-event';
+    | 'function'
+    | 'event-handler'
+    | 'timer'
+    | 'top-level'
+    | 'consumer'
+    | 'express-handler'
+    | 'process-event'
+    | 'for-each'
+    | 'executor';
   readonly range: Range;
   /** A caller cannot see a rejection that leaves here. */
   readonly lost: boolean;
@@ -131,6 +144,8 @@ export interface Retry {
   readonly jitter: boolean | 'unknown';
   readonly bounded: boolean | 'unknown';
   readonly errors: 'all' | 'selective' | 'unknown';
+  /** It is selective, and repeats what ended in 5xx or without an answer: the first may have been done. */
+  readonly openFailures?: boolean;
   readonly network: boolean | 'unknown';
   /** Attempts in all, the first included, where it is a constant. */
   readonly attempts?: number;
@@ -244,6 +259,8 @@ export interface QueueOperation {
   readonly queue?: string;
   /** What a consumer runs for each message waits for something. */
   readonly handlerWaits?: boolean;
+  /** What reads a message may throw, and nothing in the handler catches that. */
+  readonly throwsOnBadMessage?: boolean;
   /** How many messages a consumer gets before it acknowledges one is limited. */
   readonly prefetched?: boolean | 'unknown';
   /** A refusal stands in a handler of failures: on every path through it, or only on some. */
@@ -289,5 +306,22 @@ export interface IntervalFact {
   readonly range: Range;
   readonly guarded: boolean;
   readonly calls: readonly number[];
+  readonly test: boolean;
+}
+
+/** Work over the network whose failure rejects a promise that nobody waits for. */
+export interface LostRejection {
+  readonly kind: 'rejection';
+  /** The request, the call of the function that makes it, or that function where it is handed on by name. */
+  readonly range: Range;
+  /** `floating`: the promise is dropped where it is made; `callback`: it leaves a function whose promise is dropped. */
+  readonly how: 'floating' | 'callback';
+  readonly boundary: Boundary['kind'];
+  /** What is sent. */
+  readonly api: string;
+  /** The function of this project that sends it. */
+  readonly through?: string;
+  /** Start of the function that the promise is lost in: one `try` covers all of it. */
+  readonly owner: number;
   readonly test: boolean;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Folders } from './folders.ts';
 import { folderOf, joinPath, slashed, foldersUpwards } from './paths.ts';
@@ -45,6 +45,9 @@ export function writeCache(path: string, key: string, content: unknown): boolean
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const body = JSON.stringify(content);
+    // Caches of a project, which may bring links along that lead out of it.
+    const ofProject = path.includes('/node_modules/');
+    if (ofProject && [folderOf(path), folderOf(folderOf(path))].some(isLink)) return false;
     mkdirSync(folderOf(path), { recursive: true });
     writeFileSync(temporary, `${key} ${digest(body)}\n${body}`);
     renameSync(temporary, path);
@@ -53,6 +56,10 @@ export function writeCache(path: string, key: string, content: unknown): boolean
     removeQuietly(temporary);
     return false;
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function removeQuietly(path: string): void {

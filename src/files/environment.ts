@@ -26,6 +26,7 @@ const NODE_TEXT =
 /** What only a page or its worker can ask for. */
 const PAGE_TEXT =
   /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState)|window\.(?:location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+const TAKES_ARGUMENTS = /\bprocess\.(?:argv|exit)\b|['"](?:commander|yargs|minimist|cac|meow|node:util)['"]/;
 /** A server starts here. */
 export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bBun\.serve\b/;
 
@@ -52,8 +53,16 @@ export function environmentOf(
   const serves = names.some((name) => SERVES.test(name));
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names });
   if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
+  if (isRunByHand(relative, text, manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
+}
+
+/** A file of `bin/` that no package names as its command: it takes arguments, or is one of many beside each other. */
+function isRunByHand(relative: string, text: string, manifest: Manifest): boolean {
+  if (LISTENS.test(text)) return false;
+  if (/(?:^|\/)bin$/.test(manifest.folder)) return true;
+  return /^bin\//.test(relative) && TAKES_ARGUMENTS.test(text);
 }
 
 function whereBothMayRun(

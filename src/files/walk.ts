@@ -37,7 +37,7 @@ export class PathNotFoundError extends Error {}
 /**
  * Finds the source files that paths, folders and patterns stand for. Leaves out what `.gitignore` files name,
  * dependencies, build output, declarations, generated and minified files. Follows links once.
- * @throws NothingThere where a path or pattern stands for nothing.
+ * @throws PathNotFoundError where a path or pattern stands for nothing.
  */
 export function walk(options: WalkOptions): Walked {
   return new Walk(options).run(options.paths?.length ? options.paths : ['.']);

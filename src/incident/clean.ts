@@ -14,7 +14,7 @@ export function clean<Value>(value: Value): Value {
 /** The same for one text. */
 export function cleanText(text: string): string {
   // Most texts hold nothing that could be a secret, and looking through them takes far longer than finding that out.
-  return visible(HINTS.some((hint) => text.search(hint) >= 0) ? mask(text) : text);
+  return visible(text.includes('\u001b') || HINTS.some((hint) => text.search(hint) >= 0) ? mask(text) : text);
 }
 
 /** On one line, and no longer than is good to read; masked before it is cut, since half a secret is not recognised. */

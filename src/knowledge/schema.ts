@@ -1,3 +1,6 @@
+import type { Constant, RetryFigures, RetryOptions } from './retryFigures.ts';
+import type { CheckoutRole, PolicyRole, QueueRole, Wraps } from './roles.ts';
+
 /**
  * What is known about one client or policy library: plain data that could as well be JSON.
  *
@@ -175,8 +178,6 @@ export type ChainEffect =
   /** Calls after this one are no longer part of the builder. */
   | { readonly ends: true };
 
-export type Constant = string | number | boolean | null;
-
 /**
  * `call`: the whole call, body included. `connect`, `headers`, `idle`, `queue`: that part only. `nothing`: it has no
  * effect on the call.
@@ -228,111 +229,6 @@ export interface VersionedDefaults {
   /** Retries while connecting, where they differ from those of operations. */
   readonly connectRetry?: RetryFigures;
   readonly source: string;
-}
-
-export type Delay = 'none' | 'constant' | 'linear' | 'exponential' | 'server' | 'unknown';
-
-export interface RetryFigures {
-  /** In all, the first included; 1 means that it does not retry; null means without end. */
-  readonly attempts: number | null;
-  readonly delay: Delay;
-  /** First and greatest delay in milliseconds. */
-  readonly baseMs?: number;
-  readonly maxMs?: number | null;
-  readonly jitter: boolean;
-  /** HTTP methods that are retried; absent for all. */
-  readonly methods?: readonly string[];
-  /** `selective`: looks at status or error first. */
-  readonly errors: 'all' | 'selective';
-  /** Fit for a message: "cockatiel retries forever by default". */
-  readonly why?: string;
-}
-
-/** Options that change `RetryFigures`. Paths are dotted; several are alternatives. */
-export interface RetryOptions {
-  readonly attempts?: readonly string[];
-  /** What the number counts. */
-  readonly countsAs: 'retries' | 'total';
-  /** Values that switch retrying off. */
-  readonly off?: readonly Constant[];
-  /** Options that some versions take every limit away by and others ignore: with one, the bound is unknown. */
-  readonly endless?: readonly string[];
-  /** Presence makes retries bounded by time. */
-  readonly deadline?: readonly string[];
-  readonly baseDelay?: readonly string[];
-  readonly maxDelay?: readonly string[];
-  /** A factor of 1 makes an exponential delay constant. */
-  readonly factor?: readonly string[];
-  /** A boolean, a word or the name of a function that turns jitter on, with those that do. */
-  readonly jitter?: { readonly option: string; readonly on: readonly Constant[] };
-  /** A function that computes the delay, or a word, class or well-known function that chooses its kind. */
-  readonly delayFunction?: readonly string[];
-  readonly delayKinds?: { readonly option: string; readonly kinds: Readonly<Record<string, Delay>> };
-  /** Options that make it selective. */
-  readonly filter?: readonly string[];
-  /** The attempts may be a bare number in the place of options: `retry(3)`. */
-  readonly bareNumber?: boolean;
-}
-
-export type PolicyRole = 'breaker' | 'retry' | 'timeout' | 'bulkhead' | 'limiter' | 'fallback' | 'wrap';
-
-export interface Wraps {
-  readonly role: PolicyRole;
-  /** Indexes of the arguments that are run or awaited: a callback, a promise, or an array of either (`array`). */
-  readonly arguments: readonly number[];
-  readonly array?: boolean;
-  /** The policies are the arguments of the call that made the object (`wrap(p1, p2).execute(f)`). */
-  readonly composed?: boolean;
-  /** The argument is not run now: the call gives a function that runs it under the policy (`limiter.wrap(f)`, `new CircuitBreaker(f)`). */
-  readonly defers?: boolean;
-  /** What it repeats is a request by its nature: it is put on a client rather than round a function. */
-  readonly remote?: boolean;
-  /** Retry figures and options of a `retry`; options are the call's own or the instance's. */
-  readonly retry?: RetryFigures;
-  readonly retryOptions?: RetryOptions;
-  /** For `timeout`, and breakers with one: the option or argument that sets it. Absent: bounds by itself. */
-  readonly timeout?: {
-    readonly argument?: number;
-    readonly option?: string;
-    readonly default?: 'none' | 'bounded';
-    readonly off?: readonly Constant[];
-    /** Ends the wait, not the request, unless the callback uses the signal it is given. */
-    readonly cancels: boolean | 'with-signal';
-    /** With this strategy the timeout does nothing unless the callback uses the signal. */
-    readonly cooperative?: boolean;
-  };
-  /** Options that limit (concurrency, rate); without any of them a limiter limits nothing. */
-  readonly limits?: readonly string[];
-  readonly unlimitedByDefault?: boolean;
-  /** Options or methods that set an error filter or fallback of a breaker. */
-  readonly errorFilter?: readonly string[];
-  readonly fallback?: readonly string[];
-  readonly options?: number | readonly number[];
-  /** The errors of the wrapped operation are logged and not rethrown. */
-  readonly swallows?: boolean;
-}
-
-export interface QueueRole {
-  readonly operation: 'declare' | 'publish' | 'consume' | 'prefetch' | 'nack' | 'add' | 'worker';
-  readonly options?: number | readonly number[];
-  /** Names for positional constant arguments: `{ 2: 'requeue' }`. */
-  readonly named?: Readonly<Record<number, string>>;
-  /** What those are where they are absent. */
-  readonly absent?: Readonly<Record<string, Constant>>;
-  /** Index of the argument that names the queue. */
-  readonly queue?: number;
-  /** Index of the function that gets each message. */
-  readonly handler?: number;
-}
-
-export interface CheckoutRole {
-  readonly what: 'connection' | 'transaction';
-  /** Methods of it that give it back; the first is the one for a failure. */
-  readonly release: readonly string[];
-  /** It is taken by the call itself, so that a call whose value nobody keeps takes it for good. */
-  readonly taken?: boolean;
-  /** How many there are, fit for a message: "a pg pool has 10 unless max is set". */
-  readonly why: string;
 }
 
 export interface Mutation {

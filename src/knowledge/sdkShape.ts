@@ -1,5 +1,6 @@
 import { each } from './members.ts';
-import type { Library, RetryFigures, TimeoutOption, TypeSpec, VersionedDefaults } from './schema.ts';
+import type { RetryFigures } from './retryFigures.ts';
+import type { Library, TimeoutOption, TypeSpec, VersionedDefaults } from './schema.ts';
 
 export const never: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 export const signal: TimeoutOption = { option: 'signal', bounds: 'call', unit: 'signal' };

@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
 
 const send: Member = { request: { options: 1 }, returns: 'Output' };
 const awsRetry: RetryFigures = {

@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
 
 const call: Member = { request: { options: -1 } };
 const client = (options: number): TypeSpec => ({ new: { returns: 'Client', createsClient: true, options } });

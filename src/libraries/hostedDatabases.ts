@@ -1,6 +1,7 @@
 import { each } from '../knowledge/members.ts';
 import { firestore } from './googleCloud.ts';
-import type { Library, Member, RetryFigures, VersionedDefaults } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, VersionedDefaults } from '../knowledge/schema.ts';
 
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const request: Member = { request: {} };

@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, TypeSpec } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TypeSpec } from '../knowledge/schema.ts';
 import { maxRetries, never, nested, sdk, signal, timeout } from '../knowledge/sdkShape.ts';
 
 const request: Member = { request: {} };

@@ -14,6 +14,7 @@ import { googleClouds } from './googleCloud.ts';
 import { got } from './got.ts';
 import { graphqlRequest, graphqlClients, apolloFetchLibrary } from './graphql.ts';
 import { grpc } from './grpc.ts';
+import { hostedClients } from './hostedClients.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
 import { hostedPlatforms } from './hostedPlatforms.ts';
 import { hostedServices } from './hostedServices.ts';
@@ -76,6 +77,7 @@ export const libraries: readonly Library[] = [
   graphqlClients,
   apolloFetchLibrary,
   grpc,
+  ...hostedClients,
   ...hostedDatabases,
   ...hostedPlatforms,
   ...hostedServices,

@@ -1,4 +1,5 @@
-import type { Library, RetryFigures, RetryOptions, TypeSpec } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
+import type { Library, TypeSpec } from '../knowledge/schema.ts';
 
 const figures: RetryFigures = {
   attempts: 7,

@@ -1,6 +1,7 @@
 import { each } from '../knowledge/members.ts';
 import { modelOperations, nested, never, sdk } from '../knowledge/sdkShape.ts';
-import type { Library, Member, RetryFigures, TypeSpec } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TypeSpec } from '../knowledge/schema.ts';
 
 const request: Member = { request: {} };
 

@@ -1,4 +1,5 @@
-import type { RetryFigures, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
 import { maxRetries, modelOperations, nested, never, sdk, signal } from '../knowledge/sdkShape.ts';
 
 /** Of the generated SDKs of one family: openai, @anthropic-ai/sdk, groq-sdk. */

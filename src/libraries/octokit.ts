@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, TimeoutOption, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TimeoutOption, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
 import { never, sdk } from '../knowledge/sdkShape.ts';
 
 const octokitClient: TypeSpec = {

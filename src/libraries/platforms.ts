@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, TypeSpec } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TypeSpec } from '../knowledge/schema.ts';
 
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const reads = ['list', 'get', 'update', 'delete', 'query', 'batchGet', 'export', 'download', 'getIamPolicy', 'lookup'];

@@ -1,4 +1,6 @@
-import type { Library, Member, RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
+import type { Wraps } from '../knowledge/roles.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
 
 const cockatielFigures: RetryFigures = {
   attempts: null,

@@ -64,6 +64,7 @@ export const amqplib: Library = {
     {
       option: 'heartbeat',
       bounds: 'idle',
+      unit: 's',
       acceptedAt: 'instance',
       countsAsBound: true,
       why: 'a heartbeat closes a dead connection',

@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, RetryOptions } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
 
 const operationFigures: RetryFigures = {
   attempts: 11,

@@ -1,5 +1,6 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member, RetryFigures, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { Library, Member, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
 
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const request: Member = { request: {} };

@@ -4,7 +4,7 @@ import { ConfigError } from './configFile.ts';
 /** Findings that were there when the baseline was written, by path relative to the baseline's folder, then by fingerprint. */
 export type Baseline = ReadonlyMap<string, ReadonlySet<string>>;
 
-const version = 1;
+const BASELINE_VERSION = 1;
 
 /**
  * Reads a baseline.
@@ -18,8 +18,8 @@ export function parseBaseline(text: string, name: string): Baseline {
     throw new ConfigError(`${name} isn't a valid baseline (not JSON). Recreate it with --update-baseline`);
   }
   const { version: found, files } = (data ?? {}) as { version?: unknown; files?: unknown };
-  if (found !== version || typeof files !== 'object' || files === null) {
-    throw new ConfigError(`${name} isn't a version ${version} baseline. Recreate it with --update-baseline`);
+  if (found !== BASELINE_VERSION || typeof files !== 'object' || files === null) {
+    throw new ConfigError(`${name} isn't a version ${BASELINE_VERSION} baseline. Recreate it with --update-baseline`);
   }
   return new Map(
     Object.entries(files).map(([path, entries]) => {
@@ -51,7 +51,7 @@ export function formatBaseline(
   ]
     .filter(([, entries]) => entries.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${JSON.stringify({ version, files: Object.fromEntries(files) }, null, 2)}\n`;
+  return `${JSON.stringify({ version: BASELINE_VERSION, files: Object.fromEntries(files) }, null, 2)}\n`;
 }
 
 /** What an earlier baseline holds; nothing where it is none, since it is replaced. */

@@ -3,7 +3,7 @@ import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { LintMessage, LintResult } from './model.ts';
 
 /** Fixing stops after so many rounds, should two fixes undo each other. */
-const maxRounds = 10;
+const MAX_FIX_ROUNDS = 10;
 
 /** The fixes of some findings that do not touch one another, earlier ones first. */
 export function mergeFixes(messages: readonly LintMessage[]): TextEdit[] {
@@ -38,7 +38,7 @@ export interface Fixed {
 export async function fixAll(text: string, lintText: (text: string) => Promise<LintResult>): Promise<Fixed> {
   let current = text.replace(/^\uFEFF/, '');
   let result = await lintText(current);
-  for (let round = 0; round < maxRounds; round++) {
+  for (let round = 0; round < MAX_FIX_ROUNDS; round++) {
     const edits = mergeFixes(result.messages);
     if (edits.length === 0) break;
     const next = applyEdits(current, edits);

@@ -24,6 +24,7 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   const file = analyst.parse(text, path);
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
+  if (broken && isTemplate(file.text, broken.offset)) return { path, messages: [], suppressed: [] };
   if (broken) {
     const range = { start: broken.offset, end: endOfWord(file.text, broken.offset) };
     const message = `Syntax error, so this file wasn't checked: ${broken.message}`;
@@ -76,4 +77,11 @@ function messagesOf(file: ParsedFile, lines: LineIndex, findings: readonly RuleF
 
 function endOfWord(text: string, offset: number): number {
   return offset + Math.max(/^[\w$]*/.exec(text.slice(offset, offset + 100))![0].length, offset < text.length ? 1 : 0);
+}
+
+/** `<%= name %>`, `{{ name }}`: a template, out of which a program writes the source. */
+function isTemplate(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return /<%|%>|\{%|\{\{\s*[\w.]+\s*\}\}/.test(text.slice(start, end < 0 ? text.length : end));
 }

@@ -2,6 +2,8 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
+import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
+import type { LastResort } from '../knowledge/lastResort.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
 
@@ -25,6 +27,9 @@ const MAX_CACHED_CHARACTERS = 2_000_000;
 const MAX_IMPORT_DEPTH = 8;
 /** Files that one member of a global is looked up in. */
 const MAX_SETTERS = 6;
+/** Files that run as programs of their own, beside the one that a package is. */
+const OTHER_PROGRAM =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|scripts?|bin|tools?|examples?|benchmarks?)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
 
 /**
  * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
@@ -39,7 +44,7 @@ export class ModuleIndex implements ModulePort {
   readonly #edges = new Map<string, Set<string>>();
   readonly #asking = new Set<string>();
   readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
-  /** Who sets what, by the list of files that was searched; a list is made anew when files change. */
+  /** Who sets what, by the list of files that was searched; a list is made again when files change. */
   readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
   #size = 0;
 
@@ -75,6 +80,18 @@ export class ModuleIndex implements ModulePort {
       for (const file of this.#options.files.containing(marker, fromFile)) files.add(file);
     }
     return [...files].flatMap((file) => this.#mutationsIn(file)).filter((mutation) => mutation.library === library);
+  }
+
+  lastResort(fromFile: string): LastResort {
+    const files = new Set(LAST_RESORT_MARKERS.flatMap((marker) => this.#options.files.containing(marker, fromFile)));
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    for (const file of files) known.add(file);
+    return joinLastResorts(
+      [...files]
+        .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))
+        .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
+    );
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { readAsciiDoc } from './asciidoc.ts';
+import { endHtmlAtFences } from './htmlFences.ts';
 import { openDialects, type NodeParser } from './dialects.ts';
 import type { MdNode } from './mdNode.ts';
 
@@ -12,13 +13,14 @@ export interface MarkdownTree {
   readonly lineCount: number;
 }
 
-// HTML is recognised so that code blocks are exactly those of CommonMark (a fence inside a comment is none). It is
-// never rendered: the view shows it as text.
+// HTML is recognised so that code blocks are those of CommonMark (a fence inside a comment is none) and of MDX. It is never
+// rendered: the view shows it as text.
 const options = { html: true, linkify: false, typographer: false, maxNesting: 100 } as const;
 
 function create(inlines: boolean): InstanceType<typeof MarkdownIt> {
   const md = new MarkdownIt('default', options);
   md.disable(['linkify', 'replacements', 'smartquotes'], true);
+  endHtmlAtFences(md);
   if (inlines) return md;
   md.core.ruler.enableOnly(['normalize', 'block']);
   // CommonMark has no tables, and a table ends a paragraph that would else go on: the model keeps to CommonMark.

@@ -1,46 +1,75 @@
-import { isEmptyValue, strengthOf } from './names.ts';
+import { isBorder, entryOf, MOST_BETWEEN } from './entries.ts';
+import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
+import { isEmptyValue, looksRandom, strengthOf, type Strength } from './names.ts';
 import type { Span } from './named.ts';
 import type { Continued } from './programs.ts';
-import { valueAt } from './value.ts';
+import { tableAfter, tableSpans, type Table } from './tables.ts';
 
 /** What earlier lines tell about the next ones. Plain data, so that another masker may go on with it. */
 export interface LineState {
   /** Within a private key, whose lines begin behind so many characters of other text. */
   readonly key?: number;
+  /** Lines of a private key that are counted: PuTTY's. */
+  readonly keyLines?: number;
   /** Within a secret's block of YAML, by the indentation of its name. */
   readonly block?: number;
   /** Lines in which `value:` belongs to a secret that was named before. */
   readonly named?: number;
+  /** Lines in which `value:` belongs to something that was named before, or to nothing: no name is waited for. */
+  readonly told?: number;
+  /** A name that ended its line, as `Password:` does. */
+  readonly awaited?: { readonly strength: Strength; readonly indent: number; readonly left: number };
+  /** The line before was `NAME=value`, so that this one's value goes as far as the line. */
+  readonly listed?: true;
+  readonly manifest?: Manifest;
+  readonly table?: Table;
   readonly program?: Continued;
 }
 
-export const KEY_BEGIN = /-{4,5} ?BEGIN [\w ]{0,64}(?:PRIVATE KEY(?: BLOCK)?|Static key V1) ?-{4,5}/g;
-const KEY_END = /-{4,5} ?END [\w ]{0,64}(?:PRIVATE KEY(?: BLOCK)?|Static key V1) ?-{4,5}/g;
+export const KEY_BEGIN =
+  /-{4,5} ?BEGIN [\w ]{0,64}(?:PRIVATE KEY(?: BLOCK)?|Static key V1|PGP MESSAGE|AGE ENCRYPTED FILE) ?-{4,5}/g;
+const KEY_END =
+  /-{4,5} ?END [\w ]{0,64}(?:PRIVATE KEY(?: BLOCK)?|Static key V1|PGP MESSAGE|AGE ENCRYPTED FILE) ?-{4,5}/g;
 /** What may become the first line of a key. */
 const KEY_MAY_BEGIN = /-{4,5} ?(?:B(?:E(?:G(?:I(?:N(?: [\w ]{0,80}-{0,5})?)?)?)?)?)?$/;
-const NAME_ENTRY =
-  /^[\s\-{]*["']?(?:name|key|Name|Key|ParameterKey|NAME|KEY)["']?\s{0,8}[:=]\s{0,8}["']?([\w./ -]{1,128}?)["']?,?\s*$/;
-const VALUE_ENTRY = /^[\s\-{]*["']?(?:value|Value|ParameterValue|VALUE)["']?\s{0,8}[:=]\s{0,8}(?=\S)/;
-/** Lines between a name and its value: `"Type": "SecureString"`. */
-const MOST_BETWEEN = 3;
+const COUNTED_KEY = /^\s*Private-Lines:\s{0,4}(\d{1,4})\s*$/;
+const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
+/** A name at the end of its line. */
+const NAME_ALONE = /^([\s-]*)(?:(?:[\w'\u2019-]+ ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
+/** A sentence that ends by saying a password: `Please use the following password to proceed:`. */
+const SPOKEN_OF = /\bpass(?:word|phrase|code)\b[^:="']{1,60}:\s*$/i;
+/** What asks somebody to type is answered without showing it. */
+const PROMPT = /^\s*(?:enter|type|confirm|repeat|retype|re-enter|current|new|old|please|verify)\b/i;
+const OBJECT = /^\s*["']?([\w.-]{1,64})["']?\s{0,4}[:=]\s{0,4}\{\s*$/;
+/** Of a listing, as `env` prints it. */
+const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
+export const BLOCK_HINT = /Private-(?:Lines|MAC|Hash)|^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
 const BLOCK_ENTRY = /^([\s-]*)["']?([\w.-]{1,128})["']?:\s{1,8}(?:!\S{1,20} )?[|>][-+\d]{0,2}\s*$/;
 
-/** Private keys within a line and what goes on from earlier lines. */
+/** Secrets of a line by what earlier lines tell. */
 export function blockSpans(line: string, state: LineState, complete: boolean): Span[] {
   const spans = keySpans(line, state, complete);
   const indent = /^\s*/.exec(line)![0].length;
   if (state.block !== undefined && indent > state.block && indent < line.length)
     spans.push({ start: indent, end: line.length, open: true });
-  const entry = state.named === undefined ? null : VALUE_ENTRY.exec(line);
-  if (entry !== null) spans.push(...entryValue(line, entry[0].length));
-  return spans;
+  const mac = KEY_MAC.exec(line);
+  if (mac !== null) spans.push({ start: mac[0].length, end: line.length, open: true });
+  if (state.keyLines !== undefined && line.trim() !== '') spans.push({ start: 0, end: line.length, open: true });
+  if (state.awaited !== undefined) spans.push(...awaitedSpan(line, state.awaited, complete));
+  return [...spans, ...manifestSpans(line, state.manifest, complete), ...tableSpans(line, state.table, complete)];
 }
 
-function entryValue(line: string, at: number): Span[] {
-  const { start, end, quoted } = valueAt(line, at, '');
-  const last = quoted ? end : Math.max(end, line.trimEnd().length);
-  const empty = isEmptyValue(line.slice(start, last));
-  return [{ start, end: empty ? start : last, open: !quoted || last >= line.length }];
+/** The value of a name that stands on the line before: a word, something in quotes, or an item of a list. */
+function awaitedSpan(line: string, { strength, indent }: NonNullable<LineState['awaited']>, complete: boolean): Span[] {
+  const from = /^\s*(?:- +)?/.exec(line)![0].length;
+  const text = line.slice(from).trimEnd();
+  if (text === '') return [];
+  if (!complete) return [{ start: from, end: line.length, open: true }];
+  const quoted = /^(["'`]).*\1,?$/.test(text);
+  if (!quoted && (/\s/.test(text) || /[:.!?,;=>]$|^\w[\w.-]*[:=] ?/.test(text))) return [];
+  const deeper = from > indent;
+  const secret = strength === 'strong' ? deeper || quoted || !/^[A-Z][a-z]+$/.test(text) : looksRandom(text);
+  return secret && !isEmptyValue(text) ? [{ start: from, end: from + text.length, open: true }] : [];
 }
 
 function keySpans(line: string, state: LineState, complete: boolean): Span[] {
@@ -85,13 +114,49 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   const key = keyAfter(line, before);
   if (key !== undefined) return { key };
   const indent = /^\s*/.exec(line)![0].length;
-  if (before.block !== undefined && (indent > before.block || indent === line.length)) return { block: before.block };
+  const manifest = manifestAfter(line, before.manifest);
+  const lasting = { ...(manifest && { manifest }) };
+  if (before.block !== undefined && (indent > before.block || indent === line.length))
+    return { ...lasting, block: before.block };
   const block = BLOCK_ENTRY.exec(line);
-  if (block !== null && strengthOf(block[2]!) === 'strong') return { block: block[1]!.length };
-  const name = NAME_ENTRY.exec(line);
-  if (name !== null && strengthOf(name[1]!) !== undefined) return { named: MOST_BETWEEN };
-  const left = VALUE_ENTRY.test(line) || /^\s*[}\]]/.test(line) ? 0 : (before.named ?? 0) - 1;
-  return left > 0 ? { named: left, program } : { program };
+  if (block !== null && strengthOf(block[2]!) === 'strong') return { ...lasting, block: block[1]!.length };
+  const counted = COUNTED_KEY.exec(line);
+  if (counted !== null) return { keyLines: Number(counted[1]) };
+  if (before.keyLines !== undefined && before.keyLines > 1) return { keyLines: before.keyLines - 1 };
+  const table = tableAfter(line, before.table);
+  const awaited = awaitedAfter(line, before);
+  return {
+    ...lasting,
+    ...entryAfter(line, before),
+    ...(table && { table }),
+    ...(awaited && { awaited }),
+    ...(LISTED.test(line) && { listed: true }),
+    ...(program !== undefined && { program }),
+  };
+}
+
+function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 'told'> {
+  // An object of a secret's name holds its value: `"db_password": {`.
+  const object = OBJECT.exec(line)?.[1];
+  if (object !== undefined && strengthOf(object) === 'strong') return { named: MOST_BETWEEN };
+  const entry = entryOf(line);
+  if (entry.kind === 'name' && entry.secret) return { named: MOST_BETWEEN };
+  // Another name of the same object takes nothing back.
+  if (entry.kind === 'name' && (before.named === undefined || isBorder(line))) return { told: MOST_BETWEEN };
+  if (entry.kind === 'value' || /^\s*[}\]]/.test(line) || isBorder(line)) return {};
+  const named = (before.named ?? 0) - 1;
+  const told = (before.told ?? 0) - 1;
+  return { ...(named > 0 && { named }), ...(told > 0 && { told }) };
+}
+
+function awaitedAfter(line: string, { awaited }: LineState): LineState['awaited'] {
+  const alone = NAME_ALONE.exec(line);
+  const strength = alone === null ? undefined : strengthOf(alone[2]!);
+  if (alone === null && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
+  if (alone !== null && strength !== undefined && strength !== 'opaque')
+    return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };
+  // A list of values goes on.
+  return awaited !== undefined && /^\s*- +\S+$/.test(line) ? awaited : undefined;
 }
 
 function keyAfter(line: string, before: LineState): number | undefined {

@@ -1,13 +1,30 @@
-import { blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
+import { BLOCK_HINT, blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
+import { DIRECTIVE, directiveSpans } from './directives.ts';
+import { ENTRY_HINT, pairedValues } from './entries.ts';
+import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
 import { namedSpans, SPOKEN, type Span } from './named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
 import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
+import { TABLE_HINT } from './tables.ts';
+
+/** Twelve to twenty-four short words and nothing else: what a wallet is restored from. */
+const MNEMONIC = /^[ \t]*(?:(?:[a-z]{3,8} ){11}(?:(?:[a-z]{3,8} ){3}){0,4}[a-z]{3,8})[ \t]*$/gm;
 
 /** Lines that match none of these hold nothing to hide, and tell nothing about the next ones. */
-export const HINTS: readonly RegExp[] = [NAME_STEM, SHAPE_HINT, KEY_BEGIN, PROGRAM, SPOKEN].map(
-  ({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gi' : 'g'),
-);
+export const HINTS: readonly RegExp[] = [
+  NAME_STEM,
+  SHAPE_HINT,
+  KEY_BEGIN,
+  PROGRAM,
+  SPOKEN,
+  DIRECTIVE,
+  ENTRY_HINT,
+  MANIFEST_HINT,
+  TABLE_HINT,
+  BLOCK_HINT,
+  MNEMONIC,
+].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
 
 /** Colours and the like, which stand between a name and its value. */
 const STYLE = /\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]/g;
@@ -37,12 +54,31 @@ export function secretsIn(line: string, state: LineState, complete: boolean): Fo
 
 function inPlain(line: string, state: LineState, complete: boolean): Found {
   const { spans: passed, program } = argumentSpans(line, state.program);
-  const spans = [...blockSpans(line, state, complete), ...namedSpans(line, complete), ...passed];
+  const spans = [
+    ...blockSpans(line, state, complete),
+    ...namedSpans(line, state.listed === true, complete),
+    ...pairedValues(line, state.named !== undefined, complete),
+    ...directiveSpans(line, complete),
+    ...mnemonicSpans(line, complete),
+    ...passed,
+  ];
   if (SHAPE_HINT.test(line)) {
     spans.push(...userInfo(line));
     for (const shape of SHAPES) spans.push(...shapeSpans(line, shape));
   }
   return { spans, program };
+}
+
+function mnemonicSpans(line: string, complete: boolean): Span[] {
+  if (!/^\s*[a-z]{3}/.test(line)) return [];
+  const goesOn = !complete && /^[ \t]*(?:[a-z]{3,8} ){1,23}[a-z]{0,8}[ \t]*$/.test(line);
+  MNEMONIC.lastIndex = 0;
+  const found =
+    goesOn ||
+    (MNEMONIC.test(line) && !/ (?:the|and|for|was|with|that|this|not|are|has|from|you|can|its?|but|all) /.test(line));
+  // The first word may be shown before anybody can know: it is, always.
+  const start = /^\s*[a-z]+ /.exec(line)?.[0].length ?? line.length;
+  return found ? [{ start, end: line.length, open: true }] : [];
 }
 
 function shapeSpans(line: string, shape: RegExp): Span[] {

@@ -1,4 +1,5 @@
 import { stateAfter, type LineState } from './blocks.ts';
+import { unnamedAfter, type Unnamed } from './entries.ts';
 import { HINTS, secretsIn } from './line.ts';
 import type { Span } from './named.ts';
 import { heldForValues, lastWord, merged, unsplit, valueSpans } from './spans.ts';
@@ -28,6 +29,7 @@ export interface MaskState {
   readonly line: LineState;
   readonly next?: LineState;
   readonly spans: readonly Span[];
+  readonly unnamed?: Unnamed;
   readonly starred: boolean;
   readonly swallow: boolean;
 }
@@ -61,6 +63,8 @@ export class Masker {
   #next: LineState | undefined;
   /** Of the lines that have been read. */
   #spans: Span[];
+  /** A value that is held back until the lines after it have told whether it is a secret's. */
+  #unnamed: Unnamed | undefined;
   /** What was shown last were stars: what touches them is hidden behind the same. */
   #starred: boolean;
   /** Within a word that is longer than what is looked at. */
@@ -80,6 +84,7 @@ export class Masker {
     this.#line = from.line;
     this.#next = from.next;
     this.#spans = [...from.spans];
+    this.#unnamed = from.unnamed;
     this.#starred = from.starred;
     this.#swallow = from.swallow;
   }
@@ -112,6 +117,7 @@ export class Masker {
       line: this.#line,
       next: this.#next,
       spans: this.#spans,
+      unnamed: this.#unnamed,
       starred: this.#starred,
       swallow: this.#swallow,
     };
@@ -124,7 +130,7 @@ export class Masker {
     this.#shown = this.#at = this.#read = 0;
     this.#long = this.#starred = this.#swallow = false;
     this.#line = {};
-    this.#next = undefined;
+    this.#next = this.#unnamed = undefined;
     this.#spans = [];
   }
 
@@ -148,15 +154,17 @@ export class Masker {
       }
       if (end === text.length) return;
       const program = this.#readPart(end, end);
+      this.#settle(end);
       this.#line = this.#next ?? stateAfter(text.slice(this.#at, end), this.#line, program);
       this.#next = undefined;
       this.#long = this.#swallow = false;
       this.#at = end + 1;
-      if (!isIdle(this.#line)) continue;
+      if (Object.keys(this.#line).length > 0 || this.#unnamed !== undefined) continue;
       // Straight on to the next line that may hold something.
       const hint = hints.from(this.#at);
-      const start = Math.max(text.lastIndexOf('\n', hint - 1), text.lastIndexOf('\r', hint - 1)) + 1;
-      this.#at = Math.max(this.#at, start);
+      let start = hint;
+      while (start > this.#at && !/[\r\n]/.test(text[start - 1]!)) start--;
+      this.#at = start;
     }
   }
 
@@ -165,7 +173,7 @@ export class Masker {
     const text = this.#text;
     const from = this.#long ? Math.max(0, this.#at - CONTEXT) : this.#at;
     if (this.#swallow) this.#goOn(this.#at, text.length);
-    const state = this.#long ? { key: this.#line.key, block: this.#line.block } : this.#line;
+    const state = this.#stateHere();
     const { spans, program } = secretsIn(text.slice(from, end), state, true);
     for (const span of spans) {
       const start = from + span.start;
@@ -176,6 +184,15 @@ export class Masker {
       if (stop >= end && end > last) this.#goOn(end, text.length);
     }
     return program;
+  }
+
+  /** Whether the line that ends here names a value before it, or holds one without a name. */
+  #settle(end: number): void {
+    if (this.#long) return void (this.#unnamed = undefined);
+    const told = this.#line.named !== undefined || this.#line.told !== undefined;
+    const { unnamed, secret } = unnamedAfter(this.#text.slice(this.#at, end), this.#at, this.#unnamed, told);
+    this.#unnamed = unnamed;
+    if (secret !== undefined) this.#spans.push(secret);
   }
 
   /** Hides the rest of a word. */
@@ -190,6 +207,7 @@ export class Masker {
   #show(all: boolean): string {
     const text = this.#text;
     const values = this.#forms();
+    if (all) this.#settle(text.length);
     const { spans, hold } = this.#unfinished(all);
     const sure = merged([...this.#spans, ...spans, ...valueSpans(text, this.#shown, values)]);
     const cut = all
@@ -216,8 +234,8 @@ export class Masker {
     const text = this.#text;
     const from = this.#long ? Math.max(0, this.#at - CONTEXT) : this.#at;
     const line = text.slice(from);
-    if (line === '') return { spans: [], hold: text.length };
-    const state = this.#long ? { key: this.#line.key, block: this.#line.block } : this.#line;
+    if (line === '') return { spans: [], hold: all ? text.length : (this.#unnamed?.start ?? text.length) };
+    const state = this.#stateHere();
     const found: Span[] = [];
     if (this.#swallow) {
       const end = /[\s"'`<>]|$/.exec(text.slice(this.#at))!.index + this.#at;
@@ -231,7 +249,11 @@ export class Masker {
       if (!all && (span.open || end >= text.length)) hold = Math.min(hold, start);
       else if (end > start) found.push({ start, end });
     }
-    return { spans: found, hold: all ? text.length : hold };
+    return { spans: found, hold: all ? text.length : Math.min(hold, this.#unnamed?.start ?? hold) };
+  }
+
+  #stateHere(): LineState {
+    return this.#long ? { key: this.#line.key, block: this.#line.block } : this.#line;
   }
 
   /** Forgets what has been shown, but for the line that goes on. */
@@ -244,6 +266,8 @@ export class Masker {
     this.#spans = this.#spans
       .filter(({ end }) => end > cut)
       .map(({ start, end }) => ({ start: start - from, end: end - from }));
+    if (this.#unnamed !== undefined)
+      this.#unnamed = { ...this.#unnamed, start: this.#unnamed.start - from, end: this.#unnamed.end - from };
   }
 
   #forms(): readonly string[] {
@@ -254,10 +278,6 @@ export class Masker {
     }
     return this.#values;
   }
-}
-
-function isIdle({ key, block, named, program }: LineState): boolean {
-  return key === undefined && block === undefined && named === undefined && program === undefined;
 }
 
 /** Where in a text the next line is that has to be read. */

@@ -1,5 +1,5 @@
-import { isEmptyValue, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
-import { valueAt } from './value.ts';
+import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
+import { valueAt, type Value } from './value.ts';
 
 /** Part of a line that is a secret. */
 export interface Span {
@@ -15,14 +15,15 @@ const LONGEST_NAME = 64;
 /** Longest value of several words. */
 const LONGEST_VALUE = 4096;
 
-type Form = 'assigned' | 'colon' | 'flag' | 'element' | 'column' | 'told';
+type Form = 'assigned' | 'colon' | 'argument' | 'flag' | 'element' | 'column' | 'told';
 
 const NAME_END = /[\w.-]{0,64}/y;
 /** Between name and value, by form; `%3D` and the like in addresses, `\"` in JSON within JSON. */
 const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
   ['assigned', /(?:\\{0,3}["'`]|%22)?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}/y],
-  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}:(?!\/\/|:|=)[ \t]{0,64})/y],
+  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64})/y],
   ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
+  ['argument', /["'],[ \t]{0,8}(?=["'])/y],
   ['flag', /["']?,?[ \t]/y],
   ['column', /[ \t]{0,200}(?:\t|  |[|│])[ \t|│]{0,200}/y],
   ['told', /(?: (?:(?:is )?generated [^:]{1,60}|for [^:]{1,60}|set to|is|was))? ?[:=]? {1,4}/y],
@@ -33,10 +34,12 @@ interface Name {
   readonly start: number;
   readonly end: number;
   readonly strength: Strength;
+  /** Its value goes as far as the line does. */
+  readonly listed: boolean;
 }
 
-/** Values that are secrets by what their names tell. @param complete the line has come to its end. */
-export function namedSpans(line: string, complete: boolean): Span[] {
+/** Values that are secrets by what their names tell. @param listed the line is one of a listing, as of `env`. @param complete the line has come to its end. */
+export function namedSpans(line: string, listed: boolean, complete: boolean): Span[] {
   const spans: Span[] = [];
   NAME_STEM.lastIndex = 0;
   for (let stem; (stem = NAME_STEM.exec(line)) !== null;) {
@@ -44,16 +47,20 @@ export function namedSpans(line: string, complete: boolean): Span[] {
     NAME_STEM.lastIndex = name.end;
     const strength = strengthOf(name.text);
     if (strength === undefined) continue;
-    const span = valueOf(line, { ...name, strength }, complete);
+    const span = valueOf(
+      line,
+      { ...name, strength, listed: listed && /^(?:export |declare -x |set )?$/.test(line.slice(0, name.start)) },
+      complete,
+    );
     if (span === undefined) continue;
     spans.push(span);
     // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
     NAME_STEM.lastIndex = Math.max(name.end, span.end);
   }
-  return [...spans, ...pairSpans(line)];
+  return [...spans, ...spokenSpans(line)];
 }
 
-function nameAround(line: string, stem: number, length: number): Omit<Name, 'strength'> {
+function nameAround(line: string, stem: number, length: number): Omit<Name, 'strength' | 'listed'> {
   const before = line.slice(Math.max(0, stem - LONGEST_NAME), stem);
   const start = stem - /[\w.-]*$/.exec(before)![0].length;
   NAME_END.lastIndex = stem + length;
@@ -82,6 +89,7 @@ function valueOf(line: string, name: Name, complete: boolean): Span | undefined 
 /** Whether what stands before the name allows for this form. */
 function fits(line: string, { start, text, strength }: Name, form: Form): boolean {
   if (form === 'flag') return text.startsWith('-') || / set ["']?$/.test(line.slice(Math.max(0, start - 6), start));
+  if (form === 'argument') return /[([] ?["']$/.test(line.slice(Math.max(0, start - 3), start));
   if (form === 'element') return line[start - 1] === '<';
   if (form === 'column') return /^[ \t|│]*$/.test(line.slice(Math.max(0, start - 200), start)) && start <= 200;
   if (form === 'told') return strength === 'strong' && /pass(?:word|phrase|code)$/i.test(text);
@@ -94,20 +102,38 @@ function isHeader(name: string): boolean {
 
 /** The value at a place, if what is known of name and form makes it a secret. */
 function judged(line: string, name: Name, at: number, form: Form): Span | undefined {
-  const { start, end, quoted } = valueAt(line, at, form === 'element' ? '<' : '');
+  const { start, end, quoted, open } = extended(line, name, form, valueAt(line, at, form === 'element' ? '<' : ''));
   const value = line.slice(start, end);
   const touches = end >= line.trimEnd().length;
   if (form === 'colon' && !quoted) return afterColon(line, name, { start, end });
-  if (form === 'column') return inColumn(line, { start, end });
+  if (form === 'column') return inColumn(line, name, { start, end });
   if (form === 'element' && !line.startsWith('</', end)) return touches ? { start, end: start, open: true } : undefined;
+  if (form === 'argument' && !/^["'],?\s*[)\]]/.test(line.slice(end)))
+    return /^["']?,?\s*$/.test(line.slice(end)) ? { start, end: start, open: true } : undefined;
   if (form === 'told') return touches && looksRandom(value) ? { start, end, open: true } : undefined;
   // What may still grow into a secret is not shown yet.
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
   if (isEmptyValue(value)) return { start, end: start, open: true };
   if (form === 'assigned' && !quoted && isCode(line, at, value, end)) return undefined;
+  if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
   if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value))
     return touches ? { start, end: start, open: true } : undefined;
-  return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end };
+  return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end, ...(open && { open }) };
+}
+
+/** As far as the quote that name and value stand in, or as the line of a listing. */
+function extended(line: string, name: Name, form: Form, value: Value): Value & { readonly open?: boolean } {
+  if (form !== 'assigned' || value.quoted) return value;
+  const before = /(?:^|[\s[(,])(["'`])$/.exec(line.slice(Math.max(0, name.start - 2), name.start))?.[1];
+  const close = before === undefined ? -1 : line.indexOf(before, value.start);
+  if (close > value.end && close - value.start < LONGEST_VALUE && !/[=;&]/.test(line.slice(value.end, close)))
+    return { ...value, end: close, quoted: true };
+  const braced = /^\{[^{}\s]{1,200}\}(?=;|$)/.exec(line.slice(value.start, value.start + 256));
+  if (braced && line.includes(';')) return { ...value, end: value.start + braced[0].length };
+  const whole = line.trimEnd().length;
+  const isListed = name.listed && whole - value.start < LONGEST_VALUE;
+  if (isListed) return { ...value, end: Math.max(whole, value.end), open: true };
+  return before !== undefined && close < 0 ? { ...value, open: true } : value;
 }
 
 /** A word of a program, with which the line goes on: `const secret = wanted || given`. */
@@ -131,29 +157,50 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   if (isWorkingFolder(name.text, value)) return undefined;
   const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
   if (value === '') return undefined;
+  if (name.strength === 'opaque') {
+    if (isOpaque(value)) return { start, end };
+    return value.length >= rest.length ? { start, end: start, open: true } : undefined;
+  }
   // A value of several words, as far as a comment.
   if (first && name.strength === 'strong' && rest.length > LONGEST_VALUE) return { start, end };
   if (first && name.strength === 'strong') {
     const words = / /.test(rest) ? rest.replace(/ +#.*$/, '') : value;
-    if (isEmptyValue(words) || isProse(words)) return { start, end: start, open: true };
+    if (isEmptyValue(words) || (isProse(words) && !isPhrase(name.text))) return { start, end: start, open: true };
     return { start, end: start + Math.max(words.length, end - start), open: true };
   }
+  // A value of a structure, as Go prints it: `{User:me Password:x}`.
+  const printed = name.strength === 'strong' && line[start - 1] === ':' && /[{[]/.test(line.slice(Math.max(0, name.start - 256), name.start)); // prettier-ignore
+  if (printed && /[{\s[]/.test(line[name.start - 1] ?? '') && !isEmptyValue(value)) return { start, end };
   const alone = value.length >= rest.length;
   if (isEmptyValue(value)) return alone ? { start, end: start, open: true } : undefined;
   if (looksRandom(value)) return { start, end };
   return alone ? { start, end: name.strength === 'strong' ? end : start, open: true } : undefined;
 }
 
+/** Names of secrets that are words. */
+function isPhrase(name: string): boolean {
+  return /phrase|mnemonic/i.test(name);
+}
+
 /** Three words or more without a digit: somebody says something about a secret. */
 function isProse(words: string): boolean {
-  return /^[A-Za-z][a-z']*(?: [A-Za-z'(]+[,.]?){2,}/.test(words) && !/\d/.test(words.slice(0, 60));
+  return (
+    /^[A-Za-z][a-z']*(?: [A-Za-z'(]+[,.]?){2,}/.test(words) &&
+    !/\d/.test(words.slice(0, 60)) &&
+    /\b(?:the|an?|is|are|was|be|been|has|have|had|must|for|your|not|and|or|to|of|with|from|in|on|by|will|should|can|cannot|no|if|at|this|that|it|expired|failed|invalid|incorrect)\b/i.test(
+      words,
+    )
+  );
 }
 
 /** The one other column of a table. */
-function inColumn(line: string, { start, end }: Span): Span | undefined {
+function inColumn(line: string, name: Name, { start, end }: Span): Span | undefined {
   const value = line.slice(start, end);
   if (!/^[\s|│]*$/.test(line.slice(end, end + 400))) return undefined;
-  const secret = !isEmptyValue(value) && (looksRandom(value) || /\d/.test(value)) && !/^\d+$/.test(value);
+  // A variable of the environment, as `DB_PASSWORD`: no head of a table, no words.
+  const variable = name.strength === 'strong' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name.text);
+  const likely = name.strength === 'opaque' ? isOpaque(value) : variable || looksRandom(value) || /\d/.test(value);
+  const secret = !isEmptyValue(value) && likely && !/^\d+$/.test(value);
   return { start, end: secret ? end : start, open: true };
 }
 
@@ -181,26 +228,17 @@ function headerSpan(line: string, name: Name, at: number): Span | undefined {
   return quote >= 0 ? { start, end: last } : { start, end: Math.max(start + value.length, start), open: true };
 }
 
-/** A name and its value that are said to be such: `"name": "DB_PASSWORD", "value": "x"`, `<add key="Password" value="x"/>`. */
-const PAIR =
-  /\b(?:name|key|Name|Key|ParameterKey|NAME|KEY)(?:\\{0,3}["'])?\s{0,4}[:=]\s{0,8}\\{0,3}["']([\w. -]{1,64})\\{0,3}["'][\s,]{1,8}(?:\\{0,3}["'])?(?:value|Value|VALUE|ParameterValue)(?:\\{0,3}["'])?\s{0,4}[:=]\s{0,8}/g;
 /** What is said between words of a language. */
 export const SPOKEN =
-  /\b(?:IDENTIFIED (?:WITH \S{1,40} )?(?:BY|AS)(?: PASSWORD)?|(?:WITH|ENCRYPTED|SET|ROLE \S{1,64}|USER \S{1,64}) PASSWORD|PASSWORD(?= ?\(| ')|requirepass|masterauth|login \S{1,128} password|pass(?:in|out)? pass:?|-pass(?:in|out)? pass:) ?\(? {0,4}(?=\S)/gi;
+  /\b(?:IDENTIFIED (?:WITH \S{1,40} )?(?:BY|AS)(?: PASSWORD)?|(?:WITH|ENCRYPTED|SET|ROLE \S{1,64}|USER \S{1,64}) PASSWORD|PASSWORD(?= ?\(| ')|-?pass(?:in|out)? pass:) ?\(? {0,4}(?=\S)/gi;
 
-function pairSpans(line: string): Span[] {
+function spokenSpans(line: string): Span[] {
   const spans: Span[] = [];
-  for (const match of line.matchAll(PAIR)) {
-    if (strengthOf(match[1]!) === undefined) continue;
-    const { start, end } = valueAt(line, match.index + match[0].length, '');
-    if (!isEmptyValue(line.slice(start, end))) spans.push({ start, end });
-    else if (end >= line.length) spans.push({ start, end: start, open: true });
-  }
   for (const match of line.matchAll(SPOKEN)) {
     const { start, end, quoted } = valueAt(line, match.index + match[0].length, '');
     const value = line.slice(start, end);
     if (isEmptyValue(value)) continue;
-    if (quoted || /requirepass|masterauth|login|pass:/i.test(match[0])) spans.push({ start, end });
+    if (quoted || /pass:/i.test(match[0])) spans.push({ start, end });
   }
   return spans;
 }

@@ -36,6 +36,12 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'xfreerdp|wfreerdp', glued: '/p:' },
   { programs: 'ssh-keygen', next: '-N|-P' },
   { programs: 'htpasswd', word: 2 },
+  { programs: 'keytool|jarsigner', next: '-storepass|-keypass|-srcstorepass|-deststorepass|-srckeypass|-destkeypass' },
+  { programs: 'openssl enc', next: '-k|-K|-pass' },
+  { programs: 'mc alias set', word: 3 },
+  { programs: 'net user', word: 1 },
+  { programs: 'lftp', pair: '-u' },
+  { programs: 'kubectl create secret|oc create secret', pair: '--from-literal' },
   { programs: 'rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user', word: 1 },
   { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
   { programs: 'sqlplus|exp|imp|expdp|impdp', word: 0 },
@@ -112,7 +118,7 @@ function glued(line: string, word: string, start: number, row: ProgramRow, spans
 function take(line: string, at: number, isPair: boolean, spans: Span[]): void {
   const { start, end } = wordAt(line, at);
   const value = line.slice(start, end);
-  const colon = isPair ? value.search(/[:%]/) : -1;
+  const colon = isPair ? value.search(/[:%,=]/) : -1;
   if (isPair && colon < 0) return;
   const from = start + colon + 1;
   if (!isEmptyValue(line.slice(from, end)) || end >= line.length) spans.push({ start: from, end });

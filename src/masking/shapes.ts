@@ -1,3 +1,5 @@
+import { PREFIXED } from './prefixes.ts';
+
 /**
  * Secrets that show by their form alone. The forms are facts that vendors publish; they were compared with the rules of
  * gitleaks and secretlint, which are not taken over as they are: the one is 222 rules in another dialect of regular
@@ -8,89 +10,6 @@
 /** Not within a word; behind an escape of JSON or of a URL, too. */
 const FREE = String.raw`(?:(?<![\w-])|(?<=%[0-9A-Fa-f]{2}|\\[nrt]))`;
 
-/** Bodies of tokens. */
-const WORD = String.raw`[A-Za-z0-9]`;
-const DASHED = String.raw`[\w-]`;
-
-/** A prefix that nothing else has, what its token goes on with, and how long that is at least. */
-const PREFIXED: readonly (readonly [prefix: string, body: string, least: number])[] = [
-  ['(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])', '[A-Z0-9]', 16],
-  ['ABSK', '[A-Za-z0-9+/=]', 60],
-  ['LTAI', WORD, 16],
-  ['AKID', WORD, 32],
-  ['gh[pousr]_', WORD, 30],
-  ['github_pat_', String.raw`\w`, 40],
-  ['gl(?:pat|ptt|dt|rt|cbt|ft|ffct|imt|agent|oas|soat)-', String.raw`[\w.-]`, 20],
-  ['GR1348941', DASHED, 20],
-  ['xox[abceoprsd](?:\\.xox[bp])?-', DASHED, 10],
-  ['xapp-', DASHED, 10],
-  ['[sr]k_(?:live|test|prod)_', WORD, 10],
-  ['whsec_', String.raw`[\w+/=]`, 16],
-  ['sk-(?:ant|proj|svcacct|admin)-', DASHED, 16],
-  ['sk-(?=[\\w-]{0,60}\\d)', DASHED, 20],
-  ['npm_', WORD, 30],
-  ['pypi-', DASHED, 16],
-  ['dckr_(?:pat|oat)_', DASHED, 20],
-  ['do[opr]_v1_', WORD, 32],
-  ['hf_', WORD, 20],
-  ['(?:api_)?org_', WORD, 34],
-  ['r8_', WORD, 36],
-  ['gsk_', WORD, 40],
-  ['pplx-', WORD, 40],
-  ['AIza', DASHED, 30],
-  ['ya29\\.', String.raw`[\w.-]`, 16],
-  ['1//0', DASHED, 30],
-  ['GOCSPX-', DASHED, 16],
-  ['SG\\.', String.raw`[\w.-]`, 20],
-  ['hv[sbr]\\.', DASHED, 20],
-  ['(?:dp\\.(?:pt|st|ct|sa)\\.)', String.raw`[\w.]`, 30],
-  ['dt0[a-z]\\d\\d\\.', String.raw`[A-Z0-9.]`, 40],
-  ['shp(?:at|ca|pa|ss|tka)_', WORD, 32],
-  ['sq0(?:atp|csp)-', DASHED, 20],
-  ['EAAA', DASHED, 50],
-  ['EAA[A-Z]', WORD, 80],
-  ['gl(?:sa|c)_', String.raw`[\w+/=]`, 30],
-  ['sntry[su]_', String.raw`[\w+/=]`, 40],
-  ['NR(?:AK|II|JS|RA)-', DASHED, 19],
-  ['PMAK-', DASHED, 40],
-  ['pul-', WORD, 40],
-  ['rubygems_', WORD, 40],
-  ['lin_(?:api|oauth)_', WORD, 32],
-  ['ntn_', WORD, 40],
-  ['secret_', WORD, 43],
-  ['pscale_(?:tkn|oauth|pw)_', String.raw`[\w.=-]`, 30],
-  ['xkeysib-', DASHED, 40],
-  ['key-(?=[a-f0-9]{32})', '[a-f0-9]', 32],
-  ['sgp_', String.raw`\w`, 40],
-  ['tfp_', String.raw`[\w.=-]`, 40],
-  ['tskey-', DASHED, 16],
-  ['dapi(?=[a-f0-9]{32})', WORD, 32],
-  ['ATATT3', String.raw`[\w=-]`, 40],
-  ['ATBB', WORD, 28],
-  ['ops_eyJ', '[A-Za-z0-9+/=_-]', 100],
-  ['rnd_', WORD, 28],
-  ['fo1_', DASHED, 40],
-  ['fm[12][ar]?_', '[A-Za-z0-9+/=_,]', 60],
-  ['figd_', DASHED, 36],
-  ['(?:sbp|sb_secret)_', DASHED, 20],
-  ['vercel_', WORD, 24],
-  ['nfp_', WORD, 36],
-  ['phx_', WORD, 40],
-  ['cfut_', DASHED, 36],
-  ['AKCp', WORD, 60],
-  ['cmVmd', WORD, 55],
-  ['sha256~', DASHED, 40],
-  ['AGE-SECRET-KEY-', '[A-Z0-9-]', 40],
-  ['A3-[A-Z0-9]{6}-', '[A-Z0-9-]', 20],
-  ['SK(?=[0-9a-f]{32}\\b)', WORD, 32],
-  ['HRKU-', DASHED, 36],
-  ['CLOJARS_', WORD, 50],
-  ['EZ[AT]K', WORD, 54],
-  // Base64 of a private key's first line, of a Docker login and of a Google service account; certificates are none.
-  ['LS0tLS1CRUdJTiB(?!DRVJU|QVUJMSU)', '[A-Za-z0-9+/=]', 20],
-  ['(?:eyJhdXRocyI6|ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3VudC)', '[A-Za-z0-9+/=]', 20],
-];
-
 /** What says that the rest is a secret. Its last group is that rest. */
 const TOLD: readonly string[] = [
   // A JSON web token, or an encrypted one. With bounds: without, a line of nothing but beginnings takes seconds.
@@ -100,9 +19,17 @@ const TOLD: readonly string[] = [
   // Azure AD client secrets.
   String.raw`(?<![\w~.-])([\w~.]{3}\dQ~[\w~.-]{31,34})`,
   String.raw`(?<!\w)([a-zA-Z0-9]{14}\.atlasv1\.[\w=-]{60,70})`,
-  // Password hashes.
-  String.raw`(?<![\w$])(\$(?:1|2[abxy]|5|6|7|y|gy|apr1|argon2(?:id|i|d)|scrypt|pbkdf2-sha\d+)\$[\w./$=,+-]{16,})`,
-  String.raw`(\{(?:S?SHA(?:256|512)?|SMD5|CRYPT)\}[\w+/=$.]{16,})`,
+  // Password hashes: crypt, phpass, Django, Werkzeug, LDAP, PostgreSQL, MySQL, Windows.
+  String.raw`(?<![\w$])(\$(?:\d|2[abxy]|y|gy|P|H|S|sha1|md5|apr1|argon2(?:id|i|d)|b?scrypt|bcrypt-sha256|pbkdf2(?:-sha\d+)?)\$[\w./$=,+-]{16,})`,
+  String.raw`(?<!\w)((?:pbkdf2_sha\d+|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha1)\${1,2}[\w./$=,+-]{16,})`,
+  String.raw`(?<!\w)((?:pbkdf2:sha\d+:\d+|scrypt:\d+:\d+:\d+)\$[\w./$=,+-]{16,})`,
+  String.raw`(\{(?:S?SHA(?:256|512)?|SMD5|CRYPT|PBKDF2(?:-SHA\d+)?|ARGON2)\}[\w+/=$.,-]{16,})`,
+  String.raw`(SCRAM-SHA-\d+\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+)`,
+  String.raw`(?<![\w*])(\*[0-9A-F]{40})(?!\w)`,
+  String.raw`(?<=['"| :]|^)(md5[0-9a-f]{32})(?=['"| ]|$)`,
+  String.raw`:\d{1,10}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::`,
+  // Tokens to join a cluster, and cloud passwords that are told once.
+  String.raw`(?<![\w.-])(?=[a-z]{0,5}\d)([a-z0-9]{6}\.(?=[a-z]{0,15}\d)[a-z0-9]{16})(?![\w.-])`,
   // Webhooks: who knows the address may post.
   String.raw`hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([\w/+-]{8,})`,
   String.raw`discord(?:app)?\.com/api/(?:v\d+/)?webhooks/(\d+/[\w-]{8,})`,
@@ -119,12 +46,28 @@ const TOLD: readonly string[] = [
 const ADDRESSED: readonly string[] = [
   String.raw`jdbc:oracle:\w+:[\w$]{1,128}/([^\s@/"']{1,256})@`,
   String.raw`(?<![\w:])[\w.-]{1,64}:([^\s@:/"']{1,256})@(?:tcp|unix|udp)\(`,
+  // `user:password@host:port`, without a scheme.
+  String.raw`(?<![\w:/@.-])[\w.-]{1,64}:([^\s@:/"']{3,256})@(?:localhost|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}):\d{2,5}(?!\w)`,
   // .pgpass
-  String.raw`^[\w.*-]{1,255}:(?:543\d|6432|\*):[^\s:]{1,64}:[^\s:]{1,64}:(\S+)$`,
-  String.raw`[?&](?:code|key|auth|sv_?key|access|st|tk|k)=([\w.~%+/-]{16,})`,
+  String.raw`^[\w.*-]{1,255}:(?:\d{4,5}|\*):(?:[A-Za-z_*][\w.-]{0,63}|\*):(?:[A-Za-z_*][\w.-]{0,63}|\*):(\S+)$`,
+  // What is printed once, when keys are made.
+  String.raw`^(?:CREDENTIALS|ACCESSKEY)\t(.+)$`,
+  String.raw`(?:Unseal|Recovery) Key \d{1,2}: (\S+)`,
+  String.raw`^PASSWORD \w{1,64} = (\S+)$`,
+  // An account and its password beside each other.
+  String.raw`^"[\w.-]{1,64}" "([^"]{1,512})"$`,
+  String.raw`\bauth=\(\s{0,4}["'][^"']{1,128}["'],\s{0,4}["']([^"']{1,512})["']`,
+  String.raw`^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[\w.@+-]{1,128}:(?!\/\/)([^\s:]{3,256})$`,
+  String.raw`\{\w{0,40}(?:pass|password|secret|token), {0,4}(?:<<)?"([^"]{1,512})"`,
+  // A crypt password of 13 signs, in htpasswd.
+  String.raw`^[\w.-]{1,64}:((?=[./A-Za-z]{0,12}\d)(?=[./0-9a-z]{0,12}[A-Z])[./0-9A-Za-z]{13})$`,
+  // A cookie jar: domain, subdomains, path, secure, expiry, name, value.
+  String.raw`^(?:#HttpOnly_)?[\w.-]{1,255}\t(?:TRUE|FALSE)\t\S{1,512}\t(?:TRUE|FALSE)\t\d+\t[^\t]{1,256}\t(\S+)`,
+  String.raw`\bSecureString[\s"'|,]{1,40}(?!(?:Value|Version|ARN)\b)([^\s"'|,]+)`,
+  String.raw`[?&](?:code|key|auth|sv_?key|access|st|tk|k|s)=([\w.~%+/-]{16,})`,
 ];
 
-const ANY_PREFIXED = PREFIXED.map(([prefix, body, least]) => `${prefix}${body}{${least},}`).join('|');
+const ANY_PREFIXED = PREFIXED.map(([prefix, body, least]) => `(?:${prefix})${body}{${least},}`).join('|');
 
 /** Each has the secret as its only group that matches. */
 export const SHAPES: readonly RegExp[] = [
@@ -163,9 +106,15 @@ function lastAt(text: string): number {
 /** Lines without any of these hold none of the shapes. */
 export const SHAPE_HINT = new RegExp(
   [
-    ...PREFIXED.map(([prefix]) => prefix),
-    'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$\w{1,13}\$`, 'SHA', '{SMD5', '{CRYPT',
-    'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, ':(?:543|6432|\\*:)',
+    `${FREE}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
+    'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
+    '{PBKDF2', '{ARGON2', String.raw`\*[0-9A-F]{40}`, 'md5[0-9a-f]{32}', ':::', String.raw`\b[a-z0-9]{6}\.[a-z0-9]{16}\b`, 'SecureString', '\t(?:TRUE|FALSE)\t',
+    String.raw`^[^\s:]{1,255}:(?:[^\s:]{13}$|(?:\d{4,5}|\*):)`, String.raw`:[^\s@:/]{3,256}@[\w.-]{3,255}:\d`,
+    'CREDENTIALS', 'ACCESSKEY', 'Unseal Key', 'Recovery Key', '^PASSWORD ', 'auth=\\(',
+    String.raw`^"[\w.-]{1,64}" "`,
+    String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
+    'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
+  'm',
 ); // prettier-ignore

@@ -32,7 +32,7 @@ function quotedAt(line: string, start: number, quote: string): Value {
     const after = end + quote.length;
     GLUED.lastIndex = after;
     const glued = GLUED.exec(line);
-    if (glued === null || quote.length > 1) return { start, end, quoted: true };
+    if (glued === null || glued[0] === '/' || quote.length > 1) return { start, end, quoted: true };
     const next = after + glued[0].length;
     const mark = line[next];
     end = mark === '"' || mark === "'" ? closing(line, next + 1, mark) : next;

@@ -7,7 +7,8 @@ const SHORTEST_HEX = 8;
 const BREAKS = [76, 64];
 
 /**
- * How values may be printed: as they are, line by line, quoted, in base64, in hex or percent-encoded. Longest first.
+ * How values may be printed: as they are, line by line, quoted, escaped, in base64, in hex or percent-encoded. Longest
+ * first. Where a line is broken within one, `valueSpans` finds it.
  */
 export function printedForms(values: Iterable<string>): readonly string[] {
   const all = new Set<string>();
@@ -20,11 +21,20 @@ export function printedForms(values: Iterable<string>): readonly string[] {
     for (const form of escapedForms(value)) add(form);
     const bytes = utf8(value);
     for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
-    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    for (const form of [hex, hex.toUpperCase(), hex.replace(/..(?!$)/g, '$& '), hex.replace(/..(?!$)/g, '$&:')])
-      add(form, SHORTEST_HEX);
+    const hex = bytes.map(twoDigits).join('');
+    for (const form of hexForms(hex)) add(form, SHORTEST_HEX);
   }
   return [...all].sort((a, b) => b.length - a.length);
+}
+
+function hexForms(hex: string): readonly string[] {
+  return [hex, hex.toUpperCase()].flatMap((form) => [
+    form,
+    ...[' ', ':', '-'].map((gap) => form.replace(/..(?!$)/g, `$&${gap}`)),
+    ...['\\x', '%', '0x'].map((mark) => form.replace(/../g, `${mark}$&`)),
+    form.replace(/../g, '0x$&, ').replace(/, $/, ''),
+    form.replace(/.{4}(?!$)/g, '$& '),
+  ]);
 }
 
 function escapedForms(value: string): readonly string[] {
@@ -40,12 +50,53 @@ function escapedForms(value: string): readonly string[] {
     ...forms,
     ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
     ...forms.map((form) => form.replace(/%20/g, '+')),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    ...forms.map((form) => form.replaceAll('%', '%25')),
+    ...markupForms(value),
+    ...quotedForms(value),
+    asciiOnly(json, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
+  ];
+}
+
+/** As XML and HTML write it. */
+function markupForms(value: string): readonly string[] {
+  const least = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const double = least.replaceAll('"', '&quot;');
+  return [
+    least,
+    double,
+    ...['&#39;', '&apos;', '&#x27;'].map((quote) => double.replaceAll("'", quote)),
+    least.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    asciiOnly(double, (code) => `&#${code};`),
+  ];
+}
+
+/** As shells, SQL, CSV, YAML and mail write it. */
+function quotedForms(value: string): readonly string[] {
+  const special = /[^\w@%+=:,./\n-]/g;
+  return [
     value.replaceAll("'", `'\\''`),
     value.replaceAll("'", `'"'"'`),
-    value.replace(/[^\w@%+=:,./\n-]/g, '\\$&'),
+    value.replaceAll("'", "''"),
+    value.replaceAll('"', '""'),
+    value.replace(special, '\\$&'),
+    value.replace(/[$`"\\!]/g, '\\$&'),
+    value.replace(/[$`"]/g, '`$&'),
+    value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t'),
+    value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+    utf8(value)
+      .map((byte) =>
+        byte < 0x20 || byte > 0x7e || byte === 0x3d ? `=${twoDigits(byte).toUpperCase()}` : String.fromCharCode(byte),
+      )
+      .join(''),
   ];
+}
+
+function asciiOnly(text: string, escape: (code: number) => string): string {
+  return text.replace(/[^\x00-\x7f]/g, (char) => escape(char.charCodeAt(0)));
+}
+
+function twoDigits(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
 }
 
 function hexOf(c: string): string {

@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../ast/types.ts';
 import { oxcParser, type Oxc } from './oxcParser.ts';
-import type { Parse } from './parse.ts';
+import type { Parse } from './parsing.ts';
 import { typescriptParser, type Estree } from './typescriptParser.ts';
 
 /** Which parser reads the files. */

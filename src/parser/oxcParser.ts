@@ -1,7 +1,7 @@
 import type * as oxcModule from 'oxc-parser';
 import type { Comment, ParsedFile } from '../ast/types.ts';
 import { hasReadComments, parsedFile } from './parsedFile.ts';
-import type { Parse } from './parse.ts';
+import type { Parse } from './parsing.ts';
 
 export type Oxc = typeof oxcModule;
 

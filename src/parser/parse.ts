@@ -1,8 +1,7 @@
-import type { ParsedFile } from '../ast/types.ts';
+import type { Parse } from './parsing.ts';
 import { typescriptParser } from './typescriptParser.ts';
 
-/** Parses one file; never throws for what the file holds. */
-export type Parse = (text: string, path: string) => ParsedFile;
+export type { Parse } from './parsing.ts';
 
 let loading: Promise<Parse> | undefined;
 

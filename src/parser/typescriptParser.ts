@@ -1,14 +1,15 @@
 import type * as estreeModule from '@typescript-eslint/typescript-estree';
 import type { ParsedFile, ParseError } from '../ast/types.ts';
+import { isFlow, withoutFlow } from './flow.ts';
 import { hasReadComments, parsedFile } from './parsedFile.ts';
-import type { Parse } from './parse.ts';
+import type { Parse } from './parsing.ts';
 
 export type Estree = typeof estreeModule;
 
 /** typescript-eslint's parser: the parser of record. What it cannot read is an empty tree with an error. */
 export function typescriptParser(estree: Estree): Parse {
-  return (source, path) => {
-    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  /** The tree of a text, or where it fails. */
+  const attempt = (text: string, path: string): Attempt => {
     let first: unknown;
     for (const jsx of jsxAttempts(path)) {
       try {
@@ -26,14 +27,33 @@ export function typescriptParser(estree: Estree): Parse {
           jsDocParsingMode: 'none',
           suppressDeprecatedPropertyWarnings: true,
         });
-        return parsedFile(path, text, ast as ParsedFile['ast'], ast.comments ?? []);
+        return { ast };
       } catch (error) {
         first ??= error;
       }
     }
-    const empty = estree.parse('', { range: true, loc: false }) as ParsedFile['ast'];
-    return parsedFile(path, text, empty, [], [parseError(first, text)]);
+    return { error: first };
   };
+  return (source, path) => {
+    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+    const parsed = withFlow(attempt(text, path), text, (other) => attempt(other, path));
+    if ('ast' in parsed) return parsedFile(path, text, parsed.ast as ParsedFile['ast'], parsed.ast.comments ?? []);
+    const empty = estree.parse('', { range: true, loc: false }) as ParsedFile['ast'];
+    return parsedFile(path, text, empty, [], [parseError(parsed.error, text)]);
+  };
+}
+
+type Attempt = { readonly ast: ReturnType<Estree['parse']> } | { readonly error: unknown };
+
+/** A file of Flow that does not parse as it is, parsed without what only Flow understands. */
+function withFlow(first: Attempt, text: string, attempt: (text: string) => Attempt): Attempt {
+  if ('ast' in first || !isFlow(text)) return first;
+  let last: Attempt = first;
+  const plain = withoutFlow(text, (other) => {
+    last = attempt(other);
+    return 'error' in last ? parseError(last.error, other).offset : undefined;
+  });
+  return plain === undefined ? first : last;
 }
 
 /** JSX first where the extension says so, and the other reading second: `.js` may hold type casts, `.ts` may not hold JSX. */

@@ -35,6 +35,16 @@ export async function carriedFrom(
   return { cwd: cwd.replace(/\r?\n$/, ''), env: changed, locals, definitions: await definitionsFrom(leave, family) };
 }
 
+/** Ended by a signal, as a script does itself with what it no longer needs. */
+const SIGNALLED = new Set([129, 130, 137, 141, 143]);
+
+/** The exit code of a background command that has failed by the end of its script; undefined where none has. */
+export async function failedInBackground(leave: string): Promise<number | undefined> {
+  const text = await readFile(`${leave}.jobs`, 'utf8').catch(() => '');
+  const codes = text.split('\n').map((line) => Number(/(?:^|\s)Exit (\d{1,3})(?:\s|$)/.exec(line)?.[1] ?? 0));
+  return codes.find((code) => code !== 0 && !SIGNALLED.has(code));
+}
+
 /** More than anybody types. */
 const MAX_DEFINITIONS = 1_000_000;
 

@@ -13,8 +13,8 @@ const CHUNK_BYTES = 65 * 1024;
 /** Milliseconds between two looks at how the output ends. */
 const TELL_INTERVAL_MS = 500;
 /** UTF-16 units that are shown of output that goes on, and of output that has ended. */
-const LIVE_TAIL_BYTES = 12 * 1024;
-const FINAL_TAIL_BYTES = 64 * 1024;
+const LIVE_TAIL_CHARACTERS = 12 * 1024;
+const FINAL_TAIL_CHARACTERS = 64 * 1024;
 
 interface Job {
   readonly stream?: Stream;
@@ -41,68 +41,90 @@ interface Answer {
  * @param folder where side files are.
  */
 export function overflowInThread(script: string, folder: string, name: string, ports: OverflowPorts): Overflow {
-  // What the thread has done with comes back, and is filled again.
-  const idle: ArrayBuffer[] = [];
-  const worker = new Worker(script, {
-    workerData: { folder, name },
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
-  });
-  let known = '';
-  let ahead = 0;
-  let waiting: (() => void)[] = [];
-  let dead = false;
-  let told: (ended: NonNullable<Answer['ended']>) => void = () => undefined;
-  const ended = new Promise<NonNullable<Answer['ended']>>((resolve) => (told = resolve));
-  const release = (): void => {
-    for (const go of waiting) go();
-    waiting = [];
-  };
-  const die = (): void => {
-    dead = true;
-    release();
-    // What the thread has written is there.
-    void stat(join(folder, name)).then(
-      ({ size }) => told({ bytes: size, lost: true }),
-      () => told({ bytes: 0, lost: true }),
-    );
-  };
-  worker.on('message', ({ taken, idle: buffer, tail, ended: result }: Answer) => {
-    if (buffer) idle.push(buffer);
-    if (taken && --ahead < MAX_CHUNKS_AHEAD / 2) release();
-    if (tail !== undefined) ports.tail(tail.text, tail.whole);
-    if (result) told(result);
-  });
-  worker.on('error', die).on('exit', die);
+  return new ThreadOverflow(script, folder, name, ports);
+}
 
-  const send = (job: Job): void => {
-    if (dead) return;
-    const secrets = [...ports.secrets()];
+type Ended = NonNullable<Answer['ended']>;
+
+class ThreadOverflow implements Overflow {
+  readonly #worker: Worker;
+  readonly #sideFile: string;
+  readonly #ports: OverflowPorts;
+  /** What the thread has done with comes back, and is filled again. */
+  readonly #idle: ArrayBuffer[] = [];
+  readonly #ended: Promise<Ended>;
+  #resolveEnded: (ended: Ended) => void = () => undefined;
+  /** The secrets that the thread knows, as JSON. */
+  #knownSecrets = '';
+  #chunksAhead = 0;
+  #waiting: (() => void)[] = [];
+  #isDead = false;
+
+  constructor(script: string, folder: string, name: string, ports: OverflowPorts) {
+    this.#ports = ports;
+    this.#sideFile = join(folder, name);
+    this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    this.#worker = new Worker(script, {
+      workerData: { folder, name },
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
+    });
+    this.#worker.on('message', (answer: Answer) => this.#receive(answer));
+    this.#worker.on('error', () => this.#die()).on('exit', () => this.#die());
+  }
+
+  push(stream: Stream, chunk: Chunk): Promise<void> | undefined {
+    if (this.#isDead) return undefined;
+    const { bytes, masking } = chunk;
+    this.#send(bytes ? { stream, bytes: this.#copy(bytes) } : { stream, text: chunk.text(), masking });
+    this.#chunksAhead++;
+    if (this.#chunksAhead < MAX_CHUNKS_AHEAD) return undefined;
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  end(): Promise<Ended> {
+    this.#send({ end: true });
+    return this.#ended;
+  }
+
+  #receive({ taken, idle, tail, ended }: Answer): void {
+    if (idle) this.#idle.push(idle);
+    if (taken && --this.#chunksAhead < MAX_CHUNKS_AHEAD / 2) this.#release();
+    if (tail !== undefined) this.#ports.tail(tail.text, tail.whole);
+    if (ended) this.#resolveEnded(ended);
+  }
+
+  #release(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+  }
+
+  #die(): void {
+    this.#isDead = true;
+    this.#release();
+    // What the thread has written is there.
+    void stat(this.#sideFile).then(
+      ({ size }) => this.#resolveEnded({ bytes: size, lost: true }),
+      () => this.#resolveEnded({ bytes: 0, lost: true }),
+    );
+  }
+
+  #send(job: Job): void {
+    if (this.#isDead) return;
+    const secrets = [...this.#ports.secrets()];
     const now = JSON.stringify(secrets);
-    const news = now === known ? {} : { secrets };
-    known = now;
-    worker.postMessage({ ...job, ...news } satisfies Job, job.bytes ? [job.bytes.buffer] : []);
-  };
-  const copied = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
-    const last = idle.pop();
+    const news = now === this.#knownSecrets ? {} : { secrets };
+    this.#knownSecrets = now;
+    this.#worker.postMessage({ ...job, ...news } satisfies Job, job.bytes ? [job.bytes.buffer] : []);
+  }
+
+  #copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const last = this.#idle.pop();
     const buffer =
       last && last.byteLength >= bytes.length ? last : new ArrayBuffer(Math.max(bytes.length, CHUNK_BYTES));
     const copy = new Uint8Array(buffer, 0, bytes.length);
     copy.set(bytes);
     return copy;
-  };
-  return {
-    push: (stream, chunk) => {
-      if (dead) return undefined;
-      const { bytes, masking } = chunk;
-      send(bytes ? { stream, bytes: copied(bytes) } : { stream, text: chunk.text(), masking });
-      ahead++;
-      return ahead < MAX_CHUNKS_AHEAD ? undefined : new Promise((resolve) => waiting.push(resolve));
-    },
-    end: () => {
-      send({ end: true });
-      return ended;
-    },
-  };
+  }
 }
 
 /** The thread's side. @param make what does the work, of parts that have no thread. */
@@ -112,7 +134,7 @@ export function serveOverflow(
   const port = parentPort!;
   const { folder, name } = workerData as { readonly folder: string; readonly name: string };
   const tell = (answer: Answer): void => port.postMessage(answer, answer.idle ? [answer.idle] : []);
-  const tail = new Tail(FINAL_TAIL_BYTES);
+  const tail = new Tail(FINAL_TAIL_CHARACTERS);
   const end = (count: number): NonNullable<Answer['tail']> => ({ text: tail.last(count), whole: tail.within(count) });
   let secrets: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -123,7 +145,7 @@ export function serveOverflow(
       tail.add(text);
       timer ??= setTimeout(() => {
         timer = undefined;
-        tell({ tail: end(LIVE_TAIL_BYTES) });
+        tell({ tail: end(LIVE_TAIL_CHARACTERS) });
       }, TELL_INTERVAL_MS);
       return undefined;
     },
@@ -144,7 +166,7 @@ export function serveOverflow(
     }
     const ended = await overflow.end();
     clearTimeout(timer);
-    tell({ ended, tail: end(FINAL_TAIL_BYTES) });
+    tell({ ended, tail: end(FINAL_TAIL_CHARACTERS) });
     port.close();
   };
   let turn = Promise.resolve();

@@ -25,6 +25,35 @@ export async function findOwnProgram(
   return undefined;
 }
 
+/**
+ * The environment in which a program of this machine may be asked: without what leads into a workspace, as a folder of
+ * PATH in which its interpreter would be looked for. Undefined where one of its own settings does.
+ * @param own names of its settings: without one of them it would answer something else.
+ */
+export async function environmentOutside(
+  workspace: readonly string[],
+  env: NodeJS.ProcessEnv,
+  own: RegExp,
+): Promise<NodeJS.ProcessEnv | undefined> {
+  const outside = await outsideOf(workspace);
+  const isOutside = async (path: string): Promise<boolean> =>
+    outside(path) && outside(await realpath(path).catch(() => path));
+  const kept: NodeJS.ProcessEnv = {};
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (/^path$/i.test(name)) {
+      const folders = pathFolders({ PATH: value });
+      const safe = await Promise.all(folders.map(isOutside));
+      kept[name] = folders.filter((_, index) => safe[index]).join(delimiter);
+      continue;
+    }
+    const paths = value.split(/[\s,;=]|:(?!\\)/).filter((part) => isAbsolute(part));
+    const safe = await Promise.all(paths.slice(0, 50).map(isOutside));
+    if (!safe.includes(false)) kept[name] = value;
+    else if (own.test(name)) return undefined;
+  }
+  return kept;
+}
+
 /** The folders of PATH that do not depend on where one is. */
 export function pathFolders(env: NodeJS.ProcessEnv): readonly string[] {
   return (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, mkdir, open, type FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 
 /** Windows has no such flag, and links there need rights that a repository cannot give itself. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
@@ -23,14 +23,50 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder of its own.`);
 }
 
-/** Rejects where `.breakwater/runs` of a repository leads out of it, by a link that was committed. */
+/** Whether a folder of runs lies where a repository could bring it along: `.breakwater/runs`. */
+export function isOfRepository(runs: string): boolean {
+  return basename(runs) === 'runs' && basename(dirname(runs)) === '.breakwater';
+}
+
+/**
+ * Makes a folder of runs. One of a repository, `.breakwater/runs`, is only made and used where neither part is a link,
+ * which could have been committed to lead out of it; nothing is made before that is known.
+ * @returns the first folder that was made, if any
+ * @throws where the folder leads elsewhere or cannot be made
+ */
+export async function makeRunsFolder(runs: string): Promise<string | undefined> {
+  if (!isOfRepository(runs)) return mkdir(runs, { recursive: true });
+  let first: string | undefined;
+  for (const folder of [dirname(runs), runs]) {
+    if (!(await isOwnFolder(folder))) {
+      await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+        // Somebody else made it, or a link that leads nowhere stands there.
+        if (error.code !== 'EEXIST') throw error;
+      });
+      if (!(await isOwnFolder(folder))) throw leadsAway(runs);
+      first ??= folder;
+    }
+  }
+  return first;
+}
+
+/** Rejects where `.breakwater/runs` of a repository leads out of it. Missing folders are fine: there is nothing in them. */
 export async function requireOwnFolder(runs: string): Promise<void> {
-  const root = await realpath(dirname(dirname(runs))).catch(() => undefined);
-  const found = await realpath(runs).catch(() => undefined);
-  // What is not there yet is made below what is.
-  const parent = await realpath(dirname(runs)).catch(() => undefined);
-  if (root === undefined) return;
-  const own = join(root, basename(dirname(runs)));
-  if ((parent !== undefined && parent !== own) || (found !== undefined && found !== join(own, basename(runs))))
-    throw new Error(`${runs} leads to another folder.`);
+  if (!isOfRepository(runs)) return;
+  for (const folder of [dirname(runs), runs]) await isOwnFolder(folder, runs);
+}
+
+/** False where there is nothing. @throws where there is a link, or a file. */
+async function isOwnFolder(folder: string, runs = folder): Promise<boolean> {
+  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return false;
+  if (!found.isDirectory()) throw leadsAway(runs);
+  return true;
+}
+
+function leadsAway(runs: string): Error {
+  return new Error(`${runs} leads to another folder.`);
 }

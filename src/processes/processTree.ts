@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import type { ProcessMark, Processes } from '../run/ports.ts';
+import type { LeftProcesses, ProcessMark, Processes } from '../run/ports.ts';
 import { isAlive, ownMark } from './processMark.ts';
 
 /** Every process is told by this variable on whose behalf it runs, so that those that left their group are found too. */
@@ -24,7 +24,7 @@ export async function endTree(
   for (let round = 0; round < 200; round++) {
     const force = Date.now() >= until;
     const group = pid !== undefined && signal(-pid, round === 0 ? 'SIGTERM' : force ? 'SIGKILL' : 0);
-    // Some start children while they are being ended, so the list is made anew each time.
+    // Some start children while they are being ended, so the list is made again each time.
     const marked = round < 2 || force || round % 5 === 0 ? await processesOf(execution) : [0];
     if (!group && marked.length === 0) return;
     for (const one of marked) if (one > 0 && (round < 2 || force)) signal(one, force ? 'SIGKILL' : 'SIGTERM');
@@ -61,29 +61,34 @@ export async function machineProcesses(): Promise<Processes> {
 
 async function orphans(
   executions: readonly { readonly execution: string; readonly mark?: ProcessMark }[],
-): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]> {
+): Promise<readonly LeftProcesses[]> {
   const self = await ownMark();
   const found = await Promise.all(
     executions.map(async ({ execution, mark }) => {
-      const pids = new Set(await processesOf(execution));
-      if (mark !== undefined && mark.host === self.host && mark.started !== undefined && (await isAlive(mark)))
-        pids.add(mark.pid);
-      return { execution, pids: [...pids] };
+      const pids = await provenProcessesOf(execution);
+      const isOurs = mark !== undefined && mark.host === self.host && mark.started !== undefined;
+      const isSeen = isOurs && !pids.includes(mark.pid) && mark.pid !== self.pid && (await isAlive(mark));
+      return { execution, pids, unproven: isSeen ? [mark.pid] : [] };
     }),
   );
-  return found.filter(({ pids }) => pids.length > 0);
+  return found.filter(({ pids, unproven }) => pids.length + unproven.length > 0);
 }
 
-async function stop(pids: readonly number[]): Promise<readonly number[]> {
-  const marks = pids.map((pid): ProcessMark => ({ pid }));
-  if (process.platform === 'win32') {
-    for (const pid of pids) await endOnWindows(pid);
-  }
-  for (const pid of pids) signal(pid, 'SIGTERM');
+/** None where the execution started this very process: an editor that a command has opened is not what it left behind. */
+async function provenProcessesOf(execution: string): Promise<readonly number[]> {
+  return process.env[EXECUTION_VARIABLE] === execution ? [] : processesOf(execution);
+}
+
+async function stop(pids: readonly number[], execution: string): Promise<readonly number[]> {
+  // Looked at once more each time: the number may belong to somebody else by now.
+  const ours = async (): Promise<readonly number[]> => {
+    const proven = await provenProcessesOf(execution);
+    return pids.filter((pid) => proven.includes(pid));
+  };
+  for (const pid of await ours()) signal(pid, 'SIGTERM');
   const until = Date.now() + TERMINATION_GRACE_MS;
   for (;;) {
-    const alive = await Promise.all(marks.map(isAlive));
-    const left = pids.filter((_, index) => alive[index]);
+    const left = await ours();
     if (left.length === 0 || Date.now() > until + TERMINATION_GRACE_MS) return left;
     if (Date.now() > until) for (const pid of left) signal(pid, 'SIGKILL');
     await setTimeout(50);

@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { summarizeLog, type RunSummary } from '../record/history.ts';
+import { openPlain } from './plainFiles.ts';
 import { listRuns, type FoundRun } from './runLog.ts';
 
 /** How much of a log is read: the first line holds the runbook's text, the last ones tell whether the run has ended. */
@@ -57,7 +58,7 @@ export async function lastRunOf(runbook: string): Promise<string | undefined> {
 
 /** The first line of a file and its last lines; empty texts where it cannot be read. */
 async function readEnds(file: string): Promise<[firstLine: string, tail: string]> {
-  const handle = await open(file).catch(() => undefined);
+  const handle = await openPlain(file, constants.O_RDONLY).catch(() => undefined);
   if (!handle) return ['', ''];
   try {
     const { size } = await handle.stat();

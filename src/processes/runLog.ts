@@ -1,10 +1,10 @@
 import { constants, watch, type FSWatcher } from 'node:fs';
-import { lstat, mkdir, open, readdir, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LineStore, SideFile } from '../record/logPorts.ts';
 import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
-import { openPlain, requireOwnFolder } from './plainFiles.ts';
+import { makeRunsFolder, openPlain, requireOwnFolder } from './plainFiles.ts';
 import { describeWriteError, reason } from './writeProblems.ts';
 import { Writers } from './writers.ts';
 
@@ -24,7 +24,9 @@ export interface FoundRun {
 
 /** The runs that a folder holds, latest first; none where there is no such folder. */
 export async function listRuns(runs: string): Promise<readonly FoundRun[]> {
-  const names = await readdir(runs).catch(() => []);
+  const names = await requireOwnFolder(runs)
+    .then(() => readdir(runs))
+    .catch(() => []);
   const found = await Promise.all(
     names
       .filter((name) => name.endsWith(LOG_EXTENSION))
@@ -128,7 +130,7 @@ class Lines implements LineStore {
       handle = await this.#open();
       await handle.writeFile(gone);
     }
-    if (this.#suspect) prefix = (await this.#mendEnd(handle)) ? '' : '\n';
+    if (this.#suspect) prefix = (await this.#repairEnd(handle)) ? '' : '\n';
     const bytes = Buffer.from(prefix + lines.join('\n') + '\n');
     const { bytesWritten } = await handle.write(bytes);
     if (bytesWritten < bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
@@ -146,8 +148,7 @@ class Lines implements LineStore {
   }
 
   async #openNew(): Promise<FileHandle> {
-    if (this.#inRepository) await requireOwnFolder(this.#runs);
-    const made = await mkdir(this.#runs, { recursive: true });
+    const made = await makeRunsFolder(this.#runs);
     if (made !== undefined) await syncFolder(dirname(made));
     if (this.#inRepository) await prepareForGit(this.#runs);
     await this.#writers.join();
@@ -156,9 +157,9 @@ class Lines implements LineStore {
   }
 
   /** False: a torn line stays where it is, so ours has to begin with a newline. */
-  async #mendEnd(handle: FileHandle): Promise<boolean> {
+  async #repairEnd(handle: FileHandle): Promise<boolean> {
     if (await endsWithNewline(handle)) return true;
-    await this.#writers.alone(async () => truncate(this.file, await wholeLength(handle)));
+    await this.#writers.alone(async () => handle.truncate(await wholeLength(handle)));
     return endsWithNewline(handle);
   }
 
@@ -173,6 +174,7 @@ class Lines implements LineStore {
   async #bytes(from: number): Promise<Buffer> {
     let handle: FileHandle;
     try {
+      await requireOwnFolder(this.#runs);
       handle = await openPlain(this.file, constants.O_RDONLY);
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
@@ -202,7 +204,11 @@ class Lines implements LineStore {
   }
 
   tail(name: string, bytes: number): Promise<string> {
-    return this.#isOwn(name) ? readTail(join(this.#runs, name), bytes) : Promise.resolve('');
+    const isOwn = this.#isOwn(name);
+    return requireOwnFolder(this.#runs).then(
+      () => (isOwn ? readTail(join(this.#runs, name), bytes) : ''),
+      () => '',
+    );
   }
 
   /** Whether a name is one of a file that belongs to this run, beside its log. */
@@ -213,7 +219,7 @@ class Lines implements LineStore {
   follow(changed: () => void): () => void {
     this.#followers.add(changed);
     let watcher: FSWatcher | undefined;
-    void mkdir(this.#runs, { recursive: true })
+    void makeRunsFolder(this.#runs)
       .then(() => {
         if (!this.#followers.has(changed)) return;
         const name = this.file.slice(this.#runs.length + 1);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandRequest, CommandResult, CommandRunner, ProcessMark, RunningCommand, Take } from '../run/ports.ts';
-import { carriedFrom } from './carry.ts';
+import { carriedFrom, failedInBackground } from './carry.ts';
 import { closeGiven, openPipes, type CommandPipe } from './commandPipe.ts';
 import { sendHttpBlock } from './httpBlock.ts';
 import { OutputReader } from './outputReader.ts';
@@ -98,13 +98,8 @@ class Command {
     else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH)
       return this.#failed('The command is longer than 100 kB.');
 
-    const env = {
-      ...this.#base,
-      ...this.#request.env,
-      ...shell.env,
-      [EXECUTION_VARIABLE]: execution,
-      BREAKWATER_LEAVE: leave,
-    };
+    const given = { ...this.#base, ...this.#request.env, ...shell.env };
+    const env = { ...given, [EXECUTION_VARIABLE]: execution, BREAKWATER_LEAVE: leave };
     const pipes = await openPipes(dirname(leave), ['out', 'err']);
     // Nothing is waited for from here on until there is a process that can be ended.
     if (this.#ending !== undefined) {
@@ -120,10 +115,7 @@ class Command {
     }
     this.#child = child;
     pipes?.forEach(closeGiven);
-    const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>((resolve) => {
-      child.once('error', (error) => resolve({ code: null, signal: null, error }));
-      child.once('exit', (code, signal) => resolve({ code, signal }));
-    });
+    const exited = exitOf(child);
     const reading = (['stdout', 'stderr'] as const).map(
       (name, index) => new OutputReader(pipes?.[index] ?? child[name]!, (chunk) => this.#output(name, chunk)),
     );
@@ -137,12 +129,17 @@ class Command {
     if (error !== undefined) return this.#failed(`Couldn't start the command: ${error.message}.`);
     await Promise.all(reading.map((stream) => stream.finish()));
     await this.#ended;
+    // A script succeeds whatever its background commands do: one that has failed is told of as its own failure.
+    const background = this.#ending === undefined && code === 0 ? await failedInBackground(leave) : undefined;
     return {
       how: this.#ending ?? 'exited',
-      exitCode: code ?? undefined,
+      exitCode: background ?? code ?? undefined,
       signal: signal ?? undefined,
       duration: this.#duration(),
-      message: this.#message(code) ?? notKept(shell.family, commands),
+      message:
+        background === undefined
+          ? (this.#message(code) ?? notKept(shell.family, commands))
+          : `A background command ended with exit code ${background}.`,
       carried: await carriedFrom(leave, this.#base, shell.family),
     };
   }
@@ -175,4 +172,18 @@ class Command {
   #duration(): number {
     return Math.round(performance.now() - this.#began);
   }
+}
+
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** It could not be started. */
+  readonly error?: Error;
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, error }));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
 }

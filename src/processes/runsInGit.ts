@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const files = {
@@ -9,11 +9,10 @@ const files = {
 };
 
 /**
- * Tells git how to treat a folder of runs within a repository. What is there already stays as it is; a folder that
- * cannot be written is told about when the log is.
+ * Tells git how to treat a folder of runs within a repository, which is there. What is there already stays as it is; a
+ * folder that cannot be written is told about when the log is.
  */
 export async function prepareForGit(runs: string): Promise<void> {
-  await mkdir(runs, { recursive: true }).catch(() => undefined);
   for (const [name, text] of Object.entries(files))
     await writeFile(join(runs, name), text, { flag: 'wx' }).catch(() => undefined);
 }

@@ -33,7 +33,7 @@ export function scriptFor(
     case 'bash': {
       const dump = (file: string): string => `(set -o posix; set) >"$BREAKWATER_LEAVE.${file}"`;
       const defined = `declare -f >"$BREAKWATER_LEAVE.functions"; alias -p >"$BREAKWATER_LEAVE.aliases"`;
-      return `shopt -s expand_aliases; ${posixLocals}${define}${dump('before')}; trap '{ ${leave}; ${dump('set')}; ${defined}; } 2>/dev/null' EXIT; set -e -o pipefail\n${withPipefail(commands, 'PIPESTATUS')}`;
+      return `shopt -s expand_aliases; ${posixLocals}${define}${dump('before')}; trap '{ ${jobsOfBash(commands)}; ${leave}; ${dump('set')}; ${defined}; } 2>/dev/null' EXIT; set -e -o pipefail\n${withPipefail(commands, 'PIPESTATUS')}`;
     }
     case 'fish':
       return `function __breakwater_leave --on-event fish_exit; ${leave}; end\n${commands.join('\nor exit $status\n')}\nor exit $status\n`;
@@ -49,6 +49,21 @@ export function scriptFor(
     case 'program':
       return commands.join('\n');
   }
+}
+
+/**
+ * How those background commands ended that have by the end of the script, a line each: those still known to the shell,
+ * and the last one, unless the script waits for some itself. Those that fail at once, as one that is not found, are
+ * given a moment.
+ */
+function jobsOfBash(commands: readonly string[]): string {
+  const last = commands.some((command) => /\bwait\b/.test(command)) ? '' : '; echo "$!" >>"$BREAKWATER_LEAVE.pids"';
+  return (
+    `set +e; jobs -p >"$BREAKWATER_LEAVE.pids"${last}; ` +
+    'if [ -s "$BREAKWATER_LEAVE.pids" ]; then [ -z "$(jobs -rp)" ] || /bin/sleep 0.1; while read -r BREAKWATER_JOB; do ' +
+    '[ -z "$BREAKWATER_JOB" ] || kill -0 "$BREAKWATER_JOB" || { wait "$BREAKWATER_JOB"; echo "Exit $?" >>"$BREAKWATER_LEAVE.jobs"; }; ' +
+    'done <"$BREAKWATER_LEAVE.pids"; fi'
+  );
 }
 
 /** Programs at the end of a pipe that stop reading early: those before them are then ended by a signal, and did not fail. */

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SideFile } from '../record/logPorts.ts';
-import { openPlain } from './plainFiles.ts';
+import { makeRunsFolder, openPlain } from './plainFiles.ts';
 
 /** UTF-16 units that are encoded at once; each takes three bytes at most. */
 const READ_BYTES = 64 * 1024;
@@ -13,7 +12,7 @@ export const SIDE_FILE = /^[\w-][\w.-]{0,400}\.out$/;
 /** Opens, or goes on with, a file that output is added to. */
 export async function openSideFile(folder: string, name: string): Promise<SideFile> {
   if (!SIDE_FILE.test(name)) throw new Error(`\`${name}\` cannot name a file of output.`);
-  await mkdir(folder, { recursive: true });
+  await makeRunsFolder(folder);
   const handle = await openPlain(join(folder, name), constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY);
   let length = (await handle.stat()).size;
   // One buffer for all that comes: new ones, ten megabytes a second, would be given back too late.

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ProcessMark } from '../run/ports.ts';
 import { isAlive, ownMark } from './processMark.ts';
-import { requireFolder } from './plainFiles.ts';
+import { openPlain, requireFolder } from './plainFiles.ts';
 
 /** Milliseconds. A repair reads a few bytes and shortens a file. */
 const MAX_REPAIR_MS = 5000;
+const MAX_NOTE_BYTES = 4096;
 
 /**
  * Who writes to a log at the moment. Appending needs no lock: the system keeps single writes to the end of a file
@@ -28,7 +30,9 @@ export class Writers {
   /** Leaves our note and waits until nobody repairs. Rejects where the folder cannot be written. */
   async join(): Promise<void> {
     if (this.#note !== undefined) return;
-    await mkdir(this.#folder, { recursive: true });
+    await mkdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
     await requireFolder(this.#folder);
     // The notes are nobody's business in a repository.
     await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
@@ -82,12 +86,24 @@ export class Writers {
   }
 
   async #living(file: string): Promise<ProcessMark | undefined> {
-    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const text = await readNote(file);
     if (text === undefined) return undefined;
     const mark = markIn(text);
     if (mark !== undefined ? await isAlive(mark) : await isFresh(file)) return mark ?? { pid: 0 };
     await rm(file, { force: true }).catch(() => undefined);
     return undefined;
+  }
+}
+
+/** A note's text, however long a file that is none may be; undefined where there is no plain file. */
+async function readNote(file: string): Promise<string | undefined> {
+  const handle = await openPlain(file, constants.O_RDONLY).catch(() => undefined);
+  if (handle === undefined) return undefined;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_NOTE_BYTES), 0, MAX_NOTE_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -5,11 +5,13 @@
 import type { Block, FrontMatter, PlaceholderUse, Problem } from '../runbook/model.ts';
 import type { ViewNode } from '../runbook/view.ts';
 import type { ExecutionState, RunState } from '../record/state.ts';
+import type { RunStates } from '../run/itemState.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
 export type { Risk } from '../commands/risk.ts';
 export type { FrontMatter, PlaceholderUse } from '../runbook/model.ts';
-export type { StepState, StepStatus } from '../record/state.ts';
+export type { StepStatus } from '../record/state.ts';
+export type { ItemState, StateName } from '../run/itemState.ts';
 
 export interface StepOutline {
   readonly id: string;
@@ -56,12 +58,20 @@ export interface DocumentView {
 /** An execution without its output, which travels in messages of its own. */
 export type ExecutionView = Omit<ExecutionState, 'output' | 'process' | 'owner'>;
 
+/** Ids of processes: those that can be ended, and those that a log alone says were left, which are only shown. */
+export interface OrphanView {
+  readonly pids: readonly number[];
+  readonly unproven: readonly number[];
+}
+
 export type RunView = Omit<RunState, 'executions'> & {
   readonly executions: Readonly<Record<string, ExecutionView>>;
+  /** What each step and block is in, and how it is said. */
+  readonly states: RunStates;
   /** Names of secrets that were given in this session. */
   readonly secretsGiven: readonly string[];
-  /** Process ids of executions that outlived the window they were started from. */
-  readonly orphans: Readonly<Record<string, readonly number[]>>;
+  /** Processes of executions that outlived the window they were started from. */
+  readonly orphans: Readonly<Record<string, OrphanView>>;
 };
 
 /** A piece of a command as it would run: text of the runbook, a value that was filled in, or a blank without one. */
@@ -159,6 +169,7 @@ export type FromWebview =
   | { readonly type: 'open-as-text' }
   | { readonly type: 'manage-trust' }
   | { readonly type: 'finish' }
+  | { readonly type: 'reopen' }
   | { readonly type: 'start-new' };
 
 /** Values of placeholders, by name. Never of secrets, which the host asks for itself. */

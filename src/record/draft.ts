@@ -4,6 +4,8 @@ import { LOG_VERSION } from './events.ts';
 import { fieldsOf, text, type Raw } from './rawFields.ts';
 import type { RunState, StepStatus } from './state.ts';
 
+type Refusal = RunState['refusals'][string];
+
 export interface StepDraft {
   status: StepStatus;
   enteredAt?: string;
@@ -27,6 +29,8 @@ export interface Draft {
   readonly executions: Map<string, ExecutionDraft>;
   /** Block to its latest execution. */
   readonly latest: Map<string, string>;
+  /** By block. */
+  readonly refusals: Map<string, Refusal>;
   readonly variables: Map<string, { value?: string; secret: boolean }>;
   readonly notes: Noted[];
   readonly communication: (Escalated | MessageSent)[];
@@ -46,6 +50,7 @@ export function newDraft(): Draft {
     checks: new Map(),
     executions: new Map(),
     latest: new Map(),
+    refusals: new Map(),
     variables: new Map(),
     notes: [],
     communication: [],
@@ -88,16 +93,15 @@ function warn(draft: Draft, warning: string): void {
   warnings.push(warnings.length === MAX_WARNINGS ? 'This log has more problems.' : warning);
 }
 
-function onStep(status: StepStatus): Handler {
+function onStep(status?: StepStatus): Handler {
   return (draft, event) => {
     const id = text(event['step']);
     if (id === undefined) return 'has no step';
     const step = draft.steps.get(id) ?? { status: 'to-do' };
     draft.steps.set(id, step);
     const at = text(event['at']);
-    const entering = status === 'doing';
-    if (entering) step.enteredAt ??= at;
-    if (!entering || step.status === 'to-do') step.status = status;
+    if (status === undefined) step.enteredAt ??= at;
+    else step.status = status;
     step.title = text(event['title']) ?? step.title;
     const finished = status === 'done' || status === 'skipped' || status === 'failed';
     if (finished || status === 'to-do') {
@@ -144,7 +148,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.snapshot = text(runbook?.['snapshot']);
     return runbook === undefined || draft.head.run === '' ? 'has no runbook' : undefined;
   },
-  'step-entered': onStep('doing'),
+  'step-entered': onStep(),
   'step-ticked': onStep('done'),
   'step-unticked': onStep('to-do'),
   'step-skipped': onStep('skipped'),
@@ -158,11 +162,17 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.executions.set(id, new ExecutionDraft(id, block, event));
     draft.latest.set(block, id);
     const step = text(event['step']);
-    const known = step === undefined ? undefined : draft.steps.get(step);
-    if (step !== undefined && (known?.status ?? 'to-do') === 'to-do')
-      draft.steps.set(step, { ...known, status: 'doing' });
+    if (step !== undefined && !draft.steps.has(step)) draft.steps.set(step, { status: 'to-do' });
     return undefined;
   },
+  'block-refused': (draft, event) => {
+    const block = text(event['block']);
+    if (block === undefined) return 'has no block';
+    const [at = '', by = '', reason = ''] = ['at', 'by', 'reason'].map((name) => text(event[name]));
+    draft.refusals.set(block, { at, by, reason });
+    return undefined;
+  },
+  'context-changed': () => undefined,
   'block-process': onExecution((execution, event) => execution.began(event)),
   'block-output': onExecution((execution, event) => execution.printed(event)),
   'block-ended': onExecution((execution, event) => execution.ended(event)),
@@ -208,6 +218,7 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     draft.head.hash = text(event['hash']) ?? draft.head.hash;
     draft.snapshot = text(event['snapshot']) ?? draft.snapshot;
     for (const [old, now] of Object.entries(fieldsOf(event['anchors']) ?? {})) move(draft, old, text(now));
+    moveBlocks(draft, fieldsOf(event['blocks']) ?? {});
     return undefined;
   },
   resumed: (draft, event) => {
@@ -218,7 +229,13 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
   },
   'run-ended': (draft, event) => {
     draft.head.endedAt = text(event['at']);
-    draft.head.outcome = event['outcome'] === 'abandoned' ? 'abandoned' : 'done';
+    const outcome = event['outcome'];
+    draft.head.outcome = outcome === 'abandoned' || outcome === 'incomplete' ? outcome : 'done';
+    return undefined;
+  },
+  'run-reopened': (draft) => {
+    draft.head.endedAt = undefined;
+    draft.head.outcome = undefined;
     return undefined;
   },
 };
@@ -229,4 +246,16 @@ function move(draft: Draft, old: string, now: string | undefined): void {
   draft.steps.delete(old);
   draft.steps.set(now, step);
   if (draft.place === old) draft.place = now;
+}
+
+/** Results go to the blocks that are theirs now; all at once, since one block may have taken another one's id. */
+function moveBlocks(draft: Draft, anchors: Raw): void {
+  for (const byBlock of [draft.latest, draft.refusals] as Map<string, unknown>[]) {
+    const moved = [...byBlock].flatMap(([old, value]) => {
+      const now = Object.hasOwn(anchors, old) ? text(anchors[old]) : undefined;
+      return now === undefined || byBlock.has(now) ? [] : [{ old, now, value }];
+    });
+    for (const { old } of moved) byBlock.delete(old);
+    for (const { now, value } of moved) byBlock.set(now, value);
+  }
 }

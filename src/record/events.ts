@@ -65,12 +65,30 @@ export interface BlockStarted extends Base<'block-started'> {
   readonly shell: string;
   readonly cwd: string;
   readonly risk: Risk;
+  /** Of the block's text, so that the result is marked when the text is edited. */
+  readonly hash?: string;
   /** What it acted on: kubectl context and namespace, cloud account, branch, host. */
   readonly context: Readonly<Record<string, string>>;
   readonly pid?: number;
   readonly attempt?: number;
   /** The process that runs the block and writes this log: while it lives, the block is not an orphan. */
   readonly owner?: { readonly pid: number; readonly started?: string; readonly host?: string };
+}
+
+/** The responder was asked whether a block may run and said no, or nobody could be asked. */
+export interface BlockRefused extends Base<'block-refused'> {
+  readonly block: string;
+  readonly step?: string;
+  /** As it would have been sent to the shell, secrets masked. */
+  readonly command: string;
+  readonly reason: string;
+}
+
+/** Commands act on another target than those before. */
+export interface ContextChanged extends Base<'context-changed'> {
+  /** By kind, as `context` of a block; what is not known is left out. */
+  readonly before: Readonly<Record<string, string>>;
+  readonly now: Readonly<Record<string, string>>;
 }
 
 /** Written as soon as the command's process exists: what to look for when we are killed. */
@@ -143,14 +161,21 @@ export interface RunbookChanged extends Base<'runbook-changed'> {
   readonly snapshot: string;
   /** Old id to new id of steps that were found again. */
   readonly anchors?: Readonly<Record<string, string>>;
+  /** The same of blocks that have a result. */
+  readonly blocks?: Readonly<Record<string, string>>;
 }
 export interface Resumed extends Base<'resumed'> {
   /** Executions that still run under another process that holds this log. */
   readonly running?: readonly string[];
 }
+/** `done`: every step is done or skipped; `incomplete`: finished with something left open; `abandoned`: given up. */
+export type Outcome = 'done' | 'incomplete' | 'abandoned';
 export interface RunEnded extends Base<'run-ended'> {
-  readonly outcome: 'done' | 'abandoned';
+  readonly outcome: Outcome;
+  /** What was left open, as the responder was told. */
+  readonly left?: string;
 }
+export type RunReopened = Base<'run-reopened'>;
 
 export type RunEvent =
   | RunStarted
@@ -162,6 +187,8 @@ export type RunEvent =
   | CheckTicked
   | CheckUnticked
   | BlockStarted
+  | BlockRefused
+  | ContextChanged
   | BlockProcess
   | BlockOutput
   | BlockEnded
@@ -173,7 +200,8 @@ export type RunEvent =
   | MessageSent
   | RunbookChanged
   | Resumed
-  | RunEnded;
+  | RunEnded
+  | RunReopened;
 
 export type RunEventType = RunEvent['type'];
 

@@ -1,9 +1,11 @@
+import type { Block } from '../runbook/model.ts';
 import { Tail } from '../text/tail.ts';
+import { blockHash } from './blockAnchor.ts';
 import { fieldsOf, number, text, type Raw } from './rawFields.ts';
 import type { ExecutionState } from './state.ts';
 
 /** Characters of output that a state carries; the log and the side file have the rest. */
-const KEPT_OUTPUT_BYTES = 64 * 1024;
+const KEPT_OUTPUT_CHARACTERS = 64 * 1024;
 
 type Status = ExecutionState['status'];
 
@@ -14,14 +16,17 @@ export class ExecutionDraft {
   readonly #first: Omit<ExecutionState, 'status' | 'output' | 'printed' | 'truncated'>;
   #last: Partial<ExecutionState> = {};
   /** Of what events brought. */
-  readonly #tail = new Tail(KEPT_OUTPUT_BYTES);
+  readonly #tail = new Tail(KEPT_OUTPUT_CHARACTERS);
   /** How it goes on in the side file. */
   #rest: { readonly tail: Tail; readonly whole: boolean } | undefined;
   #printed = 0;
   #truncated = false;
+  /** Of the text of the block that ran. */
+  readonly #hash: string | undefined;
 
   constructor(execution: string, block: string, event: Raw) {
     const context = fieldsOf(event['context']);
+    this.#hash = text(event['hash']);
     this.#first = {
       execution,
       block,
@@ -67,18 +72,18 @@ export class ExecutionDraft {
 
   /** Tells how the output goes on behind what events brought. @param whole the end is all of that. */
   goOn(end: string, whole: boolean): void {
-    const tail = new Tail(KEPT_OUTPUT_BYTES);
+    const tail = new Tail(KEPT_OUTPUT_CHARACTERS);
     tail.add(end);
     this.#rest = { tail, whole };
     this.#truncated = true;
     // More than there is, so that nobody takes it for what follows.
-    this.#printed += KEPT_OUTPUT_BYTES + 1;
+    this.#printed += KEPT_OUTPUT_CHARACTERS + 1;
   }
 
   #output(): string {
     if (this.#rest === undefined) return this.#tail.last();
     const rest = this.#rest.tail.last();
-    return this.#rest.whole ? this.#tail.last(KEPT_OUTPUT_BYTES - rest.length) + rest : rest;
+    return this.#rest.whole ? this.#tail.last(KEPT_OUTPUT_CHARACTERS - rest.length) + rest : rest;
   }
 
   ended(event: Raw): string | undefined {
@@ -108,10 +113,20 @@ export class ExecutionDraft {
     if (!this.#ended) this.#status = 'unknown';
   }
 
-  state(): ExecutionState {
+  /** The step that it belonged to when it ran. */
+  get step(): string | undefined {
+    return this.#first.step;
+  }
+
+  /** @param block id of its block now; `present` is that block, where the runbook has it. */
+  state(block: string, present?: Block): ExecutionState {
+    const moved = block !== this.#first.block;
+    const edited = present !== undefined && (this.#hash === undefined ? moved : this.#hash !== blockHash(present));
     return {
       ...this.#first,
       ...this.#last,
+      block,
+      ...(edited ? { edited } : {}),
       status: this.#status,
       output: this.#output(),
       printed: this.#printed,

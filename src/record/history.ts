@@ -1,4 +1,4 @@
-import type { RunStarted } from './events.ts';
+import type { Outcome, RunStarted } from './events.ts';
 
 /** What the beginning and the end of a run's log tell, without reading the rest. */
 export interface RunSummary {
@@ -8,6 +8,9 @@ export interface RunSummary {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly ended: boolean;
+  /** How it ended, and when. */
+  readonly outcome?: Outcome;
+  readonly endedAt?: string;
   readonly drill: boolean;
   readonly dryRun: boolean;
 }
@@ -25,17 +28,36 @@ export function summarizeLog(firstLine: string, tail: string): RunSummary | unde
     return undefined;
   }
   const title: unknown = start.runbook?.title;
+  const end = endIn(tail);
   return {
     path,
     title: typeof title === 'string' ? title : path,
     startedAt: new Date(start.at!).toISOString(),
-    ended: tail.split('\n').some((line) => line.includes('run-ended') && parse(line)?.type === 'run-ended'),
+    ended: end !== undefined,
+    outcome: end?.outcome,
+    endedAt: end?.at,
     drill: start.drill === true,
     dryRun: start.dryRun === true,
   };
 }
 
-function parse(line: string): { readonly type?: unknown } | undefined {
+/** The end of a run that was not reopened after it. */
+function endIn(tail: string): { readonly outcome: Outcome; readonly at?: string } | undefined {
+  for (const line of tail.split('\n').reverse()) {
+    if (!/run-(?:ended|reopened)/.test(line)) continue;
+    const event = parse(line);
+    if (event?.type === 'run-reopened') return undefined;
+    if (event?.type !== 'run-ended') continue;
+    const { outcome, at } = event;
+    const known = outcome === 'incomplete' || outcome === 'abandoned' ? outcome : 'done';
+    return { outcome: known, at: typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : undefined };
+  }
+  return undefined;
+}
+
+function parse(
+  line: string,
+): { readonly type?: unknown; readonly outcome?: unknown; readonly at?: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? value : undefined;

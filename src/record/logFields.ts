@@ -109,11 +109,14 @@ const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
     shell: label,
     cwd: path,
     risk: among('reads', 'changes', 'destroys', 'unknown'),
+    hash: label,
     context: labels,
     pid: processId,
     attempt: count,
     owner: record(mark),
   },
+  'block-refused': { block: label, step: label, command: text, reason: text },
+  'context-changed': { before: labels, now: labels },
   'block-process': { ...execution, ...mark },
   'block-output': { ...execution, stream: among('stdout', 'stderr'), text, spilled },
   'block-ended': {
@@ -136,9 +139,10 @@ const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
   'severity-changed': { severity: label },
   escalated: { to: label, reason: text },
   'message-sent': { channel: label, text },
-  'runbook-changed': { hash: label, snapshot, anchors: labels },
+  'runbook-changed': { hash: label, snapshot, anchors: labels, blocks: labels },
   resumed: { running: list(name) },
-  'run-ended': { outcome: among('done', 'abandoned') },
+  'run-ended': { outcome: among('done', 'incomplete', 'abandoned'), left: text },
+  'run-reopened': {},
 };
 
 /**

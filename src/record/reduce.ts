@@ -1,6 +1,7 @@
-import type { Runbook, Step } from '../runbook/model.ts';
+import type { Block, Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { anchor, stepHash } from './anchor.ts';
+import { anchorBlocks } from './blockAnchor.ts';
 import type { RunEvent } from './events.ts';
 import { apply, newDraft, type Draft, type StepDraft } from './draft.ts';
 import type { RunState, StepState, StepStatus } from './state.ts';
@@ -21,7 +22,7 @@ export function reduce(runbook: Runbook, events: readonly RunEvent[]): RunState 
 export class Reduction {
   readonly #draft: Draft = newDraft();
   readonly #seen = new Set<string>();
-  #before: { readonly snapshot: string; readonly steps: readonly Step[] } | undefined;
+  #before: { readonly snapshot: string; readonly runbook: Runbook } | undefined;
 
   /** False where the event was there already. */
   add(event: RunEvent): boolean {
@@ -47,15 +48,22 @@ export class Reduction {
   /** The ids that steps have now whose old ids the run knows. */
   anchors(runbook: Runbook): ReadonlyMap<string, string> {
     const seen = [...this.#draft.steps].map(([id, { title, hash }]) => ({ id, title, hash }));
-    return anchor(runbook.steps, seen, () => this.#stepsBefore());
+    return anchor(runbook.steps, seen, () => this.#runbookBefore()?.steps ?? []);
   }
 
-  /** The steps of the text that the run saw last; parsed only where steps are lost. */
-  #stepsBefore(): readonly Step[] {
+  /** The ids that blocks have now whose results the run has under old ids. */
+  blockAnchors(runbook: Runbook): ReadonlyMap<string, string> {
+    const { latest, refusals } = this.#draft;
+    const known = [...new Set([...latest.keys(), ...refusals.keys()])];
+    return anchorBlocks(runbook, known, () => this.#runbookBefore() ?? runbook, this.anchors(runbook));
+  }
+
+  /** The text that the run saw last; parsed only where steps or blocks are lost. */
+  #runbookBefore(): Runbook | undefined {
     const { snapshot } = this.#draft;
-    if (snapshot === undefined) return [];
-    if (this.#before?.snapshot !== snapshot) this.#before = { snapshot, steps: parseRunbook(snapshot).steps };
-    return this.#before.steps;
+    if (snapshot === undefined) return undefined;
+    if (this.#before?.snapshot !== snapshot) this.#before = { snapshot, runbook: parseRunbook(snapshot) };
+    return this.#before.runbook;
   }
 
   /** @param warnings put before those that the events gave rise to. */
@@ -65,14 +73,15 @@ export class Reduction {
     const byId = new Map(runbook.steps.map((step) => [step.id, step]));
     const steps = new Map<string, StepState>();
     const vanished: { id: string; title: string; status: StepStatus }[] = [];
+    const ran = new Set([...draft.latest.values()].map((id) => draft.executions.get(id)!.step));
     for (const [id, step] of draft.steps) {
       const here = byId.has(id) ? id : anchors.get(id);
       const now = here === undefined ? undefined : byId.get(here);
       if (now === undefined) {
-        if (step.status !== 'to-do') vanished.push({ id, title: step.title ?? id, status: step.status });
+        if (step.status !== 'to-do' || ran.has(id)) vanished.push({ id, title: step.title ?? id, status: step.status });
         continue;
       }
-      const touched = step.status !== 'to-do' && step.status !== 'doing';
+      const touched = step.status !== 'to-do';
       const changedSince = touched && step.hash !== undefined && step.hash !== stepHash(now);
       steps.set(now.id, { ...toStepState(step), changedSince });
     }
@@ -82,9 +91,7 @@ export class Reduction {
       current: findCurrentStep(runbook, steps, place, draft.moveOn),
       steps: Object.fromEntries(steps),
       checks: Object.fromEntries(checksNow(runbook, draft)),
-      executions: Object.fromEntries(
-        [...draft.latest].map(([block, id]) => [block, draft.executions.get(id)!.state()]),
-      ),
+      ...this.#results(runbook),
       variables: Object.fromEntries(draft.variables),
       notes: [...draft.notes],
       communication: [...draft.communication],
@@ -92,6 +99,19 @@ export class Reduction {
       vanished,
       warnings: [...warnings, ...draft.warnings],
     };
+  }
+
+  /** Results by their blocks as they are now, marked where the text of the block is not the one that ran. */
+  #results(runbook: Runbook): Pick<RunState, 'executions' | 'refusals'> {
+    const { latest, refusals, executions } = this.#draft;
+    const anchors = this.blockAnchors(runbook);
+    const present = new Map(blocksOf(runbook).map((block) => [block.id, block]));
+    const results = [...latest].map(([old, id]) => {
+      const block = anchors.get(old) ?? old;
+      return [block, executions.get(id)!.state(block, present.get(block))] as const;
+    });
+    const refused = [...refusals].map(([old, refusal]) => [anchors.get(old) ?? old, refusal] as const);
+    return { executions: Object.fromEntries(results), refusals: Object.fromEntries(refused) };
   }
 }
 
@@ -110,6 +130,10 @@ function inOrder(events: readonly RunEvent[]): readonly RunEvent[] {
   if (sorted) return events;
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
   return keyed.map(({ event }) => event);
+}
+
+function blocksOf({ steps, blocks }: Runbook): readonly Block[] {
+  return [...steps.flatMap((step) => step.blocks), ...blocks];
 }
 
 function toStepState(step: StepDraft): Omit<StepState, 'changedSince'> {

@@ -1,6 +1,7 @@
-import type { Escalated, MessageSent, Noted } from './events.ts';
+import type { BlockRefused, Escalated, MessageSent, Noted, Outcome } from './events.ts';
 
-export type StepStatus = 'to-do' | 'doing' | 'done' | 'failed' | 'skipped';
+/** What was said of a step; what its commands did is told by their executions. */
+export type StepStatus = 'to-do' | 'done' | 'failed' | 'skipped';
 
 /** What a run looks like after its events: derived, never stored. Built by `reduce` in reduce.ts. */
 export interface RunState {
@@ -12,7 +13,7 @@ export interface RunState {
   readonly hash?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
-  readonly outcome?: 'done' | 'abandoned';
+  readonly outcome?: Outcome;
   readonly drill: boolean;
   readonly dryRun?: boolean;
   /** Id of the step the responder is at. */
@@ -22,6 +23,8 @@ export interface RunState {
   readonly checks: Readonly<Record<string, boolean>>;
   /** Latest execution of each block, by block id. */
   readonly executions: Readonly<Record<string, ExecutionState>>;
+  /** Latest refusal to run each block, by block id. */
+  readonly refusals: Readonly<Record<string, Pick<BlockRefused, 'at' | 'by' | 'reason'>>>;
   readonly variables: Readonly<Record<string, { readonly value?: string; readonly secret: boolean }>>;
   readonly notes: readonly Noted[];
   /** Who was called in, and what was told to whom. */
@@ -63,6 +66,8 @@ export interface ExecutionState {
   readonly printed: number;
   readonly truncated: boolean;
   readonly message?: string;
+  /** The runbook's text of this block is not the one that ran. */
+  readonly edited?: boolean;
   readonly step?: string;
   readonly shell?: string;
   readonly cwd?: string;

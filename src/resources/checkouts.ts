@@ -1,5 +1,5 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
-import type { CheckoutRole } from '../knowledge/schema.ts';
+import type { CheckoutRole } from '../knowledge/roles.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { calledName, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';

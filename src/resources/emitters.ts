@@ -57,6 +57,8 @@ interface Usage {
 function usageOf(context: FileContext, node: Node): Usage {
   let outer = outermostWrapper(node);
   if (chainedListener(context, outer)) return { listens: true, handedOn: false, closed: false };
+  const given = givenTo(context, node, outer);
+  if (given) return usageOfParameter(given.file, given.parameter);
   // `await connect()` is the same object, once it is there.
   while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
   const variable = variableFor(context, outer);
@@ -64,7 +66,7 @@ function usageOf(context: FileContext, node: Node): Usage {
     return {
       listens: listensForError(context, variable),
       handedOn: isHandedOn(variable) && !isOnlyStored(context, variable),
-      closed: readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? '')),
+      closed: isClosed(variable),
       name: variable.name,
     };
   }
@@ -74,6 +76,54 @@ function usageOf(context: FileContext, node: Node): Usage {
     return { listens: listensForError(context, field), handedOn, closed: false, name: field };
   }
   return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
+}
+
+/** The parameter that gets the object later: `connect(url, (error, connection) => ...)`, `connect(url).then(...)`. */
+function givenTo(
+  context: FileContext,
+  node: Node,
+  outer: Node,
+): { readonly file: FileContext; readonly parameter: Node | undefined } | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const step = methodOn(outer);
+  const taker = step?.name === 'then' ? step.call.arguments[0] : node.arguments.at(-1);
+  const then = step?.name === 'then';
+  const callee = context.value(unwrap(node.callee));
+  // Objects that are there at once emit before any callback runs.
+  if (!taker || (!then && (callee.kind !== 'client' || callee.type.call?.request?.callback === undefined)))
+    return undefined;
+  const value = context.value(unwrap(taker as Node));
+  if (value.kind === 'function') return { file: value.file, parameter: value.node.params[then ? 0 : 1] };
+  // A function that is not in sight may listen.
+  return then || takesFunction(taker as Node) ? { file: context, parameter: undefined } : undefined;
+}
+
+function takesFunction(node: Node): boolean {
+  return node.type === 'Identifier' && /^(?:cb|callback|done|next|on[A-Z]\w*|handle\w*)$/.test(node.name);
+}
+
+function usageOfParameter(context: FileContext, parameter: Node | undefined): Usage {
+  const variable = parameter?.type === 'Identifier' ? context.variable(parameter) : undefined;
+  if (!variable) return { listens: false, handedOn: true, closed: false };
+  return {
+    listens: listensForError(context, variable) || keepersListen(context, variable),
+    handedOn: isHandedOn(variable) && !isOnlyStored(context, variable),
+    closed: isClosed(variable),
+    name: variable.name,
+  };
+}
+
+/** `this.connection = connection`, and somebody listens on that. */
+function keepersListen(context: FileContext, variable: Variable): boolean {
+  return readsOf(variable).some((read) => {
+    const outer = outermostWrapper(read);
+    const keeper = variableFor(context, outer) ?? fieldFor(context, outer);
+    return keeper !== undefined && listensForError(context, keeper);
+  });
+}
+
+function isClosed(variable: Variable): boolean {
+  return readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? ''));
 }
 
 const anyListener = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;

@@ -107,7 +107,7 @@ function steps(context: FileContext, node: Node, rounds: RetryRounds, flags: boo
     if (changesOf(context, variable, rounds.region).some((change) => change.kind === 'step')) return true;
     if (flags && anyWriteOfTrue(context, node, rounds.region)) return true;
     const init = variable.defs[0]?.node;
-    // `const attemptsMade = attempt + 1`, taken anew each round.
+    // `const attemptsMade = attempt + 1`, computed again each round.
     return (
       init?.type === 'VariableDeclarator' &&
       init.init !== null &&

@@ -1,12 +1,12 @@
 import { entryFor } from '../knowledge/versions.ts';
-import type { RetryFigures } from '../knowledge/schema.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { argumentsAt, findRequest, readAll } from '../values/index.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
-import { alwaysTrue, attemptsOf, delayOf, first, jitterOf } from './settings.ts';
+import { alwaysTrue, attemptsOf, delayOf, first, jitterOf, letsOpenFailuresThrough } from './settings.ts';
 
 /** Retries that code asks a client for: a `retry` among the options of a request, a lock that is asked for again, jobs with attempts. */
 export function configuredRetries(context: FileContext, test: boolean): readonly Retry[] {
@@ -55,6 +55,7 @@ function requestRetry(
     jitter: jitterOf(figures, settings, options) || delay.jitter,
     bounded: attempts.bounded,
     errors: filter?.state === 'present' ? (alwaysTrue(filter) ? 'all' : 'selective') : figures.errors,
+    ...(letsOpenFailuresThrough(filter) ? { openFailures: true } : {}),
     network: true,
     ...(typeof attempts.value === 'number' && Number.isFinite(attempts.value) ? { attempts: attempts.value } : {}),
     calls: [],

@@ -170,7 +170,7 @@ class Estimator {
     return estimate ?? constant;
   }
 
-  /** Declared anew in each round, or in a helper that a round calls. */
+  /** Declared again in each round, or in a helper that a round calls. */
   #isFresh(context: FileContext, variable: Variable): boolean {
     const { region } = this.#rounds;
     const { block } = variable.scope;

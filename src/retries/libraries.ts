@@ -1,6 +1,7 @@
 import { walk } from '../ast/walk.ts';
 import { typeOf } from '../knowledge/lookup.ts';
-import type { RetryFigures, RetryOptions, Wraps } from '../knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
+import type { Wraps } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, OptionsView } from '../values/index.ts';
@@ -8,7 +9,7 @@ import { isFunction, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry } from '../facts/model.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
-import { alwaysTrue, attemptsOf, delayOf, first, jitterOf } from './settings.ts';
+import { alwaysTrue, attemptsOf, delayOf, first, jitterOf, letsOpenFailuresThrough } from './settings.ts';
 import { importSource } from './sleeps.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
@@ -100,6 +101,7 @@ function libraryRetry(
     jitter: jitterOf(figures, settings, options) || delay.jitter,
     bounded: attempts.bounded,
     errors: errorsOf(context, figures, settings, options, run),
+    ...(letsOpenFailuresThrough(first(options, settings?.filter)) ? { openFailures: true } : {}),
     network: networkOf(network, delay.growth !== 'none'),
     ...(typeof attempts.value === 'number' && Number.isFinite(attempts.value) ? { attempts: attempts.value } : {}),
     ...(figures.why !== undefined && attempts.byDefault ? { reason: figures.why } : {}),

@@ -15,6 +15,7 @@ import { asksPerson } from './person.ts';
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
+import type { Sleep } from './sleeps.ts';
 
 /** The retry that a loop is: success leaves it, or gets on; failure goes round with the same operation. */
 export function retryLoop(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
@@ -51,11 +52,7 @@ function exceptionRetry(
   const handler = attempt.handler!;
   if (!mayGoOn(handler.body)) return undefined;
   const rest = statementsAfter(attempt, loop);
-  // Straight after a caught failure the rest of the body may end the loop all the same.
-  if (!endings(handler.body).has('continue') && !mayGoOn(attempt.block) && rest.length > 0) {
-    const after = sequence(rest);
-    if (!after.has('normal') && !after.has('continue')) return undefined;
-  }
+  if (endsAfterFailure(attempt, rest)) return undefined;
   const operations = operationsIn(context, attempt.block, requests);
   if (operations.length === 0) return undefined;
   const asynchronous = operations.some((node) => requests.has(node) || isAwaited(node));
@@ -72,25 +69,12 @@ function exceptionRetry(
     failures,
     (test) => limitIn(context, test, rounds)?.node === unwrap(test),
   );
-  const counted = someNode(
-    handler.body,
-    (node) =>
-      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[-+]=$/.test(node.operator)),
-    OWN_BODY,
-  );
-  const waits = sleeps.length > 0;
   if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
-  if (exit === 'none') {
-    // A worker that goes on after each success: only a count of failures in a row makes it a retry.
-    if (!counted || !limitInside(context, handler.body, rounds)) return undefined;
-  } else if (exit === 'sometimes' || exit === 'progress') {
-    // A pause between two successes says nothing about failures.
-    const pauses = sleeps.some(
-      (sleep) => !isInside(sleep.node, attempt.block) && !isElsewhere(sleep.node, attempt, loop),
-    );
-    if (!pauses && !limit) return undefined;
-  }
-  if (!limit && !waits && !selective && !asynchronous) return undefined;
+  // A worker that goes on after each success: only a count of failures in a row makes it a retry.
+  if (exit === 'none' && !(countsIn(handler.body) && limitInside(context, handler.body, rounds))) return undefined;
+  if ((exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
+    return undefined;
+  if (!limit && sleeps.length === 0 && !selective && !asynchronous) return undefined;
   const site: RetrySite = {
     node: loop,
     head: loop,
@@ -103,6 +87,28 @@ function exceptionRetry(
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** Straight after a caught failure the rest of the body may end the loop all the same. */
+function endsAfterFailure(attempt: Ast.TryStatement, rest: readonly Node[]): boolean {
+  if (rest.length === 0 || endings(attempt.handler!.body).has('continue') || mayGoOn(attempt.block)) return false;
+  const after = sequence(rest);
+  return !after.has('normal') && !after.has('continue');
+}
+
+/** `failures++`, `failures += 1` */
+function countsIn(handler: Node): boolean {
+  return someNode(
+    handler,
+    (node) =>
+      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[-+]=$/.test(node.operator)),
+    OWN_BODY,
+  );
+}
+
+/** A pause between two successes says nothing about failures. */
+function pausesAfterFailure(sleeps: readonly Sleep[], attempt: Ast.TryStatement, loop: LoopNode): boolean {
+  return sleeps.some(({ node }) => !isInside(node, attempt.block) && !isElsewhere(node, attempt, loop));
 }
 
 /** `healthy = await healthCheck(url)`, until it is. */

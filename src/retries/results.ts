@@ -2,7 +2,7 @@ import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from './delay.ts';
-import { endings, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
+import { endings, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from './bounds.ts';
@@ -19,61 +19,47 @@ import {
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
+import type { Sleep } from './sleeps.ts';
+
+/** `return res.json()` reads what was answered: it is no operation of its own. */
+function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Variable>): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  if (
+    callee.type !== 'MemberExpression' ||
+    !/^(?:json|text|arrayBuffer|blob|formData|bytes)$/.test(memberName(callee) ?? '')
+  )
+    return false;
+  const answer = unwrap(callee.object);
+  const variable = answer.type === 'Identifier' ? context.variable(answer) : undefined;
+  return variable !== undefined && results.has(variable);
+}
 
 /** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
 export function resultRetry(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
-  const operations = operationsIn(context, loop.body, requests).filter(
+  const awaited = operationsIn(context, loop.body, requests).filter(
     (node) => nearestLoop(node) === loop && isAwaited(node),
   );
-  if (operations.length === 0) return undefined;
+  if (awaited.length === 0) return undefined;
   const results = failureVariables(
     context,
-    operations.flatMap((node) => resultsOf(context, node)),
+    awaited.flatMap((node) => resultsOf(context, node)),
     loop.body,
   );
+  const operations = awaited.filter((node) => !readsAnswer(context, node, results));
   if (results.size === 0) return undefined;
-  const branches: Ast.IfStatement[] = [];
-  let thrown = false;
-  walk(
-    loop.body,
-    (node) => {
-      if (node.type === 'IfStatement' && nearestLoop(node) === loop && mentions(context, node.test, results))
-        branches.push(node);
-      if (
-        node.type === 'ThrowStatement' &&
-        unwrap(node.argument).type === 'Identifier' &&
-        mentions(context, node.argument, results)
-      )
-        thrown = true;
-      return true;
-    },
-    OWN_BODY,
-  );
-  const caught = operations.some((node) => catchesToResult(node));
-  const acts = operations.every((node) => isAction(node));
-  const asked = branches.filter(
-    ({ test }) =>
-      asksForFailure(context, test, results) || thrown || caught || (acts && asksForWhole(context, test, results)),
-  );
-  const test = testOf(loop);
-  const flags = flagsOf(context, loop, operations, results);
-  const flagged =
-    (asked.length > 0 && test !== undefined && mentions(context, test, results)) ||
-    (test !== undefined && (asksForFailure(context, test, results) || mentions(context, test, flags)));
+  const { branches, throwsResult } = looksAtResults(context, loop, results);
+  const asked = branches.filter(({ test }) => throwsResult || asksWhetherFailed(context, test, results, operations));
+  const flagged = isFlagged(context, loop, { operations, results, asks: asked.length > 0 });
   const switched = switchedRetry(context, loop, results);
-  if (asked.length === 0 && !flagged && !switched) return undefined;
-  const leaves = asked.some((branch) => mayLeave(branch.consequent) || mayLeave(branch.alternate));
-  if (!leaves && !flagged && !switched) return undefined;
-  if (!flagged && !switched && !asked.some((branch) => isSeparatingBranch(branch, loop))) return undefined;
+  if (!flagged && !switched && !leavesBySuccess(asked, loop)) return undefined;
   if (!sameOperation(context, loop, operations, [])) return undefined;
+  const test = testOf(loop);
   const rounds: RetryRounds = { region: loop, failures: results };
   const sleeps = sleepsOf(context, loop, undefined);
-  // What only waits after it was answered asks for news.
-  const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
-  const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
-  if (waits.length > 0 && waits.every(({ node }) => answered.some((way) => isInside(node, way)))) return undefined;
+  if (waitsForNews(asked, sleeps, loop)) return undefined;
   const limit = limitIn(context, test, rounds) ?? limitInside(context, loop.body, rounds);
-  if (!limit && sleeps.length === 0 && !thrown) return undefined;
+  if (!limit && sleeps.length === 0 && !throwsResult) return undefined;
   const site: RetrySite = {
     node: loop,
     head: loop,
@@ -86,10 +72,79 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
     selective:
       switched ||
       asked.some((branch) => isSelectiveTest(branch.test)) ||
-      (thrown &&
+      (throwsResult &&
         looksAtError(context, loop.body, results, (test) => isPlain(test) || unwrap(test).type === 'Identifier')),
   };
   return isWaiting(context, site, loop.body) ? undefined : site;
+}
+
+/** The branches of a loop's own rounds that ask for a result, and whether one is thrown: `if (error) throw error`. */
+function looksAtResults(
+  context: FileContext,
+  loop: LoopNode,
+  results: ReadonlySet<Variable>,
+): { readonly branches: readonly Ast.IfStatement[]; readonly throwsResult: boolean } {
+  const branches: Ast.IfStatement[] = [];
+  let throwsResult = false;
+  walk(
+    loop.body,
+    (node) => {
+      if (node.type === 'IfStatement' && nearestLoop(node) === loop && mentions(context, node.test, results))
+        branches.push(node);
+      if (
+        node.type === 'ThrowStatement' &&
+        unwrap(node.argument).type === 'Identifier' &&
+        mentions(context, node.argument, results)
+      )
+        throwsResult = true;
+      return true;
+    },
+    OWN_BODY,
+  );
+  return { branches, throwsResult };
+}
+
+function asksWhetherFailed(
+  context: FileContext,
+  test: Node,
+  results: ReadonlySet<Variable>,
+  operations: readonly Node[],
+): boolean {
+  return (
+    asksForFailure(context, test, results) ||
+    operations.some((node) => catchesToResult(node)) ||
+    (operations.every((node) => isAction(node)) && asksForWhole(context, test, results))
+  );
+}
+
+/** `while (!sent)`, `while (!res.ok)`: the loop's own condition asks whether it went well. */
+function isFlagged(
+  context: FileContext,
+  loop: LoopNode,
+  found: {
+    readonly operations: readonly Node[];
+    readonly results: ReadonlySet<Variable>;
+    /** Whether the body asks for a failure too. */
+    readonly asks: boolean;
+  },
+): boolean {
+  const { operations, results, asks } = found;
+  const test = testOf(loop);
+  if (test === undefined) return false;
+  if (asks && mentions(context, test, results)) return true;
+  if (asksForFailure(context, test, results)) return true;
+  return mentions(context, test, flagsOf(context, loop, operations, results));
+}
+
+function leavesBySuccess(asked: readonly Ast.IfStatement[], loop: LoopNode): boolean {
+  return asked.some((branch) => isSeparatingBranch(branch, loop));
+}
+
+/** What only waits after it was answered asks for news. */
+function waitsForNews(asked: readonly Ast.IfStatement[], sleeps: readonly Sleep[], loop: LoopNode): boolean {
+  const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
+  const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
+  return waits.length > 0 && waits.every(({ node }) => answered.some((branch) => isInside(node, branch)));
 }
 
 const actions =

@@ -10,6 +10,7 @@ import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
+import { repeatsOpenFailures } from './serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
 import { estimateSleeps } from './sleeps.ts';
 
@@ -63,6 +64,7 @@ function retryAt(
     jitter: delay.growth === 'unknown' && !delay.jitter ? 'unknown' : delay.jitter,
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
+    ...(repeatsOpen(context, site) ? { openFailures: true } : {}),
     network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
     ...(attempts === undefined ? {} : { attempts }),
     calls: requests.flatMap((node, i) =>
@@ -70,6 +72,13 @@ function retryAt(
     ),
     test,
   };
+}
+
+/** Looking at the failure first helps an unsafe request only where failures with an open outcome are left alone. */
+function repeatsOpen(context: FileContext, site: RetrySite): boolean {
+  if (!site.selective) return false;
+  const body = site.form === 'loop' ? [(site.node as Node & { body: Node }).body] : [];
+  return repeatsOpenFailures(context, [...site.failed, ...body]);
 }
 
 /** The keyword of a loop, or the callee. */

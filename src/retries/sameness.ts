@@ -1,6 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { changesOf } from './changes.ts';
+import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from './delay.ts';
@@ -44,6 +45,7 @@ function differsBetweenRounds(
 ): boolean {
   const { loop, attempts, items, answers } = rounds;
   return someNode(expression, (node) => {
+    if (takesOff(node) && (node !== expression || depth > 0)) return true;
     if (node.type !== 'Identifier') return false;
     const variable = context.variable(node);
     if (!variable) return false;
@@ -74,6 +76,11 @@ function differsBetweenRounds(
     if (someNode(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
     return differsBetweenRounds(context, rounds, definition.init, seen, depth + 1);
   });
+}
+
+/** `list.shift()`: a list gives another item each time. */
+function takesOff(node: Node): boolean {
+  return node.type === 'CallExpression' && /^(?:pop|shift)$/.test(calledName(node) ?? '');
 }
 
 function isArgument(node: Node, expression: Node): boolean {

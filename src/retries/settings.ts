@@ -1,10 +1,11 @@
-import type { Constant, RetryFigures, RetryOptions } from '../knowledge/schema.ts';
+import type { Constant, RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
 import type { FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext, OptionValue, OptionsView } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { declaredBy, estimateDelay, largerDelay } from './delay.ts';
 import type { RetryDelay } from '../facts/model.ts';
+import { acceptsOpenFailures } from './serverErrors.ts';
 import { importSource } from './sleeps.ts';
 
 /** How often it is tried in all, as options and defaults say. */
@@ -139,4 +140,11 @@ export function alwaysTrue(value: OptionValue & { readonly state: 'present' }): 
   const filter = functionAt(value.file, value.node);
   const answers = filter ? returnsOf(filter.node) : [];
   return filter !== undefined && answers.length > 0 && answers.every((answer) => filter.file.constant(answer) === true);
+}
+
+/** A filter that looks at the failure and lets those through whose outcome is open: `(e) => e.response.status >= 500`. */
+export function letsOpenFailuresThrough(value: OptionValue | undefined): boolean {
+  if (value?.state !== 'present') return false;
+  const filter = functionAt(value.file, value.node);
+  return filter !== undefined && !alwaysTrue(value) && acceptsOpenFailures(filter.file, filter.node);
 }

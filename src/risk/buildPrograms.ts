@@ -10,7 +10,7 @@ const make: Decide = ({ values }) => {
 };
 
 const goTool: Decide = ({ values }) =>
-  /^(?:version|env|list|doc|vet|help|tool)$/.test(values[0] ?? '') && !has(values, /^-[wu]$/)
+  /^(?:version|env|list|doc|vet|help|tool)$/.test(values[0] ?? '') && !(values[0] === 'env' && has(values, /^-[wu]$/))
     ? values[0] === 'tool' && !/^(?:pprof|trace|cover|nm|objdump|dist)$/.test(values[1] ?? '')
       ? 'unknown'
       : 'reads'

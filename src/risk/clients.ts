@@ -1,4 +1,5 @@
 import { consoleTextRisk, redisRisk } from './console.ts';
+import { sqliteRisk } from './sqlite.ts';
 import { has, readInput, type Decide, type ProgramCall } from './call.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 
@@ -8,6 +9,8 @@ interface Client {
   readonly source: string;
   /** Options with a text to run. */
   readonly texts: RegExp;
+  /** Options with a text that runs before anything else. */
+  readonly setup?: RegExp;
   /** Options with a file to run. */
   readonly files: RegExp;
   /** Options that list or describe and end. */
@@ -35,6 +38,7 @@ const clients: Readonly<Record<string, Client>> = {
     console: 'sql',
     source: 'dev.mysql.com/doc/refman/en/mysql.html',
     texts: /^(?:-[a-zA-Z]*e|--execute)$/,
+    setup: /^--init-command(?:-add)?$/,
     files: /^--init-command-file$/,
     lists: /^(?:-V|--version|--help)$/,
     writes: /^--tee$/,
@@ -178,7 +182,8 @@ function readOptions(
     const arg = args[i]!;
     const [name = '', value] = split(arg);
     if (client.lists?.test(name)) return { texts, plain, risk: 'lists' as Risk };
-    if (client.texts.test(name)) texts.push(value ?? args[++i] ?? '');
+    if (client.setup?.test(name)) risk = worse(risk, consoleTextRisk(client.console, value ?? args[++i] ?? ''));
+    else if (client.texts.test(name)) texts.push(value ?? args[++i] ?? '');
     else if (client.files.test(name)) {
       risk = worse(risk, (value ?? args[++i]) === '/dev/null' ? 'reads' : 'unknown');
     } else if (client.writes?.test(name)) {
@@ -312,20 +317,3 @@ export const mysqlAdminRisk: Decide = ({ values }) => {
 /** `pg_ctl status`, `pg_ctl stop`. */
 export const pgCtlRisk: Decide = ({ values }) =>
   has(values, /^(?:stop|kill)$/) ? 'destroys' : values.includes('status') ? 'reads' : 'changes';
-
-/** sqlite has commands that begin with a dot. */
-function sqliteRisk(text: string): Risk {
-  const dot = /^\s*\.(\w+)/.exec(text)?.[1];
-  if (dot === undefined) return consoleTextRisk('sql', text);
-  if (
-    /^(?:schema|tables|databases|indexes|indices|dump|headers|mode|show|help|stats|fullschema|dbinfo|width|nullvalue|print|separator|timeout|version|eqp|explain|timer|bail|echo|changes|quit|exit|sha3sum|lint)$/.test(
-      dot,
-    )
-  )
-    return 'reads';
-  return /^(?:backup|save|output|once|excel|clone|import|restore|log|trace|session)$/.test(dot)
-    ? dot === 'restore'
-      ? 'destroys'
-      : 'changes'
-    : 'unknown';
-}

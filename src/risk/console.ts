@@ -137,6 +137,7 @@ export function redisRisk(words: readonly string[]): Risk {
   const [name = '', sub = ''] = words;
   if (name === '') return 'reads';
   const group = REDIS_GROUPS[name.toLowerCase()];
+  if (/^(?:acl)$/i.test(name) && /^log$/i.test(sub) && /^reset$/i.test(words[2] ?? '')) return 'destroys';
   if (group && Object.hasOwn(REDIS_GROUPS, name.toLowerCase())) {
     if (group.destroys.test(sub.toLowerCase()) && sub !== '') return 'destroys';
     return group.reads.test(sub.toLowerCase()) ? 'reads' : /[$<{]/.test(sub) || sub === '' ? 'unknown' : 'changes';
@@ -157,7 +158,10 @@ const MONGO_PLAIN_COMMANDS =
 
 /** The risk of JavaScript for a mongo shell. */
 function mongoRisk(text: string): Risk {
-  const plain = text.replace(/\/\/[^\n]*/g, '');
+  const plain = text.replace(/(^|[^:])\/\/[^\n]*/g, '$1').replace(/\[\s*(["'`])([\w$]+)\1\s*\]/g, '.$2');
+  // A name that is only known when it runs: `db.users[f]()`, `{[k]: 1}`.
+  const computed = /\]\s*\(|[{,]\s*\[[^\]]*\]\s*:/.test(plain);
+  if (computed) return MONGO_DESTROYS.test(plain) ? 'destroys' : 'unknown';
   if (MONGO_DESTROYS.test(plain)) return 'destroys';
   if (MONGO_PLAIN_COMMANDS.test(plain.trim()) && !/;\s*\S/.test(plain)) return 'reads';
   if (MONGO_CHANGES.test(plain)) return 'changes';

@@ -165,6 +165,8 @@ const gsutil: Decide = ({ values }) => {
 
 const rclone: Decide = ({ values }) => {
   const verb = firstPlain(values);
+  // A remote that is described on the spot may name a program: `:sftp,ssh=./x:`.
+  if (has(values, /^:\w+,.*(?:ssh|command|cmd|exec|program)/i)) return 'unknown';
   if (has(values, /^(?:-n|--dry-run)$/)) return 'reads';
   if (
     /^(?:ls|lsd|lsl|lsf|lsjson|size|check|cryptcheck|checksum|cat|about|tree|ncdu|version|listremotes|md5sum|sha1sum|hashsum|help|config)$/.test(

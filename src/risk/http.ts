@@ -74,6 +74,15 @@ export const curlRisk: Decide = ({ values, args }) => {
   const sends = curl.body || curl.upload;
   const method = curl.method ?? (curl.get || !sends ? 'GET' : curl.upload ? 'PUT' : 'POST');
   let risk = methodRisk(method);
+  // Other protocols send what stands in the address, or open a session.
+  if (
+    curl.urls.some((url) =>
+      /^(?:gopher|gophers|dict|telnet|smtps?|imaps?|pop3s?|ldaps?|mqtts?|tftp|rtmp\w*|rtsp|smbs?|scp|sftp|wss?):/i.test(
+        url,
+      ),
+    )
+  )
+    risk = worse(risk, 'unknown');
   if (curl.urls.some((url) => ACTING_URL.test(url))) risk = 'destroys';
   else if (method === 'POST' && curl.urls.length > 0 && curl.urls.every((url) => QUERY_URL.test(url))) risk = 'reads';
   else if (curl.upload && risk === 'reads') risk = 'changes';
@@ -100,9 +109,19 @@ export const wgetRisk: Decide = ({ values }) => {
   return worse(risk, quiet && !logs ? 'reads' : 'changes');
 };
 
+/** The method stands in front of the address, in letters of any case. */
+function httpieMethod(values: readonly string[]): string | undefined {
+  const plain = values.filter((value) => !value.startsWith('-'));
+  const at = plain.findIndex((value) => /^[A-Za-z]{3,9}$/.test(value));
+  const isKnown = /^(?:get|head|options|trace|propfind|post|put|patch|delete|connect|link|unlink|purge)$/i;
+  return at >= 0 && at < plain.length - 1 && (isKnown.test(plain[at]!) || /^[A-Z]+$/.test(plain[at]!))
+    ? plain[at]!.toUpperCase()
+    : undefined;
+}
+
 /** HTTPie: a method, or a body that stands for POST. */
 export const httpieRisk: Decide = ({ values, input }) => {
-  const method = values.find((value) => /^[A-Z]{3,8}$/.test(value));
+  const method = httpieMethod(values);
   const writes = has(values, /^(?:-[a-z]*[do]|--download|--output|--session(?!-read)|--session=.*)$/);
   const body = values.some(
     (value) =>

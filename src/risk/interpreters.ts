@@ -144,9 +144,12 @@ const sed: Decide = ({ values }) => {
   if (has(values, /^(?:-[a-zA-Z]*i.*|--in-place)/) && !has(values, /^-(?:n?e|expression)$/)) return 'changes';
   if (has(values, /^(?:-[nEruzs]*i|--in-place)/)) return 'changes';
   if (has(values, /^(?:-[a-zA-Z]*f|--file)/)) return 'unknown';
-  const scripts = values.filter(
-    (value, i) => /^(?:-[nEruzs]*e|--expression)$/.test(values[i - 1] ?? '') || value.startsWith('--expression='),
-  );
+  const scripts = values.flatMap((value, i) => {
+    if (/^(?:-[nEruzs]*e|--expression)$/.test(values[i - 1] ?? '')) return [value];
+    // Its text right behind the option: `--expression=d`, `-ed`.
+    const joined = /^(?:--expression=|-[nEruzs]*e)([^]+)$/.exec(value)?.[1];
+    return joined === undefined ? [] : [joined];
+  });
   const first = values.find((value) => !value.startsWith('-'));
   const texts = scripts.length > 0 ? scripts : first === undefined ? [] : [first];
   return worst(texts.map(sedScript));

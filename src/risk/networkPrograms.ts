@@ -2,7 +2,7 @@ import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 
 const ip: Decide = ({ values }) => {
-  if (has(values, /^-(?:b|batch|force)/)) return 'unknown';
+  if (has(values, /^-(?:b|batch|force)$/)) return 'unknown';
   const words = values.filter((value) => !value.startsWith('-'));
   if (/^netns?$/.test(words[0] ?? '') && words[1] === 'exec') return 'unknown';
   const verb =

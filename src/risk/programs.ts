@@ -5,10 +5,13 @@ import { cloudPrograms, cloudRisk } from '../commands/cloudTables.ts';
 import { clusterAlikes, clusterTables } from '../commands/clusterTables.ts';
 import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from './http.ts';
 import { interpreters } from './interpreters.ts';
-import type { Risk } from '../commands/risk.ts';
+import { worse, type Risk } from '../commands/risk.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
-import { plainPrograms, plainRisk } from '../commands/plainTable.ts';
+import { massRisk } from './massForms.ts';
+import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
+import { plainPrograms } from '../commands/plainTable.ts';
 import { cmdletRisk } from './powershell.ts';
+import { serviceTables } from '../commands/serviceTables.ts';
 import { systemPrograms } from './systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
 import { tableRisk, tableRows, type ProgramTable, type TableRow } from '../commands/table.ts';
@@ -20,6 +23,7 @@ const tables: Readonly<Record<string, ProgramTable>> = {
   ...toolTables,
   ...systemTables,
   ...packageTables,
+  ...serviceTables,
 };
 const alikes: Readonly<Record<string, string>> = { ...clusterAlikes, ...toolAlikes, ...systemAlikes, ...packageAlikes };
 
@@ -41,16 +45,23 @@ const clients: Readonly<Record<string, Decide>> = {
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-/** What a call of a program does; unknown for programs that no table holds. */
+/** What a call of a program does, with its options; unknown for programs that no table holds. */
 export function programRisk(call: ProgramCall): Risk {
   const { name, values } = call;
-  const decided = decide(call);
   // A question for the version or for help, and nothing else; asked of a program that is known.
   if (values.length === 1 && /^(?:--version|--help)$/.test(values[0]!)) return isKnown(name) ? 'reads' : 'unknown';
-  return decided ?? 'unknown';
+  const judged = judgeOptions(call, tableOf(name));
+  return judged.judge(worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call)));
 }
 
-function decide(call: ProgramCall): Risk | undefined {
+/** The table of a program's verbs, or its row among the programs without verbs. */
+function tableOf(name: string): ProgramTable | undefined {
+  const cloud = cloudPrograms.get(name);
+  if (cloud) return { ...cloud.table, source: cloud.source, values: cloud.values, dryRun: cloud.dryRun ?? '' };
+  return own(tables, own(alikes, name) ?? name) ?? plainPrograms.get(name);
+}
+
+function decide(call: ProgramCall, takingValues: string): Risk | undefined {
   const { name, values } = call;
   for (const decision of [
     own(clients, name),
@@ -65,8 +76,15 @@ function decide(call: ProgramCall): Risk | undefined {
   const client = clientRisk(call);
   if (client !== undefined) return client;
   const table = own(tables, own(alikes, name) ?? name);
-  if (table) return tableRisk(table, values);
-  return cloudRisk(name, values) ?? plainRisk(name, values) ?? (isCmdlet(name) ? cmdletRisk(name, values) : undefined);
+  if (table) return tableRisk(withValues(table, takingValues), values);
+  const plain = plainPrograms.get(name);
+  if (plain) return tableRisk(withValues(plain, takingValues), values);
+  return cloudRisk(name, values) ?? (isCmdlet(name) ? cmdletRisk(name, values) : undefined);
+}
+
+/** A table that knows of more options that they take the next word. */
+function withValues(table: ProgramTable, takingValues: string): ProgramTable {
+  return { ...table, values: `${table.values ?? ''} ${takingValues}` };
 }
 
 const VERSIONED =
@@ -102,7 +120,12 @@ export function riskRows(): TableRow[] {
 }
 
 /** Options by which a wrapper itself writes something: `strace -o file`. */
-export function wrapperRisk({ name, values }: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
+export function wrapperRisk(call: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
+  const own = ownRisk(call, before);
+  return worse(own, wrapperOptionsRisk(call.name, before, own));
+}
+
+function ownRisk({ name, values }: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
   if (/^(?:kubectl|oc|k|kubecolor)$/.test(name)) return has(before, /^(?:run|debug)$/) ? 'changes' : 'reads';
   if (/^(?:docker|podman|nerdctl|docker-compose|podman-compose)$/.test(name)) return containerRisk(before);
   if (/^(?:strace|ltrace|time|valgrind|pssh|parallel-ssh|parallel|script)$/.test(name))

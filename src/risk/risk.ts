@@ -84,7 +84,12 @@ function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
 /** `: > file`, `cat /dev/null > file`: nothing is left of the file. */
 function isEmpty({ words }: ShellCall): boolean {
   const values = words.map((word) => word.value);
-  return /^(?::|true)$/.test(values[0]!) || (values[0] === 'cat' && values.length === 2 && values[1] === '/dev/null');
+  const printsNothing = /^(?:echo -n|echo -n ''|printf|printf %s)\s*$/.test(values.join(' '));
+  return (
+    printsNothing ||
+    /^(?::|true)$/.test(values[0]!) ||
+    (values[0] === 'cat' && values.length === 2 && values[1] === '/dev/null')
+  );
 }
 
 function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
@@ -228,7 +233,8 @@ function nothingRisk(name: string, values: readonly string[], own: Risk, input: 
   }
   if (/^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|docker-compose|podman-compose|crictl)$/.test(name)) {
     const created = values.some((value) => /^(?:run|debug)$/.test(value));
-    const dry = values.some((value) => /^--dry-run(?:=(?:client|server))?$/.test(value));
+    const last = values.filter((value) => value.startsWith('--dry-run')).pop();
+    const dry = last !== undefined && /^--dry-run(?:=(?:client|server|true))?$/.test(last);
     return dry ? 'reads' : created ? worse(own, 'changes') : 'unknown';
   }
   return /^(?:sudo|doas|env|xargs|time|exec|command|builtin|nohup|nice|timeout|watch|ssh|eval|ionice|strace|setsid|autossh)$/.test(

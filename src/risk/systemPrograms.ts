@@ -4,6 +4,7 @@ import { filePrograms } from './filePrograms.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { networkPrograms } from './networkPrograms.ts';
 import { platformPrograms } from './platformPrograms.ts';
+import { phrasePrograms } from './phrasePrograms.ts';
 import { processPrograms } from './processPrograms.ts';
 
 /** Programs whose arguments decide in ways of their own. */
@@ -14,4 +15,5 @@ export const systemPrograms: Readonly<Record<string, Decide>> = {
   ...platformPrograms,
   ...buildPrograms,
   ...processPrograms,
+  ...phrasePrograms,
 };

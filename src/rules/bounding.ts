@@ -6,6 +6,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './model.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
+import { MODEL_ANSWER_MS, QUERY_MS, clientWaitOf, waitOf } from './patience.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 
 type Call = CallExpression | NewExpression;
@@ -17,6 +18,7 @@ export function milliseconds(ms: number): string {
 
 /** `10000` as `10 s`, `1500` as `1.5 s`, `300` as `300 ms`. */
 export function duration(ms: number): string {
+  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
   return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
 }
 
@@ -47,15 +49,24 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
   const call = nodeAt(file, subject.range, 'CallExpression', 'NewExpression') as Call | undefined;
   if (!call) return [];
   if (subject.kind === 'client') {
-    const place = clientOption(subject, call);
+    const wait = clientWaitOf(file, subject);
+    const place = wait === 'unknown' ? undefined : clientOption(subject, call);
     if (!place) return [];
-    const edits = setOption(file, call, place.index, place.option, milliseconds(ms));
-    return suggestion(`Set ${place.option} to ${duration(ms)}`, edits);
+    const longest =
+      wait === 'long' ? Math.max(ms, MODEL_ANSWER_MS) : subject.api === 'db' ? Math.max(ms, QUERY_MS) : ms;
+    const edits = setOption(file, call, place.index, place.option, milliseconds(longest));
+    return suggestion(`Set ${place.option} to ${duration(longest)}`, edits);
   }
-  if (isTransfer(file, subject)) return [];
+  const wait = waitOf(file, subject);
+  if (wait === 'unknown') return [];
+  return callSuggestions(file, subject, call, wait === 'long' ? Math.max(ms, MODEL_ANSWER_MS) : ms);
+}
+
+function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {
   if (subject.library && sockets.test(subject.library.name)) return [];
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms);
-  const { index, timeoutOption, signalsInScope } = subject.options;
+  const { timeoutOption, signalsInScope } = subject.options;
+  const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined) return [];
   if (timeoutOption !== 'signal') {
     const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
@@ -81,12 +92,22 @@ export function timeoutSuggestions(file: ParsedFile, subject: RemoteCall | Clien
 /** `net` and `tls` take no signal, and their `timeout` ends nothing; http2 takes one for each request, not here. */
 const sockets = /^node:(?:net|http2)$/;
 
-const transfer =
-  /upload|download|createReadStream|createWriteStream|FormData|formData|\bstream\b|\bblob\b|\bfile\b|arraybuffer|\b(?:push|pull|build|export|import|backup|restore|dump|archive|watch|subscribe|poll)[A-Z]?\w*\s*\(/i;
+/**
+ * Where the options of a call are written. A client that takes a whole request in the first place looks at no other
+ * one then, and what may be either is left alone.
+ */
+function optionsIndex(file: ParsedFile, { options, library }: RemoteCall, call: Call): number | undefined {
+  const [first] = call.arguments;
+  if (library?.name !== 'axios' || options.index !== 1 || isMethodOf(call)) return options.index;
+  if (!first || first.type === 'SpreadElement') return undefined;
+  const plain = unwrapped(first);
+  return isObject(plain) ? 0 : isAddress(file, plain) ? 1 : undefined;
+}
 
-/** Uploads, downloads and pulls last as long as what they move is long: ten seconds would end good ones. */
-function isTransfer(file: ParsedFile, { range }: RemoteCall): boolean {
-  return transfer.test(file.text.slice(range.start, range.end));
+/** `axios.get(...)`, which has its places by its name; `axios(...)` and `api.request(...)` take either. */
+function isMethodOf({ callee }: Call): boolean {
+  const plain = unwrapped(callee);
+  return plain.type === 'MemberExpression' && !(isIdentifier(plain.property, 'request') && !plain.computed);
 }
 
 /**

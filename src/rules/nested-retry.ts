@@ -1,5 +1,6 @@
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { Finding } from './model.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
@@ -14,7 +15,7 @@ export const nestedRetry = defineRule({
   check({ file, facts }) {
     const worst = new Map<number, Finding & { readonly product: number }>();
     for (const call of facts.calls) {
-      const layers = call.test || databases.test(call.api) ? [] : layersOf(facts, call);
+      const layers = call.test || databases.test(call.api) ? [] : layersOf(file, facts, call);
       if (layers.length < 2) continue;
       const product = layers.reduce((all, { attempts }) => all * attempts, 1);
       const range = layers.findLast(({ head }) => head)?.head ?? calleeRange(file, call.range);
@@ -60,11 +61,31 @@ function acrossFiles(retry: Retry): (Finding & { readonly product: number })[] {
 /** A driver's own retry is about its connection. */
 const databases = /^(?:db|cache|queue|mail|websocket)$/;
 
-function layersOf(facts: FileFacts, call: RemoteCall) {
+function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
   return call.retriedBy.flatMap((ref) => {
+    if (ref.form !== 'default' && isForOtherStatuses(file, retryOf(facts, ref))) return [];
     const attempts = attemptsOf(facts, ref);
     const name = ref.form === 'default' ? (call.library?.name ?? call.api) : retryName(ref);
     const head = retryOf(facts, ref)?.head;
     return attempts !== undefined && attempts > 1 ? [{ attempts, name, ...(head ? { head } : {}) }] : [];
   });
+}
+
+const askedStatus = /(===?|!==?)\s*(\d{3})\b(?:\s*\))?\s*(?:\{\s*)?(throw\b|return\b|break\b)?/g;
+/** Statuses that clients try again by themselves. */
+const retriedByClients = /^(?:408|409|425|429|5\d\d)$/;
+
+/** `if (error.status !== 401) throw error`: what is done again here is nothing that the client has tried again. */
+function isForOtherStatuses(file: ParsedFile, retry: Retry | undefined): boolean {
+  if (retry?.errors !== 'selective') return false;
+  const asked = [...file.text.slice(retry.range.start, retry.range.end).matchAll(askedStatus)];
+  return (
+    asked.length > 0 &&
+    asked.every(
+      ([, operator, status, leaves]) =>
+        /^[1-5]/.test(status!) &&
+        !retriedByClients.test(status!) &&
+        operator!.startsWith('!') === (leaves !== undefined),
+    )
+  );
 }

@@ -1,3 +1,4 @@
+import type { FileFacts, IntervalFact } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { callName, count } from './wording.ts';
@@ -10,7 +11,7 @@ export const overlappingInterval = defineRule({
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.intervals
-      .filter((interval) => !interval.test && !interval.guarded)
+      .filter((interval) => !interval.test && !interval.guarded && !isHeartbeat(facts, interval))
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -26,3 +27,8 @@ export const overlappingInterval = defineRule({
       });
   },
 });
+
+/** A few commands to a cache: they are sent one after the other over one connection, and end in milliseconds. */
+function isHeartbeat(facts: FileFacts, { calls }: IntervalFact): boolean {
+  return calls.length > 0 && calls.every((index) => facts.calls[index]?.api === 'cache');
+}

@@ -23,6 +23,11 @@ function describePoison(operation: QueueOperation): string | undefined {
       ? 'A failing message is requeued immediately, forever. Dead-letter it, or count its deliveries (requeue defaults to true).'
       : undefined;
   }
+  if (library === 'kafkajs') {
+    return operation.throwsOnBadMessage
+      ? 'A message with invalid JSON throws here, is delivered again forever, and blocks its partition. Catch it and dead-letter the message.'
+      : undefined;
+  }
   if (library !== 'bullmq' || operation.opaque) return undefined;
   const attempts = attemptsOf(operation);
   if (attempts === undefined || attempts < 2) return undefined;

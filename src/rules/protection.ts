@@ -40,9 +40,11 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
       (reportUnknown || client.options.source === 'own') &&
       !everyCallIsBounded(client, facts),
   );
+  const reported = new Set(unboundedClients.map(({ range }) => range.start));
+  const apart = calls.filter(({ range }) => !reported.has(range.start));
   return {
-    unwrapped: calls.filter((call) => call.policy === 'none' && call.retriedBy.length === 0),
-    unboundedCalls: calls.filter((call) => call.policy !== 'none' || call.retriedBy.length > 0),
+    unwrapped: apart.filter((call) => call.policy === 'none' && call.retriedBy.length === 0),
+    unboundedCalls: apart.filter((call) => call.policy !== 'none' || call.retriedBy.length > 0),
     unboundedClients,
   };
 }

@@ -1,6 +1,8 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions, duration, milliseconds } from './bounding.ts';
+import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from './patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { callName, clientName, count, capitalized, whenServerHangs, withReason } from './wording.ts';
@@ -31,7 +33,7 @@ export const requireTimeout = defineRule<Options>({
       ...unboundedClients.map((client) => ({
         range: calleeRange(file, client.range),
         message: withReason(
-          `No timeout on ${clientName(client)}${describeUses(client)}. ${advice(client, options)}, or ${whenServerHangs(facts.environment)}`,
+          `No timeout on ${clientName(client)}${describeUses(client)}. ${clientAdvice(client.api, clientWaitOf(file, client), client.options.timeoutOption, usualFor(client, options))}, or ${whenServerHangs(facts.environment)}`,
           client.timeoutReason,
         ),
         suggestions: timeoutSuggestions(file, client, options.timeoutMs),
@@ -39,7 +41,7 @@ export const requireTimeout = defineRule<Options>({
       ...unboundedCalls.map((call) => ({
         range: calleeRange(file, call.range),
         message: withReason(
-          `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a hung call never ends. ${advice(call, options)}`,
+          `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
           call.timeoutReason,
         ),
         suggestions: timeoutSuggestions(file, call, options.timeoutMs),
@@ -57,9 +59,13 @@ function policyName({ policy }: RemoteCall): string {
   return policy === 'breaker' ? 'a breaker' : policy === 'unknown' ? 'a policy' : 'a retry';
 }
 
-function advice({ options }: RemoteCall | ClientInstance, { timeoutMs }: Options): string {
-  const { timeoutOption } = options;
-  if (timeoutOption === undefined) return `Add a timeout, e.g. ${duration(timeoutMs)}`;
+function usualFor({ api }: ClientInstance, { timeoutMs }: Options): string {
+  return duration(api === 'db' ? Math.max(timeoutMs, QUERY_MS) : timeoutMs);
+}
+
+function callAdvice(file: ParsedFile, call: RemoteCall, { timeoutMs }: Options): string {
+  const { timeoutOption } = call.options;
+  if (timeoutOption === undefined || waitOf(file, call) !== 'short') return adviceFor(file, call, duration(timeoutMs));
   return timeoutOption === 'signal'
     ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) per attempt`
     : `Set ${timeoutOption}, e.g. ${duration(timeoutMs)}`;

@@ -1,4 +1,4 @@
-import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
 import { unwrap } from '../ast/nodes.ts';
@@ -31,7 +31,7 @@ export const retryUnsafeMethod = defineRule({
 
 /** A POST in a function of another file, which this retry calls again. */
 function elsewhere(text: string, retry: Retry): Finding[] {
-  if (retry.test || retry.errors !== 'all' || retry.bounded === 'unknown') return [];
+  if (retry.test || !repeatsOpenFailures(retry) || retry.bounded === 'unknown') return [];
   const call = retry.reached?.find(
     (one) =>
       isPlainHttp(one) &&
@@ -87,7 +87,12 @@ function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
   for (const ref of call.retriedBy) {
     const retry = retryOf(facts, ref) ?? ref;
     if (retry.bounded === undefined || retry.bounded === 'unknown') continue;
-    if (call.idempotencyKey === 'per-attempt' || retry.errors === 'all') return retrySubject(retry);
+    if (call.idempotencyKey === 'per-attempt' || repeatsOpenFailures(retry)) return retrySubject(retry);
   }
   return undefined;
+}
+
+/** It repeats failures of which nobody knows whether the server has acted: all of them, or 5xx and lost answers. */
+function repeatsOpenFailures(retry: Pick<Retry, 'errors' | 'openFailures'> | RetryRef): boolean {
+  return retry.errors === 'all' || ('openFailures' in retry && retry.openFailures === true);
 }

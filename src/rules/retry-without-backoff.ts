@@ -2,7 +2,8 @@ import type { FileFacts, Retry } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { loopBackoff } from './loopBackoff.ts';
-import { neverEnds } from './retryFacts.ts';
+import { isDriver, neverEnds } from './retryFacts.ts';
+import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
 const FEW_ATTEMPTS = 3;
@@ -18,7 +19,10 @@ export const retryWithoutBackoff = defineRule({
     return facts.retries
       .filter(
         (retry) =>
-          isHammering(retry) && !isPatient(retry) && !inStore(facts, retry) && !isUnboundedByDefault(file, retry),
+          isHammering(retry) &&
+          !isPatient(retry) &&
+          !inStore(facts, retry) &&
+          !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {
         const suggestion = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
@@ -47,12 +51,20 @@ function isPatient({ delay, attempts }: Retry): boolean {
   return delay === 'constant' && attempts !== undefined && attempts <= FEW_ATTEMPTS;
 }
 
-/** A transaction or document in conflict is tried again at once, as the database's own guides say. */
-function inStore(facts: FileFacts, { calls }: Retry): boolean {
-  return calls.length > 0 && calls.every((index) => /^(?:db|cache)$/.test(facts.calls[index]?.api ?? ''));
+/**
+ * A transaction or document in conflict is tried again at once, as the database's own guides say; a program that waits
+ * for its broker, or whose client has a backoff of its own inside each round, hammers nobody.
+ */
+function inStore(facts: FileFacts, retry: Retry): boolean {
+  const calls = callsOf(facts, retry);
+  if (calls.length === 0) return false;
+  if (calls.every(({ api }) => /^(?:db|cache)$/.test(api))) return true;
+  return calls.every(
+    (call) => isDriver(call) && (retry.delay === 'constant' || call.retriedBy.some(({ form }) => form === 'default')),
+  );
 }
 
 /** One default that has neither limit nor wait is one thing to fix: `unbounded-retry` reports it. */
-function isUnboundedByDefault(file: ParsedFile, retry: Retry): boolean {
-  return retry.form !== 'loop' && neverEnds(file, retry);
+function isUnboundedByDefault(file: ParsedFile, facts: FileFacts, retry: Retry): boolean {
+  return retry.form !== 'loop' && neverEnds(file, facts, retry);
 }

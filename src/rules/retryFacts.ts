@@ -1,5 +1,5 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
-import { retryOf } from '../facts/retries.ts';
+import { callsOf, retryOf } from '../facts/retries.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
@@ -35,16 +35,27 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
 }
 
 /** It never gives up while a caller waits for it: what `unbounded-retry` is about. */
-export function neverEnds(file: ParsedFile, retry: Retry): boolean {
+export function neverEnds(file: ParsedFile, facts: FileFacts, retry: Retry): boolean {
   if (retry.test || retry.bounded !== false) return false;
   // Nobody waits for what a timer starts again; a call that calls itself is waited for.
   if (retry.form === 'recursion')
-    return retry.network === true && retry.delay === 'none' && retry.attempts === undefined;
+    return retry.network === true && retry.attempts === undefined && pilesUp(facts, retry);
   if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
   if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
   if (retry.form === 'library:cockatiel') return retry.network !== false;
   // Resubscribing forever, after a delay, is how a stream is kept open.
   return retry.network === true && (retry.form !== 'library:rxjs' || retry.delay === 'none');
+}
+
+/** A program that waits for its own database or broker to come up waits alone; requests of others pile up. */
+function pilesUp(facts: FileFacts, retry: Retry): boolean {
+  if (retry.delay === 'none') return true;
+  return retry.delay !== 'unknown' && callsOf(facts, retry).some(isPlainHttp);
+}
+
+/** A client of a server that the program keeps a connection to: it comes back by itself, at its own pace. */
+export function isDriver({ api }: Pick<RemoteCall, 'api'>): boolean {
+  return /^(?:db|cache|queue|mail|websocket)$/.test(api);
 }
 
 /** The loop returns a value, so a caller waits for it; a background loop may run forever. */

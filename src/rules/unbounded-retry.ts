@@ -11,7 +11,7 @@ export const unboundedRetry = defineRule({
   check({ file, facts }) {
     const seen = new Set<string>();
     return facts.retries
-      .filter((retry) => neverEnds(file, retry))
+      .filter((retry) => neverEnds(file, facts, retry))
       .filter(({ head }) => {
         // The policy is what needs the fix: the same one is not reported for each of its uses.
         const callee = file.text.slice(head.start, head.end);
@@ -30,5 +30,7 @@ export const unboundedRetry = defineRule({
 });
 
 function advice({ form, delay }: Retry): string {
-  return form !== 'loop' && delay === 'none' ? 'Limit the attempts and add backoff' : 'Limit the attempts';
+  return form !== 'loop' && (delay === 'none' || delay === 'constant')
+    ? 'Limit the attempts and add backoff'
+    : 'Limit the attempts';
 }

@@ -14,7 +14,14 @@ export const uncheckedStatus = defineRule({
   check({ file, facts }) {
     return (
       facts.calls
-        .filter((call) => !call.test && !call.streaming && call.status === 'unchecked' && resolving.has(call.api))
+        .filter(
+          (call) =>
+            !call.test &&
+            !call.streaming &&
+            call.status === 'unchecked' &&
+            !call.bodyChecked &&
+            resolving.has(call.api),
+        )
         .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
         // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))

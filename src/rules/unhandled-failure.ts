@@ -1,4 +1,4 @@
-import type { Boundary } from '../facts/model.ts';
+import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { callName } from './wording.ts';
@@ -11,28 +11,45 @@ const places: Readonly<Record<Boundary['kind'], string>> = {
   consumer: 'this queue consumer',
   'express-handler': 'this Express 4 handler',
   'process-event': 'this process event handler',
+  'for-each': 'this forEach callback',
+  executor: 'this Promise executor',
 };
+
+/** Somebody outside the function waits for an answer that a rejection never gives. */
+const waitedFor: ReadonlySet<Boundary['kind']> = new Set(['express-handler', 'consumer', 'executor']);
 
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
-  description: 'an unhandled rejection in an event handler, timer or consumer',
+  description: 'an unhandled rejection: a dropped promise, or that of an event handler, timer or consumer',
   severity: 'error',
   preset: 'recommended',
-  demoted: { browser: 'info', cli: 'info' },
+  demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     const seen = new Set<number>();
-    return facts.calls.flatMap((call) => {
-      const { boundary } = call;
-      if (call.test || call.errors !== 'propagated' || !boundary.lost) return [];
-      // One `try` around the body of the handler covers all of its calls.
-      if (seen.has(boundary.range.start)) return [];
-      seen.add(boundary.range.start);
-      return [
-        {
-          range: calleeRange(file, call.range),
-          message: `If ${callName(call)} fails, the unhandled rejection crashes the process. Catch it in ${places[boundary.kind]}.`,
-        },
-      ];
+    return facts.rejections.flatMap((rejection) => {
+      if (rejection.test) return [];
+      // A listener of the whole process hears of dropped promises; a request or message still gets no answer.
+      if (facts.survives?.rejections && (rejection.how === 'floating' || !waitedFor.has(rejection.boundary))) return [];
+      // One `try` around the body of the function covers all of its calls.
+      if (seen.has(rejection.owner)) return [];
+      seen.add(rejection.owner);
+      return [{ range: calleeRange(file, rejection.range), message: message(rejection, facts) }];
     });
   },
 });
+
+function message({ boundary, how, through, ...call }: LostRejection, facts: FileFacts): string {
+  const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
+  const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;
+  if (how === 'floating')
+    return `The promise of ${what} is dropped: if it fails, ${crash}. Await it, or add .catch(…).`;
+  const consequence = facts.survives?.rejections ? unanswered(boundary) : crash;
+  return `If ${what} fails, ${consequence}. Catch it in ${places[boundary]}.`;
+}
+
+/** What follows where the process goes on and has heard of the rejection, but somebody waits for an answer. */
+function unanswered(boundary: Boundary['kind']): string {
+  if (boundary === 'express-handler') return 'the request is never answered';
+  if (boundary === 'consumer') return 'the message is neither acknowledged nor refused';
+  return 'the promise never settles';
+}

@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions, duration } from './bounding.ts';
+import { adviceFor } from './patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { callName, count, reasonIn, whenServerHangs, withReason } from './wording.ts';
@@ -35,7 +36,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
         `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
           (call.streaming
             ? 'It streams: limit the wait for headers and for each chunk'
-            : `Add a timeout, e.g. ${duration(options.timeoutMs)}, or ${whenServerHangs(facts.environment)}`),
+            : `${adviceFor(file, call, duration(options.timeoutMs))}, or ${whenServerHangs(facts.environment)}`),
         reasonIn(facts.environment, call),
       ),
       suggestions: timeoutSuggestions(file, call, options.timeoutMs),

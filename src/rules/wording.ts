@@ -43,7 +43,7 @@ const families: Readonly<Record<string, string>> = {
 };
 
 /** A call as the subject of a sentence: "this fetch", "this stripe call". */
-export function callName({ api }: RemoteCall): string {
+export function callName({ api }: Pick<RemoteCall, 'api'>): string {
   if (families[api]) return families[api];
   const sdk = /^(?:sdk|other):(.+)$/.exec(api);
   if (sdk) return `this ${sdk[1]} call`;

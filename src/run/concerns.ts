@@ -13,7 +13,21 @@ interface Sent {
 
 /** Sentences that the responder has to agree to before commands run, whatever their risk. */
 export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly string[] {
-  return [...setAround(runbook, block, sent), ...hiddenIn(sent.commands), ...fedIn(block, sent), ...configuredIn(sent)];
+  return [
+    ...leftOut(block),
+    ...setAround(runbook, block, sent),
+    ...hiddenIn(sent.commands),
+    ...fedIn(block, sent),
+    ...configuredIn(sent),
+  ];
+}
+
+/** A line beside the prompts that may be a command: without it, half of the block would run. */
+function leftOut({ unclear = [] }: Block): readonly string[] {
+  const [first] = unclear;
+  if (first === undefined) return [];
+  const more = unclear.length > 1 ? ` and ${unclear.length - 1} more` : '';
+  return [`Leaves out \`${first}\`${more}: without a prompt, this may be a command or output.`];
 }
 
 /** What the runbook sets around the commands, where that may make them do anything. */

@@ -13,8 +13,9 @@ export function whyNotMet(
 ): Refusal | undefined {
   const needs = (block.attributes['needs'] ?? '').split(/[,\s]+/).filter((id) => id !== '');
   for (const id of needs) {
-    const done =
-      /^(?:succeeded|dry-run)$/.test(state.executions[id]?.status ?? '') || state.steps[id]?.status === 'done';
+    const { status = '', edited } = state.executions[id] ?? {};
+    const ran = !edited && /^(?:succeeded|dry-run)$/.test(status);
+    const done = ran || state.steps[id]?.status === 'done';
     if (!done) return { refusal: `Run \`${id}\` first: this block needs it.`, missing: [] };
   }
   const when = /^([\w-]+)\s*(==?|!=)\s*(.*)$/.exec(block.attributes['when'] ?? '');

@@ -5,7 +5,7 @@ import { flag } from './prepare.ts';
 import { SET_BY_RUNBOOK } from './targetTools.ts';
 
 /** What a command acts on: `kubectl`, `namespace`, `aws`, `branch`, `host` ... to what it is at the moment. */
-export type Context = Readonly<Record<string, string>>;
+export type Target = Readonly<Record<string, string>>;
 
 export type Confirmation =
   | { readonly kind: 'none' }
@@ -43,26 +43,26 @@ export interface Judged {
  */
 export function confirmationFor(
   { risk, attributes, concerns = [] }: Judged,
-  context: Context,
+  target: Target,
   settings: ConfirmationSettings = defaultConfirmation,
-  before?: Context,
+  before?: Target,
 ): Confirmation {
-  const names = Object.values(context).filter((name) => name !== '' && name !== SET_BY_RUNBOOK);
-  const hidden = Object.keys(context).filter((key) => context[key]!.split(', ').includes(SET_BY_RUNBOOK));
-  const production = productionName(context, settings.production);
+  const names = Object.values(target).filter((name) => name !== '' && name !== SET_BY_RUNBOOK);
+  const hidden = Object.keys(target).filter((key) => target[key]!.split(', ').includes(SET_BY_RUNBOOK));
+  const production = productionName(target, settings.production);
   const changed =
-    before && Object.keys(context).filter((key) => before[key] !== undefined && before[key] !== context[key]);
-  const moved = changed?.map((key) => `${key} was ${before![key]}, now ${context[key]}`).join('; ');
-  const target = production ?? names[0];
-  const where = target === undefined ? '' : ` on ${target}${production === undefined ? '' : ' (production)'}`;
+    before && Object.keys(target).filter((key) => before[key] !== undefined && before[key] !== target[key]);
+  const moved = changed?.map((key) => `${key} was ${before![key]}, now ${target[key]}`).join('; ');
+  const name = production ?? names[0];
+  const where = name === undefined ? '' : ` on ${name}${production === undefined ? '' : ' (production)'}`;
   const message = [
     `This command ${does[risk]}${where}.`,
     ...(moved ? [`Target changed: ${moved}.`] : []),
     ...(hidden.length > 0 ? [`The runbook itself sets where it runs (${hidden.join(', ')}).`] : []),
     ...concerns,
   ].join(' ');
-  if (risk === 'destroys') return { kind: 'typed', name: target ?? 'destroy', message };
-  if (risk === 'unknown') return { kind: 'typed', name: target ?? 'run', message };
+  if (risk === 'destroys') return { kind: 'typed', name: name ?? 'destroy', message };
+  if (risk === 'unknown') return { kind: 'typed', name: name ?? 'run', message };
   if (risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };
   const asked = flag(attributes['confirm']) || concerns.length > 0;
   if (asked || (risk !== 'reads' && (moved || hidden.length > 0))) return { kind: 'confirm', message };
@@ -70,8 +70,8 @@ export function confirmationFor(
 }
 
 /** The first of the names that is one of a production target. */
-export function productionName(context: Context, patterns: readonly string[]): string | undefined {
-  return Object.values(context).find((name) => name !== '' && patterns.some((pattern) => matches(pattern, name)));
+export function productionName(target: Target, patterns: readonly string[]): string | undefined {
+  return Object.values(target).find((name) => name !== '' && patterns.some((pattern) => matches(pattern, name)));
 }
 
 function matches(pattern: string, name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Block, Runbook } from '../runbook/model.ts';
-import type { Context } from './confirmation.ts';
+import { blockHash } from '../record/blockAnchor.ts';
+import type { Target } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';
 import { compareWithExpectation, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
@@ -29,7 +30,7 @@ export interface Recorder {
 
 /** How an execution is started. */
 interface Start {
-  readonly context: Context;
+  readonly context: Target;
   readonly runner: CommandRunner;
 }
 
@@ -102,7 +103,7 @@ export class Executions {
   }
 
   /** Everything but the execution. */
-  async #pretend(block: Block, prepared: PreparedCommand, context: Context): Promise<Ended> {
+  async #pretend(block: Block, prepared: PreparedCommand, context: Target): Promise<Ended> {
     const execution = this.#ports.ids.next();
     await this.#begin(execution, block, prepared, { context });
     const message = `Dry run: this would run in ${prepared.cwd}.`;
@@ -128,6 +129,7 @@ export class Executions {
       shell,
       cwd,
       risk,
+      hash: blockHash(block),
       ...more,
     });
   }

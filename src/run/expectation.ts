@@ -3,6 +3,9 @@ import type { Block } from '../runbook/model.ts';
 import { linearPattern } from './linearPattern.ts';
 import { letterPairs, similarity as similarityOf } from '../text/similarity.ts';
 
+/** What is said of a command that ended well and printed something else. */
+export const OUTPUT_DIFFERS = 'Output differs from what the runbook shows';
+
 export interface Verdict {
   readonly met: boolean;
   /** One sentence, and the difference as a patch where there is one. */
@@ -37,10 +40,8 @@ export function compareWithExpectation(
   const alike = similarityOf(letterPairs(block.expectedOutput ?? ''), letterPairs(plain));
   if (alike >= least) return { met: true };
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  return {
-    met: false,
-    message: `Output similarity ${percent(alike)}, expected ${percent(least)}.\n${patch(block.expectedOutput ?? '', plain)}`,
-  };
+  const why = `${OUTPUT_DIFFERS} (similarity ${percent(alike)}, expected ${percent(least)})`;
+  return { met: false, message: `${why}\n${patch(block.expectedOutput ?? '', plain)}` };
 }
 
 function matchPattern(source: string, flags: string, output: string, exitCode: number | undefined): Verdict {
@@ -50,7 +51,7 @@ function matchPattern(source: string, flags: string, output: string, exitCode: n
     const why = 'look-around and back references are not supported';
     return { met: false, message: `Can't use /${source}/${flags} in \`expect\`: it is invalid, or ${why}.` };
   }
-  return test(output) ? { met: true } : { met: false, message: `Output doesn't match /${source}/${flags}.` };
+  return test(output) ? { met: true } : { met: false, message: `${OUTPUT_DIFFERS} (no match for /${source}/${flags})` };
 }
 
 function sample(expected: string, output: string): Verdict {
@@ -62,7 +63,7 @@ function sample(expected: string, output: string): Verdict {
     line.trim() === '...' ? '(?:.*\\n)*?' : `${line.split('...').map(literal).join('.*')}[ \\t]*\\r?\\n`,
   );
   if (linearPattern(`^\\s*${parts.join('')}\\s*$`)?.(output.trim() + '\n')) return { met: true };
-  return { met: false, message: `Output differs from the runbook.\n${patch(expected, output)}` };
+  return { met: false, message: `${OUTPUT_DIFFERS}\n${patch(expected, output)}` };
 }
 
 function literal(text: string): string {

@@ -1,10 +1,8 @@
-import type { Processes } from './ports.ts';
+import type { LeftProcesses, Processes } from './ports.ts';
 import type { RunState } from '../record/state.ts';
 
-export interface Orphan {
-  readonly execution: string;
+export interface Orphan extends LeftProcesses {
   readonly command: string;
-  readonly pids: readonly number[];
 }
 
 /** Processes that commands of unknown result left running. */
@@ -17,7 +15,7 @@ export async function findOrphans(state: RunState, processes: Processes | undefi
   }));
 }
 
-/** Ends what an execution left running. Resolves with the ids of processes that could not be ended. */
+/** Ends what an execution provably left running. Resolves with the ids of processes that could not be ended. */
 export async function endOrphan(
   state: RunState,
   processes: Processes | undefined,
@@ -28,7 +26,7 @@ export async function endOrphan(
   let left = await pids();
   // A loop in it may have started its next command before it was ended itself.
   for (let round = 0; left.length > 0 && round < 5; round++) {
-    const stubborn = (await processes?.stop(left)) ?? left;
+    const stubborn = (await processes?.stop(left, execution)) ?? left;
     if (stubborn.length > 0) return stubborn;
     left = await pids();
   }

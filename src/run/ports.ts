@@ -118,6 +118,15 @@ export interface OverflowPorts {
   readonly tail: (text: string, whole: boolean) => void;
 }
 
+/** What an execution has left running. */
+export interface LeftProcesses {
+  readonly execution: string;
+  /** They carry the execution's name in their environment, which no log can give them. */
+  readonly pids: readonly number[];
+  /** Said by the log alone, which anybody may have written: to be shown, never ended. */
+  readonly unproven: readonly number[];
+}
+
 /** Looks at and ends processes that an earlier session of this machine left. */
 export interface Processes {
   /** Of this process. */
@@ -126,9 +135,9 @@ export interface Processes {
   /** Those that still run on behalf of these executions, by execution. */
   orphans(
     executions: readonly { readonly execution: string; readonly mark?: ProcessMark }[],
-  ): Promise<readonly { readonly execution: string; readonly pids: readonly number[] }[]>;
-  /** Resolves when they are gone, or with the ids of those that could not be ended. */
-  stop(pids: readonly number[]): Promise<readonly number[]>;
+  ): Promise<readonly LeftProcesses[]>;
+  /** Ends those of them that prove to be of the execution. Resolves with the ids of those that could not be ended. */
+  stop(pids: readonly number[], execution: string): Promise<readonly number[]>;
 }
 
 /** What a run needs of the world. */
@@ -150,7 +159,7 @@ export interface SessionPorts {
 }
 
 /** What has to be found out: what a program would act on at the moment. */
-export type ContextQuestion = FileQuestion | VariableQuestion;
+export type TargetQuestion = FileQuestion | VariableQuestion;
 
 /** What the user's own files tell. */
 export interface FileQuestion {
@@ -181,7 +190,7 @@ export interface VariableQuestion {
 
 /** Finds out what commands act on. What runbooks set in their environment does not count. */
 export type LookUp = (
-  questions: readonly ContextQuestion[],
+  questions: readonly TargetQuestion[],
   where: {
     readonly cwd: string;
     /** Folders whose programs are not to be started. */

@@ -112,7 +112,7 @@ export class RunVariables {
     this.#here.add(opener);
   }
 
-  /** A block has been started: whatever it opens is open anew. */
+  /** A block has been started: whatever it opens is open again. */
   opened(block: string): void {
     this.#here.delete(block);
   }

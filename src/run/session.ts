@@ -1,12 +1,13 @@
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { stepHash } from '../record/anchor.ts';
-import type { Context } from './confirmation.ts';
+import type { Target } from './confirmation.ts';
 import {
   LOG_VERSION,
   type BlockOutput,
   type Ended,
   type NewEvent,
   type Noted,
+  type Outcome,
   type RunEvent,
   type RunStarted,
 } from '../record/events.ts';
@@ -24,7 +25,7 @@ import type { ExecutionState, RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
 
 /** Bytes of a side file that are read to show how an execution's output ended. */
-const KEPT_OUTPUT_BYTES = 64 * 1024;
+const SIDE_FILE_TAIL_BYTES = 64 * 1024;
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -42,6 +43,8 @@ export class RunSession {
   #warnings: string[] = [];
   #state: RunState | undefined;
   #last = '';
+  /** What commands have acted on so far, the latest of each kind. */
+  #context: Target = {};
   #unfollow: () => void = () => undefined;
   #told = false;
 
@@ -152,7 +155,8 @@ export class RunSession {
     this.record({ type: 'severity-changed', severity: this.#masked(severity) ?? '' });
   setRole = (role: string, person: string): Promise<void> =>
     this.record({ type: 'role-changed', role: this.#masked(role) ?? '', person: this.#masked(person) ?? '' });
-  end = (outcome: 'done' | 'abandoned'): Promise<void> => this.record({ type: 'run-ended', outcome });
+  end = (outcome: Outcome, left?: string): Promise<void> => this.record({ type: 'run-ended', outcome, left });
+  reopen = (): Promise<void> => this.record({ type: 'run-reopened' });
 
   check(check: string, ticked: boolean): Promise<void> {
     const step = this.#runbook.steps.find((one) => one.checks.some(({ id }) => id === check));
@@ -195,7 +199,7 @@ export class RunSession {
   async target(
     command: Pick<PreparedCommand, 'commands' | 'shell'> & Partial<PreparedCommand>,
     lookUp: LookUp,
-  ): Promise<Context> {
+  ): Promise<Target> {
     const { cwd = this.#shell.cwd, env = {} } = command;
     const query = targetQueryOf(command, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
     const { cwd: home, folder = home } = this.#ports;
@@ -211,7 +215,7 @@ export class RunSession {
    */
   async run(
     block: Block,
-    context: Context = {},
+    context: Target = {},
     how: { readonly prepared?: PreparedCommand; readonly runner?: CommandRunner } = {},
   ): Promise<Ended> {
     const { prepared = this.prepare(block), runner = this.#ports.runner } = how;
@@ -220,7 +224,24 @@ export class RunSession {
     if (prepared.insideOf !== undefined && !this.state.dryRun)
       throw new Error(`\`${prepared.insideOf.command}\` opened a shell that this may be meant for.`);
     this.#variables.opened(block.id);
+    await this.#recordContext(context);
     return this.#executions.run(block, prepared, { context, runner });
+  }
+
+  /** The responder, asked whether a block may run, said no. */
+  refuse(block: Block, reason: string): Promise<void> {
+    const command = this.#masked(this.commandNow(block) ?? block.commands.join('\n')) ?? '';
+    const step = this.#runbook.steps.find((one) => one.blocks.some(({ id }) => id === block.id))?.id;
+    return this.record({ type: 'block-refused', block: block.id, step, command, reason: this.#masked(reason) ?? '' });
+  }
+
+  /** What is known of the target now and was something else for the commands before. */
+  async #recordContext(context: Target): Promise<void> {
+    const changed = Object.keys(context).filter((kind) => (this.#context[kind] ?? context[kind]) !== context[kind]);
+    const pick = (from: Target): Target => Object.fromEntries(changed.map((kind) => [kind, from[kind]!]));
+    const before = pick(this.#context);
+    this.#context = { ...this.#context, ...context };
+    if (changed.length > 0) await this.record({ type: 'context-changed', before, now: pick(context) });
   }
 
   /** Ends a command, or the wait for its next attempt. */
@@ -268,8 +289,9 @@ export class RunSession {
   /** The file was edited: steps are found again by what they say and do. */
   async runbookChanged(runbook: Runbook, now: { readonly hash: string; readonly snapshot: string }): Promise<void> {
     const anchors = Object.fromEntries(this.#reduction.anchors(runbook));
+    const blocks = Object.fromEntries(this.#reduction.blockAnchors(runbook));
     this.#runbook = runbook;
-    await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, anchors });
+    await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, anchors, blocks });
   }
 
   /** Processes that commands of unknown result left running. */
@@ -322,9 +344,9 @@ export class RunSession {
   /** Reads what the log does not hold: the end of what executions printed, from their side files. */
   async #readTails(executions: readonly Pick<ExecutionState, 'execution' | 'spilled'>[]): Promise<void> {
     for (const { execution, spilled } of executions) {
-      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, KEPT_OUTPUT_BYTES);
+      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, SIDE_FILE_TAIL_BYTES);
       if (tail === '') continue;
-      this.#reduction.goOn(execution, tail, spilled!.bytes <= KEPT_OUTPUT_BYTES);
+      this.#reduction.goOn(execution, tail, spilled!.bytes <= SIDE_FILE_TAIL_BYTES);
       this.#state = undefined;
     }
   }
@@ -334,6 +356,8 @@ export class RunSession {
     for (const [name, { value }] of Object.entries(this.state.variables)) {
       if (value !== undefined) this.#variables.set(name, value, false);
     }
+    for (const event of events)
+      if (event.type === 'block-started') this.#context = { ...this.#context, ...event.context };
     const { cwd, folder = cwd } = this.#ports;
     const gone = this.#shell.resume(events, [cwd, folder]);
     if (gone.length === 0) return;

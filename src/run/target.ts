@@ -1,12 +1,12 @@
-import type { Context } from './confirmation.ts';
-import type { ContextQuestion, FileQuestion } from './ports.ts';
-import { programCalls, type ProgramCall } from './targetCalls.ts';
+import type { Target } from './confirmation.ts';
+import type { TargetQuestion, FileQuestion } from './ports.ts';
+import { programCalls, type TargetCall } from './targetCalls.ts';
 import { SET_BY_RUNBOOK, targetTools, type TargetTool } from './targetTools.ts';
 
 /** What commands act on: as far as they say so themselves, and what their programs have to be asked for. */
 export interface TargetQuery {
-  readonly named: Context;
-  readonly questions: readonly ContextQuestion[];
+  readonly named: Target;
+  readonly questions: readonly TargetQuestion[];
 }
 
 /**
@@ -44,13 +44,13 @@ export function targetQueryOf(
 /** What has been found so far, each once. */
 class Found {
   readonly #named = new Map<string, Set<string>>();
-  readonly #questions = new Map<string, ContextQuestion>();
+  readonly #questions = new Map<string, TargetQuestion>();
 
   name(name: string, value: string): void {
     this.#named.set(name, (this.#named.get(name) ?? new Set()).add(value));
   }
 
-  ask(question: ContextQuestion): void {
+  ask(question: TargetQuestion): void {
     this.#questions.set(JSON.stringify(question), question);
   }
 
@@ -64,7 +64,7 @@ class Found {
 
 function takeCall(
   found: Found,
-  call: ProgramCall,
+  call: TargetCall,
   tool: TargetTool,
   moved: Map<string, string>,
   set: Readonly<Record<string, string | undefined>>,
@@ -101,8 +101,8 @@ function questionOf(question: FileQuestion, of: string | undefined): FileQuestio
 /** Named and asked-for targets together; what the commands say themselves comes first. */
 export async function targetOf(
   { named, questions }: TargetQuery,
-  ask: (questions: readonly ContextQuestion[]) => Promise<Context>,
-): Promise<Context> {
+  ask: (questions: readonly TargetQuestion[]) => Promise<Target>,
+): Promise<Target> {
   const asked = await ask(questions);
   const target: Record<string, string> = { ...named };
   for (const [name, value] of Object.entries(asked)) {
@@ -113,14 +113,14 @@ export async function targetOf(
 }
 
 /** A target in a few words: `prod-eu / payments`. This machine is only worth naming where nothing else is. */
-export function describeTarget(target: Context): string {
+export function describeTarget(target: Target): string {
   const { host, ...rest } = target;
   const words = Object.values(rest).filter((value) => value !== '');
   return words.length > 0 ? words.join(' / ') : (host ?? '');
 }
 
 /** What a call names by its options, or what calls before it have moved to. */
-function saidBy({ words }: ProgramCall, tool: TargetTool, moved: Map<string, string>): Map<string, string> {
+function saidBy({ words }: TargetCall, tool: TargetTool, moved: Map<string, string>): Map<string, string> {
   const options = tool.early ? before(words, tool.early) : words;
   const said = new Map<string, string>();
   for (const [name, flags] of Object.entries(tool.named ?? {})) {
@@ -167,7 +167,7 @@ function sshHost(words: readonly string[]): string | undefined {
   return words[before(words, sshValues).length];
 }
 
-function server(request: string): Context {
+function server(request: string): Target {
   const address = /https?:\/\/(?:[^\s/@]*@)?([^\s/?#]+)/.exec(request)?.[1];
   return address === undefined ? {} : { server: address };
 }

@@ -1,9 +1,9 @@
 import { simpleCommands } from '../shell/simpleCommand.ts';
-import { unwrap } from '../shell/unwrap.ts';
+import { innermostCommand } from '../shell/unwrap.ts';
 import { decidingVariables, targetTools } from './targetTools.ts';
 
 /** A call of a program that acts on something elsewhere. */
-export interface ProgramCall {
+export interface TargetCall {
   /** From the program's name on, without its folder. */
   readonly words: readonly string[];
   /** What the text sets for it, of the variables that decide the target: `AWS_PROFILE=prod aws ...`, `export KUBECONFIG=...`. */
@@ -16,7 +16,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 const around = /^(?:sudo|doas|env|time|nohup|nice|ionice|timeout|watch|xargs|exec|command|setsid|stdbuf|strace|npx)$/;
 
 /** The calls in a text, also those behind `sudo`, `env X=y` and `bash -c`. */
-export function programCalls(text: string, values: Values): readonly ProgramCall[] {
+export function programCalls(text: string, values: Values): readonly TargetCall[] {
   return callsIn(text, { ...values }, {}, 0);
 }
 
@@ -25,8 +25,8 @@ function callsIn(
   values: Record<string, string | undefined>,
   exported: Record<string, string>,
   depth: number,
-): readonly ProgramCall[] {
-  return simpleCommands(text).flatMap(({ words }): readonly ProgramCall[] => {
+): readonly TargetCall[] {
+  return simpleCommands(text).flatMap(({ words }): readonly TargetCall[] => {
     const plain = words.map((word) =>
       word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, a: string, b: string) => values[a ?? b] ?? all),
     );
@@ -42,7 +42,7 @@ function callsIn(
       (word, index) => index >= first && (wrapped || index === first) && isTool(basename(word)),
     );
     if (at < 0) {
-      const { script } = unwrap(words);
+      const { script } = innermostCommand(words);
       return script === undefined || depth > 4 ? [] : callsIn(script, values, exported, depth + 1);
     }
     const env = { ...exported, ...decidingVariablesOf(assignments(plain.slice(0, at))) };

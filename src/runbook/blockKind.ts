@@ -15,7 +15,8 @@ import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isTableHead } from '../shell/session.ts';
+import { isImperative } from './procedure.ts';
+import { isTableHead } from '../shell/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isStatement } from '../shell/statement.ts';
 
@@ -162,7 +163,7 @@ function proseKind(
   const runs = counts.command + counts.assignment;
   const unrun = neverRun(text);
   if (unrun) return unrun;
-  if (lines.some(isStatement) && isStatementBlock(lines)) return 'config';
+  if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
@@ -198,7 +199,9 @@ function proseKind(
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
   if (cls === 'output') return isMessageLead(context.lead) ? 'other' : 'output';
-  return leaning.command && looksTyped(lines) && total <= 3 && /\s--?\w/.test(text)
+  // Below "Deploy the service" with nothing said between, a program that nobody knows is what deploys it.
+  const asked = leaning.command || (context.lead === '' && isImperative(context.heading));
+  return asked && looksTyped(lines) && total <= 3 && /\s--?\w/.test(text)
     ? 'command'
     : /[=:{]/.test(text)
       ? 'config'
@@ -229,8 +232,10 @@ function leadsIntoFile(lead: string, text: string): boolean {
 }
 
 function isStatementBlock(lines: readonly string[]): boolean {
-  const first = lines.find((line) => line.trim() !== '' && !/^\s*(?:#|--|\/\*)/.test(line)) ?? '';
-  return isStatement(first) && !isKnownCommandLine(first);
+  const first = lines.findIndex((line) => line.trim() !== '' && !/^\s*(?:#|--|\/\*)/.test(line));
+  const text = lines[first] ?? '';
+  const whole = /^\s*(?:select|insert|update|delete|with)\b/i.test(text) && isStatement(lines.slice(first).join(' '));
+  return (isStatement(text) || whole) && !isKnownCommandLine(text);
 }
 
 function isKnownCommandLine(line: string): boolean {

@@ -204,6 +204,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     ...(shell ? { shell } : {}),
     ...(reading.root ? { root: true } : {}),
     ...(reading.prompts ? { prompts: true } : {}),
+    ...(reading.unclear ? { unclear: reading.unclear } : {}),
     ...(node.closed ? {} : { unclosed: true }),
     ...(site.container ? { container: true } : {}),
   };

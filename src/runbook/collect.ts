@@ -22,69 +22,79 @@ export function collectCode(nodes: readonly MdNode[]): {
   readonly sites: readonly CodeSite[];
   readonly variables: Readonly<Record<string, string>>;
 } {
-  const sites: CodeSite[] = [];
-  const variables: Record<string, string> = {};
-  let heading = '';
-  let pending: Annotation[] = [];
-  let lastEnd = -10;
+  const collector = new CodeCollector();
+  collector.walk(nodes, '');
+  return collector;
+}
 
-  const add = (node: MdNode, lead: string, container: boolean): void => {
-    sites.push({
-      node,
-      lead: plainText(lead.slice(-1000)).slice(-400),
-      heading,
-      adjacent: node.line - lastEnd <= 4,
-      annotations: container ? [] : pending,
-      container,
-    });
-    if (container) return;
-    pending = [];
-    lastEnd = node.endLine;
-  };
-  const walk = (children: readonly MdNode[], outerLead: string): void => {
+class CodeCollector {
+  readonly sites: CodeSite[] = [];
+  readonly variables: Record<string, string> = {};
+  #heading = '';
+  #pending: Annotation[] = [];
+  #lastEnd = -10;
+
+  walk(children: readonly MdNode[], outerLead: string): void {
     let lead = outerLead;
     for (const node of children) {
       switch (node.type) {
         case 'heading':
-          heading = node.children[0]?.content ?? '';
+          this.#heading = node.children[0]?.content ?? '';
           lead = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
           break;
-        case 'container': {
-          const outer = heading;
-          if (node.code && !startsAt(node.children, node.code.line)) add(node.code, '', true);
-          walk(node.children, /^tab/.test(node.info) ? lead : node.content);
-          heading = outer;
+        case 'container':
+          this.#walkContainer(node, lead);
           lead = '';
           break;
-        }
         case 'marker':
           break;
-        case 'html_block': {
-          const found = readAnnotations(node);
-          pending.push(...found);
-          for (const entry of found) Object.assign(variables, entry.variables ?? {});
-          const summary = summaryOf(node.content);
-          if (summary !== '') lead = summary;
+        case 'html_block':
+          this.#annotate(node);
+          lead = summaryOf(node.content) || lead;
           break;
-        }
         case 'fence':
         case 'code_block':
-          add(node, lead, false);
+          this.#add(node, lead, false);
           lead = '';
           break;
         default:
           if (node.children.length > 0 && node.type !== 'table') {
-            walk(node.children, lead);
+            this.walk(node.children, lead);
             if (/_list$/.test(node.type)) lead = endOf(node);
           }
       }
     }
-  };
-  walk(nodes, '');
-  return { sites, variables };
+  }
+
+  #walkContainer(node: MdNode, lead: string): void {
+    const outer = this.#heading;
+    if (node.code && !startsAt(node.children, node.code.line)) this.#add(node.code, '', true);
+    this.walk(node.children, /^tab/.test(node.info) ? lead : node.content);
+    this.#heading = outer;
+  }
+
+  #annotate(node: MdNode): void {
+    const found = readAnnotations(node);
+    this.#pending.push(...found);
+    for (const { variables } of found) Object.assign(this.variables, variables ?? {});
+  }
+
+  #add(node: MdNode, lead: string, container: boolean): void {
+    this.sites.push({
+      node,
+      lead: plainText(lead.slice(-1000)).slice(-400),
+      heading: this.#heading,
+      adjacent: node.line - this.#lastEnd <= 4,
+      annotations: container ? [] : this.#pending,
+      container,
+    });
+    if (container) return;
+    this.#pending = [];
+    this.#lastEnd = node.endLine;
+  }
 }
 
 /** The sentence that a list ends with: an author who forgets to indent a fence writes its lead there. */

@@ -20,8 +20,16 @@ export function neverRun(text: string): BlockKind | undefined {
   if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
   // A call of another language: `errors.WithStack(err)`.
   if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
+  // Lines of pg_hba.conf: who may connect from where.
+  if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+}
+
+function isAccessRule(row: string): boolean {
+  return /^\s*(?:local|host(?:no)?(?:ssl|gssenc)?)\s+\S+\s+\S+\s+(?:\S+\s+)*(?:trust|reject|md5|scram-sha-256|peer|ident|cert|password|gss|sspi|ldap|pam|radius)\b/.test(
+    row,
+  );
 }
 
 /** A line of a filter as log viewers take it: `resource.type="x"`, `severity>=ERROR`, `jsonPayload.message:"failed"`. */
@@ -38,7 +46,8 @@ export function isFragment(text: string): boolean {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (/^\{\{[\s\S]*\}\}$/.test(text.trim())) return true;
   return (
-    /^[a-z][\w.-]*:/.test(rows[0] ?? '') && rows.every((row) => /^\s*(?:- )?(?:[a-z][\w./-]*:(?:\s|$)|- |#)/.test(row))
+    /^(?:- )?[a-z][\w.-]*:/.test(rows[0] ?? '') &&
+    rows.every((row) => /^\s*(?:- )?(?:[a-z][\w./-]*:(?:\s|$)|- |#)/.test(row))
   );
 }
 

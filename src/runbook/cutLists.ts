@@ -4,13 +4,14 @@ import { isCode, type MdNode } from '../markdown/mdNode.ts';
  * The nodes of a section without quotes and containers around them; `tabOf` learns, by its line, the title of the tab around
  * a node. A container that is a block of its own keeps that block.
  */
-export function unwrap(nodes: readonly MdNode[], tabOf: Map<number, string>, tab = ''): MdNode[] {
+export function flattenContainers(nodes: readonly MdNode[], tabOf: Map<number, string>, tab = ''): MdNode[] {
   const out: MdNode[] = [];
   for (const node of nodes) {
     if (node.type === 'container') {
       if (node.code) out.push(node.code);
-      for (const inner of unwrap(node.children, tabOf, node.content || tab)) out.push(inner);
-    } else if (node.type === 'blockquote') for (const inner of unwrap(node.children, tabOf, tab)) out.push(inner);
+      for (const inner of flattenContainers(node.children, tabOf, node.content || tab)) out.push(inner);
+    } else if (node.type === 'blockquote')
+      for (const inner of flattenContainers(node.children, tabOf, tab)) out.push(inner);
     else if (node.type !== 'marker') {
       if (tab !== '') tabOf.set(node.line, tab);
       out.push(node);

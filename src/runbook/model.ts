@@ -97,6 +97,8 @@ export interface Block {
   readonly root?: boolean;
   /** Its commands stand behind prompts. */
   readonly prompts?: boolean;
+  /** Lines among its prompts that may be commands as well as output; they are in neither. */
+  readonly unclear?: readonly string[];
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
   /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */

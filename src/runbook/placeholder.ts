@@ -33,7 +33,7 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   };
   for (const { start, end, name } of findAnglePlaceholders(text)) add(start, end, name, 'angle');
   if (options.shell) for (const { start, end, name } of findChoices(text)) add(start, end, name, 'bracket');
-  findMustaches(text, add);
+  findMustaches(text, options.shell, add);
   if (options.shell) findVariables(text, options, quiet, add);
   findBrackets(text, quiet, options.shell, add);
   if (options.shell) findDots(text, quiet, add);
@@ -44,11 +44,13 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
 
 type Add = (start: number, end: number, name: string, form: PlaceholderForm, fallback?: string) => void;
 
-function findMustaches(text: string, add: Add): void {
+function findMustaches(text: string, shell: boolean, add: Add): void {
   const template =
-    /go-template|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$|\.)/.test(
+    /go-template|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$)/.test(
       text,
-    );
+    ) ||
+    // In a file, `{{ .Values.x }}` says that a program fills in all of them; a command line is filled in by hand.
+    (!shell && /\{\{-?\s*\./.test(text));
   for (const match of text.matchAll(/\{\{-?\s*([A-Za-z][\w -]*?(?:\.[A-Za-z]\w*)*)\s*-?\}\}/g)) {
     const name = match[1]!;
     // `${{ secrets.X }}` belongs to a pipeline.
@@ -100,8 +102,9 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
   }
   if (options.powershell || !/%[A-Z_]+%/.test(text)) return;
   for (const match of text.matchAll(/%([A-Z][A-Z0-9_]+)%/g)) {
-    if (!shellVariables.has(match[1]!) && !options.set.has(match[1]!))
-      add(match.index, match.index + match[0].length, match[1]!, 'variable');
+    // `%Y_%m`: the letters of a date.
+    if (/^[A-Z]_/.test(match[1]!) || shellVariables.has(match[1]!) || options.set.has(match[1]!)) continue;
+    add(match.index, match.index + match[0].length, match[1]!, 'variable');
   }
 }
 
@@ -144,14 +147,20 @@ function findPathWords(text: string, quiet: readonly Span[], found: readonly Pla
       continue;
     for (const part of run[0].matchAll(/[^/:@]+/g)) {
       const start = run.index + part.index;
-      if (isPathWord(part[0])) add(start, start + part[0].length, part[0], 'literal');
+      if (isPathWord(part[0]) && text[start + part[0].length] !== '=')
+        add(start, start + part[0].length, part[0], 'literal');
     }
   }
 }
 
+/** SQL, whose own words are written like blanks. */
+const STATEMENT =
+  /\b(?:SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|ALTER|CREATE|GRANT|REVOKE|VACUUM|TRUNCATE|DROP|EXPLAIN|REINDEX|ANALYZE|SHOW|WHERE)\b/;
+
 function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add: Add): void {
   const names = shell ? nameSpans(text) : [];
   const bodies = shell ? heredocBodies(text) : [];
+  const statement = STATEMENT.test(text);
   const pattern =
     /(?<![\w$%{<.\\-])[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*(?![\w(])|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])/g;
   for (const match of text.matchAll(pattern)) {
@@ -164,8 +173,8 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     if ((inside(quiet, start) || inside(names, start)) && !/^your|x{3,}/i.test(word)) continue;
     // The text of a here-document is a file's.
     const typed = shell && !inside(bodies, start);
-    if (isLiteralBlank(word, text.slice(Math.max(0, start - 40), start), text.slice(end, end + 20), typed))
-      add(start, end, word, 'literal');
+    const place = { before: text.slice(Math.max(0, start - 40), start), after: text.slice(end, end + 20), statement };
+    if (isLiteralBlank(word, place, typed)) add(start, end, word, 'literal');
   }
 }
 

@@ -15,7 +15,7 @@ const blankWords = new Set(
   DATABASE DB DBNAME TABLE COLUMN SCHEMA INDEX QUEUE TOPIC PARTITION VHOST EXCHANGE ENVIRONMENT ENV STAGE RELEASE CHART JOB TASK PIPELINE
   BUILD DATE TIME TIMESTAMP START END NUMBER COUNT SIZE VALUE ROLE POLICY CERT CERTIFICATE ALIAS TARGET SOURCE DESTINATION MACHINE WORKSPACE TEAM APP
   APPLICATION ORG ORGANISATION ORGANIZATION CONTEXT LOCATION NODEPOOL STACK FUNCTION LAMBDA TICKET INCIDENT CASE HANDLE SLUG CREDENTIALS REPLICA
-  REPLICAS HERE CUSTOMER CLIENT SITE TITLE CONTENT DETECTOR ANALYZER LEADER MEMBER BROKER PVC PV RANGE CIDR DURATION INTERVAL MESSAGE REASON KEYSPACE SHARD DATACENTER REVISION DIGEST FQDN INTERFACE PLATFORM PROVIDER PACKAGE CRONJOB STATEFULSET DAEMONSET CONFIGMAP INGRESS`.split(
+  REPLICAS HERE CUSTOMER CLIENT SITE TITLE CONTENT DETECTOR ANALYZER LEADER MEMBER BROKER PVC PV RANGE CIDR DURATION INTERVAL MESSAGE REASON KEYSPACE SHARD DATACENTER REVISION DIGEST FQDN INTERFACE PLATFORM PROVIDER PACKAGE CRONJOB STATEFULSET DAEMONSET CONFIGMAP INGRESS LOGFILE SRC DST DEST PREFIX LABEL SELECTOR CHANNEL PROFILE POOL MOUNTPOINT SESSION OBJECT COMPONENT SECRETNAME PODNAME`.split(
     /\s+/,
   ),
 );
@@ -34,11 +34,19 @@ export function isPathWord(word: string): boolean {
   );
 }
 
-/**
- * Whether a bare word is a blank. `before` and `after` are the text around it: an option's name, the left side of an
- * assignment or a word of a sentence is none.
- */
-export function isLiteralBlank(word: string, before: string, after: string, shell: boolean): boolean {
+/** Of these, what is a word of SQL there is an argument elsewhere: `mysqldump DATABASE TABLE`. */
+const sqlWord = /^(?:TABLE|INDEX|DATABASE|USER|ROLE|GROUP|COUNT|KEY|VM|DATE)$/;
+
+/** The text around a word. */
+export interface WordPlace {
+  readonly before: string;
+  readonly after: string;
+  /** It stands in a text that holds SQL. */
+  readonly statement: boolean;
+}
+
+/** Whether a bare word is a blank: an option's name, the left side of an assignment or a word of a sentence is none. */
+export function isLiteralBlank(word: string, { before, after, statement }: WordPlace, shell: boolean): boolean {
   if (/^x{3,}$/i.test(word)) return !/[.\w]$/.test(before) || /[-_/]$/.test(before);
   if (/(?:^|-)x{3,}(?:-x{2,})*(?:-|$)/i.test(word)) return true;
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
@@ -48,7 +56,8 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
   if (/^(?:[a-z]+[_-])?(?:password|passwd)$/.test(word)) return /(?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:$/.test(before);
   if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;
   if (/^my[A-Z][A-Za-z0-9]+$/.test(word)) return shell && !/[A-Za-z.$/]$/.test(before);
-  if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(word) || fixed.test(word)) return false;
+  if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(word)) return false;
+  if (fixed.test(word) && (statement || !shell || !sqlWord.test(word))) return false;
   if (/^\s*=(?!=)|^\+?=/.test(after) || /[$]$|--$|\$\{?$|%$/.test(before)) return false;
   if (
     /(?:^|\s)(?:-e|--env|export|unset|printenv|--build-arg|echo|grep(?: -\w+)*|egrep|--from-env|-X|--request)\s+['"]?$/.test(
@@ -62,13 +71,14 @@ export function isLiteralBlank(word: string, before: string, after: string, shel
   // A clause of a statement: `WITH PASSWORD '...'`.
   if (/\b(?:WITH|IDENTIFIED|ENCRYPTED|SET) $/.test(before) && /^\s+['"]/.test(after)) return false;
   const parts = word.split(/[_-]/);
-  if (loud.test(word)) return parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word);
+  if (loud.test(word) && (parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word))) return true;
   if (parts.length === 1)
     return (
       blankWords.has(word) &&
       shell &&
       /(?:[\s=/:@"',]|^)$/.test(before) &&
-      !/^\s*\(|^\s+(?:[A-Z]{2,}|FROM)\b/.test(after) &&
+      !/^\s*\(/.test(after) &&
+      !(statement && /^\s+[A-Z]{2,}\b/.test(after)) &&
       before.trim() !== ''
     );
   if (!shell) return blankWords.has(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);

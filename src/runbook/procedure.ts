@@ -6,7 +6,7 @@ const noProcedure =
   /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
 
 const listOfThings =
-  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
+  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|approaches|methods|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
 
 /** Headings under which an ordered list is what to do, whatever its items begin with. */
 const strongHeading =
@@ -16,6 +16,21 @@ const doingHeading =
   /\b(?:restor(?:e|ing)|investigat(?:e|ing|ion)|diagnos(?:e|ing|is)|debug(?:ging)?|upgrad(?:e|ing)|fail ?over|rotat(?:e|ing|ion)|creat(?:e|ing)|delet(?:e|ing)|adding|remov(?:e|ing)|updating|migrat(?:e|ing)|set(?:ting)? ?up|scal(?:e|ing)|replac(?:e|ing)|verif(?:y|ying|ication)|releasing|(?:on|off)boarding|clean(?:ing)? ?up)\b/i;
 const notDoing =
   /\b(?:next steps|deployment (?:architecture|models?|options|types?|topolog\w+)|release notes|(?:upgrade|rotation) (?:notes|policy|schedule)|response times?|actions? taken|lessons)\b/i;
+
+/** Headings that give their bullets an order. */
+const orderHeading =
+  /\b(?:order|sequence|deploy(?:ing|ment)|upgrad(?:e|ing)|install(?:ing|ation)|restor(?:e|ing)|fail ?over|roll(?:ing)?[ -]?back|recover(?:y|ing)?|rotat(?:e|ing|ion)|(?:on|off)boarding|clean(?:ing)? ?up|shut(?:ting)? ?down|migrat(?:e|ing|ion)|how to)\b/i;
+/** Headings above what one of may be done. */
+const choiceHeading =
+  /\b(?:possible|potential|available|alternative|optional|suggested)\s+(?:\w+\s+)?(?:actions?|steps?|fix(?:es)?|mitigations?|solutions?|workarounds?|remed\w+)\b/i;
+
+/** What is done in a console with a mouse. */
+const onScreen =
+  /^\W*(?:then |next,? |now )?(?:open|click|select|choose|press|navigate|go to|log ?in|sign in|type|enter|expand|scroll|switch to|drag|tick|check the box|hit)\b/i;
+
+/** "This guide shows how to:" names what is going to come. */
+const introduces =
+  /\b(?:(?:this|the following|the present|our) (?:\w+ )?(?:guide|page|document(?:ation)?|runbook|tutorial|section|article|playbook|post|how-to|chapter|repo(?:sitory)?|readme)\b(?!.*\bfollow)[^.]*\b(?:shows?|explains?|describes?|covers?|walks?|outlines?|contains?|includes?|will|helps?|teach\w*)\b|you(?:'ll| will)? (?:be able to )?learn\b|in this (?:guide|page|document|tutorial|section|article)[^.]*\b(?:you|we)\b)/i;
 
 /** Headings that also make steps of a bullet list. */
 const strictHeading =
@@ -29,7 +44,7 @@ const saysSteps =
   /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that))\b/i;
 
 const imperative =
-  /^(?:then |next,? |first,? |second,? |third,? |finally,? |lastly,? |optionally,? |optional:? |\(optional\) |please |manually |now |again,? |also,? |if (?:needed|necessary|required),? )?(?:add|adjust|alert|allow|analy[sz]e|announce|apply|approve|ask|assess|assign|attach|backup|back up|block|boot|browse|build|bump|bring|call|cancel|capture|change|check|choose|clean|clear|click|clone|close|collect|commit|communicate|compare|complete|configure|confirm|connect|consider|contact|convert|copy|cordon|create|cut|debug|decide|declare|define|delete|deploy|describe|determine|detach|disable|disconnect|do|document|double[- ]check|download|drain|drop|edit|enable|ensure|enter|escalate|establish|evaluate|examine|execute|expand|export|extract|fail ?over|fetch|fill|filter|find|fix|flush|follow|force|freeze|gather|generate|get|give|go|grab|grant|hit|identify|if|import|increase|inform|initiate|inspect|install|invalidate|investigate|invite|isolate|join|keep|kill|launch|leave|let|link|list|load|locate|lock|log|login|look|make|mark|merge|migrate|modify|monitor|mount|move|navigate|note|notify|obtain|once|on the|in the|from the|open|page|paste|patch|pause|perform|pick|ping|place|point|post|prepare|press|promote|provide|provision|publish|pull|purge|push|put|query|raise|re-?run|read|reach out|reboot|rebase|rebuild|reconfigure|record|recreate|reduce|refer|refresh|register|release|reload|remove|rename|repeat|replace|report|request|reset|resize|resolve|restart|restore|resume|retrieve|retry|return|revert|review|revoke|roll|rotate|run|save|scale|schedule|search|see|select|send|set|share|shut|sign|silence|ssh|start|stop|submit|switch|sync|tag|take|tell|terminate|test|trigger|troubleshoot|try|turn|type|uncordon|under|uninstall|unlock|unmount|update|upgrade|upload|use|using|validate|verify|view|visit|wait|watch|when|work|wipe|write)\b/i;
+  /^(?:then |next,? |first,? |second,? |third,? |finally,? |lastly,? |optionally,? |optional:? |\(optional\) |please |manually |now |again,? |also,? |if (?:needed|necessary|required),? )?(?:add|adjust|alert|allow|analy[sz]e|announce|apply|approve|ask|assess|assign|attach|backup|back up|block|boot|browse|build|bump|bring|call|cancel|capture|change|check|choose|clean|clear|click|clone|close|collect|commit|communicate|compare|complete|configure|confirm|connect|consider|contact|convert|copy|cordon|create|cut|debug|decide|declare|define|delete|deploy|describe|determine|detach|disable|disconnect|do|document|double[- ]check|download|drain|drop|edit|enable|ensure|enter|escalate|establish|evaluate|examine|execute|expand|export|extract|fail ?over|fetch|fill|filter|find|fix|flush|follow|force|freeze|gather|generate|get|give|go|grab|grant|hit|identify|if|import|increase|inform|initiate|inspect|install|invalidate|investigate|invite|isolate|join|keep|kill|launch|leave|let|link|list|load|locate|lock|log|login|look|make|mark|merge|migrate|modify|monitor|mount|move|navigate|note|notify|obtain|once|on the|in the|from the|open|page|paste|patch|pause|perform|pick|ping|place|point|post|prepare|press|promote|provide|provision|publish|pull|purge|push|put|query|raise|re-?run|read|reach out|reboot|rebase|rebuild|reconfigure|record|recreate|reduce|refer|refresh|register|release|reload|remove|rename|repeat|replace|report|request|reset|resize|resolve|restart|restore|resume|retrieve|retry|return|revert|review|revoke|roll|rotate|run|save|scale|schedule|search|see|select|send|set|share|shut|sign|silence|ssh|start|stop|submit|switch|sync|tag|take|tell|terminate|test|trigger|troubleshoot|try|turn|type|uncordon|under|uninstall|unlock|unmount|update|upgrade|upload|use|using|validate|verify|view|visit|wait|watch|when|work|wipe|write|name|unpause|unfreeze|unsilence|unseal|undo|unblock|undeploy|untaint|taint|re-?enable|re-?deploy|re-?apply|re-?sync|re-?install|re-?add|re-?attach|re-?join|re-?seed|re-?index|re-?balance|re-?connect|re-?try|re-?import|re-?start|warm|throttle|mute|unmute|ack|acknowledge|decommission|decrypt|encrypt|dump|observe|reconcile|truncate|vacuum|wind|hand over|step down|bootstrap|seed|elect|demote|evict|undrain|label|annotate|rotate)\b/i;
 
 /** Where a list stands. */
 export interface ListPlace {
@@ -43,14 +58,16 @@ export interface ListPlace {
 
 /** Whether a numbered list says what to do, one thing after another, rather than naming causes, options or questions. */
 export function isProcedure(list: MdNode, place: ListPlace): boolean {
-  if (list.children.some(place.hasAction)) return true;
+  if (list.info === 'named' || list.children.some(place.hasAction)) return true;
+  if (introduces.test(lastSentenceOf(place.lead))) return false;
   const items = itemsOf(list);
   if (items.length === 0 || !mayBeDone(items)) return false;
   const [own = '', ...above] = place.headings;
   const strict = [own, ...above].some((heading) => strictHeading.test(heading) && !notDoing.test(heading));
   const share = doingShare(items);
   // What a system does, or what words mean.
-  const told = items.filter((item) => isDefinition(item) || isTold(item)).length;
+  const form = isDoing(items[0]!) && isDoing(items[items.length - 1]!);
+  const told = items.filter((item) => (isDefinition(item) && !form) || isTold(item)).length;
   if (!strict && told > items.length / 2) return false;
   if (saysSteps.test(lastSentenceOf(place.lead))) return true;
   if (noProcedure.test(own)) return false;
@@ -69,9 +86,27 @@ function promises(heading: string, share: number): boolean {
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
   const own = place.headings[0] ?? '';
-  if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead)) return false;
-  if (strictHeading.test(own) && !notDoing.test(own)) return doingShare(items) >= 0.3;
-  return triageHeading.test(own) && doingShare(items) >= 0.6;
+  if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
+  if (introduces.test(lastSentenceOf(place.lead)) || noProcedure.test(own) || notDoing.test(own)) return false;
+  const share = doingShare(items);
+  if (strictHeading.test(own)) return share >= 0.3;
+  if (triageHeading.test(own)) return share >= 0.6;
+  const told = /:\s*$/.test(place.lead) && saysSteps.test(lastSentenceOf(place.lead));
+  if (told && share >= 0.6) return true;
+  if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
+  return orderHeading.test(own) || items.filter(({ text }) => onScreen.test(text)).length >= 2;
+}
+
+/** Whether bullets below a condition ("If it is down:") say what to do then. */
+export function isConsequence(condition: string, list: MdNode): boolean {
+  if (
+    !/^(?:if|when(?:ever)?|otherwise|else|in case|unless|should|after|once|on failure|for (?:each|every|all))\b/i.test(
+      condition,
+    )
+  )
+    return false;
+  const items = itemsOf(list);
+  return items.length > 0 && mayBeDone(items) && doingShare(items) >= 0.8;
 }
 
 /** Whether a heading tells somebody to do something ("Modify the ConfigMap", "Stop traffic"). */
@@ -83,7 +118,7 @@ export function isImperative(text: string): boolean {
 export function offersChoices(heading: string): boolean {
   return (
     listOfThings.test(heading) ||
-    /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches)\b/i.test(
+    /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches|ways)\b/i.test(
       heading,
     )
   );
@@ -129,6 +164,8 @@ function doingShare(items: readonly ListedText[]): number {
 function isDoing({ raw, text }: ListedText): boolean {
   const start = text.replace(/^[^A-Za-z([]+/, '').replace(/^\W+/, '');
   if (imperative.test(start)) return true;
+  // Where to click: `**Cloud SQL** → web → **Delete**`.
+  if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
   const label = labelled.exec(raw)?.[0];
   return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
 }
@@ -146,6 +183,11 @@ function isTold({ text }: ListedText): boolean {
     /^(?:the|an?|this|each|it|these|our)\s/i.test(text) &&
     !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text)
   );
+}
+
+/** "Notes:" above a list. */
+export function isNotes(lead: string): boolean {
+  return /^\W*(?:notes?|remarks?|hints?|tips?|caveats?|warnings?|limitations?|known issues?)\W*$/i.test(lead);
 }
 
 function isNamingLead(lead: string): boolean {

@@ -2,7 +2,8 @@ import { blockKind } from './blockKind.ts';
 import type { BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
-import { readPlain, readSession } from '../shell/session.ts';
+import { readPlain } from '../shell/plainText.ts';
+import { readSession } from '../shell/session.ts';
 import { splitShells } from '../shell/shellSession.ts';
 
 /** A block's text taken apart. */
@@ -19,6 +20,8 @@ export interface BlockReading {
   readonly root: boolean;
   /** It begins its commands with prompts. */
   readonly prompts: boolean;
+  /** Lines that may be commands as well as output. */
+  readonly unclear?: readonly string[];
 }
 
 const none = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
@@ -42,6 +45,7 @@ export function readBlock(content: string, language: string, context: BlockConte
       ...(by ? { shell: by } : {}),
       root: session.root,
       prompts: true,
+      ...(session.unclear.length > 0 ? { unclear: session.unclear } : {}),
     };
   }
   if (session) {

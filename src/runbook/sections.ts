@@ -137,7 +137,12 @@ function rowsOf(parts: readonly Part[], children: readonly number[], parent: num
     if (!found) continue;
     const row = rows[rows.length - 1];
     const last = row?.[row.length - 1];
-    if (last && found.number === last.number + 1 && parts[last.at]!.level === parts[at]!.level)
+    if (
+      last &&
+      found.number > last.number &&
+      found.number <= last.number + (found.word ? 9 : 1) &&
+      parts[last.at]!.level === parts[at]!.level
+    )
       row!.push({ at, ...found });
     else rows.push([{ at, ...found }]);
   }
@@ -154,7 +159,11 @@ function numberOf(heading: string): { readonly number: number; readonly word: bo
   const word = found[1] !== undefined;
   // "3 replicas are down" is no third step.
   const rest = heading.slice(found[0].length);
-  const pointed = word || /^[.):–—-]|^\s+[-–—:]\s/.test(rest) || /[.\u20E3]/.test(found[0]);
+  const pointed =
+    word ||
+    /^[.):–—-]|^\s+[-–—:]\s/.test(rest) ||
+    /[.\u20E3]/.test(found[0]) ||
+    (/^\s+[A-Z]/.test(rest) && isImperative(rest));
   return pointed ? { number: Number(found[2]!.split('.').pop()), word } : undefined;
 }
 

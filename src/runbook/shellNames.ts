@@ -9,6 +9,8 @@ const namePatterns: readonly RegExp[] = [
   // Titles of columns.
   /custom-columns(?:=|\s+)("[^"]*"|'[^']*'|\S+)/dg,
   /\b(?:ps|lsblk|findmnt|lscpu|lvs|vgs|pvs|zfs|zpool|df|losetup|blkid|column|sacct|squeue)\b[^|;&\n]{0,120}?\s(?:-\w*o|--output|--columns|--format)(?:=|\s*)(\S+)/dg,
+  // Columns and fields that a cloud's client shows.
+  /\s--(?:format|query|sort-by|fields|columns)(?:=|\s+)("[^"]*"|'[^']*'|\S+)/dg,
   // The words of a loop.
   /\b(?:for|select)\s+[A-Za-z_]\w*\s+in\s+([^;\n]*?)(?=\s*(?:;|\n|$|\bdo\b))/dg,
   // The name of a header.

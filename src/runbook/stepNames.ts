@@ -1,3 +1,4 @@
+import type { MdNode } from '../markdown/mdNode.ts';
 import { normalTitle } from './stepTitle.ts';
 
 interface Named {
@@ -25,4 +26,11 @@ export function distinctTitles(steps: readonly Named[]): string[] {
 
 function placeOf({ tab, section }: Named): string {
   return tab || section || '';
+}
+
+/** As the document counts: `3`, `3.2`, `3.b`; a title that says it itself has none. */
+export function numberOf(list: MdNode, at: number, prefix: string): string | undefined {
+  if (list.info === 'named') return undefined;
+  const number = list.start + at;
+  return `${prefix}${list.info === 'letters' ? String.fromCharCode(96 + number) : number}`;
 }

@@ -1,14 +1,17 @@
 import type { BlocksRead } from './blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
-import { joinCutLists, unwrap } from './cutLists.ts';
+import { joinCutLists, flattenContainers } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';
 import type { Block, Check, Section, Step } from './model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
-import { isBulletProcedure } from './procedure.ts';
+import { withoutOutlines, type Prepared } from './outline.ts';
+import { explains, isBulletProcedure, isConsequence, isNotes } from './procedure.ts';
+import { readProseSteps } from './proseSteps.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
-import { distinctTitles } from './stepNames.ts';
+import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
+import { readWrittenLists } from './writtenLists.ts';
 
 export interface StepsRead {
   readonly steps: readonly Step[];
@@ -30,19 +33,6 @@ interface Open {
   readonly tab: string | undefined;
   readonly checks: Check[];
   readonly blocks: Block[];
-}
-
-/** A part of the document prepared for reading: containers opened, cut lists joined. */
-interface Prepared {
-  readonly part: Part;
-  readonly headings: readonly string[];
-  readonly flat: readonly MdNode[];
-  /** Text right before each node of `flat`. */
-  readonly leads: readonly string[];
-  readonly listed: boolean;
-  readonly acts: boolean;
-  /** Bullets count as steps although they hold no command. */
-  readonly bullets: ReadonlySet<MdNode>;
 }
 
 /** Lists in lists are steps below steps down to this level. */
@@ -73,15 +63,24 @@ class StepReader {
 
   read(nodes: readonly MdNode[]): StepsRead {
     const parts = partsOf(nodes, this.#lineCount);
-    const prepared = parts.map((part, i) => this.#prepare(part, headingsAbove(parts, i)));
-    const chosen = headingSteps(
-      parts,
-      prepared.map(({ listed, acts, flat }) => ({
-        yields: listed || acts,
-        code: flat.some((node) => this.#facts.holdsCode(node)),
-      })),
+    const prepared = withoutOutlines(
+      parts.map((part, i) => this.#prepare(part, headingsAbove(parts, i))),
+      this.#facts,
     );
-    prepared.forEach((one, i) => this.#readPart(one, chosen.has(i)));
+    const contents = prepared.map(({ lists, acts, flat }) => ({
+      yields: lists.size > 0 || acts,
+      code: flat.some((node) => this.#facts.holdsCode(node)),
+    }));
+    const chosen = headingSteps(parts, contents);
+    const prose = readProseSteps(
+      parts,
+      prepared.map(({ flat }, i) => ({ flat, yields: contents[i]!.yields || chosen.has(i) })),
+    );
+    prepared.forEach((one, i) => {
+      const asking = prose.paragraphs.get(i);
+      if (asking) this.#readParagraphs(one, asking);
+      else this.#readPart(one, chosen.has(i) || prose.sections.has(i));
+    });
     const ids = new IdPool();
     const titles = distinctTitles(this.#open);
     const steps = this.#open.map((step, i): Step => ({
@@ -99,46 +98,63 @@ class StepReader {
   }
 
   #prepare(part: Part, headings: readonly string[]): Prepared {
-    const flat = joinCutLists(unwrap(part.nodes, this.#tabs));
+    const flat = joinCutLists(readWrittenLists(flattenContainers(part.nodes, this.#tabs)));
     const leads = flat.map((_, i) => {
       const before = flat[i - 1];
       return before?.type === 'paragraph' ? visibleText((before.children[0]?.content ?? '').slice(-1000)) : '';
     });
-    const listed = flat.some((node, i) => this.#facts.yieldsSteps(node, leads[i]!, headings));
+    const lists = new Set(flat.filter((node, i) => this.#facts.yieldsSteps(node, leads[i]!, headings)));
     const acts = flat.some((node) => this.#facts.hasAction(node));
     const bullets = new Set<MdNode>();
-    if (!listed && !acts) {
+    if (lists.size === 0 && !acts) {
       flat.forEach((node, i) => {
         const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
         if (node.type === 'bullet_list' && isBulletProcedure(node, place)) bullets.add(node);
       });
     }
-    return { part, headings, flat, leads, listed: listed || bullets.size > 0, acts, bullets };
+    return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets };
   }
 
   #readPart(prepared: Prepared, chosen: boolean): void {
     const { part, flat, leads } = prepared;
     this.#now = prepared;
-    if (prepared.listed) this.#readListed(prepared);
+    if (prepared.lists.size > 0) this.#readListed(prepared);
     else if (prepared.acts || chosen) {
       const acting = flat.findIndex((node) => this.#facts.hasAction(node));
       const said = leads[acting] || (this.#tabs.get(flat[acting]?.line ?? 0) ?? '');
-      const title = part.heading || titleOf(said) || this.#documentTitle || `Step ${this.#open.length + 1}`;
-      const line = part.heading ? part.line : (flat[0]?.line ?? part.line);
+      // "Overview" names no step; what is said above the command does.
+      const named = part.heading !== '' && !(said !== '' && explains(part.heading) && !isLabel(said));
+      const heading = named ? part.heading : '';
+      const title = heading || titleOf(said) || this.#documentTitle || `Step ${this.#open.length + 1}`;
+      const line = named ? part.line : (flat[part.heading === '' ? 0 : acting - 1]?.line ?? part.line);
       const last = part.nodes[part.nodes.length - 1];
       const step = this.#start(title, line, last?.endLine ?? part.line, 1, { explicitId: part.explicitId });
       this.#fill(step, flat);
     } else this.#loose.push(...this.#facts.blocksOf(flat));
   }
 
+  /** Sentences that say what to do, in a section without a list and without a command. */
+  #readParagraphs(prepared: Prepared, asking: ReadonlyMap<MdNode, string>): void {
+    this.#now = prepared;
+    let current: Open | undefined;
+    for (const node of prepared.flat) {
+      const sentence = asking.get(node);
+      if (sentence !== undefined) current = this.#start(titleOf(sentence), node.line, node.endLine, 1, { node });
+      else if (current) this.#fill(current, [node]);
+      else this.#loose.push(...this.#facts.blocksOf([node]));
+    }
+  }
+
   /** A section with a list of steps: a command block outside the items is a step of its own. */
-  #readListed({ flat, leads, headings, part }: Prepared): void {
+  #readListed({ flat, leads, part }: Prepared): void {
     let lead: MdNode | undefined;
     let current: Open | undefined;
     let afterList = false;
+    let notes = false;
     flat.forEach((node, i) => {
-      if (this.#facts.yieldsSteps(node, leads[i]!, headings) || this.#now!.bullets.has(node)) {
-        this.#readList(node, 1, '');
+      if (/_list$/.test(node.type)) notes = isNotes(leads[i]!) || (notes && leads[i] === '');
+      if (this.#now!.lists.has(node)) {
+        this.#readList(node, 1, '', notes ? 'rich' : undefined);
         current = undefined;
         lead = undefined;
         afterList = true;
@@ -150,7 +166,7 @@ class StepReader {
         const text = lead ? visibleText((lead.children[0]?.content ?? '').slice(-1000)) : '';
         // Code right below a list belongs to its last item.
         const owner = current ?? (afterList || !this.#facts.hasAction(node) ? this.#lastListed(node) : undefined);
-        if (this.#facts.hasAction(node) && (text !== '' || !owner)) {
+        if (this.#facts.hasAction(node) && (text !== '' || !(owner || notes))) {
           const first = lead && lead.endLine >= node.line - 3 ? lead.line : node.line;
           const title = text === '' || isLabel(text) ? part.heading || this.#documentTitle : titleOf(text);
           current = this.#start(title, first, node.endLine, 1, { node });
@@ -174,14 +190,15 @@ class StepReader {
   }
 
   /** Every item of a list of steps; of bullets that are mostly talk only those that hold commands or steps. */
-  #readList(list: MdNode, level: number, prefix: string): void {
+  #readList(list: MdNode, level: number, prefix: string, kept?: 'all' | 'rich'): void {
     const ordered = list.type === 'ordered_list';
     const rich = list.children.filter(
       (item) =>
         this.#facts.hasAction(item) ||
         item.children.some((child) => this.#facts.yieldsSteps(child, ownText(item), this.#now!.headings)),
     );
-    const whole = ordered || this.#now!.bullets.has(list) || rich.length >= list.children.length / 2;
+    const all = ordered || this.#now!.bullets.has(list) || rich.length >= list.children.length / 2;
+    const whole = kept === undefined ? all : kept === 'all';
     const keep = new Set(rich);
     list.children.forEach((item, i) => {
       const raw = ownText(item);
@@ -190,7 +207,7 @@ class StepReader {
         this.#attach(this.#facts.blocksOf([item]));
         return;
       }
-      const number = ordered ? `${prefix}${list.start + i}` : undefined;
+      const number = ordered ? numberOf(list, i, prefix) : undefined;
       const title = titleOf(visibleText(box ? raw.slice(box[0].length) : raw)) || `Step ${this.#open.length + 1}`;
       const step = this.#start(title, item.line, item.endLine, level, { number, node: list });
       if (box) step.checks.push(this.#check(title, item.line, box[1] !== ' '));
@@ -206,7 +223,7 @@ class StepReader {
 
   /** Puts what stands inside a step where it belongs: blocks and checks into it, ordered items into steps below it. */
   #fill(step: Open, nodes: readonly MdNode[]): void {
-    for (const node of joinCutLists(unwrap(nodes, this.#tabs))) {
+    for (const node of joinCutLists(readWrittenLists(flattenContainers(nodes, this.#tabs)))) {
       const block = this.#byNode.get(node);
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) step.blocks.push(block);
@@ -214,6 +231,8 @@ class StepReader {
         this.#readList(node, step.level + 1, step.number === undefined ? '' : `${step.number}.`);
       else if (deeper && node.type === 'bullet_list' && node.children.some((item) => task.test(ownText(item))))
         this.#fillTasks(step, node);
+      else if (deeper && node.type === 'bullet_list' && isConsequence(step.title, node))
+        this.#readList(node, step.level + 1, '', 'all');
       else if (node.children.length > 0) this.#fill(step, node.children);
     }
   }

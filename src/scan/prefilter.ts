@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
+import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { globalsSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
@@ -37,6 +38,11 @@ const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** Work that is done again and again; whether it goes over the network its own file tells. */
 const TICKS = /\bsetInterval\s*\(/;
+/** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
+const DROPS =
+  /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;
+/** Routers hand requests to functions of other files. */
+const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
 /** A loop, a timer, or a function that may call itself ... */
 const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -54,7 +60,8 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
   );
   const speaks = mentionOf(globals.map((word) => word.replace(/[$]/g, '\\$&')).join('|'));
   const used = usesOf(knowledge);
-  const markers = [...new Set(knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []))];
+  const changes = knowledge.libraries.flatMap(({ mutations }) => mutations?.map((m) => m.marker) ?? []);
+  const markers = [...new Set([...changes, ...LAST_RESORT_MARKERS])];
   return (text) => {
     let network = speaks.test(text) || used.test(text) || /\bbreakwater\b/.test(text);
     const listens = /\.\s*listen\b/.test(text);
@@ -68,7 +75,7 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     }
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : balanced(text);
-    const ticks = TICKS.test(text) && specifiers.size > 0;
+    const ticks = specifiers.size > 0 && (TICKS.test(text) || DROPS.test(text) || ROUTES.test(text));
     const candidate = network || serves || ticks || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);

@@ -2,7 +2,7 @@ import { DiagnosticSeverity, type Diagnostic, type Range, type TextEdit } from '
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../lint/model.ts';
 import { internalError, missingReason, parseError, unusedSuppression } from '../lint/model.ts';
-import { ruleUrl } from '../lint/ruleUrl.ts';
+import { ruleUrl } from '../rules/docs.ts';
 import type { TextEdit as OffsetEdit } from '../text/edit.ts';
 import type { Range as OffsetRange } from '../text/range.ts';
 

@@ -16,6 +16,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
+import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { isOurs } from '../checks/practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
@@ -165,6 +166,7 @@ function toDiagnostic({ code, severity, message, range }: RunbookFinding, docume
   return {
     source: 'breakwater',
     code,
+    codeDescription: { href: checkUrl(code) },
     severity: severities[severity],
     message,
     range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },

@@ -25,7 +25,7 @@ export interface AnglePlaceholder {
   readonly name: string;
 }
 
-const angle = /<([A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
+const angle = /<( ?[A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
 
 /**
  * The placeholders in angle brackets of a text. A shell would read them as redirections, so who reads shell and who
@@ -43,8 +43,14 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
     const after = text[end] ?? '';
     if (before === '<' && after !== '>') continue;
     if (!isName(inner.trim(), before, closed) || isRedirection(inner, before, after)) continue;
+    // `< pod >` at the end of a command; `cat < in > out` reads and writes files.
+    if (inner.startsWith(' ') && !(inner.endsWith(' ') && /^\s*(?:$|[\n|;&)"'])/.test(text.slice(end, end + 80))))
+      continue;
     const doubled = before === '<' && after === '>';
-    const name = inner.trim().replace(/^\$?\{(.*)\}$/, '$1');
+    const name = inner
+      .trim()
+      .replace(/^\$?\{(.*)\}$/, '$1')
+      .replace(/\\$/, '');
     out.push({ start: doubled ? start - 1 : start, end: doubled ? end + 1 : end, name });
   }
   return out;
@@ -63,7 +69,7 @@ function isName(inner: string, before: string, closed: ReadonlySet<string>): boo
 /** `cmd <in.txt >out.txt`: what stands between two redirections. */
 function isRedirection(inner: string, before: string, after: string): boolean {
   if (/^\S+\s+(?:\d|&)$/.test(inner)) return true;
-  if (/\s$/.test(inner) && /^\S+\s+$/.test(inner)) return /[\s\w./&>$"'~-]/.test(after);
+  if (/^\S+\s+$/.test(inner)) return /[\s\w./&>$"'~-]/.test(after);
   // `<in>out`, `<in>>out`, `<in>&2` behind a gap: a file that is read, and one that is written.
   if (!/^\s?$/.test(before) || /\s/.test(inner)) return false;
   return after === '&' || after === '>' || (/[A-Za-z0-9_]/.test(after) && /\.\w+$/.test(inner));

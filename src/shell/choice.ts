@@ -15,6 +15,9 @@ const inRound = new RegExp(
   'gm',
 );
 
+/** `{dev|prod}`: no shell reads that as a group, which needs blanks inside its braces. */
+const inBraces = new RegExp(String.raw`(?<=[\s=/:@,"'-])\{(${ALTERNATIVES})\}(?=$|[\s/:@.,;)"'-])`, 'gm');
+
 /** Words behind which a bracket opens a sub-shell. */
 const KEYWORDS =
   /(?:^|[\s;&|(])(?:then|do|else|elif|if|while|until|time|and|or|not|in|coproc|function \S+|set(?: -\S+)* \w+) $/;
@@ -25,15 +28,15 @@ const MATCHERS = /\b(?:[ef]?grep|rg|ag|sed|awk|perl|jq|case|pcregrep|zgrep|expr|
  * agree on them, so both ask here.
  */
 export function findChoices(text: string): Choice[] {
-  if (!text.includes('|') || !/[[(]/.test(text)) return [];
+  if (!text.includes('|') || !/[[({]/.test(text)) return [];
   const out: Choice[] = [];
-  for (const pattern of [inSquare, inRound]) {
+  for (const pattern of [inSquare, inRound, inBraces]) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
       const words = match[1]!.split('|').map((word) => word.trim());
       if (words.some((word) => word.length < 2)) continue;
-      if (isQuoted(line) && (pattern === inRound || MATCHERS.test(line))) continue;
+      if (isQuoted(line) && (pattern !== inSquare || MATCHERS.test(line))) continue;
       if (pattern === inRound && (KEYWORDS.test(line) || words.every(isKnownCommand))) continue;
       out.push({ start, end: start + match[0].length, name: match[1]! });
     }

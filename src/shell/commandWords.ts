@@ -49,6 +49,14 @@ rman dgmgrl lsnrctl srvctl crsctl asmcmd expdp impdp bcp sqlpackage nomad-pack b
 imgpkg kbld vendir cluster-ctl clusterctl kubebuilder kwok minio-client pgloader wal-g wal-e pgbackrest barman repmgr
 pg_rewind pg_controldata pg_waldump pg_archivecleanup pg_resetwal vacuumdb createdb dropdb createuser dropuser initdb reindexdb
 rook nvme s5cmd rbd rados radosgw-admin ceph-volume cephadm tiup pd-ctl tikv-ctl ticdc dumpling sbctl
+brew bun bunx bq cmake ctest meson ninja mix sbt pdm hatch corepack volta fnm rustup rush gulp grunt pm2 skaffold tilt devspace
+k3d colima limactl nerdctl buildah cdk firebase supabase ansible-lint ansible-inventory molecule argo jx kn antctl hubble oras
+regctl crossplane terramate infracost checkov tflint tfsec terraform-docs tfswitch vultr-cli ionosctl dokku drush gitlab-runner
+pvmove pvresize vgreduce lvreduce lvrename sgdisk blkid findmnt hdparm dmsetup cryptsetup multipath iscsiadm showmount brctl
+ovs-vsctl arping rpm-ostree flatpak pacman nix nix-shell nixos-rebuild launchctl diskutil clickhouse-backup clickhouse-local
+mysqlsh mysqlbinlog mariadb-dump pg_upgrade cypher-shell neo4j-admin couchbase-cli riak-admin filebeat logstash kafkactl kcat
+zkCli.sh zkServer.sh kafka-topics.sh kafka-configs.sh kafka-acls.sh kafka-consumer-groups.sh kafka-reassign-partitions.sh
+kafka-console-consumer.sh kafka-console-producer.sh kafka-server-start.sh kafka-server-stop.sh
 clickhouse-client clickhouse influx telegraf promql-cli logcli amtool mimirtool cortextool tempo-cli thanos jaeger
 `;
 

@@ -1,5 +1,5 @@
 import { simpleCommands } from './simpleCommand.ts';
-import { remoteCommand, unwrap } from './unwrap.ts';
+import { remoteCommand, innermostCommand } from './unwrap.ts';
 
 const editors =
   /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|iredis|asciinema|zsh|fish)$/;
@@ -38,7 +38,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
   if (/^(?:kubectl|oc|k|docker|podman|crictl|docker-compose|nerdctl)$/.test(name))
     return containerSession(name, call, has) || innerSession(call, depth);
-  const inner = unwrap(call);
+  const inner = innermostCommand(call);
   if (inner.script !== undefined) return isInteractive(inner.script);
   if (inner.words.length > 0 && inner.words.length < call.length) return isSession(inner.words, input, depth + 1);
   if (/^(?:psql|mysql|mariadb|redis-cli|valkey-cli|sqlite3|clickhouse-client|sqlcmd)$/.test(name))

@@ -52,6 +52,9 @@ const capturedShapes: readonly RegExp[] = [
   /^\S+ on \/\S* type \w+ \(/,
   /^[a-z][\w-]*(?:\[\d+\])?: (?:\S+ )*(?:\*\*\*|command not found|No such file|permission denied|error|listening on)/i,
   /^\S+\(\d+\)\s+[A-Z]/, // a manual page's head
+  /^(?:real|user|sys)\s+\d+(?:m\d|\.\d)/, // what `time` sums up
+  /\d(?:\.\d+)?s user \S+s system /,
+  /^(?:local|host(?:no)?(?:ssl|gssenc)?)\s+\S+\s+\S+\s+(?:\S+\s+)*(?:trust|reject|md5|scram-sha-256|peer|ident|cert|password|gss|sspi|ldap|pam|radius)\b/, // pg_hba.conf
 ];
 
 /** `(set -o pipefail && ...`: a sub-shell; `(see below)` is prose in brackets. */

@@ -58,6 +58,8 @@ const shapes: readonly Shape[] = [
     pattern:
       /^((?:~|\/[\w./~-]*|\([\w.-]+\)|\[[\w.@:~/ -]+\]|[\w.-]+:[~/][\w./~-]*(?: [\w.-]+)?|[\w.-]+ ?[~/][\w./~-]*) ?\$)\s+(.*)$/,
   },
+  { kind: 'shell', pattern: /^([\w.-]+:[~/][\w./~-]*>)\s+([a-z./].*)$/ },
+  { kind: 'shell', pattern: /^(\$>)\s*(.*)$/ },
   { kind: 'root', pattern: /^([\w.-]+:[~/][\w./~-]*(?: [\w.-]+)? ?#)\s+(.*)$/ },
   // The second line of a prompt on two: `└─$ ls`.
   { kind: 'shell', pattern: /^([╰└]─+[$%❯➤>λ])\s*(.*)$/ },

@@ -2,6 +2,7 @@ import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
 import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from './shellLexer.ts';
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from './language.ts';
+import { couldBeTyped, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
 import { leavesShell } from './shellSession.ts';
 import { isStatement } from './statement.ts';
 
@@ -12,6 +13,8 @@ export interface SessionText {
   readonly inner: readonly string[];
   readonly console?: string;
   readonly output: readonly string[];
+  /** Lines without a prompt that may be commands as well as output; the first of them is all that is told. */
+  readonly unclear: readonly string[];
   /** At least one prompt is one of root. */
   readonly root: boolean;
   readonly powershell: boolean;
@@ -28,7 +31,7 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
     const start = prompts.findIndex((p) => p !== undefined);
     const lead = lines.slice(0, start);
     const before = splitCommands(lead);
-    const typedBefore = cls === 'shell' && before.every(({ first }) => lineShape(lead[first]!) === 'command');
+    const typedBefore = cls !== 'data' && before.every(({ first }) => lineShape(lead[first]!) === 'command');
     if (before.length === 0 || !typedBefore) return splitByPrompts(lines, prompts);
     const rest = splitByPrompts(lines.slice(start), prompts.slice(start));
     return { ...rest, commands: [...before.map(({ text }) => text), ...rest.commands] };
@@ -86,7 +89,7 @@ function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine 
   let end = -1;
   lines.forEach((line, i) => {
     const after = afterHash(line);
-    const isCommand = after !== undefined && lineShape(after) === 'command' && !/[.:]$/.test(after);
+    const isCommand = after !== undefined && !/[.:]$/.test(after) && isTypedByRoot(after, cls);
     prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
     if (isCommand) {
       commands++;
@@ -98,10 +101,34 @@ function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine 
   return cls === 'shell' ? (comments === 0 ? prompts : undefined) : commands >= comments ? prompts : undefined;
 }
 
+/**
+ * A known program, or one that nobody knows with arguments that no comment has: an option, a path. What is tagged as a
+ * session holds few comments, so there any words do that are no sentence.
+ */
+function isTypedByRoot(after: string, cls: LanguageClass): boolean {
+  if (lineShape(after) === 'command') return true;
+  if (cls === 'shell' || !couldBeTyped(after)) return false;
+  return /\s--?[a-z]|\s\.{0,2}\/\w|\s[\w-]+=\S/i.test(after) || (cls === 'session' && after.split(/\s+/).length <= 5);
+}
+
+/** A statement at a console's prompt, with the lines that go on with it. */
+function takeStatement(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  first: number,
+  prompt: PromptLine,
+): { readonly text: string; readonly last: number } {
+  const last = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, first) : first;
+  const more = lines.slice(first + 1, last + 1).map((line) => line.replace(/^[\w ]*[-'"(]?[>#] ?/, ''));
+  return { text: [prompt.command, ...more].join('\n'), last };
+}
+
 function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): SessionText {
   const commands: string[] = [];
   const inner: string[] = [];
   const output: string[] = [];
+  const unclear: string[] = [];
+  const facts = promptFacts(lines, prompts);
   let console: string | undefined;
   let fresh = false;
   const quiet = lines.every(
@@ -112,10 +139,21 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
     const line = lines[i]!;
     if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
       if (prompt && console) inner.push(prompt.command);
-      else if (fresh && (isUnprompted(line) || (quiet && isBareCommand(line, commands.at(-1)!))))
-        commands.push(line.trim());
-      else {
+      else if (line.trim() !== '' && !/^\s*#/.test(line)) {
+        const before = commands.at(-1) ?? '';
+        const bare = fresh && commands.length > 0 && (isUnprompted(line) || (quiet && isBareCommand(line, before)));
+        const kind = bare ? 'command' : promptlessLine(placeOf(lines, prompts, i, facts, { before, fresh }));
+        if (kind === 'command') {
+          const { text, last } = takeCommand(lines, prompts, i, { kind: 'shell', command: line.trim(), prompt: '' });
+          commands.push(text);
+          i = last;
+          continue;
+        }
+        if (kind === 'unclear') unclear.push(line.trim());
         fresh = false;
+        output.push(line);
+      } else {
+        if (line.trim() !== '') fresh = false;
         if (!(/^\s*#\s/.test(line) && !/^\s*#\s*\d/.test(line))) output.push(line);
       }
       continue;
@@ -123,11 +161,9 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
     if (prompt.command === '' || /^#/.test(prompt.command)) continue;
     if (prompt.kind === 'console') {
       console = prompt.console;
-      const end = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, i) : i;
-      inner.push(
-        [prompt.command, ...lines.slice(i + 1, end + 1).map((l) => l.replace(/^[\w ]*[-'"(]?[>#] ?/, ''))].join('\n'),
-      );
-      i = end;
+      const statement = takeStatement(lines, prompts, i, prompt);
+      inner.push(statement.text);
+      i = statement.last;
       continue;
     }
     const { text, last } = takeCommand(lines, prompts, i, prompt);
@@ -141,9 +177,43 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
     commands,
     inner,
     output,
+    unclear,
     ...(console ? { console } : {}),
     root: kinds.some((p) => p.kind === 'root'),
     powershell: kinds.some((p) => p.kind === 'powershell'),
+  };
+}
+
+/** What is asked of a whole block once, to read its lines without prompts. */
+interface PromptFacts {
+  readonly programs: ReadonlySet<string>;
+  /** Where the first prompt begins. */
+  readonly column: number;
+}
+
+function promptFacts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): PromptFacts {
+  const programs = new Set(prompts.flatMap((prompt) => (prompt ? [prompt.command.split(/\s+/)[0]!] : [])));
+  return { programs, column: lines.find((_, i) => prompts[i])?.search(/\S/) ?? 0 };
+}
+
+function placeOf(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  at: number,
+  facts: PromptFacts,
+  typed: { readonly before: string; readonly fresh: boolean },
+): PromptlessPlace {
+  const line = lines[at]!;
+  let next = at + 1;
+  while (next < lines.length && lines[next]!.trim() === '') next++;
+  return {
+    ...typed,
+    line,
+    apart: (lines[at - 1] ?? '').trim() === '',
+    alone: next === lines.length || prompts[next] !== undefined,
+    above: prompts[at - 1] ? '' : (lines[at - 1] ?? ''),
+    programs: facts.programs,
+    indented: line.search(/\S/) > facts.column,
   };
 }
 
@@ -158,14 +228,6 @@ function isBareCommand(line: string, before: string): boolean {
   if (lineShape(text) !== 'command') return false;
   if (/\s/.test(text)) return !printsText(before);
   return !printsText(before) && !leavesShell(before) && !before.split(/[\s/"'=:]+/).includes(text);
-}
-
-/** Whether a command prints its own words or a name, so that a word below it is most likely its output. */
-function printsText(command: string): boolean {
-  return (
-    /^(?:sudo )?(?:echo|printf|cat|head|tail|whoami|hostname|uname|which|type|id|ls|pwd|date)\b/.test(command) ||
-    /\b(?:current-context|config get|context show|get-contexts|--short|jsonpath|-o name)\b/.test(command)
-  );
 }
 
 /** Joins what a prompt started with the lines that the shell would still wait for. */
@@ -218,66 +280,4 @@ function statementEnd(lines: readonly string[], prompts: readonly (PromptLine | 
     if (/;\s*$/.test(lines[i]!)) return i;
   }
   return first;
-}
-
-/** A block without prompts, as far as it is commands: what to run and what is output between. */
-export interface PlainText {
-  readonly commands: readonly string[];
-  readonly inner: readonly string[];
-  readonly output: readonly string[];
-}
-
-/** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
-const announced =
-  /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)(?: (?:is|should|looks?|will|would|similar|like)\b[^:]*:)?(?: \([^)]*\))?:?)\s*$/i;
-
-/** The names above the line of a table, as `psql` prints it: `id | name` is no pipe. */
-export function isTableHead(lines: readonly string[], at: number): boolean {
-  return /^[\s|+]*-{2,}[-+|\s]*$/.test(lines[at + 1] ?? '') && !/^\s*-/.test(lines[at] ?? '');
-}
-
-/** The root of a tree that the command above it printed: `tree temp`, then `temp` and its branches. */
-function isEcho(lines: readonly string[], at: number, before: string | undefined): boolean {
-  const text = lines[at]!.trim();
-  return /^[\w.~/-]+$/.test(text) && before !== undefined && /^[\s|`+]*[├└┬|`+][─-]/u.test(lines[at + 1] ?? '');
-}
-
-/** Splits a block without prompts into commands and the output that is pasted between or below them. */
-export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
-  const commands: string[] = [];
-  const inner: string[] = [];
-  const output: string[] = [];
-  let below = false;
-  let client = false;
-  let told = false;
-  let end = -1;
-  for (const { text, first, last } of splitCommands(lines, powershell)) {
-    const head = lines[first]!;
-    const gap = lines.slice(end + 1, first);
-    if (gap.length > 0) told = announced.test(gap.findLast((line) => line.trim() !== '') ?? '');
-    end = last;
-    if (told) {
-      output.push(...lines.slice(first, last + 1));
-      continue;
-    }
-    // A heredoc that nothing reads is how some comment on several lines.
-    if (/^\s*<<-?\s*['"]?\w/.test(head)) continue;
-    const shape = isTableHead(lines, first) || isEcho(lines, first, commands.at(-1)) ? 'output' : lineShape(head);
-    const printed = shape === 'output' || shape === 'prose';
-    if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
-      inner.push(text);
-      continue;
-    }
-    if (shape === 'command' || shape === 'assignment') below = false;
-    else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
-    if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && commands.length > 0)) {
-      output.push(...lines.slice(first, last + 1));
-      continue;
-    }
-    commands.push(text);
-    client =
-      /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
-      !/\s-[ceQ]\b/.test(text);
-  }
-  return { commands, inner, output };
 }

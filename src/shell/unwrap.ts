@@ -270,7 +270,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
 };
 
 /** The program that really runs, once all wrappers are off; a script where a shell reads one. */
-export function unwrap(input: readonly string[]): { readonly words: readonly string[]; readonly script?: string } {
+export function innermostCommand(input: readonly string[]): {
+  readonly words: readonly string[];
+  readonly script?: string;
+} {
   let words = dropAssignments(input);
   for (let guard = 0; guard < 8 && words.length > 0; guard++) {
     const inner = unwrapOnce(words);

@@ -1,4 +1,4 @@
-import type { Constant } from '../knowledge/schema.ts';
+import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import { unwrap } from '../ast/nodes.ts';

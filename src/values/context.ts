@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { Constant } from '../knowledge/schema.ts';
+import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Node, ParsedFile, Variable } from '../ast/types.ts';
 import { constantOf } from './constants.ts';
 import { constructedValue } from './constructed.ts';

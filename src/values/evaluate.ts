@@ -1,3 +1,4 @@
+import { memberOf } from '../knowledge/lookup.ts';
 import type { TypeSpec } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { valueOfCall, valueOfConstruction } from './callValues.ts';
@@ -134,7 +135,8 @@ const verbs = new WeakMap<TypeSpec, TypeSpec>();
 
 /** `axios[method](url)`: one of the methods of an HTTP client, which differ in what they are called only. */
 function anyVerb(client: ClientValue): AbstractValue {
-  const { get, post } = client.type.members ?? {};
+  const get = memberOf(client.library, client.type, 'get');
+  const post = memberOf(client.library, client.type, 'post');
   if (!get?.request || !post?.request || client.library.rejectsOnStatus === undefined) return unknownValue;
   let type = verbs.get(client.type);
   if (!type) {

@@ -1,4 +1,5 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
+import type { LastResort } from '../knowledge/lastResort.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
@@ -21,6 +22,8 @@ export interface ModulePort {
   registered?(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
+  /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
+  lastResort?(fromFile: string): LastResort;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */

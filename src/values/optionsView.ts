@@ -1,4 +1,4 @@
-import type { Constant } from '../knowledge/schema.ts';
+import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';

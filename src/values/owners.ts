@@ -192,7 +192,7 @@ function addTo(additions: Additions, target: Ast.MemberExpression, value: Node):
   else additions.values.set(name, [value]);
 }
 
-/** Whom `this.x = ...`, `self.x = ...`, `X.prototype.x = ...`, `X.x = ...` or `object.x = ...` gives a member. */
+/** What gets a member from `this.x = ...`, `self.x = ...`, `X.prototype.x = ...`, `X.x = ...` or `object.x = ...`. */
 function ownerOfObject(context: FileContext, target: Node, whole = false): Owner | undefined {
   const object = unwrap(whole ? target : (target as Ast.MemberExpression).object);
   if (object.type === 'ThisExpression') return ownerOfThis(context, object);

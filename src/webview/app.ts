@@ -16,7 +16,8 @@ import { keepPlace } from './place.ts';
 import { Position } from './position.ts';
 import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
-import { statusWords, Stepper } from './stepper.ts';
+import { stepState } from './states.ts';
+import { Stepper } from './stepper.ts';
 import { UndoOffer } from './undo.ts';
 
 /** The page: draws what the host tells, and tells the host what the responder wants. */
@@ -144,11 +145,13 @@ export class App {
   #showRun(run: RunView): void {
     const before = this.#run;
     this.#run = run;
+    // What was told of one run is not true of the next.
+    if (before?.run && before.run !== run.run) this.#forgetNotices();
     const clicked = this.#position.show(run);
     this.#drawRun(run);
     const step = this.#position.step(run.current);
     if (before) this.#tellChanges(before, run);
-    this.#live.say(this.#undo.show(run, statusWords) ?? '');
+    this.#live.say(this.#undo.show(run) ?? '');
     if (before && before.current !== run.current && step) {
       this.#live.say(`Current step: ${step.title}`);
       // A click has shown the step already; from one that is done the page goes on to the next.
@@ -161,15 +164,19 @@ export class App {
 
   #tellChanges(before: RunView, now: RunView): void {
     for (const { id, title } of this.#document?.steps ?? []) {
-      const status = now.steps[id]?.status;
-      if (status && status !== 'doing' && status !== before.steps[id]?.status) {
-        this.#live.say(`${title}: ${statusWords[status]}`);
-      }
+      const { state, text } = stepState(now, id);
+      if (state !== stepState(before, id).state) this.#live.say(`${title}: ${text}`);
     }
   }
 
+  #forgetNotices(): void {
+    this.#notice.hidden = true;
+    this.#notice.textContent = '';
+    this.#blocks.forgetMessages();
+  }
+
   #drawRun(run: RunView): void {
-    this.#header.show(run);
+    this.#header.show(run, this.#position.step(run.current));
     this.#stepper.show(run);
     this.#form.show(run);
     this.#page.show(run);

@@ -3,6 +3,7 @@ import type { Announce } from './announcer.ts';
 import { CodeBlock } from './blockView.ts';
 import { own } from './own.ts';
 import type { Send } from './send.ts';
+import { blockState } from './states.ts';
 
 /** The runbook's blocks, which live on while the text around them is drawn again, and what is known of all of them. */
 export class BlockSet {
@@ -61,10 +62,15 @@ export class BlockSet {
   show(run: RunView, current: StepOutline | undefined): void {
     for (const [id, block] of this.#blocks) {
       const execution = own(run.executions, id);
-      block.show(execution, execution && own(run.orphans, execution.execution));
+      block.show(blockState(run, id), execution, execution && own(run.orphans, execution.execution));
     }
     const next = this.nextOf(current);
     for (const block of this.#blocks.values()) block.next(block === next);
+  }
+
+  /** Takes away what was told of blocks. */
+  forgetMessages(): void {
+    for (const block of this.#blocks.values()) block.say('');
   }
 
   commandsOf(step: StepOutline | undefined): readonly CodeBlock[] {

@@ -2,32 +2,26 @@ import type {
   BlockView,
   ExecutionView,
   FilledBlock,
+  ItemState,
   Permissions,
   PlaceholderUse,
   RunRequest,
   TargetView,
+  OrphanView,
 } from '../protocol/webview.ts';
 import type { Announce } from './announcer.ts';
 import { blockActions } from './blockActions.ts';
 import { codeView } from './codeView.ts';
 import { isSameCommand, markedText } from './commandText.ts';
-import { diffView, splitMessage } from './diffView.ts';
-import { button, duration, h, icon, sentence } from './dom.ts';
+import { button, h, icon, sentence } from './dom.ts';
 import { replaceButtons } from './focus.ts';
+import { NO_ORPHANS } from './orphanWords.ts';
 import { OutputArea } from './outputArea.ts';
+import { resultRow } from './resultRow.ts';
 import { risks } from './risks.ts';
 import type { Send } from './send.ts';
+import { capital } from './states.ts';
 import { ValuePrompt } from './valuePrompt.ts';
-
-const results: Readonly<Record<ExecutionView['status'], string>> = {
-  running: 'Running',
-  succeeded: 'Succeeded',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  'timed-out': 'Timed out',
-  unknown: 'Unknown: the window closed while this was running',
-  'dry-run': 'Not run',
-};
 
 /** What the responder has to know of a command beside its text. */
 function warningChips({ settings, notices, hidden }: BlockView): HTMLElement[] {
@@ -40,7 +34,7 @@ function warningChips({ settings, notices, hidden }: BlockView): HTMLElement[] {
   ];
 }
 
-/** A code block with what can be done with it, and what came of it. Lives on while the document is drawn anew. */
+/** A code block with what can be done with it, and what came of it. Lives on while the document is drawn again. */
 export class CodeBlock {
   readonly element = h('figure', { className: 'block' });
   readonly #output = new OutputArea();
@@ -162,7 +156,11 @@ export class CodeBlock {
 
   /** What stands here has run, as it stands here. */
   get done(): boolean {
-    return /^(?:succeeded|dry-run)$/.test(this.#execution?.status ?? '') && this.#ran.hidden === true;
+    return (
+      /^(?:succeeded|dry-run)$/.test(this.#execution?.status ?? '') &&
+      this.#ran.hidden === true &&
+      !this.#execution?.edited
+    );
   }
 
   get running(): boolean {
@@ -191,53 +189,22 @@ export class CodeBlock {
   }
 
   /** @param orphans processes that the execution left running when its window went. */
-  show(execution: ExecutionView | undefined, orphans: readonly number[] = []): void {
+  show(state: ItemState, execution: ExecutionView | undefined, orphans: OrphanView = NO_ORPHANS): void {
     const before = this.#execution;
     this.#execution = execution;
-    this.#orphaned = orphans.length > 0;
-    const key = JSON.stringify([execution ?? null, orphans]);
+    this.#orphaned = orphans.pids.length > 0;
+    const key = JSON.stringify([state, execution ?? null, orphans]);
     if (key === this.#shown) return;
     this.#shown = key;
+    this.element.dataset['status'] = state.state;
     this.#drawActions();
     this.#drawRan();
     if (this.running) this.#prompt.close();
-    if (!execution) {
-      this.#result.replaceChildren();
-      this.#output.clear();
-      return;
-    }
-    const { status, exitCode, message } = execution;
-    if (before?.status === 'running' || status === 'running') {
-      this.announce(exitCode === undefined ? results[status] : `${results[status]}, exit code ${exitCode}`);
-    }
-    const said = splitMessage(status === 'unknown' && /^Unknown result/.test(message ?? '') ? '' : (message ?? ''));
-    this.#result.className = `result result-${status}`;
-    this.#result.replaceChildren(
-      h(
-        'span',
-        { className: 'result-word' },
-        icon(status === 'succeeded' ? 'check' : status === 'running' ? 'play' : 'warning'),
-        results[status],
-      ),
-      ...(exitCode === undefined ? [] : [h('span', { className: 'exit-code' }, `exit code ${exitCode}`)]),
-      ...(execution.duration === undefined ? [] : [h('span', { className: 'duration' }, duration(execution.duration))]),
-      ...(execution.retryInMs === undefined
-        ? []
-        : [
-            h(
-              'span',
-              { className: 'again' },
-              `attempt ${execution.attempt ?? 1}, next in ${duration(execution.retryInMs)}`,
-            ),
-          ]),
-      ...(execution.met === false ? [h('span', { className: 'unmet' }, 'unexpected output')] : []),
-      ...(said.sentence ? [h('span', { className: 'result-message' }, said.sentence)] : []),
-      ...(this.#orphaned ? [h('span', { className: 'orphan' }, `still running (process ${orphans.join(', ')})`)] : []),
-      ...(execution.truncated ? [h('span', { className: 'result-message' }, 'output truncated: showing the end')] : []),
-      this.#resultActions,
-      ...(said.patch ? [diffView(said.patch)] : []),
-    );
-    this.#drawResultActions();
+    if (!execution) this.#output.clear();
+    else if (before?.status === 'running' || execution.status === 'running') this.announce(capital(state.text));
+    this.#result.className = `result result-${state.state}`;
+    this.#result.replaceChildren(...resultRow({ state, execution, orphans, actions: this.#resultActions }));
+    if (execution) this.#drawResultActions();
   }
 
   output(text: string, reset: boolean): void {

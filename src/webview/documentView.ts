@@ -2,17 +2,21 @@ import { visible } from '../text/visible.ts';
 import type { DocumentView, RunView, StepOutline, ViewInline, ViewItem, ViewNode } from '../protocol/webview.ts';
 import type { CodeBlock } from './blockView.ts';
 import { h, icon } from './dom.ts';
+import { own } from './own.ts';
 import type { Send } from './send.ts';
+import { stepState } from './states.ts';
 
 /** How many top-level nodes are drawn before the page may paint; the rest follows in slices. */
-const firstSlice = 24;
-const laterSlice = 250;
+const FIRST_SLICE_NODES = 24;
+const LATER_SLICE_NODES = 250;
 
 /** Draws a runbook's text. Blocks are given from outside, so that their output outlives a redraw. */
 export class DocumentPage {
   readonly element = h('div', { className: 'document' });
   #document: DocumentView | undefined;
   #steps = new Map<string, StepOutline>();
+  /** Steps that are done, as the responder said. */
+  #ticked: ReadonlySet<string> = new Set();
   /** What is still to be drawn. */
   #rest: readonly ViewNode[] = [];
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +33,7 @@ export class DocumentPage {
     this.#steps = new Map(view.steps.map((step) => [step.id, step]));
     const nodes = withoutTitle(view);
     // A redraw shows as much at once as was there, else the place in the text would be lost.
-    const first = this.element.childElementCount > firstSlice ? nodes.length : firstSlice;
+    const first = this.element.childElementCount > FIRST_SLICE_NODES ? nodes.length : FIRST_SLICE_NODES;
     this.element.replaceChildren();
     this.#rest = nodes;
     this.#draw(first);
@@ -46,7 +50,7 @@ export class DocumentPage {
     // In the frame after the next, so that what is drawn is on the screen before. A hidden page has no frames.
     const later = (): void => {
       clearTimeout(this.#next);
-      this.#next = setTimeout(() => this.#draw(laterSlice));
+      this.#next = setTimeout(() => this.#draw(LATER_SLICE_NODES));
     };
     requestAnimationFrame(() => requestAnimationFrame(later));
   }
@@ -64,17 +68,19 @@ export class DocumentPage {
   }
 
   show(run: RunView): void {
+    this.#ticked = new Set(Object.keys(run.steps).filter((id) => run.steps[id]!.status === 'done'));
     for (const element of this.element.querySelectorAll<HTMLElement>('[data-step]')) {
       const id = element.dataset['step']!;
-      const state = run.steps[id];
-      const status = state?.status ?? 'to-do';
-      element.dataset['status'] = status;
+      const { state, text } = stepState(run, id);
+      const said = own(run.steps, id);
+      element.dataset['status'] = state;
       element.classList.toggle('current', run.current === id);
-      element.classList.toggle('changed', state?.changedSince === true);
+      element.classList.toggle('changed', said?.changedSince === true);
       const box = element.querySelector<HTMLInputElement>(':scope > .step-box, :scope > .step-head > .step-box');
       if (box) {
-        box.checked = status === 'done';
-        box.indeterminate = status === 'skipped' || status === 'failed';
+        box.checked = said?.status === 'done';
+        box.indeterminate = said?.status === 'skipped';
+        box.setAttribute('aria-label', `Step done: ${this.#steps.get(id)?.title ?? ''} (${text})`);
       }
     }
     for (const box of this.element.querySelectorAll<HTMLInputElement>('.check-box')) {
@@ -173,7 +179,7 @@ export class DocumentPage {
     // The host answers when it is on disk; only then the box changes.
     box.addEventListener('click', (event) => {
       event.preventDefault();
-      this.send({ type: 'tick', step, ticked: box.closest<HTMLElement>('[data-step]')?.dataset['status'] !== 'done' });
+      this.send({ type: 'tick', step, ticked: !this.#ticked.has(step) });
     });
     return box;
   }

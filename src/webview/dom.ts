@@ -47,6 +47,9 @@ const shapes = {
   target: 'M8 2.500a5.500 5.500 0 1 0 .01 0M8 6.500a1.500 1.500 0 1 0 .01 0',
   fold: 'M4 10l4-4 4 4',
   unfold: 'M4 6l4 4 4-4',
+  question: 'M5.800 6a2.200 2.200 0 1 1 3.400 1.800c-.8.5-1.200.9-1.200 1.700M8 11.800v.4',
+  refused: 'M8 3a5 5 0 1 0 .01 0M4.500 4.500l7 7',
+  half: 'M4.500 8h7',
   changed: 'M12.500 6A5 5 0 1 0 13 9M12.900 2.800V6H9.700',
 } as const;
 export type Icon = keyof typeof shapes;

@@ -5,6 +5,7 @@ import type { Send } from './send.ts';
 
 /** The one form for all blanks of the runbook. Secrets are asked by the host, in a password box. */
 export class BlanksForm {
+  readonly #send: Send;
   readonly element = h('section', {
     className: 'blanks',
     hidden: true,
@@ -20,7 +21,9 @@ export class BlanksForm {
   #run = '';
   #shown = '';
 
-  constructor(private readonly send: Send) {}
+  constructor(send: Send) {
+    this.#send = send;
+  }
 
   update({ placeholders }: DocumentView): void {
     const key = JSON.stringify(
@@ -75,7 +78,7 @@ export class BlanksForm {
     const used = `used in ${blocks.length} ${blocks.length === 1 ? 'block' : 'blocks'}`;
     if (type === 'secret') {
       const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not set');
-      const ask = button('Set...', 'lock', () => this.send({ type: 'ask-secret', name }));
+      const ask = button('Set...', 'lock', () => this.#send({ type: 'ask-secret', name }));
       ask.setAttribute('aria-label', `Set ${name}`);
       this.#secrets.set(name, { ask, state, given: false });
       return h('div', { className: 'field' }, h('span', { className: 'label' }, name), ask, state);
@@ -90,7 +93,7 @@ export class BlanksForm {
       if (field instanceof HTMLInputElement) field.placeholder = placeholder.default;
       else field.value = placeholder.default;
     }
-    field.addEventListener('change', () => this.send({ type: 'set-variable', name, value: field.value }));
+    field.addEventListener('change', () => this.#send({ type: 'set-variable', name, value: field.value }));
     this.#fields.set(name, field);
     return h('div', { className: 'field' }, h('label', { htmlFor: id }, name), field);
   }

@@ -1,7 +1,8 @@
-import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
+import type { DocumentView, FrontMatter, Permissions, RunView, StepOutline } from '../protocol/webview.ts';
 import { visible } from '../text/visible.ts';
 import { button, h, icon } from './dom.ts';
 import { replaceButtons } from './focus.ts';
+import { clock, stateSign, stepState } from './states.ts';
 import type { Announce } from './announcer.ts';
 import type { Send } from './send.ts';
 
@@ -9,6 +10,8 @@ import type { Send } from './send.ts';
 export class Header {
   readonly #title = h('h1', { className: 'title' });
   readonly #meta = h('dl', { className: 'meta' });
+  /** The current step and what it is in. */
+  readonly #place = h('p', { className: 'place', hidden: true });
   readonly #actions = h('div', { className: 'head-actions' });
   readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true });
   readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true });
@@ -17,6 +20,7 @@ export class Header {
     'header',
     { className: 'head' },
     h('div', { className: 'head-line' }, this.#title, this.#actions),
+    this.#place,
     this.#meta,
     this.#refusal,
     this.#warnings,
@@ -52,11 +56,12 @@ export class Header {
     );
   }
 
-  show(run: RunView): void {
+  show(run: RunView, step: StepOutline | undefined): void {
+    this.#showPlace(run, step);
     const ended = run.endedAt !== undefined;
     replaceButtons(this.#actions, [
       ...(ended
-        ? [h('span', { className: 'chip' }, run.outcome === 'abandoned' ? 'run abandoned' : 'run finished')]
+        ? [h('span', { className: `chip outcome-${run.outcome ?? 'done'}` }, outcomes[run.outcome ?? 'done'])]
         : []),
       ...(run.severity ? [h('span', { className: 'chip severity' }, run.severity)] : []),
       ...Object.entries(run.roles).map(([role, person]) => h('span', { className: 'chip' }, `${role}: ${person}`)),
@@ -66,7 +71,10 @@ export class Header {
         ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }), { className: 'finish' })]
         : []),
       ...(ended
-        ? [button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' })]
+        ? [
+            button('Reopen Run', 'back', () => this.send({ type: 'reopen' }), { className: 'reopen' }),
+            button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' }),
+          ]
         : []),
     ]);
     const told = this.#warnings.textContent;
@@ -76,6 +84,17 @@ export class Header {
       h('div', {}, ...run.warnings.map((warning) => h('p', {}, warning))),
     );
     if (this.#warnings.textContent !== told) this.announce(run.warnings.join(' '));
+  }
+
+  #showPlace(run: RunView, step: StepOutline | undefined): void {
+    this.#place.hidden = step === undefined || !run.startedAt;
+    if (step === undefined) return;
+    const { state, text, since } = stepState(run, step.id);
+    this.#place.dataset['status'] = state;
+    this.#place.replaceChildren(
+      h('span', { className: 'place-step' }, step.title),
+      h('span', { className: 'place-state' }, ...stateSign(state), h('span', {}, text), since && clock(since)),
+    );
   }
 
   permit({ refusal, canTrust }: Permissions): void {
@@ -88,6 +107,12 @@ export class Header {
     );
   }
 }
+
+const outcomes = {
+  done: 'run finished',
+  incomplete: 'run finished, incomplete',
+  abandoned: 'run abandoned',
+} as const;
 
 function metaOf(front: FrontMatter): [name: string, value: string][] {
   const facts: [string, string | undefined][] = [

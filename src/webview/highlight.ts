@@ -47,12 +47,12 @@ const languages: readonly { readonly matches: RegExp; readonly pattern: RegExp }
 ];
 
 /** Above this many characters code is shown plain. */
-const limit = 20_000;
+const MAX_HIGHLIGHTED_CHARACTERS = 20_000;
 
 /** The code as text and classed spans, coloured lightly: enough to read by, without a grammar for each language. */
 export function highlight(code: string, language: string): Node[] {
   const grammar = languages.find(({ matches }) => matches.test(language));
-  if (!grammar || code.length > limit) return [document.createTextNode(code)];
+  if (!grammar || code.length > MAX_HIGHLIGHTED_CHARACTERS) return [document.createTextNode(code)];
   const nodes: Node[] = [];
   let at = 0;
   for (const match of code.matchAll(grammar.pattern)) {

@@ -3,7 +3,7 @@ import { AnsiReader, type Span, type Style } from './ansi.ts';
 import { h } from './dom.ts';
 
 /** Characters kept on the page; older ones make room, the log has them. */
-const kept = 150_000;
+const MAX_SHOWN_CHARACTERS = 150_000;
 
 /** Shows a command's output as it comes, following its end unless the reader has scrolled away. */
 export class OutputArea {
@@ -53,7 +53,7 @@ export class OutputArea {
     const { scrollHeight, scrollTop, clientHeight } = this.element;
     const following = scrollHeight - scrollTop - clientHeight < 24;
     // What would be thrown away at once needs no elements.
-    const text = chunk.length > kept ? chunk.slice(-kept) : chunk;
+    const text = chunk.length > MAX_SHOWN_CHARACTERS ? chunk.slice(-MAX_SHOWN_CHARACTERS) : chunk;
     for (const span of this.#reader.read(text)) this.#write(span);
     this.#trim();
     this.#draw();
@@ -69,7 +69,7 @@ export class OutputArea {
         this.element.append(this.#line);
         this.#length++;
       }
-      // A lone carriage return begins the line anew, as progress bars do.
+      // A lone carriage return starts the line again, as progress bars do.
       const from = line.lastIndexOf('\r');
       if (from >= 0 && from < line.length - 1) {
         this.#length -= this.#line.textContent.length;
@@ -83,7 +83,7 @@ export class OutputArea {
   }
 
   #trim(): void {
-    while (this.#length > kept) {
+    while (this.#length > MAX_SHOWN_CHARACTERS) {
       const first = this.element.firstElementChild;
       if (!first || first === this.#line) return;
       this.#length -= first.textContent.length;

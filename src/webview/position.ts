@@ -15,6 +15,8 @@ export interface Ground {
 
 /** Where the responder is: the current step, to which keys go, and the focus, which is on it unless a control has it. */
 export class Position {
+  readonly #ground: Ground;
+  readonly #send: Send;
   #steps: readonly StepOutline[] = [];
   #run: RunView | undefined;
   /** Where the responder went before the host has answered. */
@@ -22,10 +24,10 @@ export class Position {
   /** The step that was clicked, until the run has been drawn with it. */
   #clicked: string | undefined;
 
-  constructor(
-    private readonly ground: Ground,
-    private readonly send: Send,
-  ) {}
+  constructor(ground: Ground, send: Send) {
+    this.#ground = ground;
+    this.#send = send;
+  }
 
   get current(): StepOutline | undefined {
     return this.step(this.#going ?? this.#run?.current) ?? this.#steps[0];
@@ -56,7 +58,7 @@ export class Position {
   enter(step: string): void {
     if (this.current?.id === step && this.#run?.current === step) return;
     this.#going = step;
-    this.send({ type: 'enter', step });
+    this.#send({ type: 'enter', step });
   }
 
   /** Whether keys go to the current step, and not to a control. */
@@ -67,12 +69,12 @@ export class Position {
 
   /** Puts the focus on a step; on the page as a whole where there is none. */
   focusStep(id: string | undefined): void {
-    const element = id === undefined ? undefined : this.ground.step(id);
-    focusOn(element ?? this.ground.main);
+    const element = id === undefined ? undefined : this.#ground.step(id);
+    focusOn(element ?? this.#ground.main);
   }
 
   focusCurrent(): void {
-    if (this.ground.main.isConnected) this.focusStep(this.current?.id);
+    if (this.#ground.main.isConnected) this.focusStep(this.current?.id);
   }
 
   /** Puts the focus on the step that a control was in which has gone. */
@@ -82,7 +84,7 @@ export class Position {
 
   /** A click makes the step it is in current, and leaves the focus on it: the next key is meant for that step. */
   listenToClicks(): void {
-    const { text } = this.ground;
+    const { text } = this.#ground;
     // Before the control itself acts, so that the record tells where it was done.
     text.addEventListener('click', (event) => this.#enterClicked(event), true);
     text.addEventListener('click', (event) => {

@@ -1,19 +1,12 @@
 import { visible } from '../text/visible.ts';
-import type { DocumentView, RunView, StepOutline, StepState, TargetView } from '../protocol/webview.ts';
+import type { DocumentView, RunView, StepOutline, TargetView } from '../protocol/webview.ts';
 import { showKeys } from './dialogs.ts';
-import { button, duration, h, icon } from './dom.ts';
+import { button, h } from './dom.ts';
 import { focusOn } from './focus.ts';
 import type { Memory } from './memory.ts';
+import { own } from './own.ts';
 import { stakes } from './risks.ts';
-
-/** A step's state in words. */
-export const statusWords: Readonly<Record<StepState['status'], string>> = {
-  'to-do': 'to do',
-  doing: 'doing',
-  done: 'done',
-  failed: 'failed',
-  skipped: 'skipped',
-};
+import { clock, elapsed, stateSign, stepState, tickClocks } from './states.ts';
 
 /** The list of steps at the side: where one stands, what is done, how far it is. */
 export class Stepper {
@@ -61,7 +54,10 @@ export class Stepper {
       memory.keep({ filter: this.filter.value });
       this.#applyFilter();
     });
-    setInterval(() => this.#drawElapsed(), 1_000);
+    setInterval(() => {
+      this.#drawElapsed();
+      tickClocks();
+    }, 1_000);
   }
 
   update({ steps, blocks }: DocumentView): void {
@@ -98,37 +94,42 @@ export class Stepper {
 
   show(run: RunView): void {
     this.#run = run;
-    let finished = 0;
     for (const [id, item] of this.#items) {
-      const state = run.steps[id];
-      const status = state?.status ?? 'to-do';
+      const changed = own(run.steps, id)?.changedSince === true;
+      const { state, text, detail, since } = stepState(run, id);
       const current = run.current === id;
-      if (status === 'done' || status === 'skipped') finished++;
-      item.dataset['status'] = status;
+      item.dataset['status'] = state;
       item.classList.toggle('current', current);
-      item.classList.toggle('changed', state?.changedSince === true);
+      item.classList.toggle('changed', changed);
       const link = item.querySelector('button')!;
       if (current) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
-      item.querySelector('.marker')!.replaceChildren(...marker(status));
-      const note = state?.changedSince ? 'changed since it was done' : (state?.reason ?? '');
-      item.querySelector('.step-note')!.textContent = visible(note);
+      item.querySelector('.marker')!.replaceChildren(...stateSign(state));
+      const note = changed ? 'changed since it was done' : '';
+      // The sign says done and not started well enough.
+      const said = state === 'not-started' || (state === 'done' && !detail) ? '' : text;
+      item
+        .querySelector('.step-note')!
+        .replaceChildren(visible([said, note].filter(Boolean).join(', ')), ...(since ? [' ', clock(since)] : []));
       link.setAttribute(
         'aria-label',
-        [link.dataset['title'], statusWords[status], item.querySelector('.step-stakes')!.textContent, note]
+        [link.dataset['title'], visible(text), item.querySelector('.step-stakes')!.textContent, note]
           .filter(Boolean)
           .join(', '),
       );
     }
-    const total = this.#items.size;
-    this.#count.textContent = total === 0 ? 'No steps' : `${finished} of ${total} done`;
-    this.#bar.max = Math.max(total, 1);
-    this.#bar.value = finished;
+    this.#count.textContent = run.states.summary;
+    this.#bar.max = Math.max(this.#items.size, 1);
+    this.#bar.value = run.states.counts.done;
     this.#drawElapsed();
     this.#vanished.hidden = run.vanished.length === 0;
     this.#vanished.replaceChildren(
       h('h2', {}, 'No longer in the runbook'),
-      h('ul', {}, ...run.vanished.map(({ title, status }) => h('li', {}, `${title} (${statusWords[status]})`))),
+      h(
+        'ul',
+        {},
+        ...run.vanished.map(({ title, status }) => h('li', {}, status === 'to-do' ? title : `${title} (${status})`)),
+      ),
     );
     this.#items.get(run.current ?? '')?.scrollIntoView({ block: 'nearest' });
   }
@@ -152,7 +153,7 @@ export class Stepper {
       ),
     );
     link.addEventListener('click', () => this.choose(step.id));
-    const item = h('li', { className: 'step', data: { step: step.id, status: 'to-do' } }, link);
+    const item = h('li', { className: 'step', data: { step: step.id, status: 'not-started' } }, link);
     item.style.setProperty('--level', String(Math.min(step.level, 4) - 1));
     return item;
   }
@@ -168,17 +169,6 @@ export class Stepper {
       this.#elapsed.textContent = '';
       return;
     }
-    const end = endedAt ? Date.parse(endedAt) : Date.now();
-    const milliseconds = Math.max(0, end - Date.parse(startedAt));
-    this.#elapsed.textContent = duration(Math.floor(milliseconds / 1_000) * 1_000 || 0)
-      .replace(/^0 ms$/, '0 s')
-      .replace('.0 s', ' s');
+    this.#elapsed.textContent = elapsed(startedAt, endedAt ? Date.parse(endedAt) : undefined);
   }
-}
-
-function marker(status: StepState['status']): Node[] {
-  if (status === 'done') return [icon('check')];
-  if (status === 'failed') return [icon('cross')];
-  if (status === 'skipped') return [icon('skip')];
-  return [];
 }

@@ -1,9 +1,11 @@
 import type { FromWebview, RunView, StepStatus } from '../protocol/webview.ts';
 import { button, h } from './dom.ts';
+import { own } from './own.ts';
 import type { Send } from './send.ts';
+import { stepState } from './states.ts';
 
 /** How long the offer is shown; the key works until the next change. Milliseconds. */
-const shownFor = 10_000;
+const UNDO_SHOWN_MS = 10_000;
 
 /** A step's state before the responder changed it. */
 export interface StepChange {
@@ -35,17 +37,17 @@ export class UndoOffer {
   }
 
   /** Offers it once the run shows the change. @returns a sentence for screen readers where it does. */
-  show(run: RunView, words: Readonly<Record<StepStatus, string>>): string | undefined {
+  show(run: RunView): string | undefined {
     if (run.endedAt !== undefined) this.#close();
     const asked = this.#asked;
-    const now = asked && (Object.hasOwn(run.steps, asked.step) ? run.steps[asked.step]!.status : 'to-do');
+    const now = asked && (own(run.steps, asked.step)?.status ?? 'to-do');
     if (!asked || !now || now === asked.status) return undefined;
     this.#asked = undefined;
     this.#last = asked;
-    const title = `${asked.title}: ${words[now]}`;
+    const title = `${asked.title}: ${stepState(run, asked.step).text}`;
     this.element.replaceChildren(button('Undo  ( u )', 'back', () => this.undo(), { className: 'undo', title }));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.element.replaceChildren(), shownFor);
+    this.#timer = setTimeout(() => this.element.replaceChildren(), UNDO_SHOWN_MS);
     return 'Press u to undo';
   }
 

@@ -6,6 +6,8 @@ type Field = HTMLInputElement | HTMLSelectElement;
 
 /** Asks beneath a block for the values that it needs to run, and goes on with the run that was asked for. */
 export class ValuePrompt {
+  readonly #send: Send;
+  readonly #leave: () => void;
   readonly element = h('div', {
     className: 'block-ask',
     hidden: true,
@@ -15,10 +17,9 @@ export class ValuePrompt {
   #request: RunRequest | undefined;
 
   /** @param leave puts the focus back to the block's step. */
-  constructor(
-    private readonly send: Send,
-    private readonly leave: () => void,
-  ) {
+  constructor(send: Send, leave: () => void) {
+    this.#send = send;
+    this.#leave = leave;
     this.element.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -57,7 +58,7 @@ export class ValuePrompt {
     if (!request) return;
     const values = this.#values();
     this.close();
-    this.send({ ...request, values });
+    this.#send({ ...request, values });
   }
 
   /** Leaves it without a run. */
@@ -67,7 +68,7 @@ export class ValuePrompt {
     this.#fields.clear();
     this.element.hidden = true;
     this.element.replaceChildren();
-    if (focused) this.leave();
+    if (focused) this.#leave();
   }
 
   #next(): Field | undefined {

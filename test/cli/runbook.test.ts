@@ -73,7 +73,7 @@ test('show says in one line what is wrong with a path', async () => {
   await expect(run('show', folder)).rejects.toThrow(/is a folder/);
 });
 
-test('check exits with 1 on findings, 0 without, and mends with --fix', async () => {
+test('check exits with 1 on findings, 0 without, and fixes with --fix', async () => {
   const path = file('a.md', '```bash\n# systemctl restart web\n```\n');
   expect(await run('check', folder, '--format', 'json')).toBe(1);
   const [result] = JSON.parse(printed) as { messages: { ruleId: string; line: number; fix: { text: string } }[] }[];

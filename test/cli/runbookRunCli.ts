@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { registerRunbookRun } from '../../src/cli/runbookRun.ts';
+import { registerRunbookRuns } from '../../src/cli/runbookRuns.ts';
 import { complain, endWithReader } from '../../src/cli/output.ts';
 import { exitCodes, lineFor } from '../../src/cli/problem.ts';
 
-/** `breakwater runbook run` by itself, so that a test starts it fast. */
+/** `breakwater runbook run` and `runs` by themselves, so that a test starts it fast. */
 const program = new Command('breakwater');
 registerRunbookRun(program);
+registerRunbookRuns(program);
 endWithReader();
 try {
   await program.parseAsync();

@@ -31,7 +31,7 @@ describe('walk', () => {
     expect(walk({ from: root }).skipped.map(({ reason }) => reason)).toEqual(['minified', 'generated']);
   });
 
-  test('heeds nested .gitignore files and what they take back', () => {
+  test('obeys nested .gitignore files and what they take back', () => {
     const root = folderWith({
       '.git/HEAD': '',
       '.gitignore': '*.js\n/private/\n',

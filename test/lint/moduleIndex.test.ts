@@ -64,7 +64,7 @@ describe('ModuleIndex', () => {
     expect(index.of('/b.ts').value('other')).toBeUndefined();
   });
 
-  test('works anew what rests on a changed file, and nothing else', () => {
+  test('computes again what rests on a changed file, and nothing else', () => {
     const texts: Record<string, string> = {
       '/a.ts': 'export const x = 1;',
       '/b.ts': "export { x } from './a';",

@@ -123,6 +123,6 @@ test('bytes are never cut within a character', () => {
       );
     }),
   );
-  // What is no UTF-8 is not held back for ever.
+  // What is no UTF-8 is not held back forever.
   expect(wholeCharacters(Uint8Array.from([65, 0x80, 0x80, 0x80, 0x80]))).toBe(5);
 });

@@ -7,7 +7,7 @@ import { RunSession } from '../../src/run/session.ts';
 import { block, runbook, step } from '../run/sample.ts';
 
 /**
- * A process that walks through a run for ever, to be killed: `<runs> <run>`. Prints each step and note that it would
+ * A process that walks through a run without end, to be killed: `<runs> <run>`. Prints each step and note that it would
  * show as done.
  */
 const [runs = '', run = ''] = process.argv.slice(2);

@@ -78,7 +78,7 @@ test('expectations, needs, when and retries', async () => {
   for (const each of [one, two, three, four]) await session.run(each);
   const state = session.state.executions;
   expect(state['one']).toMatchObject({ status: 'succeeded', exitCode: 4 });
-  expect(state['two']).toMatchObject({ status: 'failed', message: "Output doesn't match /^Ready/." });
+  expect(state['two']).toMatchObject({ status: 'failed', message: 'Output differs from what the runbook shows (no match for /^Ready/)' });
   expect(state['three']?.message).toMatch(/^-d$[\s\S]*^\+17$|^\+17$[\s\S]*^\+c$/m);
   expect(state['four']).toMatchObject({ status: 'succeeded', attempt: 3 });
   await expect(session.run(five)).rejects.toThrow('Run `two` first');

@@ -207,3 +207,32 @@ test('a shell is one of the machine, whatever PATH the commands are given', asyn
   expect(await by({ shell: join(folder, 'bash') })).toBe('evil\n');
   await remove();
 });
+
+test('a background command that fails is told of, where it has failed by the end of the block', async () => {
+  for (const [commands, code] of [
+    ['(exit 3) &', 3],
+    ['breakwater-not-there &', 127],
+    ['(exit 5) & sleep 0.1\necho done', 5],
+    ['true & (sleep 0.02; exit 4) & echo done', 4],
+  ] as const) {
+    const result = await start(commands).result;
+    expect(result, commands).toMatchObject({
+      exitCode: code,
+      message: `A background command ended with exit code ${code}.`,
+    });
+  }
+  // Look-alikes: it succeeded, goes on, was waited for or ended by the block itself, or the block failed by itself.
+  for (const commands of [
+    'true & echo done',
+    'sleep 30 & echo done',
+    '(exit 3) & wait $! || true',
+    'sleep 30 & kill $!',
+  ]) {
+    const command = start(commands);
+    const result = await command.result;
+    expect(result.exitCode, commands).toBe(0);
+    expect(result.message, commands).toBeUndefined();
+    for (const pid of await processesOf(command.execution)) process.kill(pid, 'SIGKILL');
+  }
+  expect(await start('(exit 3) &\n(exit 2)').result).toMatchObject({ exitCode: 2 });
+});

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installed, versionOf } from './install.ts';
-import { badServer, silentPeer } from './server.ts';
-import type { Behaviour, Peer } from './server.ts';
+import { badServer, silentServer } from './server.ts';
+import type { Behaviour, BadServer } from './server.ts';
 import { defaultsOf, ends, libraryNamed, optionsOf, retriesOf } from './table.ts';
 
 interface Subject {
@@ -40,7 +40,7 @@ interface Subjects {
 /** A call that has not settled after this long is pending. */
 const patience = 1500;
 const rows: { subject: string; what: string; table: string; measured: string; agrees: boolean }[] = [];
-// Clients that are left alone with their peers go on failing after the measurement.
+// Clients that are left alone with their servers go on failing after the measurement.
 process.on('unhandledRejection', () => {});
 process.on('uncaughtException', () => {});
 
@@ -67,19 +67,19 @@ async function measureClient(client: Client): Promise<void> {
   const defaults = defaultsOf(library, version);
   const shortDefault = (defaults?.timeout?.ms?.call ?? Infinity) < patience;
   const cases: Promise<void>[] = [
-    against('hang', async (peer) => {
-      note(name, 'hang', shortDefault ? 'rejects' : 'pending', await outcome(client.send(peer.url, {}, peer.port)));
+    against('hang', async (server) => {
+      note(name, 'hang', shortDefault ? 'rejects' : 'pending', await outcome(client.send(server.url, {}, server.port)));
     }),
-    against('503', async (peer) => {
-      const sent = outcome(client.send(peer.url, {}, peer.port), client.retryMs ?? patience);
+    against('503', async (server) => {
+      const sent = outcome(client.send(server.url, {}, server.port), client.retryMs ?? patience);
       const got = await sent;
       const attempts = defaults?.retry?.attempts ?? 1;
       if (!client.partly) note(name, '503', library.rejectsOnStatus ? 'rejects' : 'resolves', got);
-      if (client.partly) note(name, '503 attempts', 'several', peer.requests() > 1 ? 'several' : 'one');
-      else note(name, '503 attempts', String(attempts), String(peer.requests()));
+      if (client.partly) note(name, '503 attempts', 'several', server.requests() > 1 ? 'several' : 'one');
+      else note(name, '503 attempts', String(attempts), String(server.requests()));
     }),
-    against('reset', async (peer) => {
-      const got = await outcome(client.send(peer.url, {}, peer.port), client.retryMs ?? patience);
+    against('reset', async (server) => {
+      const got = await outcome(client.send(server.url, {}, server.port), client.retryMs ?? patience);
       if (!client.partly) note(name, 'reset', 'rejects', got);
     }),
   ];
@@ -89,11 +89,11 @@ async function measureClient(client: Client): Promise<void> {
     if (!value || client.send.length < 2 || option.acceptedAt === 'instance') continue;
     const options = nested(option.option, value());
     for (const behaviour of ['hang', 'drip'] as const) {
-      // What is idle depends on how slowly the peer drips.
+      // What is idle depends on how slowly the server drips.
       if (behaviour === 'drip' && option.bounds === 'idle' && !option.countsAsBound) continue;
       cases.push(
-        against(behaviour, async (peer) => {
-          const sent = client.send(peer.url, { ...client.once, ...options }, peer.port);
+        against(behaviour, async (server) => {
+          const sent = client.send(server.url, { ...client.once, ...options }, server.port);
           const expected = ends(option, behaviour) ? 'ends' : 'pending';
           const got = await outcome(sent);
           note(name, `${option.option} ${behaviour}`, expected, got === 'pending' ? got : 'ends');
@@ -118,15 +118,15 @@ async function measureStore(store: Store): Promise<void> {
   // Redis answers its greetings, and not what is asked of it.
   const answer = (data: string): string =>
     store.library.includes('redis') && !/get/i.test(data) ? '+OK\r\n'.repeat((data.match(/\*\d/g) ?? []).length) : '';
-  await silently(answer, async (peer) => {
-    const got = await outcome(store.send(peer.port, {}));
+  await silently(answer, async (server) => {
+    const got = await outcome(store.send(server.port, {}));
     note(name, `silent ${store.phase} (${state})`, 'pending', got);
   });
   const { bounding } = store;
   if (!bounding) return;
   const options = Object.entries(bounding).reduce((all, [path, value]) => ({ ...all, ...nested(path, value) }), {});
-  await silently(answer, async (peer) => {
-    note(name, `silent, ${Object.keys(bounding).join()}`, 'rejects', await outcome(store.send(peer.port, options)));
+  await silently(answer, async (server) => {
+    note(name, `silent, ${Object.keys(bounding).join()}`, 'rejects', await outcome(store.send(server.port, options)));
   });
 }
 
@@ -181,14 +181,17 @@ async function outcome(promise: Promise<unknown>, within = patience): Promise<st
   ]);
 }
 
-async function against(behaviour: Behaviour, measure: (peer: Peer) => Promise<void>): Promise<void> {
-  const peer = await badServer(behaviour);
-  await measure(peer).finally(() => peer.stop());
+async function against(behaviour: Behaviour, measure: (server: BadServer) => Promise<void>): Promise<void> {
+  const server = await badServer(behaviour);
+  await measure(server).finally(() => server.stop());
 }
 
-async function silently(answer: (text: string) => string, measure: (peer: Peer) => Promise<void>): Promise<void> {
-  const peer = await silentPeer(answer);
-  await measure(peer).finally(() => peer.stop());
+async function silently(
+  answer: (text: string) => string,
+  measure: (server: BadServer) => Promise<void>,
+): Promise<void> {
+  const server = await silentServer(answer);
+  await measure(server).finally(() => server.stop());
 }
 
 async function versionFor(subject: Subject): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 /** `hang`: never answers. `drip`: headers, then one byte now and then. `503`, `reset`: at once. */
 export type Behaviour = 'hang' | 'drip' | '503' | 'reset';
 
-export interface Peer {
+export interface BadServer {
   readonly url: string;
   readonly port: number;
   /** Requests seen so far. */
@@ -15,7 +15,7 @@ export interface Peer {
 }
 
 /** An HTTP server on the loopback that behaves badly in one way. */
-export async function badServer(behaviour: Behaviour): Promise<Peer> {
+export async function badServer(behaviour: Behaviour): Promise<BadServer> {
   let requests = 0;
   const server = createServer((request, response) => {
     requests++;
@@ -36,8 +36,8 @@ export async function badServer(behaviour: Behaviour): Promise<Peer> {
   return listening(server, () => requests);
 }
 
-/** A peer that takes connections and answers nothing but what `answer` says. */
-export async function silentPeer(answer: (text: string) => string = () => ''): Promise<Peer> {
+/** A server that takes connections and answers nothing but what `answer` says. */
+export async function silentServer(answer: (text: string) => string = () => ''): Promise<BadServer> {
   let requests = 0;
   const server = createSocketServer((socket) => {
     socket.on('error', () => {});
@@ -50,7 +50,7 @@ export async function silentPeer(answer: (text: string) => string = () => ''): P
   return listening(server, () => requests);
 }
 
-async function listening(server: Server, requests: () => number): Promise<Peer> {
+async function listening(server: Server, requests: () => number): Promise<BadServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -156,7 +156,7 @@ const nothing = () => {};
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const quiet = { ...silent, setLevel: nothing, getLevel: () => 'error', setName: nothing };
 
-/** Options that are tried against a peer that hangs and one that drips: given by their path in the table. */
+/** Options that are tried against a server that hangs and one that drips: given by their path in the table. */
 export const optionValues = {
   signal: () => AbortSignal.timeout(300),
   timeout: () => 300,

@@ -1,18 +1,13 @@
 import { knowledge } from '../../src/libraries/index.ts';
-import type {
-  Library,
-  RetryFigures,
-  RetryOptions,
-  TimeoutOption,
-  VersionedDefaults,
-  Wraps,
-} from '../../src/knowledge/schema.ts';
+import type { RetryFigures, RetryOptions } from '../../src/knowledge/retryFigures.ts';
+import type { Wraps } from '../../src/knowledge/roles.ts';
+import type { Library, TimeoutOption, VersionedDefaults } from '../../src/knowledge/schema.ts';
 import { entryFor, versionFits } from '../../src/knowledge/versions.ts';
 
 /** What the table says of a library at a version. */
 export function libraryNamed(name: string): Library {
   const library = knowledge.byName(name);
-  if (!library) throw new Error(`No library named ${name} in src/libraries: mend the name in test/proofs/subjects.mjs`);
+  if (!library) throw new Error(`No library named ${name} in src/libraries: fix the name in test/proofs/subjects.mjs`);
   return library;
 }
 
@@ -27,9 +22,9 @@ export function optionsOf(library: Library, version: string | undefined): readon
   );
 }
 
-/** Whether the table lets an option end a call whose peer is silent, or whose body drips. */
-export function ends(option: TimeoutOption, peer: 'hang' | 'drip'): boolean {
-  return option.bounds === 'call' || (peer === 'hang' && option.countsAsBound === true);
+/** Whether the table lets an option end a call whose server is silent, or whose body drips. */
+export function ends(option: TimeoutOption, server: 'hang' | 'drip'): boolean {
+  return option.bounds === 'call' || (server === 'hang' && option.countsAsBound === true);
 }
 
 /** Figures and options of the retries that a policy library makes. */

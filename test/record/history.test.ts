@@ -14,7 +14,15 @@ test('the ends of a log tell what was run, since when, and whether it has ended'
     dryRun: false,
   };
   expect(summarizeLog(start(), start())).toEqual(open);
-  expect(summarizeLog(start({ drill: true }), '{"type":"run-ended"}\n')).toEqual({ ...open, drill: true, ended: true });
+  expect(summarizeLog(start({ drill: true }), '{"type":"run-ended"}\n')).toEqual({
+    ...open,
+    drill: true,
+    ended: true,
+    outcome: 'done',
+  });
+  const end = '{"type":"run-ended","outcome":"incomplete","at":"2026-03-01T04:00:00Z"}\n';
+  expect(summarizeLog(start(), end)).toMatchObject({ outcome: 'incomplete', endedAt: '2026-03-01T04:00:00Z' });
+  expect(summarizeLog(start(), `${end}{"type":"run-reopened"}\n`)).toEqual(open);
 });
 
 test('a note that mentions run-ended does not end a run; a torn last line is not an end', () => {

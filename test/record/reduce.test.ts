@@ -98,9 +98,10 @@ test('a command that ran when we stopped is unknown, unless another window still
   expect(state.executions['b2']?.status).toBe('running');
 });
 
-test('a step is being done from its first command on; a done one stays done', () => {
+test('a command that runs, and being there, say nothing of the step; a done one stays done', () => {
   const begun = blockStarted('b1', 'x1', s1!.id);
-  expect(reduce(book, [started(), begun]).steps[s1!.id]?.status).toBe('doing');
+  expect(reduce(book, [started(), begun]).steps[s1!.id]?.status).toBe('to-do');
+  expect(reduce(book, [event({ type: 'step-entered', step: s1!.id })]).steps[s1!.id]?.status).toBe('to-do');
   expect(reduce(book, [started(), done(s1), begun]).steps[s1!.id]?.status).toBe('done');
 });
 

@@ -22,6 +22,27 @@ test.each([
   ['git -c user.name=x commit -m x', 'changes'],
   ['git -c core.pager=evil log', 'unknown'],
   ['git -c color.ui=always log', 'reads'],
+  // The last of contradicting options counts, shortened and in clusters as well.
+  ['git push -n --no-dry-run', 'changes'],
+  ['git push --no-dry-run -n', 'reads'],
+  ['restic forget -n --keep-last 3 --dry-run=false', 'destroys'],
+  ['restic forget --keep-last 3 -n', 'reads'],
+  ['rsync -avn --no-n a/ b/', 'changes'],
+  // An option of one dash that is written with two, and text right behind its letter.
+  ['terraform plan --out x', 'changes'],
+  ["sed -e's/a/b/w f' a", 'changes'],
+  ["sed -e's/a/b/' a", 'reads'],
+  // An option that is not known, where reading would be all.
+  ['kubectl get pods --frobnicate', 'unknown'],
+  ['kubectl apply -f x.yaml --frobnicate', 'changes'],
+  // What a profiler starts.
+  ['perf stat rm x', 'destroys'],
+  ['perf report', 'reads'],
+  // Down to nothing, and down to one.
+  ['docker service scale web=0', 'destroys'],
+  ['docker service scale web=1', 'changes'],
+  ['iptables -A INPUT -j DROP', 'destroys'],
+  ['iptables -A INPUT -s 10.0.0.9 -j DROP', 'changes'],
 ])('%s', (command, risk) => {
   expect(commandRisk(command)).toBe(risk);
 });

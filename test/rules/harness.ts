@@ -56,15 +56,15 @@ export async function findingsOf(rule: string, text: string, surroundings?: Surr
   return messages.map(({ start, range }) => `${start.line}: ${text.slice(range.start, range.end).split('\n', 1)[0]}`);
 }
 
-/** What a text becomes with the first mend of its only finding of a rule. */
-export async function mended(rule: string, text: string, nth = 0, surroundings?: Surroundings): Promise<string> {
+/** What a text becomes with the first fix or suggestion of its only finding of a rule. */
+export async function fixedText(rule: string, text: string, nth = 0, surroundings?: Surroundings): Promise<string> {
   const { messages } = await lintInMemory(text, { rule }, surroundings);
   if (messages.length !== 1) throw new Error(`expected one finding, there are ${messages.length}`);
-  const mend = mendsOf(messages[0]!)[nth];
-  if (!mend) throw new Error('nothing is offered to mend it');
-  return applyEdits(text, mend.edits);
+  const chosen = fixesOf(messages[0]!)[nth];
+  if (!chosen) throw new Error('nothing is offered to fix it');
+  return applyEdits(text, chosen.edits);
 }
 
-export function mendsOf({ fix, suggestions }: LintMessage): LintMessage['suggestions'] {
+export function fixesOf({ fix, suggestions }: LintMessage): LintMessage['suggestions'] {
   return [...(fix ? [fix] : []), ...suggestions];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 
 const rule = 'ineffective-timeout';
 const aws = `import { S3Client } from '@aws-sdk/client-s3';\n`;
@@ -65,7 +65,7 @@ export const b = () => octokit.request('GET /emojis');`;
     expect(await findingsOf(rule, text, { versions: { octokit: '5.0.5' } })).toEqual(['2: timeout: 5000']);
   });
 
-  it('is the only finding of the call: the place to mend is the option', async () => {
+  it('is the only finding of the call: the place to fix is the option', async () => {
     const text = `export const load = (url: string) => fetch(url, { timeout: 5000 });`;
     const { messages } = await lintInMemory(text, { preset: 'recommended' });
     expect(messages.map(({ ruleId }) => ruleId).filter((id) => /timeout|unwrapped/.test(id))).toEqual([rule]);
@@ -82,16 +82,16 @@ export const b = () => octokit.request('GET /emojis');`;
     expect(messages.map(({ ruleId }) => ruleId).filter((id) => /timeout|unwrapped/.test(id))).toEqual([]);
   });
 
-  it('mends fetch', async () => {
-    const after = await mended(rule, `fetch('https://a.example', { method: 'PUT', timeout: ms });`);
+  it('fixes fetch', async () => {
+    const after = await fixedText(rule, `fetch('https://a.example', { method: 'PUT', timeout: ms });`);
     expect(after).toBe(`fetch('https://a.example', { method: 'PUT', signal: AbortSignal.timeout(ms) });`);
     expect(await findingsOf(rule, after)).toEqual([]);
   });
 
-  it('mends the AWS SDK', async () => {
+  it('fixes the AWS SDK', async () => {
     const versions = { '@aws-sdk/client-s3': '3.1169.0' };
     const before = `${aws}export const s3 = new S3Client({ requestHandler: { requestTimeout: 5000 } });`;
-    const after = await mended(rule, before, 0, { versions });
+    const after = await fixedText(rule, before, 0, { versions });
     expect(after).toContain('{ requestTimeout: 5000, throwOnRequestTimeout: true }');
     expect(await findingsOf(rule, after, { versions })).toEqual([]);
   });

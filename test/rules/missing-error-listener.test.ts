@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 
 const rule = 'missing-error-listener';
 const pg = `import { Pool } from 'pg';\n`;
 const http = `import http from 'node:http';\n`;
 
-const mends = {
+const fixes = {
   'a pool': [
     `${pg}const pool = new Pool();\nexport const one = () => pool.query('select 1');`,
     `${pg}const pool = new Pool();\npool.on('error', (error) => console.error(error));\nexport const one = () => pool.query('select 1');`,
@@ -25,9 +25,9 @@ const mends = {
 } as const;
 
 describe(rule, () => {
-  it.each(Object.entries(mends))('reports %s, and mends it', async (_, [before, after]) => {
+  it.each(Object.entries(fixes))('reports %s, and fixes it', async (_, [before, after]) => {
     expect(await findingsOf(rule, before)).toHaveLength(1);
-    expect(await mended(rule, before)).toBe(after);
+    expect(await fixedText(rule, before)).toBe(after);
     const { messages } = await lintInMemory(after, { preset: 'recommended' });
     expect(messages.filter(({ ruleId }) => ruleId === rule || ruleId === 'parse-error')).toEqual([]);
   });

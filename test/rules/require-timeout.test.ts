@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 import { typeErrors } from './typeErrors.ts';
 
 const rule = 'require-timeout';
@@ -48,7 +48,7 @@ export const load = () =>
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 
-  const mends = {
+  const fixes = {
     axios: [
       `${axios}export const api = axios.create({ baseURL: 'https://a.example' });`,
       `${axios}export const api = axios.create({ baseURL: 'https://a.example', timeout: 10_000 });`,
@@ -63,13 +63,13 @@ export const load = () =>
     ],
   } as const;
 
-  it.each(Object.entries(mends))('mends %s', async (_, [before, after]) => {
-    expect(await mended(rule, before)).toBe(after);
+  it.each(Object.entries(fixes))('fixes %s', async (_, [before, after]) => {
+    expect(await fixedText(rule, before)).toBe(after);
     expect(await findingsOf(rule, after)).toEqual([]);
   });
 
-  it('mends so that types are right', () => {
-    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+  it('fixes so that types are right', () => {
+    const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
   }, 60_000);
 });

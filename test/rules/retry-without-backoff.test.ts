@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadParser } from '../../src/parser/parse.ts';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 import { typeErrors } from './typeErrors.ts';
 
 const rule = 'retry-without-backoff';
@@ -41,28 +41,28 @@ const left = (rest: string) => `export async function load(url: string) {
   }
 }`;
 
-const mends = {
+const fixes = {
   'a counted loop': [counted(''), counted(`\n      ${wait('attempt')}`)],
   'a loop without a counter': [endless('', ''), endless('let attempt = 0;\n  ', `\n      ${wait('attempt++')}`)],
   'a loop that counts by itself': [left(''), left(`\n      ${wait('tries')}`)],
 } as const;
 
 describe(rule, () => {
-  it.each(Object.entries(mends))('reports %s, and mends it', async (_, [before, after]) => {
+  it.each(Object.entries(fixes))('reports %s, and fixes it', async (_, [before, after]) => {
     expect(await findingsOf(rule, before)).toHaveLength(1);
-    expect(await mended(rule, before)).toBe(after);
+    expect(await fixedText(rule, before)).toBe(after);
     expect(await findingsOf(rule, after)).toEqual([]);
     expect((await loadParser())(after, '/a.ts').errors).toEqual([]);
   });
 
-  it('mends so that types are right', () => {
-    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+  it('fixes so that types are right', () => {
+    const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
   }, 60_000);
 
   it('uses the timers of node:timers/promises where the file has them', async () => {
     const text = `import { setTimeout } from 'node:timers/promises';\nsetTimeout(1);\n${counted('')}`;
-    expect(await mended(rule, text)).toContain(
+    expect(await fixedText(rule, text)).toContain(
       'await setTimeout(Math.random() * Math.min(10_000, 200 * 2 ** attempt));',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 
 const rule = 'retry-without-jitter';
 const loop = (wait: string) => `export async function load(url: string) {
@@ -25,8 +25,8 @@ describe(rule, () => {
     expect(await findingsOf(rule, pRetry(''), { environment: 'cli' })).toEqual([]);
   });
 
-  it('mends p-retry', async () => {
-    const after = await mended(rule, pRetry(', { retries: 2 }'));
+  it('fixes p-retry', async () => {
+    const after = await fixedText(rule, pRetry(', { retries: 2 }'));
     expect(after).toBe(pRetry(', { retries: 2, randomize: true }'));
     expect(await findingsOf(rule, after)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadParser } from '../../src/parser/parse.ts';
-import { findingsOf, lintInMemory, mended } from './harness.ts';
+import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 import { typeErrors } from './typeErrors.ts';
 
 const rule = 'unwrapped-network-call';
@@ -73,7 +73,7 @@ describe(rule, () => {
     ]);
   });
 
-  const mends = {
+  const fixes = {
     'fetch without options': [
       `export const load = (url: string) => fetch(url);`,
       `export const load = (url: string) => fetch(url, { signal: AbortSignal.timeout(10_000) });`,
@@ -100,20 +100,20 @@ describe(rule, () => {
     ],
   } as const;
 
-  it.each(Object.entries(mends))('mends %s', async (_, [before, after]) => {
-    expect(await mended(rule, before)).toBe(after);
+  it.each(Object.entries(fixes))('fixes %s', async (_, [before, after]) => {
+    expect(await fixedText(rule, before)).toBe(after);
     expect(await findingsOf(rule, after)).toEqual([]);
     expect((await loadParser())(after, '/a.ts').errors).toEqual([]);
   });
 
-  it('mends so that types are right', () => {
-    const after = Object.entries(mends).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
+  it('fixes so that types are right', () => {
+    const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
   }, 60_000);
 
   it('joins a signal that is there', async () => {
     const text = `export const load = (u: string, stop: AbortSignal) => fetch(u, { signal: stop });`;
-    expect(await mended(rule, text, 0, { options: { reportUnknown: true } })).toContain(
+    expect(await fixedText(rule, text, 0, { options: { reportUnknown: true } })).toContain(
       'fetch(u, { signal: AbortSignal.any([stop, AbortSignal.timeout(10_000)]) })',
     );
   });
@@ -125,13 +125,13 @@ describe(rule, () => {
       'Abort after 10 s with AbortSignal.timeout',
       'Abort on signal, or after 10 s',
     ]);
-    expect(await mended(rule, text, 1)).toContain(
+    expect(await fixedText(rule, text, 1)).toContain(
       'fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) })',
     );
   });
 
   it('writes the timeout that is configured', async () => {
-    expect(await mended(rule, `fetch('https://a.example');`, 0, { options: { timeoutMs: 2500 } })).toContain(
+    expect(await fixedText(rule, `fetch('https://a.example');`, 0, { options: { timeoutMs: 2500 } })).toContain(
       'timeout(2_500)',
     );
   });

@@ -22,9 +22,9 @@ test('an unclosed fence is closed where its code ends', () => {
   const text = '# A\n\n```sh\nls\n\n## B\n\nThis is the text that was swallowed.\n';
   const [found] = checkRunbook(text);
   expect(found!.code).toBe('unclosed-fence');
-  const mended = applyEdits(text, found!.fix!.edits);
-  expect(mended).toContain('ls\n```\n\n## B');
-  expect(codes(mended)).toEqual([]);
+  const fixed = applyEdits(text, found!.fix!.edits);
+  expect(fixed).toContain('ls\n```\n\n## B');
+  expect(codes(fixed)).toEqual([]);
 });
 
 test('a root prompt in a bash block is retagged', () => {

@@ -5,12 +5,10 @@ describe('putBack', () => {
   const change = { step: 's1', title: 'Look' };
 
   it('takes a tick or a skip back, and goes to the step', () => {
-    for (const status of ['to-do', 'doing'] as const) {
-      expect(putBack({ ...change, status })).toEqual([
-        { type: 'tick', step: 's1', ticked: false },
-        { type: 'enter', step: 's1' },
-      ]);
-    }
+    expect(putBack({ ...change, status: 'to-do' })).toEqual([
+      { type: 'tick', step: 's1', ticked: false },
+      { type: 'enter', step: 's1' },
+    ]);
   });
 
   it('ticks again what was done, and skips again what was skipped, for the same reason', () => {

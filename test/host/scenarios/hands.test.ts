@@ -41,6 +41,7 @@ interface LogEvent {
   readonly command?: string;
   readonly value?: string;
   readonly outcome?: string;
+  readonly reason?: string;
 }
 
 /** What the log on disk holds of the run now: what counts is what is written, not what is shown. */
@@ -52,10 +53,11 @@ function logged(window: Window): readonly string[] {
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as LogEvent)
-    .flatMap(({ type, title, command, value, outcome }) => {
+    .flatMap(({ type, title, command, value, outcome, reason }) => {
       if (type === 'block-started') return [`ran ${command}`];
       if (type === 'step-ticked') return [`ticked ${title}`];
       if (type === 'step-unticked') return [`unticked ${title}`];
+      if (type === 'block-refused') return [`refused: ${reason}`];
       if (type === 'variable-set') return [`set ${value}`];
       return type === 'run-ended' ? [`ended ${outcome}`] : [];
     });
@@ -144,7 +146,8 @@ describe('Tired hands', () => {
       await window.page.keyboard.type('r ');
       await window.press('Escape');
       await page.waitFor(`${block(2)} >> .block-message`, 'Not run');
-      await logIs();
+      await logIs('refused: confirmation cancelled');
+      await page.waitFor('.side .step[data-status=refused]', '3. Drop it');
       await focusIs('step 3. Drop it');
       await window.press('Space');
       await logIs('ticked 3. Drop it');
@@ -158,7 +161,7 @@ describe('Tired hands', () => {
       await waitFor('the question', () => window.dialog());
       await window.clickButton('Finish');
       await page.waitFor('.head .chip', 'run finished');
-      await logIs('ended done');
+      await logIs('ended incomplete');
     });
   });
 

@@ -54,9 +54,10 @@ describe('The demonstration incident', () => {
 
       // The output is not what the runbook shows.
       await press('Control+Enter');
-      await page.waitFor('.unmet');
+      await page.waitFor('.result-failed', 'Output differs from what the runbook shows');
+      assert.doesNotMatch(await page.text('.result-failed'), /Failed|exit code/);
       const diff = await page.waitFor('.diff', 'orders failing');
-      assert.match(diff, /-orders failing: 0 %[^]*\+orders failing: 37 %/);
+      assert.match(diff, /- orders failing: 0 %[^]*\+ orders failing: 37 %/);
       await picture(window, '1-expectation');
 
       await press('j');
@@ -110,7 +111,7 @@ describe('The demonstration incident', () => {
       await page.waitFor(`${block(6)} >> .output`, 'minute 2');
       await window.killExtensionHost();
       await window.reload();
-      await page.waitFor(`${block(6)} >> .result`, 'Unknown: the window closed');
+      await page.waitFor(`${block(6)} >> .result`, 'Unknown, process gone');
       await page.waitFor(`${block(6)} >> .output`, 'minute 2');
       await at('Watch it recover');
       await page.waitFor(`${block(6)} >> .orphan`, 'still running');

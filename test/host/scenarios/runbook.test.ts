@@ -34,7 +34,7 @@ describe('A runbook', () => {
       await page.press('.main', 'Space');
       await stepIs(page, 0, 'done');
       await page.click('.document .check-box, .document .step-box');
-      await stepIs(page, 0, 'to-do');
+      await stepIs(page, 0, 'not-started');
       await page.press('.main', 'Space');
       await stepIs(page, 0, 'done');
 

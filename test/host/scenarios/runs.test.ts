@@ -59,7 +59,7 @@ describe('A run', () => {
         await page.waitFor('.head .chip', 'dry run');
         await page.click(`${block(1)} >> .run-to`);
         await page.waitFor(`${block(1)} >> .result`, 'this would run in');
-        await page.waitFor(`${block(0)} >> .result`, 'Not run');
+        await page.waitFor(`${block(0)} >> .result`, 'Not started');
         assert.equal(existsSync(join(window.folder, 'made')), false);
         const runs = join(window.folder, '.breakwater/runs');
         assert.equal(existsSync(runs), false, 'a dry run is not kept');

@@ -72,7 +72,7 @@ async function install(version: HostVersion, folder: string, say: (line: string)
     writeFileSync(join(folder, file), readFileSync(join(here, version, file)));
   const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   await installPackages(`VS Code's server (code-server ${code.dependencies['code-server']})`, 'ci', folder, say);
-  // The shrinkwraps inside the tarball lack an optional entry or two, which `npm ci` refuses and `npm install` mends.
+  // The shrinkwraps inside the tarball lack an optional entry or two, which `npm ci` refuses and `npm install` fixes.
   await installPackages("VS Code's own packages", 'install', vscode, say);
   await installPackages('Built-in extensions', 'install', join(vscode, 'extensions'), say);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contextLookUp, type ContextOptions } from '../../src/processes/context.ts';
+import { targetLookUp, type TargetLookUpOptions } from '../../src/processes/targetLookUp.ts';
 import { findOwnProgram } from '../../src/processes/ownPrograms.ts';
 import { SET_BY_RUNBOOK } from '../../src/run/targetTools.ts';
 import { targetOf, targetQueryOf } from '../../src/run/target.ts';
@@ -50,10 +50,10 @@ const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
 
 async function look(
   command: string,
-  how: { readonly set?: Record<string, string>; readonly options?: ContextOptions; readonly cwd?: string } = {},
+  how: { readonly set?: Record<string, string>; readonly options?: TargetLookUpOptions; readonly cwd?: string } = {},
 ): Promise<Readonly<Record<string, string>>> {
   const query = targetQueryOf({ commands: [command] }, {}, how.set);
-  const lookUp = contextLookUp({ env: environment(), ...how.options });
+  const lookUp = targetLookUp({ env: environment(), ...how.options });
   const repo = join(folder, 'repo');
   const found = await targetOf(query, (asked) => lookUp(asked, { cwd: how.cwd ?? repo, workspace: [repo] }));
   const { host, ...rest } = found;
@@ -126,7 +126,7 @@ test('a database is named without its password', async () => {
   const sql = { commands: ['select 1'], shell: 'sql' };
   const where = { cwd: folder, workspace: [] };
   const env = { DATABASE_URL: 'postgres://app:hunter2@db.prod:5433/shop' };
-  const lookUp = contextLookUp({ env });
+  const lookUp = targetLookUp({ env });
   expect(await lookUp(targetQueryOf(sql).questions, where)).toMatchObject({ database: 'db.prod:5433/shop' });
   const set = { DATABASE_URL: 'postgres://app:hunter2@db.test/%E0%A4%A' };
   expect(await lookUp(targetQueryOf(sql, {}, set).questions, where)).toMatchObject({ database: 'db.test/%E0%A4%A' });
@@ -138,4 +138,43 @@ test('what is not set or cannot be read is left out', async () => {
   const options = { env: { ...env, PATH: '/nonexistent' } };
   for (const command of ['kubectl get po', 'gcloud compute instances list', 'az vm list', 'aws s3 ls'])
     expect(await look(command, { options })).toEqual({});
+});
+
+test('a program of the machine that is asked finds nothing of the workspace on its way', async () => {
+  const started = join(folder, 'started');
+  await program('repo/bin/interpreter', `echo started >>"${started}"; echo 666`);
+  await put('asked/aws', '#!/usr/bin/env interpreter\n', 0o755);
+  const repo = join(folder, 'repo');
+  const path = ['asked', 'repo/bin'].map((name) => join(folder, name)).concat('/usr/bin', '/bin');
+  const found = await look('aws s3 ls', { options: { env: environment({ PATH: path.join(delimiter) }) } });
+  expect(found).toEqual({ profile: 'default' });
+  expect(existsSync(started)).toBe(false);
+  // Settings in the workspace could name a program: `credential_process`.
+  await program('tools/aws', `cat "$AWS_CONFIG_FILE"; echo asked >>"${join(folder, 'asked.log')}"`);
+  await put('repo/aws.config', '[default]\ncredential_process = ./bin/aws\n');
+  const config = { AWS_CONFIG_FILE: join(repo, 'aws.config') };
+  expect(await look('aws s3 ls', { options: { env: environment(config) } })).toEqual({ profile: 'default' });
+  expect(existsSync(join(folder, 'asked.log'))).toBe(false);
+  // Code that a library of the workspace would bring along is not handed on.
+  await program('tools/aws', 'echo "${PYTHONPATH-unset} ${KEPT-unset}"');
+  const more = { PYTHONPATH: join(repo, 'lib'), KEPT: '/usr/share' };
+  expect(await look('aws s3 ls', { options: { env: environment(more) } })).toMatchObject({ aws: 'unset /usr/share' });
+});
+
+test('a kubeconfig that names a program, and a repository whose settings do, start nothing', async () => {
+  const started = join(folder, 'started');
+  const touch = `echo started >>${started}`;
+  await put(
+    'exec.yaml',
+    `current-context: live\ncontexts:\n- name: live\n  context: {cluster: c, user: u}\nusers:\n- name: u\n  user:\n    exec: {command: sh, args: [-c, "${touch}"]}\n`,
+  );
+  await put(
+    'repo/.git/config',
+    `[core]\n  fsmonitor = "sh -c '${touch}'"\n  pager = "sh -c '${touch}'"\n[diff "x"]\n  textconv = "sh -c '${touch}'"\n`,
+  );
+  await put('repo/.gitattributes', '* diff=x\n');
+  const env = environment({ KUBECONFIG: join(folder, 'exec.yaml'), GIT_PAGER: `sh -c '${touch}'` });
+  expect(await look('kubectl get po', { options: { env } })).toEqual({ kubectl: 'live', namespace: 'default' });
+  expect(await look('git push', { options: { env } })).toEqual({ branch: 'release/7' });
+  expect(existsSync(started)).toBe(false);
 });

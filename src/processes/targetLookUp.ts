@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { homedir, hostname } from 'node:os';
-import type { ContextQuestion, FileQuestion, LookUp } from '../run/ports.ts';
-import { findOwnProgram } from './ownPrograms.ts';
+import type { TargetQuestion, FileQuestion, LookUp } from '../run/ports.ts';
+import { environmentOutside, findOwnProgram } from './ownPrograms.ts';
 import { targetFiles } from './targetFiles.ts';
 
-export interface ContextOptions {
+export interface TargetLookUpOptions {
   /** Programs may be asked, which may call somebody over the network. Default: true. */
   readonly remote?: boolean;
   /** Milliseconds per program. */
@@ -18,12 +18,12 @@ export interface ContextOptions {
  * of the machine. Nothing that the runbook or its workspace brings along is started, and nothing that it sets counts.
  * What does not answer in time, or is not installed, is left out. Not to be used before the workspace is trusted.
  */
-export const lookUpContext: LookUp = (questions, where) => contextLookUp()(questions, where);
+export const lookUpTarget: LookUp = (questions, where) => targetLookUp()(questions, where);
 
 /** The same for many commands at one moment: what has been asked is not asked again. Not to be kept. */
-export function contextLookUp({ remote = true, timeout = 2_000, env = process.env }: ContextOptions = {}): LookUp {
+export function targetLookUp({ remote = true, timeout = 2_000, env = process.env }: TargetLookUpOptions = {}): LookUp {
   const answers = new Map<string, Promise<string | undefined>>();
-  const answer = (question: ContextQuestion, where: Parameters<LookUp>[1]): Promise<string | undefined> => {
+  const answer = (question: TargetQuestion, where: Parameters<LookUp>[1]): Promise<string | undefined> => {
     if ('variable' in question) return Promise.resolve(database(question.value ?? env[question.variable]));
     const key = JSON.stringify([question, where.cwd]);
     const known = answers.get(key) ?? fromFiles(question, { ...where, env, ...(remote ? { timeout } : {}) });
@@ -48,7 +48,9 @@ async function fromFiles(
   const read = await targetFiles[question.read](where, question.of).catch(() => undefined);
   if (read !== undefined || question.program === undefined || where.timeout === undefined) return read?.slice(0, 200);
   const file = await findOwnProgram(question.program.name, where.workspace, where.env);
-  return file === undefined ? undefined : ask(file, question.program.args, where.env, where.timeout);
+  // What it reads its settings from would be the workspace's: it could start anything (`credential_process`).
+  const env = file && (await environmentOutside(where.workspace, where.env, /^(?:AWS_|HOME$|USERPROFILE$)/));
+  return env ? ask(file!, question.program.args, env, where.timeout) : undefined;
 }
 
 function ask(

@@ -1,0 +1,117 @@
+import { someNode } from '../ast/walk.ts';
+import type { CallExpression, Node, Variable } from '../ast/types.ts';
+import { enclosingFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { calledName } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+
+/** `take: 10`, `.limit(20)`, `?per_page=5`, `LIMIT $1`: what was asked for says how much may come. */
+const limits =
+  /\b(?:limit|take|first|last|top|size|(?:per|page|batch|max|num)_?(?:page|size|results?|keys|items|count|rows)|count_?per_?page)\b['"]?(?:\s*[:=(,}]|\s+(?:\$|\?|:|\d))/i;
+/** Helpers that cut a list into parts, or give one part of it. */
+const parts = /chunk|batch|page(?!s?hot)|sample|takeFirst|topN|^top\d*$|^take$|^first\d*$/i;
+const partNames = /^(?:\w*(?:batch|chunk|slice|window)|page|top\d*)$/i;
+const MAX_DEPTH = 8;
+
+/** Whether a list is short by the way it was asked for, checked or declared, whatever its length may be. */
+export function isLimitedList(context: FileContext, expression: Node): boolean {
+  return isLimited(context, expression, 0) || isMeasured(context, unwrap(expression));
+}
+
+function isLimited(context: FileContext, expression: Node, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const node = unwrap(expression);
+  const follow = (next: Node): boolean => isLimited(context, next, depth + 1);
+  switch (node.type) {
+    case 'AwaitExpression':
+      return follow(node.argument);
+    case 'MemberExpression':
+      return follow(node.object);
+    case 'LogicalExpression':
+      return follow(node.left);
+    case 'ConditionalExpression':
+      return follow(node.consequent) && follow(node.alternate);
+    case 'ArrayExpression':
+      return node.elements.every(
+        (element) =>
+          element?.type !== 'SpreadElement' || isShort(context, element.argument) || follow(element.argument),
+      );
+    case 'NewExpression':
+      return isIdentifier(node.callee, 'Set') && !!node.arguments[0] && isShort(context, node.arguments[0]);
+    case 'CallExpression':
+      return isLimitedCall(context, node, depth);
+    case 'Identifier': {
+      const variable = context.variable(node);
+      return variable !== undefined && isLimitedVariable(context, variable, depth);
+    }
+    default:
+      return false;
+  }
+}
+
+function isLimitedVariable(context: FileContext, variable: Variable, depth: number): boolean {
+  if (partNames.test(variable.name)) return true;
+  const definition = variable.defs[0];
+  if (definition?.type === 'Parameter') return isTuple(context, variable);
+  const declarator = definition?.node;
+  return (
+    declarator?.type === 'VariableDeclarator' && !!declarator.init && isLimited(context, declarator.init, depth + 1)
+  );
+}
+
+function isTuple(context: FileContext, variable: Variable): boolean {
+  const annotation = (variable.identifiers[0] as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
+  return annotation !== undefined && /^:\s*(?:readonly\s+)?\[[^\]]*\]$/.test(context.text(annotation));
+}
+
+function isLimitedCall(context: FileContext, call: CallExpression, depth: number): boolean {
+  const name = calledName(call) ?? '';
+  if (parts.test(name)) return true;
+  const callee = unwrap(call.callee);
+  if (/^(?:parse|parseAsync|safeParse)$/.test(name) && callee.type === 'MemberExpression')
+    return /\.max\(|\.length\(/.test(schemaText(context, callee.object));
+  if (limits.test(context.text(call))) return true;
+  if (callee.type === 'MemberExpression') return isLimited(context, callee.object, depth + 1);
+  // `Object.values(await load({ limit }))` was looked at as text; `unique(rows)` has no more than its argument.
+  return /^(?:unique|uniq\w*|compact|sort\w*|reverse|shuffle)$/.test(name) && !!call.arguments[0]
+    ? isLimited(context, call.arguments[0], depth + 1)
+    : false;
+}
+
+function schemaText(context: FileContext, schema: Node): string {
+  const node = unwrap(schema);
+  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
+  return context.text(definition ?? node);
+}
+
+/** A list that is written out here. */
+function isShort(context: FileContext, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'ArrayExpression') return node.elements.every((element) => element?.type !== 'SpreadElement');
+  if (node.type !== 'Identifier') return isLimited(context, node, 1);
+  const definition = context.variable(node)?.defs[0]?.node;
+  return definition?.type === 'VariableDeclarator' && definition.init ? isShort(context, definition.init) : false;
+}
+
+/** `if (xs.length > 20) throw ...`: the function asks how long the list is before it goes on. */
+function isMeasured(context: FileContext, list: Node): boolean {
+  const owner = enclosingFunction(list);
+  if (!owner || (list.type !== 'Identifier' && list.type !== 'MemberExpression')) return false;
+  const text = context.text(list);
+  return someNode(owner, (node) => {
+    if (node.type !== 'BinaryExpression' || !/^[<>]=?$/.test(node.operator)) return false;
+    const [left, right] = [unwrap(node.left as Node), unwrap(node.right)];
+    return (
+      (isLengthOf(context, left, text) && isMost(context, right)) ||
+      (isLengthOf(context, right, text) && isMost(context, left))
+    );
+  });
+}
+
+function isLengthOf(context: FileContext, node: Node, list: string): boolean {
+  return node.type === 'MemberExpression' && memberName(node) === 'length' && context.text(node.object) === list;
+}
+
+function isMost(context: FileContext, node: Node): boolean {
+  const value = context.constant(node);
+  return typeof value === 'number' ? value > 1 : /max|limit/i.test(context.text(node));
+}

@@ -1,0 +1,162 @@
+import { walk } from '../ast/walk.ts';
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName, findRequest, handedTo, outermostWrapper } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import type { LostRejection, RemoteCall } from '../facts/model.ts';
+import { boundaryOf, boundaryOfCallback } from './boundary.ts';
+import { answersByPromise } from './errors.ts';
+import { rejectionOf } from './promises.ts';
+import type { CallInContext } from './calls.ts';
+
+const MAX_DEPTH = 4;
+
+/** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
+export function findLostRejections(
+  context: FileContext,
+  calls: readonly CallInContext[],
+  test: boolean,
+): readonly LostRejection[] {
+  const requests = new Set<Node>(calls.map(({ node }) => node));
+  const search = new RejectionSearch();
+  const found: LostRejection[] = [];
+  for (const one of calls) {
+    const lost = answersByPromise(context, one.found)
+      ? lossOf(context, one.node, mayFloat(one.call, one.found.node))
+      : undefined;
+    if (lost) found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, test });
+  }
+  for (const call of context.index.calls) {
+    if (requests.has(call)) continue;
+    found.push(...lostCallbacks(context, call, search, test));
+    const lost = lossOf(context, call, true);
+    const sent = lost && search.sentBy(context, call.callee);
+    if (lost && sent) found.push({ kind: 'rejection', range: rangeOf(call), ...lost, ...sent, test });
+  }
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner'>;
+
+/** Where a promise that rejects is lost; undefined where somebody may handle it. */
+function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undefined {
+  const outcome = rejectionOf(context, node);
+  if (outcome === 'propagated') {
+    const { kind, lost, range } = boundaryOf(context, node);
+    return lost ? { how: 'callback', boundary: kind, owner: range.start } : undefined;
+  }
+  if (!floats || (outcome !== 'floating' && outcome !== 'voided')) return undefined;
+  const owner = enclosingFunction(node);
+  // A program that cannot start is meant to end.
+  if (!owner || runsAtOnce(owner) || isDiscardedChain(node)) return undefined;
+  const { kind } = boundaryOf(context, node);
+  return { how: 'floating', boundary: kind, owner: owner.range[0] };
+}
+
+/** `(async () => { ... })()` at the top of a file: its start. */
+function runsAtOnce(owner: FunctionNode): boolean {
+  return owner.parent?.type === 'CallExpression' && owner.parent.callee === owner && !enclosingFunction(owner.parent);
+}
+
+const closing = /^(?:close|end|quit|disconnect|destroy|stop|shutdown|release|abort|terminate)(?:All|Async)?$/;
+
+/** Nobody waits for a client to say goodbye. */
+function isDiscardedChain(node: Node): boolean {
+  return node.type === 'CallExpression' && closing.test(calledName(node) ?? '');
+}
+
+const promising =
+  /^(?:fetch|axios|got|ky|undici|superagent|node-fetch|ofetch|graphql-request|db|cache|mail|aws-sdk|graphql|other:needle|other:request)$|^sdk:/;
+/** Clients of these whose calls answer to a callback, or not at all, where none is given. */
+const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
+
+/** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
+function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
+  if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
+  return promising.test(api) && !silent.test(library?.name ?? '');
+}
+
+/** Functions handed on by their name to what drops their promise: `setInterval(poll, 1000)`, `router.get('/', list)`. */
+function lostCallbacks(
+  context: FileContext,
+  call: CallExpression,
+  search: RejectionSearch,
+  test: boolean,
+): readonly LostRejection[] {
+  return call.arguments.flatMap((argument, index) => {
+    const plain = unwrap(argument as Node);
+    if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(plain.type)) return [];
+    const boundary = boundaryOfCallback(context, call, index);
+    if (!boundary?.lost) return [];
+    const named = plain.type === 'CallExpression' ? boundFunction(plain) : plain;
+    const sent = named && search.sentBy(context, named);
+    if (!sent) return [];
+    const range = rangeOf(plain);
+    return [{ kind: 'rejection', range, how: 'callback', boundary: boundary.kind, owner: range.start, ...sent, test }];
+  });
+}
+
+/** `this.poll.bind(this)`. */
+function boundFunction(call: CallExpression): Node | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? unwrap(callee.object) : undefined;
+}
+
+type Sent = Required<Pick<LostRejection, 'api' | 'through'>>;
+
+/** Which functions reject when a request of theirs fails; each is read once. */
+class RejectionSearch {
+  readonly #known = new Map<FunctionNode, string | undefined>();
+
+  /** What the function that an expression stands for sends without handling its failure. */
+  sentBy(context: FileContext, callee: Node): Sent | undefined {
+    const plain = unwrap(callee);
+    if (isFunction(plain)) return undefined;
+    const value = context.value(plain);
+    const api = value.kind === 'function' ? this.#apiOf(value.file, value.node, 0) : undefined;
+    if (api === undefined) return undefined;
+    const through =
+      plain.type === 'Identifier' ? plain.name : plain.type === 'MemberExpression' ? memberName(plain) : '';
+    return through ? { api, through } : undefined;
+  }
+
+  #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
+    if (this.#known.has(owner)) return this.#known.get(owner);
+    if (depth > MAX_DEPTH || !owner.body) return undefined;
+    this.#known.set(owner, undefined);
+    let found: string | undefined;
+    walk(owner.body, (node) => {
+      if (found !== undefined || (isFunction(node) && !runsInside(node))) return false;
+      if (/^(?:Call|New|TaggedTemplate)Expression$/.test(node.type)) {
+        found = this.#rejecting(file, owner, node as CallExpression, depth);
+      }
+      return found === undefined;
+    });
+    this.#known.set(owner, found);
+    return found;
+  }
+
+  /** What a call sends whose rejection leaves the function around it. */
+  #rejecting(file: FileContext, owner: FunctionNode, node: CallExpression, depth: number): string | undefined {
+    const request = findRequest(file, node);
+    if (request && !answersByPromise(file, request)) return undefined;
+    const at = request?.chain ?? node;
+    if (isKept(at)) return undefined;
+    const value = request ? undefined : file.value(unwrap(node.callee));
+    if (!request && (value?.kind !== 'function' || value.node === owner)) return undefined;
+    if (rejectionOf(file, at) !== 'propagated') return undefined;
+    if (request) return request.client.type.api ?? request.client.library.api;
+    return value?.kind === 'function' ? this.#apiOf(value.file, value.node, depth + 1) : undefined;
+  }
+}
+
+/** `this.connecting = client.connect()`: whoever waits for that is not known. */
+function isKept(node: Node): boolean {
+  return outermostWrapper(node).parent?.type === 'AssignmentExpression';
+}
+
+/** A callback whose result is part of what the function around it waits for. */
+function runsInside(node: FunctionNode): boolean {
+  const handed = handedTo(node);
+  return handed !== undefined && /^(?:map|flatMap|then|finally|\$?transaction)$/.test(calledName(handed.call) ?? '');
+}

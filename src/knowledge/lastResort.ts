@@ -1,0 +1,62 @@
+/** Events of the process by which a program hears of failures that nobody handled. */
+export const LAST_RESORT_MARKERS = ['unhandledRejection', 'uncaughtException'] as const;
+
+type Event = (typeof LAST_RESORT_MARKERS)[number];
+
+/** What becomes of the process after a failure that nobody handled: it goes on, or its handler ends it. */
+export type Aftermath = 'survives' | 'ends';
+
+export type LastResort = Readonly<Partial<Record<Event, Aftermath>>>;
+
+const SET =
+  /\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*(['"`])(unhandledRejection|uncaughtException)\1\s*,/g;
+const ENDS =
+  /\bprocess\s*\.\s*(?:exit|abort|kill)\b|\bthrow\b|\b\w*(?:exit|shut_?down|terminate|teardown|stop|die|crash|fatal|close|restart|panic|bail)\w*\s*\(/i;
+
+/** Handlers of a program's last resort that a text sets, and what they do. */
+export function lastResortIn(text: string): LastResort {
+  const found: Partial<Record<Event, Aftermath>> = {};
+  for (const match of text.matchAll(SET)) {
+    const handler = restOfCall(text, match.index + match[0].length);
+    const event = match[2] as Event;
+    found[event] = ends(text, handler) || found[event] === 'ends' ? 'ends' : 'survives';
+  }
+  return found;
+}
+
+/** What the handlers of several files come to: one that ends the process ends it for all. */
+export function joinLastResorts(all: readonly LastResort[]): LastResort {
+  const joined: Partial<Record<Event, Aftermath>> = {};
+  for (const one of all)
+    for (const event of LAST_RESORT_MARKERS) if (one[event] && joined[event] !== 'ends') joined[event] = one[event];
+  return joined;
+}
+
+function ends(text: string, handler: string): boolean {
+  const name = /^\s*(?:\w+\.)*(\w+)\s*(?:\.bind\([^)]*\)\s*)?$/.exec(handler)?.[1];
+  if (name === undefined) return ENDS.test(handler);
+  if (ENDS.test(`${name}(`)) return true;
+  const body = new RegExp(
+    `\\b(?:function\\s+${name}\\s*\\(|(?:const|let|var)\\s+${name}\\s*[:=]|${name}\\s*=\\s*(?:async\\s*)?\\()`,
+  ).exec(text);
+  // Out of sight: a logger's method says what it does, anything else may do anything.
+  if (!body) return !/^(?:log|logger|error|warn|info|debug|trace|noop|captureException|report\w*)$/i.test(name);
+  return ENDS.test(text.slice(body.index, endOfBlock(text, body.index)));
+}
+
+/** The text from an offset to the parenthesis that closes the call around it. */
+function restOfCall(text: string, from: number): string {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    const char = text[i]!;
+    if (/[([{]/.test(char)) depth++;
+    else if (/[)\]}]/.test(char) && depth-- === 0) return text.slice(from, i);
+  }
+  return text.slice(from);
+}
+
+function endOfBlock(text: string, from: number): number {
+  const open = text.indexOf('{', from);
+  if (open < 0) return text.length;
+  return open + 1 + restOfCall(text, open + 1).length;
+}

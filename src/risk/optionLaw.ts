@@ -1,0 +1,210 @@
+import { clientPrograms } from './clients.ts';
+import type { ProgramCall } from './call.ts';
+import { joinLists, parseOptionList, readOptions, type OptionList, type OptionsRead } from '../commands/options.ts';
+import { READING_OPTIONS } from '../commands/readingOptions.ts';
+import { READING_TOOL_OPTIONS, WRAPPER_OPTIONS } from '../commands/readingToolOptions.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
+import type { ProgramTable } from '../commands/table.ts';
+
+/*
+ * The law of options, for every program: what reads is only shown as reading where each of its options is known to read
+ * as well; options that write, start a program or destroy raise the risk of whatever they stand in.
+ */
+
+interface Row {
+  /** The verbs behind the program, for which alone the list holds. */
+  readonly verbs: readonly string[];
+  readonly list: OptionList;
+}
+
+const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}`);
+const wrapperRows = readRows(WRAPPER_OPTIONS);
+
+function readRows(text: string): ReadonlyMap<string, readonly Row[]> {
+  const rows = new Map<string, Row[]>();
+  for (const line of text.split('\n')) {
+    const at = line.indexOf(' | ');
+    if (at < 0 || line.startsWith('#')) continue;
+    const list = parseOptionList(line.slice(at + 3));
+    for (const name of line.slice(0, at).split(',')) {
+      const [program = '', ...verbs] = name.trim().split(' ');
+      rows.set(program, [...(rows.get(program) ?? []), { verbs, list }]);
+    }
+  }
+  return rows;
+}
+
+/** What a program's options do to the risk of its call. */
+export interface JudgedOptions {
+  /** Options that take the next word. */
+  readonly takingValues: string;
+  /** The call with its options written in full, without those that a later one took back. */
+  readonly call: ProgramCall;
+  /** The risk of the call, given what the program does without regard to its options. */
+  readonly judge: (risk: Risk) => Risk;
+}
+
+/** Judges the options of a program, which may have a table of verbs. */
+export function judgeOptions(call: ProgramCall, table: ProgramTable | undefined): JudgedOptions {
+  const { name, values } = call;
+  const list = listOf(name, values, table);
+  if (list === undefined) {
+    const bare = values.every((value) => !value.startsWith('-') || /^(?:-|--|--help|--version)$/.test(value));
+    return { call, takingValues: '', judge: (risk) => (risk === 'reads' && !bare ? 'unknown' : risk) };
+  }
+  const read = readOptions(list, values);
+  const kept = read.values.flatMap((value, i) => (value === undefined ? [] : [{ value, i }]));
+  const own = worse(read.raised, valuesRisk(name, read.given));
+  const taking = [...list.options].filter(([, option]) => option.takes === 'next').map(([option]) => option);
+  return {
+    takingValues: taking.join(' '),
+    call: {
+      ...call,
+      values: kept.map(({ value }) => value),
+      args: kept.map(({ value, i }) => (value === values[i] ? call.args[i]! : { ...call.args[i]!, value })),
+    },
+    judge: (risk) => worst([risk, own, risk === 'reads' && !read.complete ? 'unknown' : 'reads']),
+  };
+}
+
+/** The same of a program that runs another command, for the options in front of that command. */
+export function wrapperOptionsRisk(name: string, before: readonly string[], own: Risk): Risk {
+  const rows = wrapperRows.get(name) ?? programRows.get(name);
+  if (!before.some((value) => /^-./.test(value) && value !== '--')) return 'reads';
+  const unlisted: Risk = own === 'reads' ? 'unknown' : 'reads';
+  if (rows === undefined) return unlisted;
+  const list = joinLists(
+    rows.filter(({ verbs }) => verbs.every((verb) => before.includes(verb))).map((row) => row.list),
+  );
+  const words = name === 'find' || name === 'gfind' ? withoutCommands(before) : before;
+  const read = readOptions(name === 'ssh' || name === 'autossh' ? { ...list, first: true } : list, words);
+  // ssh takes options behind the host as well.
+  const rest = /^(?:auto)?ssh$/.test(name) && read.plain.length > 1 ? leadingOptions(read.plain.slice(1)) : [];
+  const more: OptionsRead | undefined = rest.length > 0 ? readOptions({ ...list, first: true }, rest) : undefined;
+  const given = [...read.given, ...(more?.given ?? [])];
+  return worst([
+    read.raised,
+    more?.raised ?? 'reads',
+    valuesRisk(name, given),
+    read.complete && more?.complete !== false ? 'reads' : unlisted,
+  ]);
+}
+
+/** What find runs stands between `-exec` and `;` or `+`, and is judged by itself. */
+function withoutCommands(words: readonly string[]): readonly string[] {
+  let inside = false;
+  return words.filter((word) => {
+    if (/^-(?:exec|execdir|ok|okdir)$/.test(word)) inside = true;
+    else if (inside && /^(?:\\?;|\+)$/.test(word)) inside = false;
+    else return !inside;
+    return false;
+  });
+}
+
+function leadingOptions(words: readonly string[]): readonly string[] {
+  return words[0]?.startsWith('-') === true ? words : [];
+}
+
+function listOf(name: string, values: readonly string[], table: ProgramTable | undefined): OptionList | undefined {
+  const rows =
+    programRows.get(/^(?:kafka-|zookeeper-server|connect-)/.test(name) ? 'kafka' : name) ?? wrapperRows.get(name) ?? [];
+  const base = [
+    tableList(name, table),
+    ...rows.filter(({ verbs }) => verbs.length === 0).map(({ list }) => list),
+  ].filter((list) => list !== undefined);
+  if (rows.every(({ verbs }) => verbs.length === 0)) return base.length > 0 ? joinLists(base) : undefined;
+  const { plain } = readOptions(joinLists(base), values);
+  const ofVerb = rows.filter(({ verbs }) => verbs.length > 0 && verbs.every((verb, i) => plain[i] === verb));
+  return joinLists([...base, ...ofVerb.map(({ list }) => list)]);
+}
+
+/** What a program's table of verbs says of options: those it names are judged there. */
+function tableList(name: string, table: ProgramTable | undefined): OptionList | undefined {
+  const client = clientPrograms.get(name);
+  if (table === undefined) return client && parseOptionList(takingValues(client.values));
+  const verbs = [table.reads, table.changes, table.destroys, table.unknown].join('|').split(/[| ]/);
+  const named = [
+    ...verbs.filter((word) => /^--?\w/.test(word)),
+    ...Object.keys(table.flags ?? {}).map((key) => key.slice(key.lastIndexOf(' ') + 1)),
+    ...(table.dryRun ?? '').split(' '),
+  ];
+  const values = takingValues(table.values ?? '');
+  const list = parseOptionList(`%whole ${named.map((option) => option.split('=')[0]).join(' ')} ${values}`);
+  return { ...list, whole: false, shortens: true };
+}
+
+function takingValues(options: string): string {
+  return options
+    .split(' ')
+    .filter((option) => option !== '')
+    .map((option) => `${option}:`)
+    .join(' ');
+}
+
+/** Options whose value decides: what it may be, and what another one is. */
+const VALUE_RULES: readonly {
+  readonly of: RegExp;
+  readonly option: RegExp;
+  readonly reads: RegExp;
+  readonly risk: Risk;
+}[] = [
+  {
+    of: /^(?:ssh|autossh|slogin)$/,
+    option: /^-o$/,
+    reads:
+      /^(?:BatchMode|ConnectTimeout|ConnectionAttempts|StrictHostKeyChecking|UserKnownHostsFile|GlobalKnownHostsFile|LogLevel|ServerAlive\w+|IdentityFile|IdentitiesOnly|User|Port|HostName|ProxyJump|PasswordAuthentication|PubkeyAuthentication|PreferredAuthentications|KbdInteractiveAuthentication|ForwardAgent|ForwardX11|Compression|AddressFamily|BindAddress|Ciphers|MACs|KexAlgorithms|HostKeyAlgorithms|PubkeyAcceptedKeyTypes|PubkeyAcceptedAlgorithms|HostKeyAlias|CheckHostIP|NumberOfPasswordPrompts|RequestTTY|SendEnv|TCPKeepAlive|ControlPath|ControlMaster|ControlPersist|ExitOnForwardFailure|VisualHostKey|GSSAPI\w+|UpdateHostKeys|CertificateFile|EscapeChar|ClearAllForwardings|CanonicalizeHostname|RemoteCommand\s*[= ]\s*none|Proxy(?:Command|Jump)\s*[= ]\s*none)\b/i,
+    risk: 'unknown',
+  },
+  {
+    of: /^(?:apt|apt-get|apt-cache|apt-mark|aptitude)$/,
+    option: /^(?:-o|--option)$/,
+    reads:
+      /^(?:Dpkg::Options::|Dpkg::Use-Pty|Dpkg::Progress|Acquire::(?:\w+::)?(?:Proxy=|Timeout|Retries|ForceIPv[46]|Check-\w+|AllowInsecure\w*|Languages|Max-\w+|No-Cache|http|https)|APT::(?:Get::(?!Simulate)[\w-]+|Install-\w+|Cache::\w+|Color|Default-Release|Quiet|Acquire))/i,
+    risk: 'unknown',
+  },
+  {
+    of: /^(?:yum|dnf5?|microdnf|tdnf)$/,
+    option: /^--setopt$/,
+    reads: /^(?!.*(?:plugin|path|root|dir|config|hook|exec|command|proxy))/i,
+    risk: 'unknown',
+  },
+  // `%fedora`, `%{_arch}`: a name, and no program.
+  { of: /^rpm$/, option: /^(?:-E|--eval)$/, reads: /^%\{?[?!]*\w+\}?$/, risk: 'unknown' },
+  { of: /^restic$/, option: /^(?:-o|--option)$/, reads: /^(?:s3|b2|gs|azure|rest|swift|local)\./, risk: 'unknown' },
+  { of: /^curl$/, option: /^(?:-w|--write-out)$/, reads: /^(?!@)(?![^]*%output\{)/, risk: 'changes' },
+  { of: /^curl$/, option: /^--stderr$/, reads: /^(?:-|\/dev\/\w+)$/, risk: 'changes' },
+  { of: /^(?:curl|wget)$/, option: /^(?:--proto-default)$/, reads: /^https?$/, risk: 'unknown' },
+  {
+    of: /^(?:mvn|mvnw|gradle|gradlew)$/,
+    option: /^-D$/,
+    reads: /^(?:includes|excludes|verbose|scope|expression|style\.color|detail|full|artifact|plugin|goal|q)\b/,
+    risk: 'changes',
+  },
+  { of: /^psql$/, option: /^(?:-o|--output|-L|--log-file)$/, reads: /^(?:\/dev\/\w+)$/, risk: 'changes' },
+  {
+    of: /^(?:ansible\w*)/,
+    option: /^(?:-e|--extra-vars)$/,
+    reads: /^(?!.*ansible_(?:ssh_common_args|connection|shell|become_exe|python_interpreter|\w*executable))/,
+    risk: 'unknown',
+  },
+  { of: /^(?:rg|ag|ack|ugrep)$/, option: /^--(?:pre|pager|view|filter)$/, reads: /^$/, risk: 'unknown' },
+  {
+    of: /^sqlite3?$/,
+    option: /^-cmd$/,
+    reads:
+      /^(?!\s*\.(?:shell|system|output|once|import|log|read|load|save|backup|restore|clone|archive|open|excel|www|edit|trace))/,
+    risk: 'unknown',
+  },
+  { of: /^(?:kcat|kafkacat)$/, option: /^-X$/, reads: /^(?!plugin\.|.*(?:command|cmd))/, risk: 'unknown' },
+];
+
+function valuesRisk(name: string, given: OptionsRead['given']): Risk {
+  const rules = VALUE_RULES.filter(({ of }) => of.test(name));
+  return worst(
+    given.flatMap(({ name: option, value }) =>
+      rules
+        .filter((rule) => rule.option.test(option) && value !== undefined && !rule.reads.test(value))
+        .map(({ risk }) => risk),
+    ),
+  );
+}

@@ -1,0 +1,17 @@
+import type { RunReport } from './report.ts';
+
+/** How a run ended, in words. */
+export const outcomeNames: Readonly<Record<RunReport['outcome'], string>> = {
+  open: 'Not finished',
+  done: 'Finished',
+  incomplete: 'Finished, incomplete',
+  abandoned: 'Abandoned',
+};
+
+/** `1.2 s`, `3 min 4 s`. @param milliseconds at least 0. */
+export function timeTaken(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,147 @@
+import { plainText } from '../markdown/markdown.ts';
+import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import { explains, isImperative, offersChoices } from './procedure.ts';
+import type { Part } from './sections.ts';
+
+/** What is known of a part of the document. */
+export interface PartContent {
+  /** Its own lists, commands or heading make steps. */
+  readonly yields: boolean;
+  /** Its nodes, without containers. */
+  readonly flat: readonly MdNode[];
+}
+
+interface PartActions extends PartContent {
+  /** Parts below it make steps. */
+  below: boolean;
+}
+
+/** The parts that say what to do in sentences alone. */
+export interface ProseSteps {
+  /** The section as a whole is a step: "Wait for the drain" between two sections with commands. */
+  readonly sections: ReadonlySet<number>;
+  /** Paragraphs below "Mitigation", "Resolution" and the like, each with what it asks for. */
+  readonly paragraphs: ReadonlyMap<number, ReadonlyMap<MdNode, string>>;
+}
+
+/** Headings below which a paragraph is what to do. */
+const remedy =
+  /^\W*(?:\d+[.)]?\s*)?(?:(?:immediate|suggested|recommended|next|quick|temporary|long[- ]term|short[- ]term|manual|how to|alert)\s+)*(?:mitigations?|resolutions?|resolve|resolving|remediations?|remedy|fix|solutions?|workarounds?|recovery|recover|actions?(?: to take)?|what to do|procedure|steps|response|triage|diagnosis|diagnostics?|investigation|investigate|mitigate|debug(?:ging)?)\W*$/i;
+
+/** Begins like an order, but names no action of a procedure. */
+const noTask =
+  /^(?:use cases?|test (?:plan|cases?)|release (?:notes|process)|log files?|access(?: control)?|contact|support|get (?:help|started|support|involved|in touch)|learn|join|see|read|follow us|report (?:a|an|bugs?|issues?)|list of|start here|do not|work in progress|point of contact|look[- ]?up|note|open (?:issues|questions)|build status|share|if|when|once|on the|in the|from the|under)\b/i;
+
+/** Finds what a responder does without a list and without a command. */
+export function readProseSteps(parts: readonly Part[], contents: readonly PartContent[]): ProseSteps {
+  const actions = contents.map((content): PartActions => ({ ...content, below: false }));
+  for (let i = parts.length - 1; i > 0; i--) {
+    const above = actions[parts[i]!.parent];
+    if (above) above.below ||= actions[i]!.yields || actions[i]!.below;
+  }
+  const sections = new Set<number>();
+  const paragraphs = new Map<number, ReadonlyMap<MdNode, string>>();
+  const active = activeBelow(parts, actions);
+  parts.forEach((part, i) => {
+    if (part.level === 0 || actions[i]!.yields) return;
+    const { flat } = actions[i]!;
+    if (isTask(parts, actions, active, i)) sections.add(i);
+    else if (remedy.test(part.heading) && !actions[i]!.below) {
+      const asking = askingParagraphs(flat);
+      if (asking.size > 0) paragraphs.set(i, asking);
+    }
+  });
+  return { sections, paragraphs };
+}
+
+/** Whether a section among sections with commands is one of the things that are done, although it holds none. */
+function isTask(
+  parts: readonly Part[],
+  actions: readonly PartActions[],
+  counts: ReadonlyMap<number, number>,
+  at: number,
+): boolean {
+  const { heading, parent } = parts[at]!;
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  if (explains(heading) || noTask.test(name) || name.split(/\s+/).length < 2 || name.endsWith('?')) return false;
+  if (offersChoices(parts[parent]?.heading ?? '')) return false;
+  const { flat, below } = actions[at]!;
+  if (below) return false;
+  const active = activeAround(parts, actions, counts, at);
+  if (isImperative(name)) return active >= 2 || (active >= 1 && asksIn(flat));
+  return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
+}
+
+/** How many of the sections right below each hold steps, at any depth. */
+function activeBelow(parts: readonly Part[], actions: readonly PartActions[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  parts.forEach(({ parent, level }, i) => {
+    if (level > 0 && (actions[i]!.yields || actions[i]!.below)) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  });
+  return counts;
+}
+
+/** How many sections beside a part hold steps; beside the one around it, where it stands alone. */
+function activeAround(
+  parts: readonly Part[],
+  actions: readonly PartActions[],
+  counts: ReadonlyMap<number, number>,
+  at: number,
+): number {
+  const { parent, level } = parts[at]!;
+  const own = counts.get(parent) ?? 0;
+  const around = parts[parent]?.parent ?? -1;
+  return own === 0 && level > 2 && around >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
+}
+
+function isGerund(name: string): boolean {
+  return (
+    /^[A-Z]?[a-z]+ing\b/.test(name) &&
+    !/^(?:during|following|pricing|monitoring|troubleshooting|versioning|naming|understanding|using|existing|missing|pending|remaining|working|building blocks)\b/i.test(
+      name,
+    )
+  );
+}
+
+/** The paragraphs that ask for something, each with the sentence that does; outright, or else as advice. */
+function askingParagraphs(flat: readonly MdNode[]): ReadonlyMap<MdNode, string> {
+  const find = (asks: (sentence: string) => boolean): Map<MdNode, string> => {
+    const out = new Map<MdNode, string>();
+    for (const node of flat) {
+      const sentence = node.type === 'paragraph' ? sentencesOf(node).find(asks) : undefined;
+      if (sentence !== undefined) out.set(node, sentence);
+    }
+    return out;
+  };
+  const outright = find(orders);
+  return outright.size > 0 ? outright : find(advises);
+}
+
+function asksIn(flat: readonly MdNode[]): boolean {
+  return flat.some(
+    (node) => node.type === 'paragraph' && sentencesOf(node).some((text) => orders(text) || advises(text)),
+  );
+}
+
+function sentencesOf(node: MdNode): string[] {
+  return plainText((node.children[0]?.content ?? '').slice(0, 2000))
+    .split(/(?<=[.!:])\s+(?=[A-Z`"'(])/)
+    .filter((sentence) => sentence !== '');
+}
+
+/** "Restart the pod.", "If it stays down, restart it."; "See the dashboard" is a reference. */
+function orders(sentence: string): boolean {
+  const main = sentence.replace(
+    /^(?:if|when|once|in case|otherwise|unless|after|before|for|on|in|from|to)\b[^,.]*,\s*(?:then\s+)?/i,
+    '',
+  );
+  return (
+    isImperative(main) && !noTask.test(main) && !/^(?:see|refer|read|note|remember|visit|contact us)\b/i.test(main)
+  );
+}
+
+function advises(sentence: string): boolean {
+  return /\b(?:you (?:can|should|must|may|need to|have to|will need to|could)|(?:should|must|needs? to|has to|have to) (?:first )?be \w+(?:ed|n|t)\b|all (?:that )?(?:you )?needs? to be done|we (?:can|should|must|need to|have to))\b/i.test(
+    sentence,
+  );
+}

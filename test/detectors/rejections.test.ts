@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf } from '../retries/found.ts';
+import { lintInMemory } from '../rules/harness.ts';
+
+/** What is lost in a file, as `how at boundary`. */
+function lost(text: string, versions: Readonly<Record<string, string>> = { express: '4.19.2' }): string[] {
+  return factsOf(text, versions).rejections.map(({ how, boundary }) => `${how} at ${boundary}`);
+}
+
+const express = "import express from 'express'; const app = express();";
+const load = "async function load() { await fetch('https://a.example'); }";
+
+describe('a promise that nobody waits for', () => {
+  it.each([
+    ['then without catch', 'export function f() { fetch(u).then((r) => r.json()); }', 'function'],
+    ['then and finally', 'export function f() { fetch(u).then(use).finally(done); }', 'function'],
+    ['in a timer', 'setInterval(() => { fetch(u).then(use); }, 1000);', 'timer'],
+    ['in a listener', "socket.on('data', (d) => { fetch(u).then(use); });", 'event-handler'],
+    ['in an executor', 'export const f = () => new Promise((resolve) => { fetch(u).then(resolve); });', 'executor'],
+    ['given up by void', 'export function f() { void fetch(u); }', 'function'],
+    [
+      'in a try that cannot catch it',
+      "import { createClient } from 'redis'; const client = createClient(); export function f() { try { client.connect(); } catch (e) { log(e); } }",
+      'function',
+    ],
+    ['of a function that sends', `${load} export function f() { load(); }`, 'function'],
+    [
+      'of a method that sends',
+      `class A { async load() { await fetch(u); } start() { void this.load(); } }`,
+      'function',
+    ],
+    [
+      'of a function that logs and throws again',
+      'async function g() { try { await fetch(u); } catch (e) { log(e); throw new Error("no"); } } export function f() { g(); }',
+      'function',
+    ],
+  ])('%s', (_, text, boundary) => {
+    expect(lost(text)).toEqual([`floating at ${boundary}`]);
+  });
+
+  it.each([
+    ['caught', 'export function f() { fetch(u).then(use).catch(log); }'],
+    ['handled by the second argument', 'export const f = () => new Promise((ok, no) => { fetch(u).then(ok, no); });'],
+    ['returned', 'export function f() { return fetch(u).then(use); }'],
+    ['at the top of a program, which is meant to end', `${load} load(); void load();`],
+    [
+      'of a function that catches',
+      'async function g() { try { await fetch(u); } catch (e) { log(e); } } export function f() { g(); }',
+    ],
+    ['of a function that sends nothing', 'async function g() { await other(); } export function f() { g(); }'],
+    [
+      'saying goodbye',
+      "import { createClient } from 'redis'; const c = createClient(); export function f() { c.quit(); }",
+    ],
+    [
+      'with a callback',
+      "import mysql from 'mysql'; const db = mysql.createPool({}); export function f() { db.query('x', cb); }",
+    ],
+    [
+      'answered by a callback',
+      "import { google } from 'googleapis'; export function f() { google.sheets({ version: 'v4' }).spreadsheets.get({}, (err, res) => use(err, res)); }",
+    ],
+    ['kept for later', 'class A { start() { this.ready = fetch(u); } }'],
+    ['kept by a function', `class A { async open() { this.ready = fetch(u); } start() { this.open(); } }`],
+  ])('is not one that is %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+});
+
+describe('a function whose promise nobody waits for', () => {
+  it.each([
+    ['a timer, by name', `${load} setInterval(load, 1000);`, 'timer'],
+    [
+      'a timer, bound',
+      'class A { async load() { await fetch(u); } start() { setInterval(this.load.bind(this), 9); } }',
+      'timer',
+    ],
+    ['forEach', 'export function f(xs) { xs.forEach(async (x) => { await fetch(x); }); }', 'for-each'],
+    ['an executor', 'export const f = () => new Promise(async (resolve) => { resolve(await fetch(u)); });', 'executor'],
+    ['a route', `${express} app.get('/', async (req, res) => { res.send(await fetch(u)); });`, 'express-handler'],
+    [
+      'a route, by name',
+      `${express} const list = async (req, res) => { res.send(await fetch(u)); }; app.get('/', list);`,
+      'express-handler',
+    ],
+    [
+      'a route that asks a service',
+      `${express} ${load} app.get('/', async (req, res) => { await load(); res.end(); });`,
+      'express-handler',
+    ],
+    [
+      'a required router',
+      "const router = require('express').Router(); router.post('/', async (req, res) => { await fetch(u); });",
+      'express-handler',
+    ],
+    [
+      'a router in a field',
+      "import { Router } from 'express'; class A { router = Router(); init() { this.router.get('/', async (req, res) => { await fetch(u); }); } }",
+      'express-handler',
+    ],
+    [
+      'an application that is handed in',
+      "module.exports = (app) => { app.get('/', async (req, res) => { await fetch(u); }); };",
+      'express-handler',
+    ],
+    [
+      'a query builder',
+      `import knex from 'knex'; const db = knex({ client: 'pg' }); ${express} app.get('/', async (req, res) => { res.send(await db('a').where({ b: 1 }).first()); });`,
+      'express-handler',
+    ],
+    [
+      'drizzle',
+      `import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(url); ${express} app.get('/', async (req, res) => { res.send(await db.select().from(users).where(x)); });`,
+      'express-handler',
+    ],
+    [
+      'requests side by side',
+      `async function all(xs) { await Promise.all(xs.map(async (x) => { await fetch(x); })); } setInterval(all, 9);`,
+      'timer',
+    ],
+  ])('%s', (_, text, boundary) => {
+    expect(lost(text)).toEqual([`callback at ${boundary}`]);
+  });
+
+  it.each([
+    ['a wrapper that catches', `${express} app.get('/', wrap(async (req, res) => { await fetch(u); }));`],
+    [
+      'map, whose results are awaited',
+      'export async function f(xs) { await Promise.all(xs.map(async (x) => fetch(x))); }',
+    ],
+    [
+      'a cursor',
+      "import { MongoClient } from 'mongodb'; const c = new MongoClient(url); export async function f() { await c.db().collection('a').find().forEach(async (d) => { await fetch(d.u); }); }",
+    ],
+    [
+      'a framework that waits for its listeners',
+      "import { Telegraf } from 'telegraf'; const bot = new Telegraf(t); bot.on('text', async () => { await fetch(u); });",
+    ],
+    [
+      'an emitter of our own',
+      "class Bus { on(name, run) { this.runs.push(run); } } const bus = new Bus(); bus.on('a', async () => { await fetch(u); });",
+    ],
+    [
+      'a client with the methods of a router',
+      "import axios from 'axios'; export const f = () => axios.get('https://a.example', { timeout: 1 });",
+    ],
+  ])('is not one given to %s', (_, text) => {
+    expect(lost(text)).not.toContainEqual(expect.stringMatching('callback'));
+  });
+
+  it.each([
+    ['express 5', { express: '5.1.0' }],
+    ['express-async-errors', { express: '4.19.2', 'express-async-errors': '3.1.1' }],
+  ])('is waited for by %s', (_, versions) => {
+    expect(lost(`${express} app.get('/', async (req, res) => { await fetch(u); });`, versions)).toEqual([]);
+  });
+});
+
+describe('a project that listens for unhandled rejections', () => {
+  const text = `${express} export function f() { fetch('https://a.example'); }\napp.get('/', async (req, res) => { await fetch('https://a.example'); });`;
+  const messages = async (listener: string): Promise<string[]> => {
+    const files = { '/project/src/main.ts': `process.on('unhandledRejection', ${listener});` };
+    const { messages } = await lintInMemory(
+      text,
+      { rule: 'unhandled-failure' },
+      { files, versions: { express: '4.19.2' } },
+    );
+    return messages.map(({ message }) => message);
+  };
+
+  it('is told of requests that get no answer, and not of what it hears of', async () => {
+    expect(await messages('(error) => log(error)')).toEqual([expect.stringContaining('the request is never answered')]);
+  });
+
+  it('crashes where the listener ends it', async () => {
+    const found = await messages('(error) => { log(error); process.exit(1); }');
+    expect(found).toEqual([expect.stringContaining('crashes'), expect.stringContaining('crashes')]);
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mask, Masker } from '../../src/masking/mask.ts';
+import { configs } from './kinds/configs.ts';
+import { entries, harmlessEntries } from './kinds/entries.ts';
+import { headers } from './kinds/headers.ts';
+import { harmlessKeys, keys } from './kinds/keys.ts';
+import { harmlessManifests, manifests } from './kinds/manifests.ts';
+import { harmlessTables, tables } from './kinds/tables.ts';
+import { knownVendors, vendorNames, vendors } from './kinds/vendors.ts';
+
+const kinds = { manifests, entries, tables, keys, headers, configs, vendors, vendorNames };
+const all = Object.values(kinds).flat();
+
+function streamed(text: string, cuts: readonly number[]): string {
+  const masker = new Masker(() => []);
+  const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b);
+  let shown = '';
+  let from = 0;
+  for (const end of ends) {
+    shown += masker.push(text.slice(from, end));
+    from = end;
+  }
+  return shown + masker.flush();
+}
+
+describe.each(Object.entries(kinds))('%s', (_, forms) => {
+  test.each(forms)('%s', (_name, text, ...secrets) => {
+    const shown = mask(text);
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+    // What is hidden once stays as it is, and nothing depends on where the stream is cut.
+    expect(mask(shown)).toBe(shown);
+    expect(streamed(text, [...text].map((__, at) => at))).toBe(shown); // prettier-ignore
+    expect(streamed(text, [text.length / 3, text.length / 2].map(Math.floor))).toBe(shown);
+  });
+});
+
+test.each([...harmlessManifests, ...harmlessEntries, ...harmlessTables, ...harmlessKeys])(
+  'nothing is hidden in %j',
+  (text) => {
+    expect(mask(text)).toBe(text);
+    expect(mask(`${text}\n`)).toBe(`${text}\n`);
+  },
+);
+
+test('a stream of many kinds hides what the whole text would, wherever it is cut', () => {
+  const piece = fc.constantFrom(
+    ...all.map(([, text]) => text),
+    ...harmlessManifests,
+    ...harmlessTables,
+    'plain words',
+    '',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), fc.array(fc.nat(20_000), { maxLength: 10 }), (pieces, cuts) => {
+      const text = pieces.join('\n');
+      expect(streamed(text, cuts)).toBe(mask(text));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('tokens of at least 150 vendors are known by how they begin', () => {
+  expect(knownVendors.size).toBeGreaterThan(150);
+});

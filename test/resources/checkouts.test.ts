@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { Checkout } from '../../src/facts/model.ts';
+import { factsIn } from './factsIn.ts';
+
+/** What becomes of the connection that a function takes from a pool of pg. */
+function released(body: string): Checkout['released'] {
+  const { checkouts } = factsIn(`import { Pool } from 'pg'; const pool = new Pool();
+    export async function load(id: string, other: any) { ${body} }`);
+  expect(checkouts).toHaveLength(1);
+  return checkouts[0]!.released;
+}
+
+describe('a connection goes back', () => {
+  test.each([
+    ['in finally', 'const c = await pool.connect(); try { return await c.query(id); } finally { c.release(); }'],
+    [
+      'on both ways',
+      'const c = await pool.connect(); try { await c.query(id); c.release(); } catch (e) { c.release(e); throw e; }',
+    ],
+    ['by a helper in finally', 'const c = await pool.connect(); try { await c.query(id); } finally { cleanup(c); }'],
+    ['in a finally of promises', 'const c = await pool.connect(); return c.query(id).finally(() => c.release());'],
+    ['with using', 'await using c = await pool.connect(); return c.query(id);'],
+    ['at once', 'const c = await pool.connect(); c.release();'],
+  ])('%s', (_, body) => {
+    expect(released(body)).toBe('always');
+  });
+});
+
+describe('a connection goes back on success only', () => {
+  test.each([
+    ['after the query', 'const c = await pool.connect(); await c.query(id); c.release();'],
+    [
+      'where a query comes before the try',
+      "const c = await pool.connect(); await c.query('BEGIN'); try { await c.query(id); } finally { c.release(); }",
+    ],
+    ['where it returns early', 'const c = await pool.connect(); if (id.length === 0) return null; c.release();'],
+  ])('%s', (_, body) => {
+    expect(released(body)).toBe('on-success');
+  });
+});
+
+describe('a connection never goes back', () => {
+  test.each([
+    ['where it is only used', 'const c = await pool.connect(); return await c.query(id);'],
+    ['where its failure is looked at', 'const c = await pool.connect(); try { await c.query(id); } catch {}'],
+    ['where nobody keeps it', 'await pool.connect();'],
+  ])('%s', (_, body) => {
+    expect(released(body)).toBe('never');
+  });
+});
+
+describe('nothing is said', () => {
+  test.each([
+    ['where it is returned', 'const c = await pool.connect(); return c;'],
+    ['where another function gets it', 'const c = await pool.connect(); other.run(c);'],
+    ['where an object keeps it', 'const c = await pool.connect(); other.client = c;'],
+    ['where it is given on under a condition', 'const c = await pool.connect(); return id ? c : other;'],
+  ])('%s', (_, body) => {
+    expect(released(body)).toBe('unknown');
+  });
+});
+
+describe('what is no checkout', () => {
+  test.each([
+    [
+      'a query of the pool itself',
+      "import { Pool } from 'pg'; const pool = new Pool(); export const f = () => pool.query('x');",
+    ],
+    ['a client of its own', "import { Client } from 'pg'; const c = new Client(); export const f = () => c.connect();"],
+    ['another pool', "import { Pool } from './pool'; const pool = new Pool(); export const f = () => pool.connect();"],
+  ])('%s', (_, text) => {
+    expect(factsIn(text).checkouts).toEqual([]);
+  });
+});
+
+test('transactions of sequelize: with a callback they end by themselves, without one by hand', () => {
+  const text = (take: string) => `import { Sequelize } from 'sequelize'; const db = new Sequelize('postgres://a');
+    export async function f() { ${take} }`;
+  expect(factsIn(text('await db.transaction(async (t) => { await work(t); });')).checkouts).toMatchObject([
+    { what: 'transaction', released: 'always' },
+  ]);
+  expect(factsIn(text('const t = await db.transaction(); await work(); await t.commit();')).checkouts).toMatchObject([
+    { what: 'transaction', released: 'on-success', name: 't' },
+  ]);
+});

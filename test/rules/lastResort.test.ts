@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { lastResortIn } from '../../src/knowledge/lastResort.ts';
+import { lintInMemory } from './harness.ts';
+
+const tick = `setInterval(async () => {\n  await fetch('https://a.example');\n}, 1000);\n`;
+const express = `import express from 'express';\nconst app = express();\napp.get('/', async (req, res) => {\n  res.json(await fetch('https://a.example'));\n});\n`;
+const ping = `import http from 'node:http';\nexport const ping = () => {\n  http.get('http://a.example', (res) => res.resume());\n};\n`;
+
+async function messages(rule: string, text: string, main: string): Promise<string[]> {
+  const files = { '/project/src/main.ts': main };
+  const result = await lintInMemory(text, { rule }, { files, versions: { express: '4.19.0' } });
+  return result.messages.map(({ message }) => message);
+}
+
+describe('what a handler of last resort does', () => {
+  it.each([
+    ["process.on('unhandledRejection', (e) => { console.error(e); });", { unhandledRejection: 'survives' }],
+    ["process.on('unhandledRejection', console.error);", { unhandledRejection: 'survives' }],
+    ["process.once('uncaughtException', (e) => logger.error(e, 'late'))", { uncaughtException: 'survives' }],
+    ["process.on('unhandledRejection', report);\nfunction report(e) { log(e); }", { unhandledRejection: 'survives' }],
+    [
+      "process.on('unhandledRejection', (e) => { console.error(e); process.exit(1); });",
+      { unhandledRejection: 'ends' },
+    ],
+    ["process.on('unhandledRejection', (e) => { throw e; });", { unhandledRejection: 'ends' }],
+    [
+      "process.on('uncaughtException', onFatal);\nconst onFatal = (e) => { shutdown(1); };",
+      { uncaughtException: 'ends' },
+    ],
+    ["process.on('uncaughtException', imported);", { uncaughtException: 'ends' }],
+    ["process.on('SIGTERM', () => {});", {}],
+  ])('%s', (text, expected) => {
+    expect(lastResortIn(text)).toEqual(expected);
+  });
+});
+
+describe('failures in a program with a handler of last resort', () => {
+  const logs = "process.on('unhandledRejection', (error) => console.error(error));";
+  const catches = "process.on('uncaughtException', (error) => console.error(error));";
+  const exits = "process.on('unhandledRejection', (error) => { console.error(error); process.exit(1); });";
+
+  it('crash it where nothing is handled, or the handler exits', async () => {
+    const crash = [
+      'If this fetch fails, the unhandled rejection crashes the process. Catch it in this timer callback.',
+    ];
+    expect(await messages('unhandled-failure', tick, '')).toEqual(crash);
+    expect(await messages('unhandled-failure', tick, exits)).toEqual(crash);
+  });
+
+  it('are heard of where it goes on, and nothing is said of timers', async () => {
+    expect(await messages('unhandled-failure', tick, logs)).toEqual([]);
+    expect(await messages('unhandled-failure', tick, catches)).toEqual([]);
+  });
+
+  it('leave a request without an answer', async () => {
+    expect(await messages('unhandled-failure', express, logs)).toEqual([
+      'If this fetch fails, the request is never answered. Catch it in this Express 4 handler.',
+    ]);
+  });
+
+  it('end it by an event without a listener, unless exceptions are handled', async () => {
+    const [crash] = await messages('missing-error-listener', ping, logs);
+    expect(crash).toContain('crashes the process');
+    const [unheard] = await messages('missing-error-listener', ping, catches);
+    expect(unheard).toContain('whoever waits for it never hears of a refused or reset connection');
+    const pool = `import { Pool } from 'pg';\nconst pool = new Pool();\npool.query('select 1');`;
+    expect(await messages('missing-error-listener', pool, catches)).toEqual([]);
+  });
+
+  it('are nothing to a page', async () => {
+    const { messages: found } = await lintInMemory(tick, { preset: 'recommended' }, { environment: 'browser' });
+    expect(found.filter(({ ruleId }) => ruleId === 'unhandled-failure')).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { escapeOf, TerminalOutput, visible, visibleJson, visibleLine } from '../../src/text/visible.ts';
+
+describe('text that is shown', () => {
+  test.each([
+    ['plain, with\ttabs\nand lines', 'plain, with\ttabs\nand lines'],
+    ['\u001b[31mred', '\\x1b[31mred'],
+    ['a\u202eb', 'a\\u202eb'],
+    ['back\b\r', 'back\\x08\\x0d'],
+    ['windows\r\nlines', 'windows\nlines'],
+    ['naïve 🚀', 'naïve 🚀'],
+  ])('%j', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test('on one line', () => {
+    expect(visibleLine('a\r\nb\nc')).toBe('a b c');
+  });
+
+  test('as JSON it has the same value', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = visibleJson(JSON.stringify(text));
+        expect(JSON.parse(json)).toBe(text);
+        expect(json).not.toMatch(/[\u007f-\u009f\u202a-\u202e]/);
+      }),
+    );
+  });
+
+  test('escapes are as short as they can be', () => {
+    expect(['\u0007', '\u2028', '\u{e0001}'].map(escapeOf)).toEqual(['\\x07', '\\u2028', '\\u{e0001}']);
+  });
+});
+
+describe('output in a terminal', () => {
+  const printed = (...pieces: readonly string[]): string => {
+    const output = new TerminalOutput();
+    return pieces.map((piece) => output.push(piece)).join('') + output.end();
+  };
+
+  test.each([
+    ['keeps colours, and ends them', ['\u001b[32mok'], '\u001b[32mok\u001b[0m'],
+    ['keeps a colour that comes in two pieces', ['\u001b[3', '2mok'], '\u001b[32mok\u001b[0m'],
+    ['keeps the return to the start of the line', ['50 %\r60 %'], '50 %\r60 %'],
+    ['drops the style that hides what follows', ['\u001b[8mhidden'], 'hidden\u001b[0m'],
+    ['shows what moves the cursor', ['\u001b[2Aup'], '\\x1b[2Aup'],
+    ['shows an escape that nothing follows', ['end\u001b'], 'end\\x1b'],
+    ['adds nothing to plain text', ['plain'], 'plain'],
+  ])('%s', (_, pieces, expected) => {
+    expect(printed(...pieces)).toBe(expected);
+  });
+});
