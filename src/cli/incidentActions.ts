@@ -163,7 +163,7 @@ export async function escalate(to: string, { reason, ...flags }: OneIncident & {
 export async function link(run: string, { runs, ...flags }: OneIncident & { runs: string }): Promise<void> {
   if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
   const [found] = await readLinkedRuns(runs, [run]);
-  if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl holds no run`);
+  if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
   await act(flags, `Run ${run} belongs to it now.`, { type: 'run-linked', run });
 }
 

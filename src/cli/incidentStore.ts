@@ -71,7 +71,7 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
       : incidents.filter(({ state }) => wanted !== '' && state.incident.startsWith(wanted));
     if (matching.length === 1) return matching[0]!;
     if (matching.length === 0)
-      throw new Problem(`there is no incident ${wanted}; \`breakwater incident list\` lists them`);
+      throw new Problem(`no incident ${wanted} found; \`breakwater incident list\` lists them`);
     throw new Problem(`${wanted} could be ${matching.map(({ state }) => state.incident).join(' or ')}`);
   }
   const open = incidents.filter(({ state }) => state.status === 'open' || state.status === 'mitigated');
@@ -80,7 +80,7 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
       `${open.length} incidents are open: choose one with --incident (${open.map(({ state }) => state.incident).join(', ')})`,
     );
   const chosen = wanted === undefined ? (open[0] ?? incidents[0]) : incidents[0];
-  if (chosen === undefined) throw new Problem('there is no incident yet; `breakwater incident start` starts one');
+  if (chosen === undefined) throw new Problem('no incident yet; `breakwater incident start` starts one');
   return chosen;
 }
 

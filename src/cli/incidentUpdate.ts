@@ -127,7 +127,7 @@ async function templateFor(one: StoredIncident, flags: UpdateFlags): Promise<Mes
   const names = [...new Set([...given.map(({ name }) => name), 'status', 'customer', 'handover', 'resolved'])].join(
     ', ',
   );
-  throw new Problem(`there is no template ${flags.template}: use ${names}`);
+  throw new Problem(`unknown template ${flags.template}: use ${names}`);
 }
 
 /** Those of the runbook's front matter, then those in the folder. */

@@ -1,5 +1,6 @@
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { Reduction } from '../record/reduce.ts';
+import type { RunState } from '../record/state.ts';
 import type { Block, Runbook, Step } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { cleanText } from './clean.ts';
@@ -84,39 +85,43 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
     text: said,
     ...more,
   });
-  const deviations = runbook.steps.flatMap((step): Deviation[] => {
-    const own = Object.hasOwn(state.steps, step.id) ? state.steps[step.id] : undefined;
-    const done = own?.status === 'done';
-    const found: Deviation[] = [];
-    if (own?.status === 'skipped')
-      found.push(
-        of(
-          step,
-          'skipped-step',
-          step.line,
-          own.reason ? `Skipped: ${cleanText(own.reason)}` : 'Skipped without a reason',
-        ),
-      );
-    else if (!done && own?.status !== 'failed' && state.endedAt !== undefined)
-      found.push(of(step, 'step-not-done', step.line, 'Not done when the run ended'));
-    if (done)
-      for (const check of step.checks)
-        if (state.checks[check.id] !== true && check.line !== step.line)
-          found.push(of(step, 'unticked-check', check.line, `Done without its check: ${cleanText(check.text)}`));
-    const ran = step.blocks.filter((block) => Object.hasOwn(state.executions, block.id));
-    if (ran.some(lacksCheck) && step.checks.length === 0)
-      found.push(of(step, 'missing-check', step.line, 'Changes something and has no check that it worked'));
-    if (own?.enteredAt !== undefined && own.finishedAt !== undefined) {
-      const took = between(own.enteredAt, own.finishedAt);
-      if (took >= SLOW_STEP) found.push(of(step, 'slow-step', step.line, 'Took long', { took }));
-    }
-    return found;
-  });
+  const deviations = runbook.steps.flatMap((step) => stepDeviations(step, state, of));
   const commands = commandDeviations(raw, runbook).map(({ step, block, ...more }) =>
     of(step, more.kind, block.line, more.text, more),
   );
   const drill = start['drill'] === true;
   return { run, path, title: runbook.title, drill, snapshot, deviations: [...deviations, ...commands] };
+}
+
+type Tell = (step: Step, kind: DeviationKind, line: number, said: string, more?: Partial<Deviation>) => Deviation;
+
+function stepDeviations(step: Step, state: RunState, of: Tell): readonly Deviation[] {
+  const own = Object.hasOwn(state.steps, step.id) ? state.steps[step.id] : undefined;
+  const done = own?.status === 'done';
+  const found: Deviation[] = [];
+  if (own?.status === 'skipped')
+    found.push(
+      of(
+        step,
+        'skipped-step',
+        step.line,
+        own.reason ? `Skipped: ${cleanText(own.reason)}` : 'Skipped without a reason',
+      ),
+    );
+  else if (!done && own?.status !== 'failed' && state.endedAt !== undefined)
+    found.push(of(step, 'step-not-done', step.line, 'Not done when the run ended'));
+  if (done)
+    for (const check of step.checks)
+      if (state.checks[check.id] !== true && check.line !== step.line)
+        found.push(of(step, 'unticked-check', check.line, `Done without its check: ${cleanText(check.text)}`));
+  const ran = step.blocks.filter((block) => Object.hasOwn(state.executions, block.id));
+  if (ran.some(lacksCheck) && step.checks.length === 0)
+    found.push(of(step, 'missing-check', step.line, 'Changes something and has no check that it worked'));
+  if (own?.enteredAt !== undefined && own.finishedAt !== undefined) {
+    const took = between(own.enteredAt, own.finishedAt);
+    if (took >= SLOW_STEP) found.push(of(step, 'slow-step', step.line, 'Took long', { took }));
+  }
+  return found;
 }
 
 function lacksCheck({ risk, expectedOutput, attributes }: Block): boolean {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../record/events.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { durationText } from './duration.ts';
-import type { EntryKind } from './timeline.ts';
+import type { EntryKind } from './entryKind.ts';
 
 /** What an entry tells, without when and who. */
 export interface RunEntry {

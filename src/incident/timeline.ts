@@ -1,12 +1,10 @@
 import type { RunEvent } from '../record/events.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent } from './events.ts';
+import type { EntryKind } from './entryKind.ts';
 import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
 import { Cleaner } from './clean.ts';
 import { entryKindOf, runTeller } from './runEntries.ts';
-
-export type EntryKind =
-  'phase' | 'note' | 'message' | 'escalation' | 'severity' | 'role' | 'run' | 'step' | 'check' | 'command' | 'gap';
 
 /** One line of what happened, without secrets and control characters. */
 export interface TimelineEntry {
