@@ -11,6 +11,7 @@ import {
   type RunEvent,
   type RunStarted,
 } from '../record/events.ts';
+import { namesFor } from './capture.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Part } from './filled.ts';
@@ -338,6 +339,10 @@ export class RunSession {
       },
       masked: (text) => this.#masked(text) ?? '',
       secrets: () => this.#variables.secrets(),
+      isSecret: (name) => this.isSecret(name),
+      capture: async (name, value) => {
+        for (const one of namesFor(this.#runbook, name)) await this.setVariable(one, value);
+      },
     };
   }
 

@@ -123,8 +123,9 @@ const types: Readonly<Record<PlaceholderUse['type'], string>> = {
 };
 
 function drawHint({ use, hint }: Input, given: boolean): void {
-  const { type, default: preset, blocks } = use;
+  const { type, default: preset, blocks, capturedFrom } = use;
   const state = given ? '' : preset !== undefined ? `default: ${preset}` : '';
   const used = `${blocks.length} ${blocks.length === 1 ? 'command' : 'commands'}`;
-  hint.textContent = [types[type], state, used].filter(Boolean).join(' · ');
+  const captured = capturedFrom === undefined ? '' : 'set by the output of a step';
+  hint.textContent = [types[type], captured, state, used].filter(Boolean).join(' · ');
 }

@@ -78,7 +78,10 @@ test('expectations, needs, when and retries', async () => {
   for (const each of [one, two, three, four]) await session.run(each);
   const state = session.state.executions;
   expect(state['one']).toMatchObject({ status: 'succeeded', exitCode: 4 });
-  expect(state['two']).toMatchObject({ status: 'failed', message: 'Output differs from what the runbook shows (no match for /^Ready/)' });
+  expect(state['two']).toMatchObject({
+    status: 'failed',
+    message: 'Output differs from what the runbook shows (no match for /^Ready/)',
+  });
   expect(state['three']?.message).toMatch(/^-d$[\s\S]*^\+17$|^\+17$[\s\S]*^\+c$/m);
   expect(state['four']).toMatchObject({ status: 'succeeded', attempt: 3 });
   await expect(session.run(five)).rejects.toThrow('Run `two` first');
@@ -292,4 +295,32 @@ test('who destroys, or changes production, has to name the target', () => {
     kind: 'confirm',
     message: expect.stringContaining('kubectl was a, now b') as string,
   });
+});
+
+test('a value that a command prints is quoted into the commands after it; a failure gives none', async () => {
+  const blocks = [
+    block('find', 'printf \'%s\\n\' "web-0; echo PWNED"', { attributes: { capture: 'POD' } }),
+    block('use', 'echo "[" <POD> "]"', { placeholders: [{ name: 'POD', form: 'angle' }] }),
+    block('fail', 'echo other; false', { attributes: { capture: 'POD' } }),
+    block('empty', 'true', { attributes: { capture: 'POD' } }),
+  ];
+  const session = await start(runbook([step('s1', 'x', blocks)]));
+  await expect(session.run(blocks[1]!)).rejects.toThrow('Needs a value: `POD`.');
+  await session.run(blocks[0]!);
+  await session.run(blocks[2]!);
+  expect((await session.run(blocks[3]!)).message).toContain('not captured');
+  await session.run(blocks[1]!);
+  expect(session.state.executions['use']?.output).toBe('[ web-0; echo PWNED ]\n');
+  expect(session.state.variables['POD']).toEqual({ value: 'web-0; echo PWNED', secret: false });
+  await session.dispose();
+});
+
+test('a captured secret stays in memory', async () => {
+  const find = block('find', 'printf "hunter2hunter2\\n"', { attributes: { capture: 'DB_PASSWORD' } });
+  const session = await start(runbook([step('s1', 'x', [find])]));
+  await session.run(find);
+  expect(session.state.variables['DB_PASSWORD']).toEqual({ value: undefined, secret: true });
+  expect(session.state.executions['find']?.output).toBe('***\n');
+  await session.dispose();
+  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('hunter2');
 });

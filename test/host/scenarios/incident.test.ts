@@ -146,7 +146,7 @@ describe('The demonstration incident', () => {
       const result = (step: number): string => `.block-command >> nth=${step} >> .result`;
       await page.click('.block-command >> nth=1 >> .more');
       await page.click('.menu .run-to');
-      await page.waitFor(result(0), 'Failed');
+      await page.waitFor(result(0), 'Output differs');
       await page.waitFor('.block-message', 'Stopped here');
       assert.equal(await page.text(result(1)), 'Not run');
       await page.click('.side .step >> nth=2');
