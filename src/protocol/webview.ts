@@ -37,7 +37,7 @@ export type BlockView = Pick<
   /** The block that takes back what this one does. */
   readonly rollback?: string;
   /** What the runbook sets around the commands. */
-  readonly settings: readonly { readonly name: 'shell' | 'env' | 'cwd'; readonly value: string }[];
+  readonly settings: readonly { readonly name: 'on' | 'shell' | 'env' | 'cwd'; readonly value: string }[];
   /** Sentences to be told before it runs. */
   readonly notices: readonly string[];
   /** Its commands hold characters that hide something or look like others. */

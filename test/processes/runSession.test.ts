@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunner } from '../../src/processes/runner.ts';
@@ -316,11 +316,47 @@ test('a value that a command prints is quoted into the commands after it; a fail
 });
 
 test('a captured secret stays in memory', async () => {
-  const find = block('find', 'printf "hunter2hunter2\\n"', { attributes: { capture: 'DB_PASSWORD' } });
+  const find = block('find', 'echo "hunter$((20 + 2))xy"', { attributes: { capture: 'DB_PASSWORD' } });
   const session = await start(runbook([step('s1', 'x', [find])]));
   await session.run(find);
   expect(session.state.variables['DB_PASSWORD']).toEqual({ value: undefined, secret: true });
   expect(session.state.executions['find']?.output).toBe('***\n');
   await session.dispose();
-  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('hunter2');
+  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('hunter22');
+});
+
+test.each([
+  ['ssh db-1', '#!/bin/sh\nshift\nexec sh -c "$*"\n', 'ssh'],
+  ['kubectl exec web-0 --', '#!/bin/sh\nshift 3\nexec "$@"\n', 'kubectl'],
+])('on=%s carries commands there as they are, with their values, folder and exit code', async (on, text, program) => {
+  await writeFile(join(folder, program), text, { mode: 0o755 });
+  await mkdir(join(folder, 'a b'));
+  const there = block('there', ['printf "%s|" <text> "${PWD##*/}"', 'exit 7', 'echo never'], {
+    attributes: { on, cwd: join(folder, 'a b') },
+    placeholders: [{ name: 'text', form: 'angle' }],
+  });
+  const secret = block('secret', 'echo <password>', {
+    attributes: { on },
+    placeholders: [{ name: 'password', form: 'angle' }],
+  });
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${folder}:${before}`;
+  const session = await start(runbook([step('s1', 'x', [there, secret])]));
+  await session.setVariable('text', `it's $(touch PWNED) "x"`);
+  process.env['PATH'] = before;
+  expect((await session.run(there)).exitCode).toBe(7);
+  expect(session.state.executions['there']?.output).toBe(`it's $(touch PWNED) "x"|a b|`);
+  expect(await readdir(folder)).not.toContain('PWNED');
+  const prepared = session.prepare(there);
+  if ('refusal' in prepared) throw new Error(prepared.refusal);
+  const asked: unknown[] = [];
+  const target = await session.target(prepared, (questions) => {
+    asked.push(...questions);
+    return Promise.resolve({});
+  });
+  if (program === 'ssh') expect(target).toMatchObject({ ssh: 'db-1' });
+  else expect(asked).toContainEqual(expect.objectContaining({ name: 'kubectl' }));
+  await session.setVariable('password', 'hunter22');
+  await expect(session.run(secret)).rejects.toThrow('is a secret');
+  await session.dispose();
 });
