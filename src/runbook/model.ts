@@ -133,6 +133,8 @@ export interface PlaceholderUse extends Placeholder {
   readonly choices?: readonly string[];
   /** Ids of the blocks that use it. */
   readonly blocks: readonly string[];
+  /** The block whose output gives the value (`capture=NAME`). */
+  readonly capturedFrom?: string;
 }
 
 export interface Problem {
