@@ -1,4 +1,4 @@
-import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
@@ -36,15 +36,15 @@ function selfScheduling(
   const head = `async function ${name}() `;
   const timer = replace(call.callee, 'setTimeout');
   if (callback.type === 'Identifier') {
-    return [timer, replace(callback, `${head}${attempt(file, call, `await ${callback.name}()${end}`, again)}`)];
+    return [timer, replace(callback, `${head}${attempt(file, call, `await ${callback.name}()${end}`, again, true)}`)];
   }
   if (!isFunction(callback) || callback.params.length > 0 || usesThis(callback)) return undefined;
   if (callback.body.type !== 'BlockStatement') {
     const waits = callback.body.type === 'AwaitExpression' ? '' : 'await ';
     const text = textOf(file, callback.body).replace(/^void\s+/, '');
-    return [timer, replace(callback, `${head}${attempt(file, call, `${waits}${text}${end}`, again)}`)];
+    return [timer, replace(callback, `${head}${attempt(file, call, `${waits}${text}${end}`, again, true)}`)];
   }
-  const body = wrapped(file, callback, again);
+  const body = wrapped(file, callback, again, !catchesAll(callback.body));
   if (!callback.async || !body) return undefined;
   const start = callback.range[0];
   return [timer, { range: { start, end: callback.body.range[0] }, newText: head }, ...body];
@@ -86,17 +86,29 @@ function runOf(file: ParsedFile, callback: Node): string | undefined {
     : textOf(file, callback.body).replace(/^(?:void|await)\s+/, '');
 }
 
-function wrapped(file: ParsedFile, { body }: FunctionNode, last: string): TextEdit[] | undefined {
+function wrapped(file: ParsedFile, { body }: FunctionNode, last: string, logs = false): TextEdit[] | undefined {
   if (body?.type !== 'BlockStatement') return undefined;
-  return wholeBlock(file, body, 'try {', ['} finally {', `${styleOf(file).step}${last}`, '}']);
+  return wholeBlock(file, body, 'try {', after(file, last, logs));
 }
 
 /** A block that does one thing and, whatever came of it, another. */
-function attempt(file: ParsedFile, call: Node, work: string, last: string): string {
+function attempt(file: ParsedFile, call: Node, work: string, last: string, logs = false): string {
   const { step } = styleOf(file);
   const outer = indentAt(file.text, call.range[0]);
-  const lines = ['try {', `${step}${work}`, '} finally {', `${step}${last}`, '}'];
+  const lines = ['try {', `${step}${work}`, ...after(file, last, logs)];
   return `{${lines.map((line) => `\n${outer}${step}${line}`).join('')}\n${outer}}`;
+}
+
+/** The rest of a `try`; a failure that nobody handles would end the process in place of the next run. */
+function after(file: ParsedFile, last: string, logs: boolean): string[] {
+  const { step, end } = styleOf(file);
+  const error = freshName(file, 'error');
+  const log = logs ? [`} catch (${error}) {`, `${step}console.error(${error})${end}`] : [];
+  return [...log, '} finally {', `${step}${last}`, '}'];
+}
+
+function catchesAll({ body }: Ast.BlockStatement): boolean {
+  return body.every((statement) => statement.type === 'TryStatement' && statement.handler);
 }
 
 /** A function of its own would have another `this`. */

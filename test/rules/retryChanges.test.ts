@@ -1,8 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
 import { typeErrors } from './typeErrors.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const loop = (head: string, wait: string, before = '') => `export async function read(url: string) {
   ${before}${head} {

@@ -1,7 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The timer of 5 s fires after one, if it fires: still waiting later, nothing ends it. */
 const waits = { speed: 0.2, patienceMs: 2500 };

@@ -56,7 +56,7 @@ real(() => say({ value: 'waiting' }), ${patience});
  * returns. TypeScript is stripped, nothing else is changed.
  */
 export async function runInChild(text: string, script: string, options: ChildOptions = {}): Promise<Outcome> {
-  const { module = 'esm', packages, standIns = {}, patienceMs = 15_000, speed = 0.01 } = options;
+  const { module = 'esm', packages, standIns = {}, patienceMs = 60_000, speed = 0.01 } = options;
   const folder = await mkdtemp(join(tmpdir(), 'breakwater-child-'));
   try {
     const file = module === 'cjs' ? 'code.cjs' : 'code.mjs';
@@ -64,6 +64,10 @@ export async function runInChild(text: string, script: string, options: ChildOpt
     if (packages) await symlink(packages, join(folder, 'node_modules'));
     await writeStandIns(folder, standIns);
     const main = `${prelude(speed, patienceMs)}
+let requests = 0;
+const { fetch: ask } = globalThis;
+globalThis.fetch = (...all) => { requests++; return ask(...all); };
+const afterRequests = async (n) => { while (requests < n) await pause(10); };
 const pause = (ms) => new Promise((resolve) => real(resolve, ms));
 const load = () => import('./${file}');
 try { say({ value: await (async () => { ${script} })() }); } catch (error) { say({ error: error.name + ': ' + error.message }); }`;
@@ -99,7 +103,7 @@ function stripped(text: string, module: 'esm' | 'cjs'): string {
 
 function run(folder: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['main.mjs'], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['main.mjs'], { cwd: folder, timeout: 120_000 }, (error, stdout, stderr) => {
       const [output, said] = stdout.split('\n@@');
       if (said !== undefined) resolve({ ...(JSON.parse(said) as Outcome), output: output! + stderr });
       else resolve({ crashed: typeof error?.code === 'number' ? error.code : 1, waits: [], output: stdout + stderr });
