@@ -6,10 +6,10 @@ import { defineRule } from './defineRule.ts';
 import type { CallExpression } from '../ast/types.ts';
 import type { Suggestion } from './model.ts';
 import { freshName, indentAt, replace } from './edits.ts';
-import { styleOf } from './layout.ts';
+import { losesComment, styleOf } from './layout.ts';
 import { textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { throwUnlessOk } from './statusCheck.ts';
+import { throwIfTransient } from './statusCheck.ts';
 import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({
@@ -69,16 +69,12 @@ function throwing(file: ParsedFile, facts: FileFacts, retry: Retry): Suggestion[
   const name = freshName(file, 'response');
   const lines = [
     `const ${name} = await ${textOf(file, request)}${end}`,
-    throwUnlessOk(file, request as CallExpression, call, name),
+    throwIfTransient(file, request as CallExpression, call, name),
     `return ${name}${end}`,
   ];
   const params = callback.params.map((param) => textOf(file, param)).join(', ');
   const text = `async (${params}) => {${lines.map((line) => `\n${indent}${step}${line}`).join('')}\n${indent}}`;
-  const dropsComment = file.comments.some(
-    ({ range }) =>
-      range[0] >= callback.range[0] &&
-      range[1] <= callback.range[1] &&
-      !(range[0] >= request.range[0] && range[1] <= request.range[1]),
-  );
-  return dropsComment ? [] : [{ title: 'Throw for an error status', edits: [replace(callback, text)] }];
+  return losesComment(file, callback, request)
+    ? []
+    : [{ title: 'Throw for 429 and 5xx', edits: [replace(callback, text)] }];
 }

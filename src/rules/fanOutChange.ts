@@ -5,7 +5,7 @@ import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import type { Suggestion } from './model.ts';
 import { freshName, indentAt, replace, unwrapped } from './edits.ts';
-import { bodyStart, deeper, linesOutside, listOf, styleOf } from './layout.ts';
+import { bodyStart, deeper, linesOutside, losesComment, listOf, styleOf } from './layout.ts';
 
 const AT_ONCE = 10;
 
@@ -72,6 +72,7 @@ function chunked(file: ParsedFile, { all, map, list, callback }: FanOut): TextEd
   const target = targetOf(file, all);
   if (!target || !mayAwait(file, rangeOf(all))) return undefined;
   const { statement, results, type, returned } = target;
+  if (losesComment(file, statement, map)) return undefined;
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, statement.range[0]);
   const at = freshName(file, 'start');

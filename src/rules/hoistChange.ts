@@ -69,11 +69,9 @@ function isKnownAbove(file: ParsedFile, node: Node, top: Node, itself: Variable)
   return known;
 }
 
-/** Where a statement begins with the comments that belong to it. */
-function withComments({ text, comments }: ParsedFile, statement: Node): number {
-  let at = statement.range[0];
-  for (const { range } of [...comments].reverse()) {
-    if (range[1] <= at && /^[ \t]*\r?\n?[ \t]*$/.test(text.slice(range[1], at))) at = range[0];
-  }
-  return at;
+const commentsAbove = /(?:(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\r\n]*)[ \t]*\r?\n[ \t]*)+$/;
+
+/** Where a statement begins with the comments right above it: they are about it. */
+function withComments({ text }: ParsedFile, { range: [start] }: Node): number {
+  return start - (commentsAbove.exec(text.slice(0, start))?.[0].length ?? 0);
 }

@@ -6,7 +6,7 @@ import { isFunction } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
 import type { Suggestion } from './model.ts';
 import { freshName, indentAt, replace } from './edits.ts';
-import { linesOutside, styleOf, wholeBlock } from './layout.ts';
+import { linesOutside, losesComment, styleOf, wholeBlock } from './layout.ts';
 
 /**
  * Runs that wait for one another: `setTimeout` again behind each run where nobody keeps the timer, else the same
@@ -40,6 +40,7 @@ function selfScheduling(
   }
   if (!isFunction(callback) || callback.params.length > 0 || usesThis(callback)) return undefined;
   if (callback.body.type !== 'BlockStatement') {
+    if (losesComment(file, callback, callback.body)) return undefined;
     const waits = callback.body.type === 'AwaitExpression' ? '' : 'await ';
     const text = textOf(file, callback.body).replace(/^void\s+/, '');
     return [timer, replace(callback, `${head}${attempt(file, call, `${waits}${text}${end}`, again, true)}`)];
@@ -81,7 +82,7 @@ function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEd
 function runOf(file: ParsedFile, callback: Node): string | undefined {
   if (callback.type === 'Identifier') return `${callback.name}()`;
   if (callback.type !== 'ArrowFunctionExpression' || callback.params.length > 0) return undefined;
-  return callback.body.type === 'BlockStatement'
+  return callback.body.type === 'BlockStatement' || losesComment(file, callback, callback.body)
     ? undefined
     : textOf(file, callback.body).replace(/^(?:void|await)\s+/, '');
 }

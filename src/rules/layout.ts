@@ -168,3 +168,8 @@ export function wholeBlock(
   if (!first || !last || !/[\r\n]/.test(file.text.slice(block.range[0], first.range[0]))) return undefined;
   return inBlock(file, first, last, head, tail);
 }
+
+/** A comment stands in a node and outside a part of it that is kept: what replaces the node would lose it. */
+export function losesComment({ text }: ParsedFile, { range }: Node, kept: Node): boolean {
+  return /\/[/*]/.test(text.slice(range[0], kept.range[0])) || /\/[/*]/.test(text.slice(kept.range[1], range[1]));
+}

@@ -16,13 +16,35 @@ export function throwUnlessOk(
   { method, api }: Checked,
   response: string,
 ): string {
-  const { end } = styleOf(file);
-  const verb = method ?? 'Request to';
-  if (isUndiciRequest(call, api)) {
-    const status = `${response}.statusCode`;
-    return `if (${status} >= 400) throw new Error(\`${method ?? 'The'} request was answered with \${${status}}\`)${end}`;
-  }
-  return `if (!${response}.ok) throw new Error(\`${verb} \${${response}.url} was answered with \${${response}.status}\`)${end}`;
+  const status = statusOf(call, api, response);
+  return throwIf(
+    file,
+    status === `${response}.status` ? `!${response}.ok` : `${status} >= 400`,
+    status,
+    method,
+    response,
+  );
+}
+
+/** The same for what another attempt may change; other answers are given back as they were. */
+export function throwIfTransient(
+  file: ParsedFile,
+  call: CallExpression,
+  { method, api }: Checked,
+  response: string,
+): string {
+  const status = statusOf(call, api, response);
+  return throwIf(file, `${status} === 429 || ${status} >= 500`, status, method, response);
+}
+
+function throwIf(file: ParsedFile, test: string, status: string, method: string | undefined, response: string): string {
+  const what =
+    status === `${response}.status` ? `${method ?? 'Request to'} \${${response}.url}` : `The ${method ?? ''} request`;
+  return `if (${test}) throw new Error(\`${what.replace('  ', ' ')} was answered with \${${status}}\`)${styleOf(file).end}`;
+}
+
+function statusOf(call: CallExpression, api: string, response: string): string {
+  return `${response}.${isUndiciRequest(call, api) ? 'statusCode' : 'status'}`;
 }
 
 /** undici's own `request` has no `ok`. */
