@@ -54,6 +54,15 @@ describe.each(examples)('changes to the example of %s', (_, plain) => {
     }
   });
 
+  it('have the line ends of the file', async () => {
+    const windows = text.replaceAll('\n', '\r\n');
+    for (const message of (await lint(windows)).messages) {
+      for (const { edits } of fixesOf(message)) {
+        for (const { newText } of edits) expect(newText).not.toMatch(/(?<!\r)\n/);
+      }
+    }
+  });
+
   it.each([
     ['fixes', new Set<string>()],
     ['fixes and suggestions', ids],
