@@ -4,19 +4,54 @@ import type { Node } from './types.ts';
 /** Keys that hold no child: what points upwards, positions, and what parsers add for their own use. */
 const NOT_CHILDREN = new Set(['parent', 'loc', 'range', 'tokens', 'comments', 'type', 'regex', 'raw', 'start', 'end']);
 
-/** Calls `visit` for every child node, in the order of its properties: arguments may come before the callee. */
+/**
+ * Children of the nodes that are being visited, those of the innermost last: one array for all, since there are
+ * millions of nodes.
+ */
+const buffer: Node[] = [];
+
+/**
+ * Calls `visit` for every child node, in source order: parsers differ in the order of a node's properties, and nothing
+ * may hang on it.
+ */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  const first = buffer.length;
+  try {
+    addChildren(node, first);
+    const end = buffer.length;
+    for (let at = first; at < end; at++) visit(buffer[at]!);
+  } finally {
+    buffer.length = first;
+  }
+}
+
+function addChildren(node: Node, first: number): void {
   const record = node as unknown as Record<string, unknown>;
   for (const key in record) {
     if (NOT_CHILDREN.has(key)) continue;
     const value = record[key];
     if (value === null || typeof value !== 'object') continue;
-    if (Array.isArray(value)) {
-      for (const item of value) {
-        if (item !== null && typeof item === 'object' && typeof (item as Node).type === 'string') visit(item as Node);
-      }
-    } else if (typeof (value as Node).type === 'string') visit(value as Node);
+    if (!Array.isArray(value)) {
+      if (typeof (value as Node).type === 'string') insert(value as Node, first);
+      continue;
+    }
+    for (const item of value) {
+      if (item !== null && typeof item === 'object' && typeof (item as Node).type === 'string')
+        insert(item as Node, first);
+    }
   }
+}
+
+/** Puts a child behind those of its siblings that begin before it, or at the same place. */
+function insert(child: Node, first: number): void {
+  let at = buffer.length;
+  buffer.push(child);
+  const start = child.range[0];
+  while (at > first && buffer[at - 1]!.range[0] > start) {
+    buffer[at] = buffer[at - 1]!;
+    at--;
+  }
+  buffer[at] = child;
 }
 
 /** The child nodes of a node. */

@@ -21,8 +21,6 @@ const MAX_PARSED_BYTES = 100_000;
 const MAX_HEAD_BYTES = 4_000;
 const excluded = '**/{node_modules,.git,dist,build,out,vendor}/**';
 
-const DAY_MS = 86_400_000;
-
 /** Keys of front matter that only runbooks have. */
 const telling = /^(?:owner|escalation|lastReviewed|last_reviewed|reviewEvery|drillEvery):/m;
 
@@ -85,14 +83,4 @@ function days(text: string | undefined): number | undefined {
   if (!number) return undefined;
   const factor = { w: 7, m: 30, q: 91, y: 365 }[unit.toLowerCase()[0] ?? 'd'] ?? 1;
   return Number(number) * factor;
-}
-
-/** How long ago a runbook was reviewed; undefined where that is not known. */
-export function freshness({ lastReviewed, reviewEvery }: FoundRunbook): { text: string; overdue: boolean } | undefined {
-  const reviewed = Date.parse(lastReviewed ?? '');
-  if (Number.isNaN(reviewed)) return undefined;
-  const age = Math.max(0, Math.floor((Date.now() - reviewed) / DAY_MS));
-  const overdue = reviewEvery !== undefined && age > reviewEvery;
-  if (overdue) return { text: `review overdue by ${age - reviewEvery} days`, overdue };
-  return { text: age === 0 ? 'reviewed today' : `reviewed ${age} ${age === 1 ? 'day' : 'days'} ago`, overdue };
 }

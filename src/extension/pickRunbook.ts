@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { findRunbooks, freshness } from './foundRunbooks.ts';
+import { freshness } from './freshness.ts';
 import { commands } from './ids.ts';
-import { openRuns } from './openRuns.ts';
 import { recentRunbooks } from './recentRunbooks.ts';
 import type { Services } from './services.ts';
 
@@ -10,7 +9,10 @@ export function registerPickRunbook(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand(commands.pickRunbook, async () => {
     const [found, open] = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Looking for runbooks' },
-      () => Promise.all([findRunbooks(), openRuns(services)]),
+      async () => {
+        const { findRunbooks, openRuns } = await import('./runbookHost.ts');
+        return Promise.all([findRunbooks(), openRuns(services)]);
+      },
     );
     if (found.length === 0) return offerNew();
     const recent = recentRunbooks(services);

@@ -9,6 +9,13 @@ import { opened } from './recentRunbooks.ts';
 import type { RunName } from './openRuns.ts';
 import type { Services } from './services.ts';
 
+// What other parts of the extension load with it, when they are first shown.
+export { findRunbooks } from './foundRunbooks.ts';
+export { openRuns, recordedRuns } from './openRuns.ts';
+export { RunPages } from './runPages.ts';
+export { standingOf, stepsOf } from './standing.ts';
+export { lensesOf } from './textLenses.ts';
+
 /** Owns what is behind the runbook views: one model for each document, shared by the views that show it. */
 export interface RunbookHost extends vscode.Disposable {
   attach(document: vscode.TextDocument, panel: vscode.WebviewPanel): void;

@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
-import { allBlocks, runnable } from '../run/plan.ts';
-import { parseRunbook } from '../runbook/parse.ts';
-import { commands, settings } from './ids.ts';
-
-/** Longer texts get no lenses: they are read with every change. UTF-16 units. */
-const MAX_LENGTH = 300_000;
+import { settings } from './ids.ts';
 
 /** Run and Open as Runbook above the commands of Markdown in the plain editor. */
 export function registerRunbookLenses(): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: (document) => {
+    provideCodeLenses: async (document) => {
       const on = vscode.workspace.getConfiguration(undefined, document.uri).get<boolean>(settings.codeLens);
-      return on && document.lineCount > 1 ? lensesOf(document) : [];
+      if (!on || document.lineCount < 2) return [];
+      const { lensesOf } = await import('./runbookHost.ts');
+      return lensesOf(document);
     },
   };
   return vscode.Disposable.from(
@@ -24,23 +21,4 @@ export function registerRunbookLenses(): vscode.Disposable {
       (event) => event.affectsConfiguration(settings.codeLens) && changed.fire(),
     ),
   );
-}
-
-function lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
-  const text = document.getText();
-  if (text.length > MAX_LENGTH) return [];
-  const runbook = parseRunbook(text, { fileName: document.uri.path });
-  // A command that is in no step is more often an example than a thing to do.
-  const inSteps = new Set(runbook.steps.flatMap(({ blocks }) => blocks.map(({ id }) => id)));
-  const blocks = allBlocks(runbook).filter((block) => runnable(block) && inSteps.has(block.id));
-  if (blocks.length === 0) return [];
-  const at = (line: number): vscode.Range => new vscode.Range(line, 0, line, 0);
-  const open = { title: 'Open as Runbook', command: commands.openRunbook, arguments: [document.uri] };
-  const lenses = [new vscode.CodeLens(at(0), open)];
-  if (!vscode.workspace.isTrusted) return lenses;
-  const run = blocks.map(({ id, line }) => {
-    const command = { title: 'Run', command: commands.runFromText, arguments: [document.uri, id] };
-    return new vscode.CodeLens(at(line - 1), command);
-  });
-  return [...lenses, ...run];
 }

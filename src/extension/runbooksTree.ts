@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { findRunbooks, freshness, type FoundRunbook } from './foundRunbooks.ts';
+import type { FoundRunbook } from './foundRunbooks.ts';
+import { freshness } from './freshness.ts';
 import { commands, editors, settings, views } from './ids.ts';
-import { openRuns, type RecordedRun } from './openRuns.ts';
+import type { RecordedRun } from './openRuns.ts';
 import type { Services } from './services.ts';
-import { standingOf, stepItem, stepsOf, type ListedStep } from './treeSteps.ts';
+import type { ListedStep } from './standing.ts';
+import { stepItem } from './treeSteps.ts';
 
 const REFRESH_MS = 1_000;
 
@@ -70,6 +72,7 @@ class RunbooksTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   async getChildren(parent?: Node): Promise<Node[]> {
     if (parent?.kind === 'step') return [];
     if (parent?.kind === 'others') return [...parent.runbooks];
+    const { findRunbooks, openRuns, standingOf, stepsOf } = await import('./runbookHost.ts');
     if (parent) return stepsOf(parent.uri, await standingOf(parent.uri, parent.run));
     const [found, open] = await Promise.all([findRunbooks(), openRuns(this.#services)]);
     const listed = await Promise.all(

@@ -2,14 +2,18 @@ import * as vscode from 'vscode';
 import { outcomeNames } from '../run/reportWords.ts';
 import { visibleLine } from '../text/visible.ts';
 import { commands, views } from './ids.ts';
-import { recordedRuns, type RecordedRun, type RunName } from './openRuns.ts';
-import { RunPages } from './runPages.ts';
+import type { RecordedRun, RunName } from './openRuns.ts';
+import type { RunPages } from './runPages.ts';
 import { sentence, type Services } from './services.ts';
 
 /** Lists recorded runs in a view and in the palette, and opens them as read-only pages. */
 export function registerRunsView(services: Services): vscode.Disposable {
   const tree = new RunsTree(services);
-  const pages = new RunPages(services);
+  let pages: RunPages | undefined;
+  const openPages = async (): Promise<RunPages> => {
+    const { RunPages } = await import('./runbookHost.ts');
+    return (pages ??= new RunPages(services));
+  };
   const command = (id: string, act: (run: RunName | undefined) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(id, async (run?: RunName) => {
       try {
@@ -23,12 +27,12 @@ export function registerRunsView(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     tree,
     view,
-    pages,
+    { dispose: () => pages?.dispose() },
     // Runs are recorded while the view is hidden.
     view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
     command(commands.showRuns, () => pick(services)),
-    command(commands.openRun, async (run) => run && pages.open(run)),
-    command(commands.exportRun, async (run) => run && pages.export(run)),
+    command(commands.openRun, async (run) => run && (await openPages()).open(run)),
+    command(commands.exportRun, async (run) => run && (await openPages()).export(run)),
     vscode.commands.registerCommand(commands.refreshRuns, () => tree.refresh()),
   );
 }
@@ -47,7 +51,9 @@ class RunsTree implements vscode.TreeDataProvider<RecordedRun>, vscode.Disposabl
   }
 
   async getChildren(parent?: RecordedRun): Promise<RecordedRun[]> {
-    return parent ? [] : [...(await recordedRuns(this.#services))];
+    if (parent) return [];
+    const { recordedRuns } = await import('./runbookHost.ts');
+    return [...(await recordedRuns(this.#services))];
   }
 
   getTreeItem(run: RecordedRun): vscode.TreeItem {
@@ -69,6 +75,7 @@ class RunsTree implements vscode.TreeDataProvider<RecordedRun>, vscode.Disposabl
 }
 
 async function pick(services: Services): Promise<void> {
+  const { recordedRuns } = await import('./runbookHost.ts');
   const runs = await recordedRuns(services);
   if (runs.length === 0) {
     void vscode.window.showInformationMessage('No runs recorded yet. Open a runbook and run or check off a step.');

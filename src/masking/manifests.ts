@@ -94,7 +94,7 @@ export function manifestAfter(line: string, before: Manifest | undefined): Manif
 }
 
 /** Whether something is base64 of text that can be read: what a Secret holds, and the words of a ConfigMap do not. */
-export function decodesToText(value: string): boolean {
+function decodesToText(value: string): boolean {
   if (value.length < 4 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const bytes = bytesOf(value.slice(0, 512));
   return bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13);

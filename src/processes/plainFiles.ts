@@ -24,7 +24,7 @@ export async function requireFolder(folder: string): Promise<void> {
 }
 
 /** Whether a folder of runs lies where a repository could bring it along: `.breakwater/runs`. */
-export function isOfRepository(runs: string): boolean {
+function isOfRepository(runs: string): boolean {
   return basename(runs) === 'runs' && basename(dirname(runs)) === '.breakwater';
 }
 

@@ -98,13 +98,8 @@ class Command {
     else if (Buffer.byteLength(script) > MAX_INLINE_SCRIPT_LENGTH)
       return this.#failed('The command is longer than 100 kB.');
 
-    const env = {
-      ...this.#base,
-      ...this.#request.env,
-      ...shell.env,
-      [EXECUTION_VARIABLE]: execution,
-      BREAKWATER_LEAVE: leave,
-    };
+    const given = { ...this.#base, ...this.#request.env, ...shell.env };
+    const env = { ...given, [EXECUTION_VARIABLE]: execution, BREAKWATER_LEAVE: leave };
     const pipes = await openPipes(dirname(leave), ['out', 'err']);
     // Nothing is waited for from here on until there is a process that can be ended.
     if (this.#ending !== undefined) {
@@ -120,10 +115,7 @@ class Command {
     }
     this.#child = child;
     pipes?.forEach(closeGiven);
-    const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>((resolve) => {
-      child.once('error', (error) => resolve({ code: null, signal: null, error }));
-      child.once('exit', (code, signal) => resolve({ code, signal }));
-    });
+    const exited = exitOf(child);
     const reading = (['stdout', 'stderr'] as const).map(
       (name, index) => new OutputReader(pipes?.[index] ?? child[name]!, (chunk) => this.#output(name, chunk)),
     );
@@ -180,4 +172,18 @@ class Command {
   #duration(): number {
     return Math.round(performance.now() - this.#began);
   }
+}
+
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** It could not be started. */
+  readonly error?: Error;
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, error }));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
 }

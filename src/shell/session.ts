@@ -111,6 +111,18 @@ function isTypedByRoot(after: string, cls: LanguageClass): boolean {
   return /\s--?[a-z]|\s\.{0,2}\/\w|\s[\w-]+=\S/i.test(after) || (cls === 'session' && after.split(/\s+/).length <= 5);
 }
 
+/** A statement at a console's prompt, with the lines that go on with it. */
+function takeStatement(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  first: number,
+  prompt: PromptLine,
+): { readonly text: string; readonly last: number } {
+  const last = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, first) : first;
+  const more = lines.slice(first + 1, last + 1).map((line) => line.replace(/^[\w ]*[-'"(]?[>#] ?/, ''));
+  return { text: [prompt.command, ...more].join('\n'), last };
+}
+
 function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): SessionText {
   const commands: string[] = [];
   const inner: string[] = [];
@@ -149,11 +161,9 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
     if (prompt.command === '' || /^#/.test(prompt.command)) continue;
     if (prompt.kind === 'console') {
       console = prompt.console;
-      const end = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, i) : i;
-      inner.push(
-        [prompt.command, ...lines.slice(i + 1, end + 1).map((l) => l.replace(/^[\w ]*[-'"(]?[>#] ?/, ''))].join('\n'),
-      );
-      i = end;
+      const statement = takeStatement(lines, prompts, i, prompt);
+      inner.push(statement.text);
+      i = statement.last;
       continue;
     }
     const { text, last } = takeCommand(lines, prompts, i, prompt);

@@ -169,7 +169,7 @@ describe('a project that listens for unhandled rejections', () => {
   };
 
   it('is told of requests that get no answer, and not of what it hears of', async () => {
-    expect(await messages('(error) => log(error)')).toEqual([expect.stringContaining('only the process')]);
+    expect(await messages('(error) => log(error)')).toEqual([expect.stringContaining('the request is never answered')]);
   });
 
   it('crashes where the listener ends it', async () => {

@@ -100,7 +100,7 @@ test('what cannot be made safe is refused', () => {
   expect(refusal('echo <v>', 'a\0b')).toMatch(/NUL/);
   expect(refusal('echo $((1 + <v>))', '$(touch pwned)')).toMatch(/arithmetic/);
   expect(refusal('echo ${X:-<v>}', 'a b')).toMatch(/expansion/);
-  expect(refusal('ssh db "rm <v>"', '$(reboot)')).toMatch(/passed to a second shell \(ssh\)/);
+  expect(refusal('ssh db "rm <v>"', '$(reboot)')).toMatch(/\(ssh\)/);
   expect(refusal('ssh db rm <v>', 'a; reboot')).toMatch(/ssh/);
   expect(refusal("kubectl exec p -- sh -c 'ls <v>'", '; reboot')).toMatch(/\(sh\)/);
   expect(refusal('cat <<EOF\n<v>\nEOF\n', 'a\nEOF\nreboot')).toMatch(/heredoc/);
