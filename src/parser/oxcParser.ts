@@ -41,13 +41,19 @@ export function oxcParser(oxc: Oxc, otherwise: Parse): Parse {
 /** What typescript-estree leaves undefined where there is none; everything else that may be absent is null in both. */
 const UNDEFINED_WHERE_ABSENT = new Set([
   'accessibility',
+  'constraint',
+  'default',
   'directive',
+  'readonly',
   'returnType',
   'superTypeArguments',
   'typeAnnotation',
   'typeArguments',
   'typeParameters',
 ]);
+
+/** Properties that are null in other nodes. */
+const ABSENT_IN: Readonly<Record<string, string>> = { body: 'TSDeclareFunction', value: 'RestElement' };
 
 function clearAbsent(root: object): void {
   const stack: object[] = [root];
@@ -56,7 +62,7 @@ function clearAbsent(root: object): void {
     for (const key in node) {
       const value = node[key];
       if (value === null) {
-        if (UNDEFINED_WHERE_ABSENT.has(key)) node[key] = undefined;
+        if (UNDEFINED_WHERE_ABSENT.has(key) || ABSENT_IN[key] === node['type']) node[key] = undefined;
       } else if (typeof value === 'object' && key !== 'range') stack.push(value as object);
     }
   }

@@ -24,7 +24,7 @@ function plain(value: unknown, key = ''): unknown {
   const entries = Object.keys(record)
     .sort()
     // Nothing reads the text of JSX, whose entities only typescript-estree decodes.
-    .filter((name) => name !== 'value' || !/^(?:JSXText|RestElement)$/.test(String(record['type'])))
+    .filter((name) => !(record['type'] === 'JSXText' && name === 'value'))
     .map((name) => [name, plain(record[name], name)] as const)
     .filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries);
