@@ -104,7 +104,9 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
   const key = JSON.stringify([info.language, context.lead, context.previous, node.content]);
   let reading = readings.get(key) ?? readBlock(node.content, info.language, context);
   readings.set(key, reading);
-  if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
+  // Material for MkDocs: nothing to copy is nothing to type.
+  const shown = /(?:^| )no-copy(?: |$)/.test(attributes['class'] ?? '');
+  if (expected || shown || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
   else if (attributes['kind'] === 'command' && reading.kind !== 'command') reading = whole(node.content, info.language);
   // A line that opens a fence is Markdown: back-ticks would run what the lines between them print.
   if (reading.commands.some((command) => /^\s*(?:`{3}|~{3})/.test(command))) reading = { ...empty, kind: 'other' };
