@@ -161,7 +161,7 @@ function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly
   let at = 0;
   let sourced = false;
   for (const text of isCommand ? [...reading.commands, ...reading.inner] : [site.node.content]) {
-    const from = sourced ? 0 : sourcesAt(text);
+    const from: number = sourced ? 0 : sourcesAt(text);
     sourced ||= from >= 0;
     for (const span of findPlaceholders(text, { set, shell, powershell }))
       // What a file sets, nobody has to say.
@@ -259,7 +259,9 @@ function namesUsed(commands: readonly string[]): ReadonlySet<string> {
 }
 
 function riskFrom(reading: BlockReading, scope: Scope): Risk {
-  if (reading.kind === 'output' || reading.kind === 'other') return 'reads';
+  if (reading.kind === 'output') return 'reads';
+  // Nobody knows what it is: nothing may be promised of it.
+  if (reading.kind === 'other') return 'unknown';
   if (reading.kind === 'config')
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
   const program = programOf(reading.shell ?? '');

@@ -122,6 +122,7 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
     if (inside(bodies, match.index)) continue;
     if (inner.length < 3 || inside(quiet, match.index) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
+    if (!/[A-Za-z0-9]{3}/.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');
   }
 }
@@ -164,8 +165,7 @@ function findAddresses(text: string, add: Add): void {
   each(new RegExp(String.raw`(?<=\w@)(${host})(?=[:\s/'"]|$)`, 'dg'), 1);
   each(/(?<=@[\w.-]+:\/?)(pathname|path)(?=\/?(?:\s|$))/dg, 1);
   each(/(?:^|[\s;&])export[ \t]+(?!\w*proxy\w*=)([A-Za-z_]\w*)=()(?=[ \t]*(?:$|[;#\n]))/dgim, 2);
-  if (ACTS_ON_ADDRESS.test(text))
-    each(/(?<![\w.-])((?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.example))(?![\w-])/dg, 1);
+  if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);
 }
 
 /** `BUCKET/TENANT/BLOCK`: where one part of an address is a blank, the others written like it are as well. */
