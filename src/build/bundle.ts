@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, context, type Metafile, type Plugin } from 'esbuild';
+import { pluginFiles } from './pluginFiles.ts';
 import { targets } from './targets.ts';
 
 const production = process.argv.includes('--production');
@@ -32,8 +33,15 @@ async function once(): Promise<void> {
     }),
   );
   await mkdir('dist', { recursive: true });
-  await removeAllBut(new Set(Object.values(metafiles).flatMap((metafile) => Object.keys(metafile.outputs))));
+  const written = await writePluginFiles();
+  await removeAllBut(new Set([...written, ...Object.values(metafiles).flatMap(({ outputs }) => Object.keys(outputs))]));
   await writeFile('dist/meta.json', JSON.stringify(metafiles));
+}
+
+async function writePluginFiles(): Promise<string[]> {
+  const files = [...(await pluginFiles())].map(([name, text]) => [`dist/${name}`, text] as const);
+  for (const [path, text] of files) await writeFile(path, text);
+  return files.map(([path]) => path);
 }
 
 /** Clears what earlier builds left, afterwards and not before: whoever runs dist/ meanwhile never finds it empty. */
@@ -45,6 +53,8 @@ async function removeAllBut(outputs: ReadonlySet<string>): Promise<void> {
 }
 
 async function keepBuilding(): Promise<void> {
+  await mkdir('dist', { recursive: true });
+  await writePluginFiles();
   for (const options of targets(production).values()) {
     const target = await context({ ...options, plugins: [...(options.plugins ?? []), announce] });
     await target.watch();

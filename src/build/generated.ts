@@ -1,4 +1,5 @@
 import { configSchema } from '../lint/configSchema.ts';
+import { settingsTable } from './settingsTable.ts';
 import { libraryList } from './libraryList.ts';
 import { roomTable } from './roomTable.ts';
 import { rules } from '../rules/index.ts';
@@ -16,7 +17,7 @@ export function generated(): Generated[] {
   return [
     { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
     { path: 'src/libraries/index.ts', make: libraryList },
-    { path: 'README.md', make: (before) => before && betweenMarkers(before, 'rules', ruleTable()) },
+    { path: 'README.md', make: (before) => before && readme(before) },
     { path: 'ARCHITECTURE.md', make: (before) => before && betweenMarkers(before, 'rooms', roomTable()) },
     ...rules.map((rule) => ({
       path: `src/rules/${rule.id}.md`,
@@ -34,24 +35,30 @@ function betweenMarkers(text: string, name: string, content: string): string | u
   return `${text.slice(0, from + begin.length)}\n\n${content}\n${text.slice(to)}`;
 }
 
+function readme(before: string): string | undefined {
+  const withRules = betweenMarkers(before, 'rules', ruleTable());
+  return withRules && betweenMarkers(withRules, 'settings', settingsTable());
+}
+
 /** The table of all rules for the README. */
 function ruleTable(): string {
   const rows = rules.map(
-    ({ id, description, severity, preset, fixable, hasSuggestions }) =>
-      `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${fixKinds(fixable, hasSuggestions)} |`,
+    (rule) =>
+      `| [${rule.id}](src/rules/${rule.id}.md) | ${rule.description} | ${rule.severity} | ${rule.preset} | ${changeKinds(rule)} |`,
   );
-  return ['| Rule | Finds | Severity | Preset | Fix |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return ['| Rule | Finds | Severity | Preset | Change |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
 /** A rule's page begins with its name, what it finds and how it is set; the rest is written by hand. */
 function withHeader(page: string, rule: Rule): string {
   const body = page.indexOf('\n## ');
-  const fixes = fixKinds(rule.fixable, rule.hasSuggestions);
-  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Fix: ${fixes === '' ? 'by hand' : fixes}.`;
+  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Change: ${changeKinds(rule).replace(/\.$/, '')}.`;
   const sentence = `${rule.description[0]!.toUpperCase()}${rule.description.slice(1)}.`;
   return `# ${rule.id}\n\n${sentence}\n\n${facts}\n${body < 0 ? '' : page.slice(body)}`;
 }
 
-function fixKinds(fixable: boolean, hasSuggestions: boolean): string {
-  return [fixable ? 'fix' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '').join(', ');
+/** How much of the change is made for you: `--fix`, a choice in the editor, or none and why. */
+function changeKinds({ fixable, hasSuggestions, noChange }: Rule): string {
+  const kinds = [fixable ? 'automatic' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '');
+  return kinds.length > 0 ? kinds.join(', ') : `none: ${noChange ?? 'by hand.'}`;
 }

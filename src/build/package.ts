@@ -1,4 +1,6 @@
-/** Makes breakwater-<version>.vsix from dist/: `npm run package`. Only what the extension needs goes in. */
+/**
+ * Makes breakwater-<version>.vsix from dist/: `npm run package [-- --pre-release]`. Only what the extension needs goes in.
+ */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +8,19 @@ import { createVSIX } from '@vscode/vsce';
 import type { Metafile } from 'esbuild';
 
 /** Manifest keys that only npm and we ourselves read. */
-const npmOnly = ['bin', 'exports', 'files', 'scripts', 'devDependencies', 'prettier', 'allowScripts'];
+const npmOnly = [
+  'bin',
+  'types',
+  'typesVersions',
+  'exports',
+  'files',
+  'scripts',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'devDependencies',
+  'prettier',
+  'allowScripts',
+];
 
 /** The bundles the extension loads, with the chunks that they import, directly or not. */
 async function bundledFiles(): Promise<string[]> {
@@ -36,7 +50,12 @@ try {
   for (const path of kept) await cp(path, join(staging, path), { recursive: true });
   await writeFile(join(staging, 'package.json'), JSON.stringify(manifest, null, 2));
   const packagePath = join(process.cwd(), `breakwater-${String(manifest['version'])}.vsix`);
-  await createVSIX({ cwd: staging, packagePath, dependencies: false });
+  await createVSIX({
+    cwd: staging,
+    packagePath,
+    dependencies: false,
+    preRelease: process.argv.includes('--pre-release'),
+  });
 } finally {
   await rm(staging, { recursive: true, force: true });
 }

@@ -22,7 +22,7 @@ const analysis = [
   'rules',
   'lint',
 ];
-const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'record', 'run'];
+const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'record', 'run', 'incident'];
 const effects = ['files', 'processes'];
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -50,6 +50,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   masking: { imports: ['text'] },
   record: { imports: ['text', 'runbook'], types: ['commands'] },
   run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook', 'masking', 'record'] },
+  incident: { imports: ['text', 'runbook', 'masking', 'record'], types: ['commands'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },

@@ -1,5 +1,7 @@
+import { repositoryUrl } from '../text/repository.ts';
+
 /** Where the pages of checks are published: one Markdown file per check. */
-const checkPages = 'https://github.com/breakwater/breakwater/blob/main/src/checks';
+const checkPages = `${repositoryUrl}/blob/main/src/checks`;
 
 /** The address of a check's page. */
 export function checkUrl(code: string): string {

@@ -1,69 +1,102 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { ConfigError } from '../lint/configFile.ts';
-
-const run = promisify(execFile);
-
-/** A repository's own settings start no program of theirs. */
-const NO_PROGRAMS = ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+import { readingGit, type Git } from './git.ts';
 
 /** Lines, 1-based and inclusive, that differ from a git reference in the work tree, by absolute path; `all` for new files. */
 export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [from: number, to: number])[]>;
+
+/** Git's own options go over everything that a person's or a repository's configuration says about diffs. */
+const diffOptions = [
+  '--unified=0',
+  '--inter-hunk-context=0',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-renames',
+  '--ignore-submodules=all',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '--relative',
+  '--text',
+];
+
+/** Other files, pictures among them, are no business of a diff that takes everything for text. */
+const sources = [':(icase)*.[tj]s', ':(icase)*.[mc][tj]s', ':(icase)*.[tj]sx'];
 
 /**
  * What has changed in the work tree around `folder` since a git reference, committed or not, new files included.
  * @throws ConfigError in one line where git is missing, `folder` is not in a repository or the reference is not known.
  */
 export async function changedSince(reference: string, folder: string): Promise<ChangedLines> {
-  const git = async (...args: string[]): Promise<string> =>
-    (await run('git', [...NO_PROGRAMS, ...args], { cwd: folder, maxBuffer: 2 ** 30 })).stdout;
+  const git = await gitAt(folder);
+  let commit: string;
+  try {
+    commit = (await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`)).trim();
+  } catch {
+    throw new ConfigError(`--since: unknown commit "${reference}" (missing from a shallow clone?)`);
+  }
+  const at = (path: string): string => `${folder.replace(/\/$/, '')}/${path}`;
+  const diff = await git('diff', ...diffOptions, commit, '--', ...sources);
+  const changed = new Map<string, 'all' | readonly (readonly [number, number])[]>();
+  for (const [path, lines] of changedLinesOf(diff)) changed.set(at(path), lines);
+  const untracked = await git('ls-files', '--others', '--exclude-standard', '-z');
+  for (const path of untracked.split('\0')) if (path !== '') changed.set(at(path), 'all');
+  return changed;
+}
+
+async function gitAt(folder: string): Promise<Git> {
+  const git = await readingGit(folder);
   try {
     await git('rev-parse', '--show-toplevel');
+    return git;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new ConfigError("--since requires git, which isn't installed");
     throw new ConfigError(`--since requires a git repository, and ${folder} isn't in one`);
   }
-  try {
-    await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`);
-  } catch {
-    throw new ConfigError(`--since: unknown commit "${reference}" (missing from a shallow clone?)`);
-  }
-  const diff = await git(
-    'diff',
-    '--unified=0',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--no-renames',
-    '--relative',
-    reference,
-    '--',
-    '.',
-  );
-  const untracked = await git('ls-files', '--others', '--exclude-standard', '-z');
-  const changed = new Map<string, 'all' | [number, number][]>();
-  const at = (path: string): string => `${folder.replace(/\/$/, '')}/${path}`;
+}
+
+/** The lines that a diff without context adds or changes, by path. */
+export function changedLinesOf(diff: string): ReadonlyMap<string, readonly (readonly [number, number])[]> {
+  const changed = new Map<string, [number, number][]>();
   let lines: [number, number][] = [];
+  // Lines of a hunk may look like headers, so they are counted off.
+  let inHunk = 0;
   for (const line of diff.split('\n')) {
-    if (line.startsWith('+++ ')) {
+    if (inHunk > 0) {
+      if (!line.startsWith('\\')) inHunk--;
+    } else if (line.startsWith('+++ ')) {
       lines = [];
       const path = unquoteGitPath(line.slice(4).replace(/\t$/, ''));
-      if (path !== '/dev/null') changed.set(at(path.replace(/^b\//, '')), lines);
-    } else if (line.startsWith('@@ ')) {
-      const [, from, count = '1'] = /\+(\d+)(?:,(\d+))?/.exec(line) ?? [];
-      if (from !== undefined && Number(count) > 0) lines.push([Number(from), Number(from) + Number(count) - 1]);
+      if (path !== '/dev/null') changed.set(path.replace(/^b\//, ''), lines);
+    } else {
+      const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+      if (!hunk) continue;
+      const [, removed = '1', from, added = '1'] = hunk;
+      inHunk = Number(removed) + Number(added);
+      if (Number(added) > 0) lines.push([Number(from), Number(from) + Number(added) - 1]);
     }
   }
-  for (const path of untracked.split('\0')) if (path !== '') changed.set(at(path), 'all');
   return changed;
 }
+
+const escapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+};
 
 /** git quotes names with special characters like C strings. */
 function unquoteGitPath(name: string): string {
   if (!name.startsWith('"')) return name;
-  const plain: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return name.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => plain[letter] ?? letter);
+  return name
+    .slice(1, -1)
+    .replace(/\\(?:([0-7]{3})|(.))/g, (_, octal: string | undefined, letter: string) =>
+      octal === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(octal, 8)),
+    );
 }
 
 /** Whether any line of a span has changed. */

@@ -1,6 +1,6 @@
 import type { ParserName } from '../parser/chooseParser.ts';
 
-export const lintFormats = ['stylish', 'json', 'sarif', 'github'] as const;
+export const lintFormats = ['stylish', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit', 'rdjson'] as const;
 
 /** The options of `breakwater lint`, as commander hands them over. */
 export interface LintFlags {
@@ -8,6 +8,8 @@ export interface LintFlags {
   readonly preset?: 'recommended' | 'strict' | 'all';
   readonly config?: string;
   readonly fix: boolean;
+  readonly fixSuggestions: boolean;
+  readonly yes: boolean;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
   readonly since?: string;

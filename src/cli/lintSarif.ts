@@ -1,4 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import { lineHashes } from '../text/lineHashes.ts';
+import { repositoryUrl } from '../text/repository.ts';
 import { internalError, missingReason, parseError, unusedSuppression } from '../lint/model.ts';
 import type { LintMessage, SuppressedMessage } from '../lint/model.ts';
 import { ruleUrl } from '../rules/docs.ts';
@@ -39,20 +41,24 @@ export const sarif: Format = (reports, context) => {
     ...engineRules.map(([id, level, text]) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
   ];
   const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
-  const results = reports.flatMap(({ result, path }) =>
-    [...result.messages, ...result.suppressed].map((message) =>
-      toResult(message, artifact(path, context), indexes.get(message.ruleId), context),
-    ),
-  );
+  const results = reports.flatMap(({ result, path, text }) => {
+    const messages = [...result.messages, ...result.suppressed];
+    const hashes = messages.length > 0 ? lineHashes(text()) : [];
+    return messages.map((message) =>
+      toResult(message, artifact(path, context), indexes.get(message.ruleId), hashes, context),
+    );
+  });
   const run = {
     tool: {
       driver: {
         name: 'Breakwater',
         semanticVersion: context.version,
-        informationUri: 'https://github.com/breakwater/breakwater',
+        informationUri: repositoryUrl,
         rules: descriptors,
       },
     },
+    // What follows the last slash would tell runs of one kind apart; code scanning takes the rest as their category.
+    automationDetails: { id: 'breakwater/lint/' },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { uri: `${pathToFileURL(context.workingDirectory).href.replace(/\/$/, '')}/` } },
     ...(context.parser ? { properties: { parser: context.parser } } : {}),
@@ -83,6 +89,7 @@ function toResult(
   message: LintMessage | SuppressedMessage,
   location: ArtifactLocation,
   ruleIndex: number | undefined,
+  hashes: readonly string[],
   context: ReportContext,
 ): object {
   const { ruleId, severity, start, end, range, fingerprint, fix, suggestions, related = [] } = message;
@@ -108,7 +115,10 @@ function toResult(
         },
       },
     ],
-    partialFingerprints: { 'breakwater/v1': fingerprint },
+    partialFingerprints: {
+      'breakwater/v1': fingerprint,
+      ...(hashes[start.line - 1] === undefined ? {} : { primaryLocationLineHash: hashes[start.line - 1] }),
+    },
     ...(changes.length > 0 ? { fixes: changes.map((change) => toFix(change, location)) } : {}),
     ...(related.length > 0
       ? {

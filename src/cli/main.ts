@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { registerIncident } from './incident.ts';
 import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
@@ -28,6 +29,7 @@ for (const register of [
   registerRunbook,
   registerRunbookRun,
   registerRunbookRuns,
+  registerIncident,
 ])
   register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);

@@ -4,6 +4,8 @@ import { checkCodes } from '../checks/checks.ts';
 import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { lineHashes } from '../text/lineHashes.ts';
+import { repositoryUrl } from '../text/repository.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
 import { annotation } from './lintGithub.ts';
 import type { CheckedFile } from './runbookCheck.ts';
@@ -88,22 +90,30 @@ function sarif(files: readonly CheckedFile[]): object {
   const driver = {
     name: 'Breakwater runbooks',
     semanticVersion: manifest.version,
-    informationUri: 'https://github.com/breakwater-dev/breakwater',
+    informationUri: repositoryUrl,
     rules,
   };
   const results = files.flatMap(({ path, text, findings }) => {
     const index = new LineIndex(text);
     const uri = path.split('/').map(encodeURIComponent).join('/');
-    return findings.map((finding) => sarifResult(finding, index, uri));
+    const hashes = findings.length > 0 ? lineHashes(text) : [];
+    return findings.map((finding) => sarifResult(finding, index, hashes, uri));
   });
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+    runs: [
+      { tool: { driver }, automationDetails: { id: 'breakwater/runbooks/' }, columnKind: 'utf16CodeUnits', results },
+    ],
   };
 }
 
-function sarifResult({ code, severity, message, range, fix }: RunbookFinding, index: LineIndex, uri: string): object {
+function sarifResult(
+  { code, severity, message, range, fix }: RunbookFinding,
+  index: LineIndex,
+  hashes: readonly string[],
+  uri: string,
+): object {
   const start = index.positionAt(range.start);
   const end = index.positionAt(range.end);
   return {
@@ -119,6 +129,7 @@ function sarifResult({ code, severity, message, range, fix }: RunbookFinding, in
         },
       },
     ],
+    partialFingerprints: { primaryLocationLineHash: hashes[start.line - 1] },
     ...(fix
       ? {
           fixes: [

@@ -33,6 +33,8 @@ type Outcome = Pick<StepResult, 'status' | 'message' | 'output'> & { readonly op
 type BlockOutcome =
   | { readonly kind: 'ran'; readonly output: string }
   | { readonly kind: 'spared' | 'left'; readonly why: string }
+  /** A dry run showed it. */
+  | { readonly kind: 'shown' }
   | {
       readonly kind: 'ended';
       readonly status: 'failed' | 'refused';
@@ -119,11 +121,12 @@ export class Walk {
         output += went.output;
         continue;
       }
+      if (went.kind === 'shown') continue;
       if (went.kind === 'left') left = went.why;
       else spared = went.why;
       await this.#say(`(${went.why})\n`);
     }
-    const message = left ?? (ran === 0 ? spared : undefined);
+    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (ran === 0 ? spared : undefined));
     const status = message === undefined ? 'passed' : 'skipped';
     return { status, message, output, open: left !== undefined };
   }
@@ -154,11 +157,11 @@ export class Walk {
   async #show(block: Block, prepared: PreparedCommand | Refusal): Promise<BlockOutcome> {
     const refused = 'refusal' in prepared;
     await this.#sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
-    if (!refused) return { kind: 'ran', output: '' };
+    if (!refused) return { kind: 'shown' };
     for (const name of prepared.missing) this.#missing.add(name);
     const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');
     await this.#say(names === '' ? `(can't run: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
-    return { kind: 'ran', output: '' };
+    return { kind: 'shown' };
   }
 
   async #run(block: Block, first: PreparedCommand): Promise<BlockOutcome> {

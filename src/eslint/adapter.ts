@@ -3,8 +3,9 @@ import { runRule } from '../lint/runRules.ts';
 import { ruleUrl } from '../rules/docs.ts';
 import type { Suggestion, Rule } from '../rules/model.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { EslintRule, Fix, RuleContext, SourceCode } from './eslintTypes.ts';
+import type { Fix, RuleContext, SourceCode } from './eslintTypes.ts';
 import { factsOf, type Analyzed } from './factsOf.ts';
+import type { Rule as EslintRule } from './plugin.ts';
 
 /** A rule in ESLint's form. Its severity is ESLint's business; everything else is as on the command line. */
 export function toEslintRule(rule: Rule): EslintRule {
@@ -17,7 +18,7 @@ export function toEslintRule(rule: Rule): EslintRule {
       schema: [rule.schema],
       defaultOptions: [rule.defaultOptions],
     },
-    create: (context) => ({ Program: () => check(rule, context) }),
+    create: (context: RuleContext) => ({ Program: () => check(rule, context) }),
   };
 }
 

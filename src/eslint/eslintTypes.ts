@@ -32,15 +32,3 @@ export interface ReportDescriptor {
   readonly fix?: Fix;
   readonly suggest?: readonly { readonly desc: string; readonly fix: Fix }[];
 }
-
-export interface EslintRule {
-  readonly meta: {
-    readonly type: 'problem';
-    readonly docs: { readonly description: string; readonly url: string; readonly recommended: boolean };
-    readonly fixable?: 'code';
-    readonly hasSuggestions?: true;
-    readonly schema: readonly object[];
-    readonly defaultOptions: readonly object[];
-  };
-  create(context: RuleContext): Readonly<Record<string, () => void>>;
-}

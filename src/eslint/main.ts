@@ -3,19 +3,7 @@ import { inPreset } from '../lint/config.ts';
 import { rules } from '../rules/index.ts';
 import type { Preset, Severity } from '../rules/model.ts';
 import { toEslintRule } from './adapter.ts';
-import type { EslintRule } from './eslintTypes.ts';
-
-interface FlatConfig {
-  readonly name: string;
-  readonly plugins: Readonly<Record<string, unknown>>;
-  readonly rules: Readonly<Record<string, 'error' | 'warn'>>;
-}
-
-interface Plugin {
-  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Readonly<Record<string, EslintRule>>;
-  readonly configs: Readonly<Record<Preset, FlatConfig>>;
-}
+import type { FlatConfig, Plugin } from './plugin.ts';
 
 const configs: Partial<Record<Preset, FlatConfig>> = {};
 

@@ -17,9 +17,11 @@ export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): D
     path: vscode.workspace.asRelativePath(uri),
     frontMatter: { ...frontMatter, other: {} },
     nodes: renderRunbook(text, runbook),
-    steps: steps.map(({ id, title: name, level, line, endLine, checks, blocks: own }) => ({
+    steps: steps.map(({ id, title: name, number, section, level, line, endLine, checks, blocks: own }) => ({
       id,
       title: name,
+      number,
+      section,
       level,
       line,
       endLine,
@@ -54,6 +56,7 @@ function blockView(block: Block, runbook: Runbook): BlockView {
     settings: settingsOf(runbook, block),
     notices: noticesOf(block.commands),
     hidden: block.commands.some((command) => hiddenCharacters(command).length > 0),
+    unclear: block.unclear ?? [],
   };
 }
 

@@ -22,6 +22,7 @@ export const commands = {
   startNew: 'breakwater.run.startNew',
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
+  checkWorkspace: 'breakwater.workspace.check',
   showRuns: 'breakwater.runs.show',
   openRun: 'breakwater.runs.open',
   exportRun: 'breakwater.runs.export',
@@ -33,6 +34,7 @@ export const commands = {
 export const settings = {
   lintEnable: 'breakwater.lint.enable',
   lintPreset: 'breakwater.lint.preset',
+  lintRun: 'breakwater.lint.run',
   trace: 'breakwater.trace.server',
   runbookFiles: 'breakwater.runbooks.files',
   codeLens: 'breakwater.runbooks.codeLens',

@@ -8,12 +8,19 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import { RestartPolicy } from './restartPolicy.ts';
-import { statusNotification, type ServerStatus as ReportedStatus } from '../protocol/server.ts';
+import {
+  checkWorkspaceRequest,
+  statusNotification,
+  type ServerOptions as OwnOptions,
+  type ServerStatus as ReportedStatus,
+} from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
 import { sentence, type Services } from './services.ts';
 
 export interface LanguageServer {
   restart(): Promise<void>;
+  /** Checks all files of the workspace now. */
+  checkWorkspace(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -30,9 +37,6 @@ class SupervisedServer implements LanguageServer {
   readonly #services: Services;
   readonly #status = new ServerStatus();
   readonly #policy = new RestartPolicy();
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(
-    '**/{breakwater.config.json,package.json,package-lock.json,tsconfig.json}',
-  );
   #client: LanguageClient | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -61,9 +65,12 @@ class SupervisedServer implements LanguageServer {
     this.start();
   }
 
+  async checkWorkspace(): Promise<void> {
+    await this.#client?.sendRequest(checkWorkspaceRequest);
+  }
+
   async dispose(): Promise<void> {
     this.#closed = true;
-    this.#watcher.dispose();
     await this.#stop();
     this.#status.dispose();
   }
@@ -79,8 +86,10 @@ class SupervisedServer implements LanguageServer {
       ),
       diagnosticCollectionName: 'breakwater',
       outputChannel: this.#services.log,
-      synchronize: { fileEvents: this.#watcher, configurationSection: 'breakwater' },
-      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      // Which files to watch the server says, which reads them.
+      synchronize: { configurationSection: 'breakwater' },
+      // The status counts what is sent; VS Code outlines Markdown itself.
+      initializationOptions: { diagnostics: 'push', outline: false } satisfies OwnOptions,
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

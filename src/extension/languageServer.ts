@@ -30,9 +30,15 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
     const current = await start();
     if (running) await current.restart();
   });
+  const checkWorkspace = vscode.commands.registerCommand(commands.checkWorkspace, async () => {
+    const current = await start();
+    const progress = { location: vscode.ProgressLocation.Window, title: 'Breakwater: checking the workspace' };
+    await vscode.window.withProgress(progress, () => current.checkWorkspace());
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+  });
   vscode.workspace.textDocuments.forEach(consider);
 
-  return vscode.Disposable.from(opened, restart, {
+  return vscode.Disposable.from(opened, restart, checkWorkspace, {
     dispose: () =>
       void server?.then(
         (one) => one.dispose(),

@@ -100,7 +100,8 @@ export class LiveRun implements vscode.Disposable {
   /** What commands would act on if they ran now. For trusted workspaces only. */
   target(block: Block, ask: LookUp): Promise<Target> {
     const { shell = '' } = block;
-    const commands = textOf(this.filled(block));
+    const on = block.attributes['on'];
+    const commands = on ? [`${on} true`] : textOf(this.filled(block));
     const env = environmentOf(block);
     if (this.#session) return this.#session.target({ commands, shell, env }, ask);
     return targetOf(targetQueryOf({ commands, shell }, env, env), (questions) =>

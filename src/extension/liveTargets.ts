@@ -65,11 +65,9 @@ export class LiveTargets implements vscode.Disposable {
       runnable.slice(0, MAX_TARGET_LOOK_UPS).map(async (block) => {
         const context = await this.#of.lookUp(block, ask);
         if (!context) return [];
-        const view = {
-          text: describeTarget(context),
-          context,
-          production: productionName(context, patterns) !== undefined,
-        };
+        const production = productionName(context, patterns) !== undefined;
+        // That it is this machine goes without saying, unless this machine is a production one.
+        const view = { text: describeTarget(production ? context : { ...context, host: '' }), context, production };
         return [[block.id, view] as const];
       }),
     );

@@ -149,7 +149,12 @@ export class RunbookModel implements vscode.Disposable {
     if (!this.#isSecret(name)) return false;
     const prompt = `Value of ${name} (kept in memory until the window closes; masked in output and logs)`;
     const value = await vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
-    if (!value) return false;
+    return value ? this.setSecret(name, value) : false;
+  }
+
+  /** @returns whether it is a secret of this runbook. Its value stays in memory. */
+  async setSecret(name: string, value: string): Promise<boolean> {
+    if (!this.#isSecret(name) || value === '') return false;
     await this.ready;
     await (await this.#run?.session())?.setVariable(name, value, true);
     this.#secrets.add(name);

@@ -137,8 +137,8 @@ export class RunbookView implements vscode.Disposable {
       case 'role':
       case 'set-variable':
         return this.model.record(message);
-      case 'ask-secret':
-        await this.model.askSecret(message.name);
+      case 'set-secret':
+        await this.model.setSecret(message.name, message.value);
         return this.#sendRun();
       case 'run':
         return this.run(message);

@@ -74,17 +74,22 @@ function look(state: ServerState): Look {
 }
 
 function reportedLook(status: ReportedStatus): Look {
+  const where = status.state === 'ready' && status.workspace ? 'in the workspace' : 'in open files';
   switch (status.state) {
     case 'starting':
       return { text: 'Breakwater: starting', busy: true };
     case 'linting':
-      return { text: 'Breakwater: checking', busy: true };
+      return {
+        text:
+          status.total === undefined ? 'Breakwater: checking' : `Breakwater: ${status.done} of ${status.total} files`,
+        busy: true,
+      };
     case 'ready':
       return {
         text: status.findings === 1 ? 'Breakwater: 1 problem' : `Breakwater: ${status.findings} problems`,
         ...(status.config
-          ? { detail: `in open files, configured by ${vscode.workspace.asRelativePath(status.config)}` }
-          : {}),
+          ? { detail: `${where}, configured by ${vscode.workspace.asRelativePath(status.config)}` }
+          : { detail: where }),
       };
     case 'misconfigured':
       return {

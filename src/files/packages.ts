@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import picomatch from 'picomatch';
-import { parse as parseYaml } from 'yaml';
 import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { codeOf } from './ignoreRules.ts';
 import { isObject, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
-import type { Json, JsonObject, Warn } from './jsonFile.ts';
+import type { JsonObject, Warn } from './jsonFile.ts';
 import { folderOf, joinPath, foldersUpwards } from './paths.ts';
+import { LERNA, MANIFEST, PNPM_WORKSPACE } from './projectNames.ts';
+import { workspacePackages } from './pnpmWorkspace.ts';
 
 /** A package.json that could be read. */
 export interface Manifest {
@@ -37,7 +38,7 @@ export class Packages {
   /** The package.json in a folder. */
   in(folder: string): Manifest | undefined {
     if (this.#manifests.has(folder)) return this.#manifests.get(folder);
-    const path = joinPath(folder, 'package.json');
+    const path = joinPath(folder, MANIFEST);
     let manifest: Manifest | undefined;
     if (this.#folders.isFile(path)) {
       const json = readJsonObject(path, this.#warn, 'treating its dependencies and workspaces as unknown');
@@ -96,8 +97,8 @@ export class Packages {
     const root = manifest.folder;
     const declared = manifest.json['workspaces'];
     const patterns = [...stringsIn(isObject(declared) ? declared['packages'] : declared)];
-    patterns.push(...this.#pnpmPatterns(joinPath(root, 'pnpm-workspace.yaml')));
-    const lerna = joinPath(root, 'lerna.json');
+    patterns.push(...this.#pnpmPatterns(joinPath(root, PNPM_WORKSPACE)));
+    const lerna = joinPath(root, LERNA);
     if (patterns.length === 0 && this.#folders.isFile(lerna)) {
       patterns.push(...stringsIn(readJsonObject(lerna, this.#warn, 'treating its packages as unknown')?.['packages']));
     }
@@ -108,11 +109,9 @@ export class Packages {
   #pnpmPatterns(path: string): readonly string[] {
     if (!this.#folders.isFile(path)) return [];
     try {
-      const config = parseYaml(readFileSync(path, 'utf8')) as Json;
-      return isObject(config) ? stringsIn(config['packages']) : [];
+      return workspacePackages(readFileSync(path, 'utf8'));
     } catch (error) {
-      const why = error instanceof Error ? error.message.split('\n')[0]! : codeOf(error);
-      this.#warn(path, `isn't valid YAML (${why}); treating its packages as unknown`);
+      this.#warn(path, `can't be read (${codeOf(error)}); treating its packages as unknown`);
       return [];
     }
   }

@@ -53,10 +53,21 @@ export class Resolver {
 
   #find(specifier: string, folder: string): string | undefined {
     if (specifier === '' || specifier.includes('\0') || specifier.startsWith('node:')) return undefined;
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.#file(climbFolder(folder, specifier));
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
+      const path = climbFolder(folder, specifier);
+      return this.#file(path) ?? this.#byRootDirs(path, folder);
+    }
     if (specifier.startsWith('/')) return this.#file(specifier);
     const own = specifier.startsWith('#') ? this.#byImports(specifier, folder) : undefined;
     return own ?? this.#byPaths(specifier, folder) ?? this.#byPackage(specifier, folder);
+  }
+
+  #byRootDirs(path: string, folder: string): string | undefined {
+    for (const candidate of this.#tsconfigs.rootCandidates(path, folder)) {
+      const found = this.#file(candidate);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #byPaths(specifier: string, folder: string): string | undefined {

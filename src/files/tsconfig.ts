@@ -1,14 +1,18 @@
+import { exports as resolveExports } from 'resolve.exports';
 import { climbFolder } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { isObject, objectIn, readJsonObject, stringIn, stringsIn } from './jsonFile.ts';
 import type { JsonObject, Warn } from './jsonFile.ts';
-import { folderOf, joinPath, foldersUpwards } from './paths.ts';
+import { folderOf, isWithin, joinPath, foldersUpwards } from './paths.ts';
+import { COMPILER_CONFIGS, MANIFEST } from './projectNames.ts';
 
 /** What of a tsconfig.json decides where an import leads. Paths absolute. */
 export interface PathMap {
   readonly baseUrl?: string;
   /** Patterns with at most one `*`, and what they stand for, in the order they are written. */
   readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
+  /** Folders that count as one for relative imports. */
+  readonly rootDirs: readonly string[];
 }
 
 const MAX_EXTENDS_DEPTH = 12;
@@ -48,15 +52,22 @@ export class TsConfigs {
     return found;
   }
 
+  /** Where else a path may lead that a relative import in a folder names: the same place in another of `rootDirs`. */
+  rootCandidates(path: string, folder: string): string[] {
+    return this.for(folder).flatMap(({ rootDirs }) => {
+      const own = rootDirs.filter((root) => isWithin(path, root)).sort((a, b) => b.length - a.length)[0];
+      if (own === undefined) return [];
+      return rootDirs.filter((root) => root !== own).map((root) => root + path.slice(own.length));
+    });
+  }
+
   #configIn(folder: string): string | undefined {
-    return ['tsconfig.json', 'jsconfig.json']
-      .map((name) => joinPath(folder, name))
-      .find((p) => this.#folders.isFile(p));
+    return COMPILER_CONFIGS.map((name) => joinPath(folder, name)).find((p) => this.#folders.isFile(p));
   }
 
   #withReferences(path: string): PathMap[] {
     const own = this.#read(path, 0);
-    const maps = own && (own.paths.length > 0 || own.baseUrl !== undefined) ? [heldFrom(own, folderOf(path))] : [];
+    const maps = own && saysAnything(own) ? [heldFrom(own, folderOf(path))] : [];
     const json = readJsonObject(path, () => undefined, PATHS_IGNORED);
     const references = json?.['references'];
     if (!Array.isArray(references)) return maps;
@@ -83,7 +94,7 @@ export class TsConfigs {
 
   #merged(json: JsonObject, path: string, depth: number): PathMap {
     const folder = folderOf(path);
-    let map: PathMap = { paths: [] };
+    let map: PathMap = { paths: [], rootDirs: [] };
     for (const parent of stringsIn(json['extends'])) {
       const at = this.#extended(parent, folder, path);
       const inherited = at === undefined ? undefined : this.#read(at, depth + 1);
@@ -91,14 +102,17 @@ export class TsConfigs {
         map = {
           baseUrl: inherited.baseUrl ?? map.baseUrl,
           paths: inherited.paths.length ? inherited.paths : map.paths,
+          rootDirs: inherited.rootDirs.length ? inherited.rootDirs : map.rootDirs,
         };
     }
     const options = objectIn(json, 'compilerOptions');
     const base = stringIn(options, 'baseUrl');
-    const baseUrl = base === undefined ? undefined : absolutePath(base, folder);
+    const baseUrl = base === undefined ? undefined : placeOf(base, folder);
     const paths = objectIn(options, 'paths');
+    const rootDirs = options?.['rootDirs'];
     return {
       baseUrl: baseUrl ?? map.baseUrl,
+      rootDirs: rootDirs === undefined ? map.rootDirs : stringsIn(rootDirs).map((one) => placeOf(one, folder)),
       paths: paths ? pathEntries(paths, baseUrl ?? map.baseUrl ?? folder) : map.paths,
     };
   }
@@ -112,31 +126,77 @@ export class TsConfigs {
     }
     // A package that is not installed is no reason to warn: most of them set no paths.
     for (const at of foldersUpwards(folder)) {
-      const base = `${joinPath(at, 'node_modules')}/${specifier}`;
-      const found = [base, `${base}.json`, `${base}/tsconfig.json`].find((file) => this.#folders.isFile(file));
+      const modules = joinPath(at, 'node_modules');
+      const found = this.#inPackage(specifier, modules) ?? this.#configAt(`${modules}/${specifier}`);
       if (found !== undefined) return found;
     }
     return undefined;
   }
+
+  /** A configuration that an installed package exports, or names in its package.json. */
+  #inPackage(specifier: string, modules: string): string | undefined {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+    const folder = `${modules}/${name}`;
+    const path = joinPath(folder, MANIFEST);
+    if (!this.#folders.isFile(path)) return undefined;
+    const json = readJsonObject(path, () => undefined, PATHS_IGNORED);
+    if (!json) return undefined;
+    const below = specifier.slice(name.length + 1);
+    const exported = json['exports'] === undefined ? [] : exportedFrom(json, name, below);
+    const named = below === '' ? stringIn(json, 'tsconfig') : undefined;
+    return [...exported, ...(named === undefined ? [] : [named])]
+      .map((target) => this.#configAt(climbFolder(folder, target)))
+      .find((file) => file !== undefined);
+  }
+
+  #configAt(path: string): string | undefined {
+    const choices = [path, `${path}.json`, `${path}/tsconfig.json`].filter((file) => file.endsWith('.json'));
+    return choices.find((file) => this.#folders.isFile(file));
+  }
+}
+
+/** What a package exports under a path, for Node's own ways to ask. */
+function exportedFrom(json: JsonObject, name: string, below: string): string[] {
+  const entry = below === '' ? '.' : `./${below}`;
+  return [true, false].flatMap((require) => {
+    try {
+      return resolveExports({ ...json, name } as never, entry, { require }) ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function saysAnything({ paths, baseUrl, rootDirs }: PathMap): boolean {
+  return paths.length > 0 || baseUrl !== undefined || rootDirs.length > 0;
+}
+
+/** A path of a configuration, absolute; one that begins with `${configDir}` waits for the one that is extended to. */
+function placeOf(path: string, folder: string): string {
+  return path.startsWith(CONFIG_DIR) ? path : absolutePath(path, folder);
 }
 
 function pathEntries(paths: JsonObject, base: string): PathMap['paths'] {
   return Object.entries(paths).map(([pattern, targets]) => ({
     pattern,
-    targets: stringsIn(targets).map((target) =>
+    targets: stringsIn(targets).map((target) => {
       // It stands for the folder of the config that extends this one, which is known there.
-      target.startsWith(CONFIG_DIR) ? target : absolutePath(target, base),
-    ),
+      if (target.startsWith(CONFIG_DIR)) return target;
+      const waits = base.startsWith(CONFIG_DIR) && !/^(?:\/|[A-Za-z]:)/.test(target);
+      return waits ? `${base}/${target}` : absolutePath(target, base);
+    }),
   }));
 }
 
 /** A mapping as it holds for the config in a folder that it was read for. */
 function heldFrom(map: PathMap, folder: string): PathMap {
+  const held = (path: string): string => (path.startsWith(CONFIG_DIR) ? absolutePath(path, folder) : path);
   return {
-    ...map,
+    ...(map.baseUrl === undefined ? {} : { baseUrl: held(map.baseUrl) }),
+    rootDirs: map.rootDirs.map(held),
     paths: map.paths.map(({ pattern, targets }) => ({
       pattern,
-      targets: targets.map((target) => (target.startsWith(CONFIG_DIR) ? absolutePath(target, folder) : target)),
+      targets: targets.map(held),
     })),
   };
 }

@@ -59,4 +59,14 @@ export interface DeclaredPolicy {
 /** A configuration that cannot be used; the message is one line for the person who wrote it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** The names and indexes that lead to what is wrong; absent where the text is no JSON, or has no such place. */
+  readonly path?: readonly string[];
+  /** The last name of the path is wrong, whatever its value is. */
+  readonly wrongName: boolean;
+
+  constructor(message: string, path?: readonly string[], wrongName = false) {
+    super(message);
+    if (path) this.path = path;
+    this.wrongName = wrongName;
+  }
 }

@@ -89,7 +89,7 @@ function severityNumber(severity: Severity): 1 | 2 {
 }
 
 /** Several edits as one, with the text between them. */
-function joinEdits({ edits }: Pick<Suggestion, 'edits'>, text: string): EslintFix {
+export function joinEdits({ edits }: Pick<Suggestion, 'edits'>, text: string): EslintFix {
   const ordered = [...edits].sort((a: TextEdit, b: TextEdit) => a.range.start - b.range.start);
   const start = ordered[0]?.range.start ?? 0;
   let out = '';

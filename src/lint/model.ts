@@ -13,6 +13,11 @@ export const internalError = 'internal-error';
 export const unusedSuppression = 'unused-suppression';
 export const missingReason = 'missing-reason';
 
+/** Findings of the engine itself have no page. */
+export function hasPage(ruleId: string): boolean {
+  return ![parseError, internalError, unusedSuppression, missingReason].includes(ruleId);
+}
+
 /** One finding as it is shown, with its place in lines. */
 export interface LintMessage extends Finding {
   readonly ruleId: string;

@@ -33,46 +33,64 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
     throw new ConfigError(`${name} must be an object, such as { "preset": "recommended" }`);
   }
   const unknownRule = firstUnknownRule(data as ConfigFile, rules);
-  if (unknownRule) throw new ConfigError(`${name}: ${unknownRule}`);
+  if (unknownRule) throw new ConfigError(`${name}: ${unknownRule.message}`, unknownRule.path, true);
   const ajv = new Ajv({ strict: false, verbose: true });
   const validate = ajv.compile(configSchema(rules));
-  if (!validate(data)) throw new ConfigError(`${name}: ${explain(validate.errors ?? [])}`);
+  if (!validate(data)) {
+    const error = mostTelling(validate.errors ?? []);
+    const wrongName = error?.keyword === 'additionalProperties';
+    throw new ConfigError(`${name}: ${error ? explain(error) : 'invalid'}`, error && placeOf(error), wrongName);
+  }
   const config = data as ConfigFile;
   for (const [index, { like }] of (config.clients ?? []).entries()) {
     if (libraryLike(like)) continue;
     throw new ConfigError(
       `${name}: unknown library "${like}" in clients > ${index} > like. ${didYouMean(like, knownClientNames())}`,
+      ['clients', String(index), 'like'],
     );
   }
   return config;
 }
 
-function firstUnknownRule(config: ConfigFile, rules: readonly Rule[]): string | undefined {
+function firstUnknownRule(
+  config: ConfigFile,
+  rules: readonly Rule[],
+): { readonly message: string; readonly path: readonly string[] } | undefined {
   const ids = rules.map(({ id }) => id);
   const layers = [config, ...(Array.isArray(config.overrides) ? (config.overrides as readonly Override[]) : [])];
-  for (const layer of layers) {
+  for (const [index, layer] of layers.entries()) {
     if (typeof layer?.rules !== 'object' || layer.rules === null) continue;
     for (const key of Object.keys(layer.rules)) {
       const id = key.replace(/^breakwater\//, '');
-      if (!ids.includes(id)) return `unknown rule "${key}". ${didYouMean(id, ids)}`.trimEnd();
-      if (id !== key) return `use "${id}" for rule "${key}"`;
+      const path = [...(index === 0 ? [] : ['overrides', String(index - 1)]), 'rules', key];
+      if (!ids.includes(id)) return { message: `unknown rule "${key}". ${didYouMean(id, ids)}`.trimEnd(), path };
+      if (id !== key) return { message: `use "${id}" for rule "${key}"`, path };
     }
   }
   return undefined;
 }
 
-/** The most telling of a validator's errors, in words. */
-function explain(errors: readonly ErrorObject[]): string {
-  const error =
+function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  return (
     errors.find(({ keyword }) => keyword === 'additionalProperties') ??
-    [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
-  if (!error) return 'invalid';
-  const where = error.instancePath
-    .slice(1)
-    .split('/')
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .filter((part) => part !== '')
-    .join(' > ');
+    [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0]
+  );
+}
+
+function pathOf({ instancePath }: ErrorObject): string[] {
+  const parts = instancePath.slice(1).split('/');
+  return parts.map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~')).filter((part) => part !== '');
+}
+
+/** The path to what is wrong: the name that isn't known, else the value. */
+function placeOf(error: ErrorObject): string[] {
+  const { additionalProperty } = error.params as { additionalProperty?: string };
+  return [...pathOf(error), ...(additionalProperty === undefined ? [] : [additionalProperty])];
+}
+
+/** A validator's error in words. */
+function explain(error: ErrorObject): string {
+  const where = pathOf(error).join(' > ');
   const at = where === '' ? '' : ` in ${where}`;
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };

@@ -1,8 +1,10 @@
 import { isBorder, entryOf, MOST_BETWEEN } from './entries.ts';
+import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
-import { isEmptyValue, looksRandom, strengthOf, type Strength } from './names.ts';
+import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from './names.ts';
 import type { Span } from './named.ts';
 import type { Continued } from './programs.ts';
+import { sectionAfter, sectionSpans, type Section } from './sections.ts';
 import { tableAfter, tableSpans, type Table } from './tables.ts';
 
 /** What earlier lines tell about the next ones. Plain data, so that another masker may go on with it. */
@@ -23,6 +25,7 @@ export interface LineState {
   readonly listed?: true;
   readonly manifest?: Manifest;
   readonly table?: Table;
+  readonly section?: Section;
   readonly program?: Continued;
 }
 
@@ -36,13 +39,15 @@ const COUNTED_KEY = /^\s*Private-Lines:\s{0,4}(\d{1,4})\s*$/;
 const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
 /** A name at the end of its line. */
 const NAME_ALONE = /^([\s-]*)(?:(?:[\w'\u2019-]+ ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
+/** `["password":protected]=>` */
+const PHP_NAME_ALONE =
+  /^(\s*)(?:(?:public|protected|private) )?\[?["']?([\w.-]{1,64})["']?(?::[\w"\\:]{1,160})?\]?\s{0,4}=>\s*$/;
 /** A sentence that ends by saying a password: `Please use the following password to proceed:`. */
+const TOKEN_SPOKEN_OF = /\b(?:token|secret|credential|api key)\b[^:="']{1,120}:\s*$/i;
 const SPOKEN_OF = /\bpass(?:word|phrase|code)\b[^:="']{1,60}:\s*$/i;
 /** What asks somebody to type is answered without showing it. */
 const PROMPT = /^\s*(?:enter|type|confirm|repeat|retype|re-enter|current|new|old|please|verify)\b/i;
 const OBJECT = /^\s*["']?([\w.-]{1,64})["']?\s{0,4}[:=]\s{0,4}\{\s*$/;
-/** Of a listing, as `env` prints it. */
-const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
 export const BLOCK_HINT = /Private-(?:Lines|MAC|Hash)|^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
 const BLOCK_ENTRY = /^([\s-]*)["']?([\w.-]{1,128})["']?:\s{1,8}(?:!\S{1,20} )?[|>][-+\d]{0,2}\s*$/;
 
@@ -56,19 +61,26 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
   if (mac !== null) spans.push({ start: mac[0].length, end: line.length, open: true });
   if (state.keyLines !== undefined && line.trim() !== '') spans.push({ start: 0, end: line.length, open: true });
   if (state.awaited !== undefined) spans.push(...awaitedSpan(line, state.awaited, complete));
-  return [...spans, ...manifestSpans(line, state.manifest, complete), ...tableSpans(line, state.table, complete)];
+  return [
+    ...spans,
+    ...manifestSpans(line, state.manifest, complete),
+    ...tableSpans(line, state.table, complete),
+    ...sectionSpans(line, state.section, complete),
+  ];
 }
 
 /** The value of a name that stands on the line before: a word, something in quotes, or an item of a list. */
 function awaitedSpan(line: string, { strength, indent }: NonNullable<LineState['awaited']>, complete: boolean): Span[] {
-  const from = /^\s*(?:- +)?/.exec(line)![0].length;
+  // PHP tells the type and the length before.
+  const from = /^\s*(?:- +|string\(\d{1,9}\) )?/.exec(line)![0].length;
   const text = line.slice(from).trimEnd();
   if (text === '') return [];
   if (!complete) return [{ start: from, end: line.length, open: true }];
   const quoted = /^(["'`]).*\1,?$/.test(text);
   if (!quoted && (/\s/.test(text) || /[:.!?,;=>]$|^\w[\w.-]*[:=] ?/.test(text))) return [];
   const deeper = from > indent;
-  const secret = strength === 'strong' ? deeper || quoted || !/^[A-Z][a-z]+$/.test(text) : looksRandom(text);
+  const random = strength === 'opaque' ? isOpaque(text) : looksRandom(text);
+  const secret = strength === 'strong' ? deeper || quoted || !/^[A-Z][a-z]+$/.test(text) : random;
   return secret && !isEmptyValue(text) ? [{ start: from, end: from + text.length, open: true }] : [];
 }
 
@@ -125,10 +137,12 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   if (before.keyLines !== undefined && before.keyLines > 1) return { keyLines: before.keyLines - 1 };
   const table = tableAfter(line, before.table);
   const awaited = awaitedAfter(line, before);
+  const section = sectionAfter(line, before.section);
   return {
     ...lasting,
     ...entryAfter(line, before),
     ...(table && { table }),
+    ...(section && { section }),
     ...(awaited && { awaited }),
     ...(LISTED.test(line) && { listed: true }),
     ...(program !== undefined && { program }),
@@ -150,9 +164,10 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
 }
 
 function awaitedAfter(line: string, { awaited }: LineState): LineState['awaited'] {
-  const alone = NAME_ALONE.exec(line);
+  const alone = NAME_ALONE.exec(line) ?? PHP_NAME_ALONE.exec(line);
   const strength = alone === null ? undefined : strengthOf(alone[2]!);
   if (alone === null && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
+  if (alone === null && TOKEN_SPOKEN_OF.test(line)) return { strength: 'opaque', indent: 0, left: 1 };
   if (alone !== null && strength !== undefined && strength !== 'opaque')
     return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };
   // A list of values goes on.

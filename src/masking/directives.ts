@@ -15,7 +15,7 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[ \t]*[\w.%@* \t]{0,160}:[ \t]{0,8}(?:PSK|EAP|XAUTH)[ \t]{1,8}`,
   String.raw`pre-shared-key (?:local |remote |ascii-text |hex )?(?:\d )?`,
   // Cisco, Juniper, Arista and the like.
-  String.raw`(?:enable|username \S{1,64}(?: privilege \d{1,2})?(?: role \S{1,64})?|line \S{1,32}|neighbor \S{1,64}) (?:secret|password)(?: (?:level \d{1,2} )?(?:sha512|\d{1,2}))? (?!\d{1,2} )`,
+  String.raw`(?:enable|username (?!(?:and|or|nor|&|\/|with|plus) )\S{1,64}(?: privilege \d{1,2})?(?: role \S{1,64})?|line \S{1,32}|neighbor \S{1,64}) (?:secret|password)(?: (?:level \d{1,2} )?(?:sha512|\d{1,2}))? (?!\d{1,2} )`,
   String.raw`^[ \t]*(?:secret|password) (?:\d{1,2}|sha512|encrypted) (?=\S)`,
   String.raw`snmp-server (?:community|host \S{1,64}(?: (?:traps|informs))?(?: version (?:1|2c|3 \w{1,8}))?) (?=\S)`,
   String.raw`snmp-server user \S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha\d*) `,
@@ -32,6 +32,7 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[<>*CS: \t]{0,6}(?:PASS|AUTH PLAIN|AUTH LOGIN|AUTHENTICATE PLAIN) (?=\S{3,512}\s*$)`,
   String.raw`^[<>*CS: \t\d.]{0,24}"?AUTH"? (?=\S{3,512}\s*$)`,
   String.raw`\b(?:CONFIG SET|config set) (?:requirepass|masterauth) `,
+  String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
   String.raw`\binsecure-password |\bstats auth \S{1,128}?:|^[ \t]*createUser \S{1,128} (?:MD5|SHA\S{0,4}) `,
@@ -52,7 +53,7 @@ export function directiveSpans(line: string, complete: boolean): Span[] {
     const at = match.index + match[0].length;
     const { start, end } = valueAt(line, at, '');
     const value = line.slice(start, end);
-    const touches = end >= line.trimEnd().length;
+    const touches = /^["'`]?\s*$/.test(line.slice(end, end + 8));
     if (value === '' || isEmptyValue(value) || (SAID.test(value) && !looksRandom(value))) {
       if (touches && !complete) spans.push({ start, end: line.length, open: true });
       continue;

@@ -1,3 +1,4 @@
+import { firstOfListing, LISTED } from './listing.ts';
 import { isEmptyValue, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
 import { valueAt } from './value.ts';
@@ -18,6 +19,10 @@ const BULLET = /^[\s\-{+~*]*$/;
 const SECRET_TYPE =
   /(?<![\w.-])\\{0,3}["']?[Tt]ype\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?(?:SecureString|CONCEALED|secret|password|SECRET|PASSWORD|encrypted)(?![\w-])/;
 
+/** How Azure names the keys of an account. */
+const AZURE_KEY =
+  /(?<![\w.-])\\{0,3}["']?[Kk]eyName\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?(?:key\d|primary|secondary)\b/i;
+
 /** Lines between a name and its value: `"Type": "SecureString"`. */
 export const MOST_BETWEEN = 3;
 
@@ -32,7 +37,7 @@ function fieldsOf(line: string): { readonly names: readonly Field[]; readonly va
     at: match.index,
     secret: isSecretName(match[1] ?? match[2] ?? ''),
   }));
-  const type = SECRET_TYPE.exec(line);
+  const type = SECRET_TYPE.exec(line) ?? AZURE_KEY.exec(line);
   if (type) names.push({ at: type.index, secret: true });
   const values = [...line.matchAll(VALUE_FIELD)].map((match) => {
     const value = valueAt(line, match.index + match[0].length, match[0].startsWith('<') ? '<' : '');
@@ -107,20 +112,28 @@ export function isBorder(line: string): boolean {
 export interface Unnamed extends Span {
   /** Lines in which the name may come. */
   readonly left: number;
+  /** It has its name, and is all of its line if the next line is one of a listing, too; `alone`: or if none comes. */
+  readonly listing?: 'alone' | 'first';
 }
 
 /**
  * What is known of such a value behind a line.
  * @param at where the line begins
- * @param told a value here belongs to a name that came before
+ * @param context `told`: a value here belongs to a name that came before; `listed`: the line before was one of a listing
  */
 export function unnamedAfter(
   line: string,
   at: number,
   before: Unnamed | undefined,
-  told: boolean,
+  { told, listed }: { readonly told: boolean; readonly listed: boolean },
 ): { readonly unnamed?: Unnamed; readonly secret?: Span } {
   if (line === '') return before === undefined ? {} : { unnamed: before };
+  if (before?.listing) return LISTED.test(line) ? { secret: before } : {};
+  const first = listed ? undefined : firstOfListing(line);
+  if (first !== undefined)
+    return {
+      unnamed: { start: at + first.start, end: at + first.end, left: 1, listing: first.alone ? 'alone' : 'first' },
+    };
   const entry = entryOf(line);
   if (before !== undefined && entry.kind === 'name' && !/^\s*- /.test(line))
     return entry.secret ? { secret: before } : {};
@@ -132,5 +145,5 @@ export function unnamedAfter(
 
 /** Lines that hold none of these tell nothing of entries. */
 export const ENTRY_HINT = new RegExp(
-  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>`,
+  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>|[Kk]eyName`,
 );

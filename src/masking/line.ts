@@ -5,6 +5,7 @@ import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
 import { namedSpans, SPOKEN, type Span } from './named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
+import { SECTION_HINT } from './sections.ts';
 import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
 import { TABLE_HINT } from './tables.ts';
 
@@ -22,6 +23,7 @@ export const HINTS: readonly RegExp[] = [
   ENTRY_HINT,
   MANIFEST_HINT,
   TABLE_HINT,
+  SECTION_HINT,
   BLOCK_HINT,
   MNEMONIC,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));

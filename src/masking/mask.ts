@@ -1,6 +1,7 @@
 import { stateAfter, type LineState } from './blocks.ts';
 import { unnamedAfter, type Unnamed } from './entries.ts';
-import { HINTS, secretsIn } from './line.ts';
+import { Hints } from './hints.ts';
+import { secretsIn } from './line.ts';
 import type { Span } from './named.ts';
 import { heldForValues, lastWord, merged, unsplit, valueSpans } from './spans.ts';
 import { printedForms } from './values.ts';
@@ -190,9 +191,17 @@ export class Masker {
   #settle(end: number): void {
     if (this.#long) return void (this.#unnamed = undefined);
     const told = this.#line.named !== undefined || this.#line.told !== undefined;
-    const { unnamed, secret } = unnamedAfter(this.#text.slice(this.#at, end), this.#at, this.#unnamed, told);
+    const listed = this.#line.listed === true;
+    const line = this.#text.slice(this.#at, end);
+    const { unnamed, secret } = unnamedAfter(line, this.#at, this.#unnamed, { told, listed });
     this.#unnamed = unnamed;
     if (secret !== undefined) this.#spans.push(secret);
+  }
+
+  /** As `#settle`, where no line comes that could tell more. */
+  #settleLast(): void {
+    this.#settle(this.#text.length);
+    if (this.#unnamed?.listing === 'alone') this.#spans.push(this.#unnamed);
   }
 
   /** Hides the rest of a word. */
@@ -207,7 +216,7 @@ export class Masker {
   #show(all: boolean): string {
     const text = this.#text;
     const values = this.#forms();
-    if (all) this.#settle(text.length);
+    if (all) this.#settleLast();
     const { spans, hold } = this.#unfinished(all);
     const sure = merged([...this.#spans, ...spans, ...valueSpans(text, this.#shown, values)]);
     const cut = all
@@ -277,24 +286,5 @@ export class Masker {
       this.#values = printedForms(now);
     }
     return this.#values;
-  }
-}
-
-/** Where in a text the next line is that has to be read. */
-class Hints {
-  readonly #text: string;
-  readonly #next = HINTS.map(() => -1);
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  from(at: number): number {
-    for (const [index, hint] of HINTS.entries()) {
-      if (this.#next[index]! >= at) continue;
-      hint.lastIndex = at;
-      this.#next[index] = hint.exec(this.#text)?.index ?? this.#text.length;
-    }
-    return Math.min(...this.#next);
   }
 }

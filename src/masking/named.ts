@@ -20,7 +20,7 @@ type Form = 'assigned' | 'colon' | 'argument' | 'flag' | 'element' | 'column' | 
 const NAME_END = /[\w.-]{0,64}/y;
 /** Between name and value, by form; `%3D` and the like in addresses, `\"` in JSON within JSON. */
 const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
-  ['assigned', /(?:\\{0,3}["'`]|%22)?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}/y],
+  ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["']))?/y],
   ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64})/y],
   ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
   ['argument', /["'],[ \t]{0,8}(?=["'])/y],
@@ -34,8 +34,8 @@ interface Name {
   readonly start: number;
   readonly end: number;
   readonly strength: Strength;
-  /** Its value goes as far as the line does. */
-  readonly listed: boolean;
+  /** Its value goes as far as the line does: surely, or if the next line is one of a listing. */
+  readonly listed: 'surely' | 'perhaps' | undefined;
 }
 
 /** Values that are secrets by what their names tell. @param listed the line is one of a listing, as of `env`. @param complete the line has come to its end. */
@@ -47,17 +47,21 @@ export function namedSpans(line: string, listed: boolean, complete: boolean): Sp
     NAME_STEM.lastIndex = name.end;
     const strength = strengthOf(name.text);
     if (strength === undefined) continue;
-    const span = valueOf(
-      line,
-      { ...name, strength, listed: listed && /^(?:export |declare -x |set )?$/.test(line.slice(0, name.start)) },
-      complete,
-    );
+    const span = valueOf(line, { ...name, strength, listed: placeInListing(line, name.start, listed) }, complete);
     if (span === undefined) continue;
     spans.push(span);
     // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
     NAME_STEM.lastIndex = Math.max(name.end, span.end);
   }
   return [...spans, ...spokenSpans(line)];
+}
+
+/** Whether the name begins a line as `env` prints them, or one of PHP's `print_r`. */
+function placeInListing(line: string, start: number, listed: boolean): Name['listed'] {
+  const before = line.slice(0, Math.min(start, 200));
+  if (/^[ \t]*\[$/.test(before)) return 'surely';
+  if (!/^(?:export |declare -x |set )?$/.test(before)) return undefined;
+  return listed ? 'surely' : 'perhaps';
 }
 
 function nameAround(line: string, stem: number, length: number): Omit<Name, 'strength' | 'listed'> {
@@ -102,10 +106,15 @@ function isHeader(name: string): boolean {
 
 /** The value at a place, if what is known of name and form makes it a secret. */
 function judged(line: string, name: Name, at: number, form: Form): Span | undefined {
+  if ((form === 'colon' || form === 'assigned') && isMessage(line, name, at)) return undefined;
   const { start, end, quoted, open } = extended(line, name, form, valueAt(line, at, form === 'element' ? '<' : ''));
   const value = line.slice(start, end);
   const touches = end >= line.trimEnd().length;
-  if (form === 'colon' && !quoted) return afterColon(line, name, { start, end });
+  if (form === 'colon') {
+    const visibility = /^[\w"\\:]{1,160}\]\s{0,4}(?:=>|=?$)/.exec(line.slice(at, at + 180))?.[0];
+    if (visibility?.endsWith('>')) return undefined;
+    if (!quoted) return mayGoOn(afterColon(line, name, { start, end }), visibility !== undefined);
+  }
   if (form === 'column') return inColumn(line, name, { start, end });
   if (form === 'element' && !line.startsWith('</', end)) return touches ? { start, end: start, open: true } : undefined;
   if (form === 'argument' && !/^["'],?\s*[)\]]/.test(line.slice(end)))
@@ -113,6 +122,7 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   if (form === 'told') return touches && looksRandom(value) ? { start, end, open: true } : undefined;
   // What may still grow into a secret is not shown yet.
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
+  if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
   if (isEmptyValue(value)) return { start, end: start, open: true };
   if (form === 'assigned' && !quoted && isCode(line, at, value, end)) return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
@@ -121,29 +131,55 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end, ...(open && { open }) };
 }
 
+/** A property of PHP may stand there by its visibility: `[password:protected] =>`. */
+function mayGoOn(span: Span | undefined, open: boolean): Span | undefined {
+  return span === undefined || !open ? span : { ...span, open };
+}
+
 /** As far as the quote that name and value stand in, or as the line of a listing. */
 function extended(line: string, name: Name, form: Form, value: Value): Value & { readonly open?: boolean } {
   if (form !== 'assigned' || value.quoted) return value;
-  const before = /(?:^|[\s[(,])(["'`])$/.exec(line.slice(Math.max(0, name.start - 2), name.start))?.[1];
+  const before = /(?:^|[\s[(,=])(["'`])$/.exec(line.slice(Math.max(0, name.start - 2), name.start))?.[1];
   const close = before === undefined ? -1 : line.indexOf(before, value.start);
   if (close > value.end && close - value.start < LONGEST_VALUE && !/[=;&]/.test(line.slice(value.end, close)))
     return { ...value, end: close, quoted: true };
   const braced = /^\{[^{}\s]{1,200}\}(?=;|$)/.exec(line.slice(value.start, value.start + 256));
   if (braced && line.includes(';')) return { ...value, end: value.start + braced[0].length };
   const whole = line.trimEnd().length;
-  const isListed = name.listed && whole - value.start < LONGEST_VALUE;
+  const isListed = name.listed === 'surely' && whole - value.start < LONGEST_VALUE;
   if (isListed) return { ...value, end: Math.max(whole, value.end), open: true };
-  return before !== undefined && close < 0 ? { ...value, open: true } : value;
+  const goesOn = (before !== undefined && close < 0) || name.listed === 'perhaps';
+  return goesOn ? { ...value, open: true } : value;
+}
+
+/** The end of a text within a program: `log('password:', password)`. */
+function isMessage(line: string, { start, end }: Name, at: number): boolean {
+  const quote = line[start - 1];
+  return at === end + 1 && /["'`]/.test(quote ?? '') && line[at] === quote && /[,)+;]/.test(line[at + 1] ?? '');
+}
+
+/** A name of a program's, not a value: `session: RunSession,`, `privateKey: privateKeyStream,`. */
+function isIdentifier(line: string, { text, strength }: Name, start: number): boolean {
+  const word = /^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+(?=[,;)])/.exec(line.slice(start, start + 80))?.[0];
+  return word !== undefined && (strength === 'weak' || word.toLowerCase().includes(text.toLowerCase()));
 }
 
 /** A word of a program, with which the line goes on: `const secret = wanted || given`. */
 function isCode(line: string, at: number, value: string, end: number): boolean {
-  if (line[at - 1] !== ' ' || !/^[A-Za-z_]+$/.test(value)) return false;
+  if (line[at - 1] !== ' ' || !/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*$/.test(value)) return false;
   return /^\s*(?:;|\)|\|\||&&|\?)/.test(line.slice(end, end + 8));
 }
 
 function weakEnough(value: string): boolean {
+  // What a program looks something up by: `testing.iconPassed`.
+  if (/^[a-z]+(?:\.[A-Za-z]+)+$/.test(value)) return false;
   return looksRandom(value) || (value.length >= 6 && !/^(?:[a-z]+|[\d.]+)$/i.test(value)) || value.length >= 12;
+}
+
+/** Where a key lies, or for which hosts something holds: `<privateKey>/path/to/key<`, `transparentAuth=allHosts`. */
+function isSetting(name: string, value: string): boolean {
+  if (/key$/i.test(name)) return /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(value) && value.length < 100;
+  return /auth$/i.test(name) && /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value);
 }
 
 function isWorkingFolder(name: string, value: string): boolean {
@@ -154,7 +190,8 @@ function isWorkingFolder(name: string, value: string): boolean {
 function afterColon(line: string, name: Name, { start, end }: Span): Span | undefined {
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
-  if (isWorkingFolder(name.text, value)) return undefined;
+  if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
+  if (isSourceList(name.text, rest)) return { start, end: start, open: true };
   const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
   if (value === '') return undefined;
   if (name.strength === 'opaque') {
@@ -175,6 +212,13 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   if (isEmptyValue(value)) return alone ? { start, end: start, open: true } : undefined;
   if (looksRandom(value)) return { start, end };
   return alone ? { start, end: name.strength === 'strong' ? end : start, open: true } : undefined;
+}
+
+/** Where names are looked up: `passwd: files systemd`. */
+function isSourceList(name: string, rest: string): boolean {
+  return (
+    /^passwd$/i.test(name) && /^(?:(?:files|compat|systemd|sss|ldap|winbind|nis|db|\[\w+=\w+\])(?:\s+|$))+$/.test(rest)
+  );
 }
 
 /** Names of secrets that are words. */
@@ -200,7 +244,7 @@ function inColumn(line: string, name: Name, { start, end }: Span): Span | undefi
   // A variable of the environment, as `DB_PASSWORD`: no head of a table, no words.
   const variable = name.strength === 'strong' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name.text);
   const likely = name.strength === 'opaque' ? isOpaque(value) : variable || looksRandom(value) || /\d/.test(value);
-  const secret = !isEmptyValue(value) && likely && !/^\d+$/.test(value);
+  const secret = !isEmptyValue(value) && likely && !/^\d+(?:\/[a-z]+)?$/.test(value);
   return { start, end: secret ? end : start, open: true };
 }
 

@@ -8,7 +8,7 @@ const STEMS = [
   'deploy key', 'encryption key', 'integration key', 'license key', 'master key', 'private key', 'routing key',
   'service key', 'session key', 'shared key', 'signing key', 'ssh key', 'storage key', 'hmac key', 'authorization',
   'auth', 'samlresponse', 'mnemonic', 'seed', 'recovery', 'backup code', 'bindpw', 'rootpw', 'psk', 'webhook', 'community', 'subscription key', '_key', '-key', '[a-z]Key',
-  'connection string', 'conn str', 'dsn', 'cookie', 'session', 'signature', 'sig', 'jwt', 'otp', 'pin', 'salt',
+  'connection string', 'conn str', 'dsn', 'accessor', 'cookie', 'session', 'signature', 'sig', 'jwt', 'otp', 'pin', 'salt',
 ]; // prettier-ignore
 
 /** Whose names before a value of letters and digits tell that it is a token: `ALGOLIA_ADMIN=...`. After gitleaks' rules. */
@@ -30,7 +30,7 @@ export const NAME_STEM = new RegExp(
 );
 
 const STRONG =
-  /passw(?:or)?d|passwd|bind_?pw$|root_?pw$|(?:^|_)psk$|pre_?shared_?key|saml_?response|mnemonic|seed_?phrase|recovery_?(?:phrase|codes?|key)|backup_?codes?$|(?:subscription|functions?|host|admin|write|ingest|instrumentation)_?key$|pass_?phrase|passcode|(?:^|_)p(?:ass)?wd?$|[a-z0-9]pwd$|_pass$|secret|credential|(?:^|_)creds?$|(?:^|_)(?:proxy_)?authorization$|auth_?token|connection_?string|conn_?str(?:ing)?$|(?:api|app|application|access|account|auth|client|consumer|deploy|encryption|integration|license|master|private|routing|service|session|shared|signing|ssh|storage|hmac)_?key(?:_data|_base64|_b64|_pem)?\d*$/;
+  /passw(?:or)?d|passwd|bind_?pw$|root_?pw$|(?:^|_)psk$|pre_?shared_?key|saml_?response|mnemonic|seed_?phrase|recovery_?(?:phrase|codes?|key)|backup_?codes?$|(?:subscription|functions?|host|admin|write|ingest|instrumentation)_?key$|(?:^|_)(?:requirepass|masterauth)$|token_?accessor$|pass_?phrase|passcode|(?:^|_)p(?:ass)?wd?$|[a-z0-9]pwd$|_pass$|secret(?!lint|ary|ari)|credential|(?:^|_)creds?$|(?:^|_)(?:proxy_)?authorization$|auth_?token|connection_?string|conn_?str(?:ing)?$|(?:api|app|application|access|account|auth|client|consumer|deploy|encryption|integration|license|master|private|routing|service|session|shared|signing|ssh|storage|hmac)_?key(?:_data|_base64|_b64|_pem)?\d*$/;
 const WEAK =
   /token\d*$|(?:^|_)(?:pass|bearer|dsn|cookies?|session|session_?id|session_?cookie|signature|sig|auth|jwt|otp|pin|pin_?code|salt|seed|pat|webhook_?url)$|sessionid$|token_(?:value|secret)$|(?:^|_)phpsessid$/;
 /** What makes of a secret's name the name of something about it. */
@@ -38,7 +38,7 @@ const HARMLESS =
   /(?:^|_)(?:name|names|ref|refs|type|types|policy|policies|counts?|length|len|size|expiry|expires?|expiration|in|ttl|age|created|updated|modified|changed|issued|at|date|time|timestamp|ur[li]s?|endpoints?|paths?|files?|filename|dir|arn|versions?|algorithm|alg|algo|enabled|disabled|required|allowed|affinity|modes?|methods?|providers?|rotation|max|min|limits?|timeouts?|status|state|scopes?|issuer|audience|hosts?|port|users?|username|prefix|namespace|resources?|labels?|hint|fields?|kind|format|mount|sock|manager|store|class|driver|plugin|server|service|controller|list|management|exists|valid|verification|validation|strength|usage|used|requests?|agent|fingerprint|number|index|public|pool|handler|rules?|errors?|failures?|reset|template|duration|lifetime|window|interval|minutes|seconds|days|hours|ms|bytes|region|generation|attempts|retries|question|groups?|roles?|stdin|env|authentication|auth_method|option|options|config|settings|source|target|owner|engine|backend|budget|request_id|id_type|created_by|description|title|comment|key_?ref|opt|interactive|loader|leeway|issuing|samesite|domain|secure|httponly|middleware|param|params|parameter|script|command|helper|operator|injector|review|reviews|webhook)$|(?:key|token|secret|cookie|session|signature|pin|sig|salt)s$|(?:^|_)(?:public|max|min|num|total)_|^(?:xdg|desktop)_session|^no_/;
 
 /** Names whose values are secrets where nobody could say them: `FASTLY_KEY`, `X-Custom-Key`. */
-const OPAQUE = /[a-z0-9]_key$|^x_[a-z0-9_]*auth[a-z0-9_]*$/;
+const OPAQUE = /[a-z0-9]_key$|(?:^|_)accessor$|^x_[a-z0-9_]*auth[a-z0-9_]*$/;
 /** Keys that open nothing: they find something. */
 const LOOKED_UP =
   /(?:^|_)(?:cache|primary|foreign|sort|partition|idempotency|row|object|s3|group|lookup|unique|index|dedup|dedupe|deduplication|websocket|host|public|tree|item|map|hash|range|shard|natural|surrogate|composite|redis|message|record|sort|order|event|context|config|configmap|data|file|registry|translation|i18n|label|tag|node|page|storage_class|trace|metric|field|column|attribute|annotation|state|lock|parent|job|task|issue|project|bucket|topic|queue|kms|known|ecdsa|rsa|ed25519|dsa|server|remote|arrow|enter|function|any|press|the|a|this|that|each|of|by|new|which|same|no|for)_key$/;

@@ -13,6 +13,12 @@ interface ProgramRow {
   readonly pair?: string;
   /** The word that is the secret, counted among those that are no options. */
   readonly word?: number;
+  /** An option with which there is one word less before it. */
+  readonly fewer?: RegExp;
+  /** Options whose next word is no secret. */
+  readonly valued?: string;
+  /** The word that is `user/secret`, counted likewise. */
+  readonly pairWord?: number;
 }
 
 const PROGRAMS: readonly ProgramRow[] = [
@@ -31,11 +37,14 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'ipmitool|unzip|zip|mosquitto_pub|mosquitto_sub', next: '-P', glued: '-P' },
   { programs: '7z|7za|7zr|7zz|unrar|rar', glued: '-p' },
   { programs: 'snmpwalk|snmpget|snmpset|snmpbulkwalk', next: '-A|-X|-c' },
+  { programs: 'smbmap|crackmapexec|netexec|nxc|evil-winrm', next: '-p' },
   { programs: 'cqlsh|influx|clickhouse-client|psexec|winexe|cypher-shell|kcadm.sh|ansible-galaxy|nmcli', next: '-p|-password' },
-  { programs: 'smbclient|rpcclient|net rpc', pair: '-U|--user' },
+  { programs: 'smbclient', pair: '-U|--user', word: 1, valued: '-c|--command|-L|--list|-W|--workgroup|-I|--ip-address|-p|--port|-D|--directory|-A|--authentication-file|-m|--max-protocol|-n|--netbiosname|-T|--tar|-O|--socket-options|-t|--timeout|-d|--debuglevel|-s|--configfile|-l|--log-basename|-b|--send-buffer|-M|--message|-R|--name-resolve' },
+  { programs: 'rpcclient|net rpc|net ads|smbget|smbcacls|smbcquotas|smbtree|samba-tool|ntlm_auth|nmblookup|smbpasswd', pair: '-U|--user' },
+  { programs: 'wbinfo', pair: '-a|-K|--authenticate|--krb5auth' },
   { programs: 'xfreerdp|wfreerdp', glued: '/p:' },
   { programs: 'ssh-keygen', next: '-N|-P' },
-  { programs: 'htpasswd', word: 2 },
+  { programs: 'htpasswd', word: 2, fewer: /^-\w*n/, valued: '-C|-r' },
   { programs: 'keytool|jarsigner', next: '-storepass|-keypass|-srcstorepass|-deststorepass|-srckeypass|-destkeypass' },
   { programs: 'openssl enc', next: '-k|-K|-pass' },
   { programs: 'mc alias set', word: 3 },
@@ -44,7 +53,7 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'kubectl create secret|oc create secret', pair: '--from-literal' },
   { programs: 'rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user', word: 1 },
   { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
-  { programs: 'sqlplus|exp|imp|expdp|impdp', word: 0 },
+  { programs: 'sqlplus|exp|imp|expdp|impdp', pairWord: 0 },
 ]; // prettier-ignore
 
 const ROW_OF = new Map(PROGRAMS.flatMap((row) => row.programs.split('|').map((program) => [program, row] as const)));
@@ -86,8 +95,9 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
   const options = (text: string | undefined): string[] => text?.split('|') ?? [];
   const next = options(row.next);
   const pair = options(row.pair);
+  const valued = options(row.valued);
   let at = from;
-  let awaited: 'next' | 'pair' | undefined;
+  let awaited: 'next' | 'pair' | 'valued' | undefined;
   let plain = 0;
   for (;;) {
     WORDS.lastIndex = at;
@@ -97,12 +107,18 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
     const start = at + match[0].length - word.length;
     at = start + word.length;
     if (awaited !== undefined) {
-      take(line, start, awaited === 'pair', spans);
+      if (awaited !== 'valued') take(line, start, awaited === 'pair', spans);
       awaited = undefined;
     } else if (next.includes(word)) awaited = 'next';
     else if (pair.includes(word)) awaited = 'pair';
-    else if (word.startsWith('-') || word.startsWith('/p:')) glued(line, word, start, row, spans);
-    else if (plain++ === row.word) take(line, start, false, spans);
+    else if (valued.includes(word)) awaited = 'valued';
+    else if (word.startsWith('-') || word.startsWith('/p:')) {
+      if (row.fewer?.test(word)) plain++;
+      glued(line, word, start, row, spans);
+    } else {
+      if (plain === row.word || plain === row.pairWord) take(line, start, plain === row.pairWord && 'word', spans);
+      plain++;
+    }
   }
 }
 
@@ -114,12 +130,12 @@ function glued(line: string, word: string, start: number, row: ProgramRow, spans
   take(line, start + pair.length + (word[pair.length] === '=' ? 1 : 0), true, spans);
 }
 
-/** The word, or what stands behind its first colon or percent sign. */
-function take(line: string, at: number, isPair: boolean, spans: Span[]): void {
+/** The word, or what stands behind its first colon or percent sign; `word`: behind its first slash. */
+function take(line: string, at: number, isPair: boolean | 'word', spans: Span[]): void {
   const { start, end } = wordAt(line, at);
   const value = line.slice(start, end);
-  const colon = isPair ? value.search(/[:%,=]/) : -1;
-  if (isPair && colon < 0) return;
+  const colon = isPair !== false ? value.search(isPair === 'word' ? /\// : /[:%,=]/) : -1;
+  if (isPair !== false && colon < 0) return;
   const from = start + colon + 1;
   if (!isEmptyValue(line.slice(from, end)) || end >= line.length) spans.push({ start: from, end });
 }

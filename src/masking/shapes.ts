@@ -64,36 +64,54 @@ const ADDRESSED: readonly string[] = [
   // A cookie jar: domain, subdomains, path, secure, expiry, name, value.
   String.raw`^(?:#HttpOnly_)?[\w.-]{1,255}\t(?:TRUE|FALSE)\t\S{1,512}\t(?:TRUE|FALSE)\t\d+\t[^\t]{1,256}\t(\S+)`,
   String.raw`\bSecureString[\s"'|,]{1,40}(?!(?:Value|Version|ARN)\b)([^\s"'|,]+)`,
+  // An address within an address, encoded once or twice.
+  ...['%', '%25'].map((mark) => {
+    const [colon, slash] = [`${mark}3[Aa]`, `${mark}2[Ff]`];
+    const char = (stops: string): string => String.raw`(?:(?!${mark}(?:${stops}))[^\s"'<>&/])`;
+    return `${colon}${slash}${slash}${char('2[Ff]|3[AaFf]|40|23')}{0,128}${colon}(${char('2[Ff]|3[Ff]|40|23')}{1,256})${mark}40`;
+  }),
+  // Keys of Azure's accounts, and what a secret manager of Google's gives out.
+  String.raw`[Pp]rimaryKey["']?\s{0,4}[:=]\s{0,4}["']?([\w+/-]{32,86}={0,2})(?![\w+/=-])`,
+  String.raw`(?<![\w-])key[12]["']?\s{0,4}[:=]\s{0,4}["']([\w+/=-]{32,128})["']`,
+  String.raw`(?<!\S)key[12](?:\t| {2,16})(?:FULL|READ|Full|Read)(?:\t| {2,16})(\S{16,})`,
+  String.raw`\bpayload["']?:\s{0,4}\{[^{}]{0,256}?["']?\bdata["']?:\s{0,4}["']?([\w+/-]{4,}={0,2})(?=["'\s,}]|$)`,
+  String.raw`\bpayload\.data["']?\s{0,4}[:=]\s{0,4}["']?([\w+/-]{8,}={0,2})(?=["'\s,}]|$)`,
+  String.raw`^[ \t]*New value: {1,8}((?=\S{0,64}[a-z])(?=\S{0,64}[A-Z])(?=\S{0,64}\d)[^\s/:]{12,64})$`,
   String.raw`[?&](?:code|key|auth|sv_?key|access|st|tk|k|s)=([\w.~%+/-]{16,})`,
 ];
+
+/** As `FREE`, but behind a dash, too: `-----END PRIVATE KEY-----ghp_`. One for the shape and for its hint: they must not differ. */
+const FREE_OR_DASHED = FREE.replace('-', '');
 
 const ANY_PREFIXED = PREFIXED.map(([prefix, body, least]) => `(?:${prefix})${body}{${least},}`).join('|');
 
 /** Each has the secret as its only group that matches. */
 export const SHAPES: readonly RegExp[] = [
-  new RegExp(`${FREE.replace('-', '')}(${ANY_PREFIXED})`, 'dg'),
+  new RegExp(`${FREE_OR_DASHED}(${ANY_PREFIXED})`, 'dg'),
   new RegExp(TOLD.join('|'), 'dg'),
   ...ADDRESSED.map((source) => new RegExp(source, 'dg')),
 ];
 
 /** `user:password@` in a URL, or a token in the user's place. In one pass, however many URLs a line is made of. */
 export function userInfo(line: string): { readonly start: number; readonly end: number }[] {
-  const found: { readonly start: number; readonly end: number }[] = [];
+  const spans: { readonly start: number; readonly end: number }[] = [];
   for (const match of line.matchAll(/:\/\/[^\s"'`<>]{1,2048}/g)) {
     let at = match.index;
     for (const piece of match[0].split('://').slice(1)) {
       at += '://'.length;
       const last = lastAt(piece);
-      const colon = piece.slice(0, Math.max(0, last)).indexOf(':');
-      const isPort = /^\d{1,5}[/?#]/.test(piece.slice(colon + 1));
-      if (colon >= 0 && !isPort && last > colon + 1 && !/[/?#]/.test(piece.slice(0, colon)))
-        found.push({ start: at + colon + 1, end: at + last });
+      const found = /:|%3[Aa]/.exec(piece.slice(0, Math.max(0, last)));
+      const colon = found?.index ?? -1;
+      const from = colon + (found?.[0].length ?? 0);
+      const isPort = /^\d{1,5}[/?#]/.test(piece.slice(from));
+      if (colon >= 0 && !isPort && last > from && !/[/?#]/.test(piece.slice(0, colon)))
+        spans.push({ start: at + from, end: at + last });
       else if (colon < 0 && last >= 20 && /^[\w.~%+=-]+$/.test(piece.slice(0, last)))
-        found.push({ start: at, end: at + last });
+        spans.push({ start: at, end: at + last });
       at += piece.length;
     }
   }
-  return found;
+  return spans;
 }
 
 /** The `@` before a host: not one of a path, as in `/@scope`. */
@@ -106,13 +124,14 @@ function lastAt(text: string): number {
 /** Lines without any of these hold none of the shapes. */
 export const SHAPE_HINT = new RegExp(
   [
-    `${FREE}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
+    `${FREE_OR_DASHED}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
     'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
     '{PBKDF2', '{ARGON2', String.raw`\*[0-9A-F]{40}`, 'md5[0-9a-f]{32}', ':::', String.raw`\b[a-z0-9]{6}\.[a-z0-9]{16}\b`, 'SecureString', '\t(?:TRUE|FALSE)\t',
     String.raw`^[^\s:]{1,255}:(?:[^\s:]{13}$|(?:\d{4,5}|\*):)`, String.raw`:[^\s@:/]{3,256}@[\w.-]{3,255}:\d`,
     'CREDENTIALS', 'ACCESSKEY', 'Unseal Key', 'Recovery Key', '^PASSWORD ', 'auth=\\(',
     String.raw`^"[\w.-]{1,64}" "`,
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
+    '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
     'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),

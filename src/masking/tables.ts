@@ -31,15 +31,16 @@ export function tableSpans(line: string, table: Table | undefined, complete: boo
   return table.columns.flatMap(({ from, weak }) => {
     const cell = cells[from];
     if (cell === undefined) return [];
-    const open = !complete && from === cells.length - 1;
-    if (open) return [{ start: cell.start, end: line.length, open }];
+    // How many cells it has, and so whether it is a row, shows at its end.
+    if (!complete) return [{ start: cell.start, end: line.length, open: true }];
     return isSecret(line.slice(cell.start, cell.end), weak) ? [cell] : [];
   });
 }
 
 function isSecret(value: string, weak: boolean): boolean {
   const plain = value.replace(/^["']|["']$/g, '');
-  if (plain === '' || isEmptyValue(plain) || /^[tf]$/.test(plain)) return false;
+  if (plain === '' || isEmptyValue(plain) || /^[tf]$/.test(plain) || /^\[[^\]]{1,256}\]\(\S+\)$/.test(plain))
+    return false;
   return weak ? looksRandom(plain) || plain.length >= 12 : true;
 }
 
@@ -97,6 +98,8 @@ function cellsOf(line: string, by: string): Span[] {
 export function tableAfter(line: string, before: Table | undefined): Table | undefined {
   if (RECORD.test(line)) return { by: 'record', cells: 2, columns: [], left: MOST_WITHOUT };
   if (before !== undefined) {
+    // A heading ends a table, and what begins behind it has a head of its own.
+    if (/^#{1,6} /.test(line)) return undefined;
     if (RULE.test(line)) return before.unsure ? sureOf(before) : before;
     if (before.unsure) return headOf(line);
     const row =
@@ -136,8 +139,10 @@ function alignedHead(line: string): Table | undefined {
   if (names.length < 2 || !names.every((name) => CELL_NAME.test(name[0]))) return undefined;
   const upper = line === line.toUpperCase();
   if (!upper && !/\S\s{2,}\S/.test(line)) return undefined;
+  const ofAzure = names.some(([name]) => name === 'KeyName');
   const columns = names.flatMap((name, index) => {
     const to = names[index + 1]?.index ?? Infinity;
+    if (ofAzure && name[0] === 'Value') return [{ from: name.index, to, weak: false }];
     return column(name[0], name.index, to).map((one) => (/^secrets?$/i.test(name[0]) ? { ...one, weak: true } : one));
   });
   return columns.length === 0 || columns.length === names.length

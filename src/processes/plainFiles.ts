@@ -23,9 +23,9 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder of its own.`);
 }
 
-/** Whether a folder of runs lies where a repository could bring it along: `.breakwater/runs`. */
-export function isOfRepository(runs: string): boolean {
-  return basename(runs) === 'runs' && basename(dirname(runs)) === '.breakwater';
+/** Whether a folder of logs lies where a repository could bring it along: `.breakwater/runs`, `.breakwater/incidents`. */
+function isOfRepository(runs: string): boolean {
+  return /^(?:runs|incidents)$/.test(basename(runs)) && basename(dirname(runs)) === '.breakwater';
 }
 
 /**

@@ -5,8 +5,9 @@ export const statusNotification = 'breakwater/status';
 
 export type ServerStatus =
   | { readonly state: 'starting' }
-  | { readonly state: 'linting' }
-  | { readonly state: 'ready'; readonly findings: number; readonly config?: string }
+  /** With numbers while the workspace is checked. */
+  | { readonly state: 'linting'; readonly done?: number; readonly total?: number }
+  | { readonly state: 'ready'; readonly findings: number; readonly config?: string; readonly workspace?: true }
   /** The configuration cannot be used; linting goes on with the recommended preset. */
   | { readonly state: 'misconfigured'; readonly message: string; readonly config: string };
 
@@ -14,8 +15,19 @@ export type ServerStatus =
 export interface ServerSettings {
   readonly lint?: {
     readonly enable?: boolean;
-    /** Absolute, or relative to the workspace folder; otherwise the nearest breakwater.config.json counts. */
-    readonly config?: string;
     readonly preset?: 'recommended' | 'strict' | 'all';
+    /** Which files are checked: those that are open, or all of the workspace. */
+    readonly run?: 'open' | 'workspace';
   };
+}
+
+/** A request, client to server: checks all files of the workspace now, and answers how many, with how many findings. */
+export const checkWorkspaceRequest = 'breakwater/checkWorkspace';
+
+/** `initializationOptions` beside the settings. */
+export interface ServerOptions extends ServerSettings {
+  /** Diagnostics are sent even if the client could ask for them. */
+  readonly diagnostics?: 'push';
+  /** Whether runbooks have symbols, folding, links and lenses; false for editors that know Markdown themselves. */
+  readonly outline?: boolean;
 }

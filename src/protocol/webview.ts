@@ -16,6 +16,10 @@ export type { ItemState, StateName } from '../run/itemState.ts';
 export interface StepOutline {
   readonly id: string;
   readonly title: string;
+  /** As the document counts it, where it does: `3.2`. */
+  readonly number?: string;
+  /** Title of the section that it stands in. */
+  readonly section?: string;
   /** 1 for a step that is in no other. */
   readonly level: number;
   /** First and last line of its text, 1-based. */
@@ -33,11 +37,13 @@ export type BlockView = Pick<
   /** The block that takes back what this one does. */
   readonly rollback?: string;
   /** What the runbook sets around the commands. */
-  readonly settings: readonly { readonly name: 'shell' | 'env' | 'cwd'; readonly value: string }[];
+  readonly settings: readonly { readonly name: 'on' | 'shell' | 'env' | 'cwd'; readonly value: string }[];
   /** Sentences to be told before it runs. */
   readonly notices: readonly string[];
   /** Its commands hold characters that hide something or look like others. */
   readonly hidden: boolean;
+  /** Lines among its commands that may be commands as well as output, and are left out. */
+  readonly unclear: readonly string[];
 };
 
 export interface DocumentView {
@@ -158,7 +164,8 @@ export type FromWebview =
   /** What ran and what came of it, to be pasted into a chat. */
   | { readonly type: 'copy-result'; readonly block: string }
   | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
-  | { readonly type: 'ask-secret'; readonly name: string }
+  /** Kept in memory only; the page forgets it at once. */
+  | { readonly type: 'set-secret'; readonly name: string; readonly value: string }
   | { readonly type: 'note'; readonly kind: NoteKind; readonly text: string; readonly step?: string }
   | { readonly type: 'escalated'; readonly to: string; readonly reason?: string }
   | { readonly type: 'message-sent'; readonly channel: string; readonly text: string }
@@ -172,7 +179,7 @@ export type FromWebview =
   | { readonly type: 'reopen' }
   | { readonly type: 'start-new' };
 
-/** Values of placeholders, by name. Never of secrets, which the host asks for itself. */
+/** Values of placeholders, by name. Never of secrets. */
 export type GivenValues = Readonly<Record<string, string>>;
 
 export type NoteKind = 'note' | 'hypothesis' | 'observation' | 'decision';

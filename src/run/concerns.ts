@@ -19,7 +19,28 @@ export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly
     ...hiddenIn(sent.commands),
     ...fedIn(block, sent),
     ...configuredIn(sent),
+    ...caveatsOf(runbook, block),
   ];
+}
+
+/** What a reader of the page would see around the block: that it is one of several ways, undoes things, or is warned of. */
+function caveatsOf({ caveats = [], blocks, steps }: Runbook, block: Block): readonly string[] {
+  const around = caveats.filter(({ line, endLine }) => line <= block.line && endLine >= block.line);
+  return around.flatMap(({ kind, line, text, others = [] }) => {
+    if (kind === 'alternative')
+      return [`This is "${text}". The runbook means one of several: not also ${quoted(others)}.`];
+    if (block.risk === 'reads') return [];
+    if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
+    // Said once, before the first commands below it.
+    const all = [...blocks, ...steps.flatMap((step) => step.blocks)];
+    const earlier = all.some((one) => one.line >= line && one.line < block.line && one.commands.length > 0);
+    return earlier ? [] : [`The runbook warns: ${text}`];
+  });
+}
+
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `"${name}"`);
+  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(' or ');
 }
 
 /** A line beside the prompts that may be a command: without it, half of the block would run. */

@@ -2,6 +2,7 @@ import type { Block, Runbook } from '../runbook/model.ts';
 import { blockHash } from '../record/blockAnchor.ts';
 import type { Target } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';
+import { Capture, capturedName } from './capture.ts';
 import { compareWithExpectation, type Verdict } from './expectation.ts';
 import { OutputPipe } from './outputPipe.ts';
 import type { CommandResult, CommandRunner, Overflow, SessionPorts } from './ports.ts';
@@ -24,6 +25,9 @@ export interface Recorder {
   print(block: string, text: string): Promise<void> | undefined;
   /** Shows output that no event holds: what is added, or the end (or the whole) of what has been so far. */
   showOutput(execution: string, text: string, how: 'added' | 'end' | 'whole'): void;
+  /** Keeps a value that a command printed, for the commands after it. */
+  capture(name: string, value: string): Promise<void>;
+  isSecret(name: string): boolean;
   masked(text: string): string;
   secrets(): Iterable<string>;
 }
@@ -157,6 +161,8 @@ export class Executions {
       show: (event) => recorder.show(event),
       overflow: (name) => this.#overflow(name, execution, block.id),
     });
+    const name = capturedName(block);
+    const capture = name === undefined ? undefined : new Capture(name, recorder.isSecret(name));
     const running = runner.start(
       {
         ...prepared,
@@ -166,7 +172,7 @@ export class Executions {
         definitions: this.#shell.definitions,
         workspace: [this.#ports.cwd, this.#ports.folder ?? this.#ports.cwd],
       },
-      pipe.push,
+      capture?.through(pipe.push) ?? pipe.push,
     );
     going.stop = running.cancel;
     void running.process.then((mark) => mark && recorder.record({ type: 'block-process', execution, ...mark }));
@@ -175,7 +181,11 @@ export class Executions {
     await pipe.end();
     if (result.carried !== undefined) this.#shell.take(result.carried, prepared);
     const verdict = result.how === 'exited' ? compareWithExpectation(block, result.exitCode, pipe.whole()) : undefined;
-    const ended = this.#ended(execution, { result, verdict, prepared, again });
+    const succeeded = result.how === 'exited' && (verdict?.met ?? result.exitCode === 0);
+    const captured = succeeded ? capture?.result() : undefined;
+    if (captured && 'value' in captured) await recorder.capture(captured.name, captured.value);
+    const uncaptured = captured && 'problem' in captured ? captured.problem : undefined;
+    const ended = this.#ended(execution, { result, verdict, prepared, again, uncaptured });
     await recorder.record(ended);
     return ended;
   }
@@ -194,9 +204,9 @@ export class Executions {
     });
   }
 
-  #ended(execution: string, { result, verdict, prepared, again }: Outcome): Ended {
+  #ended(execution: string, { result, verdict, prepared, again, uncaptured }: Outcome): Ended {
     const { how, exitCode, signal, carried } = result;
-    const message = [result.message, verdict?.message].filter((part) => part !== undefined).join(' ');
+    const message = [uncaptured, result.message, verdict?.message].filter((part) => part !== undefined).join(' ');
     const failed = how === 'timed-out' || (how === 'exited' && !(verdict?.met ?? exitCode === 0));
     return {
       type: 'block-ended',
@@ -255,6 +265,8 @@ interface Outcome {
   readonly verdict: Verdict | undefined;
   readonly prepared: PreparedCommand;
   readonly again: number | undefined;
+  /** Why a value was not taken from the output. */
+  readonly uncaptured: string | undefined;
 }
 
 /** Milliseconds before the next attempt: doubled each time, at most a minute, half of it by chance. */

@@ -1,10 +1,12 @@
 import type { Block, Runbook } from '../runbook/model.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 import { clusterSettings } from '../risk/environment.ts';
+import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
+import { elsewhere } from './elsewhere.ts';
 import { concernsOf, noticesOf } from './concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
@@ -36,6 +38,8 @@ export interface PreparedCommand {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly interactive: boolean;
+  /** What carries the commands elsewhere: `ssh db-1`. */
+  readonly on?: string;
   /** It goes on beside the next ones until it is stopped. */
   readonly background: boolean;
   /** Sentences that the responder has to agree to before this runs, whatever its risk. */
@@ -97,15 +101,24 @@ export function prepare(
     if (variable && !secret && /^[A-Za-z_]\w*$/.test(name)) env[name] = value;
     else if (!found.has(name)) return { refusal: `Couldn't locate \`${name}\` in this block.`, missing: [] };
   }
-  const folder = block.attributes['cwd'] ?? '';
+  const on = block.attributes['on']?.trim() ?? '';
+  const folder = on === '' ? (block.attributes['cwd'] ?? '') : '';
+  if (on !== '') {
+    const secret = block.placeholders.find(({ name }) => variables.get(name)?.secret);
+    if (secret) return { refusal: `\`${secret.name}\` is a secret, which isn't sent to \`${on}\`.`, missing: [] };
+  }
+  const carried = on === '' ? undefined : elsewhere(on, { commands, shell, cwd: block.attributes['cwd'] ?? '', env });
+  if (carried && 'refusal' in carried) return { refusal: carried.refusal, missing: [] };
   return {
-    commands,
-    shell,
+    commands: carried ? [carried.command] : commands,
+    shell: carried ? 'sh' : shell,
+    ...(on === '' ? {} : { on }),
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
     risk: worst([
       block.risk,
+      on === '' ? 'reads' : commandRisk(`${on} true`),
       settingsRisk({ shell, env: environmentOf(block) }),
       commands.some((command) => clusterSettings(command).length > 0) ? 'unknown' : 'reads',
     ]),

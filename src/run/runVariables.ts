@@ -103,6 +103,7 @@ export class RunVariables {
   }
 
   #inside(block: Block): OpenedShell | undefined {
+    if (block.attributes['on']) return undefined;
     const opened = shellOpenedBefore(this.#runbook(), block);
     return opened && !this.#here.has(opened.block) ? opened : undefined;
   }

@@ -11,6 +11,7 @@ import {
   type RunEvent,
   type RunStarted,
 } from '../record/events.ts';
+import { namesFor } from './capture.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Part } from './filled.ts';
@@ -201,7 +202,9 @@ export class RunSession {
     lookUp: LookUp,
   ): Promise<Target> {
     const { cwd = this.#shell.cwd, env = {} } = command;
-    const query = targetQueryOf(command, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
+    // What it acts on is where it is carried to; what that acts on is not known here.
+    const asked = command.on === undefined ? command : { commands: [`${command.on} true`] };
+    const query = targetQueryOf(asked, { ...this.#shell.values, ...env }, { ...this.#shell.env, ...env });
     const { cwd: home, folder = home } = this.#ports;
     const found = await targetOf(query, (questions) => lookUp(questions, { cwd, workspace: [home, folder] }));
     return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, this.#masked(value) ?? '']));
@@ -338,6 +341,10 @@ export class RunSession {
       },
       masked: (text) => this.#masked(text) ?? '',
       secrets: () => this.#variables.secrets(),
+      isSecret: (name) => this.isSecret(name),
+      capture: async (name, value) => {
+        for (const one of namesFor(this.#runbook, name)) await this.setVariable(one, value);
+      },
     };
   }
 

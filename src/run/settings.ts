@@ -2,7 +2,7 @@ import type { Block, Runbook } from '../runbook/model.ts';
 
 /** Something that a runbook sets around a command, to be shown beside it. */
 export interface ShownSetting {
-  readonly name: 'shell' | 'env' | 'cwd';
+  readonly name: 'on' | 'shell' | 'env' | 'cwd';
   readonly value: string;
 }
 
@@ -13,6 +13,7 @@ export function settingsOf(runbook: Runbook, block: Block): readonly ShownSettin
     attributes['shell'] ?? attributes['interpreter'] ?? (block.shell ? undefined : runbook.frontMatter.shell);
   const cwd = attributes['cwd'] ?? runbook.frontMatter.cwd;
   const all = [
+    ['on', attributes['on']],
     ['shell', shell],
     ['env', attributes['env']],
     ['cwd', cwd],

@@ -15,6 +15,20 @@ export interface Runbook {
   /** Blanks to fill, over the whole runbook. */
   readonly placeholders: readonly PlaceholderUse[];
   readonly problems: readonly Problem[];
+  /** What has to be said before the commands of some lines run; absent where there is nothing. */
+  readonly caveats?: readonly Caveat[];
+}
+
+/** Lines that are not simply what comes next. */
+export interface Caveat {
+  /** One of several ways to do the same; a procedure that undoes others; or what a warning stands above. */
+  readonly kind: 'alternative' | 'undoing' | 'warning';
+  readonly line: number;
+  readonly endLine: number;
+  /** The alternative's name, the section's title, or the warning. */
+  readonly text: string;
+  /** Names of the other alternatives. */
+  readonly others?: readonly string[];
 }
 
 /** Known keys are typed where they are well-formed; unknown keys are kept in `other`. */
@@ -119,6 +133,8 @@ export interface PlaceholderUse extends Placeholder {
   readonly choices?: readonly string[];
   /** Ids of the blocks that use it. */
   readonly blocks: readonly string[];
+  /** The block whose output gives the value (`capture=NAME`). */
+  readonly capturedFrom?: string;
 }
 
 export interface Problem {

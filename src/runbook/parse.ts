@@ -1,4 +1,5 @@
 import { readBlocks } from './blocks.ts';
+import { findCaveats } from './caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
@@ -22,6 +23,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const read = readBlocks(nodes, frontMatter.shell);
   const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
+  const caveats = findCaveats(nodes, sections);
   return {
     title,
     frontMatter,
@@ -30,6 +32,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
     blocks: loose,
     placeholders: collectPlaceholders(read),
     problems: byLine([...problems, ...read.problems]),
+    ...(caveats.length > 0 ? { caveats } : {}),
   };
 }
 

@@ -27,6 +27,7 @@ export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
   return [...uses.values()].map(({ name, form, blocks, default: fallback }) => {
     const type = placeholderType(name);
     const choices = type === 'choice' ? name.split(/[|/]/).map((part) => part.trim()) : undefined;
+    const capturedFrom = read.blocks.find(({ attributes }) => sameName(attributes['capture'], name))?.id;
     const given = fallback ?? read.variables[name];
     return {
       name,
@@ -34,9 +35,20 @@ export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
       type,
       ...(given ? { default: given } : {}),
       ...(choices ? { choices } : {}),
+      ...(capturedFrom === undefined ? {} : { capturedFrom }),
       blocks: [...blocks],
     };
   });
+}
+
+/** Names that differ in case and separators only are one: `capture=POD_NAME` fills in `<pod-name>`. */
+export function sameName(one: string | undefined, other: string): boolean {
+  const plain = (name: string): string =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_-]+/g, '-');
+  return one !== undefined && plain(one) === plain(other);
 }
 
 /** Runme asks for `export X=...` values where the block says `promptEnv`; the quoted value is then the default. */

@@ -1,6 +1,12 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Suggestion } from '../lint/model.ts';
+import type { LintMessage, Suggestion } from '../lint/model.ts';
 import { internalError, parseError } from '../lint/model.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
 import type { Linter } from './linter.ts';
@@ -9,39 +15,108 @@ import type { Projects } from './projects.ts';
 /** Applies every fix that needs no judgement. */
 export const fixAllKind = 'source.fixAll.breakwater';
 
-/** The actions at a range: suggestions of its findings, the safe one preferred, then comments that disable their rules. */
+/** What a code action that is resolved later needs to find its edit again. */
+interface Later {
+  readonly uri: string;
+  readonly version: number;
+  /** Of the finding to disable; absent for "fix all". */
+  readonly disable?: string;
+  readonly scope?: 'line' | 'file';
+}
+
+/**
+ * The actions at a range: fixes and suggestions of its findings, then comments that disable their rules. Only a fix that
+ * chooses nothing for the person, no figure and no behaviour, is preferred. With `lazily`, edits that cost a parse or a
+ * lint come with `resolveAction`.
+ */
 export async function codeActions(
   params: CodeActionParams,
   document: TextDocument,
   linter: Linter,
   projects: Projects,
+  lazily: boolean,
 ): Promise<CodeAction[]> {
   const { only } = params.context;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+  const { uri, version } = document;
+  const { messages } = await linter.resultOf(document);
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const skipped = markLength(document);
-    const from = document.offsetAt(params.range.start) - skipped;
-    const to = document.offsetAt(params.range.end) - skipped;
-    const { messages } = await linter.resultOf(document);
-    const here = messages.filter(({ range }) => range.start <= to && from <= range.end);
-    for (const message of here) {
-      const diagnostic = toDiagnostic(message, document);
-      const suggestions = [...(message.fix ? [message.fix] : []), ...message.suggestions];
-      suggestions.forEach((suggestion, index) => actions.push(quickFix(suggestion, document, diagnostic, index === 0)));
-    }
-    for (const message of here) {
-      if (message.ruleId === parseError || message.ruleId === internalError) continue;
-      const suggestion = await projects.disableSuggestion(document.uri, document.getText(), message);
-      actions.push(quickFix(suggestion, document, toDiagnostic(message, document), false));
+    const here = messages.filter(isAt(params, document));
+    for (const message of here) actions.push(...quickFixes(message, document));
+    for (const scope of ['line', 'file'] as const) {
+      for (const message of here.filter(({ ruleId }) => ruleId !== parseError && ruleId !== internalError)) {
+        const action = disableAction(message, document, { uri, version, disable: keyOf(message), scope });
+        actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects)) ?? action));
+      }
     }
   }
-  // Only on request: on every other light bulb it would stand in the way, and cost a lint.
-  if (only && wants(fixAllKind)) {
-    const fixed = await projects.fixAll(document.uri, document.getText());
-    if (fixed !== undefined) actions.push(fixAllAction(document, fixed));
+  // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
+  if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
+    const data: Later = { uri, version };
+    const action: CodeAction = { title: 'Fix all safe Breakwater problems', kind: fixAllKind, data };
+    const resolved = lazily ? action : await resolveAction(action, document, linter, projects);
+    if (resolved) actions.push(resolved);
   }
   return actions;
+}
+
+/** The document that an action without an edit belongs to. */
+export function documentOfAction({ data }: CodeAction): string | undefined {
+  return (data as Later | undefined)?.uri;
+}
+
+/** An action with its edit; undefined where it would change nothing, or the text has gone on since it was offered. */
+export async function resolveAction(
+  action: CodeAction,
+  document: TextDocument,
+  linter: Linter,
+  projects: Projects,
+): Promise<CodeAction | undefined> {
+  const { data, ...rest } = action;
+  const { version, disable, scope = 'line' } = data as Later;
+  if (document.version !== version) return undefined;
+  const text = document.getText();
+  const edits: TextEdit[] = [];
+  if (disable === undefined) {
+    const fixed = await projects.fixAll(document.uri, text);
+    if (fixed === undefined) return undefined;
+    edits.push(wholeEdit(document, fixed));
+  } else {
+    const message = (await linter.resultOf(document)).messages.find((one) => keyOf(one) === disable);
+    if (!message) return undefined;
+    const suggestion = await projects.disableSuggestion(document.uri, text, message, scope);
+    edits.push(...suggestion.edits.map((edit) => toTextEdit(edit, document)));
+  }
+  return { ...rest, edit: { changes: { [document.uri]: edits } } };
+}
+
+function isAt({ range }: CodeActionParams, document: TextDocument): (message: LintMessage) => boolean {
+  const skipped = markLength(document);
+  const from = document.offsetAt(range.start) - skipped;
+  const to = document.offsetAt(range.end) - skipped;
+  return (message) => message.range.start <= to && from <= message.range.end;
+}
+
+function keyOf({ ruleId, range }: LintMessage): string {
+  return `${ruleId}:${range.start}:${range.end}`;
+}
+
+function quickFixes(message: LintMessage, document: TextDocument): CodeAction[] {
+  const diagnostic = toDiagnostic(message, document);
+  return [
+    ...(message.fix ? [quickFix(message.fix, document, diagnostic, true)] : []),
+    ...message.suggestions.map((suggestion) => quickFix(suggestion, document, diagnostic, false)),
+  ];
+}
+
+function disableAction(message: LintMessage, document: TextDocument, data: Later): CodeAction {
+  return {
+    title: `Disable ${message.ruleId} for this ${data.scope}`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(message, document)],
+    data,
+  };
 }
 
 function quickFix(
@@ -59,7 +134,8 @@ function quickFix(
   };
 }
 
-function fixAllAction(document: TextDocument, newText: string): CodeAction {
+/** One edit from the document's text to another, over the part in which they differ. */
+function wholeEdit(document: TextDocument, newText: string): TextEdit {
   const text = document.getText();
   let start = 0;
   while (start < text.length && start < newText.length && text[start] === newText[start]) start++;
@@ -67,9 +143,5 @@ function fixAllAction(document: TextDocument, newText: string): CodeAction {
   const most = Math.min(text.length, newText.length) - start;
   while (cut < most && text[text.length - 1 - cut] === newText[newText.length - 1 - cut]) cut++;
   const range = { start: document.positionAt(start), end: document.positionAt(text.length - cut) };
-  return {
-    title: 'Fix all safe Breakwater problems',
-    kind: fixAllKind,
-    edit: { changes: { [document.uri]: [{ range, newText: newText.slice(start, newText.length - cut) }] } },
-  };
+  return { range, newText: newText.slice(start, newText.length - cut) };
 }

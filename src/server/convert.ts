@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../lint/model.ts';
-import { internalError, missingReason, parseError, unusedSuppression } from '../lint/model.ts';
+import { hasPage, unusedSuppression } from '../lint/model.ts';
 import { ruleUrl } from '../rules/docs.ts';
 import type { TextEdit as OffsetEdit } from '../text/edit.ts';
 import type { Range as OffsetRange } from '../text/range.ts';
@@ -12,9 +12,6 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-/** Findings of the engine itself have no page. */
-const withoutPage: readonly string[] = [parseError, internalError, unusedSuppression, missingReason];
-
 /** DiagnosticTag.Unnecessary: shown faded. */
 const unnecessary = 1;
 
@@ -23,7 +20,7 @@ export function toDiagnostic(message: LintMessage, document: TextDocument): Diag
   return {
     source: 'breakwater',
     code: message.ruleId,
-    ...(withoutPage.includes(message.ruleId) ? {} : { codeDescription: { href: ruleUrl(message.ruleId) } }),
+    ...(hasPage(message.ruleId) ? { codeDescription: { href: ruleUrl(message.ruleId) } } : {}),
     severity: severities[message.severity],
     range: toRange(message.range, document),
     message: message.message,
@@ -42,7 +39,7 @@ export function toDiagnostic(message: LintMessage, document: TextDocument): Diag
 }
 
 /** Offsets of findings do not count a byte order mark; editors leave it out of the text as well, but not all of them. */
-function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
+export function toRange({ start, end }: OffsetRange, document: TextDocument): Range {
   const skipped = markLength(document);
   return { start: document.positionAt(start + skipped), end: document.positionAt(end + skipped) };
 }
@@ -52,5 +49,5 @@ export function toTextEdit({ range, newText }: OffsetEdit, document: TextDocumen
 }
 
 export function markLength(document: TextDocument): number {
-  return document.getText({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }) === '\uFEFF' ? 1 : 0;
+  return document.getText().startsWith('\uFEFF') ? 1 : 0;
 }

@@ -1,5 +1,53 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { connect, type Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Message,
+} from 'vscode-languageserver/node';
 import { serve } from './server.ts';
+import { WireFilter } from './wire.ts';
 
-/** The language server on the transport that the arguments name: `--stdio`, `--node-ipc` or `--socket=N`. */
-serve(createConnection(ProposedFeatures.all));
+/** The value of `--name value` or `--name=value`. */
+function argument(name: string): string | undefined {
+  const at = process.argv.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (at < 0) return undefined;
+  const found = process.argv[at]!;
+  return found === name ? process.argv[at + 1] : found.slice(name.length + 1);
+}
+
+/** Serves streams; ends with them, as the client has gone then. */
+function serveStreams(input: Readable, output: Writable): void {
+  const writer = new StreamMessageWriter(output);
+  let shutDown = false;
+  const filter = new WireFilter(
+    (code, message) => {
+      // Nobody can tell which request it was, which JSON-RPC answers with the id null.
+      const answer = { jsonrpc: '2.0', id: null, error: { code, message } } as Message;
+      void writer.write(answer).catch(() => undefined);
+    },
+    (method) => (shutDown ||= method === 'shutdown'),
+  );
+  const leave = (): never => process.exit(shutDown ? 0 : 1);
+  input.on('error', leave).on('close', leave).on('end', leave);
+  output.on('error', leave);
+  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(input.pipe(filter)), writer));
+}
+
+function serveSocket(socket: Socket): void {
+  socket.once('connect', () => serveStreams(socket, socket));
+  socket.once('error', ({ message }) => {
+    process.stderr.write(`breakwater: the client can't be reached: ${message}\n`);
+    process.exit(1);
+  });
+}
+
+/** The language server on the transport that the arguments name. The client listens on sockets and pipes. */
+const port = argument('--socket');
+const pipe = argument('--pipe');
+if (process.argv.includes('--node-ipc')) serve(createConnection(ProposedFeatures.all));
+else if (port !== undefined) serveSocket(connect(Number(port), '127.0.0.1'));
+else if (pipe !== undefined) serveSocket(connect(pipe));
+else serveStreams(process.stdin, process.stdout);

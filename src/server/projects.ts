@@ -5,11 +5,22 @@ import type { Declared } from '../lint/configFile.ts';
 import type { Analyzer } from '../lint/lint.ts';
 import type { LintMessage, LintResult, Suggestion } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
+import type { FileFacts } from '../lint/describeCall.ts';
+import type { Range } from '../text/range.ts';
 import { configName, findConfig } from '../files/configSearch.ts';
 import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
+import { fileKind } from '../files/projectNames.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import type { ServerSettings } from '../protocol/server.ts';
+
+export interface ConfigProblem {
+  /** One sentence for the person who wrote it. */
+  readonly message: string;
+  readonly text: string;
+  /** The part of the text that is wrong. */
+  readonly range: Range;
+}
 
 export interface ProjectsOptions {
   /** The unsaved text of an open document, by path. */
@@ -19,7 +30,7 @@ export interface ProjectsOptions {
   /** The settings that hold for a document. */
   readonly settingsFor: (uri: string) => Promise<NonNullable<ServerSettings['lint']>>;
   /** A configuration file is in use, with what is wrong with it. */
-  readonly onConfig: (path: string, problem: string | undefined) => void;
+  readonly onConfig: (path: string, problem: ConfigProblem | undefined) => void;
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -58,6 +69,18 @@ export class Projects {
     return lintWith(project, { path, text }, config);
   }
 
+  /** What is known of a text; undefined where it can't be read, or isn't checked. */
+  async facts(uri: string, text: string): Promise<FileFacts | undefined> {
+    const path = this.pathOf(uri);
+    const settings = await this.#options.settingsFor(uri);
+    if (settings.enable === false) return undefined;
+    const config = await this.#configFor(path, settings);
+    if (config.ignores(path)) return undefined;
+    const { project } = await this.#load(config.declared);
+    const file = project.parse(text, path);
+    return file.errors.length > 0 ? undefined : project.facts(file);
+  }
+
   /** The text with every safe fix applied; undefined where nothing is to be fixed. */
   async fixAll(uri: string, text: string): Promise<string | undefined> {
     const { fixAll } = await import('../lint/fix.ts');
@@ -65,20 +88,27 @@ export class Projects {
     return fixed.changed ? fixed.text : undefined;
   }
 
-  async disableSuggestion(uri: string, text: string, message: LintMessage): Promise<Suggestion> {
-    const [{ project }, { disableSuggestion }] = await Promise.all([
+  /** The edit that silences a finding, or its rule in the whole file. */
+  async disableSuggestion(
+    uri: string,
+    text: string,
+    message: LintMessage,
+    scope: 'line' | 'file',
+  ): Promise<Suggestion> {
+    const [{ project }, { disableSuggestion, disableInFileSuggestion }] = await Promise.all([
       this.#load(nothing),
       import('../lint/disableComment.ts'),
     ]);
-    return disableSuggestion(project.parse(text, this.pathOf(uri)), message);
+    const file = project.parse(text, this.pathOf(uri));
+    return scope === 'file' ? disableInFileSuggestion(file, message) : disableSuggestion(file, message);
   }
 
   /** A file on disk or an open document is no longer what it was. */
   async changed(path: string): Promise<void> {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    if (name === configName) this.#configs.clear();
+    const kind = fileKind(path);
+    if (kind === 'config') this.#configs.clear();
     // Manifests, locks and tsconfigs decide where imports lead, so everything is worked out again.
-    if (/\.(?:json|yaml|lock)$/.test(name)) {
+    if (kind === 'config' || kind === 'project') {
       this.#engines.clear();
       return;
     }
@@ -86,6 +116,12 @@ export class Projects {
       files.changed(path);
       project.changed(path);
     }
+  }
+
+  /** Anything on disk may be other than it was: for clients that do not tell. */
+  refresh(): void {
+    this.#configs.clear();
+    this.#engines.clear();
   }
 
   settingsChanged(): void {
@@ -128,13 +164,14 @@ export class Projects {
     if (!found) return fallback();
     if (!this.#configs.has(found.path)) {
       let config: Config | undefined;
-      let problem: string | undefined;
+      let problem: ConfigProblem | undefined;
       try {
         const { parseConfig } = await import('../lint/parseConfig.ts');
         config = parseConfig(found.text, configName, found.folder);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
-        problem = error.message;
+        const { configErrorRange } = await import('../lint/configPlace.ts');
+        problem = { message: error.message, text: found.text, range: configErrorRange(found.text, error) };
       }
       this.#configs.set(found.path, config);
       this.#options.onConfig(found.path, problem);

@@ -39,7 +39,7 @@ export function isMarkdown({ languageId }: TextDocument): boolean {
 }
 
 /** Other Markdown is nobody's business here: named or filed as a runbook, or with the front matter of one, in any of its forms. */
-function isRunbook(document: TextDocument): boolean {
+export function isRunbook(document: TextDocument): boolean {
   const path = decodeURIComponent(document.uri);
   if (/\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\/[^?#]*$/i.test(path)) return true;
   const text = document.getText();
@@ -83,6 +83,11 @@ export class RunbookChecker {
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+  }
+
+  /** What is wrong with a document as it is now. */
+  async diagnosticsOf(document: TextDocument): Promise<Diagnostic[]> {
+    return (await this.#findings(document)).map((finding) => toDiagnostic(finding, document));
   }
 
   /** The fixes of findings at a range. */

@@ -1,10 +1,12 @@
 import type { DocumentView, FromWebview, RunRequest, RunView, ToWebview } from '../protocol/webview.ts';
 import { Announcer } from './announcer.ts';
+import { Bar } from './bar.ts';
 import { BlockSet } from './blockSet.ts';
 import type { CodeBlock } from './blockView.ts';
 import { askReason, showKeys } from './dialogs.ts';
 import { DocumentPage } from './documentView.ts';
-import { button, h } from './dom.ts';
+import { cannotShow } from './cannotShow.ts';
+import { h } from './dom.ts';
 import { focusOn, keepFocus, watchFocus } from './focus.ts';
 import { BlanksForm } from './form.ts';
 import { Header } from './header.ts';
@@ -24,10 +26,11 @@ import { UndoOffer } from './undo.ts';
 export class App {
   readonly #blocks: BlockSet;
   readonly #header: Header;
+  readonly #bar: Bar;
   readonly #stepper: Stepper;
   readonly #form: BlanksForm;
   readonly #page: DocumentPage;
-  readonly #notes = new Notes();
+  readonly #notes: Notes;
   readonly #live = new Announcer();
   readonly #notice = h('div', { className: 'notice', hidden: true });
   readonly #main = h('main', { className: 'main', tabIndex: -1 });
@@ -55,8 +58,10 @@ export class App {
     this.#page = new DocumentPage(
       send,
       (id) => this.#blocks.get(id),
-      () => this.#run && this.#page.show(this.#run),
+      () => this.#run && this.#drawText(this.#run),
     );
+    this.#notes = new Notes((step) => this.#page.drawn(step));
+    this.#bar = new Bar(send, memory, (folded) => root.classList.toggle('list-folded', folded));
     this.#position = new Position(
       { main: this.#main, text: this.#page.element, step: (id) => this.#page.step(id) },
       send,
@@ -114,7 +119,13 @@ export class App {
     this.#document = view;
     this.#position.update(view.steps);
     if (!this.#main.isConnected) {
-      this.#root.replaceChildren(this.#stepper.element, this.#main, this.#notice, this.#live.element);
+      this.#root.replaceChildren(
+        this.#bar.element,
+        this.#stepper.element,
+        this.#main,
+        this.#notice,
+        this.#live.element,
+      );
       focusOn(this.#main);
     }
     keepPlace(this.#main, () => {
@@ -128,18 +139,7 @@ export class App {
   }
 
   #cannotShow(reason: string): void {
-    const openAsText = button('Open as Text', 'source', () => this.send({ type: 'open-as-text' }), {
-      className: 'primary',
-    });
-    this.#root.replaceChildren(
-      h(
-        'div',
-        { className: 'cannot-show', attributes: { role: 'alert' } },
-        h('h1', {}, 'Can’t show this file as a runbook'),
-        h('p', {}, reason),
-        openAsText,
-      ),
-    );
+    this.#root.replaceChildren(cannotShow(reason, () => this.send({ type: 'open-as-text' })));
   }
 
   #showRun(run: RunView): void {
@@ -176,12 +176,18 @@ export class App {
   }
 
   #drawRun(run: RunView): void {
-    this.#header.show(run, this.#position.step(run.current));
+    const { current } = this.#position;
+    this.#header.show(run);
     this.#stepper.show(run);
     this.#form.show(run);
+    this.#blocks.show(run, current);
+    this.#bar.show(run, current, this.#blocks.nextOf(current) !== undefined);
+    this.#drawText(run);
+  }
+
+  #drawText(run: RunView): void {
     this.#page.show(run);
     this.#notes.show(run);
-    this.#blocks.show(run, this.#position.current);
   }
 
   #go(step: string): void {

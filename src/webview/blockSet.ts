@@ -64,7 +64,7 @@ export class BlockSet {
       const execution = own(run.executions, id);
       block.show(blockState(run, id), execution, execution && own(run.orphans, execution.execution));
     }
-    const next = this.nextOf(current);
+    const next = run.endedAt === undefined ? this.nextOf(current) : undefined;
     for (const block of this.#blocks.values()) block.next(block === next);
   }
 

@@ -10,11 +10,12 @@ import type {
   OrphanView,
 } from '../protocol/webview.ts';
 import type { Announce } from './announcer.ts';
-import { blockActions } from './blockActions.ts';
+import { blockActions, moreActions, type ActionState, type Acts } from './blockActions.ts';
 import { codeView } from './codeView.ts';
 import { isSameCommand, markedText } from './commandText.ts';
 import { button, h, icon, sentence } from './dom.ts';
-import { replaceButtons } from './focus.ts';
+import { focusOn, replaceButtons } from './focus.ts';
+import { openMenu } from './menu.ts';
 import { NO_ORPHANS } from './orphanWords.ts';
 import { OutputArea } from './outputArea.ts';
 import { resultRow } from './resultRow.ts';
@@ -32,6 +33,15 @@ function warningChips({ settings, notices, hidden }: BlockView): HTMLElement[] {
     ...(hidden ? [h('span', { className: 'chip setting' }, icon('warning'), 'hidden characters')] : []),
     ...notices.map((notice) => h('span', { className: 'chip notice' }, ...sentence(notice))),
   ];
+}
+
+/** Lines that would not run, because nobody can tell whether they are commands. */
+function unclearLines({ unclear }: BlockView): HTMLElement[] {
+  if (unclear.length === 0) return [];
+  const lines = unclear.slice(0, 3).map((line) => h('code', {}, line));
+  const more = unclear.length > 3 ? ` and ${unclear.length - 3} more` : '';
+  const text = h('span', {}, 'May be a command or output, and is left out: ', ...lines, more);
+  return [h('p', { className: 'unclear' }, icon('warning'), text)];
 }
 
 /** A code block with what can be done with it, and what came of it. Lives on while the document is drawn again. */
@@ -91,6 +101,7 @@ export class CodeBlock {
     this.element.replaceChildren(
       h('figcaption', { className: 'block-bar' }, chips, this.#actions),
       this.#pre,
+      ...unclearLines(view),
       this.#prompt.element,
       this.#message,
       this.#result,
@@ -203,7 +214,9 @@ export class CodeBlock {
     if (!execution) this.#output.clear();
     else if (before?.status === 'running' || execution.status === 'running') this.announce(capital(state.text));
     this.#result.className = `result result-${state.state}`;
-    this.#result.replaceChildren(...resultRow({ state, execution, orphans, actions: this.#resultActions }));
+    // The row is there before there is a result, so that nothing moves for it.
+    const row = this.isCommand && !execution && state.state === 'not-started' ? ['Not run'] : undefined;
+    this.#result.replaceChildren(...(row ?? resultRow({ state, execution, orphans, actions: this.#resultActions })));
     if (execution) this.#drawResultActions();
   }
 
@@ -215,11 +228,6 @@ export class CodeBlock {
   }
 
   #drawResultActions(): void {
-    const copy = button('Copy Result', 'note', () => this.send({ type: 'copy-result', block: this.view.id }), {
-      iconOnly: true,
-      className: 'copy-result',
-      title: 'Copy command and output as Markdown (secrets redacted)',
-    });
     const fold = button(
       this.#folded ? 'Show Output' : 'Hide Output',
       this.#folded ? 'unfold' : 'fold',
@@ -231,7 +239,7 @@ export class CodeBlock {
       { iconOnly: true, className: 'fold-output' },
     );
     fold.setAttribute('aria-expanded', String(!this.#folded));
-    replaceButtons(this.#resultActions, [copy, ...(this.#output.empty ? [] : [fold])]);
+    replaceButtons(this.#resultActions, this.#output.empty ? [] : [fold]);
   }
 
   #drawCode(): void {
@@ -248,9 +256,8 @@ export class CodeBlock {
     this.#ran.replaceChildren(...(ran === undefined ? [] : [h('span', {}, 'Ran:'), h('code', {}, ran)]));
   }
 
-  #drawActions(): void {
-    const { id } = this.view;
-    const state = {
+  get #actionState(): ActionState {
+    return {
       view: this.view,
       isCommand: this.isCommand,
       running: this.running,
@@ -259,15 +266,26 @@ export class CodeBlock {
       succeeded: this.#execution?.status === 'succeeded',
       orphaned: this.#orphaned,
     };
-    replaceButtons(this.#actions, [
-      ...blockActions(state, {
-        run: (terminal) => this.run(terminal),
-        runTo: () => this.runTo(),
-        cancel: () => this.send({ type: 'cancel', block: id }),
-        stopOrphan: () => this.send({ type: 'stop-orphan', block: id }),
-        rollBack: (block) => this.send({ type: 'run', block }),
-        copy: () => this.send({ type: 'copy', block: id }),
-      }),
-    ]);
+  }
+
+  readonly #acts: Acts = {
+    run: (terminal) => this.run(terminal),
+    runTo: () => this.runTo(),
+    cancel: () => this.send({ type: 'cancel', block: this.view.id }),
+    stopOrphan: () => this.send({ type: 'stop-orphan', block: this.view.id }),
+    rollBack: (block) => this.send({ type: 'run', block }),
+    copy: () => this.send({ type: 'copy', block: this.view.id }),
+    copyResult: () => this.send({ type: 'copy-result', block: this.view.id }),
+    more: () => this.#openMenu(),
+  };
+
+  #openMenu(): void {
+    const button = (): HTMLElement | null => this.#actions.querySelector('.more');
+    const anchor = button();
+    if (anchor) openMenu(anchor, moreActions(this.#actionState, this.#acts), () => focusOn(button()));
+  }
+
+  #drawActions(): void {
+    replaceButtons(this.#actions, [...blockActions(this.#actionState, this.#acts)]);
   }
 }

@@ -67,6 +67,11 @@ export class DocumentPage {
     return this.#find(`[data-step="${CSS.escape(id)}"]`);
   }
 
+  /** The same, where it has been drawn already. */
+  drawn(id: string): HTMLElement | undefined {
+    return this.element.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`) ?? undefined;
+  }
+
   show(run: RunView): void {
     this.#ticked = new Set(Object.keys(run.steps).filter((id) => run.steps[id]!.status === 'done'));
     for (const element of this.element.querySelectorAll<HTMLElement>('[data-step]')) {

@@ -1,23 +1,30 @@
 import type { DocumentView, PlaceholderUse, RunView } from '../protocol/webview.ts';
-import { button, h } from './dom.ts';
+import { h, icon } from './dom.ts';
 import { focusOn } from './focus.ts';
 import type { Send } from './send.ts';
 
-/** The one form for all blanks of the runbook. Secrets are asked by the host, in a password box. */
+type Field = HTMLInputElement | HTMLSelectElement;
+
+interface Input {
+  readonly use: PlaceholderUse;
+  readonly field: Field;
+  /** What there is to say beneath the field. */
+  readonly hint: HTMLElement;
+  /** It has a value, or a default. */
+  set: boolean;
+}
+
+/** The one form for all blanks of the runbook. A secret is handed to the host and forgotten. */
 export class BlanksForm {
   readonly #send: Send;
+  readonly #missing = h('span', { className: 'inputs-missing' });
   readonly element = h('section', {
     className: 'blanks',
     hidden: true,
     attributes: { 'aria-label': 'Inputs' },
   });
-  readonly #fields = new Map<string, HTMLInputElement | HTMLSelectElement>();
-  readonly #secrets = new Map<
-    string,
-    { readonly ask: HTMLButtonElement; readonly state: HTMLElement; given: boolean }
-  >();
-  /** All of them, in the order of the page. */
-  readonly #order: string[] = [];
+  /** In the order of the page. */
+  readonly #inputs = new Map<string, Input>();
   #run = '';
   #shown = '';
 
@@ -26,84 +33,99 @@ export class BlanksForm {
   }
 
   update({ placeholders }: DocumentView): void {
-    const key = JSON.stringify(
-      placeholders.map(({ name, type, choices, default: preset }) => [name, type, choices, preset]),
-    );
+    const key = JSON.stringify(placeholders);
     if (key === this.#shown) return;
     this.#shown = key;
-    const typing = [...this.#fields].find(([, field]) => field === document.activeElement);
-    this.#fields.clear();
-    this.#secrets.clear();
-    this.#order.length = 0;
+    const typing = [...this.#inputs].find(([, { field }]) => field === document.activeElement);
+    this.#inputs.clear();
     this.element.hidden = placeholders.length === 0;
     this.element.replaceChildren(
-      h('h2', {}, 'Inputs'),
+      h('div', { className: 'blanks-head' }, h('h2', {}, 'Inputs'), this.#missing),
       h('p', { className: 'hint' }, 'Inserted into the commands below, shell-quoted. The file isn’t changed.'),
-      h('div', { className: 'fields' }, ...placeholders.map((placeholder) => this.#field(placeholder))),
+      h('div', { className: 'fields' }, ...placeholders.map((placeholder) => this.#input(placeholder))),
     );
-    const again = typing && this.#fields.get(typing[0]);
+    this.#count();
+    const again = typing && this.#inputs.get(typing[0])?.field;
     if (!again) return;
-    again.value = typing[1].value;
+    again.value = typing[1].field.value;
     focusOn(again);
   }
 
   show(run: RunView): void {
-    for (const [name, field] of this.#fields) {
-      if (field === document.activeElement) continue;
-      const value = run.variables[name]?.value;
-      // A new run begins with empty fields, as it will ask for them.
-      const isNewRun = this.#run !== '' && this.#run !== run.run;
-      if (value !== undefined || isNewRun) field.value = value ?? '';
-    }
+    // A new run begins with empty fields, as it will ask for them.
+    const isNewRun = this.#run !== '' && this.#run !== run.run;
     this.#run = run.run;
-    for (const [name, secret] of this.#secrets) {
-      secret.given = run.secretsGiven.includes(name);
-      secret.state.textContent = secret.given ? 'set (in memory only)' : 'not set';
+    for (const [name, input] of this.#inputs) {
+      const { use, field } = input;
+      const value = run.variables[name]?.value;
+      const given = use.type === 'secret' ? run.secretsGiven.includes(name) : Boolean(value);
+      input.set = given || use.default !== undefined;
+      drawHint(input, given);
+      if (use.type === 'secret') field.setAttribute('placeholder', given ? '••••••••' : 'not set');
+      else if (field !== document.activeElement && (value !== undefined || isNewRun)) field.value = value ?? '';
     }
+    this.#count();
   }
 
   /** Puts the cursor into the first field that is empty. */
   focusFirstEmpty(): void {
-    const name = this.#order.find(
-      (one) => this.#fields.get(one)?.value === '' || this.#secrets.get(one)?.given === false,
-    );
-    const wanted = name ?? this.#order[0] ?? '';
-    (this.#fields.get(wanted) ?? this.#secrets.get(wanted)?.ask)?.focus();
+    const all = [...this.#inputs.values()];
+    const wanted = all.find(({ set }) => !set) ?? all.find(({ field }) => field.value === '') ?? all[0];
+    wanted?.field.focus();
   }
 
-  #field(placeholder: PlaceholderUse): HTMLElement {
-    const { name, type, blocks } = placeholder;
+  #count(): void {
+    const missing = [...this.#inputs.values()].filter(({ set }) => !set).length;
+    this.#missing.textContent = missing === 0 ? 'all set' : `${missing} not set`;
+    this.#missing.classList.toggle('some-missing', missing > 0);
+  }
+
+  #input(use: PlaceholderUse): HTMLElement {
+    const { name, type } = use;
     const id = `blank-${name}`;
-    this.#order.push(name);
-    const used = `used in ${blocks.length} ${blocks.length === 1 ? 'block' : 'blocks'}`;
-    if (type === 'secret') {
-      const state = h('span', { className: 'secret-state', id: `${id}-state` }, 'not set');
-      const ask = button('Set...', 'lock', () => this.#send({ type: 'ask-secret', name }));
-      ask.setAttribute('aria-label', `Set ${name}`);
-      this.#secrets.set(name, { ask, state, given: false });
-      return h('div', { className: 'field' }, h('span', { className: 'label' }, name), ask, state);
-    }
-    const field =
-      type === 'choice'
-        ? this.#choice(placeholder)
-        : h('input', { type: 'text', inputMode: type === 'number' ? 'decimal' : 'text' });
+    const hint = h('span', { className: 'field-hint', id: `${id}-hint` });
+    const field = fieldFor(use);
     field.id = id;
-    field.title = used;
-    if (placeholder.default !== undefined) {
-      if (field instanceof HTMLInputElement) field.placeholder = placeholder.default;
-      else field.value = placeholder.default;
-    }
-    field.addEventListener('change', () => this.#send({ type: 'set-variable', name, value: field.value }));
-    this.#fields.set(name, field);
-    return h('div', { className: 'field' }, h('label', { htmlFor: id }, name), field);
+    field.setAttribute('aria-describedby', hint.id);
+    field.addEventListener('change', () => {
+      if (type !== 'secret') return this.#send({ type: 'set-variable', name, value: field.value });
+      if (field.value !== '') this.#send({ type: 'set-secret', name, value: field.value });
+      field.value = '';
+    });
+    const input: Input = { use, field, hint, set: use.default !== undefined };
+    drawHint(input, false);
+    this.#inputs.set(name, input);
+    const label = h('label', { htmlFor: id }, name, type === 'secret' && icon('lock'));
+    return h('div', { className: 'field' }, label, field, hint);
   }
+}
 
-  #choice({ choices = [] }: PlaceholderUse): HTMLSelectElement {
-    return h(
-      'select',
-      {},
-      h('option', { value: '' }, ''),
-      ...choices.map((choice) => h('option', { value: choice }, choice)),
-    );
+function fieldFor({ type, choices = [], default: preset }: PlaceholderUse): Field {
+  if (type === 'choice') {
+    const none = h('option', { value: '' }, preset === undefined ? 'choose' : `${preset} (default)`);
+    return h('select', {}, none, ...choices.map((choice) => h('option', { value: choice }, choice)));
   }
+  const placeholder = type === 'secret' ? 'not set' : (preset ?? '');
+  if (type === 'secret') return h('input', { type: 'password', placeholder, autocomplete: 'off' });
+  return h('input', {
+    type: 'text',
+    placeholder,
+    inputMode: type === 'number' ? 'decimal' : 'text',
+    spellcheck: false,
+  });
+}
+
+const types: Readonly<Record<PlaceholderUse['type'], string>> = {
+  text: '',
+  number: 'number',
+  secret: 'secret, kept in memory only',
+  choice: '',
+};
+
+function drawHint({ use, hint }: Input, given: boolean): void {
+  const { type, default: preset, blocks, capturedFrom } = use;
+  const state = given ? '' : preset !== undefined ? `default: ${preset}` : '';
+  const used = `${blocks.length} ${blocks.length === 1 ? 'command' : 'commands'}`;
+  const captured = capturedFrom === undefined ? '' : 'set by the output of a step';
+  hint.textContent = [types[type], captured, state, used].filter(Boolean).join(' · ');
 }

@@ -1,27 +1,23 @@
-import type { DocumentView, FrontMatter, Permissions, RunView, StepOutline } from '../protocol/webview.ts';
+import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
 import { visible } from '../text/visible.ts';
 import { button, h, icon } from './dom.ts';
-import { replaceButtons } from './focus.ts';
-import { clock, stateSign, stepState } from './states.ts';
 import type { Announce } from './announcer.ts';
 import type { Send } from './send.ts';
 
-/** Title, who to call, what to do with the run, and what the responder must know before anything else. */
+/** Title, who to call, and what the responder must know before anything else. */
 export class Header {
   readonly #title = h('h1', { className: 'title' });
   readonly #meta = h('dl', { className: 'meta' });
-  /** The current step and what it is in. */
-  readonly #place = h('p', { className: 'place', hidden: true });
-  readonly #actions = h('div', { className: 'head-actions' });
+  readonly #roles = h('p', { className: 'roles', hidden: true });
   readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true });
   readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true });
   readonly #problems = h('details', { className: 'problems', hidden: true });
   readonly element = h(
     'header',
     { className: 'head' },
-    h('div', { className: 'head-line' }, this.#title, this.#actions),
-    this.#place,
+    this.#title,
     this.#meta,
+    this.#roles,
     this.#refusal,
     this.#warnings,
     this.#problems,
@@ -56,27 +52,10 @@ export class Header {
     );
   }
 
-  show(run: RunView, step: StepOutline | undefined): void {
-    this.#showPlace(run, step);
-    const ended = run.endedAt !== undefined;
-    replaceButtons(this.#actions, [
-      ...(ended
-        ? [h('span', { className: `chip outcome-${run.outcome ?? 'done'}` }, outcomes[run.outcome ?? 'done'])]
-        : []),
-      ...(run.severity ? [h('span', { className: 'chip severity' }, run.severity)] : []),
-      ...Object.entries(run.roles).map(([role, person]) => h('span', { className: 'chip' }, `${role}: ${person}`)),
-      ...(run.drill ? [h('span', { className: 'chip' }, 'drill')] : []),
-      ...(run.dryRun ? [h('span', { className: 'chip', title: 'Nothing is executed or saved' }, 'dry run')] : []),
-      ...(run.startedAt && !ended
-        ? [button('Finish Run', 'check', () => this.send({ type: 'finish' }), { className: 'finish' })]
-        : []),
-      ...(ended
-        ? [
-            button('Reopen Run', 'back', () => this.send({ type: 'reopen' }), { className: 'reopen' }),
-            button('Start New Run', 'play', () => this.send({ type: 'start-new' }), { className: 'primary' }),
-          ]
-        : []),
-    ]);
+  show(run: RunView): void {
+    const roles = Object.entries(run.roles).map(([role, person]) => `${role}: ${person}`);
+    this.#roles.hidden = roles.length === 0;
+    this.#roles.replaceChildren(...roles.map((text) => h('span', { className: 'chip' }, text)));
     const told = this.#warnings.textContent;
     this.#warnings.hidden = run.warnings.length === 0;
     this.#warnings.replaceChildren(
@@ -84,17 +63,6 @@ export class Header {
       h('div', {}, ...run.warnings.map((warning) => h('p', {}, warning))),
     );
     if (this.#warnings.textContent !== told) this.announce(run.warnings.join(' '));
-  }
-
-  #showPlace(run: RunView, step: StepOutline | undefined): void {
-    this.#place.hidden = step === undefined || !run.startedAt;
-    if (step === undefined) return;
-    const { state, text, since } = stepState(run, step.id);
-    this.#place.dataset['status'] = state;
-    this.#place.replaceChildren(
-      h('span', { className: 'place-step' }, step.title),
-      h('span', { className: 'place-state' }, ...stateSign(state), h('span', {}, text), since && clock(since)),
-    );
   }
 
   permit({ refusal, canTrust }: Permissions): void {
@@ -107,12 +75,6 @@ export class Header {
     );
   }
 }
-
-const outcomes = {
-  done: 'run finished',
-  incomplete: 'run finished, incomplete',
-  abandoned: 'run abandoned',
-} as const;
 
 function metaOf(front: FrontMatter): [name: string, value: string][] {
   const facts: [string, string | undefined][] = [

@@ -4,6 +4,8 @@ export interface Kept {
   readonly uri?: string;
   /** What the list of steps is filtered by. */
   readonly filter?: string;
+  /** The list of steps is hidden. */
+  readonly folded?: boolean;
 }
 
 export interface Memory {

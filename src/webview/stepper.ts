@@ -6,20 +6,22 @@ import { focusOn } from './focus.ts';
 import type { Memory } from './memory.ts';
 import { own } from './own.ts';
 import { stakes } from './risks.ts';
-import { clock, elapsed, stateSign, stepState, tickClocks } from './states.ts';
+import { clock, stateSign, stepState } from './states.ts';
 
 /** The list of steps at the side: where one stands, what is done, how far it is. */
 export class Stepper {
   readonly #list = h('ol', { className: 'steps', attributes: { role: 'list', 'aria-label': 'Steps' } });
-  readonly #count = h('span', { className: 'count' });
-  readonly #elapsed = h('span', { className: 'elapsed' });
+  readonly #done = h('span', { className: 'count-done' });
+  /** What else there is to say than how many are done, in a place of its own: it comes and goes. */
+  readonly #others = h('span', { className: 'count-others' });
   readonly #bar = h('progress', {
     className: 'progress',
     max: 1,
     value: 0,
     attributes: { 'aria-label': 'Steps done' },
   });
-  readonly #line = h('div', { className: 'progress-line' }, this.#count, this.#elapsed);
+  readonly #count = h('span', { className: 'count' }, this.#done, this.#others);
+  readonly #line = h('div', { className: 'progress-line' }, this.#count);
   readonly #vanished = h('div', { className: 'vanished', hidden: true });
   readonly filter = h('input', {
     type: 'search',
@@ -54,10 +56,6 @@ export class Stepper {
       memory.keep({ filter: this.filter.value });
       this.#applyFilter();
     });
-    setInterval(() => {
-      this.#drawElapsed();
-      tickClocks();
-    }, 1_000);
   }
 
   update({ steps, blocks }: DocumentView): void {
@@ -66,7 +64,7 @@ export class Stepper {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.step')?.dataset['step'];
     this.#items.clear();
     for (const step of steps) this.#items.set(step.id, this.#item(step));
-    this.#list.replaceChildren(...this.#items.values());
+    this.#list.replaceChildren(...this.#grouped(steps));
     if (focused) focusOn(this.#items.get(focused)?.querySelector('button'));
     this.#applyFilter();
     this.#drawStakes();
@@ -111,17 +109,18 @@ export class Stepper {
       item
         .querySelector('.step-note')!
         .replaceChildren(visible([said, note].filter(Boolean).join(', ')), ...(since ? [' ', clock(since)] : []));
+      link.title = [link.dataset['title'], visible(text), reasonOf(item)].filter(Boolean).join('\n');
       link.setAttribute(
         'aria-label',
-        [link.dataset['title'], visible(text), item.querySelector('.step-stakes')!.textContent, note]
-          .filter(Boolean)
-          .join(', '),
+        [link.dataset['title'], visible(text), reasonOf(item), note].filter(Boolean).join(', '),
       );
     }
-    this.#count.textContent = run.states.summary;
+    const [done = '', ...others] = run.states.summary.split(', ');
+    this.#done.textContent = done;
+    this.#others.textContent = others.join(', ');
+    this.#others.title = this.#others.textContent;
     this.#bar.max = Math.max(this.#items.size, 1);
     this.#bar.value = run.states.counts.done;
-    this.#drawElapsed();
     this.#vanished.hidden = run.vanished.length === 0;
     this.#vanished.replaceChildren(
       h('h2', {}, 'No longer in the runbook'),
@@ -142,14 +141,18 @@ export class Stepper {
   #item(step: StepOutline): HTMLLIElement {
     const link = h(
       'button',
-      { type: 'button', className: 'step-link', data: { title: step.title } },
+      { type: 'button', className: 'step-link', data: { title: numbered(step) } },
       h('span', { className: 'marker' }),
       h(
         'span',
         { className: 'step-text' },
-        h('span', { className: 'step-title' }, step.title),
-        h('span', { className: 'step-stakes' }),
-        h('span', { className: 'step-note' }),
+        h('span', { className: 'step-title' }, numbered(step)),
+        h(
+          'span',
+          { className: 'step-meta' },
+          h('span', { className: 'step-note' }),
+          h('span', { className: 'step-stakes' }),
+        ),
       ),
     );
     link.addEventListener('click', () => this.choose(step.id));
@@ -158,17 +161,36 @@ export class Stepper {
     return item;
   }
 
+  /** The steps beneath the titles of their sections. */
+  #grouped(steps: readonly StepOutline[]): HTMLElement[] {
+    return steps.flatMap((step, index) => {
+      const item = this.#items.get(step.id)!;
+      const before = groupOf(steps, index - 1);
+      const group = groupOf(steps, index);
+      item.classList.toggle('after-group', before !== undefined && group === undefined);
+      return group === undefined || group === before ? [item] : [h('li', { className: 'group' }, group), item];
+    });
+  }
+
   #applyFilter(): void {
     const wanted = this.filter.value.trim().toLowerCase();
     for (const step of this.#steps) this.#items.get(step.id)!.hidden = !step.title.toLowerCase().includes(wanted);
+    for (const group of this.#list.querySelectorAll<HTMLElement>('.group')) group.hidden = wanted !== '';
   }
+}
 
-  #drawElapsed(): void {
-    const { startedAt, endedAt } = this.#run ?? {};
-    if (!startedAt) {
-      this.#elapsed.textContent = '';
-      return;
-    }
-    this.#elapsed.textContent = elapsed(startedAt, endedAt ? Date.parse(endedAt) : undefined);
-  }
+/** With the number that the document counts it by, where its title does not begin with one. */
+function numbered({ number, title }: StepOutline): string {
+  return number === undefined || /^\W*\d/.test(title) ? title : `${number}. ${title}`;
+}
+
+/** The section that a step is listed under; a section that is a step itself is in the list already. */
+function groupOf(steps: readonly StepOutline[], index: number): string | undefined {
+  const section = steps[index]?.section;
+  return steps.some(({ title }) => title === section) ? undefined : section;
+}
+
+/** What the step's commands do, and to what. */
+function reasonOf(item: HTMLElement): string {
+  return item.querySelector('.step-stakes')?.textContent ?? '';
 }

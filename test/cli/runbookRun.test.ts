@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
@@ -314,6 +314,29 @@ test('a dry run shows all steps and lists the values that are missing', async ()
   for (const shown of ['$ echo a <second>', '$ touch made', '(needs a value: `second`)', 'Missing values: `second`.'])
     expect(out).toContain(shown);
   expect(await readdir(folder)).toEqual(['book.md']);
+});
+
+test('a dry run reports no step as passed', async () => {
+  await book(['One', 'echo <who>'], ['Two', 'vim x'], ['Three', 'touch made']);
+  const { code, out } = await start('book.md', '--dry-run', '--report', 'json').ended;
+  expect(code).toBe(0);
+  const skipped = { status: 'skipped', message: 'dry run: nothing ran' };
+  expect(JSON.parse(out)).toMatchObject({ steps: [skipped, skipped, skipped] });
+});
+
+test('commands start in the folder of the runbook, wherever the command line is called', async () => {
+  await mkdir(join(folder, 'sub/deeper'), { recursive: true });
+  const block = '```sh\npwd -P >here\n```\n';
+  await writeFile(join(folder, 'sub/book.md'), `# Book\n\n## One\n\n${block}`);
+  await writeFile(join(folder, 'sub/other.md'), `---\ncwd: deeper\n---\n# Book\n\n## One\n\n${block}`);
+  for (const [file, place] of [
+    ['sub/book.md', 'sub'],
+    ['sub/other.md', 'sub/deeper'],
+  ] as const) {
+    expect((await start(file, '--yes').ended).code).toBe(0);
+    const there = await realpath(join(folder, place));
+    expect(await readFile(join(there, 'here'), 'utf8')).toBe(`${there}\n`);
+  }
 });
 
 test('a block that is left out when all is run only runs when it is asked for', async () => {

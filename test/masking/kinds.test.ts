@@ -6,10 +6,11 @@ import { entries, harmlessEntries } from './kinds/entries.ts';
 import { headers } from './kinds/headers.ts';
 import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
+import { harmlessPrograms, programs } from './kinds/programs.ts';
 import { harmlessTables, tables } from './kinds/tables.ts';
 import { knownVendors, vendorNames, vendors } from './kinds/vendors.ts';
 
-const kinds = { manifests, entries, tables, keys, headers, configs, vendors, vendorNames };
+const kinds = { manifests, entries, tables, keys, headers, configs, programs, vendors, vendorNames };
 const all = Object.values(kinds).flat();
 
 function streamed(text: string, cuts: readonly number[]): string {
@@ -27,7 +28,7 @@ function streamed(text: string, cuts: readonly number[]): string {
 describe.each(Object.entries(kinds))('%s', (_, forms) => {
   test.each(forms)('%s', (_name, text, ...secrets) => {
     const shown = mask(text);
-    for (const secret of secrets) expect(shown).not.toContain(secret);
+    for (const secret of secrets.flatMap((one) => one.split(' '))) expect(shown).not.toContain(secret);
     // What is hidden once stays as it is, and nothing depends on where the stream is cut.
     expect(mask(shown)).toBe(shown);
     expect(streamed(text, [...text].map((__, at) => at))).toBe(shown); // prettier-ignore
@@ -35,7 +36,7 @@ describe.each(Object.entries(kinds))('%s', (_, forms) => {
   });
 });
 
-test.each([...harmlessManifests, ...harmlessEntries, ...harmlessTables, ...harmlessKeys])(
+test.each([...harmlessManifests, ...harmlessEntries, ...harmlessTables, ...harmlessKeys, ...harmlessPrograms])(
   'nothing is hidden in %j',
   (text) => {
     expect(mask(text)).toBe(text);
@@ -48,6 +49,7 @@ test('a stream of many kinds hides what the whole text would, wherever it is cut
     ...all.map(([, text]) => text),
     ...harmlessManifests,
     ...harmlessTables,
+    ...harmlessPrograms,
     'plain words',
     '',
   );

@@ -55,7 +55,26 @@ test('a declared value is hidden in hex, percent-encoded, escaped and within bas
   for (const form of forms) expect(mask(`<${form}>`, [value])).toBe('<***>');
   const long = 'All work and no play makes Jack a dull boy; '.repeat(3);
   const broken = Buffer.from(long).toString('base64').replace(/.{76}/g, '$&\n');
-  expect(mask(broken, [long])).toBe('***\n***\n***');
+  // The line breaks lie within the value.
+  expect(broken).toContain('\n');
+  expect(mask(`<${broken}>`, [long])).toBe('<***>');
+});
+
+test.each([
+  `-${token}`,
+  `tail-${token}`,
+  `${key(1)}${token}`,
+  `a--glpat-${'q7RzT4mKx9Lw2VbN8cJd'}`,
+  `x-xoxb-1234567890-abcdefghij`,
+])('a token behind a dash is hidden, whatever else the line holds: %s', (text) => {
+  const shown = mask(text);
+  expect(shown).toMatch(/\*\*\*$/);
+  expect(shown).not.toMatch(/aaaa|4mKx|1234567890/);
+  expect(streamed(`${text}Authorization: Bearer x`, [text.length + 15])).not.toMatch(/aaaa|4mKx|1234567890/);
+});
+
+test('what only ends like the beginning of a token stays', () => {
+  for (const text of ['graph_pr-ghp_short', 'a-glpat-', 'web-sk-team']) expect(mask(text)).toBe(text);
 });
 
 test('a value that is part of a token leaves nothing of it', () => {

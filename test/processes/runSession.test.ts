@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunner } from '../../src/processes/runner.ts';
@@ -78,7 +78,10 @@ test('expectations, needs, when and retries', async () => {
   for (const each of [one, two, three, four]) await session.run(each);
   const state = session.state.executions;
   expect(state['one']).toMatchObject({ status: 'succeeded', exitCode: 4 });
-  expect(state['two']).toMatchObject({ status: 'failed', message: 'Output differs from what the runbook shows (no match for /^Ready/)' });
+  expect(state['two']).toMatchObject({
+    status: 'failed',
+    message: 'Output differs from what the runbook shows (no match for /^Ready/)',
+  });
   expect(state['three']?.message).toMatch(/^-d$[\s\S]*^\+17$|^\+17$[\s\S]*^\+c$/m);
   expect(state['four']).toMatchObject({ status: 'succeeded', attempt: 3 });
   await expect(session.run(five)).rejects.toThrow('Run `two` first');
@@ -292,4 +295,68 @@ test('who destroys, or changes production, has to name the target', () => {
     kind: 'confirm',
     message: expect.stringContaining('kubectl was a, now b') as string,
   });
+});
+
+test('a value that a command prints is quoted into the commands after it; a failure gives none', async () => {
+  const blocks = [
+    block('find', 'printf \'%s\\n\' "web-0; echo PWNED"', { attributes: { capture: 'POD' } }),
+    block('use', 'echo "[" <POD> "]"', { placeholders: [{ name: 'POD', form: 'angle' }] }),
+    block('fail', 'echo other; false', { attributes: { capture: 'POD' } }),
+    block('empty', 'true', { attributes: { capture: 'POD' } }),
+  ];
+  const session = await start(runbook([step('s1', 'x', blocks)]));
+  await expect(session.run(blocks[1]!)).rejects.toThrow('Needs a value: `POD`.');
+  await session.run(blocks[0]!);
+  await session.run(blocks[2]!);
+  expect((await session.run(blocks[3]!)).message).toContain('not captured');
+  await session.run(blocks[1]!);
+  expect(session.state.executions['use']?.output).toBe('[ web-0; echo PWNED ]\n');
+  expect(session.state.variables['POD']).toEqual({ value: 'web-0; echo PWNED', secret: false });
+  await session.dispose();
+});
+
+test('a captured secret stays in memory', async () => {
+  const find = block('find', 'echo "hunter$((20 + 2))xy"', { attributes: { capture: 'DB_PASSWORD' } });
+  const session = await start(runbook([step('s1', 'x', [find])]));
+  await session.run(find);
+  expect(session.state.variables['DB_PASSWORD']).toEqual({ value: undefined, secret: true });
+  expect(session.state.executions['find']?.output).toBe('***\n');
+  await session.dispose();
+  expect(await readFile(join(folder, 'r1.jsonl'), 'utf8')).not.toContain('hunter22');
+});
+
+test.each([
+  ['ssh db-1', '#!/bin/sh\nshift\nexec sh -c "$*"\n', 'ssh'],
+  ['kubectl exec web-0 --', '#!/bin/sh\nshift 3\nexec "$@"\n', 'kubectl'],
+])('on=%s carries commands there as they are, with their values, folder and exit code', async (on, text, program) => {
+  await writeFile(join(folder, program), text, { mode: 0o755 });
+  await mkdir(join(folder, 'a b'));
+  const there = block('there', ['printf "%s|" <text> "${PWD##*/}"', 'exit 7', 'echo never'], {
+    attributes: { on, cwd: join(folder, 'a b') },
+    placeholders: [{ name: 'text', form: 'angle' }],
+  });
+  const secret = block('secret', 'echo <password>', {
+    attributes: { on },
+    placeholders: [{ name: 'password', form: 'angle' }],
+  });
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${folder}:${before}`;
+  const session = await start(runbook([step('s1', 'x', [there, secret])]));
+  await session.setVariable('text', `it's $(touch PWNED) "x"`);
+  process.env['PATH'] = before;
+  expect((await session.run(there)).exitCode).toBe(7);
+  expect(session.state.executions['there']?.output).toBe(`it's $(touch PWNED) "x"|a b|`);
+  expect(await readdir(folder)).not.toContain('PWNED');
+  const prepared = session.prepare(there);
+  if ('refusal' in prepared) throw new Error(prepared.refusal);
+  const asked: unknown[] = [];
+  const target = await session.target(prepared, (questions) => {
+    asked.push(...questions);
+    return Promise.resolve({});
+  });
+  if (program === 'ssh') expect(target).toMatchObject({ ssh: 'db-1' });
+  else expect(asked).toContainEqual(expect.objectContaining({ name: 'kubectl' }));
+  await session.setVariable('password', 'hunter22');
+  await expect(session.run(secret)).rejects.toThrow('is a secret');
+  await session.dispose();
 });

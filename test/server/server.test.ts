@@ -110,13 +110,14 @@ it('lints only the last of several changes', async () => {
   expect(published.map(({ version }) => version)).toEqual([1, 4]);
 });
 
-it('offers fixes, the plainest preferred, and disabling last', async () => {
+it('offers fixes, none preferred that chooses a figure, and disabling last', async () => {
   await open(bad);
   const [found] = await diagnostics(uri, at(1));
   const offered = await actions(found!.range);
   expect(offered.map(({ title, kind, isPreferred }) => [title, kind, isPreferred ?? false])).toEqual([
-    ['Abort after 10 s with AbortSignal.timeout', 'quickfix', true],
+    ['Abort after 10 s with AbortSignal.timeout', 'quickfix', false],
     ['Disable unwrapped-network-call for this line', 'quickfix', false],
+    ['Disable unwrapped-network-call for this file', 'quickfix', false],
   ]);
   expect(offered[0]!.edit!.changes![uri]).toEqual([
     {

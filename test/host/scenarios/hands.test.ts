@@ -160,7 +160,7 @@ describe('Tired hands', () => {
       await page.click('.finish');
       await waitFor('the question', () => window.dialog());
       await window.clickButton('Finish');
-      await page.waitFor('.head .chip', 'run finished');
+      await page.waitFor('.bar .chip', 'run finished');
       await logIs('ended incomplete');
     });
   });

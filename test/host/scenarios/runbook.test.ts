@@ -93,7 +93,7 @@ describe('A runbook', () => {
         document.querySelector<HTMLButtonElement>('.block-command .run')!.click();
       }, undefined);
       await page.waitFor('.block-message', 'Restricted Mode');
-      assert.equal(await page.evaluate(() => document.querySelectorAll('.result:not(:empty)').length, undefined), 0);
+      assert.equal(await page.evaluate(() => document.querySelectorAll('.result-word').length, undefined), 0);
       await page.press('.main', 'Space');
       // The click has made the step of its block current.
       await page.waitFor('.side .step[data-status=done] .step-title', 'machine is well');

@@ -56,8 +56,9 @@ describe('A run', () => {
           '# Two\n\n## 1. Make\n\n```sh\ntouch made\n```\n\n## 2. Look\n\n```sh\nls made\n```\n',
         );
         await window.command('breakwater.run.startDryRun');
-        await page.waitFor('.head .chip', 'dry run');
-        await page.click(`${block(1)} >> .run-to`);
+        await page.waitFor('.bar .chip', 'dry run');
+        await page.click(`${block(1)} >> .more`);
+        await page.click('.menu .run-to');
         await page.waitFor(`${block(1)} >> .result`, 'this would run in');
         await page.waitFor(`${block(0)} >> .result`, 'Not started');
         assert.equal(existsSync(join(window.folder, 'made')), false);
@@ -65,7 +66,7 @@ describe('A run', () => {
         assert.equal(existsSync(runs), false, 'a dry run is not kept');
 
         await window.command('breakwater.run.startDrill');
-        await page.waitFor('.head .chip', 'drill');
+        await page.waitFor('.bar .chip', 'drill');
         await page.click(`${block(0)} >> .run`);
         await page.waitFor(`${block(0)} >> .result`, 'Succeeded');
         assert.equal(existsSync(join(window.folder, 'made')), true);
@@ -74,7 +75,7 @@ describe('A run', () => {
         window.begin('breakwater.run.startNew');
         assert.match((await waitFor('the question', () => window.dialog())) ?? '', /unfinished run/);
         await window.page.keyboard.press('Escape');
-        await page.waitFor('.head .chip', 'drill');
+        await page.waitFor('.bar .chip', 'drill');
       },
     );
   });
@@ -95,7 +96,7 @@ describe('A run', () => {
         await waitFor('the dialog to go', async () => (await page.count('dialog')) === 0);
       };
       await say('severity', 'SEV1', undefined);
-      await page.waitFor('.head .chip', 'SEV1');
+      await page.waitFor('.bar .chip', 'SEV1');
       await say('role', 'incident commander', 'ada');
       await page.waitFor('.head .chip', 'incident commander: ada');
       await say('escalation', 'head of payments', 'nobody answers');
@@ -105,7 +106,8 @@ describe('A run', () => {
 
       await page.press('.main', 'Control+Enter');
       await page.waitFor('.result', 'Succeeded');
-      await page.click('.copy-result');
+      await page.click('.more');
+      await page.click('.menu .copy-result');
       const text = await waitFor('the clipboard', async () =>
         /Ask\*\*/.test(await clipboard(window)) ? clipboard(window) : undefined,
       );
@@ -126,7 +128,8 @@ describe('A run', () => {
         window,
         '# Ask\n\n## 1. Ask\n\n```sh\necho "hello $(head -n 1)!"\nfalse\necho never\n```\n',
       );
-      await page.click('.run-terminal');
+      await page.click('.more');
+      await page.click('.menu .run-terminal');
       await window.page.locator('.terminal.xterm').first().waitFor();
       await page.waitFor('.result', 'Running');
       await waitFor('the answer to be taken', async () => {
@@ -161,6 +164,7 @@ describe('Restricted Mode', () => {
         await page.waitFor('.banner-refusal', 'Restricted Mode');
         // A page that were taken over would send the messages itself.
         await page.evaluate(() => {
+          document.querySelector<HTMLButtonElement>('.more')!.click();
           for (const one of document.querySelectorAll<HTMLButtonElement>('.run, .run-to, .run-terminal')) {
             one.disabled = false;
             one.click();

@@ -22,7 +22,7 @@ describe('Starting and ending', () => {
       await page.click('.finish');
       assert.match((await waitFor('the question', () => window.dialog())) ?? '', /2 steps unfinished/);
       await window.clickButton('Finish');
-      await page.waitFor('.head .chip', 'run finished, incomplete');
+      await page.waitFor('.bar .chip', 'run finished, incomplete');
 
       window.begin('breakwater.runs.show');
       await window.pick('Restart the queue');

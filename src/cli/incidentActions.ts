@@ -1,0 +1,220 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { userName } from '../processes/system.ts';
+import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
+import { SAFE_NAME } from '../incident/fields.ts';
+import type { Runbook } from '../runbook/model.ts';
+import { parseRunbook } from '../runbook/parse.ts';
+import { visibleLine } from '../text/visible.ts';
+import {
+  chooseIncident,
+  newIncidentName,
+  readIncidents,
+  readLinkedRuns,
+  record,
+  workspaceOf,
+  type StoredIncident,
+} from './incidentStore.ts';
+import { readMoment } from './incidentTime.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+import { readText } from './runbookFiles.ts';
+
+export interface StartFlags {
+  readonly severity?: string;
+  readonly service: readonly string[];
+  readonly impact?: string;
+  readonly commander?: string;
+  readonly runbook?: string;
+  readonly started?: string;
+  readonly detected?: string;
+  readonly slo?: string;
+  readonly drill?: boolean;
+  readonly incidents: string;
+}
+
+/** Which incident a command acts on. */
+export interface OneIncident {
+  readonly incident?: string;
+  readonly incidents: string;
+}
+
+export interface NoteFlags extends OneIncident {
+  readonly kind: NoteKind;
+  readonly evidence?: string;
+}
+
+export interface PhaseFlags extends OneIncident {
+  readonly at?: string;
+  readonly withdraw?: boolean;
+}
+
+const MAX_LABEL = 500;
+
+/** `incident start` */
+export async function start(title: string, flags: StartFlags): Promise<void> {
+  const now = new Date();
+  const { runbook, path } = await runbookOf(flags);
+  const { frontMatter } = runbook ?? { frontMatter: undefined };
+  const services = flags.service.length > 0 ? flags.service : (frontMatter?.services ?? []);
+  const incident = newIncidentName(now);
+  const startedAt = flags.started === undefined ? undefined : readMoment(flags.started, now, '--started');
+  const detectedAt = flags.detected === undefined ? undefined : readMoment(flags.detected, now, '--detected');
+  if (startedAt !== undefined && startedAt > (detectedAt ?? now.toISOString()))
+    throw new Problem(`--started ${flags.started} is after it was detected`);
+  const slo = flags.slo ?? frontMatter?.slo;
+  const event: NewIncidentEvent = {
+    type: 'incident-declared',
+    incident,
+    severity: label(flags.severity ?? frontMatter?.severity ?? 'SEV3', '--severity'),
+    title: label(title, 'the title'),
+    services: services.map((service) => label(service, '--service')),
+    commander: label(flags.commander ?? userName(), '--commander'),
+    drill: flags.drill === true,
+    ...(flags.impact === undefined ? {} : { impact: flags.impact }),
+    ...(path === undefined ? {} : { runbook: path }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(detectedAt === undefined ? {} : { detectedAt }),
+    ...(slo === undefined ? {} : { slo: label(slo, '--slo') }),
+  };
+  await record(flags.incidents, incident, [event]);
+  await done(`${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
+  if (services.length === 0)
+    complain(`breakwater: ${incident} names no service, so no service's availability counts it; use --service.`);
+}
+
+async function runbookOf({ runbook, incidents }: StartFlags): Promise<{ runbook?: Runbook; path?: string }> {
+  if (runbook === undefined) return {};
+  const text = await readText(runbook);
+  const path = relative(workspaceOf(incidents), resolve(runbook));
+  if (path.split(sep)[0] === '..' || isAbsolute(path))
+    throw new Problem(`${runbook} is outside of ${workspaceOf(incidents)}, where the incident is kept`);
+  return { runbook: parseRunbook(text, { fileName: runbook }), path: path.split(sep).join('/') };
+}
+
+/** `incident note` */
+export async function note(text: string, flags: NoteFlags): Promise<void> {
+  if (text === '-' && flags.evidence === '-') throw new Problem('only one of the note and --evidence can be -');
+  const said = text === '-' ? await readText('-') : text;
+  if (said.trim() === '') throw new Problem('the note is empty');
+  const evidence = flags.evidence === '-' ? await readText('-') : flags.evidence;
+  await act(flags, `Noted (${flags.kind}).`, {
+    type: 'note',
+    kind: flags.kind,
+    text: said.trim(),
+    ...(evidence === undefined ? {} : { evidence }),
+  });
+}
+
+/** `incident phase` */
+export async function phase(name: string, { at, withdraw, ...flags }: PhaseFlags): Promise<void> {
+  if (!(phases as readonly string[]).includes(name)) throw new Problem(`phase ${name}: use ${phases.join(', ')}`);
+  if (withdraw === true && at !== undefined) throw new Problem('--withdraw takes no --at');
+  const reached = name as Phase;
+  const time = at === undefined ? undefined : readMoment(at, new Date(), '--at');
+  const one = await chosen(flags);
+  const known = one.state.times[reached];
+  if (withdraw === true && known === undefined)
+    throw new Problem(`${one.state.incident} has no phase ${name} to take back`);
+  const order = outOfOrder(one, reached, time ?? new Date().toISOString());
+  if (order !== undefined && withdraw !== true) complain(`breakwater: ${order}`);
+  const said = withdraw ? `Took back: ${name}.` : `${known === undefined ? 'Declared' : 'Corrected'}: ${name}.`;
+  const event = {
+    type: 'phase',
+    phase: reached,
+    ...(time ? { time } : {}),
+    ...(withdraw ? { withdrawn: true } : {}),
+  } as const;
+  await append(one, flags, said, event);
+}
+
+/** Allowed, since the other time may be the wrong one; its durations are not counted meanwhile. */
+function outOfOrder({ state }: StoredIncident, phase: Phase, time: string): string | undefined {
+  const at = phases.indexOf(phase);
+  for (const [index, other] of phases.entries()) {
+    const known = state.times[other];
+    if (known === undefined || index === at) continue;
+    if (index < at ? time < known : time > known)
+      return `${phase} (${time}) is ${index < at ? 'before' : 'after'} ${other} (${known}); correct one of them with --at`;
+  }
+  return undefined;
+}
+
+/** `incident severity` */
+export async function severity(value: string, flags: OneIncident): Promise<void> {
+  await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: label(value, 'the severity') });
+}
+
+/** `incident role` */
+export async function role(name: string, person: string, flags: OneIncident): Promise<void> {
+  const event: NewIncidentEvent = { type: 'role', role: label(name, 'the role'), person: label(person, 'the person') };
+  await act(flags, `${name}: ${person}.`, event);
+}
+
+/** `incident escalate` */
+export async function escalate(to: string, { reason, ...flags }: OneIncident & { reason?: string }): Promise<void> {
+  await act(flags, `Escalated to ${to}.`, {
+    type: 'escalated',
+    to: label(to, 'the contact'),
+    ...(reason ? { reason } : {}),
+  });
+}
+
+/** `incident link` */
+export async function link(run: string, { runs, ...flags }: OneIncident & { runs: string }): Promise<void> {
+  if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
+  const [found] = await readLinkedRuns(runs, [run]);
+  if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
+  await act(flags, `Run ${run} belongs to it now.`, { type: 'run-linked', run });
+}
+
+/** `incident reopen` */
+export async function reopen({ reason, at, ...flags }: OneIncident & { reason?: string; at?: string }): Promise<void> {
+  const time = at === undefined ? undefined : readMoment(at, new Date(), '--at');
+  const wanted = { ...flags, incident: flags.incident ?? 'latest' };
+  const one = await chosen(wanted);
+  if (one.state.status === 'open') throw new Problem(`${one.state.incident} is open already`);
+  await append(one, flags, 'Reopened.', { type: 'reopened', ...(reason ? { reason } : {}), ...(time ? { time } : {}) });
+}
+
+/** `incident close` */
+export async function close({ reason, ...flags }: OneIncident & { reason?: string }): Promise<void> {
+  const one = await chosen(flags);
+  if (one.state.status === 'closed') throw new Problem(`${one.state.incident} is closed already`);
+  if (one.state.times.resolved === undefined)
+    complain(
+      `breakwater: ${one.state.incident} was never resolved, so its time to recover stays unknown; see \`incident phase\``,
+    );
+  await append(one, flags, 'Closed.', { type: 'closed', ...(reason ? { reason } : {}) });
+}
+
+async function act(flags: OneIncident, said: string, event: NewIncidentEvent): Promise<void> {
+  await append(await chosen(flags), flags, said, event);
+}
+
+async function append(
+  one: StoredIncident,
+  { incidents }: OneIncident,
+  said: string,
+  event: NewIncidentEvent,
+): Promise<void> {
+  if (one.content.refused !== undefined) throw new Problem(one.content.refused);
+  await record(incidents, one.name, [event]);
+  await done(`${one.state.incident}: ${said}`);
+}
+
+async function chosen({ incident, incidents }: OneIncident): Promise<StoredIncident> {
+  return chooseIncident(await readIncidents(incidents, (sentence) => complain(`breakwater: ${sentence}`)), incident);
+}
+
+/** A text on one line, of a bounded length. @throws Problem where it is none */
+function label(value: string, what: string): string {
+  const text = value.trim();
+  if (text === '') throw new Problem(`${what} is empty`);
+  if (text.length > MAX_LABEL) throw new Problem(`${what} is longer than ${MAX_LABEL} characters`);
+  return text.replace(/\s+/g, ' ');
+}
+
+async function done(text: string): Promise<void> {
+  await print(`${visibleLine(text)}\n`);
+  process.exitCode = exitCodes.fine;
+}

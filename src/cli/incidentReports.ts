@@ -1,0 +1,265 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeAtomic } from '../files/writeAtomic.ts';
+import { clean } from '../incident/clean.ts';
+import { durationText, readDuration } from '../incident/duration.ts';
+import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
+import { csvCell, metricsCsv, metricsJson, metricsTable, table } from '../incident/metricsText.ts';
+import { metricsOpenMetrics } from '../incident/openMetrics.ts';
+import { pageHtml } from '../incident/pageHtml.ts';
+import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
+import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
+import { mergePage } from '../incident/regions.ts';
+import { readSlo } from '../incident/slo.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { measures, timesOfIncident } from '../incident/times.ts';
+import { bothTimes, type Zone } from '../incident/zone.ts';
+import { visible, visibleJson, visibleLine } from '../text/visible.ts';
+import { chooseIncident, readIncidents, readLinkedRuns, type StoredIncident } from './incidentStore.ts';
+import { readMoment, zoneOf } from './incidentTime.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, lineFor, Problem } from './problem.ts';
+import { readText } from './runbookFiles.ts';
+
+interface Folders {
+  readonly incidents: string;
+  readonly runs: string;
+  readonly timeZone?: string;
+}
+export interface ListFlags extends Folders {
+  readonly format: 'table' | 'json' | 'csv';
+}
+export interface ShowFlags extends Folders {
+  readonly format: 'text' | 'json';
+}
+export interface PostmortemFlags extends Folders {
+  readonly format: 'markdown' | 'html' | 'json';
+  readonly run?: string;
+  readonly output?: string;
+  readonly page?: string;
+  readonly patch?: string;
+  readonly gap: string;
+}
+export interface MetricsFlags extends Folders {
+  readonly format: 'table' | 'json' | 'csv' | 'openmetrics';
+  readonly by: string;
+  readonly service?: string;
+  readonly severity?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly slo: readonly string[];
+}
+
+/** `incident list` */
+export async function list(flags: ListFlags): Promise<void> {
+  const incidents = await all(flags.incidents);
+  const rows = clean(incidents.map(({ state }) => rowOf(state)));
+  if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`));
+  const head = ['id', 'severity', 'status', 'declared', 'recovered in', 'services', 'title'];
+  const cells = rows.map((row) => [
+    row.drill ? `${row.id} (drill)` : row.id,
+    row.severity,
+    row.status,
+    row.declared ?? '-',
+    row.recover === undefined ? '-' : durationText(row.recover),
+    row.services.join(', '),
+    row.title,
+  ]);
+  if (flags.format === 'csv')
+    return finish([head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join(''));
+  await finish(
+    rows.length === 0
+      ? 'No incidents.\n'
+      : `${table(
+          head,
+          cells.map((line) => line.map(visibleLine)),
+        ).join('\n')}\n`,
+  );
+}
+
+interface ListRow {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly services: readonly string[];
+  readonly drill: boolean;
+  readonly declared?: string;
+  /** Milliseconds, with the other durations. */
+  readonly recover?: number;
+}
+
+function rowOf(state: IncidentState): ListRow {
+  const { incident: id, title, severity, status, services, drill, declared } = state;
+  return { id, title, severity, status, services, drill, declared: declared?.at, ...timesOfIncident(state).durations };
+}
+
+/** `incident show` */
+export async function show(id: string | undefined, flags: ShowFlags): Promise<void> {
+  const zone = zoneOf(flags.timeZone);
+  const one = chooseIncident(await all(flags.incidents), id);
+  const postmortem = await postmortemFor(one, flags, undefined);
+  if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(postmortem, undefined, 2)}\n`));
+  await finish(showText(postmortem, zone));
+}
+
+function showText(postmortem: Postmortem, zone: Zone): string {
+  const { id, title, severity, status, services, durations, timeline, warnings, drill } = postmortem;
+  const times = measures.flatMap((measure) => {
+    const duration = durations[measure];
+    return duration === undefined ? [] : [`${measure} ${durationText(duration)}`];
+  });
+  const lines = [
+    `${severity ?? ''} ${title}${drill ? ' (drill)' : ''}`.trim(),
+    `${id}, ${status ?? 'run'}${services.length > 0 ? `, ${services.join(', ')}` : ''}`,
+    ...(times.length > 0 ? [`Time to ${times.join(', to ')}`] : []),
+    ...warnings.map((warning) => `! ${warning}`),
+    '',
+    ...timeline.map(({ at, by, text, command, result, step, evidence }) =>
+      [
+        bothTimes(at, zone),
+        by,
+        text,
+        ...(command === undefined ? [] : [`$ ${command}`]),
+        ...(result === undefined ? [] : [`(${result})`]),
+        ...(step === undefined ? [] : [`[${step}]`]),
+        ...(evidence === undefined ? [] : [`Evidence: ${evidence}`]),
+      ]
+        .filter((part) => part !== '')
+        .map(visibleLine)
+        .join('  '),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `incident postmortem` */
+export async function postmortem(id: string | undefined, flags: PostmortemFlags): Promise<void> {
+  const zone = zoneOf(flags.timeZone);
+  const gap = readDuration(flags.gap);
+  if (gap === undefined) throw new Problem(`--gap ${flags.gap}: use a length of time such as 15m or 1h`);
+  if (flags.page !== undefined && flags.format !== 'html') throw new Problem('--page is for --format html');
+  if (flags.run !== undefined && id !== undefined) throw new Problem('name either an incident or --run, not both');
+  const found =
+    flags.run === undefined
+      ? await postmortemFor(chooseIncident(await all(flags.incidents), id), flags, gap)
+      : await recordOf(flags.run, flags, gap);
+  for (const warning of found.warnings) complain(`breakwater: ${warning}`);
+  if (flags.patch !== undefined) {
+    const patch = found.patches.map(({ diff }) => diff).join('');
+    if (patch === '') complain('breakwater: Nothing to change in the runbook, so no patch was written.');
+    else await write(flags.patch, patch);
+  }
+  const fresh = postmortemMarkdown(found, zone);
+  if (flags.format === 'json') return put(flags.output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`));
+  if (flags.format === 'markdown')
+    return put(flags.output, flags.output === undefined ? fresh : await merged(flags.output, fresh));
+  const page = flags.page === undefined ? fresh : await readText(flags.page);
+  await put(flags.output, pageHtml(page, found.title));
+}
+
+async function postmortemFor(
+  { content, state }: StoredIncident,
+  flags: Folders,
+  gap: number | undefined,
+): Promise<Postmortem> {
+  const runs = await readLinkedRuns(flags.runs, state.runs);
+  return postmortemOf({
+    incident: content,
+    runs,
+    now: new Date().toISOString(),
+    ...(gap === undefined ? {} : { gap }),
+  });
+}
+
+async function recordOf(run: string, flags: Folders, gap: number): Promise<Postmortem> {
+  const runs = await readLinkedRuns(flags.runs, [run]);
+  if (!runs[0]?.events.some(({ type }) => type === 'run-started')) throw new Problem(`${flags.runs} has no run ${run}`);
+  return postmortemOf({ runs, now: new Date().toISOString(), gap });
+}
+
+/** What is in the file already, with its regions brought up to date. */
+async function merged(file: string, fresh: string): Promise<string> {
+  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
+  });
+  if (before === undefined || before.trim() === '') return fresh;
+  const page = mergePage(before, fresh);
+  if (page === undefined)
+    throw new Problem(`${file} has no region of Breakwater's, so it is someone's own page: choose another --output`);
+  for (const sentence of page.notes) complain(`breakwater: ${file}: ${sentence}`);
+  return page.text;
+}
+
+/** `incident metrics` */
+export async function metrics(flags: MetricsFlags): Promise<void> {
+  const zone = zoneOf(flags.timeZone);
+  const now = new Date();
+  const by = groupsOf(flags.by);
+  const since = flags.since === undefined ? undefined : readMoment(flags.since, now, '--since');
+  const until = flags.until === undefined ? undefined : readMoment(flags.until, now, '--until');
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new Problem('--since has to be before --until');
+  const slos = objectivesOf(flags.slo);
+  const incidents = await all(flags.incidents);
+  const states = incidents
+    .map(({ state }) => state)
+    .filter(({ services }) => flags.service === undefined || services.includes(flags.service))
+    .filter(({ severity }) => flags.severity === undefined || severity === flags.severity)
+    .map((state) => (flags.service === undefined ? state : { ...state, services: [flags.service] }));
+  const found = metricsOf(states, {
+    now: now.toISOString(),
+    zone,
+    slos,
+    ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
+  });
+  if (flags.format === 'json') return finish(metricsJson(found));
+  if (flags.format === 'csv') return finish(metricsCsv(found));
+  if (flags.format === 'openmetrics') return finish(metricsOpenMetrics(found));
+  await finish(visible(metricsTable(found, by)));
+}
+
+function groupsOf(text: string): readonly Grouping[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !(groupings as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Problem(`--by ${unknown}: use ${groupings.join(', ')}`);
+  return names as Grouping[];
+}
+
+function objectivesOf(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((text): readonly [string, string] => {
+      const equals = text.lastIndexOf('=');
+      const [service, objective] = equals < 0 ? ['*', text] : [text.slice(0, equals), text.slice(equals + 1)];
+      if (service === '' || readSlo(objective) === undefined)
+        throw new Problem(`--slo ${text}: use a percentage below 100, such as 99.9% or api=99.9%`);
+      return [service, objective];
+    }),
+  );
+}
+
+async function all(folder: string): Promise<readonly StoredIncident[]> {
+  return readIncidents(folder, (sentence) => complain(`breakwater: ${sentence}`));
+}
+
+async function put(output: string | undefined, text: string): Promise<void> {
+  if (output === undefined) return finish(text);
+  await write(output, text);
+  process.exitCode = exitCodes.fine;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeAtomic(file, text);
+  } catch (error) {
+    throw new Problem(`${file} can't be written: ${lineFor(error)}`);
+  }
+}
+
+async function finish(text: string): Promise<void> {
+  await print(text);
+  process.exitCode = exitCodes.fine;
+}

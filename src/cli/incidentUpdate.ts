@@ -1,0 +1,150 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
+import {
+  findTemplate,
+  messageVariables,
+  renderMessage,
+  templateFromFile,
+  templatesOf,
+  type MessageTemplate,
+} from '../incident/templates.ts';
+import { idempotencyKey, webhookBody, type OutgoingMessage, type WebhookKind } from '../incident/webhook.ts';
+import { parseRunbook } from '../runbook/parse.ts';
+import { visible } from '../text/visible.ts';
+import type { OneIncident } from './incidentActions.ts';
+import { chooseIncident, readIncidents, record, workspaceOf, type StoredIncident } from './incidentStore.ts';
+import { zoneOf } from './incidentTime.ts';
+import { complain, print } from './output.ts';
+import { exitCodes, Problem } from './problem.ts';
+import { ask } from './prompt.ts';
+import { readText } from './runbookFiles.ts';
+
+export interface UpdateFlags extends OneIncident {
+  readonly template: string;
+  readonly text?: string;
+  readonly to?: string;
+  readonly templates: string;
+  readonly send?: boolean;
+  readonly sent?: boolean;
+  readonly yes?: boolean;
+  readonly webhookKind: WebhookKind;
+  readonly webhookEnv: string;
+  readonly deduplicates?: boolean;
+  readonly timeZone?: string;
+}
+
+/** `incident update` */
+export async function update(flags: UpdateFlags): Promise<void> {
+  if (flags.send === true && flags.sent === true) throw new Problem('use either --send or --sent');
+  const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
+  const zone = zoneOf(flags.timeZone);
+  const one = chooseIncident(
+    await readIncidents(flags.incidents, (sentence) => complain(`breakwater: ${sentence}`)),
+    flags.incident,
+  );
+  const template = await templateFor(one, flags);
+  const { text, problems } = renderMessage(
+    template,
+    messageVariables(one.state, { now: new Date().toISOString(), zone }),
+  );
+  for (const problem of problems) complain(`breakwater: ${problem}`);
+  if (text.trim() === '') throw new Problem('the message is empty');
+  const channel = flags.to ?? template.channel ?? flags.webhookKind;
+  await print(`${visible(text)}\n`);
+  process.exitCode = exitCodes.fine;
+  if (address === undefined && flags.sent !== true) return;
+  if (one.content.refused !== undefined) throw new Problem(one.content.refused);
+  const message: OutgoingMessage = { incident: one.state.incident, title: one.state.title, text };
+  const key = idempotencyKey(message, channel);
+  const before = one.state.updates.find((sent) => sent.key === key);
+  if (before !== undefined)
+    throw new Problem(`this very message was sent to ${before.channel} at ${before.at}: not sent again`);
+  if (address === undefined) return recordSent(one, flags, { channel, text, key, template: template.name });
+  await send(one, flags, { address, message, channel, key, template: template.name });
+}
+
+interface Sending {
+  readonly address: string;
+  readonly message: OutgoingMessage;
+  readonly channel: string;
+  readonly key: string;
+  readonly template: string;
+}
+
+async function send(
+  one: StoredIncident,
+  flags: UpdateFlags,
+  { address, message, channel, key, template }: Sending,
+): Promise<void> {
+  const confirmed = await confirm(`Send the text above to ${channel} (${maskedAddress(address)})?`, flags.yes === true);
+  if (!confirmed) {
+    complain('breakwater: Not sent (confirmation cancelled).');
+    process.exitCode = exitCodes.found;
+    return;
+  }
+  const body = webhookBody(flags.webhookKind, message, key);
+  const result = await sendWebhook({ address, body, key, confirmed, deduplicates: flags.deduplicates === true });
+  complain(`breakwater: ${result.message}`);
+  if (result.outcome === 'accepted') return recordSent(one, flags, { channel, text: message.text, key, template });
+  if (result.outcome === 'unknown')
+    await record(flags.incidents, one.name, [
+      { type: 'note', kind: 'action', text: `Message to ${channel}: ${result.message}` },
+    ]);
+  process.exitCode = exitCodes.found;
+}
+
+async function recordSent(
+  one: StoredIncident,
+  flags: UpdateFlags,
+  sent: { readonly channel: string; readonly text: string; readonly key: string; readonly template: string },
+): Promise<void> {
+  await record(flags.incidents, one.name, [{ type: 'update-sent', ...sent }]);
+}
+
+/** The address is a secret: it comes in the environment, where no list of processes shows it. */
+function addressFrom(name: string): string {
+  const address = process.env[name];
+  if (address === undefined || address.trim() === '')
+    throw new Problem(`--send needs the webhook's address in the environment variable ${name}`);
+  return address.trim();
+}
+
+async function confirm(question: string, yes: boolean): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY) throw new Problem('--send needs a terminal to confirm in, or --yes');
+  return (await ask(`${question} Type \`send\`: `))?.trim() === 'send';
+}
+
+async function templateFor(one: StoredIncident, flags: UpdateFlags): Promise<MessageTemplate> {
+  if (flags.text !== undefined) {
+    const text = flags.text === '-' ? await readText('-') : flags.text;
+    return { name: 'text', source: 'command line', text };
+  }
+  const given = await teamTemplates(one, flags);
+  const template = findTemplate(flags.template, given);
+  if (template !== undefined) return template;
+  const names = [...new Set([...given.map(({ name }) => name), 'status', 'customer', 'handover', 'resolved'])].join(
+    ', ',
+  );
+  throw new Problem(`unknown template ${flags.template}: use ${names}`);
+}
+
+/** Those of the runbook's front matter, then those in the folder. */
+async function teamTemplates(
+  { state }: StoredIncident,
+  { incidents, templates }: UpdateFlags,
+): Promise<readonly MessageTemplate[]> {
+  const own: MessageTemplate[] = [];
+  if (state.runbook !== undefined) {
+    const text = await readText(join(workspaceOf(incidents), state.runbook)).catch((error: Error) => {
+      complain(`breakwater: the incident's runbook can't be read: ${error.message}`);
+      return '';
+    });
+    own.push(...templatesOf(parseRunbook(text), state.runbook));
+  }
+  const names = await readdir(templates).catch(() => []);
+  for (const name of names.filter((one) => /\.(?:md|markdown)$/i.test(one)).sort())
+    own.push(templateFromFile(join(templates, name), await readText(join(templates, name))));
+  return own;
+}

@@ -1,0 +1,156 @@
+import { clean } from './clean.ts';
+import { durationText } from './duration.ts';
+import { formulas, groupings, type Figures, type Grouping, type Metrics, type Statistic } from './metrics.ts';
+import { measures, type Measure } from './times.ts';
+
+const UNKNOWN = '-';
+
+const measureNames: Readonly<Record<Measure, string>> = {
+  detect: 'MTTD',
+  acknowledge: 'MTTA',
+  mitigate: 'MTTM',
+  recover: 'MTTR',
+};
+
+const titles: Readonly<Record<Grouping, string>> = { service: 'Service', severity: 'Severity', month: 'Month' };
+
+/** The metrics as tables for a terminal, with their formulas and what was not counted. */
+export function metricsTable(metrics: Metrics, by: readonly Grouping[] = groupings): string {
+  const { incidents, drills, notes, from, to, zone } = clean(metrics);
+  const out = [`Incidents from ${from} to ${to} (months of ${zone}). Times: mean / median.`, ''];
+  out.push(...table(['', ...heads], [row('All', incidents.all)]));
+  for (const grouping of by) {
+    const rows = incidents.by[grouping].map((figures) => row(figures.key, figures));
+    if (rows.length > 0) out.push('', ...table([titles[grouping], ...heads], rows));
+  }
+  if (drills.all.incidents > 0) {
+    out.push('', 'Drills (in none of the numbers above)', '');
+    const rows = drills.by.service.map((figures) => row(figures.key, figures));
+    out.push(...table(['Service', ...heads], [row('All', drills.all), ...rows].map(responseOnly)));
+  }
+  if (notes.length > 0) out.push('', 'Not counted, or counted with care', ...notes.map((note) => `! ${note}`));
+  out.push('', 'Formulas', ...Object.values(formulas).map((formula) => `  ${formula}`));
+  return `${out.join('\n')}\n`;
+}
+
+const heads = [
+  'Incidents',
+  'Open',
+  ...measures.map((measure) => measureNames[measure]),
+  'Downtime',
+  'MTBF',
+  'Availability',
+  'Budget used',
+];
+
+function row(name: string, figures: Figures): readonly string[] {
+  const { incidents, open, times, downtime, mtbf, availability, budget } = figures;
+  return [
+    name,
+    String(incidents),
+    String(open),
+    ...measures.map((measure) => statistic(times[measure])),
+    durationText(downtime),
+    mtbf === undefined ? UNKNOWN : durationText(mtbf),
+    availability === undefined ? UNKNOWN : `${(availability * 100).toFixed(3)} %`,
+    budget === undefined ? UNKNOWN : `${(budget.burn * 100).toFixed(1)} % (SLO ${budget.slo})`,
+  ];
+}
+
+/** A drill takes nothing down. */
+function responseOnly(cells: readonly string[]): readonly string[] {
+  return cells.map((cell, index) => (index > 2 + measures.length ? UNKNOWN : cell));
+}
+
+function statistic({ mean, median, count }: Statistic): string {
+  return mean === undefined || median === undefined
+    ? UNKNOWN
+    : `${durationText(mean)} / ${durationText(median)} (${count})`;
+}
+
+/** Columns padded to their longest cell. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const all = [head, ...rows].map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ')));
+  const widths = head.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  return [line(all[0]!), widths.map((width) => '-'.repeat(width)).join('  '), ...all.slice(1).map(line)];
+}
+
+/** The metrics with their formulas; durations in milliseconds, what is not known absent. */
+export function metricsJson(metrics: Metrics): string {
+  return `${JSON.stringify({ ...clean(metrics), formulas }, undefined, 2)}\n`;
+}
+
+const csvHead = [
+  'kind',
+  'group',
+  'key',
+  'incidents',
+  'open',
+  ...measures.flatMap((measure) => [`${measure}_count`, `${measure}_mean_seconds`, `${measure}_median_seconds`]),
+  'downtime_seconds',
+  'mtbf_seconds',
+  'availability',
+  'slo',
+  'budget_allowed_seconds',
+  'budget_burn',
+];
+
+/** One line per group; durations in seconds, what is not known empty. */
+export function metricsCsv(metrics: Metrics): string {
+  const lines = eachGroup(clean(metrics)).map(({ kind, group, figures }) => {
+    const { key, incidents, open, times, downtime, mtbf, availability, budget } = figures;
+    const drill = kind === 'drill';
+    return [
+      kind,
+      group,
+      key,
+      incidents,
+      open,
+      ...measures.flatMap((measure) => [
+        times[measure].count,
+        seconds(times[measure].mean),
+        seconds(times[measure].median),
+      ]),
+      ...(drill ? [undefined, undefined, undefined] : [seconds(downtime), seconds(mtbf), availability]),
+      ...(drill ? [undefined, undefined, undefined] : [budget?.slo, seconds(budget?.allowed), budget?.burn]),
+    ];
+  });
+  return [csvHead, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function seconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1_000;
+}
+
+/** Quoted where needed; a text that a spreadsheet would take for a formula begins with an apostrophe. */
+export function csvCell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export interface GroupFigures {
+  readonly kind: 'incident' | 'drill';
+  readonly group: 'all' | Grouping;
+  readonly figures: Figures;
+}
+
+/** Every group of the metrics, incidents before drills. */
+export function eachGroup({ incidents, drills }: Metrics): readonly GroupFigures[] {
+  const kinds = [
+    ['incident', incidents],
+    ['drill', drills],
+  ] as const;
+  return kinds
+    .filter(([kind, { all }]) => kind === 'incident' || all.incidents > 0)
+    .flatMap(([kind, { all, by }]) => [
+      { kind, group: 'all' as const, figures: all },
+      ...groupings.flatMap((group) => by[group].map((figures) => ({ kind, group, figures }))),
+    ]);
+}

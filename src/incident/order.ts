@@ -1,0 +1,59 @@
+import type { RunEvent } from '../record/events.ts';
+import { cleanText } from './clean.ts';
+
+/** What every event of a run or an incident has, as a log may hold it. */
+interface Dated {
+  readonly at: string;
+  readonly by: string;
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}Z$/;
+
+/** Events of a run that say when and who; whatever else a log holds cannot be put in an order. */
+export function datedEvents(events: readonly RunEvent[]): readonly RunEvent[] {
+  return events.filter(
+    (event) => typeof event?.at === 'string' && typeof event.by === 'string' && ISO_TIME.test(event.at),
+  );
+}
+
+/** A place where the times of one author run backwards. */
+export interface ClockStep {
+  readonly by: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
+ * where a clock was set back, the log knows better than the clock. `keys` are the times that decided, to merge by.
+ */
+export function inOrderOfTime<Event extends Dated>(
+  events: readonly Event[],
+): { readonly events: readonly Event[]; readonly keys: readonly string[]; readonly steps: readonly ClockStep[] } {
+  // Nearly every log is in order, and may be long.
+  if (events.every(({ at }, index) => index === 0 || events[index - 1]!.at <= at))
+    return { events, keys: events.map(({ at }) => at), steps: [] };
+  const latest = new Map<string, string>();
+  const previous = new Map<string, string>();
+  const steps: ClockStep[] = [];
+  const keyed = events.map((event, index) => {
+    const { at, by } = event;
+    const before = previous.get(by);
+    if (before !== undefined && at < before) steps.push({ by, before, after: at });
+    previous.set(by, at);
+    const last = latest.get(by) ?? '';
+    const key = at < last ? last : at;
+    latest.set(by, key);
+    return { event, key, index };
+  });
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+  return { events: keyed.map(({ event }) => event), keys: keyed.map(({ key }) => key), steps };
+}
+
+/** What is said of a clock that was set back. */
+export function describeClockStep({ by, before, after }: ClockStep): string {
+  return (
+    `Times recorded by ${cleanText(by)} go back from ${before} to ${after}: a clock was changed, or logs were merged. ` +
+    'Durations across this moment may be wrong.'
+  );
+}

@@ -1,0 +1,109 @@
+import { hashText } from '../text/hash.ts';
+
+/** A page that is written again without losing what people wrote. */
+export interface MergedPage {
+  readonly text: string;
+  /** Regions that people edited; they stay as they are. */
+  readonly kept: readonly string[];
+  /** One sentence each: what could not be brought up to date, and what to do. */
+  readonly notes: readonly string[];
+}
+
+const BEGIN = /^<!-- breakwater:begin ([\w-]+) -->[ \t]*$/;
+const END = /^<!-- breakwater:end ([\w-]+)(?: ([a-z0-9]+))? -->[ \t]*$/;
+
+/**
+ * A part of a page that Breakwater writes again. The end mark has a hash of what is in between, so that it is noticed
+ * when people edit it.
+ */
+export function region(name: string, content: string): string {
+  const body = content.trim();
+  return `<!-- breakwater:begin ${name} -->\n\n${body}\n\n<!-- breakwater:end ${name} ${fingerprint(body)} -->`;
+}
+
+/** Of the words alone: an editor may have formatted the page. */
+function fingerprint(body: string): string {
+  return hashText(
+    body
+      .replace(/-{3,}/g, '---')
+      .replace(/[\s|]+/g, ' ')
+      .trim(),
+  );
+}
+
+interface Found {
+  readonly name: string;
+  /** 0-based lines of its marks. */
+  readonly begin: number;
+  readonly end: number;
+  readonly body: string;
+  readonly hash?: string;
+}
+
+/**
+ * Brings the regions of a page up to date. All else, regions that people edited, and regions that they removed stay as
+ * they are; a region that was emptied is written again.
+ * @returns undefined where the page has no region: it is another one's
+ */
+export function mergePage(existing: string, fresh: string): MergedPage | undefined {
+  const ending = existing.includes('\r\n') ? '\r\n' : '\n';
+  const lines = existing.split(/\r?\n/);
+  const { regions: old, broken } = findRegions(lines);
+  if (old.length === 0 && broken.length === 0) return undefined;
+  const freshLines = fresh.split('\n');
+  const now = new Map(findRegions(freshLines).regions.map((one) => [one.name, one]));
+  const kept: string[] = [];
+  const notes = broken.map(
+    (name) => `Region \`${name}\` of the page has no matching end mark, or stands there twice, and stays as it is.`,
+  );
+  const out: string[] = [];
+  let at = 0;
+  for (const found of old) {
+    const replacement = now.get(found.name);
+    out.push(...lines.slice(at, found.begin));
+    const edited = found.body !== '' && fingerprint(found.body) !== found.hash;
+    const changed = replacement !== undefined && replacement.body !== found.body;
+    if (replacement === undefined || (edited && !broken.includes(found.name)) || broken.includes(found.name)) {
+      out.push(...lines.slice(found.begin, found.end + 1));
+      if (edited && changed) {
+        kept.push(found.name);
+        notes.push(
+          `Region \`${found.name}\` was edited by hand and stays as it is. Empty it to have it written again.`,
+        );
+      }
+    } else out.push(...freshLines.slice(replacement.begin, replacement.end + 1));
+    at = found.end + 1;
+  }
+  out.push(...lines.slice(at));
+  return { text: out.join(ending), kept, notes };
+}
+
+function findRegions(lines: readonly string[]): { regions: readonly Found[]; broken: readonly string[] } {
+  const regions: Found[] = [];
+  const broken = new Set<string>();
+  let open: { name: string; begin: number } | undefined;
+  lines.forEach((line, index) => {
+    const begin = BEGIN.exec(line)?.[1];
+    if (begin !== undefined) {
+      if (open !== undefined) broken.add(open.name);
+      open = { name: begin, begin: index };
+      return;
+    }
+    const end = END.exec(line);
+    if (end === null) return;
+    if (open === undefined || open.name !== end[1]) {
+      broken.add(end[1]!);
+      return;
+    }
+    const { name, begin: from } = open;
+    const body = lines
+      .slice(from + 1, index)
+      .join('\n')
+      .trim();
+    if (regions.some((one) => one.name === name)) broken.add(name);
+    else regions.push({ name, begin: from, end: index, body, ...(end[2] ? { hash: end[2] } : {}) });
+    open = undefined;
+  });
+  if (open !== undefined) broken.add((open as { name: string }).name);
+  return { regions, broken: [...broken] };
+}

@@ -1,0 +1,164 @@
+import type { Runbook } from '../runbook/model.ts';
+import { readFrontMatter } from '../runbook/frontMatter.ts';
+import { fieldsOf, text } from '../record/rawFields.ts';
+import { cleanText } from './clean.ts';
+import { between, durationText } from './duration.ts';
+import type { IncidentState } from './state.ts';
+import { startOf } from './times.ts';
+import { bothTimes, type Zone } from './zone.ts';
+
+/** A message to be written, with blanks such as `{{severity}}`. */
+export interface MessageTemplate {
+  /** `status`, `customer`, `handover`, `resolved`, or a team's own. */
+  readonly name: string;
+  /** Where it goes; absent where the template does not say. */
+  readonly channel?: string;
+  readonly text: string;
+  /** Where it is from, to be told with its problems. */
+  readonly source: string;
+}
+
+export interface RenderedMessage {
+  /** Without secrets. Unknown variables stand there as they are written. */
+  readonly text: string;
+  /** One sentence for each variable that is unknown or has no value. */
+  readonly problems: readonly string[];
+}
+
+/** Templates of our own; a runbook's or the folder's of the same name goes before them. */
+export const defaultTemplates: readonly MessageTemplate[] = [
+  {
+    name: 'status',
+    source: 'built in',
+    text: `{{severity}}: {{title}}
+Status: {{status}}, {{elapsed}} since it began
+Services: {{services}}
+Impact: {{impact}}
+Latest: {{latest}}
+Commander: {{commander}}. Next update in 30 min.`,
+  },
+  {
+    name: 'customer',
+    source: 'built in',
+    text: `We are looking into a problem with {{services}} that began at {{started}}.
+What you may notice: {{impact}}
+Current status: {{status}}. We will update this notice when we know more.`,
+  },
+  {
+    name: 'handover',
+    source: 'built in',
+    text: `Handover of {{incident}} ({{severity}}): {{title}}
+Status: {{status}}, {{elapsed}} since it began. Commander so far: {{commander}}
+Services: {{services}}. Impact: {{impact}}
+Latest: {{latest}}
+Open hypothesis: {{hypothesis}}
+Last decision: {{decision}}
+Runs: {{runs}}`,
+  },
+  {
+    name: 'resolved',
+    source: 'built in',
+    text: `Resolved: {{title}} ({{severity}})
+{{services}} impaired from {{started}} to {{resolved}}, {{duration}} in all.
+Impact: {{impact}}
+A post-mortem follows.`,
+  },
+];
+
+/**
+ * The templates of a runbook's front matter: `templates:` with a text, or `{text, channel}`, by name. What is neither is
+ * left alone.
+ */
+export function templatesOf({ frontMatter }: Pick<Runbook, 'frontMatter'>, source: string): readonly MessageTemplate[] {
+  const all = fieldsOf(frontMatter.other['templates']) ?? {};
+  return Object.entries(all).flatMap(([name, value]): MessageTemplate[] => {
+    const fields = fieldsOf(value);
+    const body = text(value) ?? text(fields?.['text']);
+    const channel = text(fields?.['channel']);
+    return body === undefined ? [] : [{ name, text: body, source, ...(channel === undefined ? {} : { channel }) }];
+  });
+}
+
+/** The template in a file of `communication/`: its name is the file's, its channel is in its front matter. */
+export function templateFromFile(fileName: string, content: string): MessageTemplate {
+  const { frontMatter, body } = readFrontMatter(content);
+  const channel = text(frontMatter.other['channel']);
+  const name = fileName.replace(/^.*[\\/]/, '').replace(/\.(?:md|markdown)$/i, '');
+  return { name, text: body.trim(), source: fileName, ...(channel === undefined ? {} : { channel }) };
+}
+
+/** The template of a name: the first of those given, else our own; undefined where there is none. */
+export function findTemplate(name: string, given: readonly MessageTemplate[]): MessageTemplate | undefined {
+  return [...given, ...defaultTemplates].find((template) => template.name === name);
+}
+
+export type MessageVariables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What templates can name, from an incident as it is now. Present and undefined: known by name, without a value yet.
+ * @param more of a run (`step`, the values of its placeholders); does not go before the incident's own
+ */
+export function messageVariables(
+  state: IncidentState,
+  { now, zone, more = {} }: { readonly now: string; readonly zone: Zone; readonly more?: MessageVariables },
+): MessageVariables {
+  const start = startOf(state);
+  const { mitigated, resolved, detected } = state.times;
+  const lastNote = (kind?: string): string | undefined =>
+    state.notes.findLast((note) => kind === undefined || note.kind === kind)?.text;
+  const span = (to: string | undefined): string | undefined =>
+    start === undefined || to === undefined || between(start, to) < 0 ? undefined : durationText(between(start, to));
+  const at = (time: string | undefined): string | undefined => (time === undefined ? undefined : bothTimes(time, zone));
+  return {
+    ...more,
+    incident: state.incident,
+    title: state.title,
+    severity: state.severity,
+    status: state.status,
+    services: state.services.length === 0 ? undefined : state.services.join(', '),
+    impact: state.impact,
+    commander: state.commander,
+    started: at(start),
+    detected: at(detected),
+    mitigated: at(mitigated),
+    resolved: at(resolved),
+    elapsed: span(now),
+    duration: span(mitigated ?? resolved),
+    latest: lastNote(),
+    observation: lastNote('observation'),
+    hypothesis: lastNote('hypothesis'),
+    decision: lastNote('decision'),
+    action: lastNote('action'),
+    runbook: state.runbook,
+    runs: state.runs.length === 0 ? undefined : state.runs.join(', '),
+    now: at(now),
+  };
+}
+
+const BLANK = /\{\{[ \t]*([\w.-]{1,100})[ \t]*\}\}/g;
+/** Stands for what is not known yet. */
+const UNKNOWN = 'not known yet';
+
+/** A template with its blanks filled. What it cannot fill is named in a sentence, and stays visible. */
+export function renderMessage(template: MessageTemplate, variables: MessageVariables): RenderedMessage {
+  const unknown = new Set<string>();
+  const empty = new Set<string>();
+  const filled = template.text.replace(BLANK, (written, name: string) => {
+    if (!Object.hasOwn(variables, name)) {
+      unknown.add(name);
+      return written;
+    }
+    const value = variables[name];
+    if (value === undefined || value.trim() === '') empty.add(name);
+    return value === undefined || value.trim() === '' ? UNKNOWN : cleanText(value);
+  });
+  const where = `template \`${template.name}\` (${template.source})`;
+  const known = Object.keys(variables).join(', ');
+  return {
+    text: cleanText(filled),
+    problems: [
+      ...[...unknown].map((name) => `Unknown variable \`${name}\` in ${where}: it stays as it is. Known are ${known}.`),
+      ...[...empty].map((name) => `\`${name}\` has no value yet in ${where}: the message says "${UNKNOWN}".`),
+    ].map((problem) => cleanText(problem)),
+  };
+}

@@ -1,0 +1,53 @@
+import { hashText } from '../text/hash.ts';
+import { cleanText } from './clean.ts';
+
+/** Whose form a message is sent in. */
+export const webhookKinds = ['slack', 'teams', 'json'] as const;
+export type WebhookKind = (typeof webhookKinds)[number];
+
+export interface OutgoingMessage {
+  readonly incident: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * The body of a webhook request, JSON. Texts are looked through for secrets here again: this is the last place before
+ * they leave. Slack's control characters are escaped, so that a note cannot call a channel.
+ */
+export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: string): string {
+  const { incident, title, text } = {
+    incident: cleanText(message.incident),
+    title: cleanText(message.title),
+    text: cleanText(message.text),
+  };
+  if (kind === 'slack') return JSON.stringify({ text: slackText(text) });
+  if (kind === 'teams') {
+    const card = {
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      type: 'AdaptiveCard',
+      version: '1.4',
+      body: [
+        { type: 'TextBlock', text: plainTeams(title), weight: 'Bolder', wrap: true },
+        ...text.split('\n').map((line) => ({ type: 'TextBlock', text: plainTeams(line), wrap: true })),
+      ],
+    };
+    const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }];
+    return JSON.stringify({ type: 'message', attachments });
+  }
+  return JSON.stringify({ incident, title, text, key });
+}
+
+/** One key per incident and message: sent again by mistake, the receiver and the log know it. */
+export function idempotencyKey({ incident, text }: OutgoingMessage, channel: string): string {
+  return `breakwater-${hashText(`${incident}\n${channel}\n${text}`)}`;
+}
+
+function slackText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A card takes Markdown: links would hide where they lead. */
+function plainTeams(text: string): string {
+  return text.replace(/[[\]\\]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,21 @@
+import { isEmptyValue, strengthOf } from './names.ts';
+import type { Span } from './named.ts';
+
+/** A line of a listing, as `env` prints it. */
+export const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
+const FIRST = /^(?:export |declare -x |set )?([A-Za-z_][\w.]{0,128})=(?=[^\s"'`$])/;
+const LONGEST = 4096;
+
+/**
+ * A value of several words that would be one word if its line were a command, `PGPASSWORD=x psql`, and is all of them in
+ * a listing: the next line tells.
+ */
+export function firstOfListing(line: string): (Span & { readonly alone: boolean }) | undefined {
+  const first = FIRST.exec(line);
+  if (first === null || strengthOf(first[1]!) !== 'strong') return undefined;
+  // Where no line follows, only a variable's name tells it from a sentence.
+  const alone = first[1] === first[1]!.toUpperCase();
+  const span = { start: first[0].length, end: line.trimEnd().length };
+  const value = line.slice(span.start, span.end);
+  return / /.test(value) && value.length < LONGEST && !isEmptyValue(value) ? { ...span, alone } : undefined;
+}

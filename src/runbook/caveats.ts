@@ -1,0 +1,145 @@
+import type { MdNode } from '../markdown/mdNode.ts';
+import type { Caveat, Section } from './model.ts';
+
+const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
+const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
+const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
+/** `Option A: ...`, `Alternative 2`, `Method B`. */
+const OPTION = /^(?:option|alternative|variant|method|approach)\s+(?:\d+|[a-z]\b|one|two|three)/i;
+/** Procedures that undo others: they are not what comes next. */
+const UNDOES =
+  /^(?:how to )?(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
+
+const MAX_TEXT = 200;
+
+/** What a reader of the page sees around blocks and a run that goes straight through would pass over. */
+export function findCaveats(nodes: readonly MdNode[], sections: readonly Section[]): readonly Caveat[] {
+  const found: Caveat[] = [];
+  readTabs(nodes, found);
+  readTabItems(nodes, found);
+  readOptions(sections, found);
+  readUndoing(sections, found);
+  readWarnings(nodes, sections, found);
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** Tabs beside each other: one of them is meant. */
+function readTabs(nodes: readonly MdNode[], found: Caveat[]): void {
+  let beside: MdNode[] = [];
+  const end = (): void => {
+    if (beside.length > 1) found.push(...alternatives(beside.map((tab) => ({ ...tab, name: tab.content }))));
+    beside = [];
+  };
+  for (const node of nodes) {
+    if (node.type === 'container' && TAB.test(node.info)) beside.push(node);
+    else if (node.type !== 'marker') end();
+    if (node.children.length > 0 && node.type !== 'paragraph') readTabs(node.children, found);
+  }
+  end();
+}
+
+/** `<TabItem value="a" label="A">` and what stands between it and its end. */
+function readTabItems(nodes: readonly MdNode[], found: Caveat[]): void {
+  let items: { name: string; line: number; endLine: number }[] = [];
+  let open: { name: string; line: number } | undefined;
+  for (const { type, content, line, endLine, children } of nodes) {
+    if (type !== 'html_block') {
+      if (type !== 'paragraph' && children.length > 0) readTabItems(children, found);
+      continue;
+    }
+    for (const [tag, end, attributes = ''] of content.matchAll(/<(\/?)(?:TabItem|Tab)\b([^>]*)>|<\/Tabs\w*>/g)) {
+      if (open) items.push({ ...open, endLine: line });
+      open = undefined;
+      if (/^<\/Tabs/.test(tag)) {
+        if (items.length > 1) found.push(...alternatives(items));
+        items = [];
+      } else if (end === '') {
+        const name = /\b(?:label|title)=\{?["']([^"']*)/.exec(attributes) ?? /\bvalue=\{?["']([^"']*)/.exec(attributes);
+        open = { name: name?.[1] ?? '', line: endLine };
+      }
+    }
+  }
+}
+
+function readOptions(sections: readonly Section[], found: Caveat[]): void {
+  const byPlace = groupBy(
+    sections.filter(({ title }) => OPTION.test(title)),
+    (section) => placeOf(section, sections),
+  );
+  for (const options of byPlace.values())
+    if (options.length > 1) found.push(...alternatives(options.map((one) => ({ ...one, name: one.title }))));
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** The section around a section, and the level of its siblings. */
+function placeOf({ line, level }: Section, sections: readonly Section[]): string {
+  const around = sections.findLast((one) => one.level < level && one.line < line && one.endLine >= line);
+  return `${around?.line ?? 0}:${level}`;
+}
+
+function alternatives(
+  options: readonly { readonly name: string; readonly line: number; readonly endLine: number }[],
+): Caveat[] {
+  const names = options.map(({ name }, index) => short(name) || `alternative ${index + 1}`);
+  return options.map(({ line, endLine }, index) => ({
+    kind: 'alternative',
+    line,
+    endLine,
+    text: names[index]!,
+    others: names.filter((_, other) => other !== index),
+  }));
+}
+
+/** A section that undoes what sections beside and before it do. */
+function readUndoing(sections: readonly Section[], found: Caveat[]): void {
+  for (const section of sections) {
+    if (!UNDOES.test(section.title)) continue;
+    const place = placeOf(section, sections);
+    const before = sections.some(
+      (one) => one.line < section.line && placeOf(one, sections) === place && !UNDOES.test(one.title),
+    );
+    if (before)
+      found.push({ kind: 'undoing', line: section.line, endLine: section.endLine, text: short(section.title) });
+  }
+}
+
+/** A warning holds for what follows it in its section. */
+function readWarnings(nodes: readonly MdNode[], sections: readonly Section[], found: Caveat[]): void {
+  for (const node of nodes) {
+    const text = warningText(node);
+    if (text !== '') {
+      const next = sections.find(({ line }) => line > node.line)?.line ?? Infinity;
+      const around = sections.findLast(({ line, endLine }) => line <= node.line && endLine >= node.line);
+      const endLine = Math.min(next - 1, around?.endLine ?? Infinity);
+      found.push({ kind: 'warning', line: node.line, endLine: Number.isFinite(endLine) ? endLine : LAST_LINE, text });
+    } else if (node.type !== 'paragraph' && node.children.length > 0) readWarnings(node.children, sections, found);
+  }
+}
+
+const LAST_LINE = Number.MAX_SAFE_INTEGER;
+
+function warningText(node: MdNode): string {
+  if (node.type === 'container' && WARNING.test(node.info)) return short(plainText(node) || node.content || node.info);
+  if (node.type !== 'blockquote' && node.type !== 'paragraph') return '';
+  const text = plainText(node);
+  return ALERT.test(text) ? short(text.replace(/^\s*\[!\w+\]\s*/, '')) : '';
+}
+
+function plainText(node: MdNode): string {
+  if (node.type === 'inline') return node.content;
+  if (/^(?:fence|code_block|html_block)$/.test(node.type)) return '';
+  return node.children.map(plainText).join(' ').trim();
+}
+
+function short(text: string): string {
+  const line = text
+    .replace(/[*_`]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
+}

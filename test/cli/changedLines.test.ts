@@ -1,0 +1,151 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changedLinesOf, changedSince } from '../../src/cli/changedLines.ts';
+
+let folder: string;
+let ran: string;
+
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example', ...args], { cwd: folder });
+const write = (path: string, text: string) => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'breakwater-since-'));
+  ran = `${folder}-ran`;
+  git('init', '-q');
+  write('src/a.ts', 'one\ntwo\nthree\n');
+  write('odd b.ts', 'one\n');
+  git('add', '-A');
+  git('commit', '-qm', 'start');
+  write('src/a.ts', 'one\nTWO\nthree\n++ four\n');
+  write('odd b.ts', 'zero\none\n');
+  write('new.ts', 'new\n');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(ran, { force: true });
+});
+
+const expected = {
+  'src/a.ts': [
+    [2, 2],
+    [4, 4],
+  ],
+  'odd b.ts': [[1, 1]],
+  'new.ts': 'all',
+};
+const found = async (from = folder) =>
+  Object.fromEntries(
+    [...(await changedSince('HEAD', from))].map(([path, lines]) => [path.slice(folder.length + 1), lines]),
+  );
+
+describe('changed lines', () => {
+  it.each([
+    ['nothing', []],
+    ['diff.mnemonicPrefix', [['diff.mnemonicPrefix', 'true']]],
+    ['diff.noprefix', [['diff.noprefix', 'true']]],
+    [
+      'prefixes of its own',
+      [
+        ['diff.srcPrefix', 'x/'],
+        ['diff.dstPrefix', 'y/'],
+      ],
+    ],
+    [
+      'colours',
+      [
+        ['color.ui', 'always'],
+        ['color.diff', 'always'],
+      ],
+    ],
+    [
+      'context between hunks',
+      [
+        ['diff.interHunkContext', '9'],
+        ['diff.context', '9'],
+      ],
+    ],
+    [
+      'diffs that are not relative',
+      [
+        ['diff.relative', 'false'],
+        ['diff.orderFile', '/nowhere'],
+      ],
+    ],
+    [
+      'renames and word diffs',
+      [
+        ['diff.renames', 'copies'],
+        ['diff.wordRegex', '.'],
+        ['diff.colorMoved', 'zebra'],
+      ],
+    ],
+    ['quoted names', [['core.quotePath', 'true']]],
+  ])('are the same where git is configured with %s', async (_, settings) => {
+    for (const [key, value] of settings) git('config', key!, value!);
+    if (settings.some(([key]) => key === 'diff.orderFile')) git('config', '--unset', 'diff.orderFile');
+    expect(await found()).toEqual(expected);
+  });
+
+  it('are those of files that attributes call binary, too', async () => {
+    write('.gitattributes', '*.ts -diff\nsrc/*.ts binary\n');
+    expect(await found()).toMatchObject(expected);
+  });
+
+  it('are found from a folder inside the repository, for that folder', async () => {
+    expect(await found(join(folder, 'src'))).toEqual({ 'src/a.ts': expected['src/a.ts'] });
+  });
+
+  it('start no program that the repository names', async () => {
+    const program = join(folder, '.git/program');
+    writeFileSync(program, `#!/bin/sh\necho "$0 $@" >> '${ran}'\ncat "$1" 2>/dev/null || cat\n`);
+    chmodSync(program, 0o755);
+    write('.gitattributes', '*.ts diff=odd filter=odd=one\n');
+    mkdirSync(join(folder, '.git/hooks'), { recursive: true });
+    for (const hook of ['post-index-change', 'post-checkout'])
+      writeFileSync(join(folder, '.git/hooks', hook), `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+    for (const [key, value] of [
+      ['core.fsmonitor', program],
+      ['core.pager', program],
+      ['diff.external', program],
+      ['diff.odd.textconv', program],
+      ['diff.odd.command', program],
+      ['filter.odd=one.clean', program],
+      ['filter.odd=one.process', program],
+      ['filter.odd=one.required', 'true'],
+      ['alias.diff', `!${program}`],
+    ])
+      git('config', key!, value!);
+    expect(await found()).toMatchObject(expected);
+    expect(existsSync(ran)).toBe(false);
+    // The look-alike: without our settings, git does start them.
+    spawnSync('git', ['diff', 'HEAD'], { cwd: folder });
+    expect(existsSync(ran)).toBe(true);
+  });
+});
+
+describe('a diff', () => {
+  it.each([
+    [
+      'added text that looks like a header',
+      '+++ b/a.ts\n@@ -1,0 +2,2 @@\n+++ b/x.ts\n+@@ -1 +9 @@\n',
+      { 'a.ts': [[2, 3]] },
+    ],
+    ['removed text', '+++ b/a.ts\n@@ -3,2 +2,0 @@\n--- a/x\n-y\n@@ -9 +7 @@\n-a\n+b\n', { 'a.ts': [[7, 7]] }],
+    [
+      'no line end at the end',
+      '+++ b/a.ts\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n+++ b/c.ts\n',
+      { 'a.ts': [[1, 1]], 'c.ts': [] },
+    ],
+    ['a name with a control character', '+++ "b/a\\001\\"\\t.ts"\n@@ -0,0 +1 @@\n+x\n', { 'a\u0001"\t.ts': [[1, 1]] }],
+    ['a file that is gone', '+++ /dev/null\n@@ -1 +0,0 @@\n-a\n', {}],
+  ])('is read right with %s', (_, diff, lines) => {
+    expect(Object.fromEntries(changedLinesOf(diff))).toEqual(lines);
+  });
+});

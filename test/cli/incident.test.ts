@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderWith } from '../files/folder.ts';
+import { snapshot, usual } from '../incident/runs.ts';
+
+/** What is shipped; built from the sources as they are before any test runs. */
+const cli = new URL('../../dist/cli.js', import.meta.url).pathname;
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+let root: string;
+let server: Server | undefined;
+beforeEach(() => {
+  root = folderWith({
+    'runbooks/cache.md': `---\nservices: [cache, shop]\nseverity: SEV1\nslo: 99.9%\ntemplates:\n  status: "{{severity}} {{title}}: {{nonsense}}"\n---\n${snapshot}`,
+  });
+});
+afterEach(() => {
+  server?.close();
+  server = undefined;
+});
+
+function incident(...args: string[]): Promise<Ended> {
+  return incidentWith({}, ...args);
+}
+
+function incidentWith(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { cwd: root, env: { ...process.env, TZ: 'Europe/Berlin', ...env } };
+    const child = execFile(process.execPath, [cli, 'incident', ...args], options, (error, out, errors) =>
+      resolve({ code: error ? (error.code as unknown as number) : 0, out, errors }),
+    );
+    child.stdin?.end();
+  });
+}
+
+async function fine(...args: string[]): Promise<string> {
+  const { code, out, errors } = await incident(...args);
+  expect([args.join(' '), code, errors.replace(/^breakwater: .*\n/gm, '')]).toEqual([args.join(' '), 0, '']);
+  return out;
+}
+
+/** A moment so many minutes ago, the same for a whole test. */
+const now = Date.now();
+const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
+
+const idIn = (out: string): string => /\d{8}-\d{6}-\w{6}/.exec(out)![0];
+
+test('from declaration to post-mortem and metrics', { timeout: 60_000 }, async () => {
+  const id = idIn(
+    await fine('start', 'Cache is down', '--runbook', 'runbooks/cache.md', '--started', ago(40), '--detected', ago(30)),
+  );
+  await fine('note', 'The node is gone', '--kind', 'hypothesis', '--evidence', 'ERR connection refused');
+  await fine('phase', 'acknowledged', '--at', ago(25));
+  await fine('phase', 'mitigated', '--at', ago(10));
+  mkdirSync(join(root, '.breakwater/runs'), { recursive: true });
+  const run = usual('run-1', new Date(Date.now() - 30 * 60_000).toISOString());
+  writeFileSync(
+    join(root, '.breakwater/runs/run-1.jsonl'),
+    run.events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+  );
+  await fine('link', 'run-1');
+  await fine('phase', 'resolved', '--at', ago(5));
+  expect(await fine('list')).toMatch(new RegExp(`${id} +SEV1 +resolved .* 35 min +cache, shop +Cache is down`));
+  expect(await fine('show', id.slice(0, 15))).toContain('$ redis-cli -h cache-1 ping');
+  await fine('postmortem', '--output', 'reviews/one.md', '--patch', 'one.patch');
+  const page = readFileSync(join(root, 'reviews/one.md'), 'utf8');
+  expect(page).toMatch(/\| Response \| 5 min \|/);
+  expect(page).toContain('Europe/Berlin');
+  expect(readFileSync(join(root, 'one.patch'), 'utf8')).toContain('+++ b/runbooks/cache.md');
+  writeFileSync(
+    join(root, 'reviews/one.md'),
+    page.replace('## What went well\n\n- ', '## What went well\n\n- By hand.'),
+  );
+  await fine('close');
+  await fine('postmortem', 'latest', '--output', 'reviews/one.md');
+  expect(readFileSync(join(root, 'reviews/one.md'), 'utf8')).toMatch(/\| Status \| closed \|[\s\S]*- By hand\./);
+  expect(await fine('postmortem', '--format', 'html', '--page', 'reviews/one.md')).toContain('By hand.');
+  expect(JSON.parse(await fine('postmortem', '--format', 'json'))).toMatchObject({ id, kind: 'incident' });
+  expect(await fine('postmortem', '--run', 'run-1')).toContain('# Record of a run: Cache down');
+  expect(await fine('metrics')).toMatch(/cache +1 +0 +10 min \/ 10 min \(1\) +5 min \/ 5 min \(1\)/);
+  expect(await fine('metrics', '--format', 'openmetrics')).toContain(
+    'breakwater_time_to_acknowledge_seconds{kind="incident",group="service",service="cache",statistic="mean"} 300',
+  );
+  expect((await fine('metrics', '--format', 'csv')).split('\r\n')[0]).toMatch(/^kind,group,key,incidents/);
+});
+
+test.each<readonly [RegExp, readonly string[]]>([
+  [/no incident yet/, ['note', 'x']],
+  [/does not exist/, ['start', 'x', '--runbook', 'gone.md']],
+  [/the title is empty/, ['start', ' ']],
+  [/--started soon: use a time with an offset/, ['start', 'x', '--started', 'soon']],
+  [/in the future/, ['start', 'x', '--detected', '2999-01-01']],
+  [/phase over: use started/, ['phase', 'over']],
+  [/--time-zone Mars: use a name/, ['metrics', '--time-zone', 'Mars']],
+  [/--slo api=often: use a percentage/, ['metrics', '--slo', 'api=often']],
+  [/--by week: use service/, ['metrics', '--by', 'week']],
+  [/--gap x: use a length/, ['postmortem', '--gap', 'x']],
+  [/has no run gone/, ['postmortem', '--run', 'gone']],
+  [/isn't the name of a run/, ['link', '../x']],
+  [/choices are/i, ['metrics', '--format', 'xml']],
+  [/BREAKWATER_WEBHOOK_URL/, ['update', '--send']],
+])('bad input is one sentence and exit code 2: %s', async (sentence, args) => {
+  const { code, out, errors } = await incident(...args);
+  expect([code, out]).toEqual([2, '']);
+  expect(errors).toMatch(sentence);
+  expect(errors.trim().split('\n').length).toBeLessThanOrEqual(2);
+});
+
+test('two incidents at once: the command asks which; torn lines are said and lost on nobody', async () => {
+  const one = idIn(await fine('start', 'One', '--service', 'a'));
+  await fine('start', 'Two', '--service', 'b');
+  const { code, errors } = await incident('note', 'x');
+  expect([code, errors]).toEqual([2, expect.stringMatching(/2 incidents are open/)]);
+  const file = join(root, `.breakwater/incidents/${one}.jsonl`);
+  writeFileSync(file, `${readFileSync(file, 'utf8')}{"type":"no`);
+  await fine('note', 'after the crash', '--incident', one);
+  expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2);
+  expect(await fine('show', one)).toContain('after the crash');
+});
+
+test('a message: shown, sent once to the webhook with --yes, its address nowhere', { timeout: 30_000 }, async () => {
+  const bodies: string[] = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => (bodies.push(body), response.end('ok')));
+  });
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const env = {
+    BREAKWATER_WEBHOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/T0/verysecretpath`,
+  };
+  const id = idIn(await fine('start', 'Cache is down', '--runbook', 'runbooks/cache.md'));
+  const shown = await incident('update');
+  expect(shown.out).toBe('SEV1 Cache is down: {{nonsense}}\n');
+  expect(shown.errors).toContain('Unknown variable `nonsense` in template `status` (runbooks/cache.md)');
+  expect((await incidentWith(env, 'update', '--send')).errors).toContain(
+    '--send needs a terminal to confirm in, or --yes',
+  );
+  expect(bodies).toEqual([]);
+  const sent = await incidentWith(
+    env,
+    'update',
+    '--text',
+    'password=hunter2hunter2',
+    '--to',
+    '#ops',
+    '--send',
+    '--yes',
+    '--webhook-kind',
+    'slack',
+  );
+  expect(sent.code).toBe(0);
+  expect(bodies).toEqual(['{"text":"password=***"}']);
+  const again = await incidentWith(
+    env,
+    'update',
+    '--text',
+    'password=hunter2hunter2',
+    '--to',
+    '#ops',
+    '--send',
+    '--yes',
+    '--webhook-kind',
+    'slack',
+  );
+  expect([again.code, again.errors]).toEqual([2, expect.stringContaining('not sent again')]);
+  expect(bodies).toHaveLength(1);
+  const log = readFileSync(join(root, `.breakwater/incidents/${id}.jsonl`), 'utf8');
+  expect(log).toContain('"update-sent"');
+  expect([sent.out, sent.errors, log].join()).not.toMatch(/verysecretpath|hunter2/);
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeIncident, mergeIncidentLogs } from '../../src/incident/log.ts';
+import { reduceIncident } from '../../src/incident/reduce.ts';
+import { at, eventsOf } from './sample.ts';
+
+const lines = (...values: unknown[]): string =>
+  values.map((value) => `${typeof value === 'string' ? value : JSON.stringify(value)}\n`).join('');
+const declared = eventsOf({ incident: 'I-1', declared: '2026-04-01T10:00Z' })[0]!;
+
+test('reads what it wrote', () => {
+  const events = [
+    declared,
+    at('2026-04-01T10:01Z', { type: 'note', kind: 'decision', text: 'Fail over', evidence: '5xx' }),
+  ];
+  expect(decodeIncident(lines(...events))).toEqual({ events, warnings: [] });
+});
+
+test('torn, foreign and unknown lines are said; the rest counts', () => {
+  const { events, warnings } = decodeIncident(
+    lines('{"type":"no', [1], '"text"', declared, { ...declared, id: 'x1', type: 'exploded' }, declared),
+  );
+  expect(events).toEqual([declared]);
+  expect(warnings).toEqual([
+    'Skipped line 5 of this log: it has the unknown type "exploded".',
+    'One line of this log was unreadable and skipped.',
+    "2 lines of this log aren't Breakwater's.",
+  ]);
+});
+
+test('a newer log can be viewed and not continued', () => {
+  const content = decodeIncident(lines(declared, { ...declared, id: 'n', v: 2 }));
+  expect(content.events).toEqual([declared]);
+  expect(content.refused).toMatch(/newer Breakwater/);
+});
+
+test.each([
+  ['run', { type: 'run-linked', run: '../../etc/passwd' }],
+  ['run', { type: 'run-linked', run: '.hidden' }],
+  ['id', { type: 'closed', id: 'a/b' }],
+  ['at', { type: 'closed', at: '2026-02-30T00:00:00Z' }],
+  ['phase', { type: 'phase', phase: 'constructor' }],
+  ['text', { type: 'note', kind: 'action' }],
+])('refuses an event whose %s is none: %j', (key, fields) => {
+  const { events, warnings } = decodeIncident(lines({ ...at('2026-04-01T10:00Z', { type: 'closed' }), ...fields }));
+  expect(events).toEqual([]);
+  expect(warnings[0]).toContain(`has no valid \`${key}\``);
+});
+
+test.each(['../secret.md', '/etc/passwd', 'C:\\x.md', 'a/../../b.md', 'a\u0000.md'])(
+  'a runbook elsewhere is dropped: %j',
+  (runbook) => {
+    const { events, warnings } = decodeIncident(lines({ ...declared, runbook }));
+    expect(events[0]).not.toHaveProperty('runbook');
+    expect(warnings[0]).toMatch(/ignored `runbook`/);
+  },
+);
+
+test('logs of several responders are one, each event once', () => {
+  const mine = at('2026-04-01T10:05Z', { type: 'phase', phase: 'acknowledged' });
+  const theirs = at('2026-04-01T10:03Z', { type: 'note', kind: 'observation', text: 'Errors' }, 'grace');
+  const merged = mergeIncidentLogs([decodeIncident(lines(declared, mine)), decodeIncident(lines(declared, theirs))]);
+  expect(merged.events).toHaveLength(3);
+  expect(reduceIncident(merged.events)).toMatchObject({ status: 'open', times: { acknowledged: mine.at } });
+});
+
+test('a phase can be corrected and taken back', () => {
+  const events = [
+    declared,
+    at('2026-04-01T10:30Z', { type: 'phase', phase: 'mitigated' }),
+    at('2026-04-01T10:40Z', { type: 'phase', phase: 'mitigated', time: '2026-04-01T10:20:00.000Z' }),
+    at('2026-04-01T10:41Z', { type: 'phase', phase: 'resolved' }),
+    at('2026-04-01T10:42Z', { type: 'phase', phase: 'resolved', withdrawn: true }),
+  ];
+  expect(reduceIncident(events)).toMatchObject({
+    status: 'mitigated',
+    times: { mitigated: '2026-04-01T10:20:00.000Z' },
+    impactSpans: [{ from: '2026-04-01T10:00:00.000Z', to: '2026-04-01T10:20:00.000Z' }],
+  });
+});
+
+test('a clock that was set back is said, and what came after stays after', () => {
+  const events = [
+    declared,
+    at('2026-04-01T10:30Z', { type: 'severity-changed', severity: 'SEV1' }),
+    at('2026-04-01T09:40Z', { type: 'severity-changed', severity: 'SEV3' }),
+  ];
+  const state = reduceIncident(events);
+  expect(state.severity).toBe('SEV3');
+  expect(state.warnings[0]).toMatch(/ada go back from 2026-04-01T10:30:00.000Z/);
+  // Two people whose clocks differ are no such case.
+  const other = [declared, events[1]!, { ...events[2]!, by: 'grace' }];
+  expect(reduceIncident(other).warnings).toEqual([]);
+});
+
+test('what cannot be is said: reopened while open, closed without an end, two declarations, none', () => {
+  const warning = (...more: Parameters<typeof reduceIncident>[0]): string =>
+    reduceIncident([declared, ...more]).warnings.join('\n');
+  expect(warning(at('2026-04-01T10:30Z', { type: 'reopened' }))).toMatch(/still open/);
+  expect(warning(at('2026-04-01T10:30Z', { type: 'closed' }))).toMatch(/without being resolved/);
+  expect(warning({ ...declared, id: 'again' })).toMatch(/declares 2 incidents/);
+  expect(reduceIncident([]).warnings.join()).toMatch(/declares no incident/);
+  expect(warning(at('2026-04-01T10:30Z', { type: 'role', role: 'scribe', person: 'bo' }))).toBe('');
+});
+
+test('the reader never throws, and what it read reduces', () => {
+  const value = fc.oneof(
+    fc.constantFrom<unknown>(null, '', '../x', 'I-1', '2026-04-01T10:00:00Z', 1e308, -1, [], {}),
+    fc.jsonValue(),
+  );
+  const keys = [
+    'v',
+    'id',
+    'at',
+    'by',
+    'type',
+    'incident',
+    'severity',
+    'title',
+    'services',
+    'phase',
+    'time',
+    'kind',
+    'text',
+  ];
+  const types = fc.constantFrom(
+    'incident-declared',
+    'phase',
+    'note',
+    'reopened',
+    'closed',
+    '__proto__',
+    'severity-changed',
+  );
+  const line = fc
+    .tuple(types, fc.dictionary(fc.constantFrom(...keys), value))
+    .map(([type, fields]) => JSON.stringify({ ...declared, type, ...fields }));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(line, fc.string())), (all) => {
+      const { events, warnings } = decodeIncident(all.join('\n'));
+      expect(typeof reduceIncident(events, warnings).title).toBe('string');
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { reduceIncident } from '../../src/incident/reduce.ts';
+import {
+  defaultTemplates,
+  findTemplate,
+  messageVariables,
+  renderMessage,
+  templateFromFile,
+  templatesOf,
+} from '../../src/incident/templates.ts';
+import { idempotencyKey, webhookBody } from '../../src/incident/webhook.ts';
+import { Zone } from '../../src/incident/zone.ts';
+import { at, eventsOf } from './sample.ts';
+
+const state = reduceIncident([
+  ...eventsOf({
+    incident: 'I-1',
+    declared: '2026-04-02T10:10Z',
+    started: '2026-04-02T10:00Z',
+    services: ['shop', 'cache'],
+  }),
+  at('2026-04-02T10:20Z', { type: 'note', kind: 'decision', text: 'Fail over <now>' }),
+]);
+const variables = messageVariables(state, {
+  now: '2026-04-02T11:00:00.000Z',
+  zone: new Zone('UTC'),
+  more: { host: 'db-2' },
+});
+const template = (text: string) => ({ name: 'mine', source: 'communication/mine.md', text });
+
+test.each(defaultTemplates.map((one) => [one.name, one] as const))('%s knows all its variables', (_, one) => {
+  const { text, problems } = renderMessage(one, variables);
+  expect(problems.filter((problem) => problem.startsWith('Unknown'))).toEqual([]);
+  expect(text).not.toContain('{{');
+});
+
+test('fills in what is known, says what is not known yet', () => {
+  expect(
+    renderMessage(template('{{ severity }} {{services}}, {{elapsed}}, {{host}}: {{decision}}'), variables),
+  ).toEqual({
+    text: 'SEV2 shop, cache, 1 h, db-2: Fail over <now>',
+    problems: [],
+  });
+  const { text, problems } = renderMessage(template('Impact: {{impact}}'), variables);
+  expect(text).toBe('Impact: not known yet');
+  expect(problems).toEqual([
+    expect.stringMatching(/`impact` has no value yet in template `mine` \(communication\/mine.md\)/),
+  ]);
+});
+
+test('an unknown variable is named and stays visible, whatever it is called', () => {
+  for (const name of ['severty', '__proto__', 'constructor', 'toString']) {
+    const { text, problems } = renderMessage(template(`It is {{${name}}}`), variables);
+    expect(text).toBe(`It is {{${name}}}`);
+    expect(problems).toEqual([expect.stringContaining(`Unknown variable \`${name}\``)]);
+  }
+  // Values are not templates.
+  expect(renderMessage(template('{{impact}}'), { impact: '{{title}}', title: 'x' }).text).toBe('{{title}}');
+});
+
+test("a team's templates go before ours", () => {
+  const runbook = parseRunbook(
+    '---\ntemplates:\n  status: "We see {{impact}}"\n  customer: {text: "Sorry", channel: status page}\n  broken: 1\n---\n# X\n',
+  );
+  const own = templatesOf(runbook, 'x.md');
+  expect(own.map(({ name, channel, text }) => [name, channel, text])).toEqual([
+    ['status', undefined, 'We see {{impact}}'],
+    ['customer', 'status page', 'Sorry'],
+  ]);
+  expect(findTemplate('status', own)!.text).toBe('We see {{impact}}');
+  expect(findTemplate('resolved', own)!.source).toBe('built in');
+  expect(findTemplate('nothing', own)).toBeUndefined();
+  expect(templateFromFile('communication/vip.md', '---\nchannel: "#vip"\n---\nHello {{title}}\n')).toEqual({
+    name: 'vip',
+    channel: '#vip',
+    text: 'Hello {{title}}',
+    source: 'communication/vip.md',
+  });
+});
+
+test('webhook bodies: Slack, Teams, JSON', () => {
+  const message = { incident: 'I-1', title: 'Outage', text: '<!channel> down\n[x](http://e.example)' };
+  const key = idempotencyKey(message, '#ops');
+  expect(JSON.parse(webhookBody('slack', message, key))).toEqual({
+    text: '&lt;!channel&gt; down\n[x](http://e.example)',
+  });
+  expect(webhookBody('teams', message, key)).toContain('"AdaptiveCard"');
+  expect(webhookBody('teams', message, key)).toContain('\\\\[x\\\\](http');
+  expect(JSON.parse(webhookBody('json', message, key))).toEqual({ ...message, key });
+  expect(idempotencyKey(message, '#ops')).toBe(key);
+  expect(idempotencyKey({ ...message, text: 'up' }, '#ops')).not.toBe(key);
+  expect(idempotencyKey(message, '#dev')).not.toBe(key);
+});

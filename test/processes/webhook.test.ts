@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { maskedAddress, sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+let server: Server;
+let address: string;
+let answers: Answer[];
+/** Bodies that arrived whole, and the keys they came with. */
+let arrived: { readonly body: string; readonly key: unknown }[];
+let waits: number[];
+
+const PATH = '/services/T000/B000/verysecretpath';
+
+beforeEach(async () => {
+  answers = [];
+  arrived = [];
+  waits = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      arrived.push({ body, key: request.headers['idempotency-key'] });
+      (answers.shift() ?? status(200))(response, request);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(code, headers).end('ok');
+const hang: Answer = () => undefined;
+const reset: Answer = (response) => response.socket!.resetAndDestroy();
+
+const send = (more: Partial<WebhookRequest> = {}, options: WebhookOptions = {}) =>
+  sendWebhook(
+    { address, body: '{"text":"down"}', key: 'k1', confirmed: true, ...more },
+    {
+      timeout: 200,
+      random: () => 0.5,
+      wait: (milliseconds) => {
+        waits.push(milliseconds);
+        return Promise.resolve();
+      },
+      ...options,
+    },
+  );
+
+test('sends once, with a key, and never shows the address', async () => {
+  const result = await send();
+  expect(result).toMatchObject({ outcome: 'accepted', attempts: 1 });
+  expect(arrived).toEqual([{ body: '{"text":"down"}', key: 'k1' }]);
+  expect(result.message).not.toContain('verysecretpath');
+  expect(maskedAddress(address)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\*\*\*$/);
+});
+
+test('nothing leaves without a confirmation, nor over plain http to another machine', async () => {
+  expect(await send({ confirmed: false })).toMatchObject({ outcome: 'failed', attempts: 0 });
+  expect(await send({ address: 'http://hooks.example/x' })).toMatchObject({ outcome: 'failed', attempts: 0 });
+  expect(await send({ address: 'no address' })).toMatchObject({ outcome: 'failed', attempts: 0 });
+  expect(arrived).toEqual([]);
+});
+
+test('503 and 429 are tried again, longer each time, and as Retry-After says', async () => {
+  answers = [status(503), status(503), status(429, { 'Retry-After': '7' })];
+  expect(await send()).toMatchObject({ outcome: 'accepted', attempts: 4 });
+  // Half of 500 ms, half of 1 s, then what the server asks for.
+  expect(waits).toEqual([250, 500, 7_000]);
+  expect(new Set(arrived.map(({ key }) => key))).toEqual(new Set(['k1']));
+});
+
+test('gives up with a sentence, also where the server asks for more time than there is', async () => {
+  answers = [status(503), status(503), status(503), status(503)];
+  expect(await send()).toMatchObject({
+    outcome: 'failed',
+    attempts: 4,
+    message: expect.stringMatching(/Gave up .* 4 times: it answered with status 503/),
+  });
+  answers = [status(429, { 'Retry-After': new Date(Date.now() + 3_600_000).toUTCString() })];
+  expect(await send()).toMatchObject({
+    outcome: 'failed',
+    attempts: 1,
+    message: expect.stringMatching(/asks to wait \d+ s/),
+  });
+});
+
+test.each([400, 401, 403, 404, 410, 302, 308])('%d is final', async (code) => {
+  answers = [status(code, { Location: address })];
+  expect(await send()).toMatchObject({ outcome: 'rejected', attempts: 1 });
+  expect(arrived).toHaveLength(1);
+});
+
+test.each([
+  ['a hang', hang, /no answer came within 0\.2 s/],
+  ['a reset after it was accepted', reset, /reset before an answer came/],
+  ['a failure behind a gateway', status(502), /status 502/],
+])('%s is not sent twice: it may have arrived', async (_, answer, why) => {
+  answers = [answer];
+  const result = await send();
+  expect(result).toMatchObject({ outcome: 'unknown', attempts: 1 });
+  expect(result.message).toMatch(why);
+  expect(result.message).toMatch(/It may have arrived/);
+  expect(arrived).toHaveLength(1);
+});
+
+test('a receiver that drops duplicates gets it again, under the same key', async () => {
+  answers = [hang, reset];
+  expect(await send({ deduplicates: true })).toMatchObject({ outcome: 'accepted', attempts: 3 });
+  expect(new Set(arrived.map(({ key }) => key))).toEqual(new Set(['k1']));
+});
+
+test('an answer that breaks off after its status was an answer', async () => {
+  answers = [
+    (response) => {
+      response.writeHead(200, { 'Content-Length': '100' });
+      response.write('part');
+      setTimeout(() => response.socket?.destroy(), 20);
+    },
+  ];
+  expect(await send()).toMatchObject({ outcome: 'accepted', attempts: 1 });
+});
+
+test('nobody listens: tried again, then said', async () => {
+  await new Promise((resolve) => server.close(resolve));
+  const result = await send();
+  expect(result).toMatchObject({ outcome: 'failed', attempts: 4 });
+  expect(result.message).toMatch(/connection was refused/);
+  expect(result.message).not.toContain('verysecretpath');
+});

@@ -1,0 +1,421 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from './connect.ts';
+import type { PlainClient } from './client.ts';
+
+const bad = `export async function load(url: string) {\n  return fetch(url);\n}\n`;
+const found = ['unwrapped-network-call'];
+
+let folder: string;
+let client: PlainClient;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'breakwater-protocol-'));
+  client = connect();
+});
+afterEach(async () => {
+  await client.request('shutdown');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+}
+const asks = { workspace: { configuration: true } };
+const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+
+describe('a client that does not watch files', () => {
+  const local = `export const api = { get: (path: string) => [path] };\n`;
+  const remote = `import axios from 'axios';\nexport const api = axios.create({ timeout: 5_000 });\n`;
+  // A swallowed failure, where the call goes over the network.
+  const importer = `import { api } from './client.js';
+export async function load() {
+  try {
+    return await api.get('/a');
+  } catch {
+    return [];
+  }
+}
+`;
+
+  it('sees findings of files that import a saved one change', async () => {
+    await write({ 'package.json': '{}', 'client.ts': local, 'load.ts': importer });
+    await client.initialize();
+    client.open(uriOf('client.ts'), local);
+    client.open(uriOf('load.ts'), importer);
+    expect(await client.codes(uriOf('load.ts'))).toEqual([]);
+    await write({ 'client.ts': remote });
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('client.ts'), version: 2 },
+      contentChanges: [{ text: remote }],
+    });
+    const from = client.messages.length;
+    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('client.ts') } });
+    expect(await client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
+  });
+
+  it('sees what has changed in the project when it saves', async () => {
+    await write({
+      'package.json': '{}',
+      'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
+      'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./a/*"] } } }',
+      'a/client.ts': local,
+      'b/client.ts': remote,
+    });
+    const text = importer.replace('./client.js', '@/client');
+    await client.initialize();
+    client.open(uriOf('load.ts'), text);
+    expect(await client.codes(uriOf('load.ts'))).toEqual([]);
+    await write({ 'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./b/*"] } } }' });
+    const from = client.messages.length;
+    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('load.ts') } });
+    expect(await client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
+  });
+});
+
+it('asks a client that watches to watch everything that it reads', async () => {
+  const registered: unknown[] = [];
+  client.answers.set('client/registerCapability', (params) => void registered.push(params));
+  await client.initialize({ workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
+  await client.next(({ method }) => method === 'client/registerCapability');
+  const text = JSON.stringify(registered);
+  for (const name of [
+    'pnpm-lock.yaml',
+    'yarn.lock',
+    'bun.lock',
+    'npm-shrinkwrap.json',
+    '*tsconfig*.json',
+    '*jsconfig*.json',
+  ])
+    expect(text).toContain(name);
+});
+
+describe('settings', () => {
+  const off = { lint: { enable: false } };
+
+  it.each([
+    ['initializationOptions', off],
+    ['initializationOptions under our name', { breakwater: off }],
+  ])('from %s hold where the client has no answer', async (_, initializationOptions) => {
+    await client.initialize(asks, { initializationOptions });
+    client.open(uriOf('a.ts'), bad);
+    expect(await client.codes(uriOf('a.ts'))).toEqual([]);
+  });
+
+  it('that are pushed hold too, and an answer goes over them', async () => {
+    await client.initialize(asks);
+    client.open(uriOf('a.ts'), bad);
+    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+    let from = client.messages.length;
+    client.notify('workspace/didChangeConfiguration', { settings: { breakwater: off } });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
+    client.answers.set('workspace/configuration', () => [{ enable: true, preset: null }]);
+    from = client.messages.length;
+    client.notify('workspace/didChangeConfiguration', { settings: null });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
+  });
+
+  it('that make no sense count as not made', async () => {
+    await client.initialize(asks, { initializationOptions: { lint: { enable: 'no', preset: 7 } } });
+    client.open(uriOf('a.ts'), bad);
+    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+  });
+});
+
+describe('diagnostics on request', () => {
+  const pulls = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
+  interface Report {
+    readonly kind: string;
+    readonly resultId: string;
+    readonly uri: string;
+    readonly items?: readonly { readonly code: string }[];
+  }
+  const pull = (previousResultId?: string) =>
+    client.request<Report>('textDocument/diagnostic', { textDocument: { uri: uriOf('a.ts') }, previousResultId });
+
+  it('are those of a document, once, and nothing is sent beside them', async () => {
+    expect((await client.initialize(pulls)).capabilities['diagnosticProvider']).toMatchObject({
+      interFileDependencies: true,
+      workspaceDiagnostics: true,
+    });
+    client.open(uriOf('a.ts'), bad);
+    const first = await pull();
+    expect(first.items?.map(({ code }) => code)).toEqual(found);
+    expect(await pull(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+    expect(client.messages.filter(({ method }) => method === 'textDocument/publishDiagnostics')).toEqual([]);
+  });
+
+  it('are offered to nobody who can not ask', async () => {
+    expect((await client.initialize()).capabilities).not.toHaveProperty('diagnosticProvider');
+  });
+
+  it('are those of the workspace, and then wait for news', async () => {
+    await write({ 'a.ts': bad, 'src/b.ts': bad, 'clean.ts': 'export {};\n', 'node_modules/x/c.ts': bad });
+    await client.initialize(pulls, { workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }] });
+    const { items } = await client.request<{ items: Report[] }>('workspace/diagnostic', { previousResultIds: [] });
+    const findings = Object.fromEntries(items.map(({ uri, items: list }) => [uri, list?.map(({ code }) => code)]));
+    expect(findings).toEqual({ [uriOf('a.ts')]: found, [uriOf('src/b.ts')]: found, [uriOf('clean.ts')]: [] });
+    const previousResultIds = items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+    const next = client.request<{ items: Report[] }>('workspace/diagnostic', { previousResultIds });
+    let answered = false;
+    void next.then(() => (answered = true));
+    await client.request('textDocument/hover', { textDocument: { uri: uriOf('x') }, position: whole.start });
+    expect(answered).toBe(false);
+    await rm(join(folder, 'a.ts'));
+    await write({ 'src/b.ts': 'export {};\n' });
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('a.ts'), type: 3 }] });
+    const after = new Map((await next).items.map((report) => [report.uri, report]));
+    expect(after.get(uriOf('a.ts'))!.items).toEqual([]);
+    expect(after.get(uriOf('src/b.ts'))!.items).toEqual([]);
+    expect(after.get(uriOf('clean.ts'))!.kind).toBe('unchanged');
+  });
+
+  it('come in pieces, with progress, where the client takes them so', async () => {
+    await write(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.ts`, bad])));
+    await client.initialize(pulls, { rootUri: pathToFileURL(folder).href });
+    const { items } = await client.request<{ items: Report[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+      partialResultToken: 'p',
+      workDoneToken: 'w',
+    });
+    const told = client.messages
+      .filter(({ method }) => method === '$/progress')
+      .map(({ params }) => params as { token: string; value: { kind?: string; items?: Report[] } });
+    expect(told.map(({ token, value }) => [token, value.kind ?? value.items?.length])).toEqual([
+      ['w', 'begin'],
+      ['p', 50],
+      ['w', 'report'],
+      ['w', 'end'],
+    ]);
+    expect(items).toHaveLength(10);
+  });
+
+  it('end when they are cancelled', async () => {
+    await write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, bad])));
+    await client.initialize(pulls, { rootUri: pathToFileURL(folder).href });
+    await expect(client.request('workspace/diagnostic', { previousResultIds: [] }, true)).rejects.toMatchObject({
+      code: -32800,
+    });
+  });
+});
+
+describe('workspace folders', () => {
+  it('that come and go are checked, or no longer', async () => {
+    await write({ 'one/a.ts': bad, 'two/b.ts': bad });
+    const one = { uri: uriOf('one'), name: 'one' };
+    const two = { uri: uriOf('two'), name: 'two' };
+    await client.initialize({}, { workspaceFolders: [one], initializationOptions: { lint: { run: 'workspace' } } });
+    expect(await client.codes(uriOf('one/a.ts'))).toEqual(found);
+    const from = client.messages.length;
+    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [two], removed: [one] } });
+    expect(await client.codes(uriOf('two/b.ts'), from)).toEqual(found);
+    expect(await client.codes(uriOf('one/a.ts'), from)).toEqual([]);
+  });
+
+  it('are checked on request, whatever the settings say', async () => {
+    await write({ 'a.ts': bad, 'b.ts': bad });
+    await client.initialize({}, { rootUri: pathToFileURL(folder).href });
+    client.open(uriOf('b.ts'), 'export {};\n');
+    expect(await client.request('breakwater/checkWorkspace')).toEqual({ files: 1, findings: 1 });
+    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+    await rm(join(folder, 'a.ts'));
+    const from = client.messages.length;
+    await client.request('breakwater/checkWorkspace');
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
+  });
+});
+
+interface Action {
+  readonly title: string;
+  readonly isPreferred?: boolean;
+  readonly data?: unknown;
+  readonly edit?: { readonly changes: Readonly<Record<string, readonly { readonly newText: string }[]>> };
+}
+
+describe('code actions', () => {
+  const lazily = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };
+  const unused = `// breakwater-disable-next-line require-timeout\nexport const x = 1;\n`;
+  const actions = (only?: string[]) =>
+    client.request<Action[]>('textDocument/codeAction', {
+      textDocument: { uri: uriOf('a.ts') },
+      range: whole,
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
+
+  it('get their edits when they are chosen, where the client can do that', async () => {
+    await client.initialize(lazily);
+    client.open(uriOf('a.ts'), bad);
+    const disable = (await actions()).find(({ title }) => title.startsWith('Disable'))!;
+    expect(disable.edit).toBeUndefined();
+    const resolved = await client.request<Action>('codeAction/resolve', disable);
+    expect(resolved.edit!.changes[uriOf('a.ts')]![0]!.newText).toContain('breakwater-disable-next-line');
+  });
+
+  it('stay without an edit when the text has gone on', async () => {
+    await client.initialize(lazily);
+    client.open(uriOf('a.ts'), bad);
+    const disable = (await actions()).find(({ title }) => title.startsWith('Disable'))!;
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('a.ts'), version: 2 },
+      contentChanges: [{ text: `\n${bad}` }],
+    });
+    expect((await client.request<Action>('codeAction/resolve', disable)).edit).toBeUndefined();
+  });
+
+  it('are preferred where they choose nothing', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), unused + bad);
+    const preferred = (await actions(['quickfix'])).map(({ title, isPreferred }) => [title, isPreferred ?? false]);
+    expect(preferred).toContainEqual(['Remove the comment', true]);
+    expect(preferred).toContainEqual(['Abort after 10 s with AbortSignal.timeout', false]);
+  });
+
+  it('fix all only where something can be fixed', async () => {
+    await client.initialize(lazily);
+    client.open(uriOf('a.ts'), bad);
+    expect(await actions(['source.fixAll'])).toEqual([]);
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('a.ts'), version: 2 },
+      contentChanges: [{ text: unused }],
+    });
+    const [action, ...more] = await actions(['source.fixAll']);
+    expect(more).toEqual([]);
+    const resolved = await client.request<Action>('codeAction/resolve', action);
+    expect(resolved.edit!.changes[uriOf('a.ts')]).toMatchObject([{ newText: '' }]);
+  });
+});
+
+describe('hover', () => {
+  const at = async (line: number, character: number, positionEncodings?: string[]) => {
+    await client.initialize({ general: { positionEncodings } });
+    client.open(
+      uriOf('a.ts'),
+      `/* 😀 */ export const load = () => fetch('https://api.example/x', { method: 'PUT' });\nload();\n`,
+    );
+    const hover = await client.request<{ contents: { value: string }; range: unknown } | null>('textDocument/hover', {
+      textDocument: { uri: uriOf('a.ts') },
+      position: { line, character },
+    });
+    return hover;
+  };
+
+  it('on a remote call tells how it is protected, and what was found', async () => {
+    const hover = await at(0, 37);
+    expect(hover!.contents.value).toContain('unwrapped-network-call.md');
+    expect(hover!.contents.value).toMatch(
+      /\*\*Remote call\*\* `fetch`[^]*PUT api\.example[^]*Timeout: none[^]*Protection: none[^]*Failures: /,
+    );
+  });
+
+  it('on anything else tells nothing', async () => {
+    expect(await at(1, 2)).toBe(null);
+  });
+
+  it.each([
+    ['utf-8', 37],
+    ['utf-16', 35],
+    ['utf-32', 34],
+  ])('counts positions in %s', async (encoding, character) => {
+    expect((await at(0, 40, [encoding]))!.range).toMatchObject({ start: { line: 0, character } });
+  });
+});
+
+describe('a runbook', () => {
+  const text = `# Failover
+
+Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this](gone.md).
+
+## Check
+
+1. Look at it
+
+   \`\`\`sh
+   kubectl get pods
+   # [no link](plan%20b.md)
+   \`\`\`
+
+2. Tell it's team
+`;
+  const request = async <T>(method: string, name = 'db.runbook.md', more: object = {}) => {
+    await write({ 'plan b.md': '# Why\n' });
+    const { capabilities } = await client.initialize({}, more);
+    client.open(uriOf(name), text, 'markdown');
+    return { capabilities, answer: await client.request<T>(method, { textDocument: { uri: uriOf(name) } }) };
+  };
+
+  it('has symbols for its sections, steps and commands', async () => {
+    interface Symbol {
+      readonly name: string;
+      readonly children: readonly Symbol[];
+    }
+    const { answer } = await request<Symbol[]>('textDocument/documentSymbol');
+    const tree = (symbols: readonly Symbol[]): unknown => symbols.map(({ name, children }) => [name, tree(children)]);
+    expect(JSON.stringify(tree(answer))).toMatch(
+      /Failover.*Check.*1\. Look at it.*kubectl get pods.*2\. Tell it's team/,
+    );
+  });
+
+  it('folds what is longer than a line', async () => {
+    const { answer } = await request<{ startLine: number; endLine: number }[]>('textDocument/foldingRange');
+    expect(answer).toContainEqual(expect.objectContaining({ startLine: 8, endLine: 11 }));
+    expect(answer.every(({ startLine, endLine }) => startLine < endLine)).toBe(true);
+  });
+
+  it('links to files that are there', async () => {
+    const { answer } = await request<{ target: string; range: object }[]>('textDocument/documentLink');
+    expect(answer).toEqual([
+      {
+        target: `${uriOf('plan b.md')}#why`,
+        range: { start: { line: 2, character: 16 }, end: { line: 2, character: 31 } },
+      },
+    ]);
+  });
+
+  it('tells how a step is run, and runs nothing', async () => {
+    const { answer } = await request<{ command: { command: string; arguments: string[] } }[]>('textDocument/codeLens');
+    expect(answer).toHaveLength(1);
+    const line = await client.request<string>('workspace/executeCommand', answer[0]!.command);
+    expect(line).toMatch(/^npx breakwater runbook run \S+db\.runbook\.md --step \S+$/);
+    const { params } = await client.next(({ method }) => method === 'window/showMessage');
+    expect(params).toEqual({ type: 3, message: `Run this in a terminal: ${line}` });
+  });
+
+  it('has none of that where it is other Markdown, and nothing of it is offered where the client wants none', async () => {
+    const { answer, capabilities } = await request<unknown[]>('textDocument/documentSymbol', 'notes.md', {
+      initializationOptions: { outline: false },
+    });
+    expect(answer).toEqual([]);
+    expect(capabilities).not.toHaveProperty('codeLensProvider');
+  });
+});
+
+it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
+  const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
+  await write({ 'breakwater.config.json': text });
+  await client.initialize();
+  client.open(uriOf('a.ts'), bad);
+  const at = uriOf('breakwater.config.json');
+  const { params } = await client.next(
+    ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === at,
+  );
+  expect(params).toMatchObject({
+    diagnostics: [
+      {
+        severity: 1,
+        range: { start: { line: 1, character: 13 }, end: { line: 1, character: 29 } },
+        message: expect.stringContaining('Did you mean "require-timeout"?'),
+      },
+    ],
+  });
+  await write({ 'breakwater.config.json': '{}' });
+  const from = client.messages.length;
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
+  expect(await client.codes(at, from)).toEqual([]);
+});

@@ -1,0 +1,110 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { version } from '../../package.json';
+import { PlainClient, startServer } from './client.ts';
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+function start(...args: string[]): ChildProcess {
+  const child = startServer(...args);
+  started.push(child);
+  return child;
+}
+
+function overStdio(): { client: PlainClient; child: ChildProcess } {
+  const child = start('--stdio');
+  return { child, client: new PlainClient(child.stdout!, child.stdin!) };
+}
+
+describe('transports', () => {
+  it.each(['stdio', 'socket', 'pipe'])('serves over %s, says who it is, and leaves when told', async (transport) => {
+    let child: ChildProcess;
+    let client: PlainClient;
+    const listener = createServer();
+    if (transport === 'stdio') ({ child, client } = overStdio());
+    else {
+      const path =
+        process.platform === 'win32'
+          ? String.raw`\\.\pipe\breakwater-test`
+          : join(tmpdir(), `breakwater-${process.pid}.sock`);
+      listener.listen(transport === 'socket' ? { port: 0, host: '127.0.0.1' } : { path });
+      await once(listener, 'listening');
+      child = start(transport === 'socket' ? `--socket=${(listener.address() as AddressInfo).port}` : `--pipe=${path}`);
+      const [socket] = (await once(listener, 'connection')) as [Socket];
+      client = new PlainClient(socket, socket);
+    }
+    expect((await client.initialize()).serverInfo).toEqual({ name: 'Breakwater', version });
+    await client.request('shutdown');
+    const exit = once(child, 'exit');
+    client.notify('exit', null);
+    expect(await exit).toEqual([0, null]);
+    listener.close();
+  });
+
+  it('refuses to start without one, and says which there are', async () => {
+    const child = start();
+    let err = '';
+    child.stderr!.on('data', (chunk) => (err += String(chunk)));
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(err).toBe('breakwater: lsp requires --stdio, --socket, --pipe or --node-ipc\n');
+  });
+});
+
+describe('an end of the client', () => {
+  it('ends the server when its input closes', async () => {
+    const { client, child } = overStdio();
+    await client.initialize();
+    child.stdin!.end();
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+
+  it('ends the server when the process that started it is gone, though the input stays open', async () => {
+    const parent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e3)']);
+    started.push(parent);
+    const { client, child } = overStdio();
+    await client.initialize({}, { processId: parent.pid });
+    parent.kill('SIGKILL');
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+});
+
+describe('garbage on the wire', () => {
+  it.each([
+    ['broken JSON', 'Content-Length: 5\r\n\r\n{bad}', -32700],
+    ['a header without a length', 'Foo: 1\r\n\r\n', -32700],
+    ['text that is no message', 'hello world\r\n\r\n{}', -32700],
+    ['a length that is no number', 'Content-Length: many\r\n\r\n', -32700],
+    ['a length beyond all measure', 'Content-Length: 99999999999999\r\n\r\n', -32700],
+    ['null', 'Content-Length: 4\r\n\r\nnull', -32600],
+    ['a batch', 'Content-Length: 2\r\n\r\n[]', -32600],
+    ['a length that is too short', 'Content-Length: 3\r\n\r\n{"a": 1}', -32700],
+  ])('is answered, and the server goes on: %s', async (_, text, code) => {
+    const { client } = overStdio();
+    client.raw(text);
+    expect((await client.initialize()).serverInfo).toMatchObject({ name: 'Breakwater' });
+    const { error } = await client.next(({ id }) => id === null);
+    expect(error?.code).toBe(code);
+  });
+
+  it('is an answer to requests that do not exist and parameters that make no sense', async () => {
+    const { client } = overStdio();
+    await client.initialize();
+    await expect(client.request('textDocument/nothing', {})).rejects.toMatchObject({ code: -32601 });
+    await expect(client.request('textDocument/hover', null)).rejects.toMatchObject({ code: expect.any(Number) });
+    expect(await client.request('workspace/executeCommand', { command: 'rm', arguments: ['-rf'] })).toBe(null);
+    expect(
+      await client.request('textDocument/hover', {
+        textDocument: { uri: 'file:///no' },
+        position: { line: 9, character: 9 },
+      }),
+    ).toBe(null);
+  });
+});
