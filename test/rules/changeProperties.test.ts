@@ -37,7 +37,7 @@ const textsOf = (text: string): string[] => text.match(/'(?:[^'\\\n]|\\.)*'/g) ?
 
 describe.each(examples)('changes to the example of %s', (_, plain) => {
   // Comments at the ends of lines, where edits are made.
-  const text = plain.replace(/([;{])$/gm, (end, mark: string, at: number) => `${mark} // note ${at}`);
+  const text = plain.replace(/([;{])$/gm, (_end, mark: string, at: number) => `${mark} // note ${at}`);
 
   it('parse, and keep comments and texts', async () => {
     const { messages } = await lint(text);
