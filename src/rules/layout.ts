@@ -79,7 +79,7 @@ export function linesAfter(file: ParsedFile, statement: Node, lines: readonly st
 }
 
 /** Behind a comment that follows on the same line and ends it. */
-export function endOfLine({ text }: ParsedFile, offset: number): number {
+function endOfLine({ text }: ParsedFile, offset: number): number {
   return (
     offset + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*(?=[\r\n]))/.exec(text.slice(offset))?.[0].length ?? 0)
   );

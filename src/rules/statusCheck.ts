@@ -10,7 +10,7 @@ import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts
 type Checked = Pick<RemoteCall, 'method' | 'api'>;
 
 /** A line that throws for an answer with an error status, named with method, address and status. */
-export function throwUnlessOk(
+function throwUnlessOk(
   file: ParsedFile,
   call: CallExpression,
   { method, api }: Checked,

@@ -212,6 +212,21 @@ function proseKind(
   if (cls === 'shell') return 'command';
   if (cls === 'session')
     return (leaning.run || (leaning.command && !leaning.output)) && looksTyped(lines) ? 'command' : 'output';
+  return unclearKind({ lines, text, cls, shapes, context, leaning });
+}
+
+interface Unclear {
+  readonly lines: readonly string[];
+  readonly text: string;
+  readonly cls: LanguageClass;
+  readonly shapes: ShapeCount;
+  readonly context: BlockContext;
+  readonly leaning: ReturnType<typeof leaningOf>;
+}
+
+/** Of lines that look like nothing in particular. */
+function unclearKind({ lines, text, cls, shapes, context, leaning }: Unclear): BlockKind {
+  const { total } = shapes;
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
