@@ -115,6 +115,7 @@ function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): 
     let connected = false;
     const bytes = Buffer.from(body);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    // breakwater-disable-next-line require-policy -- whoever calls this repeats what was surely not taken
     const request = send(url, {
       method: 'POST',
       agent: false,
