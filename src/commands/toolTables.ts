@@ -106,11 +106,11 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
   k0s: {
     source: 'docs.k0sproject.io/stable/cli',
     reads:
-      'status|version|help|etcd member-list|config validate|config create|config status|airgap list-images|sysinfo|docs|kubeconfig admin|kubectl get|kubectl describe|kubectl logs|kubectl top|kc get|kc describe',
+      'status|version|help|etcd member-list|config validate|config create|config status|airgap list-images|sysinfo|docs|kubeconfig admin',
     changes:
       'start|install|backup|restore|token create|token pre-shared|kubeconfig create|config edit|stop|api|worker|controller',
-    unknown: 'ctr|kubectl|kc',
-    destroys: 'reset|etcd leave|token invalidate|kubectl delete|kubectl drain|kc delete|kc drain',
+    unknown: 'ctr',
+    destroys: 'reset|etcd leave|token invalidate',
     values: '--data-dir -c --config',
   },
   k0sctl: {

@@ -202,7 +202,8 @@ function readOptions(
 function textBehind({ texts, values }: Client, arg: string): string | undefined {
   for (let i = 1; i < arg.length && /[A-Za-z]/.test(arg[i]!); i++) {
     if (texts.test(`-${arg[i]!}`)) return arg.slice(i + 1);
-    if (` ${values} `.includes(` -${arg[i]!} `)) return undefined;
+    // A password hangs on its letter.
+    if (arg[i] === 'p' || ` ${values} `.includes(` -${arg[i]!} `)) return undefined;
   }
   return undefined;
 }

@@ -8,8 +8,7 @@ const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).jo
 /** Variables by which a shell, a program or its loader is told to run or load something else: it may then do anything. */
 const LOADERS = anyOf(`
   PATH CDPATH EXECIGNORE LD_\\w+ DYLD_\\w+ GCONV_PATH NLSPATH LOCPATH HOSTALIASES RES_OPTIONS
-  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? IFS
-  (?:commands|aliases|galiases|saliases|functions)\\[[^]* SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
+  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
   PSModulePath fish_function_path
   NODE_OPTIONS NODE_PATH NODE_REPL_\\w+ NPM_CONFIG_\\w+ npm_config_\\w+ YARN_\\w+ PNPM_\\w+ BUN_\\w+ DENO_\\w+
   PYTHON\\w* PIP_\\w+ UV_\\w+ POETRY_\\w+ PIPENV_\\w+ CONDA_\\w+ PERL5\\w* PERLLIB PERL_\\w+ RUBYOPT RUBYLIB RUBYSHELL

@@ -109,7 +109,7 @@ function withoutPerlTexts(text: string): string | undefined {
   const changed = text
     .replace(
       /(^|[^$@%\w])(s|tr|y)\s*(?:([^\w\s;=,)({[<])(?:\\.|(?!\3)[^\\])*\3(?:\\.|(?!\3)[^\\])*\3|\{[^{}]*\}\s*\{[^{}]*\})([a-z]*)/g,
-      (_, before: string, kind: string, __, flags: string) => {
+      (_all, before: string, kind: string, _mark: string, flags: string) => {
         isCode ||= kind === 's' && flags.includes('e');
         return `${before}0`;
       },

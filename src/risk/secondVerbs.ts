@@ -1,5 +1,5 @@
 import { has, type ProgramCall } from './call.ts';
-import { optionValue } from './http.ts';
+
 import { worst, type Risk } from '../commands/risk.ts';
 
 /*
