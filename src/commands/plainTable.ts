@@ -26,7 +26,9 @@ zcat,gzcat,bzcat,xzcat,lzcat,zstdcat,lz4cat,zdiff,zcmp,bzdiff,xzdiff | reads
 look,locate,mlocate,plocate | reads
 envsubst,iconv | reads | -o:changes --output:changes
 seq,shuf | reads | -o:changes --output:changes
-split,csplit | changes
+split,csplit,objcopy,strip,magick,mogrify | changes
+zipinfo,lsar,mediainfo,ffprobe,pdfinfo,tokei,cloc,pflogsumm | reads
+cfssljson | changes | -stdout:reads
 numfmt,factor,expr,bc,dc,cal,ncal,units | reads
 jless,fx,gron,miller,mlr,csvcut,csvgrep,csvlook,csvstat,csvsort,xsv,qsv | reads | -I:changes
 jq | reads
@@ -163,7 +165,6 @@ postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes
 postsuper,postalias,postmap,newaliases,exim | changes | -d:destroys
 postcat | reads
 postfix | changes
-doveadm | unknown
 fail2ban-regex,goaccess,multitail,lnav,logcli,logtail,swatch,petit,angle-grinder,agrind,ccze | reads | -o:changes --output:reads
 hwclock | changes | -r:reads --show:reads --get:reads --verbose:reads
 systemd-analyze | reads

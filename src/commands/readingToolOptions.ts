@@ -82,6 +82,7 @@ strace,ltrace,valgrind | %first -cCdDfFhiknqrtTuvVwxXyYzZ -a: -b: -e: -E: -I: -l
 watch | %first -bcdegprtwxC -n: -q: -d? --interval: --differences? --no-title --color --beep --errexit --chgexit --exec --precise --equexit: --no-wrap --no-rerun
 bash,sh,zsh,dash,ksh,fish,ash,rbash | -abefhiklmnprtuvxBCDEHPTsl -c: -o: -O: --login --noprofile --norc --posix --restricted --noediting --noprofile --no-rcs --no-globalrcs --pretty-print --dump-strings -N -P --no-config --private unknown --rcfile: --init-file: --debugger --init-command: -C:
 su | -lmpPfT -c: -s: -g: -G: -w: --command: --login --preserve-environment --shell: --group: --supp-group: --pty --session-command: --fast --whitelist-environment:
+k0s,k3s,rke2,microk8s,minikube | %first
 sshpass | %first -v -p: -f: -d: -P: -e
 mosh | %first -46an -p: --port: --predict: unknown --ssh: --server: --client:
 systemd-run | %first -dGPqrtS -p: -u: -H: -M: -E: --property: --unit: --host: --machine: --setenv: --description: --slice: --uid: --gid: --nice: --on-active: --on-boot: --on-calendar: --timer-property: --working-directory: --service-type: --scope --user --system --wait --pty --pipe --quiet --collect --no-block --remain-after-exit --same-dir --send-sighup --shell

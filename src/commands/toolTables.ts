@@ -92,6 +92,83 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
   git,
   gh,
   vault,
+  juju: {
+    source: 'juju.is/docs/juju/juju-cli-commands',
+    reads:
+      'status|show-*|list-*|models|controllers|machines|clouds|credentials|regions|users|whoami|debug-log|storage|spaces|subnets|secrets|offers|find-offers|info|find|version|help|actions|operations|model-config|config *|constraints|resources|charm-resources|firewall-rules|model-defaults|controller-config',
+    changes:
+      'deploy|add-*|relate|integrate|expose|unexpose|refresh|upgrade-*|scale-application|set-*|create-*|enable-*|disable-*|grant|resolve|resolved|switch|login|bootstrap|attach-*|update-*|import-*|offer|consume|autoload-credentials|register|retry-provisioning|scp|sync-*|trust|bind|move-*|rename-*|config * *|model-config *',
+    unknown: 'ssh|exec|run|debug-hooks|debug-code|run-action',
+    destroys:
+      'remove-*|destroy-*|kill-*|detach-*|revoke|revoke-*|logout|unregister|suspend-relation|cancel-task|scale-application * 0',
+    values: '-m --model -c --controller --format -n --lines -i --include -x --exclude -o --output',
+  },
+  k0s: {
+    source: 'docs.k0sproject.io/stable/cli',
+    reads:
+      'status|version|help|etcd member-list|config validate|config create|config status|airgap list-images|sysinfo|docs|kubeconfig admin',
+    changes:
+      'start|install|backup|restore|token create|token pre-shared|kubeconfig create|config edit|stop|api|worker|controller',
+    unknown: 'ctr',
+    destroys: 'reset|etcd leave|token invalidate',
+    values: '--data-dir -c --config',
+  },
+  k0sctl: {
+    source: 'github.com/k0sproject/k0sctl',
+    reads: 'version|kubeconfig|init|config status|completion',
+    changes: 'apply|backup|config edit',
+    destroys: 'reset',
+    values: '-c --config',
+  },
+  alembic: {
+    source: 'alembic.sqlalchemy.org',
+    reads: 'current|history|heads|branches|show|check|list_templates',
+    changes: 'upgrade|stamp|revision|merge|init|edit|ensure_version',
+    destroys: 'downgrade|stamp --purge',
+    values: '-c --config -n --name -x',
+  },
+  hg: {
+    source: 'mercurial-scm.org/help',
+    bare: 'reads',
+    changes:
+      'commit|ci|add|pull|push|update|up|co|checkout|merge|clone|init|branch|tag|bookmark|bookmarks|graft|import|export|bundle|unbundle|archive|phase|addremove|copy|move|rename|forget|resolve|serve|shelve|unshelve|cat',
+    destroys:
+      'strip|revert|rollback|purge|histedit|rebase|update -C|update --clean|up -C|push -f|push --force|remove|rm|prune|uncommit|unamend',
+  },
+  doveadm: {
+    source: 'doc.dovecot.org/latest/core/man/doveadm.1.html',
+    reads:
+      'who|log errors|log find|quota get|mailbox list|mailbox status|search|user|config|fetch|acl get|acl list|acl rights|stats dump|auth lookup|director status|replicator status|service status|process status|penalty|instance list|help',
+    changes:
+      'reload|log reopen|log test|auth test|auth cache flush|quota recalc|acl set|acl add|acl recalc|backup|sync|import|index|copy|flags add|flags replace|altmove|mailbox create|mailbox rename|mailbox subscribe|mailbox unsubscribe|mailbox update|pw|stop|director add|replicator replicate|fts optimize|fts rescan',
+    unknown: 'exec',
+    destroys:
+      'expunge|mailbox delete|purge|force-resync|kick|move|batch|flags remove|acl delete|acl remove|deduplicate|instance remove|altmove|director remove|director flush',
+    values: '-u -S -F -c -o -f',
+  },
+  'sogo-tool': {
+    source: 'sogo.nu/support/documentation.html',
+    reads: 'user-preferences get|checkdoubles|dump-defaults|manage-acl get|help',
+    changes:
+      'backup|restore|user-preferences set|create-folder|manage-acl add|manage-acl subscribe|rename-user|update-autoreply|update-secret|expire-sessions',
+    destroys:
+      'remove|remove-doubles|user-preferences unset|manage-acl remove|cleanup-eas-folders|truncate-calendar|restore -F',
+  },
+  cfssl: {
+    source: 'github.com/cloudflare/cfssl',
+    reads: 'version|certinfo|info|scan|print-defaults|gencert|genkey|selfsign|sign|bundle|ocspsign|gencrl|crl|ocspdump',
+    changes: 'serve|ocspserve|ocsprefresh',
+    destroys: 'revoke',
+    values: '-ca -ca-key -config -profile -hostname -cert -csr -key -domain -remote',
+  },
+  rspamc: {
+    source: 'docs.rspamd.com/developers/rspamc',
+    bare: 'reads',
+    reads: 'stat|uptime|counters|symbols|fuzzy_check',
+    changes: 'learn_spam|learn_ham|fuzzy_add|add_symbol|add_action',
+    destroys: 'stat_reset|fuzzy_del|fuzzy_delhash',
+    values: '-h -P -c -w -f -t -i -u -F -d -b',
+  },
   glab: {
     source: 'gitlab.com/gitlab-org/cli',
     reads:

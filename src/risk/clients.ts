@@ -191,10 +191,21 @@ function readOptions(
       if (value === undefined) i++;
     } else if (values.has(arg)) i++;
     // A text right behind its letter: `-e'select 1'`.
-    else if (/^-[ecQq].{2,}/.test(arg) && client.texts.test(arg.slice(0, 2))) texts.push(arg.slice(2));
+    else if (/^-[A-Za-z]*?[ecQq].{2,}/.test(arg) && textBehind(client, arg) !== undefined)
+      texts.push(textBehind(client, arg)!);
     else if (!arg.startsWith('-')) plain.push(arg);
   }
   return { texts, plain, risk };
+}
+
+/** The text behind the letter of its option, in a cluster as well: `-Atc'select 1'`. */
+function textBehind({ texts, values }: Client, arg: string): string | undefined {
+  for (let i = 1; i < arg.length && /[A-Za-z]/.test(arg[i]!); i++) {
+    if (texts.test(`-${arg[i]!}`)) return arg.slice(i + 1);
+    // A password hangs on its letter.
+    if (arg[i] === 'p' || ` ${values} `.includes(` -${arg[i]!} `)) return undefined;
+  }
+  return undefined;
 }
 
 function split(arg: string): [string, string | undefined] {

@@ -56,7 +56,15 @@ export function sqlRisk(text: string): Risk {
   );
 }
 
+/** A statement that is run by building it, or that is sent to a program. */
+const SQL_UNCLEAR = /^do\b[^]*\bexecute\b/i;
+/** Every row is overwritten. */
+const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
+const META_STARTS = /\\gexec\b|\\(?:o|out|g|gx|w|write)\s*\|/;
+
 function statementRisk(statement: string): Risk {
+  // What stands behind a statement on its line: `select 1 \gexec`.
+  if (META_STARTS.test(statement) || /^\\copy\b[^]*\bprogram\b/i.test(statement)) return 'unknown';
   if (statement.startsWith('\\')) return metaRisk(statement);
   const explained = /^explain\b\s*((?:\([^)]*\)|analyze|verbose|buffers|extended|format\s*=?\s*\w+|\s)*)/i.exec(
     statement,
@@ -67,6 +75,8 @@ function statementRisk(statement: string): Risk {
   if (show) return 'reads';
   if (SQL_DESTROYS.test(statement)) return 'destroys';
   if (/\bprogram\b/i.test(statement) && /^copy\b/i.test(statement)) return 'unknown';
+  if (SQL_ALL_ROWS.test(statement)) return 'destroys';
+  if (SQL_UNCLEAR.test(statement)) return 'unknown';
   if (SQL_CHANGES.test(statement)) return 'changes';
   if (/^(?:select|with)\b/i.test(statement) && /\binto\b/i.test(statement)) return 'changes';
   return SQL_READS.test(statement) && callsPureFunctions(statement) ? 'reads' : 'unknown';
@@ -143,6 +153,8 @@ export function redisRisk(words: readonly string[]): Risk {
     return group.reads.test(sub.toLowerCase()) ? 'reads' : /[$<{]/.test(sub) || sub === '' ? 'unknown' : 'changes';
   }
   if (/^(?:eval|evalsha|fcall|eval_ro|evalsha_ro)$/i.test(name)) return 'unknown';
+  if (/^georadius(?:bymember)?$/i.test(name))
+    return words.some((word) => /^store(?:dist)?$/i.test(word)) ? 'changes' : 'reads';
   if (/^sort$/i.test(name)) return words.some((word) => /^store$/i.test(word)) ? 'changes' : 'reads';
   if (REDIS_DESTROYS.test(name)) return 'destroys';
   if (REDIS_READS.test(name)) return 'reads';

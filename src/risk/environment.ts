@@ -8,7 +8,7 @@ const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).jo
 /** Variables by which a shell, a program or its loader is told to run or load something else: it may then do anything. */
 const LOADERS = anyOf(`
   PATH CDPATH EXECIGNORE LD_\\w+ DYLD_\\w+ GCONV_PATH NLSPATH LOCPATH HOSTALIASES RES_OPTIONS
-  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
+  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
   PSModulePath fish_function_path
   NODE_OPTIONS NODE_PATH NODE_REPL_\\w+ NPM_CONFIG_\\w+ npm_config_\\w+ YARN_\\w+ PNPM_\\w+ BUN_\\w+ DENO_\\w+
   PYTHON\\w* PIP_\\w+ UV_\\w+ POETRY_\\w+ PIPENV_\\w+ CONDA_\\w+ PERL5\\w* PERLLIB PERL_\\w+ RUBYOPT RUBYLIB RUBYSHELL
@@ -44,6 +44,13 @@ const COMMANDS = anyOf(`
   RSYNC_RSH RSYNC_CONNECT_PROG SVN_SSH CVS_RSH RUSTC_WRAPPER
 `);
 
+/** Variables by whose names programs of any kind are told what to start, or with what. */
+const STARTERS = /^(?:\w+_(?:COMMAND|PASSCOMMAND|RSH|SSH)|RSH)$/;
+/** The same, of those that many scripts have for their own use: they count where a program is given them. */
+const GIVEN_STARTERS = /^\w+_(?:ARGS|CONFIG)$/;
+/** Variables whose value names a file that is then written. */
+const WRITERS = /^(?:TF_LOG_PATH|LLVM_PROFILE_FILE|GCOV_PREFIX|GOCOVERDIR|NODE_V8_COVERAGE)$/;
+
 /** Variables whose value is expanded each time that a prompt or a trace is shown. */
 const PROMPTS = /^PS[0-4]$/;
 
@@ -59,7 +66,13 @@ const OWN_PLACE =
 const OWN_HOME = /^(?:~|\/root|\/(?:home|Users)\/[\w.-]+|\/var\/lib\/[\w-]+)\/?$/;
 
 /** What setting a variable does to the commands behind it. */
-export function variableRisk({ name, value }: ShellAssignment, script: (text: string) => Risk): Risk {
+export function variableRisk(
+  { name, value }: ShellAssignment,
+  script: (text: string) => Risk,
+  given: 'given' | 'kept' = 'given',
+): Risk {
+  if (WRITERS.test(name) && value.value !== '') return 'changes';
+  if (given === 'given' && GIVEN_STARTERS.test(name) && !SETTINGS.test(name) && value.value !== '') return 'unknown';
   if (PROGRAMS.test(name)) {
     if (value.fixed && VIEWERS.test(value.value)) return 'reads';
     const risk = value.fixed ? script(value.value) : 'unknown';
@@ -98,7 +111,7 @@ export function clusterSettings(command: string): readonly string[] {
 export function mayRedirect(name: string, value: string, fixed = true): boolean {
   if (PROGRAMS.test(name)) return !VIEWERS.test(value);
   if (SETTINGS.test(name)) return !isOwnPlace(name, value);
-  if (COMMANDS.test(name)) return value !== '';
+  if (COMMANDS.test(name) || STARTERS.test(name)) return value !== '';
   // Values that switch off or name nothing to run.
   if (/^(?:IFS|PS[0-4]|GIT_TRACE\w*)$/.test(name) && fixed && /^(?:[\s,;:|01]*|true|false)$/.test(value)) return false;
   if (PROMPTS.test(name)) return !fixed || /[$`\\]/.test(value);

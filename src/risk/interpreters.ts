@@ -1,6 +1,7 @@
 import { has, plainWord, readInput, type Decide, type ProgramCall } from './call.ts';
 import { codeRisk } from './console.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
+import { isPlainFile, isReadingText } from './oneLiners.ts';
 
 /** A shell that runs a file cannot be told; one that reads its input runs what it is given. */
 export function shellInputRisk({ input, judge }: Pick<ProgramCall, 'input' | 'judge'>): Risk {
@@ -43,68 +44,56 @@ const PRELOADS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Programs of a language: what their text says, where it stands in the command; else it cannot be told. */
-const language: Decide = ({ name, values, judge }) => {
+const language: Decide = (call) => {
+  const { name, values, args, judge } = call;
   const program = /^python/.test(name) ? 'python' : /^nodejs$/.test(name) ? 'node' : name;
   if (values.length === 1 && /^(?:-v|-V|-version|--version|-h|--help)$/.test(values[0]!)) return 'reads';
+  if (program === 'php' && values.length === 1 && /^-[mi]$/.test(values[0]!)) return 'reads';
   if (PRELOADS[program] && has(values, PRELOADS[program])) return 'unknown';
-  const switches = CODE_SWITCH[program];
-  const texts = values.filter((_, i) => i > 0 && switches?.test(values[i - 1]!) === true);
-  if (program === 'perl' && values.some((value) => /^-[a-z]*i/.test(value)))
-    return worst([
-      'changes',
-      ...texts.map((text) => (/system|`|unlink|exec|open/.test(text) ? 'unknown' : ('changes' as Risk))),
-    ]);
-  if (texts.length > 0 && /^(?:perl|ruby)$/.test(program) && texts.every(isFilter)) return 'reads';
-  if (texts.length > 0 && texts.every(isPrinting)) return 'reads';
-  if (program === 'python') {
-    const module = values[values.indexOf('-m') + 1];
-    if (
-      values[0] === '-m' &&
-      /^(?:json\.tool|this|platform|site|sysconfig|calendar|tabnanny|dis|pip)$/.test(module ?? '')
-    )
-      return module === 'pip'
-        ? judge.words(values.slice(1).map(plainWord), { kind: 'inherited' })
-        : values.length > 3 && module === 'json.tool'
-          ? values.filter((value) => !value.startsWith('-')).length > 2
-            ? 'changes'
-            : 'reads'
-          : 'reads';
-  }
-  return texts.length > 0 ? worst(texts.map((text) => programTextRisk(text, judge))) : 'unknown';
+  const isText = (i: number): boolean => i > 0 && CODE_SWITCH[program]?.test(values[i - 1]!) === true;
+  const texts = values.filter((_, i) => isText(i));
+  if (texts.length === 0) return program === 'python' ? moduleRisk(call) : 'unknown';
+  const fixed = args.every((arg, i) => !isText(i) || arg.fixed);
+  const reads = fixed && texts.every((text) => isReadingText(program, text));
+  if (/^(?:perl|ruby)$/.test(program)) {
+    if (values.some((value, i) => !isText(i) && /^-[a-zA-Z0]*i/.test(value))) return reads ? 'changes' : 'unknown';
+    const opens = values.some((value, i) => !isText(i) && /^-[a-zA-Z0-9]*[np]/.test(value));
+    const asks = texts.some((text) => /<\s*(?:>|<|ARGV|STDIN)|\bgets\b|\breadlines?\b|\beof\b/.test(text));
+    const files = args.filter((arg, i) => !isText(i) && !/^-./.test(arg.value));
+    const safe = !(opens || asks) || files.every((arg) => arg.fixed && isPlainFile(arg.value));
+    // Where its input comes from is a list that the text may fill.
+    const fills = opens && texts.some((text) => /ARGV|\$</.test(text));
+    if (reads && safe && !fills) return 'reads';
+  } else if (reads && texts.every(isPrinting)) return 'reads';
+  return worst(texts.map((text) => programTextRisk(text, judge)));
 };
 
-/** A filter of lines that neither starts a program nor opens a file. */
-function isFilter(text: string): boolean {
-  return (
-    !/\b(?:system|exec|open|unlink|qx|fork|kill|require|use|do|eval|rename|mkdir|rmdir|chmod|chown|sysopen|IO|File|Dir|send|syscall|socket|truncate|symlink|link|print\s*\{)\b|`|\|\s*["']|>\s*["'\w$]/.test(
-      text,
-    ) || /^s\/[^`]*\/[gi]*$/.test(text)
-  );
+/** Modules of Python that are run by `-m`. */
+function moduleRisk({ values, judge }: ProgramCall): Risk {
+  const module = values[1] ?? '';
+  if (values[0] !== '-m') return 'unknown';
+  const plain = values.slice(2).filter((value) => !value.startsWith('-'));
+  if (module === 'pip') return judge.words(values.slice(1).map(plainWord), { kind: 'inherited' });
+  if (/^(?:zipfile|tarfile)$/.test(module)) {
+    if (has(values, /^(?:-l|--list|-t|--test)$/)) return 'reads';
+    return has(values, /^(?:-[ec]|--extract|--create)$/) ? 'changes' : 'unknown';
+  }
+  if (module === 'json.tool') return plain.length > 1 ? 'changes' : 'reads';
+  return /^(?:this|platform|site|sysconfig|calendar|tabnanny|dis)$/.test(module) ? 'reads' : 'unknown';
 }
 
-/** `import sys, json; print(json.load(sys.stdin)["a"])`: nothing but reading and printing. */
+/** `import sys, json; print(json.load(sys.stdin)["a"])`: modules that compute, and something is printed. */
 function isPrinting(text: string): boolean {
-  const imports = [...text.matchAll(/\b(?:import|from|require\s*\(?)\s*['"]?([\w., ]+)/g)]
+  const imports = [...text.matchAll(/\b(?:import|from|require\s*\(?)\s*['"]?(?:node:)?([\w., ]+)/g)]
     .flatMap((match) => match[1]!.split(/[, ]+/))
     .filter((name) => name !== '' && name !== 'as' && name !== 'import');
-  if (
-    imports.some(
-      (name) =>
-        !/^(?:sys|json|base64|re|datetime|time|math|random|string|secrets|uuid|hashlib|urllib|urllib\.parse|parse|quote|unquote|platform|textwrap|collections|itertools|yaml|ipaddress|crypto|util|pprint|struct|binascii|calendar|timezone|timedelta|Counter|fromtimestamp)$/.test(
-          name,
-        ),
-    )
-  )
-    return false;
-  return (
-    /\b(?:print|console\.log|puts|echo|sys\.stdout\.write|process\.stdout\.write|pprint)\b|^\s*[\w.]+\s*$|^[\d+\-*/ ().]+$/.test(
-      text,
-    ) &&
-    !/\b(?:open|write_text|system|popen|subprocess|exec|eval|fetch|request|urlopen|unlink|remove|rmtree|mkdir|kill|connect|socket|compile|__import__|getattr|globals|writeFile\w*|spawn\w*|rm|File|Dir|IO|`)\b/.test(
-      text.replace(/sys\.stdout\.write|process\.stdout\.write/g, ''),
-    )
-  );
+  return imports.every((name) => COMPUTING_MODULE.test(name)) && PRINTS.test(text);
 }
+
+const COMPUTING_MODULE =
+  /^(?:sys|json|base64|re|datetime|time|math|random|string|secrets|uuid|hashlib|urllib|urllib\.parse|parse|quote|unquote|platform|textwrap|collections|itertools|yaml|ipaddress|crypto|util|url|fs|path|os|pprint|struct|binascii|calendar|timezone|timedelta|Counter|fromtimestamp|ssl|socket)$/;
+const PRINTS =
+  /\b(?:print|print_r|printf|var_dump|console\.\w+|puts|echo|sys\.stdout\.write|process\.stdout\.write|pprint|phpinfo)\b|^\s*[\w.]+\s*$|^[\d+\-*/ ().]+$|^[\w.]+\([^]*\)[\w.()]*$/;
 
 /** awk starts programs by `system` and by pipes, and writes by `>`. */
 const awk: Decide = ({ values, judge }) => {
@@ -118,6 +107,8 @@ const awk: Decide = ({ values, judge }) => {
     else if (!values[i]!.startsWith('-')) program = values[i]!;
   }
   if (program === undefined) return 'reads';
+  // A function that only a variable names: `@f(x)`.
+  if (/@\s*[A-Za-z_]\w*\s*\(/.test(program)) return 'unknown';
   const started = [...program.matchAll(/\bsystem\s*\(\s*"((?:[^"\\]|\\.)*)"\s*([^)\s])?/g)].map((match) =>
     worse(judge.script(match[1]!.replace(/\\"/g, '"')), match[2] ? 'unknown' : 'reads'),
   );

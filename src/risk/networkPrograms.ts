@@ -1,22 +1,6 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
+import { ip } from './iproute.ts';
 import { worst, type Risk } from '../commands/risk.ts';
-
-const ip: Decide = ({ values }) => {
-  if (has(values, /^-(?:b|batch|force)$/)) return 'unknown';
-  const words = values.filter((value) => !value.startsWith('-'));
-  if (/^netns?$/.test(words[0] ?? '') && words[1] === 'exec') return 'unknown';
-  const verb =
-    words
-      .slice(1)
-      .find((word) =>
-        /^(?:a(?:dd)?|ap(?:pend)?|c(?:h|hange)?|r(?:e|ep|eplace)|s(?:e|et)|d(?:e|el|elete)|f(?:l|lush)|show|list|ls|get|monitor|save|restore|up|down|attach|detach|prepend|identify|pids|help|lst|test)$/.test(
-          word,
-        ),
-      ) ?? 'show';
-  if (/^(?:d|de|del|delete|f|fl|flush|detach)$/.test(verb)) return 'destroys';
-  if (/^(?:show|list|lst|ls|get|monitor|save|identify|pids|help)$/.test(verb)) return 'reads';
-  return words.includes('down') ? 'destroys' : 'changes';
-};
 
 const ifconfig: Decide = ({ values }) => {
   if (has(values, /^(?:down|del|delete|-arp)$/)) return 'destroys';
@@ -25,7 +9,8 @@ const ifconfig: Decide = ({ values }) => {
 
 const iptables: Decide = ({ name, values }) => {
   if (/-save$/.test(name)) return has(values, /^(?:-f|--file)/) ? 'changes' : 'reads';
-  if (/-restore$/.test(name)) return has(values, /^(?:-t|--test)$/) ? 'reads' : 'changes';
+  if (/-restore$/.test(name))
+    return has(values, /^(?:-t|--test)$/) ? 'reads' : has(values, /^(?:-n|--noflush)$/) ? 'changes' : 'destroys';
   if (has(values, /^(?:-[FXDZP]|--(?:flush|delete|delete-chain|zero|policy))$/))
     return has(values, /^(?:-P|--policy)$/) && !has(values, /^-[FXDZ]/) ? 'changes' : 'destroys';
   if (has(values, /^(?:-[AIRNE]|--(?:append|insert|replace|new-chain|rename-chain))$/)) return 'changes';

@@ -11,6 +11,7 @@ import { massRisk } from './massForms.ts';
 import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
 import { plainPrograms } from '../commands/plainTable.ts';
 import { cmdletRisk } from './powershell.ts';
+import { isReadingForm, secondVerbRisk } from './secondVerbs.ts';
 import { serviceTables } from '../commands/serviceTables.ts';
 import { systemPrograms } from './systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
@@ -50,8 +51,10 @@ export function programRisk(call: ProgramCall): Risk {
   const { name, values } = call;
   // A question for the version or for help, and nothing else; asked of a program that is known.
   if (values.length === 1 && /^(?:--version|--help)$/.test(values[0]!)) return isKnown(name) ? 'reads' : 'unknown';
+  if (isReadingForm(call)) return 'reads';
   const judged = judgeOptions(call, tableOf(name));
-  return judged.judge(worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call)));
+  const risk = worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call));
+  return judged.judge(worse(risk, worse(secondVerbRisk(call), secondVerbRisk(judged.call))));
 }
 
 /** The table of a program's verbs, or its row among the programs without verbs. */
@@ -121,7 +124,10 @@ export function riskRows(): TableRow[] {
 
 /** Options by which a wrapper itself writes something: `strace -o file`. */
 export function wrapperRisk(call: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
-  const own = ownRisk(call, before);
+  const own = worse(
+    ownRisk(call, before),
+    /^[sl]trace$/.test(call.name) && has(before, /^(?:-o|--output=)?[|!]/) ? 'unknown' : 'reads',
+  );
   return worse(own, wrapperOptionsRisk(call.name, before, own));
 }
 

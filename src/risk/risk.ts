@@ -71,7 +71,11 @@ function judgeAt(scope: Scope, depth: number): Judge {
 function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
   const judge = judgeAt(scope, depth);
   const written = redirectRisk(call.redirects);
-  const set = worst(call.assignments.map((assignment) => variableRisk(assignment, judge.script)));
+  const set = worst(
+    call.assignments.map((assignment) =>
+      variableRisk(assignment, judge.script, call.words.length === 0 ? 'kept' : 'given'),
+    ),
+  );
   const around = worse(written, set);
   if (call.words.length === 0) {
     for (const { name, value } of call.assignments) scope.variables.set(name, value);
@@ -96,6 +100,12 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   if (depth > MAX_DEPTH) return 'unknown';
   const [first] = words;
   if (first === undefined) return 'reads';
+  const braced = BRACED.exec(first.text)?.[1];
+  if (braced !== undefined)
+    return worse(
+      'unknown',
+      wordsRisk([...braced.split(',').map(plainWord), ...words.slice(1)], input, scope, depth + 1),
+    );
   if (!first.fixed) return variableProgramRisk(words, input, scope, depth);
   const values = words.map((word) => word.value);
   const name = programName(first.value);
@@ -106,10 +116,16 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   if (defined !== undefined) return defined;
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
+  if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
+  const elsewhere = name === 'git' && (scope.moved || isElsewhere(values)) ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
-  return risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
+  const own = risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
+  return own === 'reads' ? elsewhere : own;
 }
+
+/** `{rm,-rf,x}`: the words in braces are the command. */
+const BRACED = /^\{([^{}]*,[^{}]*)\}$/;
 
 const TRUSTED_FOLDERS =
   /^(?:\/usr|\/bin|\/sbin|\/opt|\/snap|\/nix|\/home\/linuxbrew|\/etc\/init\.d|\/rabbitmq|\/kafka|\/app\/bin|\/opt\/[\w.-]+)\//;
@@ -121,9 +137,34 @@ const FROM_FOLDER =
 function programName(word: string): string | undefined {
   const plain = word.replace(/\.exe$/i, '');
   const at = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
-  if (at < 0) return plain;
-  const name = plain.slice(at + 1);
+  if (at < 0) return withoutG(plain);
+  const name = withoutG(plain.slice(at + 1));
   return TRUSTED_FOLDERS.test(word) || /^[A-Z]:\\Windows\\/i.test(word) || FROM_FOLDER.test(name) ? name : undefined;
+}
+
+/** Tools of GNU beside those of a BSD: `gsed` is sed. */
+const WITH_G =
+  /^g(awk|basename|cat|chgrp|chmod|chown|cksum|comm|cp|csplit|cut|date|dd|df|dir|dirname|du|echo|env|expand|expr|factor|false|find|fmt|fold|grep|egrep|fgrep|head|hostid|id|install|join|kill|link|ln|locate|logname|ls|make|md5sum|mkdir|mkfifo|mknod|mktemp|mv|nice|nl|nohup|nproc|numfmt|od|paste|patch|pathchk|pr|printenv|printf|ptx|pwd|readlink|realpath|rm|rmdir|sed|seq|sha(?:1|224|256|384|512)sum|shred|shuf|sleep|sort|split|stat|stdbuf|stty|sum|sync|tac|tail|tar|tee|test|time|timeout|touch|tr|true|truncate|tsort|tty|uname|unexpand|uniq|unlink|uptime|users|vdir|wc|who|whoami|xargs|yes)$/;
+
+function withoutG(name: string): string {
+  return WITH_G.exec(name)?.[1] ?? name;
+}
+
+/** Folders that are known to be the workspace's own. */
+const OWN_FOLDER = /^(?:\.\/?|\$PWD|\$\{PWD\}|\$\(pwd\)|\$\(git rev-parse --show-toplevel\))$/;
+
+function staysAt(values: readonly string[]): boolean {
+  const folders = values.filter((value) => !/^-[LPe@]*$/.test(value) || value === '-');
+  return folders.length > 0 && folders.every((value) => OWN_FOLDER.test(value));
+}
+
+/** Git reads the settings of the repository that it is sent to, which can name programs: `git -C dir`. */
+function isElsewhere(values: readonly string[]): boolean {
+  return values.some((value, i) => {
+    const joined = /^(?:--git-dir|--work-tree|--exec-path)=([^]*)$/.exec(value)?.[1];
+    const folder = joined ?? (/^(?:-C|--git-dir|--work-tree)$/.test(values[i - 1] ?? '') ? value : undefined);
+    return folder !== undefined && !OWN_FOLDER.test(folder);
+  });
 }
 
 function isScript(word: string): boolean {

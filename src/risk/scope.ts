@@ -10,6 +10,8 @@ export interface Scope {
   readonly variables: Map<string, ShellWord>;
   /** What gives variables the values that a shell may read again. */
   readonly given: Map<string, Giving[]>;
+  /** Whether a command has gone to another folder. */
+  moved: boolean;
   /** How many values may still be followed: texts can be made whose variables refer to each other without end. */
   left: number;
 }
@@ -17,7 +19,14 @@ export interface Scope {
 const MOST_VALUES = 3_000;
 
 export function newScope(): Scope {
-  return { functions: new Map(), aliases: new Map(), variables: new Map(), given: new Map(), left: MOST_VALUES };
+  return {
+    functions: new Map(),
+    aliases: new Map(),
+    variables: new Map(),
+    given: new Map(),
+    moved: false,
+    left: MOST_VALUES,
+  };
 }
 
 /** Adds to a document what a block leaves for those behind it: functions, aliases, values; not programs in variables. */

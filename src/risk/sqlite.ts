@@ -22,6 +22,8 @@ function pragmaRisk(text: string): Risk {
 /** A statement of SQL, or a command of the console that begins with a dot. */
 export function sqliteRisk(text: string): Risk {
   const dot = /^\s*\.(\w+)/.exec(text)?.[1];
+  // A file that begins with a bar is a program.
+  if (dot !== undefined && /\s["']?\|/.test(text)) return 'unknown';
   if (dot === undefined) return worst([consoleTextRisk('sql', text), pragmaRisk(text)]);
   if (
     /^(?:schema|tables|databases|indexes|indices|dump|headers|mode|show|help|stats|fullschema|dbinfo|width|nullvalue|print|separator|timeout|version|eqp|explain|timer|bail|echo|changes|quit|exit|sha3sum|lint)$/.test(

@@ -120,6 +120,8 @@ export function lineShape(raw: string): LineShape {
   if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
   if (capturedShapes.some((shape) => shape.test(line))) return 'output';
   if (opensGroup(line)) return lineShape(line.replace(/^[(\s]+/, ''));
+  // `{rm,-rf,x}`: words in braces that a shell takes apart; `select` of a shell, not of SQL.
+  if (/^\{[\w./-]+(?:,[\w./~*-]+)+\}(?:\s|;|$)/.test(line) || /^select \w+ in .*;\s*do\b/.test(line)) return 'command';
   const word = commandWord(line);
   if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
   if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {

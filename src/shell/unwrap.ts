@@ -232,6 +232,13 @@ const flock: Special = (words) => {
   return at > 0 ? { kind: 'scripts', texts: [words[at + 1] ?? ''] } : undefined;
 };
 
+/** Distributions of Kubernetes that bring its client along: `k0s kubectl get pods`. */
+const ownKubectl: Special = (words) => {
+  if (!/^(?:kubectl|kc)$/.test(words[1] ?? '')) return undefined;
+  const rest = words.slice(words[2] === '--' ? 3 : 2);
+  return { kind: 'scripts', texts: [['kubectl', ...rest.map(quoteWord)].join(' ')] };
+};
+
 const shells = Object.fromEntries('sh bash zsh ksh dash ash fish rbash mksh'.split(' ').map((name) => [name, shell]));
 const containers = Object.fromEntries(
   'kubectl oc k kubecolor docker podman nerdctl crictl docker-compose podman-compose'
@@ -242,6 +249,11 @@ const containers = Object.fromEntries(
 const SPECIAL: Readonly<Record<string, Special>> = {
   ...shells,
   ...containers,
+  k0s: ownKubectl,
+  k3s: ownKubectl,
+  rke2: ownKubectl,
+  microk8s: ownKubectl,
+  minikube: ownKubectl,
   pwsh: powershell,
   powershell,
   su,

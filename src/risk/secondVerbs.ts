@@ -1,0 +1,255 @@
+import { has, type ProgramCall } from './call.ts';
+
+import { worst, type Risk } from '../commands/risk.ts';
+
+/*
+ * What a call does besides what its first verb says: a second verb behind the first, an option or a text by which it
+ * starts a program, a file or an object that an argument names. Each is the least risk of the call.
+ */
+
+interface Floor {
+  readonly of: RegExp;
+  readonly risk: Risk;
+  readonly when: (call: ProgramCall) => boolean;
+}
+
+const plain = (values: readonly string[]): string[] => values.filter((value) => !value.startsWith('-'));
+const front = (values: readonly string[]): string => plain(values).join(' ');
+const said = (pattern: RegExp) => (call: ProgramCall) => pattern.test(front(call.values));
+const given = (pattern: RegExp) => (call: ProgramCall) => has(call.values, pattern);
+
+/** Operations of AWS whose last word is the file that they write. */
+const AWS_FILE =
+  /\b(?:get-export|get-sdk|get-object-torrent|get-thing-shadow|get-media|get-media-for-fragment-list|get-clip|get-snapshot-block|get-raw-message-content|get-named-shadow|get-hls-media|get-dash-manifest|get-package-version-asset|get-job-output|get-blob|get-telemetry-metadata|get-content|synthesize-speech|invoke-endpoint|invoke-model|get-log-object|get-extension-association-file|get-data-set-import-file)\b|\bmediastore-data get-object\b|\bappconfig get-configuration\b|\bappconfigdata get-latest-configuration\b/;
+
+/** A plain word of git behind its verb that forces: `+main`. */
+const forces = ({ values }: ProgramCall): boolean =>
+  plain(values)
+    .slice(1)
+    .some((word) => /^\+\S/.test(word));
+
+const FLOORS: readonly Floor[] = [
+  // Its own sequences and formats.
+  { of: /^tmux$/, risk: 'unknown', when: given(/#\(/) },
+  {
+    of: /^tmux$/,
+    risk: 'unknown',
+    when: said(/(?:^|; )(?:pipe-pane|pipep|if-shell|if|run-shell|run|source-file|source|set-hook)\b/),
+  },
+  {
+    of: /^tmux$/,
+    risk: 'destroys',
+    when: ({ values }) => values.some((value, i) => /^kill-\w+$/.test(value) && /;$/.test(values[i - 1] ?? '')),
+  },
+  {
+    of: /^tmux$/,
+    risk: 'unknown',
+    when: ({ values }) => values.some((value, i) => /;$/.test(value) && i < values.length - 1),
+  },
+  {
+    of: /^virsh$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      /;\s*(?:destroy|undefine|reboot|reset|detach-\w+|\w+-(?:delete|destroy|undefine|wipe|revert))\b/.test(
+        values.join(' '),
+      ),
+  },
+  { of: /^virsh$/, risk: 'unknown', when: ({ values }) => /;\s*\S/.test(values.join(' ')) },
+  {
+    of: /^dc$/,
+    risk: 'unknown',
+    when: ({ values, input }) =>
+      has(values, /!|\?/) ||
+      has(values, /^(?:-f|--file)/) ||
+      plain(values).length > (has(values, /^(?:-e|--expression)$/) ? 1 : 0) ||
+      input.kind !== 'inherited',
+  },
+  { of: /^m4$/, risk: 'unknown', when: () => true },
+  // Files that are run where they are executable, and plays whose tasks may run although they are checked.
+  {
+    of: /^ansible-inventory$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      values.some((value, i) => /^(?:-i|--inventory)$/.test(values[i - 1] ?? '') && !/,$/.test(value)) ||
+      has(values, /^(?:--inventory=|-i.)/),
+  },
+  { of: /^ansible-playbook$/, risk: 'unknown', when: given(/^(?:-C|--check)$/) },
+  // Configurations, and programs that are named by an option.
+  {
+    of: /^(?:nginx|openresty)$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      has(values, /^-[a-zA-Z]*[tT]/) &&
+      values.some(
+        (value, i) =>
+          /^-[cgp]./.test(value) || (/^-[cgp]$/.test(values[i - 1] ?? '') && !/^\/etc\/nginx\//.test(value)),
+      ),
+  },
+  {
+    of: /^(?:scp|sftp)$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      has(values, /^-[a-zA-Z0-9]*[SFD]/) ||
+      values.some(
+        (value, i) =>
+          /^-\w*o$/.test(values[i - 1] ?? '') && /(?:command|exec|include|provider|pkcs11|proxyjump)/i.test(value),
+      ) ||
+      has(values, /^-o.*(?:command|exec|include|provider|pkcs11)/i),
+  },
+  { of: /^zip$/, risk: 'unknown', when: given(/^(?:-TT|--unzip-command)/) },
+  {
+    of: /^git$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      /^(?:clone|fetch|pull|ls-remote|push|init|remote)\b/.test(front(values)) &&
+      (has(values, /^--(?:upload-pack|receive-pack|exec|template)\b/) ||
+        (front(values).startsWith('clone') && has(values, /^-u/))),
+  },
+  {
+    of: /^(?:rsync)$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      has(values, /^--(?:del$|delete|remove-source-files$)/) &&
+      !has(values, /^(?:-[a-zA-Z]*n[a-zA-Z]*|--dry-run|--list-only)$/),
+  },
+  { of: /^kubectl$|^oc$/, risk: 'changes', when: given(/^--cache-dir(?:=|$)/) },
+  { of: /^nats$/, risk: 'changes', when: given(/^--dump(?:=|$)/) },
+  { of: /^(?:curl|wget|http|https|xh)$/, risk: 'unknown', when: given(/X-(?:HTTP-)?Method(?:-Override)?\s*[:=]/i) },
+  // Files and versions.
+  {
+    of: /^gcloud$/,
+    risk: 'changes',
+    when: ({ values }) =>
+      /\bversions (?:add|enable|migrate|create|set-traffic|import|restore)\b/.test(front(values)) ||
+      has(values, /^--(?:out-file|output-file|destination|log-file|output-path|plaintext-file|public-key-file)\b/),
+  },
+  { of: /^gcloud$/, risk: 'destroys', when: said(/\bimages untag\b/) },
+  { of: /^(?:aws|aws2|awslocal|awscli)$/, risk: 'changes', when: said(AWS_FILE) },
+  // What is gone afterwards.
+  { of: /^(?:http|https|xh|xhs)$/, risk: 'destroys', when: given(/_delete_by_query|\/_shutdown|\/delete_series/) },
+  {
+    of: /^(?:gh|glab)$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      values[0] === 'api' &&
+      has(values, /\bmutation\b[^]*\b(?:delete|remove|archive|close|dismiss|disable|revoke|unlink|clear)\w*/i),
+  },
+  { of: /^(?:gh|glab)$/, risk: 'unknown', when: ({ values }) => values[0] === 'api' && has(values, /\bmutation\b/) },
+  {
+    of: /^curl$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      values.some(
+        (value, i) =>
+          /^(?:-\w*Q|--quote)$/.test(values[i - 1] ?? '') &&
+          /^[-+*]?(?:DELE|RMD|RNFR|rm|rmdir|rename|SITE|TRUNC)/i.test(value),
+      ) || has(values, /^(?:-Q|--quote=)[-+*]?(?:DELE|RMD|rm)/i),
+  },
+  { of: /^(?:zstd|zstdmt|unzstd|lz4|unlz4|brotli|lzop|pzstd)$/, risk: 'destroys', when: given(/^--rm$/) },
+  { of: /^influx$/, risk: 'destroys', when: said(/^(?:delete|bucket delete|org delete|user delete|auth delete)\b/) },
+  {
+    of: /^(?:terraform|tofu|terragrunt)$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      /^(?:apply|state push)\b/.test(front(values)) &&
+      (front(values).startsWith('state') || has(values, /^--?auto-approve(?:=true)?$/)),
+  },
+  {
+    of: /^git$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      /^branch\b/.test(front(values)) &&
+      has(values, /^(?:-[a-zA-Z]*[fMC]|--force)$/) &&
+      !has(values, /^(?:-l|--list)$/),
+  },
+  {
+    of: /^git$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      (/^checkout\b/.test(front(values)) && has(values, /^(?:-[a-zA-Z]*B|-[a-zA-Z]*f|--force)$/)) ||
+      (/^switch\b/.test(front(values)) &&
+        has(values, /^(?:-[a-zA-Z]*[Cf]|--force|--force-create|--discard-changes)(?:=|$)/)),
+  },
+  {
+    of: /^git$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      (/^reset\b/.test(front(values)) && has(values, /^--(?:hard|keep|merge)$/)) ||
+      (/^(?:merge|rebase|cherry-pick|revert|am)\b/.test(front(values)) && has(values, /^--(?:abort|skip|quit)$/)),
+  },
+  {
+    of: /^git$/,
+    risk: 'destroys',
+    when: (call) =>
+      /^(?:fetch|pull)\b/.test(front(call.values)) &&
+      (forces(call) || has(call.values, /^(?:-f|--force)$/)) &&
+      !has(call.values, /^--dry-run$/),
+  },
+  {
+    of: /^(?:ip6?tables|ebtables|arptables|ipset)(?:-legacy|-nft)?-restore$/,
+    risk: 'destroys',
+    when: ({ values }) => !has(values, /^(?:-[a-z]*[tn][a-z]*|--test|--noflush)$/),
+  },
+  { of: /^supervisorctl$/, risk: 'destroys', when: said(/^(?:clear|remove|shutdown)\b/) },
+  { of: /^wg$/, risk: 'destroys', when: ({ values }) => values[0] === 'set' && has(values, /^remove$/) },
+  {
+    of: /^setfacl$/,
+    risk: 'destroys',
+    when: given(/^(?:-[a-zA-Z]*[bkx]|--remove(?:-all|-default)?|--set(?:-file)?)(?:=|$)/),
+  },
+  { of: /^passwd$/, risk: 'destroys', when: given(/^(?:-[a-zA-Z]*[d][a-zA-Z]*|--delete)$/) },
+  { of: /^(?:redis-cli|valkey-cli|keydb-cli)$/, risk: 'unknown', when: said(/\bmodule (?:load|loadex)\b/i) },
+  {
+    of: /^(?:kubectl|oc)$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      /\btaint\b/.test(front(values)) &&
+      has(values, /:NoExecute$/) &&
+      !has(values, /^--dry-run(?:=(?:client|server))?$/),
+  },
+  {
+    of: /^cf$/,
+    risk: 'destroys',
+    when: said(/^(?:d|ds|dsk|dsi|us|uss|ur|ush|unmap-route|delete-\S+|purge-\S+|uninstall-plugin)\b/),
+  },
+  {
+    of: /^doveadm$/,
+    risk: 'destroys',
+    when: said(/^(?:expunge|mailbox delete|purge|force-resync|kick|move|batch|flags remove)\b/),
+  },
+];
+
+/** The least risk of a call by what stands behind its verb. */
+export function secondVerbRisk(call: ProgramCall): Risk {
+  return worst(FLOORS.filter(({ of, when }) => of.test(call.name) && when(call)).map(({ risk }) => risk));
+}
+
+/** Forms that read, of programs and verbs that otherwise do more; of the whole call. */
+const READING_FORMS: readonly { readonly of: RegExp; readonly call: RegExp }[] = [
+  { of: /^git$/, call: /^symbolic-ref(?: -q| --quiet| --short)* \S+$/ },
+  { of: /^git$/, call: /^format-patch(?: -\d+| -k)* --stdout(?: -\d+| -k| [\w.@][\w./~^@-]*)*$/ },
+  { of: /^git$/, call: /^remote prune (?:-n|--dry-run) \S+$/ },
+  {
+    of: /^(?:kubectl|oc)$/,
+    call: /^(?:-n \S+ )?(?:label|annotate) (?:--list|[\w./-]+ [\w./-]+ --list|--list [\w./-]+ [\w./-]+)(?: -n \S+)?$/,
+  },
+  { of: /^(?:docker|podman|nerdctl)$/, call: /^(?:image )?save(?: [\w][\w./:@-]*)+$/ },
+  { of: /^mongodump$/, call: /^(?=.*--archive(?: |$))(?!.*--(?:archive=|archive [^-]|out|config)|.*-o\b)[^|]*$/ },
+  { of: /^(?:aws|aws2|awslocal|awscli)$/, call: /^s3 cp(?: --(?:quiet|no-progress|only-show-errors))* s3:\/\/\S+ -$/ },
+  { of: /^tune2fs$/, call: /^-l \S+$/ },
+  { of: /^passwd$/, call: /^(?:-S|--status)(?: [\w.-]+| -a)?$/ },
+  { of: /^nginx$/, call: /^-[vV]$/ },
+  { of: /^zipinfo$/, call: /^(?:-[12smlvhtTz]+ )*[^-]\S*(?: [^-]\S*)*$/ },
+  { of: /^atq$/, call: /^(?:-[qV] \w)?$/ },
+  {
+    of: /^(?:hg)$/,
+    call: /^(?:log|status|st|diff|id|identify|parents|branches|heads|tags|summary|sum|paths|annotate|blame|files|manifest|root|tip|version)(?: -[a-nA-Np-zP-Z0-9]+| [\w.][\w./:-]*)*$/,
+  },
+];
+
+/** Whether the whole call is a form that reads. */
+export function isReadingForm({ name, values, args }: ProgramCall): boolean {
+  if (args.some((arg) => !arg.fixed && arg.splits)) return false;
+  const text = values.join(' ');
+  return READING_FORMS.some((form) => form.of.test(name) && form.call.test(text));
+}
