@@ -144,7 +144,9 @@ class RejectionSearch {
     if (request && !answersByPromise(file, request)) return undefined;
     const at = request?.chain ?? node;
     if (isKept(at)) return undefined;
-    const value = request ? undefined : file.value(unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee));
+    const value = request
+      ? undefined
+      : file.value(unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee));
     if (!request && (value?.kind !== 'function' || value.node === owner)) return undefined;
     if (rejectionOf(file, at) !== 'propagated') return undefined;
     if (request) return request.client.type.api ?? request.client.library.api;

@@ -25,7 +25,7 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
   const place = placeToWait(loop);
   if (!place || !mayAwait(file, rangeOf(place))) return undefined;
   const edits: TextEdit[] = [];
-  let counter = countingName(loop);
+  let counter = countingName(loop, place);
   if (!counter) {
     const name = freshName(file, 'attempt');
     edits.push(statementBefore(file, labelledStatement(file, loop), `let ${name} = 0;`));
@@ -63,14 +63,31 @@ function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
   return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
 }
 
-/** The variable that the loop counts its attempts up in, if any. */
-function countingName(loop: Loop): string | undefined {
-  const candidates = loop.type === 'ForStatement' && loop.update ? [loop.update] : [loop.body, testOf(loop)];
-  for (const candidate of candidates) {
-    const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
-    if (counting) return countedName(counting);
+/**
+ * The variable that the loop counts its attempts in, if any: counted up in its head, in the test, where it waits, or
+ * once in every round. What is counted elsewhere may be anything, such as what was done so far.
+ */
+function countingName(loop: Loop, place: Ast.BlockStatement): string | undefined {
+  if (loop.type === 'ForStatement' && loop.update) {
+    const { update } = loop;
+    return findCounted(update);
+  }
+  const test = testOf(loop);
+  const rounds = [place, ...(loop.body.type === 'BlockStatement' ? [loop.body] : [])];
+  const always = rounds.flatMap(({ body }) =>
+    body.flatMap((statement) => (statement.type === 'ExpressionStatement' ? [statement.expression] : [])),
+  );
+  const asked = place.body.flatMap((statement) => (statement.type === 'IfStatement' ? [statement.test] : []));
+  for (const candidate of [...always, ...asked, ...(test ? [test] : [])]) {
+    const name = findCounted(candidate);
+    if (name !== undefined) return name;
   }
   return undefined;
+}
+
+function findCounted(candidate: Node): string | undefined {
+  const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
+  return counting && countedName(counting);
 }
 
 /** `i` of `i++` and `i += 1`. */

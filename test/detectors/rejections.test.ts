@@ -182,7 +182,10 @@ describe('what is no plain call', () => {
   it.each([
     ['a tagged template', 'function f() { const t = $localize`x`; }'],
     ['a member as tag', 'function f() { return i18n.t`x`; }'],
-    ['a template in a method', 'class A { f() { const t = $localize`x`; } g(o) { o.pipe(tap(() => { this.f(); })); } }'],
+    [
+      'a template in a method',
+      'class A { f() { const t = $localize`x`; } g(o) { o.pipe(tap(() => { this.f(); })); } }',
+    ],
   ])('is looked at: %s', (_, text) => {
     expect(lost(`${text} export function start() { f(); fetch(u); }`)).toContain('floating at function');
   });
