@@ -2,7 +2,7 @@ import { isFunction } from '../ast/nodes.ts';
 import type { ParsedFile } from '../ast/types.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|[\w.]+-examples?|[\w.]+-tests?)\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+-tests?)\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
@@ -11,10 +11,10 @@ const triedOut =
   /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$/i;
 /** Run by hand or by a build, at the top of a package. */
 const buildFile =
-  /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
+  /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen|sync|health-?check)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 const names =
-  /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mock|fixture|cy|int|integration)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
+  /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 const frameworks = new Set([
   'vitest',
   'node:test',
@@ -46,10 +46,15 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   const end = inner.findIndex((segment) => sources.test(segment));
   if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => triedOut.test(segment))) return true;
   if (first < 0 && buildFile.test(segments.at(-1)!)) return true;
-  if (declaresTests(file)) return true;
+  if (declaresTests(file) || isCompiled(file.text)) return true;
   return file.ast.body.some(
     (statement) => statement.type === 'ImportDeclaration' && frameworks.has(statement.source.value),
   );
+}
+
+/** What a compiler wrote into the project, which nobody edits: the loader of a WebAssembly module. */
+function isCompiled(text: string): boolean {
+  return /\bModule\b/.test(text) && /\binstantiateWasm\b|\bwasmBinaryFile\b|\b__wbg_init\b/.test(text);
 }
 
 const suites = /^(?:describe|suite|context)$/;

@@ -59,8 +59,8 @@ function isLimitedVariable(context: FileContext, variable: Variable, depth: numb
 }
 
 function isTuple(context: FileContext, variable: Variable): boolean {
-  const annotation = (variable.identifiers[0] as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
-  return annotation !== undefined && /^:\s*(?:readonly\s+)?\[[^\]]*\]$/.test(context.text(annotation));
+  const annotation = (variable.identifiers[0] as { typeAnnotation?: Node | null } | undefined)?.typeAnnotation;
+  return !!annotation && /^:\s*(?:readonly\s+)?\[[^\]]*\]$/.test(context.text(annotation));
 }
 
 function isLimitedCall(context: FileContext, call: CallExpression, depth: number): boolean {

@@ -1,5 +1,5 @@
 import { walk } from '../ast/walk.ts';
-import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, findRequest, handedTo, outermostWrapper } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -10,6 +10,8 @@ import { rejectionOf } from './promises.ts';
 import type { CallInContext } from './calls.ts';
 
 const MAX_DEPTH = 4;
+
+type SentNode = CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression;
 
 /** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
 export function findLostRejections(
@@ -128,7 +130,7 @@ class RejectionSearch {
     walk(owner.body, (node) => {
       if (found !== undefined || (isFunction(node) && !runsInside(node))) return false;
       if (/^(?:Call|New|TaggedTemplate)Expression$/.test(node.type)) {
-        found = this.#rejecting(file, owner, node as CallExpression, depth);
+        found = this.#rejecting(file, owner, node as SentNode, depth);
       }
       return found === undefined;
     });
@@ -137,12 +139,14 @@ class RejectionSearch {
   }
 
   /** What a call sends whose rejection leaves the function around it. */
-  #rejecting(file: FileContext, owner: FunctionNode, node: CallExpression, depth: number): string | undefined {
+  #rejecting(file: FileContext, owner: FunctionNode, node: SentNode, depth: number): string | undefined {
     const request = findRequest(file, node);
     if (request && !answersByPromise(file, request)) return undefined;
     const at = request?.chain ?? node;
     if (isKept(at)) return undefined;
-    const value = request ? undefined : file.value(unwrap(node.callee));
+    const value = request
+      ? undefined
+      : file.value(unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee));
     if (!request && (value?.kind !== 'function' || value.node === owner)) return undefined;
     if (rejectionOf(file, at) !== 'propagated') return undefined;
     if (request) return request.client.type.api ?? request.client.library.api;

@@ -141,6 +141,8 @@ export interface Retry {
   readonly form: RetryForm;
   readonly delay: RetryDelay;
   readonly delayRange?: Range;
+  /** The wait before another attempt, where it is a constant. */
+  readonly waitMs?: number;
   readonly jitter: boolean | 'unknown';
   readonly bounded: boolean | 'unknown';
   readonly errors: 'all' | 'selective' | 'unknown';

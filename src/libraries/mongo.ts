@@ -13,7 +13,7 @@ const cursor: Member = {
 const write = (options: number, retry = true): Member => ({ request: { options, retry } });
 
 const timeouts: Library['timeouts'] = [
-  { option: 'maxTimeMS', bounds: 'call', off: [0] },
+  { option: 'maxTimeMS', bounds: 'call', acceptedAt: 'call', off: [0] },
   {
     option: 'socketTimeoutMS',
     bounds: 'idle',

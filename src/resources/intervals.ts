@@ -1,6 +1,6 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { isRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
@@ -88,15 +88,21 @@ function reachesElsewhere(
   });
 }
 
-/** `if (running) return; running = true`: a tick that finds the last one still at work gives way. */
-function isGuarded(context: FileContext, tick: FunctionNode): boolean {
+/**
+ * `if (running) return; running = true`: a tick that finds the last one still at work gives way. A tick that only calls
+ * a function is as guarded as that one.
+ */
+function isGuarded(context: FileContext, tick: FunctionNode, depth = 0): boolean {
+  if (givesWay(context, tick)) return true;
+  const only = depth < 3 ? onlyCall(tick) : undefined;
+  const value = only && context.value(unwrap(only.callee));
+  return value?.kind === 'function' && isGuarded(value.file, value.node, depth + 1);
+}
+
+function givesWay(context: FileContext, tick: FunctionNode): boolean {
   const flags = new Set<string>();
   someNode(tick.body, (node) => {
-    if (node.type === 'IfStatement') {
-      const test = unwrap(node.test);
-      const flag = test.type === 'UnaryExpression' ? unwrap(test.argument) : test;
-      if (flag.type === 'Identifier' || flag.type === 'MemberExpression') flags.add(context.text(flag));
-    }
+    if (node.type === 'IfStatement') for (const flag of flagsOf(node.test)) flags.add(context.text(flag));
     return false;
   });
   return someNode(tick.body, (node) => {
@@ -104,4 +110,35 @@ function isGuarded(context: FileContext, tick: FunctionNode): boolean {
     const value = unwrap(node.right);
     return value.type !== 'Literal' || value.value === true;
   });
+}
+
+/** What a condition looks at: `busy`, `!this.busy`, `busy || stopped`, `busy === true`. */
+function flagsOf(test: Node): readonly Node[] {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return flagsOf(node.argument);
+  if (node.type === 'LogicalExpression') return [...flagsOf(node.left), ...flagsOf(node.right)];
+  if (node.type === 'BinaryExpression' && node.right.type === 'Literal' && typeof node.right.value === 'boolean')
+    return flagsOf(node.left as Node);
+  return node.type === 'Identifier' || node.type === 'MemberExpression' ? [node] : [];
+}
+
+/** The call that a function consists of: `() => void poll()`, `() => { poll().catch(log); }`. */
+function onlyCall({ body }: FunctionNode): CallExpression | undefined {
+  if (body?.type === 'BlockStatement') {
+    const [statement, ...more] = body.body;
+    if (more.length > 0) return undefined;
+    if (statement?.type === 'ExpressionStatement') return calledIn(statement.expression);
+    return statement?.type === 'ReturnStatement' && statement.argument ? calledIn(statement.argument) : undefined;
+  }
+  return body ? calledIn(body) : undefined;
+}
+
+function calledIn(expression: Node): CallExpression | undefined {
+  const node = unwrap(expression);
+  if (node.type === 'AwaitExpression' || (node.type === 'UnaryExpression' && node.operator === 'void'))
+    return calledIn(node.argument);
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  const handled = callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(memberName(callee) ?? '');
+  return handled ? calledIn(callee.object) : node;
 }

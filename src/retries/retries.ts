@@ -13,6 +13,7 @@ import { networkOf, reachOf } from './network.ts';
 import { repeatsOpenFailures } from './serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
 import { estimateSleeps } from './sleeps.ts';
+import type { Sleep } from './sleeps.ts';
 
 /** Every place of a file where an operation is done again because it failed. `requests` are the nodes of its calls, in their order. */
 export function findRetries(context: FileContext, requests: readonly Node[], test: boolean): readonly Retry[] {
@@ -54,6 +55,7 @@ function retryAt(
   const bound = boundOf(context, site);
   const attempts = bound.attempts ?? (site.once && bound.bounded === true ? 2 : undefined);
   const longest = site.sleeps.find((sleep) => sleep.context === context && sleep.duration);
+  const wait = delay.growth === 'constant' && site.sleeps.length === 1 ? constantWait(site.sleeps[0]!) : undefined;
   return {
     kind: 'retry',
     range: rangeOf(site.node),
@@ -61,6 +63,7 @@ function retryAt(
     form: site.form,
     delay: delay.growth,
     ...(longest?.duration ? { delayRange: rangeOf(longest.duration) } : {}),
+    ...(wait === undefined ? {} : { waitMs: wait }),
     jitter: delay.growth === 'unknown' && !delay.jitter ? 'unknown' : delay.jitter,
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
@@ -72,6 +75,14 @@ function retryAt(
     ),
     test,
   };
+}
+
+/** The length of a wait, written where it waits or handed to the helper that does. */
+function constantWait({ context, duration, helper }: Sleep): number | undefined {
+  const own = duration && context.constant(duration);
+  if (typeof own === 'number') return own;
+  const given = helper?.given.length === 1 ? helper.from.constant(helper.given[0]) : undefined;
+  return typeof given === 'number' ? given : undefined;
 }
 
 /** Looking at the failure first helps an unsafe request only where failures with an open outcome are left alone. */

@@ -26,6 +26,9 @@ export function duration(ms: number): string {
 function clientOption(client: ClientInstance, call: Call): { index: number; option: string } | undefined {
   // node-redis drops an idle connection for good when its socket's limit passes.
   if (client.library?.name === 'redis') return undefined;
+  // A limit on the whole process would hold for requests that nobody sees here.
+  if (call.parent?.type === 'CallExpression' && isIdentifier(call.parent.callee, 'setGlobalDispatcher'))
+    return undefined;
   const known = client.library && knowledge.byName(client.library.name);
   const version = client.library?.version;
   const timeout = known?.timeouts?.find(
@@ -68,7 +71,12 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
   const { timeoutOption, signalsInScope } = subject.options;
   const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined) return [];
+  if (timeoutOption.endsWith('.signal')) {
+    const edits = setOption(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
+    return suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, edits);
+  }
   if (timeoutOption !== 'signal') {
+    if (takesConfiguration(call, index)) return [];
     const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
     return suggestion(`Set ${timeoutOption} to ${duration(ms)}`, edits);
   }
@@ -87,6 +95,19 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
       ),
     ),
   ];
+}
+
+/** `{ ...this.config }`, `this.config`: what is configured elsewhere may hold a limit, which ours would replace. */
+function takesConfiguration(call: Call, index: number): boolean {
+  const argument = call.arguments[index];
+  const options = argument && unwrapped(argument);
+  const parts =
+    options?.type === 'ObjectExpression'
+      ? options.properties.flatMap((part) => (part.type === 'SpreadElement' ? [unwrapped(part.argument)] : []))
+      : options
+        ? [options]
+        : [];
+  return parts.some(({ type }) => type === 'MemberExpression');
 }
 
 /** `net` and `tls` take no signal, and their `timeout` ends nothing; http2 takes one for each request, not here. */

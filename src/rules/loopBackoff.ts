@@ -125,14 +125,31 @@ function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
   return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
 }
 
-/** The variable that the loop counts its attempts up in, if any. */
+/**
+ * The variable that the loop counts its attempts in, if any: counted up in its head, in the test, where it waits, or
+ * once in every round. What is counted elsewhere may be anything, such as what was done so far.
+ */
 function countingName(loop: Loop): string | undefined {
-  const candidates = loop.type === 'ForStatement' && loop.update ? [loop.update] : [loop.body, testOf(loop)];
-  for (const candidate of candidates) {
-    const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
-    if (counting) return countedName(counting);
+  if (loop.type === 'ForStatement' && loop.update) {
+    return findCounted(loop.update);
+  }
+  const test = testOf(loop);
+  const place = placeToWait(loop);
+  const rounds = [...(place ? [place] : []), ...(loop.body.type === 'BlockStatement' ? [loop.body] : [])];
+  const always = rounds.flatMap(({ body }) =>
+    body.flatMap((statement) => (statement.type === 'ExpressionStatement' ? [statement.expression] : [])),
+  );
+  const asked = (place?.body ?? []).flatMap((statement) => (statement.type === 'IfStatement' ? [statement.test] : []));
+  for (const candidate of [...always, ...asked, ...(test ? [test] : [])]) {
+    const name = findCounted(candidate);
+    if (name !== undefined) return name;
   }
   return undefined;
+}
+
+function findCounted(candidate: Node): string | undefined {
+  const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
+  return counting && countedName(counting);
 }
 
 /** `i` of `i++` and `i += 1`. */

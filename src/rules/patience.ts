@@ -16,7 +16,7 @@ export const MODEL_ANSWER_MS = 600_000;
 export const QUERY_MS = 60_000;
 
 const transfer =
-  /upload|download|create(?:Read|Write)Stream|FormData|form-?data|getHeaders\s*\(|maxBodyLength|maxContentLength|\bstream\b|\bblob\b|\bfile\b|array_?buffer|octet-stream|long-?poll|getUpdates/i;
+  /upload|download|create(?:Read|Write)Stream|FormData|form-?data|getHeaders\s*\(|maxBodyLength|maxContentLength|\bstream\b|\bblob\b|\bfile\b|array_?buffer|octet-stream|long-?poll|getUpdates|\.(?:wasm|zip|tar|t?gz|bin|iso|mp[34]|onnx)\b|\bpin\/add\b/i;
 /** What to do about a call without a limit, as a clause: a figure only where one fits most answers. */
 export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): string {
   const wait = waitOf(file, call);
@@ -32,7 +32,7 @@ const heldBack = /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seco
 const movedNearby =
   /\.\s*(?:arrayBuffer|blob|getReader|getHeaders|pipe|pipeTo|pipeThrough)\s*\(|\bcreate(?:Read|Write)Stream\b|\bnew\s+FormData\b|\bpipeline\s*\(|\bReadable\s*\.\s*from(?:Web)?\b/;
 const models =
-  /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generate|generations|messages|responses|embeddings|audio|images)\b|chat\/completions|:(?:stream)?generateContent\b|:predict\b|\bmax_?tokens\b|\bprompts?\s*:/i;
+  /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|:predict\b|\bmax_?tokens\b|\bprompts?\s*:/i;
 const NEARBY_CHARACTERS = 6_000;
 
 /** How long the answer of a call may take, by the words of the call and of the function around it. */

@@ -66,7 +66,7 @@ function usualFor({ api }: ClientInstance, { timeoutMs }: Options): string {
 function callAdvice(file: ParsedFile, call: RemoteCall, { timeoutMs }: Options): string {
   const { timeoutOption } = call.options;
   if (timeoutOption === undefined || waitOf(file, call) !== 'short') return adviceFor(file, call, duration(timeoutMs));
-  return timeoutOption === 'signal'
+  return /(?:^|\.)signal$/.test(timeoutOption)
     ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) per attempt`
     : `Set ${timeoutOption}, e.g. ${duration(timeoutMs)}`;
 }

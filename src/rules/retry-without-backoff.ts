@@ -8,6 +8,9 @@ import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
 const FEW_ATTEMPTS = 3;
+/** With a pause of a second between them. */
+const SPACED_ATTEMPTS = 5;
+const LONG_WAIT_MS = 30_000;
 
 export const retryWithoutBackoff = defineRule({
   id: 'retry-without-backoff',
@@ -53,9 +56,10 @@ function isHammering(retry: Retry): boolean {
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
 }
 
-/** A few attempts with a pause between them end before they could be a burden. */
-function isPatient({ delay, attempts }: Retry): boolean {
-  return delay === 'constant' && attempts !== undefined && attempts <= FEW_ATTEMPTS;
+/** A few attempts with a pause between them end before they could be a burden, and a long wait is none in itself. */
+function isPatient({ delay, attempts = Infinity, waitMs = 0 }: Retry): boolean {
+  if (delay !== 'constant') return false;
+  return waitMs >= LONG_WAIT_MS || attempts <= (waitMs >= 1000 ? SPACED_ATTEMPTS : FEW_ATTEMPTS);
 }
 
 /**

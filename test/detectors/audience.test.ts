@@ -18,6 +18,14 @@ describe('files that never run in production', () => {
     'apps/simulator/src/index.ts',
     'services/web/scripts/import.mjs',
     'web/frontend/fonts/build-fonts.mjs',
+    'src/items.fixtures.ts',
+    'src/test-helpers/server.ts',
+    'public/vendor/player.js',
+    'third_party/pdf/viewer.js',
+    'public/player.min.js',
+    '.github/actions/label/index.js',
+    'sync-locales.mjs',
+    'healthcheck.js',
   ])('%s', (path) => {
     expect(neverRuns(path)).toBe(true);
   });
@@ -30,8 +38,17 @@ describe('files that never run in production', () => {
     'packages/templates-api/src/index.ts',
     'packages/web/src/templates/index.ts',
     'src/build.ts',
+    'src/sync-orders.ts',
+    'src/healthcheck.ts',
+    'src/vendors.ts',
+    'src/minutes.ts',
   ])('not %s', (path) => {
     expect(neverRuns(path)).toBe(false);
+  });
+
+  it('the loader of a WebAssembly module', () => {
+    expect(neverRuns('src/codec.js', 'var wasmBinaryFile; Module.load = () => fetch(wasmBinaryFile);')).toBe(true);
+    expect(neverRuns('src/codec.js', "export class Module { load() { return fetch('/codec.wasm'); } }")).toBe(false);
   });
 
   it('a file that declares its suites with a global', () => {

@@ -177,3 +177,23 @@ describe('a project that listens for unhandled rejections', () => {
     expect(found).toEqual([expect.stringContaining('crashes'), expect.stringContaining('crashes')]);
   });
 });
+
+describe('what is no plain call', () => {
+  it.each([
+    ['a tagged template', 'function f() { const t = $localize`x`; }'],
+    ['a member as tag', 'function f() { return i18n.t`x`; }'],
+    [
+      'a template in a method',
+      'class A { f() { const t = $localize`x`; } g(o) { o.pipe(tap(() => { this.f(); })); } }',
+    ],
+  ])('is looked at: %s', (_, text) => {
+    expect(lost(`${text} export function start() { f(); fetch(u); }`)).toContain('floating at function');
+  });
+
+  it('a list without a type, in JavaScript', async () => {
+    const text =
+      'export async function f(lists) { for (const list of lists) for (const item of list) await fetch(item); }';
+    const { messages } = await lintInMemory(text, { preset: 'all' }, { path: '/project/src/file.js' });
+    expect(messages.map(({ ruleId }) => ruleId)).not.toContain('internal-error');
+  });
+});

@@ -51,3 +51,21 @@ describe('work of other files, and periods', () => {
     expect(await findingsOf('overlapping-interval', text, { files })).toEqual([]);
   });
 });
+
+describe('a guard', () => {
+  const work = "await fetch('https://a.example');";
+  const poll = `let busy = false;
+async function poll() { if (busy || stopped) return; busy = true; try { ${work} } finally { busy = false; } }`;
+  it.each([
+    ['in the function that is called', `${poll}\nsetInterval(() => void poll(), 1000);`],
+    ['in one whose failure is handled', `${poll}\nsetInterval(() => { poll().catch(log); }, 1000);`],
+    ['that is compared', `${poll.replace('busy || stopped', 'busy === true')}\nsetInterval(poll, 1000);`],
+  ])('is seen %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('is no condition about something else', async () => {
+    const text = `let last; setInterval(async () => { if (last === 200) return; last = 1; ${work} }, 1000);`;
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

@@ -96,3 +96,38 @@ describe('what needs no timeout of ours', () => {
     expect(await findingsOf('require-timeout', text)).toEqual([]);
   });
 });
+
+describe('a limit that is offered', () => {
+  const offered = async (text: string): Promise<string[]> => {
+    const { messages } = await lintInMemory(text, { preset: 'all' });
+    return messages
+      .filter(({ ruleId }) => /require-timeout|unwrapped-network-call/.test(ruleId))
+      .flatMap(({ suggestions }) => suggestions.flatMap(({ edits }) => edits.map(({ newText }) => newText)));
+  };
+
+  it('is an option that the mongoose connection takes', async () => {
+    const texts = await offered("import mongoose from 'mongoose';\nmongoose.connect(url, { maxPoolSize: 5 });");
+    expect(texts.join()).not.toContain('maxTimeMS');
+  });
+
+  it('is a signal where the option of octokit is one', async () => {
+    const texts = await offered(`import { Octokit } from '@octokit/rest';
+const octokit = new Octokit(); export const f = () => octokit.rest.repos.get({ owner: 'a', repo: 'b' });`);
+    expect(texts.join()).not.toMatch(/signal: [\d_]+/);
+  });
+
+  it.each([
+    ['spread in', "axios.get('https://a.example', { ...this.config })", 0],
+    ['handed over', "axios.get('https://a.example', this.config)", 0],
+    ['written here', "axios.get('https://a.example', { headers: {} })", 1],
+  ])('does not replace one of a configuration from elsewhere: %s', async (_, call, count) => {
+    expect(await offered(`${axios}class A { load() { return ${call}; } }`)).toHaveLength(count);
+  });
+
+  it('is none for a whole process', async () => {
+    const texts = await offered(
+      "import { Agent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new Agent({}));",
+    );
+    expect(texts).toEqual([]);
+  });
+});

@@ -107,3 +107,34 @@ describe(rule, () => {
     expect(messages.flatMap(({ suggestions }) => suggestions)).toEqual([]);
   });
 });
+
+describe('how long it waits', () => {
+  const sleep = 'const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));';
+  const tries = (attempts: number, wait: string) => `${sleep} const WAIT = 60_000;
+export async function load(url: string) {
+  for (let n = 0; n < ${attempts}; n++) { try { return await fetch(url, ${signal}); } catch { await sleep(${wait}); } }
+  throw new Error('failed');
+}`;
+  it.each([
+    [5, '1_000'],
+    [4, '2 * 1000'],
+    [50, 'WAIT'],
+    [3, '10'],
+  ])('is enough for %i attempts: %s', async (attempts, ms) => {
+    expect(await findingsOf(rule, tries(attempts, ms))).toEqual([]);
+  });
+  it.each([
+    [5, '100'],
+    [6, '1_000'],
+    [50, 'Number(process.env.WAIT)'],
+  ])('is too short for %i attempts: %s', async (attempts, ms) => {
+    expect(await findingsOf(rule, tries(attempts, ms))).toHaveLength(1);
+  });
+
+  it('grows by what counts the attempts, not by what counts the work', async () => {
+    const loop = (before: string, inTry: string) => endless(before, '').replace('try {', `try {${inTry}`);
+    const text = await fixedText(rule, loop('let sent = 0;\n  ', '\n      if (url) sent++;'));
+    expect(text).toContain(wait('attempt++'));
+    expect(await fixedText(rule, endless('let tries = 0;\n  ', '\n      tries++;'))).toContain(wait('tries'));
+  });
+});
