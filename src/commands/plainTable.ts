@@ -133,7 +133,8 @@ iscsi-ls,lsiscsi,sg_inq,sg_scan,sg_luns,sg_vpd,systool,lstopo,numad,cpuid,x86inf
 lsns,lsfd,lspath,lsdasd,lscss,lsluns,lszfcp,prtdiag,prtconf,psrinfo,zonename,isainfo,showrev,oslevel,lparstat,errpt,topas,sw_vers,system_profiler,vm_stat | reads
 crm_verify,crm_simulate,corosync-cpgtool | reads
 # Databases and brokers
-pg_isready,pg_controldata,pg_waldump,pg_config,pg_test_fsync,pg_amcheck,pg_verifybackup,pg_checksums,pg_top,pgbadger,pgcenter,pgmetrics,pg_activity | reads | --enable:changes --disable:changes -e:changes -d:changes
+pg_isready,pg_controldata,pg_waldump,pg_config,pg_test_fsync,pg_verifybackup,pg_checksums,pg_top,pgbadger,pgcenter,pgmetrics,pg_activity | reads | --enable:changes --disable:changes -e:changes -d:changes
+pg_amcheck | reads | --install-missing:changes
 pg_dump,pg_dumpall | reads | -f:changes --file:changes
 pg_basebackup,pg_receivewal,pg_recvlogical,pg_upgrade,pg_ctlcluster,pg_createcluster,pg_dropcluster,createdb,createuser,createlang,vacuumdb,reindexdb,clusterdb,initdb,pgloader,pg_repack,pg_restore,pgcopydb | changes | -l:reads --list:reads --clean:destroys -c:destroys
 mysqldump,mydumper | reads | -r:changes --result-file:changes --flush-logs:changes -F:changes --delete-master-logs:destroys --tab:changes -T:changes

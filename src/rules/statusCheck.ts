@@ -10,12 +10,7 @@ import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts
 type Checked = Pick<RemoteCall, 'method' | 'api'>;
 
 /** A line that throws for an answer with an error status, named with method, address and status. */
-function throwUnlessOk(
-  file: ParsedFile,
-  call: CallExpression,
-  { method, api }: Checked,
-  response: string,
-): string {
+function throwUnlessOk(file: ParsedFile, call: CallExpression, { method, api }: Checked, response: string): string {
   const status = statusOf(call, api, response);
   return throwIf(
     file,

@@ -57,7 +57,7 @@ ovs-vsctl arping rpm-ostree flatpak pacman nix nix-shell nixos-rebuild launchctl
 mysqlsh mysqlbinlog mariadb-dump pg_upgrade cypher-shell neo4j-admin couchbase-cli riak-admin filebeat logstash kafkactl kcat
 zkCli.sh zkServer.sh kafka-topics.sh kafka-configs.sh kafka-acls.sh kafka-consumer-groups.sh kafka-reassign-partitions.sh
 kafka-console-consumer.sh kafka-console-producer.sh kafka-server-start.sh kafka-server-stop.sh
-xh comm objcopy objdump readelf nm strip zipinfo hg juju k0s k0sctl doveadm gfind gsed gawk ggrep gxargs grm gls gstat gdate gtar gcp gmv
+xh comm objcopy objdump readelf nm strip zipinfo hg juju k0s k0sctl doveadm gfind gsed gawk ggrep gxargs grm gls gstat gdate gtar gmv
 nl od rg fd bat gron mlr split csplit tsort expand unexpand fmt pr getfacl getcap setcap chcon restorecon pstree lsns lsusb slabtop
 clickhouse-client clickhouse influx telegraf promql-cli logcli amtool mimirtool cortextool tempo-cli thanos jaeger
 `;
