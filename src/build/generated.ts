@@ -43,21 +43,22 @@ function readme(before: string): string | undefined {
 /** The table of all rules for the README. */
 function ruleTable(): string {
   const rows = rules.map(
-    ({ id, description, severity, preset, fixable, hasSuggestions }) =>
-      `| [${id}](src/rules/${id}.md) | ${description} | ${severity} | ${preset} | ${fixKinds(fixable, hasSuggestions)} |`,
+    (rule) =>
+      `| [${rule.id}](src/rules/${rule.id}.md) | ${rule.description} | ${rule.severity} | ${rule.preset} | ${changeKinds(rule)} |`,
   );
-  return ['| Rule | Finds | Severity | Preset | Fix |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return ['| Rule | Finds | Severity | Preset | Change |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
 /** A rule's page begins with its name, what it finds and how it is set; the rest is written by hand. */
 function withHeader(page: string, rule: Rule): string {
   const body = page.indexOf('\n## ');
-  const fixes = fixKinds(rule.fixable, rule.hasSuggestions);
-  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Fix: ${fixes === '' ? 'by hand' : fixes}.`;
+  const facts = `Severity: ${rule.severity}. Preset: ${rule.preset}. Change: ${changeKinds(rule).replace(/\.$/, '')}.`;
   const sentence = `${rule.description[0]!.toUpperCase()}${rule.description.slice(1)}.`;
   return `# ${rule.id}\n\n${sentence}\n\n${facts}\n${body < 0 ? '' : page.slice(body)}`;
 }
 
-function fixKinds(fixable: boolean, hasSuggestions: boolean): string {
-  return [fixable ? 'fix' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '').join(', ');
+/** How much of the change is made for you: `--fix`, a choice in the editor, or none and why. */
+function changeKinds({ fixable, hasSuggestions, noChange }: Rule): string {
+  const kinds = [fixable ? 'automatic' : '', hasSuggestions ? 'suggestion' : ''].filter((word) => word !== '');
+  return kinds.length > 0 ? kinds.join(', ') : `none: ${noChange ?? 'by hand.'}`;
 }

@@ -67,10 +67,22 @@ const pastedOutput: RunbookCheck = (subject) =>
               line,
               'output-in-command',
               'warning',
-              'This looks like pasted output, which a shell would run. Move it to its own block tagged output.',
+              lacksBackslash(subject, block, line)
+                ? `This line seems to go on with the command above: line ${line - 1} lacks a backslash.`
+                : 'This looks like pasted output, which a shell would run. Move it to its own block tagged output.',
             ),
           ];
     });
+
+/** Whether a line stands where the lines of one long command stand, but the one above does not say that it goes on. */
+function lacksBackslash({ lines }: CheckSubject, block: Block, line: number): boolean {
+  const text = lines[line - 1] ?? '';
+  const above = lines[line - 2] ?? '';
+  const before = line - 3 >= block.line ? (lines[line - 3] ?? '') : '';
+  if (line - 2 < block.line || above.trim() === '' || /\\\s*$/.test(above) || /^[\s>]*[|+[{]/.test(text)) return false;
+  const indent = (one: string): number => /^\s*/.exec(one)![0].length;
+  return /\\\s*$/.test(before) && indent(text) > 0 && indent(text) >= indent(above);
+}
 
 function firstOutputLine(block: Block): number | undefined {
   const first = block.expectedOutput?.split('\n').find((line) => line.trim() !== '');

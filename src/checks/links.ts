@@ -42,7 +42,7 @@ function checkLink(
     return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
-  if (subject.options.exists?.(path) === false) {
+  if (subject.options.exists?.(path) === false && !isTranslated(subject, path)) {
     const what = image ? 'Image' : 'File';
     return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} not found: ${path}.`)];
   }
@@ -50,6 +50,15 @@ function checkLink(
   const other = subject.options.read?.(path);
   if (other === undefined || hasAnchor(anchorsOf(other), fragment)) return [];
   return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in ${path}.`)];
+}
+
+/** MkDocs keeps the languages of a page beside each other: `x.md` is written as `x.en.md`. */
+function isTranslated({ options }: CheckSubject, path: string): boolean {
+  const [, name, kind] = /^(.*[^/])\.(\w+)$/.exec(path) ?? [];
+  if (name === undefined) return false;
+  const own = /\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)\.(?:md|markdown|mdx)$/.exec(options.fileName ?? '')?.[1];
+  const languages = own === undefined ? ['en', 'zh', 'de', 'fr', 'es', 'ja'] : [own, 'en'];
+  return languages.some((language) => options.exists?.(`${name}.${language}.${kind!}`) === true);
 }
 
 /** Sites built from such front matter redirect pages that were moved; a file that is gone may still be found there. */

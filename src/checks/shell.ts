@@ -112,10 +112,15 @@ function sectionAt({ runbook }: CheckSubject, line: number): number {
   return runbook.sections.findLast((section) => section.line <= line)?.line ?? 0;
 }
 
+/** A known program, or options: what else has no prompt is most likely printed, and a run asks about it. */
+function isLikelyTyped(line: string): boolean {
+  return lineShape(line) === 'command' || /^[a-z][\w.-]*(?: \S+)* --?[a-z]/.test(line);
+}
+
 /** Half of such a block would run: nobody can tell which lines of it were typed. */
 const unclearLines: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
-    (block.unclear ?? []).map((line) => {
+    (block.unclear ?? []).filter(isLikelyTyped).map((line) => {
       const message = 'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';
       return finding(subject, lineOf(block, line), 'unclear-line', 'warning', message);
     }),

@@ -14,6 +14,8 @@ export function registerLint(program: Command): void {
     .addOption(new Option('--preset <preset>', 'which rules are on').choices(['recommended', 'strict', 'all']))
     .option('--config <file>', 'config file (default: nearest breakwater.config.json)')
     .option('--fix', 'apply safe fixes', false)
+    .option('--fix-suggestions', 'apply suggestions as well: asks for each rule', false)
+    .option('--yes', 'answer yes to what --fix-suggestions asks', false)
     .option('--baseline <file>', 'hide findings recorded in this file')
     .option('--update-baseline', 'record all current findings in the baseline', false)
     .option('--since <git-ref>', 'only report findings on lines changed since then')

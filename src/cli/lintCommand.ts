@@ -9,7 +9,7 @@ import { writeAtomic } from '../files/writeAtomic.ts';
 import { changedSince, isTouched } from './changedLines.ts';
 import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
-import { fixFiles } from './lintFix.ts';
+import { chooseRules, fixFiles } from './lintFix.ts';
 import { lintPaths, lintText, type Linted } from './lintRun.ts';
 import { countFindings, type FileReport, type Format } from './lintReport.ts';
 import { complain, print } from './output.ts';
@@ -19,10 +19,7 @@ const defaultBaseline = 'breakwater-baseline.json';
 
 /** Runs `breakwater lint` and sets the exit code. @throws one-line errors for what cannot run */
 export async function lintCommand(paths: readonly string[], flags: LintFlags): Promise<void> {
-  if (flags.stdin && (flags.fix || paths.length > 0 || flags.since !== undefined || flags.updateBaseline)) {
-    throw new Problem("--stdin can't be combined with paths, --fix, --since or --update-baseline");
-  }
-  if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename requires --stdin');
+  checkFlags(paths, flags);
   const from = slashed(process.cwd());
   const settings = await readLintConfig(from, flags);
   // Looked at first: a long run should not end with a complaint about an option.
@@ -37,8 +34,9 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
     : await lintPaths(from, paths, flags, settings);
   for (const warning of linted.warnings) complain(`breakwater: warning: ${warning}`);
   let unwritable = 0;
-  if (flags.fix) {
-    const fixed = await fixFiles(linted, settings, flags.parser);
+  if (flags.fix || flags.fixSuggestions) {
+    const chosen = flags.fixSuggestions ? await chooseRules(linted.results, flags.yes) : undefined;
+    const fixed = await fixFiles(linted, settings, flags.parser, chosen);
     linted = { ...linted, results: fixed.results };
     unwritable = fixed.problems.length;
     for (const { path, message } of fixed.problems) complain(`breakwater: ${displayPath(path, from)} ${message}`);
@@ -72,6 +70,20 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const { error, warning } = countFindings(reports);
   const found = error > 0 || warning > flags.maxWarnings;
   process.exitCode = unwritable > 0 ? exitCodes.couldNotRun : found ? exitCodes.found : exitCodes.fine;
+}
+
+/** @throws a one-line error for options that exclude each other */
+function checkFlags(paths: readonly string[], flags: LintFlags): void {
+  if (
+    flags.stdin &&
+    (flags.fix || flags.fixSuggestions || paths.length > 0 || flags.since !== undefined || flags.updateBaseline)
+  ) {
+    throw new Problem("--stdin can't be combined with paths, --fix, --fix-suggestions, --since or --update-baseline");
+  }
+  if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename requires --stdin');
+  if (flags.fixSuggestions && !flags.yes && !process.stdin.isTTY) {
+    throw new Problem('--fix-suggestions asks for each rule: run it in a terminal, or add --yes');
+  }
 }
 
 function onLines(result: LintResult, wanted: (first: number, last: number) => boolean): LintResult {

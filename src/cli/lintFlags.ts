@@ -8,6 +8,8 @@ export interface LintFlags {
   readonly preset?: 'recommended' | 'strict' | 'all';
   readonly config?: string;
   readonly fix: boolean;
+  readonly fixSuggestions: boolean;
+  readonly yes: boolean;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
   readonly since?: string;

@@ -1,23 +1,37 @@
 import type { Range } from '../text/range.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
-import type { LintMessage, LintResult } from './model.ts';
+import type { LintMessage, LintResult, Suggestion } from './model.ts';
 
 /** Fixing stops after so many rounds, should two fixes undo each other. */
 const MAX_FIX_ROUNDS = 10;
 
-/** The fixes of some findings that do not touch one another, earlier ones first. */
-export function mergeFixes(messages: readonly LintMessage[]): TextEdit[] {
-  const chosen: TextEdit[] = [];
+/** Rules whose first suggestion is applied where they have no fix. */
+export type ChosenRules = ReadonlySet<string>;
+
+const none: ChosenRules = new Set();
+
+/** The change that is applied to a finding without a further question. */
+export function changeOf(
+  { fix, suggestions, ruleId }: LintMessage,
+  chosen: ChosenRules = none,
+): Suggestion | undefined {
+  return fix ?? (chosen.has(ruleId) ? suggestions[0] : undefined);
+}
+
+/** The changes of some findings that do not touch one another, earlier ones first. */
+export function mergeFixes(messages: readonly LintMessage[], chosen: ChosenRules = none): TextEdit[] {
+  const edits: TextEdit[] = [];
   const taken: Range[] = [];
   const ordered = messages
-    .flatMap(({ fix }) => (fix && fix.edits.length > 0 ? [{ fix, span: spanOf(fix.edits) }] : []))
+    .map((message) => changeOf(message, chosen))
+    .flatMap((fix) => (fix && fix.edits.length > 0 ? [{ fix, span: spanOf(fix.edits) }] : []))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   for (const { fix, span } of ordered) {
     if (taken.some((other) => span.start <= other.end && other.start <= span.end)) continue;
     taken.push(span);
-    chosen.push(...fix.edits);
+    edits.push(...fix.edits);
   }
-  return chosen;
+  return edits;
 }
 
 function spanOf(edits: readonly TextEdit[]): Range {
@@ -34,18 +48,29 @@ export interface Fixed {
   readonly result: LintResult;
 }
 
-/** Applies fixes and lints again, until nothing changes or ten rounds have passed. */
-export async function fixAll(text: string, lintText: (text: string) => Promise<LintResult>): Promise<Fixed> {
+/** Applies fixes and lints again, until nothing changes, nothing gets better or ten rounds have passed. */
+export async function fixAll(
+  text: string,
+  lintText: (text: string) => Promise<LintResult>,
+  chosen: ChosenRules = none,
+): Promise<Fixed> {
   let current = text.replace(/^\uFEFF/, '');
   let result = await lintText(current);
   for (let round = 0; round < MAX_FIX_ROUNDS; round++) {
-    const edits = mergeFixes(result.messages);
+    const edits = mergeFixes(result.messages, chosen);
     if (edits.length === 0) break;
     const next = applyEdits(current, edits);
     if (next === current) break;
+    const after = await lintText(next);
+    // A suggestion that leaves its finding would be made again in every round.
+    if (chosen.size > 0 && countOf(after, chosen) >= countOf(result, chosen)) break;
     current = next;
-    result = await lintText(current);
+    result = after;
   }
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   return { text: mark + current, changed: mark + current !== text, result };
+}
+
+function countOf({ messages }: LintResult, chosen: ChosenRules): number {
+  return messages.filter((message) => changeOf(message, chosen) !== undefined).length;
 }

@@ -1,6 +1,6 @@
 import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
-import type { Severity } from '../rules/model.ts';
+import type { Finding, Severity, Suggestion } from '../rules/model.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';
 import { internalError } from './model.ts';
@@ -29,7 +29,22 @@ export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting
   if (severity === 'off') return [];
   return rule
     .check({ file, facts, options })
-    .map((finding) => ({ ...finding, ruleId: rule.id, severity: finding.severity ?? severity }));
+    .map((finding) => ({ ...inLinesOf(file.text, finding), ruleId: rule.id, severity: finding.severity ?? severity }));
+}
+
+/** Rules write lines with a line feed; a file whose lines end otherwise gets its own. */
+function inLinesOf(text: string, finding: Finding): Finding {
+  const { fix, suggestions } = finding;
+  if ((!fix && !suggestions) || !text.includes('\r\n')) return finding;
+  const own = ({ title, edits }: Suggestion): Suggestion => ({
+    title,
+    edits: edits.map(({ range, newText }) => ({ range, newText: newText.replace(/\r?\n/g, '\r\n') })),
+  });
+  return {
+    ...finding,
+    ...(fix ? { fix: own(fix) } : {}),
+    ...(suggestions ? { suggestions: suggestions.map(own) } : {}),
+  };
 }
 
 function severityIn(environment: Environment, { rule, severity, explicit }: RuleSetting): Severity | 'off' {

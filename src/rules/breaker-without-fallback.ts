@@ -6,6 +6,7 @@ export const breakerWithoutFallback = defineRule({
   description: 'a circuit breaker without a fallback',
   severity: 'info',
   preset: 'strict',
+  noChange: 'What callers can do without, and what to serve in its place, is a decision about the product.',
   check({ file, facts }) {
     return facts.policies
       .filter(

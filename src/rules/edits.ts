@@ -157,3 +157,29 @@ export function freshName(file: ParsedFile, base: string): string {
   for (let n = 2; taken.has(name); n++) name = `${base}${n}`;
   return name;
 }
+
+/** An import of the file gets one more name, by whatever name it has here. */
+export function importedName(
+  file: ParsedFile,
+  source: string,
+  name: string,
+): { readonly local: string; readonly edits: readonly TextEdit[] } | undefined {
+  for (const statement of file.ast.body) {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== source) continue;
+    if (statement.importKind === 'type') continue;
+    const { specifiers } = statement;
+    if (specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier')) return undefined;
+    const named = specifiers.filter((one): one is Ast.ImportSpecifier => one.type === 'ImportSpecifier');
+    const known = named.find(({ imported }) => imported.type === 'Identifier' && imported.name === name);
+    if (known) return { local: known.local.name, edits: [] };
+    if (freshName(file, name) !== name) return undefined;
+    const last = named.at(-1) ?? specifiers.at(-1);
+    if (!last) return undefined;
+    const at = last.range[1];
+    return {
+      local: name,
+      edits: [{ range: { start: at, end: at }, newText: named.length > 0 ? `, ${name}` : `, { ${name} }` }],
+    };
+  }
+  return undefined;
+}

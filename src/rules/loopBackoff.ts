@@ -2,12 +2,14 @@ import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './model.ts';
-import { freshName, statementAtEnd, statementBefore } from './edits.ts';
-import { mayAwait, pathTo } from '../ast/locate.ts';
-import { isFunction, rangeOf } from '../ast/nodes.ts';
+import { freshName, replace, statementAtEnd, statementBefore } from './edits.ts';
+import { linesBefore, styleOf } from './layout.ts';
+import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
+import { enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
 import { findNode, OWN_BODY, walk } from '../ast/walk.ts';
 
-type Loop = Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
+export type Loop =
+  Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
 
 const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'];
 
@@ -18,34 +20,94 @@ const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfS
  * @returns undefined where the loop may not await, or where it is not clear by which way it comes round again.
  */
 export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefined {
-  const loop = pathTo(file, range).find(
+  const loop = loopAt(file, range);
+  const place = loop && placeToWait(loop);
+  if (!place || !mayAwait(file, rangeOf(place))) return undefined;
+  const { counter, edits } = counterOf(file, loop);
+  const { end } = styleOf(file);
+  const wait = backoffOf('200', counter);
+  const statement = importsTimersPromises(file)
+    ? `await setTimeout(${wait})${end}`
+    : `await new Promise((resolve) => setTimeout(resolve, ${wait}))${end}`;
+  const last = place.body[place.body.length - 1];
+  return {
+    title: 'Add exponential backoff with jitter before the next attempt',
+    edits: [
+      ...edits,
+      last?.type === 'ContinueStatement'
+        ? statementBefore(file, last, statement)
+        : statementAtEnd(file, place, statement),
+    ],
+  };
+}
+
+/** A wait of a fixed length made exponential, with full jitter: it starts at the length that it had. */
+export function growingWait(file: ParsedFile, range: Range, wait: Range): Suggestion | undefined {
+  const loop = loopAt(file, range);
+  const node = nodeAt(file, wait);
+  if (!loop || !node || node.range[0] < loop.body.range[0] || node.range[1] > loop.body.range[1]) return undefined;
+  if (node.type !== 'Literal' && node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
+  if (enclosingFunction(node) !== enclosingFunction(loop) && !isHandedToPromise(node, loop)) return undefined;
+  const { counter, edits } = counterOf(file, loop);
+  return {
+    title: 'Make the wait grow exponentially, with jitter',
+    edits: [...edits, replace(node, backoffOf(textOf(file, node), counter))],
+  };
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 500))`: it runs at once. */
+function isHandedToPromise(node: Node, loop: Loop): boolean {
+  const owner = enclosingFunction(node);
+  return owner?.parent?.type === 'NewExpression' && enclosingFunction(owner) === enclosingFunction(loop);
+}
+
+function backoffOf(first: string, counter: string): string {
+  return `Math.random() * Math.min(10_000, ${first} * 2 ** ${counter})`;
+}
+
+/**
+ * Ends a loop that tries forever after so many attempts, with the last error.
+ * @returns undefined where failures do not come to one `catch` of the loop.
+ */
+export function loopLimit(file: ParsedFile, range: Range, attempts: number): Suggestion | undefined {
+  const loop = loopAt(file, range);
+  const place = loop && placeToWait(loop);
+  const handler = place?.parent;
+  if (!loop || handler?.type !== 'CatchClause' || handler.body !== place) return undefined;
+  const [first] = place.body;
+  const { param } = handler;
+  if (!first || (param && param.type !== 'Identifier')) return undefined;
+  const counter = freshName(file, countingName(loop) === 'attempt' ? 'attempts' : 'attempt');
+  const error = param ? param.name : freshName(file, 'error');
+  const { end } = styleOf(file);
+  const head = handler.range[0] + 'catch'.length;
+  return {
+    title: `Give up after ${attempts} attempts`,
+    edits: [
+      statementBefore(file, labelledStatement(file, loop), `let ${counter} = 0${end}`),
+      ...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]),
+      linesBefore(file, first, [`if (++${counter} >= ${attempts}) throw ${error}${end}`]),
+    ],
+  };
+}
+
+export function loopAt(file: ParsedFile, range: Range): Loop | undefined {
+  return pathTo(file, range).find(
     (node): node is Loop => loopTypes.includes(node.type) && node.range[0] === range.start,
   );
-  if (!loop) return undefined;
-  const place = placeToWait(loop);
-  if (!place || !mayAwait(file, rangeOf(place))) return undefined;
-  const edits: TextEdit[] = [];
-  let counter = countingName(loop);
-  if (!counter) {
-    const name = freshName(file, 'attempt');
-    edits.push(statementBefore(file, labelledStatement(file, loop), `let ${name} = 0;`));
-    counter = `${name}++`;
-  }
-  const wait = `Math.random() * Math.min(10_000, 200 * 2 ** ${counter})`;
-  const statement = importsTimersPromises(file)
-    ? `await setTimeout(${wait});`
-    : `await new Promise((resolve) => setTimeout(resolve, ${wait}));`;
-  const last = place.body[place.body.length - 1];
-  edits.push(
-    last?.type === 'ContinueStatement'
-      ? statementBefore(file, last, statement)
-      : statementAtEnd(file, place, statement),
-  );
-  return { title: 'Add exponential backoff with jitter before the next attempt', edits };
+}
+
+/** The loop's own counter, or a new one in front of it. */
+function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; readonly edits: TextEdit[] } {
+  const counter = countingName(loop);
+  if (counter) return { counter, edits: [] };
+  const name = freshName(file, 'attempt');
+  const declaration = `let ${name} = 0${styleOf(file).end}`;
+  return { counter: `${name}++`, edits: [statementBefore(file, labelledStatement(file, loop), declaration)] };
 }
 
 /** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */
-function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
+export function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
   const catches: Ast.CatchClause[] = [];
   walk(loop.body, (node) => {
     if (node.type === 'CatchClause') catches.push(node);
@@ -90,7 +152,7 @@ function isPlusOne({ operator, left, right }: Ast.AssignmentExpression): boolean
 }
 
 /** The loop, or the label in front of it. */
-function labelledStatement(file: ParsedFile, loop: Loop): Node {
+export function labelledStatement(file: ParsedFile, loop: Loop): Node {
   const path = pathTo(file, rangeOf(loop));
   const parent = path[path.indexOf(loop) - 1];
   return parent?.type === 'LabeledStatement' ? parent : loop;

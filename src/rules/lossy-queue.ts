@@ -1,6 +1,7 @@
 import type { QueueOperation } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { keptMessage } from './queueChanges.ts';
 import { declarationOf, isLasting } from './queueOperations.ts';
 
 export const lossyQueue = defineRule({
@@ -8,11 +9,14 @@ export const lossyQueue = defineRule({
   description: 'queue settings that lose messages on a crash or restart',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.queues.flatMap((operation) => {
       const message = operation.test ? undefined : describeLoss(operation, facts.queues);
-      return message === undefined ? [] : [{ range: calleeRange(file, operation.range), message }];
+      return message === undefined
+        ? []
+        : [{ range: calleeRange(file, operation.range), message, suggestions: keptMessage(file, operation) }];
     });
   },
 });

@@ -46,6 +46,8 @@ export interface Rule<Options extends object = object> {
   readonly schema: OptionsSchema;
   readonly fixable: boolean;
   readonly hasSuggestions: boolean;
+  /** Where it offers no change at all: the sentence that says why none can be right. */
+  readonly noChange?: string;
   /** It has something to say about tests, mocks and scripts as well; by default a rule is silent there. */
   readonly inTests?: boolean;
   /** Where the stakes are lower: the severity instead, unless the configuration names one; `off` is silence. */

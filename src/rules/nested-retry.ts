@@ -4,6 +4,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
+import { clientRetryOff } from './layerChange.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
@@ -11,6 +12,7 @@ export const nestedRetry = defineRule({
   description: 'nested retries whose attempts multiply',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     const worst = new Map<number, Finding & { readonly product: number }>();
@@ -20,12 +22,14 @@ export const nestedRetry = defineRule({
       const product = layers.reduce((all, { attempts }) => all * attempts, 1);
       const range = layers.findLast(({ head }) => head)?.head ?? calleeRange(file, call.range);
       if ((worst.get(range.start)?.product ?? 0) >= product) continue;
-      worst.set(range.start, { range, message: wording(layers, product), product });
+      const change = clientRetryOff(file, facts, call);
+      const suggestions = change && call.retriedBy[0]?.form === 'default' ? [change] : [];
+      worst.set(range.start, { range, message: wording(layers, product), product, suggestions });
     }
     for (const finding of facts.retries.flatMap((retry) => acrossFiles(retry))) {
       if ((worst.get(finding.range.start)?.product ?? 0) < finding.product) worst.set(finding.range.start, finding);
     }
-    return [...worst.values()].map(({ range, message }) => ({ range, message }));
+    return [...worst.values()].map(({ range, message, suggestions = [] }) => ({ range, message, suggestions }));
   },
 });
 

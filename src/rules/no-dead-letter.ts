@@ -7,6 +7,8 @@ export const noDeadLetter = defineRule({
   description: 'a queue that drops rejected messages because it has no dead letter exchange',
   severity: 'info',
   preset: 'strict',
+  noChange:
+    'A broker refuses to declare a queue again with other arguments, so the change is made there and here together.',
   check({ file, facts }) {
     const refuses = facts.queues.some(({ operation, options }) => operation === 'nack' && options.requeue === false);
     if (!refuses) return [];

@@ -1,4 +1,5 @@
 import { defineRule } from './defineRule.ts';
+import { drained } from './shutdownChange.ts';
 import { calleeRange } from '../ast/locate.ts';
 
 const reasons = {
@@ -12,6 +13,7 @@ export const noGracefulShutdown = defineRule({
   description: 'a server that drops in-flight requests on shutdown',
   severity: 'info',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     // Signals come to the main thread.
@@ -19,7 +21,8 @@ export const noGracefulShutdown = defineRule({
     return facts.servers
       .filter(({ test, handlesShutdown }) => !test && handlesShutdown === false)
       .slice(0, 1)
-      .map(({ range, shutdownDefect }) => ({
+      .map(({ range, shutdownDefect, framework }) => ({
+        suggestions: shutdownDefect ? [] : drained(file, range, framework),
         range: calleeRange(file, range),
         message: `In-flight requests are dropped on every deploy. Close this server on SIGTERM (${reasons[shutdownDefect ?? 'no-handler']}).`,
       }));

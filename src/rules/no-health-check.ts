@@ -9,6 +9,7 @@ export const noHealthCheck = defineRule({
   description: 'a server without a health check route',
   severity: 'info',
   preset: 'strict',
+  noChange: 'Only the program knows what it needs to be healthy, and a route that always says yes hides that it hangs.',
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     return facts.servers

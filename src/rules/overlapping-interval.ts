@@ -1,6 +1,7 @@
 import type { FileFacts, IntervalFact } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { spacedInterval } from './intervalChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -8,6 +9,7 @@ export const overlappingInterval = defineRule({
   description: 'a setInterval whose network calls can overlap',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.intervals
@@ -20,9 +22,11 @@ export const overlappingInterval = defineRule({
             : interval.calls.length === 1
               ? callName(first)
               : count(interval.calls.length, 'network call');
+        const change = spacedInterval(file, interval.range);
         return {
           range: calleeRange(file, interval.range),
           message: `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
+          suggestions: change ? [change] : [],
         };
       });
   },

@@ -1,4 +1,5 @@
 import { defineRule } from './defineRule.ts';
+import { wholeTimeout } from './timeoutChanges.ts';
 import { optionRange, timeoutDefects } from './timeoutDefects.ts';
 
 export const partialTimeout = defineRule({
@@ -6,13 +7,15 @@ export const partialTimeout = defineRule({
   description: 'a timeout that covers only part of the call, such as the headers but not the body',
   severity: 'warning',
   preset: 'recommended',
+  fixable: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     return timeoutDefects(facts, 'partial')
       .filter(({ subject }) => !(subject.kind === 'call' && subject.streaming))
-      .map(({ defect }) => ({
-        range: optionRange(file, defect.range),
-        message: `This timeout is only partial: ${defect.why}.`,
+      .map((found) => ({
+        range: optionRange(file, found.defect.range),
+        message: `This timeout is only partial: ${found.defect.why}.`,
+        ...wholeTimeout(file, found),
       }));
   },
 });

@@ -1,17 +1,23 @@
 import type { QueueOperation } from '../facts/model.ts';
+import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
+import type { Suggestion } from './model.ts';
+import { setOption } from './edits.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { calleeRange, nodeAt } from '../ast/locate.ts';
 
 export const poisonMessage = defineRule({
   id: 'poison-message',
   description: 'a failing message or job that is retried immediately',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.queues.flatMap((operation) => {
       const message = operation.test ? undefined : describePoison(operation);
-      return message === undefined ? [] : [{ range: calleeRange(file, operation.range), message }];
+      return message === undefined
+        ? []
+        : [{ range: calleeRange(file, operation.range), message, suggestions: withBackoff(file, operation) }];
     });
   },
 });
@@ -39,4 +45,14 @@ function attemptsOf({ operation, options, backoff }: QueueOperation): number | u
   if (backoff !== false) return undefined;
   const attempts = operation === 'add' ? options.attempts : options['defaultJobOptions.attempts'];
   return typeof attempts === 'number' ? attempts : undefined;
+}
+
+/** Where the options of a job are: behind its name and data, or among those of its queue. */
+function withBackoff(file: ParsedFile, { library, operation, range }: QueueOperation): Suggestion[] {
+  if (library !== 'bullmq') return [];
+  const call = nodeAt(file, range, 'CallExpression', 'NewExpression') as CallExpression | NewExpression | undefined;
+  const [index, name] = operation === 'add' ? [2, 'backoff'] : [1, 'defaultJobOptions.backoff'];
+  if (!call?.arguments[index]) return [];
+  const edits = setOption(file, call, index, name, `{ type: 'exponential', delay: 1000 }`);
+  return edits ? [{ title: 'Wait between attempts, for longer each time', edits }] : [];
 }

@@ -1,8 +1,10 @@
 import type { Policy } from '../facts/model.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
+import type { Suggestion } from './model.ts';
 import { memberName, rangeOf } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { madeOnce } from './hoistChange.ts';
 import { madeObject, methodCalledOn, runsOnceIn } from './objectUses.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;
@@ -13,12 +15,14 @@ export const policyPerCall = defineRule({
   description: 'a breaker or limiter created per call, so it never takes effect',
   severity: 'error',
   preset: 'recommended',
+  hasSuggestions: true,
   check({ file, facts }) {
     return facts.policies
       .filter(
         (policy) => !policy.test && policy.createdIn === 'per-call' && forgetsState(policy) && forOneCall(file, policy),
       )
       .map((policy) => ({
+        suggestions: hoisted(file, policy),
         range: calleeRange(file, policy.range),
         message:
           policy.role === 'breaker'
@@ -27,6 +31,11 @@ export const policyPerCall = defineRule({
       }));
   },
 });
+
+function hoisted(file: ParsedFile, { range }: Policy): Suggestion[] {
+  const change = madeOnce(file, range, setsUp);
+  return change ? [change] : [];
+}
 
 /** Retries and timeouts have nothing to remember between calls. */
 function forgetsState({ role }: Policy): boolean {

@@ -15,6 +15,8 @@ export const requirePolicy = defineRule({
   description: 'a remote call with a timeout but no retry or circuit breaker',
   severity: 'info',
   preset: 'strict',
+  noChange:
+    'Whether a call may be repeated, and which calls share a breaker, depends on what it does on the other side.',
   demoted: { browser: 'off', cli: 'off' },
   check({ file, facts }) {
     const seen = new Set<number>();

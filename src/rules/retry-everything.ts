@@ -1,10 +1,11 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
 import { callsOf } from '../facts/retries.ts';
 import { knowledge } from '../libraries/index.ts';
-import type { Ast, ParsedFile } from '../ast/types.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { nodeAt, textOf } from '../ast/locate.ts';
+import { nodeAt } from '../ast/locate.ts';
 import { someNode } from '../ast/walk.ts';
+import { isStatusThrow, leavesForStatus, transientOnly } from './transientOnly.ts';
 import { isPlainHttp } from './retryFacts.ts';
 
 export const retryEverything = defineRule({
@@ -12,13 +13,15 @@ export const retryEverything = defineRule({
   description: 'a retry that also retries client errors such as 400 and 404',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     return facts.retries.flatMap((retry) => {
       const why = proof(file, facts, retry);
       if (why === undefined) return [];
       const message = `Retries 400, 401 and 404 too, which never succeed on a second try. Retry only timeouts, 429 and 5xx (${why}).`;
-      return [{ range: retry.head, message }];
+      const change = transientOnly(file, facts, retry);
+      return [{ range: retry.head, message, suggestions: change ? [change] : [] }];
     });
   },
 });
@@ -34,22 +37,10 @@ function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undef
     ({ library, status }) => status === 'na' && library && knowledge.byName(library.name)?.rejectsOnStatus === true,
   );
   if (rejects) return `${first!.library!.name} rejects on all of these`;
-  return throwsWhenNotOk(file, retry) ? 'any status but 2xx throws' : undefined;
+  return throwsWhenNotOk(file, retry) && !leavesForStatus(file, retry) ? 'any status but 2xx throws' : undefined;
 }
 
 /** `if (!response.ok) throw new Error(...)`, without a look at which status it is. */
 function throwsWhenNotOk(file: ParsedFile, { range }: Retry): boolean {
-  return someNode(
-    nodeAt(file, range),
-    (one) =>
-      one.type === 'IfStatement' &&
-      /^!\s*\w+\.ok$/.test(textOf(file, one.test)) &&
-      isPlainThrow((one as Ast.IfStatement).consequent) &&
-      !/abort|bail/i.test(textOf(file, one.consequent)),
-  );
-}
-
-function isPlainThrow(node: Ast.Node): boolean {
-  if (node.type === 'BlockStatement') return node.body.length === 1 && isPlainThrow(node.body[0]!);
-  return node.type === 'ThrowStatement';
+  return someNode(nodeAt(file, range), (one) => isStatusThrow(file, one));
 }

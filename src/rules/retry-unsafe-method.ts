@@ -7,6 +7,7 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
 import { findProperty } from './edits.ts';
+import { stableKey } from './idempotencyChange.ts';
 import { isPlainHttp, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
@@ -14,6 +15,7 @@ export const retryUnsafeMethod = defineRule({
   description: 'a retried POST or PATCH without an idempotency key',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   check({ file, facts }) {
     const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
     const here = facts.calls.flatMap((call) => {
@@ -23,7 +25,9 @@ export const retryUnsafeMethod = defineRule({
         call.idempotencyKey === 'per-attempt'
           ? `, each time with a new idempotency key. Create the key outside the retry.`
           : ': the first may have succeeded. Create an Idempotency-Key outside the retry.';
-      return [{ range: calleeRange(file, call.range), message: `${sender} may send this ${call.method} twice${what}` }];
+      const change = stableKey(file, facts, call);
+      const message = `${sender} may send this ${call.method} twice${what}`;
+      return [{ range: calleeRange(file, call.range), message, suggestions: change ? [change] : [] }];
     });
     return [...here, ...reached];
   },

@@ -1,7 +1,8 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
+import type { Suggestion } from './model.ts';
 import { defineRule } from './defineRule.ts';
-import { loopBackoff } from './loopBackoff.ts';
+import { growingWait, loopBackoff } from './loopBackoff.ts';
 import { isDriver, neverEnds } from './retryFacts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
@@ -25,7 +26,7 @@ export const retryWithoutBackoff = defineRule({
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {
-        const suggestion = retry.form === 'loop' && retry.delay === 'none' ? loopBackoff(file, retry.range) : undefined;
+        const suggestion = backoffFor(file, retry);
         return {
           range: retry.head,
           message: withReason(
@@ -39,6 +40,12 @@ export const retryWithoutBackoff = defineRule({
       });
   },
 });
+
+function backoffFor(file: ParsedFile, { form, delay, range, delayRange }: Retry): Suggestion | undefined {
+  if (form !== 'loop') return undefined;
+  if (delay === 'none') return loopBackoff(file, range);
+  return delayRange && growingWait(file, range, delayRange);
+}
 
 function isHammering(retry: Retry): boolean {
   // Once more with something changed ("load(url, 'reload')") is a fallback, not a hammer.

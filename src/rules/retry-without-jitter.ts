@@ -1,9 +1,9 @@
 import type { RemoteCall, Retry } from '../facts/model.ts';
-import type { CallExpression, ParsedFile } from '../ast/types.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from './model.ts';
 import { defineRule } from './defineRule.ts';
-import { setOption } from './edits.ts';
-import { nodeAt } from '../ast/locate.ts';
+import { replace, setOption } from './edits.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
@@ -41,9 +41,22 @@ function isStore(call: RemoteCall | undefined): boolean {
 /** Its ExponentialBackoff has jitter, whatever its options. */
 const jitters = 'library:cockatiel';
 
-function jitterSuggestions(file: ParsedFile, { form, range }: Retry): Suggestion[] {
-  if (form !== 'library:p-retry') return [];
-  const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
-  const edits = call && setOption(file, call, 1, 'randomize', 'true');
-  return edits ? [{ title: 'Add jitter (randomize: true)', edits }] : [];
+function jitterSuggestions(file: ParsedFile, { form, range, delayRange }: Retry): Suggestion[] {
+  if (form === 'library:p-retry' || form === 'library:exponential-backoff') {
+    const [name, value] = form === 'library:p-retry' ? ['randomize', 'true'] : ['jitter', `'full'`];
+    const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+    const edits = call && setOption(file, call, 1, name!, value!);
+    return edits ? [{ title: `Add jitter (${name}: ${value})`, edits }] : [];
+  }
+  const wait = delayRange && nodeAt(file, delayRange);
+  if (!wait) return [];
+  const text = textOf(file, wait);
+  const factor = multiplies.test(wait.type) || isProduct(wait) ? text : `(${text})`;
+  return [{ title: 'Wait for a random share of it', edits: [replace(wait, `Math.random() * ${factor}`)] }];
+}
+
+const multiplies = /^(?:Identifier|Literal|CallExpression|MemberExpression)$/;
+
+function isProduct(node: Node): boolean {
+  return node.type === 'BinaryExpression' && (node.operator === '*' || node.operator === '**');
 }

@@ -1,4 +1,5 @@
 import { defineRule } from './defineRule.ts';
+import { signalPerAttempt } from './timeoutChanges.ts';
 import { timeoutDefects } from './timeoutDefects.ts';
 
 export const spentSignal = defineRule({
@@ -6,10 +7,13 @@ export const spentSignal = defineRule({
   description: 'a timeout signal shared by several attempts or calls',
   severity: 'error',
   preset: 'recommended',
-  check({ facts }) {
+  fixable: true,
+  hasSuggestions: true,
+  check({ file, facts }) {
     return timeoutDefects(facts, 'spent-signal').map(({ defect }) => ({
       range: defect.range,
       message: `Create a new timeout signal per attempt: ${defect.why}.`,
+      ...signalPerAttempt(file, defect.range),
     }));
   },
 });

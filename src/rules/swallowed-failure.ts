@@ -3,6 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
+import { loggedFailure } from './failureChanges.ts';
 import { callName } from './wording.ts';
 
 export const swallowedFailure = defineRule({
@@ -10,6 +11,7 @@ export const swallowedFailure = defineRule({
   description: 'a swallowed failure: nothing is logged and the fallback looks like a real result',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'off', cli: 'off' },
   check({ file, facts }) {
     const seen = new Set<number>();
@@ -21,11 +23,13 @@ export const swallowedFailure = defineRule({
       // One handler is fixed once, whatever number of calls it silences.
       seen.add(silence.range.start);
       const range = calleeRange(file, call.range);
+      const change = loggedFailure(file, silence);
       return [
         {
           range,
           message: messageFor(call, silence),
           related: [{ range: silence.range, message: 'The error is dropped here.' }],
+          suggestions: change ? [change] : [],
         },
       ];
     });

@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { limitedFanOut } from './fanOutChange.ts';
 import { callName } from './wording.ts';
 
 /** A pool, a connection or the resolver's threads take one after the other, whatever number is started. */
@@ -10,15 +11,20 @@ export const unboundedFanOut = defineRule({
   description: 'one request per element of a collection, all at once',
   severity: 'info',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
     return facts.calls
       .filter(
         (call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api),
       )
-      .map((call) => ({
-        range: calleeRange(file, call.range),
-        message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
-      }));
+      .map((call) => {
+        const change = limitedFanOut(file, call.range);
+        return {
+          range: calleeRange(file, call.range),
+          message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
+          suggestions: change ? [change] : [],
+        };
+      });
   },
 });

@@ -1,5 +1,6 @@
 import type { Retry } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
+import { attemptLimit } from './attemptLimit.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
 import { withReason } from './wording.ts';
 
@@ -8,6 +9,7 @@ export const unboundedRetry = defineRule({
   description: 'a retry that never gives up',
   severity: 'error',
   preset: 'recommended',
+  hasSuggestions: true,
   check({ file, facts }) {
     const seen = new Set<string>();
     return facts.retries
@@ -25,6 +27,7 @@ export const unboundedRetry = defineRule({
           `${retrySubject(retry)} never gives up, so calls pile up while the server is down. ${advice(retry)}`,
           retry.reason,
         ),
+        suggestions: attemptLimit(file, retry),
       }));
   },
 });

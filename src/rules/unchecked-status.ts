@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { statusCheck } from './statusCheck.ts';
 import { callName } from './wording.ts';
 
 /** Clients that resolve for 4xx and 5xx, and hand the response to the code that called them. */
@@ -10,6 +11,7 @@ export const uncheckedStatus = defineRule({
   description: 'a response whose status is never checked',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return (
@@ -25,10 +27,14 @@ export const uncheckedStatus = defineRule({
         .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
         // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
-        .map((call) => ({
-          range: calleeRange(file, call.range),
-          message: `The status of ${callName(call)} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`,
-        }))
+        .map((call) => {
+          const change = statusCheck(file, call);
+          return {
+            range: calleeRange(file, call.range),
+            message: `The status of ${callName(call)} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`,
+            suggestions: change ? [change] : [],
+          };
+        })
     );
   },
 });

@@ -1,6 +1,7 @@
 import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { caughtFailure } from './failureChanges.ts';
 import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {
@@ -23,6 +24,7 @@ export const unhandledFailure = defineRule({
   description: 'an unhandled rejection: a dropped promise, or that of an event handler, timer or consumer',
   severity: 'error',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     const seen = new Set<number>();
@@ -33,7 +35,14 @@ export const unhandledFailure = defineRule({
       // One `try` around the body of the function covers all of its calls.
       if (seen.has(rejection.owner)) return [];
       seen.add(rejection.owner);
-      return [{ range: calleeRange(file, rejection.range), message: message(rejection, facts) }];
+      const change = caughtFailure(file, rejection);
+      return [
+        {
+          range: calleeRange(file, rejection.range),
+          message: message(rejection, facts),
+          suggestions: change ? [change] : [],
+        },
+      ];
     });
   },
 });

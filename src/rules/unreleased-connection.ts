@@ -1,6 +1,7 @@
 import type { Checkout } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { releasedAlways } from './releaseChange.ts';
 import { capitalized, withReason } from './wording.ts';
 
 export const unreleasedConnection = defineRule({
@@ -8,11 +9,19 @@ export const unreleasedConnection = defineRule({
   description: 'a connection or transaction that leaks when something fails',
   severity: 'warning',
   preset: 'recommended',
+  hasSuggestions: true,
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.checkouts
       .filter(({ test, released }) => !test && (released === 'never' || released === 'on-success'))
-      .map((checkout) => ({ range: calleeRange(file, checkout.range), message: messageFor(checkout) }));
+      .map((checkout) => {
+        const change = releasedAlways(file, checkout);
+        return {
+          range: calleeRange(file, checkout.range),
+          message: messageFor(checkout),
+          suggestions: change ? [change] : [],
+        };
+      });
   },
 });
 

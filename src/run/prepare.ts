@@ -6,7 +6,7 @@ import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../risk/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
-import { elsewhere } from './elsewhere.ts';
+import { elsewhere, type Script } from './elsewhere.ts';
 import { concernsOf, noticesOf } from './concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
@@ -103,11 +103,7 @@ export function prepare(
   }
   const on = block.attributes['on']?.trim() ?? '';
   const folder = on === '' ? (block.attributes['cwd'] ?? '') : '';
-  if (on !== '') {
-    const secret = block.placeholders.find(({ name }) => variables.get(name)?.secret);
-    if (secret) return { refusal: `\`${secret.name}\` is a secret, which isn't sent to \`${on}\`.`, missing: [] };
-  }
-  const carried = on === '' ? undefined : elsewhere(on, { commands, shell, cwd: block.attributes['cwd'] ?? '', env });
+  const carried = on === '' ? undefined : carriedTo(on, block, variables, { commands, shell, env });
   if (carried && 'refusal' in carried) return { refusal: carried.refusal, missing: [] };
   return {
     commands: carried ? [carried.command] : commands,
@@ -128,6 +124,18 @@ export function prepare(
     concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
     notices: noticesOf(commands),
   };
+}
+
+/** The command that runs a block's commands where `on` says; or why not. Secrets stay on this machine. */
+function carriedTo(
+  on: string,
+  block: Block,
+  variables: ReadonlyMap<string, Variable>,
+  script: Omit<Script, 'cwd'>,
+): ReturnType<typeof elsewhere> {
+  const secret = block.placeholders.find(({ name }) => variables.get(name)?.secret);
+  if (secret) return { refusal: `\`${secret.name}\` is a secret, which isn't sent to \`${on}\`.` };
+  return elsewhere(on, { ...script, cwd: block.attributes['cwd'] ?? '' });
 }
 
 /** A command that never ends would hold up all that follow. */

@@ -71,6 +71,42 @@ export function leaningOf(context: BlockContext): Leaning {
   return { output, command: commandLead.test(sentence), run };
 }
 
+/** Says outright that what follows was printed, rather than telling what will come of it. */
+export function announcesOutput(lead: string): boolean {
+  return /\b(?:outputs?|response|results?|logs?|errors?|messages?)\b[^.]{0,60}:?\s*$|\b(?:returns?|prints?|shows?|displays?|yields?|responds?|reports?|looks? (?:something )?like|similar to|see(?: something)?(?: like)?(?: this| the following)?|get)\b[^.,]{0,40}:\s*$/i.test(
+    lastSentence(lead),
+  );
+}
+
+/** Says that something is to be done, with what follows. */
+export function asksToAct(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  return (
+    /\b(?:run|execute|do|download|upload|copy|fetch|launch|invoke|use|start|stop|restart|install|connect|log ?in|create|delete|remove|deploy|drain|decrypt|encrypt|restore)\b/i.test(
+      sentence,
+    ) &&
+    !(/\bfile\b/i.test(sentence) && /\b(?:create|use)\b/i.test(sentence)) &&
+    !/\b(?:config\w*|settings?|section|contents?|template|message|format|example of|like this|looks?|called|named)\b/i.test(
+      sentence,
+    )
+  );
+}
+
+/** "Create it with the following contents:", "Append this to `~/.bashrc`:" */
+export function leadsIntoContents(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  if (/\b(?:run|execute|enter|type) (?:the|this|these|following)\b|\bcommands?\s*:?\s*$/i.test(sentence)) return false;
+  return (
+    /\b(?:with|has|have|having|containing|contains?|add|put|paste|append|write|insert)\b[^.]{0,40}\b(?:contents?|lines?)\b[^.]{0,50}:?\s*$/i.test(
+      sentence,
+    ) ||
+    /^\W*(?:\d+\W+)?(?:then |and |now |next,? )?append\b[^.]*\bto\b/i.test(sentence) ||
+    /\b(?:add|put|insert|paste|append)\b[^.]*\b(?:to|into|in|at)\b[^.]*(?:\bcrontab\b|\bMakefile\b|\bDockerfile\b|(?:^|[\s\`'"(/~])\.?[\w-]*(?:rc|profile)(?=$|[\s\`'"),:;]))/i.test(
+      sentence,
+    )
+  );
+}
+
 /** Names a template, a message or a piece of text to be copied as it is. */
 export function isMessageLead(lead: string): boolean {
   return /\b(?:template|wording|following (?:text|message|note|email|announcement)|message (?:to|for)|subject|say something|post (?:the|a|this)|reply with|send (?:the|a|this) (?:following )?(?:message|email))\b/i.test(

@@ -1,9 +1,19 @@
-import { isMessageLead, lastSentence, leadsIntoSetting, leaningOf, type BlockContext } from './blockContext.ts';
+import {
+  announcesOutput,
+  asksToAct,
+  isMessageLead,
+  lastSentence,
+  leadsIntoContents,
+  leadsIntoSetting,
+  leaningOf,
+  type BlockContext,
+} from './blockContext.ts';
 import {
   isDiagram,
   isFragment,
   isManifest,
   isQuery,
+  isScript,
   isText,
   isUrl,
   looksMeasured,
@@ -13,9 +23,10 @@ import {
 } from './contentShape.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
-import { commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
+import { commandShape, commandWord, isProse, lineShape, type LineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
 import { isImperative } from './procedure.ts';
+import { couldBeTyped } from '../shell/promptless.ts';
 import { isTableHead } from '../shell/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isStatement } from '../shell/statement.ts';
@@ -39,8 +50,8 @@ function countShapes(lines: readonly string[], powershell: boolean): ShapeCount 
   };
   let total = 0;
   let first: LineShape = 'empty';
-  for (const { first: at } of splitCommands(lines, powershell)) {
-    const shape = isTableHead(lines, at) ? 'output' : lineShape(lines[at]!);
+  for (const { first: at, last } of splitCommands(lines, powershell)) {
+    const shape = isTableHead(lines, at) ? 'output' : commandShape(lines, at, last);
     counts[shape]++;
     if (total === 0) first = shape;
     total++;
@@ -166,15 +177,21 @@ function proseKind(
   if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
+  if (isScript(lines) && !leaning.run) return 'config';
+  if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
   if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
+  // What the tag and the lines say, no sentence about what comes of it takes back.
+  if (cls === 'shell' && isClean(lines, shapes) && (allCommands(shapes) || !announcesOutput(context.lead)))
+    return leadsIntoFile(context.lead, text) && counts.assignment === total ? 'config' : 'command';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';
     if (few && cls !== 'shell') return counts.output >= counts.prose ? configOr('output', text, context) : 'other';
     if (counts.command === 0 && shapes.counts.assignment === total && leadsIntoFile(context.lead, text))
       return 'config';
-    if (counts.command === 0 && cls !== 'shell') return onlyAssignments(text, cls, leaning.run);
+    if (counts.command === 0 && cls !== 'shell')
+      return onlyAssignments(text, cls, leaning.run || (leaning.command && startsProgram(text)));
     if (few && counts.output + counts.prose > runs && !leaning.run) return 'output';
     return 'command';
   }
@@ -195,17 +212,52 @@ function proseKind(
   if (cls === 'shell') return 'command';
   if (cls === 'session')
     return (leaning.run || (leaning.command && !leaning.output)) && looksTyped(lines) ? 'command' : 'output';
+  return unclearKind({ lines, text, cls, shapes, context, leaning });
+}
+
+interface Unclear {
+  readonly lines: readonly string[];
+  readonly text: string;
+  readonly cls: LanguageClass;
+  readonly shapes: ShapeCount;
+  readonly context: BlockContext;
+  readonly leaning: ReturnType<typeof leaningOf>;
+}
+
+/** Of lines that look like nothing in particular. */
+function unclearKind({ lines, text, cls, shapes, context, leaning }: Unclear): BlockKind {
+  const { total } = shapes;
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
   if (cls === 'output') return isMessageLead(context.lead) ? 'other' : 'output';
   // Below "Deploy the service" with nothing said between, a program that nobody knows is what deploys it.
+  if (leaning.command && asksToAct(context.lead) && total <= 3 && isClean(lines, shapes)) return 'command';
   const asked = leaning.command || (context.lead === '' && isImperative(context.heading));
-  return asked && looksTyped(lines) && total <= 3 && /\s--?\w/.test(text)
+  return asked &&
+    looksTyped(lines) &&
+    total <= 3 &&
+    (/\s--?\w/.test(text) || /^\S+ [a-z]+-[a-z-]+(?: \S+)*$/.test(text.trim()))
     ? 'command'
     : /[=:{]/.test(text)
       ? 'config'
       : 'other';
+}
+
+/** Every command of it could have been typed. */
+function isClean(lines: readonly string[], { counts, total }: ShapeCount): boolean {
+  if (counts.command + counts.assignment === total) return total > 0;
+  if (counts.output > 0 || counts.prose > 0) return false;
+  return lines.every((line) => {
+    const text = line.trim();
+    const program = text.replace(/^(?:[A-Za-z_]\w*=\S*\s+)+/, '');
+    return text === '' || /^#/.test(text) || /^(?:command|assignment)$/.test(lineShape(text)) || couldBeTyped(program);
+  });
+}
+
+/** `VAR=x tool sub`: a program behind what is set for it alone. */
+function startsProgram(text: string): boolean {
+  return /^\s*(?:[A-Za-z_]\w*=\S+[ \t]+)+[a-z./][\w./-]*(?:[ \t]|$)/m.test(text);
 }
 
 /** A known program with its arguments stands first: what comes below it is what it printed or opened. */

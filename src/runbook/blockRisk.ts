@@ -76,7 +76,9 @@ function namesUsed(commands: readonly string[]): ReadonlySet<string> {
 }
 
 function riskFrom(reading: BlockReading, scope: Scope): Risk {
-  if (reading.kind === 'output' || reading.kind === 'other') return 'reads';
+  if (reading.kind === 'output') return 'reads';
+  // Nobody knows what it is: nothing may be promised of it.
+  if (reading.kind === 'other') return 'unknown';
   if (reading.kind === 'config')
     return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
   const program = programOf(reading.shell ?? '');

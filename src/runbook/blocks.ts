@@ -9,7 +9,8 @@ import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
-import { assignedNames } from './shellNames.ts';
+import { readsDifferently } from './otherShell.ts';
+import { assignedNames, sourcesAt } from './shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { worse } from '../risk/risk.ts';
 import { newScope } from '../risk/scope.ts';
@@ -103,7 +104,9 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
   const key = JSON.stringify([info.language, context.lead, context.previous, node.content]);
   let reading = readings.get(key) ?? readBlock(node.content, info.language, context);
   readings.set(key, reading);
-  if (expected || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
+  // Material for MkDocs: nothing to copy is nothing to type.
+  const shown = /(?:^| )no-copy(?: |$)/.test(attributes['class'] ?? '');
+  if (expected || shown || attributes['kind'] === 'output') reading = { ...empty, kind: 'output' };
   else if (attributes['kind'] === 'command' && reading.kind !== 'command') reading = whole(node.content, info.language);
   // A line that opens a fence is Markdown: back-ticks would run what the lines between them print.
   if (reading.commands.some((command) => /^\s*(?:`{3}|~{3})/.test(command))) reading = { ...empty, kind: 'other' };
@@ -135,18 +138,6 @@ function attributeRisk({ kind, attributes, shell }: Block, documentShell: string
   return settingsRisk({ shell: attributes['shell'] ?? shell ?? documentShell, env });
 }
 
-/** Whether a shell reads a text as something else than the shell for which the text was judged. */
-function readsDifferently(shell: string, textShell: string | undefined): boolean {
-  const name = shell.trim().replace(/^\/(?:usr\/(?:local\/)?)?bin\//, '');
-  if (name === '' || name === textShell) return false;
-  if (POSIX_SHELL.test(name)) return textShell !== undefined && !POSIX_SHELL.test(textShell);
-  if (/^(?:pwsh|powershell)$/.test(name)) return textShell !== 'powershell';
-  const program = programOf(name);
-  return program === undefined || program !== programOf(textShell ?? '');
-}
-
-const POSIX_SHELL = /^(?:ba|z|k|da|a)?sh$/;
-
 const empty = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
 
 /** The block says that it is to be run: all of it, by what its language names. */
@@ -167,9 +158,14 @@ function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly
   const powershell = isPowerShell(language) || reading.shell === 'powershell';
   const spans: PlaceholderSpan[] = [];
   let at = 0;
+  let sourced = false;
   for (const text of isCommand ? [...reading.commands, ...reading.inner] : [site.node.content]) {
+    const from: number = sourced ? 0 : sourcesAt(text);
+    sourced ||= from >= 0;
     for (const span of findPlaceholders(text, { set, shell, powershell }))
-      spans.push({ ...span, start: span.start + at, end: span.end + at });
+      // What a file sets, nobody has to say.
+      if (from < 0 || span.start < from || text[span.start] !== '$')
+        spans.push({ ...span, start: span.start + at, end: span.end + at });
     at += text.length + 1;
     for (const name of assignedNames(text, powershell)) set.add(name);
   }

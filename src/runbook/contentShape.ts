@@ -1,5 +1,5 @@
 import { isCmdlet } from '../shell/commandWords.ts';
-import { commandWord, isProse, lineShape } from '../shell/lineShape.ts';
+import { commandWord, isKeyPress, isProse, lineShape } from '../shell/lineShape.ts';
 import type { BlockKind } from './model.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
@@ -16,6 +16,14 @@ function isHeader(row: string): boolean {
 /** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
 export function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (rows.every((row) => /^\s*(?:TODO|TBD|FIXME|N\/A|WIP)\b/.test(row) || isKeyPress(row))) return 'other';
+  if (isDiff(rows)) return 'config';
+  // A rule of a Makefile.
+  if (
+    /^(?:[A-Za-z_]\w*\s*[:?+]?=.*|\.PHONY:.*|[\w.%/-]+:(?!=)[\w .%/-]*)$/.test(rows[0]!) &&
+    /^[\w.%/-]+:(?!=).*\n\t/m.test(text)
+  )
+    return 'config';
   if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
   if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
   // A call of another language: `errors.WithStack(err)`.
@@ -24,6 +32,18 @@ export function neverRun(text: string): BlockKind | undefined {
   if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+}
+
+/** A patch, as `git diff` and `diff -u` write it. */
+function isDiff(rows: readonly string[]): boolean {
+  const first = rows.find((row) => !/^index \w+\.\.\w+/.test(row)) ?? '';
+  if (/^diff --git \S+ \S+|^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(first)) return true;
+  return /^--- \S/.test(first) && rows.some((row) => /^\+\+\+ \S/.test(row));
+}
+
+/** The text of a script's file. */
+export function isScript(lines: readonly string[]): boolean {
+  return /^#!\s*\/\S/.test(lines.find((line) => line.trim() !== '') ?? '');
 }
 
 function isAccessRule(row: string): boolean {

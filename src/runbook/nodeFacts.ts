@@ -1,7 +1,7 @@
 import type { BlocksRead } from './blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Block } from './model.ts';
-import { isProcedure } from './procedure.ts';
+import { isProcedure, isTodo } from './procedure.ts';
 
 /** The box of a task at the beginning of an item. */
 export const task = /^\[([ xX])\](?:\s+|$)/;
@@ -25,7 +25,7 @@ export class NodeFacts {
     if (known !== undefined) return known;
     const place = { lead, headings, hasAction: this.hasAction };
     const found =
-      hasTasks(node) ||
+      (hasTasks(node) && !isTodo(headings[0] ?? '')) ||
       (node.type === 'ordered_list'
         ? isProcedure(node, place)
         : node.children.some(

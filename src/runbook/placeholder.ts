@@ -39,6 +39,7 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   if (options.shell) findDots(text, quiet, add);
   findLiterals(text, options.shell, quiet, add);
   if (options.shell) findPathWords(text, quiet, spans, add);
+  if (options.shell) findAddresses(text, add);
   return spans.sort((a, b) => a.start - b.start);
 }
 
@@ -115,12 +116,13 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
   }
   const bodies = heredocBodies(text);
   for (const match of text.matchAll(
-    /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*)\](?=$|[\s/:@"'.,;|)-])/gm,
+    /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*|[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)+)\](?=$|[\s/:@"'.,;|)-])/gm,
   )) {
     const inner = match[1]!;
     if (inside(bodies, match.index)) continue;
     if (inner.length < 3 || inside(quiet, match.index) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
+    if (!/[A-Za-z0-9]{3}/.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');
   }
 }
@@ -134,9 +136,36 @@ function findDots(text: string, quiet: readonly Span[], add: Add): void {
     if (inside(quiet, start) && match[2] !== "'") continue;
     add(start, start + match[3]!.length, match[1]!, 'literal');
   }
-  for (const match of text.matchAll(/(?<![\w.])(?:(?:\d{1,3}|[xX]{1,3})\.){3}(?:\d{1,3}|[xX]{1,3})(?![\w.])/g)) {
-    if (/x/i.test(match[0])) add(match.index, match.index + match[0].length, match[0], 'literal');
+  for (const match of text.matchAll(
+    /(?<![\w.])(?:(?:\d{1,3}|[xX]{1,3}|N{1,3})\.){3}(?:\d{1,3}|[xX]{1,3}|N{1,3})(?![\w.])/g,
+  )) {
+    if (/[xn]/i.test(match[0])) add(match.index, match.index + match[0].length, match[0], 'literal');
   }
+}
+
+/** Programs whose argument is the address that they act on. */
+const ACTS_ON_ADDRESS =
+  /^\s*(?:sudo\s+)?(?:ssh|scp|sftp|rsync|curl|wget|dig|nslookup|host|ping6?|telnet|nc|traceroute|mtr|certbot|whois|ssh-copy-id|ssh-keyscan)\s/;
+
+/**
+ * `/path/to/x`, `username@hostname:/pathname/`, `export NODE=`, and the names that are kept for examples (RFC 2606) where
+ * a command acts on them.
+ */
+function findAddresses(text: string, add: Add): void {
+  const bodies = heredocBodies(text);
+  const each = (pattern: RegExp, group: number): void => {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = match.indices![group]!;
+      if (!inside(bodies, start)) add(start, end, match[group]! || match[1]!, 'literal');
+    }
+  };
+  each(/(?<![\w$}.-])(\/?path\/to\/[\w./-]*\w|\/path\/to)(?![\w$])/dg, 1);
+  const host = String.raw`(?:(?:remote|target|server|your)?-?(?:host(?:name)?|server(?:name)?|ip(?:-?addr(?:ess)?)?)|[a-z]+-or-[a-z]+)`;
+  each(new RegExp(String.raw`(?<![\w.$-])(user(?:name)?|login)@${host}(?=[:\s/'"]|$)`, 'dg'), 1);
+  each(new RegExp(String.raw`(?<=\w@)(${host})(?=[:\s/'"]|$)`, 'dg'), 1);
+  each(/(?<=@[\w.-]+:\/?)(pathname|path)(?=\/?(?:\s|$))/dg, 1);
+  each(/(?:^|[\s;&])export[ \t]+(?!\w*proxy\w*=)([A-Za-z_]\w*)=()(?=[ \t]*(?:$|[;#\n]))/dgim, 2);
+  if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);
 }
 
 /** `BUCKET/TENANT/BLOCK`: where one part of an address is a blank, the others written like it are as well. */

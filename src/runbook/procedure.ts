@@ -59,7 +59,7 @@ export interface ListPlace {
 /** Whether a numbered list says what to do, one thing after another, rather than naming causes, options or questions. */
 export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (list.info === 'named' || list.children.some(place.hasAction)) return true;
-  if (introduces.test(lastSentenceOf(place.lead))) return false;
+  if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place)) return false;
   const items = itemsOf(list);
   if (items.length === 0 || !mayBeDone(items)) return false;
   const [own = '', ...above] = place.headings;
@@ -78,6 +78,19 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
 }
 
+/** Sums up, remarks, tells what a program does by itself, or is left to be written. */
+function isTalk({ lead, headings }: ListPlace): boolean {
+  return isNotes(lead) || summary.test(lastSentenceOf(lead)) || isTodo(headings[0] ?? '') || isTodo(lead);
+}
+
+const summary =
+  /^\W*(?:(?:a|the|brief|short|high[- ]level|general|in)\s+)*(?:description|summary|overview|outline|short|at a glance|nutshell)\W*$|\b(?:following|these|several|below) (?:operations?|things?|actions?|steps?|events?|tasks?) (?:will )?(?:occurs?|happens?|takes? place|(?:are|is|be|get) (?:automatically )?(?:performed|executed|run|done|carried out|triggered))\b|\bwhat happens\b/i;
+
+/** `TODO`: what the author has still to write. */
+export function isTodo(text: string): boolean {
+  return /^\W*TODOs?\b(?!.*\blist for\b)/.test(text);
+}
+
 function promises(heading: string, share: number): boolean {
   return !notDoing.test(heading) && (strongHeading.test(heading) || (share > 0 && doingHeading.test(heading)));
 }
@@ -87,7 +100,8 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
   const own = place.headings[0] ?? '';
   if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
-  if (introduces.test(lastSentenceOf(place.lead)) || noProcedure.test(own) || notDoing.test(own)) return false;
+  if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place) || noProcedure.test(own) || notDoing.test(own))
+    return false;
   const share = doingShare(items);
   if (strictHeading.test(own)) return share >= 0.3;
   if (triageHeading.test(own)) return share >= 0.6;
@@ -107,6 +121,14 @@ export function isConsequence(condition: string, list: MdNode): boolean {
     return false;
   const items = itemsOf(list);
   return items.length > 0 && mayBeDone(items) && doingShare(items) >= 0.8;
+}
+
+/** Whether bullets, of which some hold commands, all say what to do: then those without a command are steps as well. */
+export function isDoneTogether(list: MdNode, heading: string): boolean {
+  const items = itemsOf(list);
+  if (items.length < 2 || choiceHeading.test(heading) || offersChoices(heading) || noProcedure.test(heading))
+    return false;
+  return !items.some(({ text }) => /^(?:if|when|option)\b/i.test(text)) && doingShare(items) >= 0.8;
 }
 
 /** Whether a heading tells somebody to do something ("Modify the ConfigMap", "Stop traffic"). */

@@ -1,6 +1,7 @@
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import { explains, isImperative, offersChoices } from './procedure.ts';
+import { lineShape } from '../shell/lineShape.ts';
 import type { Part } from './sections.ts';
 
 /** What is known of a part of the document. */
@@ -63,6 +64,9 @@ function isTask(
 ): boolean {
   const { heading, parent } = parts[at]!;
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  if (isImperative(name) && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
+    if (actions[at]!.flat.some(asksForInline)) return true;
+  }
   if (explains(heading) || noTask.test(name) || name.split(/\s+/).length < 2 || name.endsWith('?')) return false;
   if (offersChoices(parts[parent]?.heading ?? '')) return false;
   const { flat, below } = actions[at]!;
@@ -121,6 +125,14 @@ function asksIn(flat: readonly MdNode[]): boolean {
   return flat.some(
     (node) => node.type === 'paragraph' && sentencesOf(node).some((text) => orders(text) || advises(text)),
   );
+}
+
+/** "Run `make upgrade` on the host.": a command in the middle of the sentence. */
+function asksForInline(node: MdNode): boolean {
+  if (node.type !== 'paragraph') return false;
+  const text = (node.children[0]?.content ?? '').slice(0, 2000);
+  const asked = /(?:^|[.,:;]\s+|\b(?:then|and|to)\s+)(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}`([^`\n]+)`/gi;
+  return [...text.matchAll(asked)].some(([, code]) => /\s/.test(code!.trim()) && lineShape(code!) === 'command');
 }
 
 function sentencesOf(node: MdNode): string[] {

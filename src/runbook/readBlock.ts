@@ -70,6 +70,7 @@ export function readBlock(content: string, language: string, context: BlockConte
     inner: [...inside, ...plain.inner],
     ...(inside.length > 0 && plain.inner.length === 0 ? { console: 'shell' } : {}),
     output: trimBlank(plain.output),
+    ...(plain.unclear.length > 0 ? { unclear: plain.unclear } : {}),
     ...(shell ? { shell } : {}),
   };
 }

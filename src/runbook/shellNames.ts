@@ -90,3 +90,11 @@ const assignments: readonly RegExp[] = [
   /\b(?:setenv|printf\s+-v|getopts\s+\S+|(?:declare|typeset|local)(?:\s+-\w+)*)\s+([A-Za-z_]\w*)/g,
   /\$\{([A-Za-z_]\w*):?=/g,
 ];
+
+/** Where a text has read a file of settings into its shell; -1 where it does not. */
+export function sourcesAt(text: string): number {
+  return (
+    /(?:^|[\n;&|]\s*)(?:source|\.)[ \t]+(?!<\(|\S*(?:activate|completion|rc|profile)\b)[^\s;&|]+/.exec(text)?.index ??
+    -1
+  );
+}

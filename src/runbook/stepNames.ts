@@ -20,8 +20,15 @@ export function distinctTitles(steps: readonly Named[]): string[] {
   }
   return steps.map((step) => {
     const place = placeOf(step);
-    return place !== '' && byTitle.get(normalTitle(step.title))!.size > 1 ? `${step.title} (${place})` : step.title;
+    return place !== '' && (byTitle.get(normalTitle(step.title))!.size > 1 || isBareCase(step.title))
+      ? `${step.title} (${place})`
+      : step.title;
   });
+}
+
+/** "For the mail server": a case, which says nothing of what is done. */
+function isBareCase(title: string): boolean {
+  return /^(?:for|on|with|in|using|via)\s(?:(?:the|a|an)\s)?[\w./-]+(?:\s[\w./-]+)?$/i.test(title);
 }
 
 function placeOf({ tab, section }: Named): string {

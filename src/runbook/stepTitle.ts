@@ -29,7 +29,12 @@ export function visibleText(source: string): string {
 
 /** A step's name: its first sentence, not too long. */
 export function titleOf(text: string): string {
-  const sentence = text.length > 120 ? (/^.{20,400}?[.!?:](?=\s)/.exec(text)?.[0] ?? text) : text;
+  const sentence =
+    text.length > 120
+      ? (/^.{20,400}?(?<!\b(?:i\.e|e\.g|i\. e|e\. g|etc|vs|cf|incl|approx|resp|esp|no|fig|ca|St|Dr))[.!?:](?=\s)/.exec(
+          text,
+        )?.[0] ?? text)
+      : text;
   const short = sentence.length > 160 ? `${sentence.slice(0, 157).replace(/\s+\S*$/, '')}…` : sentence;
   return short.replace(/\s*:$/, '');
 }

@@ -6,7 +6,7 @@ import { IdPool } from './ids.ts';
 import type { Block, Check, Section, Step } from './model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
-import { explains, isBulletProcedure, isConsequence, isNotes } from './procedure.ts';
+import { explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
 import { readProseSteps } from './proseSteps.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
@@ -197,7 +197,11 @@ class StepReader {
         this.#facts.hasAction(item) ||
         item.children.some((child) => this.#facts.yieldsSteps(child, ownText(item), this.#now!.headings)),
     );
-    const all = ordered || this.#now!.bullets.has(list) || rich.length >= list.children.length / 2;
+    const all =
+      ordered ||
+      this.#now!.bullets.has(list) ||
+      rich.length >= list.children.length / 2 ||
+      (rich.length > 0 && isDoneTogether(list, this.#now!.headings[0] ?? ''));
     const whole = kept === undefined ? all : kept === 'all';
     const keep = new Set(rich);
     list.children.forEach((item, i) => {

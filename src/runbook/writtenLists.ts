@@ -143,7 +143,7 @@ function unwritten(node: MdNode, written: Written): MdNode {
 }
 
 const marks =
-  /^\s*(?:\*\*|__)?(?:(?:step|phase|stage|task)\s*#?\d{1,2}\b|\d{1,2}(?:[.):]|\uFE0F?\u20E3|\s)|\(?[a-h][.)]\s)/i;
+  /^\s*(?:\*\*|__)?(?:(?:step|phase|stage|task)\s*#?\d{1,2}\b|\d{1,2}(?:\\?[.):]|\uFE0F?\u20E3|\s)|\(?[a-h][.)]\s)/i;
 
 function readWritten(raw: string, whole: boolean): Written | undefined {
   const line = raw.trim();
@@ -159,7 +159,7 @@ function readWritten(raw: string, whole: boolean): Written | undefined {
   if (letter) {
     return { number: letter[1]!.charCodeAt(0) - 96, style: 'letters', heads: false, doubtful: true, text: letter[2]! };
   }
-  const number = /^(\d{1,2})(?:[.):]\s*|\uFE0F?\u20E3\s*|\s+[-–—:]\s+|(\s+))(\S.*)$/.exec(plain);
+  const number = /^(\d{1,2})(?:\\?[.):]\s*|\uFE0F?\u20E3\s*|\s+[-–—:]\s+|(\s+))(\S.*)$/.exec(plain);
   if (!number) return undefined;
   // "30 minutes later" is no thirtieth step.
   const bare = number[2] !== undefined;

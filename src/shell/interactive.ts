@@ -75,7 +75,32 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (name === 'less' || name === 'more') return true;
   if (name === 'kafka-console-producer' || name === 'kafka-console-producer.sh') return input === undefined;
   if (name === 'read') return true;
+  const held = heldByVerb(name, args);
+  if (held !== undefined) return held;
+  // `cf-wrapper prod -- psql`: what stands behind the dashes is what runs.
+  const dashes = call.indexOf('--');
+  if (dashes > 0 && dashes < call.length - 1) return isSession(call.slice(dashes + 1), input, depth + 1);
   return editors.test(name);
+}
+
+/** Programs that need a person with some of their verbs; undefined for all others. */
+function heldByVerb(name: string, args: readonly string[]): boolean | undefined {
+  const joined = ` ${args.join(' ')} `;
+  if (name === 'cf' || name === 'vagrant')
+    return /^(?:ssh|enable-ssh-shell)$/.test(args[0] ?? '') ? !/\s(?:-c|--command|-N)[ =]/.test(joined) : undefined;
+  if (/^gpg2?$/.test(name))
+    return (
+      !/\s--batch\s/.test(joined) &&
+      /\s--(?:full-)?(?:gen(?:erate)?-key|edit-key|card-edit|edit-card|change-pin)\s/.test(joined)
+    );
+  if (name === 'pass' || name === 'gopass') return /^(?:edit|insert)$/.test(args[0] ?? '');
+  if (name === 'aws-vault') {
+    if (/^(?:login|add)$/.test(args[0] ?? '')) return true;
+    return args[0] === 'exec' && !args.includes('--') && args.slice(1).filter((arg) => !arg.startsWith('-')).length < 2
+      ? true
+      : undefined;
+  }
+  return undefined;
 }
 
 /** `exec pod -- rails c` opens a console although nobody asked for a terminal. */
@@ -109,6 +134,7 @@ function containerSession(name: string, call: readonly string[], has: (pattern: 
   if (word === 'start') return false;
   if (word === 'rsh')
     return remoteCommand(call) === undefined || /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(call[call.length - 1]!);
+  if (composeShell(name, call, verb)) return true;
   const tty = call
     .slice(verb + 1)
     .some((w) => /^-(?:\w*t\w*|i|ti|it)$/.test(w) || /^--(?:tty|stdin|interactive)(?:=true)?$/.test(w));
@@ -116,10 +142,19 @@ function containerSession(name: string, call: readonly string[], has: (pattern: 
   return tty;
 }
 
+/** Compose gives what it starts a terminal unless it is told not to. */
+function composeShell(name: string, call: readonly string[], verb: number): boolean {
+  const compose = name === 'docker-compose' || call.slice(1, verb).includes('compose');
+  if (!compose || !/^(?:exec|run)$/.test(call[verb]!)) return false;
+  const rest = call.slice(verb + 1);
+  if (rest.some((word) => /^(?:-T|-d|--no-TTY|--no-tty|--detach)$/.test(word))) return false;
+  return /^(?:\/\w+)*\/?(?:ba|z|a)?sh$/.test(rest.filter((word) => !/^-(?:l|i|li|il|-login)$/.test(word)).at(-1) ?? '');
+}
+
 function cloudSession(name: string, args: readonly string[]): boolean {
   const joined = args.join(' ');
   if (name === 'aws')
-    return /\bssm start-session\b(?!.*document-name)|\bconfigure(?:\s*$| sso| --profile)|\bexecute-command\b.*--interactive|\bsso login\b/.test(
+    return /\bssm start-session\b|\bconfigure(?:\s*$| sso| --profile)|\bexecute-command\b.*--interactive|\bsso login\b/.test(
       joined,
     );
   if (name === 'az')

@@ -24,7 +24,8 @@ const byName = new Map<string, LanguageClass>(
 
 export function languageClass(tag: string): LanguageClass {
   const language = languageName(tag);
-  if (language === '') return 'none';
+  // Sphinx writes `default` where nothing is said.
+  if (language === '' || /^(?:default|auto|guess)$/.test(language)) return 'none';
   return byName.get(language) ?? classOfWords(language);
 }
 

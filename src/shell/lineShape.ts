@@ -40,6 +40,12 @@ const outputShapes: readonly RegExp[] = [
   /^[A-Za-z][\w ()[\]./#-]{0,40}? +: \S/, // `flags    : Supplemental`
   /^[➕➖✚🔹🔸•▪◦➡]/u,
   /^-- .* --$/,
+  /^[A-Z][a-z]+(?:ing|ed)\b(?![-/.=])/, // `Deleting cluster "x" ...`
+  /^(?:Now|Already|Still|Now is|Switched|Context|Logged|Enter|Press|Please|Are you sure|Do you want)\s[a-z]/,
+  /^[A-Z][\w '"()-]*(?:\.{3}|…)$/,
+  /^[A-Z][A-Z_-]+(?: +[A-Z][A-Z_-]+)+$/, // a table's head with narrow columns
+  /^[\w.:/-]+,(?: [^,]*,)+ ?[^,]*$/, // rows with commas between
+  /^(?:\(\d{1,2}\)|\[\d{1,2}\]|\d{1,2}\))\s+\S/, // what a menu offers
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
 ];
 
@@ -84,6 +90,25 @@ const assignment = /^(?:export |set |local |declare (?:-\w+ )?|readonly )?[A-Za-
 export function commandWord(line: string): string {
   const rest = line.trim().replace(/^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']*)\s+)+/, '');
   return /^[^\s;|&()]+/.exec(rest)?.[0] ?? '';
+}
+
+/** The keys to press, the end of a line that waits: nothing that a shell runs. */
+export function isKeyPress(line: string): boolean {
+  return /^\s*(?:\^[A-Z]|<?(?:ctrl|control|cmd|alt|esc)\s*[+-]\s*(?:shift\s*[+-]\s*)?\w>?)\s*$/i.test(line);
+}
+
+/**
+ * The shape of a whole command: a group or sub-shell that stands open on its first line is what the lines in it are.
+ * JSON opens the same way, but holds no command.
+ */
+export function commandShape(lines: readonly string[], first: number, last: number): LineShape {
+  const head = lines[first]!.trim();
+  if (last === first || !/^[{(]$/.test(head)) return lineShape(head);
+  const inner = lines.slice(first + 1, last).find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (inner === undefined || !/^[})]/.test(lines[last]!.trim())) return lineShape(head);
+  const shape = lineShape(inner);
+  const typed = shape === 'unclear' && /^[a-z./][\w./-]*(?:\s+[^\s:=,].*)?$/.test(inner.trim());
+  return shape === 'command' || shape === 'assignment' || typed ? 'command' : lineShape(head);
 }
 
 /** Looks at one line; `strict` asks for a known program rather than anything that could be one. */

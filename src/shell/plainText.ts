@@ -1,4 +1,5 @@
-import { lineShape } from './lineShape.ts';
+import { commandShape, isKeyPress, type LineShape } from './lineShape.ts';
+import { couldBeTyped } from './promptless.ts';
 import { splitCommands } from './shellLexer.ts';
 import { isStatement } from './statement.ts';
 
@@ -7,6 +8,8 @@ export interface PlainText {
   readonly commands: readonly string[];
   readonly inner: readonly string[];
   readonly output: readonly string[];
+  /** Lines below pasted output that may be commands again. */
+  readonly unclear: readonly string[];
 }
 
 /** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
@@ -29,7 +32,9 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   const commands: string[] = [];
   const inner: string[] = [];
   const output: string[] = [];
+  const unclear: string[] = [];
   let below = false;
+  let table = false;
   let client = false;
   let told = false;
   let end = -1;
@@ -43,8 +48,12 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       continue;
     }
     // A heredoc that nothing reads is how some comment on several lines.
-    if (/^\s*<<-?\s*['"]?\w/.test(head)) continue;
-    const shape = isTableHead(lines, first) || isEcho(lines, first, commands.at(-1)) ? 'output' : lineShape(head);
+    if (/^\s*<<-?\s*['"]?\w/.test(head) || isKeyPress(head)) continue;
+    table = (table && gap.length === 0) || (commands.length > 0 && isColumnHead(head));
+    const shape: LineShape =
+      table || isTableHead(lines, first) || isEcho(lines, first, commands.at(-1))
+        ? 'output'
+        : commandShape(lines, first, last);
     const printed = shape === 'output' || shape === 'prose';
     if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
       inner.push(text);
@@ -52,6 +61,13 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
     }
     if (shape === 'command' || shape === 'assignment') below = false;
     else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
+    if (below && shape === 'unclear' && gap.length > 0 && commands.length > 0) {
+      // A comment says that the author goes on; a gap alone may as well part two pieces of output.
+      const goesOn = gap.some((line) => /^\s*#+\s*\S/.test(line));
+      const typed = isTypedAgain(head);
+      if (typed && (goesOn || isSameProgram(head, commands))) below = false;
+      else if (typed || (goesOn && /^[a-z./~][^:,]*$/.test(head.trim()))) unclear.push(head.trim());
+    }
     if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && commands.length > 0)) {
       output.push(...lines.slice(first, last + 1));
       continue;
@@ -61,5 +77,21 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
       !/\s-[ceQ]\b/.test(text);
   }
-  return { commands, inner, output };
+  return { commands, inner, output, unclear };
+}
+
+/** `NAME   TAINTS`: what stands below it, as far as the next gap, are the rows of its table. */
+function isColumnHead(line: string): boolean {
+  return /^[A-Z][A-Z0-9_()%/-]+(?: +[A-Z][A-Z0-9_()%/-]+)+\s*$/.test(line.trim());
+}
+
+function isTypedAgain(head: string): boolean {
+  const text = head.trim();
+  return couldBeTyped(text) && !/^\S+:|\s[{[]|,\s/.test(text);
+}
+
+/** A program that was typed before, with a word behind it. */
+function isSameProgram(head: string, commands: readonly string[]): boolean {
+  const word = head.trim().split(/\s+/)[0]!;
+  return commands.some((command) => command.trim().split(/\s+/)[0] === word);
 }

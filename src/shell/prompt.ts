@@ -65,6 +65,7 @@ const shapes: readonly Shape[] = [
   { kind: 'shell', pattern: /^([╰└]─+[$%❯➤>λ])\s*(.*)$/ },
   { kind: 'root', pattern: /^([╰└]─+#)\s*(.*)$/ },
   { kind: 'shell', pattern: /^([a-z][\w.]*(?:-[\w.]+)+ \$)\s+(.*)$/ },
+  { kind: 'shell', pattern: /^([A-Za-z][\w.-]*\$)\s+([a-z./~].*)$/ },
   { kind: 'shell', pattern: /^(\[[\w.@:~/-]+\]\$)([a-z][\w-]* .*)$/ },
   { kind: 'shell', pattern: /^(\$)(?:[\s\u00A0]+(.*))?$/ },
   { kind: 'shell', pattern: /^(\$)([a-z][\w-]*(?: .*)?)$/ },

@@ -58,7 +58,7 @@ export function couldBeTyped(text: string): boolean {
     second !== '' &&
     !/(?:ing|ed)$/.test(first) &&
     !/^(?:\w+ed|\w+ing|ok|done|up|down|true|false|ready|yes|no|rows?)$/i.test(second) &&
-    !/\s{2,}|\s(?:\w+ed|completed?|failed|ready)$|\s(?:successfully|rolled)\s|[.:,!;]$|^\S+=/.test(text) &&
+    !/\s{2,}|\s(?:\w+ed|completed?|failed|ready)$|\s(?:successfully|rolled)\s|[:,!;]$|[^\s./]\.$|^\S+=/.test(text) &&
     !SMALL_WORD.test(text) &&
     !isProse(text)
   );

@@ -40,7 +40,7 @@ function unclearLines({ unclear }: BlockView): HTMLElement[] {
   if (unclear.length === 0) return [];
   const lines = unclear.slice(0, 3).map((line) => h('code', {}, line));
   const more = unclear.length > 3 ? ` and ${unclear.length - 3} more` : '';
-  const text = h('span', {}, 'May be a command or output, and is left out: ', ...lines, more);
+  const text = h('span', {}, 'Not run, because it may be a command or output: ', ...lines, more);
   return [h('p', { className: 'unclear' }, icon('warning'), text)];
 }
 

@@ -255,6 +255,28 @@ describe('--fix', () => {
   });
 });
 
+describe('--fix-suggestions', () => {
+  it('applies the first suggestion of every rule with --yes, once', async () => {
+    await write({ 'package.json': '{"dependencies":{"express":"5"}}', 'a.ts': bad });
+    const { code } = await lint('--fix-suggestions', '--yes');
+    const fixed = 'export const load = (url: string) => fetch(url, { signal: AbortSignal.timeout(10_000) });\n';
+    expect(await readFile(join(folder, 'a.ts'), 'utf8')).toBe(fixed);
+    expect(code).toBe(0);
+    await lint('--fix-suggestions', '--yes');
+    expect(await readFile(join(folder, 'a.ts'), 'utf8')).toBe(fixed);
+  });
+
+  it('asks in a terminal, and says so where there is none', async () => {
+    await write({ 'a.ts': bad });
+    const { code, err } = await lint('--fix-suggestions');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'breakwater: --fix-suggestions asks for each rule: run it in a terminal, or add --yes\n',
+    });
+    expect(await readFile(join(folder, 'a.ts'), 'utf8')).toBe(bad);
+  });
+});
+
 it('takes results of unchanged files from the cache, and sees changes', async () => {
   await write({ 'node_modules/x/package.json': '{}', 'a.ts': bad, 'b.ts': bad });
   const cached = () => run(process.execPath, [cli, 'lint', '--format', 'json']);

@@ -13,10 +13,10 @@ beforeAll(async () => {
   typescript = (await chooseParser(requireEstree, 'typescript')).parse;
 });
 
-/** A tree as facts see it: without lines and columns, and with `undefined` and `null` alike. */
+/** A tree as facts see it: without lines and columns. */
 function plain(value: unknown, key = ''): unknown {
   if (key === 'loc' || key === 'tokens' || key === 'comments' || key === 'start' || key === 'end') return undefined;
-  if (value === null || value === undefined) return undefined;
+  if (value === null || value === undefined) return value;
   if (typeof value === 'bigint' || value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
   if (typeof value !== 'object') return value;

@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer as createSocketServer } from 'node:net';
 import type { Socket } from 'node:net';
+import { faultServer } from '../support/faultServer.ts';
 
 /** `hang`: never answers. `drip`: headers, then one byte now and then. `503`, `reset`: at once. */
 export type Behaviour = 'hang' | 'drip' | '503' | 'reset';
@@ -16,24 +16,8 @@ export interface BadServer {
 
 /** An HTTP server on the loopback that behaves badly in one way. */
 export async function badServer(behaviour: Behaviour): Promise<BadServer> {
-  let requests = 0;
-  const server = createServer((request, response) => {
-    requests++;
-    request.on('error', () => {});
-    response.on('error', () => {});
-    request.resume();
-    if (behaviour === 'reset') request.socket.resetAndDestroy();
-    if (behaviour === '503')
-      response
-        .writeHead(503, { 'content-type': 'application/json' })
-        .end('{"message":"down","error":{"message":"down"}}');
-    if (behaviour === 'drip') {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
-      const timer = setInterval(() => response.write(' '), 100);
-      response.on('close', () => clearInterval(timer));
-    }
-  });
-  return listening(server, () => requests);
+  const { url, port, seen, stop } = await faultServer([behaviour === '503' ? 503 : behaviour]);
+  return { url, port, requests: () => seen.length, stop };
 }
 
 /** A server that takes connections and answers nothing but what `answer` says. */

@@ -37,6 +37,15 @@ it.each(rules.map((rule) => [rule.id, rule] as const))(
   },
 );
 
+it.each(rules.map((rule) => [rule.id, rule] as const))(
+  '%s offers a change, or says why none can be right',
+  (_, rule) => {
+    const offers = rule.fixable || rule.hasSuggestions;
+    expect(rule.noChange === undefined).toBe(offers);
+    if (!offers) expect(rule.noChange).toMatch(/^[A-Z].*\.$/);
+  },
+);
+
 it.each(generated().map((one) => [one.path, one] as const))('%s holds what the rules say', (path, { make }) => {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   const after = make(before);

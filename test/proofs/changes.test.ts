@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changed } from '../rules/changes.ts';
+import { runInChild, type Outcome } from '../support/child.ts';
+import { faultServer } from '../support/faultServer.ts';
+import { installed } from './install.ts';
+
+/** Changes to code that uses published packages, before and after, with those packages. */
+let packages: string;
+beforeAll(async () => {
+  packages = join(await installed(), 'node_modules');
+});
+
+const run = (text: string, script: string, patienceMs?: number): Promise<Outcome> =>
+  runInChild(text, script, { packages, ...(patienceMs ? { patienceMs } : {}) });
+const ask = (url: string): string => `return await (await load()).read('${url}');`;
+
+describe('retries', async () => {
+  const down = await faultServer([503]);
+  const gone = await faultServer([404]);
+  const back = await faultServer([503, 503, 'ok']);
+  afterAll(() => Promise.all([down.stop(), gone.stop(), back.stop()]));
+  const checked = `async () => {
+    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  }`;
+  const pRetry = (work: string, options = ', { retries: 3 }') =>
+    `import pRetry from 'p-retry';\nexport function read(url: string) {\n  return pRetry(${work}${options});\n}`;
+
+  it('retry-without-jitter: p-retry waits for random times', async () => {
+    const before = pRetry(checked);
+    const after = await changed('retry-without-jitter', before);
+    const [was, is] = [await run(before, ask(down.url)), await run(after, ask(down.url))];
+    expect(was.waits).toEqual([1000, 2000, 4000]);
+    expect(is.waits).toHaveLength(3);
+    expect(is.waits).not.toEqual(was.waits);
+  });
+
+  it('retry-everything: p-retry gives up at once for a client error, with the same error', async () => {
+    const before = pRetry(checked, ', { retries: 3, randomize: true }');
+    const after = await changed('retry-everything', before);
+    expect((await run(before, ask(gone.url))).error).toBe('Error: 404');
+    expect(gone.seen).toHaveLength(4);
+    gone.restart();
+    expect((await run(after, ask(gone.url))).error).toBe('Error: 404');
+    expect(gone.seen).toHaveLength(1);
+    expect((await run(after, ask(back.url))).value).toEqual({ ok: true });
+  });
+
+  it('dead-retry: a 503 is retried', async () => {
+    const before = pRetry(
+      '() => fetch(url, { signal: AbortSignal.timeout(60_000) })',
+      ', { retries: 3, randomize: true }',
+    );
+    const after = await changed('dead-retry', before);
+    const script = `return (await (await load()).read('${back.url}')).status;`;
+    back.restart();
+    expect((await run(before, script)).value).toBe(503);
+    expect(back.seen).toHaveLength(1);
+    back.restart();
+    expect((await run(after, script)).value).toBe(200);
+    expect(back.seen).toHaveLength(3);
+  });
+
+  it('nested-retry: the requests of one layer only', async () => {
+    const before = `import got from 'got';\n${pRetry('() => got.get(url, { timeout: { request: 60_000 } }).json()', ', { retries: 2, randomize: true }')}`;
+    const after = await changed('nested-retry', before);
+    down.restart();
+    await run(before, ask(down.url));
+    expect(down.seen).toHaveLength(9);
+    down.restart();
+    await run(after, ask(down.url));
+    expect(down.seen).toHaveLength(3);
+  });
+
+  it('unbounded-retry: cockatiel ends, and waits in between', async () => {
+    const before = `import { retry, handleAll } from 'cockatiel';\nconst policy = retry(handleAll, {});\nexport const read = (url: string) => policy.execute(${checked});`;
+    const after = await changed('unbounded-retry', before);
+    expect((await run(before, ask(down.url), 3000)).value).toBe('waiting');
+    down.restart();
+    const { error, waits } = await run(after, ask(down.url));
+    expect(error).toBe('Error: 503');
+    expect(down.seen).toHaveLength(5);
+    expect(waits.filter((ms) => ms > 0)).toHaveLength(4);
+  });
+});
+
+describe('limits', async () => {
+  const server = await faultServer(['ok'], { holdMs: 300 });
+  afterAll(() => server.stop());
+  const urls = `Array.from({ length: 25 }, (_, n) => '${server.url}/' + n)`;
+  const mostOf = async (text: string): Promise<number> => {
+    server.restart();
+    expect((await run(text, `return (await (await load()).all(${urls})).length;`)).value).toBe(25);
+    return server.mostAtOnce();
+  };
+
+  it('unbounded-limiter: p-queue runs ten at a time', async () => {
+    const before = `import PQueue from 'p-queue';\nconst queue = new PQueue();\nexport const all = (urls: string[]) => queue.addAll(urls.map((url) => async () => (await fetch(url)).status));`;
+    const after = await changed('unbounded-limiter', before);
+    expect(await mostOf(before)).toBeGreaterThan(10);
+    expect(await mostOf(after)).toBeLessThanOrEqual(10);
+  });
+
+  it('unbounded-fan-out: p-limit where the file has it', async () => {
+    const before = `import pLimit from 'p-limit';\nexport const one = pLimit(1);\nexport function all(urls: string[]) {\n  return Promise.all(urls.map(async (url) => (await fetch(url, { signal: AbortSignal.timeout(60_000) })).status));\n}`;
+    const after = await changed('unbounded-fan-out', before);
+    expect(after).toContain('urls.map((url) => limit(async () => ');
+    expect(await mostOf(before)).toBeGreaterThan(10);
+    expect(await mostOf(after)).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('breakers of opossum', async () => {
+  const down = await faultServer([503]);
+  const gone = await faultServer([404]);
+  afterAll(() => Promise.all([down.stop(), gone.stop()]));
+  const twenty = (url: string): string =>
+    `const { read } = await load(); for (let n = 0; n < 20; n++) await read('${url}').catch(() => 0); return true;`;
+
+  it('policy-per-call: made once, it opens', async () => {
+    const before = `import CircuitBreaker from 'opossum';
+async function get(url: string) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+  if (response.status >= 500) throw new Error('down');
+  return response.status;
+}
+
+/** Asks. */
+export async function read(url: string) {
+  const breaker = new CircuitBreaker(get, { timeout: 90_000 });
+  breaker.fallback(() => 0);
+  return breaker.fire(url);
+}`;
+    const after = await changed('policy-per-call', before);
+    expect(after).toContain('/** Asks. */\nexport async function read');
+    await run(before, twenty(down.url));
+    expect(down.seen).toHaveLength(20);
+    down.restart();
+    await run(after, twenty(down.url));
+    expect(down.seen.length).toBeLessThan(20);
+  });
+
+  it('breaker-counts-client-errors: 404 does not open it, 503 does', async () => {
+    const before = `import axios from 'axios';\nimport CircuitBreaker from 'opossum';\nconst breaker = new CircuitBreaker(async (url: string) => axios.get(url, { timeout: 60_000 }), { timeout: 90_000 });\nexport const read = (url: string) => breaker.fire(url);`;
+    const after = await changed('breaker-counts-client-errors', before);
+    await run(before, twenty(gone.url));
+    expect(gone.seen.length).toBeLessThan(20);
+    gone.restart();
+    await run(after, twenty(gone.url));
+    expect(gone.seen).toHaveLength(20);
+    down.restart();
+    await run(after, twenty(down.url));
+    expect(down.seen.length).toBeLessThan(20);
+  });
+});
+
+describe('timeouts', async () => {
+  const dripping = await faultServer(['drip']);
+  const silent = await faultServer(['hang']);
+  afterAll(() => Promise.all([dripping.stop(), silent.stop()]));
+
+  it('partial-timeout: got ends a body that drips', async () => {
+    const before = `import got from 'got';\nexport const read = (url: string) => got.get(url, { timeout: { response: 1000 }, retry: { limit: 0 } }).text();`;
+    const after = await changed('partial-timeout', before);
+    expect((await runInChild(before, ask(dripping.url), { packages, speed: 1, patienceMs: 4000 })).value).toBe(
+      'waiting',
+    );
+    expect((await runInChild(after, ask(dripping.url), { packages, speed: 1 })).error).toContain('TimeoutError');
+  });
+
+  it('ineffective-timeout: options of axios.post move behind the body', async () => {
+    const before = `import axios from 'axios';\nexport const read = (url: string) => axios.post(url, { timeout: 1000 });`;
+    const after = await changed('ineffective-timeout', before);
+    expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
+    expect((await run(after, ask(silent.url))).error).toContain('timeout of 1000ms exceeded');
+  });
+});

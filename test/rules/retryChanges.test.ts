@@ -1,0 +1,114 @@
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { runInChild } from '../support/child.ts';
+import { faultServer } from '../support/faultServer.ts';
+import { changed, offers } from './changes.ts';
+import { typeErrors } from './typeErrors.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const loop = (head: string, wait: string, before = '') => `export async function read(url: string) {
+  ${before}${head} {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+      if (!response.ok) throw new Error(String(response.status));
+      return await response.json();
+    } catch (error) {
+      console.warn(String(error)); // and again
+${wait}    }
+  }
+  throw new Error('gave up');
+}`;
+const pause = (ms: string) => `      await new Promise((resolve) => setTimeout(resolve, ${ms}));\n`;
+const five = 'for (let attempt = 0; attempt < 5; attempt++)';
+const isFull = (ms: number, most: number): void => {
+  expect(ms).toBeGreaterThanOrEqual(0);
+  expect(ms).toBeLessThan(most);
+};
+const ask = (url: string): string => `return await (await load()).read('${url}');`;
+
+describe('waits of retries', async () => {
+  const down = await faultServer([503]);
+  afterAll(() => down.stop());
+  const waitsOf = async (text: string): Promise<readonly number[]> => {
+    down.restart();
+    const { waits, error } = await runInChild(text, ask(down.url));
+    expect(error).toBe('Error: gave up');
+    expect(down.seen).toHaveLength(5);
+    return waits;
+  };
+
+  it('retry-without-backoff puts growing random waits between attempts at once', async () => {
+    const before = loop(five, '');
+    expect(await waitsOf(before)).toEqual([]);
+    const waits = await waitsOf(await changed('retry-without-backoff', before));
+    expect(waits).toHaveLength(5);
+    waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
+  });
+
+  it('retry-without-backoff makes a fixed wait grow', async () => {
+    const before = loop(five, pause('500'));
+    expect(new Set(await waitsOf(before))).toEqual(new Set([500]));
+    const waits = await waitsOf(await changed('retry-without-backoff', before));
+    waits.forEach((ms, n) => isFull(ms, Math.min(10_000, 500 * 2 ** n)));
+    expect(new Set(waits).size).toBe(5);
+  });
+
+  it('retry-without-jitter takes a random share of each wait', async () => {
+    const before = loop(five, pause('100 + 100 * 2 ** attempt'));
+    expect(await waitsOf(before)).toEqual([200, 300, 500, 900, 1700]);
+    const waits = await waitsOf(await changed('retry-without-jitter', before));
+    waits.forEach((ms, n) => isFull(ms, 100 + 100 * 2 ** n));
+    expect(waits.every(Number.isInteger)).toBe(false);
+  });
+});
+
+describe('the end of a retry: unbounded-retry', async () => {
+  const rule = 'unbounded-retry';
+  const down = await faultServer([503]);
+  const back = await faultServer([503, 503, 'ok']);
+  afterAll(() => Promise.all([down.stop(), back.stop()]));
+  const endless = loop('while (true)', pause('Math.random() * 1000')).replace("\n  throw new Error('gave up');", '');
+
+  it('gives up with the last error, and still gets an answer before', async () => {
+    const after = await changed(rule, endless);
+    expect((await runInChild(endless, ask(down.url), { patienceMs: 1500 })).value).toBe('waiting');
+    expect(down.seen.length).toBeGreaterThan(5);
+    down.restart();
+    expect((await runInChild(after, ask(down.url))).error).toBe('Error: 503');
+    expect(down.seen).toHaveLength(5);
+    expect((await runInChild(after, ask(back.url))).value).toEqual({ ok: true });
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  it('names the error where the catch has none', async () => {
+    const unnamed = endless.replace('catch (error)', 'catch').replace('String(error)', "'again'");
+    down.restart();
+    expect((await runInChild(await changed(rule, unnamed), ask(down.url))).error).toBe('Error: 503');
+    expect(down.seen).toHaveLength(5);
+  });
+});
+
+describe('transient failures only: retry-everything', async () => {
+  const rule = 'retry-everything';
+  const gone = await faultServer([404]);
+  const busy = await faultServer([429, 503, 'ok']);
+  afterAll(() => Promise.all([gone.stop(), busy.stop()]));
+
+  it('asks once for what is not there, and again for what may come', async () => {
+    const before = loop(five, pause('Math.random() * 200 * 2 ** attempt'));
+    const after = await changed(rule, before);
+    await runInChild(before, ask(gone.url));
+    expect(gone.seen).toHaveLength(5);
+    gone.restart();
+    expect((await runInChild(after, ask(gone.url))).error).toBe('Error: 404');
+    expect(gone.seen).toHaveLength(1);
+    expect((await runInChild(after, ask(busy.url))).value).toEqual({ ok: true });
+    expect(busy.seen).toHaveLength(3);
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  it('offers nothing where the status is not in sight', async () => {
+    const text = `import got from 'got';\nimport retry from 'async-retry';\nexport const read = (url: string) => retry(() => got.get(url), { retries: 2 });`;
+    expect(await offers(rule, text)).toBe(0);
+  });
+});
