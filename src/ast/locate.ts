@@ -3,16 +3,40 @@ import { isFunction } from './nodes.ts';
 import type { Node, ParsedFile } from './types.ts';
 import { childrenOf } from './walk.ts';
 
+/** Lists that are long are searched by halves, and kept: a body of thousands of statements is asked for each of them. */
+const LONG = 16;
+const longLists = new WeakMap<Node, readonly Node[]>();
+
 /** The nodes around a range, from the program down to the innermost one that holds it whole. */
 export function pathTo(file: ParsedFile, range: Range): Node[] {
   const path: Node[] = [file.ast];
   for (;;) {
-    const inner = childrenOf(path[path.length - 1]!).find(
-      (child) => child.range[0] <= range.start && range.end <= child.range[1],
-    );
+    const inner = childAround(path[path.length - 1]!, range);
     if (!inner) return path;
     path.push(inner);
   }
+}
+
+/** The first child that holds a range whole. */
+function childAround(node: Node, range: Range): Node | undefined {
+  let children = longLists.get(node);
+  if (!children) {
+    children = childrenOf(node);
+    if (children.length > LONG) longLists.set(node, children);
+  }
+  if (children.length <= LONG)
+    return children.find((child) => child.range[0] <= range.start && range.end <= child.range[1]);
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (children[middle]!.range[0] <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  let found: Node | undefined;
+  // The nodes of a long list follow each other; only those that begin at the same place may hold each other.
+  for (let at = low - 1; at >= 0 && children[at]!.range[1] >= range.end; at--) found = children[at];
+  return found;
 }
 
 /** The outermost node with exactly this range and, where given, one of these types. */

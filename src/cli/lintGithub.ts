@@ -1,4 +1,5 @@
 import type { Severity } from '../rules/model.ts';
+import { visible } from '../text/visible.ts';
 import type { Format } from './lintReport.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -36,7 +37,7 @@ export function annotation(severity: Severity, { path, start, end, id }: Annotat
 }
 
 function escapeData(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return visible(text).replace(/%/g, '%25').replace(/\n/g, '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { Severity } from '../rules/model.ts';
+import { visibleLine } from '../text/visible.ts';
 import { countFindings, type Format } from './lintReport.ts';
 
 /** For people: findings below their file, then the sum. */
@@ -10,12 +11,12 @@ export const stylish: Format = (reports, { colors }) => {
   let fixable = 0;
   for (const { result, path } of reports) {
     if (result.messages.length === 0) continue;
-    lines.push('', underline(path));
+    lines.push('', underline(visibleLine(path)));
     const width = Math.max(...result.messages.map(({ start }) => `${start.line}:${start.column}`.length));
     for (const { start, severity, message, ruleId, fix } of result.messages) {
       if (fix) fixable++;
       const at = `${start.line}:${start.column}`.padStart(width);
-      lines.push(`  ${dim(at)}  ${paint[severity](severity.padEnd(7))}  ${message}  ${dim(ruleId)}`);
+      lines.push(`  ${dim(at)}  ${paint[severity](severity.padEnd(7))}  ${visibleLine(message)}  ${dim(ruleId)}`);
     }
   }
   const { error, warning, info } = countFindings(reports);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
 import { machineProcesses } from '../processes/processTree.ts';
@@ -60,10 +61,14 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     dryRun: options.dryRun === true,
   });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
-  const stop = (): void => walk.stop();
+  let endedBy: NodeJS.Signals | undefined;
+  const stop = (signal?: NodeJS.Signals): void => {
+    endedBy ??= signal;
+    walk.stop();
+  };
   for (const signal of endings) process.once(signal, stop);
   // Nobody would see how commands go on.
-  const forget = whenReaderLeaves(stop);
+  const forget = whenReaderLeaves(() => stop());
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
     const code = await walk.through(steps);
@@ -74,7 +79,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
       else await writeFile(options.output, text);
     }
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
-    return code;
+    // As a shell tells it: 128 and the number of the signal.
+    return code === exitCodes.interrupted && endedBy !== undefined ? 128 + constants.signals[endedBy] : code;
   } finally {
     for (const signal of endings) process.off(signal, stop);
     forget();

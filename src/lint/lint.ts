@@ -25,15 +25,18 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
   if (broken && isTemplate(file.text, broken.offset)) return { path, messages: [], suppressed: [] };
-  if (broken) {
-    const range = { start: broken.offset, end: endOfWord(file.text, broken.offset) };
-    const message = `Syntax error, so this file wasn't checked: ${broken.message}`;
+  const unread = (offset: number, why: string): LintResult => {
+    const range = { start: offset, end: endOfWord(file.text, offset) };
+    const message = `Syntax error, so this file wasn't checked: ${why}`;
     const finding: RuleFinding = { ruleId: parseError, severity: 'error', range, message };
     return { path, messages: messagesOf(file, lines, [finding]), suppressed: [] };
-  }
+  };
+  if (broken) return unread(broken.offset, broken.message);
   try {
     return toLintResult(file, lines, config, analyst.facts(file));
   } catch (error) {
+    // A tree that overflows the stack of what walks it.
+    if (error instanceof Error && /Maximum call stack/.test(error.message)) return unread(0, 'nested too deeply');
     return { path, messages: messagesOf(file, lines, [failure('analysis', error)]), suppressed: [] };
   }
 }

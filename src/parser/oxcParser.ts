@@ -1,6 +1,7 @@
 import type * as oxcModule from 'oxc-parser';
 import type { Comment, ParsedFile } from '../ast/types.ts';
 import { hasReadComments, parsedFile } from './parsedFile.ts';
+import { nestingOf } from './nesting.ts';
 import type { Parse } from './parsing.ts';
 
 export type Oxc = typeof oxcModule;
@@ -19,6 +20,9 @@ export function oxcParser(oxc: Oxc, otherwise: Parse): Parse {
   return (source, path) => {
     const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
     if (JSX_ENTITY.test(text)) return otherwise(source, path);
+    // A native stack that overflows ends the process without a word; the other parser throws.
+    const { tooDeepAt, longChain } = nestingOf(text);
+    if (tooDeepAt !== undefined || longChain) return otherwise(source, path);
     const result = oxc.parseSync('file.ts', text, {
       lang: languageOf(path),
       // With types also in JavaScript, as typescript-estree reads it.

@@ -1,10 +1,13 @@
 import type * as estreeModule from '@typescript-eslint/typescript-estree';
 import type { ParsedFile, ParseError } from '../ast/types.ts';
 import { isFlow, withoutFlow } from './flow.ts';
+import { nestingOf } from './nesting.ts';
 import { hasReadComments, parsedFile } from './parsedFile.ts';
 import type { Parse } from './parsing.ts';
 
 export type Estree = typeof estreeModule;
+
+const TOO_DEEP = 'nested too deeply';
 
 /** typescript-eslint's parser: the parser of record. What it cannot read is an empty tree with an error. */
 export function typescriptParser(estree: Estree): Parse {
@@ -36,7 +39,11 @@ export function typescriptParser(estree: Estree): Parse {
   };
   return (source, path) => {
     const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-    const parsed = withFlow(attempt(text, path), text, (other) => attempt(other, path));
+    const { tooDeepAt } = nestingOf(text);
+    const parsed: Attempt =
+      tooDeepAt === undefined
+        ? withFlow(attempt(text, path), text, (other) => attempt(other, path))
+        : { error: { message: TOO_DEEP, index: tooDeepAt } };
     if ('ast' in parsed) return parsedFile(path, text, parsed.ast as ParsedFile['ast'], parsed.ast.comments ?? []);
     const empty = estree.parse('', { range: true, loc: false }) as ParsedFile['ast'];
     return parsedFile(path, text, empty, [], [parseError(parsed.error, text)]);
@@ -69,6 +76,7 @@ function syntheticName(path: string, jsx: boolean): string {
 }
 
 function parseError(error: unknown, text: string): ParseError {
+  if (error instanceof RangeError) return parseError({ message: TOO_DEEP }, text);
   const raw = error as { message?: string; index?: number; location?: { start?: { offset?: number } } };
   const offset = Math.min(Math.max(raw.location?.start?.offset ?? raw.index ?? 0, 0), text.length);
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);

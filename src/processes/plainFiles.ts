@@ -68,5 +68,5 @@ async function isOwnFolder(folder: string, runs = folder): Promise<boolean> {
 }
 
 function leadsAway(runs: string): Error {
-  return new Error(`${runs} leads to another folder.`);
+  return new Error(`${runs} leads to another folder`);
 }

@@ -36,15 +36,16 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
   if (shell === 'powershell' || isCmdlet(first)) return powershellRisk(text, judge);
   const { text: plain, hasChoice } = takeChoices(text);
   const { calls, functions, errors } = readCalls(plain, input);
-  const known = new Map(scope.functions);
+  const known = new Map([...functions].map((name) => [name, scope.functions.get(name)]));
   // What they do is counted here, where they are defined; other texts count it where they call them.
   for (const name of functions) scope.functions.set(name, 'reads');
   const unread = errors.some(({ kind }) => kind !== 'heredoc');
   const risks = calls.map((call) => callRisk(call, scope, depth));
-  for (const name of functions) {
-    const bodies = risks.filter((_, i) => calls[i]!.inFunction === name);
-    scope.functions.set(name, worst([...bodies, known.get(name) ?? 'reads']));
-  }
+  const bodies = new Map<string, Risk>();
+  for (const [i, { inFunction }] of calls.entries())
+    if (inFunction !== undefined) bodies.set(inFunction, worse(bodies.get(inFunction) ?? 'reads', risks[i]!));
+  for (const name of functions)
+    scope.functions.set(name, worse(bodies.get(name) ?? 'reads', known.get(name) ?? 'reads'));
   const again = depth < MAX_DEPTH ? evaluatedRisk(plain, scope, judge.script) : 'unknown';
   return worst([unread ? 'unknown' : 'reads', hasChoice ? 'unknown' : 'reads', again, ...risks]);
 }

@@ -42,5 +42,12 @@ export function startingFrom({ functions, aliases, given }: Scope): Scope {
 }
 
 export function learn({ given }: Scope, givings: readonly Giving[]): void {
-  for (const giving of givings) given.set(giving.name, [...(given.get(giving.name) ?? []), giving]);
+  // Lists are shared with other scopes, so each is copied, but only once for all that is added to it.
+  const own = new Set<string>();
+  for (const giving of givings) {
+    const list = given.get(giving.name);
+    if (list && own.has(giving.name)) list.push(giving);
+    else given.set(giving.name, [...(list ?? []), giving]);
+    own.add(giving.name);
+  }
 }

@@ -2,24 +2,23 @@ import { collectCode, type CodeSite } from './collect.ts';
 import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
-import { readCalls } from '../shell/calls.ts';
 import { isInteractive } from '../shell/interactive.ts';
 import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
+import { memo, riskAfter, riskAlone } from './blockRisk.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readsDifferently } from './otherShell.ts';
 import { assignedNames, sourcesAt } from './shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
-import { commandsRisk, worse } from '../risk/risk.ts';
-import { carryOver, newScope, startingFrom, type Scope } from '../risk/scope.ts';
-import { readEvaluations } from '../shell/evaluation.ts';
+import { worse } from '../risk/risk.ts';
+import { newScope } from '../risk/scope.ts';
 import { settingsRisk } from '../risk/settings.ts';
-import { consoleTextRisk } from '../risk/console.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
-import { programOf, programTextRisk } from '../risk/program.ts';
+import { programOf } from '../risk/program.ts';
 import { swallowedMarkdown } from './swallowed.ts';
+import { unlessTooDeep } from './tooDeep.ts';
 
 export interface BlocksRead {
   readonly blocks: readonly Block[];
@@ -191,7 +190,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     kind: reading.kind,
     commands: reading.commands,
     placeholders,
-    risk: memo(risks, reading, riskOf).risk,
+    risk: riskAlone(reading),
     interactive: isSession(reading, attributes),
     attributes,
     content: node.content,
@@ -206,75 +205,12 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   };
 }
 
-interface JudgedAlone {
-  readonly risk: Risk;
-  /** What the block leaves for the blocks behind it. */
-  readonly leaves: Scope;
-  /** Names that mean something else when an earlier block defined them: programs, and variables that are read twice. */
-  readonly uses: ReadonlySet<string>;
-}
-
-const risks = new WeakMap<BlockReading, JudgedAlone>();
 const sessions = new WeakMap<BlockReading, boolean>();
-
-function memo<T>(known: WeakMap<BlockReading, T>, reading: BlockReading, compute: (reading: BlockReading) => T): T {
-  const found = known.get(reading);
-  if (found !== undefined) return found;
-  const value = compute(reading);
-  known.set(reading, value);
-  return value;
-}
 
 function lastLine(node: MdNode): number {
   if (node.type === 'fence') return node.endLine;
   const lines = node.content.replace(/\n+$/, '').split('\n').length;
   return Math.min(node.endLine, node.line + lines - 1);
-}
-
-function riskOf(reading: BlockReading): JudgedAlone {
-  const leaves = newScope();
-  const risk = riskFrom(reading, leaves);
-  const isShell = reading.kind === 'command' && programOf(reading.shell ?? '') === undefined;
-  return { risk, leaves, uses: isShell ? namesUsed(reading.commands) : new Set() };
-}
-
-/** The risk of a block where earlier blocks defined functions and aliases, or set values, that it uses. */
-function riskAfter(reading: BlockReading, document: Scope): Risk {
-  const { leaves, uses, risk } = memo(risks, reading, riskOf);
-  const changed = [...uses].some(
-    (name) => document.functions.has(name) || document.aliases.has(name) || document.given.has(name),
-  );
-  const after = changed ? riskFrom(reading, startingFrom(document)) : risk;
-  carryOver(document, leaves);
-  return after;
-}
-
-function namesUsed(commands: readonly string[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const command of commands) {
-    for (const { words } of readCalls(command).calls) names.add(words[0]?.value ?? '');
-    for (const one of readEvaluations(command).evaluated) for (const name of one.names) names.add(name);
-  }
-  return names;
-}
-
-function riskFrom(reading: BlockReading, scope: Scope): Risk {
-  if (reading.kind === 'output') return 'reads';
-  // Nobody knows what it is: nothing may be promised of it.
-  if (reading.kind === 'other') return 'unknown';
-  if (reading.kind === 'config')
-    return reading.console ? consoleTextRisk(reading.console, reading.inner.join('\n')) : 'unknown';
-  const program = programOf(reading.shell ?? '');
-  if (program !== undefined) return programTextRisk(program, reading.commands.join('\n'));
-  let risk: Risk = commandsRisk(reading.commands, reading.shell, scope);
-  if (reading.inner.length > 0) {
-    const inner =
-      reading.console === 'shell'
-        ? commandsRisk(reading.inner)
-        : consoleTextRisk(reading.console ?? 'sql', reading.inner.join('\n'));
-    if (inner !== 'unknown') risk = worse(risk, inner);
-  }
-  return risk;
 }
 
 function isSession(reading: BlockReading, attributes: Readonly<Record<string, string>>): boolean {
@@ -284,7 +220,12 @@ function isSession(reading: BlockReading, attributes: Readonly<Record<string, st
     if (/^(?:false|no)/.test(said)) return false;
     return reading.kind === 'command';
   }
-  return memo(sessions, reading, (r) => r.kind === 'command' && r.commands.some(isInteractive));
+  return memo(sessions, reading, (r) =>
+    unlessTooDeep(
+      () => r.kind === 'command' && r.commands.some(isInteractive),
+      () => false,
+    ),
+  );
 }
 
 /** The output block that stands right below a command block tells what its commands print. */

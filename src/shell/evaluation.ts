@@ -32,13 +32,19 @@ export function evaluatedNames(texts: readonly string[]): ReadonlyMap<string, Ev
   if (open.length === 0) return found;
   const sources = new Map<string, string[]>();
   for (const { name, names } of all.flatMap(({ given }) => given))
-    sources.set(name, [...(sources.get(name) ?? []), ...names]);
+    sources.set(name, appended(sources.get(name), names));
   for (let next = open.pop(); next; next = open.pop()) {
     if (found.has(next.name)) continue;
     found.set(next.name, next.by);
     for (const name of sources.get(next.name) ?? []) open.push({ name, by: next.by });
   }
   return found;
+}
+
+/** Adds to a list in place. */
+function appended(list: string[] = [], more: readonly string[]): string[] {
+  for (const one of more) list.push(one);
+  return list;
 }
 
 /** The comparisons of `[[` that evaluate both sides. */

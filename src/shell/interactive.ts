@@ -8,19 +8,27 @@ const editors =
 const READS_INPUT =
   /^(?:psql|mysql|mariadb|sqlite3|ssh|mongo|mongosh|cqlsh|redis-cli|bash|sh|zsh|python3?|node|ruby|read)$/;
 
+/** Nobody wraps a session so often. */
+const MAX_DEPTH = 4;
+
 /** Whether a command needs a terminal or a person: a session, an editor, a pager, a password. */
 export function isInteractive(command: string): boolean {
-  if (!/[a-z]/i.test(command)) return false;
+  return isInteractiveAt(command, 0);
+}
+
+/** The same of a script that stands so many wrappers deep: `eval`, `bash -c`. */
+function isInteractiveAt(command: string, depth: number): boolean {
+  if (depth > MAX_DEPTH || !/[a-z]/i.test(command)) return false;
   return simpleCommands(command).some(
     (simple) =>
       !((simple.piped || simple.fromFile) && READS_INPUT.test(simple.words[0] ?? '')) &&
-      isSession(simple.words, simple.input, 0),
+      isSession(simple.words, simple.input, depth),
   );
 }
 
 /** Whether a call is one of a session: a terminal, an editor, a console that is typed into. */
 export function isSession(words: readonly string[], input: string | undefined, depth: number): boolean {
-  if (depth > 4) return false;
+  if (depth > MAX_DEPTH) return false;
   const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   if (first < 0) return false;
   const call = words.slice(first);
@@ -39,7 +47,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (/^(?:kubectl|oc|k|docker|podman|crictl|docker-compose|nerdctl)$/.test(name))
     return containerSession(name, call, has) || innerSession(call, depth);
   const inner = innermostCommand(call);
-  if (inner.script !== undefined) return isInteractive(inner.script);
+  if (inner.script !== undefined) return isInteractiveAt(inner.script, depth + 1);
   if (inner.words.length > 0 && inner.words.length < call.length) return isSession(inner.words, input, depth + 1);
   if (/^(?:psql|mysql|mariadb|redis-cli|valkey-cli|sqlite3|clickhouse-client|sqlcmd)$/.test(name))
     return input === undefined && clientSession(name, args);

@@ -2,11 +2,15 @@
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 /** Those that turn the direction, and those that end lines for some. */
 const FORMAT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
-const ANY = new RegExp(`${CONTROL.source}|${FORMAT.source}`, 'g');
+const OBEYED = new RegExp(`${CONTROL.source}|${FORMAT.source}`, 'g');
+/** Those that are not drawn, but for what puts emoji and the letters of some scripts together. */
+const INVISIBLE =
+  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\u20e3\d#*])\ufe0f|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?!\p{Script=Latin})[\p{L}\p{M}])[\u200c\u200d]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0000}-\u{e0fff}]/u;
+const ANY = new RegExp(`${OBEYED.source}|${INVISIBLE.source}`, 'gu');
 
 /**
  * A text as it may be printed to a terminal or shown on a page: characters that would be obeyed instead of shown, or that
- * turn others around, stand there as escapes (`\x1b`, `\u202e`). Tabs and line ends stay.
+ * turn others around or are not drawn, stand there as escapes (`\x1b`, `\u202e`, `\u200b`). Tabs and line ends stay.
  */
 export function visible(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(ANY, escapeOf);
@@ -71,5 +75,5 @@ export class TerminalOutput {
 }
 
 function plain(text: string): string {
-  return text.replace(ANY, (character) => (character === '\r' ? character : escapeOf(character)));
+  return text.replace(OBEYED, (character) => (character === '\r' ? character : escapeOf(character)));
 }

@@ -182,6 +182,14 @@ test.runIf(process.platform !== 'win32')('an interrupt between two attempts ends
   expect((await readFile(join(folder, 'tries'), 'utf8')).length).toBe(2);
 });
 
+test.runIf(process.platform !== 'win32')('a job that is ended says so by its exit code', async () => {
+  await writeFile(join(folder, 'book.md'), '# Book\n\n## One\n\n```sh\necho beg""un; sleep 30\n```\n');
+  const run = start('book.md', '--yes');
+  await run.prints('begun');
+  run.child.kill('SIGTERM');
+  expect((await run.ended).code).toBe(143);
+});
+
 test.runIf(process.platform === 'linux')('after a kill the next run tells of the unknown result', async () => {
   await book(['One', 'echo $$ >pid; echo begun; while [ -e go ]; do sleep 0.05; done']);
   await writeFile(join(folder, 'go'), '');

@@ -32,6 +32,9 @@ const inputs: Readonly<Record<string, (n: number) => string>> = {
   'equal titles': (n) => '# a\n\n1. Run\n\n'.repeat(n),
   'code of AsciiDoc that nothing closes': (n) => '[source,sh]\n----\n\n```\n```\n\n'.repeat(n),
   'indented bodies': (n) => '=== "a"\n\n    ```sh\n    ls\n    ```\n\n'.repeat(n),
+  functions: (n) => `\`\`\`sh\n${each(n, (i) => `f${i}() { ls; }\n`)}\`\`\`\n`,
+  'functions that call each other': (n) => `\`\`\`sh\n${each(n, (i) => `f${i}() { f${i + 1}; }\n`)}f0\n\`\`\`\n`,
+  'aliases of each other': (n) => `\`\`\`sh\n${each(n, (i) => `alias a${i}=a${i + 1}\n`)}a0\n\`\`\`\n`,
   'links to nowhere': (n) => each(n, (i) => `[a](#b${i})\n`),
 };
 
@@ -66,4 +69,14 @@ test.each([
 ])('%s nested too deep are read and drawn', (_, text) => {
   expect(() => JSON.stringify(renderRunbook(text))).not.toThrow();
   expect(() => checkRunbook(text)).not.toThrow();
+});
+
+test.each([
+  ['eval', 'eval '.repeat(4000) + 'ls'],
+  ['sudo eval', 'sudo eval '.repeat(2000) + 'ls'],
+])('a block of %s by the thousand is unknown, and the others are read', (_, command) => {
+  const { steps } = parseRunbook(
+    `# Book\n\n## One\n\n\`\`\`sh\n${command}\n\`\`\`\n\n## Two\n\n\`\`\`sh\nls\n\`\`\`\n`,
+  );
+  expect(steps.map(({ blocks }) => blocks[0]?.risk)).toEqual(['unknown', 'reads']);
 });

@@ -10,6 +10,11 @@ describe('text that is shown', () => {
     ['back\b\r', 'back\\x08\\x0d'],
     ['windows\r\nlines', 'windows\nlines'],
     ['naïve 🚀', 'naïve 🚀'],
+    ['a\u200bb\u00adc\u115fd\u3164e\u2800', 'a\\u200bb\\xadc\\u115fd\\u3164e\\u2800'],
+    ['a\u{e0072}b\ufe01', 'a\\u{e0072}b\\ufe01'],
+    ['👩‍💻 ⚠️ 1️⃣ 🏴\u{e0067}\u{e0062}\u{e007f}', '👩‍💻 ⚠️ 1️⃣ 🏴\u{e0067}\u{e0062}\u{e007f}'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['pass\u200dword', 'pass\\u200dword'],
   ])('%j', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
