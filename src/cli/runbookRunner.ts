@@ -24,19 +24,14 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
-  const { report } = options;
-  if (report !== undefined && report !== 'junit' && report !== 'json')
-    throw new Problem(`--report ${report}: use junit or json.`);
+  const report = reportFormat(options.report);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
   });
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
   const steps = chosenSteps(runbook, options.step, file);
-  for (const name of Object.keys(options.var)) {
-    if (!runbook.placeholders.some((one) => one.name === name))
-      complain(`breakwater: ${file} has no placeholder named ${name}.`);
-  }
+  complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
   const runs = resolve(options.runs ?? '.breakwater/runs');
   const log: RunLog = options.dryRun
@@ -85,6 +80,19 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     for (const signal of endings) process.off(signal, stop);
     forget();
     await session.dispose();
+  }
+}
+
+/** @throws Problem for a format that reports don't have */
+function reportFormat(name: string | undefined): 'junit' | 'json' | undefined {
+  if (name === undefined || name === 'junit' || name === 'json') return name;
+  throw new Problem(`--report ${name}: use junit or json.`);
+}
+
+function complainOfUnknown(names: readonly string[], runbook: Runbook, file: string): void {
+  for (const name of names) {
+    if (!runbook.placeholders.some((one) => one.name === name))
+      complain(`breakwater: ${file} has no placeholder named ${name}.`);
   }
 }
 

@@ -53,7 +53,7 @@ function isAccessRule(row: string): boolean {
 }
 
 /** A line of a filter as log viewers take it: `resource.type="x"`, `severity>=ERROR`, `jsonPayload.message:"failed"`. */
-export function isFilter(row: string): boolean {
+function isFilter(row: string): boolean {
   return (
     /^\s*(?:\(|-|(?:AND|OR|NOT)\s+)*[A-Za-z_@]\w*(?:\.[\w@"[\]-]+)+\s*(?:=~?|!=|!~|>=?|<=?|:)\s*(?:["'(\w/*-])/.test(
       row,
