@@ -62,7 +62,8 @@ describe('a walk', () => {
   test('of a very deep tree needs no stack', () => {
     const depth = 20_000;
     let node = { type: 'Identifier', name: 'leaf', range: [0, 4] } as unknown as Node;
-    for (let level = 0; level < depth; level++) node = { type: 'Wrapper', argument: node, range: [0, 4] } as unknown as Node;
+    for (let level = 0; level < depth; level++)
+      node = { type: 'Wrapper', argument: node, range: [0, 4] } as unknown as Node;
     expect(names(node)).toEqual(['leaf']);
   });
 });
