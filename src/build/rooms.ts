@@ -15,14 +15,32 @@ const analysis = [
   'libraries',
   'facts',
   'values',
+  'backoff',
   'retries',
   'resources',
+  'outcomes',
   'detectors',
   'scan',
+  'changes',
   'rules',
   'lint',
 ];
-const runbooks = ['shell', 'commands', 'risk', 'markdown', 'runbook', 'checks', 'masking', 'record', 'run', 'incident'];
+const runbooks = [
+  'shell',
+  'transcripts',
+  'commands',
+  'programs',
+  'risk',
+  'markdown',
+  'blocks',
+  'runbook',
+  'checks',
+  'masking',
+  'record',
+  'run',
+  'reports',
+  'incident',
+];
 const effects = ['files', 'processes'];
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -35,31 +53,47 @@ export const rooms: Readonly<Record<string, Room>> = {
   facts: { imports: ['text'], types: ['knowledge'] },
   values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'], door: 'index.ts' },
   scan: { imports: ['text', 'knowledge'] },
-  retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values'] },
-  resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries'] },
-  detectors: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'retries', 'resources'] },
-  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
+  backoff: { imports: ['text', 'ast', 'facts', 'values'] },
+  retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff'] },
+  resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries'] },
+  outcomes: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources'] },
+  detectors: {
+    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes'],
+  },
+  changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
+  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
+  formats: { imports: ['text', 'rules', 'lint'], types: ['parser', 'changes'] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
+  transcripts: { imports: ['text', 'shell'] },
   commands: { imports: ['text'] },
-  risk: { imports: ['text', 'shell', 'commands'] },
+  programs: { imports: ['text', 'shell', 'commands'] },
+  risk: { imports: ['text', 'shell', 'commands', 'programs'] },
   markdown: { imports: ['text', 'shell'] },
-  runbook: { imports: ['text', 'shell', 'commands', 'risk', 'markdown'] },
-  checks: { imports: ['text', 'shell', 'commands', 'risk', 'markdown', 'runbook'] },
+  blocks: { imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown'] },
+  runbook: { imports: ['text', 'shell', 'transcripts', 'commands', 'risk', 'markdown', 'blocks'] },
+  checks: {
+    imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blocks', 'runbook'],
+  },
   masking: { imports: ['text'] },
-  record: { imports: ['text', 'runbook'], types: ['commands'] },
-  run: { imports: ['text', 'shell', 'commands', 'risk', 'runbook', 'masking', 'record'] },
-  incident: { imports: ['text', 'runbook', 'masking', 'record'], types: ['commands'] },
+  record: { imports: ['text', 'blocks', 'runbook'], types: ['commands'] },
+  run: {
+    imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'blocks', 'runbook', 'masking', 'record'],
+  },
+  reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
+  incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
-  processes: { imports: ['text', 'files', 'record', 'run'], types: ['runbook'] },
+  processes: { imports: ['text', 'files', 'record', 'run', 'reports'], types: ['runbook'] },
   // Shells.
   server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
-  cli: { imports: ['text', 'parser', ...analysis, ...runbooks, 'protocol', ...effects, 'server'] },
+  // Whole folders: which files, the cache, worker threads.
+  batch: { imports: ['text', 'parser', ...analysis, ...effects] },
+  cli: { imports: ['text', 'parser', ...analysis, 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
@@ -85,4 +119,13 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The rooms that may use Node's own modules. */
-export const nodeRooms: readonly string[] = ['files', 'processes', 'server', 'eslint', 'cli', 'build'];
+export const nodeRooms: readonly string[] = [
+  'files',
+  'processes',
+  'server',
+  'eslint',
+  'formats',
+  'batch',
+  'cli',
+  'build',
+];

@@ -60,7 +60,7 @@ const extensionHost: BuildOptions = {
 /** Server, command line and worker share chunks, so that the parser is on disk once and loaded when first needed. */
 const engine: BuildOptions = {
   ...shared,
-  entryPoints: { server: 'src/server/main.ts', cli: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
+  entryPoints: { server: 'src/server/main.ts', cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -1,7 +1,7 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { languageClass } from '../shell/language.ts';
-import { isProse } from '../shell/lineShape.ts';
-import type { Block } from '../runbook/model.ts';
+import { isProse } from '../transcripts/lineShape.ts';
+import type { Block } from '../blocks/model.ts';
 
 const readProblems: RunbookCheck = (subject) =>
   subject.runbook.problems.map((problem) =>

@@ -2,7 +2,8 @@ import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 
 export type CheckSeverity = 'error' | 'warning' | 'info';
 

@@ -1,5 +1,6 @@
 import { finding, type RunbookCheck, type RunbookFinding } from './model.ts';
-import type { Block, FrontMatter, Step } from '../runbook/model.ts';
+import type { FrontMatter, Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { innermostCommand } from '../shell/unwrap.ts';

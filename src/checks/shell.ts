@@ -1,10 +1,10 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacters.ts';
 import { languageClass } from '../shell/language.ts';
-import { lineShape } from '../shell/lineShape.ts';
-import { leavesShell, opensShell } from '../shell/shellSession.ts';
+import { lineShape } from '../transcripts/lineShape.ts';
+import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
 import { findSyntaxProblems } from '../shell/syntaxProblems.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 
 /** Blocks that a POSIX shell is to run: tagged so, or typed at its prompt. */
 function isPosix(block: Block): boolean {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Config } from '../lint/config.ts';
 import { parserNames, type ParserName } from '../parser/chooseParser.ts';
 import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
-import type { InventoryRow } from './inventoryRows.ts';
+import type { InventoryRow } from '../batch/inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';
@@ -38,7 +38,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   const { parseMinimums, shortfalls } = await import('./inventoryMinimum.ts');
   const minimums = flags.min === undefined ? [] : parseMinimums(flags.min);
   const [{ analyseAll }, { buildInventory }, { formatInventory }, { slashed }] = await Promise.all([
-    import('./analysisRun.ts'),
+    import('../batch/analysisRun.ts'),
     import('./inventoryModel.ts'),
     import('./inventoryFormats.ts'),
     import('../files/paths.ts'),

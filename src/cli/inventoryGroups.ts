@@ -1,6 +1,6 @@
 import { isProtected, protections, shareOf } from './inventoryModel.ts';
 import type { Coverage, Inventory, Protection } from './inventoryModel.ts';
-import type { CallRow } from './inventoryRows.ts';
+import type { CallRow } from '../batch/inventoryRows.ts';
 
 /** The calls to one dependency: a host where it is known, else what is called. */
 export interface Dependency {

@@ -1,7 +1,7 @@
 import type { ParserName } from '../parser/chooseParser.ts';
 import { displayPath } from '../files/paths.ts';
-import type { AnalysisResults } from './analysisRun.ts';
-import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from './inventoryRows.ts';
+import type { AnalysisResults } from '../batch/analysisRun.ts';
+import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from '../batch/inventoryRows.ts';
 
 export const protections = ['timeout', 'errors', 'status', 'policy'] as const;
 export type Protection = (typeof protections)[number];

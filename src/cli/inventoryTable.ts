@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { coverageParts, dependenciesOf, many, remarksOn, verdictsOn } from './inventoryGroups.ts';
 import type { Inventory } from './inventoryModel.ts';
-import type { CallRow, RetryRow } from './inventoryRows.ts';
+import type { CallRow, RetryRow } from '../batch/inventoryRows.ts';
 
 type Paint = ReturnType<typeof pc.createColors>;
 

@@ -11,7 +11,7 @@ import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { chooseRules, fixFiles } from './lintFix.ts';
 import { lintPaths, lintText, type Linted } from './lintRun.ts';
-import { countFindings, type FileReport, type Format } from './lintReport.ts';
+import { countFindings, type FileReport, type Format } from '../formats/lintReport.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 
@@ -93,21 +93,21 @@ function onLines(result: LintResult, wanted: (first: number, last: number) => bo
 async function loadFormat(name: LintFlags['format']): Promise<Format> {
   switch (name) {
     case 'json':
-      return (await import('./lintJson.ts')).json;
+      return (await import('../formats/lintJson.ts')).json;
     case 'sarif':
-      return (await import('./lintSarif.ts')).sarif;
+      return (await import('../formats/lintSarif.ts')).sarif;
     case 'github':
-      return (await import('./lintGithub.ts')).github;
+      return (await import('../formats/lintGithub.ts')).github;
     case 'gitlab':
-      return (await import('./lintGitlab.ts')).gitlab;
+      return (await import('../formats/lintGitlab.ts')).gitlab;
     case 'checkstyle':
-      return (await import('./lintXml.ts')).checkstyle;
+      return (await import('../formats/lintXml.ts')).checkstyle;
     case 'junit':
-      return (await import('./lintXml.ts')).junit;
+      return (await import('../formats/lintXml.ts')).junit;
     case 'rdjson':
-      return (await import('./lintRdjson.ts')).rdjson;
+      return (await import('../formats/lintRdjson.ts')).rdjson;
     case 'stylish':
-      return (await import('./lintStylish.ts')).stylish;
+      return (await import('../formats/lintStylish.ts')).stylish;
   }
 }
 

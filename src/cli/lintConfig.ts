@@ -3,7 +3,7 @@ import { configName, findConfig } from '../files/configSearch.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, toAbsolute } from '../files/paths.ts';
 import type { LintFlags } from './lintFlags.ts';
-import type { LintSettings } from './lintTask.ts';
+import type { LintSettings } from '../batch/lintTask.ts';
 import { Problem } from './problem.ts';
 
 /**

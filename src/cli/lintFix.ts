@@ -5,9 +5,9 @@ import { codeOf } from '../files/ignoreRules.ts';
 import { encodeSource, readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { ask } from './prompt.ts';
-import { openEngine } from './engine.ts';
+import { openEngine } from '../batch/engine.ts';
 import type { Linted } from './lintRun.ts';
-import type { LintSettings } from './lintTask.ts';
+import type { LintSettings } from '../batch/lintTask.ts';
 
 export interface FixedFiles {
   /** What is left to say, file by file. */

@@ -4,10 +4,10 @@ import { failure } from '../lint/runRules.ts';
 import type { ParserName } from '../parser/chooseParser.ts';
 import { displayPath } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
-import { analyseAll } from './analysisRun.ts';
-import { openEngine } from './engine.ts';
+import { analyseAll } from '../batch/analysisRun.ts';
+import { openEngine } from '../batch/engine.ts';
 import type { LintFlags } from './lintFlags.ts';
-import type { LintSettings } from './lintTask.ts';
+import type { LintSettings } from '../batch/lintTask.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';
 

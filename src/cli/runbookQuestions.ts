@@ -1,6 +1,6 @@
 import { confirmationFor, type Target } from '../run/confirmation.ts';
 import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
 import { ask } from './prompt.ts';
 

@@ -7,7 +7,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { lineHashes } from '../text/lineHashes.ts';
 import { repositoryUrl } from '../text/repository.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
-import { annotation } from './lintGithub.ts';
+import { annotation } from '../formats/lintGithub.ts';
 import type { CheckedFile } from './runbookCheck.ts';
 
 export type ReportFormat = 'stylish' | 'json' | 'sarif' | 'github';

@@ -1,7 +1,8 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { settingsOf } from '../run/settings.ts';
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { visibleJson, visibleLine as line } from '../text/visible.ts';
 
 /** The runbook as JSON, blocks and problems as the contract names them. */

@@ -1,6 +1,6 @@
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
-import { errorsOfPromise } from './promises.ts';
+import { errorsOfPromise } from '../outcomes/promises.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';

@@ -4,9 +4,9 @@ import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../a
 import { calledName, findRequest, handedTo, outermostWrapper } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
-import { boundaryOf, boundaryOfCallback } from './boundary.ts';
-import { answersByPromise } from './errors.ts';
-import { rejectionOf } from './promises.ts';
+import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
+import { answersByPromise } from '../outcomes/errors.ts';
+import { rejectionOf } from '../outcomes/promises.ts';
 import type { CallInContext } from './calls.ts';
 
 const MAX_DEPTH = 4;

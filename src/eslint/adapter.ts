@@ -1,7 +1,8 @@
 import { readSuppressions, type Suppression } from '../lint/directives.ts';
 import { runRule } from '../lint/runRules.ts';
 import { ruleUrl } from '../rules/docs.ts';
-import type { Suggestion, Rule } from '../rules/model.ts';
+import type { Rule } from '../rules/model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Fix, RuleContext, SourceCode } from './eslintTypes.ts';
 import { factsOf, type Analyzed } from './factsOf.ts';

@@ -14,7 +14,8 @@ import { RunSession } from '../run/session.ts';
 import type { Target } from '../run/confirmation.ts';
 import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from '../run/target.ts';
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 

@@ -4,7 +4,7 @@ import type { TargetView } from '../protocol/webview.ts';
 import { productionName, type Target } from '../run/confirmation.ts';
 import type { LookUp } from '../run/ports.ts';
 import { describeTarget } from '../run/target.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 
 export type Targets = Readonly<Record<string, TargetView>>;
 

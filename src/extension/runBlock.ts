@@ -4,7 +4,7 @@ import { confirmationFor, type Target } from '../run/confirmation.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
 import { sentence } from './services.ts';
 import { terminalRunner } from './terminalRun.ts';

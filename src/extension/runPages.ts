@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { readReport } from '../processes/runReports.ts';
-import type { RunReport } from '../run/report.ts';
-import { reportHtml } from '../run/reportHtml.ts';
-import { reportMarkdown } from '../run/reportMarkdown.ts';
+import type { RunReport } from '../reports/report.ts';
+import { reportHtml } from '../reports/reportHtml.ts';
+import { reportMarkdown } from '../reports/reportMarkdown.ts';
 import { commands } from './ids.ts';
 import type { RunName } from './openRuns.ts';
 import type { Services } from './services.ts';

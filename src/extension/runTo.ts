@@ -1,5 +1,5 @@
 import type { RunSession } from '../run/session.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import type { NotRun } from './runBlock.ts';
 
 export interface Stopped extends NotRun {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { outcomeNames } from '../run/reportWords.ts';
+import { outcomeNames } from '../reports/reportWords.ts';
 import { visibleLine } from '../text/visible.ts';
 import { commands, views } from './ids.ts';
 import type { RecordedRun, RunName } from './openRuns.ts';

@@ -1,7 +1,8 @@
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { Reduction } from '../record/reduce.ts';
 import type { RunState } from '../record/state.ts';
-import type { Block, Runbook, Step } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { cleanText } from './clean.ts';
 import { isAsWritten, withBlanks } from './commandMatch.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { renderRunbook } from '../runbook/render.ts';
 import type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';

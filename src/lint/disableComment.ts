@@ -1,6 +1,6 @@
 import type { Ast, ParsedFile } from '../ast/types.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { Suggestion } from '../rules/model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { pathTo } from '../ast/locate.ts';
 import { readSuppressions, type Suppression } from './directives.ts';

@@ -1,5 +1,5 @@
 import type { Severity } from '../rules/model.ts';
-import type { Suggestion } from '../rules/model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { parseError, type LintMessage, type LintResult } from './model.ts';
 

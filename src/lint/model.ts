@@ -1,5 +1,6 @@
 import type { Position } from '../text/range.ts';
-import type { Finding, Suggestion, Severity } from '../rules/model.ts';
+import type { Finding, Severity } from '../rules/model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 
 /** A text to lint. `path` is absolute and `/`-separated; its ending says which language it is in. */
 export interface Document {
@@ -29,7 +30,7 @@ export interface LintMessage extends Finding {
   readonly fingerprint: string;
 }
 
-export type { Suggestion } from '../rules/model.ts';
+export type { Suggestion } from '../changes/suggestion.ts';
 
 export interface SuppressedMessage extends LintMessage {
   /** `comment`: a suppression in the source; `baseline`: accepted when the baseline was written. */

@@ -1,6 +1,7 @@
 import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
-import type { Finding, Severity, Suggestion } from '../rules/model.ts';
+import type { Finding, Severity } from '../rules/model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';
 import { internalError } from './model.ts';

@@ -1,5 +1,5 @@
 import { createRunLog } from '../record/log.ts';
-import { reportOf, sideFilesOf, type RunReport } from '../run/report.ts';
+import { reportOf, sideFilesOf, type RunReport } from '../reports/report.ts';
 import { openLines } from './runLog.ts';
 
 /** Bytes of a side file that are read to show how an output ended. */

@@ -2,14 +2,16 @@
  * What the extension host and the runbook view say to each other. The host holds the truth (the document and the run's
  * log); the view draws it and sends intents, each of which the host checks again.
  */
-import type { Block, FrontMatter, PlaceholderUse, Problem } from '../runbook/model.ts';
+import type { FrontMatter } from '../runbook/model.ts';
+import type { Block, PlaceholderUse, Problem } from '../blocks/model.ts';
 import type { ViewNode } from '../runbook/view.ts';
 import type { ExecutionState, RunState } from '../record/state.ts';
 import type { RunStates } from '../run/itemState.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
 export type { Risk } from '../commands/risk.ts';
-export type { FrontMatter, PlaceholderUse } from '../runbook/model.ts';
+export type { FrontMatter } from '../runbook/model.ts';
+export type { PlaceholderUse } from '../blocks/model.ts';
 export type { StepStatus } from '../record/state.ts';
 export type { ItemState, StateName } from '../run/itemState.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { hash53 } from '../text/hash.ts';
 import { similarity, wordCounts } from '../text/similarity.ts';
 

@@ -1,4 +1,4 @@
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { Tail } from '../text/tail.ts';
 import { blockHash } from './blockAnchor.ts';
 import { fieldsOf, number, text, type Raw } from './rawFields.ts';

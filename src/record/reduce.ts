@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { anchor, stepHash } from './anchor.ts';
 import { anchorBlocks } from './blockAnchor.ts';

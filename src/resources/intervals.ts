@@ -4,7 +4,7 @@ import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from 
 import { isRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
-import { isTimer } from '../retries/sleeps.ts';
+import { isTimer } from '../backoff/sleeps.ts';
 
 /** `setInterval` around network work: the next tick does not wait for the last one. */
 export function findIntervals(context: FileContext, requests: readonly Node[], test: boolean): readonly IntervalFact[] {

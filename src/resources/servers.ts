@@ -4,7 +4,7 @@ import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwr
 import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
-import { importSource } from '../retries/sleeps.ts';
+import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
 import { startsHere } from './startUp.ts';
 

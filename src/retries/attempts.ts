@@ -1,8 +1,8 @@
 import type { Ast, Node } from '../ast/types.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from '../values/index.ts';
-import type { Limit } from './bounds.ts';
-import { changesOf } from './changes.ts';
+import type { Limit } from '../backoff/bounds.ts';
+import { changesOf } from '../backoff/changes.ts';
 import { mayLeave } from '../ast/flow.ts';
 import type { RetrySite } from './site.ts';
 

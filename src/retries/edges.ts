@@ -1,7 +1,7 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { isTimer } from './sleeps.ts';
+import { isTimer } from '../backoff/sleeps.ts';
 
 /** A call of a function of this file, and how it came to be made. */
 export interface Edge {

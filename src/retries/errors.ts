@@ -2,9 +2,9 @@ import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { declaredBy } from './delay.ts';
+import { declaredBy } from '../backoff/delay.ts';
 import { mayGoOn, mayLeave } from '../ast/flow.ts';
-import { followedByLeaving } from './bounds.ts';
+import { followedByLeaving } from '../backoff/bounds.ts';
 
 /** Variables that hold a failure, and what is read from it in `region`: `const { status } = error.response`. */
 export function failureVariables(

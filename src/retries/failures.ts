@@ -1,9 +1,9 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { declaredBy } from './delay.ts';
+import { declaredBy } from '../backoff/delay.ts';
 import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
-import { limitIn } from './bounds.ts';
+import { limitIn } from '../backoff/bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
 import type { Failure } from './edges.ts';
 import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from './errors.ts';

@@ -2,13 +2,13 @@ import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
-import { limitIn } from './bounds.ts';
-import { declaredBy } from './delay.ts';
-import type { RetryRounds } from './delay.ts';
+import { limitIn } from '../backoff/bounds.ts';
+import { declaredBy } from '../backoff/delay.ts';
+import type { RetryRounds } from '../backoff/delay.ts';
 import { failureVariables, mentions } from './errors.ts';
 import { conditionsAt } from './recursion.ts';
 import type { RetrySite } from './site.ts';
-import { sleepsIn } from './sleeps.ts';
+import { sleepsIn } from '../backoff/sleeps.ts';
 
 /** A handler of failed answers: `api.interceptors.response.use(ok, failed)`. */
 interface Interceptor {

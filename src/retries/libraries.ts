@@ -10,7 +10,7 @@ import type { Retry } from '../facts/model.ts';
 import { callbackReach, networkOf, reachOf } from './network.ts';
 import type { Reach } from './network.ts';
 import { alwaysTrue, attemptsOf, delayOf, first, jitterOf, letsOpenFailuresThrough } from './settings.ts';
-import { importSource } from './sleeps.ts';
+import { importSource } from '../backoff/sleeps.ts';
 
 /** Retries that a library makes: `pRetry(fn, options)`, `policy.execute(fn)`, `source.pipe(retry(3))`. */
 export function libraryRetries(context: FileContext, requests: ReadonlySet<Node>, test: boolean): readonly Retry[] {

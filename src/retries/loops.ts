@@ -1,21 +1,21 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { changesOf, memberChanges } from './changes.ts';
+import { changesOf, memberChanges } from '../backoff/changes.ts';
 import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
-import { declaredBy } from './delay.ts';
-import type { RetryRounds } from './delay.ts';
+import { declaredBy } from '../backoff/delay.ts';
+import type { RetryRounds } from '../backoff/delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { limitIn, limitInside } from './bounds.ts';
+import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
 import { asksPerson } from './person.ts';
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
-import type { Sleep } from './sleeps.ts';
+import type { Sleep } from '../backoff/sleeps.ts';
 
 /** The retry that a loop is: success leaves it, or gets on; failure goes round with the same operation. */
 export function retryLoop(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {

@@ -3,7 +3,7 @@ import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isRequest, methodOn, outermostWrapper } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { asSleep, importSource } from './sleeps.ts';
+import { asSleep, importSource } from '../backoff/sleeps.ts';
 
 /**
  * What running some code reaches. `given`: it runs what its caller gave it; `foreign`: it waits for an object of a package

@@ -2,12 +2,12 @@ import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
-import { changesOf } from './changes.ts';
-import { declaredBy } from './delay.ts';
-import type { RetryRounds } from './delay.ts';
+import { changesOf } from '../backoff/changes.ts';
+import { declaredBy } from '../backoff/delay.ts';
+import type { RetryRounds } from '../backoff/delay.ts';
 import { mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
-import { counts, limitIn } from './bounds.ts';
+import { counts, limitIn } from '../backoff/bounds.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
@@ -15,8 +15,8 @@ import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
 import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
-import { sleepsIn } from './sleeps.ts';
-import type { Sleep } from './sleeps.ts';
+import { sleepsIn } from '../backoff/sleeps.ts';
+import type { Sleep } from '../backoff/sleeps.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
 export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {

@@ -1,11 +1,11 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import type { RetryRounds } from './delay.ts';
+import type { RetryRounds } from '../backoff/delay.ts';
 import { endings, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { isInside, memberName, unwrap } from '../ast/nodes.ts';
-import { limitIn, limitInside } from './bounds.ts';
+import { limitIn, limitInside } from '../backoff/bounds.ts';
 import {
   asksForFailure,
   failureVariables,
@@ -19,7 +19,7 @@ import {
 import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
-import type { Sleep } from './sleeps.ts';
+import type { Sleep } from '../backoff/sleeps.ts';
 
 /** `return res.json()` reads what was answered: it is no operation of its own. */
 function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Variable>): boolean {

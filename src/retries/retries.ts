@@ -5,15 +5,15 @@ import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
 import { configuredRetries } from './configured.ts';
 import { attemptsOf } from './attempts.ts';
-import { limitIn, limitInside } from './bounds.ts';
+import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
 import { repeatsOpenFailures } from './serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
-import { estimateSleeps } from './sleeps.ts';
-import type { Sleep } from './sleeps.ts';
+import { estimateSleeps } from '../backoff/sleeps.ts';
+import type { Sleep } from '../backoff/sleeps.ts';
 
 /** Every place of a file where an operation is done again because it failed. `requests` are the nodes of its calls, in their order. */
 export function findRetries(context: FileContext, requests: readonly Node[], test: boolean): readonly Retry[] {

@@ -1,10 +1,10 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
-import { changesOf } from './changes.ts';
+import { changesOf } from '../backoff/changes.ts';
 import { calledName } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
-import { declaredBy } from './delay.ts';
+import { declaredBy } from '../backoff/delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { failureVariables, mentions, resultsOf } from './errors.ts';
 

@@ -3,10 +3,10 @@ import type { FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext, OptionValue, OptionsView } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
-import { declaredBy, estimateDelay, largerDelay } from './delay.ts';
+import { declaredBy, estimateDelay, largerDelay } from '../backoff/delay.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { acceptsOpenFailures } from './serverErrors.ts';
-import { importSource } from './sleeps.ts';
+import { importSource } from '../backoff/sleeps.ts';
 
 /** How often it is tried in all, as options and defaults say. */
 export interface Attempts {

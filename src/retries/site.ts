@@ -1,13 +1,13 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import type { RetryRounds } from './delay.ts';
+import type { RetryRounds } from '../backoff/delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { unwrap } from '../ast/nodes.ts';
-import { limitIn, limitInside } from './bounds.ts';
+import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { mentions, resultsOf } from './errors.ts';
-import { asSleep, estimateSleeps, sleepsIn } from './sleeps.ts';
-import type { Sleep } from './sleeps.ts';
+import { asSleep, estimateSleeps, sleepsIn } from '../backoff/sleeps.ts';
+import type { Sleep } from '../backoff/sleeps.ts';
 
 /** A place where an operation is done again because it failed, before its attributes are worked out. */
 export interface RetrySite {

@@ -1,5 +1,5 @@
-import { has, type ProgramCall } from './call.ts';
-import { optionValue } from './http.ts';
+import { has, type ProgramCall } from '../programs/call.ts';
+import { optionValue } from '../programs/http.ts';
 import type { Risk } from '../commands/risk.ts';
 
 /*

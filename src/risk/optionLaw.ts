@@ -1,5 +1,5 @@
-import { clientPrograms } from './clients.ts';
-import type { ProgramCall } from './call.ts';
+import { clientPrograms } from '../programs/clients.ts';
+import type { ProgramCall } from '../programs/call.ts';
 import { joinLists, parseOptionList, readOptions, type OptionList, type OptionsRead } from '../commands/options.ts';
 import { READING_OPTIONS } from '../commands/readingOptions.ts';
 import { READING_TOOL_OPTIONS, WRAPPER_OPTIONS } from '../commands/readingToolOptions.ts';

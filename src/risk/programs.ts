@@ -1,23 +1,23 @@
 import { isCmdlet } from '../shell/commandWords.ts';
-import { has, wordSet, type Decide, type ProgramCall } from './call.ts';
-import { clientPrograms, clientRisk, kafkaRisk, mysqlAdminRisk, pgCtlRisk, redisCliRisk } from './clients.ts';
+import { has, wordSet, type Decide, type ProgramCall } from '../programs/call.ts';
+import { clientPrograms, clientRisk, kafkaRisk, mysqlAdminRisk, pgCtlRisk, redisCliRisk } from '../programs/clients.ts';
 import { cloudPrograms, cloudRisk } from '../commands/cloudTables.ts';
 import { clusterAlikes, clusterTables } from '../commands/clusterTables.ts';
-import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from './http.ts';
-import { interpreters } from './interpreters.ts';
+import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from '../programs/http.ts';
+import { interpreters } from '../programs/interpreters.ts';
 import { worse, type Risk } from '../commands/risk.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
 import { massRisk } from './massForms.ts';
 import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
 import { plainPrograms } from '../commands/plainTable.ts';
-import { cmdletRisk } from './powershell.ts';
+import { cmdletRisk } from '../programs/powershell.ts';
 import { isReadingForm, secondVerbRisk } from './secondVerbs.ts';
 import { serviceTables } from '../commands/serviceTables.ts';
-import { systemPrograms } from './systemPrograms.ts';
+import { systemPrograms } from '../programs/systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
 import { tableRisk, tableRows, type ProgramTable, type TableRow } from '../commands/table.ts';
 import { toolAlikes, toolTables } from '../commands/toolTables.ts';
-import { windowsPrograms } from './windows.ts';
+import { windowsPrograms } from '../programs/windows.ts';
 
 const tables: Readonly<Record<string, ProgramTable>> = {
   ...clusterTables,

@@ -5,11 +5,11 @@ import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
-import { plainWord, readInput, type Judge } from './call.ts';
+import { plainWord, readInput, type Judge } from '../programs/call.ts';
 import { mayRedirect, variableRisk } from './environment.ts';
-import { shellInputRisk } from './interpreters.ts';
+import { shellInputRisk } from '../programs/interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
-import { powershellRisk } from './powershell.ts';
+import { powershellRisk } from '../programs/powershell.ts';
 import { programRisk, wrapperRisk } from './programs.ts';
 import { redirectRisk, truncates } from './redirects.ts';
 

@@ -1,4 +1,4 @@
-import { has, type ProgramCall } from './call.ts';
+import { has, type ProgramCall } from '../programs/call.ts';
 
 import { worst, type Risk } from '../commands/risk.ts';
 

@@ -2,8 +2,8 @@ import type { Policy, RemoteCall } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import type { Suggestion } from './model.ts';
-import { setOption } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { setOption } from '../changes/edits.ts';
 import { calleeRange, nodeAt } from '../ast/locate.ts';
 import { callName } from './wording.ts';
 

@@ -4,12 +4,12 @@ import { knowledge } from '../libraries/index.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import type { CallExpression } from '../ast/types.ts';
-import type { Suggestion } from './model.ts';
-import { freshName, indentAt, replace } from './edits.ts';
-import { losesComment, styleOf } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, indentAt, replace } from '../changes/edits.ts';
+import { losesComment, styleOf } from '../changes/layout.ts';
 import { textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { throwIfTransient } from './statusCheck.ts';
+import { throwIfTransient } from '../changes/statusCheck.ts';
 import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({

@@ -1,8 +1,8 @@
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { effectiveTimeout } from './timeoutChanges.ts';
-import { optionRange, timeoutDefects } from './timeoutDefects.ts';
-import type { FoundDefect } from './timeoutDefects.ts';
+import { effectiveTimeout } from '../changes/timeoutChanges.ts';
+import { optionRange, timeoutDefects } from '../changes/timeoutDefects.ts';
+import type { FoundDefect } from '../changes/timeoutDefects.ts';
 
 export const ineffectiveTimeout = defineRule({
   id: 'ineffective-timeout',

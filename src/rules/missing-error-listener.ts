@@ -2,8 +2,8 @@ import type { Emitter } from '../facts/model.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
-import { freshName, indentAt } from './edits.ts';
-import type { Suggestion } from './model.ts';
+import { freshName, indentAt } from '../changes/edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 
 /** What crashes the process, by the library whose object throws when `'error'` has no listener. */

@@ -1,17 +1,10 @@
 import type { Range } from '../text/range.ts';
-import type { TextEdit } from '../text/edit.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Preset = 'recommended' | 'strict' | 'all';
-
-/** A change that resolves a finding. A fix keeps behaviour or strictly bounds it; anything that needs judgement is a suggestion. */
-export interface Suggestion {
-  readonly title: string;
-  /** Ranges count in the text of the finding's file and do not overlap. */
-  readonly edits: readonly TextEdit[];
-}
 
 /** What a rule has to say about one place. */
 export interface Finding {

@@ -4,7 +4,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
-import { clientRetryOff } from './layerChange.ts';
+import { clientRetryOff } from '../changes/layerChange.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
-import { wholeTimeout } from './timeoutChanges.ts';
-import { optionRange, timeoutDefects } from './timeoutDefects.ts';
+import { wholeTimeout } from '../changes/timeoutChanges.ts';
+import { optionRange, timeoutDefects } from '../changes/timeoutDefects.ts';
 
 export const partialTimeout = defineRule({
   id: 'partial-timeout',

@@ -1,7 +1,7 @@
 import type { QueueOperation } from '../facts/model.ts';
 import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
-import type { Suggestion } from './model.ts';
-import { setOption } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { setOption } from '../changes/edits.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, nodeAt } from '../ast/locate.ts';
 

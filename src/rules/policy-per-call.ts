@@ -1,11 +1,11 @@
 import type { Policy } from '../facts/model.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
-import type { Suggestion } from './model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { memberName, rangeOf } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { madeOnce } from './hoistChange.ts';
-import { madeObject, methodCalledOn, runsOnceIn } from './objectUses.ts';
+import { madeOnce } from '../changes/hoistChange.ts';
+import { madeObject, methodCalledOn, runsOnceIn } from '../changes/objectUses.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;
 const setsUp = /^(?:on|once|fallback|onBreak|onReset|onHalfOpen|onStateChange|onSuccess|onFailure)$/;

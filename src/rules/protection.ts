@@ -1,5 +1,5 @@
 import type { ClientInstance, FileFacts, RemoteCall } from '../facts/model.ts';
-import { hasMisleadingTimeout } from './timeoutDefects.ts';
+import { hasMisleadingTimeout } from '../changes/timeoutDefects.ts';
 
 /**
  * The rules about missing protection divide a file's calls and clients among themselves here, so that no two of them

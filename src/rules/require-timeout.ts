@@ -1,8 +1,8 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions, duration, milliseconds } from './bounding.ts';
-import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from './patience.ts';
+import { timeoutSuggestions, duration, milliseconds } from '../changes/bounding.ts';
+import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { callName, clientName, count, capitalized, whenServerHangs, withReason } from './wording.ts';

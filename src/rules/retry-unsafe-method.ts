@@ -6,8 +6,8 @@ import { calleeRange, nodeAt, textOf } from '../ast/locate.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
-import { findProperty } from './edits.ts';
-import { stableKey } from './idempotencyChange.ts';
+import { findProperty } from '../changes/edits.ts';
+import { stableKey } from '../changes/idempotencyChange.ts';
 import { isPlainHttp, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({

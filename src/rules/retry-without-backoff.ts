@@ -1,8 +1,8 @@
 import type { FileFacts, Retry } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
-import type { Suggestion } from './model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
-import { growingWait, loopBackoff } from './loopBackoff.ts';
+import { growingWait, loopBackoff } from '../changes/loopBackoff.ts';
 import { isDriver, neverEnds } from './retryFacts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';

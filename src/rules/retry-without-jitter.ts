@@ -1,8 +1,8 @@
 import type { RemoteCall, Retry } from '../facts/model.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
-import type { Suggestion } from './model.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
-import { replace, setOption } from './edits.ts';
+import { replace, setOption } from '../changes/edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 
 export const retryWithoutJitter = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
-import { signalPerAttempt } from './timeoutChanges.ts';
-import { timeoutDefects } from './timeoutDefects.ts';
+import { signalPerAttempt } from '../changes/timeoutChanges.ts';
+import { timeoutDefects } from '../changes/timeoutDefects.ts';
 
 export const spentSignal = defineRule({
   id: 'spent-signal',

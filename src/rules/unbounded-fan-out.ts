@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { limitedFanOut } from './fanOutChange.ts';
+import { limitedFanOut } from '../changes/fanOutChange.ts';
 import { callName } from './wording.ts';
 
 /** A pool, a connection or the resolver's threads take one after the other, whatever number is started. */

@@ -1,8 +1,8 @@
 import { defineRule } from './defineRule.ts';
 import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
-import type { Suggestion } from './model.ts';
-import { setOption } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { setOption } from '../changes/edits.ts';
 import { calleeRange, nodeAt } from '../ast/locate.ts';
 
 const limits: Readonly<Record<string, { readonly option: string; readonly fact: string }>> = {

@@ -1,6 +1,6 @@
 import type { Retry } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { attemptLimit } from './attemptLimit.ts';
+import { attemptLimit } from '../changes/attemptLimit.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
 import { withReason } from './wording.ts';
 

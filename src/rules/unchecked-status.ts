@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { statusCheck } from './statusCheck.ts';
+import { statusCheck } from '../changes/statusCheck.ts';
 import { callName } from './wording.ts';
 
 /** Clients that resolve for 4xx and 5xx, and hand the response to the code that called them. */

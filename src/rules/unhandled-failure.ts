@@ -1,7 +1,7 @@
 import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { caughtFailure } from './failureChanges.ts';
+import { caughtFailure } from '../changes/failureChanges.ts';
 import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {

@@ -1,7 +1,7 @@
 import type { Checkout } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { releasedAlways } from './releaseChange.ts';
+import { releasedAlways } from '../changes/releaseChange.ts';
 import { capitalized, withReason } from './wording.ts';
 
 export const unreleasedConnection = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions, duration } from './bounding.ts';
-import { adviceFor } from './patience.ts';
+import { timeoutSuggestions, duration } from '../changes/bounding.ts';
+import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
 import { callName, count, reasonIn, whenServerHangs, withReason } from './wording.ts';

@@ -1,5 +1,6 @@
-import type { Block, Runbook } from '../runbook/model.ts';
-import { sameName } from '../runbook/placeholderUse.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
+import { sameName } from '../blocks/placeholderUse.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Take } from './ports.ts';
 

@@ -1,6 +1,7 @@
 import { clusterSettings } from '../risk/environment.ts';
 import { settingsRisk } from '../risk/settings.ts';
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { readCalls, type ShellCall } from '../shell/calls.ts';
 import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
 import { settingsOf } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import type { Refusal } from './prepare.ts';
 import type { RunState } from '../record/state.ts';
 

@@ -1,5 +1,5 @@
 import { linearPattern } from './linearPattern.ts';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { flag } from './prepare.ts';
 import { SET_BY_RUNBOOK } from './targetTools.ts';

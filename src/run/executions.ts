@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { blockHash } from '../record/blockAnchor.ts';
 import type { Target } from './confirmation.ts';
 import type { BlockStarted, Ended, NewEvent } from '../record/events.ts';

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import type { Block } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { linearPattern } from './linearPattern.ts';
 import { letterPairs, similarity as similarityOf } from '../text/similarity.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { blanksIn, commandsOf, fillFor, fillings, shellOf, type Variable } from './prepare.ts';
 
 /** A piece of a command: text of the runbook, a value in the shell's own quotes, dots for a secret, or an empty blank. */

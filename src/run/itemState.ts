@@ -1,5 +1,6 @@
 import type { ExecutionState, RunState } from '../record/state.ts';
-import type { Block, Runbook, Step } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { OUTPUT_DIFFERS } from './expectation.ts';
 import { runnable, runsInPassing } from './plan.ts';
 

@@ -1,6 +1,7 @@
-import type { Block, Runbook, Section, Step } from '../runbook/model.ts';
+import type { Runbook, Section, Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { sessionOpened } from '../shell/openers.ts';
-import { leavesSession, meantOutside } from '../shell/shellSession.ts';
+import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
 import { Procedure } from './headings.ts';
 import { allBlocks } from './plan.ts';
 import type { OpenedShell } from './prepare.ts';

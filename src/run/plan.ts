@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import type { RunState } from '../record/state.ts';
 import { flag } from './prepare.ts';
 

@@ -1,10 +1,11 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 import { clusterSettings } from '../risk/environment.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
-import { programOf } from '../risk/program.ts';
-import { findPlaceholders, type PlaceholderSpan } from '../runbook/placeholder.ts';
+import { programOf } from '../programs/program.ts';
+import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
 import { elsewhere, type Script } from './elsewhere.ts';
 import { concernsOf, noticesOf } from './concerns.ts';

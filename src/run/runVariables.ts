@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { worse } from '../risk/risk.ts';
 import { carriedRisk } from '../risk/settings.ts';
 import { evaluatedNames } from '../shell/evaluation.ts';

@@ -1,4 +1,5 @@
-import type { Block, Runbook, Step } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 import { stepHash } from '../record/anchor.ts';
 import type { Target } from './confirmation.ts';
 import {

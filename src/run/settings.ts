@@ -1,4 +1,5 @@
-import type { Block, Runbook } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
 
 /** Something that a runbook sets around a command, to be shown beside it. */
 export interface ShownSetting {

@@ -1,6 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { LineCounter, parseDocument } from 'yaml';
-import type { FrontMatter, Problem } from './model.ts';
+import type { FrontMatter } from './model.ts';
+import type { Problem } from '../blocks/model.ts';
 
 export interface FrontMatterRead {
   readonly frontMatter: FrontMatter;

@@ -1,4 +1,4 @@
-import type { Risk } from '../commands/risk.ts';
+import type { Block, PlaceholderUse, Problem } from '../blocks/model.ts';
 
 /**
  * A runbook as Breakwater understands it: steps to tick off, blocks to run. Lines are 1-based. What `runbook show
@@ -80,65 +80,4 @@ export interface Check {
   readonly text: string;
   readonly line: number;
   readonly checked: boolean;
-}
-
-export type BlockKind = 'command' | 'output' | 'config' | 'other';
-
-export interface Block {
-  readonly id: string;
-  /** Of the opening fence; of the first line for an indented block. */
-  readonly line: number;
-  readonly endLine: number;
-  /** As written in the info string, lower case; empty where there is none. */
-  readonly language: string;
-  readonly kind: BlockKind;
-  /** Each complete command as it should be sent to the shell, without prompts and output. */
-  readonly commands: readonly string[];
-  readonly placeholders: readonly Placeholder[];
-  /** Of the worst command. */
-  readonly risk: Risk;
-  readonly interactive: boolean;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The block's content as CommonMark sees it. */
-  readonly content: string;
-  /** What the runbook says the commands print, where it does. */
-  readonly expectedOutput?: string;
-  /** Shell or interpreter that would run it, as far as the block tells. */
-  readonly shell?: string;
-  /** Lines meant for inside the session that a command opens (SQL below `psql`), not for the shell. */
-  readonly inner?: readonly string[];
-  /** A root prompt stands before a command. */
-  readonly root?: boolean;
-  /** Its commands stand behind prompts. */
-  readonly prompts?: boolean;
-  /** Lines among its prompts that may be commands as well as output; they are in neither. */
-  readonly unclear?: readonly string[];
-  /** A fence that nothing closes. */
-  readonly unclosed?: boolean;
-  /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */
-  readonly container?: boolean;
-}
-
-/** How a blank is written: `<x>`, `$X`, `${X}`, `{{ x }}`, `[x]`, or a bare literal such as `YOUR_CLUSTER`. */
-export type PlaceholderForm = 'angle' | 'variable' | 'braces' | 'mustache' | 'bracket' | 'literal';
-
-export interface Placeholder {
-  readonly name: string;
-  readonly form: PlaceholderForm;
-}
-
-export interface PlaceholderUse extends Placeholder {
-  readonly type: 'text' | 'number' | 'secret' | 'choice';
-  readonly default?: string;
-  readonly choices?: readonly string[];
-  /** Ids of the blocks that use it. */
-  readonly blocks: readonly string[];
-  /** The block whose output gives the value (`capture=NAME`). */
-  readonly capturedFrom?: string;
-}
-
-export interface Problem {
-  readonly line: number;
-  readonly code: string;
-  readonly message: string;
 }

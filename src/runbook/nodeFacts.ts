@@ -1,6 +1,6 @@
-import type { BlocksRead } from './blocks.ts';
+import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
-import type { Block } from './model.ts';
+import type { Block } from '../blocks/model.ts';
 import { isProcedure, isTodo } from './procedure.ts';
 
 /** The box of a task at the beginning of an item. */

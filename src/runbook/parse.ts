@@ -1,10 +1,11 @@
-import { readBlocks } from './blocks.ts';
+import { readBlocks } from '../blocks/blocks.ts';
 import { findCaveats } from './caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
-import type { Problem, Runbook } from './model.ts';
-import { collectPlaceholders } from './placeholderUse.ts';
+import type { Runbook } from './model.ts';
+import type { Problem } from '../blocks/model.ts';
+import { collectPlaceholders } from '../blocks/placeholderUse.ts';
 import { readSteps } from './steps.ts';
 import { headingTitle } from './stepTitle.ts';
 

@@ -1,7 +1,8 @@
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
-import { explains, isImperative, offersChoices } from './procedure.ts';
-import { lineShape } from '../shell/lineShape.ts';
+import { explains, offersChoices } from './procedure.ts';
+import { isImperative } from '../blocks/imperative.ts';
+import { lineShape } from '../transcripts/lineShape.ts';
 import type { Part } from './sections.ts';
 
 /** What is known of a part of the document. */

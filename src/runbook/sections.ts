@@ -1,6 +1,7 @@
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section } from './model.ts';
-import { explains, isImperative, offersChoices } from './procedure.ts';
+import { explains, offersChoices } from './procedure.ts';
+import { isImperative } from '../blocks/imperative.ts';
 import { headingTitle } from './stepTitle.ts';
 
 /** The text between two headings. */

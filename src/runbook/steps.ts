@@ -1,9 +1,10 @@
-import type { BlocksRead } from './blocks.ts';
+import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { joinCutLists, flattenContainers } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
-import { IdPool } from './ids.ts';
-import type { Block, Check, Section, Step } from './model.ts';
+import { IdPool } from '../blocks/ids.ts';
+import type { Check, Section, Step } from './model.ts';
+import type { Block } from '../blocks/model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
 import { explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';

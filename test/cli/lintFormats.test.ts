@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { github } from '../../src/cli/lintGithub.ts';
-import { gitlab } from '../../src/cli/lintGitlab.ts';
-import { rdjson } from '../../src/cli/lintRdjson.ts';
-import type { FileReport, Format } from '../../src/cli/lintReport.ts';
-import { sarif } from '../../src/cli/lintSarif.ts';
-import { checkstyle, junit } from '../../src/cli/lintXml.ts';
+import { github } from '../../src/formats/lintGithub.ts';
+import { gitlab } from '../../src/formats/lintGitlab.ts';
+import { rdjson } from '../../src/formats/lintRdjson.ts';
+import type { FileReport, Format } from '../../src/formats/lintReport.ts';
+import { sarif } from '../../src/formats/lintSarif.ts';
+import { checkstyle, junit } from '../../src/formats/lintXml.ts';
 import { formatChecks } from '../../src/cli/runbookReport.ts';
 import type { LintMessage } from '../../src/lint/model.ts';
 

@@ -7,7 +7,7 @@ import { wholeCharacters } from '../../src/processes/outputReader.ts';
 import { createRunner } from '../../src/processes/runner.ts';
 import { openLines } from '../../src/processes/runLog.ts';
 import { randomIds, systemClock } from '../../src/processes/system.ts';
-import type { Block } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/blocks/model.ts';
 import { createRunLog } from '../../src/record/log.ts';
 import type { SessionPorts } from '../../src/run/ports.ts';
 import { RunSession } from '../../src/run/session.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filledCommands, textOf } from '../../src/run/filled.ts';
 import { prepare, type Variable } from '../../src/run/prepare.ts';
-import type { Block } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/blocks/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { allBlocks } from '../../src/run/plan.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Runbook, Step } from '../../src/runbook/model.ts';
+import type { Runbook, Step } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/blocks/model.ts';
 import type { RunEvent } from '../../src/record/events.ts';
 
 /** A command block as the parser would make it. */

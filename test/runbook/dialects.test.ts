@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Block, Runbook } from '../../src/runbook/model.ts';
+import type { Runbook } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/blocks/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { renderRunbook } from '../../src/runbook/render.ts';
 

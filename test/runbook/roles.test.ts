@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Block } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/blocks/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 function block(language: string, lead: string, text: string): Block {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readPrompt } from '../../src/shell/prompt.ts';
-import { readSession } from '../../src/shell/session.ts';
-import { isStatement } from '../../src/shell/statement.ts';
+import { readPrompt } from '../../src/transcripts/prompt.ts';
+import { readSession } from '../../src/transcripts/session.ts';
+import { isStatement } from '../../src/transcripts/statement.ts';
 
 test.each([
   ['$ ls', 'ls'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sessionOpened } from '../../src/shell/openers.ts';
-import { leavesSession, meantOutside, opensShell, splitShells } from '../../src/shell/shellSession.ts';
+import { leavesSession, meantOutside, opensShell, splitShells } from '../../src/transcripts/shellSession.ts';
 
 test.each([
   'ssh h',

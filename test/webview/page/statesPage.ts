@@ -1,5 +1,6 @@
 import type { BlockView, DocumentView, RunView, ToWebview } from '../../../src/protocol/webview.ts';
-import type { Block, Runbook, Step } from '../../../src/runbook/model.ts';
+import type { Runbook, Step } from '../../../src/runbook/model.ts';
+import type { Block } from '../../../src/blocks/model.ts';
 import type { ExecutionState, RunState, StepState } from '../../../src/record/state.ts';
 import { noticesOf } from '../../../src/run/concerns.ts';
 import { statesOf } from '../../../src/run/itemState.ts';

@@ -1,0 +1,151 @@
+import { isCmdlet } from '../shell/commandWords.ts';
+import { commandWord, isKeyPress, isProse, lineShape } from '../transcripts/lineShape.ts';
+import type { BlockKind } from './model.ts';
+
+/** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
+export function isText(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const isMarked = (row: string): boolean => /^[*•] \S/.test(row) || isProse(row) || isHeader(row);
+  return rows.some(isMarked) && rows.every((row) => isMarked(row) || /^[\w.-]+$/.test(row));
+}
+
+function isHeader(row: string): boolean {
+  return /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row);
+}
+
+/** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
+export function neverRun(text: string): BlockKind | undefined {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (rows.every((row) => /^\s*(?:TODO|TBD|FIXME|N\/A|WIP)\b/.test(row) || isKeyPress(row))) return 'other';
+  if (isDiff(rows)) return 'config';
+  // A rule of a Makefile.
+  if (
+    /^(?:[A-Za-z_]\w*\s*[:?+]?=.*|\.PHONY:.*|[\w.%/-]+:(?!=)[\w .%/-]*)$/.test(rows[0]!) &&
+    /^[\w.%/-]+:(?!=).*\n\t/m.test(text)
+  )
+    return 'config';
+  if (rows.every((row) => /^\s*--?[A-Za-z][\w-]*(?:[=, ]|$)/.test(row))) return 'other';
+  if (/^\s*\[ ?[\w".-]+ ?\]\n(?:\s*(?:\.\.\.|#.*)?\n)*\s*[\w.-]+\s*=/.test(text)) return 'config';
+  // A call of another language: `errors.WithStack(err)`.
+  if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
+  // Lines of pg_hba.conf: who may connect from where.
+  if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
+  if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
+  return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+}
+
+/** A patch, as `git diff` and `diff -u` write it. */
+function isDiff(rows: readonly string[]): boolean {
+  const first = rows.find((row) => !/^index \w+\.\.\w+/.test(row)) ?? '';
+  if (/^diff --git \S+ \S+|^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(first)) return true;
+  return /^--- \S/.test(first) && rows.some((row) => /^\+\+\+ \S/.test(row));
+}
+
+/** The text of a script's file. */
+export function isScript(lines: readonly string[]): boolean {
+  return /^#!\s*\/\S/.test(lines.find((line) => line.trim() !== '') ?? '');
+}
+
+function isAccessRule(row: string): boolean {
+  return /^\s*(?:local|host(?:no)?(?:ssl|gssenc)?)\s+\S+\s+\S+\s+(?:\S+\s+)*(?:trust|reject|md5|scram-sha-256|peer|ident|cert|password|gss|sspi|ldap|pam|radius)\b/.test(
+    row,
+  );
+}
+
+/** A line of a filter as log viewers take it: `resource.type="x"`, `severity>=ERROR`, `jsonPayload.message:"failed"`. */
+function isFilter(row: string): boolean {
+  return (
+    /^\s*(?:\(|-|(?:AND|OR|NOT)\s+)*[A-Za-z_@]\w*(?:\.[\w@"[\]-]+)+\s*(?:=~?|!=|!~|>=?|<=?|:)\s*(?:["'(\w/*-])/.test(
+      row,
+    ) && !/^\s*[\w.-]+\.(?:sh|py|rb|pl)\b/.test(row)
+  );
+}
+
+/** A piece of YAML, or of a template, too small to be told by its words. */
+export function isFragment(text: string): boolean {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (/^\{\{[\s\S]*\}\}$/.test(text.trim())) return true;
+  return (
+    /^(?:- )?[a-z][\w.-]*:/.test(rows[0] ?? '') &&
+    rows.every((row) => /^\s*(?:- )?(?:[a-z][\w./-]*:(?:\s|$)|- |#)/.test(row))
+  );
+}
+
+/** A whole object of a cluster as a person writes it: without a `status`. */
+export function isManifest(text: string): boolean {
+  return /^apiVersion:/m.test(text) && /^kind:/m.test(text) && !/^status:|^  (?:uid|resourceVersion):/m.test(text);
+}
+
+/** Files told by their content: YAML, JSON, INI, code, SQL, PromQL. */
+export function structured(text: string): 'config' | undefined {
+  const trimmed = text.trim();
+  if (/^apiVersion:|^kind: [A-Z]|^---\n\s*\w+:/m.test(trimmed)) return 'config';
+  if (/^\[[\w ".-]+\]\n\s*[\w.-]+\s*=/.test(trimmed)) return 'config';
+  // A piece of a JSON file.
+  if (/^"[\w.-]+"\s*:\s*[[{]/.test(trimmed)) return 'config';
+  if (/^(?:resource|module|variable|data|provider|locals|terraform) (?:"[^"]+" ?)*\{/m.test(trimmed)) return 'config';
+  if (
+    /^(?:FROM \S+|server \{|def \w+|class [A-Z]\w+|import \w+|from \w+ import|const \w+ =|let \w+ =|var \w+ =|func \w+\(|package \w+|#include|public class|<\?php|@Library)/m.test(
+      trimmed,
+    )
+  )
+    return 'config';
+  if (/^\{[\s\S]*\}$|^\[\s*[{"][\s\S]*\]$/.test(trimmed) && /"\s*:/.test(trimmed)) return 'config';
+  if (/^<(?:\?xml|!DOCTYPE|[a-z][\w:-]*[ >])[\s\S]*>$/i.test(trimmed) && /<\//.test(trimmed)) return 'config';
+  const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*(?:#|(?:\.\.\.|…)\s*$)/.test(row));
+  const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
+  if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
+  return isQuery(trimmed) ? 'config' : undefined;
+}
+
+/** Metric names with operators, as typed into a metrics console. */
+export function looksMeasured(text: string): boolean {
+  return /[a-z]+_[a-z_]+/.test(text) && /[{}()[\]]|\s[/*+<>-]\s/.test(text) && !/^\s*(?:\$|#)\s/m.test(text);
+}
+
+export function isQuery(text: string): boolean {
+  return (
+    /^(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent|delta|label_replace)\s*(?:by|without)?\s*\(/.test(
+      text.trim(),
+    ) ||
+    /^[a-z_:]+\{[\w.]+=?[=~!]+"[^"]*".*\}(?:\s*(?:[=!<>]=?|\|=)\s*\S+)?$/.test(text.trim()) ||
+    /^(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S*/.test(text.trim()) ||
+    /^(?:source|index|sourcetype)\s*=\s*\S+.*\|/.test(text.trim()) ||
+    /^fields @\w+[\s\S]*\|\s*(?:filter|stats|sort|limit|parse|display)\b/.test(text.trim())
+  );
+}
+
+export function isUrl(text: string): boolean {
+  return text
+    .trim()
+    .split('\n')
+    .every((line) => /^\s*(?:https?|ftp|ssh|git|s3):\/\/\S+\s*$/.test(line));
+}
+
+/** Boxes, arrows and trees. */
+export function isDiagram(text: string): boolean {
+  const marks = text.match(/[┌┐└┘├┤┬┴┼─│╔╗╚╝═║→←↑↓▶◀▼▲]|-{2,}>|<-{2,}/gu)?.length ?? 0;
+  const branches = text.match(/^[\s│|]*[├└]/gmu)?.length ?? 0;
+  if (branches > 0 && branches + 1 >= text.trim().split('\n').length) return true;
+  const corners = text.match(/\+-{2,}\+/g)?.length ?? 0;
+  return (
+    (marks >= 4 &&
+      !/^\s*[●○]/mu.test(text) &&
+      /[┌└├│╔║→▼]|-->/u.test(text) &&
+      !/\bactive \(|<!--|--from|systemd/.test(text)) ||
+    (corners >= 3 && /[v^]\s*$|\|\s{2,}\|/m.test(text) && !/^\+[-+]+\+\n\|/.test(text.trim()))
+  );
+}
+
+/** Could have been typed: begins with a small word or a path, no sentence, no columns. */
+export function looksTyped(lines: readonly string[]): boolean {
+  return lines.every((line) => {
+    const text = line.trim();
+    return (
+      text === '' ||
+      text.startsWith('#') ||
+      (/^[a-z./~$<][\w./~${}<>-]*(?:\s|$)/.test(text) && !isProse(text) && !/\s{3,}\S/.test(text)) ||
+      isCmdlet(commandWord(text))
+    );
+  });
+}

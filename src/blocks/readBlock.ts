@@ -1,0 +1,115 @@
+import { blockKind } from './blockKind.ts';
+import type { BlockContext } from './blockContext.ts';
+import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
+import type { BlockKind } from './model.ts';
+import { readPlain } from '../transcripts/plainText.ts';
+import { readSession } from '../transcripts/session.ts';
+import { splitShells } from '../transcripts/shellSession.ts';
+
+/** A block's text taken apart. */
+export interface BlockReading {
+  readonly kind: BlockKind;
+  readonly commands: readonly string[];
+  /** Meant for the session that a command opens, or for a console. */
+  readonly inner: readonly string[];
+  readonly output: string;
+  /** Console that the block is typed into, where it is none of a shell. */
+  readonly console?: string;
+  readonly shell?: string;
+  /** It shows a root prompt. */
+  readonly root: boolean;
+  /** It begins its commands with prompts. */
+  readonly prompts: boolean;
+  /** Lines that may be commands as well as output. */
+  readonly unclear?: readonly string[];
+}
+
+const none = { commands: [], inner: [], output: '', root: false, prompts: false } as const;
+
+/** Says what a code block is for and what in it is to be run. */
+export function readBlock(content: string, language: string, context: BlockContext): BlockReading {
+  const lines = dedent(content.replace(/\r\n?/g, '\n').split('\n'));
+  const cls = languageClass(language);
+  const shell = shellOf(language);
+  const session = readSession(lines, cls);
+  if (session && session.commands.length > 0) {
+    const by = session.powershell ? 'powershell' : shell;
+    const { outer, inside } = splitShells(session.commands);
+    const console = session.console ?? (inside.length > 0 ? 'shell' : undefined);
+    return {
+      kind: 'command',
+      commands: outer,
+      inner: [...inside, ...session.inner],
+      output: trimBlank(session.output),
+      ...(console ? { console } : {}),
+      ...(by ? { shell: by } : {}),
+      root: session.root,
+      prompts: true,
+      ...(session.unclear.length > 0 ? { unclear: session.unclear } : {}),
+    };
+  }
+  if (session) {
+    return {
+      ...none,
+      kind: 'config',
+      inner: session.inner,
+      output: trimBlank(session.output),
+      console: session.console ?? 'other',
+    };
+  }
+  const powershell = isPowerShell(language);
+  const kind = blockKind(lines, language, context, powershell);
+  if (kind === 'config') return { ...none, kind, inner: [lines.join('\n').trim()], ...configConsole(lines, language) };
+  if (kind !== 'command') return { ...none, kind };
+  const plain = readPlain(lines, powershell, cls === 'shell');
+  const { outer, inside } = splitShells(plain.commands);
+  return {
+    ...none,
+    kind,
+    commands: outer,
+    inner: [...inside, ...plain.inner],
+    ...(inside.length > 0 && plain.inner.length === 0 ? { console: 'shell' } : {}),
+    output: trimBlank(plain.output),
+    ...(plain.unclear.length > 0 ? { unclear: plain.unclear } : {}),
+    ...(shell ? { shell } : {}),
+  };
+}
+
+/** Which console a query or statement is for, where that decides its risk. */
+function configConsole(lines: readonly string[], language: string): { readonly console?: string } {
+  if (/^(?:sql|psql|pgsql|postgres\w*|plsql|mysql|tsql|t-sql)$/.test(language)) return { console: 'sql' };
+  if (/^redis/.test(language)) return { console: 'redis' };
+  if (/^mongo/.test(language)) return { console: 'mongo' };
+  if (/^(?:ruby|rb|irb)$/.test(language)) return { console: 'ruby' };
+  if (/^(?:python|py|python3|pycon)$/.test(language)) return { console: 'python' };
+  if (languageClass(language) === 'query') return { console: 'query' };
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  if (
+    /^\s*(?:SELECT|INSERT|UPDATE|DELETE|DROP|ALTER|CREATE|GRANT|TRUNCATE|SHOW|EXPLAIN|WITH|VACUUM|REVOKE)\b/i.test(
+      first,
+    )
+  )
+    return { console: 'sql' };
+  if (language === '' || languageClass(language) !== 'data') {
+    if (/^\s*\(?\s*[a-z_:]+(?:\s*(?:by|without))?\s*[({[]/.test(first) && !/;\s*$/.test(first))
+      return { console: 'query' };
+  }
+  return {};
+}
+
+/** Takes off the indentation that all lines share; a tab counts as one character, as it stands in the file. */
+function dedent(lines: readonly string[]): string[] {
+  let shared: string | undefined;
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    const indent = /^[ \t]*/.exec(line)![0];
+    if (shared === undefined || shared.startsWith(indent)) shared = indent;
+    else while (!indent.startsWith(shared)) shared = shared.slice(0, -1);
+  }
+  const cut = shared?.length ?? 0;
+  return lines.map((line) => (line.trim() === '' ? '' : line.slice(cut).trimEnd()));
+}
+
+function trimBlank(lines: readonly string[]): string {
+  return lines.join('\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+}

@@ -1,0 +1,142 @@
+import type { LostRejection, Silence } from '../facts/model.ts';
+import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { nodeAt, pathTo } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
+import { someNode } from '../ast/walk.ts';
+import type { Suggestion } from './suggestion.ts';
+import { freshName, indentAt, statementAtEnd } from './edits.ts';
+import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
+
+/** The failure is caught where the promise is dropped, or in the function that nobody waits for. */
+export function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
+  const edits = rejection.how === 'floating' ? caughtPromise(file, rejection) : caughtInFunction(file, rejection);
+  const whom = rejection.how === 'floating' ? 'log' : takers[rejection.boundary];
+  return (
+    edits && { title: whom === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${whom}`, edits }
+  );
+}
+
+const takers: Partial<Record<LostRejection['boundary'], string>> = {
+  'express-handler': 'next',
+  executor: 'reject',
+  timer: 'log',
+  'event-handler': 'log',
+  'process-event': 'log',
+  'for-each': 'log',
+};
+
+function caughtPromise(file: ParsedFile, { range }: LostRejection): TextEdit[] | undefined {
+  let at = nodeAt(file, range, 'CallExpression');
+  while (
+    at?.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  ) {
+    at = at.parent.parent;
+  }
+  if (!at) return undefined;
+  const { parent } = at;
+  const dropped = parent?.type === 'UnaryExpression' && parent.operator === 'void' ? parent.parent : parent;
+  if (dropped?.type !== 'ExpressionStatement') return undefined;
+  const error = freshName(file, 'error');
+  const end = at.range[1];
+  return [{ range: { start: end, end }, newText: `.catch((${error}) => console.error(${error}))` }];
+}
+
+function caughtInFunction(file: ParsedFile, { boundary, owner: start, range }: LostRejection): TextEdit[] | undefined {
+  const taker = takers[boundary];
+  const owner = pathTo(file, range).find((node): node is FunctionNode => isFunction(node) && node.range[0] === start);
+  if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
+  const error = freshName(file, 'error');
+  const told =
+    taker === 'log' ? { text: `console.error(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
+  if (!told) return undefined;
+  const { end, step } = styleOf(file);
+  const block = wholeBlock(file, owner.body, 'try {', [`} catch (${error}) {`, `${step}${told.text}${end}`, '}']);
+  return block && [...told.edits, ...block];
+}
+
+/** Express' `next` and an executor's `reject`: the name that the function has for it, or a parameter more. */
+function handedTo(
+  file: ParsedFile,
+  { params }: FunctionNode,
+  boundary: LostRejection['boundary'],
+  error: string,
+): { readonly text: string; readonly edits: TextEdit[] } | undefined {
+  const position = boundary === 'express-handler' ? 2 : 1;
+  const given = params[position];
+  if (given) return given.type === 'Identifier' ? { text: `${given.name}(${error})`, edits: [] } : undefined;
+  const last = params.at(-1);
+  if (!last || params.length !== position) return undefined;
+  const name = freshName(file, boundary === 'express-handler' ? 'next' : 'reject');
+  const end = last.range[1];
+  return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}` }] };
+}
+
+/** The error that a handler drops is logged; what the handler gives stays as it is. */
+export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion | undefined {
+  const handler = pathTo(file, range).findLast(
+    (node) =>
+      node.range[0] === range.start && node.range[1] === range.end && (node.type === 'CatchClause' || isFunction(node)),
+  );
+  const edits =
+    handler?.type === 'CatchClause'
+      ? loggedInCatch(file, handler)
+      : isFunction(handler)
+        ? loggedInCallback(file, handler)
+        : undefined;
+  return edits && { title: 'Log the error', edits };
+}
+
+function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause): TextEdit[] | undefined {
+  if (param && param.type !== 'Identifier') return undefined;
+  const error = param?.name ?? freshName(file, 'error');
+  const head = range[0] + 'catch'.length;
+  return [...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]), logIn(file, body, error)];
+}
+
+function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextEdit {
+  const [first] = body.body;
+  const line = logOf(file, error);
+  return first ? linesBefore(file, first, [line]) : statementAtEnd(file, body, line);
+}
+
+function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] | undefined {
+  const [param] = callback.params;
+  if (param && param.type !== 'Identifier') return undefined;
+  const error = param?.name ?? freshName(file, 'error');
+  const { range, body } = callback;
+  const named: TextEdit[] = [];
+  if (!param) {
+    const open = file.text.indexOf('(', range[0]) + 1;
+    if (open === 0 || open > (body?.range[0] ?? range[1])) return undefined;
+    named.push({ range: { start: open, end: open }, newText: error });
+  }
+  if (body?.type === 'BlockStatement') return [...named, logIn(file, body, error)];
+  const { end, step } = styleOf(file);
+  const indent = indentAt(file.text, range[0]);
+  const start = bodyStart(file, callback);
+  // The value stays what it is, `undefined` included.
+  return [
+    ...named,
+    { range: { start, end: start }, newText: `{\n${indent}${step}${logOf(file, error)}\n${indent}${step}return ` },
+    { range: { start: range[1], end: range[1] }, newText: `${end}\n${indent}}` },
+  ];
+}
+
+/** The logger of the file, where it has one for the whole module. */
+function logOf(file: ParsedFile, error: string): string {
+  const module = file.scopes.scopes.find(({ type }) => type === 'module') ?? file.scopes.scopes[0];
+  const logger = ['logger', 'log'].find(
+    (name) => module?.variables.some((variable) => variable.name === name) && usesError(file, name),
+  );
+  return `${logger ?? 'console'}.error(${error})${styleOf(file).end}`;
+}
+
+function usesError(file: ParsedFile, name: string): boolean {
+  return someNode(
+    file.ast,
+    (node) => node.type === 'MemberExpression' && file.text.slice(...node.range) === `${name}.error`,
+  );
+}

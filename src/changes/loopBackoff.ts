@@ -1,0 +1,185 @@
+import type { Ast, Node, ParsedFile } from '../ast/types.ts';
+import type { Range } from '../text/range.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Suggestion } from './suggestion.ts';
+import { freshName, replace, statementAtEnd, statementBefore } from './edits.ts';
+import { linesBefore, styleOf } from './layout.ts';
+import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
+import { enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
+import { findNode, OWN_BODY, walk } from '../ast/walk.ts';
+
+export type Loop =
+  Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
+
+const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'];
+
+/**
+ * Writes an exponential backoff with full jitter at the place where a retry loop is about to try again, counted by
+ * the loop's own counter where it has one that goes up.
+ * @param range the loop statement
+ * @returns undefined where the loop may not await, or where it is not clear by which way it comes round again.
+ */
+export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefined {
+  const loop = loopAt(file, range);
+  const place = loop && placeToWait(loop);
+  if (!place || !mayAwait(file, rangeOf(place))) return undefined;
+  const { counter, edits } = counterOf(file, loop);
+  const { end } = styleOf(file);
+  const wait = backoffOf('200', counter);
+  const statement = importsTimersPromises(file)
+    ? `await setTimeout(${wait})${end}`
+    : `await new Promise((resolve) => setTimeout(resolve, ${wait}))${end}`;
+  const last = place.body[place.body.length - 1];
+  return {
+    title: 'Add exponential backoff with jitter before the next attempt',
+    edits: [
+      ...edits,
+      last?.type === 'ContinueStatement'
+        ? statementBefore(file, last, statement)
+        : statementAtEnd(file, place, statement),
+    ],
+  };
+}
+
+/** A wait of a fixed length made exponential, with full jitter: it starts at the length that it had. */
+export function growingWait(file: ParsedFile, range: Range, wait: Range): Suggestion | undefined {
+  const loop = loopAt(file, range);
+  const node = nodeAt(file, wait);
+  if (!loop || !node || node.range[0] < loop.body.range[0] || node.range[1] > loop.body.range[1]) return undefined;
+  if (node.type !== 'Literal' && node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
+  if (enclosingFunction(node) !== enclosingFunction(loop) && !isHandedToPromise(node, loop)) return undefined;
+  const { counter, edits } = counterOf(file, loop);
+  return {
+    title: 'Make the wait grow exponentially, with jitter',
+    edits: [...edits, replace(node, backoffOf(textOf(file, node), counter))],
+  };
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 500))`: it runs at once. */
+function isHandedToPromise(node: Node, loop: Loop): boolean {
+  const owner = enclosingFunction(node);
+  return owner?.parent?.type === 'NewExpression' && enclosingFunction(owner) === enclosingFunction(loop);
+}
+
+function backoffOf(first: string, counter: string): string {
+  return `Math.random() * Math.min(10_000, ${first} * 2 ** ${counter})`;
+}
+
+/**
+ * Ends a loop that tries forever after so many attempts, with the last error.
+ * @returns undefined where failures do not come to one `catch` of the loop.
+ */
+export function loopLimit(file: ParsedFile, range: Range, attempts: number): Suggestion | undefined {
+  const loop = loopAt(file, range);
+  const place = loop && placeToWait(loop);
+  const handler = place?.parent;
+  if (!loop || handler?.type !== 'CatchClause' || handler.body !== place) return undefined;
+  const [first] = place.body;
+  const { param } = handler;
+  if (!first || (param && param.type !== 'Identifier')) return undefined;
+  const counter = freshName(file, countingName(loop) === 'attempt' ? 'attempts' : 'attempt');
+  const error = param ? param.name : freshName(file, 'error');
+  const { end } = styleOf(file);
+  const head = handler.range[0] + 'catch'.length;
+  return {
+    title: `Give up after ${attempts} attempts`,
+    edits: [
+      statementBefore(file, labelledStatement(file, loop), `let ${counter} = 0${end}`),
+      ...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]),
+      linesBefore(file, first, [`if (++${counter} >= ${attempts}) throw ${error}${end}`]),
+    ],
+  };
+}
+
+export function loopAt(file: ParsedFile, range: Range): Loop | undefined {
+  return pathTo(file, range).find(
+    (node): node is Loop => loopTypes.includes(node.type) && node.range[0] === range.start,
+  );
+}
+
+/** The loop's own counter, or a new one in front of it. */
+function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; readonly edits: TextEdit[] } {
+  const counter = countingName(loop);
+  if (counter) return { counter, edits: [] };
+  const name = freshName(file, 'attempt');
+  const declaration = `let ${name} = 0${styleOf(file).end}`;
+  return { counter: `${name}++`, edits: [statementBefore(file, labelledStatement(file, loop), declaration)] };
+}
+
+/** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */
+export function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
+  const catches: Ast.CatchClause[] = [];
+  walk(loop.body, (node) => {
+    if (node.type === 'CatchClause') catches.push(node);
+    return !(isFunction(node) || loopTypes.includes(node.type));
+  });
+  const returning = catches.filter(({ body }) => !alwaysLeavesBlock(body));
+  if (returning.length === 1) return returning[0]!.body;
+  if (catches.length > 0) return undefined;
+  return loop.body.type === 'BlockStatement' && !alwaysLeavesBlock(loop.body) ? loop.body : undefined;
+}
+
+/** The block's last statement leaves the loop. */
+function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
+  const last = block.body[block.body.length - 1];
+  return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
+}
+
+/**
+ * The variable that the loop counts its attempts in, if any: counted up in its head, in the test, where it waits, or
+ * once in every round. What is counted elsewhere may be anything, such as what was done so far.
+ */
+function countingName(loop: Loop): string | undefined {
+  if (loop.type === 'ForStatement' && loop.update) {
+    return findCounted(loop.update);
+  }
+  const test = testOf(loop);
+  const place = placeToWait(loop);
+  const rounds = [...(place ? [place] : []), ...(loop.body.type === 'BlockStatement' ? [loop.body] : [])];
+  const always = rounds.flatMap(({ body }) =>
+    body.flatMap((statement) => (statement.type === 'ExpressionStatement' ? [statement.expression] : [])),
+  );
+  const asked = (place?.body ?? []).flatMap((statement) => (statement.type === 'IfStatement' ? [statement.test] : []));
+  for (const candidate of [...always, ...asked, ...(test ? [test] : [])]) {
+    const name = findCounted(candidate);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function findCounted(candidate: Node): string | undefined {
+  const counting = findNode(candidate, (node) => countedName(node) !== undefined, OWN_BODY);
+  return counting && countedName(counting);
+}
+
+/** `i` of `i++` and `i += 1`. */
+function countedName(node: Node): string | undefined {
+  if (node.type === 'UpdateExpression' && node.operator === '++' && node.argument.type === 'Identifier') {
+    return node.argument.name;
+  }
+  return node.type === 'AssignmentExpression' && isPlusOne(node) ? (node.left as Ast.Identifier).name : undefined;
+}
+
+function testOf(loop: Loop): Node | undefined {
+  return loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement' ? loop.test : undefined;
+}
+
+function isPlusOne({ operator, left, right }: Ast.AssignmentExpression): boolean {
+  return operator === '+=' && left.type === 'Identifier' && right.type === 'Literal' && right.value === 1;
+}
+
+/** The loop, or the label in front of it. */
+export function labelledStatement(file: ParsedFile, loop: Loop): Node {
+  const path = pathTo(file, rangeOf(loop));
+  const parent = path[path.indexOf(loop) - 1];
+  return parent?.type === 'LabeledStatement' ? parent : loop;
+}
+
+function importsTimersPromises(file: ParsedFile): boolean {
+  return file.ast.body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      /^(?:node:)?timers\/promises$/.test(statement.source.value) &&
+      statement.specifiers.some(({ local }) => local.name === 'setTimeout'),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Checkout } from '../facts/model.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
+import { isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
+import { walk } from '../ast/walk.ts';
+import type { Suggestion } from './suggestion.ts';
+import { freshName } from './edits.ts';
+import { inBlock, listOf, styleOf, withoutStatement } from './layout.ts';
+
+/** Whatever comes between, the connection is given back in a `finally`, the transaction rolled back in a `catch`. */
+export function releasedAlways(file: ParsedFile, checkout: Checkout): Suggestion | undefined {
+  const { name, range, what } = checkout;
+  const declaration = pathTo(file, range).findLast((node) => node.type === 'VariableDeclaration');
+  const list = declaration && listOf(declaration);
+  if (name === undefined || !declaration || !list || declaration.declarations.length > 1) return undefined;
+  const rest = list.slice(list.indexOf(declaration) + 1);
+  const edits = what === 'transaction' ? rolledBack(file, checkout, name, rest) : givenBack(file, checkout, name, rest);
+  return (
+    edits && {
+      title: `Call ${checkout.method}() ${what === 'transaction' ? 'if anything fails' : 'in a finally'}`,
+      edits,
+    }
+  );
+}
+
+function givenBack(
+  file: ParsedFile,
+  { method, library }: Checkout,
+  name: string,
+  rest: readonly Node[],
+): TextEdit[] | undefined {
+  const releases = releasesOf(rest, name, method);
+  const { end, step } = styleOf(file);
+  const [release, ...others] = releases;
+  if (others.length > 0) return undefined;
+  const statement = release && (release.parent.type === 'AwaitExpression' ? release.parent.parent : release.parent);
+  if (statement && (statement.type !== 'ExpressionStatement' || !rest.includes(statement))) return undefined;
+  const work = rest.filter((one) => one !== statement);
+  const [first] = work;
+  const last = work.at(-1);
+  if (!first || !last) return undefined;
+  const waits =
+    /^(?:typeorm|mysql2)$/.test(library) && method !== 'release' ? 'await ' : library === 'typeorm' ? 'await ' : '';
+  const text = statement ? textOf(file, statement) : `${waits}${name}.${method}()${end}`;
+  const block = inBlock(file, first, last, 'try {', ['} finally {', `${step}${text}`, '}']);
+  if (!statement) return block;
+  const removed = withoutStatement(file, statement);
+  const { start, end: stop } = removed.range;
+  return [
+    ...block.filter(
+      ({ range }) => range.start < start || range.start >= stop || range.start === block.at(-1)!.range.start,
+    ),
+    removed,
+  ];
+}
+
+/** The methods that give it back, called on it or, as mysql2's `releaseConnection`, with it. */
+function releasesOf(statements: readonly Node[], name: string, method: string): CallExpression[] {
+  const found: CallExpression[] = [];
+  for (const statement of statements) {
+    walk(statement, (node) => {
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+      const own = isIdentifier(node.callee.object, name) && memberName(node.callee) === method;
+      const handed = /^release/.test(memberName(node.callee) ?? '') && isIdentifier(node.arguments[0], name);
+      if (own || handed) found.push(node);
+    });
+  }
+  return found;
+}
+
+function rolledBack(
+  file: ParsedFile,
+  { method }: Checkout,
+  name: string,
+  rest: readonly Node[],
+): TextEdit[] | undefined {
+  const [first] = rest;
+  const last = rest.at(-1);
+  if (!first || !last || releasesOf(rest, name, method).length > 0 || !mayAwait(file, rangeOf(first))) return undefined;
+  const { end, step } = styleOf(file);
+  const error = freshName(file, 'error');
+  return inBlock(file, first, last, 'try {', [
+    `} catch (${error}) {`,
+    `${step}await ${name}.${method}()${end}`,
+    `${step}throw ${error}${end}`,
+    '}',
+  ]);
+}

@@ -1,0 +1,147 @@
+import type { RemoteCall } from '../facts/model.ts';
+import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Suggestion } from './suggestion.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
+import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { freshName, indentAt } from './edits.ts';
+import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts';
+
+type Checked = Pick<RemoteCall, 'method' | 'api'>;
+
+/** A line that throws for an answer with an error status, named with method, address and status. */
+function throwUnlessOk(file: ParsedFile, call: CallExpression, { method, api }: Checked, response: string): string {
+  const status = statusOf(call, api, response);
+  return throwIf(
+    file,
+    status === `${response}.status` ? `!${response}.ok` : `${status} >= 400`,
+    status,
+    method,
+    response,
+  );
+}
+
+/** The same for what another attempt may change; other answers are given back as they were. */
+export function throwIfTransient(
+  file: ParsedFile,
+  call: CallExpression,
+  { method, api }: Checked,
+  response: string,
+): string {
+  const status = statusOf(call, api, response);
+  return throwIf(file, `${status} === 429 || ${status} >= 500`, status, method, response);
+}
+
+function throwIf(file: ParsedFile, test: string, status: string, method: string | undefined, response: string): string {
+  const what =
+    status === `${response}.status` ? `${method ?? 'Request to'} \${${response}.url}` : `The ${method ?? ''} request`;
+  return `if (${test}) throw new Error(\`${what.replace('  ', ' ')} was answered with \${${status}}\`)${styleOf(file).end}`;
+}
+
+function statusOf(call: CallExpression, api: string, response: string): string {
+  return `${response}.${isUndiciRequest(call, api) ? 'statusCode' : 'status'}`;
+}
+
+/** undici's own `request` has no `ok`. */
+function isUndiciRequest({ callee }: CallExpression, api: string): boolean {
+  if (api !== 'undici') return false;
+  return isIdentifier(callee, 'request') || (callee.type === 'MemberExpression' && memberName(callee) === 'request');
+}
+
+const title = 'Throw for an error status';
+
+/** A check of the status behind the request, where the answer has a name or can be given one. */
+export function statusCheck(file: ParsedFile, call: RemoteCall): Suggestion | undefined {
+  const node = nodeAt(file, call.range, 'CallExpression') as CallExpression | undefined;
+  const edits = node && (afterAwait(file, node, call) ?? inThen(file, node, call));
+  return edits && { title, edits };
+}
+
+function afterAwait(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] | undefined {
+  const waits = node.parent;
+  if (waits.type !== 'AwaitExpression') return undefined;
+  const { parent } = waits;
+  const holder =
+    parent.type === 'VariableDeclarator' && parent.init === waits && parent.id.type === 'Identifier'
+      ? { name: parent.id.name, statement: parent.parent }
+      : parent.type === 'AssignmentExpression' &&
+          parent.operator === '=' &&
+          parent.right === waits &&
+          parent.left.type === 'Identifier'
+        ? { name: parent.left.name, statement: parent.parent }
+        : undefined;
+  if (!holder) return inline(file, node, waits, call);
+  const { name, statement } = holder;
+  if (!listOf(statement) || (statement.type === 'VariableDeclaration' && statement.declarations.length > 1))
+    return undefined;
+  return [linesAfter(file, statement, [throwUnlessOk(file, node, call, name)])];
+}
+
+/** `(await fetch(url)).json()`: the answer gets a name in a statement of its own. */
+function inline(file: ParsedFile, node: CallExpression, waits: Node, call: RemoteCall): TextEdit[] | undefined {
+  if (waits.parent?.type !== 'MemberExpression' || waits.parent.object !== waits) return undefined;
+  const statement = firstEvaluated(waits);
+  if (!statement || !listOf(statement)) return undefined;
+  const before = /\(\s*$/.exec(file.text.slice(0, waits.range[0]));
+  const after = /^\s*\)/.exec(file.text.slice(waits.range[1]));
+  if (!before || !after) return undefined;
+  const name = freshName(file, 'response');
+  const { end } = styleOf(file);
+  return [
+    linesBefore(file, statement, [
+      `const ${name} = ${textOf(file, waits)}${end}`,
+      throwUnlessOk(file, node, call, name),
+    ]),
+    { range: { start: before.index, end: waits.range[1] + after[0].length }, newText: name },
+  ];
+}
+
+/** The statement whose evaluation begins with an expression: nothing else runs before it. */
+function firstEvaluated(node: Node): Node | undefined {
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    switch (parent.type) {
+      case 'AwaitExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        continue;
+      case 'MemberExpression':
+        if (parent.object !== at) return undefined;
+        continue;
+      case 'CallExpression':
+        if (parent.callee !== at) return undefined;
+        continue;
+      case 'VariableDeclarator':
+        return parent.parent.declarations.length === 1 ? parent.parent : undefined;
+      case 'ReturnStatement':
+      case 'ExpressionStatement':
+        return parent;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** `fetch(url).then((response) => response.json())`. */
+function inThen(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] | undefined {
+  const member = node.parent;
+  if (member.type !== 'MemberExpression' || member.object !== node || memberName(member) !== 'then') return undefined;
+  const then = member.parent;
+  const callback = then.type === 'CallExpression' ? then.arguments[0] : undefined;
+  const [param] = isFunction(callback) ? callback.params : [];
+  if (!callback || !isFunction(callback) || param?.type !== 'Identifier') return undefined;
+  const check = throwUnlessOk(file, node, call, param.name);
+  if (callback.body.type === 'BlockStatement') {
+    const [first] = callback.body.body;
+    return first && [linesBefore(file, first, [check])];
+  }
+  const { end, step } = styleOf(file);
+  const indent = indentAt(file.text, callback.range[0]);
+  const start = bodyStart(file, callback);
+  return [
+    { range: { start, end: start }, newText: `{\n${indent}${step}${check}\n${indent}${step}return ` },
+    { range: { start: callback.range[1], end: callback.range[1] }, newText: `${end}\n${indent}}` },
+  ];
+}

@@ -1,0 +1,123 @@
+import type { FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { calledName, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import { declaredBy } from '../backoff/delay.ts';
+
+const parsers = /^(?:json|text)$/;
+/** Calls that refuse what is not of the expected shape. */
+const validators =
+  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate\w*|decode\w*|assert\w*|ensure\w*|check\w*|verify\w*|is[A-Z]\w*|cast)$/;
+const MAX_STEPS = 200;
+
+interface Step {
+  readonly node: Node;
+  /** What the response holds, or part of it; else the response, or a promise of it. */
+  readonly body: boolean;
+}
+
+/**
+ * Whether the code looks at the body of an answer before it takes it for success: a field is asked for, a schema refuses
+ * what does not fit, or there is a value to use in its place.
+ */
+export function looksAtBody(context: FileContext, call: Node): boolean {
+  const open: Step[] = [{ node: call, body: false }];
+  const seen = new Set<Node>();
+  for (let step = open.pop(), i = 0; step && i < MAX_STEPS; step = open.pop(), i++) {
+    if (seen.has(step.node)) continue;
+    seen.add(step.node);
+    const outer = outermostWrapper(step.node);
+    if (step.body && isLookedAt(outer)) return true;
+    open.push(...nextSteps(context, outer, step.body));
+  }
+  return false;
+}
+
+function nextSteps(context: FileContext, outer: Node, body: boolean): readonly Step[] {
+  const { parent } = outer;
+  switch (parent?.type) {
+    case 'AwaitExpression':
+      return [{ node: parent, body }];
+    case 'ConditionalExpression':
+      return parent.test === outer ? [] : [{ node: parent, body }];
+    case 'VariableDeclarator':
+      return parent.init === outer ? readsIn(context, parent.id, body) : [];
+    case 'AssignmentExpression':
+      return parent.right === outer ? readsIn(context, parent.left, body) : [];
+    case 'MemberExpression':
+      return afterMember(context, outer, parent, body);
+    case 'CallExpression':
+      // `JSON.parse(text)`, `Promise.all([...])`
+      return body && parent.callee !== outer && isJsonParse(parent.callee) ? [{ node: parent, body }] : [];
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      return afterReturn(parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent, body);
+    default:
+      return [];
+  }
+}
+
+function afterMember(context: FileContext, outer: Node, member: Node, body: boolean): readonly Step[] {
+  const method = methodOn(outer);
+  if (method?.name === 'then') {
+    const callback = method.call.arguments[0];
+    return isFunction(callback) && callback.params[0] ? readsIn(context, callback.params[0], body) : [];
+  }
+  if (method && /^(?:catch|finally)$/.test(method.name)) return [{ node: method.call, body }];
+  if (body) return [{ node: method ? method.call : member, body }];
+  return method && parsers.test(method.name) ? [{ node: method.call, body: true }] : [];
+}
+
+/** What a callback of `then` returns, the promise of that call has. */
+function afterReturn(owner: FunctionNode | undefined, body: boolean): readonly Step[] {
+  const handed = owner && handedTo(owner);
+  return handed && calledName(handed.call) === 'then' ? [{ node: handed.call, body }] : [];
+}
+
+function readsIn(context: FileContext, target: Node, body: boolean): readonly Step[] {
+  return declaredBy(context, target).flatMap((variable) => readsOf(variable).map((node) => ({ node, body })));
+}
+
+function isLookedAt(outer: Node): boolean {
+  const method = methodOn(outer);
+  if (method?.name === 'catch') return true;
+  for (let at = outer; at.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    switch (parent.type) {
+      case 'IfStatement':
+      case 'ConditionalExpression':
+      case 'WhileStatement':
+        return parent.test === at;
+      case 'SwitchStatement':
+        return parent.discriminant === at;
+      case 'LogicalExpression':
+        if (parent.left === at) return true;
+        break;
+      case 'CallExpression':
+        if (parent.callee !== at && isValidator(parent.callee)) return true;
+        break;
+      case 'MemberExpression':
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+      case 'ChainExpression':
+      case 'AwaitExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+function isValidator(callee: Node): boolean {
+  const plain = unwrap(callee);
+  if (plain.type === 'Identifier') return validators.test(plain.name) && plain.name !== 'parse';
+  return plain.type === 'MemberExpression' && !isJsonParse(plain) && validators.test(memberName(plain) ?? '');
+}
+
+function isJsonParse(callee: Node): boolean {
+  const plain = unwrap(callee);
+  return plain.type === 'MemberExpression' && isIdentifier(plain.object, 'JSON') && memberName(plain) === 'parse';
+}

@@ -1,0 +1,166 @@
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName, handedTo } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import type { Boundary } from '../facts/model.ts';
+import { importSource } from '../backoff/sleeps.ts';
+
+const routes = /^(?:get|post|put|patch|delete|all|use|options|head|route)$/;
+const listens = /^(?:on|once|addListener|addEventListener|prependListener|prependOnceListener)$/;
+
+/** Who gets a rejection that leaves the function around a node. */
+export function boundaryOf(context: FileContext, node: Node): Boundary {
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    const kind = kindOf(context, at);
+    if (kind) return { kind: kind.kind, range: rangeOf(at), lost: kind.lost && dropsWith(at, kind.kind) };
+    if (!runsInPlace(at)) return { kind: 'function', range: rangeOf(at), lost: false };
+  }
+  return { kind: 'top-level', range: rangeOf(context.file.ast), lost: false };
+}
+
+/** What the callback gives is a promise, or may be. An executor that only returns one rejects nothing of its own. */
+function dropsWith(node: FunctionNode, kind: Boundary['kind']): boolean {
+  return node.async || (kind !== 'executor' && node.body?.type !== 'BlockStatement');
+}
+
+/** A callback whose result goes back into the function around it: `map`, `then`, a policy's `execute`. */
+function runsInPlace(node: FunctionNode): boolean {
+  return handedTo(node) !== undefined || (node.parent?.type === 'CallExpression' && node.parent.callee === node);
+}
+
+function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kind']; lost: boolean } | undefined {
+  const { parent } = node;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'MemberExpression') {
+    const { property } = parent.left;
+    return property.type === 'Identifier' && /^on[a-z]+$/.test(property.name)
+      ? { kind: 'event-handler', lost: true }
+      : undefined;
+  }
+  if (parent?.type === 'NewExpression') {
+    if (isIdentifier(parent.callee, 'Promise')) return { kind: 'executor', lost: node.async };
+    if (isCronJob(context, parent)) return { kind: 'timer', lost: true };
+    const value = context.value(unwrap(parent.callee));
+    return value.kind === 'client' && value.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
+  }
+  const handed = handedTo(node);
+  return handed ? boundaryOfCallback(context, handed.call, handed.index) : undefined;
+}
+
+/** Up to version 3, cron calls its function and looks at nothing that it gives. */
+function isCronJob(context: FileContext, made: Ast.NewExpression): boolean {
+  const callee = unwrap(made.callee);
+  const root = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (root.type !== 'Identifier' || importSource(context, root)?.module !== 'cron') return false;
+  const version = context.port.version('cron', context.file.path);
+  return version === undefined || Number.parseInt(version, 10) < 4;
+}
+
+/** Who gets a rejection of the function that a call is given at `index`. */
+export function boundaryOfCallback(
+  context: FileContext,
+  call: CallExpression,
+  index: number,
+): { kind: Boundary['kind']; lost: boolean } | undefined {
+  const name = calledName(call);
+  if (name === undefined) return undefined;
+  if (/^(?:setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/.test(name))
+    return index === 0 ? { kind: 'timer', lost: true } : undefined;
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const value = context.value(callee);
+  if (value.kind === 'client' && value.type.call?.queue?.operation === 'consume')
+    return { kind: 'consumer', lost: true };
+  if (name === 'forEach' && index === 0) return forEachBoundary(call, value.kind === 'client');
+  if (listens.test(name) && index > 0) {
+    if (value.kind === 'function' || answersForListeners(context)) return undefined;
+    return { kind: isIdentifier(callee.object, 'process') ? 'process-event' : 'event-handler', lost: true };
+  }
+  if (routes.test(name) && isExpress(context, callee.object, call, index)) {
+    return { kind: 'express-handler', lost: expressDropsRejections(context) };
+  }
+  return undefined;
+}
+
+/** An array's `forEach` drops what its callback gives; that of a cursor, which is awaited, does not. */
+function forEachBoundary(
+  call: CallExpression,
+  library: boolean,
+): { kind: Boundary['kind']; lost: boolean } | undefined {
+  if (library) return undefined;
+  return call.parent?.type === 'ExpressionStatement' ? { kind: 'for-each', lost: true } : undefined;
+}
+
+/** Frameworks whose `on` waits for its handler and takes its failure. */
+const waiting =
+  /(?:from|require)\b\s*\(?\s*['"`](?:telegraf|grammy|probot|emittery|hookable|@slack\/bolt|@octokit\/(?:webhooks|app)|undici|playwright|msw)['"`/]/;
+
+function answersForListeners(context: FileContext): boolean {
+  return waiting.test(context.file.text);
+}
+
+/** The call adds a route or middleware to an application or router of Express. */
+function isExpress(context: FileContext, object: Node, call: CallExpression, index: number): boolean {
+  const made = madeBy(context, unwrap(object));
+  if (made) return comesFromExpress(context, made);
+  // Handed in from elsewhere: the package has Express, and the handler takes what Express gives.
+  if (context.port.version('express', context.file.path) === undefined || index === 0) return false;
+  if (!/^(?:\w*[aA]pp|\w*[rR]outers?|\w*[rR]outes?|server)$/.test(nameOfObject(object))) return false;
+  return takesRequest(context, call.arguments[index] as Node);
+}
+
+function nameOfObject(object: Node): string {
+  const plain = unwrap(object);
+  if (plain.type === 'Identifier') return plain.name;
+  return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
+}
+
+/** `(req, res) => ...`, written here or in a function of the project. */
+function takesRequest(context: FileContext, handler: Node): boolean {
+  const plain = unwrap(handler);
+  const value = isFunction(plain) ? undefined : context.value(plain);
+  const node = isFunction(plain) ? plain : value?.kind === 'function' ? value.node : undefined;
+  const [request, response] = (node?.params ?? []) as readonly Node[];
+  return /^_?req(?:uest)?$/.test(nameOf(request)) && /^_?res(?:ponse)?$/.test(nameOf(response));
+}
+
+function nameOf(parameter: Node | undefined): string {
+  return parameter?.type === 'Identifier' ? parameter.name : '';
+}
+
+/** What a variable or a field of this file is set to. */
+function madeBy(context: FileContext, object: Node): Node | undefined {
+  if (object.type === 'Identifier') {
+    const definition = context.variable(object)?.defs[0]?.node;
+    return definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : undefined;
+  }
+  if (object.type !== 'MemberExpression') return undefined;
+  const name = memberName(object);
+  const set = context.index.assignments.find(
+    ({ left }) => left.type === 'MemberExpression' && memberName(left) === name,
+  );
+  if (set) return unwrap(set.right);
+  const fields = context.index.classes.flatMap(({ body }) => body.body);
+  const field = fields.find((one) => one.type === 'PropertyDefinition' && isIdentifier(one.key, name));
+  return field?.type === 'PropertyDefinition' && field.value ? unwrap(field.value) : undefined;
+}
+
+/** `express()`, `express.Router()`, `Router()`, `require('express').Router()`. */
+function comesFromExpress(context: FileContext, made: Node): boolean {
+  if (made.type !== 'CallExpression' && made.type !== 'NewExpression') return false;
+  const callee = unwrap(made.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  if (root.type === 'Identifier') return importSource(context, root)?.module === 'express';
+  return (
+    root.type === 'CallExpression' &&
+    isIdentifier(root.callee, 'require') &&
+    context.constant(root.arguments[0] as Node | undefined) === 'express'
+  );
+}
+
+/** Express hands rejections of handlers to its error handler from version 5 on; these packages make it do so before. */
+function expressDropsRejections(context: FileContext): boolean {
+  const { port, file } = context;
+  if (port.version('express-async-errors', file.path) !== undefined) return false;
+  const version = port.version('express', file.path);
+  return version === undefined || Number.parseInt(version, 10) < 5;
+}

@@ -1,0 +1,152 @@
+import { isCmdlet, isKnownCommand, isShellKeyword } from '../shell/commandWords.ts';
+
+/** What a line looks like on its own, without its neighbours. */
+export type LineShape = 'empty' | 'comment' | 'command' | 'assignment' | 'output' | 'prose' | 'unclear';
+
+const outputShapes: readonly RegExp[] = [
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d/, // klog
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d/,
+  /^\d\d:\d\d:\d\d[.,]\d{3,}\s/,
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[, ]/,
+  /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} \d\d:\d\d/,
+  /^(?:\w+=(?:"[^"]*"|\S+) ){2,}/, // logfmt
+  /^(?:level|ts|time|msg)=/,
+  /^[A-Z][A-Z0-9_()%/-]*(?: [A-Z()%/-]+)*(?:\s{2,}[A-Z][\w()%/-]*(?: [\w()%/-]+)*){1,}\s*$/, // a table's head
+  /^[A-Z]{2,}\s+(?:READY|STATUS|AGE|VERSION|TYPE|ROLES|NAMESPACE)\b/,
+  /^[-=+*_~|# ]{4,}$/,
+  /^\+[-+=]+\+$/,
+  /^\|.*\|$/,
+  /^\(\d+ rows?\)/,
+  /^(?:total \d+|[d-][rwxsStT-]{9}[.+@]? )/,
+  /^HTTP\/[\d.]+ \d{3}/,
+  /^(?:error|err|warning|fatal|panic|exception|traceback|caused by|failed|failure|info|debug|warn|note)\b.*:/i,
+  /^(?:Error|Warning|Failed|Unable|Cannot|Could not|Successfully|Created|Updated|Deleted|Applied|Upgraded|Using|Pulling|Downloading|Installing|Starting|Stopping|Running|Waiting|Connecting|Connected|Reading|Loading|Processing|Checking|Defaulted|Saved|Done|OK|Removing|Your|The|This|You|No resources|Welcome|Last login|Active:|Loaded:|Main PID)\b/,
+  /^[\w./-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|rolled back)(?: \(.*\))?$/,
+  /^\s+at [\w$.<>]+\(/,
+  /^[{}[\]](?:\s*,)?$/,
+  /^\{?"[^"]+"\s*:/,
+  /^[{[].*[}\]],?$/,
+  /^<\?xml|^<\/?[a-z][\w:-]*(?: [\w:-]+="[^"]*")*\/?>/i,
+  /^[A-Z][\w ()/.-]{1,40}:(?:\s{1,}\S.*)?$/, // `Name:   web-1`
+  /^[a-z][\w.-]*:(?:\s+\S.*)?$/, // `status: ok`
+  /^[\w.-]+\/[\w.-]+\s+\d+\/\d+\s/,
+  /^\S+\s+\d+\/\d+\s+[A-Z]\w+/, // `web-1   0/1   Pending`
+  /^\d+(?:\.\d+)*(?:\/\d+)?(?:\s+\S+)*$/,
+  /^(?:\S+\s{2,}){2,}\S+/,
+  /^\S+\t+[^\t]+\t+\S/,
+  /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,
+  /^Filesystem\s|^tcp\d?\s|^udp\d?\s|^PING \S+ \(|^\d+ bytes from|^\d+ packets transmitted/,
+  /^\S+ \([\w -]+\):\s/, // `module.web (remote-exec): fatal: ...`
+  /^[A-Za-z][\w ()[\]./#-]{0,40}? +: \S/, // `flags    : Supplemental`
+  /^[➕➖✚🔹🔸•▪◦➡]/u,
+  /^-- .* --$/,
+  /^[A-Z][a-z]+(?:ing|ed)\b(?![-/.=])/, // `Deleting cluster "x" ...`
+  /^(?:Now|Already|Still|Now is|Switched|Context|Logged|Enter|Press|Please|Are you sure|Do you want)\s[a-z]/,
+  /^[A-Z][\w '"()-]*(?:\.{3}|…)$/,
+  /^[A-Z][A-Z_-]+(?: +[A-Z][A-Z_-]+)+$/, // a table's head with narrow columns
+  /^[\w.:/-]+,(?: [^,]*,)+ ?[^,]*$/, // rows with commas between
+  /^(?:\(\d{1,2}\)|\[\d{1,2}\]|\d{1,2}\))\s+\S/, // what a menu offers
+  /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
+];
+
+/** What programs print that begins with the name of a program. */
+const capturedShapes: readonly RegExp[] = [
+  /^top - \d/,
+  /^[a-z][\w-]* (?:version |v)\d+\.\d/i,
+  /^[a-z][\w-]* \d+\.\d[\w.+-]*(?:\s*\(.*)?$/,
+  /^(?:host|service|node|pod|container|mount|time|unit) \S+ (?:is|was|has|not|does|could)\b/i,
+  /^\S+ on \/\S* type \w+ \(/,
+  /^[a-z][\w-]*(?:\[\d+\])?: (?:\S+ )*(?:\*\*\*|command not found|No such file|permission denied|error|listening on)/i,
+  /^\S+\(\d+\)\s+[A-Z]/, // a manual page's head
+  /^(?:real|user|sys)\s+\d+(?:m\d|\.\d)/, // what `time` sums up
+  /\d(?:\.\d+)?s user \S+s system /,
+  /^(?:local|host(?:no)?(?:ssl|gssenc)?)\s+\S+\s+\S+\s+(?:\S+\s+)*(?:trust|reject|md5|scram-sha-256|peer|ident|cert|password|gss|sspi|ldap|pam|radius)\b/, // pg_hba.conf
+];
+
+/** `(set -o pipefail && ...`: a sub-shell; `(see below)` is prose in brackets. */
+function opensGroup(line: string): boolean {
+  if (!/^\(+\s*[A-Za-z./$]/.test(line)) return false;
+  const inner = line.replace(/^[(\s]+/, '');
+  if (isProse(inner.replace(/\)+$/, ''))) return false;
+  // Closed at once with words behind it is a list's mark, as in `(a) cd into it`.
+  return !/^[^()]*\)\s*[A-Za-z]/.test(inner) && /\s/.test(inner);
+}
+
+const stopWord =
+  /(?:^|\s)(?:the|a|an|is|are|was|were|be|been|to|of|and|or|this|that|these|those|you|your|we|it|its|has|have|had|with|for|from|should|will|would|can|could|may|must|not|if|when|then|which|please|there|but|by|as|at|on|in)(?=\s|[.,;:!?]|$)/gi;
+
+/** Reads as an English sentence: several of the small words, no options. */
+export function isProse(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  if (words.length < 3) return false;
+  const small = text.match(stopWord)?.length ?? 0;
+  const code = text.match(/(?:^|\s)--?\w|[|$={}<>\\]|\w\/\w|"/g)?.length ?? 0;
+  return small >= 1 && small / words.length >= 0.18 && code <= small / 2;
+}
+
+const assignment = /^(?:export |set |local |declare (?:-\w+ )?|readonly )?[A-Za-z_][A-Za-z0-9_]*\+?=(?!=)(?:\S|$)/;
+
+/** The first word that a shell would run: after assignments, `sudo` and the like stay. */
+export function commandWord(line: string): string {
+  const rest = line.trim().replace(/^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']*)\s+)+/, '');
+  return /^[^\s;|&()]+/.exec(rest)?.[0] ?? '';
+}
+
+/** The keys to press, the end of a line that waits: nothing that a shell runs. */
+export function isKeyPress(line: string): boolean {
+  return /^\s*(?:\^[A-Z]|<?(?:ctrl|control|cmd|alt|esc)\s*[+-]\s*(?:shift\s*[+-]\s*)?\w>?)\s*$/i.test(line);
+}
+
+/**
+ * The shape of a whole command: a group or sub-shell that stands open on its first line is what the lines in it are.
+ * JSON opens the same way, but holds no command.
+ */
+export function commandShape(lines: readonly string[], first: number, last: number): LineShape {
+  const head = lines[first]!.trim();
+  if (last === first || !/^[{(]$/.test(head)) return lineShape(head);
+  const inner = lines.slice(first + 1, last).find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (inner === undefined || !/^[})]/.test(lines[last]!.trim())) return lineShape(head);
+  const shape = lineShape(inner);
+  const typed = shape === 'unclear' && /^[a-z./][\w./-]*(?:\s+[^\s:=,].*)?$/.test(inner.trim());
+  return shape === 'command' || shape === 'assignment' || typed ? 'command' : lineShape(head);
+}
+
+/** Looks at one line; `strict` asks for a known program rather than anything that could be one. */
+export function lineShape(raw: string): LineShape {
+  const line = raw.trim();
+  if (line === '') return 'empty';
+  if (/^#(?!!)/.test(line)) return 'comment';
+  // Base64: a key or a token that was printed, not an assignment.
+  if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
+  if (capturedShapes.some((shape) => shape.test(line))) return 'output';
+  if (opensGroup(line)) return lineShape(line.replace(/^[(\s]+/, ''));
+  // `{rm,-rf,x}`: words in braces that a shell takes apart; `select` of a shell, not of SQL.
+  if (/^\{[\w./-]+(?:,[\w./~*-]+)+\}(?:\s|;|$)/.test(line) || /^select \w+ in .*;\s*do\b/.test(line)) return 'command';
+  const word = commandWord(line);
+  if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
+  if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {
+    return /^[A-Za-z_]\w*=\s/.test(line) ? 'unclear' : 'assignment';
+  }
+  if (looksRun(word, line)) return 'command';
+  if (outputShapes.some((shape) => shape.test(line))) return 'output';
+  if (isProse(line)) return 'prose';
+  return 'unclear';
+}
+
+function looksRun(word: string, line: string): boolean {
+  if (isShellKeyword(word))
+    return word !== '{' && word !== '[' && word !== ':' ? /\s|;/.test(line) : / \]|^\{ \w/.test(line);
+  if (isCmdlet(word)) return true;
+  if (/^\$\(|^`/.test(line)) return true;
+  if (/^(?:\.{1,2}|~)\/[\w./-]+$/.test(word) || /^<[\w -]+>\/bin\//.test(line)) return true;
+  // `ops/scale.sh web 3`, but not `ops/scale.sh | 12 ++--`, as git sums changes up.
+  if (/^[\w.-]+(?:\/[\w.-]+)+\.(?:sh|bash|py|rb|pl)$/.test(word)) return /^\S+ (?![\s|])/.test(line);
+  if (/^\/(?:usr|bin|sbin|opt|etc|var|home|root|srv|data)\/[\w./-]*\w$/.test(word)) return !/^\S+:/.test(line);
+  if (!isKnownCommand(word)) return false;
+  const rest = line.slice(line.indexOf(word) + word.length).trim();
+  // `time: 12`, `host   = x`, `date                 status`, and sentences that begin with a program's name.
+  if (/^[:=](?:\s|$)|^[:,]/.test(rest) || /^\S*:$/.test(word)) return false;
+  if (/^\d+\s{2,}/.test(rest)) return false;
+  if (/\s{3,}\S+\s{3,}/.test(rest) && !/[|\\'"]/.test(rest)) return false;
+  return !(isProse(line) && /[.:]$|^[A-Z]/.test(line) && !/\s--?\w/.test(line));
+}

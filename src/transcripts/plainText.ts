@@ -1,0 +1,97 @@
+import { commandShape, isKeyPress, type LineShape } from './lineShape.ts';
+import { couldBeTyped } from './promptless.ts';
+import { splitCommands } from '../shell/shellLexer.ts';
+import { isStatement } from './statement.ts';
+
+/** A block without prompts, as far as it is commands: what to run and what is output between. */
+export interface PlainText {
+  readonly commands: readonly string[];
+  readonly inner: readonly string[];
+  readonly output: readonly string[];
+  /** Lines below pasted output that may be commands again. */
+  readonly unclear: readonly string[];
+}
+
+/** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
+const announced =
+  /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)(?: (?:is|should|looks?|will|would|similar|like)\b[^:]*:)?(?: \([^)]*\))?:?)\s*$/i;
+
+/** The names above the line of a table, as `psql` prints it: `id | name` is no pipe. */
+export function isTableHead(lines: readonly string[], at: number): boolean {
+  return /^[\s|+]*-{2,}[-+|\s]*$/.test(lines[at + 1] ?? '') && !/^\s*-/.test(lines[at] ?? '');
+}
+
+/** The root of a tree that the command above it printed: `tree temp`, then `temp` and its branches. */
+function isEcho(lines: readonly string[], at: number, before: string | undefined): boolean {
+  const text = lines[at]!.trim();
+  return /^[\w.~/-]+$/.test(text) && before !== undefined && /^[\s|`+]*[├└┬|`+][─-]/u.test(lines[at + 1] ?? '');
+}
+
+/** Splits a block without prompts into commands and the output that is pasted between or below them. */
+export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
+  const commands: string[] = [];
+  const inner: string[] = [];
+  const output: string[] = [];
+  const unclear: string[] = [];
+  let below = false;
+  let table = false;
+  let client = false;
+  let told = false;
+  let end = -1;
+  for (const { text, first, last } of splitCommands(lines, powershell)) {
+    const head = lines[first]!;
+    const gap = lines.slice(end + 1, first);
+    if (gap.length > 0) told = announced.test(gap.findLast((line) => line.trim() !== '') ?? '');
+    end = last;
+    if (told) {
+      output.push(...lines.slice(first, last + 1));
+      continue;
+    }
+    // A heredoc that nothing reads is how some comment on several lines.
+    if (/^\s*<<-?\s*['"]?\w/.test(head) || isKeyPress(head)) continue;
+    table = (table && gap.length === 0) || (commands.length > 0 && isColumnHead(head));
+    const shape: LineShape =
+      table || isTableHead(lines, first) || isEcho(lines, first, commands.at(-1))
+        ? 'output'
+        : commandShape(lines, first, last);
+    const printed = shape === 'output' || shape === 'prose';
+    if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
+      inner.push(text);
+      continue;
+    }
+    if (shape === 'command' || shape === 'assignment') below = false;
+    else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
+    if (below && shape === 'unclear' && gap.length > 0 && commands.length > 0) {
+      // A comment says that the author goes on; a gap alone may as well part two pieces of output.
+      const goesOn = gap.some((line) => /^\s*#+\s*\S/.test(line));
+      const typed = isTypedAgain(head);
+      if (typed && (goesOn || isSameProgram(head, commands))) below = false;
+      else if (typed || (goesOn && /^[a-z./~][^:,]*$/.test(head.trim()))) unclear.push(head.trim());
+    }
+    if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && commands.length > 0)) {
+      output.push(...lines.slice(first, last + 1));
+      continue;
+    }
+    commands.push(text);
+    client =
+      /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
+      !/\s-[ceQ]\b/.test(text);
+  }
+  return { commands, inner, output, unclear };
+}
+
+/** `NAME   TAINTS`: what stands below it, as far as the next gap, are the rows of its table. */
+function isColumnHead(line: string): boolean {
+  return /^[A-Z][A-Z0-9_()%/-]+(?: +[A-Z][A-Z0-9_()%/-]+)+\s*$/.test(line.trim());
+}
+
+function isTypedAgain(head: string): boolean {
+  const text = head.trim();
+  return couldBeTyped(text) && !/^\S+:|\s[{[]|,\s/.test(text);
+}
+
+/** A program that was typed before, with a word behind it. */
+function isSameProgram(head: string, commands: readonly string[]): boolean {
+  const word = head.trim().split(/\s+/)[0]!;
+  return commands.some((command) => command.trim().split(/\s+/)[0] === word);
+}

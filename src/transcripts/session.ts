@@ -1,0 +1,283 @@
+import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
+import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from '../shell/shellLexer.ts';
+import { lineShape } from './lineShape.ts';
+import type { LanguageClass } from '../shell/language.ts';
+import { couldBeTyped, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
+import { leavesShell } from './shellSession.ts';
+import { isStatement } from './statement.ts';
+
+/** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
+export interface SessionText {
+  readonly commands: readonly string[];
+  /** Typed into what a command opened: at the prompt of a console (psql, redis, ...) or into a shell elsewhere. */
+  readonly inner: readonly string[];
+  readonly console?: string;
+  readonly output: readonly string[];
+  /** Lines without a prompt that may be commands as well as output; the first of them is all that is told. */
+  readonly unclear: readonly string[];
+  /** At least one prompt is one of root. */
+  readonly root: boolean;
+  readonly powershell: boolean;
+}
+
+/** Reads a block by its prompts; undefined where it has none. */
+export function readSession(lines: readonly string[], cls: LanguageClass): SessionText | undefined {
+  if (cls === 'other') return undefined;
+  const prompts = quotedPrompts(lines, cls) ?? lines.map((line) => usablePrompt(line, cls));
+  const typed = prompts.filter((p) => p && p.command !== '');
+  const shell = typed.some((p) => p!.kind !== 'console');
+  if (shell) {
+    // `kubectl exec -it web -- bash`, then `root@web:/# ls`: what leads to the first prompt was typed as well.
+    const start = prompts.findIndex((p) => p !== undefined);
+    const lead = lines.slice(0, start);
+    const before = splitCommands(lead);
+    const typedBefore = cls !== 'data' && before.every(({ first }) => lineShape(lead[first]!) === 'command');
+    if (before.length === 0 || !typedBefore) return splitByPrompts(lines, prompts);
+    const rest = splitByPrompts(lines.slice(start), prompts.slice(start));
+    return { ...rest, commands: [...before.map(({ text }) => text), ...rest.commands] };
+  }
+  const hashed = cls === 'data' || cls === 'code' || cls === 'query' ? undefined : rootPrompts(lines, cls);
+  if (hashed) return splitByPrompts(lines, hashed);
+  const consoles = typed.filter((p) => p!.console !== undefined && p!.prompt !== '>');
+  if (consoles.length > 0 && prompts.find((p, i) => p ?? lines[i]!.trim() !== '')?.kind === 'console') {
+    return splitByPrompts(lines, prompts);
+  }
+  return undefined;
+}
+
+/** Commands of consoles that are programs of a shell as well: behind a lone `>` they may be meant for either. */
+const CONSOLE_WORDS =
+  /^(?:set|use|exec|type|show|let|where|search|join|sort|count|sum|top|find|test|explain|help|more|time|last|group|update|command|union|print|get|del|exit|quit|history|source|host|info|date|select)\b/i;
+
+/** `> cmd` all through a block: some authors' prompt, where elsewhere it goes on with a command. */
+function quotedPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
+  if (cls === 'data' || cls === 'code' || cls === 'query') return undefined;
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (first === undefined || !/^>\s+\S/.test(first) || lineShape(first.slice(1)) !== 'command') return undefined;
+  const told = cls === 'shell' || cls === 'session';
+  if (!told && (CONSOLE_WORDS.test(first.slice(1).trim()) || isStatement(first.slice(1)))) return undefined;
+  const prompts = lines.map((line) => usablePrompt(line, cls));
+  if (prompts.some((prompt) => prompt && prompt.prompt !== '>')) return undefined;
+  return prompts.map((prompt) => prompt && { kind: 'shell', command: prompt.command, prompt: '>' });
+}
+
+function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined {
+  const prompt = readPrompt(line);
+  if (!prompt) return undefined;
+  if (cls === 'data' || (cls === 'code' && prompt.kind !== 'console') || cls === 'query') {
+    // Nobody takes `[root@web-1 ~]# ` for data.
+    if (/^\[?[\w.-]+@[\w.-]+[: ][^\]]*\]?[#$]$/.test(prompt.prompt)) return prompt;
+    return prompt.prompt === '$' && /^\s*\$ \S/.test(line) && lineShape(prompt.command) === 'command'
+      ? prompt
+      : undefined;
+  }
+  // `$FOO bar` and `% of` are no prompts, `$ 12.50` neither.
+  if (prompt.prompt === '$' && !/^\s*\$[\s\u00A0]/.test(line) && lineShape(prompt.command) !== 'command')
+    return undefined;
+  if (prompt.prompt === '%' && lineShape(prompt.command) !== 'command') return undefined;
+  if (/^[»λ]$/.test(prompt.prompt)) return lineShape(prompt.command) === 'command' ? prompt : undefined;
+  return prompt;
+}
+
+/** `# cmd` lines are root prompts where what follows is a command and nothing else in the block is one. */
+function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
+  const prompts: (PromptLine | undefined)[] = [];
+  const budget = { left: PARSE_BUDGET };
+  let commands = 0;
+  let comments = 0;
+  let bare = 0;
+  let end = -1;
+  lines.forEach((line, i) => {
+    const after = afterHash(line);
+    const isCommand = after !== undefined && !/[.:]$/.test(after) && isTypedByRoot(after, cls);
+    prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
+    if (isCommand) {
+      commands++;
+      end = commandEnd([after, ...lines.slice(i + 1)], 0, false, budget) + i;
+    } else if (after !== undefined) comments++;
+    else if (i > end && /^(?:command|assignment)$/.test(lineShape(line))) bare++;
+  });
+  if (commands === 0 || bare > 0) return undefined;
+  return cls === 'shell' ? (comments === 0 ? prompts : undefined) : commands >= comments ? prompts : undefined;
+}
+
+/**
+ * A known program, or one that nobody knows with arguments that no comment has: an option, a path. What is tagged as a
+ * session holds few comments, so there any words do that are no sentence.
+ */
+function isTypedByRoot(after: string, cls: LanguageClass): boolean {
+  if (lineShape(after) === 'command') return true;
+  if (cls === 'shell' || !couldBeTyped(after)) return false;
+  return /\s--?[a-z]|\s\.{0,2}\/\w|\s[\w-]+=\S/i.test(after) || (cls === 'session' && after.split(/\s+/).length <= 5);
+}
+
+/** A statement at a console's prompt, with the lines that go on with it. */
+function takeStatement(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  first: number,
+  prompt: PromptLine,
+): { readonly text: string; readonly last: number } {
+  const last = /sql|cql/.test(prompt.console ?? '') ? statementEnd(lines, prompts, first) : first;
+  const more = lines.slice(first + 1, last + 1).map((line) => line.replace(/^[\w ]*[-'"(]?[>#] ?/, ''));
+  return { text: [prompt.command, ...more].join('\n'), last };
+}
+
+function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): SessionText {
+  const commands: string[] = [];
+  const inner: string[] = [];
+  const output: string[] = [];
+  const unclear: string[] = [];
+  const facts = promptFacts(lines, prompts);
+  let console: string | undefined;
+  let fresh = false;
+  const quiet = lines.every(
+    (line, i) => prompts[i] !== undefined || /^(?:empty|comment|command|assignment)$/.test(lineShape(line)),
+  );
+  for (let i = 0; i < lines.length; i++) {
+    const prompt = prompts[i];
+    const line = lines[i]!;
+    if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
+      if (prompt && console) inner.push(prompt.command);
+      else if (line.trim() !== '' && !/^\s*#/.test(line)) {
+        const before = commands.at(-1) ?? '';
+        const bare = fresh && commands.length > 0 && (isUnprompted(line) || (quiet && isBareCommand(line, before)));
+        const kind = bare ? 'command' : promptlessLine(placeOf(lines, prompts, i, facts, { before, fresh }));
+        if (kind === 'command') {
+          const { text, last } = takeCommand(lines, prompts, i, { kind: 'shell', command: line.trim(), prompt: '' });
+          commands.push(text);
+          i = last;
+          continue;
+        }
+        if (kind === 'unclear') unclear.push(line.trim());
+        fresh = false;
+        output.push(line);
+      } else {
+        if (line.trim() !== '') fresh = false;
+        if (!(/^\s*#\s/.test(line) && !/^\s*#\s*\d/.test(line))) output.push(line);
+      }
+      continue;
+    }
+    if (prompt.command === '' || /^#/.test(prompt.command)) continue;
+    if (prompt.kind === 'console') {
+      console = prompt.console;
+      const statement = takeStatement(lines, prompts, i, prompt);
+      inner.push(statement.text);
+      i = statement.last;
+      continue;
+    }
+    const { text, last } = takeCommand(lines, prompts, i, prompt);
+    // A pasted block may hold several commands behind one prompt only when a shell sees them as one.
+    commands.push(text);
+    i = last;
+    fresh = true;
+  }
+  const kinds = prompts.filter((p) => p !== undefined);
+  return {
+    commands,
+    inner,
+    output,
+    unclear,
+    ...(console ? { console } : {}),
+    root: kinds.some((p) => p.kind === 'root'),
+    powershell: kinds.some((p) => p.kind === 'powershell'),
+  };
+}
+
+/** What is asked of a whole block once, to read its lines without prompts. */
+interface PromptFacts {
+  readonly programs: ReadonlySet<string>;
+  /** Where the first prompt begins. */
+  readonly column: number;
+}
+
+function promptFacts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): PromptFacts {
+  const programs = new Set(prompts.flatMap((prompt) => (prompt ? [prompt.command.split(/\s+/)[0]!] : [])));
+  return { programs, column: lines.find((_, i) => prompts[i])?.search(/\S/) ?? 0 };
+}
+
+function placeOf(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  at: number,
+  facts: PromptFacts,
+  typed: { readonly before: string; readonly fresh: boolean },
+): PromptlessPlace {
+  const line = lines[at]!;
+  let next = at + 1;
+  while (next < lines.length && lines[next]!.trim() === '') next++;
+  return {
+    ...typed,
+    line,
+    apart: (lines[at - 1] ?? '').trim() === '',
+    alone: next === lines.length || prompts[next] !== undefined,
+    above: prompts[at - 1] ? '' : (lines[at - 1] ?? ''),
+    programs: facts.programs,
+    indented: line.search(/\S/) > facts.column,
+  };
+}
+
+/** A command that lost its prompt: straight below another one and with options, as output hardly is. */
+function isUnprompted(line: string): boolean {
+  return lineShape(line) === 'command' && !/\s{3,}/.test(line.trim()) && /\s--?[A-Za-z]|\s[|>]\s/.test(line);
+}
+
+/** In a block of nothing but commands; `local` below `echo local` and `exit` below `exit` are printed, though. */
+function isBareCommand(line: string, before: string): boolean {
+  const text = line.trim();
+  if (lineShape(text) !== 'command') return false;
+  if (/\s/.test(text)) return !printsText(before);
+  return !printsText(before) && !leavesShell(before) && !before.split(/[\s/"'=:]+/).includes(text);
+}
+
+/** Joins what a prompt started with the lines that the shell would still wait for. */
+function takeCommand(
+  lines: readonly string[],
+  prompts: readonly (PromptLine | undefined)[],
+  first: number,
+  prompt: PromptLine,
+): { text: string; last: number } {
+  const lexer = new ShellLexer(prompt.kind === 'powershell');
+  lexer.feed(prompt.command);
+  const parts = [prompt.command];
+  let sure = 1;
+  let last = first;
+  for (let i = first + 1; i < lines.length && lexer.open && !lexer.isTooLong; i++) {
+    const next = prompts[i];
+    if (next && next.prompt !== '>' && next.kind !== 'console' && !lexer.inHeredoc) break;
+    const purpose = lexer.openOnPurpose;
+    const body = next?.prompt === '>' || !lexer.inHeredoc ? lines[i]!.replace(/^\s*>(?: |$)/, '') : lines[i]!;
+    parts.push(body.trimEnd());
+    lexer.feed(body);
+    last = i;
+    if (purpose || !lexer.open) sure = parts.length;
+  }
+  if (lexer.open && !lexer.inHeredoc) {
+    parts.length = sure;
+    last = first + sure - 1;
+  }
+  const wrappedParts = wrappedLines(lines, prompts, last);
+  const text = [parts.join('\n').trim(), ...wrappedParts].join(' \\\n');
+  return { text, last: last + wrappedParts.length };
+}
+
+/** Lines below a command that begin with an option or a pipe belong to it, although no backslash says so. */
+function wrappedLines(lines: readonly string[], prompts: readonly (PromptLine | undefined)[], last: number): string[] {
+  const out: string[] = [];
+  for (let i = last + 1; i < lines.length && !prompts[i]; i++) {
+    if (!/^\s*(?:\| +[a-z]|&& |--[a-z][\w-]*(?:[= ]|$)|-[a-zA-Z] [^\s-])/.test(lines[i]!)) break;
+    if (/\|\s*$/.test(lines[i]!) && /^\s*\|/.test(lines[i]!)) break;
+    out.push(lines[i]!.trimEnd());
+  }
+  return out;
+}
+
+function statementEnd(lines: readonly string[], prompts: readonly (PromptLine | undefined)[], first: number): number {
+  const text = prompts[first]!.command;
+  if (/;\s*(?:--.*)?$|^\\/.test(text) || !/^[A-Za-z]/.test(text)) return first;
+  for (let i = first + 1; i < lines.length && i < first + 40; i++) {
+    if (prompts[i] && !/[-'"(][>#]$/.test(prompts[i]!.prompt)) return first;
+    if (/;\s*$/.test(lines[i]!)) return i;
+  }
+  return first;
+}
