@@ -13,6 +13,7 @@ import { silenceOf } from '../outcomes/swallowing.ts';
 import { statusState } from '../outcomes/status.ts';
 import { isStreamed } from '../outcomes/streaming.ts';
 import { methodOf, targetOf } from './target.ts';
+import { answersRequest } from './requestPath.ts';
 import { callOptions, requestTimeout } from './timeout.ts';
 import { wrappingsOf } from './wrapping.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -71,6 +72,9 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
       ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
+      ...(timeout.defaultMs !== undefined && !streaming && answersRequest(context, node)
+        ? { heldMs: timeout.defaultMs }
+        : {}),
       timeoutDefects: timeout.defects,
       policy,
       retriedBy: layers.map(({ ref }) => ref),

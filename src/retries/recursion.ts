@@ -15,7 +15,7 @@ import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
 import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
-import { sleepsIn } from '../backoff/sleeps.ts';
+import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
@@ -91,7 +91,9 @@ function siteOf(
   const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
   const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
-  const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
+  const sleeps: Sleep[] = cycle.flatMap((edge) =>
+    edge.timer && isTimer(context, edge.timer) ? [timerSleep(context, edge.timer)] : [],
+  );
   if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
   // `await wait(table[n]); try { ... } catch { again() }`: each round waits before it starts.
   if (sleeps.length === 0) sleeps.push(...chainSleeps(context, back.to));

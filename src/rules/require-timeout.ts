@@ -46,9 +46,24 @@ export const requireTimeout = defineRule<Options>({
         ),
         suggestions: timeoutSuggestions(file, call, options.timeoutMs),
       })),
+      ...facts.calls
+        .filter(({ test, heldMs }) => !test && heldMs !== undefined && heldMs >= LONG_MS)
+        .map((call) => ({
+          range: calleeRange(file, call.range),
+          message: `${capitalized(callName(call))} may hold this request for ${duration(call.heldMs!)}${againWording(call)}: that is the library's default. Set a timeout of seconds.`,
+          severity: 'info' as const,
+        })),
     ];
   },
 });
+
+/** Longer than any client of a server waits. */
+const LONG_MS = 300_000;
+
+function againWording({ retriedBy }: RemoteCall): string {
+  const attempts = retriedBy.find(({ form }) => form === 'default')?.attempts;
+  return attempts === undefined || attempts < 2 ? '' : `, ${attempts} times over`;
+}
 
 function describeUses({ calls }: ClientInstance): string {
   return calls.length > 0 ? ` (${count(calls.length, 'call')})` : '';
