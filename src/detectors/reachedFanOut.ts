@@ -19,7 +19,8 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
     const named = given && !isFunction(given) && fansOutByName(context, call) ? unwrap(given as Node) : undefined;
     for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
       const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
-      if (value?.kind !== 'function' || value.file === context) continue;
+      // What stands in this file is found at the request itself.
+      if (value?.kind !== 'function' || value.file.file.path === context.file.path) continue;
       if (target !== named && fanOut(context, call) !== 'unbounded') continue;
       const api = search.sentBy(value.file, value.node, 0);
       const through = target.type === 'Identifier' ? target.name : memberName(target);
@@ -65,7 +66,7 @@ class RequestSearch {
 function remembers(file: FileContext, owner: FunctionNode): boolean {
   return someNode(
     owner.body!,
-    (node) => node.type === 'IfStatement' && leavesEarly(node) && /cache|memo|seen|known/i.test(file.text(node.test)),
+    (node) => node.type === 'IfStatement' && leavesEarly(node) && /cache|memo|seen|known|existing|stored|saved/i.test(file.text(node.test)),
   );
 }
 
