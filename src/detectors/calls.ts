@@ -72,9 +72,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
       ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
-      ...(timeout.defaultMs !== undefined && !streaming && answersRequest(context, node)
-        ? { heldMs: timeout.defaultMs }
-        : {}),
+      ...heldFor(context, node, streaming ? undefined : timeout.defaultMs),
       timeoutDefects: timeout.defects,
       policy,
       retriedBy: layers.map(({ ref }) => ref),
@@ -91,6 +89,11 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(silence ? { silencedBy: silence } : {}),
     },
   };
+}
+
+/** How long the client of a server waits, where only the library's default ends the call. */
+function heldFor(context: FileContext, node: Node, defaultMs: number | undefined): Pick<RemoteCall, 'heldMs'> {
+  return defaultMs !== undefined && answersRequest(context, node) ? { heldMs: defaultMs } : {};
 }
 
 function apiOf(found: FoundRequest): string {

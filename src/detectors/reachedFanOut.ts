@@ -1,6 +1,6 @@
 import { someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, findRequest, handedTo } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ReachedFanOut } from '../facts/model.ts';
@@ -21,7 +21,7 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
       const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
       // What stands in this file is found at the request itself.
       if (value?.kind !== 'function' || value.file.file.path === context.file.path) continue;
-      if (target !== named && fanOut(context, call) !== 'unbounded') continue;
+      if (target !== named && (fanOut(context, call) !== 'unbounded' || asksMemoryFirst(context, call))) continue;
       const api = search.sentBy(value.file, value.node, 0);
       const through = target.type === 'Identifier' ? target.name : memberName(target);
       if (api !== undefined && through) found.push({ kind: 'fan-out', range: rangeOf(call), api, through, test });
@@ -65,9 +65,17 @@ class RequestSearch {
 /** `if (cache.has(key)) return cache.get(key)`: most calls of it may send nothing. */
 function remembers(file: FileContext, owner: FunctionNode): boolean {
   return someNode(
-    owner.body!,
-    (node) => node.type === 'IfStatement' && leavesEarly(node) && /cache|memo|seen|known|existing|stored|saved/i.test(file.text(node.test)),
+    owner.body,
+    (node) =>
+      node.type === 'IfStatement' &&
+      leavesEarly(node) &&
+      /cache|memo|seen|known|existing|stored|saved/i.test(file.text(node.test)),
   );
+}
+
+function asksMemoryFirst(context: FileContext, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  return owner !== undefined && remembers(context, owner);
 }
 
 function leavesEarly({ consequent }: Ast.IfStatement): boolean {

@@ -90,6 +90,10 @@ export const loadOne = (id: string) => service.load(id);`,
     ['one that sends nothing', 'export const f = (ids) => Promise.all(ids.map((id) => service.name(id)));'],
     ['one that is limited', 'export const f = (ids) => Promise.all(ids.map((id) => service.limited(id)));'],
     ['one that remembers', 'export const f = (ids) => Promise.all(ids.map((id) => service.known(id)));'],
+    [
+      'one that is asked for where nothing is stored',
+      'export const f = (ids, store) => Promise.all(ids.map(async (id) => { const existing = await store.read(id); if (existing) return existing; return service.load(id); }));',
+    ],
     ['three of them', 'export const f = () => Promise.all([1, 2, 3].map((id) => service.load(id)));'],
     ['one after the other', 'export async function f(ids) { for (const id of ids) await service.load(id); }'],
     [
