@@ -14,6 +14,8 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
   if (test || !mayFanOut(context.file.text)) return [];
   const search = new RequestSearch();
   const found: ReachedFanOut[] = [];
+  // One for each function that starts them: what else it sends is started with the first.
+  const owners = new Set<Node | undefined>();
   for (const call of context.index.calls) {
     const given = call.arguments[0];
     const named = given && !isFunction(given) && fansOutByName(context, call) ? unwrap(given as Node) : undefined;
@@ -24,7 +26,10 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
       if (target !== named && (fanOut(context, call) !== 'unbounded' || asksMemoryFirst(context, call))) continue;
       const api = search.sentBy(value.file, value.node, 0);
       const through = target.type === 'Identifier' ? target.name : memberName(target);
-      if (api !== undefined && through) found.push({ kind: 'fan-out', range: rangeOf(call), api, through, test });
+      const owner = enclosingFunction(call);
+      if (api === undefined || !through || owners.has(owner)) continue;
+      owners.add(owner);
+      found.push({ kind: 'fan-out', range: rangeOf(call), api, through, test });
     }
   }
   return found;
