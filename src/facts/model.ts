@@ -201,6 +201,8 @@ export interface ClientInstance {
   readonly policy: PolicyState;
   readonly options: CallOptions;
   readonly createdIn: CreationPlace;
+  /** The instance of this file that it is derived from: `base.extend(...)`. */
+  readonly base?: Range;
   /** It leaves this file or function: exported, returned or handed on. */
   readonly escapes: boolean;
   /** Calls of this file that go through it. */
