@@ -81,8 +81,7 @@ function siteOf(
   const parameters = changedParameters(context, cycle);
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
-  if (!timed && cycle.length === 1 && changesByFlags(back, parameters.size) && goesElsewhere(context, back))
-    return undefined;
+  if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
