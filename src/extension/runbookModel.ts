@@ -1,33 +1,26 @@
 import * as vscode from 'vscode';
-import type { DocumentView, ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
+import type { ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
 import type { ExecutionState, RunState } from '../record/state.ts';
 import { statesOf, type RunStates } from '../run/itemState.ts';
-import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
 import { allBlocks, blocksFailed, blocksInSection, blocksUpTo } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { documentView } from './documentMessage.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
+import { askSecretValue, finishRun, mayReplace } from './runQuestions.ts';
 import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { RunStore } from './runStore.ts';
 import { runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
+import { readShown, type Shown } from './shownRunbook.ts';
 import type { Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
-
-/** Longer texts are not shown as a runbook: drawing them would hold the window up. UTF-16 units. */
-const MAX_TEXT_CHARACTERS = 2_000_000;
-/** So many steps and blocks, each of which is a control, hold the window up as well. */
-const MAX_CONTROLS = 4_000;
-
-export type Shown = { readonly view: DocumentView } | { readonly cannot: string };
 
 /** A document read as a runbook, with its run: what all views of the document share. */
 export class RunbookModel implements vscode.Disposable {
@@ -148,8 +141,7 @@ export class RunbookModel implements vscode.Disposable {
   /** Asks for a secret; its value stays in this process and is written nowhere. @returns whether it was given. */
   async askSecret(name: string): Promise<boolean> {
     if (!this.#isSecret(name)) return false;
-    const prompt = `Value of ${name} (kept in memory until the window closes; masked in output and logs)`;
-    const value = await vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
+    const value = await askSecretValue(name);
     return value ? this.setSecret(name, value) : false;
   }
 
@@ -269,15 +261,7 @@ export class RunbookModel implements vscode.Disposable {
   async finish(): Promise<void> {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return;
-    const detail = leftOpen(this.#states(session.state).counts, session.running);
-    const go = session.running > 0 ? 'Stop Commands and Finish' : 'Finish';
-    if ((await vscode.window.showWarningMessage('Finish this run?', { modal: true, detail }, go)) !== go) return;
-    if (session.state.endedAt) return;
-    session.cancelAll();
-    await session.idle();
-    // As things stand now: the question may have been open for a while.
-    const { counts } = this.#states(session.state);
-    await session.end(outcomeOf(counts, 0), leftOpen(counts, 0));
+    await finishRun(session, (state) => this.#states(state));
   }
 
   /** Goes on with the run that was finished. */
@@ -296,12 +280,7 @@ export class RunbookModel implements vscode.Disposable {
   async startNew(kind?: RunKind): Promise<void> {
     await this.ready;
     const present = this.#run?.begun;
-    if (present && !present.state.endedAt && !present.state.dryRun) {
-      const go = 'End Run';
-      const detail = 'Completed steps stay on record. Running commands are stopped.';
-      const message = 'This runbook has an unfinished run. End it and start a new one?';
-      if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) !== go) return;
-    }
+    if (present && !(await mayReplace(present))) return;
     this.#secrets.clear();
     await this.#run?.startNew(kind);
   }
@@ -344,14 +323,9 @@ export class RunbookModel implements vscode.Disposable {
 
   #read(): void {
     const began = performance.now();
-    const text = this.document.getText();
-    const refusal = unreadable(text);
-    if (refusal) this.#shown = { cannot: refusal };
-    else {
-      this.#runbook = this.#withShell(parseRunbook(text, { fileName: this.document.uri.path }));
-      const tooMany = crowded(this.#runbook);
-      this.#shown = tooMany ? { cannot: tooMany } : { view: documentView(text, this.#runbook, this.document.uri) };
-    }
+    const { shown, runbook } = readShown(this.document, this.#setting<string>(settings.runsShell));
+    this.#shown = shown;
+    if (runbook) this.#runbook = runbook;
     this.#readingTook = performance.now() - began;
     this.#documentChanged.fire();
     this.#run?.edited();
@@ -360,13 +334,6 @@ export class RunbookModel implements vscode.Disposable {
 
   #block(id: string): Block | undefined {
     return allBlocks(this.#runbook).find((block) => block.id === id);
-  }
-
-  /** The shell of the settings, for blocks and runbooks that name none. */
-  #withShell(runbook: Runbook): Runbook {
-    const shell = this.#setting<string>(settings.runsShell);
-    if (!shell || runbook.frontMatter.shell) return runbook;
-    return { ...runbook, frontMatter: { ...runbook.frontMatter, shell } };
   }
 
   #setting<Value>(id: string): Value | undefined {
@@ -383,19 +350,6 @@ export class RunbookModel implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const one of this.#disposables) one.dispose();
   }
-}
-
-function unreadable(text: string): string | undefined {
-  if (text.includes('\0')) return 'This is a binary file. A runbook is a Markdown file.';
-  if (text.length <= MAX_TEXT_CHARACTERS) return undefined;
-  const size = (text.length / 1e6).toFixed(1);
-  return `This file is too long for a runbook (${size} million characters; the limit is ${MAX_TEXT_CHARACTERS / 1e6} million).`;
-}
-
-function crowded({ steps, blocks }: Runbook): string | undefined {
-  const count = steps.reduce((sum, step) => sum + 1 + step.blocks.length, blocks.length);
-  if (count <= MAX_CONTROLS) return undefined;
-  return `This file is too large for a runbook (${count} steps and code blocks; the limit is ${MAX_CONTROLS}).`;
 }
 
 function needs(names: readonly string[]): string {

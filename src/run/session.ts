@@ -2,32 +2,20 @@ import type { Runbook, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { stepHash } from '../record/anchor.ts';
 import type { Target } from './confirmation.ts';
-import {
-  LOG_VERSION,
-  type BlockOutput,
-  type Ended,
-  type NewEvent,
-  type Noted,
-  type Outcome,
-  type RunEvent,
-  type RunStarted,
-} from '../record/events.ts';
+import type { Ended, NewEvent, Noted, Outcome, RunEvent, RunStarted } from '../record/events.ts';
 import { namesFor } from './capture.ts';
 import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Part } from './filled.ts';
+import { LiveRecord } from './liveRecord.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
 import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
-import { Reduction } from '../record/reduce.ts';
 import { resultMarkdown } from '../record/result.ts';
 import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
-import type { ExecutionState, RunState } from '../record/state.ts';
+import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
-
-/** Bytes of a side file that are read to show how an execution's output ended. */
-const SIDE_FILE_TAIL_BYTES = 64 * 1024;
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -35,24 +23,19 @@ export type Printed = (block: string, text: string) => Promise<void> | undefined
 /** One responder's walk through one runbook. Whatever `state` shows as done is in the log before. */
 export class RunSession {
   readonly #ports: SessionPorts;
-  readonly #reduction = new Reduction();
-  readonly #listeners = new Set<(state: RunState) => void>();
+  readonly #record: LiveRecord;
   readonly #variables: RunVariables;
   readonly #printed = new Set<Printed>();
   readonly #executions: Executions;
   #runbook: Runbook;
   readonly #shell: ShellState;
-  #warnings: string[] = [];
-  #state: RunState | undefined;
-  #last = '';
   /** What commands have acted on so far, the latest of each kind. */
   #context: Target = {};
-  #unfollow: () => void = () => undefined;
-  #told = false;
 
   private constructor(ports: SessionPorts, runbook: Runbook) {
     this.#ports = ports;
     this.#runbook = runbook;
+    this.#record = new LiveRecord(ports, () => this.#runbook);
     const { cwd } = runbook.frontMatter;
     this.#shell = new ShellState(cwd ? joinFolder(ports.folder ?? ports.cwd, cwd) : ports.cwd);
     this.#variables = new RunVariables(() => this.#runbook, this.#shell);
@@ -66,7 +49,7 @@ export class RunSession {
   ): Promise<RunSession> {
     const session = new RunSession(ports, runbook);
     await session.record({ type: 'run-started', ...what });
-    await session.#follow();
+    await session.#record.follow();
     return session;
   }
 
@@ -80,12 +63,7 @@ export class RunSession {
     now: { readonly hash: string; readonly snapshot: string },
   ): Promise<RunSession> {
     const session = new RunSession(ports, runbook);
-    const { events, warnings, refused } = await ports.log.read();
-    if (refused !== undefined) throw new Error(refused);
-    if (events.length === 0) throw new Error('This log contains no run.');
-    session.#warnings = [...warnings];
-    for (const event of events) session.#take(event);
-    await session.#readTails(Object.values(session.state.executions));
+    const events = await session.#record.read();
     const open = Object.values(session.state.executions).filter(({ status }) => status === 'running');
     const alive = await Promise.all(
       open.map(async ({ owner }) => owner !== undefined && (await ports.processes?.alive(owner))),
@@ -103,17 +81,12 @@ export class RunSession {
     }
     session.#carryOn(events);
     if (session.state.hash !== now.hash) await session.runbookChanged(runbook, now);
-    await session.#follow();
+    await session.#record.follow();
     return session;
   }
 
   get state(): RunState {
-    const problem = this.#ports.log.problem();
-    this.#state ??= this.#reduction.state(
-      this.#runbook,
-      problem === undefined ? this.#warnings : [problem, ...this.#warnings],
-    );
-    return this.#state;
+    return this.#record.state;
   }
 
   get runbook(): Runbook {
@@ -122,8 +95,7 @@ export class RunSession {
 
   /** Calls back with each new state; during output at most every 50 ms. */
   subscribe(listener: (state: RunState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#record.subscribe(listener);
   }
 
   /** Calls back with all that commands of this session print, masked; but for what an `overflow` of the ports takes. */
@@ -133,11 +105,8 @@ export class RunSession {
   }
 
   /** Writes an event and then shows it. Never rejects: what is in memory only is shown with a warning. */
-  async record(event: NewEvent): Promise<void> {
-    const whole = this.#event(event);
-    await this.#ports.log.append(whole).catch(() => undefined);
-    this.#take(whole);
-    this.#tell();
+  record(event: NewEvent): Promise<void> {
+    return this.#record.record(event);
   }
 
   enter = (step: string): Promise<void> => this.record({ type: 'step-entered', ...this.#named(step) });
@@ -286,16 +255,14 @@ export class RunSession {
   /** Shows the run against a text that is still being edited; `runbookChanged` writes it down once it is saved. */
   preview(runbook: Runbook): void {
     this.#runbook = runbook;
-    this.#state = undefined;
-    this.#tell();
+    this.#record.redraw();
   }
 
   /** The file was edited: steps are found again by what they say and do. */
   async runbookChanged(runbook: Runbook, now: { readonly hash: string; readonly snapshot: string }): Promise<void> {
-    const anchors = Object.fromEntries(this.#reduction.anchors(runbook));
-    const blocks = Object.fromEntries(this.#reduction.blockAnchors(runbook));
+    const found = this.#record.anchors(runbook);
     this.#runbook = runbook;
-    await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, anchors, blocks });
+    await this.record({ type: 'runbook-changed', hash: now.hash, snapshot: now.snapshot, ...found });
   }
 
   /** Processes that commands of unknown result left running. */
@@ -310,11 +277,8 @@ export class RunSession {
 
   /** Lets go of the log. Commands that run are ended. */
   async dispose(): Promise<void> {
-    this.#unfollow();
-    this.#listeners.clear();
     this.#printed.clear();
-    await this.#executions.dispose();
-    await this.#ports.log.close();
+    await this.#record.close(() => this.#executions.dispose());
   }
 
   #recorder(): Recorder {
@@ -324,22 +288,12 @@ export class RunSession {
       dryRun: () => this.state.dryRun === true,
       ended: () => this.state.endedAt !== undefined,
       record: (event) => this.record(event),
-      show: (event) => {
-        const whole = this.#event(event);
-        this.#take(whole);
-        this.#tellSoon();
-        return this.#ports.log.append(whole).catch(() => undefined);
-      },
+      show: (event) => this.#record.show(event),
       print: (block, text) => {
         const taken = [...this.#printed].map((listener) => listener(block, text));
         return taken.length === 0 ? undefined : Promise.all(taken).then(() => undefined);
       },
-      showOutput: (execution, text, how) => {
-        if (how === 'added') this.#reduction.print(execution, text);
-        else this.#reduction.goOn(execution, text, how === 'whole');
-        this.#state = undefined;
-        this.#tellSoon();
-      },
+      showOutput: (execution, text, how) => this.#record.showOutput(execution, text, how),
       masked: (text) => this.#masked(text) ?? '',
       secrets: () => this.#variables.secrets(),
       isSecret: (name) => this.isSecret(name),
@@ -347,16 +301,6 @@ export class RunSession {
         for (const one of namesFor(this.#runbook, name)) await this.setVariable(one, value);
       },
     };
-  }
-
-  /** Reads what the log does not hold: the end of what executions printed, from their side files. */
-  async #readTails(executions: readonly Pick<ExecutionState, 'execution' | 'spilled'>[]): Promise<void> {
-    for (const { execution, spilled } of executions) {
-      const tail = spilled === undefined ? '' : await this.#ports.log.tail(spilled.file, SIDE_FILE_TAIL_BYTES);
-      if (tail === '') continue;
-      this.#reduction.goOn(execution, tail, spilled!.bytes <= SIDE_FILE_TAIL_BYTES);
-      this.#state = undefined;
-    }
   }
 
   /** Place and values as far as the log tells them: not what commands exported, and no secrets. */
@@ -369,54 +313,9 @@ export class RunSession {
     const { cwd, folder = cwd } = this.#ports;
     const gone = this.#shell.resume(events, [cwd, folder]);
     if (gone.length === 0) return;
-    this.#warnings.push(
+    this.#record.warn(
       `Variables set by earlier commands were lost: ${gone.join(', ')}. Rerun those commands if you need them.`,
     );
-    this.#state = undefined;
-  }
-
-  #event(event: NewEvent): RunEvent {
-    // Merged logs are read in the order of times, so a clock that is put back must not undo this.
-    const now = this.#ports.clock.now();
-    this.#last = now > this.#last ? now : this.#last;
-    return { v: LOG_VERSION, id: this.#ports.ids.next(), at: this.#last, by: this.#ports.by, ...event } as RunEvent;
-  }
-
-  /** False where it was there already. */
-  #take(event: RunEvent): boolean {
-    if (!this.#reduction.add(event)) return false;
-    if (typeof event.at === 'string' && event.at > this.#last && event.at <= this.#ports.clock.now())
-      this.#last = event.at;
-    this.#state = undefined;
-    return true;
-  }
-
-  async #follow(): Promise<void> {
-    // What others wrote meanwhile is taken, too: from here on only what comes later is told.
-    const read = await this.#ports.log.read().catch(() => undefined);
-    for (const event of read?.events ?? []) this.#take(event);
-    this.#unfollow = this.#ports.log.follow(({ events, refused }) => {
-      // Our own come back from the file, too.
-      const others = events.filter((event) => this.#take(event));
-      const spilled = others.filter((event) => event.type === 'block-output' && event.spilled !== undefined);
-      void this.#readTails(spilled as BlockOutput[]).then(() => spilled.length > 0 && this.#tell());
-      if (refused !== undefined && !this.#warnings.includes(refused)) this.#warnings.push(refused);
-      this.#state = undefined;
-      this.#tell();
-    });
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.state);
-  }
-
-  #tellSoon(): void {
-    if (this.#told) return;
-    this.#told = true;
-    this.#ports.clock.after(50, () => {
-      this.#told = false;
-      this.#tell();
-    });
   }
 
   #named(id: string): { step: string; title?: string; hash?: string } {

@@ -33,3 +33,4 @@ export {
   variableFor,
 } from './valueFlow.ts';
 export { joinValues } from './joinValues.ts';
+export { ownerOfThis } from './owners.ts';

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { RunState } from '../record/state.ts';
+import type { RunStates } from '../run/itemState.ts';
+import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
+import type { RunSession } from '../run/session.ts';
+
+/** Ends the run once the responder, told what that leaves open, has agreed. */
+export async function finishRun(session: RunSession, states: (state: RunState) => RunStates): Promise<void> {
+  const detail = leftOpen(states(session.state).counts, session.running);
+  const go = session.running > 0 ? 'Stop Commands and Finish' : 'Finish';
+  if ((await vscode.window.showWarningMessage('Finish this run?', { modal: true, detail }, go)) !== go) return;
+  if (session.state.endedAt) return;
+  session.cancelAll();
+  await session.idle();
+  // As things stand now: the question may have been open for a while.
+  const { counts } = states(session.state);
+  await session.end(outcomeOf(counts, 0), leftOpen(counts, 0));
+}
+
+/** Whether a new run may take the place of this one: asks where that would end a run that goes on. */
+export async function mayReplace({ state }: RunSession): Promise<boolean> {
+  if (state.endedAt || state.dryRun) return true;
+  const go = 'End Run';
+  const detail = 'Completed steps stay on record. Running commands are stopped.';
+  const message = 'This runbook has an unfinished run. End it and start a new one?';
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) === go;
+}
+
+/** Asks for a secret; undefined where none is given. */
+export async function askSecretValue(name: string): Promise<string | undefined> {
+  const prompt = `Value of ${name} (kept in memory until the window closes; masked in output and logs)`;
+  return vscode.window.showInputBox({ title: name, prompt, password: true, ignoreFocusOut: true });
+}
