@@ -3,7 +3,7 @@ import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { nodeAt } from '../ast/locate.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
 import { findProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
 import { literalOf, isText } from './constants.ts';
@@ -45,20 +45,33 @@ export function clientEdits(
   option: string,
   ms: number,
 ): TextEdit[] | undefined {
-  const { range, index: place } = client.options;
+  const { range } = client.options;
   const value = milliseconds(ms);
   const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
-  if (index < 0) {
-    const count = call.arguments.length;
-    // Nothing is passed, or an address alone, in front of the place that the options have.
-    if (count !== 0 && (range !== undefined || place !== count)) return undefined;
-    return setOption(file, call, count, option, value);
-  }
+  if (index < 0)
+    return isAddressed(file, client, call) ? setOption(file, call, call.arguments.length, option, value) : undefined;
   const argument = unwrapped(call.arguments[index]!);
   if (argument.type === 'ObjectExpression') return setOption(file, call, index, option, value);
   // Anything but an object may be a URL or a whole configuration from elsewhere.
   const literal = literalOf(file, argument);
-  return literal?.alone ? setProperty(file, literal.object, option, value) : undefined;
+  if (literal) return literal.alone ? setProperty(file, literal.object, option, value) : undefined;
+  const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
+  return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
+}
+
+/** Libraries whose options stand behind an address or a key, and those that take both in any number. */
+const behindAddress = /^(?:mongodb|mongoose|@slack\/web-api|ioredis)$/;
+
+/** Nothing is passed yet, or what stands in front of the options and no more. */
+function isAddressed(file: ParsedFile, { library }: ClientInstance, { arguments: all }: Call): boolean {
+  if (all.length === 0) return true;
+  if (!behindAddress.test(library?.name ?? '') || all.some(({ type }) => type === 'SpreadElement')) return false;
+  if (library?.name !== 'ioredis') return all.length === 1;
+  // A port and a host, or an address; a name of any other kind may be that of the options.
+  return all.every((one) => {
+    const plain = unwrapped(one);
+    return isText(file, plain) || plain.type === 'Literal' || /^process\.env\.\w+$/.test(textOf(file, plain));
+  });
 }
 
 /** Edits that bound every call of a client by itself; undefined where others may make calls, or one takes no limit. */
@@ -91,7 +104,12 @@ const limiters: Readonly<Record<string, Limiter>> = { mysql2: queryLimit, '@grpc
 function queryLimit(file: ParsedFile, { callee, arguments: [statement] }: CallExpression, ms: number) {
   const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
   // mariadb has the same names, and another meaning for the option.
-  if (!statement || !/^(?:query|execute)$/.test(name ?? '') || /['"]mariadb/.test(file.text)) return undefined;
+  if (
+    !statement ||
+    !/^(?:query|execute)$/.test(name ?? '') ||
+    /(?:\brequire\s*\(|\bfrom)\s*['"]mariadb/.test(file.text)
+  )
+    return undefined;
   const plain = unwrapped(statement);
   if (plain.type === 'ObjectExpression') {
     if (!findProperty(plain, 'sql') || plain.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
