@@ -1,7 +1,8 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions, duration, milliseconds } from '../changes/bounding.ts';
+import { timeoutSuggestions } from '../changes/bounding.ts';
+import { duration, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
@@ -36,7 +37,7 @@ export const requireTimeout = defineRule<Options>({
           `No timeout on ${clientName(client)}${describeUses(client)}. ${clientAdvice(client.api, clientWaitOf(file, client), client.options.timeoutOption, usualFor(client, options))}, or ${whenServerHangs(facts.environment)}`,
           client.timeoutReason,
         ),
-        suggestions: timeoutSuggestions(file, client, options.timeoutMs),
+        suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
       })),
       ...unboundedCalls.map((call) => {
         const saying = (others: string): string =>
