@@ -46,3 +46,21 @@ test.each([
 ])('%s', (command, risk) => {
   expect(commandRisk(command)).toBe(risk);
 });
+
+test.each([
+  'aliases[ls]=./x; ls',
+  'functions[ls]=./x; ls',
+  'galiases[L]=./x; ls L',
+  'commands[ls]=./x; ls',
+  'typeset -A aliases=(ls ./x); ls',
+  'BASH_CMDS[ls]=./x; ls',
+  'hash ls=./x; ls',
+  'hash -p ./x ls; ls',
+  'enable -f ./x.so ls; ls',
+])('tables of a shell make a name run something else: %s', (command) => {
+  expect(commandRisk(command)).toBe('unknown');
+});
+
+test.each(['hash -r', 'hash ls', 'aliased=1; ls', 'my_functions=2; ls'])('look-alikes: %s', (command) => {
+  expect(commandRisk(command)).toBe('reads');
+});
