@@ -12,7 +12,10 @@ export function isText(lines: readonly string[]): boolean {
 /** Lines that each begin with what may be a program's name and do not end as a sentence does. */
 export function looksCalled(lines: readonly string[]): boolean {
   const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-  return rows.length > 0 && rows.every((row) => /^(?=\d*[a-z])[\w.+-]+(?: +[^\s|:=]\S*)*$/.test(row) && !/[.!?:,]$/.test(row));
+  return (
+    rows.length > 0 &&
+    rows.every((row) => /^(?=\d*[a-z])[\w.+-]+(?: +[^\s|:=]\S*)*$/.test(row) && !/[.!?:,]$/.test(row))
+  );
 }
 
 function isHeader(row: string): boolean {

@@ -27,7 +27,10 @@ const OPTIONS: readonly SettingsOption[] = [
   { programs: /^(?:docker|podman|nerdctl|docker-compose)$/, option: /^--config$/, beforeVerb: true },
   // `pager`, `plugin-dir`, `init-command`.
   { programs: /^(?:mysql|mariadb|mycli|mytop|innotop)/, option: /^--(?:loose-)?defaults-(?:extra-)?file$/ },
-  { programs: /^(?:npm|npx|pnpm|pnpx|yarn)$/, option: /^--(?:userconfig|globalconfig|prefix|dir|cwd|script-shell)$|^-C$/ },
+  {
+    programs: /^(?:npm|npx|pnpm|pnpx|yarn)$/,
+    option: /^--(?:userconfig|globalconfig|prefix|dir|cwd|script-shell)$|^-C$/,
+  },
   // `ssh` of a remote, `--password-command`.
   { programs: /^rclone$/, option: /^--config$/ },
   { programs: /^(?:ssh|scp|sftp|mosh|autossh|sshfs)$/, option: /^-F$/ },
@@ -58,7 +61,11 @@ export function namedSettings(command: string): readonly NamedSettings[] {
   for (const { name, text = '' } of readEvaluations(command).given) if (name === VARIABLE) add(text, 'kubeconfig');
   for (const { words, assignments } of readCalls(command).calls) {
     for (const { name, value } of assignments) if (name === VARIABLE) add(value.value, 'kubeconfig');
-    for (const { file, kind } of inWords(words.map(({ value }) => value), 0)) add(file, kind);
+    for (const { file, kind } of inWords(
+      words.map(({ value }) => value),
+      0,
+    ))
+      add(file, kind);
   }
   return [...found.values()];
 }
@@ -80,7 +87,8 @@ function inWords(words: readonly string[], depth: number): readonly NamedSetting
     }
     // The value of an option before the verb is taken for it, unless that option is one of those.
     const value = options.some(({ option }) => option.test(words[i - 1] ?? ''));
-    if (i > 0 && !word.startsWith('-') && !value && !/^(?:-H|-c|-l|--(?:host|context|log-level))$/.test(words[i - 1]!)) verb = true;
+    if (i > 0 && !word.startsWith('-') && !value && !/^(?:-H|-c|-l|--(?:host|context|log-level))$/.test(words[i - 1]!))
+      verb = true;
   }
   const inner = depth < 5 ? unwrapOnce(words) : undefined;
   if (inner?.kind === 'words') found.push(...inWords(words.slice(inner.from, inner.to), depth + 1));

@@ -86,7 +86,8 @@ const settingsTable: readonly SettingsOf[] = [
     programs: NODE,
     file: '.npmrc',
     upward: true,
-    names: /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
+    names:
+      /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
   },
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
@@ -95,13 +96,15 @@ const settingsTable: readonly SettingsOf[] = [
     programs: /^(?:hg|chg|thg)$/,
     file: '.hg/hgrc',
     upward: true,
-    names: /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
+    names:
+      /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
   },
   {
     programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
     file: '.cargo/config.toml',
     upward: true,
-    names: /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
+    names:
+      /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
   },
   { programs: /^ansible(?:-[\w-]+)?$/, file: 'ansible.cfg', upward: false },
   ...PYTHON_MODULES.split(' ').flatMap((module) =>

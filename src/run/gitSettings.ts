@@ -93,7 +93,10 @@ const HARMLESS: readonly (readonly [key: RegExp, value: RegExp])[] = [
   [/pager|editor/, /^(?:cat|less(?: -[A-Za-z]+)*|more|vi|vim|nano|emacs|nvim|code --wait|code -w|true)?$/],
   [/helper$/, /^(?:store|osxkeychain|manager|manager-core|wincred|libsecret|cache(?: --timeout[ =]\d+)?)?$/],
   [/^filter\.lfs\./, /^git-lfs (?:clean|smudge|filter-process)(?: --skip)?(?: --)?(?: %f)?$/],
-  [/^alias\./, /^(?![^]*(?:!|-c\b|--exec-path|--config-env|--ext-diff|--textconv|--upload-pack|--receive-pack|--exec))/],
+  [
+    /^alias\./,
+    /^(?![^]*(?:!|-c\b|--exec-path|--config-env|--ext-diff|--textconv|--upload-pack|--receive-pack|--exec))/,
+  ],
   [/^protocol\./, /^(?:user|never)$/],
   [/^submodule\..*update$/, /^(?!!)/],
 ];

@@ -316,10 +316,15 @@ test('a step that is left for a terminal is neither passed nor ticked', async ()
 });
 
 test('a step without commands is said to have none, and is never passed', async () => {
-  await writeFile(join(folder, 'book.md'), '# Book\n\n1. Call the lead.\n2. Say so:\n\n   ```sh\n   echo said\n   ```\n');
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n1. Call the lead.\n2. Say so:\n\n   ```sh\n   echo said\n   ```\n',
+  );
   const { code, out } = await start('book.md', '--yes', '--report', 'json').ended;
   expect(code).toBe(0);
-  expect(JSON.parse(out)).toMatchObject({ steps: [{ status: 'skipped', message: 'no commands' }, { status: 'passed' }] });
+  expect(JSON.parse(out)).toMatchObject({
+    steps: [{ status: 'skipped', message: 'no commands' }, { status: 'passed' }],
+  });
   expect((await written()).match(/"type":"step-(?:ticked|skipped)"/g)).toHaveLength(2);
 });
 
