@@ -9,6 +9,15 @@ export function isText(lines: readonly string[]): boolean {
   return rows.some(isMarked) && rows.every((row) => isMarked(row) || /^[\w.-]+$/.test(row));
 }
 
+/** Lines that each begin with what may be a program's name and do not end as a sentence does. */
+export function looksCalled(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return (
+    rows.length > 0 &&
+    rows.every((row) => /^(?=\d*[a-z])[\w.+-]+(?: +[^\s|:=]\S*)*$/.test(row) && !/[.!?:,]$/.test(row))
+  );
+}
+
 function isHeader(row: string): boolean {
   return /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row);
 }

@@ -1,6 +1,8 @@
+import { settingsFiles } from '../processes/settingsFiles.ts';
 import { lookUpTarget } from '../processes/targetLookUp.ts';
 import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
+import { withFolderSettings } from '../run/folderSettings.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
@@ -9,7 +11,7 @@ import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
-import { complain, print } from './output.ts';
+import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
 import { Questions } from './runbookQuestions.ts';
 import type { StepResult } from './runbookRunReport.ts';
@@ -42,6 +44,9 @@ type BlockOutcome =
       readonly message: string;
       readonly output: string;
     };
+
+/** Of a step that is for the responder alone: nothing has shown that it is done. */
+const NO_COMMANDS = 'no commands';
 
 /** Goes through steps in order and stops at the first that fails. */
 export class Walk {
@@ -100,6 +105,10 @@ export class Walk {
       const names = [...this.#missing].map((name) => `\`${visibleLine(name)}\``).join(', ');
       await this.#say(`\nMissing values: ${names}. Give them with --var name=value.\n`);
     }
+    if (this.results.every(({ message }) => message === NO_COMMANDS)) {
+      complain('breakwater: nothing ran: there are no commands in what was to run.');
+      return exitCodes.found;
+    }
     if (this.#open.length === 0) return exitCodes.fine;
     complain(`breakwater: not done, because it has to be run by hand: ${this.#open.join('; ')}.`);
     return exitCodes.found;
@@ -127,7 +136,10 @@ export class Walk {
       else spared = went.why;
       await this.#say(`(${went.why})\n`);
     }
-    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (ran === 0 ? spared : undefined));
+    if (blocks.length === 0) await this.#say(`(${NO_COMMANDS})\n`);
+    const message = this.#options.dryRun
+      ? 'dry run: nothing ran'
+      : (left ?? (ran > 0 ? undefined : (spared ?? NO_COMMANDS)));
     const status = message === undefined ? 'passed' : 'skipped';
     return { status, message, output, open: left !== undefined };
   }
@@ -177,7 +189,8 @@ export class Walk {
     }
     for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
     const context = await this.#session.target(prepared, lookUpTarget);
-    const refused = await this.#questions.agree(block, prepared, context, this.#before);
+    const judged = await withFolderSettings(prepared, settingsFiles);
+    const refused = await this.#questions.agree(block, judged, context, this.#before);
     this.#before = context;
     if (refused !== undefined) return this.#refuse(block, refused);
     if (this.#stopped) return { kind: 'left', why: 'interrupted' };
@@ -239,7 +252,7 @@ export class Walk {
 
   async #write(text: string): Promise<void> {
     if (text === '') return;
-    if (this.#quiet) process.stderr.write(text);
+    if (this.#quiet) printAside(text);
     else await print(text);
   }
 }

@@ -2,6 +2,7 @@ import { clean } from './clean.ts';
 import { durationText } from './duration.ts';
 import { formulas, groupings, type Figures, type Grouping, type Metrics, type Statistic } from './metrics.ts';
 import { measures, type Measure } from './times.ts';
+import { visibleJson } from '../text/visible.ts';
 
 const UNKNOWN = '-';
 
@@ -82,7 +83,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** The metrics with their formulas; durations in milliseconds, what is not known absent. */
 export function metricsJson(metrics: Metrics): string {
-  return `${JSON.stringify({ ...clean(metrics), formulas }, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ ...clean(metrics), formulas }, undefined, 2))}\n`;
 }
 
 const csvHead = [

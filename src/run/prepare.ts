@@ -1,7 +1,7 @@
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { worst, type Risk } from '../commands/risk.ts';
-import { clusterSettings } from '../risk/environment.ts';
+import { namedSettings } from '../risk/namedSettings.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
@@ -117,7 +117,7 @@ export function prepare(
       block.risk,
       on === '' ? 'reads' : commandRisk(`${on} true`),
       settingsRisk({ shell, env: environmentOf(block) }),
-      commands.some((command) => clusterSettings(command).length > 0) ? 'unknown' : 'reads',
+      commands.some((command) => namedSettings(command).length > 0) ? 'unknown' : 'reads',
     ]),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,

@@ -315,6 +315,38 @@ test('a step that is left for a terminal is neither passed nor ticked', async ()
   expect(log).toContain('"outcome":"incomplete"');
 });
 
+test('a step without commands is said to have none, and is never passed', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n1. Call the lead.\n2. Say so:\n\n   ```sh\n   echo said\n   ```\n',
+  );
+  const { code, out } = await start('book.md', '--yes', '--report', 'json').ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    steps: [{ status: 'skipped', message: 'no commands' }, { status: 'passed' }],
+  });
+  expect((await written()).match(/"type":"step-(?:ticked|skipped)"/g)).toHaveLength(2);
+});
+
+test('where there are no commands at all, nothing ran, which is no success', async () => {
+  await writeFile(join(folder, 'book.md'), '# Book\n\n1. Call the lead.\n2. Look at the board.\n');
+  const { code, out, err } = await start('book.md', '--yes', '--report', 'junit').ended;
+  expect(code).toBe(1);
+  expect(err).toContain('nothing ran');
+  expect(out).toContain('skipped="2"');
+});
+
+test('what the settings of the folder start is asked about before a command runs', async () => {
+  await mkdir(join(folder, '.git/objects'), { recursive: true });
+  await writeFile(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
+  await writeFile(join(folder, '.git/config'), '[core]\n\tfsmonitor = "touch ran; false"\n');
+  await book(['One', 'git status']);
+  const { code, err } = await start('book.md').ended;
+  expect(code).toBe(2);
+  expect(err).toContain('`core.fsmonitor`');
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
 test('a dry run shows all steps and lists the values that are missing', async () => {
   await book(['One', 'echo <first> <second>'], ['Two', 'touch made'], ['Three', 'echo <second>']);
   const { code, out } = await start('book.md', '--dry-run', '--var', 'first=a').ended;
