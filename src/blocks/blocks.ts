@@ -8,6 +8,7 @@ import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
+import { destinationOf } from './place.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readsDifferently } from './otherShell.ts';
 import { assignedNames, sourcesAt } from './shellNames.ts';
@@ -182,6 +183,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   const explicit = attributes['id'] ?? attributes['name'];
   const output = reading.output === '' ? expected : reading.output;
   const shell = attributes['interpreter'] ?? reading.shell;
+  const goesInto = reading.kind === 'config' ? destinationOf(site.lead, language, reading.console) : undefined;
   return {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
     line: node.line,
@@ -200,6 +202,8 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     ...(reading.root ? { root: true } : {}),
     ...(reading.prompts ? { prompts: true } : {}),
     ...(reading.unclear ? { unclear: reading.unclear } : {}),
+    ...(reading.kind === 'command' && site.place ? { place: site.place } : {}),
+    ...(goesInto === undefined ? {} : { goesInto }),
     ...(node.closed ? {} : { unclosed: true }),
     ...(site.container ? { container: true } : {}),
   };

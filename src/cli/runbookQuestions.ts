@@ -1,5 +1,5 @@
 import { confirmationFor, type Target } from '../run/confirmation.ts';
-import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
+import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
 import { ask } from './prompt.ts';
@@ -36,8 +36,8 @@ export class Questions {
   }
 
   /** Where a block is meant for that follows one which opened a shell elsewhere; or why it is not run. */
-  async place({ command, step }: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
-    const opener = `\`${command}\`${step === undefined ? '' : ` (step ${step})`}`;
+  async place(opened: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
+    const opener = openerOf(opened);
     if (this.#options.runHere) return 'here';
     if (!this.terminal) {
       const refusal = `${opener} opened a shell that this may be meant for, so it is not run on this machine. Type it there, or pass --run-here.`;

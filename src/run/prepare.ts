@@ -22,8 +22,16 @@ export interface OpenedShell {
   /** Of the block that opened it. */
   readonly block: string;
   readonly command: string;
+  /** The text tells to open it; `command` is its sentence. */
+  readonly said?: true;
   /** 1-based; absent where the block is in no step. */
   readonly step?: number;
+}
+
+/** What opened a shell, as a sentence names it. */
+export function openerOf({ command, said, step }: OpenedShell): string {
+  const opener = said ? `"${command}"` : `\`${command}\``;
+  return step === undefined ? opener : `${opener} (step ${step})`;
 }
 
 export interface PreparedCommand {

@@ -10,7 +10,7 @@ import type { Part } from './filled.ts';
 import { LiveRecord } from './liveRecord.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
-import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
+import { joinFolder, openerOf, type Preparation, type PreparedCommand } from './prepare.ts';
 import { resultMarkdown } from '../record/result.ts';
 import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
@@ -195,7 +195,7 @@ export class RunSession {
     if (this.state.endedAt !== undefined) throw new Error('This run has ended. Start a new one to run commands.');
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     if (prepared.insideOf !== undefined && !this.state.dryRun)
-      throw new Error(`\`${prepared.insideOf.command}\` opened a shell that this may be meant for.`);
+      throw new Error(`${openerOf(prepared.insideOf)} opened a shell that this may be meant for.`);
     this.#variables.opened(block.id);
     await this.#recordContext(context);
     return this.#executions.run(block, prepared, { context, runner });
