@@ -152,9 +152,10 @@ function whole(content: string, language: string): BlockReading {
  * The blanks of a block. `set` holds what the lines above set, and takes up what this block sets: a variable that only
  * a later line sets is still empty here.
  */
-function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
+function spansOf({ reading, language, site, attributes }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
   if (reading.kind === 'output' || reading.kind === 'other') return [];
   const isCommand = reading.kind === 'command';
+  const on = isCommand ? (attributes['on'] ?? '') : '';
   const shell = isCommand && programOf(reading.shell ?? '') === undefined;
   const powershell = isPowerShell(language) || reading.shell === 'powershell';
   const spans: PlaceholderSpan[] = [];
@@ -170,6 +171,9 @@ function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly
     at += text.length + 1;
     for (const name of assignedNames(text, powershell)) set.add(name);
   }
+  // Where it is carried to may hold blanks as well; what the commands set is not set on this machine.
+  for (const span of findPlaceholders(on, { set: new Set(), shell: true }))
+    spans.push({ ...span, start: span.start + at, end: span.end + at });
   return spans;
 }
 
