@@ -37,15 +37,13 @@ export class Questions {
 
   /** Where a block is meant for that follows one which opened a shell elsewhere; or why it is not run. */
   async place(opened: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
-    const opener = openerOf(opened);
+    const why = openerOf(opened);
     if (this.#options.runHere) return 'here';
     if (!this.terminal) {
-      const refusal = `${opener} opened a shell that this may be meant for, so it is not run on this machine. Type it there, or pass --run-here.`;
+      const refusal = `${why}, so it is not run on this machine. Type it there, or pass --run-here.`;
       return { refusal };
     }
-    const answer = await this.ask(
-      `${opener} opened a shell. Is this meant for that shell, or for here? [inside/here] `,
-    );
+    const answer = await this.ask(`${why}. Is it meant for inside that shell, or for here? [inside/here] `);
     return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
   }
 

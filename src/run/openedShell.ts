@@ -19,17 +19,27 @@ type Part =
  * before it in the same procedure and not left since. Undefined where they are meant for this machine.
  */
 export function shellOpenedBefore(runbook: Runbook, block: Block): OpenedShell | undefined {
+  const found = opened.get(runbook) ?? readOpened(runbook);
+  opened.set(runbook, found);
+  return found.get(block.id);
+}
+
+const opened = new WeakMap<Runbook, ReadonlyMap<string, OpenedShell>>();
+
+/** Block ids, with the shell that each may be meant for. */
+function readOpened(runbook: Runbook): ReadonlyMap<string, OpenedShell> {
+  const found = new Map<string, OpenedShell>();
   const open = new OpenSession(runbook);
   for (const part of partsOf(runbook)) {
     if (part.kind === 'heading') open.enter(part.section);
     else if (part.kind === 'title') open.byTitle(part.step, part.index);
     else {
       open.before(part.block);
-      if (part.block.id === block.id) return open.shell;
+      if (open.shell) found.set(part.block.id, open.shell);
       open.after(part.block);
     }
   }
-  return undefined;
+  return found;
 }
 
 function partsOf(runbook: Runbook): readonly Part[] {

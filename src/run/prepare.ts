@@ -29,10 +29,12 @@ export interface OpenedShell {
   readonly step?: number;
 }
 
-/** What opened a shell, as a sentence names it. */
+/** Why a block may be meant for another shell. */
 export function openerOf({ command, said, step }: OpenedShell): string {
-  const opener = said ? `"${command}"` : `\`${command}\``;
-  return step === undefined ? opener : `${opener} (step ${step})`;
+  const where = step === undefined ? '' : ` (step ${step})`;
+  return said
+    ? `"${command}"${where} says that this may be meant for another shell`
+    : `\`${command}\`${where} opened a shell that this may be meant for`;
 }
 
 export interface PreparedCommand {
