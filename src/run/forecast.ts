@@ -24,7 +24,13 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   if (block.inner?.length && block.kind === 'command')
     out.push({ text: `to be typed in that session: ${block.inner.join('; ')}`, stops: true });
   const [unclear] = block.unclear ?? [];
-  if (unclear !== undefined) out.push({ text: `left out, may be a command or output: ${unclear}`, stops: false });
+  if (unclear !== undefined)
+    out.push({
+      text: unclear.startsWith('{%')
+        ? `only where ${unclear} holds`
+        : `left out, may be a command or output: ${unclear}`,
+      stops: false,
+    });
   return out;
 }
 
