@@ -1,3 +1,4 @@
+import { isSynopsis } from '../shell/optionalPart.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { commandWord, isKeyPress, isProse, lineShape } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
@@ -26,6 +27,8 @@ function isHeader(row: string): boolean {
 export function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (rows.every((row) => /^\s*(?:TODO|TBD|FIXME|N\/A|WIP)\b/.test(row) || isKeyPress(row))) return 'other';
+  const typed = rows.filter((row) => !/^\s*#/.test(row));
+  if (typed.length > 0 && typed.every((row) => isSynopsis(row) || /^\s{2,}\[--?\w/.test(row))) return 'other';
   if (isDiff(rows)) return 'config';
   // A rule of a Makefile.
   if (

@@ -1,4 +1,5 @@
 import type { Risk } from '../commands/risk.ts';
+import type { Place } from './place.ts';
 
 export type BlockKind = 'command' | 'output' | 'config' | 'other';
 
@@ -31,6 +32,10 @@ export interface Block {
   readonly prompts?: boolean;
   /** Lines among its prompts that may be commands as well as output; they are in neither. */
   readonly unclear?: readonly string[];
+  /** Where the text before it says that it is typed: "SSH into db-1, then", "On your machine". */
+  readonly place?: Place;
+  /** File or console that content, a query or a statement is for, where the text tells. */
+  readonly goesInto?: string;
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
   /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */

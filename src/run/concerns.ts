@@ -49,6 +49,7 @@ function leftOut({ unclear = [] }: Block): readonly string[] {
   const [first] = unclear;
   if (first === undefined) return [];
   const more = unclear.length > 1 ? ` and ${unclear.length - 1} more` : '';
+  if (first.startsWith('{%')) return [`Only meant where the text's own condition holds: ${first}`];
   return [`Leaves out \`${first}\`${more}: without a prompt, this may be a command or output.`];
 }
 
