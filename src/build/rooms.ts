@@ -86,7 +86,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
-  processes: { imports: ['text', 'files', 'record', 'run', 'reports'], types: ['runbook'] },
+  processes: {
+    imports: ['text', 'files', 'masking', 'record', 'run', 'reports', 'incident'],
+    types: ['runbook'],
+  },
   // Shells.
   server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
