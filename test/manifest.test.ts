@@ -52,7 +52,7 @@ describe('the manifest', () => {
   });
 
   it('names ids in one place only', () => {
-    const literal = /'breakwater\.(?:runbooks?|run|lint|runs|server|log|trace)\.[\w.]+'/g;
+    const literal = /'breakwater\.(?:runbooks?|run|lint|runs|incidents?|server|log|trace)\.[\w.]+'/g;
     const users = sources.filter((text) => !text.includes('Ids that package.json declares'));
     expect(users.flatMap((text) => text.match(literal) ?? [])).toEqual([]);
   });
@@ -70,9 +70,11 @@ describe('the manifest', () => {
     }
   });
 
-  it('activates by language only', () => {
+  it('activates by language, and where an incident may be open', () => {
     expect(manifest.activationEvents.length).toBeGreaterThan(0);
-    for (const event of manifest.activationEvents) expect(event).toMatch(/^onLanguage:/);
+    const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
+    // A path without a pattern: VS Code looks at one place and searches nothing.
+    expect(others).toEqual(['workspaceContains:.breakwater/incidents']);
   });
 
   it('gives every setting a scope, a description and a default', () => {

@@ -11,6 +11,7 @@ import type { Services } from './services.ts';
 
 // What other parts of the extension load with it, when they are first shown.
 export { findRunbooks } from './foundRunbooks.ts';
+export { IncidentDesk } from './incidentDesk.ts';
 export { openRuns, recordedRuns } from './openRuns.ts';
 export { RunPages } from './runPages.ts';
 export { standingOf, stepsOf } from './standing.ts';
@@ -93,7 +94,7 @@ class Host implements RunbookHost {
 
   #changed(): void {
     this.#status.show(this.#running());
-    this.#services.runsChanged.fire();
+    this.#services.runsChanged.fire([...this.#models.values()].flatMap(({ model }) => model.here ?? []));
   }
 
   #running(): readonly RunningRun[] {
