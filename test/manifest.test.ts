@@ -41,7 +41,9 @@ const properties = Object.assign({}, ...contributes.configuration.map((part) => 
   string,
   Setting
 >;
-const sources = readdirSync('src/extension').map((name) => readFileSync(`src/extension/${name}`, 'utf8'));
+const sources = ['src/extension', 'src/desk'].flatMap((room) =>
+  readdirSync(room).map((name) => readFileSync(`${room}/${name}`, 'utf8')),
+);
 
 describe('the manifest', () => {
   it('declares the commands, settings, views and editors that the code names, and no others', () => {

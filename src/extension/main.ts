@@ -9,11 +9,16 @@ import { registerRunbookEditors } from './runbookEditors.ts';
 import { registerRunbookLenses } from './runbookLenses.ts';
 import { registerRunbooksTree } from './runbooksTree.ts';
 import { registerRunsView } from './runsView.ts';
-import { registerIncidents } from './incidents.ts';
 import { registerLog } from './log.ts';
 
-/** Registers everything cheaply; what is heavy loads when it is first needed. */
-export function activate(context: vscode.ExtensionContext): MarkdownPreview {
+/**
+ * Registers everything cheaply; what is heavy loads when it is first needed.
+ * @param more what rooms above this one register
+ */
+export function activate(
+  context: vscode.ExtensionContext,
+  more: readonly ((services: Services) => vscode.Disposable)[],
+): MarkdownPreview {
   const log = vscode.window.createOutputChannel('Breakwater', { log: true });
   const runsChanged = new vscode.EventEmitter<readonly RunHere[]>();
   const incidentNote = new vscode.EventEmitter<string | undefined>();
@@ -28,9 +33,6 @@ export function activate(context: vscode.ExtensionContext): MarkdownPreview {
   context.subscriptions.push(registerAddRunbookFolder());
   context.subscriptions.push(registerRunbookLenses());
   context.subscriptions.push(registerNewRunbook(services));
-  context.subscriptions.push(registerIncidents(services));
+  context.subscriptions.push(...more.map((register) => register(services)));
   return { extendMarkdownIt };
 }
-
-/** VS Code disposes what was subscribed; nothing else is left behind. */
-export function deactivate(): void {}

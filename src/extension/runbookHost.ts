@@ -11,7 +11,6 @@ import type { Services } from './services.ts';
 
 // What other parts of the extension load with it, when they are first shown.
 export { findRunbooks } from './foundRunbooks.ts';
-export { IncidentDesk } from './incidentDesk.ts';
 export { openRuns, recordedRuns } from './openRuns.ts';
 export { RunPages } from './runPages.ts';
 export { standingOf, stepsOf } from './standing.ts';

@@ -180,6 +180,7 @@ describe('The record of an incident', () => {
       await window.openFile(file);
       await start(window, 'Cannot pay');
       await logged(window, 'incident-declared');
+      await window.webview('.breakwater-runbook').waitFor('.step-title');
       await new Promise((resolve) => setTimeout(resolve, 700));
       // Any change is looked at; else the clock does it.
       window.begin('breakwater.incident.acknowledge');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { runsFolder } from './runsFolder.ts';
-import type { Services } from './services.ts';
+import { runsFolder } from '../extension/runsFolder.ts';
+import type { Services } from '../extension/services.ts';
 
 /** Where the incidents of a workspace folder are, and where their runs may be. */
 export interface IncidentFolder {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/record/events.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
-import { nextContact, remindersOf, type ReminderOptions } from '../../src/incident/reminders.ts';
-import { statusLine } from '../../src/incident/statusLine.ts';
-import { at, eventsOf, MINUTE, type Told } from './sample.ts';
-import { runOf } from './runs.ts';
+import { nextContact, remindersOf, type ReminderOptions } from '../../src/reminders/reminders.ts';
+import { statusLine } from '../../src/reminders/statusLine.ts';
+import { at, eventsOf, MINUTE, type Told } from '../incident/sample.ts';
+import { runOf } from '../incident/runs.ts';
 import type { IncidentEvent } from '../../src/incident/events.ts';
 
 const began = '2026-04-02T10:00:00.000Z';

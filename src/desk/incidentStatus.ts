@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { StatusLine } from '../incident/statusLine.ts';
-import { commands } from './ids.ts';
+import type { StatusLine } from '../reminders/statusLine.ts';
+import { commands } from '../extension/ids.ts';
 
 /** The status bar's entry for the open incident; there only while one is. */
 export class IncidentStatus implements vscode.Disposable {

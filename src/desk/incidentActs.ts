@@ -3,11 +3,11 @@ import { labelOf, usualSeverities } from '../incident/declaration.ts';
 import { noteKinds, phases, type NewIncidentEvent, type Phase } from '../incident/events.ts';
 import { momentOf } from '../incident/moment.ts';
 import { phaseConflict } from '../incident/phaseOrder.ts';
-import type { Reminder } from '../incident/reminders.ts';
+import type { Reminder } from '../reminders/reminders.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { bothTimes } from '../incident/zone.ts';
 import { visibleLine } from '../text/visible.ts';
-import { commands } from './ids.ts';
+import { commands } from '../extension/ids.ts';
 import type { KnownIncident } from './incidentBook.ts';
 import { localZone } from './localZone.ts';
 
@@ -76,7 +76,7 @@ export async function askSeverity(present: string, title: string): Promise<strin
     label,
     description: index === 0 ? 'as it is' : '',
   }));
-  const options = { title, placeHolder: 'Choose the severity' };
+  const options = { title, placeHolder: 'Choose the severity', ignoreFocusOut: true };
   const chosen = await vscode.window.showQuickPick([...items, { label: other, description: '' }], options);
   return chosen?.label === other ? askLabel({ title, prompt: 'Severity', value: present }) : chosen?.label;
 }
@@ -111,7 +111,11 @@ export async function askPhaseToCorrect({ times }: IncidentState): Promise<Phase
     const at = times[phase];
     return { label: phase, description: at === undefined ? 'not declared' : bothTimes(at, zone) };
   });
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Correct Phase', placeHolder: 'Choose a phase' });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Correct Phase',
+    placeHolder: 'Choose a phase',
+    ignoreFocusOut: true,
+  });
   return chosen?.label;
 }
 
@@ -152,7 +156,11 @@ const noteWords = {
 
 export async function askNote(): Promise<NewEvent<'note'> | undefined> {
   const items = noteKinds.map((kind) => ({ label: kind, description: noteWords[kind] }));
-  const kind = await vscode.window.showQuickPick(items, { title: 'Add Note', placeHolder: 'Choose the kind of note' });
+  const kind = await vscode.window.showQuickPick(items, {
+    title: 'Add Note',
+    placeHolder: 'Choose the kind of note',
+    ignoreFocusOut: true,
+  });
   if (kind === undefined) return undefined;
   const options = { title: `Add Note: ${kind.label}`, prompt: noteWords[kind.label], ignoreFocusOut: true };
   const text = (await vscode.window.showInputBox(options))?.trim();

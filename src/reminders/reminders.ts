@@ -1,9 +1,9 @@
 import { text, type Raw } from '../record/rawFields.ts';
-import { cleanLine } from './clean.ts';
-import { between, durationText } from './duration.ts';
-import type { IncidentState } from './state.ts';
+import { cleanLine } from '../incident/clean.ts';
+import { between, durationText } from '../incident/duration.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { UsualTime } from './stepTimes.ts';
-import type { LinkedRun } from './timeline.ts';
+import type { LinkedRun } from '../incident/timeline.ts';
 
 /** Something that is due. It is shown, and does nothing by itself. */
 export interface Reminder {

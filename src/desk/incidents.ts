@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { IncidentDesk } from './incidentDesk.ts';
-import { commands, incidentOpen } from './ids.ts';
-import { sentence, type RunHere, type Services } from './services.ts';
+import { commands, incidentOpen } from '../extension/ids.ts';
+import { sentence, type RunHere, type Services } from '../extension/services.ts';
 
 const LOGS = '.breakwater/incidents/*.jsonl';
 
@@ -36,7 +36,7 @@ export function registerIncidents(services: Services): vscode.Disposable {
   let runs: readonly RunHere[] = [];
   let loaded: Promise<IncidentDesk> | undefined;
   const desk = (): Promise<IncidentDesk> =>
-    (loaded ??= import('./runbookHost.ts').then(({ IncidentDesk }) => new IncidentDesk(services, () => runs)));
+    (loaded ??= import('./incidentDesk.ts').then(({ IncidentDesk }) => new IncidentDesk(services, () => runs)));
   const report = (error: unknown): void => {
     services.log.error(sentence(error));
     void vscode.window.showErrorMessage(sentence(error));

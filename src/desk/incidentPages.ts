@@ -8,7 +8,7 @@ import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMark
 import { mergePage } from '../incident/regions.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
-import { commands, settings } from './ids.ts';
+import { commands, settings } from '../extension/ids.ts';
 import type { IncidentBook, KnownIncident } from './incidentBook.ts';
 import { localZone } from './localZone.ts';
 

@@ -43,7 +43,7 @@ export async function askTemplate(incident: KnownIncident, runbook: Runbook | un
       const { channel, source } = findTemplate(name, own)!;
       return { label: visibleLine(name), description: visibleLine(channel ?? ''), detail: visibleLine(source), name };
     });
-  const options = { title: 'Prepare Update', placeHolder: 'Choose a template; nothing is sent' };
+  const options = { title: 'Prepare Update', placeHolder: 'Choose a template; nothing is sent', ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.name;
 }
 
@@ -78,7 +78,7 @@ export async function askContact({
   const items = sorted.map((label) => ({ label: visibleLine(label), description: label === next ? 'next' : '' }));
   if (items.length === 0) return askLabel({ title, prompt: 'Contact', value: '' });
   const placeHolder = 'Choose who is called in; the message is shown, you send it';
-  const chosen = await vscode.window.showQuickPick([...items, other], { title, placeHolder });
+  const chosen = await vscode.window.showQuickPick([...items, other], { title, placeHolder, ignoreFocusOut: true });
   return chosen === other ? askLabel({ title, prompt: 'Contact', value: '' }) : chosen?.label;
 }
 
@@ -91,7 +91,7 @@ export async function askWhatWasSent(
   const title = 'Record Update as Sent';
   const other = { label: 'Another...', description: '' };
   const items = channels.map((label) => ({ label: visibleLine(label), description: '' }));
-  const options = { title, placeHolder: 'Choose where you sent the text on show' };
+  const options = { title, placeHolder: 'Choose where you sent the text on show', ignoreFocusOut: true };
   const chosen = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], options);
   const channel = chosen === other ? await askLabel({ title, prompt: 'Channel', value: '' }) : chosen?.label;
   return channel === undefined ? undefined : { type: 'update-sent', channel, text };

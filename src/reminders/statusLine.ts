@@ -1,8 +1,8 @@
-import { cleanLine } from './clean.ts';
-import { between, durationText } from './duration.ts';
+import { cleanLine } from '../incident/clean.ts';
+import { between, durationText } from '../incident/duration.ts';
 import type { Reminder } from './reminders.ts';
-import type { IncidentState } from './state.ts';
-import { startOf } from './times.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { startOf } from '../incident/times.ts';
 
 /** What is always in sight of an open incident. No secret is in it. */
 export interface StatusLine {

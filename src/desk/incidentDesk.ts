@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { NewIncidentEvent, Phase } from '../incident/events.ts';
-import type { Reminder } from '../incident/reminders.ts';
-import { statusLine } from '../incident/statusLine.ts';
+import type { Reminder } from '../reminders/reminders.ts';
+import { statusLine } from '../reminders/statusLine.ts';
 import { askAct, askEvidence, askNote, askPhaseTime, askPhaseToCorrect, askSeverity } from './incidentActs.ts';
 import { IncidentBook, type KnownIncident, type Watched } from './incidentBook.ts';
-import { incidentOpen } from './ids.ts';
+import { incidentOpen } from '../extension/ids.ts';
 import { askContact, askTemplate, askWhatWasSent, showMessage } from './incidentMessages.ts';
 import { IncidentPages } from './incidentPages.ts';
 import { startIncident } from './incidentStart.ts';
 import { IncidentStatus } from './incidentStatus.ts';
-import { sentence, type RunHere, type Services } from './services.ts';
+import { sentence, type RunHere, type Services } from '../extension/services.ts';
 
 const CURRENT = 'breakwater.currentIncident';
 const SETTLE_MS = 300;

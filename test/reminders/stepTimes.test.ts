@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/record/events.ts';
-import { stepTimesOf, usualTimes } from '../../src/incident/stepTimes.ts';
-import { MINUTE } from './sample.ts';
-import { runOf } from './runs.ts';
+import { stepTimesOf, usualTimes } from '../../src/reminders/stepTimes.ts';
+import { MINUTE } from '../incident/sample.ts';
+import { runOf } from '../incident/runs.ts';
 
 const began = '2026-04-02T10:00:00.000Z';
 const minute = (count: number): string => new Date(Date.parse(began) + count * MINUTE).toISOString();

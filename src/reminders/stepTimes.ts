@@ -1,6 +1,6 @@
 import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
-import { between, median } from './duration.ts';
-import type { LinkedRun } from './timeline.ts';
+import { between, median } from '../incident/duration.ts';
+import type { LinkedRun } from '../incident/timeline.ts';
 
 /** How long the steps of one run took, and since when the present one goes on. */
 export interface StepTimes {

@@ -5,11 +5,11 @@ import { userName } from '../processes/system.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { visibleLine } from '../text/visible.ts';
-import { findRunbooks } from './foundRunbooks.ts';
-import { commands } from './ids.ts';
+import { findRunbooks } from '../extension/foundRunbooks.ts';
+import { commands } from '../extension/ids.ts';
 import { askLabel, askSeverity } from './incidentActs.ts';
 import { incidentFolders, type IncidentFolder } from './incidentFolders.ts';
-import type { RunHere, Services } from './services.ts';
+import type { RunHere, Services } from '../extension/services.ts';
 
 interface ChosenRunbook {
   readonly uri: vscode.Uri;
@@ -90,7 +90,12 @@ async function askRunbook(title: string, runs: readonly RunHere[]): Promise<Chos
       ? [...runbooks, none]
       : [none, ...runbooks];
   })();
-  const options = { title, placeHolder: 'Choose the runbook to follow', matchOnDescription: true };
+  const options = {
+    title,
+    placeHolder: 'Choose the runbook to follow',
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  };
   const chosen = await vscode.window.showQuickPick(items, options);
   if (chosen === undefined) return undefined;
   if (chosen.uri === undefined) return 'none';

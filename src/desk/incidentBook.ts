@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { NewIncidentEvent } from '../incident/events.ts';
-import { nextContact, remindersOf, type PresentStep, type Reminder } from '../incident/reminders.ts';
-import { stepTimesOf, usualTimes, type UsualTime } from '../incident/stepTimes.ts';
+import { nextContact, remindersOf, type PresentStep, type Reminder } from '../reminders/reminders.ts';
+import { stepTimesOf, usualTimes, type UsualTime } from '../reminders/stepTimes.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { appendToIncident, readIncidents, readLinkedRuns, type StoredIncident } from '../processes/incidentLogs.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { settings } from './ids.ts';
+import { settings } from '../extension/ids.ts';
 import { incidentFolders, type IncidentFolder } from './incidentFolders.ts';
-import { recordedRuns } from './openRuns.ts';
-import type { RunHere, Services } from './services.ts';
+import { recordedRuns } from '../extension/openRuns.ts';
+import type { RunHere, Services } from '../extension/services.ts';
 
 /** Past runs that tell how long a step takes. */
 const MAX_PAST_RUNS = 20;
