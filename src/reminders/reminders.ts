@@ -82,7 +82,7 @@ function escalation(state: IncidentState, options: ReminderOptions, { calls }: T
   const { now, escalateAfter } = options;
   const contact = nextContact(state, options);
   if (state.status !== 'open' || escalateAfter === undefined || contact === undefined) return [];
-  // A reopened incident waits anew: its present impact is what counts.
+  // A reopened incident waits from its return on.
   const began = state.reopened > 0 ? state.impactSpans.at(-1)?.from : state.times.detected;
   const since = latest([began, ...state.escalations.map(({ at }) => at), ...calls.map(({ at }) => at)]);
   const waited = since === undefined ? 0 : between(since, now);
