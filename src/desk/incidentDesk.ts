@@ -251,6 +251,11 @@ export class IncidentDesk implements vscode.Disposable {
   }
 }
 
+/** The desk of this window. */
+export function createIncidentDesk(services: Services, runs: () => readonly RunHere[]): IncidentDesk {
+  return new IncidentDesk(services, runs);
+}
+
 function isOpen({ state }: KnownIncident): boolean {
   return state.declared !== undefined && (state.status === 'open' || state.status === 'mitigated');
 }

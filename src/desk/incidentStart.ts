@@ -35,8 +35,8 @@ export async function startIncident(
   if (said === undefined) return undefined;
   const severity = await askSeverity(frontMatter?.severity ?? DEFAULT_SEVERITY, title);
   if (severity === undefined) return undefined;
-  const services_ = await askText(title, 'Affected services, separated by commas', frontMatter?.services?.join(', '));
-  if (services_ === undefined) return undefined;
+  const affected = await askText(title, 'Affected services, separated by commas', frontMatter?.services?.join(', '));
+  if (affected === undefined) return undefined;
   const impact = await askText(title, 'Impact: what do users notice? (can be left empty)');
   if (impact === undefined) return undefined;
   const commander = await askLabel({ title, prompt: 'Incident commander', value: userName() });
@@ -46,7 +46,7 @@ export async function startIncident(
     incident: name,
     title: said,
     severity,
-    services: listOf(services_),
+    services: listOf(affected),
     impact: impact.trim(),
     commander,
     drill,
@@ -55,7 +55,7 @@ export async function startIncident(
       : { runbook: { path: pathIn(folder, known.uri), frontMatter: known.runbook.frontMatter } }),
   });
   // What the responder cleared stays cleared, also where the runbook names services.
-  await appendToIncident(folder.incidents, name, [{ ...event, services: listOf(services_) }]);
+  await appendToIncident(folder.incidents, name, [{ ...event, services: listOf(affected) }]);
   if (known !== undefined) await vscode.commands.executeCommand(commands.openRunbook, known.uri);
   return { name };
 }
