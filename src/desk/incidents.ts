@@ -36,7 +36,7 @@ export function registerIncidents(services: Services): vscode.Disposable {
   let runs: readonly RunHere[] = [];
   let loaded: Promise<IncidentDesk> | undefined;
   const desk = (): Promise<IncidentDesk> =>
-    (loaded ??= import('./incidentDesk.ts').then(({ createIncidentDesk }) => createIncidentDesk(services, () => runs)));
+    (loaded ??= import('./runbookHost.ts').then(({ createIncidentDesk }) => createIncidentDesk(services, () => runs)));
   const report = (error: unknown): void => {
     services.log.error(sentence(error));
     void vscode.window.showErrorMessage(sentence(error));
