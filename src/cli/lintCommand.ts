@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.ts';
+import { foldAlike } from '../lint/foldAlike.ts';
 import type { LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
@@ -51,7 +52,8 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
     .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
     .map((result) =>
       changed ? onLines(result, (first, last) => isTouched(changed, result.path, first, last)) : result,
-    );
+    )
+    .map((result) => ({ ...result, messages: foldAlike(result.messages) }));
   const reports = results.map((result): FileReport => {
     const { path } = result;
     return { result, path: displayPath(path, from), text: () => linted.textOf?.(path) ?? readSource(path)?.text ?? '' };

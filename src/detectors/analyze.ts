@@ -47,10 +47,11 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
 }
 
 /** A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. */
-function survival(port: ModulePort, path: string): Pick<FileFacts, 'survives'> {
+function survival(port: ModulePort, path: string): Pick<FileFacts, 'survives' | 'endsOnRejection'> {
   const { unhandledRejection, uncaughtException } = port.lastResort?.(path) ?? {};
   const exceptions = uncaughtException === 'survives';
   const rejections = unhandledRejection === undefined ? exceptions : unhandledRejection === 'survives';
+  if ((unhandledRejection ?? uncaughtException) === 'ends') return { endsOnRejection: true };
   return exceptions || rejections ? { survives: { rejections, exceptions } } : {};
 }
 

@@ -1,12 +1,12 @@
-import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, ClassNode, NewExpression, Node } from '../ast/types.ts';
 import type { CallInContext } from './calls.ts';
 import { errorsOfPromise } from '../outcomes/promises.ts';
 import { returnsOf } from '../ast/functions.ts';
-import { enclosingFunction, isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
-import { methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
-import type { ClientValue, FileContext } from '../values/index.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { fieldFor, methodOn, outermostWrapper, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
+import type { ClientValue, Creation, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
-import { instanceTimeout } from './timeout.ts';
+import { connectionTimeout, instanceTimeout } from './timeout.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 
@@ -25,7 +25,7 @@ export function findInstances(
       policies.push({ ...policyFact(context, node, value, test), createdIn: placeOf(node) });
       continue;
     }
-    if (value.creation?.node !== node || value.creation.file !== context) continue;
+    if (value.creation?.node !== node || value.creation.file !== context || isStep(context, value.creation)) continue;
     if (value.type.policy) policies.push(policyFact(context, node, value, test));
     else clients.push(clientFact(context, node, value, calls, test));
   }
@@ -44,6 +44,20 @@ function isMadeByOwnFactory(context: FileContext, node: Node, { creation }: Clie
   );
 }
 
+/** `wretch(url)` in `wretch(url).auth(token)`: a step on the way to the client that is kept or sent. */
+function isStep(context: FileContext, creation: Creation): boolean {
+  const step = methodOn(outermostWrapper(creation.node));
+  const next = step && context.value(step.call);
+  return next?.kind === 'client' && next.creation?.node === step!.call && next.creation.base?.node === creation.node;
+}
+
+/** The instance of this file, made by a statement of its own, that another is derived from. */
+function baseOf(context: FileContext, creation: Creation): Creation | undefined {
+  let base = creation.base;
+  while (base && base.file === context && isStep(context, base)) base = base.base;
+  return base?.file === context ? base : undefined;
+}
+
 function clientFact(
   context: FileContext,
   node: Node,
@@ -56,6 +70,7 @@ function clientFact(
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
   const view = context.options(options);
+  const base = baseOf(context, value.creation!);
   const { library, version } = value;
   return {
     kind: 'client',
@@ -73,6 +88,7 @@ function clientFact(
       signalsInScope: [],
     },
     createdIn: placeOf(node),
+    ...(base ? { base: base.range } : {}),
     escapes: escapes(context, node),
     calls: through,
     test,
@@ -90,7 +106,8 @@ function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): b
 /** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
 function timeoutOf(context: FileContext, node: Node, value: ClientValue): TimeoutAnswer {
   if (isEndedByTimer(context, node, value)) return endedByTimer;
-  const answer = instanceTimeout(value);
+  const own = instanceTimeout(value);
+  const answer = own.state === 'none' && value.library.api === 'queue' ? connectionTimeout(value, own) : own;
   const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');
   return sends && answer.state === 'none' ? { ...answer, state: 'unknown' } : answer;
 }
@@ -199,10 +216,43 @@ function returnedFrom(node: Node): boolean {
   return false;
 }
 
+/** A field that the class keeps to itself: all it does with it is call its methods. */
+function staysInClass(context: FileContext, node: Node): boolean {
+  const outer = outermostWrapper(node);
+  const field = fieldFor(context, outer);
+  const owner = ownerOfThis(context, outer)?.node;
+  if (field === undefined || (owner?.type !== 'ClassDeclaration' && owner?.type !== 'ClassExpression')) return false;
+  const name = /^this\.(#?[\w$]+)$/.exec(field)?.[1];
+  if (name === undefined || isOpen(owner, name)) return false;
+  return context.index.members.every((member) => {
+    if (!isField(member, name)) return true;
+    if (member.object.type !== 'ThisExpression') return false;
+    if (ownerOfThis(context, member.object)?.node !== owner) return true;
+    const isTarget = outer.parent?.type === 'AssignmentExpression' && outer.parent.left === member;
+    return isTarget || methodOn(outermostWrapper(member)) !== undefined;
+  });
+}
+
+function isField(member: Ast.MemberExpression, name: string): boolean {
+  const { property } = member;
+  return property.type === 'PrivateIdentifier' ? `#${property.name}` === name : memberName(member) === name;
+}
+
+/** Declared for others to use. */
+function isOpen({ body }: ClassNode, name: string): boolean {
+  return body.body.some(
+    (member) =>
+      member.type === 'PropertyDefinition' &&
+      isIdentifier(member.key as Node, name) &&
+      (member.accessibility === 'public' || member.accessibility === 'protected'),
+  );
+}
+
 function escapes(context: FileContext, node: Node): boolean {
   if (returnedFrom(node)) return true;
   const declarator = node.parent?.type === 'VariableDeclarator' ? node.parent : undefined;
-  if (!declarator || !isIdentifier(declarator.id)) return node.parent?.type !== 'ExpressionStatement';
+  if (!declarator || !isIdentifier(declarator.id))
+    return node.parent?.type !== 'ExpressionStatement' && !staysInClass(context, node);
   if (declarator.parent.parent.type === 'ExportNamedDeclaration') return true;
   const variable = context.variable(declarator.id);
   return (

@@ -98,6 +98,17 @@ export function instanceTimeout(value: ClientValue): TimeoutAnswer {
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
 }
 
+/** What ends opening a connection that is then kept: all that the options of such a client are there to limit. */
+export function connectionTimeout(value: ClientValue, otherwise: TimeoutAnswer): TimeoutAnswer {
+  const seen = madeOptions(value.creation).map((view) =>
+    timeoutFromOptions(value, view, 'instance', 'connect', [], value.creation!.file),
+  );
+  if (seen.includes('bounded')) return { ...otherwise, state: 'bounded', reason: 'connecting is limited' };
+  if (seen.includes('off')) return otherwise;
+  const answer = defaultTimeout(value, 'connect');
+  return answer.state === 'bounded' ? { ...otherwise, ...answer } : otherwise;
+}
+
 function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' | undefined): void {
   if (state !== undefined) seen.add(state);
 }

@@ -1,7 +1,7 @@
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { constantOf, fieldFor, handedTo, outermostWrapper } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { isTimerCallee } from './signals.ts';
 import { isArmedAlways } from './wrapping.ts';
 
@@ -62,8 +62,36 @@ function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
   return [...uses, ...references.map(({ identifier }) => identifier), ...members];
 }
 
-function destroys(context: FileContext, handler: Node): boolean {
+/** The handler ends the request or its promise, by itself or through a function that it calls. */
+function destroys(context: FileContext, handler: Node, depth = 0): boolean {
   const value = isFunction(handler) ? undefined : context.value(handler);
-  const text = value?.kind === 'function' ? value.file.text(value.node) : context.text(handler);
-  return /\.(?:destroy|abort)\b/.test(text);
+  const node = value?.kind === 'function' ? value.node : handler;
+  const file = value?.kind === 'function' ? value.file : context;
+  if (/\.(?:destroy|abort)\b/.test(file.text(node)) || rejects(file, node)) return true;
+  if (depth > 2 || !isFunction(node)) return false;
+  return file.index.calls.some((call) => {
+    if (!isInside(call, node)) return false;
+    const callee = unwrap(call.callee);
+    return callee.type === 'Identifier' && file.value(callee).kind === 'function' && destroys(file, callee, depth + 1);
+  });
+}
+
+/** `reject(error)`, or the parameter itself as the handler: the promise around is settled, whoever waits goes on. */
+function rejects(context: FileContext, node: Node): boolean {
+  if (node.type === 'Identifier') return isReject(context, node);
+  return context.index.calls.some(
+    (call) => isInside(call, node) && call.callee.type === 'Identifier' && isReject(context, call.callee),
+  );
+}
+
+/** The second parameter of what `new Promise` is given. */
+function isReject(context: FileContext, name: Ast.Identifier): boolean {
+  const definition = context.variable(name)?.defs[0];
+  if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
+  const made = definition.node.parent;
+  return (
+    definition.node.params[1] === definition.name &&
+    made?.type === 'NewExpression' &&
+    isIdentifier(made.callee, 'Promise')
+  );
 }

@@ -20,6 +20,8 @@ export interface FileFacts {
   readonly environment: Environment;
   /** The program goes on after a rejection, or an exception, that nobody handled: it has a handler that says so. */
   readonly survives?: { readonly rejections: boolean; readonly exceptions: boolean };
+  /** It has a handler that ends the program on such a rejection: that is its policy. */
+  readonly endsOnRejection?: boolean;
 }
 
 export type Environment = 'server' | 'browser' | 'cli' | 'unknown';
@@ -153,6 +155,8 @@ export interface Retry {
   readonly attempts?: number;
   /** Why it is unbounded or undelayed when that is a library's default: "cockatiel retries forever by default". */
   readonly reason?: string;
+  /** It runs once, while the program comes up: before it serves anybody. */
+  readonly atStart?: boolean;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
   /** Calls inside, by index into `FileFacts.calls`: ask `callsOf`. */
@@ -201,6 +205,8 @@ export interface ClientInstance {
   readonly policy: PolicyState;
   readonly options: CallOptions;
   readonly createdIn: CreationPlace;
+  /** The instance of this file that it is derived from: `base.extend(...)`. */
+  readonly base?: Range;
   /** It leaves this file or function: exported, returned or handed on. */
   readonly escapes: boolean;
   /** Calls of this file that go through it. */

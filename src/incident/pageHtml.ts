@@ -2,6 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { renderRunbook } from '../runbook/render.ts';
 import type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
+import { escapeHtml, htmlPage } from '../text/html.ts';
 import { cleanText } from './clean.ts';
 
 const style = `
@@ -33,22 +34,7 @@ export function pageHtml(markdown: string, title: string): string {
   );
   const checks = new Map(runbook.steps.flatMap((step) => step.checks.map(({ id, checked }) => [id, checked])));
   const body = new HtmlWriter(blocks, checks).nodes(renderRunbook(markdown, runbook));
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
+  return htmlPage({ title: cleanText(title), style, main: body });
 }
 
 class HtmlWriter {
@@ -68,7 +54,7 @@ class HtmlWriter {
   #node(node: ViewNode): string {
     switch (node.kind) {
       case 'heading':
-        return `<h${node.level} id="${attribute(node.anchor)}">${inlines(node.children)}</h${node.level}>`;
+        return `<h${node.level} id="${text(node.anchor)}">${inlines(node.children)}</h${node.level}>`;
       case 'paragraph':
         return `<p>${inlines(node.children)}</p>`;
       case 'list': {
@@ -129,7 +115,7 @@ function inline(node: ViewInline): string {
     case 'strike':
       return `<s>${inlines(node.children)}</s>`;
     case 'link':
-      return `<a href="${attribute(node.href)}">${inlines(node.children)}</a>`;
+      return `<a href="${text(node.href)}">${inlines(node.children)}</a>`;
     case 'image':
       // Nothing is loaded: the page says what the picture shows.
       return `[${text(node.alt || node.source)}]`;
@@ -137,9 +123,5 @@ function inline(node: ViewInline): string {
 }
 
 function text(value: string): string {
-  return cleanText(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function attribute(value: string): string {
-  return text(value).replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return escapeHtml(cleanText(value));
 }

@@ -1,5 +1,6 @@
 import type { ReportResult, ReportStep, RunReport } from './report.ts';
-import { outcomeNames, timeTaken } from './reportWords.ts';
+import { escapeHtml, htmlPage } from '../text/html.ts';
+import { reportFacts, timeTaken } from './reportWords.ts';
 
 /** Follows the editor's colours inside the editor, and the system's elsewhere. */
 const style = `
@@ -29,65 +30,31 @@ time { white-space: nowrap; font-variant-numeric: tabular-nums; }
  */
 export function reportHtml(report: RunReport, actions = ''): string {
   const { title, steps, results, timeline, warnings } = report;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body class="run-report">
-<main>
-<h1>${escaped(title)}</h1>
-${actions}
-${factList(report)}
-${warnings.map((warning) => `<p class="warning">${escaped(warning)}</p>`).join('\n')}
-${section('Steps', steps.map(stepHtml))}
-${section('Other commands', results.map(resultHtml))}
-${section('Timeline', timeline.length === 0 ? [] : [timelineHtml(report)])}
-</main>
-</body>
-</html>
-`;
+  const main = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    actions,
+    factList(report),
+    warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`).join('\n'),
+    section('Steps', steps.map(stepHtml)),
+    section('Other commands', results.map(resultHtml)),
+    section('Timeline', timeline.length === 0 ? [] : [timelineHtml(report)]),
+  ];
+  return htmlPage({ title, style, main: main.join('\n'), bodyClass: 'run-report' });
 }
 
 function section(title: string, parts: readonly string[]): string {
   return parts.length === 0 ? '' : `<section>\n<h2>${title}</h2>\n${parts.join('\n')}\n</section>`;
 }
 
-function factList({
-  outcome,
-  summary,
-  startedAt,
-  endedAt,
-  path,
-  run,
-  drill,
-  dryRun,
-  severity,
-  roles,
-}: RunReport): string {
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Outcome', outcomeNames[outcome]],
-    ['Steps', summary],
-    ['Kind', dryRun ? 'dry run' : drill ? 'drill' : undefined],
-    ['Severity', severity],
-    ...Object.entries(roles),
-    ['Started', startedAt],
-    ['Ended', endedAt],
-    ['Runbook', path],
-    ['Run', run],
-  ];
-  const rows = facts.flatMap(([name, value]) => (value ? [`<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`] : []));
+function factList(report: RunReport): string {
+  const rows = reportFacts(report).map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`);
   return `<dl>\n${rows.join('\n')}\n</dl>`;
 }
 
 function stepHtml({ title, state, text, by, finishedAt, results }: ReportStep): string {
-  const who = by && finishedAt ? ` <span class="meta">${escaped(by)}, ${time(finishedAt)}</span>` : '';
-  const head = `<h3>${escaped(title)}</h3>\n<p><strong>${escaped(text)}</strong>${who}</p>`;
-  return `<div class="step state-${escaped(state)}">\n${[head, ...results.map(resultHtml)].join('\n')}\n</div>`;
+  const who = by && finishedAt ? ` <span class="meta">${escapeHtml(by)}, ${time(finishedAt)}</span>` : '';
+  const head = `<h3>${escapeHtml(title)}</h3>\n<p><strong>${escapeHtml(text)}</strong>${who}</p>`;
+  return `<div class="step state-${escapeHtml(state)}">\n${[head, ...results.map(resultHtml)].join('\n')}\n</div>`;
 }
 
 function resultHtml(result: ReportResult): string {
@@ -96,38 +63,26 @@ function resultHtml(result: ReportResult): string {
     duration === undefined ? '' : timeTaken(duration),
     ...Object.entries(context).map((pair) => pair.join(' ')),
   ];
-  const meta = facts.filter(Boolean).map(escaped);
+  const meta = facts.filter(Boolean).map(escapeHtml);
   const parts = [
-    `<pre><code>${escaped(command)}</code></pre>`,
-    `<p><strong>${escaped(text)}</strong> <span class="meta">${[...meta, time(startedAt)].join(' · ')}</span></p>`,
+    `<pre><code>${escapeHtml(command)}</code></pre>`,
+    `<p><strong>${escapeHtml(text)}</strong> <span class="meta">${[...meta, time(startedAt)].join(' · ')}</span></p>`,
     ...(output.trim() === ''
       ? []
-      : [`<p class="meta">${truncated ? 'End of the output' : 'Output'}</p>`, `<pre>${escaped(output)}</pre>`]),
+      : [`<p class="meta">${truncated ? 'End of the output' : 'Output'}</p>`, `<pre>${escapeHtml(output)}</pre>`]),
   ];
-  return `<div class="result state-${escaped(state)}">\n${parts.join('\n')}\n</div>`;
+  return `<div class="result state-${escapeHtml(state)}">\n${parts.join('\n')}\n</div>`;
 }
 
 function timelineHtml({ timeline }: RunReport): string {
   const rows = timeline.map(({ at, by, text, step = '', command }) => {
-    const what = `${escaped(text)}${command === undefined ? '' : ` <code>${escaped(command)}</code>`}`;
-    return `<tr><td>${time(at)}</td><td>${escaped(by)}</td><td>${what}</td><td>${escaped(step)}</td></tr>`;
+    const what = `${escapeHtml(text)}${command === undefined ? '' : ` <code>${escapeHtml(command)}</code>`}`;
+    return `<tr><td>${time(at)}</td><td>${escapeHtml(by)}</td><td>${what}</td><td>${escapeHtml(step)}</td></tr>`;
   });
   const head = '<tr><th>Time (UTC)</th><th>Who</th><th>What</th><th>Step</th></tr>';
   return `<table>\n<thead>${head}</thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 }
 
 function time(at: string): string {
-  return `<time datetime="${escaped(at)}">${escaped(at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ''))}</time>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+  return `<time datetime="${escapeHtml(at)}">${escapeHtml(at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ''))}</time>`;
 }

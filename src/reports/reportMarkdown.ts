@@ -1,5 +1,5 @@
 import type { ReportResult, ReportStep, RunReport } from './report.ts';
-import { outcomeNames, timeTaken } from './reportWords.ts';
+import { reportFacts, timeTaken } from './reportWords.ts';
 
 /** A run's report as Markdown. Texts of the run are shown as they are, not read as Markdown or HTML. */
 export function reportMarkdown(report: RunReport): string {
@@ -17,19 +17,10 @@ export function reportMarkdown(report: RunReport): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function facts({ outcome, summary, startedAt, endedAt, path, run, drill, dryRun, severity, roles }: RunReport): string {
-  const list: readonly (readonly [string, string | undefined])[] = [
-    ['Outcome', outcomeNames[outcome]],
-    ['Steps', summary],
-    ['Kind', dryRun ? 'dry run' : drill ? 'drill' : undefined],
-    ['Severity', severity],
-    ...Object.entries(roles),
-    ['Started', startedAt],
-    ['Ended', endedAt],
-    ['Runbook', path],
-    ['Run', run],
-  ];
-  return list.flatMap(([name, value]) => (value ? [`- ${escaped(name)}: ${escaped(value)}`] : [])).join('\n');
+function facts(report: RunReport): string {
+  return reportFacts(report)
+    .map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`)
+    .join('\n');
 }
 
 function stepText({ title, text, by, finishedAt, results }: ReportStep): string {

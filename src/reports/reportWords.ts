@@ -15,3 +15,20 @@ export function timeTaken(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** What stands at the head of a report, by name, in order. */
+export function reportFacts(report: RunReport): readonly (readonly [string, string])[] {
+  const { outcome, summary, startedAt, endedAt, path, run, drill, dryRun, severity, roles } = report;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Outcome', outcomeNames[outcome]],
+    ['Steps', summary],
+    ['Kind', dryRun ? 'dry run' : drill ? 'drill' : undefined],
+    ['Severity', severity],
+    ...Object.entries(roles),
+    ['Started', startedAt],
+    ['Ended', endedAt],
+    ['Runbook', path],
+    ['Run', run],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+}

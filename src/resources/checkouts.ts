@@ -6,7 +6,7 @@ import type { FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { runsOnce } from './startUp.ts';
+import { runsOnce } from '../retries/startUp.ts';
 
 type Released = Checkout['released'];
 

@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { isRequest } from '../values/index.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
@@ -82,7 +82,8 @@ function reachesElsewhere(
   seen.add(from);
   return file.index.calls.some((call) => {
     if (!isInside(call, from)) return false;
-    if (file !== home && isRequest(file, call)) return true;
+    const request = file === home ? undefined : findRequest(file, call);
+    if (request && request.client.library.name !== 'node:dgram') return true;
     const value = file.value(unwrap(call.callee));
     return value.kind === 'function' && reachesElsewhere(value.file, home, value.node, depth + 1, seen);
   });

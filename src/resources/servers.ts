@@ -6,7 +6,7 @@ import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
-import { startsHere } from './startUp.ts';
+import { startsHere } from '../retries/startUp.ts';
 
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
 

@@ -1,8 +1,9 @@
 import type { Ast, Node } from '../ast/types.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
+import { ownerOfThis } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Limit } from '../backoff/bounds.ts';
-import { changesOf } from '../backoff/changes.ts';
+import { changesOf, memberChanges } from '../backoff/changes.ts';
 import { mayLeave } from '../ast/flow.ts';
 import type { RetrySite } from './site.ts';
 
@@ -20,10 +21,10 @@ export function attemptsOf(context: FileContext, site: RetrySite, limit: Limit):
   return made > 0 && Number.isFinite(made) ? made : undefined;
 }
 
-function counterOf(node: Node): Ast.Identifier | undefined {
+function counterOf(node: Node): Ast.Identifier | Ast.MemberExpression | undefined {
   const plain = unwrap(node);
   const inner = plain.type === 'UpdateExpression' ? unwrap(plain.argument) : plain;
-  return inner.type === 'Identifier' ? inner : undefined;
+  return inner.type === 'Identifier' || inner.type === 'MemberExpression' ? inner : undefined;
 }
 
 /** A constant, or the default of a parameter that callers may leave out. */
@@ -34,7 +35,8 @@ function constantOrDefault(context: FileContext, node: Node): number | undefined
   return plain.type === 'Identifier' ? startOf(context, plain) : undefined;
 }
 
-function startOf(context: FileContext, node: Ast.Identifier): number | undefined {
+function startOf(context: FileContext, node: Ast.Identifier | Ast.MemberExpression): number | undefined {
+  if (node.type === 'MemberExpression') return startOfField(context, node);
   const definition = context.variable(node)?.defs[0];
   let init: Node | null | undefined;
   if (definition?.node.type === 'VariableDeclarator' && definition.node.id.type === 'Identifier')
@@ -43,6 +45,25 @@ function startOf(context: FileContext, node: Ast.Identifier): number | undefined
   if (definition?.type === 'Parameter' && parent?.type === 'AssignmentPattern') init = parent.right;
   const value = init ? context.constant(init) : undefined;
   return typeof value === 'number' ? value : undefined;
+}
+
+/** `private retries = 0`, and `this.retries = 0` wherever it is set anew. */
+function startOfField(context: FileContext, node: Ast.MemberExpression): number | undefined {
+  if (node.object.type !== 'ThisExpression') return undefined;
+  const owner = ownerOfThis(context, node.object)?.node;
+  const declared = (
+    owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression' ? owner.body.body : []
+  ).flatMap((member) =>
+    member.type === 'PropertyDefinition' && member.value && context.text(member.key) === context.text(node.property)
+      ? [member.value]
+      : [],
+  );
+  const set = memberChanges(context, node, context.file.ast).flatMap(({ kind, value }) =>
+    kind === 'fresh' && value ? [value] : [],
+  );
+  const starts = new Set([...declared, ...set].map((value) => context.constant(value)));
+  const [start] = starts;
+  return starts.size === 1 && typeof start === 'number' ? start : undefined;
 }
 
 /** The comparison as if the counter stood on its left. */
@@ -107,7 +128,12 @@ function negated(operator: string): string {
 }
 
 /** A round is counted before the comparison is made: in the head of a loop, or by a step above it. */
-function countsBefore(context: FileContext, site: RetrySite, counter: Ast.Identifier, comparison: Node): boolean {
+function countsBefore(
+  context: FileContext,
+  site: RetrySite,
+  counter: Ast.Identifier | Ast.MemberExpression,
+  comparison: Node,
+): boolean {
   const { parent } = counter;
   if (parent?.type === 'UpdateExpression') return parent.prefix;
   const loop = site.node;
@@ -119,10 +145,24 @@ function countsBefore(context: FileContext, site: RetrySite, counter: Ast.Identi
     isInside(comparison, loop.test as Node)
   )
     return true;
-  const variable = context.variable(counter);
-  const steps = variable ? changesOf(context, variable, site.rounds.region).filter(({ kind }) => kind === 'step') : [];
+  const steps = stepsOf(context, counter, site.rounds.region);
   const counted = steps.filter(
     ({ node }) => !(loop.type === 'ForStatement' && loop.update && isInside(node, loop.update)),
   );
   return counted.some(({ node }) => node.range[1] <= comparison.range[0]);
+}
+
+function stepsOf(
+  context: FileContext,
+  counter: Ast.Identifier | Ast.MemberExpression,
+  region: Node,
+): readonly { readonly node: Node }[] {
+  const variable = counter.type === 'Identifier' ? context.variable(counter) : undefined;
+  const changes =
+    counter.type === 'MemberExpression'
+      ? memberChanges(context, counter, region)
+      : variable
+        ? changesOf(context, variable, region)
+        : [];
+  return changes.filter(({ kind }) => kind === 'step');
 }

@@ -62,7 +62,8 @@ function conditionFailure(
   if (way === branch.consequent && tellsSuccess(branch.test)) return undefined;
   const own = enclosingFunction(branch);
   const errors = own && own !== from ? errorParameter(context, own) : [];
-  const results = failureVariables(context, operationResults(context, own ?? from), own ?? from);
+  const answers = [...operationResults(context, own ?? from), ...(own ? answerParameter(context, own) : [])];
+  const results = failureVariables(context, answers, own ?? from);
   if (errors.length > 0 && mentions(context, branch.test, new Set(errors)) && way === branch.consequent) {
     return { region: way, variables: errors };
   }
@@ -100,6 +101,13 @@ function errorParameter(context: FileContext, callback: FunctionNode): readonly 
   const first = callback.params[0];
   if (callback.parent?.type !== 'CallExpression' || !first || !isIdentifier(first)) return [];
   return /^(?:e|err|error|ex|failure|reason|\w+Err|\w+Error)$/.test(first.name) ? declaredBy(context, first) : [];
+}
+
+/** The answer that `.then((response) => ...)` is given. */
+function answerParameter(context: FileContext, callback: FunctionNode): readonly Variable[] {
+  const call = callback.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== callback || calleeName(call) !== 'then') return [];
+  return callback.params[0] ? declaredBy(context, callback.params[0]) : [];
 }
 
 function operationResults(context: FileContext, owner: FunctionNode): readonly Variable[] {

@@ -81,6 +81,7 @@ function siteOf(
   const parameters = changedParameters(context, cycle);
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
+  if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
@@ -160,6 +161,8 @@ export function conditionsAt(node: Node, owner: FunctionNode): readonly Node[] {
     const parent: Node = at.parent;
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && at !== parent.test)
       found.push(parent.test);
+    if ((parent.type === 'WhileStatement' || parent.type === 'ForStatement') && at === parent.body && parent.test)
+      found.push(parent.test);
     if (parent.type === 'LogicalExpression' && at === parent.right) found.push(parent.left);
     if (parent.type !== 'BlockStatement') continue;
     for (const statement of parent.body) {
@@ -209,6 +212,58 @@ function changesByFlags({ node, to }: Edge, changed: number): boolean {
     return to.params[i] !== undefined && value.type === 'Literal' && typeof value.value !== 'number';
   });
   return flags.length > 0 && flags.length === changed;
+}
+
+/** `load(mirror, false)`: once, and something else: a fallback rather than another attempt. */
+function goesElsewhere(context: FileContext, { node, to }: Edge): boolean {
+  const given = node.type === 'CallExpression' ? node.arguments : [];
+  return given.some((argument, i) => {
+    const target = to.params[i] && unwrap(withoutDefault(to.params[i]));
+    const value = unwrap(argument);
+    if (target?.type !== 'Identifier') return false;
+    const definition = value.type === 'Identifier' ? context.variable(value)?.defs[0] : undefined;
+    // Made here, of whatever was given: new headers, a fresh token.
+    if (definition && isInside(definition.node, to)) return false;
+    if (value.type === 'Identifier') return !isUndefined(value) && context.variable(value) !== context.variable(target);
+    if (value.type === 'MemberExpression') return !memberOfParameter(context, value, to);
+    if (value.type === 'Literal') return typeof value.value === 'string' && isAddress(value.value);
+    return value.type === 'CallExpression' && isRewritten(context, value, target);
+  });
+}
+
+function withoutDefault(parameter: Node): Node {
+  return parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+}
+
+function isUndefined(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'undefined';
+}
+
+function isAddress(text: string): boolean {
+  return /^(?:https?:)?\/\/|^\//.test(text);
+}
+
+/** `options.url`: a part of what the function was given itself. */
+function memberOfParameter(context: FileContext, member: Node, owner: FunctionNode): boolean {
+  let at = member;
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  const definition = at.type === 'Identifier' ? context.variable(at)?.defs[0] : undefined;
+  return (
+    definition !== undefined &&
+    isInside(definition.node, owner) &&
+    !/fallback|mirror|backup|alternat/i.test(context.text(member))
+  );
+}
+
+/** `url.replace('eu.', 'us.')`: the address that was given, changed. */
+function isRewritten(context: FileContext, call: CallExpression, target: Node): boolean {
+  const callee = unwrap(call.callee);
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    context.variable(callee.object) === context.variable(target) &&
+    /^(?:replace|replaceAll|concat)$/.test(calleeName(call) ?? '')
+  );
 }
 
 function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {

@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { isInside, rangeOf } from '../ast/nodes.ts';
+import { enclosingFunction, isInside, rangeOf } from '../ast/nodes.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
@@ -12,6 +12,7 @@ import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
 import { repeatsOpenFailures } from './serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
+import { comesUp } from './startUp.ts';
 import { estimateSleeps } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
 
@@ -23,7 +24,7 @@ export function findRetries(context: FileContext, requests: readonly Node[], tes
     const site = retryLoop(context, loop, nodes);
     if (site) sites.push(site);
   }
-  for (const site of retryRecursions(context, nodes)) sites.push(site);
+  for (const site of retryRecursions(context, nodes)) if (!sites.some((loop) => isPartOf(site, loop))) sites.push(site);
   for (const site of interceptorRetries(context, requests)) {
     if (!sites.some(({ node }) => node === site.node)) sites.push(site);
   }
@@ -35,6 +36,15 @@ export function findRetries(context: FileContext, requests: readonly Node[], tes
     })),
   ];
   return retries.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** `return again(n + 1)` inside a retry loop of the same function: the two are one retry. */
+function isPartOf(site: RetrySite, loop: RetrySite): boolean {
+  return (
+    site.form === 'recursion' &&
+    isInside(site.node, loop.node) &&
+    enclosingFunction(site.node) === enclosingFunction(loop.node)
+  );
 }
 
 function callsIn(
@@ -68,6 +78,7 @@ function retryAt(
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
     ...(repeatsOpen(context, site) ? { openFailures: true } : {}),
+    ...(comesUp(context, site.node) ? { atStart: true } : {}),
     network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
     ...(attempts === undefined ? {} : { attempts }),
     calls: requests.flatMap((node, i) =>

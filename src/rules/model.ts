@@ -11,6 +11,8 @@ export interface Finding {
   readonly range: Range;
   /** One line: what happens in production, what to do, and the fact that proves it. */
   readonly message: string;
+  /** The message for this and further findings of the file with the same text here, with `{others}` for how many they are. */
+  readonly shared?: string;
   /** Replaces the rule's own severity, for example where browser code lowers the stakes. */
   readonly severity?: Severity;
   readonly fix?: Suggestion;

@@ -32,7 +32,10 @@ export const overlappingInterval = defineRule({
   },
 });
 
-/** A few commands to a cache: they are sent one after the other over one connection, and end in milliseconds. */
+/**
+ * A few commands to a cache: they are sent one after the other over one connection, and end in milliseconds. A datagram
+ * is sent and that is all.
+ */
 function isHeartbeat(facts: FileFacts, { calls }: IntervalFact): boolean {
-  return calls.length > 0 && calls.every((index) => facts.calls[index]?.api === 'cache');
+  return calls.length > 0 && calls.every((index) => /^(?:cache|other:dgram)$/.test(facts.calls[index]?.api ?? ''));
 }

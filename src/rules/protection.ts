@@ -29,7 +29,7 @@ const endsByItself = new Set(['other:dns', 'websocket']);
 
 export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOptions): Unprotected {
   const calls = facts.calls.filter((call) => !call.test && isUnbounded(call, reportUnknown));
-  const unboundedClients = facts.clients.filter(
+  const unbounded = facts.clients.filter(
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
@@ -40,7 +40,11 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
       (reportUnknown || client.options.source === 'own') &&
       !everyCallIsBounded(client, facts),
   );
-  const reported = new Set(unboundedClients.map(({ range }) => range.start));
+  // What is derived from one that is reported gets its timeout there.
+  const unboundedClients = unbounded.filter(
+    ({ base }) => !base || !unbounded.some(({ range }) => range.start === base.start && range.end === base.end),
+  );
+  const reported = new Set(unbounded.map(({ range }) => range.start));
   const apart = calls.filter(({ range }) => !reported.has(range.start));
   return {
     unwrapped: apart.filter((call) => call.policy === 'none' && call.retriedBy.length === 0),

@@ -38,14 +38,19 @@ export const requireTimeout = defineRule<Options>({
         ),
         suggestions: timeoutSuggestions(file, client, options.timeoutMs),
       })),
-      ...unboundedCalls.map((call) => ({
-        range: calleeRange(file, call.range),
-        message: withReason(
-          `${capitalized(callName(call))} has ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
-          call.timeoutReason,
-        ),
-        suggestions: timeoutSuggestions(file, call, options.timeoutMs),
-      })),
+      ...unboundedCalls.map((call) => {
+        const saying = (others: string): string =>
+          withReason(
+            `${capitalized(callName(call))}${others === '' ? ' has' : `${others} have`} ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
+            call.timeoutReason,
+          );
+        return {
+          range: calleeRange(file, call.range),
+          message: saying(''),
+          shared: saying(' and {others} in this file'),
+          suggestions: timeoutSuggestions(file, call, options.timeoutMs),
+        };
+      }),
     ];
   },
 });

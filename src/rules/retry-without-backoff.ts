@@ -3,7 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
 import { growingWait, loopBackoff } from '../changes/loopBackoff.ts';
-import { isDriver, neverEnds } from './retryFacts.ts';
+import { comesUpPatiently, isDriver, neverEnds } from './retryFacts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
@@ -25,6 +25,7 @@ export const retryWithoutBackoff = defineRule({
         (retry) =>
           isHammering(retry) &&
           !isPatient(retry) &&
+          !comesUpPatiently(retry) &&
           !inStore(facts, retry) &&
           !isUnboundedByDefault(file, facts, retry),
       )
@@ -51,8 +52,8 @@ function backoffFor(file: ParsedFile, { form, delay, range, delayRange }: Retry)
 }
 
 function isHammering(retry: Retry): boolean {
-  // Once more with something changed ("load(url, 'reload')") is a fallback, not a hammer.
-  if (retry.form === 'recursion' && retry.attempts === 2) return false;
+  // Once more is no hammer, at once or with something changed ("load(url, 'reload')").
+  if (retry.attempts === 2) return false;
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
 }
 

@@ -3,7 +3,8 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
 import { replace, setOption } from '../changes/edits.ts';
-import { nodeAt, textOf } from '../ast/locate.ts';
+import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
@@ -15,8 +16,11 @@ export const retryWithoutJitter = defineRule({
   check({ file, facts }) {
     return facts.retries
       .filter(
-        ({ test, form, network, delay, jitter, calls }) =>
+        ({ test, form, network, delay, jitter, calls, attempts, atStart }) =>
           !test &&
+          // One more attempt, or one program that comes up: no crowd.
+          attempts !== 2 &&
+          !atStart &&
           !(calls.length > 0 && calls.every((index) => isStore(facts.calls[index]))) &&
           network === true &&
           jitter === false &&
@@ -24,7 +28,7 @@ export const retryWithoutJitter = defineRule({
           form !== jitters,
       )
       .map((retry) => ({
-        range: retry.delayRange ?? retry.head,
+        range: ownDelay(file, retry) ?? retry.head,
         message: `No jitter, so callers that failed together retry together. Add jitter, e.g. ${
           retry.form === 'library:p-retry' ? '`randomize: true`' : '`Math.random() * wait`'
         }.`,
@@ -32,6 +36,14 @@ export const retryWithoutJitter = defineRule({
       }));
   },
 });
+
+/** The wait, where it stands in the retry or in the function around it; a helper's wait is that of others, too. */
+function ownDelay(file: ParsedFile, { range, delayRange }: Retry): Retry['delayRange'] {
+  if (!delayRange) return undefined;
+  const around = pathTo(file, range).findLast((node) => isFunction(node));
+  const [start, end] = around?.range ?? [range.start, range.end];
+  return start <= delayRange.start && delayRange.end <= end ? delayRange : undefined;
+}
 
 /** One connection to a database at the start, or a transaction in conflict: no crowd comes back together. */
 function isStore(call: RemoteCall | undefined): boolean {

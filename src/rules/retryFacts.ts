@@ -36,7 +36,7 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
 
 /** It never gives up while a caller waits for it: what `unbounded-retry` is about. */
 export function neverEnds(file: ParsedFile, facts: FileFacts, retry: Retry): boolean {
-  if (retry.test || retry.bounded !== false) return false;
+  if (retry.test || retry.bounded !== false || comesUpPatiently(retry)) return false;
   // Nobody waits for what a timer starts again; a call that calls itself is waited for.
   if (retry.form === 'recursion')
     return retry.network === true && retry.attempts === undefined && pilesUp(facts, retry);
@@ -45,6 +45,11 @@ export function neverEnds(file: ParsedFile, facts: FileFacts, retry: Retry): boo
   if (retry.form === 'library:cockatiel') return retry.network !== false;
   // Resubscribing forever, after a delay, is how a stream is kept open.
   return retry.network === true && (retry.form !== 'library:rxjs' || retry.delay === 'none');
+}
+
+/** A program that is not up yet tries once a second or less often: it waits alone, and its supervisor sees to the rest. */
+export function comesUpPatiently({ atStart, delay, waitMs = 0 }: Retry): boolean {
+  return atStart === true && delay !== 'none' && delay !== 'unknown' && (delay !== 'constant' || waitMs >= 1000);
 }
 
 /** A program that waits for its own database or broker to come up waits alone; requests of others pile up. */

@@ -30,8 +30,10 @@ export const unhandledFailure = defineRule({
     const seen = new Set<number>();
     return facts.rejections.flatMap((rejection) => {
       if (rejection.test) return [];
-      // A listener of the whole process hears of dropped promises; a request or message still gets no answer.
-      if (facts.survives?.rejections && (rejection.how === 'floating' || !waitedFor.has(rejection.boundary))) return [];
+      // A listener of the whole process hears of dropped promises, and may end it on purpose; a request or message still
+      // gets no answer.
+      const heard = facts.survives?.rejections === true || facts.endsOnRejection === true;
+      if (heard && (rejection.how === 'floating' || !waitedFor.has(rejection.boundary))) return [];
       // One `try` around the body of the function covers all of its calls.
       if (seen.has(rejection.owner)) return [];
       seen.add(rejection.owner);

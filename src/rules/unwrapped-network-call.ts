@@ -3,7 +3,7 @@ import { timeoutSuggestions, duration } from '../changes/bounding.ts';
 import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { callName, count, reasonIn, whenServerHangs, withReason } from './wording.ts';
+import { callName, reasonIn, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -26,20 +26,21 @@ export const unwrappedNetworkCall = defineRule<Options>({
     },
   },
   check({ file, facts, options }) {
-    const calls = unprotected(facts, options).unwrapped;
-    // A page or a command is fixed where its requests are made, once for all of them; a server call by call.
-    const page = (facts.environment === 'browser' || facts.environment === 'cli') && calls.length > 1;
-    const others = page ? ` and ${count(calls.length - 1, 'other')} in this file` : '';
-    return (page ? calls.slice(0, 1) : calls).map((call) => ({
-      range: calleeRange(file, call.range),
-      message: withReason(
-        `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
-          (call.streaming
-            ? 'It streams: limit the wait for headers and for each chunk'
-            : `${adviceFor(file, call, duration(options.timeoutMs))}, or ${whenServerHangs(facts.environment)}`),
-        reasonIn(facts.environment, call),
-      ),
-      suggestions: timeoutSuggestions(file, call, options.timeoutMs),
-    }));
+    return unprotected(facts, options).unwrapped.map((call) => {
+      const saying = (others: string): string =>
+        withReason(
+          `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
+            (call.streaming
+              ? 'It streams: limit the wait for headers and for each chunk'
+              : `${adviceFor(file, call, duration(options.timeoutMs))}, or ${whenServerHangs(facts.environment)}`),
+          reasonIn(facts.environment, call),
+        );
+      return {
+        range: calleeRange(file, call.range),
+        message: saying(''),
+        shared: saying(' and {others} in this file'),
+        suggestions: timeoutSuggestions(file, call, options.timeoutMs),
+      };
+    });
   },
 });

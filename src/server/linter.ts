@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { foldAlike } from '../lint/foldAlike.ts';
 import type { LintMessage, LintResult } from '../lint/model.ts';
 import type { Projects } from './projects.ts';
 
@@ -61,7 +62,8 @@ export class Linter {
     const known = this.#known.get(document.uri);
     if (known?.version === document.version) return known.result;
     const { version } = document;
-    const result = await this.#projects.lint(document.uri, document.getText());
+    const found = await this.#projects.lint(document.uri, document.getText());
+    const result = { ...found, messages: foldAlike(found.messages) };
     if (document.version === version) this.#known.set(document.uri, { version, result });
     return result;
   }

@@ -32,3 +32,4 @@ export {
   variableFor,
 } from './valueFlow.ts';
 export { joinValues } from './joinValues.ts';
+export { ownerOfThis } from './owners.ts';

@@ -4,6 +4,7 @@ import { constantOf, isUndefined } from './constants.ts';
 import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { returnsOf } from '../ast/functions.ts';
+import { ownerOfThis } from './owners.ts';
 
 export type OptionValue =
   | { readonly state: 'absent' }
@@ -141,8 +142,9 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
     case 'FunctionExpression':
       return [];
     case 'NewExpression':
-    case 'MemberExpression':
       return shapeLayers(context, node, depth);
+    case 'MemberExpression':
+      return [...shapeLayers(context, node, depth), ...propertiesOfField(context, node, depth)];
     default:
       return [{ kind: 'unknown', forwarded: false }];
   }
@@ -243,6 +245,21 @@ function assignedProperties(context: FileContext, identifier: Node, depth: numbe
     return parent.arguments.slice(1).flatMap((argument) => layersOf(context, argument, depth + 1));
   }
   return [];
+}
+
+/** `this.options.timeout = 5000`, in any method of the class. */
+function propertiesOfField(context: FileContext, node: Ast.MemberExpression, depth: number): readonly Layer[] {
+  const name = memberName(node);
+  if (name === undefined || node.object.type !== 'ThisExpression') return [];
+  const owner = ownerOfThis(context, node.object)?.node;
+  if (!owner) return [];
+  return context.index.members.flatMap((member) =>
+    memberName(member) === name &&
+    member.object.type === 'ThisExpression' &&
+    ownerOfThis(context, member.object)?.node === owner
+      ? assignedProperties(context, member, depth)
+      : [],
+  );
 }
 
 function isObjectAssign(node: Ast.CallExpression): boolean {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changed } from '../rules/changes.ts';
+import { changed } from '../changes/changes.ts';
 import { runInChild, type Outcome } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { installed } from './install.ts';

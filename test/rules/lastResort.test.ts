@@ -39,12 +39,27 @@ describe('failures in a program with a handler of last resort', () => {
   const catches = "process.on('uncaughtException', (error) => console.error(error));";
   const exits = "process.on('unhandledRejection', (error) => { console.error(error); process.exit(1); });";
 
-  it('crash it where nothing is handled, or the handler exits', async () => {
+  it('crash it where nothing is handled', async () => {
     const crash = [
       'If this fetch fails, the unhandled rejection crashes the process. Catch it in this timer callback.',
     ];
     expect(await messages('unhandled-failure', tick, '')).toEqual(crash);
-    expect(await messages('unhandled-failure', tick, exits)).toEqual(crash);
+  });
+
+  it('end it on purpose where the handler says so: that is not said again', async () => {
+    expect(await messages('unhandled-failure', tick, exits)).toEqual([]);
+    expect(await messages('unhandled-failure', tick, exits.replace('unhandledRejection', 'uncaughtException'))).toEqual(
+      [],
+    );
+    const dropped = `export const note = () => { fetch('https://a.example'); };`;
+    expect(await messages('unhandled-failure', dropped, exits)).toEqual([]);
+    expect(await messages('unhandled-failure', dropped, "process.on('SIGTERM', () => process.exit(0));")).toHaveLength(
+      1,
+    );
+  });
+
+  it('of a request end it for all others: that is said', async () => {
+    expect(await messages('unhandled-failure', express, exits)).toHaveLength(1);
   });
 
   it('are heard of where it goes on, and nothing is said of timers', async () => {

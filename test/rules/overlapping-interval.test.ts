@@ -69,3 +69,25 @@ async function poll() { if (busy || stopped) return; busy = true; try { ${work} 
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('work that nothing answers', () => {
+  const udp = `import dgram from 'node:dgram';\nimport fs from 'node:fs/promises';\nconst socket = dgram.createSocket('udp4');\n`;
+  it.each([
+    ['a datagram', `setInterval(async () => { await new Promise((r) => socket.send('x', 1, 'h', r)); }, 1000);`],
+    ['a datagram in a function', `async function beat() { socket.send('x', 1, 'h'); }\nsetInterval(beat, 1000);`],
+    ['files', `setInterval(async () => { await fs.writeFile('/a', 'x'); }, 1000);`],
+  ])('overlaps nothing: %s', async (_, text) => {
+    expect(await findingsOf(rule, udp + text)).toEqual([]);
+  });
+
+  it('overlaps where a request is made as well', async () => {
+    const text = `setInterval(async () => { socket.send('x', 1, 'h'); await fetch('https://a.example'); }, 1000);`;
+    expect(await findingsOf(rule, udp + text)).toHaveLength(1);
+  });
+
+  it('overlaps nothing where another file sends it', async () => {
+    const files = { '/project/src/beat.ts': `${udp}export const beat = async () => { socket.send('x', 1, 'h'); };` };
+    const text = `import { beat } from './beat';\nsetInterval(beat, 1000);`;
+    expect(await findingsOf(rule, text, { files })).toEqual([]);
+  });
+});

@@ -65,14 +65,6 @@ describe(rule, () => {
     expect(severities).toEqual(['warning: a hung server hangs its callers', 'info: a hung server hangs the command']);
   });
 
-  it('is one finding for all requests of a command', async () => {
-    const text = `export const a = () => fetch('/a');\nexport const b = () => fetch('/b');\nexport const c = () => fetch('/c');`;
-    const { messages } = await lintInMemory(text, { rule: 'unwrapped-network-call' }, { environment: 'cli' });
-    expect(messages.map(({ message }) => message)).toEqual([
-      'No timeout, retry or breaker on this fetch and 2 others in this file. Add a timeout, e.g. 10 s, or a hung server hangs the command.',
-    ]);
-  });
-
   const fixes = {
     'fetch without options': [
       `export const load = (url: string) => fetch(url);`,

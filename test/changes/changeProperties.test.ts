@@ -4,7 +4,7 @@ import { rules } from '../../src/rules/index.ts';
 import { pages } from '../../src/rules/pages.ts';
 import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
-import { fixesOf, lintInMemory } from './harness.ts';
+import { fixesOf, lintInMemory } from '../rules/harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
-import { fixedText } from './harness.ts';
-import { typeErrors } from './typeErrors.ts';
+import { fixedText } from '../rules/harness.ts';
+import { typeErrors } from '../rules/typeErrors.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/text/edit.ts';
-import { lintInMemory } from './harness.ts';
+import { lintInMemory } from '../rules/harness.ts';
 
 const rule = 'unwrapped-network-call';
 const head = `import http from 'node:http';\n`;

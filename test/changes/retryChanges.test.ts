@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
-import { typeErrors } from './typeErrors.ts';
+import { typeErrors } from '../rules/typeErrors.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { loadParser } from '../../src/parser/parse.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 import { findRule } from '../../src/rules/index.ts';
-import { fixesOf, lintInMemory, type Surroundings } from './harness.ts';
+import { fixesOf, lintInMemory, type Surroundings } from '../rules/harness.ts';
 
 /**
  * What a text becomes with a change that its first finding of a rule offers, once it is clear that the result parses,

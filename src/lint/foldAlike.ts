@@ -1,0 +1,60 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { LintMessage, Suggestion } from './model.ts';
+
+/**
+ * Findings of one file that share a cause become one, at the first of them, which says how many there are. Done last,
+ * after comments and baselines have taken out what they accept: accepting one call says nothing about the others.
+ */
+export function foldAlike(messages: readonly LintMessage[]): readonly LintMessage[] {
+  const alike = new Map<string, LintMessage[]>();
+  for (const message of messages) {
+    if (message.shared === undefined) continue;
+    const key = `${message.ruleId}\0${message.shared}`;
+    const group = alike.get(key);
+    if (group) group.push(message);
+    else alike.set(key, [message]);
+  }
+  const folded = new Map<LintMessage, LintMessage>();
+  const left = new Set<LintMessage>();
+  for (const [first, ...others] of alike.values()) {
+    if (others.length === 0) continue;
+    folded.set(first!, foldedInto(first!, others));
+    for (const other of others) left.add(other);
+  }
+  return folded.size === 0
+    ? messages
+    : messages.flatMap((message) => (left.has(message) ? [] : [folded.get(message) ?? message]));
+}
+
+function foldedInto(first: LintMessage, others: readonly LintMessage[]): LintMessage {
+  const { shared, ...rest } = first;
+  const how = others.length === 1 ? '1 other' : `${others.length} others`;
+  return {
+    ...rest,
+    message: shared!.replace('{others}', how),
+    suggestions: first.suggestions.flatMap((one) => suggestionForAll(one, others)),
+    related: [...(first.related ?? []), ...others.map(({ range }) => ({ range, message: 'The same here' }))],
+  };
+}
+
+/** The same change at each place; nothing where one of them is not offered it, or two get in each other's way. */
+function suggestionForAll(first: Suggestion, others: readonly LintMessage[]): Suggestion[] {
+  const same = others.map(({ suggestions }) => suggestions.find(({ title }) => title === first.title));
+  if (same.includes(undefined)) return [];
+  const edits: TextEdit[] = [];
+  for (const edit of [first, ...(same as Suggestion[])].flatMap((one) => one.edits)) {
+    // The import that several of them need is added once.
+    if (edits.some((known) => isSame(known, edit))) continue;
+    if (edits.some((known) => touches(known, edit))) return [];
+    edits.push(edit);
+  }
+  return [{ title: `${first.title}, in all ${others.length + 1} places`, edits }];
+}
+
+function isSame(a: TextEdit, b: TextEdit): boolean {
+  return a.newText === b.newText && a.range.start === b.range.start && a.range.end === b.range.end;
+}
+
+function touches(a: TextEdit, b: TextEdit): boolean {
+  return a.range.start <= b.range.end && b.range.start <= a.range.end;
+}

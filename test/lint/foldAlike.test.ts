@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../src/text/edit.ts';
+import { foldAlike } from '../../src/lint/foldAlike.ts';
+import { lintInMemory } from '../rules/harness.ts';
+import type { Surroundings } from '../rules/harness.ts';
+
+const rule = 'unwrapped-network-call';
+
+async function folded(text: string, surroundings?: Surroundings, about = rule) {
+  return foldAlike((await lintInMemory(text, { rule: about }, surroundings)).messages);
+}
+
+const calls = `export const a = () => fetch('https://a.example/a');
+export const b = () => fetch('https://a.example/b', { method: 'PUT' });
+export const c = () => fetch('https://a.example/c');`;
+
+describe('findings with one cause', () => {
+  it('are one, which counts the others and says where they are', async () => {
+    const [only, ...more] = await folded(calls);
+    expect(more).toEqual([]);
+    expect(only!.message).toContain('on this fetch and 2 others in this file. Add a timeout');
+    expect(only!.related!.map(({ range }) => calls.slice(0, range.start).split('\n').length)).toEqual([2, 3]);
+    expect(only!.start.line).toBe(1);
+  });
+
+  it('are cured by one suggestion, all of them', async () => {
+    const [only] = await folded(calls);
+    const [suggestion] = only!.suggestions;
+    expect(suggestion!.title).toBe('Abort after 10 s with AbortSignal.timeout, in all 3 places');
+    const cured = applyEdits(calls, suggestion!.edits);
+    expect(cured.match(/signal: AbortSignal\.timeout\(10_000\)/g)).toHaveLength(3);
+    expect(await folded(cured)).toEqual([]);
+  });
+
+  it('have no suggestion where one of them has none', async () => {
+    const text = `${calls}\nexport const d = (...all: [string]) => fetch(...all);`;
+    const all = (await lintInMemory(text, { rule }, { options: { reportUnknown: true } })).messages;
+    const [first, ...others] = foldAlike(all);
+    expect(first!.message).toContain('3 others');
+    expect(others).toEqual([]);
+    expect(first!.suggestions).toEqual([]);
+  });
+
+  it('are one for a command and for calls that are retried, too', async () => {
+    const [command, ...more] = await folded(calls, { environment: 'cli' });
+    expect(command!.message).toContain('and 2 others in this file');
+    expect(more).toEqual([]);
+    const retried = `import pRetry from 'p-retry';
+      export const a = () => pRetry(() => fetch('https://a.example/a'), { retries: 2 });
+      export const b = () => pRetry(() => fetch('https://a.example/b'), { retries: 2 });`;
+    expect((await folded(retried, {}, 'require-timeout')).map(({ message }) => message)).toEqual([
+      expect.stringContaining('This fetch and 1 other in this file have a retry but no timeout'),
+    ]);
+  });
+
+  it('stay two where the client or the cause differs', async () => {
+    const text = `import axios from 'axios';
+      export const a = () => fetch('https://a.example/a');
+      export const b = () => axios.get('https://a.example/b');`;
+    expect((await folded(text)).map(({ message }) => /on this (\w+)/.exec(message)?.[1])).toEqual(['fetch', 'axios']);
+  });
+
+  it('stay apart from what a comment accepts, wherever that stands', async () => {
+    const text = calls.replace('export const a', `// breakwater-disable-next-line ${rule} -- known\nexport const a`);
+    const [first, ...more] = await folded(text);
+    expect(first!.start.line).toBe(3);
+    expect(first!.message).toContain('and 1 other in this file');
+    expect(more).toEqual([]);
+  });
+});
