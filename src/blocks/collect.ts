@@ -3,7 +3,8 @@ import { withoutAlert } from '../markdown/alerts.ts';
 import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
-import { placeIn, type Place } from './place.ts';
+import type { Place } from './model.ts';
+import { placeIn } from './place.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {

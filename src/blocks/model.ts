@@ -1,5 +1,4 @@
 import type { Risk } from '../commands/risk.ts';
-import type { Place } from './place.ts';
 
 export type BlockKind = 'command' | 'output' | 'config' | 'other';
 
@@ -64,4 +63,14 @@ export interface Problem {
   readonly line: number;
   readonly code: string;
   readonly message: string;
+}
+
+/** Where the text says that commands are typed. */
+export interface Place {
+  /** `elsewhere`: in a shell or console that the text tells to open; `here`: on this machine again. */
+  readonly kind: 'elsewhere' | 'here';
+  /** The sentence that says so. */
+  readonly text: string;
+  /** In a pod or container, whose clients run outside of it. */
+  readonly container?: true;
 }

@@ -1,14 +1,5 @@
 import { lastSentence } from './blockContext.ts';
-
-/** Where the text says that commands are typed. */
-export interface Place {
-  /** `elsewhere`: in a shell or console that the text tells to open; `here`: on this machine again. */
-  readonly kind: 'elsewhere' | 'here';
-  /** The sentence that says so. */
-  readonly text: string;
-  /** In a pod or container, whose clients run outside of it. */
-  readonly container?: true;
-}
+import type { Place } from './model.ts';
 
 const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
 const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?)`;

@@ -37,6 +37,7 @@ const runbooks = [
   'checks',
   'masking',
   'record',
+  'surroundings',
   'run',
   'reports',
   'incident',
@@ -79,8 +80,21 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   masking: { imports: ['text'] },
   record: { imports: ['text', 'blocks', 'runbook'], types: ['commands'] },
+  surroundings: { imports: ['text', 'shell', 'commands', 'risk', 'blocks', 'runbook'] },
   run: {
-    imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'blocks', 'runbook', 'masking', 'record'],
+    imports: [
+      'text',
+      'shell',
+      'transcripts',
+      'commands',
+      'programs',
+      'risk',
+      'blocks',
+      'runbook',
+      'masking',
+      'record',
+      'surroundings',
+    ],
   },
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
@@ -89,7 +103,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
   processes: {
-    imports: ['text', 'files', 'masking', 'record', 'run', 'reports', 'incident'],
+    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
     types: ['runbook'],
   },
   // Shells.

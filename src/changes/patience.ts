@@ -11,10 +11,10 @@ import { isFunction } from '../ast/nodes.ts';
 export type Wait = 'short' | 'long' | 'transfer' | 'unknown';
 
 /** What the makers of model SDKs wait for an answer by default. */
-export const MODEL_ANSWER_MS = 600_000;
+const MODEL_ANSWER_MS = 600_000;
 
 /** What fits into memory takes no longer, except over lines that are as good as down. */
-export const TRANSFER_MS = 600_000;
+const TRANSFER_MS = 600_000;
 
 /** How long a connection may be silent while it moves a file: the limit of silence cuts off no transfer that goes on. */
 export const SILENCE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkRequirements } from '../processes/preflight.ts';
-import { envFileQuestion, readEnvFile } from '../run/envFile.ts';
-import { readRequirement, requirementText, unmetSentence, type Checked } from '../run/requirements.ts';
+import { envFileQuestion, readEnvFile } from '../surroundings/envFile.ts';
+import { readRequirement, requirementText, unmetSentence, type Checked } from '../surroundings/requirements.ts';
 import type { RunSession } from '../run/session.ts';
 import { visibleLine } from '../text/visible.ts';
 import { complain } from './output.ts';

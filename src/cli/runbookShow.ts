@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
-import { settingsOf } from '../run/settings.ts';
+import { settingsOf } from '../surroundings/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { visibleJson, visibleLine as line } from '../text/visible.ts';

@@ -7,7 +7,7 @@ import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
-import { settingsOf } from '../run/settings.ts';
+import { settingsOf } from '../surroundings/settings.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';

@@ -55,7 +55,7 @@ export async function showMessage(
   more: MessageVariables = {},
 ): Promise<void> {
   const template = findTemplate(name, await ownTemplates(incident, runbook));
-  if (template === undefined) throw new Error(`There is no template ${name} any more.`);
+  if (template === undefined) throw new Error(`The template ${name} no longer exists.`);
   const now = new Date().toISOString();
   const variables = messageVariables(incident.state, { now, zone: localZone(), more });
   const { text, problems } = renderMessage(template, variables);

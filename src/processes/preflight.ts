@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
-import { satisfies, type Checked, type Requirement } from '../run/requirements.ts';
+import { satisfies, type Checked, type Requirement } from '../surroundings/requirements.ts';
 import { environmentOutside, findOwnProgram } from './ownPrograms.ts';
 
 export interface PreflightOptions {

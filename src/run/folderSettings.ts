@@ -1,7 +1,7 @@
 import { innermostCommand } from '../shell/unwrap.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
-import { executingKeys, gitSettings } from './gitSettings.ts';
+import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
 /** Looks at files that a workspace may have brought along. Nothing is started, and no link is followed. */

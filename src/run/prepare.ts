@@ -7,8 +7,8 @@ import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
-import { elsewhere, type Script } from './elsewhere.ts';
-import { concernsOf, noticesOf } from './concerns.ts';
+import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
+import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import { findOptionalParts, isOptionalPart, LEFT_OUT } from '../shell/optionalPart.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
@@ -86,17 +86,8 @@ export function prepare(
   if (block.kind !== 'command' || block.commands.length === 0) {
     return { refusal: 'This block has no commands.', missing: [] };
   }
-  const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
-    (name) => (variables.get(name)?.value ?? '') === '',
-  );
-  if (missing.length > 0) {
-    const names = missing.map((name) => `\`${name}\``).join(', ');
-    const optional = block.commands
-      .flatMap((command) => findOptionalParts(command))
-      .find(({ name }) => missing.includes(name));
-    const hint = optional ? ` \`${optional.name}\` is optional: \`${LEFT_OUT}\` leaves it out.` : '';
-    return { refusal: `Needs a value: ${names}.${hint}`, missing };
-  }
+  const needed = missingValues(block, variables);
+  if (needed) return needed;
   const shell = shellOf(runbook, block);
   const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
@@ -141,6 +132,20 @@ export function prepare(
     concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
     notices: noticesOf(commands),
   };
+}
+
+/** The refusal that names what still has to be filled in; undefined where nothing has. */
+function missingValues(block: Block, variables: ReadonlyMap<string, Variable>): Refusal | undefined {
+  const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
+    (name) => (variables.get(name)?.value ?? '') === '',
+  );
+  if (missing.length === 0) return undefined;
+  const names = missing.map((name) => `\`${name}\``).join(', ');
+  const optional = block.commands
+    .flatMap((command) => findOptionalParts(command))
+    .find(({ name }) => missing.includes(name));
+  const hint = optional ? ` \`${optional.name}\` is optional: \`${LEFT_OUT}\` leaves it out.` : '';
+  return { refusal: `Needs a value: ${names}.${hint}`, missing };
 }
 
 /** Where a block says that it runs (`on`), with its blanks filled; what it fills in is added to `found`. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
-import { changed, offers } from '../rules/changes.ts';
+import { changed, offers } from './changes.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 

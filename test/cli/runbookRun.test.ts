@@ -1,75 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { bundled, scratch } from '../processes/bundled.ts';
-
-/** The command as a process of its own, for its signals, its terminal and its exit code. */
-let script: string;
-let removeScript: () => Promise<void>;
-let folder: string;
-const removals: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  const made = await scratch();
-  removeScript = made.remove;
-  script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
-});
-beforeEach(async () => {
-  const made = await scratch();
-  folder = made.folder;
-  removals.push(made.remove);
-});
-afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
-  /** Settles once the text has been printed. */
-  readonly prints: (text: string) => Promise<void>;
-}
-
-function follow(child: ChildProcess): Started {
-  let out = '';
-  let err = '';
-  child.stdout!.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<Awaited<Started['ended']>>((resolve, reject) => {
-    child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
-  });
-  const prints = (text: string): Promise<void> =>
-    expect.poll(() => out + err, { timeout: 10_000, interval: 20 }).toContain(text);
-  return { child, out: () => out, ended, prints };
-}
-
-const start = (...args: string[]): Started =>
-  follow(
-    spawn(process.execPath, [script, 'runbook', 'run', ...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }),
-  );
-
-/** The same on a terminal that `script` makes. */
-function onTerminal(...args: string[]): Started {
-  const quoted = [process.execPath, script, 'runbook', 'run', ...args].map((word) => `'${word}'`).join(' ');
-  return follow(spawn('script', ['-qec', quoted, '/dev/null'], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }));
-}
-
-const book = (...steps: [title: string, command: string][]): Promise<void> =>
-  writeFile(
-    join(folder, 'book.md'),
-    '# Book\n' + steps.map(([title, command]) => `\n## ${title}\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join(''),
-  );
-
-/** Everything that runs left in their folder. */
-async function written(): Promise<string> {
-  const runs = join(folder, '.breakwater/runs');
-  const names = existsSync(runs)
-    ? (await readdir(runs, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
-    : [];
-  return (await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name), 'utf8')))).join('\n');
-}
+import { book, folder, follow, onTerminal, script, start, written } from './runbookProcess.ts';
 
 test('steps pass, are logged and reported; the runbook stays as it is', async () => {
   await book(['One', 'echo first'], ['Two', 'echo <who>']);
@@ -323,7 +259,7 @@ test('a step without commands is said to have none, and is never passed', async 
   const { code, out } = await start('book.md', '--yes', '--report', 'json').ended;
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({
-    steps: [{ status: 'skipped', message: 'no commands' }, { status: 'passed' }],
+    steps: [{ status: 'skipped', message: 'by hand: nothing to run' }, { status: 'passed' }],
   });
   expect((await written()).match(/"type":"step-(?:ticked|skipped)"/g)).toHaveLength(2);
 });
@@ -462,63 +398,4 @@ test('a command that never ends goes on beside the next steps, and is stopped at
   expect(code).toBe(0);
   expect(out).toContain('running in the background');
   expect(await isAlive({ pid: Number(await readFile(join(folder, 'pid'), 'utf8')) })).toBe(false);
-});
-
-test('an environment file is loaded only where it is named, and its values are on no record', async () => {
-  const text = '---\nenv-file: my.env\nrequires: [sh]\n---\n# Book\n\n## One\n\n```sh\necho "token $API_TOKEN."\n```\n';
-  await writeFile(join(folder, 'book.md'), text);
-  await writeFile(join(folder, 'my.env'), 'API_TOKEN=tok-12345\nPATH=./bin\n');
-  await writeFile(join(folder, 'other.env'), 'API_TOKEN=no\n');
-  const loaded = await start('book.md', '--yes', '--env-file', 'my.env').ended;
-  expect(loaded).toMatchObject({ code: 0 });
-  expect(loaded.out).toContain('It sets API_TOKEN. Left out, because they change what runs: PATH.');
-  expect(loaded.out).toMatch(/== Requirements\n\[ok\] sh: /);
-  expect(loaded.out).toMatch(/^token \*+/m);
-  expect(loaded.out + loaded.err + (await written())).not.toContain('tok-12345');
-  const without = await start('book.md', '--yes', '--var', 'API_TOKEN=given').ended;
-  expect(without.out).toContain('(not loaded; pass --env-file to load it)');
-  const foreign = await start('book.md', '--yes', '--env-file', 'other.env').ended;
-  expect(foreign).toMatchObject({ code: 2 });
-  expect(foreign.err).toContain('not the environment file of this runbook; it names my.env.');
-});
-
-test('a requirement that is not met stops a run before its first step, unless --yes says otherwise', async () => {
-  const text = '---\nrequires: [no-such-tool-here]\n---\n# Book\n\n## One\n\n```sh\ntouch made\n```\n';
-  await writeFile(join(folder, 'book.md'), text);
-  const stopped = await start('book.md').ended;
-  expect(stopped).toMatchObject({ code: 2 });
-  expect(stopped.err).toContain('Not met: no-such-tool-here (not on PATH).');
-  expect(existsSync(join(folder, 'made'))).toBe(false);
-  expect((await start('book.md', '--yes').ended).code).toBe(0);
-  expect(existsSync(join(folder, 'made'))).toBe(true);
-});
-
-test('a dry run tells the whole way: by hand, files, consoles, sessions, what never ends', async () => {
-  const fence = (tag: string, code: string): string => `\n   \`\`\`${tag}\n   ${code}\n   \`\`\`\n`;
-  const items = [
-    'Open the console and disable traffic.\n',
-    `Write this to \`/etc/app.yaml\`:\n${fence('yaml', 'a: 1')}`,
-    'Restart it with `systemctl restart app`.\n',
-    `Run this in the mongo shell:\n${fence('js', 'rs.status()')}`,
-    `Watch:\n${fence('sh', 'kubectl logs -f web')}`,
-    `Connect:\n${fence('sh', 'ssh db-1')}`,
-    `Look:\n${fence('sh', 'df <disk>')}`,
-  ];
-  await writeFile(
-    join(folder, 'book.md'),
-    `# Book\n\n## Steps\n\n${items.map((item, i) => `${i + 1}. ${item}`).join('\n')}`,
-  );
-  const { code, out } = await start('book.md', '--dry-run').ended;
-  expect(code).toBe(0);
-  for (const shown of [
-    '== Open the console and disable traffic.\n(by hand)\n',
-    '(by hand: write this to /etc/app.yaml, line 9)\n    a: 1\n',
-    '(in the text: systemctl restart app)\n',
-    '(by hand: run this in the mongo shell, line 17)\n    rs.status()\n',
-    '$ kubectl logs -f web\n(never ends by itself: runs beside the next steps)\n',
-    '$ ssh db-1\n(opens a session: run it by hand in a terminal)\n',
-    '(held back: `ssh db-1` (step 6) opened a shell that this may be meant for)\n(needs a value: `disk`)\n',
-    '\nA run would stop or need you here:\n',
-  ])
-    expect(out).toContain(shown);
 });

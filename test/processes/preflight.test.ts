@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { checkRequirements } from '../../src/processes/preflight.ts';
-import { readRequirement } from '../../src/run/requirements.ts';
+import { readRequirement } from '../../src/surroundings/requirements.ts';
 import { scratch } from './bundled.ts';
 
 const removals: (() => Promise<void>)[] = [];

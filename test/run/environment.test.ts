@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { envFileQuestion, readEnvFile } from '../../src/run/envFile.ts';
-import { readRequirement, requirementText, satisfies, unmetSentence } from '../../src/run/requirements.ts';
+import { envFileQuestion, readEnvFile } from '../../src/surroundings/envFile.ts';
+import { readRequirement, requirementText, satisfies, unmetSentence } from '../../src/surroundings/requirements.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 test('an environment file is read, never expanded', () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { settingsFiles } from '../../src/processes/settingsFiles.ts';
 import { confirmationFor } from '../../src/run/confirmation.ts';
 import { withFolderSettings } from '../../src/run/folderSettings.ts';
-import { executingKeys, gitSettings } from '../../src/run/gitSettings.ts';
+import { executingKeys, gitSettings } from '../../src/surroundings/gitSettings.ts';
 import { allBlocks } from '../../src/run/plan.ts';
 import { prepare, type PreparedCommand } from '../../src/run/prepare.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elsewhere } from '../../src/run/elsewhere.ts';
+import { elsewhere } from '../../src/surroundings/elsewhere.ts';
 import { allBlocks } from '../../src/run/plan.ts';
 import { prepare } from '../../src/run/prepare.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
