@@ -1,5 +1,6 @@
 /** Makes a library's data file and its test: `npm run new-library -- <npm package> [inventory word]`. */
 import { existsSync, writeFileSync } from 'node:fs';
+import { libraries } from '../libraries/index.ts';
 import { libraryList } from './libraryList.ts';
 
 function fail(message: string): never {
@@ -60,6 +61,8 @@ if (!/^(?:@[\w.-]+\/)?[\w.-]+$/.test(packageName)) fail(`"${packageName}" is not
 const variable = variableName(packageName);
 const api = word ?? `sdk:${packageName.replace(/^@/, '')}`;
 const file = `src/libraries/${variable}.ts`;
+const known = libraries.find(({ modules }) => modules.includes(packageName));
+if (known) fail(`"${packageName}" is known already: find it with grep -rn "'${packageName}'" src/libraries`);
 if (existsSync(file)) fail(`${file} exists already`);
 writeFileSync(file, source(packageName, variable, api));
 writeFileSync(`test/libraries/${variable}.test.ts`, test(packageName, api));

@@ -6,9 +6,9 @@ import type * as Actions from './incidentActions.ts';
 import type { ListFlags, MetricsFlags, PostmortemFlags, ShowFlags } from './incidentReports.ts';
 import type { NoteFlags, OneIncident, PhaseFlags, StartFlags } from './incidentActions.ts';
 import type { UpdateFlags } from './incidentUpdate.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 const INCIDENTS = '.breakwater/incidents';
-const RUNS = '.breakwater/runs';
 
 /** Adds `breakwater incident ...` to the program. */
 export function registerIncident(program: Command): void {
@@ -66,7 +66,7 @@ function registerActions(incident: Command): void {
     .action(async (to: string, flags: OneIncident & { reason?: string }) => (await actions()).escalate(to, flags));
   acting(incident.command('link').description('say that a recorded run belongs to the incident'))
     .argument('<run>', 'name of the run')
-    .option('--runs <folder>', 'folder with run logs', RUNS)
+    .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .action(async (run: string, flags: OneIncident & { runs: string }) => (await actions()).link(run, flags));
   acting(incident.command('reopen').description('say that it came back after it was resolved'))
     .option('--reason <text>', 'what happened')
@@ -100,7 +100,7 @@ function registerReports(incident: Command): void {
   const folders = (command: Command): Command =>
     command
       .option('--incidents <folder>', 'folder with incident logs', INCIDENTS)
-      .option('--runs <folder>', 'folder with run logs', RUNS)
+      .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
       .option('--time-zone <zone>', 'local time zone beside UTC (default: of this machine)');
   const formats = (...names: string[]): Option =>
     new Option('--format <format>', 'output format').choices(names).default(names[0]);

@@ -7,6 +7,7 @@ import type { RunbookFinding } from '../checks/model.ts';
 import { linkTargets } from '../files/linkTargets.ts';
 import { applyEdits } from '../text/edit.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 export interface CheckedFile {
   /** Relative to the working directory, `/`-separated. */
@@ -21,7 +22,7 @@ export async function checkFiles(
   options: { readonly all: boolean; readonly fix: boolean; readonly today?: string },
 ): Promise<CheckedFile[]> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const drills = await lastRuns('.breakwater/runs', '.');
+  const drills = await lastRuns(RUNS_FOLDER, '.');
   const out: CheckedFile[] = [];
   for (const file of await markdownFiles(paths)) {
     const folder = dirname(file);

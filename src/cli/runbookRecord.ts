@@ -10,9 +10,9 @@ import { reportText } from '../reports/reportText.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
 import { mask } from '../masking/mask.ts';
 import { lineFor, Problem } from './problem.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 const MAX_LISTED_RUNS = 10_000;
-const DEFAULT_FOLDER = '.breakwater/runs';
 
 /** The runs of a folder as a list for people or as JSON. @throws Problem where there is no such folder or file. */
 export async function listRecorded(
@@ -84,7 +84,7 @@ function rowOf({ run, title, path, startedAt, endedAt, outcome, drill, dryRun }:
 async function runsIn(folder: string): Promise<readonly KnownRun[]> {
   const info = await stat(folder).catch(() => undefined);
   // Nothing has been run here yet, which is no mistake.
-  if (!info && folder === DEFAULT_FOLDER) return [];
+  if (!info && folder === RUNS_FOLDER) return [];
   if (!info) throw new Problem(`${folder} does not exist`);
   if (!info.isDirectory()) throw new Problem(`${folder} is not a folder`);
   const runs = await readRuns(folder, MAX_LISTED_RUNS);

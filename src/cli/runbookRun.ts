@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from './problem.ts';
 import { runbookCommand } from './runbook.ts';
 import type { RunOptions } from './runbookWalk.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 /** Adds `breakwater runbook run` to the program. */
 export function registerRunbookRun(program: Command): void {
@@ -18,7 +19,7 @@ export function registerRunbookRun(program: Command): void {
     .option('--drill', 'record this run as a drill')
     .option('--report <format>', 'report format: junit or json')
     .option('--output <file>', 'write the report to this file instead of stdout')
-    .option('--runs <folder>', 'folder for run logs', '.breakwater/runs')
+    .option('--runs <folder>', 'folder for run logs', RUNS_FOLDER)
     .action(async (file: string, options: RunOptions) => {
       const { runRunbook } = await import('./runbookRunner.ts');
       process.exitCode = await runRunbook(file, options);

@@ -18,6 +18,7 @@ import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from './runbookRunReport.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 /** Ctrl-C, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -33,7 +34,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const steps = chosenSteps(runbook, options.step, file);
   complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
-  const runs = resolve(options.runs ?? '.breakwater/runs');
+  const runs = resolve(options.runs ?? RUNS_FOLDER);
   const log: RunLog = options.dryRun
     ? memoryLog()
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));

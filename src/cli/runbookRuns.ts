@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 import { print } from './output.ts';
 import { exitCodes } from './problem.ts';
 import { runbookCommand } from './runbook.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 
 const listFormats = ['text', 'json'] as const;
 const exportFormats = ['markdown', 'html', 'json'] as const;
-const FOLDER = '.breakwater/runs';
 
 interface ListFlags {
   readonly runs: string;
@@ -26,7 +26,7 @@ export function registerRunbookRuns(program: Command): void {
     .command('list')
     .description('list recorded runs, latest first')
     .argument('[runbook]', 'only runs of this Markdown file')
-    .option('--runs <folder>', 'folder with run logs', FOLDER)
+    .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .addOption(new Option('--format <format>', 'output format').choices(listFormats).default('text'))
     .action(async (runbook: string | undefined, flags: ListFlags) => {
       const { listRecorded } = await import('./runbookRecord.ts');
@@ -36,7 +36,7 @@ export function registerRunbookRuns(program: Command): void {
     .command('show')
     .description('show the steps, results and timeline of a run')
     .argument('<run>', run)
-    .option('--runs <folder>', 'folder with run logs', FOLDER)
+    .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .addOption(new Option('--format <format>', 'output format').choices(listFormats).default('text'))
     .action(async (name: string, flags: ListFlags) => {
       const { showRecorded } = await import('./runbookRecord.ts');
@@ -46,7 +46,7 @@ export function registerRunbookRuns(program: Command): void {
     .command('export')
     .description('export a run as Markdown, HTML or JSON (secrets redacted)')
     .argument('<run>', run)
-    .option('--runs <folder>', 'folder with run logs', FOLDER)
+    .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .option('--output <file>', 'write to this file instead of stdout')
     .addOption(new Option('--format <format>', 'output format').choices(exportFormats).default('markdown'))
     .action(async (name: string, { runs: folder, format, output }: ExportFlags) => {

@@ -5,6 +5,7 @@ import { region } from './regions.ts';
 import type { TimelineEntry } from './timeline.ts';
 import { measures, type Measure } from './times.ts';
 import { bothTimes, type Zone } from './zone.ts';
+import { capital } from '../text/words.ts';
 
 const UNKNOWN = 'not recorded';
 
@@ -204,8 +205,4 @@ function code(text: string): string {
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${space}${line}${space}${fence}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

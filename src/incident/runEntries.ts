@@ -1,7 +1,8 @@
-import type { RunEvent } from '../record/events.ts';
+import type { RunEvent, RunEventType } from '../record/events.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { durationText } from './duration.ts';
 import type { EntryKind } from './entryKind.ts';
+import { because, capital } from '../text/words.ts';
 
 /** What an entry tells, without when and who. */
 export interface RunEntry {
@@ -15,8 +16,13 @@ export interface RunEntry {
 
 type Say = (field: (name: string) => string, event: Raw) => string;
 
-/** Events that people want to read; what only machines need is not among them. Commands are told by `runTeller`. */
-const sayings: Readonly<Record<string, readonly [EntryKind, Say]>> = {
+/** Events that people want to read; undefined for what only machines need. Commands are told by `runTeller`. */
+const sayings: Readonly<Record<RunEventType, readonly [EntryKind, Say] | undefined>> = {
+  'step-entered': undefined,
+  'block-started': undefined,
+  'block-process': undefined,
+  'block-output': undefined,
+  'block-ended': undefined,
   'run-started': [
     'run',
     (_, event) => {
@@ -51,7 +57,11 @@ const sayings: Readonly<Record<string, readonly [EntryKind, Say]>> = {
 /** What kind of entry an event of a run makes; undefined where it makes none. */
 export function entryKindOf(type: string): EntryKind | undefined {
   if (type === 'block-started') return 'command';
-  return Object.hasOwn(sayings, type) ? sayings[type]![0] : undefined;
+  return sayingOf(type)?.[0];
+}
+
+function sayingOf(type: string): readonly [EntryKind, Say] | undefined {
+  return Object.hasOwn(sayings, type) ? sayings[type as RunEventType] : undefined;
 }
 
 /** Tells an event of a run; undefined for what only machines need. */
@@ -83,8 +93,9 @@ export function runTeller(events: readonly RunEvent[]): Teller {
       const said = attempt > 1 ? `Command run, attempt ${attempt}` : 'Command run';
       return { kind: 'command', text: said, command: field('command'), ...about, result: result ?? 'result unknown' };
     }
-    if (!Object.hasOwn(sayings, type)) return undefined;
-    const [kind, say] = sayings[type]!;
+    const saying = sayingOf(type);
+    if (saying === undefined) return undefined;
+    const [kind, say] = saying;
     const command = type === 'block-refused' ? { command: field('command') } : {};
     return { kind, text: say(field, fields), ...about, ...command };
   };
@@ -108,12 +119,4 @@ function resultText(end: Raw): string {
   if (how !== 'exited') return `${endings[how] ?? 'result unknown'}${how === 'timed-out' ? after : ''}`;
   if (met ?? code === 0) return `succeeded${after}`;
   return code === 0 ? `not the expected result${after}` : `failed with exit code ${code ?? 'unknown'}${after}`;
-}
-
-function because(said: string, reason: string): string {
-  return reason === '' ? said : `${said}: ${reason}`;
-}
-
-function capital(said: string): string {
-  return said.slice(0, 1).toUpperCase() + said.slice(1);
 }

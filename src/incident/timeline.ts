@@ -5,6 +5,7 @@ import type { EntryKind } from './entryKind.ts';
 import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
 import { Cleaner } from './clean.ts';
 import { entryKindOf, runTeller } from './runEntries.ts';
+import { because, capital } from '../text/words.ts';
 
 /** One line of what happened, without secrets and control characters. */
 export interface TimelineEntry {
@@ -94,7 +95,6 @@ function keyOf(event: IncidentEvent, key: string): string {
 function incidentEntry(event: IncidentEvent): TimelineEntry {
   const { at, by } = event;
   const entry = (kind: EntryKind, said: string): TimelineEntry => ({ at, by, kind, text: said });
-  const because = (said: string, reason: string | undefined): string => (reason ? `${said}: ${reason}` : said);
   switch (event.type) {
     case 'incident-declared':
       return entry('phase', `Incident declared (${event.severity}): ${event.title}`);
@@ -148,8 +148,4 @@ function withGaps(entries: readonly Keyed[], gap: number): readonly TimelineEntr
     all.push(next.tell());
   }
   return all;
-}
-
-function capital(said: string): string {
-  return said.slice(0, 1).toUpperCase() + said.slice(1);
 }

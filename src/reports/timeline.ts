@@ -1,6 +1,7 @@
 import type { RunEvent, RunEventType } from '../record/events.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import type { Runbook } from '../runbook/model.ts';
+import { because, capital } from '../text/words.ts';
 
 /** One line of what happened during a run. */
 export interface TimelineEntry {
@@ -92,10 +93,6 @@ function ending(value: Field, event: Raw): string {
   return code === 0 && sentence ? sentence : `Failed, exit code ${code ?? 'none'}`;
 }
 
-function because(said: string, reason: string): string {
-  return reason ? `${said}: ${reason}` : said;
-}
-
 function contextText(before: Raw = {}, now: Raw = {}): string {
   return Object.entries(now)
     .map(([kind, name]) => `${kind} ${text(before[kind]) ?? 'none'} -> ${text(name) ?? 'none'}`)
@@ -104,8 +101,4 @@ function contextText(before: Raw = {}, now: Raw = {}): string {
 
 function firstLine(said: string): string {
   return said.split('\n', 1)[0]!;
-}
-
-function capital(said: string): string {
-  return said.slice(0, 1).toUpperCase() + said.slice(1);
 }

@@ -1,8 +1,9 @@
+import { capital } from '../text/words.ts';
 import type { RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { callName, capitalized } from './wording.ts';
+import { callName } from './wording.ts';
 
 /** Their drivers have their own ways to come back; a retry belongs around the whole transaction or message. */
 const drivers = new Set(['db', 'cache', 'queue', 'mail', 'websocket', 'injected', 'other:dns']);
@@ -29,7 +30,7 @@ export const requirePolicy = defineRule({
       return [
         {
           range: calleeRange(file, call.range),
-          message: `${capitalized(callName(call))} has no retry or breaker, so any brief outage fails it. Add a retry with backoff, or a breaker.`,
+          message: `${capital(callName(call))} has no retry or breaker, so any brief outage fails it. Add a retry with backoff, or a breaker.`,
         },
       ];
     });

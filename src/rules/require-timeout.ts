@@ -1,3 +1,4 @@
+import { capital } from '../text/words.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
@@ -6,7 +7,7 @@ import { duration, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
-import { callName, clientName, count, capitalized, whenServerHangs, withReason } from './wording.ts';
+import { callName, clientName, count, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
@@ -42,7 +43,7 @@ export const requireTimeout = defineRule<Options>({
       ...unboundedCalls.map((call) => {
         const saying = (others: string): string =>
           withReason(
-            `${capitalized(callName(call))}${others === '' ? ' has' : `${others} have`} ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
+            `${capital(callName(call))}${others === '' ? ' has' : `${others} have`} ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
             call.timeoutReason,
           );
         return {
@@ -56,7 +57,7 @@ export const requireTimeout = defineRule<Options>({
         .filter(({ test, heldMs }) => !test && heldMs !== undefined && heldMs >= LONG_MS)
         .map((call) => ({
           range: calleeRange(file, call.range),
-          message: `${capitalized(callName(call))} may hold this request for ${duration(call.heldMs!)}${againWording(call)}: that is the library's default. Set a timeout of seconds.`,
+          message: `${capital(callName(call))} may hold this request for ${duration(call.heldMs!)}${againWording(call)}: that is the library's default. Set a timeout of seconds.`,
           severity: 'info' as const,
         })),
     ];

@@ -1,9 +1,9 @@
+import { capital } from '../text/words.ts';
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
 import { callsOf, retryOf } from '../facts/retries.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import { capitalized } from './wording.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 
 /** Attempts in all of one layer, where they are known. */
@@ -18,7 +18,7 @@ export function retryName({ form }: Pick<Retry | RetryRef, 'form'>): string {
 
 /** The same at the start of a sentence; a package keeps its name. */
 export function retrySubject(retry: Pick<Retry | RetryRef, 'form'>): string {
-  return retry.form.startsWith('library:') ? retryName(retry) : capitalized(retryName(retry));
+  return retry.form.startsWith('library:') ? retryName(retry) : capital(retryName(retry));
 }
 
 const notHttp = /^(?:db|cache|queue|mail|websocket|grpc|graphql|aws-sdk|injected)$|^sdk:/;

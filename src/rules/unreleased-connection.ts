@@ -1,8 +1,9 @@
+import { capital } from '../text/words.ts';
 import type { Checkout } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { releasedAlways } from '../changes/releaseChange.ts';
-import { capitalized, withReason } from './wording.ts';
+import { withReason } from './wording.ts';
 
 export const unreleasedConnection = defineRule({
   id: 'unreleased-connection',
@@ -29,15 +30,12 @@ function messageFor({ what, name, released, method, why }: Checkout): string {
   const held = name ? `\`${name}\`` : `this ${what}`;
   if (released === 'never') {
     return name
-      ? withReason(`${capitalized(held)} is never released, so the pool runs empty. Call ${method}() in a finally`, why)
+      ? withReason(`${capital(held)} is never released, so the pool runs empty. Call ${method}() in a finally`, why)
       : withReason(
-          `${capitalized(held)} can't be released: no variable holds it. Keep it and call ${method}(), or use the pool itself`,
+          `${capital(held)} can't be released: no variable holds it. Keep it and call ${method}(), or use the pool itself`,
           why,
         );
   }
   const where = what === 'transaction' ? 'in a catch' : 'in a finally';
-  return withReason(
-    `${capitalized(held)} leaks if anything throws before it is released. Call ${method}() ${where}`,
-    why,
-  );
+  return withReason(`${capital(held)} leaks if anything throws before it is released. Call ${method}() ${where}`, why);
 }

@@ -55,7 +55,3 @@ export function clientName({ api, library, name }: ClientInstance): string {
   const what = library?.name ?? api.replace(/^(?:sdk|other):/, '');
   return `this ${what} client${name ? ` \`${name}\`` : ''}`;
 }
-
-export function capitalized(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
-}

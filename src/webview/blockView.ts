@@ -21,7 +21,7 @@ import { OutputArea } from './outputArea.ts';
 import { resultRow } from './resultRow.ts';
 import { risks } from './risks.ts';
 import type { Send } from './send.ts';
-import { capital } from './states.ts';
+import { capital } from '../text/words.ts';
 import { ValuePrompt } from './valuePrompt.ts';
 
 /** What the responder has to know of a command beside its text. */

@@ -2,7 +2,8 @@ import type { ExecutionView, ItemState, OrphanView } from '../protocol/webview.t
 import { diffView, splitMessage } from './diffView.ts';
 import { duration, h } from './dom.ts';
 import { orphanWords } from './orphanWords.ts';
-import { capital, clock, stateSign } from './states.ts';
+import { capital } from '../text/words.ts';
+import { clock, stateSign } from './states.ts';
 
 /** What a block's result is drawn from. */
 export interface Result {

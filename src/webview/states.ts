@@ -47,8 +47,3 @@ export function elapsed(since: string, until = Date.now()): string {
   const milliseconds = Math.max(0, until - Date.parse(since)) || 0;
   return milliseconds < 1_000 ? '0 s' : duration(Math.floor(milliseconds / 1_000) * 1_000).replace('.0 s', ' s');
 }
-
-/** With a capital letter. */
-export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}

@@ -1,0 +1,2 @@
+/** Where the command line keeps run logs unless `--runs` says otherwise, from the current folder on. */
+export const RUNS_FOLDER = '.breakwater/runs';
