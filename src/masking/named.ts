@@ -124,11 +124,14 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
   if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
   if (isEmptyValue(value)) return { start, end: start, open: true };
-  if (form === 'assigned' && !quoted && isCode(line, at, value, end)) return undefined;
+  const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
+  if (code === 'yes') return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
   if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value))
     return touches ? { start, end: start, open: true } : undefined;
-  return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end, ...(open && { open }) };
+  return value.length < (name.strength === 'weak' ? 4 : 1)
+    ? undefined
+    : { start, end, ...((open || code === 'perhaps') && { open: true }) };
 }
 
 /** A property of PHP may stand there by its visibility: `[password:protected] =>`. */
@@ -165,9 +168,12 @@ function isIdentifier(line: string, { text, strength }: Name, start: number): bo
 }
 
 /** A word of a program, with which the line goes on: `const secret = wanted || given`. */
-function isCode(line: string, at: number, value: string, end: number): boolean {
-  if (line[at - 1] !== ' ' || !/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*$/.test(value)) return false;
-  return /^\s*(?:;|\)|\|\||&&|\?)/.test(line.slice(end, end + 8));
+function isCode(line: string, at: number, value: string, end: number): 'yes' | 'no' | 'perhaps' {
+  if (line[at - 1] !== ' ' || !/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*$/.test(value)) return 'no';
+  const rest = line.slice(end, end + 8);
+  if (/^\s*(?:;|\)|\|\||&&|\?)/.test(rest)) return 'yes';
+  // The line may still go on with a sign of a program's.
+  return end + rest.length === line.length && /^\s*[|&]?$/.test(rest) ? 'perhaps' : 'no';
 }
 
 function weakEnough(value: string): boolean {

@@ -62,6 +62,18 @@ test('a stream of many kinds hides what the whole text would, wherever it is cut
   );
 });
 
+test.each([
+  ['a value of a manifest that goes on with a word', 'kind: Secret\ndata:\n  blob: YWRtaW4=\n   me | you\n  user: YWRtaW4='],
+  ['a value of a manifest that begins like a name', 'kind: Secret\nstringData:\n  note: |\n    first:second\n    "third" fourth'],
+  ['a manifest that is none', 'kind: ConfigMap\ndata:\n  blob: plain\n   me | you'],
+  ['code with a choice behind a blank', '  var signingKey = key.publicKey || key.other;'],
+  ['code with another choice', '  const secret = given && wanted'],
+  ['code with a condition', '  authToken = given ? yes : no'],
+  ['words that are no code', 'authToken = given | wc -l'],
+] as const)('is the same wherever it is cut: %s', (_, text) => {
+  for (let cut = 0; cut <= text.length; cut++) expect(streamed(text, [cut])).toBe(mask(text));
+}); // prettier-ignore
+
 test('tokens of at least 150 vendors are known by how they begin', () => {
   expect(knownVendors.size).toBeGreaterThan(150);
 });
