@@ -1,3 +1,4 @@
+import { codesAfter, codeSpans, type Codes } from './codes.ts';
 import { isBorder, entryOf, MOST_BETWEEN } from './entries.ts';
 import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
@@ -26,6 +27,7 @@ export interface LineState {
   readonly manifest?: Manifest;
   readonly table?: Table;
   readonly section?: Section;
+  readonly codes?: Codes;
   readonly program?: Continued;
 }
 
@@ -66,6 +68,7 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
     ...manifestSpans(line, state.manifest, complete),
     ...tableSpans(line, state.table, complete),
     ...sectionSpans(line, state.section, complete),
+    ...codeSpans(line, state.codes, complete),
   ];
 }
 
@@ -138,11 +141,13 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   const table = tableAfter(line, before.table);
   const awaited = awaitedAfter(line, before);
   const section = sectionAfter(line, before.section);
+  const codes = codesAfter(line, before.codes);
   return {
     ...lasting,
     ...entryAfter(line, before),
     ...(table && { table }),
     ...(section && { section }),
+    ...(codes && { codes }),
     ...(awaited && { awaited }),
     ...(LISTED.test(line) && { listed: true }),
     ...(program !== undefined && { program }),

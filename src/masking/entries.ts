@@ -118,12 +118,12 @@ export interface Unnamed extends Span {
 
 /**
  * What is known of such a value behind a line.
- * @param at where the line begins
+ * @param where where a span of the line stands in the text
  * @param context `told`: a value here belongs to a name that came before; `listed`: the line before was one of a listing
  */
 export function unnamedAfter(
   line: string,
-  at: number,
+  where: (span: Span) => Span,
   before: Unnamed | undefined,
   { told, listed }: { readonly told: boolean; readonly listed: boolean },
 ): { readonly unnamed?: Unnamed; readonly secret?: Span } {
@@ -132,7 +132,7 @@ export function unnamedAfter(
   const first = listed ? undefined : firstOfListing(line);
   if (first !== undefined)
     return {
-      unnamed: { start: at + first.start, end: at + first.end, left: 1, listing: first.alone ? 'alone' : 'first' },
+      unnamed: { ...where(first), left: 1, listing: first.alone ? 'alone' : 'first' },
     };
   const entry = entryOf(line);
   if (before !== undefined && entry.kind === 'name' && !/^\s*- /.test(line))
@@ -140,7 +140,7 @@ export function unnamedAfter(
   if (before !== undefined && entry.kind === 'between' && before.left > 1 && !isBorder(line))
     return { unnamed: { ...before, left: before.left - 1 } };
   if (entry.kind !== 'value' || told || isEmptyValue(line.slice(entry.span.start, entry.span.end))) return {};
-  return { unnamed: { start: at + entry.span.start, end: at + entry.span.end, left: MOST_BETWEEN } };
+  return { unnamed: { ...where(entry.span), left: MOST_BETWEEN } };
 }
 
 /** Lines that hold none of these tell nothing of entries. */

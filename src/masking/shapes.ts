@@ -19,6 +19,9 @@ const TOLD: readonly string[] = [
   // Azure AD client secrets.
   String.raw`(?<![\w~.-])([\w~.]{3}\dQ~[\w~.-]{31,34})`,
   String.raw`(?<!\w)([a-zA-Z0-9]{14}\.atlasv1\.[\w=-]{60,70})`,
+  // Mailchimp; the exported accounts of an authenticator.
+  String.raw`(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)`,
+  String.raw`otpauth-migration:\/\/offline\?data=([^\s"'&]{8,})`,
   // Password hashes: crypt, phpass, Django, Werkzeug, LDAP, PostgreSQL, MySQL, Windows.
   String.raw`(?<![\w$])(\$(?:\d|2[abxy]|y|gy|P|H|S|sha1|md5|apr1|argon2(?:id|i|d)|b?scrypt|bcrypt-sha256|pbkdf2(?:-sha\d+)?)\$[\w./$=,+-]{16,})`,
   String.raw`(?<!\w)((?:pbkdf2_sha\d+|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha1)\${1,2}[\w./$=,+-]{16,})`,
@@ -132,7 +135,7 @@ export const SHAPE_HINT = new RegExp(
     String.raw`^"[\w.-]{1,64}" "`,
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
     '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
-    'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
+    '[0-9a-f]-us\\d', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
   'm',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mask, Masker } from '../../src/masking/mask.ts';
+import { broken, brokenValues, harmlessBroken } from './kinds/broken.ts';
 import { configs } from './kinds/configs.ts';
 import { entries, harmlessEntries } from './kinds/entries.ts';
 import { headers } from './kinds/headers.ts';
@@ -8,9 +9,23 @@ import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
 import { harmlessPrograms, programs } from './kinds/programs.ts';
 import { harmlessTables, tables } from './kinds/tables.ts';
+import { harmlessTold, told } from './kinds/told.ts';
 import { knownVendors, vendorNames, vendors } from './kinds/vendors.ts';
 
-const kinds = { manifests, entries, tables, keys, headers, configs, programs, vendors, vendorNames };
+const kinds = {
+  manifests,
+  entries,
+  tables,
+  keys,
+  headers,
+  configs,
+  programs,
+  vendors,
+  vendorNames,
+  told,
+  broken,
+  brokenValues,
+};
 const all = Object.values(kinds).flat();
 
 function streamed(text: string, cuts: readonly number[]): string {
@@ -36,13 +51,18 @@ describe.each(Object.entries(kinds))('%s', (_, forms) => {
   });
 });
 
-test.each([...harmlessManifests, ...harmlessEntries, ...harmlessTables, ...harmlessKeys, ...harmlessPrograms])(
-  'nothing is hidden in %j',
-  (text) => {
-    expect(mask(text)).toBe(text);
-    expect(mask(`${text}\n`)).toBe(`${text}\n`);
-  },
-);
+test.each([
+  ...harmlessManifests,
+  ...harmlessEntries,
+  ...harmlessTables,
+  ...harmlessKeys,
+  ...harmlessPrograms,
+  ...harmlessTold,
+  ...harmlessBroken,
+])('nothing is hidden in %j', (text) => {
+  expect(mask(text)).toBe(text);
+  expect(mask(`${text}\n`)).toBe(`${text}\n`);
+});
 
 test('a stream of many kinds hides what the whole text would, wherever it is cut', () => {
   const piece = fc.constantFrom(
