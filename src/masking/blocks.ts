@@ -5,6 +5,7 @@ import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from './names.ts';
 import type { Span } from './named.ts';
 import type { Continued } from './programs.ts';
+import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { sectionAfter, sectionSpans, type Section } from './sections.ts';
 import { tableAfter, tableSpans, type Table } from './tables.ts';
 
@@ -28,6 +29,7 @@ export interface LineState {
   readonly table?: Table;
   readonly section?: Section;
   readonly codes?: Codes;
+  readonly quoted?: Quoted;
   readonly program?: Continued;
 }
 
@@ -69,6 +71,7 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
     ...tableSpans(line, state.table, complete),
     ...sectionSpans(line, state.section, complete),
     ...codeSpans(line, state.codes, complete),
+    ...quotedSpans(line, state.quoted, complete),
   ];
 }
 
@@ -142,12 +145,14 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   const awaited = awaitedAfter(line, before);
   const section = sectionAfter(line, before.section);
   const codes = codesAfter(line, before.codes);
+  const quoted = quotedAfter(line, before.quoted);
   return {
     ...lasting,
     ...entryAfter(line, before),
     ...(table && { table }),
     ...(section && { section }),
     ...(codes && { codes }),
+    ...(quoted && { quoted }),
     ...(awaited && { awaited }),
     ...(LISTED.test(line) && { listed: true }),
     ...(program !== undefined && { program }),

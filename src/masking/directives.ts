@@ -35,6 +35,10 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
+  // Windows: a secure string, and the key of a wireless network.
+  String.raw`ConvertTo-SecureString (?:-AsPlainText |-Force |-String ){0,3}(?!-)`,
+  String.raw`^[ \t]*Key Content[ \t]{1,24}: `,
+  String.raw`\b(?:DES|AES\S{0,4}) (?<=createUser [^\r\n]{1,300})(?=\S)`,
   String.raw`\binsecure-password |\bstats auth \S{1,128}?:|^[ \t]*createUser \S{1,128} (?:MD5|SHA\S{0,4}) `,
   String.raw`\bSetEnv[ \t]{1,8}\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|_KEY)[ \t]{1,8}`,
 ];

@@ -3,10 +3,12 @@ import { CODES_HINT } from './codes.ts';
 import { DIRECTIVE, directiveSpans } from './directives.ts';
 import { ENTRY_HINT, pairedValues } from './entries.ts';
 import { INVISIBLE, viewsOf } from './invisible.ts';
+import { insertedSpans, LIST_HINT, listSpans } from './lists.ts';
 import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
 import { namedSpans, SPOKEN, type Span } from './named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
+import { QUOTE_HINT } from './quotes.ts';
 import { SECTION_HINT } from './sections.ts';
 import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
 import { lastWord } from './spans.ts';
@@ -33,6 +35,8 @@ export const HINTS: readonly RegExp[] = [
   INVISIBLE,
   TOLD_HINT,
   CODES_HINT,
+  LIST_HINT,
+  QUOTE_HINT,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
 
 /** What is to be hidden in a line, and the program whose arguments go on in the next. */
@@ -67,6 +71,8 @@ function inPlain(line: string, state: LineState, complete: boolean): Omit<Found,
     ...pairedValues(line, state.named !== undefined, complete),
     ...directiveSpans(line, complete),
     ...toldSpans(line, complete),
+    ...listSpans(line, complete),
+    ...insertedSpans(line),
     ...mnemonicSpans(line, complete),
     ...passed,
   ];

@@ -1,4 +1,6 @@
+import { changedTo } from './lists.ts';
 import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
+import { inArn, isFilePlace, isMetavariable } from './places.ts';
 import { valueAt, type Value } from './value.ts';
 
 /** Part of a line that is a secret. */
@@ -49,7 +51,7 @@ export function namedSpans(line: string, listed: boolean, complete: boolean): Sp
     if (strength === undefined) continue;
     const span = valueOf(line, { ...name, strength, listed: placeInListing(line, name.start, listed) }, complete);
     if (span === undefined) continue;
-    spans.push(span);
+    spans.push(span, ...changedTo(line, span));
     // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
     NAME_STEM.lastIndex = Math.max(name.end, span.end);
   }
@@ -107,6 +109,7 @@ function isHeader(name: string): boolean {
 /** The value at a place, if what is known of name and form makes it a secret. */
 function judged(line: string, name: Name, at: number, form: Form): Span | undefined {
   if ((form === 'colon' || form === 'assigned') && isMessage(line, name, at)) return undefined;
+  if (form === 'colon' && (inArn(line, name.start) || isFilePlace(name.text, line.slice(at, at + 8)))) return undefined;
   const { start, end, quoted, open } = extended(line, name, form, valueAt(line, at, form === 'element' ? '<' : ''));
   const value = line.slice(start, end);
   const touches = end >= line.trimEnd().length;
@@ -116,14 +119,16 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
     if (!quoted) return mayGoOn(afterColon(line, name, { start, end }), visibility !== undefined);
   }
   if (form === 'column') return inColumn(line, name, { start, end });
-  if (form === 'element' && !line.startsWith('</', end)) return touches ? { start, end: start, open: true } : undefined;
+  if (form === 'element' && !line.startsWith('</', end))
+    return touches || end === line.length - 1 ? { start, end: start, open: true } : undefined;
   if (form === 'argument' && !/^["'],?\s*[)\]]/.test(line.slice(end)))
     return /^["']?,?\s*$/.test(line.slice(end)) ? { start, end: start, open: true } : undefined;
   if (form === 'told') return touches && looksRandom(value) ? { start, end, open: true } : undefined;
   // What may still grow into a secret is not shown yet.
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
   if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
-  if (isEmptyValue(value)) return { start, end: start, open: true };
+  if (isEmptyValue(value) || (form === 'flag' && isMetavariable(name.text, value)))
+    return touches || isEmptyValue(value) ? { start, end: start, open: true } : undefined;
   const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
   if (code === 'yes') return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
@@ -146,8 +151,8 @@ function extended(line: string, name: Name, form: Form, value: Value): Value & {
   const close = before === undefined ? -1 : line.indexOf(before, value.start);
   if (close > value.end && close - value.start < LONGEST_VALUE && !/[=;&]/.test(line.slice(value.end, close)))
     return { ...value, end: close, quoted: true };
-  const braced = /^\{[^{}\s]{1,200}\}(?=;|$)/.exec(line.slice(value.start, value.start + 256));
-  if (braced && line.includes(';')) return { ...value, end: value.start + braced[0].length };
+  const braced = /^\{[^{}]{1,200}(?:\}(?=;|$)|$)/.exec(line.slice(value.start, value.start + 256))?.[0];
+  if (braced && line.includes(';')) return { ...value, end: value.start + braced.length, open: !braced.endsWith('}') };
   const whole = line.trimEnd().length;
   const isListed = name.listed === 'surely' && whole - value.start < LONGEST_VALUE;
   if (isListed) return { ...value, end: Math.max(whole, value.end), open: true };

@@ -62,6 +62,8 @@ const ADDRESSED: readonly string[] = [
   String.raw`\bauth=\(\s{0,4}["'][^"']{1,128}["'],\s{0,4}["']([^"']{1,512})["']`,
   String.raw`^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[\w.@+-]{1,128}:(?!\/\/)([^\s:]{3,256})$`,
   String.raw`\{\w{0,40}(?:pass|password|secret|token), {0,4}(?:<<)?"([^"]{1,512})"`,
+  // Bundler's gem servers.
+  String.raw`\bBUNDLE_[A-Z0-9_]{1,128}__[A-Z0-9_]{1,64}["']?[:=] ?["']?[\w.@%+-]{1,64}:([^\s"':/]{3,256})`,
   // A crypt password of 13 signs, in htpasswd.
   String.raw`^[\w.-]{1,64}:((?=[./A-Za-z]{0,12}\d)(?=[./0-9a-z]{0,12}[A-Z])[./0-9A-Za-z]{13})$`,
   // A cookie jar: domain, subdomains, path, secure, expiry, name, value.
@@ -135,7 +137,7 @@ export const SHAPE_HINT = new RegExp(
     String.raw`^"[\w.-]{1,64}" "`,
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
     '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
-    '[0-9a-f]-us\\d', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
+    '[0-9a-f]-us\\d', 'BUNDLE_', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
   'm',

@@ -13,6 +13,7 @@ const SIGN = String.raw`(?: is)?(?: {0,2}[:=] {0,4}| (?=\S*\d))`;
 /** What is said of a secret before it comes, and how the value behind it is judged. */
 const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['word', new RegExp(String.raw`\bpass(?:word|phrase|code)${WHOSE} {0,2}[:=] {0,4}(?=\S)`, 'gi')],
+  ['random', /\bpass(?:word|phrase|code) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
   [
     'random',
     new RegExp(
@@ -43,6 +44,9 @@ const STATE =
 const ROUTE = /^(?:\d+:\d+|no-(?:export|advertise)|internet|local-as|additive|none|edition|list|set)$/i;
 const CODE = /^(?:\d{4,10}|\d{3}[ -]\d{3,4}|(?=[A-Z-]*\d)[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){0,3})$/;
 
+/** Nothing else is said behind it: a text, or an object that holds it, ends. */
+const ALONE = /^(?:\\{0,3}["'`])?[\s.,;]*[}\])]*$/;
+
 /** Secrets that a sentence tells. @param complete the line has come to its end. */
 export function toldSpans(line: string, complete: boolean): Span[] {
   if (!TOLD_HINT.test(line)) return [];
@@ -52,7 +56,7 @@ export function toldSpans(line: string, complete: boolean): Span[] {
       const { start, end } = valueAt(line, match.index + match[0].length, '');
       if (end <= start) continue;
       const rest = line.slice(end);
-      const ends = /^["'`]?[\s.,;]*$/.test(rest);
+      const ends = ALONE.test(rest);
       if (!complete && ends) spans.push({ start, end: line.length, open: true });
       else if (isTold(judge, line.slice(start, end), rest, match[0])) spans.push({ start, end });
     }
@@ -62,7 +66,7 @@ export function toldSpans(line: string, complete: boolean): Span[] {
 
 function isTold(judge: Judge, value: string, rest: string, before: string): boolean {
   if (isEmptyValue(value) || STATE.test(value)) return false;
-  const alone = /^["'`]?[\s.,;]*$/.test(rest);
+  const alone = ALONE.test(rest);
   switch (judge) {
     case 'word':
       return looksRandom(value) || (alone && value.length >= 4);

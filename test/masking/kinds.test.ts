@@ -5,8 +5,10 @@ import { broken, brokenValues, harmlessBroken } from './kinds/broken.ts';
 import { configs } from './kinds/configs.ts';
 import { entries, harmlessEntries } from './kinds/entries.ts';
 import { headers } from './kinds/headers.ts';
+import { everyday } from './kinds/everyday.ts';
 import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
+import { outputs } from './kinds/outputs.ts';
 import { harmlessPrograms, programs } from './kinds/programs.ts';
 import { harmlessTables, tables } from './kinds/tables.ts';
 import { harmlessTold, told } from './kinds/told.ts';
@@ -23,6 +25,7 @@ const kinds = {
   vendors,
   vendorNames,
   told,
+  outputs,
   broken,
   brokenValues,
 };
@@ -58,6 +61,7 @@ test.each([
   ...harmlessKeys,
   ...harmlessPrograms,
   ...harmlessTold,
+  ...everyday,
   ...harmlessBroken,
 ])('nothing is hidden in %j', (text) => {
   expect(mask(text)).toBe(text);
