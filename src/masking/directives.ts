@@ -53,6 +53,9 @@ const SAID =
 /** Secrets behind words of configuration. @param complete the line has come to its end. */
 export function directiveSpans(line: string, complete: boolean): Span[] {
   const spans: Span[] = [];
+  DIRECTIVE.lastIndex = 0;
+  if (!DIRECTIVE.test(line)) return spans;
+  DIRECTIVE.lastIndex = 0;
   for (const match of line.matchAll(DIRECTIVE)) {
     const at = match.index + match[0].length;
     const { start, end } = valueAt(line, at, '');

@@ -17,6 +17,9 @@ const MARK = new RegExp(String.raw`(${HIDDEN})|(\x08|(?:\x1b\[|\x9b)(?:\d{0,3})D
 /** Lines that hold one of these are not what they look like. */
 export const INVISIBLE = new RegExp(String.raw`[\x08\x1b]|${UNSEEN}|\\(?:u001[bB]|x1[bB]|033|e)\[|\^\[\[|\\u(?:20|00[aA]|[fF][eE])`); // prettier-ignore
 
+/** Lines that hold one of these say more than is seen of them. */
+export const DISTORTED = /\x08|\x1b\]|(?:\x1b\[|\x9b)\d{0,3}D/;
+
 /** What breaks a value, but is no part of it. */
 export const BREAKING = `${HIDDEN}|${STYLE}|${WRITTEN}|\\x08|${UNSEEN}`;
 
@@ -37,8 +40,7 @@ export function viewsOf(line: string, complete: boolean): readonly View[] {
   if (!INVISIBLE.test(line) && (complete || !UNFINISHED.test(line.slice(-2100)))) return [asItIs(line)];
   const end = complete ? line.length : line.length - (UNFINISHED.exec(line.slice(-2100))?.[0].length ?? 0);
   const seen = viewOf(line, end, false);
-  const differs = /[\x08]|\x1b\]|(?:\x1b\[|\x9b)\d{0,3}D/.test(line);
-  return differs ? [seen, viewOf(line, end, true)] : [seen];
+  return DISTORTED.test(line) ? [seen, viewOf(line, end, true)] : [seen];
 }
 
 /** A whole line as it is seen. */

@@ -2,7 +2,7 @@ import { BLOCK_HINT, blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
 import { CODES_HINT } from './codes.ts';
 import { DIRECTIVE, directiveSpans } from './directives.ts';
 import { ENTRY_HINT, pairedValues } from './entries.ts';
-import { INVISIBLE, viewsOf } from './invisible.ts';
+import { viewsOf } from './invisible.ts';
 import { insertedSpans, LIST_HINT, listSpans } from './lists.ts';
 import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
@@ -32,7 +32,6 @@ export const HINTS: readonly RegExp[] = [
   SECTION_HINT,
   BLOCK_HINT,
   MNEMONIC,
-  INVISIBLE,
   TOLD_HINT,
   CODES_HINT,
   LIST_HINT,

@@ -53,6 +53,7 @@ const INSERT = /\b(?:INSERT|REPLACE)(?: IGNORE)? INTO [^\s(]{1,256} ?\(([^()]{1,
 /** Values of a secret's column, among those that a statement inserts. */
 export function insertedSpans(line: string): Span[] {
   const spans: Span[] = [];
+  if (!/INSERT|REPLACE/i.test(line)) return spans;
   for (const match of line.matchAll(INSERT)) {
     const secret = match[1]!.split(',').map((name) => {
       const strength = strengthOf(name.trim().replace(/["'`[\]]/g, ''));

@@ -29,7 +29,7 @@ export const QUOTE_HINT = /["'](?:github-oauth|gitlab-oauth|gitlab-token|bitbuck
 
 /** What of a line belongs to a value that began on one before. @param complete the line has come to its end. */
 export function quotedSpans(line: string, quoted: Quoted | undefined, complete: boolean): Span[] {
-  const spans = [...line.matchAll(MAP_IN_LINE)].map(({ indices }) => ({
+  const spans = (QUOTE_HINT.test(line) ? [...line.matchAll(MAP_IN_LINE)] : []).map(({ indices }) => ({
     start: indices![1]![0],
     end: indices![1]![1],
   }));

@@ -52,6 +52,10 @@ export function toldSpans(line: string, complete: boolean): Span[] {
   if (!TOLD_HINT.test(line)) return [];
   const spans: Span[] = [];
   for (const [judge, told] of TOLD) {
+    told.lastIndex = 0;
+    if (!told.test(line)) continue;
+    // Where matching goes on from.
+    told.lastIndex = 0;
     for (const match of line.matchAll(told)) {
       const { start, end } = valueAt(line, match.index + match[0].length, '');
       if (end <= start) continue;

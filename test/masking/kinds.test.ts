@@ -101,3 +101,13 @@ test.each([
 test('tokens of at least 150 vendors are known by how they begin', () => {
   expect(knownVendors.size).toBeGreaterThan(150);
 });
+
+test('what styles and the like hide is found on any line of a long text', () => {
+  const plain = '\x1b[32mINFO\x1b[0m served in 12 ms\n'.repeat(50);
+  for (const line of ['pa\x1b[1mssword=correcthorse', 'pass\u200bword: correcthorse', 'passx\bword=correcthorse', '\x1b]0;password=correcthorse\x07x']) {
+    const shown = mask(`${plain}${line}\r\n${plain}`);
+    expect(shown).not.toContain('correcthorse');
+    expect(shown.startsWith(plain)).toBe(true);
+    expect(shown.endsWith(plain)).toBe(true);
+  }
+}); // prettier-ignore
