@@ -10,6 +10,7 @@ import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
 import { outputs } from './kinds/outputs.ts';
 import { harmlessPrograms, programs } from './kinds/programs.ts';
+import { harmlessSpread, spread } from './kinds/spread.ts';
 import { harmlessTables, tables } from './kinds/tables.ts';
 import { harmlessTold, told } from './kinds/told.ts';
 import { knownVendors, vendorNames, vendors } from './kinds/vendors.ts';
@@ -26,6 +27,7 @@ const kinds = {
   vendorNames,
   told,
   outputs,
+  spread,
   broken,
   brokenValues,
 };
@@ -62,6 +64,7 @@ test.each([
   ...harmlessPrograms,
   ...harmlessTold,
   ...everyday,
+  ...harmlessSpread,
   ...harmlessBroken,
 ])('nothing is hidden in %j', (text) => {
   expect(mask(text)).toBe(text);
