@@ -1,5 +1,5 @@
 import { codesAfter, codeSpans, type Codes } from './codes.ts';
-import { isBorder, entryOf, MOST_BETWEEN } from './entries.ts';
+import { isBorder, entryOf, MOST_BETWEEN, VAULT_ID } from './entries.ts';
 import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from './names.ts';
@@ -163,6 +163,7 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
   // An object of a secret's name holds its value: `"db_password": {`.
   const object = OBJECT.exec(line)?.[1];
   if (object !== undefined && strengthOf(object) === 'strong') return { named: MOST_BETWEEN };
+  if (VAULT_ID.test(line)) return { named: 3 * MOST_BETWEEN };
   const entry = entryOf(line);
   if (entry.kind === 'name' && entry.secret) return { named: MOST_BETWEEN };
   // Another name of the same object takes nothing back.

@@ -35,6 +35,13 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
+  // Variables of fish, csh and Windows; the registry.
+  String.raw`(?:^|[;&>$#] {0,4})(?:set -[gxU]{1,3}|setenv|setx) \w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|_KEY|_PASS|_PW|password|secret|token)\d? `,
+  String.raw`\w{0,40}(?:Password|Passphrase|Secret)[ \t]{1,8}REG_SZ[ \t]{1,8}`,
+  // IMAP, Redis with a user's name; keywords of Lisp.
+  String.raw`^[<>*CS: \t]{0,6}(?:[A-Za-z]{0,4}\d{1,6}|[A-Za-z]) LOGIN (?:"[^"]{1,128}"|\S{1,128}) (?=\S)`,
+  String.raw`^[<>*CS: \t\d.]{0,24}"?AUTH"? "?default"? (?=\S)|\bHELLO [23] AUTH \S{1,128} (?=\S)`,
+  String.raw`(?<![\w:]):(?:[\w-]{1,32}-)?(?:password|passphrase|secret|api-key|token) {1,4}(?=")`,
   // Windows: a secure string, and the key of a wireless network.
   String.raw`ConvertTo-SecureString (?:-AsPlainText |-Force |-String ){0,3}(?!-)`,
   String.raw`^[ \t]*Key Content[ \t]{1,24}: `,

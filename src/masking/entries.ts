@@ -23,6 +23,9 @@ const SECRET_TYPE =
 const AZURE_KEY =
   /(?<![\w.-])\\{0,3}["']?[Kk]eyName\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?(?:key\d|primary|secondary)\b/i;
 
+/** Where Azure's vault keeps a secret: its value is in the same object, some lines on. */
+export const VAULT_ID = /\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/secrets\//;
+
 /** Lines between a name and its value: `"Type": "SecureString"`. */
 export const MOST_BETWEEN = 3;
 
@@ -37,7 +40,7 @@ function fieldsOf(line: string): { readonly names: readonly Field[]; readonly va
     at: match.index,
     secret: isSecretName(match[1] ?? match[2] ?? ''),
   }));
-  const type = SECRET_TYPE.exec(line) ?? AZURE_KEY.exec(line);
+  const type = SECRET_TYPE.exec(line) ?? AZURE_KEY.exec(line) ?? VAULT_ID.exec(line);
   if (type) names.push({ at: type.index, secret: true });
   const values = [...line.matchAll(VALUE_FIELD)].map((match) => {
     const value = valueAt(line, match.index + match[0].length, match[0].startsWith('<') ? '<' : '');
@@ -145,5 +148,5 @@ export function unnamedAfter(
 
 /** Lines that hold none of these tell nothing of entries. */
 export const ENTRY_HINT = new RegExp(
-  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>|[Kk]eyName`,
+  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>|[Kk]eyName|\.vault\.\w`,
 );

@@ -15,10 +15,18 @@ const UNFINISHED = /(?:\x1b(?:\[[0-?]{0,32}[ -/]{0,4}|[()*+]|\][^\x07\x1b\r\n]{0
 const MARK = new RegExp(String.raw`(${HIDDEN})|(\x08|(?:\x1b\[|\x9b)(?:\d{0,3})D)|${STYLE}|${WRITTEN}|${UNSEEN}`, 'g');
 
 /** Lines that hold one of these are not what they look like. */
-export const INVISIBLE = new RegExp(String.raw`[\x08\x1b]|${UNSEEN}|\\(?:u001[bB]|x1[bB]|033|e)\[|\^\[\[|\\u(?:20|00[aA]|[fF][eE])`); // prettier-ignore
+export const INVISIBLE = new RegExp(String.raw`[\x08\x1b\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]|${UNSEEN}|\\(?:u001[bB]|x1[bB]|033|e)\[|\^\[\[|\\u(?:20|00[aA]|[fF][eE])`); // prettier-ignore
 
 /** Lines that hold one of these say more than is seen of them. */
 export const DISTORTED = /\x08|\x1b\]|(?:\x1b\[|\x9b)\d{0,3}D/;
+
+/** Blanks that do not break and letters of full width: read as those that they look like. */
+export const LOOKALIKE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]/g;
+
+/** The same text in plain signs, each in its place. */
+export function plainSigns(text: string): string {
+  return text.replace(LOOKALIKE, (sign) => (sign < '\uff00' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0)));
+}
 
 /** What breaks a value, but is no part of it. */
 export const BREAKING = `${HIDDEN}|${STYLE}|${WRITTEN}|\\x08|${UNSEEN}`;
@@ -72,7 +80,7 @@ function viewOf(line: string, end: number, all: boolean): View {
     }
   }
   keep(from, end);
-  return mapped(chars.join(''), places);
+  return mapped(plainSigns(chars.join('')), places);
 }
 
 /** What stands in a title or a link, apart from what is around it. */

@@ -8,6 +8,7 @@ import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
 import { namedSpans, SPOKEN, type Span } from './named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
+import { PIPED_HINT, pipedSpans } from './piped.ts';
 import { QUOTE_HINT } from './quotes.ts';
 import { SECTION_HINT } from './sections.ts';
 import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
@@ -36,6 +37,7 @@ export const HINTS: readonly RegExp[] = [
   CODES_HINT,
   LIST_HINT,
   QUOTE_HINT,
+  PIPED_HINT,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
 
 /** What is to be hidden in a line, and the program whose arguments go on in the next. */
@@ -72,6 +74,7 @@ function inPlain(line: string, state: LineState, complete: boolean): Omit<Found,
     ...toldSpans(line, complete),
     ...listSpans(line, complete),
     ...insertedSpans(line),
+    ...pipedSpans(line, complete),
     ...mnemonicSpans(line, complete),
     ...passed,
   ];

@@ -1,6 +1,6 @@
 import { changedTo } from './lists.ts';
 import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
-import { inArn, isFilePlace, isMetavariable } from './places.ts';
+import { inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
 import { valueAt, type Value } from './value.ts';
 
 /** Part of a line that is a secret. */
@@ -22,8 +22,8 @@ type Form = 'assigned' | 'colon' | 'argument' | 'flag' | 'element' | 'column' | 
 const NAME_END = /[\w.-]{0,64}/y;
 /** Between name and value, by form; `%3D` and the like in addresses, `\"` in JSON within JSON. */
 const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
-  ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["']))?/y],
-  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64})/y],
+  ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["'])|Some\((?=["']))?/y],
+  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64}(?:(?:Some|Just|Secret|SecretString)\((?=["']))?)/y],
   ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
   ['argument', /["'],[ \t]{0,8}(?=["'])/y],
   ['flag', /["']?,?[ \t]/y],
@@ -127,7 +127,7 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   // What may still grow into a secret is not shown yet.
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
   if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
-  if (isEmptyValue(value) || (form === 'flag' && isMetavariable(name.text, value)))
+  if (isEmptyValue(value) || ((form === 'flag' || name.text.startsWith('-')) && isMetavariable(name.text, value)))
     return touches || isEmptyValue(value) ? { start, end: start, open: true } : undefined;
   const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
   if (code === 'yes') return undefined;
@@ -202,6 +202,7 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
+  if (isProgress(rest)) return undefined;
   if (isSourceList(name.text, rest)) return { start, end: start, open: true };
   const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
   if (value === '') return undefined;

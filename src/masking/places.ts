@@ -12,6 +12,13 @@ export function isFilePlace(name: string, after: string): boolean {
   );
 }
 
+/** What Terraform does with a resource of such a name: `aws_secret.db: Creating...`. */
+export function isProgress(rest: string): boolean {
+  return /^(?:Refreshing state|Creating|Still [a-z]+ing|Creation complete|Modifying|Modifications complete|Destroying|Destruction complete|Reading|Read complete|Importing|Import prepared|Plan to)(?:\.\.\.|\b)/.test(
+    rest,
+  );
+}
+
 /** What a help text writes for a value: `--password PASSWORD`, `[--api-key KEY]`. */
 export function isMetavariable(name: string, value: string): boolean {
   const words = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');

@@ -3,16 +3,19 @@ import { isEmptyValue, isOpaque, looksRandom } from './names.ts';
 import { valueAt } from './value.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
-type Judge = 'word' | 'random' | 'code' | 'community';
+type Judge = 'word' | 'random' | 'mixed' | 'code' | 'community';
 
 /** Whose or which one: `for bob`, `of user 'me'`, `(root)`, `[bob]`. */
-const WHOSE = String.raw`(?: {1,4}(?:for|of) [^:=\r\n]{1,80}?| {0,2}\([^()\r\n]{1,64}\)| {0,2}\[[^[\]\r\n]{1,64}\])`;
+const WHOSE = String.raw`(?: {1,4}(?:for|of) (?:'[^'\r\n]{1,128}'|"[^"\r\n]{1,128}"|(?!['"])[^:=\r\n]{1,80}?)| {0,2}\([^()\r\n]{1,64}\)| {0,2}\[[^[\]\r\n]{1,64}\])`;
 /** Between those words and the value. */
 const SIGN = String.raw`(?: is)?(?: {0,2}[:=] {0,4}| (?=\S*\d))`;
 
 /** What is said of a secret before it comes, and how the value behind it is judged. */
 const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['word', new RegExp(String.raw`\bpass(?:word|phrase|code)${WHOSE} {0,2}[:=] {0,4}(?=\S)`, 'gi')],
+  ['random', /\bpass(?:word|phrase|code) (?:was |has been |is )?(?:changed|reset|set|updated|generated|created|rotated)(?: \w{1,20}){0,3}: {1,2}(?=\S)/gi],
+  ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
+  ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
   ['random', /\bpass(?:word|phrase|code) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
   [
     'random',
@@ -76,6 +79,8 @@ function isTold(judge: Judge, value: string, rest: string, before: string): bool
       return looksRandom(value) || (alone && value.length >= 4);
     case 'random':
       return isOpaque(value) || (looksRandom(value) && alone && !/^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value));
+    case 'mixed':
+      return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
     case 'code':
       return CODE.test(value);
     case 'community':

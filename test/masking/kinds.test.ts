@@ -6,6 +6,7 @@ import { configs } from './kinds/configs.ts';
 import { entries, harmlessEntries } from './kinds/entries.ts';
 import { headers } from './kinds/headers.ts';
 import { everyday } from './kinds/everyday.ts';
+import { further, harmlessFurther } from './kinds/further.ts';
 import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
 import { outputs } from './kinds/outputs.ts';
@@ -28,6 +29,7 @@ const kinds = {
   told,
   outputs,
   spread,
+  further,
   broken,
   brokenValues,
 };
@@ -65,6 +67,7 @@ test.each([
   ...harmlessTold,
   ...everyday,
   ...harmlessSpread,
+  ...harmlessFurther,
   ...harmlessBroken,
 ])('nothing is hidden in %j', (text) => {
   expect(mask(text)).toBe(text);
