@@ -41,7 +41,9 @@ const properties = Object.assign({}, ...contributes.configuration.map((part) => 
   string,
   Setting
 >;
-const sources = readdirSync('src/extension').map((name) => readFileSync(`src/extension/${name}`, 'utf8'));
+const sources = ['src/extension', 'src/desk'].flatMap((room) =>
+  readdirSync(room).map((name) => readFileSync(`${room}/${name}`, 'utf8')),
+);
 
 describe('the manifest', () => {
   it('declares the commands, settings, views and editors that the code names, and no others', () => {
@@ -52,7 +54,7 @@ describe('the manifest', () => {
   });
 
   it('names ids in one place only', () => {
-    const literal = /'breakwater\.(?:runbooks?|run|lint|runs|server|log|trace)\.[\w.]+'/g;
+    const literal = /'breakwater\.(?:runbooks?|run|lint|runs|incidents?|server|log|trace)\.[\w.]+'/g;
     const users = sources.filter((text) => !text.includes('Ids that package.json declares'));
     expect(users.flatMap((text) => text.match(literal) ?? [])).toEqual([]);
   });
@@ -70,9 +72,11 @@ describe('the manifest', () => {
     }
   });
 
-  it('activates by language only', () => {
+  it('activates by language, and where an incident may be open', () => {
     expect(manifest.activationEvents.length).toBeGreaterThan(0);
-    for (const event of manifest.activationEvents) expect(event).toMatch(/^onLanguage:/);
+    const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
+    // A path without a pattern: VS Code looks at one place and searches nothing.
+    expect(others).toEqual(['workspaceContains:.breakwater/incidents']);
   });
 
   it('gives every setting a scope, a description and a default', () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Rule pages are imported as text, which the bundler does for the product. */
@@ -15,5 +16,8 @@ export default defineConfig({
     exclude: ['test/host/**', 'test/workspaces/**', 'test/proofs/**'],
     globalSetup: ['test/globalSetup.ts'],
     testTimeout: 20_000,
+    // By default one core is left idle, which on two cores doubles the time.
+    maxWorkers: availableParallelism(),
+    minWorkers: 1,
   },
 });

@@ -147,8 +147,19 @@ function derivedCount(context: FileContext, expression: Node, rounds: RetryRound
 function anyWriteOfTrue(context: FileContext, node: Ast.Identifier, region: Node): boolean {
   const variable = context.variable(node);
   return (variable ? changesOf(context, variable, region) : []).some(
-    (change) => change.value?.type === 'Literal' && change.value.value === true,
+    (change) =>
+      change.value?.type === 'Literal' && change.value.value === true && !tellsSuccess(change.node, node, region),
   );
+}
+
+/** `while (!sent) { try { await send(); sent = true; } catch {} }`: what ends the loop is that it went well. */
+function tellsSuccess(write: Node, flag: Node, region: Node): boolean {
+  if (!isLoop(region) || isInside(flag, (region as Node & { body: Node }).body)) return false;
+  for (let at = write; at !== region && at.parent; at = at.parent) {
+    const { parent }: Node = at;
+    if (parent?.type === 'TryStatement' && parent.block === at && parent.handler) return true;
+  }
+  return false;
 }
 
 /** The clock is read here, or in the variable that this is. */

@@ -16,6 +16,7 @@ import {
   isScript,
   isText,
   isUrl,
+  looksCalled,
   looksMeasured,
   looksTyped,
   neverRun,
@@ -179,8 +180,10 @@ function proseKind(
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
   if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
-  if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
   if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
+  // A program that nobody knows, with words behind it: rather asked about than taken for prose.
+  if (runs === 0 && cls === 'shell' && !leaning.output && looksCalled(lines)) return 'command';
+  if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
   // What the tag and the lines say, no sentence about what comes of it takes back.
   if (cls === 'shell' && isClean(lines, shapes) && (allCommands(shapes) || !announcesOutput(context.lead)))
     return leadsIntoFile(context.lead, text) && counts.assignment === total ? 'config' : 'command';

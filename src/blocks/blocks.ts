@@ -8,6 +8,7 @@ import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
+import { destinationOf } from './place.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readsDifferently } from './otherShell.ts';
 import { assignedNames, sourcesAt } from './shellNames.ts';
@@ -151,9 +152,10 @@ function whole(content: string, language: string): BlockReading {
  * The blanks of a block. `set` holds what the lines above set, and takes up what this block sets: a variable that only
  * a later line sets is still empty here.
  */
-function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
+function spansOf({ reading, language, site, attributes }: Draft, set: Set<string>): readonly PlaceholderSpan[] {
   if (reading.kind === 'output' || reading.kind === 'other') return [];
   const isCommand = reading.kind === 'command';
+  const on = isCommand ? (attributes['on'] ?? '') : '';
   const shell = isCommand && programOf(reading.shell ?? '') === undefined;
   const powershell = isPowerShell(language) || reading.shell === 'powershell';
   const spans: PlaceholderSpan[] = [];
@@ -169,6 +171,9 @@ function spansOf({ reading, language, site }: Draft, set: Set<string>): readonly
     at += text.length + 1;
     for (const name of assignedNames(text, powershell)) set.add(name);
   }
+  // Where it is carried to may hold blanks as well; what the commands set is not set on this machine.
+  for (const span of findPlaceholders(on, { set: new Set(), shell: true }))
+    spans.push({ ...span, start: span.start + at, end: span.end + at });
   return spans;
 }
 
@@ -182,6 +187,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   const explicit = attributes['id'] ?? attributes['name'];
   const output = reading.output === '' ? expected : reading.output;
   const shell = attributes['interpreter'] ?? reading.shell;
+  const goesInto = reading.kind === 'config' ? destinationOf(site.lead, language, reading.console) : undefined;
   return {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
     line: node.line,
@@ -200,6 +206,8 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     ...(reading.root ? { root: true } : {}),
     ...(reading.prompts ? { prompts: true } : {}),
     ...(reading.unclear ? { unclear: reading.unclear } : {}),
+    ...(reading.kind === 'command' && site.place ? { place: site.place } : {}),
+    ...(goesInto === undefined ? {} : { goesInto }),
     ...(node.closed ? {} : { unclosed: true }),
     ...(site.container ? { container: true } : {}),
   };

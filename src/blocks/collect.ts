@@ -3,6 +3,8 @@ import { withoutAlert } from '../markdown/alerts.ts';
 import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import type { Place } from './model.ts';
+import { placeIn } from './place.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {
@@ -10,6 +12,8 @@ export interface CodeSite {
   /** The text before it in the same container. */
   readonly lead: string;
   readonly heading: string;
+  /** Where the text since the code block before it says that commands are typed. */
+  readonly place?: Place;
   /** Only a line or so of text lies between it and the code block before it. */
   readonly adjacent: boolean;
   readonly annotations: readonly Annotation[];
@@ -33,6 +37,7 @@ class CodeCollector {
   #heading = '';
   #pending: Annotation[] = [];
   #lastEnd = -10;
+  #place: Place | undefined;
 
   walk(children: readonly MdNode[], outerLead: string): void {
     let lead = outerLead;
@@ -40,10 +45,12 @@ class CodeCollector {
       switch (node.type) {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
+          this.#place = placeIn(plainText(this.#heading));
           lead = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
+          this.#place = placeIn(plainText(lead.slice(-1000))) ?? this.#place;
           break;
         case 'container':
           this.#walkContainer(node, lead);
@@ -90,8 +97,10 @@ class CodeCollector {
       adjacent: node.line - this.#lastEnd <= 4,
       annotations: container ? [] : this.#pending,
       container,
+      ...(this.#place && !container ? { place: this.#place } : {}),
     });
     if (container) return;
+    this.#place = undefined;
     this.#pending = [];
     this.#lastEnd = node.endLine;
   }

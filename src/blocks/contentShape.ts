@@ -1,3 +1,4 @@
+import { isSynopsis } from '../shell/optionalPart.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { commandWord, isKeyPress, isProse, lineShape } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
@@ -9,6 +10,15 @@ export function isText(lines: readonly string[]): boolean {
   return rows.some(isMarked) && rows.every((row) => isMarked(row) || /^[\w.-]+$/.test(row));
 }
 
+/** Lines that each begin with what may be a program's name and do not end as a sentence does. */
+export function looksCalled(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return (
+    rows.length > 0 &&
+    rows.every((row) => /^(?=\d*[a-z])[\w.+-]+(?: +[^\s|:=]\S*)*$/.test(row) && !/[.!?:,]$/.test(row))
+  );
+}
+
 function isHeader(row: string): boolean {
   return /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row);
 }
@@ -17,6 +27,8 @@ function isHeader(row: string): boolean {
 export function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (rows.every((row) => /^\s*(?:TODO|TBD|FIXME|N\/A|WIP)\b/.test(row) || isKeyPress(row))) return 'other';
+  const typed = rows.filter((row) => !/^\s*#/.test(row));
+  if (typed.length > 0 && typed.every((row) => isSynopsis(row) || /^\s{2,}\[--?\w/.test(row))) return 'other';
   if (isDiff(rows)) return 'config';
   // A rule of a Makefile.
   if (

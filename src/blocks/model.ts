@@ -31,6 +31,10 @@ export interface Block {
   readonly prompts?: boolean;
   /** Lines among its prompts that may be commands as well as output; they are in neither. */
   readonly unclear?: readonly string[];
+  /** Where the text before it says that it is typed: "SSH into db-1, then", "On your machine". */
+  readonly place?: Place;
+  /** File or console that content, a query or a statement is for, where the text tells. */
+  readonly goesInto?: string;
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
   /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */
@@ -59,4 +63,14 @@ export interface Problem {
   readonly line: number;
   readonly code: string;
   readonly message: string;
+}
+
+/** Where the text says that commands are typed. */
+export interface Place {
+  /** `elsewhere`: in a shell or console that the text tells to open; `here`: on this machine again. */
+  readonly kind: 'elsewhere' | 'here';
+  /** The sentence that says so. */
+  readonly text: string;
+  /** In a pod or container, whose clients run outside of it. */
+  readonly container?: true;
 }

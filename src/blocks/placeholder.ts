@@ -3,6 +3,7 @@ import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlacehol
 import { isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
 import { assignedNames, heredocBodies, nameSpans, type Span } from './shellNames.ts';
 import { findChoices } from '../shell/choice.ts';
+import { findOptionalParts } from '../shell/optionalPart.ts';
 
 /** A blank where it stands in a text; offsets in UTF-16 units. */
 export interface PlaceholderSpan extends Placeholder {
@@ -31,6 +32,10 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
     if (spans.some((s) => start < s.end && s.start < end)) return;
     spans.push({ start, end, name, form, ...(fallback === undefined ? {} : { default: fallback }) });
   };
+  const bodies = options.shell ? heredocBodies(text) : [];
+  if (options.shell)
+    for (const { start, end, name } of findOptionalParts(text))
+      if (!inside(bodies, start)) add(start, end, name, 'bracket');
   for (const { start, end, name } of findAnglePlaceholders(text)) add(start, end, name, 'angle');
   if (options.shell) for (const { start, end, name } of findChoices(text)) add(start, end, name, 'bracket');
   findMustaches(text, options.shell, add);

@@ -28,7 +28,25 @@ const none = { commands: [], inner: [], output: '', root: false, prompts: false 
 
 /** Says what a code block is for and what in it is to be run. */
 export function readBlock(content: string, language: string, context: BlockContext): BlockReading {
-  const lines = dedent(content.replace(/\r\n?/g, '\n').split('\n'));
+  const cls = languageClass(language);
+  const written = dedent(content.replace(/\r\n?/g, '\n').split('\n'));
+  const tags = cls === 'data' || cls === 'query' ? [] : written.map((line) => line.trim()).filter(isTemplateTag);
+  // Of several branches only one is meant, and only the site's build knows which.
+  if (tags.some((tag) => /^\{%-?\s*(?:else|elsif|elif|when|case)\b/.test(tag))) return { ...none, kind: 'other' };
+  const lines = tags.length === 0 ? written : written.map((line) => (isTemplateTag(line.trim()) ? '' : line));
+  const conditions = tags.filter((tag) => /^\{%-?\s*(?:if|unless|for)\b/.test(tag));
+  const reading = readLines(lines, language, context);
+  return conditions.length === 0 || reading.kind !== 'command'
+    ? reading
+    : { ...reading, unclear: [...conditions, ...(reading.unclear ?? [])] };
+}
+
+/** A line that is nothing but a tag of a template: `{%- if cloud %}`. */
+function isTemplateTag(line: string): boolean {
+  return /^(?:\{%-?[^{}]*-?%\}\s*)+$/.test(line);
+}
+
+function readLines(lines: readonly string[], language: string, context: BlockContext): BlockReading {
   const cls = languageClass(language);
   const shell = shellOf(language);
   const session = readSession(lines, cls);

@@ -49,13 +49,18 @@ export interface HeredocBody extends Span {
 /** The bodies of here-documents: text for another program or file. */
 export function heredocBodies(text: string): HeredocBody[] {
   const bodies: HeredocBody[] = [];
-  for (const match of text.matchAll(/<<-?\s*(?:'(\w+)'|"(\w+)"|\\(\w+)|(\w+))[^\n]*\n/g)) {
-    if (text[match.index - 1] === '<' || bodies.some(({ start, end }) => start <= match.index && match.index < end))
-      continue;
+  const opener = /<<-?\s*(?:'(\w+)'|"(\w+)"|\\(\w+)|(\w+))/g;
+  for (let match = opener.exec(text); match !== null; match = opener.exec(text)) {
+    const lineEnd = text.indexOf('\n', opener.lastIndex);
+    // Nothing is below it, nor below those that stand behind it.
+    if (lineEnd < 0) break;
+    opener.lastIndex = lineEnd + 1;
+    const at = match.index;
+    if (text[at - 1] === '<' || bodies.some(({ start, end }) => start <= at && at < end)) continue;
     const mark = match[1] ?? match[2] ?? match[3] ?? match[4]!;
-    const start = match.index + match[0].length;
+    const start = lineEnd + 1;
     const close = new RegExp(`^[\\t ]*${mark}\\s*$`, 'm').exec(text.slice(start));
-    const head = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    const head = text.slice(text.lastIndexOf('\n', at) + 1, at);
     bodies.push({
       start,
       end: close ? start + close.index : text.length,

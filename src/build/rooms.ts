@@ -37,9 +37,11 @@ const runbooks = [
   'checks',
   'masking',
   'record',
+  'surroundings',
   'run',
   'reports',
   'incident',
+  'reminders',
 ];
 const effects = ['files', 'processes'];
 
@@ -78,15 +80,32 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   masking: { imports: ['text'] },
   record: { imports: ['text', 'blocks', 'runbook'], types: ['commands'] },
+  surroundings: { imports: ['text', 'shell', 'commands', 'risk', 'blocks', 'runbook'] },
   run: {
-    imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'blocks', 'runbook', 'masking', 'record'],
+    imports: [
+      'text',
+      'shell',
+      'transcripts',
+      'commands',
+      'programs',
+      'risk',
+      'blocks',
+      'runbook',
+      'masking',
+      'record',
+      'surroundings',
+    ],
   },
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
+  reminders: { imports: ['text', 'record', 'incident'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values'] },
-  processes: { imports: ['text', 'files', 'record', 'run', 'reports'], types: ['runbook'] },
+  processes: {
+    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
+    types: ['runbook'],
+  },
   // Shells.
   server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
@@ -95,6 +114,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   batch: { imports: ['text', 'parser', ...analysis, ...effects] },
   cli: { imports: ['text', 'parser', ...analysis, 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
+  // Above the extension: incidents in VS Code, and where it enters.
+  desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
   build: { imports: ['text', 'knowledge', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
@@ -102,7 +123,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
 /** Packages (by prefix) and the only rooms that may import them. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  vscode: ['extension'],
+  vscode: ['extension', 'desk'],
   'vscode-languageclient': ['extension'],
   'vscode-languageserver': ['server'],
   'vscode-languageserver-textdocument': ['server'],

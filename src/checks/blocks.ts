@@ -55,7 +55,12 @@ const pastedOutput: RunbookCheck = (subject) =>
   subject.blocks
     .filter(
       (block) =>
-        block.kind === 'command' && !block.prompts && languageClass(block.language) === 'shell' && !block.unclosed,
+        block.kind === 'command' &&
+        !block.prompts &&
+        languageClass(block.language) === 'shell' &&
+        !block.unclosed &&
+        // Tags of a template are no output.
+        !/^\s*\{%.*%\}\s*$/m.test(block.content),
     )
     .flatMap((block) => {
       const line = firstOutputLine(block);

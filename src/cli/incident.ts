@@ -79,7 +79,7 @@ function registerActions(incident: Command): void {
 
 function registerUpdate(incident: Command): void {
   acting(incident.command('update').description('write a message from a template; sends it only with --send'))
-    .option('--template <name>', 'status, customer, handover, resolved, or one of your own', 'status')
+    .option('--template <name>', 'status, customer, handover, escalation, resolved, or one of your own', 'status')
     .option('--text <text>', 'this text instead of a template, or - for standard input')
     .option('--to <channel>', 'who gets it, as recorded (default: from the template)')
     .option('--templates <folder>', 'folder with templates of your own', 'communication')

@@ -1,6 +1,8 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { userName } from '../processes/system.ts';
+import { declarationOf, labelOf } from '../incident/declaration.ts';
 import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
+import { phaseConflict } from '../incident/phaseOrder.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
@@ -48,37 +50,31 @@ export interface PhaseFlags extends OneIncident {
   readonly withdraw?: boolean;
 }
 
-const MAX_LABEL = 500;
-
 /** `incident start` */
 export async function start(title: string, flags: StartFlags): Promise<void> {
   const now = new Date();
   const { runbook, path } = await runbookOf(flags);
-  const { frontMatter } = runbook ?? { frontMatter: undefined };
-  const services = flags.service.length > 0 ? flags.service : (frontMatter?.services ?? []);
   const incident = newIncidentName(now);
   const startedAt = flags.started === undefined ? undefined : readMoment(flags.started, now, '--started');
   const detectedAt = flags.detected === undefined ? undefined : readMoment(flags.detected, now, '--detected');
   if (startedAt !== undefined && startedAt > (detectedAt ?? now.toISOString()))
     throw new Problem(`--started ${flags.started} is after it was detected`);
-  const slo = flags.slo ?? frontMatter?.slo;
-  const event: NewIncidentEvent = {
-    type: 'incident-declared',
+  const event = declarationOf({
     incident,
-    severity: label(flags.severity ?? frontMatter?.severity ?? 'SEV3', '--severity'),
     title: label(title, 'the title'),
-    services: services.map((service) => label(service, '--service')),
     commander: label(flags.commander ?? userName(), '--commander'),
+    services: flags.service.map((service) => label(service, '--service')),
     drill: flags.drill === true,
+    ...(flags.severity === undefined ? {} : { severity: label(flags.severity, '--severity') }),
     ...(flags.impact === undefined ? {} : { impact: flags.impact }),
-    ...(path === undefined ? {} : { runbook: path }),
+    ...(flags.slo === undefined ? {} : { slo: label(flags.slo, '--slo') }),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(detectedAt === undefined ? {} : { detectedAt }),
-    ...(slo === undefined ? {} : { slo: label(slo, '--slo') }),
-  };
+    ...(runbook === undefined || path === undefined ? {} : { runbook: { path, frontMatter: runbook.frontMatter } }),
+  });
   await record(flags.incidents, incident, [event]);
   await done(`${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
-  if (services.length === 0)
+  if (event.services.length === 0)
     complain(`breakwater: ${incident} names no service, so no service's availability counts it; use --service.`);
 }
 
@@ -115,8 +111,8 @@ export async function phase(name: string, { at, withdraw, ...flags }: PhaseFlags
   const known = one.state.times[reached];
   if (withdraw === true && known === undefined)
     throw new Problem(`${one.state.incident} has no phase ${name} to take back`);
-  const order = outOfOrder(one, reached, time ?? new Date().toISOString());
-  if (order !== undefined && withdraw !== true) complain(`breakwater: ${order}`);
+  const order = phaseConflict(one.state, reached, time ?? new Date().toISOString());
+  if (order !== undefined && withdraw !== true) complain(`breakwater: ${order}; correct one of them with --at`);
   const said = withdraw ? `Took back: ${name}.` : `${known === undefined ? 'Declared' : 'Corrected'}: ${name}.`;
   const event = {
     type: 'phase',
@@ -125,18 +121,6 @@ export async function phase(name: string, { at, withdraw, ...flags }: PhaseFlags
     ...(withdraw ? { withdrawn: true } : {}),
   } as const;
   await append(one, flags, said, event);
-}
-
-/** Allowed, since the other time may be the wrong one; its durations are not counted meanwhile. */
-function outOfOrder({ state }: StoredIncident, phase: Phase, time: string): string | undefined {
-  const at = phases.indexOf(phase);
-  for (const [index, other] of phases.entries()) {
-    const known = state.times[other];
-    if (known === undefined || index === at) continue;
-    if (index < at ? time < known : time > known)
-      return `${phase} (${time}) is ${index < at ? 'before' : 'after'} ${other} (${known}); correct one of them with --at`;
-  }
-  return undefined;
 }
 
 /** `incident severity` */
@@ -208,10 +192,9 @@ async function chosen({ incident, incidents }: OneIncident): Promise<StoredIncid
 
 /** A text on one line, of a bounded length. @throws Problem where it is none */
 function label(value: string, what: string): string {
-  const text = value.trim();
-  if (text === '') throw new Problem(`${what} is empty`);
-  if (text.length > MAX_LABEL) throw new Problem(`${what} is longer than ${MAX_LABEL} characters`);
-  return text.replace(/\s+/g, ' ');
+  const read = labelOf(value);
+  if ('problem' in read) throw new Problem(`${what} ${read.problem}`);
+  return read.label;
 }
 
 async function done(text: string): Promise<void> {

@@ -1,63 +1,9 @@
-import { dirname, resolve } from 'node:path';
-import { listRuns, openLines } from '../processes/runLog.ts';
-import { newRunName, randomIds, systemClock, userName } from '../processes/system.ts';
+import { appendToIncident, readLinkedRuns as readRunsIn, type StoredIncident } from '../processes/incidentLogs.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
-import { SAFE_NAME } from '../incident/fields.ts';
-import { decodeIncident, incidentEvent, mergeIncidentLogs, type IncidentLogContent } from '../incident/log.ts';
-import { reduceIncident } from '../incident/reduce.ts';
-import type { IncidentState } from '../incident/state.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
-import { mask } from '../masking/mask.ts';
-import { createRunLog } from '../record/log.ts';
 import { Problem } from './problem.ts';
 
-/** Where the command line keeps incidents, and looks for the runs that belong to them. */
-export interface IncidentFolders {
-  readonly incidents: string;
-  readonly runs: string;
-}
-
-export interface StoredIncident {
-  /** Name of its log. */
-  readonly name: string;
-  readonly content: IncidentLogContent;
-  readonly state: IncidentState;
-}
-
-/** All incidents of a folder, the one that was declared last first. Logs that cannot be read are told about. */
-export async function readIncidents(
-  folder: string,
-  warn: (sentence: string) => void,
-): Promise<readonly StoredIncident[]> {
-  const found = await listRuns(resolve(folder));
-  const logs = await Promise.all(
-    found.map(async ({ run, file }) => {
-      const store = openLines(resolve(folder), run);
-      try {
-        return { name: run, content: decodeIncident((await store.read()).text) };
-      } catch (error) {
-        warn(`${file}: ${(error as Error).message}`);
-        return undefined;
-      } finally {
-        await store.close();
-      }
-    }),
-  );
-  // Responders may each have a log of one incident, as where a copy of it was merged under another name.
-  const byIncident = new Map<string, { readonly name: string; readonly content: IncidentLogContent }[]>();
-  for (const log of logs) {
-    if (log === undefined) continue;
-    const declared = log.content.events.find((event) => event.type === 'incident-declared');
-    const id = declared?.incident ?? log.name.split('.')[0]!;
-    byIncident.set(id, [...(byIncident.get(id) ?? []), log]);
-  }
-  const incidents = [...byIncident].map(([id, own]): StoredIncident => {
-    const sorted = own.toSorted((a, b) => (a.name === id ? -1 : b.name === id ? 1 : a.name < b.name ? -1 : 1));
-    const content = sorted.length === 1 ? sorted[0]!.content : mergeIncidentLogs(sorted.map((one) => one.content));
-    return { name: sorted[0]!.name, content, state: reduceIncident(content.events, content.warnings) };
-  });
-  return incidents.sort((a, b) => ((a.state.declared?.at ?? '') < (b.state.declared?.at ?? '') ? 1 : -1));
-}
+export { newIncidentName, readIncidents, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
 
 /**
  * The incident that a name, its beginning or nothing stands for; nothing means the only one that is open.
@@ -90,51 +36,14 @@ export async function record(
   name: string,
   events: readonly NewIncidentEvent[],
 ): Promise<readonly IncidentEvent[]> {
-  const incidents = resolve(folder);
-  const store = openLines(incidents, name, { inRepository: /[\\/]\.breakwater[\\/]incidents$/.test(incidents) });
-  const made = events.map((event) =>
-    incidentEvent(masked(event), { id: randomIds.next(), at: systemClock.now(), by: userName() }),
-  );
   try {
-    await store.append(made.map((event) => JSON.stringify(event)));
+    return await appendToIncident(folder, name, events);
   } catch (error) {
-    throw new Problem(`couldn't save the incident in ${folder}: ${(error as Error).message}`);
-  } finally {
-    await store.close();
+    throw new Problem((error as Error).message);
   }
-  return made;
 }
 
-/** Every text without secrets: what is not written down cannot be shown. */
-function masked<Value>(value: Value): Value {
-  if (typeof value === 'string') return mask(value) as Value;
-  if (Array.isArray(value)) return value.map((one: unknown) => masked(one)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]: [string, unknown]) => [key, masked(one)])) as Value;
-}
-
-/** A name for a new incident that sorts by time. */
-export const newIncidentName = newRunName;
-
-/** What the logs of runs hold; a run whose log is not there has no events. */
-export async function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
-  return Promise.all(
-    names.map(async (run): Promise<LinkedRun> => {
-      if (!SAFE_NAME.test(run)) return { run, events: [], warnings: [] };
-      const log = createRunLog(openLines(resolve(folder), run));
-      try {
-        const { events, warnings, refused } = await log.read();
-        return { run, events, warnings: refused === undefined ? warnings : [...warnings, refused] };
-      } catch (error) {
-        return { run, events: [], warnings: [(error as Error).message] };
-      } finally {
-        await log.close();
-      }
-    }),
-  );
-}
-
-/** The folder that `.breakwater` of these incidents is in: what paths in them are relative to. */
-export function workspaceOf(folder: string): string {
-  return dirname(dirname(resolve(folder)));
+/** What the logs of runs in a folder hold; a run whose log is not there has no events. */
+export function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
+  return readRunsIn([folder], names);
 }

@@ -1,5 +1,4 @@
-import { readDuration } from '../incident/duration.ts';
-import { readTime } from '../incident/fields.ts';
+import { momentOf } from '../incident/moment.ts';
 import { isZone, Zone } from '../incident/zone.ts';
 import { Problem } from './problem.ts';
 
@@ -8,14 +7,9 @@ import { Problem } from './problem.ts';
  * @throws Problem where it is none, or in the future
  */
 export function readMoment(text: string, now: Date, what: string): string {
-  const ago = /^(.*?)\s+ago$/i.exec(text.trim())?.[1];
-  const back = ago === undefined ? undefined : readDuration(ago);
-  const day = /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? `${text.trim()}T00:00Z` : text;
-  const time = back === undefined ? readTime(day) : new Date(now.getTime() - back).toISOString();
-  if (time === undefined)
-    throw new Problem(`${what} ${text}: use a time with an offset, such as 2026-04-02T10:00Z, or "10 min ago"`);
-  if (Date.parse(time) > now.getTime() + 60_000) throw new Problem(`${what} ${text} is in the future`);
-  return time;
+  const moment = momentOf(text, now);
+  if ('time' in moment) return moment.time;
+  throw new Problem(`${what} ${text}: ${moment.problem}`);
 }
 
 /** The zone of a name, by default that of this machine. @throws Problem where there is no such zone */

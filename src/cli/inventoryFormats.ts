@@ -3,6 +3,7 @@ import { shareOf } from './inventoryModel.ts';
 import type { Inventory } from './inventoryModel.ts';
 import { inventoryTable } from './inventoryTable.ts';
 import { inventoryMarkdown } from './inventoryMarkdown.ts';
+import { visibleJson } from '../text/visible.ts';
 
 export interface InventoryStyle {
   readonly colors: boolean;
@@ -14,7 +15,7 @@ export interface InventoryStyle {
 export function formatInventory(inventory: Inventory, format: InventoryFormat, look: InventoryStyle): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(asJson(inventory), undefined, 2)}\n`;
+      return `${visibleJson(JSON.stringify(asJson(inventory), undefined, 2))}\n`;
     case 'jsonl':
       return asLines(inventory);
     case 'markdown':
@@ -42,5 +43,5 @@ function asJson({
 /** Every line has a `path`, so that a reader needs no exceptions. */
 function asLines({ rows, skipped }: Inventory): string {
   const left = skipped.map(({ path, reason }) => ({ kind: 'skipped', path, reason }));
-  return [...rows, ...left].map((row) => `${JSON.stringify(row)}\n`).join('');
+  return [...rows, ...left].map((row) => `${visibleJson(JSON.stringify(row))}\n`).join('');
 }

@@ -10,6 +10,7 @@ import { registerRunbookRun } from './runbookRun.ts';
 import { registerRunbookRuns } from './runbookRuns.ts';
 import { complain, endWithReader } from './output.ts';
 import { exitCodes, lineFor } from './problem.ts';
+import { visible } from '../text/visible.ts';
 
 /**
  * The `breakwater` command. Each subcommand registers itself and loads its heavy parts when it runs, so that help and
@@ -19,7 +20,7 @@ const program = new Command('breakwater')
   .description(manifest.description)
   .version(manifest.version)
   .showHelpAfterError('(see --help)')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakwater: ')) })
+  .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, 'breakwater: '))) })
   .exitOverride();
 
 for (const register of [

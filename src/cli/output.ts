@@ -1,18 +1,23 @@
 import { once } from 'node:events';
-import { visible } from '../text/visible.ts';
+import { printable, visible } from '../text/visible.ts';
 
 /** Set once whoever reads the output has left (`| head`). */
 let left = false;
 const leaving = new Set<() => void>();
 
-/** Writes to standard output and waits until it is taken; nothing is written to a reader that has left. */
+/** Writes to standard output, with nothing in it that a terminal would obey but colours, and waits until it is taken; nothing is written to a reader that has left. */
 export async function print(text: string): Promise<void> {
   if (text === '' || left) return;
-  if (process.stdout.write(text)) return;
+  if (process.stdout.write(printable(text))) return;
   let forget: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (forget = whenReaderLeaves(resolve)));
   await Promise.race([once(process.stdout, 'drain'), gone]).catch(() => undefined);
   forget();
+}
+
+/** Writes to standard error what is no line of its own: a question, what a command prints. */
+export function printAside(text: string): void {
+  if (!left) process.stderr.write(printable(text));
 }
 
 /** Writes a line to standard error, with nothing in it that a terminal would obey. */

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { printable } from '../text/visible.ts';
+import { printAside } from './output.ts';
 
 /**
  * Asks on the terminal. Resolves with what was typed; undefined where the responder pressed Ctrl-C or Ctrl-D.
@@ -7,7 +9,7 @@ import { Writable } from 'node:stream';
  */
 export function ask(question: string, hidden = false): Promise<string | undefined> {
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
-  if (hidden) process.stderr.write(question);
+  if (hidden) printAside(question);
   // Closed after each answer: while it is open the terminal is in raw mode, where Ctrl-C ends no command.
   const lines = createInterface({
     input: process.stdin,
@@ -22,7 +24,7 @@ export function ask(question: string, hidden = false): Promise<string | undefine
       if (hidden || answer === undefined) process.stderr.write('\n');
       resolve(answer);
     });
-    lines.question(hidden ? '' : question, (typed) => {
+    lines.question(hidden ? '' : printable(question), (typed) => {
       answer = typed;
       lines.close();
     });

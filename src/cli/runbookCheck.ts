@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { lastRuns } from '../processes/runHistory.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
+import { linkTargets } from '../files/linkTargets.ts';
 import { applyEdits } from '../text/edit.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
 
@@ -30,7 +31,7 @@ export async function checkFiles(
         today,
         fileName: file,
         ...(lastDrilled === undefined ? {} : { lastDrilled }),
-        exists: (path) => existsSync(join(folder, path)),
+        exists: linkTargets(folder),
         read: (path) => readQuietly(join(folder, path)),
         ...(options.all ? { asRunbook: true } : {}),
       });

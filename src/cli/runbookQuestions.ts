@@ -1,5 +1,5 @@
 import { confirmationFor, type Target } from '../run/confirmation.ts';
-import type { OpenedShell, PreparedCommand } from '../run/prepare.ts';
+import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
 import { ask } from './prompt.ts';
@@ -36,16 +36,14 @@ export class Questions {
   }
 
   /** Where a block is meant for that follows one which opened a shell elsewhere; or why it is not run. */
-  async place({ command, step }: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
-    const opener = `\`${command}\`${step === undefined ? '' : ` (step ${step})`}`;
+  async place(opened: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
+    const why = openerOf(opened);
     if (this.#options.runHere) return 'here';
     if (!this.terminal) {
-      const refusal = `${opener} opened a shell that this may be meant for, so it is not run on this machine. Type it there, or pass --run-here.`;
+      const refusal = `${why}, so it is not run on this machine. Type it there, or pass --run-here.`;
       return { refusal };
     }
-    const answer = await this.ask(
-      `${opener} opened a shell. Is this meant for that shell, or for here? [inside/here] `,
-    );
+    const answer = await this.ask(`${why}. Is it meant for inside that shell, or for here? [inside/here] `);
     return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
   }
 

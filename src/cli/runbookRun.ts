@@ -12,6 +12,7 @@ export function registerRunbookRun(program: Command): void {
     .option('--var <name=value>', 'set a placeholder (repeatable)', collect, {})
     .option('--step <id>', 'only run this step')
     .option('--dry-run', 'print commands without running them')
+    .option('--env-file <file>', "load the environment file that the runbook's front matter names")
     .option('--yes', 'skip confirmations')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')

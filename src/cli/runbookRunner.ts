@@ -66,7 +66,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const forget = whenReaderLeaves(() => stop());
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
-    const code = await walk.through(steps);
+    const code = (await walk.prepareIn(dirname(resolve(file)))) ?? (await walk.through(steps));
     await endRun(session, runbook, code);
     if (report !== undefined) {
       const text = reportAs(report, runbook.title, withoutSecrets(walk.results, session));

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
-import { settingsOf } from '../run/settings.ts';
+import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
+import { settingsOf } from '../surroundings/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { visibleJson, visibleLine as line } from '../text/visible.ts';
@@ -18,20 +19,25 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
   if (owner) out.push(`owner ${line(owner)}`);
   if (escalation?.length) out.push(`escalation ${escalation.map(line).join(' > ')}`);
   if (lastReviewed) out.push(`last reviewed ${line(lastReviewed)}`);
+  if (runbook.frontMatter.requires?.length) out.push(`requires ${runbook.frontMatter.requires.map(line).join(', ')}`);
+  if (runbook.frontMatter.envFile) out.push(`environment file ${line(runbook.frontMatter.envFile)}`);
   const block = (item: Block, indent: string): void => {
     if (item.container === true) return;
     const placeholders = item.placeholders.map((p) => line(p.name)).join(', ');
     const risk =
       item.risk === 'destroys' ? c.red(item.risk) : item.risk === 'changes' ? c.yellow(item.risk) : item.risk;
-    if (item.kind !== 'command')
-      out.push(c.dim(`${indent}${item.line}  ${item.kind} ${line(item.language)}`.trimEnd()));
-    else {
+    if (item.kind !== 'command') {
+      const handwork = handworkOf(item);
+      const what = `${indent}${item.line}  ${item.kind} ${line(item.language)}`.trimEnd();
+      out.push(c.dim(handwork === undefined ? what : `${what}  (${line(handwork)})`));
+    } else {
       out.push(
         `${indent}${item.line}  ${risk}${item.interactive ? ', interactive' : ''}${placeholders ? `, needs ${placeholders}` : ''}`,
       );
       for (const { name, value } of settingsOf(runbook, item)) out.push(`${indent}   ${name} ${line(value)}`);
       for (const command of item.commands)
         out.push(`${indent}   ${c.cyan('$')} ${visibleCommand(command).split('\n').join(`\n${indent}     `)}`);
+      for (const { text } of forecastOf(runbook, item)) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
     }
   };
   let section: string | undefined;
@@ -48,6 +54,8 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
     );
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
+    if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
+    for (const command of step.inline ?? []) out.push(`${indent} ${c.dim(`(in the text: ${line(command)})`)}`);
     for (const item of step.blocks) block(item, `${indent} `);
   }
   const loose = runbook.blocks.filter((item) => item.container !== true);

@@ -1,16 +1,20 @@
+import { settingsFiles } from '../processes/settingsFiles.ts';
 import { lookUpTarget } from '../processes/targetLookUp.ts';
 import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
+import { withFolderSettings } from '../run/folderSettings.ts';
+import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
-import { settingsOf } from '../run/settings.ts';
+import { settingsOf } from '../surroundings/settings.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
-import { complain, print } from './output.ts';
+import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
+import { Preflight } from './runbookPreflight.ts';
 import { Questions } from './runbookQuestions.ts';
 import type { StepResult } from './runbookRunReport.ts';
 
@@ -25,6 +29,7 @@ export interface RunOptions {
   readonly report?: string;
   readonly output?: string;
   readonly runs?: string;
+  readonly envFile?: string;
 }
 
 /** How a step went. `open`: something of it is left for the responder to do. */
@@ -43,6 +48,10 @@ type BlockOutcome =
       readonly output: string;
     };
 
+/** Of a step that is for the responder alone: nothing has shown that it is done. */
+const NO_COMMANDS = 'no commands';
+const BY_HAND = 'by hand: nothing to run';
+
 /** Goes through steps in order and stops at the first that fails. */
 export class Walk {
   readonly results: StepResult[] = [];
@@ -53,6 +62,8 @@ export class Walk {
   readonly #outputs = new Map<string, TerminalOutput>();
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
+  /** Where a run would stop, by step, and why. */
+  readonly #stops: string[] = [];
   #stopped = false;
   #before: Target | undefined;
 
@@ -62,6 +73,16 @@ export class Walk {
     this.#quiet = quiet;
     this.#questions = new Questions(options, () => this.stop());
     session.onPrint((block, text) => this.#write(this.#outputOf(block).push(text)));
+  }
+
+  /** Before the first step. @returns the exit code where the run is not to begin. */
+  async prepareIn(folder: string): Promise<number | undefined> {
+    const preflight = new Preflight(this.#session, this.#options, this.#questions, folder);
+    const refused = await preflight.run((text) => this.#say(text));
+    if (this.#stopped) return exitCodes.interrupted;
+    if (refused === undefined) return undefined;
+    complain(`breakwater: ${visibleLine(refused)}`);
+    return exitCodes.couldNotRun;
   }
 
   async through(steps: readonly Step[]): Promise<number> {
@@ -100,6 +121,14 @@ export class Walk {
       const names = [...this.#missing].map((name) => `\`${visibleLine(name)}\``).join(', ');
       await this.#say(`\nMissing values: ${names}. Give them with --var name=value.\n`);
     }
+    if (this.#stops.length > 0) {
+      const lines = this.#stops.map((stop) => `  ${visibleLine(stop)}\n`).join('');
+      await this.#say(`\nA run would stop or need you here:\n${lines}`);
+    }
+    if (this.results.every(({ message }) => message === NO_COMMANDS || message === BY_HAND)) {
+      complain('breakwater: nothing ran: there are no commands in what was to run.');
+      return exitCodes.found;
+    }
     if (this.#open.length === 0) return exitCodes.fine;
     complain(`breakwater: not done, because it has to be run by hand: ${this.#open.join('; ')}.`);
     return exitCodes.found;
@@ -107,6 +136,8 @@ export class Walk {
 
   async #step(step: Step): Promise<Outcome> {
     const blocks = step.blocks.filter((block) => block.kind === 'command');
+    const byHand = isByHand(this.#session.runbook, step);
+    await this.#sayHandwork(step, byHand);
     let output = '';
     let ran = 0;
     /** Why something that belongs to the step is left to the responder. */
@@ -127,9 +158,31 @@ export class Walk {
       else spared = went.why;
       await this.#say(`(${went.why})\n`);
     }
-    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (ran === 0 ? spared : undefined));
+    if (blocks.length === 0 && !byHand) await this.#say(`(${NO_COMMANDS})\n`);
+    const idle = spared ?? (byHand ? BY_HAND : NO_COMMANDS);
+    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (ran === 0 ? idle : undefined));
     const status = message === undefined ? 'passed' : 'skipped';
     return { status, message, output, open: left !== undefined };
+  }
+
+  /** What is done by hand: the step itself, commands in its text, content to write, statements for a console. */
+  async #sayHandwork(step: Step, byHand: boolean): Promise<void> {
+    const out: string[] = [];
+    if (byHand && !step.blocks.some((block) => handworkOf(block) !== undefined)) out.push('(by hand)');
+    for (const { text } of step.checks) if (text !== step.title) out.push(`[ ] ${visibleLine(text)}`);
+    for (const command of step.inline ?? [])
+      out.push(`(in the text: ${visibleCommand(this.#session.masked(command))})`);
+    for (const block of step.blocks) {
+      const handwork = handworkOf(block);
+      if (handwork === undefined) continue;
+      const lines = block.content.trimEnd().split('\n');
+      const shown = lines.slice(0, 20).map((text) => `    ${visibleLine(this.#session.masked(text))}`);
+      const more = lines.length > 20 ? [`    (${lines.length - 20} more lines)`] : [];
+      out.push(`(${visibleLine(handwork)}, line ${block.line})`, ...shown, ...more);
+    }
+    if (this.#options.dryRun && (byHand || out.some((text) => text.startsWith('(by hand:'))))
+      this.#stops.push(`${step.title}: by hand`);
+    if (out.length > 0) await this.#say(out.map((text) => `${text}\n`).join(''));
   }
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
@@ -138,7 +191,7 @@ export class Walk {
     if (!this.#options.dryRun) await this.#askForPlaceholders(block);
     const prepared = this.#session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };
-    if (this.#options.dryRun) return this.#show(block, prepared);
+    if (this.#options.dryRun) return this.#show(block, prepared, blocks);
     if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     await this.#sayCommands(block, prepared.commands);
     if (block.interactive) return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
@@ -155,10 +208,17 @@ export class Walk {
   }
 
   /** A dry run shows everything, filled in or not. */
-  async #show(block: Block, prepared: PreparedCommand | Refusal): Promise<BlockOutcome> {
+  async #show(block: Block, prepared: PreparedCommand | Refusal, blocks: readonly Block[]): Promise<BlockOutcome> {
     const refused = 'refusal' in prepared;
     await this.#sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
+    const { runbook } = this.#session;
+    const step = runbook.steps.find((one) => one.blocks.some((other) => blocks.includes(other)))?.title ?? '';
+    for (const { text, stops } of forecastOf(runbook, block)) {
+      await this.#say(`(${visibleLine(text)})\n`);
+      if (stops) this.#stops.push(`${step}: ${text}`);
+    }
     if (!refused) return { kind: 'shown' };
+    this.#stops.push(`${step}: ${prepared.refusal}`);
     for (const name of prepared.missing) this.#missing.add(name);
     const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');
     await this.#say(names === '' ? `(can't run: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
@@ -177,7 +237,8 @@ export class Walk {
     }
     for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
     const context = await this.#session.target(prepared, lookUpTarget);
-    const refused = await this.#questions.agree(block, prepared, context, this.#before);
+    const judged = await withFolderSettings(prepared, settingsFiles);
+    const refused = await this.#questions.agree(block, judged, context, this.#before);
     this.#before = context;
     if (refused !== undefined) return this.#refuse(block, refused);
     if (this.#stopped) return { kind: 'left', why: 'interrupted' };
@@ -239,7 +300,7 @@ export class Walk {
 
   async #write(text: string): Promise<void> {
     if (text === '') return;
-    if (this.#quiet) process.stderr.write(text);
+    if (this.#quiet) printAside(text);
     else await print(text);
   }
 }

@@ -7,7 +7,9 @@ import { findCheckouts } from '../resources/checkouts.ts';
 import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
+import { findPipes } from '../resources/pipes.ts';
 import { idempotencyKey } from './idempotency.ts';
+import { findReachedFanOuts } from './reachedFanOut.ts';
 import { findLostRejections } from './rejections.ts';
 import { findIntervals } from '../resources/intervals.ts';
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
@@ -34,12 +36,13 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     retries,
     clients,
     policies,
-    emitters: findEmitters(context, test),
+    emitters: [...findEmitters(context, test), ...findPipes(context, calls, test)],
     queues: findQueueOperations(context, test),
     checkouts: findCheckouts(context, test),
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
     rejections: findLostRejections(context, calls, test),
+    fanOuts: findReachedFanOuts(context, test),
     test,
     environment: port.environment(file.path),
     ...survival(port, file.path),

@@ -13,6 +13,7 @@ import { silenceOf } from '../outcomes/swallowing.ts';
 import { statusState } from '../outcomes/status.ts';
 import { isStreamed } from '../outcomes/streaming.ts';
 import { methodOf, targetOf } from './target.ts';
+import { answersRequest } from './requestPath.ts';
 import { callOptions, requestTimeout } from './timeout.ts';
 import { wrappingsOf } from './wrapping.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -71,6 +72,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
       ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
+      ...heldFor(context, node, streaming ? undefined : timeout.defaultMs),
       timeoutDefects: timeout.defects,
       policy,
       retriedBy: layers.map(({ ref }) => ref),
@@ -87,6 +89,11 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(silence ? { silencedBy: silence } : {}),
     },
   };
+}
+
+/** How long the client of a server waits, where only the library's default ends the call. */
+function heldFor(context: FileContext, node: Node, defaultMs: number | undefined): Pick<RemoteCall, 'heldMs'> {
+  return defaultMs !== undefined && answersRequest(context, node) ? { heldMs: defaultMs } : {};
 }
 
 function apiOf(found: FoundRequest): string {

@@ -250,9 +250,11 @@ function isOpen({ body }: ClassNode, name: string): boolean {
 
 function escapes(context: FileContext, node: Node): boolean {
   if (returnedFrom(node)) return true;
-  const declarator = node.parent?.type === 'VariableDeclarator' ? node.parent : undefined;
+  // `await createConnection()` gives the client all the same.
+  const given = node.parent?.type === 'AwaitExpression' ? node.parent : node;
+  const declarator = given.parent?.type === 'VariableDeclarator' ? given.parent : undefined;
   if (!declarator || !isIdentifier(declarator.id))
-    return node.parent?.type !== 'ExpressionStatement' && !staysInClass(context, node);
+    return given.parent?.type !== 'ExpressionStatement' && !staysInClass(context, node);
   if (declarator.parent.parent.type === 'ExportNamedDeclaration') return true;
   const variable = context.variable(declarator.id);
   return (

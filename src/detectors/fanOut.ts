@@ -16,6 +16,16 @@ export function fanOut(context: FileContext, node: Node): FanOut {
   return spreads(context, node, 0) ? 'unbounded' : 'no';
 }
 
+/** The same for a function that is handed on by its name: `ids.map(service.load)`. */
+export function fansOutByName(context: FileContext, call: CallExpression): boolean {
+  return perElement.test(calledName(call) ?? '') && spreadsThrough(context, call, 0, 0);
+}
+
+/** `Promise.all(...)` over a mapped list, or a loop that keeps promises, may be in a text that this holds for. */
+export function mayFanOut(text: string): boolean {
+  return /\.(?:map|forEach|flatMap|push)\b/.test(text);
+}
+
 function spreads(context: FileContext, node: Node, depth: number): boolean {
   for (let at: Node = node; at.parent; at = at.parent) {
     if (isLimited(context, at)) return false;
@@ -29,26 +39,32 @@ function fansOutFunction(context: FileContext, owner: FunctionNode, depth: numbe
   const handed = handedTo(owner);
   if (handed) {
     if (isLimited(context, owner)) return false;
-    const name = calledName(handed.call);
-    if (
-      name !== undefined &&
-      perElement.test(name) &&
-      handed.index === 0 &&
-      handed.call.callee.type === 'MemberExpression'
-    ) {
-      const list = handed.call.callee.object;
-      if (isOpenCollection(context, list) && !isLimitedList(context, list))
-        return !isHandedToLimiter(context, handed.call);
-      return false;
-    }
-    return spreads(context, handed.call, depth);
+    return spreadsThrough(context, handed.call, handed.index, depth);
   }
   if (depth > 1) return false;
   const uses = usesOf(context, owner);
   return (
     uses.length <= 12 &&
-    uses.some((use) => use.parent?.type !== 'ExportSpecifier' && isCalledAt(use) && spreads(context, use, depth + 1))
+    uses.some(
+      (use) => use.parent?.type !== 'ExportSpecifier' && isCalledAt(use) && spreadsFrom(context, use, depth + 1),
+    )
   );
+}
+
+/** A call of a function, or its name where it is handed on: `ids.map(load)`. */
+function spreadsFrom(context: FileContext, use: Node, depth: number): boolean {
+  const { parent } = use;
+  if (parent?.type !== 'CallExpression' || parent.callee === use) return spreads(context, use, depth);
+  return spreadsThrough(context, parent, parent.arguments.indexOf(use as never), depth);
+}
+
+/** What a call does with the function at `index`: it runs it for each element, or as part of itself. */
+function spreadsThrough(context: FileContext, call: CallExpression, index: number, depth: number): boolean {
+  const name = calledName(call);
+  if (name === undefined || !perElement.test(name) || index !== 0 || call.callee.type !== 'MemberExpression')
+    return spreads(context, call, depth);
+  const list = call.callee.object;
+  return isOpenCollection(context, list) && !isLimitedList(context, list) && !isHandedToLimiter(context, call);
 }
 
 function isCalledAt(use: Node): boolean {

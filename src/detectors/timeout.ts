@@ -20,6 +20,8 @@ export interface TimeoutAnswer {
   readonly reason?: string;
   /** The parameter that bounds it for those callers that pass one. */
   readonly optional?: string;
+  /** How long the library waits of itself, where its default is all that bounds it. */
+  readonly defaultMs?: number;
   readonly defects: readonly TimeoutDefect[];
 }
 
@@ -116,13 +118,18 @@ function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' |
 function defaultTimeout(
   value: ClientValue,
   phase: 'connect' | 'operation' | 'instance',
-): { state: TimeoutState; reason?: string } {
+): { state: TimeoutState; reason?: string; defaultMs?: number } {
   const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
   const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
     (phase === 'operation' ? undefined : entry?.timeout?.[phase]) ?? entry?.timeout?.operation ?? 'unknown';
   if (value.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
   const entry = entryFor(entries, value.version);
-  return { state: pick(entry), ...(entry?.timeout ? { reason: entry.timeout.why } : {}) };
+  const ms = phase === 'operation' ? entry?.timeout?.ms?.call : undefined;
+  return {
+    state: pick(entry),
+    ...(entry?.timeout ? { reason: entry.timeout.why } : {}),
+    ...(ms === undefined ? {} : { defaultMs: ms }),
+  };
 }
 
 /** The options of a call: an argument that is the URL counts only where it is an object. */

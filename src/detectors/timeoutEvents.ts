@@ -45,21 +45,29 @@ function isInTimerBeside(ending: Node, call: Node): boolean {
 
 /** Where a request object is used: the call itself, what is chained onto it, and the variable that holds it. */
 function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
-  const uses: Node[] = [call];
-  let at = call;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    at = at.parent.parent;
-    uses.push(at);
-  }
+  const uses = chainFrom(call);
+  const at = uses.at(-1)!;
   const holder = responseOf(at);
   const references = holder ? (context.variable(holder)?.references ?? []) : [];
   const field = holder ? undefined : fieldFor(context, outermostWrapper(at));
   const members = field === undefined ? [] : context.index.members.filter((member) => context.text(member) === field);
-  return [...uses, ...references.map(({ identifier }) => identifier), ...members];
+  return [...uses, ...[...references.map(({ identifier }) => identifier), ...members].flatMap((use) => chainFrom(use))];
+}
+
+/** The node itself and every call that is chained onto it: `socket.setTimeout(ms).on('timeout', f)`. */
+function chainFrom(node: Node): readonly Node[] {
+  const uses: Node[] = [node];
+  let at = node;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression' &&
+    at.parent.parent.callee === at.parent
+  ) {
+    at = at.parent.parent;
+    uses.push(at);
+  }
+  return uses;
 }
 
 /** The handler ends the request or its promise, by itself or through a function that it calls. */

@@ -129,9 +129,10 @@ function inHouse(
   way: Way & { readonly place: Node },
 ): void {
   if (way.seen.has(value.node)) return;
-  way.seen.add(value.node);
   const uses = parameterUses(value.file, value.node.params[index], key);
-  for (const use of uses) collectWrappings(value.file, use, found, { ...way, depth: way.depth + 1 });
+  // Only on the way into it: a helper that is handed another call of itself runs that one under both.
+  const seen = new Set([...way.seen, value.node]);
+  for (const use of uses) collectWrappings(value.file, use, found, { ...way, seen, depth: way.depth + 1 });
   collectRetries(value.file, value.node, uses, found, way.place);
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { noticesOf } from '../run/concerns.ts';
+import { noticesOf } from '../surroundings/concerns.ts';
 import { allBlocks, rollbackOf } from '../run/plan.ts';
 import { joinFolder } from '../run/prepare.ts';
-import { settingsOf } from '../run/settings.ts';
+import { settingsOf } from '../surroundings/settings.ts';
 import type { BlockView, DocumentView, ViewInline, ViewNode } from '../protocol/webview.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';

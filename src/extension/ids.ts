@@ -27,6 +27,24 @@ export const commands = {
   openRun: 'breakwater.runs.open',
   exportRun: 'breakwater.runs.export',
   refreshRuns: 'breakwater.runs.refresh',
+  startIncident: 'breakwater.incident.start',
+  startIncidentDrill: 'breakwater.incident.startDrill',
+  incidentActs: 'breakwater.incident.acts',
+  acknowledge: 'breakwater.incident.acknowledge',
+  mitigate: 'breakwater.incident.mitigate',
+  resolve: 'breakwater.incident.resolve',
+  incidentNote: 'breakwater.incident.note',
+  addEvidence: 'breakwater.incident.addEvidence',
+  addTerminalEvidence: 'breakwater.incident.addTerminalEvidence',
+  changeSeverity: 'breakwater.incident.changeSeverity',
+  correctPhase: 'breakwater.incident.correctPhase',
+  escalate: 'breakwater.incident.escalate',
+  prepareUpdate: 'breakwater.incident.prepareUpdate',
+  recordUpdate: 'breakwater.incident.recordUpdate',
+  incidentTimeline: 'breakwater.incident.timeline',
+  writePostmortem: 'breakwater.incident.writePostmortem',
+  incidents: 'breakwater.incidents.show',
+  incidentMetrics: 'breakwater.incidents.metrics',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;
@@ -42,6 +60,10 @@ export const settings = {
   runsShell: 'breakwater.runs.shell',
   runsTimeout: 'breakwater.runs.timeout',
   productionPatterns: 'breakwater.runs.productionPatterns',
+  updateEvery: 'breakwater.incidents.updateEvery',
+  escalateAfter: 'breakwater.incidents.escalateAfter',
+  postmortems: 'breakwater.incidents.postmortems',
+  slos: 'breakwater.incidents.slos',
 } as const;
 
 export const views = { runbooks: 'breakwater.runbooks', runs: 'breakwater.recordedRuns' } as const;
@@ -51,3 +73,6 @@ export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.ru
 
 /** Webview panel of "Open Runbook to the Side"; not declared in the manifest, but named in its `when` clauses. */
 export const besidePanel = 'breakwater.runbookBeside';
+
+/** Context key for `when` clauses: an incident is open. */
+export const incidentOpen = 'breakwater.incidentOpen';

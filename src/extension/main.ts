@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Services } from './services.ts';
+import type { RunHere, Services } from './services.ts';
 import { registerLanguageServer } from './languageServer.ts';
 import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { registerNewRunbook } from './newRunbook.ts';
@@ -11,12 +11,19 @@ import { registerRunbooksTree } from './runbooksTree.ts';
 import { registerRunsView } from './runsView.ts';
 import { registerLog } from './log.ts';
 
-/** Registers everything cheaply; what is heavy loads when it is first needed. */
-export function activate(context: vscode.ExtensionContext): MarkdownPreview {
+/**
+ * Registers everything cheaply; what is heavy loads when it is first needed.
+ * @param more what rooms above this one register
+ */
+export function activate(
+  context: vscode.ExtensionContext,
+  more: readonly ((services: Services) => vscode.Disposable)[],
+): MarkdownPreview {
   const log = vscode.window.createOutputChannel('Breakwater', { log: true });
-  const runsChanged = new vscode.EventEmitter<void>();
-  const services: Services = { context, log, runsChanged };
-  context.subscriptions.push(log, runsChanged);
+  const runsChanged = new vscode.EventEmitter<readonly RunHere[]>();
+  const incidentNote = new vscode.EventEmitter<string | undefined>();
+  const services: Services = { context, log, runsChanged, incidentNote };
+  context.subscriptions.push(log, runsChanged, incidentNote);
   context.subscriptions.push(registerLog(services));
   context.subscriptions.push(registerLanguageServer(services));
   context.subscriptions.push(registerRunbookEditors(services));
@@ -26,8 +33,6 @@ export function activate(context: vscode.ExtensionContext): MarkdownPreview {
   context.subscriptions.push(registerAddRunbookFolder());
   context.subscriptions.push(registerRunbookLenses());
   context.subscriptions.push(registerNewRunbook(services));
+  context.subscriptions.push(...more.map((register) => register(services)));
   return { extendMarkdownIt };
 }
-
-/** VS Code disposes what was subscribed; nothing else is left behind. */
-export function deactivate(): void {}

@@ -43,6 +43,9 @@ async function newRunbook({ context }: Services): Promise<void> {
   if (!name) return;
   const file = vscode.Uri.joinPath(folder, 'runbooks', name);
   if (await exists(file)) throw new Error(`runbooks/${name} already exists.`);
+  // A link that came with the workspace would have the file written somewhere else.
+  if ((await isLink(vscode.Uri.joinPath(folder, 'runbooks'))) || (await isLink(file)))
+    throw new Error(`runbooks/${name} leads to another folder.`);
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(datedTemplate(template.text, new Date())));
   await vscode.window.showTextDocument(file);
   await vscode.commands.executeCommand(commands.openRunbookBeside, file);
@@ -54,6 +57,21 @@ async function exists(file: vscode.Uri): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+async function isLink(place: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(place)).type & vscode.FileType.SymbolicLink) !== 0;
+  } catch {
+    // A link that leads nowhere has no target to look at, and is listed by its folder alone.
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(place, '..')).then(
+      (found) => found,
+      () => [],
+    );
+    return entries.some(
+      ([name, type]) => place.path.endsWith(`/${name}`) && (type & vscode.FileType.SymbolicLink) !== 0,
+    );
   }
 }
 

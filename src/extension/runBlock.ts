@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { settingsFiles } from '../processes/settingsFiles.ts';
 import { lookUpTarget } from '../processes/targetLookUp.ts';
 import { confirmationFor, type Target } from '../run/confirmation.ts';
+import { withFolderSettings } from '../run/folderSettings.ts';
 import type { PreparedCommand } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
@@ -33,7 +35,8 @@ export async function runBlock(
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
   const context = await session.target(prepared, lookUpTarget);
-  if (!(await agreed(session, block, prepared, context, production))) {
+  const judged = await withFolderSettings(prepared, settingsFiles);
+  if (!(await agreed(session, block, judged, context, production))) {
     await session.refuse(block, 'confirmation cancelled');
     return { message: 'Not run (confirmation cancelled).' };
   }

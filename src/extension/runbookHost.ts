@@ -93,7 +93,7 @@ class Host implements RunbookHost {
 
   #changed(): void {
     this.#status.show(this.#running());
-    this.#services.runsChanged.fire();
+    this.#services.runsChanged.fire([...this.#models.values()].flatMap(({ model }) => model.here ?? []));
   }
 
   #running(): readonly RunningRun[] {

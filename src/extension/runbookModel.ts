@@ -15,11 +15,11 @@ import { OutputNews } from './outputNews.ts';
 import { askSecretValue, finishRun, mayReplace } from './runQuestions.ts';
 import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
-import { RunStore } from './runStore.ts';
+import { pathOf, RunStore } from './runStore.ts';
 import { runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
 import { readShown, type Shown } from './shownRunbook.ts';
-import type { Services } from './services.ts';
+import type { RunHere, Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
 
 /** A document read as a runbook, with its run: what all views of the document share. */
@@ -83,6 +83,15 @@ export class RunbookModel implements vscode.Disposable {
     const { counts, summary } = this.#states(session.state);
     const steps = this.#runbook.steps.length;
     return { counts, summary, steps, running: session.running, dryRun: session.state.dryRun === true };
+  }
+
+  /** The run as an incident sees it; undefined where none goes on, or nothing of it is kept. */
+  get here(): RunHere | undefined {
+    const state = this.#run?.begun?.state;
+    if (!state || state.endedAt || state.dryRun) return undefined;
+    const { uri } = this.#document;
+    const step = this.#runbook.steps.find(({ id }) => id === state.current);
+    return { run: state.run, path: pathOf(uri), uri, drill: state.drill, ...(step ? { step } : {}) };
   }
 
   get title(): string {

@@ -20,6 +20,7 @@ export function registerRunbooksTree(services: Services): vscode.Disposable {
     view,
     // What is hidden is read again when it is shown.
     view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+    services.incidentNote.event((note) => (view.message = note ?? '')),
     services.runsChanged.event(() => view.visible && tree.refreshSoon()),
     vscode.commands.registerCommand(commands.refreshRunbooks, () => tree.refresh()),
     watcher.onDidCreate(() => tree.refresh()),

@@ -15,6 +15,7 @@ export interface FileFacts {
   readonly servers: readonly ServerFact[];
   readonly intervals: readonly IntervalFact[];
   readonly rejections: readonly LostRejection[];
+  readonly fanOuts: readonly ReachedFanOut[];
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
@@ -50,6 +51,8 @@ export interface RemoteCall {
   readonly timeoutReason?: string;
   /** The parameter that turns a timeout on for those callers that pass one: without it there is none. */
   readonly optionalTimeout?: string;
+  /** How long the library waits of itself while the client of a server waits for this call, where nothing shorter is set. */
+  readonly heldMs?: number;
   /** Timeouts that are written and do less than they seem to. */
   readonly timeoutDefects: readonly TimeoutDefect[];
   readonly policy: PolicyState;
@@ -247,6 +250,8 @@ export interface Emitter {
   /** The variable that holds it is closed again in this file: it may live for one call only. */
   readonly closed?: boolean;
   readonly listensForError: boolean | 'unknown';
+  /** The answer of a request that is piped on: where it breaks off, what it is piped into stays open. */
+  readonly piped?: true;
   readonly handedOn: boolean;
   readonly test: boolean;
 }
@@ -314,6 +319,18 @@ export interface IntervalFact {
   readonly range: Range;
   readonly guarded: boolean;
   readonly calls: readonly number[];
+  readonly test: boolean;
+}
+
+/** A function of another file that sends a request, started for every element of a collection of unknown size at once. */
+export interface ReachedFanOut {
+  readonly kind: 'fan-out';
+  /** The call of that function, or the call that is given its name. */
+  readonly range: Range;
+  /** What is sent. */
+  readonly api: string;
+  /** The function that sends it. */
+  readonly through: string;
   readonly test: boolean;
 }
 

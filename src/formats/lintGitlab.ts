@@ -1,6 +1,7 @@
 import { hash53 } from '../text/hash.ts';
 import type { Severity } from '../rules/model.ts';
 import type { Format } from './lintReport.ts';
+import { visibleJson } from '../text/visible.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info' };
 
@@ -15,5 +16,5 @@ export const gitlab: Format = (reports) => {
       location: { path, lines: { begin: start.line, end: end.line } },
     })),
   );
-  return `${JSON.stringify(findings, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(findings, null, 2))}\n`;
 };

@@ -6,15 +6,18 @@ import { hasPage, type LintMessage } from '../lint/model.ts';
 import { ruleUrl } from '../rules/docs.ts';
 import type { Severity } from '../rules/model.ts';
 import type { FileReport, Format } from './lintReport.ts';
+import { visibleJson } from '../text/visible.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'INFO' };
 
 /** Reviewdog's diagnostic format. Its columns count bytes of UTF-8. */
 export const rdjson: Format = (reports) =>
-  `${JSON.stringify({
-    source: { name: 'breakwater', url: repositoryUrl },
-    diagnostics: reports.flatMap(diagnosticsOf),
-  })}\n`;
+  `${visibleJson(
+    JSON.stringify({
+      source: { name: 'breakwater', url: repositoryUrl },
+      diagnostics: reports.flatMap(diagnosticsOf),
+    }),
+  )}\n`;
 
 function diagnosticsOf({ result, path, text }: FileReport): object[] {
   if (result.messages.length === 0) return [];

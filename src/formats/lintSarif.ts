@@ -9,6 +9,7 @@ import type { Severity } from '../rules/model.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { pages } from '../rules/pages.ts';
 import type { Format, ReportContext } from './lintReport.ts';
+import { visibleJson } from '../text/visible.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const problemSeverities: Readonly<Record<Severity, string>> = {
@@ -66,11 +67,8 @@ export const sarif: Format = (reports, context) => {
     invocations: [{ executionSuccessful: true }],
     results,
   };
-  return `${JSON.stringify({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [run],
-  })}\n`;
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+  return `${visibleJson(JSON.stringify(log))}\n`;
 };
 
 interface ArtifactLocation {

@@ -2,6 +2,7 @@ import { clean } from './clean.ts';
 import { durationText } from './duration.ts';
 import { formulas, groupings, type Figures, type Grouping, type Metrics, type Statistic } from './metrics.ts';
 import { measures, type Measure } from './times.ts';
+import { visibleJson } from '../text/visible.ts';
 
 const UNKNOWN = '-';
 
@@ -31,6 +32,65 @@ export function metricsTable(metrics: Metrics, by: readonly Grouping[] = groupin
   if (notes.length > 0) out.push('', 'Not counted, or counted with care', ...notes.map((note) => `! ${note}`));
   out.push('', 'Formulas', ...Object.values(formulas).map((formula) => `  ${formula}`));
   return `${out.join('\n')}\n`;
+}
+
+/** The same as Markdown, to be read in an editor. */
+export function metricsMarkdown(metrics: Metrics, by: readonly Grouping[] = groupings): string {
+  const { incidents, drills, notes, from, to, zone } = clean(metrics);
+  const parts = ['# Incident metrics', `Incidents from ${from} to ${to} (months of ${zone}). Times: mean / median.`];
+  parts.push(markdownTable(['', ...heads], [row('All', incidents.all)]));
+  for (const grouping of by) {
+    const rows = incidents.by[grouping].map((figures) => row(figures.key, figures));
+    if (rows.length > 0) parts.push(`## By ${grouping}`, markdownTable([titles[grouping], ...heads], rows));
+  }
+  if (drills.all.incidents > 0) {
+    const rows = [row('All', drills.all), ...drills.by.service.map((figures) => row(figures.key, figures))];
+    parts.push(
+      '## Drills',
+      'In none of the numbers above.',
+      markdownTable(['Service', ...heads], rows.map(responseOnly)),
+    );
+  }
+  if (notes.length > 0)
+    parts.push('## Not counted, or counted with care', notes.map((note) => `- ${cell(note)}`).join('\n'));
+  parts.push(
+    '## Formulas',
+    Object.values(formulas)
+      .map((formula) => `- ${cell(formula)}`)
+      .join('\n'),
+  );
+  return `${parts.join('\n\n')}\n`;
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A text on one line in which Markdown and HTML find nothing to obey. */
+function cell(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]|~]/g, '\\$&');
+}
+
+/** The numbers of all incidents on one line. */
+export function metricsLine({ incidents: { all } }: Metrics): string {
+  const { times, mtbf, availability, budget } = all;
+  const parts = [
+    `MTTA ${middle(times.acknowledge)}`,
+    `MTTR ${middle(times.recover)}`,
+    `MTBF ${mtbf === undefined ? UNKNOWN : durationText(mtbf)}`,
+    `availability ${availability === undefined ? UNKNOWN : `${(availability * 100).toFixed(3)} %`}`,
+    ...(budget === undefined ? [] : [`error budget used ${(budget.burn * 100).toFixed(1)} %`]),
+  ];
+  return parts.join(', ');
+}
+
+function middle({ mean }: Statistic): string {
+  return mean === undefined ? UNKNOWN : durationText(mean);
 }
 
 const heads = [
@@ -82,7 +142,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** The metrics with their formulas; durations in milliseconds, what is not known absent. */
 export function metricsJson(metrics: Metrics): string {
-  return `${JSON.stringify({ ...clean(metrics), formulas }, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ ...clean(metrics), formulas }, undefined, 2))}\n`;
 }
 
 const csvHead = [

@@ -55,6 +55,15 @@ export function postmortemMarkdown(postmortem: Postmortem, zone: Zone): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** What happened so far, as Markdown to be read while it goes on: facts, times and timeline, latest entry last. */
+export function timelineMarkdown(postmortem: Postmortem, zone: Zone): string {
+  const { title, kind } = postmortem;
+  const parts = [`# Timeline: ${inline(title)}`, factTable(postmortem, zone)];
+  if (kind === 'incident') parts.push('## Times', timeTable(postmortem, zone));
+  parts.push('## What happened', timelineTable(postmortem, zone));
+  return `${parts.join('\n\n')}\n`;
+}
+
 const rootCausePrompts = [
   'Look for conditions, not for people: everybody did what made sense with what they knew.',
   '',

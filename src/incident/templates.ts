@@ -56,6 +56,16 @@ Last decision: {{decision}}
 Runs: {{runs}}`,
   },
   {
+    name: 'escalation',
+    source: 'built in',
+    text: `{{contact}}: we need your help with {{severity}} {{title}}.
+It began at {{started}} ({{elapsed}} ago) and is not mitigated.
+Services: {{services}}
+Impact: {{impact}}
+Latest: {{latest}}
+Commander: {{commander}}.`,
+  },
+  {
     name: 'resolved',
     source: 'built in',
     text: `Resolved: {{title}} ({{severity}})
@@ -111,6 +121,8 @@ export function messageVariables(
   const at = (time: string | undefined): string | undefined => (time === undefined ? undefined : bothTimes(time, zone));
   return {
     ...more,
+    // Who is called in: known where a message is written to someone.
+    contact: more['contact'],
     incident: state.incident,
     title: state.title,
     severity: state.severity,

@@ -27,6 +27,8 @@ export const grpc: Library = {
     Client: {
       members: {
         ...each(['close', 'getChannel'], {}),
+        // Path, both coders and the request stand in front of the options here.
+        ...each(['makeUnaryRequest', 'makeServerStreamRequest'], { request: { callback: -1, options: [4, 5] } }),
         waitForReady: { request: { phase: 'connect', callback: -1 } },
         '*': grpcStart,
       },

@@ -56,7 +56,7 @@ import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
 import { undici } from './undici.ts';
 import { vectorStores } from './vectorStores.ts';
-import { webSocket } from './webSocket.ts';
+import { webSocket, browserWebSocket } from './webSocket.ts';
 import { wretch } from './wretch.ts';
 
 /** Every library that is known. */
@@ -154,6 +154,7 @@ export const libraries: readonly Library[] = [
   undici,
   ...vectorStores,
   webSocket,
+  browserWebSocket,
   wretch,
 ];
 

@@ -8,8 +8,7 @@ const open: Member = {
 export const webSocket: Library = {
   name: 'ws',
   api: 'websocket',
-  modules: ['ws', 'isomorphic-ws', 'reconnecting-websocket', 'websocket', 'eventsource'],
-  globals: { WebSocket: 'SocketClass', EventSource: 'SocketClass' },
+  modules: ['ws'],
   exports: {
     default: 'SocketClass',
     WebSocket: 'SocketClass',
@@ -38,4 +37,12 @@ export const webSocket: Library = {
       source: 'ws 8 doc/ws.md',
     },
   ],
+};
+
+/** Sockets with the browser's interface: an error that nobody listens for is dropped, it does not end the process. */
+export const browserWebSocket: Library = {
+  ...webSocket,
+  name: 'websocket',
+  modules: ['isomorphic-ws', 'reconnecting-websocket', 'websocket', 'eventsource'],
+  globals: { WebSocket: 'SocketClass', EventSource: 'SocketClass' },
 };

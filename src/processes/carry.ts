@@ -57,8 +57,8 @@ async function definitionsFrom(leave: string, family: string): Promise<Definitio
   const text = `${functions}\n${aliases}`;
   if (text.length > MAX_DEFINITIONS) return undefined;
   const names = [
-    ...[...functions.matchAll(/^(\S+) \(\)\s*\{?$/gm)].map(([, name]) => name!),
-    ...[...aliases.matchAll(/^alias (?:-- )?([^=\s]+)=/gm)].map(([, name]) => name!),
+    ...[...functions.matchAll(/^(?:function )?(\S+) \(\)\s*\{?$/gm)].map(([, name]) => name!),
+    ...[...aliases.matchAll(/^alias (?:-[A-Za-z]+ |-- )*([^=\s]+)=/gm)].map(([, name]) => name!),
   ];
   return names.length === 0 ? { family, text: '', names } : { family, text, names };
 }

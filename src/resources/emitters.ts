@@ -1,8 +1,10 @@
 import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
-import { isFunction, isIdentifier, rangeOf, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import {
   chainedListener,
   fieldFor,
+  handedTo,
   listensForError,
   methodOn,
   outermostWrapper,
@@ -17,6 +19,7 @@ export function findEmitters(context: FileContext, test: boolean): readonly Emit
   const found: Emitter[] = [];
   for (const node of [...context.index.news, ...context.index.calls]) {
     const value = context.value(node);
+    if (node.type === 'NewExpression') found.push(...ownClassEmitter(context, node, test));
     if (value.kind !== 'client' || value.type.emitter !== true) continue;
     const made = value.creation?.node === node && value.creation.file === context;
     if (!made && !startsEmitter(context, node)) continue;
@@ -46,6 +49,27 @@ function startsEmitter(context: FileContext, node: CallExpression | NewExpressio
   return member?.request?.emitter === true && !member.createsClient;
 }
 
+/** An instance of a class in sight that extends such an object's class, as `class Feed extends WebSocket` does. */
+function ownClassEmitter(context: FileContext, node: NewExpression, test: boolean): readonly Emitter[] {
+  const base = ownClassBase(context, node);
+  if (!base) return [];
+  const { listens, handedOn, closed, name } = usageOf(context, node);
+  const { library, type } = base.client;
+  return [
+    {
+      kind: 'emitter',
+      range: rangeOf(node),
+      api: type.api ?? library.api,
+      library: library.name,
+      ...(name === undefined ? {} : { name }),
+      listensForError: listens || base.listens ? true : handedOn || base.handsOn ? 'unknown' : false,
+      handedOn: handedOn || base.handsOn,
+      closed,
+      test,
+    },
+  ];
+}
+
 interface Usage {
   readonly listens: boolean;
   readonly handedOn: boolean;
@@ -65,15 +89,16 @@ function usageOf(context: FileContext, node: Node): Usage {
   if (variable) {
     return {
       listens: listensForError(context, variable),
-      handedOn: isHandedOn(variable) && !isOnlyStored(context, variable),
+      handedOn: isHandedOnBefore(context, variable, node) && !isOnlyStored(context, variable),
       closed: isClosed(variable),
       name: variable.name,
     };
   }
   const field = fieldFor(context, outer);
   if (field !== undefined) {
-    const handedOn = fieldIsHandedOn(context, field);
-    return { listens: listensForError(context, field), handedOn, closed: false, name: field };
+    const owner = field.startsWith('this.') ? ownerOfField(context, outer) : undefined;
+    const handedOn = fieldIsHandedOn(context, field, owner);
+    return { listens: listensForError(context, field, owner), handedOn, closed: false, name: field };
   }
   return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
 }
@@ -144,8 +169,36 @@ const closing = /^(?:end|close|quit|disconnect|destroy)$/;
 
 /** Exported, returned, given to a call, or kept in another object. */
 export function isHandedOn(variable: Variable): boolean {
-  const exported = variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
-  return exported || readsOf(variable).some((read) => isHandedAway(read));
+  return isExported(variable) || readsOf(variable).some((read) => isHandedAway(read));
+}
+
+function isExported(variable: Variable): boolean {
+  return variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
+}
+
+/** The same, but not only once it is connected: who gets it then cannot listen while it connects. */
+function isHandedOnBefore(context: FileContext, variable: Variable, made: Node): boolean {
+  if (isExported(variable)) return true;
+  return readsOf(variable).some((read) => isHandedAway(read) && !runsOnceConnected(context, read, variable, made));
+}
+
+const connected = /^(?:open|connect|secureConnect|ready)$/;
+
+/** In `socket.once('open', () => ...)`, or in the callback of the call that makes the object. */
+function runsOnceConnected(context: FileContext, read: Node, variable: Variable, made: Node): boolean {
+  for (let at = enclosingFunction(read); at; at = enclosingFunction(at)) {
+    const handed = handedTo(at);
+    if (!handed) return false;
+    if (handed.call === made) return true;
+    const callee = unwrap(handed.call.callee);
+    if (callee.type !== 'MemberExpression' || !/^(?:on|once|addEventListener)$/.test(memberName(callee) ?? ''))
+      continue;
+    const receiver = unwrap(callee.object);
+    const event = context.constant(handed.call.arguments[0] as Node);
+    if (receiver.type === 'Identifier' && context.variable(receiver) === variable)
+      return typeof event === 'string' && connected.test(event);
+  }
+  return false;
 }
 
 function isHandedAway(read: Node): boolean {
@@ -174,7 +227,9 @@ function isHandedAway(read: Node): boolean {
   }
 }
 
-/** The same for a field, by its text: `this.pool`. */
-export function fieldIsHandedOn(context: FileContext, field: string): boolean {
-  return context.index.members.some((member) => context.text(member) === field && isHandedAway(member));
+/** The same for a field, by its text, `this.pool`, in the whole file or inside the class that has it. */
+export function fieldIsHandedOn(context: FileContext, field: string, owner?: Node): boolean {
+  return context.index.members.some(
+    (member) => (!owner || isInside(member, owner)) && context.text(member) === field && isHandedAway(member),
+  );
 }

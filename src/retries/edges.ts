@@ -11,7 +11,7 @@ export interface Edge {
   readonly to: FunctionNode;
   /** It is made because something failed. */
   readonly failure?: Failure;
-  /** The `setTimeout` call that makes it. */
+  /** The `setTimeout` or `setImmediate` call that makes it. */
   readonly timer?: CallExpression;
 }
 
@@ -63,7 +63,7 @@ function findEdges(context: FileContext, failureOf: FailureOf): readonly Edge[] 
 
   /** `setTimeout(connect, 1000)`, `socket.on('close', connect)`, `.catch(retry)`. */
   function addHanded(call: CallExpression, argument: Node): void {
-    if (isTimer(context, call) || /^(?:on|once|addEventListener|catch|then)$/.test(calleeName(call) ?? ''))
+    if (defers(context, call) || /^(?:on|once|addEventListener|catch|then)$/.test(calleeName(call) ?? ''))
       add(argument, argument);
   }
 }
@@ -85,6 +85,23 @@ function edgeOf(context: FileContext, node: Node, from: FunctionNode, to: Functi
       return timer ?? undefined;
     },
   };
+}
+
+/** `setTimeout(f, ms)`, and what runs a function as soon as it can: `setImmediate(f)`, `process.nextTick(f)`. */
+function defers(context: FileContext, call: CallExpression): boolean {
+  return isTimer(context, call) || isTimer(context, call, 'setImmediate') || runsNext(context, call);
+}
+
+/** `process.nextTick(f)`, `queueMicrotask(f)`. */
+function runsNext(context: FileContext, call: CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') return callee.name === 'queueMicrotask' && !context.variable(callee);
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'process' &&
+    memberName(callee) === 'nextTick'
+  );
 }
 
 export function calleeName(call: CallExpression): string | undefined {
@@ -131,7 +148,7 @@ export function listenerName(target: Node): string | undefined {
 function timerOf(context: FileContext, node: Node, from: FunctionNode): CallExpression | undefined {
   for (let at: Node | undefined = node; at && at !== from; at = at.parent) {
     const parent: Node | undefined = at.parent;
-    if (parent?.type === 'CallExpression' && parent.arguments[0] === at && isTimer(context, parent)) return parent;
+    if (parent?.type === 'CallExpression' && parent.arguments[0] === at && defers(context, parent)) return parent;
   }
   return undefined;
 }

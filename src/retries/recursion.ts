@@ -15,7 +15,7 @@ import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
 import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
-import { sleepsIn } from '../backoff/sleeps.ts';
+import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
@@ -92,10 +92,7 @@ function siteOf(
   const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
   const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
-  const sleeps: Sleep[] = cycle.flatMap((edge) => (edge.timer ? [timerSleep(context, edge.timer)] : []));
-  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, failure.region));
-  // `await wait(table[n]); try { ... } catch { again() }`: each round waits before it starts.
-  if (sleeps.length === 0) sleeps.push(...chainSleeps(context, back.to));
+  const sleeps = sleepsOf(context, cycle, failure, back);
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
@@ -116,6 +113,16 @@ function siteOf(
     winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
+}
+
+/** What is waited for on the way: timers, else waits after the failure, else (`await wait(table[n]); try ...`) before. */
+function sleepsOf(context: FileContext, cycle: readonly Edge[], failure: Failure, back: Edge): readonly Sleep[] {
+  const timers = cycle.flatMap((edge) =>
+    edge.timer && isTimer(context, edge.timer) ? [timerSleep(context, edge.timer)] : [],
+  );
+  if (timers.length > 0) return timers;
+  const after = chainSleeps(context, failure.region);
+  return after.length > 0 ? after : chainSleeps(context, back.to);
 }
 
 /** Some failures take this way and others do not. */

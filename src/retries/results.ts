@@ -59,7 +59,7 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
   const sleeps = sleepsOf(context, loop, undefined);
   if (waitsForNews(asked, sleeps, loop)) return undefined;
   const limit = limitIn(context, test, rounds) ?? limitInside(context, loop.body, rounds);
-  if (!limit && sleeps.length === 0 && !throwsResult) return undefined;
+  if (!limit && sleeps.length === 0 && !throwsResult && !awaitsCaught(context, test, operations)) return undefined;
   const site: RetrySite = {
     node: loop,
     head: loop,
@@ -134,6 +134,13 @@ function isFlagged(
   if (asks && mentions(context, test, results)) return true;
   if (asksForFailure(context, test, results)) return true;
   return mentions(context, test, flagsOf(context, loop, operations, results));
+}
+
+/** `while (!res) res = await fetch(u).catch(() => undefined)`: a failure alone keeps the loop up. */
+function awaitsCaught(context: FileContext, test: Node | undefined, operations: readonly Node[]): boolean {
+  if (test === undefined) return false;
+  const caught = operations.filter((node) => catchesToResult(node));
+  return mentions(context, test, new Set(caught.flatMap((node) => resultsOf(context, node))));
 }
 
 function leavesBySuccess(asked: readonly Ast.IfStatement[], loop: LoopNode): boolean {

@@ -1,5 +1,4 @@
-import { readCalls, type ShellAssignment } from '../shell/calls.ts';
-import { readEvaluations } from '../shell/evaluation.ts';
+import type { ShellAssignment } from '../shell/calls.ts';
 import { worse, type Risk } from '../commands/risk.ts';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
@@ -8,7 +7,7 @@ const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).jo
 /** Variables by which a shell, a program or its loader is told to run or load something else: it may then do anything. */
 const LOADERS = anyOf(`
   PATH CDPATH EXECIGNORE LD_\\w+ DYLD_\\w+ GCONV_PATH NLSPATH LOCPATH HOSTALIASES RES_OPTIONS
-  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
+  BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? (?:dis_)?(?:g|s)?aliases(?:\\[[^]*)? (?:dis_)?functions(?:\\[[^]*)? (?:dis_)?(?:commands|nameddirs|builtins|reswords|patchars)(?:\\[[^]*)? IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
   PSModulePath fish_function_path
   NODE_OPTIONS NODE_PATH NODE_REPL_\\w+ NPM_CONFIG_\\w+ npm_config_\\w+ YARN_\\w+ PNPM_\\w+ BUN_\\w+ DENO_\\w+
   PYTHON\\w* PIP_\\w+ UV_\\w+ POETRY_\\w+ PIPENV_\\w+ CONDA_\\w+ PERL5\\w* PERLLIB PERL_\\w+ RUBYOPT RUBYLIB RUBYSHELL
@@ -80,31 +79,9 @@ export function variableRisk(
   }
   if (COMMANDS.test(name))
     return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
-  // Named for the one command, it is asked about before that runs, whatever the risk; see `clusterSettings`.
-  if (name === CLUSTER_SETTINGS) return 'reads';
+  // Named for the one command, it is asked about before that runs, whatever the risk; see `namedSettings`.
+  if (name === 'KUBECONFIG') return 'reads';
   return mayRedirect(name, value.value, value.fixed) ? 'unknown' : 'reads';
-}
-
-const CLUSTER_SETTINGS = 'KUBECONFIG';
-
-/**
- * The kubeconfigs that a command names, where they are not the responder's own: by a variable or by an option. What the
- * command does is told by its words, but such a file can start a program (an exec plugin).
- */
-export function clusterSettings(command: string): readonly string[] {
-  if (!/kubeconfig/i.test(command)) return [];
-  const found = readEvaluations(command)
-    .given.filter(({ name }) => name === CLUSTER_SETTINGS)
-    .map(({ text = '' }) => text);
-  for (const { words, assignments } of readCalls(command).calls) {
-    found.push(...assignments.filter(({ name }) => name === CLUSTER_SETTINGS).map(({ value }) => value.value));
-    for (const [i, { value }] of words.entries()) {
-      const set = /^(?:KUBECONFIG|--kubeconfig)=([^]*)$/.exec(value)?.[1];
-      if (set !== undefined) found.push(set);
-      else if (value === '--kubeconfig') found.push(words[i + 1]?.value ?? '');
-    }
-  }
-  return [...new Set(found)].filter((value) => mayRedirect(CLUSTER_SETTINGS, value));
 }
 
 /** Whether a variable with this value may make later commands run something else than they say. */

@@ -1,4 +1,4 @@
-import { variablesIn, type Evaluation, type SecondReading } from '../shell/secondReading.ts';
+import { variablesIn, type Evaluation, type Giving, type SecondReading } from '../shell/secondReading.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { forEachChild, parseShell, type SyntaxNode } from '../shell/syntax.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
@@ -44,15 +44,21 @@ function variableRisk(name: string, as: SecondReading, scope: Scope, script: Scr
   // Nobody has values go through so many variables.
   if (seen.size > 100) return 'unknown';
   seen.add(name);
-  return worst(
-    (scope.given.get(name) ?? []).map((giving): Risk => {
-      if (giving.text === undefined || scope.left-- <= 0) return 'unknown';
-      // In arithmetic a plain word names a variable, whose value is evaluated in turn.
-      const names = as === 'arithmetic' ? variablesIn(giving.text, as) : giving.names;
-      const own = expandedRisk(giving.text, as, script);
-      return worse(own, worst(names.map((one) => variableRisk(one, as, scope, script, seen))));
-    }),
-  );
+  let risk: Risk = 'reads';
+  for (const giving of scope.given.get(name) ?? []) {
+    // Enough has been followed, and each further use of the name would go through the list once more.
+    if (scope.left-- <= 0) return worse(risk, 'unknown');
+    risk = worse(risk, givingRisk(giving, as, scope, script, seen));
+  }
+  return risk;
+}
+
+function givingRisk(giving: Giving, as: SecondReading, scope: Scope, script: Script, seen: Set<string>): Risk {
+  if (giving.text === undefined) return 'unknown';
+  // In arithmetic a plain word names a variable, whose value is evaluated in turn.
+  const names = as === 'arithmetic' ? variablesIn(giving.text, as) : giving.names;
+  const own = expandedRisk(giving.text, as, script);
+  return worse(own, worst(names.map((one) => variableRisk(one, as, scope, script, seen))));
 }
 
 /** What happens when a text is expanded, as bash does with the body of a here-document. */

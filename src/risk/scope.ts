@@ -46,6 +46,15 @@ export function learn({ given }: Scope, givings: readonly Giving[]): void {
   const own = new Set<string>();
   for (const giving of givings) {
     const list = given.get(giving.name);
+    // The same value again tells nothing more.
+    const last = list?.at(-1);
+    if (
+      last !== undefined &&
+      last.text !== undefined &&
+      last.text === giving.text &&
+      giving.names.join() === last.names.join()
+    )
+      continue;
     if (list && own.has(giving.name)) list.push(giving);
     else given.set(giving.name, [...(list ?? []), giving]);
     own.add(giving.name);

@@ -29,6 +29,8 @@ const forces = ({ values }: ProgramCall): boolean =>
     .some((word) => /^\+\S/.test(word));
 
 const FLOORS: readonly Floor[] = [
+  // zsh: from now on the name starts that file.
+  { of: /^hash$/, risk: 'unknown', when: given(/=/) },
   // Its own sequences and formats.
   { of: /^tmux$/, risk: 'unknown', when: given(/#\(/) },
   {

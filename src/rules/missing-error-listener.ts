@@ -2,6 +2,8 @@ import type { Emitter } from '../facts/model.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
+import type { Finding } from './model.ts';
+import { callName } from './wording.ts';
 import { freshName, indentAt } from '../changes/edits.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
@@ -14,6 +16,7 @@ const throwing: Readonly<Record<string, { readonly what: string; readonly when: 
   mqtt: { what: 'mqtt client', when: 'a connection refused by the broker' },
   'node:http': { what: 'HTTP request', when: 'a refused or reset connection', brief: true },
   'node:http2': { what: 'HTTP/2 session', when: 'a refused or reset connection', brief: true },
+  ws: { what: 'WebSocket', when: 'a refused or reset connection', brief: true },
   'node:net': { what: 'socket', when: 'a refused or reset connection', brief: true },
 };
 
@@ -25,13 +28,14 @@ export const missingErrorListener = defineRule({
   hasSuggestions: true,
   check({ file, facts }) {
     return facts.emitters.flatMap((emitter) => {
+      if (emitter.piped) return emitter.test || facts.environment === 'browser' ? [] : [brokenPipe(file, emitter)];
       const known = emitter.library === undefined ? undefined : throwing[emitter.library];
       if (!known || emitter.test || emitter.handedOn || emitter.listensForError !== false) return [];
       // What is closed again where it is made rarely fails between two calls, and those get the error.
       if (emitter.closed && !known.brief) return [];
       const survives = facts.survives?.exceptions === true;
       // The program hears of it, and what the library does next is the same.
-      if (survives && !emitter.library!.startsWith('node:')) return [];
+      if (survives && !emitter.library!.startsWith('node:') && emitter.library !== 'ws') return [];
       const name = emitter.name ? ` \`${emitter.name}\`` : '';
       const suggestion = listenerSuggestion(file, emitter);
       const outcome = survives
@@ -48,6 +52,15 @@ export const missingErrorListener = defineRule({
   },
 });
 
+/** `pipe()` ends what it fills at the end of the source, and never because the source broke off. */
+function brokenPipe(file: ParsedFile, emitter: Emitter): Finding {
+  return {
+    range: calleeRange(file, emitter.range),
+    message: `If ${callName(emitter)} breaks off, pipe() leaves its target open and half written. Use pipeline() of node:stream, or listen for 'error'.`,
+    severity: 'warning',
+  };
+}
+
 /** Made by a promise or for a callback: what the call itself gives emits nothing. */
 const givenLater = /^amqplib$/;
 
@@ -59,7 +72,10 @@ function listenerSuggestion(file: ParsedFile, { range, name, library }: Emitter)
   const path = pathTo(file, range).reverse();
   const statement = path.find((node) => /^(?:VariableDeclaration|ExpressionStatement)$/.test(node.type));
   if (!statement || file.text[range.end - 1] !== ')') return undefined;
-  const awaited = path.slice(0, path.indexOf(statement)).some((node) => node.type === 'AwaitExpression');
+  const inside = path.slice(0, path.indexOf(statement));
+  // The initial value of a field: the statement around it is outside of the class.
+  if (inside.some((node) => node.type === 'PropertyDefinition')) return undefined;
+  const awaited = inside.some((node) => node.type === 'AwaitExpression');
   if (givenLater.test(library ?? '') && !awaited) return undefined;
   const listener = listenerFor(file, path);
   if (!listener) return undefined;

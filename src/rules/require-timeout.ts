@@ -1,7 +1,8 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions, duration, milliseconds } from '../changes/bounding.ts';
+import { timeoutSuggestions } from '../changes/bounding.ts';
+import { duration, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
@@ -36,7 +37,7 @@ export const requireTimeout = defineRule<Options>({
           `No timeout on ${clientName(client)}${describeUses(client)}. ${clientAdvice(client.api, clientWaitOf(file, client), client.options.timeoutOption, usualFor(client, options))}, or ${whenServerHangs(facts.environment)}`,
           client.timeoutReason,
         ),
-        suggestions: timeoutSuggestions(file, client, options.timeoutMs),
+        suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
       })),
       ...unboundedCalls.map((call) => {
         const saying = (others: string): string =>
@@ -51,9 +52,24 @@ export const requireTimeout = defineRule<Options>({
           suggestions: timeoutSuggestions(file, call, options.timeoutMs),
         };
       }),
+      ...facts.calls
+        .filter(({ test, heldMs }) => !test && heldMs !== undefined && heldMs >= LONG_MS)
+        .map((call) => ({
+          range: calleeRange(file, call.range),
+          message: `${capitalized(callName(call))} may hold this request for ${duration(call.heldMs!)}${againWording(call)}: that is the library's default. Set a timeout of seconds.`,
+          severity: 'info' as const,
+        })),
     ];
   },
 });
+
+/** Longer than any client of a server waits. */
+const LONG_MS = 300_000;
+
+function againWording({ retriedBy }: RemoteCall): string {
+  const attempts = retriedBy.find(({ form }) => form === 'default')?.attempts;
+  return attempts === undefined || attempts < 2 ? '' : `, ${attempts} times over`;
+}
 
 function describeUses({ calls }: ClientInstance): string {
   return calls.length > 0 ? ` (${count(calls.length, 'call')})` : '';

@@ -14,7 +14,7 @@ export const unboundedFanOut = defineRule({
   hasSuggestions: true,
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
-    return facts.calls
+    const here = facts.calls
       .filter(
         (call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api),
       )
@@ -26,5 +26,16 @@ export const unboundedFanOut = defineRule({
           suggestions: change ? [change] : [],
         };
       });
+    const elsewhere = facts.fanOuts
+      .filter(({ test, api }) => !test && !queues.test(api))
+      .map((one) => {
+        const change = limitedFanOut(file, one.range);
+        return {
+          range: calleeRange(file, one.range),
+          message: `Starts ${callName(one)} in \`${one.through}\` for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
+          suggestions: change ? [change] : [],
+        };
+      });
+    return [...here, ...elsewhere];
   },
 });

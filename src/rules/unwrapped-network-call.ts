@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions, duration } from '../changes/bounding.ts';
+import { timeoutSuggestions } from '../changes/bounding.ts';
+import { duration } from '../changes/figures.ts';
 import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';

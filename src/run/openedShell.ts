@@ -1,5 +1,7 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { placeIn } from '../blocks/place.ts';
+import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
 import { Procedure } from './headings.ts';
@@ -17,17 +19,27 @@ type Part =
  * before it in the same procedure and not left since. Undefined where they are meant for this machine.
  */
 export function shellOpenedBefore(runbook: Runbook, block: Block): OpenedShell | undefined {
+  const found = opened.get(runbook) ?? readOpened(runbook);
+  opened.set(runbook, found);
+  return found.get(block.id);
+}
+
+const opened = new WeakMap<Runbook, ReadonlyMap<string, OpenedShell>>();
+
+/** Block ids, with the shell that each may be meant for. */
+function readOpened(runbook: Runbook): ReadonlyMap<string, OpenedShell> {
+  const found = new Map<string, OpenedShell>();
   const open = new OpenSession(runbook);
   for (const part of partsOf(runbook)) {
     if (part.kind === 'heading') open.enter(part.section);
     else if (part.kind === 'title') open.byTitle(part.step, part.index);
     else {
       open.before(part.block);
-      if (part.block.id === block.id) return open.shell;
+      if (open.shell) found.set(part.block.id, open.shell);
       open.after(part.block);
     }
   }
-  return undefined;
+  return found;
 }
 
 function partsOf(runbook: Runbook): readonly Part[] {
@@ -65,10 +77,20 @@ class OpenSession {
   byTitle(step: Step, index: number): void {
     const command = commandIn(step.title);
     if (sessionOpened(command)) this.#open({ block: step.id, command, step: index + 1 }, step.line);
+    else if (!this.#shell && placeIn(step.title)?.kind === 'elsewhere')
+      this.#open({ block: step.id, command: step.title, step: index + 1, said: true }, step.line);
   }
 
-  /** A command that only works outside shows that the session was left. */
-  before({ commands: [first = ''] }: Block): void {
+  /** A command that only works outside, or a sentence, shows that the session was left; a sentence may open one. */
+  before({ id, line, place, commands: [first = ''] }: Block): void {
+    if (place?.kind === 'here') this.#leave();
+    const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
+    if (place?.kind === 'elsewhere' && !this.#shell)
+      this.#open(
+        { block: `before ${id}`, command: place.text, said: true, ...(step < 0 ? {} : { step: step + 1 }) },
+        line,
+      );
+    if (this.#shell?.said && carriesItself(first, this.#shell.command)) this.#leave();
     const opener = this.#shell && sessionOpened(this.#shell.command);
     if (opener && meantOutside(opener, first)) this.#leave();
   }
@@ -104,4 +126,20 @@ function commandIn(title: string): string {
     .replace(/^\d+[.)]\s+/, '')
     .replace(/[:.]$/, '')
     .trim();
+}
+
+/** "SSH into the node:" with `ssh node` below, "In the pod run" with `kubectl exec`: the command itself goes there. */
+function carriesItself(command: string, said: string): boolean {
+  if (sessionOpened(command)) return true;
+  const words = readCalls(command).calls[0]?.words.map(({ value }) => value) ?? [];
+  const at = words[0] === 'sudo' ? 1 : 0;
+  const program = (words[at] ?? '').replace(/^.*\//, '');
+  if (/^(?:ssh|scp|sftp|rsync|mosh|ansible|pdsh|pssh|clush|ssh-copy-id|ssh-add|ssh-keygen)$/.test(program)) return true;
+  // What shows pods is typed outside of them.
+  if (/^(?:kubectl|oc|k|docker|podman|nerdctl|crictl|docker-compose)$/.test(program) && placeIn(said)?.container)
+    return true;
+  return (
+    /^(?:kubectl|oc|k|docker|podman|nerdctl|docker-compose|gcloud|aws|az)$/.test(program) &&
+    words.some((word) => /^(?:exec|rsh|ssh|debug|cp|ssm|run|attach)$/.test(word))
+  );
 }

@@ -1,15 +1,16 @@
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { worst, type Risk } from '../commands/risk.ts';
-import { clusterSettings } from '../risk/environment.ts';
+import { namedSettings } from '../risk/namedSettings.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
 import { neverEnds } from '../shell/neverEnds.ts';
-import { elsewhere, type Script } from './elsewhere.ts';
-import { concernsOf, noticesOf } from './concerns.ts';
+import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
+import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
+import { findOptionalParts, isOptionalPart, LEFT_OUT } from '../shell/optionalPart.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
 
 export interface Variable {
@@ -22,8 +23,18 @@ export interface OpenedShell {
   /** Of the block that opened it. */
   readonly block: string;
   readonly command: string;
+  /** The text tells to open it; `command` is its sentence. */
+  readonly said?: true;
   /** 1-based; absent where the block is in no step. */
   readonly step?: number;
+}
+
+/** Why a block may be meant for another shell. */
+export function openerOf({ command, said, step }: OpenedShell): string {
+  const where = step === undefined ? '' : ` (step ${step})`;
+  return said
+    ? `"${command}"${where} says that this may be meant for another shell`
+    : `\`${command}\`${where} opened a shell that this may be meant for`;
 }
 
 export interface PreparedCommand {
@@ -75,13 +86,8 @@ export function prepare(
   if (block.kind !== 'command' || block.commands.length === 0) {
     return { refusal: 'This block has no commands.', missing: [] };
   }
-  const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
-    (name) => (variables.get(name)?.value ?? '') === '',
-  );
-  if (missing.length > 0) {
-    const names = missing.map((name) => `\`${name}\``).join(', ');
-    return { refusal: `Needs a value: ${names}.`, missing };
-  }
+  const needed = missingValues(block, variables);
+  if (needed) return needed;
   const shell = shellOf(runbook, block);
   const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
@@ -93,6 +99,8 @@ export function prepare(
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
   }
+  const on = carrierOf(block, variables, found);
+  if (typeof on !== 'string') return on;
   for (const { name, form } of block.placeholders) {
     const { value, secret } = variables.get(name)!;
     if (value.includes('\0')) return { refusal: `The value of \`${name}\` contains a NUL character.`, missing: [] };
@@ -102,7 +110,6 @@ export function prepare(
     if (variable && !secret && /^[A-Za-z_]\w*$/.test(name)) env[name] = value;
     else if (!found.has(name)) return { refusal: `Couldn't locate \`${name}\` in this block.`, missing: [] };
   }
-  const on = block.attributes['on']?.trim() ?? '';
   const folder = on === '' ? (block.attributes['cwd'] ?? '') : '';
   const carried = on === '' ? undefined : carriedTo(on, block, variables, { commands, shell, env });
   if (carried && 'refusal' in carried) return { refusal: carried.refusal, missing: [] };
@@ -117,7 +124,7 @@ export function prepare(
       block.risk,
       on === '' ? 'reads' : commandRisk(`${on} true`),
       settingsRisk({ shell, env: environmentOf(block) }),
-      commands.some((command) => clusterSettings(command).length > 0) ? 'unknown' : 'reads',
+      commands.some((command) => namedSettings(command).length > 0) ? 'unknown' : 'reads',
     ]),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
@@ -125,6 +132,31 @@ export function prepare(
     concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
     notices: noticesOf(commands),
   };
+}
+
+/** The refusal that names what still has to be filled in; undefined where nothing has. */
+function missingValues(block: Block, variables: ReadonlyMap<string, Variable>): Refusal | undefined {
+  const missing = [...new Set(block.placeholders.map(({ name }) => name))].filter(
+    (name) => (variables.get(name)?.value ?? '') === '',
+  );
+  if (missing.length === 0) return undefined;
+  const names = missing.map((name) => `\`${name}\``).join(', ');
+  const optional = block.commands
+    .flatMap((command) => findOptionalParts(command))
+    .find(({ name }) => missing.includes(name));
+  const hint = optional ? ` \`${optional.name}\` is optional: \`${LEFT_OUT}\` leaves it out.` : '';
+  return { refusal: `Needs a value: ${names}.${hint}`, missing };
+}
+
+/** Where a block says that it runs (`on`), with its blanks filled; what it fills in is added to `found`. */
+function carrierOf(block: Block, variables: ReadonlyMap<string, Variable>, found: Set<string>): string | Refusal {
+  const on = block.attributes['on']?.trim() ?? '';
+  const values = fillings(on, block, variables);
+  const hidden = values.find(({ secretIn }) => secretIn !== undefined);
+  if (hidden) return { refusal: `\`${hidden.name}\` is a secret, which can't stand in \`on=\`.`, missing: [] };
+  for (const { name } of values) found.add(name);
+  const filled = fillFor('sh', on, values, []);
+  return 'refusal' in filled ? { refusal: `on=: ${filled.refusal}`, missing: [] } : filled.text;
 }
 
 /** The command that runs a block's commands where `on` says; or why not. Secrets stay on this machine. */
@@ -198,7 +230,8 @@ export function fillings(command: string, block: Block, variables: ReadonlyMap<s
   return blanksIn(command, block).flatMap(({ name, start, end }) => {
     const { value, secret } = variables.get(name) ?? { value: '', secret: false };
     if (value === '') return [];
-    return [{ start, end, name, value, secretIn: secret ? secretVariable(name) : undefined }];
+    const optional = isOptionalPart(command.slice(start, end));
+    return [{ start, end, name, value, optional, secretIn: secret ? secretVariable(name) : undefined }];
   });
 }
 

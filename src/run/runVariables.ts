@@ -18,6 +18,8 @@ export class RunVariables {
   readonly #runbook: () => Runbook;
   readonly #shell: ShellState;
   readonly #given = new Map<string, Variable>();
+  /** Values of an environment file, by name. */
+  readonly #loaded = new Map<string, string>();
   /** Blocks that opened a shell elsewhere, of which the responder said that what follows is meant for here. */
   readonly #here = new Set<string>();
 
@@ -34,7 +36,14 @@ export class RunVariables {
     return secret;
   }
 
+  /** Values that the responder loaded from a file: none of them is shown or written. */
+  load(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) this.#loaded.set(name, value);
+    this.#shell.load(values);
+  }
+
   isSecret(name: string): boolean {
+    if (this.#loaded.has(name)) return true;
     const use = this.#runbook().placeholders.find((one) => one.name === name);
     return use?.type === 'secret' || strengthOf(name) !== undefined;
   }
@@ -126,7 +135,11 @@ export class RunVariables {
     const read = Object.entries(this.#shell.values).flatMap(([name, value = '']) =>
       value.length > 5 && this.isSecret(name) ? [value] : [],
     );
-    return [...given, ...read];
+    // `DEBUG=1`: a short value is no secret, and would star out half of the output.
+    const loaded = [...this.#loaded.values()].filter(
+      (value) => value.length > 3 && !/^(?:true|false|null|none)$/i.test(value),
+    );
+    return [...given, ...read, ...loaded];
   }
 
   masked(text: string): string {

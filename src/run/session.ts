@@ -10,7 +10,7 @@ import type { Part } from './filled.ts';
 import { LiveRecord } from './liveRecord.ts';
 import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
-import { joinFolder, type Preparation, type PreparedCommand } from './prepare.ts';
+import { joinFolder, openerOf, type Preparation, type PreparedCommand } from './prepare.ts';
 import { resultMarkdown } from '../record/result.ts';
 import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
@@ -141,6 +141,12 @@ export class RunSession {
     await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : value });
   }
 
+  /** Variables of a file that the responder agreed to: for all commands, and never on record; their names are. */
+  async loadEnvironment(file: string, values: Readonly<Record<string, string>>): Promise<void> {
+    this.#variables.load(values);
+    await this.note('note', `Environment loaded from ${file}: ${Object.keys(values).join(', ')}`);
+  }
+
   isSecret(name: string): boolean {
     return this.#variables.isSecret(name);
   }
@@ -194,8 +200,7 @@ export class RunSession {
     const { prepared = this.prepare(block), runner = this.#ports.runner } = how;
     if (this.state.endedAt !== undefined) throw new Error('This run has ended. Start a new one to run commands.');
     if ('refusal' in prepared) throw new Error(prepared.refusal);
-    if (prepared.insideOf !== undefined && !this.state.dryRun)
-      throw new Error(`\`${prepared.insideOf.command}\` opened a shell that this may be meant for.`);
+    if (prepared.insideOf !== undefined && !this.state.dryRun) throw new Error(`${openerOf(prepared.insideOf)}.`);
     this.#variables.opened(block.id);
     await this.#recordContext(context);
     return this.#executions.run(block, prepared, { context, runner });

@@ -56,6 +56,11 @@ export class ShellState {
     return { ...this.#carried.locals, ...this.#carried.env };
   }
 
+  /** Takes over variables that the responder loaded from a file. */
+  load(env: Readonly<Record<string, string>>): void {
+    this.#carried = { ...this.#carried, env: { ...this.#carried.env, ...env } };
+  }
+
   /** Takes over what a command left, but for what it was given: values, and a folder of its own. */
   take({ cwd, env, locals, definitions }: Carried, { env: given, ownFolder }: PreparedCommand): void {
     for (const name of [...Object.keys(env), ...Object.keys(locals)]) this.#gone.delete(name);

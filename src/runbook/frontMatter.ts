@@ -108,6 +108,8 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     slo: asText,
     shell: asText,
     cwd: asText,
+    requires: asRequirements,
+    envFile: asText,
   };
 
 /** Other spellings of our keys that teams already use. */
@@ -122,6 +124,10 @@ const aliases: Readonly<Record<string, keyof typeof readers>> = {
   'drill-every': 'drillEvery',
   service: 'services',
   owner_slack: 'owner',
+  'env-file': 'envFile',
+  env_file: 'envFile',
+  dotenv: 'envFile',
+  requirements: 'requires',
 };
 
 function typed(raw: Raw): FrontMatter {
@@ -151,6 +157,30 @@ function asList(value: unknown): readonly string[] | undefined {
     return text === undefined ? undefined : [text];
   }
   return value.map((entry) => asText(entry) ?? asPairs(entry)).filter((entry) => entry !== undefined);
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  tools: '',
+  tool: '',
+  commands: '',
+  env: 'env: ',
+  environment: 'env: ',
+  logins: 'login: ',
+  login: 'login: ',
+};
+
+/** A list, or lists by kind: `{tools: [jq], env: [TOKEN], logins: [aws]}`; tools may be `{kubectl: ">= 1.28"}`. */
+function asRequirements(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return asList(value);
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const mark = Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+    if (mark === undefined) return [`${key} ${asText(entry) ?? ''}`.trim()];
+    const named = asRecord(entry);
+    const list = Array.isArray(entry) || asText(entry) !== undefined ? (asList(entry) ?? []) : undefined;
+    return (list ?? Object.entries(named).map(([name, version]) => `${name} ${asText(version) ?? ''}`.trim())).map(
+      (one) => `${mark}${one}`,
+    );
+  });
 }
 
 /** `{name: Ada, after: 15m}` reads "name: Ada, after: 15m". */

@@ -48,6 +48,10 @@ export interface FrontMatter {
   readonly slo?: string;
   readonly shell?: string;
   readonly cwd?: string;
+  /** What has to be there before the first step: `kubectl >= 1.28`, `env: NAME`, `login: aws`. */
+  readonly requires?: readonly string[];
+  /** A file of variables for the commands, relative to the runbook; loaded only where the responder says so. */
+  readonly envFile?: string;
   readonly other: Readonly<Record<string, unknown>>;
 }
 
@@ -72,6 +76,8 @@ export interface Step {
   /** Title of the section that it stands in, if that is not the document's or the step's own. */
   readonly section?: string;
   readonly checks: readonly Check[];
+  /** Commands in the step's sentences, which are run by hand; absent where there are none. */
+  readonly inline?: readonly string[];
   readonly blocks: readonly Block[];
 }
 

@@ -35,7 +35,7 @@ const introduces =
 
 /** Headings that also make steps of a bullet list. */
 const strictHeading =
-  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|what to do|actions?|actions? items|to do)\W*$/i;
+  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|runbook|playbook|what to do|actions?|actions? items|to do)\W*$/i;
 const triageHeading =
   /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
 

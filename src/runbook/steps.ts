@@ -9,6 +9,7 @@ import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
 import { explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
 import { readProseSteps } from './proseSteps.ts';
+import { inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -33,6 +34,7 @@ interface Open {
   /** Title of the tab around it. */
   readonly tab: string | undefined;
   readonly checks: Check[];
+  readonly inline: string[];
   readonly blocks: Block[];
 }
 
@@ -93,6 +95,7 @@ class StepReader {
       ...(step.number === undefined ? {} : { number: step.number }),
       ...(step.section === undefined ? {} : { section: step.section }),
       checks: step.checks,
+      ...(step.inline.length > 0 ? { inline: step.inline } : {}),
       blocks: step.blocks,
     }));
     return { steps, sections: sectionsOf(parts, this.#lineCount), loose: this.#loose };
@@ -140,8 +143,10 @@ class StepReader {
     let current: Open | undefined;
     for (const node of prepared.flat) {
       const sentence = asking.get(node);
-      if (sentence !== undefined) current = this.#start(titleOf(sentence), node.line, node.endLine, 1, { node });
-      else if (current) this.#fill(current, [node]);
+      if (sentence !== undefined) {
+        current = this.#start(titleOf(sentence), node.line, node.endLine, 1, { node });
+        current.inline.push(...inlineCommands(node));
+      } else if (current) this.#fill(current, [node]);
       else this.#loose.push(...this.#facts.blocksOf([node]));
     }
   }
@@ -232,6 +237,7 @@ class StepReader {
       const block = this.#byNode.get(node);
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) step.blocks.push(block);
+      else if (node.type === 'paragraph') step.inline.push(...inlineCommands(node));
       else if (deeper && node.type === 'ordered_list' && this.#facts.yieldsSteps(node, step.title, this.#now!.headings))
         this.#readList(node, step.level + 1, step.number === undefined ? '' : `${step.number}.`);
       else if (deeper && node.type === 'bullet_list' && node.children.some((item) => task.test(ownText(item))))
@@ -280,6 +286,7 @@ class StepReader {
       section: around === this.#documentTitle ? undefined : around,
       tab: more.node ? this.#tabs.get(more.node.line) : undefined,
       checks: [],
+      inline: [],
       blocks: [],
     };
     this.#open.push(step);

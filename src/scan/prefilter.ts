@@ -41,6 +41,8 @@ const TICKS = /\bsetInterval\s*\(/;
 /** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
 const DROPS =
   /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;
+/** Work that is started for many at once; whether it goes over the network its own file tells. */
+const SPREADS = /\bPromise\s*\.\s*all(?:Settled)?\s*\(/;
 /** Routers hand requests to functions of other files. */
 const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
 /** A loop, a timer, or a function that may call itself ... */
@@ -75,7 +77,8 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     }
     // What may not parse is parsed, so that somebody is told.
     const even = network ? text : balanced(text);
-    const ticks = specifiers.size > 0 && (TICKS.test(text) || DROPS.test(text) || ROUTES.test(text));
+    const ticks =
+      specifiers.size > 0 && (TICKS.test(text) || DROPS.test(text) || ROUTES.test(text) || SPREADS.test(text));
     const candidate = network || serves || ticks || even === undefined || CONFLICT.test(text) || mayRetry(even);
     const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);

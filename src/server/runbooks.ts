@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { linkTargets } from '../files/linkTargets.ts';
 import { dirname, join } from 'node:path';
 import {
   CodeActionKind,
@@ -133,7 +134,7 @@ export class RunbookChecker {
       ...(lastDrilled === undefined ? {} : { lastDrilled }),
       ...(onDisk
         ? {
-            exists: (link: string) => existsSync(join(folder, link)),
+            exists: linkTargets(folder),
             read: (link: string) => readQuietly(join(folder, link)),
           }
         : {}),

@@ -1,3 +1,4 @@
+import { LEFT_OUT } from './optionalPart.ts';
 import { evaluatedAgain } from './evaluatedAgain.ts';
 import { contexts, type Context, type Dialect } from './quotingContext.ts';
 
@@ -7,6 +8,8 @@ export interface Filling {
   readonly end: number;
   readonly name: string;
   readonly value: string;
+  /** It may be several words, or left out by `none`. */
+  readonly optional?: boolean;
   /** Environment variable that carries the value, so that the text does not. */
   readonly secretIn?: string;
 }
@@ -64,7 +67,7 @@ export function fill(
       };
     }
     const piece =
-      secretIn === undefined || again ? quoted(value, context, dialect) : reference(secretIn, context, dialect);
+      secretIn === undefined || again ? pieceFor(filling, context, dialect) : reference(secretIn, context, dialect);
     if (piece === undefined || (again && secretIn !== undefined)) {
       const what = secretIn === undefined ? 'this value' : 'a secret';
       return { refusal: `\`${name}\` can't be inserted safely here: ${what} ${words[context.kind]}.` };
@@ -75,6 +78,17 @@ export function fill(
     from = end;
   }
   return { text: result + text.slice(from), spans };
+}
+
+/** An optional part may be left out, or be several words: each is quoted by itself. */
+function pieceFor({ value, optional }: Filling, context: Context, dialect: Dialect): string | undefined {
+  if (optional !== true || context.kind !== 'bare') return quoted(value, context, dialect);
+  if (value.trim() === LEFT_OUT) return '';
+  const pieces = value
+    .trim()
+    .split(/\s+/)
+    .map((part) => quoted(part, context, dialect));
+  return pieces.includes(undefined) ? undefined : pieces.join(' ');
 }
 
 /** One word of that shell with exactly this value; undefined where the shell cannot hold it. */

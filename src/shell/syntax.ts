@@ -73,13 +73,33 @@ function parseText(text: string, masksPlaceholders: boolean): ShellSyntax {
 
 /** A parser that gives up on thousands of nested words has read nothing. */
 function parseSafely(source: string): ParsedScript {
+  // The parser looks at all here-documents of a line for each of them.
+  if (hasTooMany(source)) return unread(source, `more than ${MOST_HEREDOCS} here-documents on a line`);
   try {
     return parse(source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const empty = parse('');
-    return { ...empty, end: source.length, errors: [{ message: 'nested too deeply', pos: 0 }] };
+    return unread(source, 'nested too deeply');
   }
+}
+
+const MOST_HEREDOCS = 500;
+
+function hasTooMany(source: string): boolean {
+  let count = 0;
+  for (let at = source.search(/<<|\n/); at >= 0 && at < source.length; at++) {
+    if (source[at] === '\n') count = 0;
+    else if (source[at] === '<' && source[at + 1] === '<') {
+      at++;
+      if (source[at + 1] === '<') at++;
+      else if (++count > MOST_HEREDOCS) return true;
+    }
+  }
+  return false;
+}
+
+function unread(source: string, message: string): ParsedScript {
+  return { ...parse(''), end: source.length, errors: [{ message, pos: 0 }] };
 }
 
 function mask(text: string): { source: string; originals: string[] } {

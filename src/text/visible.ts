@@ -23,9 +23,26 @@ export function visibleLine(text: string): string {
 
 /** JSON with those characters escaped: the same value, and nothing for a terminal to obey. */
 export function visibleJson(json: string): string {
-  return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return json.replace(ANY, (characters) =>
+    characters
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/**
+ * Whatever is about to be printed, as the last guard before a terminal: colours, tabs and returns to the line's beginning
+ * stay, and nothing else that would be obeyed. JSON and XML that are escaped already stay as they are.
+ */
+export function printable(text: string): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(STYLE)) {
+    pieces.push(plain(text.slice(from, match.index)), /[[;:]0*8[;:m]/.test(match[0]) ? '' : match[0]);
+    from = match.index + match[0].length;
+  }
+  return pieces.join('') + plain(text.slice(from));
 }
 
 /** A character as an escape. */
@@ -62,15 +79,8 @@ export class TerminalOutput {
   }
 
   #shown(text: string): string {
-    const pieces: string[] = [];
-    let from = 0;
-    for (const match of text.matchAll(STYLE)) {
-      pieces.push(plain(text.slice(from, match.index)));
-      if (!/[[;:]0*8[;:m]/.test(match[0])) pieces.push(match[0]);
-      this.#styled = true;
-      from = match.index + match[0].length;
-    }
-    return pieces.join('') + plain(text.slice(from));
+    this.#styled ||= text.search(STYLE) >= 0;
+    return printable(text);
   }
 }
 

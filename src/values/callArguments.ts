@@ -10,8 +10,11 @@ export function argumentsOf(
 export function argumentsAt(args: readonly Node[], positions: number | readonly number[] | undefined): readonly Node[] {
   if (positions === undefined) return [];
   const wanted = typeof positions === 'number' ? [positions] : positions;
-  return wanted.flatMap((position) => {
+  const found = wanted.flatMap((position) => {
     const argument = args[position < 0 ? args.length + position : position];
     return argument && argument.type !== 'SpreadElement' ? [argument] : [];
   });
+  // `new Redis(config.url, { ... })`: behind an address the options are an object, so what comes first is none of them.
+  const written = found.findIndex((argument) => argument.type === 'ObjectExpression');
+  return written > 0 ? found.slice(written) : found;
 }

@@ -25,6 +25,7 @@ export {
   handedTo,
   isEmptyFunction,
   listensForError,
+  listensOnThis,
   methodOn,
   outermostWrapper,
   promiseCombinator,

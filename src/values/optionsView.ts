@@ -150,6 +150,11 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
   }
 }
 
+function isText(expression: Node): boolean {
+  const node = unwrap(expression);
+  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+}
+
 function alternativeLayers(
   context: FileContext,
   nodes: readonly Node[],
@@ -157,6 +162,8 @@ function alternativeLayers(
   orNothing = false,
 ): readonly Layer[] {
   const ways = nodes.map((node) => layersOf(context, node, depth + 1));
+  // `config.url ?? 'redis://localhost'`: an address, whichever it is.
+  if (nodes.some((node) => isText(node)) && ways.every((way) => way.every(({ kind }) => kind === 'unknown'))) return [];
   return [{ kind: 'either', ways: orNothing ? [...ways, []] : ways }];
 }
 

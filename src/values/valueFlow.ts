@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
-import { isFunction, memberName } from '../ast/nodes.ts';
+import { isFunction, isInside, memberName } from '../ast/nodes.ts';
 
 /** The expression with everything around it that leaves the value alone: casts, `!`, optional chains, parentheses. */
 export function outermostWrapper(node: Node): Node {
@@ -71,15 +71,29 @@ export function promiseCombinator(call: CallExpression): string | undefined {
   return memberName(callee);
 }
 
-/** An `'error'` listener is set on an object somewhere in this file: `x.on('error', f)`, `x.onerror = f`. */
-export function listensForError(context: FileContext, object: string | Variable): boolean {
+/**
+ * An `'error'` listener is set on an object somewhere in this file, or inside one node of it: `x.on('error', f)`,
+ * `x.onerror = f`.
+ */
+export function listensForError(context: FileContext, object: string | Variable, within?: Node): boolean {
   return context.index.members.some((member) => {
+    if (within && !isInside(member, within)) return false;
     const same =
       typeof object === 'string'
         ? member.object.type === 'MemberExpression' && context.text(member.object) === object
         : member.object.type === 'Identifier' && context.variable(member.object) === object;
     return same && setsErrorListener(context, member);
   });
+}
+
+/** A class, or another method of it, sets an `'error'` listener on its own instances. */
+export function listensOnThis(context: FileContext, owner: Node): boolean {
+  return context.index.members.some(
+    (member) =>
+      isInside(member, owner) &&
+      /^(?:ThisExpression|Super)$/.test(member.object.type) &&
+      setsErrorListener(context, member),
+  );
 }
 
 const listening = /^(?:on|once|addListener|addEventListener|prependListener)$/;

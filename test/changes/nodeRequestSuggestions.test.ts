@@ -86,11 +86,16 @@ describe('suggestions for requests of node:http', () => {
 });
 
 describe('suggestions elsewhere', () => {
-  it.each([
-    ['an upload', "await fetch('https://a.example/upload', { method: 'PUT', body: data });"],
-    ['a form', 'const form = new FormData();\nawait fetch(url, { method: "POST", body: new FormData() });'],
-  ])('offers no timeout for %s', async (_, text) => {
-    expect(await suggestionsFor(`const url = 'https://a.example';\n${text}`)).toEqual([]);
+  it.each([['an upload', "await fetch('https://a.example/upload', { method: 'PUT', body: data });"]])(
+    'offers no timeout for %s',
+    async (_, text) => {
+      expect(await suggestionsFor(`const url = 'https://a.example';\n${text}`)).toEqual([]);
+    },
+  );
+
+  it('offers a long one for a form', async () => {
+    const [after] = await suggestionsFor(`await fetch('https://a.example', { method: 'POST', body: new FormData() });`);
+    expect(after).toContain('AbortSignal.timeout(600_000)');
   });
 
   it('offers one for a plain request', async () => {

@@ -1,75 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { bundled, scratch } from '../processes/bundled.ts';
-
-/** The command as a process of its own, for its signals, its terminal and its exit code. */
-let script: string;
-let removeScript: () => Promise<void>;
-let folder: string;
-const removals: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  const made = await scratch();
-  removeScript = made.remove;
-  script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
-});
-beforeEach(async () => {
-  const made = await scratch();
-  folder = made.folder;
-  removals.push(made.remove);
-});
-afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
-  /** Settles once the text has been printed. */
-  readonly prints: (text: string) => Promise<void>;
-}
-
-function follow(child: ChildProcess): Started {
-  let out = '';
-  let err = '';
-  child.stdout!.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<Awaited<Started['ended']>>((resolve, reject) => {
-    child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
-  });
-  const prints = (text: string): Promise<void> =>
-    expect.poll(() => out + err, { timeout: 10_000, interval: 20 }).toContain(text);
-  return { child, out: () => out, ended, prints };
-}
-
-const start = (...args: string[]): Started =>
-  follow(
-    spawn(process.execPath, [script, 'runbook', 'run', ...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }),
-  );
-
-/** The same on a terminal that `script` makes. */
-function onTerminal(...args: string[]): Started {
-  const quoted = [process.execPath, script, 'runbook', 'run', ...args].map((word) => `'${word}'`).join(' ');
-  return follow(spawn('script', ['-qec', quoted, '/dev/null'], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }));
-}
-
-const book = (...steps: [title: string, command: string][]): Promise<void> =>
-  writeFile(
-    join(folder, 'book.md'),
-    '# Book\n' + steps.map(([title, command]) => `\n## ${title}\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join(''),
-  );
-
-/** Everything that runs left in their folder. */
-async function written(): Promise<string> {
-  const runs = join(folder, '.breakwater/runs');
-  const names = existsSync(runs)
-    ? (await readdir(runs, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
-    : [];
-  return (await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name), 'utf8')))).join('\n');
-}
+import { book, folder, follow, onTerminal, script, start, written } from './runbookProcess.ts';
 
 test('steps pass, are logged and reported; the runbook stays as it is', async () => {
   await book(['One', 'echo first'], ['Two', 'echo <who>']);
@@ -313,6 +249,38 @@ test('a step that is left for a terminal is neither passed nor ticked', async ()
   const log = await written();
   expect(log.match(/"type":"step-(?:ticked|skipped)"/g)).toEqual(['"type":"step-ticked"']);
   expect(log).toContain('"outcome":"incomplete"');
+});
+
+test('a step without commands is said to have none, and is never passed', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n1. Call the lead.\n2. Say so:\n\n   ```sh\n   echo said\n   ```\n',
+  );
+  const { code, out } = await start('book.md', '--yes', '--report', 'json').ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    steps: [{ status: 'skipped', message: 'by hand: nothing to run' }, { status: 'passed' }],
+  });
+  expect((await written()).match(/"type":"step-(?:ticked|skipped)"/g)).toHaveLength(2);
+});
+
+test('where there are no commands at all, nothing ran, which is no success', async () => {
+  await writeFile(join(folder, 'book.md'), '# Book\n\n1. Call the lead.\n2. Look at the board.\n');
+  const { code, out, err } = await start('book.md', '--yes', '--report', 'junit').ended;
+  expect(code).toBe(1);
+  expect(err).toContain('nothing ran');
+  expect(out).toContain('skipped="2"');
+});
+
+test('what the settings of the folder start is asked about before a command runs', async () => {
+  await mkdir(join(folder, '.git/objects'), { recursive: true });
+  await writeFile(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
+  await writeFile(join(folder, '.git/config'), '[core]\n\tfsmonitor = "touch ran; false"\n');
+  await book(['One', 'git status']);
+  const { code, err } = await start('book.md').ended;
+  expect(code).toBe(2);
+  expect(err).toContain('`core.fsmonitor`');
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
 });
 
 test('a dry run shows all steps and lists the values that are missing', async () => {

@@ -43,6 +43,9 @@ describe('the idle limit of a socket', () => {
   it.each([
     ["const s = net.connect({ port }); s.setTimeout(500); s.on('timeout', () => s.destroy());", 'bounded'],
     ['this.s = net.connect({ port }); this.s.setTimeout(500, () => this.s.destroy());', 'bounded'],
+    ["const s = net.connect({ port }); s.setTimeout(500).on('timeout', () => s.destroy());", 'bounded'],
+    ["this.s = net.connect({ port }); this.s.setTimeout(500).once('timeout', () => this.s.destroy());", 'bounded'],
+    ["const s = net.connect({ port }); s.setTimeout(500).on('timeout', () => log('slow'));", 'none'],
     ["const s = net.connect({ port }); s.setTimeout(500); s.on('timeout', () => console.warn('slow'));", 'none'],
     ["const s = net.connect({ port }); s.on('timeout', () => s.destroy());", 'none'],
   ])('%s', (text, timeout) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { github } from '../../src/formats/lintGithub.ts';
 import { gitlab } from '../../src/formats/lintGitlab.ts';
+import { json } from '../../src/formats/lintJson.ts';
+import { stylish } from '../../src/formats/lintStylish.ts';
 import { rdjson } from '../../src/formats/lintRdjson.ts';
 import type { FileReport, Format } from '../../src/formats/lintReport.ts';
 import { sarif } from '../../src/formats/lintSarif.ts';
@@ -139,5 +141,27 @@ describe('github', () => {
     expect(formatChecks([{ path: 'r.md', text: source, findings: [finding as never] }], 'github')).toBe(
       '::notice file=r.md,line=1,endLine=1,col=1,endColumn=5,title=breakwater/broken-link::No: %25\n',
     );
+  });
+});
+
+describe('every format', () => {
+  // What erases the line, C1, a bare return, an override of the direction, a zero-width space.
+  const hostile = 'a\u001b[2K\u009b\r\u202eb\u200b';
+  const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+  const finding = { code: 'broken-link', severity: 'info', message: hostile, range: { start: 0, end: 4 } } as never;
+
+  it.each(Object.entries({ stylish, json, sarif, checkstyle, junit, github, gitlab, rdjson }))(
+    '%s shows what hides in names and messages',
+    (_, format) => {
+      const printed = print(format, file(`${hostile}.ts`, { ...warning, message: hostile }));
+      expect(printed).not.toMatch(hidden);
+      expect(printed).toMatch(/202e|8238|%E2%80%AE/i);
+    },
+  );
+
+  it.each(['stylish', 'json', 'sarif', 'github'] as const)('so does %s of runbook checks', (format) => {
+    const printed = formatChecks([{ path: `${hostile}.md`, text: source, findings: [finding] }], format);
+    expect(printed).not.toMatch(hidden);
+    expect(printed).toMatch(/202e|%E2%80%AE/i);
   });
 });

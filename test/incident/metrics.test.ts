@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reduceIncident } from '../../src/incident/reduce.ts';
 import { metricsOf, type Metrics, type MetricsOptions } from '../../src/incident/metrics.ts';
-import { metricsCsv, metricsJson, metricsTable } from '../../src/incident/metricsText.ts';
+import { metricsCsv, metricsJson, metricsLine, metricsMarkdown, metricsTable } from '../../src/incident/metricsText.ts';
 import { metricsOpenMetrics } from '../../src/incident/openMetrics.ts';
 import { Zone } from '../../src/incident/zone.ts';
 import { at, DAY, eventsOf, HOUR, incident, MINUTE } from './sample.ts';
@@ -200,4 +200,24 @@ test('formats: table, JSON, CSV and OpenMetrics tell the same', () => {
   expect(text).toContain('service="a\\"b\\\\c,\\n"');
   const sample = /^[a-z_]+\{[a-z]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z]+="(?:[^"\\\n]|\\["\\n])*")*\} -?[\d.e+-]+$/;
   for (const line of text.trimEnd().split('\n')) expect(line).toMatch(line.startsWith('#') ? /^# / : sample);
+});
+
+test('the same as Markdown, in which a name is no markup, and the most asked on one line', () => {
+  const found = metricsOf(april, options);
+  const text = metricsMarkdown(found);
+  for (const part of ['# Incident metrics', '## By service', '## By severity', '## By month', '## Formulas'])
+    expect(text).toContain(part);
+  // The cells are those of the table in the terminal.
+  const all = /^\| All \| (.*) \|$/m.exec(text)?.[1]?.split(' | ') ?? [];
+  for (const one of all) expect(metricsTable(found)).toContain(one);
+  expect(all).toHaveLength(10);
+  // acknowledge: (5 + 8 + 30) / 3 min; recover: (120 + 60 + 60) / 3 min; availability: 1 - 210 / 43,200.
+  expect(metricsLine(found)).toContain('MTTA 14 min 20 s, MTTR 1 h 20 min, MTBF ');
+  expect(metricsLine(found)).toContain('availability 99.514 %');
+  const odd = incident({ incident: 'O', services: ['<b>a|b'], declared: '2026-04-02T10:00Z' });
+  expect(metricsMarkdown(metricsOf([odd], options))).toContain('| &lt;b>a\\|b |');
+});
+
+test('of no incident the line says that nothing is known', () => {
+  expect(metricsLine(metricsOf([], options))).toMatch(/^MTTA -, MTTR -, MTBF -/);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pageHtml } from '../../src/incident/pageHtml.ts';
 import { postmortemOf, type PostmortemSource } from '../../src/incident/postmortem.ts';
-import { postmortemMarkdown } from '../../src/incident/postmortemMarkdown.ts';
+import { postmortemMarkdown, timelineMarkdown } from '../../src/incident/postmortemMarkdown.ts';
 import { mergePage, region } from '../../src/incident/regions.ts';
 import { Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf, MINUTE } from './sample.ts';
@@ -164,4 +164,19 @@ test('the HTML is one file without scripts in which every text is escaped', () =
   expect(html).toContain("default-src 'none'");
   expect(html).toContain('☐ Alert on evictions');
   expect(html).not.toContain('breakwater:begin');
+});
+
+test('the timeline by itself has facts, times and entries of the post-mortem, and nothing to fill in', () => {
+  const text = timelineMarkdown(postmortemOf(source), berlin);
+  expect(text).toMatch(/^# Timeline: Outage I-1\n/);
+  const rows = page().split('\n');
+  const table = text
+    .slice(text.indexOf('## What happened'))
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  expect(table.length).toBeGreaterThan(8);
+  for (const row of table) expect(rows).toContain(row);
+  expect(text).not.toContain('breakwater:begin');
+  expect(text).not.toContain('Action items');
+  expect(timelineMarkdown(postmortemOf({ ...source, incident: undefined }), berlin)).not.toContain('## Times');
 });

@@ -176,4 +176,45 @@ describe('timeouts', async () => {
     expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
     expect((await run(after, ask(silent.url))).error).toContain('timeout of 1000ms exceeded');
   });
+
+  it('require-timeout: an axios instance ends a silent request', async () => {
+    const before = `import axios from 'axios';\nconst api = axios.create({ headers: { a: 'b' } });\nexport const read = async (url: string) => (await api.get(url)).data;`;
+    const after = await changed('require-timeout', before);
+    expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
+    const sooner = after.replace('10_000', '500');
+    expect((await run(sooner, ask(silent.url))).error).toContain('timeout of 500ms exceeded');
+  });
+
+  it('require-timeout: each query of a mysql2 connection ends', async () => {
+    const before = `import mysql from 'mysql2/promise';
+export async function read(host: string, port: number) {
+  const connection = await mysql.createConnection({ host, port });
+  const [rows] = await connection.query('select 1');
+  await connection.end();
+  return rows;
+}`;
+    const after = await changed('require-timeout', before);
+    // A server that greets, and answers no query.
+    const ask = `const { default: mysql } = await import('mysql2');
+const server = mysql.createServer((one) => {
+  one.on('error', () => {}).on('query', () => {});
+  one.serverHandshake({ protocolVersion: 10, serverVersion: '8.0', connectionId: 1, statusFlags: 2, characterSet: 8, capabilityFlags: 0xffffff });
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+return await (await load()).read('127.0.0.1', server._server.address().port);`;
+    const real = { packages, speed: 1, patienceMs: 8000 };
+    expect((await runInChild(before, ask, real)).value).toBe('waiting');
+    expect((await runInChild(after.replace('60_000', '500'), ask, real)).error).toContain('Query inactivity timeout');
+  });
+
+  it.each(['axios.get(url)', 'axios({ url })', 'axios.post(url, { a: 1 })', "axios.get(url, { params: { a: 'b' } })"])(
+    'unwrapped-network-call: %s ends',
+    async (call) => {
+      const before = `import axios from 'axios';\nexport const read = async (url: string) => (await ${call}).data;`;
+      const after = await changed('unwrapped-network-call', before);
+      expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
+      const sooner = after.replace('10_000', '500');
+      expect((await run(sooner, ask(silent.url))).error).toContain('timeout of 500ms exceeded');
+    },
+  );
 });

@@ -46,3 +46,36 @@ test.each([
 ])('%s', (command, risk) => {
   expect(commandRisk(command)).toBe(risk);
 });
+
+test.each([
+  'aliases[ls]=./x; ls',
+  'functions[ls]=./x; ls',
+  'galiases[L]=./x; ls L',
+  'commands[ls]=./x; ls',
+  'typeset -A aliases=(ls ./x); ls',
+  'BASH_CMDS[ls]=./x; ls',
+  'hash ls=./x; ls',
+  'hash -p ./x ls; ls',
+  'enable -f ./x.so ls; ls',
+])('tables of a shell make a name run something else: %s', (command) => {
+  expect(commandRisk(command)).toBe('unknown');
+});
+
+test.each(['hash -r', 'hash ls', 'aliased=1; ls', 'my_functions=2; ls'])('look-alikes: %s', (command) => {
+  expect(commandRisk(command)).toBe('reads');
+});
+
+test('long lines and many values of one name are read in linear time, or not at all', { timeout: 60_000 }, () => {
+  const took = (text: string): number => {
+    const times = [1, 2].map(() => {
+      const began = performance.now();
+      commandRisk(text);
+      return performance.now() - began;
+    });
+    return Math.min(...times);
+  };
+  for (const one of ['x=1;echo $((x));', 'x=1\n', 'echo a\r', 'cat <<A; ', 'cat <<A <<B; '])
+    expect(took(one.repeat(12_000)), one).toBeLessThan(7 * took(one.repeat(3_000)) + 1_000);
+  expect(commandRisk(`cat ${'<<A '.repeat(16_000)}`)).toBe('unknown');
+  expect(commandRisk('cat <<A <<B\nx\nA\ny\nB\n')).toBe('reads');
+});

@@ -53,22 +53,36 @@ describe('how long an answer may take', () => {
 
   it.each([
     [
-      'a form',
-      `${axios}export const send = (form) => axios.post('https://a.example', form, { headers: form.getHeaders() });`,
-    ],
-    [
       'a large body',
       `${axios}export const send = (b) => axios.post('https://a.example', b, { maxBodyLength: Infinity });`,
+    ],
+    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
+  ])('is not known for %s', async (_, text) => {
+    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
+    expect(await titles('unwrapped-network-call', text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a form',
+      `${axios}export const send = (form) => axios.post('https://a.example', form, { headers: form.getHeaders() });`,
     ],
     ['bytes', `${axios}export const load = () => axios.get('https://a.example', { responseType: 'arraybuffer' });`],
     [
       'bytes of a fetch',
       "export async function load() {\n  const r = await fetch('https://a.example');\n  if (!r.ok) throw new Error();\n  return r.arrayBuffer();\n}",
     ],
-    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
-  ])('is not known for %s', async (_, text) => {
-    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
-    expect(await titles('unwrapped-network-call', text)).toEqual([]);
+    ['a font', "export const load = () => fetch('https://a.example/a.ttf').then((r) => r.arrayBuffer());"],
+  ])('is minutes for what is moved as a whole: %s', async (_, text) => {
+    expect(await titles('unwrapped-network-call', text)).toEqual([expect.stringContaining('10 min')]);
+  });
+
+  it.each([
+    ['a function for headers', "fetch('https://a.example', { headers: getHeaders(config) })"],
+    ['a form that is sent as text', "fetch('https://a.example', { method: 'POST', body: formData.toString() })"],
+  ])('is seconds for %s', async (_, call) => {
+    const text = `export const load = (config, formData) => ${call};`;
+    expect(await titles('unwrapped-network-call', text)).toEqual(['Abort after 10 s with AbortSignal.timeout']);
   });
 
   it('is seconds for others', async () => {

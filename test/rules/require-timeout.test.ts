@@ -131,3 +131,46 @@ const octokit = new Octokit(); export const f = () => octokit.rest.repos.get({ o
     expect(texts).toEqual([]);
   });
 });
+
+describe('a default far beyond what a client of a server waits', () => {
+  const head = `import OpenAI from 'openai';\nimport express from 'express';\nconst ai = new OpenAI();\nconst app = express();\n`;
+  const ask = (options = '') => `ai.chat.completions.create({ model: 'm', messages: [] }${options})`;
+  const held = async (text: string, path?: string) =>
+    (await lintInMemory(text, { rule: 'require-timeout' }, path === undefined ? {} : { path })).messages.map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+
+  it.each([
+    ['a route', `${head}app.post('/ask', async (req, res) => { res.json(await ${ask()}); });`, undefined],
+    [
+      'a route inside a try',
+      `${head}app.get('/ask', async (req, res) => { try { res.json(await ${ask()}); } catch (e) { res.sendStatus(502); } });`,
+      undefined,
+    ],
+    [
+      'a route file',
+      `${head}export async function POST() { return Response.json(await ${ask()}); }`,
+      '/project/src/ask/route.ts',
+    ],
+  ])('holds %s', async (_, text, path) => {
+    expect(await held(text, path)).toEqual([expect.stringMatching(/^info: .*10 min, 3 times over/)]);
+  });
+
+  it.each([
+    ['a job', `${head}export async function work() { return ${ask()}; }`],
+    [
+      'a limit of its own',
+      `${head}app.post('/ask', async (req, res) => { res.json(await ${ask(', { timeout: 20_000 }')}); });`,
+    ],
+    [
+      'a limit of the client',
+      `${head.replace('OpenAI()', 'OpenAI({ timeout: 20_000 })')}app.post('/ask', async (req, res) => { res.json(await ${ask()}); });`,
+    ],
+    [
+      'a stream',
+      `${head}app.post('/ask', async (req, res) => { const s = await ai.chat.completions.create({ model: 'm', messages: [], stream: true }); for await (const part of s) res.write(part); });`,
+    ],
+  ])('does not hold %s', async (_, text) => {
+    expect(await held(text)).toEqual([]);
+  });
+});

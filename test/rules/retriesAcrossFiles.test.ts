@@ -40,3 +40,48 @@ describe('a retry round functions of another file', () => {
     expect(await findingsOf('nested-retry', text, { files })).toEqual([]);
   });
 });
+
+describe('a helper of another file', () => {
+  const helper = {
+    '/project/src/withRetry.ts': `export async function withRetry(fn, tries = 3) {
+      for (let i = 0; i < tries; i++) {
+        try { return await fn(); } catch (e) { if (i === tries - 1) throw e; await new Promise((r) => setTimeout(r, 1000 * 2 ** i)); }
+      }
+    }
+    export class Retrier { run(fn) { return withRetry(fn); } }`,
+  };
+  const head = `import { withRetry, Retrier } from './withRetry';\n`;
+  const post = `fetch('https://a.example', { method: 'POST' })`;
+
+  it.each([
+    ['round itself', `export const f = () => withRetry(() => withRetry(() => fetch('https://a.example')));`],
+    [
+      'round a function that it runs',
+      `const one = () => withRetry(() => fetch('https://a.example'));\nexport const f = () => withRetry(one);`,
+    ],
+    [
+      'round a method of its class',
+      `export const f = (r: Retrier) => r.run(() => withRetry(() => fetch('https://a.example')));`,
+    ],
+  ])('multiplies %s', async (_, text) => {
+    expect(await findingsOf('nested-retry', head + text, { files: helper })).toHaveLength(1);
+  });
+
+  it.each([
+    ['once', `export const f = () => withRetry(() => fetch('https://a.example'));`],
+    [
+      'one after the other',
+      `export const f = async () => { await withRetry(() => fetch('https://a.example')); await withRetry(() => fetch('https://b.example')); };`,
+    ],
+  ])('does not multiply %s', async (_, text) => {
+    expect(await findingsOf('nested-retry', head + text, { files: helper })).toEqual([]);
+  });
+
+  it.each([
+    ['a callback', `export const f = () => withRetry(() => ${post});`],
+    ['a name', `const pay = () => ${post};\nexport const f = () => withRetry(pay);`],
+    ['a method of its class', `export const f = (r: Retrier) => r.run(() => ${post});`],
+  ])('sends a POST again: %s', async (_, text) => {
+    expect(await findingsOf('retry-unsafe-method', head + text, { files: helper })).toHaveLength(1);
+  });
+});

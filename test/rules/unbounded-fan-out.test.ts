@@ -50,3 +50,57 @@ describe('what takes one after the other', () => {
     expect(await findingsOf('unbounded-fan-out', text)).toHaveLength(1);
   });
 });
+
+describe('a function of another file for each element', () => {
+  const files = {
+    '/project/src/service.ts': `import pLimit from 'p-limit';
+const limit = pLimit(2);
+export class Service {
+  async load(id: string) { return fetch('https://a.example/' + id); }
+  name(id: string) { return id + 1; }
+  limited(id: string) { return limit(() => fetch('https://a.example/' + id)); }
+  async known(id: string) { if (this.cache.has(id)) return this.cache.get(id); return this.load(id); }
+}
+export const service = new Service();
+export const loadOne = (id: string) => service.load(id);`,
+  };
+  const head = `import { Service, service, loadOne } from './service';\n`;
+
+  it.each([
+    ['by a method', 'export const f = (ids) => Promise.all(ids.map((id) => service.load(id)));'],
+    ['by its name', 'export const f = (ids) => Promise.all(ids.map(loadOne));'],
+    [
+      'inside more',
+      'export const f = (ids) => Promise.all(ids.map(async (id) => { const r = await loadOne(id); return r.a; }));',
+    ],
+    [
+      'of a field',
+      'export class A { constructor(private readonly s: Service) {} all(ids) { return Promise.allSettled(ids.map((id) => this.s.load(id))); } }',
+    ],
+    ['dropped', 'export function f(ids) { ids.forEach(async (id) => { await service.load(id).catch(log); }); }'],
+    [
+      'kept in a list',
+      'export async function f(ids) { const all = []; for (const id of ids) all.push(service.load(id)); await Promise.all(all); }',
+    ],
+  ])('is reported %s', async (_, text) => {
+    expect(await findingsOf('unbounded-fan-out', head + text, { files })).toHaveLength(1);
+  });
+
+  it.each([
+    ['one that sends nothing', 'export const f = (ids) => Promise.all(ids.map((id) => service.name(id)));'],
+    ['one that is limited', 'export const f = (ids) => Promise.all(ids.map((id) => service.limited(id)));'],
+    ['one that remembers', 'export const f = (ids) => Promise.all(ids.map((id) => service.known(id)));'],
+    [
+      'one that is asked for where nothing is stored',
+      'export const f = (ids, store) => Promise.all(ids.map(async (id) => { const existing = await store.read(id); if (existing) return existing; return service.load(id); }));',
+    ],
+    ['three of them', 'export const f = () => Promise.all([1, 2, 3].map((id) => service.load(id)));'],
+    ['one after the other', 'export async function f(ids) { for (const id of ids) await service.load(id); }'],
+    [
+      'a limiter',
+      `import pLimit from 'p-limit';\nconst limit = pLimit(3);\nexport const f = (ids) => Promise.all(ids.map((id) => limit(() => service.load(id))));`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf('unbounded-fan-out', head + text, { files })).toEqual([]);
+  });
+});

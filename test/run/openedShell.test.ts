@@ -30,8 +30,7 @@ test('a step that is nothing but the command opens the shell as well', () => {
   const clean = '2. Clean:\n\n   ```sh\n   rm -rf /tmp/cache\n   ```\n';
   expect(command(`# B\n\n1. \`ssh app1\`\n${clean}`)).toEqual(['ssh app1']);
   expect(command(`# B\n\n1. \`sudo su - deploy\`:\n${clean}`)).toEqual(['sudo su - deploy']);
-  // Prose, a command that comes back by itself, and another section.
-  expect(command(`# B\n\n1. Open an ssh session to app1\n${clean}`)).toEqual([undefined]);
+  // A command that comes back by itself, and another section.
   expect(command(`# B\n\n1. \`ssh app1 uptime\`\n${clean}`)).toEqual([undefined]);
   expect(command('# B\n\n## A\n\n1. `ssh app1`\n2. `ls`\n\n## C\n\n```sh\nls\n```\n')).toEqual([undefined]);
 });
@@ -100,4 +99,78 @@ test('any other heading ends it', () => {
 test('a session inside of a session has to be left as well', () => {
   expect(openers('## One', 'ssh db-1', 'sudo -i', 'exit', 'ls').at(-1)).toBe('ssh db-1');
   expect(openers('## One', 'ssh db-1', 'sudo -i', 'exit', 'exit', 'ls').at(-1)).toBeUndefined();
+});
+
+/** For each command block below leads and headings: the sentence or command that opened its shell. */
+function places(...parts: readonly (string | readonly [lead: string, commands: string])[]): (string | undefined)[] {
+  const text = parts.map((part) => (typeof part === 'string' ? part : `${part[0]}\n\n\`\`\`sh\n${part[1]}\n\`\`\``));
+  const runbook = parseRunbook(['# Book', ...text].join('\n\n'));
+  return allBlocks(runbook)
+    .filter(({ kind }) => kind === 'command')
+    .map((block) => shellOpenedBefore(runbook, block)?.command);
+}
+
+test.each([
+  'Login to the bastion and:',
+  'SSH into db-1, then',
+  'Inside the pod run',
+  'From the mongo shell:',
+  'Log in to the database server:',
+  'Then, log into the node and run:',
+  'On the primary node, run:',
+  'Run the following command on the control plane node:',
+  'Open a shell in the api container:',
+  'Connect to `web01` and check the disk:',
+  'In the Rails console:',
+  'Exec into the pod:',
+  'Open an ssh session to app1.',
+])('"%s" holds back what follows', (lead) => {
+  const said = lead.replace(/`/g, '').replace(/[:,]$/, '');
+  expect(places('## One', [lead, 'rm -rf /tmp/cache'], ['Check:', 'df -h'], '## Two', ['Then:', 'ls'])).toEqual([
+    said,
+    said,
+    undefined,
+  ]);
+});
+
+test.each([
+  'Log in to the registry:',
+  'Log in to Azure:',
+  'Check the pod logs:',
+  'In the container registry, list images:',
+  'On your machine, run:',
+  'From your local machine run:',
+  'In a terminal, run:',
+  'Inside the repository run:',
+  'If you cannot ssh into the node, reboot it:',
+  'Run this command to restart the pod:',
+  'List the nodes:',
+  'On the server side, apply:',
+  'From the command line:',
+])('"%s" holds back nothing', (lead) => {
+  expect(places('## One', [lead, 'ls'])).toEqual([undefined]);
+});
+
+test('a sentence in a step, or before other text, holds back the next block', () => {
+  const clean = '2. Clean:\n\n   ```sh\n   rm -rf /tmp/cache\n   ```';
+  expect(places(`1. Open an ssh session to app1\n${clean}`)).toEqual(['Open an ssh session to app1']);
+  expect(places('## One', 'SSH into db-1.', ['Look at the disk:', 'df -h'])).toEqual(['SSH into db-1.']);
+});
+
+test('what goes there by itself, leaves it, or comes after a sentence that leaves it is for here', () => {
+  const one = '## One';
+  expect(places(one, ['SSH into the node:', 'ssh core@node'], ['Then', 'df'])).toEqual([undefined, 'ssh core@node']);
+  expect(places(one, ['Inside the pod run', 'kubectl exec web-0 -- ls'])).toEqual([undefined]);
+  expect(places(one, ['Login to the bastion and:', 'ls'], ['Exit the bastion:', 'df'])).toEqual([
+    'Login to the bastion and',
+    undefined,
+  ]);
+  expect(places(one, ['Login to the bastion and:', 'ls\nexit'], ['Then', 'df'])).toEqual([
+    'Login to the bastion and',
+    undefined,
+  ]);
+  expect(places(one, ['Login to the bastion and:', 'ls'], ['Back on your machine:', 'df'])).toEqual([
+    'Login to the bastion and',
+    undefined,
+  ]);
 });

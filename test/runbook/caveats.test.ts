@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concernsOf } from '../../src/run/concerns.ts';
+import { concernsOf } from '../../src/surroundings/concerns.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 

@@ -30,3 +30,15 @@ test('bullets below an order are steps, possible actions are not', () => {
   expect(titles(`# A\n\n## Deployment order\n\n${bullets}`)).toHaveLength(3);
   expect(titles(`# A\n\n## Possible actions\n\n${bullets}`)).toEqual([]);
 });
+
+test('bullets below "Runbook" or "Playbook" are steps; those of caveats and contents are not', () => {
+  const titles = (heading: string, items: string): string[] =>
+    parseRunbook(
+      `# Recovering\n\nExamples of what is broken:\n\n* A disk\n* A node\n\n## ${heading}\n\n${items}\n`,
+    ).steps.map(({ title }) => title);
+  const items = '* Backup what you can\n* Provision new nodes\n* Copy any broken nodes into the group';
+  const wanted = ['Backup what you can', 'Provision new nodes', 'Copy any broken nodes into the group'];
+  for (const heading of ['Runbook', 'Playbook', 'Recovery steps'])
+    expect(titles(heading, items), heading).toEqual(wanted);
+  expect(titles('Caveats', '* Tested with small databases only\n* There may be disruptions')).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterSettings } from '../../src/risk/environment.ts';
+import { namedSettings } from '../../src/risk/namedSettings.ts';
 import { carriedRisk } from '../../src/risk/settings.ts';
 import { commandRisk } from '../../src/risk/risk.ts';
 
@@ -101,7 +101,7 @@ test.each([
   ['kubectl config view', []],
   ['cat kubeconfig.yaml', []],
 ])('a kubeconfig of the document is asked about: %s', (command, files) => {
-  expect(clusterSettings(command)).toEqual(files);
+  expect(namedSettings(command).map(({ file }) => file)).toEqual(files);
 });
 
 test('what an earlier command exported redirects the later ones', () => {

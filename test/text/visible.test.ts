@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeOf, TerminalOutput, visible, visibleJson, visibleLine } from '../../src/text/visible.ts';
+import { escapeOf, printable, TerminalOutput, visible, visibleJson, visibleLine } from '../../src/text/visible.ts';
 
 describe('text that is shown', () => {
   test.each([
@@ -55,4 +55,14 @@ describe('output in a terminal', () => {
   ])('%s', (_, pieces, expected) => {
     expect(printed(...pieces)).toBe(expected);
   });
+});
+
+test.each([
+  ['\u001b[31mred\u001b[0m\r\n', '\u001b[31mred\u001b[0m\r\n'],
+  ['\u001b[8mhidden', 'hidden'],
+  ['\u001b]0;title\u0007', '\\x1b]0;title\\x07'],
+  ['a\u202eb\u009b', 'a\\u202eb\\x9b'],
+  ['{"a":"\\u202e"}', '{"a":"\\u202e"}'],
+])('the last guard before a terminal leaves colours only: %j', (text, shown) => {
+  expect(printable(text)).toBe(shown);
 });

@@ -40,6 +40,34 @@ describe('options that come from elsewhere', () => {
   });
 });
 
+describe('an address before the options', () => {
+  const states = (made: string): readonly string[] =>
+    analyze(parse(`import Redis from 'ioredis'; const r = ${made};`, 'src/a.ts'), noModules).clients.map(
+      ({ timeout }) => timeout,
+    );
+
+  it.each([
+    ['that falls back on a text', "new Redis(c.url ?? 'redis://localhost')"],
+    ['that is a text one way', "new Redis('url' in c ? c.url : `redis://${c.host}`)"],
+    ['with the options behind it', 'new Redis(c.url, { db: 1 })'],
+    ['chosen, with the options behind it', 'new Redis(c.a ? c.host : c.url, { ...undefined, db: 1 })'],
+  ])('holds none of them: %s', (_, made) => {
+    expect(states(made)).toEqual(['none']);
+  });
+
+  it.each([
+    ['an address or options', 'new Redis(c.a ?? c.b)'],
+    ['options behind it from elsewhere', 'new Redis(c.url, c.options)'],
+    ['options that are spread', 'new Redis(c.url, { ...c.options })'],
+  ])('may be more: %s', (_, made) => {
+    expect(states(made)).toEqual(['unknown']);
+  });
+
+  it('leaves what the options say', () => {
+    expect(states("new Redis(c.url ?? 'redis://localhost', { commandTimeout: 500 })")).toEqual(['bounded']);
+  });
+});
+
 describe('clients behind an interface of one’s own', () => {
   it('are what constructions in the same file hand over', () => {
     const code = `

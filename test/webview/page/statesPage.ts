@@ -2,10 +2,10 @@ import type { BlockView, DocumentView, RunView, ToWebview } from '../../../src/p
 import type { Runbook, Step } from '../../../src/runbook/model.ts';
 import type { Block } from '../../../src/blocks/model.ts';
 import type { ExecutionState, RunState, StepState } from '../../../src/record/state.ts';
-import { noticesOf } from '../../../src/run/concerns.ts';
+import { noticesOf } from '../../../src/surroundings/concerns.ts';
 import { statesOf } from '../../../src/run/itemState.ts';
 import { allBlocks, rollbackOf } from '../../../src/run/plan.ts';
-import { settingsOf } from '../../../src/run/settings.ts';
+import { settingsOf } from '../../../src/surroundings/settings.ts';
 import { parseRunbook } from '../../../src/runbook/parse.ts';
 import { renderRunbook } from '../../../src/runbook/render.ts';
 

@@ -1,4 +1,4 @@
-import { clusterSettings } from '../risk/environment.ts';
+import { namedSettings } from '../risk/namedSettings.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
@@ -49,6 +49,7 @@ function leftOut({ unclear = [] }: Block): readonly string[] {
   const [first] = unclear;
   if (first === undefined) return [];
   const more = unclear.length > 1 ? ` and ${unclear.length - 1} more` : '';
+  if (first.startsWith('{%')) return [`Only meant where the text's own condition holds: ${first}`];
   return [`Leaves out \`${first}\`${more}: without a prompt, this may be a command or output.`];
 }
 
@@ -84,8 +85,11 @@ function isFed({ words, input }: ShellCall): boolean {
 /** A file that comes with the document decides what a client starts, although the command only reads. */
 function configuredIn({ commands, shell }: Sent): readonly string[] {
   if (/^(?:http|sql)$/.test(shell)) return [];
-  const files = [...new Set(commands.flatMap(clusterSettings))].map((file) => `\`${file}\``);
-  return files.length === 0 ? [] : [`It uses the kubeconfig ${files.join(', ')}, which can start programs.`];
+  const named = commands.flatMap(namedSettings);
+  return (['kubeconfig', 'settings'] as const).flatMap((kind) => {
+    const files = [...new Set(named.filter((one) => one.kind === kind).map(({ file }) => `\`${file}\``))];
+    return files.length === 0 ? [] : [`It uses the ${kind} ${files.join(', ')}, which can start programs.`];
+  });
 }
 
 /** Sentences to be told before commands run. */

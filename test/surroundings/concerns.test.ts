@@ -106,3 +106,28 @@ test('a kubeconfig that comes with the document is asked about, and what it star
   for (const command of ['KUBECONFIG=~/.kube/config kubectl get pods', 'kubectl config view', 'cat kubeconfig'])
     expect([prepared(command).concerns, prepared(command).risk], command).toEqual([[], 'reads']);
 });
+
+test.each([
+  'docker --config ./d ps',
+  "mysql --defaults-file=./my.cnf -e 'select 1'",
+  'sudo mysql --defaults-extra-file ./my.cnf -e "select 1"',
+  'npm ls --userconfig ./npmrc',
+  "bash -c 'npm ls --globalconfig=./npmrc'",
+  'rclone --config ./r ls a:',
+  'ssh -F./c host uptime',
+  'kubectl --kuberc=./k get pods',
+])('settings that the document names are asked about: %s', (command) => {
+  expect(prepared(command).concerns.join()).toMatch(/It uses the settings `\.\/[\w.]+`, which can start programs/);
+  expect(prepared(command).risk).toBe('unknown');
+});
+
+test.each([
+  'docker --config ~/.docker ps',
+  "mysql --defaults-file=~/.my.cnf -e 'select 1'",
+  'aws --profile ops s3 ls',
+  'npm ls --depth 0',
+  'grep -F a b',
+  'docker ps',
+])("look-alikes: the responder's own settings, and names in them: %s", (command) => {
+  expect([prepared(command).concerns, prepared(command).risk]).toEqual([[], 'reads']);
+});

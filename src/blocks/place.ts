@@ -1,0 +1,80 @@
+import { lastSentence } from './blockContext.ts';
+import type { Place } from './model.ts';
+
+const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
+const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?)`;
+const ROLE = String.raw`(?:primary|replica|secondary|leader|follower|master|standby|controller|worker)`;
+const CONSOLE = String.raw`(?:(?:mongo(?:db|sh)?|my ?sql|mariadb|psql|postgres(?:ql)?|redis|valkey|rails|django|python|ruby|irb|node|sql|cql(?:sh)?|cassandra|neo4j|cypher|sqlite|etcd|erlang|iex|elixir|php|tinker|clickhouse|influx|oracle|sql\*?plus|remote|container|pod|root|gitlab[- ]rails|vtysh|database|db)[- ](?:shell|console|prompt|cli|repl|session|client|command line)|psql|mongosh|redis-cli|cqlsh|irb)`;
+/** A machine by its name: `db-1`, `web01`, `10.0.0.5`, `user@host`. */
+const NAMED = String.raw`(?:[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
+const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both|that|this|new|old|failed|affected|of|same)\s+)*`;
+/** Words of the name before the noun: `the kube-apiserver pod`, `the old database server`. */
+const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
+const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|${CONSOLE})|${NAMED})`;
+/** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
+const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
+const START = String.raw`^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*`;
+
+const rule = (source: string): RegExp => new RegExp(source, 'i');
+const enters: readonly RegExp[] = [
+  rule(
+    String.raw`${START}(?:log[ -]?(?:in|on)(?:to)?|sign in)\s+(?:(?:on)?to|on|at|as \S+ (?:on|to|at))?\s*${PLACE}${AFTER}`,
+  ),
+  rule(String.raw`${START}(?:ssh|rsh|telnet|mosh|remote|rdp|rsh|shell|exec|hop|jump|get|step)\s+(?:in|on)?to\s+\S`),
+  rule(String.raw`${START}(?:ssh|mosh)\s+(?:on|in)\s+${ARTICLE}\S`),
+  rule(String.raw`${START}(?:connect|attach|go|switch|log)\s+(?:back\s+)?(?:in)?to\s+${PLACE}${AFTER}`),
+  rule(
+    String.raw`${START}(?:open|start|launch|spawn|get|obtain|create|enter|run)\s+(?:up\s+)?(?:an?|the|your)\s+(?:\w+\s+)?(?:(?:interactive\s+|new\s+|root\s+|remote\s+)*(?:shell|bash|ssh (?:session|connection)|terminal session|terminal|prompt|session|console)\s+(?:session\s+)?(?:in|into|on|inside|to|within|with)\s+\S)`,
+  ),
+  rule(String.raw`${START}(?:open|start|launch|enter)\s+(?:up\s+)?${ARTICLE}${CONSOLE}${AFTER}`),
+  rule(String.raw`${START}(?:use|using)\s+ssh\s+to\s+(?:connect|log ?in|access|get|go)\b`),
+  rule(String.raw`${START}(?:from|in|on|inside|within|at)\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
+  rule(
+    String.raw`${START}(?:run|execute|issue|type|enter|do)\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}\s*:?\s*$`,
+  ),
+];
+
+const OWN =
+  /\b(?:your|local|own|this|my|outside|admin(?:istrator)?'?s?)\s+(?:\w+\s+)?(?:machine|host|computer|laptop|workstation|shell|terminal|box|pc|desktop|the)\b|\blocalhost\b|\boutside (?:of )?the\b/i;
+const leaves: readonly RegExp[] = [
+  rule(
+    String.raw`${START}(?:exit|leave|quit|log ?out(?: of| from)?|close|disconnect(?: from)?)\b(?!\s+(?:code|status))`,
+  ),
+  rule(String.raw`${START}(?:back\s+)?(?:on|from|in|at)\s+(?:your|my)\s`),
+];
+
+/** What a text says about where the commands after it are typed; the last sentence that says anything counts. */
+export function placeIn(text: string): Place | undefined {
+  const sentences = text.slice(-600).split(/(?<=[.!?:;])\s+/);
+  for (const sentence of sentences.reverse()) {
+    const said = sentence.replace(/[`*_]/g, '').trim();
+    if (said === '' || said.length > 300) continue;
+    if (OWN.test(said) && !/\bssh\b|\blog[ -]?in/i.test(said))
+      return /^\W*(?:\w+\s+){0,3}?(?:on|from|in|at|outside|back|run|execute)\b/i.test(said)
+        ? { kind: 'here', text: said }
+        : undefined;
+    if (leaves.some((pattern) => pattern.test(said))) return { kind: 'here', text: said };
+    if (!enters.some((pattern) => pattern.test(said))) continue;
+    const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
+    return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };
+  }
+  return undefined;
+}
+
+/** Where file content, a query or a statement goes: a file's path, or a console by its name. */
+export function destinationOf(lead: string, language: string, console?: string): string | undefined {
+  const sentence = lastSentence(lead).replace(/[`*_]/g, ' ');
+  const path =
+    /(?:^|[\s("'])((?:~|\.{1,2})?\/[\w./<>${}-]*\w|[\w-]+(?:\/[\w.-]+)*\.(?:ya?ml|json|conf|cfg|ini|toml|env|properties|service|tf|xml|rules|cnf|txt|sql))(?=$|[\s"'),:;.])/i.exec(
+      sentence,
+    )?.[1];
+  if (path !== undefined) return path;
+  const named =
+    rule(CONSOLE).exec(sentence)?.[0] ??
+    /\b(?:prometheus|grafana|kibana|splunk|loki|cloudwatch|bigquery|athena|datadog|log analytics|explore)\b/i.exec(
+      sentence,
+    )?.[0];
+  if (named !== undefined) return named;
+  if (console === 'query') return `${language === '' ? 'query' : language} console`;
+  return console === undefined || console === 'other' || console === 'shell' ? undefined : `${console} console`;
+}

@@ -1,0 +1,139 @@
+import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import { knowledge } from '../libraries/index.ts';
+import { versionFits } from '../knowledge/versions.ts';
+import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { nodeAt, textOf } from '../ast/locate.ts';
+import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { findProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import { literalOf, isText } from './constants.ts';
+import { milliseconds } from './figures.ts';
+
+type Call = CallExpression | NewExpression;
+
+/** An option of a library that bounds all calls of a client. */
+export interface ClientOption {
+  readonly option: string;
+  /** It limits silence, and so no transfer that goes on. */
+  readonly idle: boolean;
+}
+
+/** The option that bounds a client, by what is known of its library. */
+export function clientOption({ library }: ClientInstance, call: Call): ClientOption | undefined {
+  // node-redis drops an idle connection for good when its socket's limit passes.
+  if (library?.name === 'redis') return undefined;
+  // A limit on the whole process would hold for requests that nobody sees here.
+  if (call.parent?.type === 'CallExpression' && isIdentifier(call.parent.callee, 'setGlobalDispatcher'))
+    return undefined;
+  const known = library && knowledge.byName(library.name);
+  const version = library?.version;
+  const timeout = known?.timeouts?.find(
+    ({ bounds, countsAsBound: counts, acceptedAt: on, unit, versions }) =>
+      (bounds === 'call' || counts) &&
+      on !== 'call' &&
+      (unit === undefined || unit === 'ms') &&
+      (versions === undefined || (version !== undefined && versionFits(version, versions))),
+  );
+  return timeout && { option: timeout.option, idle: timeout.bounds === 'idle' };
+}
+
+/** Edits that set an option where a client is made. */
+export function clientEdits(
+  file: ParsedFile,
+  client: ClientInstance,
+  call: Call,
+  option: string,
+  ms: number,
+): TextEdit[] | undefined {
+  const { range } = client.options;
+  const value = milliseconds(ms);
+  const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
+  if (index < 0)
+    return isAddressed(file, client, call) ? setOption(file, call, call.arguments.length, option, value) : undefined;
+  const argument = unwrapped(call.arguments[index]!);
+  if (argument.type === 'ObjectExpression') return setOption(file, call, index, option, value);
+  // Anything but an object may be a URL or a whole configuration from elsewhere.
+  const literal = literalOf(file, argument);
+  if (literal) return literal.alone ? setProperty(file, literal.object, option, value) : undefined;
+  const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
+  return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
+}
+
+/** Libraries whose options stand behind an address or a key, and those that take both in any number. */
+const behindAddress = /^(?:mongodb|mongoose|@slack\/web-api|ioredis)$/;
+
+/** Nothing is passed yet, or what stands in front of the options and no more. */
+function isAddressed(file: ParsedFile, { library }: ClientInstance, { arguments: all }: Call): boolean {
+  if (all.length === 0) return true;
+  if (!behindAddress.test(library?.name ?? '') || all.some(({ type }) => type === 'SpreadElement')) return false;
+  if (library?.name !== 'ioredis') return all.length === 1;
+  // A port and a host, or an address; a name of any other kind may be that of the options.
+  return all.every((one) => {
+    const plain = unwrapped(one);
+    return isText(file, plain) || plain.type === 'Literal' || /^process\.env\.\w+$/.test(textOf(file, plain));
+  });
+}
+
+/** Edits that bound every call of a client by itself; undefined where others may make calls, or one takes no limit. */
+export function limitsAtCalls(
+  file: ParsedFile,
+  client: ClientInstance,
+  calls: readonly RemoteCall[],
+  ms: number,
+): TextEdit[] | undefined {
+  const set = client.library && limiters[client.library.name];
+  if (!set || client.escapes || client.calls.length === 0) return undefined;
+  const edits: TextEdit[] = [];
+  for (const number of client.calls) {
+    const known = calls[number];
+    if (known?.timeout === 'bounded') continue;
+    const call = known && (nodeAt(file, known.range, 'CallExpression') as CallExpression | undefined);
+    const added = call && set(file, call, ms);
+    if (!added) return undefined;
+    edits.push(...added);
+  }
+  return edits.length > 0 ? edits : undefined;
+}
+
+type Limiter = (file: ParsedFile, call: CallExpression, ms: number) => TextEdit[] | undefined;
+
+/** Libraries that take a limit at the call and have none for the client. */
+const limiters: Readonly<Record<string, Limiter>> = { mysql2: queryLimit, '@grpc/grpc-js': deadline };
+
+/** `query('select 1', f)` as `query({ sql: 'select 1', timeout: 60_000 }, f)`. */
+function queryLimit(file: ParsedFile, { callee, arguments: [statement] }: CallExpression, ms: number) {
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  // mariadb has the same names, and another meaning for the option.
+  if (
+    !statement ||
+    !/^(?:query|execute)$/.test(name ?? '') ||
+    /(?:\brequire\s*\(|\bfrom)\s*['"]mariadb/.test(file.text)
+  )
+    return undefined;
+  const plain = unwrapped(statement);
+  if (plain.type === 'ObjectExpression') {
+    if (!findProperty(plain, 'sql') || plain.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+    return setProperty(file, plain, 'timeout', milliseconds(ms));
+  }
+  if (!isText(file, plain)) return undefined;
+  const text = file.text.slice(...statement.range);
+  const sql = text === 'sql' ? text : `sql: ${text}`;
+  return [replace(statement, `{ ${sql}, timeout: ${milliseconds(ms)} }`)];
+}
+
+/** A deadline in front of the callback of a call through gRPC; none where options are passed already. */
+function deadline(_: ParsedFile, { callee, arguments: all }: CallExpression, ms: number) {
+  const last = all.at(-1);
+  if (!last || all.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  // The request of a generic call stands behind its path and both of its coders.
+  const request = /^make\w+Request$/.test(name ?? '') ? 3 : 0;
+  const isCallback = isFunction(last) || (last.type === 'Identifier' && /^(?:cb|callback|done|next)$/.test(last.name));
+  if (!isCallback || all.length !== request + 2) return undefined;
+  return [
+    {
+      range: { start: last.range[0], end: last.range[0] },
+      newText: `{ deadline: Date.now() + ${milliseconds(ms)} }, `,
+    },
+  ];
+}

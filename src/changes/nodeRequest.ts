@@ -1,0 +1,100 @@
+import type { RemoteCall } from '../facts/model.ts';
+import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Suggestion } from './suggestion.ts';
+import { isFunction } from '../ast/nodes.ts';
+import { setOption, unwrapped } from './edits.ts';
+import { linesAfter, listOf, styleOf } from './layout.ts';
+import { isAddress, literalOf } from './constants.ts';
+import { duration, milliseconds } from './figures.ts';
+import { leastFor, SILENCE_MS, type Wait } from './patience.ts';
+
+type Call = CallExpression | NewExpression;
+
+/**
+ * A limit for a request of node's http: a signal where its options are in sight, as a property of them or as options of
+ * their own between an address and the callback; else a limit of silence. None where nobody listens for 'error', as the
+ * end of the request would end the process.
+ */
+export function nodeRequestSuggestions(
+  file: ParsedFile,
+  { options: { signalsInScope, signal }, errors }: RemoteCall,
+  call: Call,
+  ms: number,
+  wait: Wait,
+): Suggestion[] {
+  if (errors !== 'handled' || signal) return [];
+  const silence = Math.max(ms, wait === 'short' ? 0 : SILENCE_MS);
+  // A transfer may take long, and is not silent meanwhile.
+  if (wait === 'unknown' || wait === 'transfer') return silenceSuggestions(file, call, silence);
+  const longest = Math.max(ms, leastFor(wait));
+  const own = `AbortSignal.timeout(${milliseconds(longest)})`;
+  const values = [
+    { title: `Stop after ${duration(longest)} with AbortSignal.timeout`, value: own },
+    ...signalsInScope.map(({ name }) => ({
+      title: `Stop on ${name}, and after ${duration(longest)}`,
+      value: `AbortSignal.any([${name}, ${own}])`,
+    })),
+  ];
+  const signals = values.flatMap(({ title, value }) => {
+    const edits = signalEdits(file, call, value);
+    return edits ? [{ title, edits }] : [];
+  });
+  return signals.length > 0 ? signals : silenceSuggestions(file, call, silence);
+}
+
+function signalEdits(file: ParsedFile, call: Call, value: string): TextEdit[] | undefined {
+  const [first, second] = call.arguments.map((argument) => unwrapped(argument));
+  if (!first || first.type === 'SpreadElement' || second?.type === 'SpreadElement') return undefined;
+  if (isObject(first) || literalOf(file, first)) return setOption(file, call, 0, 'signal', value);
+  if (!isAddress(file, first)) return undefined;
+  if (!second || isObject(second)) return setOption(file, call, 1, 'signal', value);
+  if (!isFunction(second)) return undefined;
+  return [{ range: { start: second.range[0], end: second.range[0] }, newText: `{ signal: ${value} }, ` }];
+}
+
+function isObject(node: Node): boolean {
+  return node.type === 'ObjectExpression';
+}
+
+/** `request.setTimeout(...)`, which needs to know nothing about the arguments; the listener ends the request. */
+function silenceSuggestions(file: ParsedFile, call: Call, ms: number): Suggestion[] {
+  const edits = silenceEdits(file, call, ms);
+  return edits ? [{ title: `Stop after ${duration(ms)} of silence`, edits }] : [];
+}
+
+function silenceEdits(file: ParsedFile, call: Call, ms: number): TextEdit[] | undefined {
+  const { end, quote } = styleOf(file);
+  const error = `new Error(${quote}No answer within ${duration(ms)}${quote})`;
+  const time = milliseconds(ms);
+  const whole = chainOf(call);
+  const holder = whole.parent;
+  if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
+    const { name } = holder.id;
+    const declaration = holder.parent;
+    if (declaration.declarations.length > 1 || !listOf(declaration)) return undefined;
+    return [linesAfter(file, declaration, [`${name}.setTimeout(${time}, () => ${name}.destroy(${error}))${end}`])];
+  }
+  // Without a name, the listener knows the request as `this`, whose type TypeScript is not told.
+  if (/\.[cm]?tsx?$/.test(file.path)) return undefined;
+  const at = call.range[1];
+  return [
+    {
+      range: { start: at, end: at },
+      newText: `.setTimeout(${time}, function () { this.destroy(${error})${end} })`,
+    },
+  ];
+}
+
+/** A call with what is chained onto it: `http.get(...).on('error', f)`. */
+function chainOf(call: Node): Node {
+  let at = call;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  ) {
+    at = at.parent.parent;
+  }
+  return at;
+}

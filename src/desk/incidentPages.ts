@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import { durationText } from '../incident/duration.ts';
+import type { NewIncidentEvent } from '../incident/events.ts';
+import { metricsOf, type Metrics } from '../incident/metrics.ts';
+import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
+import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
+import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
+import { mergePage } from '../incident/regions.ts';
+import { cleanLine } from '../incident/clean.ts';
+import { timesOfIncident } from '../incident/times.ts';
+import { commands, settings } from '../extension/ids.ts';
+import type { IncidentBook, KnownIncident } from './incidentBook.ts';
+import { localZone } from './localZone.ts';
+
+/** Of the read-only documents. */
+const SCHEME = 'breakwater-incident';
+
+type IncidentItem = vscode.QuickPickItem & { readonly incident?: KnownIncident };
+
+/** What is read about incidents: timeline, post-mortem, list and numbers, all as Markdown in the editor. */
+export class IncidentPages implements vscode.Disposable {
+  readonly #book: IncidentBook;
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: this.#changed.event,
+    // After a restart nobody knows any more what stood there.
+    provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? 'Run the command again to see this page.\n',
+  });
+
+  constructor(book: IncidentBook) {
+    this.#book = book;
+  }
+
+  async timeline(incident: KnownIncident): Promise<void> {
+    const postmortem = await this.#postmortemOf(incident);
+    await this.#show(`Timeline ${incident.state.incident}.md`, timelineMarkdown(postmortem, localZone()));
+  }
+
+  /** Writes the post-mortem to its file, or brings that up to date: what people wrote in it stays. */
+  async postmortem(incident: KnownIncident): Promise<void> {
+    const uri = postmortemFile(incident);
+    const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (open?.isDirty) throw new Error(`${nameOf(uri)} has unsaved changes: save it first.`);
+    const fresh = postmortemMarkdown(await this.#postmortemOf(incident), localZone());
+    const before = await readText(uri);
+    const page = before?.trim() ? mergePage(before, fresh) : { text: fresh, notes: [] };
+    if (page === undefined)
+      throw new Error(`${nameOf(uri)} has no region of Breakwater's, so it is someone's own page.`);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page.text));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    if (page.notes.length > 0) void vscode.window.showWarningMessage(`${nameOf(uri)}: ${page.notes.join(' ')}`);
+  }
+
+  /** Shows all incidents with their numbers. @returns the one chosen. */
+  async list(all: readonly KnownIncident[]): Promise<KnownIncident | undefined> {
+    if (all.length === 0) throw new Error('No incident recorded yet. Start one with "Breakwater: Start Incident".');
+    const numbers: IncidentItem = { label: '$(graph) Metrics', detail: metricsLine(metricsFor(all)) };
+    const items = [numbers, ...all.map(itemOf)];
+    const options = {
+      title: 'Incidents',
+      placeHolder: 'Choose an incident',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    };
+    const chosen = await vscode.window.showQuickPick(items, options);
+    if (chosen === numbers) await this.metrics(all);
+    return chosen?.incident;
+  }
+
+  async choose(all: readonly KnownIncident[]): Promise<KnownIncident | undefined> {
+    const options = { title: 'Incidents', placeHolder: 'Choose an incident', matchOnDescription: true };
+    return (await vscode.window.showQuickPick(all.map(itemOf), options))?.incident;
+  }
+
+  /** What can be done about an incident that is over. @returns what is to be recorded. */
+  async chooseForEnded({
+    state,
+  }: KnownIncident): Promise<Extract<NewIncidentEvent, { type: 'closed' | 'reopened' }> | undefined> {
+    const postmortem = { label: '$(notebook) Write Post-mortem' };
+    const timeline = { label: '$(list-ordered) Incident Timeline' };
+    const reopen = { label: '$(debug-restart) Reopen', description: 'it came back' };
+    const close = { label: '$(archive) Close', description: 'the follow-up is done' };
+    const items = [postmortem, timeline, reopen, ...(state.status === 'closed' ? [] : [close])];
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: cleanLine(state.title),
+      placeHolder: 'Choose what to do',
+    });
+    if (chosen === postmortem) await vscode.commands.executeCommand(commands.writePostmortem, state.incident);
+    if (chosen === timeline) await vscode.commands.executeCommand(commands.incidentTimeline, state.incident);
+    return chosen === reopen ? { type: 'reopened' } : chosen === close ? { type: 'closed' } : undefined;
+  }
+
+  async metrics(all: readonly KnownIncident[]): Promise<void> {
+    await this.#show('Incident Metrics.md', metricsMarkdown(metricsFor(all)));
+  }
+
+  async #postmortemOf(incident: KnownIncident): Promise<Postmortem> {
+    const runs = await this.#book.runsOf(incident);
+    return postmortemOf({ incident: incident.content, runs, now: new Date().toISOString() });
+  }
+
+  async #show(name: string, text: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  }
+
+  dispose(): void {
+    this.#provider.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function metricsFor(all: readonly KnownIncident[]): Metrics {
+  const slos = vscode.workspace.getConfiguration().get<Record<string, string>>(settings.slos) ?? {};
+  const states = all.map(({ state }) => state);
+  return metricsOf(states, { now: new Date().toISOString(), zone: localZone(), slos });
+}
+
+function itemOf(incident: KnownIncident): IncidentItem {
+  const { severity, title, status, services, drill, declared } = incident.state;
+  const { recover, acknowledge } = timesOfIncident(incident.state).durations;
+  const when = declared && new Date(declared.at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const took = [
+    ...(acknowledge === undefined ? [] : [`acknowledged in ${durationText(acknowledge)}`]),
+    ...(recover === undefined ? [] : [`recovered in ${durationText(recover)}`]),
+  ];
+  return {
+    label: cleanLine(`${severity} ${title}`).replaceAll('$(', '$ ('),
+    description: [status, ...(drill ? ['drill'] : []), ...(when ? [when] : [])].join(', '),
+    detail: cleanLine([...services, ...took].join(', ')),
+    incident,
+  };
+}
+
+/** @throws Error where the setting leads out of the workspace folder */
+function postmortemFile({ folder, state }: KnownIncident): vscode.Uri {
+  const wanted = vscode.workspace.getConfiguration(undefined, folder.workspace).get<string>(settings.postmortems) ?? '';
+  const parts = wanted.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  if (/^(?:[\\/]|[A-Za-z]:)/.test(wanted) || parts.includes('..'))
+    throw new Error(`The setting ${settings.postmortems} has to name a folder inside of the workspace folder.`);
+  return vscode.Uri.joinPath(folder.workspace, ...parts, `${state.incident}.md`);
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
+  }
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri);
+}

@@ -1,0 +1,3 @@
+// One bundle for both rooms: what reads runbooks is most of it, and is on disk once.
+export * from '../extension/runbookHost.ts';
+export { createIncidentDesk } from './incidentDesk.ts';

@@ -1,0 +1,96 @@
+import { someNode, walk } from '../ast/walk.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName, findRequest, handedTo } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import type { ReachedFanOut } from '../facts/model.ts';
+import { fanOut, fansOutByName, mayFanOut } from './fanOut.ts';
+import { wrappingsOf } from './wrapping.ts';
+
+const MAX_DEPTH = 4;
+
+/** Functions of other files that send a request, and are started for every element of a collection at once. */
+export function findReachedFanOuts(context: FileContext, test: boolean): readonly ReachedFanOut[] {
+  if (test || !mayFanOut(context.file.text)) return [];
+  const search = new RequestSearch();
+  const found: ReachedFanOut[] = [];
+  // One for each function that starts them: what else it sends is started with the first.
+  const owners = new Set<Node | undefined>();
+  for (const call of context.index.calls) {
+    const given = call.arguments[0];
+    const named = given && !isFunction(given) && fansOutByName(context, call) ? unwrap(given as Node) : undefined;
+    for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
+      const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
+      // What stands in this file is found at the request itself.
+      if (value?.kind !== 'function' || value.file.file.path === context.file.path) continue;
+      if (target !== named && (fanOut(context, call) !== 'unbounded' || asksMemoryFirst(context, call))) continue;
+      const api = search.sentBy(value.file, value.node, 0);
+      const through = target.type === 'Identifier' ? target.name : memberName(target);
+      const owner = enclosingFunction(call);
+      if (api === undefined || !through || owners.has(owner)) continue;
+      owners.add(owner);
+      found.push({ kind: 'fan-out', range: rangeOf(call), api, through, test });
+    }
+  }
+  return found;
+}
+
+/** Which functions send a request every time they are called; each is read once. */
+class RequestSearch {
+  readonly #known = new Map<FunctionNode, string | undefined>();
+
+  sentBy(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
+    if (this.#known.has(owner)) return this.#known.get(owner);
+    if (depth > MAX_DEPTH || !owner.body || remembers(file, owner)) return undefined;
+    this.#known.set(owner, undefined);
+    let found: string | undefined;
+    walk(owner.body, (node) => {
+      if (found !== undefined || (isFunction(node) && !runsInside(node))) return false;
+      if (node.type === 'CallExpression') found = this.#sent(file, owner, node, depth);
+      return found === undefined;
+    });
+    this.#known.set(owner, found);
+    return found;
+  }
+
+  #sent(file: FileContext, owner: FunctionNode, node: CallExpression, depth: number): string | undefined {
+    const request = findRequest(file, node);
+    if (request) {
+      const limited = wrappingsOf(file, request.chain).some(({ role }) => role === 'limiter' || role === 'bulkhead');
+      if (limited || request.client.origin === 'injected') return undefined;
+      return request.client.type.api ?? request.client.library.api;
+    }
+    const value = file.value(unwrap(node.callee));
+    return value.kind === 'function' && value.node !== owner
+      ? this.sentBy(value.file, value.node, depth + 1)
+      : undefined;
+  }
+}
+
+/** `if (cache.has(key)) return cache.get(key)`: most calls of it may send nothing. */
+function remembers(file: FileContext, owner: FunctionNode): boolean {
+  return someNode(
+    owner.body,
+    (node) =>
+      node.type === 'IfStatement' &&
+      leavesEarly(node) &&
+      /cache|memo|seen|known|existing|stored|saved/i.test(file.text(node.test)),
+  );
+}
+
+function asksMemoryFirst(context: FileContext, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  return owner !== undefined && remembers(context, owner);
+}
+
+function leavesEarly({ consequent }: Ast.IfStatement): boolean {
+  const first = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  return first?.type === 'ReturnStatement';
+}
+
+/** A callback that is part of what the function around it does. */
+function runsInside(node: FunctionNode): boolean {
+  const handed = handedTo(node);
+  if (handed) return /^(?:map|flatMap|then|finally|retry|withRetry|execute|run)$/.test(calledName(handed.call) ?? '');
+  return false;
+}

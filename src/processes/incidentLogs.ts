@@ -1,0 +1,126 @@
+import { dirname, resolve } from 'node:path';
+import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
+import { SAFE_NAME } from '../incident/fields.ts';
+import { decodeIncident, incidentEvent, mergeIncidentLogs, type IncidentLogContent } from '../incident/log.ts';
+import { reduceIncident } from '../incident/reduce.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { LinkedRun } from '../incident/timeline.ts';
+import { mask } from '../masking/mask.ts';
+import { createRunLog } from '../record/log.ts';
+import { listRuns, openLines } from './runLog.ts';
+import { newRunName, randomIds, systemClock, userName } from './system.ts';
+
+export interface StoredIncident {
+  /** Name of its log. */
+  readonly name: string;
+  readonly content: IncidentLogContent;
+  readonly state: IncidentState;
+}
+
+/** All incidents of a folder, the one that was declared last first. Logs that cannot be read are told about. */
+export async function readIncidents(
+  folder: string,
+  warn: (sentence: string) => void,
+): Promise<readonly StoredIncident[]> {
+  const found = await listRuns(resolve(folder));
+  const logs = await Promise.all(
+    found.map(async ({ run, file }) => {
+      const store = openLines(resolve(folder), run);
+      try {
+        return { name: run, content: decodeIncident((await store.read()).text) };
+      } catch (error) {
+        warn(`${file}: ${(error as Error).message}`);
+        return undefined;
+      } finally {
+        await store.close();
+      }
+    }),
+  );
+  // Responders may each have a log of one incident, as where a copy of it was merged under another name.
+  const byIncident = new Map<string, { readonly name: string; readonly content: IncidentLogContent }[]>();
+  for (const log of logs) {
+    if (log === undefined) continue;
+    const declared = log.content.events.find((event) => event.type === 'incident-declared');
+    const id = declared?.incident ?? log.name.split('.')[0]!;
+    byIncident.set(id, [...(byIncident.get(id) ?? []), log]);
+  }
+  const incidents = [...byIncident].map(([id, own]): StoredIncident => {
+    const sorted = own.toSorted((a, b) => (a.name === id ? -1 : b.name === id ? 1 : a.name < b.name ? -1 : 1));
+    const content = sorted.length === 1 ? sorted[0]!.content : mergeIncidentLogs(sorted.map((one) => one.content));
+    return { name: sorted[0]!.name, content, state: reduceIncident(content.events, content.warnings) };
+  });
+  return incidents.sort((a, b) => ((a.state.declared?.at ?? '') < (b.state.declared?.at ?? '') ? 1 : -1));
+}
+
+/**
+ * Adds events to an incident's log, without the secrets in them. Resolves when they are on disk; rejects with a sentence
+ * where they cannot be.
+ */
+export async function appendToIncident(
+  folder: string,
+  name: string,
+  events: readonly NewIncidentEvent[],
+): Promise<readonly IncidentEvent[]> {
+  const incidents = resolve(folder);
+  const store = openLines(incidents, name, { inRepository: /[\\/]\.breakwater[\\/]incidents$/.test(incidents) });
+  const made = events.map((event) =>
+    incidentEvent(masked(event), { id: randomIds.next(), at: systemClock.now(), by: userName() }),
+  );
+  try {
+    await store.append(made.map((event) => JSON.stringify(event)));
+  } catch (error) {
+    throw new Error(`couldn't save the incident in ${folder}: ${(error as Error).message}`);
+  } finally {
+    await store.close();
+  }
+  return made;
+}
+
+/** Every text without secrets: what is not written down cannot be shown. */
+function masked<Value>(value: Value): Value {
+  if (typeof value === 'string') return mask(value) as Value;
+  if (Array.isArray(value)) return value.map((one: unknown) => masked(one)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]: [string, unknown]) => [key, masked(one)])) as Value;
+}
+
+/** A name for a new incident that sorts by time. */
+export const newIncidentName = newRunName;
+
+/**
+ * What the logs of runs hold; a run whose log is not there has no events.
+ * @param folders where logs may be: the first that has it counts
+ */
+export async function readLinkedRuns(
+  folders: readonly string[],
+  names: readonly string[],
+): Promise<readonly LinkedRun[]> {
+  return Promise.all(
+    names.map(async (run): Promise<LinkedRun> => {
+      let found: LinkedRun = { run, events: [], warnings: [] };
+      if (!SAFE_NAME.test(run)) return found;
+      for (const folder of folders) {
+        found = await readLinkedRun(folder, run);
+        if (found.events.length > 0) return found;
+      }
+      return found;
+    }),
+  );
+}
+
+async function readLinkedRun(folder: string, run: string): Promise<LinkedRun> {
+  const log = createRunLog(openLines(resolve(folder), run));
+  try {
+    const { events, warnings, refused } = await log.read();
+    return { run, events, warnings: refused === undefined ? warnings : [...warnings, refused] };
+  } catch (error) {
+    return { run, events: [], warnings: [(error as Error).message] };
+  } finally {
+    await log.close();
+  }
+}
+
+/** The folder that `.breakwater` of these incidents is in: what paths in them are relative to. */
+export function workspaceOf(folder: string): string {
+  return dirname(dirname(resolve(folder)));
+}

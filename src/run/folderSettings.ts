@@ -1,0 +1,227 @@
+import { innermostCommand } from '../shell/unwrap.ts';
+import { simpleCommands } from '../shell/simpleCommand.ts';
+import { worse } from '../commands/risk.ts';
+import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
+import { joinFolder, type PreparedCommand } from './prepare.ts';
+
+/** Looks at files that a workspace may have brought along. Nothing is started, and no link is followed. */
+export interface SettingsFiles {
+  kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | undefined>;
+  /** The text of a plain file; undefined where there is none, where it is a link, or where it is too large. */
+  read(path: string): Promise<string | undefined>;
+}
+
+/** Settings that start programs, and the file that holds them. */
+interface Found {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+const MAX_FILES = 100;
+
+/**
+ * The same commands, judged by what lies in the folder where they run: `git status` runs what `.git/config` names, `npm`
+ * what `.npmrc` names. To be asked right before they run; what is found makes them unknown, and is said.
+ */
+export async function withFolderSettings(prepared: PreparedCommand, files: SettingsFiles): Promise<PreparedCommand> {
+  if (/^(?:sql|http)$/.test(prepared.shell) || prepared.on !== undefined) return prepared;
+  const started = programsOf(prepared.commands);
+  const found = (await Promise.all(readers.map((read) => read(prepared.cwd, started, files)))).flat();
+  if (found.length === 0) return prepared;
+  const concerns = found.map(({ file, names }) => {
+    const shown = names.slice(0, 5).map((name) => `\`${name}\``);
+    const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+    return `The settings in \`${file}\` can start programs: ${shown.join(', ')}${more}.`;
+  });
+  return { ...prepared, risk: worse(prepared.risk, 'unknown'), concerns: [...prepared.concerns, ...concerns] };
+}
+
+/** All words that may be the name of a program, and the texts that may hold more: rather one too many. */
+function programsOf(commands: readonly string[]): (name: RegExp) => boolean {
+  const words = new Set<string>();
+  for (const command of commands) collect(command, words, 0);
+  const all = [...words].map((word) => word.replace(/^.*[\\/]/, '').replace(/\.(?:exe|cmd)$/i, ''));
+  return (name) => all.some((word) => name.test(word));
+}
+
+function collect(text: string, words: Set<string>, depth: number): void {
+  for (const word of text.match(/[\w.+-]+/g) ?? []) words.add(word);
+  for (const { words: own } of simpleCommands(text)) {
+    for (const word of own) words.add(word);
+    const { script } = innermostCommand(own);
+    if (script !== undefined && depth < 4) collect(script, words, depth + 1);
+  }
+}
+
+type Read = (cwd: string, starts: (name: RegExp) => boolean, files: SettingsFiles) => Promise<readonly Found[]>;
+
+/** Programs that are git, or call it for what they do. */
+const GIT = /^(?:git(?:-[\w-]+)?|gh|hub|glab|tig|lazygit|gitk|jj|stg|repo|pre-commit|lefthook|go)$/;
+
+const readers: readonly Read[] = [
+  async (cwd, starts, files) => (starts(GIT) ? new GitFolders(files).from(cwd) : []),
+  async (cwd, starts, files) => {
+    const wanted = settingsTable.filter(({ programs }) => starts(programs));
+    return (await Promise.all(wanted.map((one) => tableFound(cwd, one, files)))).flat();
+  },
+];
+
+interface SettingsOf {
+  readonly programs: RegExp;
+  readonly file: string;
+  /** Also in the folders around. */
+  readonly upward: boolean;
+  /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
+  readonly names?: RegExp;
+}
+
+const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
+const PYTHON = /^python[\d.]*$/;
+/** Modules that `python -m json.tool` and one-liners load, and that one of the folder would come before. */
+const PYTHON_MODULES =
+  'json argparse re enum functools collections copyreg types operator keyword reprlib gettext locale shutil base64 http urllib socket ssl datetime random uuid yaml runpy pkgutil typing';
+
+const settingsTable: readonly SettingsOf[] = [
+  {
+    programs: NODE,
+    file: '.npmrc',
+    upward: true,
+    names:
+      /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
+  },
+  { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
+  { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
+  { programs: /^(?:pnpm|pnpx)$/, file: '.pnpmfile.cjs', upward: true },
+  {
+    programs: /^(?:hg|chg|thg)$/,
+    file: '.hg/hgrc',
+    upward: true,
+    names:
+      /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
+  },
+  {
+    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
+    file: '.cargo/config.toml',
+    upward: true,
+    names:
+      /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
+  },
+  { programs: /^ansible(?:-[\w-]+)?$/, file: 'ansible.cfg', upward: false },
+  ...PYTHON_MODULES.split(' ').flatMap((module) =>
+    [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
+  ),
+];
+
+async function tableFound(cwd: string, { file, upward, names }: SettingsOf, files: SettingsFiles): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const folder of upward ? withParents(cwd) : [cwd]) {
+    const path = joinFolder(folder, file);
+    const kind = await files.kind(path);
+    if (kind === undefined) continue;
+    if (names === undefined) {
+      found.push({ file: path, names: [file] });
+      continue;
+    }
+    const text = await files.read(path);
+    if (text === undefined) found.push({ file: path, names: [UNREAD] });
+    else {
+      const matched = [...new Set([...text.matchAll(names)].map(([, name]) => name!))];
+      if (matched.length > 0) found.push({ file: path, names: matched });
+    }
+  }
+  return found;
+}
+
+const UNREAD = 'not read: no plain file, or too large';
+
+/** A folder and those around it, the innermost first. */
+function withParents(folder: string): readonly string[] {
+  const all: string[] = [];
+  for (let at = folder.replace(/[\\/]+$/, ''); all.length < MAX_FILES; at = at.replace(/[\\/]+[^\\/]*$/, '')) {
+    all.push(at === '' ? '/' : at);
+    if (!/[\\/]/.test(at)) break;
+  }
+  return all;
+}
+
+/** Hooks that commands run which only look, or bring a copy up to date. */
+const HOOKS = ['post-index-change', 'reference-transaction', 'fsmonitor-watchman', 'pre-auto-gc'];
+
+/** Reads the settings of a repository as git would find them. */
+class GitFolders {
+  readonly #files: SettingsFiles;
+  readonly #seen = new Set<string>();
+  readonly #found: Found[] = [];
+
+  constructor(files: SettingsFiles) {
+    this.#files = files;
+  }
+
+  async from(cwd: string): Promise<readonly Found[]> {
+    for (const folder of withParents(cwd)) if (await this.#repository(folder, 0)) break;
+    return this.#found;
+  }
+
+  /** Whether there is a repository in a folder; what it sets is noted. */
+  async #repository(folder: string, depth: number): Promise<boolean> {
+    const git = joinFolder(folder, '.git');
+    const kind = await this.#files.kind(git);
+    if (kind === 'folder') await this.#gitFolder(git);
+    else if (kind === 'file') {
+      const target = /^gitdir: *([^\r\n]+)/.exec((await this.#files.read(git)) ?? '')?.[1]?.trim();
+      if (target === undefined) this.#unread(git);
+      else await this.#gitFolder(joinFolder(folder, target));
+    } else if (kind !== undefined) this.#unread(git);
+    else {
+      // A folder that is itself the inside of a repository.
+      const [head, objects] = [await this.#files.kind(joinFolder(folder, 'HEAD')), joinFolder(folder, 'objects')];
+      if (head === undefined || (await this.#files.kind(objects)) === undefined) return false;
+      await this.#gitFolder(folder);
+      return true;
+    }
+    await this.#submodules(folder, depth);
+    return true;
+  }
+
+  /** Git looks into these as well for `git status`. */
+  async #submodules(folder: string, depth: number): Promise<void> {
+    const list = joinFolder(folder, '.gitmodules');
+    const text = (await this.#files.kind(list)) === undefined ? undefined : await this.#files.read(list);
+    if (text === undefined || depth > 2) return;
+    const paths = gitSettings(text).filter(({ key }) => /^submodule\.[^]*\.path$/.test(key));
+    for (const { value } of paths.slice(0, MAX_FILES)) await this.#repository(joinFolder(folder, value), depth + 1);
+  }
+
+  async #gitFolder(git: string): Promise<void> {
+    const common = joinFolder(git, 'commondir');
+    const base = (await this.#files.kind(common)) === 'file' ? (await this.#files.read(common))?.trim() : undefined;
+    const shared = base === undefined ? git : joinFolder(git, base);
+    for (const file of [joinFolder(shared, 'config'), joinFolder(git, 'config.worktree')]) await this.#config(file, 0);
+    for (const hook of HOOKS) {
+      const file = joinFolder(shared, `hooks/${hook}`);
+      if ((await this.#files.kind(file)) !== undefined) this.#found.push({ file, names: [hook] });
+    }
+  }
+
+  async #config(file: string, depth: number): Promise<void> {
+    if (this.#seen.has(file)) return;
+    this.#seen.add(file);
+    if (this.#seen.size > MAX_FILES || depth > 10 || /^(?:\\\\|\/\/)/.test(file)) return this.#unread(file);
+    if ((await this.#files.kind(file)) === undefined) return;
+    const text = await this.#files.read(file);
+    if (text === undefined) return this.#unread(file);
+    const settings = gitSettings(text);
+    const keys = executingKeys(settings);
+    if (keys.length > 0) this.#found.push({ file, names: keys });
+    for (const { key, value } of settings) {
+      if (!/^include(?:if\.[^]*)?\.path$/.test(key)) continue;
+      // The user's own files are read for every repository anyway.
+      if (!value.startsWith('~')) await this.#config(joinFolder(file.replace(/[^\\/]*$/, ''), value), depth + 1);
+      else if (/\.\./.test(value)) this.#unread(value);
+    }
+  }
+
+  #unread(file: string): void {
+    this.#found.push({ file, names: [UNREAD] });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Block } from '../blocks/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import { neverEnds } from '../shell/neverEnds.ts';
+import { sessionOpened } from '../shell/openers.ts';
+import { shellOpenedBefore } from './openedShell.ts';
+import { flag, openerOf } from './prepare.ts';
+
+/** What can be told of a block before it runs. */
+export interface Forecast {
+  readonly text: string;
+  /** A run does not get past it without the responder. */
+  readonly stops: boolean;
+}
+
+/** Where a run would need the responder at a command block, and why. Values are not looked at. */
+export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] {
+  const out: Forecast[] = [];
+  const opened = block.attributes['on'] ? undefined : shellOpenedBefore(runbook, block);
+  if (opened) out.push({ text: `held back: ${openerOf(opened)}`, stops: true });
+  const opens = block.commands.some((command) => sessionOpened(command) !== undefined);
+  if (block.interactive)
+    out.push({ text: `${opens ? 'opens a session' : 'interactive'}: run it by hand in a terminal`, stops: true });
+  else if (isEndless(block)) out.push({ text: 'never ends by itself: runs beside the next steps', stops: false });
+  if (block.inner?.length && block.kind === 'command')
+    out.push({ text: `to be typed in that session: ${block.inner.join('; ')}`, stops: true });
+  const [unclear] = block.unclear ?? [];
+  if (unclear !== undefined)
+    out.push({
+      text: unclear.startsWith('{%')
+        ? `only where ${unclear} holds`
+        : `left out, may be a command or output: ${unclear}`,
+      stops: false,
+    });
+  return out;
+}
+
+function isEndless(block: Block): boolean {
+  const said = block.attributes['background'];
+  return said === undefined ? block.commands.some(neverEnds) : flag(said);
+}
+
+/** What the responder does with content, a query or a statement; undefined for blocks that need nothing. */
+export function handworkOf({ kind, goesInto }: Block): string | undefined {
+  if (kind !== 'config') return undefined;
+  if (goesInto === undefined) return 'by hand: use this as the text says';
+  const file = /[/.]/.test(goesInto) && !/\s/.test(goesInto);
+  return file ? `by hand: write this to ${goesInto}` : `by hand: run this in the ${goesInto.replace(/^the /i, '')}`;
+}
+
+/** Whether a step is done by hand alone: nothing in it runs, and no step below it says how. */
+export function isByHand(runbook: Runbook, step: Step): boolean {
+  if (step.blocks.some(({ kind, commands }) => kind === 'command' && commands.length > 0)) return false;
+  const next = runbook.steps[runbook.steps.indexOf(step) + 1];
+  return next === undefined || next.level <= step.level || step.blocks.some(({ kind }) => kind === 'config');
+}

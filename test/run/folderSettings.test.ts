@@ -1,0 +1,137 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { settingsFiles } from '../../src/processes/settingsFiles.ts';
+import { confirmationFor } from '../../src/run/confirmation.ts';
+import { withFolderSettings } from '../../src/run/folderSettings.ts';
+import { executingKeys, gitSettings } from '../../src/surroundings/gitSettings.ts';
+import { allBlocks } from '../../src/run/plan.ts';
+import { prepare, type PreparedCommand } from '../../src/run/prepare.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function workspace(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'breakwater-settings-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
+
+async function judged(cwd: string, command: string): Promise<PreparedCommand> {
+  const runbook = parseRunbook(`# Book\n\n## One\n\n\`\`\`sh\n${command}\n\`\`\`\n`);
+  const found = prepare(runbook, allBlocks(runbook)[0]!, new Map(), { cwd, home: cwd });
+  if ('refusal' in found) throw new Error(found.refusal);
+  return withFolderSettings(found, settingsFiles);
+}
+
+const HEAD = { '.git/HEAD': 'ref: refs/heads/main\n' };
+
+describe('settings of git that start programs are named, and asked about', () => {
+  test.each([
+    ['[core]\n\tfsmonitor = ./evil\n', 'core.fsmonitor'],
+    ['[CORE]FSMonitor=./evil', 'core.fsmonitor'],
+    ['[core]\n sshCommand = "./e" # x\n', 'core.sshcommand'],
+    ['[core]\n hooksPath = ./hooks\n', 'core.hookspath'],
+    ['[core]\n pager = ./evil\n', 'core.pager'],
+    ['[diff]\n external = ./evil\n', 'diff.external'],
+    ['[diff "x"]\n textconv = ./evil\n', 'diff.x.textconv'],
+    ['[filter "x"]\n clean = ./evil\n', 'filter.x.clean'],
+    ['[alias]\n st = !./evil\n', 'alias.st'],
+    ['[credential "https://h"]\n helper = !./evil\n', 'credential.https://h.helper'],
+    ['[credential]\n helper = \\\n./evil\n', 'credential.helper'],
+    ['[gpg]\n program = ./evil\n', 'gpg.program'],
+    ['[pager]\n log = ./evil\n', 'pager.log'],
+    ['[remote "o"]\n uploadpack = ./evil\n', 'remote.o.uploadpack'],
+    ['[filter "lfs"]\n clean = "git-lfs clean; ./evil"\n', 'filter.lfs.clean'],
+  ])('%j', async (config, key) => {
+    const cwd = await workspace({ ...HEAD, '.git/config': config });
+    const { risk, concerns } = await judged(cwd, 'git status');
+    expect([risk, concerns.length]).toEqual(['unknown', 1]);
+    expect(concerns[0]).toContain(`\`${key}\``);
+    expect(confirmationFor({ risk, attributes: {}, concerns }, {}).kind).toBe('typed');
+  });
+
+  test.each([
+    '[core]\n repositoryformatversion = 0\n fsmonitor = true\n bare = false\n pager = less -R\n',
+    '[user]\n name = core.fsmonitor\n',
+    '# [core]\n; fsmonitor = ./evil\n[color]\n fsmonitor = ./x\n',
+    '[filter "lfs"]\n clean = git-lfs clean -- %f\n process = git-lfs filter-process\n',
+    '[alias]\n st = status -sb\n',
+    '[credential]\n helper = osxkeychain\n',
+    '[remote "origin"]\n url = git@github.com:a/b.git\n fetch = +refs/heads/*:refs/remotes/origin/*\n',
+  ])('look-alike: %j', async (config) => {
+    const cwd = await workspace({ ...HEAD, '.git/config': config });
+    const { risk, concerns } = await judged(cwd, 'git status');
+    expect([risk, concerns]).toEqual(['reads', []]);
+  });
+
+  const evil = '[core]\n fsmonitor = ./evil\n';
+  test.each([
+    ['an include', { ...HEAD, '.git/config': '[include]\n path = ../x\n', x: evil }],
+    ['a conditional include', { ...HEAD, '.git/config': '[includeIf "gitdir:/"]\n path = ../x\n', x: evil }],
+    ['a repository elsewhere', { '.git': 'gitdir: other\n', 'other/config': evil }],
+    ['a worktree', { '.git': 'gitdir: w\n', 'w/commondir': '../main\n', 'main/config': evil }],
+    ['settings of a worktree', { ...HEAD, '.git/config.worktree': evil }],
+    ['the inside of a repository', { HEAD: 'x', 'objects/a': '', config: evil }],
+    ['a submodule', { ...HEAD, '.gitmodules': '[submodule "s"]\n path = s\n', 's/.git/config': evil }],
+    ['a hook', { ...HEAD, '.git/hooks/post-index-change': '#!/bin/sh\n' }],
+    ['more than is read', { ...HEAD, '.git/config': `#${'x'.repeat(1_100_000)}\n${evil}` }],
+  ])('%s', async (_, files) => {
+    expect((await judged(await workspace(files as Record<string, string>), 'git diff')).risk).toBe('unknown');
+  });
+
+  test('a link is not followed, and a folder inside of a repository belongs to it', async () => {
+    const cwd = await workspace({ ...HEAD, elsewhere: '[user]\n name = a\n', 'sub/file': '' });
+    await symlink('../elsewhere', join(cwd, '.git/config'));
+    expect((await judged(cwd, 'git log')).risk).toBe('unknown');
+    expect((await judged(join(cwd, 'sub'), 'git log')).risk).toBe('unknown');
+  });
+
+  test('whatever calls git is meant, and nothing else', async () => {
+    const cwd = await workspace({ ...HEAD, '.git/config': evil });
+    for (const command of ['sudo git log', "bash -c 'git log'", 'x=$(git log)', 'timeout 5 g"i"t log'])
+      expect((await judged(cwd, command)).concerns, command).toHaveLength(1);
+    for (const command of ['ls', 'kubectl get pods', 'cat digits'])
+      expect((await judged(cwd, command)).concerns, command).toEqual([]);
+  });
+});
+
+test.each([
+  ['npm ls', '.npmrc', 'script-shell=./evil', 'script-shell'],
+  ['yarn list', '.yarnrc.yml', 'yarnPath: ./evil.cjs', 'yarnPath'],
+  ['hg status', '.hg/hgrc', '[hooks]\npre-status = ./evil', '[hooks]'],
+  ['curl -s http://h/ | python3 -m json.tool', 'json.py', 'evil()', 'json.py'],
+])('what %s reads in the folder is named: %s', async (command, file, text, name) => {
+  const { risk, concerns } = await judged(await workspace({ [file]: text }), command);
+  expect(risk).toBe('unknown');
+  expect(concerns.join()).toContain(`\`${name}\``);
+});
+
+test('look-alikes: ordinary settings of the folder', async () => {
+  const cwd = await workspace({ '.npmrc': 'registry=https://r/\nsave-exact=true\n', 'tool.py': '' });
+  for (const command of ['npm ls', 'echo {} | python3 -m json.tool'])
+    expect((await judged(cwd, command)).concerns, command).toEqual([]);
+});
+
+test('a file of settings is read in linear time', () => {
+  const took = (text: string): number => {
+    const times = [1, 2, 3].map(() => {
+      const began = performance.now();
+      executingKeys(gitSettings(text));
+      return performance.now() - began;
+    });
+    return Math.min(...times);
+  };
+  for (const one of ['[', '[a "', '\\', '"', 'a = \\\n', '#', '[core]fsmonitor=x '] as const) {
+    // Four times as much takes about four times as long; sixteen times would be quadratic.
+    expect(took(one.repeat(160_000)), one).toBeLessThan(10 * took(one.repeat(40_000)) + 100);
+  }
+});
