@@ -40,14 +40,6 @@ function scheme(value: string): number {
   return /^(?:Basic|Bearer|Token|Digest|Negotiate) +/i.exec(value)?.[0].length ?? 0;
 }
 
-/** What a value of a plan becomes: `password = "old" -> "new"`. */
-export function changedTo(line: string, { end }: Span): Span[] {
-  const arrow = /^["'`]?[ \t]{0,8}(?:->|=>|→)[ \t]{0,8}(?=["'`]?[^\s"'`])/.exec(line.slice(end, end + 32));
-  if (arrow === null) return [];
-  const { start, end: stop } = valueAt(line, end + arrow[0].length, '');
-  return isEmptyValue(line.slice(start, stop)) ? [] : [{ start, end: stop }];
-}
-
 const INSERT = /\b(?:INSERT|REPLACE)(?: IGNORE)? INTO [^\s(]{1,256} ?\(([^()]{1,4096})\) ?VALUES ?/gi;
 
 /** Values of a secret's column, among those that a statement inserts. */

@@ -1,6 +1,5 @@
-import { changedTo } from './lists.ts';
 import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
-import { inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
+import { changedTo, inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
 import { valueAt, type Value } from './value.ts';
 
 /** Part of a line that is a secret. */
@@ -51,7 +50,7 @@ export function namedSpans(line: string, listed: boolean, complete: boolean): Sp
     if (strength === undefined) continue;
     const span = valueOf(line, { ...name, strength, listed: placeInListing(line, name.start, listed) }, complete);
     if (span === undefined) continue;
-    spans.push(span, ...changedTo(line, span));
+    spans.push(span, ...changedTo(line, span.end));
     // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
     NAME_STEM.lastIndex = Math.max(name.end, span.end);
   }
