@@ -1,9 +1,11 @@
-import { isBorder, entryOf, MOST_BETWEEN } from './entries.ts';
+import { codesAfter, codeSpans, type Codes } from './codes.ts';
+import { isBorder, entryOf, MOST_BETWEEN, VAULT_ID } from './entries.ts';
 import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from './names.ts';
 import type { Span } from './named.ts';
 import type { Continued } from './programs.ts';
+import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { sectionAfter, sectionSpans, type Section } from './sections.ts';
 import { tableAfter, tableSpans, type Table } from './tables.ts';
 
@@ -26,6 +28,8 @@ export interface LineState {
   readonly manifest?: Manifest;
   readonly table?: Table;
   readonly section?: Section;
+  readonly codes?: Codes;
+  readonly quoted?: Quoted;
   readonly program?: Continued;
 }
 
@@ -66,6 +70,8 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
     ...manifestSpans(line, state.manifest, complete),
     ...tableSpans(line, state.table, complete),
     ...sectionSpans(line, state.section, complete),
+    ...codeSpans(line, state.codes, complete),
+    ...quotedSpans(line, state.quoted, complete),
   ];
 }
 
@@ -138,11 +144,15 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   const table = tableAfter(line, before.table);
   const awaited = awaitedAfter(line, before);
   const section = sectionAfter(line, before.section);
+  const codes = codesAfter(line, before.codes);
+  const quoted = quotedAfter(line, before.quoted);
   return {
     ...lasting,
     ...entryAfter(line, before),
     ...(table && { table }),
     ...(section && { section }),
+    ...(codes && { codes }),
+    ...(quoted && { quoted }),
     ...(awaited && { awaited }),
     ...(LISTED.test(line) && { listed: true }),
     ...(program !== undefined && { program }),
@@ -153,6 +163,7 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
   // An object of a secret's name holds its value: `"db_password": {`.
   const object = OBJECT.exec(line)?.[1];
   if (object !== undefined && strengthOf(object) === 'strong') return { named: MOST_BETWEEN };
+  if (VAULT_ID.test(line)) return { named: 3 * MOST_BETWEEN };
   const entry = entryOf(line);
   if (entry.kind === 'name' && entry.secret) return { named: MOST_BETWEEN };
   // Another name of the same object takes nothing back.

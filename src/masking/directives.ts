@@ -35,6 +35,17 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
+  // Variables of fish, csh and Windows; the registry.
+  String.raw`(?:^|[;&>$#] {0,4})(?:set -[gxU]{1,3}|setenv|setx) \w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|_KEY|_PASS|_PW|password|secret|token)\d? `,
+  String.raw`\w{0,40}(?:Password|Passphrase|Secret)[ \t]{1,8}REG_SZ[ \t]{1,8}`,
+  // IMAP, Redis with a user's name; keywords of Lisp.
+  String.raw`^[<>*CS: \t]{0,6}(?:[A-Za-z]{0,4}\d{1,6}|[A-Za-z]) LOGIN (?:"[^"]{1,128}"|\S{1,128}) (?=\S)`,
+  String.raw`^[<>*CS: \t\d.]{0,24}"?AUTH"? "?default"? (?=\S)|\bHELLO [23] AUTH \S{1,128} (?=\S)`,
+  String.raw`(?<![\w:]):(?:[\w-]{1,32}-)?(?:password|passphrase|secret|api-key|token) {1,4}(?=")`,
+  // Windows: a secure string, and the key of a wireless network.
+  String.raw`ConvertTo-SecureString (?:-AsPlainText |-Force |-String ){0,3}(?!-)`,
+  String.raw`^[ \t]*Key Content[ \t]{1,24}: `,
+  String.raw`\b(?:DES|AES\S{0,4}) (?<=createUser [^\r\n]{1,300})(?=\S)`,
   String.raw`\binsecure-password |\bstats auth \S{1,128}?:|^[ \t]*createUser \S{1,128} (?:MD5|SHA\S{0,4}) `,
   String.raw`\bSetEnv[ \t]{1,8}\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|_KEY)[ \t]{1,8}`,
 ];
@@ -49,6 +60,9 @@ const SAID =
 /** Secrets behind words of configuration. @param complete the line has come to its end. */
 export function directiveSpans(line: string, complete: boolean): Span[] {
   const spans: Span[] = [];
+  DIRECTIVE.lastIndex = 0;
+  if (!DIRECTIVE.test(line)) return spans;
+  DIRECTIVE.lastIndex = 0;
   for (const match of line.matchAll(DIRECTIVE)) {
     const at = match.index + match[0].length;
     const { start, end } = valueAt(line, at, '');

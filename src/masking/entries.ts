@@ -23,6 +23,9 @@ const SECRET_TYPE =
 const AZURE_KEY =
   /(?<![\w.-])\\{0,3}["']?[Kk]eyName\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?(?:key\d|primary|secondary)\b/i;
 
+/** Where Azure's vault keeps a secret: its value is in the same object, some lines on. */
+export const VAULT_ID = /\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/secrets\//;
+
 /** Lines between a name and its value: `"Type": "SecureString"`. */
 export const MOST_BETWEEN = 3;
 
@@ -37,7 +40,7 @@ function fieldsOf(line: string): { readonly names: readonly Field[]; readonly va
     at: match.index,
     secret: isSecretName(match[1] ?? match[2] ?? ''),
   }));
-  const type = SECRET_TYPE.exec(line) ?? AZURE_KEY.exec(line);
+  const type = SECRET_TYPE.exec(line) ?? AZURE_KEY.exec(line) ?? VAULT_ID.exec(line);
   if (type) names.push({ at: type.index, secret: true });
   const values = [...line.matchAll(VALUE_FIELD)].map((match) => {
     const value = valueAt(line, match.index + match[0].length, match[0].startsWith('<') ? '<' : '');
@@ -118,12 +121,12 @@ export interface Unnamed extends Span {
 
 /**
  * What is known of such a value behind a line.
- * @param at where the line begins
+ * @param where where a span of the line stands in the text
  * @param context `told`: a value here belongs to a name that came before; `listed`: the line before was one of a listing
  */
 export function unnamedAfter(
   line: string,
-  at: number,
+  where: (span: Span) => Span,
   before: Unnamed | undefined,
   { told, listed }: { readonly told: boolean; readonly listed: boolean },
 ): { readonly unnamed?: Unnamed; readonly secret?: Span } {
@@ -132,7 +135,7 @@ export function unnamedAfter(
   const first = listed ? undefined : firstOfListing(line);
   if (first !== undefined)
     return {
-      unnamed: { start: at + first.start, end: at + first.end, left: 1, listing: first.alone ? 'alone' : 'first' },
+      unnamed: { ...where(first), left: 1, listing: first.alone ? 'alone' : 'first' },
     };
   const entry = entryOf(line);
   if (before !== undefined && entry.kind === 'name' && !/^\s*- /.test(line))
@@ -140,10 +143,10 @@ export function unnamedAfter(
   if (before !== undefined && entry.kind === 'between' && before.left > 1 && !isBorder(line))
     return { unnamed: { ...before, left: before.left - 1 } };
   if (entry.kind !== 'value' || told || isEmptyValue(line.slice(entry.span.start, entry.span.end))) return {};
-  return { unnamed: { start: at + entry.span.start, end: at + entry.span.end, left: MOST_BETWEEN } };
+  return { unnamed: { ...where(entry.span), left: MOST_BETWEEN } };
 }
 
 /** Lines that hold none of these tell nothing of entries. */
 export const ENTRY_HINT = new RegExp(
-  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>|[Kk]eyName`,
+  String.raw`${field(VALUES)}|${field(NAMES)}(?=\S)|<(?:name|key|value|Name|Key|Value)>|[Kk]eyName|\.vault\.\w`,
 );

@@ -1,13 +1,20 @@
 import { BLOCK_HINT, blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
+import { CODES_HINT } from './codes.ts';
 import { DIRECTIVE, directiveSpans } from './directives.ts';
 import { ENTRY_HINT, pairedValues } from './entries.ts';
+import { viewsOf } from './invisible.ts';
+import { insertedSpans, LIST_HINT, listSpans } from './lists.ts';
 import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
 import { namedSpans, SPOKEN, type Span } from './named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
+import { PIPED_HINT, pipedSpans } from './piped.ts';
+import { QUOTE_HINT } from './quotes.ts';
 import { SECTION_HINT } from './sections.ts';
 import { SHAPE_HINT, SHAPES, userInfo } from './shapes.ts';
+import { lastWord } from './spans.ts';
 import { TABLE_HINT } from './tables.ts';
+import { TOLD_HINT, toldSpans } from './told.ts';
 
 /** Twelve to twenty-four short words and nothing else: what a wallet is restored from. */
 const MNEMONIC = /^[ \t]*(?:(?:[a-z]{3,8} ){11}(?:(?:[a-z]{3,8} ){3}){0,4}[a-z]{3,8})[ \t]*$/gm;
@@ -26,15 +33,19 @@ export const HINTS: readonly RegExp[] = [
   SECTION_HINT,
   BLOCK_HINT,
   MNEMONIC,
+  TOLD_HINT,
+  CODES_HINT,
+  LIST_HINT,
+  QUOTE_HINT,
+  PIPED_HINT,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
-
-/** Colours and the like, which stand between a name and its value. */
-const STYLE = /\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]/g;
 
 /** What is to be hidden in a line, and the program whose arguments go on in the next. */
 export interface Found {
   readonly spans: readonly Span[];
   readonly program: Continued;
+  /** Where the last word begins, which may go on. */
+  readonly held: number;
 }
 
 /**
@@ -42,25 +53,28 @@ export interface Found {
  * @param complete false where the line may go on: then what more text may change is `open`, or touches its end.
  */
 export function secretsIn(line: string, state: LineState, complete: boolean): Found {
-  if (!line.includes('\x1b[')) return inPlain(line, state, complete);
-  const { plain, places } = unstyled(line);
-  const { spans, program } = inPlain(plain, state, complete);
-  // Styles around a secret stay.
-  const at = (index: number): number => (index >= plain.length ? line.length : places[index]!);
-  const end = (span: Span): number => {
-    if (span.end === Infinity) return Infinity;
-    return span.end === span.start ? at(span.start) : places[span.end - 1]! + 1;
+  const found = viewsOf(line, complete).map((view) => {
+    const { spans, program } = inPlain(view.text, state, complete);
+    return { spans: spans.map(view.span), program, held: view.place(lastWord(view.text, 0)) };
+  });
+  return {
+    spans: found.flatMap(({ spans }) => spans),
+    program: found[0]!.program,
+    held: Math.min(...found.map(({ held }) => held)),
   };
-  return { program, spans: spans.map((span) => ({ ...span, start: at(span.start), end: end(span) })) };
 }
 
-function inPlain(line: string, state: LineState, complete: boolean): Found {
+function inPlain(line: string, state: LineState, complete: boolean): Omit<Found, 'held'> {
   const { spans: passed, program } = argumentSpans(line, state.program);
   const spans = [
     ...blockSpans(line, state, complete),
     ...namedSpans(line, state.listed === true, complete),
     ...pairedValues(line, state.named !== undefined, complete),
     ...directiveSpans(line, complete),
+    ...toldSpans(line, complete),
+    ...listSpans(line, complete),
+    ...insertedSpans(line),
+    ...pipedSpans(line, complete),
     ...mnemonicSpans(line, complete),
     ...passed,
   ];
@@ -92,20 +106,4 @@ function shapeSpans(line: string, shape: RegExp): Span[] {
     }
   }
   return spans;
-}
-
-function unstyled(line: string): { readonly plain: string; readonly places: readonly number[] } {
-  let plain = '';
-  const places: number[] = [];
-  let from = 0;
-  const keep = (to: number): void => {
-    for (let index = from; index < to; index++) places.push(index);
-    plain += line.slice(from, to);
-  };
-  for (const match of line.matchAll(STYLE)) {
-    keep(match.index);
-    from = match.index + match[0].length;
-  }
-  keep(line.length);
-  return { plain, places };
 }

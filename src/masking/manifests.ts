@@ -31,8 +31,8 @@ export function manifestSpans(line: string, manifest: Manifest | undefined, comp
     // What a value goes on with on further lines.
     const indent = /^\s*/.exec(line)![0].length;
     const goesOn = indent > map.indent && indent < line.length && (map.plain || manifest?.secret === true);
-    const mayBeEntry = !complete && /^\s*(?:["'][^"']*["']?|[\w.-]+)\s*:?\s*$/.test(line);
-    if (goesOn && entry === null && !mayBeEntry) spans.push({ start: indent, end: line.length, open: true });
+    // The beginning of a name waits, too: only its colon tells it from a value that goes on.
+    if (goesOn && entry === null) spans.push({ start: indent, end: line.length, open: true });
     return spans;
   }
   const value = valueAt(line, entry[0].length, '');

@@ -1,9 +1,10 @@
 import { stateAfter, type LineState } from './blocks.ts';
 import { unnamedAfter, type Unnamed } from './entries.ts';
 import { Hints } from './hints.ts';
+import { seen } from './invisible.ts';
 import { secretsIn } from './line.ts';
 import type { Span } from './named.ts';
-import { heldForValues, lastWord, merged, unsplit, valueSpans } from './spans.ts';
+import { heldForValues, merged, shifted, unsplit, valueSpans } from './spans.ts';
 import { printedForms } from './values.ts';
 
 const STARS = '***';
@@ -148,7 +149,7 @@ export class Masker {
       }
       if (end - this.#at > 2 * WINDOW) {
         this.#readPart(this.#at + 2 * WINDOW, this.#at + WINDOW);
-        this.#next ??= stateAfter(text.slice(this.#at, this.#at + 2 * WINDOW), this.#line, undefined);
+        this.#next ??= stateAfter(seen(text.slice(this.#at, this.#at + 2 * WINDOW)).text, this.#line, undefined);
         this.#at += WINDOW;
         this.#long = true;
         continue;
@@ -156,7 +157,7 @@ export class Masker {
       if (end === text.length) return;
       const program = this.#readPart(end, end);
       this.#settle(end);
-      this.#line = this.#next ?? stateAfter(text.slice(this.#at, end), this.#line, program);
+      this.#line = this.#next ?? stateAfter(seen(text.slice(this.#at, end)).text, this.#line, program);
       this.#next = undefined;
       this.#long = this.#swallow = false;
       this.#at = end + 1;
@@ -192,8 +193,10 @@ export class Masker {
     if (this.#long) return void (this.#unnamed = undefined);
     const told = this.#line.named !== undefined || this.#line.told !== undefined;
     const listed = this.#line.listed === true;
-    const line = this.#text.slice(this.#at, end);
-    const { unnamed, secret } = unnamedAfter(line, this.#at, this.#unnamed, { told, listed });
+    const at = this.#at;
+    const view = seen(this.#text.slice(at, end));
+    const where = (span: Span): Span => shifted(view.span({ start: span.start, end: span.end }), at);
+    const { unnamed, secret } = unnamedAfter(view.text, where, this.#unnamed, { told, listed });
     this.#unnamed = unnamed;
     if (secret !== undefined) this.#spans.push(secret);
   }
@@ -250,8 +253,9 @@ export class Masker {
       const end = /[\s"'`<>]|$/.exec(text.slice(this.#at))!.index + this.#at;
       found.push({ start: this.#at, end });
     }
-    let hold = lastWord(text, from);
-    for (const span of secretsIn(line, state, all).spans) {
+    const { spans, held } = secretsIn(line, state, all);
+    let hold = from + held;
+    for (const span of spans) {
       const start = from + span.start;
       const end = Math.min(text.length, from + span.end);
       if (start < this.#at) continue;
@@ -272,11 +276,8 @@ export class Masker {
     this.#text = this.#text.slice(from);
     this.#shown -= from;
     this.#at -= from;
-    this.#spans = this.#spans
-      .filter(({ end }) => end > cut)
-      .map(({ start, end }) => ({ start: start - from, end: end - from }));
-    if (this.#unnamed !== undefined)
-      this.#unnamed = { ...this.#unnamed, start: this.#unnamed.start - from, end: this.#unnamed.end - from };
+    this.#spans = this.#spans.filter(({ end }) => end > cut).map((span) => shifted(span, -from));
+    if (this.#unnamed !== undefined) this.#unnamed = { ...this.#unnamed, ...shifted(this.#unnamed, -from) };
   }
 
   #forms(): readonly string[] {

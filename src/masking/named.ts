@@ -1,4 +1,5 @@
 import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
+import { changedTo, inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
 import { valueAt, type Value } from './value.ts';
 
 /** Part of a line that is a secret. */
@@ -20,8 +21,8 @@ type Form = 'assigned' | 'colon' | 'argument' | 'flag' | 'element' | 'column' | 
 const NAME_END = /[\w.-]{0,64}/y;
 /** Between name and value, by form; `%3D` and the like in addresses, `\"` in JSON within JSON. */
 const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
-  ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["']))?/y],
-  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64})/y],
+  ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["'])|Some\((?=["']))?/y],
+  ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64}(?:(?:Some|Just|Secret|SecretString)\((?=["']))?)/y],
   ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
   ['argument', /["'],[ \t]{0,8}(?=["'])/y],
   ['flag', /["']?,?[ \t]/y],
@@ -49,7 +50,7 @@ export function namedSpans(line: string, listed: boolean, complete: boolean): Sp
     if (strength === undefined) continue;
     const span = valueOf(line, { ...name, strength, listed: placeInListing(line, name.start, listed) }, complete);
     if (span === undefined) continue;
-    spans.push(span);
+    spans.push(span, ...changedTo(line, span.end));
     // A value holds no names: without this, a line of nothing but `password=` would be read once for each of them.
     NAME_STEM.lastIndex = Math.max(name.end, span.end);
   }
@@ -107,6 +108,7 @@ function isHeader(name: string): boolean {
 /** The value at a place, if what is known of name and form makes it a secret. */
 function judged(line: string, name: Name, at: number, form: Form): Span | undefined {
   if ((form === 'colon' || form === 'assigned') && isMessage(line, name, at)) return undefined;
+  if (form === 'colon' && (inArn(line, name.start) || isFilePlace(name.text, line.slice(at, at + 8)))) return undefined;
   const { start, end, quoted, open } = extended(line, name, form, valueAt(line, at, form === 'element' ? '<' : ''));
   const value = line.slice(start, end);
   const touches = end >= line.trimEnd().length;
@@ -116,19 +118,24 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
     if (!quoted) return mayGoOn(afterColon(line, name, { start, end }), visibility !== undefined);
   }
   if (form === 'column') return inColumn(line, name, { start, end });
-  if (form === 'element' && !line.startsWith('</', end)) return touches ? { start, end: start, open: true } : undefined;
+  if (form === 'element' && !line.startsWith('</', end))
+    return touches || end === line.length - 1 ? { start, end: start, open: true } : undefined;
   if (form === 'argument' && !/^["'],?\s*[)\]]/.test(line.slice(end)))
     return /^["']?,?\s*$/.test(line.slice(end)) ? { start, end: start, open: true } : undefined;
   if (form === 'told') return touches && looksRandom(value) ? { start, end, open: true } : undefined;
   // What may still grow into a secret is not shown yet.
   if (value === '' || (isEmptyValue(value) && !touches) || isWorkingFolder(name.text, value)) return undefined;
   if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
-  if (isEmptyValue(value)) return { start, end: start, open: true };
-  if (form === 'assigned' && !quoted && isCode(line, at, value, end)) return undefined;
+  if (isEmptyValue(value) || ((form === 'flag' || name.text.startsWith('-')) && isMetavariable(name.text, value)))
+    return touches || isEmptyValue(value) ? { start, end: start, open: true } : undefined;
+  const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
+  if (code === 'yes') return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
   if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value))
     return touches ? { start, end: start, open: true } : undefined;
-  return value.length < (name.strength === 'weak' ? 4 : 1) ? undefined : { start, end, ...(open && { open }) };
+  return value.length < (name.strength === 'weak' ? 4 : 1)
+    ? undefined
+    : { start, end, ...((open || code === 'perhaps') && { open: true }) };
 }
 
 /** A property of PHP may stand there by its visibility: `[password:protected] =>`. */
@@ -143,8 +150,8 @@ function extended(line: string, name: Name, form: Form, value: Value): Value & {
   const close = before === undefined ? -1 : line.indexOf(before, value.start);
   if (close > value.end && close - value.start < LONGEST_VALUE && !/[=;&]/.test(line.slice(value.end, close)))
     return { ...value, end: close, quoted: true };
-  const braced = /^\{[^{}\s]{1,200}\}(?=;|$)/.exec(line.slice(value.start, value.start + 256));
-  if (braced && line.includes(';')) return { ...value, end: value.start + braced[0].length };
+  const braced = /^\{[^{}]{1,200}(?:\}(?=;|$)|$)/.exec(line.slice(value.start, value.start + 256))?.[0];
+  if (braced && line.includes(';')) return { ...value, end: value.start + braced.length, open: !braced.endsWith('}') };
   const whole = line.trimEnd().length;
   const isListed = name.listed === 'surely' && whole - value.start < LONGEST_VALUE;
   if (isListed) return { ...value, end: Math.max(whole, value.end), open: true };
@@ -165,9 +172,12 @@ function isIdentifier(line: string, { text, strength }: Name, start: number): bo
 }
 
 /** A word of a program, with which the line goes on: `const secret = wanted || given`. */
-function isCode(line: string, at: number, value: string, end: number): boolean {
-  if (line[at - 1] !== ' ' || !/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*$/.test(value)) return false;
-  return /^\s*(?:;|\)|\|\||&&|\?)/.test(line.slice(end, end + 8));
+function isCode(line: string, at: number, value: string, end: number): 'yes' | 'no' | 'perhaps' {
+  if (line[at - 1] !== ' ' || !/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*$/.test(value)) return 'no';
+  const rest = line.slice(end, end + 8);
+  if (/^\s*(?:;|\)|\|\||&&|\?)/.test(rest)) return 'yes';
+  // The line may still go on with a sign of a program's.
+  return end + rest.length === line.length && /^\s*[|&]?$/.test(rest) ? 'perhaps' : 'no';
 }
 
 function weakEnough(value: string): boolean {
@@ -191,6 +201,7 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
+  if (isProgress(rest)) return undefined;
   if (isSourceList(name.text, rest)) return { start, end: start, open: true };
   const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
   if (value === '') return undefined;

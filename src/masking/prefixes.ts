@@ -240,5 +240,10 @@ export const PREFIXED: readonly (readonly [prefix: string, body: string, least: 
   ['sk_(?=[a-f0-9]{48}\\b)', HEX, 48, 'ElevenLabs'],
   // Base64 of a private key's first line, of a Docker login and of a Google service account; certificates are none.
   ['LS0tLS1CRUdJTiB(?!DRVJU|QVUJMSU)', BASE64, 20, 'private key in base64'],
-  ['(?:eyJhdXRocyI6|ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3VudC)', BASE64, 20, 'Docker login or service account in base64'],
+  [
+    '(?:eyJhdXRocyI6|eyJwYXlsb2FkIjoi|ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3VudC)',
+    BASE64,
+    20,
+    'Docker login, ECR password or service account in base64',
+  ],
 ];

@@ -52,6 +52,8 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'lftp', pair: '-u' },
   { programs: 'kubectl create secret|oc create secret', pair: '--from-literal' },
   { programs: 'rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user', word: 1 },
+  { programs: 'useradd|usermod', next: '-p|--password' },
+  { programs: 'kubeadm init|kubeadm join', next: '--certificate-key' },
   { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
   { programs: 'sqlplus|exp|imp|expdp|impdp', pairWord: 0 },
 ]; // prettier-ignore

@@ -19,6 +19,11 @@ export type Section =
 const NUMBERED = /^[ \t]*(?:\d{1,6}\) {1,2}){0,8}(\d{1,6})\) "([\w.:-]{1,64})"[ \t]*$/;
 const NUMBER = /^[ \t]*(?:\d{1,6}\) {1,2})+/;
 const BARE = /^("?)([a-z][\w-]{0,63})\1[ \t]*$/;
+/** A key of etcd's or Consul's. */
+const KEY_PATH = /^(\/)(?:[\w.-]{1,64}\/){1,12}([\w.-]{1,64})[ \t]*$/;
+/** Commands that print a secret and nothing else. */
+const GENERATES =
+  /^[$#>+ \t]{0,8}(?:\S{1,64}[@:]\S{0,128}[$#] )?(?:argocd admin initial-password|gcloud auth (?:application-default )?print-(?:access|identity)-token|aws ecr get-login-password|openssl rand |pwgen\b|kubectl create token |vault print token|gh auth token|az account get-access-token|op read |pass show |uuidgen --secret)/;
 /** Names of Redis' settings: nothing else is printed as one word on its line. */
 const SETTING = /^(?:requirepass|masterauth|auth-pass|sentinel-pass|tls-(?:client-)?key-file-pass)$/;
 const PAIR_NAME = /^K \d{1,4}[ \t]*$/;
@@ -36,7 +41,8 @@ const NEW_VALUE =
 const RESET_LINES = 3;
 
 /** Lines that hold none of these begin no section; names of secrets are found as such. */
-export const SECTION_HINT = /^K \d{1,4}[ \t]*$|<pkcs12>|\bpayload["']?\s{0,4}:/m;
+export const SECTION_HINT =
+  /^K \d{1,4}[ \t]*$|<pkcs12>|\b(?:print-(?:access|identity)-token|openssl rand|pwgen|op read|vault print)\b|\bpayload["']?\s{0,4}:/m;
 
 /** Secrets of a line by the section that it stands in. @param complete the line has come to its end. */
 export function sectionSpans(line: string, section: Section | undefined, complete: boolean): Span[] {
@@ -102,7 +108,8 @@ function sectionOf(line: string): Section | undefined {
   const numbered = NUMBERED.exec(line);
   // Names stand at odd places of a list of names and values.
   if (numbered !== null && Number(numbered[1]) % 2 === 1) return named(numbered[2]!, true);
-  const bare = BARE.exec(line)?.[2];
+  if (GENERATES.test(line)) return { kind: 'name', sure: false };
+  const bare = (BARE.exec(line) ?? KEY_PATH.exec(line))?.[2];
   if (bare !== undefined) return named(bare, SETTING.test(bare));
   return RESET.test(line) ? { kind: 'reset', left: RESET_LINES } : undefined;
 }

@@ -19,6 +19,9 @@ const TOLD: readonly string[] = [
   // Azure AD client secrets.
   String.raw`(?<![\w~.-])([\w~.]{3}\dQ~[\w~.-]{31,34})`,
   String.raw`(?<!\w)([a-zA-Z0-9]{14}\.atlasv1\.[\w=-]{60,70})`,
+  // Mailchimp; the exported accounts of an authenticator.
+  String.raw`(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)`,
+  String.raw`otpauth-migration:\/\/offline\?data=([^\s"'&]{8,})`,
   // Password hashes: crypt, phpass, Django, Werkzeug, LDAP, PostgreSQL, MySQL, Windows.
   String.raw`(?<![\w$])(\$(?:\d|2[abxy]|y|gy|P|H|S|sha1|md5|apr1|argon2(?:id|i|d)|b?scrypt|bcrypt-sha256|pbkdf2(?:-sha\d+)?)\$[\w./$=,+-]{16,})`,
   String.raw`(?<!\w)((?:pbkdf2_sha\d+|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha1)\${1,2}[\w./$=,+-]{16,})`,
@@ -55,10 +58,15 @@ const ADDRESSED: readonly string[] = [
   String.raw`(?:Unseal|Recovery) Key \d{1,2}: (\S+)`,
   String.raw`^PASSWORD \w{1,64} = (\S+)$`,
   // An account and its password beside each other.
-  String.raw`^"[\w.-]{1,64}" "([^"]{1,512})"$`,
-  String.raw`\bauth=\(\s{0,4}["'][^"']{1,128}["'],\s{0,4}["']([^"']{1,512})["']`,
+  String.raw`^"[\w.-]{1,64}" "([^"]{1,512})"?$`,
+  String.raw`\bauth=\(\s{0,4}["'][^"']{1,128}["'],\s{0,4}["']([^"']{1,512})(?:["']|$)`,
   String.raw`^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[\w.@+-]{1,128}:(?!\/\/)([^\s:]{3,256})$`,
-  String.raw`\{\w{0,40}(?:pass|password|secret|token), {0,4}(?:<<)?"([^"]{1,512})"`,
+  String.raw`\{\w{0,40}(?:pass|password|secret|token), {0,4}(?:<<)?"([^"]{1,512})(?:"|$)`,
+  // The code of a wireless network; the private parts of a JSON web key.
+  String.raw`\bWIFI:(?:[A-OQ-Z]:(?:[^;\\]|\\.){0,64};){0,4}P:((?:[^;\\]|\\.){1,128})`,
+  String.raw`(?<![\w.-])"(?:d|k|p|q|dp|dq|qi)"\s{0,4}:\s{0,4}"((?=[\w-]{0,200}[A-Z])(?=[\w-]{0,200}\d)[\w-]{22,})"`,
+  // Bundler's gem servers.
+  String.raw`\bBUNDLE_[A-Z0-9_]{1,128}__[A-Z0-9_]{1,64}["']?[:=] ?["']?[\w.@%+-]{1,64}:([^\s"':/]{3,256})`,
   // A crypt password of 13 signs, in htpasswd.
   String.raw`^[\w.-]{1,64}:((?=[./A-Za-z]{0,12}\d)(?=[./0-9a-z]{0,12}[A-Z])[./0-9A-Za-z]{13})$`,
   // A cookie jar: domain, subdomains, path, secure, expiry, name, value.
@@ -132,7 +140,7 @@ export const SHAPE_HINT = new RegExp(
     String.raw`^"[\w.-]{1,64}" "`,
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
     '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
-    'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
+    '[0-9a-f]-us\\d', 'BUNDLE_', 'WIFI:', '"(?:[dkpq]|d[pq]|qi)"', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`,
   ].join('|'),
   'm',

@@ -1,3 +1,4 @@
+import { BREAKING } from './invisible.ts';
 import type { Span } from './named.ts';
 
 /** Where the last word begins, which may go on. */
@@ -35,15 +36,19 @@ function addSpans(spans: Span[], text: string, from: number, value: string): voi
   }
 }
 
-/** A line's end, with what mail and shells put before it and YAML behind it. */
-const BREAK = /[=\\]?\r?\n[ \t]{0,16}/g;
+/** A line's end, with what mail and shells put before it and YAML behind it; or what is not seen. */
+const BREAK = new RegExp(String.raw`[=\\]?\r?\n[ \t]{0,16}|${BREAKING}`, 'g');
+
+/** What may become one. */
+const UNFINISHED_BREAK = /[=\\]?(?:\r?\n[ \t]{0,16}|\r|\x1b(?:\[[0-?]{0,16}|[()])?)?$/;
 
 /** The text from a place on as if it were one line, and where its characters stand; undefined where it is one. */
 function withoutBreaks(
   text: string,
   from: number,
 ): { readonly text: string; readonly places: readonly number[] } | undefined {
-  if (text.indexOf('\n', from) < 0) return undefined;
+  BREAK.lastIndex = from;
+  if (!BREAK.test(text)) return undefined;
   const places: number[] = [];
   let joined = '';
   let at = from;
@@ -69,7 +74,7 @@ export function heldForValues(text: string, from: number, values: readonly strin
   const place = (index: number): number => near + index;
   // What may be the beginning of a break, or one with the blanks behind it.
   const last = Math.max(near, text.length - 24);
-  const cut = text.slice(near, last + /[=\\]?(?:\r?\n[ \t]{0,16}|\r)?$/.exec(text.slice(last))!.index);
+  const cut = text.slice(near, last + UNFINISHED_BREAK.exec(text.slice(last))!.index);
   const joined = withoutBreaks(cut, 0);
   const tails = [
     { text: text.slice(near), place },
@@ -106,4 +111,9 @@ export function merged(spans: readonly Span[]): readonly Span[] {
 export function unsplit(spans: readonly Span[], cut: number): number {
   const split = spans.find(({ start, end }) => start < cut && end > cut);
   return split === undefined ? cut : split.start;
+}
+
+/** The same part of a text that begins elsewhere. */
+export function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }

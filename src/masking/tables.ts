@@ -24,7 +24,7 @@ const MOST_WITHOUT = 3;
 /** Secrets in a row. @param complete the line has come to its end. */
 export function tableSpans(line: string, table: Table | undefined, complete: boolean): Span[] {
   if (table === undefined || table.unsure || RULE.test(line)) return [];
-  if (table.by === 'record') return recordSpans(line, complete);
+  if (table.by === 'record') return recordSpans(line, table.columns[0]?.from, complete);
   if (table.by === '  ') return table.columns.flatMap((column) => alignedSpan(line, column, complete));
   const cells = cellsOf(line, table.by);
   if (complete && cells.length !== table.cells) return [];
@@ -44,12 +44,16 @@ function isSecret(value: string, weak: boolean): boolean {
   return weak ? looksRandom(plain) || plain.length >= 12 : true;
 }
 
-function recordSpans(line: string, complete: boolean): Span[] {
-  const entry = /^([\w .-]{1,64}?)\s*(?:[|│]|:|\t|\s{2})\s*(?=\S)/.exec(
-    line.replace(/^[|│]\s?/, (edge) => ' '.repeat(edge.length)).trimStart(),
-  );
+/** @param column where values begin, if the head tells: the longest name has but one blank behind it */
+function recordSpans(line: string, column: number | undefined, complete: boolean): Span[] {
+  const aligned = column !== undefined && /^[\w.-]+ $/.test(line.slice(0, column)) && /\S/.test(line[column] ?? '');
+  const entry = aligned
+    ? [line.slice(0, column), line.slice(0, column - 1)]
+    : /^([\w .-]{1,64}?)\s*(?:[|│]|:|\t|\s{2})\s*(?=\S)/.exec(
+        line.replace(/^[|│]\s?/, (edge) => ' '.repeat(edge.length)).trimStart(),
+      );
   if (entry === null) return [];
-  const at = line.length - line.replace(/^[|│\s]+/, '').length + entry[0].length;
+  const at = line.length - line.replace(/^[|│\s]+/, '').length + entry[0]!.length;
   const strength = strengthOf(entry[1]!.trim());
   const end = line.replace(/\s*[|│]?\s*$/, '').length;
   if (strength === undefined || strength === 'opaque' || end <= at) return [];
@@ -96,18 +100,26 @@ function cellsOf(line: string, by: string): Span[] {
 
 /** What holds behind a line. */
 export function tableAfter(line: string, before: Table | undefined): Table | undefined {
-  if (RECORD.test(line)) return { by: 'record', cells: 2, columns: [], left: MOST_WITHOUT };
+  if (RECORD.test(line)) return { by: 'record', cells: 2, columns: valuesColumn(line), left: MOST_WITHOUT };
   if (before !== undefined) {
     // A heading ends a table, and what begins behind it has a head of its own.
     if (/^#{1,6} /.test(line)) return undefined;
     if (RULE.test(line)) return before.unsure ? sureOf(before) : before;
     if (before.unsure) return headOf(line);
     const row =
-      before.by === 'record' ? /^\s*[|│]?\s*[\w .-]{1,64}?\s*(?:[|│]|:|\t|\s{2})/.test(line) : isRow(line, before);
+      before.by === 'record'
+        ? /^\s*[|│]?\s*[\w .-]{1,64}?\s*(?:[|│]|:|\t|\s{2})|^[\w.-]{1,64} \S+$/.test(line)
+        : isRow(line, before);
     if (row) return before.left === MOST_WITHOUT ? before : { ...before, left: MOST_WITHOUT };
     if (before.left > 1 && !/^\(?\d+ rows?\b/.test(line)) return { ...before, left: before.left - 1 };
   }
   return headOf(line);
+}
+
+/** Where the values of a head `Name   Value` stand. */
+function valuesColumn(line: string): Table['columns'] {
+  const from = /^\w+ {2,}(?=value\s*$)/i.exec(line)?.[0].length;
+  return from === undefined ? [] : [{ from, to: 1e6, weak: false }];
 }
 
 function sureOf({ by, cells, columns, left }: Table): Table {

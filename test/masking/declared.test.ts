@@ -64,3 +64,11 @@ describe.each([10, 20, 64, 76, 80])('lines of %i columns', (columns) => {
 test('what only begins as a value does is shown in the end', () => {
   expect(streamed('hunter\nhunting\nhunter2-and', 1, 'hunter2-secret')).toBe('hunter\nhunting\nhunter2-and');
 });
+
+test.each(['\u200b', '\u00ad', '\x1b[1;31m', '\x1b[0m', '\x1b]8;;\x07', '\0'])('a declared value is hidden with %j in it', (mark) => {
+  const secret = 'hunter2-secret';
+  const text = `is hunter2${mark}-sec${mark}ret now`;
+  expect(mask(text, [secret])).toBe('is *** now');
+  for (const size of [1, 2, 3, 5, 9]) expect(streamed(text, size, secret)).toBe('is *** now');
+  expect(mask(`is hunter2${mark} now`, [secret])).toBe(`is hunter2${mark} now`);
+}); // prettier-ignore

@@ -1,16 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mask, Masker } from '../../src/masking/mask.ts';
+import { broken, brokenValues, harmlessBroken } from './kinds/broken.ts';
 import { configs } from './kinds/configs.ts';
 import { entries, harmlessEntries } from './kinds/entries.ts';
 import { headers } from './kinds/headers.ts';
+import { everyday } from './kinds/everyday.ts';
+import { further, harmlessFurther } from './kinds/further.ts';
 import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
+import { outputs } from './kinds/outputs.ts';
 import { harmlessPrograms, programs } from './kinds/programs.ts';
+import { harmlessSpread, spread } from './kinds/spread.ts';
 import { harmlessTables, tables } from './kinds/tables.ts';
+import { harmlessTold, told } from './kinds/told.ts';
 import { knownVendors, vendorNames, vendors } from './kinds/vendors.ts';
 
-const kinds = { manifests, entries, tables, keys, headers, configs, programs, vendors, vendorNames };
+const kinds = {
+  manifests,
+  entries,
+  tables,
+  keys,
+  headers,
+  configs,
+  programs,
+  vendors,
+  vendorNames,
+  told,
+  outputs,
+  spread,
+  further,
+  broken,
+  brokenValues,
+};
 const all = Object.values(kinds).flat();
 
 function streamed(text: string, cuts: readonly number[]): string {
@@ -36,13 +58,21 @@ describe.each(Object.entries(kinds))('%s', (_, forms) => {
   });
 });
 
-test.each([...harmlessManifests, ...harmlessEntries, ...harmlessTables, ...harmlessKeys, ...harmlessPrograms])(
-  'nothing is hidden in %j',
-  (text) => {
-    expect(mask(text)).toBe(text);
-    expect(mask(`${text}\n`)).toBe(`${text}\n`);
-  },
-);
+test.each([
+  ...harmlessManifests,
+  ...harmlessEntries,
+  ...harmlessTables,
+  ...harmlessKeys,
+  ...harmlessPrograms,
+  ...harmlessTold,
+  ...everyday,
+  ...harmlessSpread,
+  ...harmlessFurther,
+  ...harmlessBroken,
+])('nothing is hidden in %j', (text) => {
+  expect(mask(text)).toBe(text);
+  expect(mask(`${text}\n`)).toBe(`${text}\n`);
+});
 
 test('a stream of many kinds hides what the whole text would, wherever it is cut', () => {
   const piece = fc.constantFrom(
@@ -62,6 +92,28 @@ test('a stream of many kinds hides what the whole text would, wherever it is cut
   );
 });
 
+test.each([
+  ['a value of a manifest that goes on with a word', 'kind: Secret\ndata:\n  blob: YWRtaW4=\n   me | you\n  user: YWRtaW4='],
+  ['a value of a manifest that begins like a name', 'kind: Secret\nstringData:\n  note: |\n    first:second\n    "third" fourth'],
+  ['a manifest that is none', 'kind: ConfigMap\ndata:\n  blob: plain\n   me | you'],
+  ['code with a choice behind a blank', '  var signingKey = key.publicKey || key.other;'],
+  ['code with another choice', '  const secret = given && wanted'],
+  ['code with a condition', '  authToken = given ? yes : no'],
+  ['words that are no code', 'authToken = given | wc -l'],
+] as const)('is the same wherever it is cut: %s', (_, text) => {
+  for (let cut = 0; cut <= text.length; cut++) expect(streamed(text, [cut])).toBe(mask(text));
+}); // prettier-ignore
+
 test('tokens of at least 150 vendors are known by how they begin', () => {
   expect(knownVendors.size).toBeGreaterThan(150);
 });
+
+test('what styles and the like hide is found on any line of a long text', () => {
+  const plain = '\x1b[32mINFO\x1b[0m served in 12 ms\n'.repeat(50);
+  for (const line of ['pa\x1b[1mssword=correcthorse', 'pass\u200bword: correcthorse', 'passx\bword=correcthorse', '\x1b]0;password=correcthorse\x07x']) {
+    const shown = mask(`${plain}${line}\r\n${plain}`);
+    expect(shown).not.toContain('correcthorse');
+    expect(shown.startsWith(plain)).toBe(true);
+    expect(shown.endsWith(plain)).toBe(true);
+  }
+}); // prettier-ignore

@@ -167,6 +167,14 @@ test.each([
   'curl -u ',
   'Authorization: ',
   'a,',
+  'x\b',
+  '\x1b]8;;a\x07',
+  'community ',
+  'password for a: ',
+  'backup codes: a1b2 ',
+  'password: ["a",',
+  "INSERT INTO x (a,password) VALUES ('a','b'),",
+  'secret="a" -> ',
 ])(
   'a megabyte of %j is read in time that grows with its length only',
   (piece) => {

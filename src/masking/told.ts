@@ -1,0 +1,97 @@
+import type { Span } from './named.ts';
+import { isEmptyValue, isOpaque, looksRandom } from './names.ts';
+import { valueAt } from './value.ts';
+
+/** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
+type Judge = 'word' | 'random' | 'mixed' | 'code' | 'community';
+
+/** Whose or which one: `for bob`, `of user 'me'`, `(root)`, `[bob]`. */
+const WHOSE = String.raw`(?: {1,4}(?:for|of) (?:'[^'\r\n]{1,128}'|"[^"\r\n]{1,128}"|(?!['"])[^:=\r\n]{1,80}?)| {0,2}\([^()\r\n]{1,64}\)| {0,2}\[[^[\]\r\n]{1,64}\])`;
+/** Between those words and the value. */
+const SIGN = String.raw`(?: is)?(?: {0,2}[:=] {0,4}| (?=\S*\d))`;
+
+/** What is said of a secret before it comes, and how the value behind it is judged. */
+const TOLD: readonly (readonly [Judge, RegExp])[] = [
+  ['word', new RegExp(String.raw`\bpass(?:word|phrase|code)${WHOSE} {0,2}[:=] {0,4}(?=\S)`, 'gi')],
+  ['random', /\bpass(?:word|phrase|code) (?:was |has been |is )?(?:changed|reset|set|updated|generated|created|rotated)(?: \w{1,20}){0,3}: {1,2}(?=\S)/gi],
+  ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
+  ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
+  ['random', /\bpass(?:word|phrase|code) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
+  [
+    'random',
+    new RegExp(
+      String.raw`\b(?:token|secret|credentials?|(?:api|access|secret|private|client|auth|signing|encryption|recovery|shared|setup|license)[ -](?:key|token|secret))(?:${WHOSE}${SIGN}| is:? )(?=\S)`,
+      'gi',
+    ),
+  ],
+  [
+    'code',
+    /\b(?:verification|one[- ]time|log-?in|sign-?in|security|authenti?cation|authorization|2fa|mfa|otp|totp|confirmation|device)[ _-](?:pass)?(?:code|pin|password)(?: for [^:=\r\n]{1,60}?)?(?: is)?["']?[ :=]{1,4}["']?(?=[\dA-Z])/gi,
+  ],
+  ['code', /^[ \t]*(?:your )?(?:new )?PIN(?: code)?(?: is)?[:=]? {1,4}(?=\d)|(?<![\w.-])["']?(?:otp|totp|pin)(?:_?code)?["']?[:=][ \t]{0,4}["']?(?=\d)/gim],
+  [
+    'community',
+    /(?:^[ \t]*|\bsnmp[\w-]{0,12}[ .:_-][^\r\n]{0,40}?\b)community(?:[ _-]?(?:string|name))?["']?(?: is)?[ \t]{0,4}[ \t:=]{1,2}[ \t]{0,4}(?=\S)/gim,
+  ],
+  ['community', /^[ \t]*(?:trap2?sink|informsink)[ \t]{1,4}\S{1,255}[ \t]{1,4}(?=\S)/gim],
+]; // prettier-ignore
+
+/** Lines that hold none of these tell nothing. Some of them begin with names of secrets, which are found as such. */
+export const TOLD_HINT =
+  /\bpass(?:word|phrase|code)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
+
+/** What is said of a password instead of it. */
+const STATE =
+  /^(?:not|was|unchanged|incorrect|expired?|accepted|rejected|denied|locked|disabled|changed|reset|rotated|updated|required|missing|ok|done|success\w*|fail\w*|yes|no|skip\w*|verified|valid|stored|saved|generated|the|a|an|this|see|use|enter|please|type)\b/i;
+/** What routers call a community that is none of SNMP's: `65000:100`. */
+const ROUTE = /^(?:\d+:\d+|no-(?:export|advertise)|internet|local-as|additive|none|edition|list|set)$/i;
+const CODE = /^(?:\d{4,10}|\d{3}[ -]\d{3,4}|(?=[A-Z-]*\d)[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){0,3})$/;
+
+/** Nothing else is said behind it: a text, or an object that holds it, ends. */
+const ALONE = /^(?:\\{0,3}["'`])?[\s.,;]*[}\])]*$/;
+
+/** Secrets that a sentence tells. @param complete the line has come to its end. */
+export function toldSpans(line: string, complete: boolean): Span[] {
+  if (!TOLD_HINT.test(line)) return [];
+  const spans: Span[] = [];
+  for (const [judge, told] of TOLD) {
+    told.lastIndex = 0;
+    if (!told.test(line)) continue;
+    // Where matching goes on from.
+    told.lastIndex = 0;
+    for (const match of line.matchAll(told)) {
+      const { start, end } = valueAt(line, match.index + match[0].length, '');
+      if (end <= start) continue;
+      const rest = line.slice(end);
+      const ends = ALONE.test(rest);
+      if (!complete && ends) spans.push({ start, end: line.length, open: true });
+      else if (isTold(judge, line.slice(start, end), rest, match[0])) spans.push({ start, end });
+    }
+  }
+  return spans;
+}
+
+function isTold(judge: Judge, value: string, rest: string, before: string): boolean {
+  if (isEmptyValue(value) || STATE.test(value)) return false;
+  const alone = ALONE.test(rest);
+  switch (judge) {
+    case 'word':
+      return looksRandom(value) || (alone && value.length >= 4);
+    case 'random':
+      return isOpaque(value) || (looksRandom(value) && alone && !/^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value));
+    case 'mixed':
+      return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
+    case 'code':
+      return CODE.test(value);
+    case 'community':
+      return isCommunity(value, rest, before, alone);
+  }
+}
+
+function isCommunity(value: string, rest: string, before: string, alone: boolean): boolean {
+  if (ROUTE.test(value) || value.includes('://')) return false;
+  if (/trap|inform/i.test(before)) return true;
+  const spoken = /snmp/i.test(before);
+  if (/[:=]/.test(before) && !spoken) return looksRandom(value) && alone;
+  return alone || /^["']?[ \t]*(?:\{|;|r[ow]\b|view\b|authorization\b|(?:\d{1,3}\.){3})/i.test(rest);
+}
