@@ -7,6 +7,7 @@ import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { findNode, OWN_BODY, someNode } from '../ast/walk.ts';
 import { findProperty, propertyName, replace, setProperty, unwrapped } from './edits.ts';
+import { madeObject, methodCalledOn } from './objectUses.ts';
 import { inBlock, linesAfter, listOf, styleOf, withoutStatement } from './layout.ts';
 
 /** A change that chooses nothing is a fix; one that changes what is sent is a suggestion. */
@@ -104,23 +105,40 @@ function madeAt(read: Node, text: string): TextEdit | undefined {
 const readers = /^(?:json|text|arrayBuffer|blob|formData|bytes)$/;
 
 /** The same limit for the whole call: the name of the option, or the place where the timer is cleared. */
-export function wholeTimeout(file: ParsedFile, { defect }: FoundDefect): Change {
+export function wholeTimeout(file: ParsedFile, found: FoundDefect): Change {
+  const { defect } = found;
   const path = pathTo(file, defect.range);
   const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
-  if (property?.value.range[0] === defect.range.start) return renamed(file, property, path, defect.why);
+  if (property?.value.range[0] === defect.range.start) return renamed(file, property, path, found);
   const cleared = nodeAt(file, defect.range, 'CallExpression');
   if (!isIdentifier((cleared as CallExpression | undefined)?.callee, 'clearTimeout')) return {};
   const edits = clearedLater(file, cleared!) ?? awaitedBody(cleared!);
   return edits ? { fix: { title: 'Clear the timer once the body is read', edits } } : {};
 }
 
-/** got's `timeout.response` becomes `timeout.request`. */
-function renamed(file: ParsedFile, property: Ast.Property, path: readonly Node[], why: string): Change {
+/**
+ * got's `timeout.response` becomes `timeout.request`, where it stands alone: beside other limits it is one part of a
+ * whole, and its figure says nothing about the body. What others derive from a client may take longer.
+ */
+function renamed(
+  file: ParsedFile,
+  property: Ast.Property,
+  path: readonly Node[],
+  { defect, subject }: FoundDefect,
+): Change {
   const object = path.findLast((node): node is Ast.ObjectExpression => node.type === 'ObjectExpression');
-  const better = /set `timeout\.(\w+)`/.exec(why)?.[1];
-  if (!object || better === undefined || property.shorthand || findProperty(object, better)) return {};
+  const better = /set `timeout\.(\w+)`/.exec(defect.why)?.[1];
+  if (!object || object.properties.length > 1 || better === undefined || property.shorthand) return {};
+  if (subject.kind === 'client' && (subject.escapes || isDerivedFrom(file, subject.range))) return {};
   const edits = [replace(property, `${better}: ${textOf(file, property.value)}`)];
-  return { fix: { title: `Set timeout.${better} instead`, edits } };
+  // The same figure now has to be enough for the body too.
+  return { suggestions: [{ title: `Set timeout.${better} instead`, edits }] };
+}
+
+/** Another client is made from this one: `client.extend(...)`. */
+function isDerivedFrom(file: ParsedFile, made: Range): boolean {
+  const { reads } = madeObject(file, made);
+  return reads === undefined || reads.some((read) => /^(?:extend|create|defaults)$/.test(methodCalledOn(read) ?? ''));
 }
 
 /** `clearTimeout` between headers and body: behind the statement that reads the body, whatever that does. */

@@ -250,7 +250,7 @@ function timeoutFromOptions(
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
     // With a limit between the parts of the body, only a body that drips goes on.
-    if (option.bounds === 'headers' && view.get('bodyTimeout').state === 'present') {
+    if (isCompleted(option, known, view)) {
       state ??= 'unknown';
       continue;
     }
@@ -277,6 +277,15 @@ function timeoutFromOptions(
     state = 'bounded';
   }
   return state;
+}
+
+/** The option that bounds the rest stands beside it, or in what the client or those it derives from were made with. */
+function isCompleted({ completedBy }: TimeoutOption, { creation }: ClientValue, view: OptionsView): boolean {
+  if (completedBy === undefined) return false;
+  return [view, ...madeOptions(creation)].some((one) => {
+    const { state, ...value } = one.get(completedBy);
+    return state === 'present' && !('constant' in value && (value.constant === 0 || value.constant === 'undefined'));
+  });
 }
 
 function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 'instance'): boolean {

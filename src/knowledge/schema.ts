@@ -201,6 +201,8 @@ export interface TimeoutOption {
   readonly requires?: { readonly option: string; readonly is: Constant };
   /** Another option that, when present, makes it do nothing (ofetch's `signal`). */
   readonly disabledBy?: string;
+  /** Another option that bounds what this one leaves open: with both, neither misleads. */
+  readonly completedBy?: string;
   /** What it does instead, fit for a message; for all that is not `call`. */
   readonly why?: string;
   /** It only emits this event; with a listener that destroys the request it bounds the call. */

@@ -48,6 +48,7 @@ export const got: Library = {
       option: 'timeout.response',
       bounds: 'headers',
       countsAsBound: true,
+      completedBy: 'timeout.socket',
       why: '`timeout.response` covers the headers only; set `timeout.request`',
       source: 'measured with got 14.6.6',
     },

@@ -46,6 +46,7 @@ export const undici: Library = {
       option: 'headersTimeout',
       bounds: 'headers',
       countsAsBound: true,
+      completedBy: 'bodyTimeout',
       off: [0],
       why: '`headersTimeout` covers the headers only',
     },

@@ -8,6 +8,7 @@ export const partialTimeout = defineRule({
   severity: 'warning',
   preset: 'recommended',
   fixable: true,
+  hasSuggestions: true,
   demoted: { browser: 'info', cli: 'info' },
   check({ file, facts }) {
     return timeoutDefects(facts, 'partial')
