@@ -26,7 +26,7 @@ export function nodeRequestSuggestions(
   if (errors !== 'handled' || signal) return [];
   const silence = Math.max(ms, wait === 'short' ? 0 : SILENCE_MS);
   // A transfer may take long, and is not silent meanwhile.
-  if (wait === 'unknown' || wait === 'transfer') return silenceSuggestions(file, call, silence);
+  if (wait === 'unknown') return silenceSuggestions(file, call, silence);
   const longest = Math.max(ms, leastFor(wait));
   const own = `AbortSignal.timeout(${milliseconds(longest)})`;
   const values = [

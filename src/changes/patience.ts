@@ -1,20 +1,16 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import type { FunctionNode, ParsedFile } from '../ast/types.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 
 /**
  * How long a good answer may take: `short` for what is asked and answered, `long` where a model writes the answer,
- * `transfer` where a file or form is moved that is held in memory as a whole, `unknown` for what lasts as long as the
- * stream that it moves or the event that it waits for.
+ * `unknown` for what lasts as long as what it moves or the event that it waits for.
  */
-export type Wait = 'short' | 'long' | 'transfer' | 'unknown';
+export type Wait = 'short' | 'long' | 'unknown';
 
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
-
-/** What fits into memory takes no longer, except over lines that are as good as down. */
-const TRANSFER_MS = 600_000;
 
 /** How long a connection may be silent while it moves a file: the limit of silence cuts off no transfer that goes on. */
 export const SILENCE_MS = 60_000;
@@ -25,53 +21,83 @@ export const QUERY_MS = 60_000;
 /** Moved by streams, or as large as it may be. */
 const moved =
   /upload|download|create(?:Read|Write)Stream|maxBodyLength|maxContentLength|\bstream\b|\bfile\b|octet-stream|long-?poll|getUpdates|\.(?:zip|tar|t?gz|bin|iso|mp[34]|onnx)\b|\bpin\/add\b/i;
-/** Sent or received as a whole. */
+/** Sent or received as a whole, however large it is. */
 const held =
   /FormData(?!\s*\.\s*toString)\b|form-data|\.\s*getHeaders\s*\(|\bblob\b|array_?buffer|\.(?:wasm|ttf|otf|woff2?)\b/i;
+/** Kinds of content that are written while they are sent. */
+const exported =
+  /['"](?:[^'"\n]*,\s*)?(?:text\/(?:csv|event-stream|tab-separated-values)|application\/(?:(?:x-)?(?:ndjson|jsonl(?:ines)?|json-?lines|tar|gzip)|stream\+json|json-seq|zip|vnd\.apache\.parquet))\b/i;
+
 /** What to do about a call without a limit, as a clause: a figure only where one fits most answers. */
 export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): string {
   const wait = waitOf(file, call);
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
-  if (wait === 'transfer') return 'Add a timeout longer than the longest transfer, e.g. 10 min';
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
+
+/** Clients whose calls follow events and logs, or end with what they wait for. */
+const following = /^sdk:(?:dockerode|kubernetes)$/;
 
 /** Methods that last as long as what they move or wait for: `docker.pull(...)`. */
 const lasting = /\b(?:push|pull|build|export|import|backup|restore|dump|archive|watch|subscribe|poll)[A-Z]?\w*$/i;
 /** A server is asked to hold its answer back. */
-const heldBack = /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds))\s*:/i;
+const heldBack = /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
 /** What is done with the answer, or was done for the question, in the same function. */
 const movedNearby =
   /\.\s*(?:getReader|pipe|pipeTo|pipeThrough)\s*\(|\bcreate(?:Read|Write)Stream\b|\bpipeline\s*\(|\bReadable\s*\.\s*from(?:Web)?\b/;
 const heldNearby = /\.\s*(?:arrayBuffer|blob|bytes|getHeaders)\s*\(|\bnew\s+FormData\b/;
+/** An answer that is taken in part by part, or handed on as it comes. */
+const streamedNearby =
+  /\.\s*on\s*\(\s*['"`](?:data|readable)['"`]|\bfor\s+await\s*\(\s*(?:const|let|var)\s+(?:chunk|part|line|piece|event|delta|buf\w*|data)\b|\bfor\s+await\s*\([^()]*\bof\s+[\w.!?]*(?:body|data|stream|res(?:p(?:onse)?)?)\b|\bnew\s+Response\s*\(\s*[\w.!?]+\.body\b|\bstream\w*\s*\(\s*[\w.!?]+\.body\b/i;
+const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
+/** A model is asked for text: its answer takes as long as the writing of it. */
+const modelAnswers =
+  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_?(?:completion_|output_)?tokens\b/i;
+/** What may be a model, by its name alone. */
 const models =
-  /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|:predict\b|\bmax_?tokens\b|\bprompts?\s*:/i;
+  /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;
 const NEARBY_CHARACTERS = 6_000;
 
 /** How long the answer of a call may take, by the words of the call and of the function around it. */
 export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
-  if (lasting.test(callee) || moved.test(own) || heldBack.test(own)) return 'unknown';
-  const around = pathTo(file, range).findLast(isFunction);
-  const nearby = around
-    ? file.text.slice(around.range[0], Math.min(around.range[1], around.range[0] + NEARBY_CHARACTERS))
-    : '';
-  if (movedNearby.test(nearby)) return 'unknown';
-  if (held.test(own) || heldNearby.test(nearby)) return 'transfer';
-  return models.test(`${api} ${target ?? ''} ${own} ${nearby}`) ? 'long' : 'short';
+  if (following.test(api) || lasting.test(callee) || [moved, held, heldBack, exported].some((words) => words.test(own))) return 'unknown';
+  const around = pathTo(file, range).filter(isFunction);
+  const nearby = textAround(file, around.at(-1));
+  if (movedNearby.test(nearby) || heldNearby.test(nearby) || exported.test(nearby)) return 'unknown';
+  // The events of node's own answers gather what is read whole as well.
+  if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
+  const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
+  if (modelAnswers.test(asked)) return 'long';
+  return models.test(asked) ? 'unknown' : 'short';
+}
+
+function isStreamedNear(api: string, nearby: string): boolean {
+  // Other clients have read the whole of what they call a body.
+  return streamedNearby.test(nearby) || (/fetch|undici/.test(api) && bodyReturned.test(nearby));
+}
+
+function textAround({ text }: ParsedFile, around: FunctionNode | undefined): string {
+  return around ? text.slice(around.range[0], Math.min(around.range[1], around.range[0] + NEARBY_CHARACTERS)) : '';
+}
+
+/** The function whose callbacks, such as what a retry runs, the others are. */
+function ownerOf(functions: readonly FunctionNode[]): FunctionNode | undefined {
+  return functions.findLast(({ parent }) => parent?.type !== 'CallExpression') ?? functions[0];
 }
 
 /** A client's files move data, or its calls are made to wait: commands that block, clients of queues and of stores. */
 const sharedTransfer =
-  /\bFormData\b|form-data|multipart|array_?buffer|create(?:Read|Write)Stream|responseType|getReader|\bupload\w*\s*\(|\bdownload\w*\s*\(|octet-stream/i;
+  /\bFormData\b|form-data|multipart|array_?buffer|create(?:Read|Write)Stream|responseType|getReader|\bupload\w*\s*\(|\bdownload\w*\s*\(|octet-stream|\blong-?poll|getUpdates/i;
 const blocking =
   /\b(?:xread(?:group)?|b[lr]pop(?:lpush)?|bzpop(?:min|max)|blmove|p?subscribe|monitor|waitaof|Redlock|bull(?:mq)?)\b/i;
 const stores = /\bS3(?:Client)?\b|\bTranscribe|\bPolly\b/;
-
+/** Services that hold an answer back until there is something to say. */
+const holding = /\b(?:SQS|SFN|StepFunctions|SWF|Lambda|Bedrock|IoT|MQ)(?:\b|[A-Z])/i;
 /** The least that a limit for such an answer is set to, beside what is configured. */
 export function leastFor(wait: Wait): number {
-  return wait === 'long' ? MODEL_ANSWER_MS : wait === 'transfer' ? TRANSFER_MS : 0;
+  return wait === 'long' ? MODEL_ANSWER_MS : 0;
 }
 
 /** The same for all calls of a client, as far as its file tells. */
@@ -79,15 +105,20 @@ export function clientWaitOf(file: ParsedFile, { range, api, escapes }: ClientIn
   const own = file.text.slice(range.start, range.end);
   if (api === 'cache') return escapes || blocking.test(file.text) ? 'unknown' : 'short';
   if (api === 'db') return 'short';
+  if (following.test(api) || (isAws(api) && holding.test(own.slice(0, 60)))) return 'unknown';
   if (stores.test(own.slice(0, 40)) || sharedTransfer.test(file.text)) return 'unknown';
-  return models.test(`${api} ${own}`) ? 'long' : 'short';
+  if (modelAnswers.test(own)) return 'long';
+  return models.test(`${api} ${own}`) ? 'unknown' : 'short';
 }
 
 /** Objects of a store, requested and answered over connections that are silent only where something is wrong. */
 export function movesFiles(file: ParsedFile, { api, range }: ClientInstance): boolean {
-  return (
-    api === 'aws-sdk' && !/\b(?:Transcribe|Polly|Lambda|SFN|Bedrock)/.test(file.text.slice(range.start, range.end))
-  );
+  const own = file.text.slice(range.start, range.end).slice(0, 60);
+  return isAws(api) && !/\b(?:Transcribe|Polly)/.test(own) && !holding.test(own);
+}
+
+function isAws(api: string): boolean {
+  return api.startsWith('aws-sdk');
 }
 
 /** What to do about a client without a limit, as a clause. */

@@ -17,7 +17,7 @@ export interface Change {
 }
 
 /** The effective form of a timeout that does nothing, with the same number. */
-export function effectiveTimeout(file: ParsedFile, { defect }: FoundDefect): Change {
+export function effectiveTimeout(file: ParsedFile, { defect, subject }: FoundDefect): Change {
   const path = pathTo(file, defect.range);
   const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
   const object = path.findLast((node): node is Ast.ObjectExpression => node.type === 'ObjectExpression');
@@ -28,6 +28,8 @@ export function effectiveTimeout(file: ParsedFile, { defect }: FoundDefect): Cha
   }
   if (defect.why.includes('is the body')) return behindTheBody(object);
   if (propertyName(property) !== 'timeout' || !defect.why.includes('AbortSignal.timeout')) return {};
+  // A limit for the whole would cut off what comes in parts.
+  if (subject.kind === 'call' && subject.streaming) return {};
   const spread = object.properties.some(({ type }) => type === 'SpreadElement');
   if (spread || findProperty(object, 'signal')) return {};
   const newText = `signal: AbortSignal.timeout(${textOf(file, property.value)})`;

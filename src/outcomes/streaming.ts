@@ -1,5 +1,5 @@
 import { someNode } from '../ast/walk.ts';
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
@@ -7,6 +7,8 @@ import { resultsOf } from '../retries/errors.ts';
 
 const wholeReaders = /^(?:json|text|arrayBuffer|blob|formData|bytes|dump)$/;
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;
+/** Names of what clients keep the answer's body in. */
+const bodies = /^(?:body|data)$/;
 
 /** Whether the answer of a call is taken in as it comes: server-sent events, a download, a watch. */
 export function isStreamed(context: FileContext, node: Node, found: FoundRequest): boolean {
@@ -38,18 +40,28 @@ function isIterated(node: Node): boolean {
   return at.parent?.type === 'ForOfStatement' && at.parent.await && at.parent.right === at;
 }
 
-/** `res.body.getReader()`, `for await (const chunk of res.body)`, `pipeline(res.body, file)`. */
+/** `res.body.getReader()`, `for await (const chunk of res.body)`, `pipeline(res.body, file)`, `res.data.on('data', f)`. */
 function readsBody(read: Node): boolean {
   const member = outermostWrapper(read).parent;
-  if (member?.type !== 'MemberExpression') return false;
+  if (member?.type !== 'MemberExpression' || member.object !== read) return false;
+  if (takesParts(member)) return true;
   const name = memberName(member);
-  if (name !== undefined && streamReaders.test(name)) return true;
-  if (name !== 'body') return false;
+  if (name === undefined || !bodies.test(name)) return false;
   const outer = outermostWrapper(member);
   const { parent } = outer;
-  if (parent?.type === 'ForOfStatement') return parent.await;
-  if (parent?.type === 'MemberExpression') return streamReaders.test(memberName(parent) ?? '');
-  return parent?.type === 'CallExpression' && parent.callee !== outer;
+  if (parent?.type === 'ForOfStatement') return parent.await && parent.right === outer;
+  if (parent?.type === 'MemberExpression') return parent.object === outer && takesParts(parent);
+  return name === 'body' && parent?.type === 'CallExpression' && parent.callee !== outer;
+}
+
+/** `getReader`, `pipe` and the like, or a listener for the parts of a body. */
+function takesParts(member: Ast.MemberExpression): boolean {
+  const name = memberName(member);
+  if (name !== undefined && streamReaders.test(name)) return true;
+  const { parent } = member;
+  if (name !== 'on' || parent.type !== 'CallExpression' || parent.callee !== member) return false;
+  const [event] = parent.arguments;
+  return event?.type === 'Literal' && (event.value === 'data' || event.value === 'readable');
 }
 
 /** `const { body } = await fetch(u)`: handed on as it comes, unless it is read whole. */

@@ -35,3 +35,59 @@ describe('got: a limit of the headers among others', () => {
     expect(await offers(rule, `${got}${made}\napi.get('https://b.example');`)).toBe(1);
   });
 });
+
+describe('a limit for answers that come in parts', () => {
+  const rule = 'unwrapped-network-call';
+  const axios = `import axios from 'axios';\n`;
+  const load = (body: string): string => `export async function load(url: string, target: Target) {\n  ${body}\n}`;
+
+  it.each([
+    [
+      'parts by event',
+      axios + load(`const r = await axios.get(url);\n  r.data.on('data', (part) => target.add(part));`),
+    ],
+    [
+      'events of a retry',
+      load(`const r = await again(() => fetch(url));\n  for await (const part of r.body) f(part);`),
+    ],
+    ['a table', load(`const r = await fetch(url, { headers: { Accept: 'text/csv' } });\n  return r.text();`)],
+    ['lines', load(`const r = await fetch(url, { headers: { accept: 'application/x-ndjson' } });\n  return r.text();`)],
+    ['a body that is returned', load(`const r = await fetch(url);\n  if (!r.ok) throw r;\n  return r.body;`)],
+    ['a body that goes on', load(`return fetch(url).then((r) => new Response(r.body, { status: 200 }));`)],
+    ['bytes', axios + load(`return axios.get(url, { responseType: 'arraybuffer' });`)],
+    ['a form by its name', load(`return fetch(url, { method: 'POST', body: formData });`)],
+    ['a host with the name of a model', load(`return fetch('https://claude.example/items');`)],
+  ])('is not offered: %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
+  });
+
+  it.each([
+    ['a body that is read whole', load(`const r = await fetch(url);\n  if (!r.ok) throw r;\n  return r.json();`)],
+    ['data of axios', axios + load(`const r = await axios.get(url);\n  return parse(r.data);`)],
+    ['another loop', load(`for await (const page of pages) await fetch(page.url).then((r) => r.json());`)],
+    ['JSON', load(`return fetch(url, { headers: { accept: 'application/json' } }).then((r) => r.json());`)],
+  ])('is offered: %s', async (_, text) => {
+    expect(await offers(rule, text)).toBeGreaterThan(0);
+  });
+});
+
+describe('a limit of silence for clients that wait', () => {
+  const rule = 'require-timeout';
+  it.each([
+    ['SQS', `import { SQSClient } from '@aws-sdk/client-sqs';\nexport const sqs = new SQSClient({});`],
+    [
+      'SQS for a consumer',
+      `import { SQSClient } from '@aws-sdk/client-sqs';\nimport { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, sqs: new SQSClient({ region: 'a' }), handleMessage });`,
+    ],
+    ['Step Functions', `import { SFNClient } from '@aws-sdk/client-sfn';\nexport const steps = new SFNClient({});`],
+    ['Docker', `import Docker from 'dockerode';\nexport const docker = new Docker({ socketPath: '/a.sock' });`],
+    ['Docker by default', `import Docker from 'dockerode';\nconst docker = new Docker();\ndocker.listContainers();`],
+  ])('is not offered: %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
+  });
+
+  it('is offered where answers come at once', async () => {
+    const text = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nexport const table = new DynamoDBClient({});`;
+    expect(await offers(rule, text)).toBeGreaterThan(0);
+  });
+});

@@ -56,13 +56,6 @@ describe('how long an answer may take', () => {
       'a large body',
       `${axios}export const send = (b) => axios.post('https://a.example', b, { maxBodyLength: Infinity });`,
     ],
-    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
-  ])('is not known for %s', async (_, text) => {
-    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
-    expect(await titles('unwrapped-network-call', text)).toEqual([]);
-  });
-
-  it.each([
     [
       'a form',
       `${axios}export const send = (form) => axios.post('https://a.example', form, { headers: form.getHeaders() });`,
@@ -73,8 +66,10 @@ describe('how long an answer may take', () => {
       "export async function load() {\n  const r = await fetch('https://a.example');\n  if (!r.ok) throw new Error();\n  return r.arrayBuffer();\n}",
     ],
     ['a font', "export const load = () => fetch('https://a.example/a.ttf').then((r) => r.arrayBuffer());"],
-  ])('is minutes for what is moved as a whole: %s', async (_, text) => {
-    expect(await titles('unwrapped-network-call', text)).toEqual([expect.stringContaining('10 min')]);
+    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
+  ])('is not known for %s', async (_, text) => {
+    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
+    expect(await titles('unwrapped-network-call', text)).toEqual([]);
   });
 
   it.each([
