@@ -25,6 +25,7 @@ import { misleadingTimeouts } from './timeoutDefects.ts';
 export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge): FileFacts {
   const context = new FileContext(file, port, knowledge);
   const test = isTestFile(file, port.root?.(file.path));
+  const lowestNode = port.lowestNode?.(file.path);
   const calls = findCalls(context, test);
   const nodes = calls.map(({ node }) => node);
   const retries = withReached(context, findRetries(context, nodes, test));
@@ -45,6 +46,7 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     fanOuts: findReachedFanOuts(context, test),
     test,
     environment: port.environment(file.path),
+    ...(lowestNode === undefined ? {} : { lowestNode }),
     ...survival(port, file.path),
   };
 }

@@ -14,7 +14,7 @@ import { statusState } from '../outcomes/status.ts';
 import { isStreamed } from '../outcomes/streaming.ts';
 import { methodOf, targetOf } from './target.ts';
 import { answersRequest } from './requestPath.ts';
-import { callOptions, requestTimeout } from './timeout.ts';
+import { applies, callOptions, requestTimeout } from './timeout.ts';
 import { wrappingsOf } from './wrapping.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -129,7 +129,7 @@ function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView)
   const written = index === undefined || index < 0 ? undefined : args[index];
   const signal = view.get('signal');
   const names = (found.client.library.timeouts ?? []).filter(
-    ({ bounds, countsAsBound: counts, acceptedAt: on }) => (bounds === 'call' || counts) && on !== 'instance',
+    (option) => (option.bounds === 'call' || option.countsAsBound) && applies(option, found.client, 'call'),
   );
   return {
     ...(index === undefined ? {} : { index }),

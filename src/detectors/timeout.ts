@@ -288,7 +288,8 @@ function isCompleted({ completedBy }: TimeoutOption, { creation }: ClientValue, 
   });
 }
 
-function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 'instance'): boolean {
+/** The library has the option in this version, for this type, in this place. */
+export function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 'instance'): boolean {
   if (option.acceptedAt !== undefined && option.acceptedAt !== 'both' && option.acceptedAt !== on) return false;
   if (option.types && !option.types.some((type) => value.typeName === type || value.typeName.startsWith(`${type}.`)))
     return false;

@@ -19,6 +19,8 @@ export interface FileFacts {
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
+  /** The lowest version of Node that the package is for, where it says so. */
+  readonly lowestNode?: string;
   /** The program goes on after a rejection, or an exception, that nobody handled: it has a handler that says so. */
   readonly survives?: { readonly rejections: boolean; readonly exceptions: boolean };
   /** It has a handler that ends the program on such a rejection: that is its policy. */

@@ -66,6 +66,14 @@ export class DiskFiles implements ProjectFiles {
     return this.versions.version(packageName, from);
   }
 
+  dependsOn(packageName: string, from: string): boolean {
+    return this.versions.isDeclared(packageName, from);
+  }
+
+  lowestNode(path: string): string | undefined {
+    return this.versions.lowestNode(path);
+  }
+
   environment(path: string): Environment {
     const known = this.#environments.get(path);
     if (known) return known;

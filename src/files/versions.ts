@@ -40,6 +40,20 @@ export class Versions {
     return found;
   }
 
+  /** A package.json at or above a file names the package among its dependencies. */
+  isDeclared(name: string, from: string): boolean {
+    return this.#declared(name, folderOf(from)) !== undefined;
+  }
+
+  /** The lowest version of Node that the nearest package.json with `engines` allows. */
+  lowestNode(from: string): string | undefined {
+    for (const manifest of this.#packages.above(folderOf(from))) {
+      const range = stringIn(objectIn(manifest.json, 'engines'), 'node');
+      if (range !== undefined) return validRange(range) === null ? undefined : minVersion(range)?.version;
+    }
+    return undefined;
+  }
+
   #declared(name: string, folder: string): string | undefined {
     for (const manifest of this.#packages.above(folder)) {
       for (const group of DECLARED_IN) {

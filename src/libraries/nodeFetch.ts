@@ -14,8 +14,8 @@ export const nodeFetch: Library = {
   exports: { default: 'Fetch', fetch: 'Fetch' },
   types: { Fetch: { call: send, members: { default: { property: 'Fetch' } } }, Response: { members: {} } },
   timeouts: [
-    { option: 'signal', bounds: 'call', unit: 'signal' },
     { option: 'timeout', bounds: 'call', versions: '<3', off: [0], source: 'node-fetch 2.x lib/index.js:384,1491' },
+    { option: 'signal', bounds: 'call', unit: 'signal' },
     {
       option: 'timeout',
       bounds: 'nothing',

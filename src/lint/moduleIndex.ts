@@ -65,6 +65,15 @@ export class ModuleIndex implements ModulePort {
     return this.#options.files.version(packageName, fromFile);
   }
 
+  dependsOn(packageName: string, fromFile: string): boolean {
+    const { files } = this.#options;
+    return files.dependsOn?.(packageName, fromFile) ?? files.version(packageName, fromFile) !== undefined;
+  }
+
+  lowestNode(file: string): string | undefined {
+    return this.#options.files.lowestNode?.(file);
+  }
+
   environment(file: string): Environment {
     return this.#options.files.environment(file);
   }

@@ -2,6 +2,7 @@ import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Finding, Severity } from '../rules/model.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
+import { versionFits } from '../knowledge/versions.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';
 import { internalError } from './model.ts';
@@ -30,7 +31,31 @@ export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting
   if (severity === 'off') return [];
   return rule
     .check({ file, facts, options })
-    .map((finding) => ({ ...inLinesOf(file.text, finding), ruleId: rule.id, severity: finding.severity ?? severity }));
+    .map((finding) => ({
+      ...inLinesOf(file.text, runnable(file, facts, finding)),
+      ruleId: rule.id,
+      severity: finding.severity ?? severity,
+    }));
+}
+
+/** What changes may write that a version of Node which the package is for does not have. */
+const newcomers = [
+  { name: 'AbortSignal.timeout(', since: '>=17.3.0 || ^16.14.0' },
+  { name: 'AbortSignal.any(', since: '>=20.3.0 || ^18.17.0' },
+];
+
+/** Without the changes that would fail where the package has to run; what the file uses already is there. */
+function runnable({ text }: ParsedFile, { lowestNode }: FileFacts, finding: Finding): Finding {
+  if (lowestNode === undefined) return finding;
+  const missing = newcomers.filter(({ name, since }) => !versionFits(lowestNode, since) && !text.includes(name));
+  const runs = ({ edits }: Suggestion): boolean =>
+    !edits.some(({ newText }) => missing.some(({ name }) => newText.includes(name)));
+  const { fix, suggestions, ...rest } = finding;
+  return {
+    ...rest,
+    ...(fix && runs(fix) ? { fix } : {}),
+    ...(suggestions ? { suggestions: suggestions.filter(runs) } : {}),
+  };
 }
 
 /** Rules write lines with a line feed; a file whose lines end otherwise gets its own. */

@@ -1,6 +1,6 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo } from '../values/index.ts';
+import { calledName, handedTo, ownVersion } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Boundary } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
@@ -102,10 +102,21 @@ function answersForListeners(context: FileContext): boolean {
 function isExpress(context: FileContext, object: Node, call: CallExpression, index: number): boolean {
   const made = madeBy(context, unwrap(object));
   if (made) return comesFromExpress(context, made);
-  // Handed in from elsewhere: the package has Express, and the handler takes what Express gives.
-  if (context.port.version('express', context.file.path) === undefined || index === 0) return false;
+  // Handed in from elsewhere: the package has Express and nothing like it, and the handler takes what Express gives.
+  if (index === 0 || !mayBeExpress(context)) return false;
   if (!/^(?:\w*[aA]pp|\w*[rR]outers?|\w*[rR]outes?|server)$/.test(nameOfObject(object))) return false;
   return takesRequest(context, call.arguments[index] as Node);
+}
+
+const fromExpress = /(?:from|require)\b\s*\(?\s*['"`]express(?:-serve-static-core)?['"`]/;
+/** Servers whose routes look like those of Express, and whose handlers may reject. */
+const others = ['fastify', 'koa', '@koa/router', '@hapi/hapi', 'hono', 'restify', 'polka', 'h3', 'hyper-express'];
+
+/** What routes are added to is Express: the file imports it, or its project depends on that and on no other server. */
+function mayBeExpress({ file, port }: FileContext): boolean {
+  if (ownVersion(port, 'express', file.path) === undefined) return fromExpress.test(file.text);
+  if (fromExpress.test(file.text)) return true;
+  return !others.some((name) => ownVersion(port, name, file.path) !== undefined);
 }
 
 function nameOfObject(object: Node): string {

@@ -7,7 +7,7 @@ export { argumentsAt, argumentsOf } from './callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';
 export { FileContext } from './context.ts';
-export { noModules } from './modulePort.ts';
+export { noModules, ownVersion } from './modulePort.ts';
 export type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
 export { mutationMarkers } from './mutations.ts';
 export { namesAddedTo } from './owners.ts';

@@ -12,6 +12,10 @@ export interface ModulePort {
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined;
   /** Installed or locked version of a package as `fromFile` sees it. */
   version(packageName: string, fromFile: string): string | undefined;
+  /** A package.json of the project that `fromFile` stands under names the package; absent where that is not known. */
+  dependsOn?(packageName: string, fromFile: string): boolean;
+  /** The lowest version of Node that the package of a file is for, by its package.json. */
+  lowestNode?(file: string): string | undefined;
   environment(file: string): Environment;
   /** Absolute folder of the project that a file belongs to. */
   root?(file: string): string | undefined;
@@ -49,6 +53,12 @@ export interface GlobalMutation {
   readonly state: TimeoutState;
   readonly file: string;
   readonly range: Range;
+}
+
+/** A package that the project of a file names itself, and has; what its dependencies bring along is none. */
+export function ownVersion(port: ModulePort, packageName: string, fromFile: string): string | undefined {
+  const own = port.dependsOn?.(packageName, fromFile) ?? true;
+  return own ? port.version(packageName, fromFile) : undefined;
 }
 
 /** A port for a file on its own. */

@@ -8,6 +8,10 @@ export interface ProjectFiles {
   resolve(specifier: string, from: string): string | undefined;
   /** Locked or installed version of a package as a file sees it. */
   version(packageName: string, from: string): string | undefined;
+  /** The project names the package itself: what only its dependencies need is not for its own files. */
+  dependsOn?(packageName: string, from: string): boolean;
+  /** The lowest version of Node that the package of a file is for, by its package.json. */
+  lowestNode?(path: string): string | undefined;
   environment(path: string): Environment;
   /** Absolute folder of the project that a file belongs to. */
   root?(path: string): string | undefined;

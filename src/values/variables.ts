@@ -4,6 +4,7 @@ import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/no
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { memberValue } from './members.ts';
+import { ownVersion } from './modulePort.ts';
 import { ownerOfThis } from './owners.ts';
 import { importedValue, moduleValue } from './modules.ts';
 import { joinValues, valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
@@ -186,7 +187,7 @@ function valueByUse(context: FileContext, target: Ast.Identifier): AbstractValue
     }
     if (at.parent?.type !== 'CallExpression' || at.parent.callee !== at) continue;
     const found = context.knowledge.byUse(path.join('.'));
-    if (found && context.port.version(found.library.name, context.file.path) !== undefined)
+    if (found && ownVersion(context.port, found.library.name, context.file.path) !== undefined)
       return valueOfLibraryType(context, found.library, found.type, 'injected', found.type);
   }
   return unknownValue;

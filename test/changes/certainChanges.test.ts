@@ -91,3 +91,53 @@ describe('a limit of silence for clients that wait', () => {
     expect(await offers(rule, text)).toBeGreaterThan(0);
   });
 });
+
+describe('a handler of Express 4', () => {
+  const rule = 'unhandled-failure';
+  const versions = { express: '4.19.0', fastify: '4.28.0' };
+  const routes = (parameters: string, head = ''): string =>
+    `${head}export function routes(app) {\n  app.get('/a', async (${parameters}) => {\n    await fetch('https://a.example');\n  });\n}`;
+
+  it('is one that is handed in where the project depends on Express alone', async () => {
+    expect(await findingsOf(rule, routes('req, res'), { versions, dependencies: ['express'] })).toHaveLength(1);
+    const imported = routes('req, res', `import type { Request } from 'express';\n`);
+    expect(await findingsOf(rule, imported, { versions, dependencies: ['express', 'fastify'] })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a dependency of fastify brings Express', ['fastify']],
+    ['it has both', ['express', 'fastify']],
+    ['it has neither', []],
+  ])('is not known where %s', async (_, dependencies) => {
+    expect(await findingsOf(rule, routes('request, response'), { versions, dependencies })).toEqual([]);
+  });
+});
+
+describe('a signal where the package is for an old version of Node', () => {
+  const rule = 'unwrapped-network-call';
+  const load = `export const load = (url: string) => fetch(url).then((r) => r.json());`;
+
+  it.each([
+    ['14.0.0', 0],
+    ['16.0.0', 0],
+    ['17.2.0', 0],
+    ['16.14.0', 1],
+    ['18.0.0', 1],
+    [undefined, 1],
+  ])('%s: %d', async (node, expected) => {
+    expect(await offers(rule, load, node === undefined ? {} : { node })).toBe(expected);
+  });
+
+  it('is offered where the file makes one already', async () => {
+    const before = `export const other = (url: string) => fetch(url, { signal: AbortSignal.timeout(5) });\n`;
+    const { messages } = await lintInMemory(before + load, { rule }, { node: '14.0.0' });
+    expect(messages.map(({ suggestions }) => suggestions.length)).toEqual([1]);
+  });
+
+  it('is `timeout` for node-fetch 2', async () => {
+    const text = `import fetch from 'node-fetch';\n${load}`;
+    const old = { versions: { 'node-fetch': '2.7.0' }, node: '14.0.0' };
+    expect(await fixedText(rule, text, 0, old)).toContain('fetch(url, { timeout: 10_000 })');
+    expect(await fixedText(rule, text, 0, { versions: { 'node-fetch': '3.3.2' } })).toContain('AbortSignal.timeout(');
+  });
+});

@@ -14,6 +14,10 @@ export interface Surroundings {
   readonly environment?: Environment;
   /** Installed versions of packages. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** Names that package.json has among its dependencies; where absent, all that have a version. */
+  readonly dependencies?: readonly string[];
+  /** The lowest version of Node that package.json allows. */
+  readonly node?: string;
   readonly options?: object;
 }
 
@@ -21,14 +25,18 @@ export interface Surroundings {
 export async function lintInMemory(
   text: string,
   rules: { readonly rule: string } | { readonly preset: 'recommended' | 'strict' | 'all' },
-  { path = '/project/src/file.ts', files = {}, environment = 'server', versions = {}, options }: Surroundings = {},
+  surroundings: Surroundings = {},
 ): Promise<LintResult> {
+  const { path = '/project/src/file.ts', files = {}, environment = 'server', versions = {}, options } = surroundings;
+  const { dependencies = Object.keys(versions), node } = surroundings;
   const all: Readonly<Record<string, string>> = { ...files, [path]: text };
   const project = new Project(
     {
       read: (file) => all[file],
       resolve: (specifier, from) => resolve(specifier, from, all),
       version: (name) => versions[name],
+      dependsOn: (name) => dependencies.includes(name),
+      lowestNode: () => node,
       environment: () => environment,
       containing: (marker) => Object.keys(all).filter((file) => all[file]!.includes(marker)),
     },
