@@ -1,19 +1,23 @@
 import type { LostRejection, Silence } from '../facts/model.ts';
 import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { nodeAt, pathTo } from '../ast/locate.ts';
-import { isFunction } from '../ast/nodes.ts';
-import { someNode } from '../ast/walk.ts';
+import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
+import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, indentAt, statementAtEnd } from './edits.ts';
 import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
 
 /** The failure is caught where the promise is dropped, or in the function that nobody waits for. */
 export function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
-  const edits = rejection.how === 'floating' ? caughtPromise(file, rejection) : caughtInFunction(file, rejection);
-  const whom = rejection.how === 'floating' ? 'log' : takers[rejection.boundary];
+  if (rejection.how === 'floating') return caughtPromise(file, rejection);
+  const edits = caughtInFunction(file, rejection);
+  const taker = takers[rejection.boundary];
   return (
-    edits && { title: whom === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${whom}`, edits }
+    edits && {
+      title: taker === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${taker}`,
+      edits,
+    }
   );
 }
 
@@ -26,7 +30,10 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
   'for-each': 'log',
 };
 
-function caughtPromise(file: ParsedFile, { range }: LostRejection): TextEdit[] | undefined {
+/** Parameters through which somebody gets the answer that they wait for. */
+const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;
+
+function caughtPromise(file: ParsedFile, { range, boundary }: LostRejection): Suggestion | undefined {
   let at = nodeAt(file, range, 'CallExpression');
   while (
     at?.parent?.type === 'MemberExpression' &&
@@ -37,17 +44,56 @@ function caughtPromise(file: ParsedFile, { range }: LostRejection): TextEdit[] |
   }
   if (!at) return undefined;
   const { parent } = at;
-  const dropped = parent?.type === 'UnaryExpression' && parent.operator === 'void' ? parent.parent : parent;
+  const isVoid = parent?.type === 'UnaryExpression' && parent.operator === 'void';
+  const dropped = isVoid ? parent.parent : parent;
   if (dropped?.type !== 'ExpressionStatement') return undefined;
+  const [start, end] = at.range;
+  if (!isVoid && boundary === 'function' && isAmongAwaited(file, at))
+    return { title: 'Await it', edits: [{ range: { start, end: start }, newText: 'await ' }] };
+  const functions = pathTo(file, range).filter(isFunction);
+  const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
+  if (waiter) {
+    const taker = takerIn(waiter);
+    return taker === undefined
+      ? undefined
+      : {
+          title: `Catch the failure and call ${taker}`,
+          edits: [{ range: { start: end, end }, newText: `.catch(${taker})` }],
+        };
+  }
   const error = freshName(file, 'error');
-  const end = at.range[1];
-  return [{ range: { start: end, end }, newText: `.catch((${error}) => console.error(${error}))` }];
+  const newText = `.catch((${error}) => console.error(${error}))`;
+  return { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
+}
+
+/** The function around waits for other work of its own: it was meant to wait for this as well. */
+function isAmongAwaited(file: ParsedFile, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  if (!owner?.async || !owner.body || !mayAwait(file, rangeOf(call))) return false;
+  return someNode(owner.body, ({ type }) => type === 'AwaitExpression', OWN_BODY);
+}
+
+function namesIn({ params }: FunctionNode): string[] {
+  return params.flatMap((param) => (param.type === 'Identifier' && answering.test(param.name) ? [param.name] : []));
+}
+
+function mentionsName(node: Node, name: string): boolean {
+  return someNode(node, (one) => one.type === 'Identifier' && one.name === name);
+}
+
+/** Who else than the log gets the failure: Express' `next`, or the `reject` of a promise. */
+function takerIn({ params, parent }: FunctionNode): string | undefined {
+  const names = params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
+  const rejects = parent?.type === 'NewExpression' && isIdentifier(parent.callee, 'Promise');
+  return rejects ? names[1] : names.find((name) => name === 'next');
 }
 
 function caughtInFunction(file: ParsedFile, { boundary, owner: start, range }: LostRejection): TextEdit[] | undefined {
   const taker = takers[boundary];
   const owner = pathTo(file, range).find((node): node is FunctionNode => isFunction(node) && node.range[0] === start);
   if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
+  // The log answers nobody.
+  if (taker === 'log' && namesIn(owner).length > 0) return undefined;
   const error = freshName(file, 'error');
   const told =
     taker === 'log' ? { text: `console.error(${error})`, edits: [] } : handedTo(file, owner, boundary, error);

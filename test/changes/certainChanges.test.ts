@@ -141,3 +141,53 @@ describe('a signal where the package is for an old version of Node', () => {
     expect(await fixedText(rule, text, 0, { versions: { 'node-fetch': '3.3.2' } })).toContain('AbortSignal.timeout(');
   });
 });
+
+describe('a dropped promise', () => {
+  const rule = 'unhandled-failure';
+  const save = `const save = (url: string) => fetch(url, { method: 'PUT', signal: AbortSignal.timeout(5) });\n`;
+
+  it.each([
+    ['a migration', `export async function up(url: string) {\n  await save(url);\n  save(url);\n}`],
+    [
+      'a method',
+      `export class Migration {\n  async up(url: string) {\n    save(url);\n    const a = await save(url);\n    return a.ok;\n  }\n}`,
+    ],
+  ])('is awaited among others that are: %s', async (_, text) => {
+    expect(await fixedText(rule, save + text)).toMatch(/\n +await save\(url\);/);
+  });
+
+  it.each([
+    ['is void on purpose', `export async function up(url: string) {\n  await save(url);\n  void save(url);\n}`],
+    [
+      'stands in a callback',
+      `export async function up(all: string[]) {\n  await 0;\n  all.map((url) => {\n    save(url);\n  });\n}`,
+    ],
+    ['stands in a function that waits for nothing', `export function up(url: string) {\n  save(url);\n}`],
+  ])('is caught where it %s', async (_, text) => {
+    expect(await fixedText(rule, save + text)).toContain('save(url).catch((error) => console.error(error))');
+  });
+
+  it('of a request that it answers goes to next, or nowhere', async () => {
+    const express = `import express from 'express';\nconst app = express();\n${save}`;
+    const handler = (parameters: string): string =>
+      `${express}app.post('/a', (${parameters}) => {\n  save('https://a.example').then(() => res.redirect('/'));\n});`;
+    expect(await fixedText(rule, handler('req, res, next'))).toContain(`res.redirect('/')).catch(next);`);
+    expect(await offers(rule, handler('req, res'))).toBe(0);
+    const controller = `${save}export function post(req, res) {\n  save('https://a.example').then(() => res.send());\n}`;
+    expect(await offers(rule, controller)).toBe(0);
+    const answered = `${save}export function post(req, res) {\n  save('https://a.example');\n  res.send();\n}`;
+    expect(await offers(rule, answered)).toBe(1);
+  });
+
+  it('of a promise that it settles goes to reject', async () => {
+    const text = `${save}export const load = (url: string) =>\n  new Promise((resolve, reject) => {\n    save(url).then((r) => resolve(r.ok));\n  });`;
+    expect(await fixedText(rule, text)).toContain('resolve(r.ok)).catch(reject);');
+  });
+
+  it('of a listener that answers is not only logged', async () => {
+    const listener = (parameters: string): string =>
+      `${save}export const serve = (bus) => bus.on('a', async (${parameters}) => {\n  await save(a);\n  f();\n});`;
+    expect(await offers(rule, listener('a, reply'))).toBe(0);
+    expect(await offers(rule, listener('a'))).toBe(1);
+  });
+});
