@@ -191,3 +191,29 @@ describe('a dropped promise', () => {
     expect(await offers(rule, listener('a'))).toBe(1);
   });
 });
+
+describe('a listener for errors', () => {
+  const rule = 'missing-error-listener';
+  const load = (parameter: string, called: string): string =>
+    `import http from 'node:http';\nexport function load(url: URL, ${parameter}) {\n  const req = http.request(url, (res) => {\n    res.resume();\n    res.on('end', () => ${called});\n  });\n  req.end();\n}`;
+
+  it.each([
+    ['its calls', 'cb', 'cb(null, 1)'],
+    ['an error that it is called with', 'callback', 'callback(new TypeError())'],
+    ['its type', 'cb: (err: Error | null, data?: string) => void', 'cb.call(null)'],
+    ['its name', 'done', 'done()'],
+  ])('calls a callback that takes errors, by %s', async (_, parameter, called) => {
+    expect(await fixedText(rule, load(parameter, called))).toMatch(/req\.on\('error', \w+\);/);
+  });
+
+  it.each([
+    ['data', 'cb', 'cb(res.statusCode)'],
+    ['data by its type', 'callback: (data: string) => void', 'callback("")'],
+    ['text', 'done', 'done("ok")'],
+    ['nothing that is known', 'cb', 'later(cb)'],
+  ])('logs where the callback takes %s', async (_, parameter, called) => {
+    expect(await fixedText(rule, load(parameter, called))).toContain(
+      "req.on('error', (error) => console.error(error));",
+    );
+  });
+});
