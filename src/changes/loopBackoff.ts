@@ -6,7 +6,8 @@ import { freshName, replace, statementAtEnd, statementBefore } from './edits.ts'
 import { linesBefore, styleOf } from './layout.ts';
 import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
-import { findNode, OWN_BODY, walk } from '../ast/walk.ts';
+import { alwaysLeaves, endings, sequence } from '../ast/flow.ts';
+import { findNode, OWN_BODY, someNode, walk } from '../ast/walk.ts';
 
 export type Loop =
   Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
@@ -106,17 +107,58 @@ function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; re
   return { counter: `${name}++`, edits: [statementBefore(file, labelledStatement(file, loop), declaration)] };
 }
 
-/** The block through which the loop comes round again: that of the only catch that does not leave, or the loop's own. */
+/**
+ * The block at whose end every way back to the loop's head comes by: that of the only catch that does not leave, or the
+ * loop's own; undefined where there are ways around both.
+ */
 export function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
-  const catches: Ast.CatchClause[] = [];
+  const attempts: Ast.TryStatement[] = [];
+  const continues: Node[] = [];
   walk(loop.body, (node) => {
-    if (node.type === 'CatchClause') catches.push(node);
+    if (node.type === 'TryStatement' && node.handler) attempts.push(node);
+    if (node.type === 'ContinueStatement') continues.push(node);
     return !(isFunction(node) || loopTypes.includes(node.type));
   });
-  const returning = catches.filter(({ body }) => !alwaysLeavesBlock(body));
-  if (returning.length === 1) return returning[0]!.body;
-  if (catches.length > 0) return undefined;
-  return loop.body.type === 'BlockStatement' && !alwaysLeavesBlock(loop.body) ? loop.body : undefined;
+  const returning = attempts.filter(({ handler }) => !alwaysLeavesBlock(handler!.body));
+  const [only] = returning;
+  const whole = loop.body.type === 'BlockStatement' && !alwaysLeavesBlock(loop.body) ? loop.body : undefined;
+  if (attempts.length === 0) return whole && endsEveryRound(whole, continues) ? whole : undefined;
+  if (!only || returning.length > 1) return undefined;
+  const handled = only.handler!.body;
+  if (isOnlyWayBack(loop, only)) return endsEveryRound(handled, continues) ? handled : undefined;
+  // Part of the answers go on to the next round as well, and success leaves: both meet at the end.
+  const leaves = someNode(loop.body, ({ type }) => /^(?:Return|Break)Statement$/.test(type), OWN_BODY);
+  return whole && leaves && endsEveryRound(whole, continues) ? whole : undefined;
+}
+
+/** Nothing goes back to the head of the loop before the end of the block. */
+function endsEveryRound({ body }: Ast.BlockStatement, continues: readonly Node[]): boolean {
+  return continues.every((one) => one === body.at(-1));
+}
+
+/** Where the attempt does not fail, the loop is left in this round, or the round is done for good: `connected = true`. */
+function isOnlyWayBack(loop: Loop, { block, parent }: Ast.TryStatement): boolean {
+  if (alwaysLeaves(block)) return true;
+  const asked = loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement' ? loop.test : undefined;
+  const last = block.body.at(-1);
+  if (last?.type === 'ExpressionStatement' && asked && setsFlag(last.expression, asked))
+    return !endings(block).has('continue');
+  if (parent !== loop.body || loop.body.type !== 'BlockStatement') return false;
+  const { body } = loop.body;
+  const later = body.slice(body.findIndex((one) => one.type === 'TryStatement' && one.block === block) + 1);
+  return later.length > 0 && !endings(block).has('continue') && sequenceLeaves(later);
+}
+
+/** `connected = true` at the end of what is tried, where the loop asks for `connected`. */
+function setsFlag(node: Node, asked: Node): boolean {
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
+  const { name } = node.left;
+  return node.right.type === 'Literal' && someNode(asked, (one) => one.type === 'Identifier' && one.name === name);
+}
+
+function sequenceLeaves(statements: readonly Node[]): boolean {
+  const all = sequence(statements);
+  return !all.has('normal') && !all.has('continue');
 }
 
 /** The block's last statement leaves the loop. */

@@ -217,3 +217,43 @@ describe('a listener for errors', () => {
     );
   });
 });
+
+describe('a wait before the next attempt', () => {
+  const rule = 'retry-without-backoff';
+  const read = (round: string, head = 'for (let attempt = 0; attempt < 9; attempt++)'): string =>
+    `export async function read(url: string) {\n  ${head} {\n${round}\n  }\n  throw new Error('no answer');\n}`;
+  const wait = 'await new Promise((resolve) => setTimeout(resolve, ';
+
+  it('stands where failures and bad answers meet', async () => {
+    const text = read(
+      `    try {\n      const r = await fetch(url);\n      if (r.ok) return await r.json();\n    } catch (error) {\n      console.warn(error);\n    }`,
+    );
+    const after = await fixedText(rule, text);
+    expect(after.indexOf(wait)).toBeGreaterThan(after.indexOf('console.warn(error);\n    }\n'));
+    expect(after.split(wait)).toHaveLength(2);
+  });
+
+  it('stands in the catch where that is the only way back', async () => {
+    const text = read(
+      `    try {\n      const r = await fetch(url);\n      if (!r.ok) throw new Error();\n      return await r.json();\n    } catch (error) {\n      console.warn(error);\n    }`,
+    );
+    expect(await fixedText(rule, text)).toContain(`console.warn(error);\n      ${wait}`);
+  });
+
+  it.each([
+    [
+      'a branch that continues at once',
+      `    try {\n      const r = await fetch(url);\n      if (!r.ok) continue;\n      return await r.json();\n    } catch (error) {\n      console.warn(error);\n    }`,
+    ],
+    [
+      'a branch behind the catch',
+      `    let r;\n    try {\n      r = await fetch(url);\n    } catch (error) {\n      console.warn(error);\n      continue;\n    }\n    if (r.ok) return await r.json();`,
+    ],
+    [
+      'a branch without a catch',
+      `    const r = await fetch(url);\n    if (r.status === 503) continue;\n    if (r.ok) return await r.json();`,
+    ],
+  ])('is not offered around %s', async (_, round) => {
+    expect(await offers(rule, read(round))).toBe(0);
+  });
+});
