@@ -5,27 +5,34 @@ import type { Suggestion } from './suggestion.ts';
 import { freshName } from './edits.ts';
 import { linesAfter, listOf, styleOf } from './layout.ts';
 
+/** Other things in a file that stay open when a server is closed, or whose work ends with the process. */
+const otherHandles =
+  /\b(?:WebSocketServer|WebSocket\.Server|WSServer|Worker|cluster|fork|BroadcastChannel)\b|['"](?:ws|socket\.io|node:cluster|cluster|node:dgram|dgram)['"]|\bprocess\s*\.\s*(?:send|connected)\b|\bprocess\s*\.\s*on(?:ce)?\s*\(\s*['"](?:message|disconnect|SIG\w+)['"]|['"]upgrade['"]|text\/event-stream/;
+
 /**
- * A handler of SIGTERM behind the statement that starts to listen: no new connections, those that are open end, and
- * with them the program. fastify's `listen` gives an address, and the application closes itself.
+ * A handler of SIGTERM behind the statement that starts to listen: no new connections, those that are open end, and the
+ * program with them, whatever else would keep it alive. None where closing one server is not the whole of an orderly
+ * end: a second one, connections that never end by themselves, a channel to another process.
  */
 export function drained(file: ParsedFile, range: Range, framework: string): Suggestion[] {
   const listen = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
-  if (listen?.callee.type !== 'MemberExpression') return [];
+  if (listen?.callee.type !== 'MemberExpression' || !isOnlyServer(file)) return [];
   const { end, quote } = styleOf(file);
   const statement = listen.parent.type === 'AwaitExpression' ? listen.parent.parent : listen.parent;
-  const handler = (name: string): string => `process.once(${quote}SIGTERM${quote}, () => ${name}.close())${end}`;
-  const title = 'Close the server on SIGTERM';
+  const handler = (closing: string): string => `process.once(${quote}SIGTERM${quote}, () => ${closing})${end}`;
+  const title = 'Close the server on SIGTERM, then exit';
   if (framework === 'fastify') {
     const app = listen.callee.object;
     if (app.type !== 'Identifier' || statement?.type !== 'ExpressionStatement' || !listOf(statement)) return [];
-    return [{ title, edits: [linesAfter(file, statement, [handler(textOf(file, app))])] }];
-  }
-  if (statement?.type === 'VariableDeclarator' && statement.id.type === 'Identifier') {
-    const declaration = statement.parent;
-    return listOf(declaration) ? [{ title, edits: [linesAfter(file, declaration, [handler(statement.id.name)])] }] : [];
+    const closing = `${textOf(file, app)}.close().finally(() => process.exit())`;
+    return [{ title, edits: [linesAfter(file, statement, [handler(closing)])] }];
   }
   if (!/^(?:express|koa|https?)$/.test(framework)) return [];
+  const closed = (name: string): string => handler(`${name}.close(() => process.exit())`);
+  if (statement?.type === 'VariableDeclarator' && statement.id.type === 'Identifier') {
+    const declaration = statement.parent;
+    return listOf(declaration) ? [{ title, edits: [linesAfter(file, declaration, [closed(statement.id.name)])] }] : [];
+  }
   if (statement !== listen.parent || statement.type !== 'ExpressionStatement' || !listOf(statement)) return [];
   const name = freshName(file, 'server');
   const start = statement.range[0];
@@ -34,8 +41,14 @@ export function drained(file: ParsedFile, range: Range, framework: string): Sugg
       title,
       edits: [
         { range: { start, end: start }, newText: `const ${name} = ` },
-        linesAfter(file, statement, [handler(name)]),
+        linesAfter(file, statement, [closed(name)]),
       ],
     },
   ];
+}
+
+/** The file starts to listen once, and opens nothing else that lasts. */
+function isOnlyServer({ text }: ParsedFile): boolean {
+  const starts = text.match(/\.\s*listen\s*\(|\b(?:Bun|Deno)\s*\.\s*serve\s*\(/g) ?? [];
+  return starts.length === 1 && !otherHandles.test(text);
 }

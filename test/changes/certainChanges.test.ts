@@ -257,3 +257,26 @@ describe('a wait before the next attempt', () => {
     expect(await offers(rule, read(round))).toBe(0);
   });
 });
+
+describe('an orderly end', () => {
+  const rule = 'no-graceful-shutdown';
+  const express = `import express from 'express';\nconst app = express();\n`;
+  const fastify = `import Fastify from 'fastify';\nconst app = Fastify();\n`;
+
+  it('ends the process once the server is closed, whatever else is open', async () => {
+    const after = await fixedText(rule, `${express}setInterval(f, 1000);\napp.listen(80);`);
+    expect(after).toContain(`process.once('SIGTERM', () => server.close(() => process.exit()));`);
+    const awaited = await fixedText(rule, `${fastify}await app.listen({ port: 80 });`);
+    expect(awaited).toContain(`process.once('SIGTERM', () => app.close().finally(() => process.exit()));`);
+  });
+
+  it.each([
+    ['a second server', `${express}app.listen(80);\nhttp.createServer(metrics).listen(81);`],
+    ['sockets that stay', `import { WebSocketServer } from 'ws';\n${express}app.listen(80);\nnew WebSocketServer(o);`],
+    ['a channel to another process', `${express}app.listen(80);\nprocess.on('message', f);`],
+    ['events that stream', `${express}app.get('/a', (q, r) => r.type('text/event-stream'));\napp.listen(80);`],
+    ['another server of fastify', `${fastify}const b = Fastify();\napp.listen({ port: 80 });\nb.listen({ port: 81 });`],
+  ])('is not offered beside %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
+  });
+});
