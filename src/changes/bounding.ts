@@ -41,8 +41,9 @@ function clientSuggestions(
   if (wait === 'unknown' && !(known?.idle && movesFiles(file, client))) return [];
   const longest =
     wait === 'unknown' ? Math.max(ms, SILENCE_MS) : Math.max(ms, leastFor(wait), client.api === 'db' ? QUERY_MS : 0);
-  const edits = known && clientEdits(file, client, call, known.option, longest);
-  if (edits) return suggestion(`Set ${known.option} to ${duration(longest)}`, edits);
+  const edits = known && clientEdits(file, client, call, known, longest);
+  const names = known && [known.option, known.completedBy].filter((name) => name !== undefined).join(' and ');
+  if (edits) return suggestion(`Set ${names} to ${duration(longest)}`, edits);
   if (known) return [];
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
 }

@@ -1,11 +1,11 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
-import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
+import type { Ast, CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { findProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import { findProperty, indentAt, replace, setOption, setProperty, unwrapped } from './edits.ts';
 import { literalOf, isText } from './constants.ts';
 import { milliseconds } from './figures.ts';
 
@@ -14,6 +14,8 @@ type Call = CallExpression | NewExpression;
 /** An option of a library that bounds all calls of a client. */
 export interface ClientOption {
   readonly option: string;
+  /** The option that bounds what it leaves open: one is of no use without the other. */
+  readonly completedBy?: string;
   /** It limits silence, and so no transfer that goes on. */
   readonly idle: boolean;
 }
@@ -34,7 +36,9 @@ export function clientOption({ library }: ClientInstance, call: Call): ClientOpt
       (unit === undefined || unit === 'ms') &&
       (versions === undefined || (version !== undefined && versionFits(version, versions))),
   );
-  return timeout && { option: timeout.option, idle: timeout.bounds === 'idle' };
+  if (!timeout) return undefined;
+  const { option, bounds, completedBy } = timeout;
+  return { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
 }
 
 /** Edits that set an option where a client is made. */
@@ -42,21 +46,38 @@ export function clientEdits(
   file: ParsedFile,
   client: ClientInstance,
   call: Call,
-  option: string,
+  known: ClientOption,
   ms: number,
 ): TextEdit[] | undefined {
   const { range } = client.options;
+  const { option, completedBy } = known;
   const value = milliseconds(ms);
+  const values = completedBy === undefined ? value : `${value}, ${completedBy}: ${value}`;
   const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
   if (index < 0)
-    return isAddressed(file, client, call) ? setOption(file, call, call.arguments.length, option, value) : undefined;
+    return isAddressed(file, client, call) ? setOption(file, call, call.arguments.length, option, values) : undefined;
   const argument = unwrapped(call.arguments[index]!);
-  if (argument.type === 'ObjectExpression') return setOption(file, call, index, option, value);
   // Anything but an object may be a URL or a whole configuration from elsewhere.
-  const literal = literalOf(file, argument);
-  if (literal) return literal.alone ? setProperty(file, literal.object, option, value) : undefined;
+  const literal = argument.type === 'ObjectExpression' ? { object: argument, alone: true } : literalOf(file, argument);
+  if (literal) return literal.alone ? limited(file, literal.object, known, value) : undefined;
   const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
   return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
+}
+
+/** The option in an object, with the one that bounds the rest; none where that is turned off. */
+function limited(
+  file: ParsedFile,
+  object: Ast.ObjectExpression,
+  { option, completedBy }: ClientOption,
+  value: string,
+): TextEdit[] | undefined {
+  const present = completedBy === undefined ? undefined : findProperty(object, completedBy);
+  if (present && textOf(file, present.value) === '0') return undefined;
+  if (completedBy === undefined || present) return setProperty(file, object, option, value);
+  const [first] = object.properties;
+  const head = file.text.slice(object.range[0], first?.range[0] ?? object.range[0]);
+  const lead = first && head.includes('\n') ? `\n${indentAt(file.text, first.range[0])}` : ' ';
+  return setProperty(file, object, option, `${value},${lead}${completedBy}: ${value}`);
 }
 
 /** Libraries whose options stand behind an address or a key, and those that take both in any number. */

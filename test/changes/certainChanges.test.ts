@@ -280,3 +280,24 @@ describe('an orderly end', () => {
     expect(await offers(rule, text)).toBe(0);
   });
 });
+
+describe('a limit for the clients of undici', () => {
+  const rule = 'require-timeout';
+  const pool = (more: string): string =>
+    `import { Pool } from 'undici';\nconst pool = new Pool('https://a.example', {${more}});\nexport const load = () => pool.request({ path: '/', method: 'GET' });`;
+
+  it.each([
+    ['one line', ' connections: 5 ', `{ connections: 5, headersTimeout: 10_000, bodyTimeout: 10_000 }`],
+    ['lines', '\n  connections: 5,\n', `\n  connections: 5,\n  headersTimeout: 10_000,\n  bodyTimeout: 10_000,\n}`],
+    ['a limit that is turned off', ' headersTimeout: 0 ', `{ headersTimeout: 10_000, bodyTimeout: 10_000 }`],
+  ])('covers the body as well: %s', async (_, before, after) => {
+    const text = await fixedText(rule, pool(before));
+    expect(text).toContain(after);
+    expect(await findingsOf('partial-timeout', text)).toEqual([]);
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('is none of headers where the body may take as long as it likes', async () => {
+    expect(await offers(rule, pool(' connections: 5, bodyTimeout: 0 '))).toBe(0);
+  });
+});
