@@ -21,7 +21,8 @@ export interface ClientOption {
 }
 
 /** The option that bounds a client, by what is known of its library. */
-export function clientOption({ library }: ClientInstance, call: Call): ClientOption | undefined {
+export function clientOption(client: ClientInstance, call: Call): ClientOption | undefined {
+  const { library } = client;
   // node-redis drops an idle connection for good when its socket's limit passes.
   if (library?.name === 'redis') return undefined;
   // A limit on the whole process would hold for requests that nobody sees here.
@@ -30,8 +31,10 @@ export function clientOption({ library }: ClientInstance, call: Call): ClientOpt
   const known = library && knowledge.byName(library.name);
   const version = library?.version;
   const timeout = known?.timeouts?.find(
-    ({ bounds, countsAsBound: counts, acceptedAt: on, unit, versions }) =>
+    ({ bounds, completedBy, countsAsBound: counts, acceptedAt: on, unit, versions }) =>
       (bounds === 'call' || counts) &&
+      // A limit of the headers alone would be the next finding.
+      (bounds !== 'headers' || completedBy !== undefined || client.api.startsWith('sdk:')) &&
       on !== 'call' &&
       (unit === undefined || unit === 'ms') &&
       (versions === undefined || (version !== undefined && versionFits(version, versions))),

@@ -36,12 +36,13 @@ export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): st
 }
 
 /** Clients whose calls follow events and logs, or end with what they wait for. */
-const following = /^sdk:(?:dockerode|kubernetes)$/;
+const following = /^(?:sdk:(?:dockerode|kubernetes)|dockerode|imapflow|http-proxy)$/;
 
 /** Methods that last as long as what they move or wait for: `docker.pull(...)`. */
 const lasting = /\b(?:push|pull|build|export|import|backup|restore|dump|archive|watch|subscribe|poll)[A-Z]?\w*$/i;
 /** A server is asked to hold its answer back. */
-const heldBack = /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
+const heldBack =
+  /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
 /** What is done with the answer, or was done for the question, in the same function. */
 const movedNearby =
   /\.\s*(?:getReader|pipe|pipeTo|pipeThrough)\s*\(|\bcreate(?:Read|Write)Stream\b|\bpipeline\s*\(|\bReadable\s*\.\s*from(?:Web)?\b/;
@@ -62,9 +63,11 @@ const NEARBY_CHARACTERS = 6_000;
 export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
-  if (following.test(api) || lasting.test(callee) || [moved, held, heldBack, exported].some((words) => words.test(own))) return 'unknown';
+  if (following.test(api) || lasting.test(callee) || [moved, held, heldBack, exported].some((words) => words.test(own)))
+    return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
   const nearby = textAround(file, around.at(-1));
+  if (isAws(api) && heldBack.test(nearby)) return 'unknown';
   if (movedNearby.test(nearby) || heldNearby.test(nearby) || exported.test(nearby)) return 'unknown';
   // The events of node's own answers gather what is read whole as well.
   if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
@@ -101,11 +104,12 @@ export function leastFor(wait: Wait): number {
 }
 
 /** The same for all calls of a client, as far as its file tells. */
-export function clientWaitOf(file: ParsedFile, { range, api, escapes }: ClientInstance): Wait {
+export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }: ClientInstance): Wait {
   const own = file.text.slice(range.start, range.end);
   if (api === 'cache') return escapes || blocking.test(file.text) ? 'unknown' : 'short';
   if (api === 'db') return 'short';
-  if (following.test(api) || (isAws(api) && holding.test(own.slice(0, 60)))) return 'unknown';
+  if (following.test(api) || following.test(library?.name ?? '') || (isAws(api) && holding.test(own.slice(0, 60))))
+    return 'unknown';
   if (stores.test(own.slice(0, 40)) || sharedTransfer.test(file.text)) return 'unknown';
   if (modelAnswers.test(own)) return 'long';
   return models.test(`${api} ${own}`) ? 'unknown' : 'short';

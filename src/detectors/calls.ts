@@ -131,11 +131,12 @@ function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView)
   const names = (found.client.library.timeouts ?? []).filter(
     (option) => (option.bounds === 'call' || option.countsAsBound) && applies(option, found.client, 'call'),
   );
+  const best = names.find(({ bounds }) => bounds !== 'headers') ?? names[0];
   return {
     ...(index === undefined ? {} : { index }),
     ...(written ? { range: rangeOf(written) } : {}),
     source: view.source,
-    ...(names[0] ? { timeoutOption: names[0].option } : {}),
+    ...(best ? { timeoutOption: best.option } : {}),
     ...(signal.state === 'present' && signal.file === context ? { signal: rangeOf(signal.node) } : {}),
     signalsInScope: signal.state === 'present' ? [] : signalsInScope(context, found.node),
   };

@@ -34,6 +34,7 @@ export const needle: Library = {
       option: 'response_timeout',
       bounds: 'headers',
       countsAsBound: true,
+      completedBy: 'read_timeout',
       off: [0],
       why: '`response_timeout` covers the headers only',
     },

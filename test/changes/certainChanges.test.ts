@@ -81,6 +81,10 @@ describe('a limit of silence for clients that wait', () => {
     ],
     ['Step Functions', `import { SFNClient } from '@aws-sdk/client-sfn';\nexport const steps = new SFNClient({});`],
     ['Docker', `import Docker from 'dockerode';\nexport const docker = new Docker({ socketPath: '/a.sock' });`],
+    [
+      'mail that is pushed',
+      `import { ImapFlow } from 'imapflow';\nexport const mail = new ImapFlow({ host: 'a', socketTimeout: 0 });`,
+    ],
     ['Docker by default', `import Docker from 'dockerode';\nconst docker = new Docker();\ndocker.listContainers();`],
   ])('is not offered: %s', async (_, text) => {
     expect(await offers(rule, text)).toBe(0);
@@ -299,5 +303,16 @@ describe('a limit for the clients of undici', () => {
 
   it('is none of headers where the body may take as long as it likes', async () => {
     expect(await offers(rule, pool(' connections: 5, bodyTimeout: 0 '))).toBe(0);
+  });
+});
+
+describe('a limit that a call is given', () => {
+  it('is none of its headers alone', async () => {
+    const text = `import { ofetch } from 'ofetch';\nexport const load = () => ofetch('https://a.example');`;
+    const { messages } = await lintInMemory(text, { preset: 'all' });
+    const offered = messages.flatMap(({ suggestions }) => suggestions.map(({ title }) => title));
+    expect(offered.filter((title) => /timeout to|Abort after/.test(title))).toEqual([
+      expect.stringContaining('Abort after 10 s'),
+    ]);
   });
 });
