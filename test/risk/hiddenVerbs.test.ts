@@ -35,6 +35,12 @@ describe('a command is judged by all of it', () => {
     ['changes', 'systemctl start web.target'],
     ['destroys', 'docker buildx history rm x'],
     ['reads', 'docker buildx history ls'],
+    // zsh runs code for each file that a pattern finds.
+    ['unknown', "ls *(e:'rm x':)"],
+    ['unknown', "ls *(.e'[rm x]')"],
+    ['unknown', 'print **/*(+cleanup)'],
+    ['reads', 'ls *(om[1,3])'],
+    ['reads', 'grep -E "x*(e:f)" log'],
   ])('%s: %s', (risk, command) => expect(commandRisk(command)).toBe(risk));
 
   test.each([
