@@ -1,5 +1,5 @@
 import type { LostRejection, Silence } from '../facts/model.ts';
-import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
+import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
