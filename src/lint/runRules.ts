@@ -29,13 +29,11 @@ export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting
   if (facts.test && !rule.inTests) return [];
   const severity = severityIn(facts.environment, setting);
   if (severity === 'off') return [];
-  return rule
-    .check({ file, facts, options })
-    .map((finding) => ({
-      ...inLinesOf(file.text, runnable(file, facts, finding)),
-      ruleId: rule.id,
-      severity: finding.severity ?? severity,
-    }));
+  return rule.check({ file, facts, options }).map((finding) => ({
+    ...inLinesOf(file.text, runnable(file, facts, finding)),
+    ruleId: rule.id,
+    severity: finding.severity ?? severity,
+  }));
 }
 
 /** What changes may write that a version of Node which the package is for does not have. */
