@@ -21,7 +21,7 @@ export const INVISIBLE = new RegExp(String.raw`[\x08\x1b\u00a0\u2000-\u200a\u202
 export const DISTORTED = /\x08|\x1b\]|(?:\x1b\[|\x9b)\d{0,3}D/;
 
 /** Blanks that do not break and letters of full width: read as those that they look like. */
-export const LOOKALIKE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]/g;
+const LOOKALIKE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]/g;
 
 /** The same text in plain signs, each in its place. */
 export function plainSigns(text: string): string {
