@@ -275,7 +275,7 @@ function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockK
 }
 
 /** "In `.env.production`, set:": what follows is the file's content, whatever its tag says. */
-function leadsIntoFile(lead: string, text: string): boolean {
+export function leadsIntoFile(lead: string, text: string): boolean {
   if (/^\s*export\s|\$\(|`/m.test(text)) return false;
   const sentence = lastSentence(lead);
   if (/\b(?:run|execute|enter|type|export|commands?)\b/i.test(sentence)) return false;
