@@ -48,6 +48,9 @@ type BlockOutcome =
       readonly output: string;
     };
 
+/** Milliseconds in which a command in the background fails at once, if it does. */
+const AT_ONCE_MS = 1000;
+
 /** Of a step that is for the responder alone: nothing has shown that it is done. */
 const NO_COMMANDS = 'no commands';
 const BY_HAND = 'by hand: nothing to run';
@@ -64,6 +67,8 @@ export class Walk {
   readonly #open: string[] = [];
   /** Where a run would stop, by step, and why. */
   readonly #stops: string[] = [];
+  /** Blocks that run in the background. */
+  readonly #besides: Block[] = [];
   #stopped = false;
   #before: Target | undefined;
 
@@ -129,7 +134,10 @@ export class Walk {
       complain('breakwater: nothing ran: there are no commands in what was to run.');
       return exitCodes.found;
     }
-    if (this.#open.length === 0) return exitCodes.fine;
+    const failed = this.#besides.filter(({ id }) => this.#session.state.executions[id]?.status === 'failed');
+    for (const { commands } of failed)
+      complain(`breakwater: failed in the background: ${this.#session.masked(commands.join('; '))}`);
+    if (this.#open.length === 0) return failed.length > 0 ? exitCodes.found : exitCodes.fine;
     complain(`breakwater: not done, because it has to be run by hand: ${this.#open.join('; ')}.`);
     return exitCodes.found;
   }
@@ -247,7 +255,13 @@ export class Walk {
     if (prepared.background) {
       running.catch(() => undefined);
       await this.#say('(running in the background; stopped when this run ends)\n');
-      return { kind: 'ran', output: '' };
+      // What fails at once, as a program that is not there, has not run.
+      const early = await Promise.race([running, new Promise<undefined>((go) => setTimeout(go, AT_ONCE_MS))]);
+      const failed = early !== undefined && this.#session.state.executions[block.id]?.status === 'failed';
+      if (!failed) {
+        this.#besides.push(block);
+        return { kind: 'ran', output: '' };
+      }
     }
     const ended = await running;
     await this.#write(this.#outputOf(block.id).end());
