@@ -32,3 +32,27 @@ test('assignments that nothing below reads stay what they were', () => {
   expect(read(`${fence('', 'DATADIR=/srv')}\n${fence('sh', 'uptime')}`).kinds).toEqual(['config', 'command']);
   expect(read(`${removes}\n${fence('', 'DATADIR=/srv')}`).kinds).toEqual(['command', 'config']);
 });
+
+test.each([
+  'Edit `deploy.sh`, find the variables and change them, e.g.',
+  'Then add to `.env`:',
+  'Put this in your profile:',
+  'Put this in:',
+  'Append to the end of `~/.bashrc`:',
+  'Edit values.sh. Find the line with the region, e.g.:',
+  'Open `config.sh` and set the following:',
+])('assignments that go into a file are by hand, whatever their tag: %s', (lead) => {
+  expect(read(`${lead}\n\n${fence('bash', 'export DATADIR=/srv\nTARGET=old')}\n${removes}`)).toEqual({
+    kinds: ['config', 'command'],
+    asked: ['DATADIR', 'TARGET'],
+  });
+});
+
+test.each([
+  ['Set the variables:', 'export DATADIR=/srv\nTARGET=old'],
+  ['Edit `deploy.sh`, then run:', 'export DATADIR=/srv\nTARGET=old'],
+  ['Add the variables to your shell:', 'export DATADIR=/srv\nTARGET=old'],
+  ['Edit `deploy.sh`, e.g.', 'DATADIR=/srv; TARGET=old; vi deploy.sh'],
+])('what is typed stays a command: %s', (lead, body) => {
+  expect(read(`${lead}\n\n${fence('bash', body)}\n${removes}`)).toEqual({ kinds: ['command', 'command'], asked: [] });
+});
