@@ -40,9 +40,19 @@ const PSQL_META =
 
 /** The risk of SQL statements. */
 export function sqlRisk(text: string): Risk {
+  // A back quote in what psql itself does starts a program.
+  if (/^\s*\\[a-z!]+[^\n]*`/im.test(text)) return 'unknown';
+  // Where a comment begins and a string ends is not the same for all: `1--1`, `'\\'`.
+  return worst(COMMENTS.flatMap((comment) => STRINGS.map((string) => statementsRisk(text, comment, string))));
+}
+
+const COMMENTS = [/--[^\n]*|\/\*(?!!)[\s\S]*?\*\//g, /--(?=\s|$)[^\n]*|\/\*(?!!)[\s\S]*?\*\//g];
+const STRINGS = [/'(?:[^'\\]|''|\\.)*'/g, /'(?:[^']|'')*'/g];
+
+function statementsRisk(text: string, comment: RegExp, string: RegExp): Risk {
   const plain = text
-    .replace(/--[^\n]*|\/\*(?!!)[\s\S]*?\*\//g, ' ')
-    .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
+    .replace(comment, ' ')
+    .replace(string, "''")
     .replace(/"[^"\n]*"/g, '"x"')
     .replace(/`[^`\n]*`/g, '"x"');
   const statements = plain
@@ -60,6 +70,9 @@ export function sqlRisk(text: string): Risk {
 const SQL_UNCLEAR = /^do\b[^]*\bexecute\b/i;
 /** Every row is overwritten. */
 const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
+/** What psql and mysql themselves do that shows something, or changes how it is shown. */
+const META_READS =
+  /^\\(?:d\S*|l\+?|z\S*|s[fv]\+?|h|\?|q|x|a|t|f|H|C|pset|timing|echo|qecho|warn|c|connect|conninfo|encoding|errverbose|set|unset|p|r|s|u|G|g|gx|gdesc|if|elif|else|endif|prompt|W|#)(?![\w.!])/;
 const META_STARTS = /\\gexec\b|\\(?:o|out|g|gx|w|write)\s*\|/;
 
 function statementRisk(statement: string): Risk {
@@ -104,7 +117,7 @@ function isTable(statement: string, name: string): boolean {
 
 function metaRisk(statement: string): Risk {
   const meta = PSQL_META.exec(statement);
-  if (!meta) return 'reads';
+  if (!meta) return META_READS.test(statement) ? 'reads' : 'unknown';
   if (/^(?:!|i|ir|include|gexec|e|ef|ev|edit|watch|bind|setenv)$/.test(meta[1]!)) return 'unknown';
   return 'changes';
 }

@@ -47,9 +47,14 @@ const sedInPlace: Mass = ({ values }) => {
 const WAY_BACK =
   /^(?:sshd?|ssh@.*|NetworkManager|network|networking|systemd-networkd|dhcpcd|wpa_supplicant|systemd-logind|dbus|dbus-broker|tailscaled|wg-quick@.*|openvpn.*)(?:\.(?:service|socket))?$/;
 
+const ENDING_TARGET =
+  /^(?:reboot|poweroff|halt|kexec|shutdown|rescue|emergency|exit|suspend|hibernate|hybrid-sleep|sleep|runlevel[016]|ctrl-alt-del|soft-reboot)\.target$|^systemd-(?:reboot|poweroff|halt|kexec|suspend|hibernate)\.service$/;
+
 const stopService: Mass = ({ values }) => {
   const [verb = '', ...units] = plain(values);
   if (verb === 'isolate') return true;
+  // Reached, these end what runs: all of it, or the machine.
+  if (/^(?:start|restart)$/.test(verb) && units.some((unit) => ENDING_TARGET.test(unit))) return true;
   if (!/^(?:stop|kill)$/.test(verb) && !(/^(?:disable|mask)$/.test(verb) && values.includes('--now'))) return false;
   return units.some((unit) => WAY_BACK.test(unit) || /[*?[]/.test(unit) || /\.(?:target|slice)$/.test(unit));
 };
@@ -70,12 +75,12 @@ const toNothing: Mass = ({ values }) => {
       ),
     );
   if (!scales) return false;
-  if (optionValue(values, SCALE_OPTIONS) === '0') return true;
+  if (/^0+$/.test(optionValue(values, SCALE_OPTIONS) ?? '')) return true;
   const counts = words.some((word) => /^(?:ps:)?scale$/.test(word));
   return (
-    (counts && words.some((word, i) => i > 0 && /^(?:[\w./-]+=)?0$/.test(word))) ||
-    values.some((value, i) => /^--scale$/.test(values[i - 1] ?? '') && /=0$/.test(value)) ||
-    has(values, /^--scale=.*=0$/) ||
+    (counts && words.some((word, i) => i > 0 && /^(?:[\w./-]+=)?0+$/.test(word))) ||
+    values.some((value, i) => /^--scale$/.test(values[i - 1] ?? '') && /=0+$/.test(value)) ||
+    has(values, /^--scale=.*=0+$/) ||
     has(values, /["']?replicas["']?\s*:\s*0\b/)
   );
 };

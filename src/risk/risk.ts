@@ -22,11 +22,19 @@ export function commandRisk(command: string, shell?: string): Risk {
   return commandsRisk([command], shell);
 }
 
+/** zsh runs code for each file that such a pattern finds: `*(e:'rm x':)`, `*(.e{...})`, `*(+name)`. */
+const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
+
+function startsByPattern(command: string): boolean {
+  return GLOB_PROGRAM.test(command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "'"));
+}
+
 /** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
 export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
   // A loop, or a variable that is declared a number, finds what only a later line sets.
   for (const command of commands) learnValues(command, scope);
-  return worst(commands.map((command) => textRisk(command, scope, 0, shell)));
+  const started: Risk = commands.some(startsByPattern) ? 'unknown' : 'reads';
+  return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
 
 function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
