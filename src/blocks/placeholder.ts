@@ -131,7 +131,8 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
     if (inside(bodies, match.index)) continue;
     // In single quotes, where patterns stand as well, only what is loud: `'[SAS_TOKEN]'`.
     const loud = /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(inner) && !READS_PATTERNS.test(text);
-    if (inner.length < 3 || (inside(quiet, match.index) && !loud) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
+    if (inner.length < 3 || (inside(quiet, match.index) && !loud) || NOT_A_PLACEHOLDER.has(inner.toLowerCase()))
+      continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
     if (!/[A-Za-z0-9]{3}/.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');

@@ -27,7 +27,8 @@ function leadsIntoPiece(lead: string): boolean {
   const before = lead.slice(0, lead.length - last.length).trimEnd();
   const both = `${lastSentence(before)} ${last}`;
   // "Edit values.sh. Find the line with the region, e.g.:"
-  const goesOn = /^\W*(?:then |and |now )*(?:find|look for|search for|locate|go to|set|change|adjust|replace|update)\b/i.test(last);
+  const goesOn =
+    /^\W*(?:then |and |now )*(?:find|look for|search for|locate|go to|set|change|adjust|replace|update)\b/i.test(last);
   return PIECE_OF_FILE.some((piece) => piece.test(goesOn ? both : last));
 }
 

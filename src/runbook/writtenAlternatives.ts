@@ -116,7 +116,8 @@ function joinedByOr(nodes: readonly MdNode[]): Way[][] {
   nodes.forEach((node, i) => {
     const next = nodes[i + 1];
     const after = nodes[i + 2];
-    const joined = next !== undefined && after !== undefined && isCode(after) && OR.test(plainText(textOf(next)).trim());
+    const joined =
+      next !== undefined && after !== undefined && isCode(after) && OR.test(plainText(textOf(next)).trim());
     if (!isCode(node) || !joined) return;
     if (ways.at(-1)?.line !== node.line) {
       ways = [{ name: '', line: node.line, endLine: node.endLine }];

@@ -263,7 +263,8 @@ function takeCommand(
 }
 
 /** `> file`, perhaps with what else goes there: an option, an address or several words are none. */
-const INTO_FILE = /^\s*>>? ?(?![-|&>'"]*$)(?!\w+:\/\/)(?:"[^"]+"|'[^']+'|[^\s\-|&>;<"'][^\s|&;<>]*|<[\w -]+>)(?:\s+(?:2>&1|2>\s?\S+|&|\\))*\s*$/;
+const INTO_FILE =
+  /^\s*>>? ?(?![-|&>'"]*$)(?!\w+:\/\/)(?:"[^"]+"|'[^']+'|[^\s\-|&>;<"'][^\s|&;<>]*|<[\w -]+>)(?:\s+(?:2>&1|2>\s?\S+|&|\\))*\s*$/;
 
 /**
  * Whether a line that goes on behind a backslash sends output into a file. It looks like the prompt of a second line, which

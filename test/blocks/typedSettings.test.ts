@@ -11,7 +11,10 @@ const removes = fence('sh', 'rm -rf "$DATADIR/$TARGET"');
 
 test.each([
   ['without a language', fence('', 'DATADIR=/var/lib/x\nTARGET=old')],
-  ['tagged as text, with a comment', `Choose:\n\n${fence('text', '# where\nDATADIR="/var/lib/x y"\nTARGET=old # which')}`],
+  [
+    'tagged as text, with a comment',
+    `Choose:\n\n${fence('text', '# where\nDATADIR="/var/lib/x y"\nTARGET=old # which')}`,
+  ],
   ['in two fences', fence('', 'DATADIR=/srv') + '\n' + fence('', 'export TARGET=old')],
 ])('assignments that commands below read are typed: %s', (_, settings) => {
   const { kinds, asked } = read(`${settings}\n${removes}`);

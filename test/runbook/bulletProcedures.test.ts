@@ -30,5 +30,7 @@ test.each([
 });
 
 test('what is checked one after the other is no list of causes', () => {
-  expect(titles('## Diagnosis\n\n1. Check failing pods\n2. Restart the node\n3. Resolve issues: look at them')).toHaveLength(3);
+  expect(
+    titles('## Diagnosis\n\n1. Check failing pods\n2. Restart the node\n3. Resolve issues: look at them'),
+  ).toHaveLength(3);
 });

@@ -32,9 +32,15 @@ test.each([
 
 test.each([
   ['one way alone', `## Via Git\n${sh('stop a')}\n## Check\n${sh('stop b')}`],
-  ['parts of one step', `1. Stop\n\n   a) the pod\n${sh('stop a').replace(/^(?=.)/gm, '   ')}\n   b) the node\n${sh('stop b').replace(/^(?=.)/gm, '   ')}`],
+  [
+    'parts of one step',
+    `1. Stop\n\n   a) the pod\n${sh('stop a').replace(/^(?=.)/gm, '   ')}\n   b) the node\n${sh('stop b').replace(/^(?=.)/gm, '   ')}`,
+  ],
   ['letters that count', `a) Stop the pod\n${sh('stop a')}\nb) Stop the node\n${sh('stop b')}`],
-  ['sentences that begin alike', `With root rights, run:\n${sh('stop a')}\nWith its output, run this:\n${sh('stop b')}`],
+  [
+    'sentences that begin alike',
+    `With root rights, run:\n${sh('stop a')}\nWith its output, run this:\n${sh('stop b')}`,
+  ],
   ['one after the other', `${sh('stop a')}\nThen:\n${sh('stop b')}`],
 ])('one after the other: %s', (_, text) => {
   expect(alternatives(text)).toEqual([]);
