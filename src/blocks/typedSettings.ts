@@ -33,7 +33,7 @@ function leadsIntoPiece(lead: string): boolean {
 }
 
 /** Whether lines are nothing but assignments, at least one. */
-export function onlyAssigns(lines: readonly string[]): boolean {
+function onlyAssigns(lines: readonly string[]): boolean {
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   return rows.length > 0 && rows.every((row) => ASSIGNMENT.test(row));
 }
