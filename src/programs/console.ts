@@ -41,20 +41,45 @@ const PSQL_META =
 /** The risk of SQL statements. */
 export function sqlRisk(text: string): Risk {
   // A back quote in what psql itself does starts a program.
-  if (/^\s*\\[a-z!]+[^\n]*`/im.test(text)) return 'unknown';
-  // Where a comment begins and a string ends is not the same for all: `1--1`, `'\\'`.
-  return worst(COMMENTS.flatMap((comment) => STRINGS.map((string) => statementsRisk(text, comment, string))));
+  if (/\\[a-z!]+[^\n]*`/i.test(text)) return 'unknown';
+  return worst(readingsOf(text).map((token) => statementsRisk(text, token)));
 }
 
-const COMMENTS = [/--[^\n]*|\/\*(?!!)[\s\S]*?\*\//g, /--(?=\s|$)[^\n]*|\/\*(?!!)[\s\S]*?\*\//g];
-const STRINGS = [/'(?:[^'\\]|''|\\.)*'/g, /'(?:[^']|'')*'/g];
+/**
+ * Databases do not agree where a comment begins (`1--1`), where a string ends (`'\'`), and what brackets are (`[a']`).
+ * @returns for each reading what is a comment, a string or a name
+ */
+function readingsOf(text: string): readonly RegExp[] {
+  const comments = text.includes('--') ? ['--[^\\n]*', '--(?=\\s|$)[^\\n]*'] : ['--[^\\n]*'];
+  const strings = text.includes('\\') ? ["'(?:[^'\\\\]|''|\\\\.)*'", "'(?:[^']|'')*'"] : ["'(?:[^']|'')*'"];
+  const names = /\[[^\]\n]*['"`;-]/.test(text) ? ['', '|\\[[^\\]\\n]*\\]'] : [''];
+  return comments.flatMap((comment) =>
+    strings.flatMap((string) =>
+      names.map(
+        (more) =>
+          new RegExp(
+            `(?<comment>${comment}|/\\*(?!!)[\\s\\S]*?\\*/)|(?<string>${string})|(?:U&)?(?:"(?:[^"\\n]|"")*"|\`[^\`\\n]*\`${more})`,
+            'gi',
+          ),
+      ),
+    ),
+  );
+}
 
-function statementsRisk(text: string, comment: RegExp, string: RegExp): Risk {
-  const plain = text
-    .replace(comment, ' ')
-    .replace(string, "''")
-    .replace(/"[^"\n]*"/g, '"x"')
-    .replace(/`[^`\n]*`/g, '"x"');
+function statementsRisk(text: string, token: RegExp): Risk {
+  let plain = '';
+  let from = 0;
+  for (const match of text.matchAll(token)) {
+    const end = match.index + match[0].length;
+    plain += text.slice(from, match.index);
+    from = end;
+    if (match.groups!['comment'] !== undefined) plain += ' ';
+    else if (match.groups!['string'] !== undefined) plain += "''";
+    // A function does in quotes what it does without.
+    else if (/^\s*\(/.test(text.slice(end, end + 20))) plain += /^(?:U&)?.(\w+).$/i.exec(match[0])?.[1] ?? 'x';
+    else plain += '"x"';
+  }
+  plain += text.slice(from);
   const statements = plain
     .split(/;|\\G|\\g(?=\s|$)|\n(?=\s*\\[a-z!?])/)
     .flatMap((part) => (/^\s*\\/.test(part) ? part.split('\n') : [part]));

@@ -37,7 +37,7 @@ const CODE_SWITCH: Readonly<Record<string, RegExp>> = {
 /** Options that load other code before the text runs. */
 const PRELOADS: Readonly<Record<string, RegExp>> = {
   node: /^(?:-r|--require|--import|--loader|--experimental-loader|--env-file)(?:=|$)/,
-  perl: /^-[MmI]/,
+  perl: /^-(?:[MmI]|[a-zA-Z0-9]*d:)/,
   ruby: /^-[rI]/,
   php: /^-d/,
   lua: /^-l/,

@@ -145,6 +145,10 @@ function webRisk(values: readonly string[]): Risk {
   return worse(risk, values.some((value) => /^-(?:O\w*|In\w*)(?::|$)/i.test(value)) ? 'changes' : 'reads');
 }
 
+/** A method that is called where an argument stands: `Write-Host $x.Delete()`. */
+const METHOD_CALL =
+  /::\w+\($|\.(?!Count|Length|Name|ToString|Split|Trim|Replace|Substring|Contains|StartsWith|EndsWith|ToUpper|ToLower|Add\w*s|GetType)\w+\($/;
+
 /** Members of objects that are shown and do nothing. */
 const PROPERTIES =
   /^(?:\w*Name|Length|Count|Id|\w*Status|State|\w*Path|Directory|Extension|\w*Time|\w*Date|Value|Key|Version|Message|ToString|ToUpper|ToLower|Trim)$/i;
@@ -152,7 +156,9 @@ const PROPERTIES =
 /** The risk of PowerShell text; `native` judges what is no cmdlet. */
 export function powershellRisk(text: string, native: ProgramCall['judge'], depth = 0): Risk {
   if (depth > 6) return 'unknown';
-  return worst(splitStatements(text).map((statement) => statementRisk(statement, native, depth)));
+  // Quotes of typographers are quotes to PowerShell.
+  const plain = text.replace(/[\u2018-\u201b]/g, "'").replace(/[\u201c-\u201e]/g, '"');
+  return worst(splitStatements(plain).map((statement) => statementRisk(statement, native, depth)));
 }
 
 interface Statement {
@@ -177,8 +183,13 @@ function statementRisk(
   while (rest[0] !== undefined && KEYWORDS.test(rest[0])) rest = rest.slice(1);
   if (/^\$[\w:]+(?:\.\w+)*$/.test(rest[0] ?? '') && /^[+-]?=$/.test(rest[1] ?? '')) {
     if (/^\$env:path$/i.test(rest[0]!)) risk = worse(risk, 'unknown');
+    // A property of an object is of the thing that it stands for.
+    if (rest[0]!.includes('.')) risk = worse(risk, 'unknown');
     rest = rest.slice(2);
   }
+  // `foreach ($x in Remove-Item y)`.
+  if (/^\$\w+$/.test(rest[0] ?? '') && /^in$/i.test(rest[1] ?? '')) rest = rest.slice(2);
+  if (rest.slice(1).some((word) => METHOD_CALL.test(word))) risk = worse(risk, 'unknown');
   const [name] = rest;
   if (name === undefined || /^['"\d@[($#]|^-/.test(name) || /^\$[\w:.[\]]+$/.test(name)) {
     // Methods and static calls: `$x.Delete()`, `[IO.File]::Delete()`.

@@ -35,6 +35,25 @@ describe('a command is judged by all of it', () => {
     ['changes', 'systemctl start web.target'],
     ['destroys', 'docker buildx history rm x'],
     ['reads', 'docker buildx history ls'],
+    ['destroys', 'mysql -e \'select `a"`; drop table x; select `"`\''],
+    ['destroys', `sqlcmd -Q "select [a'] from t; drop table x; select [']"`],
+    ['reads', `psql -c 'select a[1], "b" from t'`],
+    // A function does in quotes what it does without.
+    ['destroys', `psql -c 'select "pg_terminate_backend"(1)'`],
+    ['unknown', `psql -c 'select U&"own"(1)'`],
+    ['reads', `psql -c 'select "count"(1) from "t"'`],
+    ['unknown', "psql -c 'select 1; \\set x `rm y`'"],
+    ['destroys', 'systemctl start reboot'],
+    ['destroys', 'systemctl --job-mode=isolate start rescue.target'],
+    ['destroys', 'kubectl scale --replicas=3 --replicas=+0 deploy web'],
+    ['changes', 'kubectl scale --replicas=10 deploy web'],
+    ['unknown', 'perl -d:Evil -ne print f'],
+    ['unknown', 'turbostat rm x'],
+    // fish sets aliases and variables without a sign of equality.
+    ['destroys', "alias ls 'rm -rf x'; ls"],
+    ['unknown', 'set -gx PATH ./bin; ls'],
+    ['reads', 'set -x; ls'],
+    ['reads', 'set -euxo pipefail; ls'],
     // zsh runs code for each file that a pattern finds.
     ['unknown', "ls *(e:'rm x':)"],
     ['unknown', "ls *(.e'[rm x]')"],
@@ -54,6 +73,12 @@ describe('a command is judged by all of it', () => {
     ['reads', 'irm -Me Get http://a.example'],
     ['destroys', '<# nothing to see #>; ri y'],
     ['reads', '<# ri y #> gci'],
+    ['destroys', 'Write-Host \u2018a"\u2019; ri x; \u2018"\u2019'],
+    ['destroys', 'foreach ($a in Remove-Item x -Recurse) {}'],
+    ['unknown', 'Write-Host $x.Delete()'],
+    ['reads', 'Write-Host $x.ToString()'],
+    ['unknown', '$x.IsReadOnly = $true'],
+    ['reads', '$x = Get-Date'],
   ])('PowerShell, %s: %s', (risk, command) => {
     const { blocks, steps } = parseRunbook(`# A\n\n\`\`\`powershell\n${command}\n\`\`\`\n`);
     expect([...blocks, ...steps.flatMap((step) => step.blocks)].map((block) => block.risk)).toEqual([risk]);
