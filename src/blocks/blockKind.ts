@@ -75,7 +75,9 @@ export function blockKind(
   if (cls === 'query') return startsWithClient(lines) && shapes.first === 'command' ? 'command' : queryKind(context);
   if (cls === 'data') return dataKind(lines, language, text, shapes, context);
   if (cls === 'code')
-    return allCommands(shapes) && startsWithTool(lines) && !/[;{}]\s*$|=>/.test(text) ? 'command' : 'config';
+    return allCommands(shapes) && (startsWithTool(lines) || callsFile(lines)) && !/[;{}]\s*$|=>/.test(text)
+      ? 'command'
+      : 'config';
   if (isDiagram(text) && !startsWithTool(lines) && !leaningOf(context).output && !isListing(lines, shapes))
     return 'other';
   return proseKind(lines, text, cls, shapes, context);
@@ -104,6 +106,12 @@ function startsWithTool(lines: readonly string[]): boolean {
   return /^(?:kubectl|oc|docker|helm|git|aws|az|gcloud|sudo|curl|npm|yarn|pip3?|terraform|systemctl|ssh|cd|make|brew|apt(?:-get)?|yum|k)\s/.test(
     first.trim(),
   );
+}
+
+/** `./rollback.sh --to v1`: a file is called, which no language but a shell's can say. */
+function callsFile(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  return /^(?:sudo\s+)?(?:\.{1,2}|~)\/[\w./-]*\w(?:\s|$)/.test(first.trim()) || /^sudo\s+\w/.test(first.trim());
 }
 
 function startsWithClient(lines: readonly string[]): boolean {
@@ -275,7 +283,7 @@ function onlyAssignments(text: string, cls: LanguageClass, run: boolean): BlockK
 }
 
 /** "In `.env.production`, set:": what follows is the file's content, whatever its tag says. */
-function leadsIntoFile(lead: string, text: string): boolean {
+export function leadsIntoFile(lead: string, text: string): boolean {
   if (/^\s*export\s|\$\(|`/m.test(text)) return false;
   const sentence = lastSentence(lead);
   if (/\b(?:run|execute|enter|type|export|commands?)\b/i.test(sentence)) return false;

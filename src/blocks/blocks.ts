@@ -7,6 +7,7 @@ import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
+import type { Draft } from './draft.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
 import { destinationOf } from './place.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
@@ -18,6 +19,7 @@ import { newScope } from '../risk/scope.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf } from '../programs/program.ts';
+import { typeSettings } from './typedSettings.ts';
 import { swallowedMarkdown } from './swallowed.ts';
 import { unlessTooDeep } from './tooDeep.ts';
 
@@ -32,14 +34,6 @@ export interface BlocksRead {
   readonly queries: ReadonlySet<MdNode>;
 }
 
-interface Draft {
-  readonly site: CodeSite;
-  readonly language: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly reading: BlockReading;
-  readonly problems: readonly Problem[];
-}
-
 /** Reads all code blocks of a document: first what each is, then, knowing what the document sets, its blanks. */
 export function readBlocks(nodes: readonly MdNode[], documentShell = ''): BlocksRead {
   const { sites, variables } = collectCode(nodes);
@@ -51,6 +45,7 @@ export function readBlocks(nodes: readonly MdNode[], documentShell = ''): Blocks
     drafts.push(read);
     if (!site.container) before = read;
   }
+  typeSettings(drafts);
   const set = new Set(Object.keys(variables));
   const ids = new IdPool();
   const byNode = new Map<MdNode, Block>();
@@ -169,7 +164,8 @@ function spansOf({ reading, language, site, attributes }: Draft, set: Set<string
       if (from < 0 || span.start < from || text[span.start] !== '$')
         spans.push({ ...span, start: span.start + at, end: span.end + at });
     at += text.length + 1;
-    for (const name of assignedNames(text, powershell)) set.add(name);
+    // A file's text, or a program of another language, sets nothing: what it names is still empty in the shell.
+    if (shell) for (const name of assignedNames(text, powershell)) set.add(name);
   }
   // Where it is carried to may hold blanks as well; what the commands set is not set on this machine.
   for (const span of findPlaceholders(on, { set: new Set(), shell: true }))

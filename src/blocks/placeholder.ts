@@ -93,14 +93,15 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
         end += more[0].length;
       }
     }
-    if (known(name) || NOT_A_PLACEHOLDER.has(name.toLowerCase())) continue;
+    // `$SPACE` is a variable like any other, `$null` is none.
+    if (known(name) || (!/^[A-Z][A-Z0-9_]*$/.test(name) && NOT_A_PLACEHOLDER.has(name.toLowerCase()))) continue;
     const operator = match[3];
     if (operator === ':+' || operator === '+') continue;
     const fallback = operator?.includes('-') || operator?.includes('=') ? match[4] : undefined;
     add(start, end, name, match[1] ? 'variable' : 'braces', fallback);
   }
   for (const match of text.matchAll(
-    /(?<![$%@\\{#\w'])\{([a-z][a-z0-9]*(?:[-_ ][a-z0-9]+)*|[A-Z][A-Z0-9_-]{2,})\}(?![}\w])/g,
+    /(?<![$%@\\{#\w'])\{([a-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*|[A-Z][A-Z0-9_-]{2,}|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)\}(?![}\w])/g,
   )) {
     if (inside(quiet, match.index) || inside(bodies, match.index) || /jsonpath|awk|http_code|jq\b|\bprint\b/.test(text))
       continue;
@@ -114,6 +115,9 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
   }
 }
 
+/** Programs to which brackets are a class of characters or an index. */
+const READS_PATTERNS = /\b(?:[ef]?grep|rg|sed|awk|jq|yq|perl|find|tr|expr|jsonpath)\b|--query|=~/;
+
 function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add: Add): void {
   if (!shell) return;
   for (const match of text.matchAll(/\[\[(?:[A-Z]+::)?([A-Za-z][\w-]*(?: [\w-]+)*)\]\]/g)) {
@@ -121,11 +125,14 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
   }
   const bodies = heredocBodies(text);
   for (const match of text.matchAll(
-    /(?<=^|[\s=/:@"',-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*|[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)+)\](?=$|[\s/:@"'.,;|)-])/gm,
+    /(?<=^|[\s=/:@"',?&-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*|[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)+)\](?=$|[\s/:@"'.,;|)-])/gm,
   )) {
     const inner = match[1]!;
     if (inside(bodies, match.index)) continue;
-    if (inner.length < 3 || inside(quiet, match.index) || NOT_A_PLACEHOLDER.has(inner.toLowerCase())) continue;
+    // In single quotes, where patterns stand as well, only what is loud: `'[SAS_TOKEN]'`.
+    const loud = /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(inner) && !READS_PATTERNS.test(text);
+    if (inner.length < 3 || (inside(quiet, match.index) && !loud) || NOT_A_PLACEHOLDER.has(inner.toLowerCase()))
+      continue;
     if (/\bgrep\b|\bsed\b|jsonpath|\bawk\b/.test(text) && /^[a-z]{1,3}$/i.test(inner)) continue;
     if (!/[A-Za-z0-9]{3}/.test(inner)) continue;
     add(match.index, match.index + match[0].length, inner, 'bracket');
@@ -141,11 +148,23 @@ function findDots(text: string, quiet: readonly Span[], add: Add): void {
     if (inside(quiet, start) && match[2] !== "'") continue;
     add(start, start + match[3]!.length, match[1]!, 'literal');
   }
+  findVersions(text, quiet, add);
   for (const match of text.matchAll(
     /(?<![\w.])(?:(?:\d{1,3}|[xX]{1,3}|N{1,3})\.){3}(?:\d{1,3}|[xX]{1,3}|N{1,3})(?![\w.])/g,
   )) {
     if (/[xn]/i.test(match[0])) add(match.index, match.index + match[0].length, match[0], 'literal');
   }
+}
+
+/** `vX.XX`, `X.Y.Z`, `1.2.X`: a version that is left open. */
+function findVersions(text: string, quiet: readonly Span[], add: Add): void {
+  if (READS_PATTERNS.test(text)) return;
+  const bodies = heredocBodies(text);
+  for (const match of text.matchAll(
+    /(?<![\w.$%])v?(?:(?:\d+\.){0,2}[XYZ]{1,3}(?:\.(?:[XYZ]{1,3}|x|\d+)){1,3}|\d+(?:\.\d+)?\.[XYZ]{1,2}|x\.[xy](?:\.[xz])?)(?![\w(]|\.\w+\()/g,
+  ))
+    if (!inside(quiet, match.index) && !inside(bodies, match.index))
+      add(match.index, match.index + match[0].length, match[0], 'literal');
 }
 
 /** Programs whose argument is the address that they act on. */
@@ -201,7 +220,7 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     const word = match[0];
     const start = match.index;
     const end = start + word.length;
-    if (!/[A-Z]|x{3}|your|pass/.test(word)) continue;
+    if (!/[A-Z]|x{3}|your|my[-_]|pass/.test(word)) continue;
     // `read NAME` takes the name of a variable.
     if (shell && /\bread\s[^\n;|&]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     if ((inside(quiet, start) || inside(names, start)) && !/^your|x{3,}/i.test(word)) continue;

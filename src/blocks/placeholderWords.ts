@@ -52,6 +52,7 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
     return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
   if (/-your-/.test(word)) return true;
+  if (/^my[-_][a-z]/.test(word)) return shell && isOwn(word, before);
   // `-u elastic:admin_password`: nobody's password is that, nor should it stand in a document.
   if (/^(?:[a-z]+[_-])?(?:password|passwd)$/.test(word)) return /(?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:$/.test(before);
   if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;
@@ -83,6 +84,16 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
     );
   if (!shell) return blankWords.has(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);
   return parts.length <= 6 && blankWords.has(parts[parts.length - 1]!) && before.trim() !== '';
+}
+
+/** `--owner my-github-username`: what everybody has under a name of their own, as the value of an option. */
+function isOwn(word: string, before: string): boolean {
+  const parts = word.toUpperCase().split(/[_-]/);
+  return (
+    parts.every((part) => part !== '') &&
+    blankWords.has(parts[parts.length - 1]!) &&
+    /(?:^|\s)-{1,2}(?!t\b)[A-Za-z][\w-]*[= ]['"]?$/.test(before)
+  );
 }
 
 /** Words that are given with `/` between to choose from; `namespace/pod` is one answer. */

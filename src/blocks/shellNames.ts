@@ -9,6 +9,8 @@ const namePatterns: readonly RegExp[] = [
   // Titles of columns.
   /custom-columns(?:=|\s+)("[^"]*"|'[^']*'|\S+)/dg,
   /\b(?:ps|lsblk|findmnt|lscpu|lvs|vgs|pvs|zfs|zpool|df|losetup|blkid|column|sacct|squeue)\b[^|;&\n]{0,120}?\s(?:-\w*o|--output|--columns|--format)(?:=|\s*)(\S+)/dg,
+  /\bcolumn\b[^|;&\n]{0,120}?\s(?:-\w*[NRHOTWEC]|--table-(?:columns|column|right|hide|order|truncate|wrap|noextreme))(?:=|\s*)(\S+)/dg,
+  /\b(?:mlr|xsv|qsv|csvcut|csvsort|csvgrep|csvtool)\b[^|;&\n]{0,120}?\s(?:-[fcx]|select|col)\s+(\S+)/dg,
   // Columns and fields that a cloud's client shows.
   /\s--(?:format|query|sort-by|fields|columns)(?:=|\s+)("[^"]*"|'[^']*'|\S+)/dg,
   // The words of a loop.

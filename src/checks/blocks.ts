@@ -1,5 +1,5 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
-import { languageClass } from '../shell/language.ts';
+import { isUnknownTag, languageClass } from '../shell/language.ts';
 import { isProse } from '../transcripts/lineShape.ts';
 import type { Block } from '../blocks/model.ts';
 
@@ -157,6 +157,25 @@ const attributes: RunbookCheck = (subject) =>
     }),
   );
 
+/** What commands are tagged with, and what is mistyped for it now and then. */
+const commandTags = 'bash shell zsh fish console terminal powershell shell-session sh'.split(' ');
+
+const languages: RunbookCheck = (subject) =>
+  subject.blocks.flatMap(({ language, line }) => {
+    if (!isUnknownTag(language)) return [];
+    const near = commandTags.find((tag) => distance(language, tag) <= (tag.length > 4 ? 2 : 1) && language.length > 1);
+    if (near === undefined) return [];
+    return [
+      finding(
+        subject,
+        line,
+        'unknown-language',
+        'warning',
+        `Unknown language "${language}", so the block is read as if it had none. Did you mean "${near}"?`,
+      ),
+    ];
+  });
+
 const duplicateIds: RunbookCheck = (subject) => {
   const seen = new Map<string, number>();
   const out: RunbookFinding[] = [];
@@ -204,5 +223,6 @@ export const blockChecks: readonly RunbookCheck[] = [
   pastedOutput,
   secrets,
   attributes,
+  languages,
   duplicateIds,
 ];

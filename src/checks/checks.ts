@@ -22,6 +22,7 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'secret-literal': 'Password or token in a command',
   secret: 'Secret in the text',
   'unknown-attribute': 'Unknown attribute',
+  'unknown-language': 'Unknown language of a code block',
   'duplicate-id': 'Duplicate id',
   'dead-link': 'Broken link',
   'dead-anchor': 'Broken link to a heading',

@@ -47,6 +47,15 @@ export class Questions {
     return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
   }
 
+  /** Undefined where what a line asks to be done by hand is done, else why the commands below do not run. */
+  async done(line: number): Promise<string | undefined> {
+    if (this.#options.yes) return undefined;
+    if (!this.terminal)
+      return `Line ${line} is done by hand before the commands below it. Pass --yes to run them without a terminal.`;
+    const answer = await this.ask('Done? [y/N] ');
+    return /^y(es)?$/i.test(answer.trim()) ? undefined : `Not done yet: line ${line}.`;
+  }
+
   /** Empty where the responder pressed Ctrl-C, which ends the whole walk. */
   async ask(question: string, hidden = false): Promise<string> {
     const answer = await ask(visible(question), hidden);

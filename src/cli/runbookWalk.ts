@@ -4,7 +4,7 @@ import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { withFolderSettings } from '../run/folderSettings.ts';
 import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
-import { blockRolledBackBy, isLeftOut, rollbackOf } from '../run/plan.ts';
+import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { settingsOf } from '../surroundings/settings.ts';
@@ -48,6 +48,9 @@ type BlockOutcome =
       readonly output: string;
     };
 
+/** Milliseconds in which a command in the background fails at once, if it does. */
+const AT_ONCE_MS = 1000;
+
 /** Of a step that is for the responder alone: nothing has shown that it is done. */
 const NO_COMMANDS = 'no commands';
 const BY_HAND = 'by hand: nothing to run';
@@ -64,6 +67,8 @@ export class Walk {
   readonly #open: string[] = [];
   /** Where a run would stop, by step, and why. */
   readonly #stops: string[] = [];
+  /** Blocks that run in the background. */
+  readonly #besides: Block[] = [];
   #stopped = false;
   #before: Target | undefined;
 
@@ -129,7 +134,10 @@ export class Walk {
       complain('breakwater: nothing ran: there are no commands in what was to run.');
       return exitCodes.found;
     }
-    if (this.#open.length === 0) return exitCodes.fine;
+    const failed = this.#besides.filter(({ id }) => this.#session.state.executions[id]?.status === 'failed');
+    for (const { commands } of failed)
+      complain(`breakwater: failed in the background: ${this.#session.masked(commands.join('; '))}`);
+    if (this.#open.length === 0) return failed.length > 0 ? exitCodes.found : exitCodes.fine;
     complain(`breakwater: not done, because it has to be run by hand: ${this.#open.join('; ')}.`);
     return exitCodes.found;
   }
@@ -137,15 +145,20 @@ export class Walk {
   async #step(step: Step): Promise<Outcome> {
     const blocks = step.blocks.filter((block) => block.kind === 'command');
     const byHand = isByHand(this.#session.runbook, step);
-    await this.#sayHandwork(step, byHand);
+    await this.#sayTasks(step, byHand);
     let output = '';
     let ran = 0;
     /** Why something that belongs to the step is left to the responder. */
     let left: string | undefined;
     /** Why something was not called for. */
     let spared: string | undefined;
-    for (const block of blocks) {
+    for (const block of step.blocks) {
       if (this.#stopped) break;
+      if (block.kind !== 'command') {
+        const undone = await this.#handwork(step, block);
+        if (undone !== undefined) return { status: 'refused', message: undone, output };
+        continue;
+      }
       const went = await this.#block(block, blocks);
       if (went.kind === 'ended') return { ...went, output: output + went.output };
       if (went.kind === 'ran') {
@@ -165,24 +178,32 @@ export class Walk {
     return { status, message, output, open: left !== undefined };
   }
 
-  /** What is done by hand: the step itself, commands in its text, content to write, statements for a console. */
-  async #sayHandwork(step: Step, byHand: boolean): Promise<void> {
+  /** What is done by hand before anything runs: the step itself, its checks, commands in its text. */
+  async #sayTasks(step: Step, byHand: boolean): Promise<void> {
     const out: string[] = [];
-    if (byHand && !step.blocks.some((block) => handworkOf(block) !== undefined)) out.push('(by hand)');
+    const written = step.blocks.some((block) => handworkOf(block) !== undefined);
+    if (byHand && !written) out.push('(by hand)');
     for (const { text } of step.checks) if (text !== step.title) out.push(`[ ] ${visibleLine(text)}`);
     for (const command of step.inline ?? [])
       out.push(`(in the text: ${visibleCommand(this.#session.masked(command))})`);
-    for (const block of step.blocks) {
-      const handwork = handworkOf(block);
-      if (handwork === undefined) continue;
-      const lines = block.content.trimEnd().split('\n');
-      const shown = lines.slice(0, 20).map((text) => `    ${visibleLine(this.#session.masked(text))}`);
-      const more = lines.length > 20 ? [`    (${lines.length - 20} more lines)`] : [];
-      out.push(`(${visibleLine(handwork)}, line ${block.line})`, ...shown, ...more);
-    }
-    if (this.#options.dryRun && (byHand || out.some((text) => text.startsWith('(by hand:'))))
-      this.#stops.push(`${step.title}: by hand`);
+    if (this.#options.dryRun && (byHand || written)) this.#stops.push(`${step.title}: by hand`);
     if (out.length > 0) await this.#say(out.map((text) => `${text}\n`).join(''));
+  }
+
+  /**
+   * Content to write and statements for a console, where they stand among the commands. @returns why the step does not go
+   * on: commands below may need what is not done.
+   */
+  async #handwork(step: Step, block: Block): Promise<string | undefined> {
+    const handwork = handworkOf(block);
+    if (handwork === undefined) return undefined;
+    const lines = block.content.trimEnd().split('\n');
+    const shown = lines.slice(0, 20).map((text) => `    ${visibleLine(this.#session.masked(text))}`);
+    const more = lines.length > 20 ? [`    (${lines.length - 20} more lines)`] : [];
+    const out = [`(${visibleLine(handwork)}, line ${block.line})`, ...shown, ...more];
+    await this.#say(out.map((text) => `${text}\n`).join(''));
+    const below = step.blocks.slice(step.blocks.indexOf(block) + 1);
+    return this.#options.dryRun || !below.some(runnable) ? undefined : this.#questions.done(block.line);
   }
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
@@ -247,7 +268,13 @@ export class Walk {
     if (prepared.background) {
       running.catch(() => undefined);
       await this.#say('(running in the background; stopped when this run ends)\n');
-      return { kind: 'ran', output: '' };
+      // What fails at once, as a program that is not there, has not run.
+      const early = await Promise.race([running, new Promise<undefined>((go) => setTimeout(go, AT_ONCE_MS))]);
+      const failed = early !== undefined && this.#session.state.executions[block.id]?.status === 'failed';
+      if (!failed) {
+        this.#besides.push(block);
+        return { kind: 'ran', output: '' };
+      }
     }
     const ended = await running;
     await this.#write(this.#outputOf(block.id).end());

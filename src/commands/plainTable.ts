@@ -42,7 +42,7 @@ shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter
 uname,arch,uptime,who,w,users,last,lastb,lastlog,id,groups,whoami,logname,tty,hostid,nproc,getconf,locale,getent,lsb_release,hostinfo,sw_vers | reads
 ps,pgrep,pidof,pstree,pmap,pwdx,pidstat,top,htop,atop,btop,glances,nmon,iotop,iftop,nethogs,bmon,slabtop,powertop,nvtop | reads | -w:reads -o:reads
 sar | reads | -o:changes
-free,vmstat,iostat,mpstat,nfsstat,nfsiostat,cifsiostat,numastat,dstat,dool,sadf,collectl,tload,ipcs,lsipc,lslocks,lsns,lslogins,lsmem,lscpu,lsusb,lspci,lsscsi,lshw,lsblk,lsmod,modinfo,lsattr,lsof,lsinitrd,blkid,findmnt,mountpoint,dmidecode,sensors,inxi,hwinfo,biosdecode | reads | -o:reads
+free,vmstat,iostat,mpstat,nfsstat,nfsiostat,cifsiostat,numastat,dstat,dool,sadf,collectl,tload,ipcs,lsipc,lslocks,lsns,lslogins,lsmem,lscpu,lsusb,lspci,lsscsi,lshw,lsblk,lsmod,modinfo,lsattr,lsof,lsinitrd,blkid,findmnt,mountpoint,dmidecode,sensors,inxi,hwinfo,biosdecode,rootdev | reads | -o:reads
 getfacl,getcap,getenforce,sestatus,getsebool,aa-status,matchpathcon,ausearch,aureport,seinfo,sesearch | reads
 mdstat,lvs,vgs,pvs,lvdisplay,vgdisplay,pvdisplay,lvscan,vgscan,pvscan,lvmdiskscan,xfs_info,dumpe2fs,sginfo,lsdev | reads
 ldd,nm,objdump,readelf,size,addr2line,c++filt,pstack,gstack,eu-stack,jstack,jps,jstat | reads
@@ -114,7 +114,7 @@ pytest,jest,vitest,mocha,rspec,phpunit,tox,nox,playwright,cypress | changes
 kexec | destroys
 # Destroying
 rm,rmdir,unlink,shred,srm,wipe,scrub,trash | destroys
-ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,cryptsetup,hdparm,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
+ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,hdparm,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
 fsck,e2fsck,fsck.ext4,fsck.xfs,fsck.vfat,btrfsck | changes | -n:reads -N:reads
 killall,pkill,skill,slay,xkill,killall5 | destroys
 reboot,shutdown,poweroff,halt,init,telinit,ctrlaltdel | destroys

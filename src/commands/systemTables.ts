@@ -147,6 +147,30 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
       'connection down|connection delete|con down|con delete|con del|device disconnect|device delete|device down|dev disconnect|dev delete|networking off|radio wifi off|radio all off',
     values: '-f --fields -g --get-values -m --mode -c --colors -w --wait -e --escape',
   },
+  cryptsetup: {
+    source: 'manual page cryptsetup(8)',
+    bare: 'reads',
+    reads: 'luksDump|luksUUID|isLuks|status|tcryptDump|bitlkDump|fvault2Dump|benchmark',
+    changes: 'open|luksOpen|plainOpen|tcryptOpen|bitlkOpen|luksHeaderBackup|resize|refresh|token|config|convert|repair',
+    destroys:
+      'luksFormat|luksErase|erase|luksRemoveKey|luksKillSlot|luksChangeKey|luksConvertKey|luksAddKey|luksHeaderRestore|reencrypt|close|luksClose|remove|luksSuspend|luksResume',
+    otherwise: 'destroys',
+    flags: {
+      '--dump-master-key': 'unknown',
+      '--dump-volume-key': 'unknown',
+      '--master-key-file': 'unknown',
+      '--volume-key-file': 'unknown',
+    },
+    values: '--type --header -d --key-file -S --key-slot --token-id',
+  },
+  cgpt: {
+    source: 'cgpt help',
+    bare: 'reads',
+    reads: 'show|find|help',
+    changes: 'add|edit|prioritize|legacy|boot',
+    destroys: 'create|repair',
+    values: '-i -t -u -l -M -O',
+  },
   resolvectl: {
     source: 'manual page resolvectl(1)',
     bare: 'reads',

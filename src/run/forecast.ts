@@ -1,9 +1,9 @@
 import type { Block } from '../blocks/model.ts';
 import type { Runbook, Step } from '../runbook/model.ts';
-import { neverEnds } from '../shell/neverEnds.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { shellOpenedBefore } from './openedShell.ts';
-import { flag, openerOf } from './prepare.ts';
+import { endlessBefore, goesOnBeside } from './endless.ts';
+import { openerOf } from './prepare.ts';
 
 /** What can be told of a block before it runs. */
 export interface Forecast {
@@ -20,7 +20,11 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   const opens = block.commands.some((command) => sessionOpened(command) !== undefined);
   if (block.interactive)
     out.push({ text: `${opens ? 'opens a session' : 'interactive'}: run it by hand in a terminal`, stops: true });
-  else if (isEndless(block)) out.push({ text: 'never ends by itself: runs beside the next steps', stops: false });
+  else {
+    for (const command of endlessBefore(block))
+      out.push({ text: `never ends by itself: runs beside the commands after it: ${command}`, stops: false });
+    if (goesOnBeside(block)) out.push({ text: 'never ends by itself: runs beside the next steps', stops: false });
+  }
   if (block.inner?.length && block.kind === 'command')
     out.push({ text: `to be typed in that session: ${block.inner.join('; ')}`, stops: true });
   const [unclear] = block.unclear ?? [];
@@ -32,11 +36,6 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
       stops: false,
     });
   return out;
-}
-
-function isEndless(block: Block): boolean {
-  const said = block.attributes['background'];
-  return said === undefined ? block.commands.some(neverEnds) : flag(said);
 }
 
 /** What the responder does with content, a query or a statement; undefined for blocks that need nothing. */

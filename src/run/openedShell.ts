@@ -54,6 +54,10 @@ function partsOf(runbook: Runbook): readonly Part[] {
   return parts.sort((a, b) => a.line - b.line || order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
+/** Said to be where one works: "From the bastion", "On the jump host". */
+const WORKPLACE =
+  /\b(?:from|on|in|at)\s+(?:\w+\s+){0,3}?(?:bastions?|jump[- ]?(?:host|box|server|machine)|jumpbox|gateway|(?:admin|management|ops|control|deploy(?:ment)?)[- ](?:host|server|node|box|machine|vm))\b/i;
+
 /** The session that is open at one place of a document, and how many were opened inside of it. */
 class OpenSession {
   readonly #runbook: Runbook;
@@ -110,7 +114,7 @@ class OpenSession {
   #open(shell: OpenedShell, line: number): void {
     this.#shell = shell;
     this.#depth = 1;
-    this.#procedure = new Procedure(this.#runbook.sections, line);
+    this.#procedure = new Procedure(this.#runbook.sections, line, shell.said === true && WORKPLACE.test(shell.command));
   }
 
   #leave(): void {

@@ -1,4 +1,4 @@
-import type { LeftProcesses, Processes } from './ports.ts';
+import type { LeftProcesses, Processes, ProcessMark } from './ports.ts';
 import type { RunState } from '../record/state.ts';
 
 export interface Orphan extends LeftProcesses {
@@ -13,6 +13,15 @@ export async function findOrphans(state: RunState, processes: Processes | undefi
     ...one,
     command: lost.find(({ execution }) => execution === one.execution)?.command ?? '',
   }));
+}
+
+/** Ends what an execution that is over has put into the background. */
+export async function endLeft(
+  processes: Processes | undefined,
+  { execution, mark }: { readonly execution: string; readonly mark: ProcessMark | undefined },
+): Promise<void> {
+  for (const { pids } of (await processes?.orphans([{ execution, mark }])) ?? [])
+    await processes?.stop(pids, execution);
 }
 
 /** Ends what an execution provably left running. Resolves with the ids of processes that could not be ended. */

@@ -6,9 +6,9 @@ import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
-import { neverEnds } from '../shell/neverEnds.ts';
 import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
 import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
+import { besideTheOthers, goesOnBeside } from './endless.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import { findOptionalParts, isOptionalPart, LEFT_OUT } from '../shell/optionalPart.ts';
 import type { Dialect } from '../shell/quotingContext.ts';
@@ -54,6 +54,8 @@ export interface PreparedCommand {
   readonly on?: string;
   /** It goes on beside the next ones until it is stopped. */
   readonly background: boolean;
+  /** Of the block's commands, those that never end: they run in the background while the ones after them do. */
+  readonly beside?: readonly string[];
   /** Sentences that the responder has to agree to before this runs, whatever its risk. */
   readonly concerns: readonly string[];
   /** Sentences to be told before this runs. */
@@ -110,11 +112,13 @@ export function prepare(
     if (variable && !secret && /^[A-Za-z_]\w*$/.test(name)) env[name] = value;
     else if (!found.has(name)) return { refusal: `Couldn't locate \`${name}\` in this block.`, missing: [] };
   }
+  const ordered = besideTheOthers(block, commands, on === '' && dialectOf(shell) === 'posix' && !isProgram(shell));
+  if ('refusal' in ordered) return { refusal: ordered.refusal, missing: [] };
   const folder = on === '' ? (block.attributes['cwd'] ?? '') : '';
   const carried = on === '' ? undefined : carriedTo(on, block, variables, { commands, shell, env });
   if (carried && 'refusal' in carried) return { refusal: carried.refusal, missing: [] };
   return {
-    commands: carried ? [carried.command] : commands,
+    commands: carried ? [carried.command] : ordered.commands,
     shell: carried ? 'sh' : shell,
     ...(on === '' ? {} : { on }),
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
@@ -128,7 +132,8 @@ export function prepare(
     ]),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
-    background: isBackground(block),
+    background: goesOnBeside(block),
+    ...(ordered.beside.length > 0 ? { beside: ordered.beside } : {}),
     concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
     notices: noticesOf(commands),
   };
@@ -171,10 +176,8 @@ function carriedTo(
   return elsewhere(on, { ...script, cwd: block.attributes['cwd'] ?? '' });
 }
 
-/** A command that never ends would hold up all that follow. */
-function isBackground(block: Block): boolean {
-  const said = block.attributes['background'];
-  return said === undefined ? block.commands.some(neverEnds) : flag(said);
+function isProgram(shell: string): boolean {
+  return programOf(shell) !== undefined || /^(?:sql|http)$/.test(shell);
 }
 
 /** Shell or interpreter that runs a block, as the block and the runbook name it; empty where neither does. */

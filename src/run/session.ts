@@ -8,7 +8,7 @@ import { Executions, type Recorder } from './executions.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Part } from './filled.ts';
 import { LiveRecord } from './liveRecord.ts';
-import { endOrphan, findOrphans, type Orphan } from './orphans.ts';
+import { endLeft, endOrphan, findOrphans, type Orphan } from './orphans.ts';
 import type { CommandRunner, LookUp, SessionPorts } from './ports.ts';
 import { joinFolder, openerOf, type Preparation, type PreparedCommand } from './prepare.ts';
 import { resultMarkdown } from '../record/result.ts';
@@ -29,6 +29,8 @@ export class RunSession {
   readonly #executions: Executions;
   #runbook: Runbook;
   readonly #shell: ShellState;
+  /** Blocks with commands that were put into the background, and go on after the block. */
+  readonly #besides = new Set<string>();
   /** What commands have acted on so far, the latest of each kind. */
   #context: Target = {};
 
@@ -203,6 +205,7 @@ export class RunSession {
     if (prepared.insideOf !== undefined && !this.state.dryRun) throw new Error(`${openerOf(prepared.insideOf)}.`);
     this.#variables.opened(block.id);
     await this.#recordContext(context);
+    if (prepared.beside) this.#besides.add(block.id);
     return this.#executions.run(block, prepared, { context, runner });
   }
 
@@ -280,10 +283,14 @@ export class RunSession {
     return endOrphan(this.state, this.#ports.processes, execution);
   }
 
-  /** Lets go of the log. Commands that run are ended. */
+  /** Lets go of the log. Commands that run are ended, also those in the background of a block. */
   async dispose(): Promise<void> {
     this.#printed.clear();
     await this.#record.close(() => this.#executions.dispose());
+    for (const block of this.#besides) {
+      const last = this.state.executions[block];
+      if (last) await endLeft(this.#ports.processes, { execution: last.execution, mark: last.process });
+    }
   }
 
   #recorder(): Recorder {

@@ -1,11 +1,10 @@
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Caveat, Section } from './model.ts';
+import { sectionWays, writtenWays } from './writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
 const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
-/** `Option A: ...`, `Alternative 2`, `Method B`. */
-const OPTION = /^(?:option|alternative|variant|method|approach)\s+(?:\d+|[a-z]\b|one|two|three)/i;
 /** Procedures that undo others: they are not what comes next. */
 const UNDOES =
   /^(?:how to )?(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
@@ -17,7 +16,8 @@ export function findCaveats(nodes: readonly MdNode[], sections: readonly Section
   const found: Caveat[] = [];
   readTabs(nodes, found);
   readTabItems(nodes, found);
-  readOptions(sections, found);
+  const ways = [...sectionWays(sections, (section) => placeOf(section, sections)), ...writtenWays(nodes)];
+  for (const group of ways) found.push(...alternatives(group));
   readUndoing(sections, found);
   readWarnings(nodes, sections, found);
   return found.sort((a, b) => a.line - b.line);
@@ -59,21 +59,6 @@ function readTabItems(nodes: readonly MdNode[], found: Caveat[]): void {
       }
     }
   }
-}
-
-function readOptions(sections: readonly Section[], found: Caveat[]): void {
-  const byPlace = groupBy(
-    sections.filter(({ title }) => OPTION.test(title)),
-    (section) => placeOf(section, sections),
-  );
-  for (const options of byPlace.values())
-    if (options.length > 1) found.push(...alternatives(options.map((one) => ({ ...one, name: one.title }))));
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 /** The section around a section, and the level of its siblings. */

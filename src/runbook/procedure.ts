@@ -4,7 +4,7 @@ import { ownText, type MdNode } from '../markdown/mdNode.ts';
 
 /** Never what to do, whatever words its items begin with. */
 const noProcedure =
-  /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
+  /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|likely|typical|frequent|usual|most|other|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
 
 const listOfThings =
   /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|approaches|methods|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
@@ -20,7 +20,21 @@ const notDoing =
 
 /** Headings that give their bullets an order. */
 const orderHeading =
-  /\b(?:order|sequence|deploy(?:ing|ment)|upgrad(?:e|ing)|install(?:ing|ation)|restor(?:e|ing)|fail ?over|roll(?:ing)?[ -]?back|recover(?:y|ing)?|rotat(?:e|ing|ion)|(?:on|off)boarding|clean(?:ing)? ?up|shut(?:ting)? ?down|migrat(?:e|ing|ion)|how to)\b/i;
+  /\b(?:order|sequence|deploy(?:ing|ment)?|upgrad(?:e|ing)|install(?:ing|ation)|restor(?:e|ing)|fail ?over|roll(?:ing)?[ -]?back|recover(?:y|ing)?|rotat(?:e|ing|ion)|(?:on|off)boarding|clean(?:ing)? ?up|shut(?:ting)? ?down|migrat(?:e|ing|ion)|how to)\b/i;
+/** Headings that name what is done: "Signing", "Health checks", "Smoke tests". */
+const workHeading =
+  /^\W*(?:\d+[.)]?\s*)?(?:[\w-]+\s+){0,3}(?:checks?|tests?|verification|validation|release|sign[- ]?off|backups?|cut ?over|hand ?over|maintenance|preparations?|publication|rollout|failback|sanity|pre[- ]?flight|patching)\W*$/i;
+
+/** "Signing", "Publishing the packages". */
+export function isGerund(name: string): boolean {
+  return (
+    /^[A-Z]?[a-z]+ing\b/.test(name) &&
+    !/^(?:during|following|pricing|monitoring|troubleshooting|versioning|naming|understanding|using|existing|missing|pending|remaining|working|building blocks)\b/i.test(
+      name,
+    )
+  );
+}
+
 /** Headings above what one of may be done. */
 const choiceHeading =
   /\b(?:possible|potential|available|alternative|optional|suggested)\s+(?:\w+\s+)?(?:actions?|steps?|fix(?:es)?|mitigations?|solutions?|workarounds?|remed\w+)\b/i;
@@ -40,6 +54,10 @@ const triageHeading =
   /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
 
 const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|works?)\b[^.]{0,40}$/i;
+
+/** "The lag can come from:", "Likely causes are:" */
+const comesFrom =
+  /\b(?:(?:comes?|results?|stems?|arises?) from|(?:caused by|due to|because of)|(?:causes?|reasons?|culprits?) (?:are|is|include|can be|may be|could be)(?! \w+ed\b)|(?:possible|likely|common|potential|typical|usual|known) (?:root )?(?:causes?|reasons?|culprits?))\b[^.,]{0,40}:?\s*$/i;
 
 const saysSteps =
   /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that))\b/i;
@@ -69,6 +87,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (!strict && told > items.length / 2) return false;
   if (saysSteps.test(lastSentenceOf(place.lead))) return true;
   if (noProcedure.test(own)) return false;
+  if (comesFrom.test(lastSentenceOf(place.lead))) return false;
   if (share >= 0.8) return true;
   if (namesCauses.test(lastSentenceOf(place.lead))) return false;
   if (share >= 0.6 || strict) return true;
@@ -106,7 +125,9 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const told = /:\s*$/.test(place.lead) && saysSteps.test(lastSentenceOf(place.lead));
   if (told && share >= 0.6) return true;
   if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
-  return orderHeading.test(own) || items.filter(({ text }) => onScreen.test(text)).length >= 2;
+  const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
+  if (orderHeading.test(own) || workHeading.test(own) || isGerund(name)) return true;
+  return items.filter(({ text }) => onScreen.test(text)).length >= 2;
 }
 
 /** Whether bullets below a condition ("If it is down:") say what to do then. */
@@ -178,12 +199,16 @@ function doingShare(items: readonly ListedText[]): number {
 /** Begins with what to do, or says so behind a label: `**Backup:** take a snapshot`. */
 function isDoing({ raw, text }: ListedText): boolean {
   const start = text.replace(/^[^A-Za-z([]+/, '').replace(/^\W+/, '');
-  if (imperative.test(start)) return true;
+  if (imperative.test(start) && !namesState.test(start)) return true;
   // Where to click: `**Cloud SQL** → web → **Delete**`.
   if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
   const label = labelled.exec(raw)?.[0];
   return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
 }
+
+/** A noun that is spelt like a verb: "Deploy of a bad version", "Build failed", "Restart loops: ...". */
+const namesState =
+  /^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
 
 const labelled = /^(?:\*\*|__)[^*_]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
 

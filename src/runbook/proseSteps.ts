@@ -1,6 +1,6 @@
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
-import { explains, offersChoices } from './procedure.ts';
+import { explains, isGerund, offersChoices } from './procedure.ts';
 import { isImperative } from '../blocks/imperative.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import type { Part } from './sections.ts';
@@ -97,15 +97,6 @@ function activeAround(
   const own = counts.get(parent) ?? 0;
   const around = parts[parent]?.parent ?? -1;
   return own === 0 && level > 2 && around >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
-}
-
-function isGerund(name: string): boolean {
-  return (
-    /^[A-Z]?[a-z]+ing\b/.test(name) &&
-    !/^(?:during|following|pricing|monitoring|troubleshooting|versioning|naming|understanding|using|existing|missing|pending|remaining|working|building blocks)\b/i.test(
-      name,
-    )
-  );
 }
 
 /** The paragraphs that ask for something, each with the sentence that does; outright, or else as advice. */

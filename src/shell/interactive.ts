@@ -53,6 +53,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
     return input === undefined && clientSession(name, args);
   if (/^(?:mongo|mongosh|cqlsh)$/.test(name)) return input === undefined && !has(/^(?:--eval|-e|-f|--version)|\.js$/);
   if (name === 'virtctl') return /^(?:console|vnc|ssh)$/.test(args[0] ?? '');
+  if (isTaskSession(name, args)) return true;
   if (name === 'crontab') return has(/^-e$/);
   if (name === 'git')
     return (
@@ -82,6 +83,18 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (dashes > 0 && dashes < call.length - 1) return isSession(call.slice(dashes + 1), input, depth + 1);
   return editors.test(name);
 }
+
+/** `make bastion`, `just db-shell`: nobody knows what the task does, but it is named after a session. */
+export function isTaskSession(name: string, args: readonly string[]): boolean {
+  if (!/^(?:make|gmake|just|task|invoke|inv|rake|mage)$/.test(name)) return false;
+  if (args.some((arg) => /^(?:-n|--dry-run|--just-print|--help|-l|--list|--summary)$/.test(arg))) return false;
+  const plain = args.filter((arg) => !/^-|=|^\d+$/.test(arg));
+  return plain.some((target) => SESSION_TASK.test(target));
+}
+
+/** What a task that opens a session is called. */
+const SESSION_TASK =
+  /^(?:[\w.]+[-_:/])*(?:bastion|jump(?:box|host)?|(?:db|pod|dev)?shell|ssh|console|psql|mysql|bash|sh|repl|attach|rsh)$/;
 
 /** Programs that need a person with some of their verbs; undefined for all others. */
 function heldByVerb(name: string, args: readonly string[]): boolean | undefined {

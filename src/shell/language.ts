@@ -9,7 +9,7 @@ const classes: Readonly<Record<Exclude<LanguageClass, 'none'>, string>> = {
   output:
     'output text txt plain plaintext log logs stdout none nohighlight no-highlight result results out response accesslog stacktrace',
   data: 'yaml yml json json5 jsonc jsonnet toml ini cfg conf config properties env dotenv xml hcl terraform tf csv tsv dockerfile docker nginx apache apacheconf caddyfile diff patch cue bicep protobuf proto helm jinja jinja2 gotemplate go-template systemd makefile make rego cfn csp http email',
-  code: 'js javascript jsx ts typescript tsx node go golang python py python3 ruby rb irb java kotlin scala c cpp c++ cs csharp rust rs php perl lua r groovy jenkinsfile swift elixir erlang clojure haskell erb html css scss awk jq lisp vim dart solidity graphql gql starlark pycon',
+  code: 'js javascript jsx ts typescript tsx node go golang python py python3 ruby rb irb java kotlin scala c cpp c++ cs csharp rust rs php perl lua r groovy jenkinsfile swift elixir erlang clojure haskell erb html css scss awk jq lisp vim dart solidity graphql gql starlark pycon zig nim crystal ada fortran cobol pascal delphi objc objective-c objectivec fsharp f# vb vbnet vba ocaml reason elm purescript coffee coffeescript svelte vue astro pug haml slim ejs handlebars hbs liquid twig mustache puppet cmake gradle bazel nix wasm asm nasm llvm verilog vhdl tcl matlab octave julia prolog scheme racket smalltalk vimscript viml emacs elisp glsl hlsl thrift avro wsdl xsd xslt plist ebnf bnf regex regexp sass less postcss mjs cjs flow-js rego-test jsonpath d objectpascal nu nushell xonsh elvish csh tcsh expect smarty razor jsp',
   query:
     'sql psql pgsql postgresql postgres plsql mysql tsql t-sql kql kusto promql logql lucene cypher cql influxql flux mongo mongodb mongosh redis redis-cli splunk spl elasticsearch esql opensearch sumologic query metricsql traceql prometheus loki kusto-query cloudwatch',
   other:
@@ -44,7 +44,13 @@ function classOfWords(language: string): LanguageClass {
   const has = (names: RegExp): boolean => words.some((word) => names.test(word));
   if (has(/^(?:outputs?|logs?|results?|response|stdout)$/)) return 'output';
   if (has(/^(?:console|session|terminal|prompt|tty)$/)) return 'session';
-  return has(/^(?:bash|sh|zsh|shell|cli|commands?|cmd)$/) ? 'shell' : 'code';
+  if (has(/^(?:bash|sh|zsh|shell|cli|commands?|cmd)$/)) return 'shell';
+  return words.length > 1 && words.some((word) => byName.get(word) === 'code') ? 'code' : 'none';
+}
+
+/** Whether a tag says something, but nothing that anybody knows. */
+export function isUnknownTag(tag: string): boolean {
+  return tag !== '' && languageClass(tag) === 'none' && !/^(?:default|auto|guess)$/.test(languageName(tag));
 }
 
 export function isPowerShell(language: string): boolean {

@@ -141,7 +141,8 @@ const PROGRAMS: Readonly<Record<string, Ends>> = {
  */
 export function neverEnds(command: string): boolean {
   const { calls, functions } = readCalls(command);
-  if (/\bwhile\s+(?:true|:|\[\s*1\s*\])\s*;?\s*(?:do\b|\n)/.test(command) && !/\bbreak\b|\bexit\b/.test(command))
+  const own = withoutGivenText(command);
+  if (/\bwhile\s+(?:true|:|\[\s*1\s*\])\s*;?\s*(?:do\b|\n)/.test(own) && !/\bbreak\b|\bexit\b/.test(own))
     return !isBackground(command);
   if (isBackground(command)) return false;
   return calls.some(
@@ -154,6 +155,24 @@ export function neverEnds(command: string): boolean {
       !isCut(calls, i),
   );
 }
+
+/** A command without the here-documents that it hands to other programs than a shell: a manifest's loop is not its own. */
+function withoutGivenText(command: string): string {
+  const lines = command.split('\n');
+  const own: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    own.push(line);
+    const opened = /(?<!<)<<-?\s*(?:'([^']+)'|"([^"]+)"|\\?(\w+))/.exec(line);
+    if (!opened || READ_BY_SHELL.test(line)) continue;
+    const mark = opened[1] ?? opened[2] ?? opened[3]!;
+    while (i + 1 < lines.length && lines[i + 1]!.trim() !== mark) i++;
+  }
+  return own.join('\n');
+}
+
+/** A shell, here or elsewhere, on the line that opens a here-document. */
+const READ_BY_SHELL = /(?:^|[\s/|;&(])(?:(?:ba|z|k|da|a)?sh|ssh)(?=\s|<|$)/;
 
 /** `tail -f log | head -1` ends once enough was read. */
 function isCut(calls: readonly ShellCall[], index: number): boolean {

@@ -1,5 +1,5 @@
 import { readCalls, type ShellCall } from './calls.ts';
-import { isSession } from './interactive.ts';
+import { isSession, isTaskSession } from './interactive.ts';
 import { unwrapOnce } from './unwrap.ts';
 
 /** A session that a command opens: what is typed next goes there. */
@@ -189,6 +189,7 @@ function openedBy(words: readonly string[], depth = 0): Opener | undefined {
   if (name === '' || depth > 6 || args.some((arg) => HELP.test(arg) && args.length === 1)) return undefined;
   const shell: Opener = { program: name, console: false };
   if (SHELL.test(name) && isBareShell(args)) return { program: name, console: depth === 0 };
+  if (isTaskSession(name, args)) return shell;
   const row = byProgram.get(name)?.find((one) => fits(one, args));
   if (row) return { program: name, console: row.console === true };
   if (NAMED_CONSOLES.test(name)) return isSession(words, undefined, 0) ? { program: name, console: true } : undefined;

@@ -246,7 +246,8 @@ function takeCommand(
     const next = prompts[i];
     if (next && next.prompt !== '>' && next.kind !== 'console' && !lexer.inHeredoc) break;
     const purpose = lexer.openOnPurpose;
-    const body = next?.prompt === '>' || !lexer.inHeredoc ? lines[i]!.replace(/^\s*>(?: |$)/, '') : lines[i]!;
+    const marked = (next?.prompt === '>' || !lexer.inHeredoc) && !redirects(lines, i);
+    const body = marked ? lines[i]!.replace(/^\s*>(?: |$)/, '') : lines[i]!;
     parts.push(body.trimEnd());
     lexer.feed(body);
     last = i;
@@ -259,6 +260,21 @@ function takeCommand(
   const wrappedParts = wrappedLines(lines, prompts, last);
   const text = [parts.join('\n').trim(), ...wrappedParts].join(' \\\n');
   return { text, last: last + wrappedParts.length };
+}
+
+/** `> file`, perhaps with what else goes there: an option, an address or several words are none. */
+const INTO_FILE =
+  /^\s*>>? ?(?![-|&>'"]*$)(?!\w+:\/\/)(?:"[^"]+"|'[^']+'|[^\s\-|&>;<"'][^\s|&;<>]*|<[\w -]+>)(?:\s+(?:2>&1|2>\s?\S+|&|\\))*\s*$/;
+
+/**
+ * Whether a line that goes on behind a backslash sends output into a file. It looks like the prompt of a second line, which
+ * it is only where other lines of the session show that prompt.
+ */
+function redirects(lines: readonly string[], at: number): boolean {
+  if (!/\\\s*$/.test(lines[at - 1] ?? '') || !INTO_FILE.test(lines[at]!)) return false;
+  const isMarked = (line: string | undefined): boolean => line !== undefined && /^\s*>(?:\s|$)/.test(line);
+  if (isMarked(lines[at - 1]) || (/\\\s*$/.test(lines[at]!) && isMarked(lines[at + 1]))) return false;
+  return !lines.some((line, i) => i !== at && isMarked(line) && !INTO_FILE.test(line));
 }
 
 /** Lines below a command that begin with an option or a pipe belong to it, although no backslash says so. */

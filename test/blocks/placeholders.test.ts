@@ -120,3 +120,41 @@ test('choices are offered to select from, an address with a slash is not', () =>
     ['yes/no', 'choice', ['yes', 'no']],
   ]);
 });
+
+test.each([
+  ["azcopy copy x 'https://a.example.net/c?[SAS_TOKEN]'", ['SAS_TOKEN:bracket']],
+  ['azcopy copy x "https://a.example.net/c?[SAS_TOKEN]"', ['SAS_TOKEN:bracket']],
+  ["export T='[API_KEY]'", ['API_KEY:bracket']],
+  ['docker logs {containerId}', ['containerId:braces']],
+  ['docker logs "{ContainerName}"', ['ContainerName:braces']],
+  ['git tag vX.XX', ['vX.XX:literal']],
+  ['helm upgrade web chart --version X.Y.Z', ['X.Y.Z:literal']],
+  ['tar xzf web-1.2.X.tar.gz', ['1.2.X:literal']],
+  ['git checkout release-x.y.z', ['x.y.z:literal']],
+  ['gh repo list --owner my-github-username', ['my-github-username:literal']],
+  ['az group delete --name=my-resource-group', ['my-resource-group:literal']],
+  ['kubectl get pods -n my-namespace', ['my-namespace:literal']],
+  ['cf target -o $ORG -s $SPACE', ['ORG:variable', 'SPACE:variable']],
+])('%s is asked for as well', (text, expected) => {
+  expect(names(text)).toEqual(expected);
+});
+
+test.each([
+  "grep '[A_B]' file",
+  "jq '.[KEY_ONE]' file",
+  'echo {a,b} {1..3}',
+  'find . -name x -exec rm {} +',
+  `curl -d '{"a":{"b":1}}' http://localhost`,
+  'git show HEAD@{upstream}',
+  'curl -w "%{httpCode}" http://localhost',
+  'sed -n s/X.Y/a/p file',
+  'docker build -t my-app .',
+  'cd my-app',
+  'systemctl restart my-service',
+  'kubectl get pods | column -t -N APP,SYNC',
+  'column --table-columns NAME,IP file',
+  'kubectl get pods -o custom-columns=NAME:.metadata.name,IP:.status.podIP',
+  'mlr --icsv --ojson cut -f NAME,IP a.csv',
+])('%s is not', (text) => {
+  expect(names(text)).toEqual([]);
+});

@@ -43,6 +43,24 @@ test('pasted output, secrets, attributes with a slip, duplicate ids', () => {
   expect(codes('```sh {id=a}\nls\n```\n\n```sh {id=a}\npwd\n```\n')).toEqual(['duplicate-id']);
 });
 
+test.each([
+  ['sghel', 'shell'],
+  ['shel', 'shell'],
+  ['bsh', 'bash'],
+  ['consloe', 'console'],
+])('the tag %s is told to be mistyped', (tag, meant) => {
+  const [found] = checkRunbook(`\`\`\`${tag}\nls\n\`\`\`\n`);
+  expect(found).toMatchObject({ code: 'unknown-language' });
+  expect(found!.message).toContain(`"${meant}"`);
+});
+
+test.each(['', 'js', 'ash', 'bash=', 'nushell', 'zig', 'azurecli-interactive', 'promela'])(
+  'the tag "%s" is not',
+  (tag) => {
+    expect(codes(`\`\`\`${tag}\nls\n\`\`\`\n`)).toEqual([]);
+  },
+);
+
 test('dead links, anchors and images, but nothing that a site may make', () => {
   const text =
     '# One\n\n[a](gone.md) [b](#one) [c](#two) ![d](gone.png) [e](there.md#x) [f](page.html) [g](/root) [h](https://a.b/c.md)\n';

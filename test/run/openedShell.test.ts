@@ -174,3 +174,31 @@ test('what goes there by itself, leaves it, or comes after a sentence that leave
     undefined,
   ]);
 });
+
+test('where one works from holds for the sections of the same procedure', () => {
+  const from = 'From the bastion';
+  expect(places('## Restore', '### From the bastion', ['', 'pg_dump x'], '### Stop the writers', ['', 'ls'])).toEqual([
+    from,
+    from,
+  ]);
+  expect(places('## Restore', ['On the jump host:', 'ls'], '### Check', ['', 'ls'])[1]).toBe('On the jump host');
+  expect(places('## Stop the writers', [`${from}:`, 'ls'], '## Restore the dump', ['', 'ls'])[1]).toBe(from);
+  expect(places('## Restore', `### ${from}`, ['', 'exit'], '### Then', ['', 'ls'])[1]).toBeUndefined();
+  expect(places('### Restore', `#### ${from}`, ['', 'ls'], '#### Check', ['Back on your machine:', 'ls'])[1]).toBe(
+    undefined,
+  );
+});
+
+test('it does not hold for another procedure, nor does a shell that one step opened', () => {
+  expect(places('## HighLoad', ['From the bastion:', 'ls'], '## DiskFull', ['', 'ls'])[1]).toBeUndefined();
+  expect(places('## A', '### Look', ['From the bastion:', 'ls'], '## DiskFull', ['', 'ls'])[1]).toBeUndefined();
+  expect(places('## A', '### Look', ['From the bastion:', 'ls'], '### References', ['', 'ls'])[1]).toBeUndefined();
+  expect(places('## A', '### Look', ['In the Rails console:', 'ls'], '### Check', ['', 'ls'])[1]).toBeUndefined();
+});
+
+test('a task named after a session opens one', () => {
+  expect(openers('## One', 'make bastion ENV=prod', 'ls').at(-1)).toBe('make bastion ENV=prod');
+  expect(openers('## One', 'just db-shell', 'ls').at(-1)).toBe('just db-shell');
+  expect(openers('## One', 'make shellcheck', 'ls').at(-1)).toBeUndefined();
+  expect(openers('## One', 'make -n bastion', 'ls').at(-1)).toBeUndefined();
+});

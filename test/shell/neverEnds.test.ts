@@ -19,6 +19,8 @@ test.each([
   'sudo journalctl -f',
   'while true; do date; sleep 1; done',
   'python3 -m http.server',
+  'bash <<EOF\nwhile true; do date; done\nEOF',
+  "ssh web-1 <<'EOF'\nwhile true; do date; done\nEOF",
 ])('%s never ends', (command) => {
   expect(neverEnds(command)).toBe(true);
 });
@@ -36,6 +38,9 @@ test.each([
   'vmstat 1 5',
   'echo tail -f',
   'kubectl get -f pod.yaml',
+  "kubectl apply -f - <<'EOF'\nargs: ['while true; do sleep 1; done']\nEOF",
+  'cat > run.sh <<EOF\nwhile true; do date; done\nEOF\nchmod +x run.sh',
+  'kubectl create -f - <<-"END"\n\twhile true; do date; done\n\tEND',
 ])('%s ends', (command) => {
   expect(neverEnds(command)).toBe(false);
 });

@@ -6,6 +6,9 @@ test.each([
   ['docker-compose exec -u root web /bin/sh'],
   ['docker compose run web bash -l'],
   ['cf ssh web'],
+  ['make bastion'],
+  ['make -C ops pod-shell ENV=prod'],
+  ['task db:console'],
   ['vagrant ssh db'],
   ['cloud-wrapper prod -- psql'],
   ['gpg --gen-key'],
@@ -22,6 +25,9 @@ test.each([
 
 test.each([
   ['docker compose exec -T web bash'],
+  ['make shellcheck'],
+  ['make bastion-image'],
+  ['make build SHELL=/bin/bash'],
   ['docker compose exec web ls'],
   ['docker compose exec web bash -c ls'],
   ['cf ssh web -c "ls"'],

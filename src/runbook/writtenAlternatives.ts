@@ -1,0 +1,129 @@
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
+import { plainText } from '../markdown/markdown.ts';
+import type { Section } from './model.ts';
+
+/** One of several ways to do the same. */
+export interface Way {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** `Option A: ...`, `Alternative 2`, `Method B`. */
+const OPTION = /^(?:option|alternative|variant|method|approach|choice|possibility)\s+(?:#?\d+|[a-z]\b|one|two|three)/i;
+/** "Via Git", "Using Helm", "With the CLI", "In the console": a way, and nothing done with it. */
+const BY_MEANS =
+  /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manually|by hand|automatically)\s*:?$/i;
+const LETTER = /^\(?([a-h])[).]\s+(?=\S)/;
+/** Says that one of what follows is meant. */
+const CHOICE =
+  /\b(?:either|one of|any of|options?|alternatives?|alternatively|choose|pick|depending on|(?:two|three|several|different|multiple|possible) (?:ways|methods|approaches|options|possibilities|fixes|solutions))\b/i;
+const OR = /^(?:or|alternatively)\b(?!\s+(?:else|otherwise))[^.]{0,60}:?$/i;
+const GOES_ON = /^(?:then|afterwards?|after (?:that|this)|finally|next|once|now|in (?:both|all|either) cases?)\b/i;
+
+/** Groups of ways that sections name by their titles: each has at least two, beside each other. */
+export function sectionWays(sections: readonly Section[], placeOf: (section: Section) => string): readonly Way[][] {
+  const groups = new Map<string, Way[]>();
+  for (const section of sections) {
+    const kind = kindOf(section.title, false);
+    if (kind === undefined) continue;
+    const key = `${placeOf(section)} ${kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), { ...section, name: section.title }]);
+  }
+  return [...groups.values()].filter((ways) => ways.length > 1);
+}
+
+/** What kind of label a text is: those of one kind belong together. */
+function kindOf(text: string, offered: boolean): 'option' | 'means' | 'letter' | undefined {
+  const plain = plainText(text).trim();
+  if (OPTION.test(plain)) return 'option';
+  const letter = LETTER.exec(plain);
+  const rest = letter ? plain.slice(letter[0].length) : plain;
+  if (BY_MEANS.test(rest)) return 'means';
+  return letter && offered ? 'letter' : undefined;
+}
+
+/** Groups of ways that paragraphs, items of lists and a lone "or" between two blocks tell of. */
+export function writtenWays(nodes: readonly MdNode[], lead = ''): readonly Way[][] {
+  const found: Way[][] = [];
+  found.push(...labelledParagraphs(nodes, CHOICE.test(lead)), ...joinedByOr(nodes));
+  nodes.forEach((node, i) => {
+    if (node.type === 'paragraph' || node.children.length === 0) return;
+    const before = textOf(nodes[i - 1]);
+    if (/_list$/.test(node.type)) {
+      const ways = labelledItems(node, CHOICE.test(before));
+      if (ways.length > 1) found.push(ways);
+    }
+    found.push(...writtenWays(node.children, /_list$/.test(node.type) ? '' : before));
+  });
+  return found;
+}
+
+function textOf(node: MdNode | undefined): string {
+  return node?.type === 'paragraph' || node?.type === 'heading' ? (node.children[0]?.content ?? '').slice(0, 400) : '';
+}
+
+function labelledItems(list: MdNode, offered: boolean): Way[] {
+  return list.children.flatMap((item) => {
+    const text = ownText(item).split('\n')[0]!;
+    return kindOf(text, offered) === undefined ? [] : [{ name: text, line: item.line, endLine: item.endLine }];
+  });
+}
+
+/** Each label with what stands below it, down to the next one, a heading, or a sentence that goes on after all of them. */
+function labelledParagraphs(nodes: readonly MdNode[], offered: boolean): Way[][] {
+  const groups: Way[][] = [];
+  let ways: Way[] = [];
+  let kind: string | undefined;
+  let choice = offered;
+  let open: { name: string; line: number; code: boolean } | undefined;
+  const close = (endLine: number): void => {
+    if (open?.code) ways.push({ name: open.name, line: open.line, endLine });
+    open = undefined;
+  };
+  const end = (endLine: number): void => {
+    close(endLine);
+    if (ways.length > 1) groups.push(ways);
+    ways = [];
+    kind = undefined;
+  };
+  for (const node of nodes) {
+    const text = textOf(node);
+    const label = node.type === 'paragraph' && text.length <= 120 ? kindOf(text, choice) : undefined;
+    if (node.type === 'heading' || (open?.code && GOES_ON.test(plainText(text)))) {
+      end(node.line - 1);
+      choice = CHOICE.test(text);
+    } else if (label !== undefined) {
+      if (kind !== undefined && label !== kind) end(node.line - 1);
+      else close(node.line - 1);
+      kind = label;
+      open = { name: text, line: node.line, code: false };
+    } else if (open) open.code ||= holdsCode(node);
+    else if (text !== '') choice ||= CHOICE.test(text);
+  }
+  end(nodes.at(-1)?.endLine ?? 0);
+  return groups;
+}
+
+function holdsCode(node: MdNode): boolean {
+  return isCode(node) || (node.type !== 'paragraph' && node.children.some(holdsCode));
+}
+
+/** Two blocks with nothing but "or" between them. */
+function joinedByOr(nodes: readonly MdNode[]): Way[][] {
+  const groups: Way[][] = [];
+  let ways: Way[] = [];
+  nodes.forEach((node, i) => {
+    const next = nodes[i + 1];
+    const after = nodes[i + 2];
+    const joined =
+      next !== undefined && after !== undefined && isCode(after) && OR.test(plainText(textOf(next)).trim());
+    if (!isCode(node) || !joined) return;
+    if (ways.at(-1)?.line !== node.line) {
+      ways = [{ name: '', line: node.line, endLine: node.endLine }];
+      groups.push(ways);
+    }
+    ways.push({ name: '', line: after.line, endLine: after.endLine });
+  });
+  return groups;
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folder, onTerminal, start } from './runbookProcess.ts';
+
+const fence = (tag: string, code: string): string => `\n\`\`\`${tag}\n${code}\n\`\`\`\n`;
+const mixed = (): Promise<void> =>
+  writeFile(
+    join(folder, 'book.md'),
+    '# Book\n\n## Deploy\n\n' +
+      `${fence('sh', 'echo first')}\nWrite this to \`/etc/app.yaml\`:\n${fence('yaml', 'a: 1')}\nThen:\n${fence('sh', 'echo second')}`,
+  );
+
+test('what is done by hand stands among the commands, dry and run', async () => {
+  await mixed();
+  const order = /\$ echo first[^]*by hand: write this to \/etc\/app\.yaml[^]*a: 1[^]*\$ echo second/;
+  expect((await start('book.md', '--dry-run').ended).out).toMatch(order);
+  const { code, out } = await start('book.md', '--yes').ended;
+  expect(out).toMatch(order);
+  expect(code).toBe(0);
+});
+
+test('without a terminal a run stops at it, before the commands below', async () => {
+  await mixed();
+  const { code, out, err } = await start('book.md').ended;
+  expect(code).toBe(2);
+  expect(out).toContain('first\n');
+  expect(out).not.toContain('second');
+  expect(err).toMatch(/Line \d+ is done by hand before the commands below it\./);
+});
+
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))('on a terminal it asks', async () => {
+  await mixed();
+  const run = onTerminal('book.md');
+  await run.prints('Done? [y/N] ');
+  run.child.stdin!.write('y\r');
+  expect((await run.ended).out).toContain('second\r\n');
+});
+
+test('what never ends runs beside the commands after it, and ends with the run', async () => {
+  const mark = join(folder, 'a-file-to-follow');
+  await writeFile(join(folder, 'book.md'), `# Book\n${fence('bash', `touch ${mark}\ntail -f ${mark}\necho second`)}`);
+  const { code, out } = await start('book.md', '--yes').ended;
+  expect(out).toContain('\nsecond\n');
+  expect(code).toBe(0);
+  expect(execFileSync('/bin/ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`tail -f ${mark}`);
+});
+
+test('the result is that of the commands after it; one that fails in the background has not passed', async () => {
+  await writeFile(join(folder, 'book.md'), `# Book\n${fence('bash', 'tail -f /dev/null\nexit 3')}`);
+  expect(await start('book.md', '--yes').ended).toMatchObject({ code: 1 });
+  await writeFile(join(folder, 'book.md'), `# Book\n${fence('bash', 'tail -f /no/such/file')}`);
+  expect(await start('book.md', '--yes').ended).toMatchObject({ code: 1 });
+});
