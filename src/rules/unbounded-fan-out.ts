@@ -5,13 +5,13 @@ import { limitedFanOut } from '../changes/fanOutChange.ts';
 import type { RemoteCall } from '../facts/model.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './model.ts';
+import { isLocal } from './protection.ts';
 import { callName } from './wording.ts';
 
 /** A pool, a connection or the resolver's threads take one after the other, whatever number is started. */
 const queues = /^(?:db|cache|queue|other:dns)$/;
 /** They talk to a program of the same machine over its socket: nobody's server is flooded. */
 const local = /^sdk:dockerode$|^(?:dockerode|testcontainers|@testcontainers\/.*|docker-compose|node-docker-api)$/;
-const localTarget = /^(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$/;
 
 export const unboundedFanOut = defineRule({
   id: 'unbounded-fan-out',
@@ -49,7 +49,7 @@ export const unboundedFanOut = defineRule({
 function isFlood(call: RemoteCall): boolean {
   if (call.test || call.fanout !== 'unbounded' || !call.spread || call.client === 'injected') return false;
   if (queues.test(call.api) || local.test(call.api) || local.test(call.library?.name ?? '')) return false;
-  return call.target === undefined || !localTarget.test(call.target);
+  return !isLocal(call.target);
 }
 
 /** @param place what is underlined; @param each what is started for each element, which a change wraps */
