@@ -4,8 +4,8 @@ import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
-import { isLimitedList } from './limitedLists.ts';
-import { listOrigin } from './listOrigins.ts';
+import { isLimitedList } from '../resources/limitedLists.ts';
+import { listOrigin } from '../resources/listOrigins.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;

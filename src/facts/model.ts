@@ -62,6 +62,8 @@ export interface RemoteCall {
   readonly status: StatusState;
   /** The status is not asked for, and what the answer holds is: a field, a schema, a value in its place. */
   readonly bodyChecked?: boolean;
+  /** Neither is the status asked for nor the body looked at, and the body is kept or given on. */
+  readonly bodyUsed?: boolean;
   readonly fanout: FanOut;
   /** How it is started for every element, where `fanout` is `unbounded`. */
   readonly spread?: Spread;

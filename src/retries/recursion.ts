@@ -91,12 +91,9 @@ function siteOf(
   if (!busy && !timed) return undefined;
   const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
-  const rounds: RetryRounds = {
-    region: cycle.length > 1 || timed ? context.file.ast : region,
-    parameters,
-    fields: steppedFields(context, cycle),
-    failures,
-  };
+  const fields = steppedFields(context, cycle);
+  const round = cycle.length > 1 || timed ? context.file.ast : region;
+  const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)

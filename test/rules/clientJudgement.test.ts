@@ -269,3 +269,25 @@ describe('what a message says of a body', () => {
     expect(messages[0]!.message).toContain('a hung call never ends');
   });
 });
+
+describe('bent', () => {
+  const unwrapped = (text: string) => findingsOf('unwrapped-network-call', text);
+  it.each([
+    ["import bent from 'bent';\nconst get = bent('GET', 'json', 200);\nexport const load = (u) => get(u);"],
+    [
+      "const bent = require('bent');\nconst post = bent('https://a.example', 'POST');\nmodule.exports = (d) => post('/x', d);",
+    ],
+    ["import bent from 'bent';\nexport const load = async (u) => bent('json')(u);"],
+  ])('has no timeout', async (text) => {
+    expect(await unwrapped(text)).toHaveLength(1);
+  });
+
+  it('sends nothing where the function is made', async () => {
+    expect(await unwrapped("import bent from 'bent';\nexport const get = bent('json');")).toEqual([]);
+  });
+
+  it('rejects on a status', async () => {
+    const text = "import bent from 'bent';\nconst get = bent('json');\nexport const load = (u) => get(u);";
+    expect(await findingsOf('unchecked-status', text)).toEqual([]);
+  });
+});
