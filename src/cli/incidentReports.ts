@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { clean } from '../incident/clean.ts';
 import { durationText, readDuration } from '../incident/duration.ts';
@@ -20,6 +20,7 @@ import { readMoment, zoneOf } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, lineFor, Problem } from './problem.ts';
 import { readText } from './runbookFiles.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 
 interface Folders {
   readonly incidents: string;
@@ -252,7 +253,7 @@ async function put(output: string | undefined, text: string): Promise<void> {
 
 async function write(file: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(resolve(file)));
     await writeAtomic(file, text);
   } catch (error) {
     throw new Problem(`${file} can't be written: ${lineFor(error)}`);

@@ -129,7 +129,7 @@ efibootmgr | reads | -c:changes --create:changes -n:changes --bootnext:changes -
 kcat,kafkacat | reads | -P:changes
 ovs-dpctl,ovs-ofctl,ovs-appctl,ovn-appctl,ovs-vsctl,ovn-nbctl,ovn-sbctl,ovsdb-client,ovsdb-tool | unknown
 ovn-trace,ovn-detrace,ovs-pcap,ovs-tcpundump | reads
-iscsi-ls,lsiscsi,sg_inq,sg_scan,sg_luns,sg_vpd,systool,lstopo,numad,cpuid,x86info,turbostat,ras-mc-ctl,mcelog,edac-util | reads
+iscsi-ls,lsiscsi,sg_inq,sg_scan,sg_luns,sg_vpd,systool,lstopo,numad,cpuid,x86info,ras-mc-ctl,mcelog,edac-util | reads
 lsns,lsfd,lspath,lsdasd,lscss,lsluns,lszfcp,prtdiag,prtconf,psrinfo,zonename,isainfo,showrev,oslevel,lparstat,errpt,topas,sw_vers,system_profiler,vm_stat | reads
 crm_verify,crm_simulate,corosync-cpgtool | reads
 # Databases and brokers

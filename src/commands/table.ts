@@ -144,11 +144,21 @@ function matches(table: ProgramTable, plain: readonly string[], options: readonl
   let best: Match | undefined;
   for (const risk of RISKS) {
     for (const entry of split(table[risk], '|')) {
-      const found = fits(entry.split(' '), plain, options);
+      const found = fits(entry.split(' '), plain, risk === 'reads' ? withoutSwitchedOff(options) : options);
       if (found && (!best || found.length >= best.length)) best = { ...found, risk };
     }
   }
   return best;
+}
+
+/** `-check=false` is no `-check`, wherever else it stands. */
+function withoutSwitchedOff(options: readonly string[]): readonly string[] {
+  const off = new Set(
+    options
+      .filter((option) => /=(?:false|f|0|no|none|off|\$.*)?$/i.test(option))
+      .map((option) => option.split('=')[0]!),
+  );
+  return off.size === 0 ? options : options.filter((option) => !off.has(option.split('=')[0]!));
 }
 
 function fits(

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Folders } from './folders.ts';
 import { folderOf, joinPath, slashed, foldersUpwards } from './paths.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** A short name for content: equal names mean equal content. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
@@ -48,7 +49,7 @@ export function writeCache(path: string, key: string, content: unknown): boolean
     // Caches of a project, which may bring links along that lead out of it.
     const ofProject = path.includes('/node_modules/');
     if (ofProject && [folderOf(path), folderOf(folderOf(path))].some(isLink)) return false;
-    mkdirSync(folderOf(path), { recursive: true });
+    makeFolder(folderOf(path));
     writeFileSync(temporary, `${key} ${digest(body)}\n${body}`);
     renameSync(temporary, path);
     return true;

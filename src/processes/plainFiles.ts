@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, type FileHandle } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { makeFolder } from '../files/makeFolder.ts';
 
 /** Windows has no such flag, and links there need rights that a repository cannot give itself. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
@@ -35,7 +36,7 @@ function isOfRepository(runs: string): boolean {
  * @throws where the folder leads elsewhere or cannot be made
  */
 export async function makeRunsFolder(runs: string): Promise<string | undefined> {
-  if (!isOfRepository(runs)) return mkdir(runs, { recursive: true });
+  if (!isOfRepository(runs)) return makeFolder(resolve(runs));
   let first: string | undefined;
   for (const folder of [dirname(runs), runs]) {
     if (!(await isOwnFolder(folder))) {

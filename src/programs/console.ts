@@ -40,11 +40,46 @@ const PSQL_META =
 
 /** The risk of SQL statements. */
 export function sqlRisk(text: string): Risk {
-  const plain = text
-    .replace(/--[^\n]*|\/\*(?!!)[\s\S]*?\*\//g, ' ')
-    .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
-    .replace(/"[^"\n]*"/g, '"x"')
-    .replace(/`[^`\n]*`/g, '"x"');
+  // A back quote in what psql itself does starts a program.
+  if (/\\[a-z!]+[^\n]*`/i.test(text)) return 'unknown';
+  return worst(readingsOf(text).map((token) => statementsRisk(text, token)));
+}
+
+/**
+ * Databases do not agree where a comment begins (`1--1`), where a string ends (`'\'`), and what brackets are (`[a']`).
+ * @returns for each reading what is a comment, a string or a name
+ */
+function readingsOf(text: string): readonly RegExp[] {
+  const comments = text.includes('--') ? ['--[^\\n]*', '--(?=\\s|$)[^\\n]*'] : ['--[^\\n]*'];
+  const strings = text.includes('\\') ? ["'(?:[^'\\\\]|''|\\\\.)*'", "'(?:[^']|'')*'"] : ["'(?:[^']|'')*'"];
+  const names = /\[[^\]\n]*['"`;-]/.test(text) ? ['', '|\\[[^\\]\\n]*\\]'] : [''];
+  return comments.flatMap((comment) =>
+    strings.flatMap((string) =>
+      names.map(
+        (more) =>
+          new RegExp(
+            `(?<comment>${comment}|/\\*(?!!)[\\s\\S]*?\\*/)|(?<string>${string})|(?:U&)?(?:"(?:[^"\\n]|"")*"|\`[^\`\\n]*\`${more})`,
+            'gi',
+          ),
+      ),
+    ),
+  );
+}
+
+function statementsRisk(text: string, token: RegExp): Risk {
+  let plain = '';
+  let from = 0;
+  for (const match of text.matchAll(token)) {
+    const end = match.index + match[0].length;
+    plain += text.slice(from, match.index);
+    from = end;
+    if (match.groups!['comment'] !== undefined) plain += ' ';
+    else if (match.groups!['string'] !== undefined) plain += "''";
+    // A function does in quotes what it does without.
+    else if (/^\s*\(/.test(text.slice(end, end + 20))) plain += /^(?:U&)?.(\w+).$/i.exec(match[0])?.[1] ?? 'x';
+    else plain += '"x"';
+  }
+  plain += text.slice(from);
   const statements = plain
     .split(/;|\\G|\\g(?=\s|$)|\n(?=\s*\\[a-z!?])/)
     .flatMap((part) => (/^\s*\\/.test(part) ? part.split('\n') : [part]));
@@ -60,6 +95,9 @@ export function sqlRisk(text: string): Risk {
 const SQL_UNCLEAR = /^do\b[^]*\bexecute\b/i;
 /** Every row is overwritten. */
 const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
+/** What psql and mysql themselves do that shows something, or changes how it is shown. */
+const META_READS =
+  /^\\(?:d\S*|l\+?|z\S*|s[fv]\+?|h|\?|q|x|a|t|f|H|C|pset|timing|echo|qecho|warn|c|connect|conninfo|encoding|errverbose|set|unset|p|r|s|u|G|g|gx|gdesc|if|elif|else|endif|prompt|W|#)(?![\w.!])/;
 const META_STARTS = /\\gexec\b|\\(?:o|out|g|gx|w|write)\s*\|/;
 
 function statementRisk(statement: string): Risk {
@@ -104,7 +142,7 @@ function isTable(statement: string, name: string): boolean {
 
 function metaRisk(statement: string): Risk {
   const meta = PSQL_META.exec(statement);
-  if (!meta) return 'reads';
+  if (!meta) return META_READS.test(statement) ? 'reads' : 'unknown';
   if (/^(?:!|i|ir|include|gexec|e|ef|ev|edit|watch|bind|setenv)$/.test(meta[1]!)) return 'unknown';
   return 'changes';
 }

@@ -37,7 +37,7 @@ const CODE_SWITCH: Readonly<Record<string, RegExp>> = {
 /** Options that load other code before the text runs. */
 const PRELOADS: Readonly<Record<string, RegExp>> = {
   node: /^(?:-r|--require|--import|--loader|--experimental-loader|--env-file)(?:=|$)/,
-  perl: /^-[MmI]/,
+  perl: /^-(?:[MmI]|[a-zA-Z0-9]*d:)/,
   ruby: /^-[rI]/,
   php: /^-d/,
   lua: /^-l/,
@@ -50,13 +50,15 @@ const language: Decide = (call) => {
   if (values.length === 1 && /^(?:-v|-V|-version|--version|-h|--help)$/.test(values[0]!)) return 'reads';
   if (program === 'php' && values.length === 1 && /^-[mi]$/.test(values[0]!)) return 'reads';
   if (PRELOADS[program] && has(values, PRELOADS[program])) return 'unknown';
-  const isText = (i: number): boolean => i > 0 && CODE_SWITCH[program]?.test(values[i - 1]!) === true;
+  // What stands behind a script or a module is for that: `node x.js -p 1`, `python -m trace -c x.py`.
+  const own = ownOptions(program, values);
+  const isText = (i: number): boolean => i > 0 && i <= own && CODE_SWITCH[program]?.test(values[i - 1]!) === true;
   const texts = values.filter((_, i) => isText(i));
   if (texts.length === 0) return program === 'python' ? moduleRisk(call) : 'unknown';
   const fixed = args.every((arg, i) => !isText(i) || arg.fixed);
   const reads = fixed && texts.every((text) => isReadingText(program, text));
   if (/^(?:perl|ruby)$/.test(program)) {
-    if (values.some((value, i) => !isText(i) && /^-[a-zA-Z0]*i/.test(value))) return reads ? 'changes' : 'unknown';
+    if (values.some((value, i) => !isText(i) && /^-[a-zA-Z0-9]*i/.test(value))) return reads ? 'changes' : 'unknown';
     const opens = values.some((value, i) => !isText(i) && /^-[a-zA-Z0-9]*[np]/.test(value));
     const asks = texts.some((text) => /<\s*(?:>|<|ARGV|STDIN)|\bgets\b|\breadlines?\b|\beof\b/.test(text));
     const files = args.filter((arg, i) => !isText(i) && !/^-./.test(arg.value));
@@ -67,6 +69,23 @@ const language: Decide = (call) => {
   } else if (reads && texts.every(isPrinting)) return 'reads';
   return worst(texts.map((text) => programTextRisk(text, judge)));
 };
+
+/** How many of the words are options of the interpreter itself; those after a script's or module's name are not. */
+function ownOptions(program: string, values: readonly string[]): number {
+  const takesValue = program === 'python' ? /^-[WX]$/ : CODE_SWITCH[program];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (program === 'python' && /^-[a-zA-Z]*m$/.test(value)) return i;
+    if (program === 'deno' && i === 0 && value === 'eval') i++;
+    else if (CODE_SWITCH[program]?.test(value)) {
+      i++;
+      // Python takes all that follows for the text's own arguments; others may have more texts.
+      if (program === 'python') return i;
+    } else if (takesValue?.test(value)) i++;
+    else if (!value.startsWith('-') || value === '-' || value === '--') return i;
+  }
+  return values.length;
+}
 
 /** Modules of Python that are run by `-m`. */
 function moduleRisk({ values, judge }: ProgramCall): Risk {

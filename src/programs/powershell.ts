@@ -117,10 +117,10 @@ export function cmdletRisk(name: string, values: readonly string[]): Risk | unde
   const verb = /^([A-Z][A-Za-z]+)-[A-Z]\w*$/i.exec(name)?.[1];
   if (verb === undefined) return undefined;
   const lower = name.toLowerCase();
-  if (values.some((value) => /^-WhatIf$/i.test(value))) return 'reads';
+  if (values.some((value) => /^-(?:WhatIf|wi)$/i.test(value))) return 'reads';
   if (/^invoke-(?:webrequest|restmethod)$/.test(lower)) return webRisk(values);
   // What is written into a file, whatever the verb.
-  const writes: Risk = values.some((value) => /^-(?:OutFile|OutputPath|Destination\w*)$/i.test(value))
+  const writes: Risk = values.some((value) => /^-(?:OutF\w*|OutputP\w*|Dest\w*)(?::|$)/i.test(value))
     ? 'changes'
     : 'reads';
   if (Object.hasOwn(OWN, lower)) return worse(OWN[lower]!, writes);
@@ -131,8 +131,10 @@ export function cmdletRisk(name: string, values: readonly string[]): Risk | unde
 }
 
 function webRisk(values: readonly string[]): Risk {
-  const at = values.findIndex((value) => /^-(?:Method|CustomMethod)$/i.test(value));
-  const method = at < 0 ? 'GET' : (values[at + 1] ?? '').toUpperCase();
+  // Names of parameters may be cut short, and hold their value: `-Me Delete`, `-Method:Delete`.
+  const at = values.findIndex((value) => /^-(?:Me\w*|Cu\w*|M|CM)(?::|$)/i.test(value));
+  const inside = /:(.+)$/.exec(values[at] ?? '')?.[1];
+  const method = at < 0 ? 'GET' : (inside ?? values[at + 1] ?? '').toUpperCase();
   const risk: Risk = /^(?:GET|HEAD|OPTIONS|DEFAULT)$/.test(method)
     ? 'reads'
     : method === 'DELETE'
@@ -140,13 +142,23 @@ function webRisk(values: readonly string[]): Risk {
       : /^[A-Z]+$/.test(method)
         ? 'changes'
         : 'unknown';
-  return worse(risk, values.some((value) => /^-(?:OutFile|InFile)$/i.test(value)) ? 'changes' : 'reads');
+  return worse(risk, values.some((value) => /^-(?:O\w*|In\w*)(?::|$)/i.test(value)) ? 'changes' : 'reads');
 }
+
+/** A method that is called where an argument stands: `Write-Host $x.Delete()`. */
+const METHOD_CALL =
+  /::\w+\($|\.(?!Count|Length|Name|ToString|Split|Trim|Replace|Substring|Contains|StartsWith|EndsWith|ToUpper|ToLower|Add\w*s|GetType)\w+\($/;
+
+/** Members of objects that are shown and do nothing. */
+const PROPERTIES =
+  /^(?:\w*Name|Length|Count|Id|\w*Status|State|\w*Path|Directory|Extension|\w*Time|\w*Date|Value|Key|Version|Message|ToString|ToUpper|ToLower|Trim)$/i;
 
 /** The risk of PowerShell text; `native` judges what is no cmdlet. */
 export function powershellRisk(text: string, native: ProgramCall['judge'], depth = 0): Risk {
   if (depth > 6) return 'unknown';
-  return worst(splitStatements(text).map((statement) => statementRisk(statement, native, depth)));
+  // Quotes of typographers are quotes to PowerShell.
+  const plain = text.replace(/[\u2018-\u201b]/g, "'").replace(/[\u201c-\u201e]/g, '"');
+  return worst(splitStatements(plain).map((statement) => statementRisk(statement, native, depth)));
 }
 
 interface Statement {
@@ -171,8 +183,13 @@ function statementRisk(
   while (rest[0] !== undefined && KEYWORDS.test(rest[0])) rest = rest.slice(1);
   if (/^\$[\w:]+(?:\.\w+)*$/.test(rest[0] ?? '') && /^[+-]?=$/.test(rest[1] ?? '')) {
     if (/^\$env:path$/i.test(rest[0]!)) risk = worse(risk, 'unknown');
+    // A property of an object is of the thing that it stands for.
+    if (rest[0]!.includes('.')) risk = worse(risk, 'unknown');
     rest = rest.slice(2);
   }
+  // `foreach ($x in Remove-Item y)`.
+  if (/^\$\w+$/.test(rest[0] ?? '') && /^in$/i.test(rest[1] ?? '')) rest = rest.slice(2);
+  if (rest.slice(1).some((word) => METHOD_CALL.test(word))) risk = worse(risk, 'unknown');
   const [name] = rest;
   if (name === undefined || /^['"\d@[($#]|^-/.test(name) || /^\$[\w:.[\]]+$/.test(name)) {
     // Methods and static calls: `$x.Delete()`, `[IO.File]::Delete()`.
@@ -194,6 +211,11 @@ function statementRisk(
         : native.words(rest.slice(1).map(plainWord), { kind: 'inherited' }),
     );
   const full = Object.hasOwn(ALIASES, name.toLowerCase()) ? ALIASES[name.toLowerCase()]! : name;
+  // `% Delete` calls a method of each object, or shows a property.
+  if (full === 'ForEach-Object' || /^ForEach-Object$/i.test(full)) {
+    const members = rest.slice(1).filter((value) => !/^-(?:\w+)?$|^\($/.test(value));
+    if (members.some((value) => !PROPERTIES.test(value))) risk = worse(risk, 'unknown');
+  }
   return worse(risk, cmdletRisk(full, rest.slice(1)) ?? native.words(rest.map(plainWord), { kind: 'inherited' }));
 }
 
@@ -236,6 +258,10 @@ function splitStatements(text: string): Statement[] {
       if (word !== '') word += '(';
       endWord();
       i = close < 0 ? text.length : close;
+    } else if (c === '<' && text[i + 1] === '#') {
+      const close = text.indexOf('#>', i + 2);
+      broken ||= close < 0;
+      i = close < 0 ? text.length : close + 1;
     } else if (c === '#' && word === '') {
       const newline = text.indexOf('\n', i);
       i = newline < 0 ? text.length : newline - 1;

@@ -47,9 +47,14 @@ const sedInPlace: Mass = ({ values }) => {
 const WAY_BACK =
   /^(?:sshd?|ssh@.*|NetworkManager|network|networking|systemd-networkd|dhcpcd|wpa_supplicant|systemd-logind|dbus|dbus-broker|tailscaled|wg-quick@.*|openvpn.*)(?:\.(?:service|socket))?$/;
 
+const ENDING_TARGET =
+  /^(?:reboot|poweroff|halt|kexec|shutdown|rescue|emergency|exit|suspend|hibernate|hybrid-sleep|sleep|runlevel[016]|ctrl-alt-del|soft-reboot)(?:\.target)?$|^systemd-(?:reboot|poweroff|halt|kexec|suspend|hibernate)(?:\.service)?$/;
+
 const stopService: Mass = ({ values }) => {
   const [verb = '', ...units] = plain(values);
-  if (verb === 'isolate') return true;
+  if (/^(?:isolate|default|rescue|emergency)$/.test(verb) || has(values, /^--job-mode=isolate$/)) return true;
+  // Reached, these end what runs: all of it, or the machine.
+  if (/^(?:start|restart)$/.test(verb) && units.some((unit) => ENDING_TARGET.test(unit))) return true;
   if (!/^(?:stop|kill)$/.test(verb) && !(/^(?:disable|mask)$/.test(verb) && values.includes('--now'))) return false;
   return units.some((unit) => WAY_BACK.test(unit) || /[*?[]/.test(unit) || /\.(?:target|slice)$/.test(unit));
 };
@@ -58,6 +63,14 @@ const service: Mass = ({ values }) => values[1] === 'stop' && WAY_BACK.test(valu
 
 const SCALE_OPTIONS =
   /^(?:--replicas|--desired-count|--desired-capacity|--num-nodes|--node-count|--new-capacity|--nodes|--size|--max-size|--instance-count|--count|--max-instances|--replica-count)$/;
+
+const NOTHING = /^[+-]?(?:0+|0x0+|0+\.0*)$/i;
+
+/** `--replicas=0`, `--replicas 00`: wherever else it stands with another number. */
+function isZeroCount(value: string, next = ''): boolean {
+  const [name = '', inside] = value.split('=');
+  return SCALE_OPTIONS.test(name) && NOTHING.test(inside ?? next);
+}
 
 /** Down to nothing: `--replicas=0`, `scale web=0`. */
 const toNothing: Mass = ({ values }) => {
@@ -70,13 +83,13 @@ const toNothing: Mass = ({ values }) => {
       ),
     );
   if (!scales) return false;
-  if (optionValue(values, SCALE_OPTIONS) === '0') return true;
+  if (values.some((value, i) => isZeroCount(value, values[i + 1]))) return true;
   const counts = words.some((word) => /^(?:ps:)?scale$/.test(word));
   return (
-    (counts && words.some((word, i) => i > 0 && /^(?:[\w./-]+=)?0$/.test(word))) ||
-    values.some((value, i) => /^--scale$/.test(values[i - 1] ?? '') && /=0$/.test(value)) ||
-    has(values, /^--scale=.*=0$/) ||
-    has(values, /["']?replicas["']?\s*:\s*0\b/)
+    (counts && words.some((word, i) => i > 0 && /^(?:[\w./-]+=)?0+$/.test(word))) ||
+    values.some((value, i) => /^--scale$/.test(values[i - 1] ?? '') && /=0+$/.test(value)) ||
+    has(values, /^--scale=.*=0+$/) ||
+    has(values, /replicas["']?\s*[:,]\s*(?:["']?value["']?\s*:\s*)?[+-]?0+(?![\d.])/)
   );
 };
 

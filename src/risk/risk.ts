@@ -22,11 +22,19 @@ export function commandRisk(command: string, shell?: string): Risk {
   return commandsRisk([command], shell);
 }
 
+/** zsh runs code for each file that such a pattern finds: `*(e:'rm x':)`, `*(.e{...})`, `*(+name)`. */
+const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
+
+function startsByPattern(command: string): boolean {
+  return GLOB_PROGRAM.test(command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "'"));
+}
+
 /** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
 export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
   // A loop, or a variable that is declared a number, finds what only a later line sets.
   for (const command of commands) learnValues(command, scope);
-  return worst(commands.map((command) => textRisk(command, scope, 0, shell)));
+  const started: Risk = commands.some(startsByPattern) ? 'unknown' : 'reads';
+  return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
 
 function textRisk(text: string, scope: Scope, depth: number, shell?: string, input?: ShellInput): Risk {
@@ -116,6 +124,8 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   const defined = scope.functions.get(first.value);
   if (defined !== undefined) return defined;
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
+  if (name === 'set' && words.length > 2 && words.slice(1).some(({ value }) => /^-[a-zA-Z]*x|^--export$/.test(value)))
+    return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
   const elsewhere = name === 'git' && (scope.moved || isElsewhere(values)) ? 'unknown' : 'reads';
@@ -193,9 +203,23 @@ function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, sco
   return worst(['unknown', likely, wordsRisk(rest, input, scope, depth + 1)]);
 }
 
+/** fish: `set -gx PATH ./bin`. To other shells `set -x a b` shows what it runs, which changes nothing. */
+function exportedByFish(words: readonly ShellWord[], judge: Judge): Risk {
+  const [name, value] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
+  return name === undefined || value === undefined
+    ? 'reads'
+    : variableRisk({ name: name.value, value }, judge.script, 'kept');
+}
+
 /** `export A=b`, `alias k=kubectl`. */
 function declarationRisk(name: string, words: readonly ShellWord[], scope: Scope, judge: Judge): Risk {
   const options = words.map(({ value }) => value).filter((value) => /^-\w/.test(value));
+  // fish: `alias ls 'rm -rf x'`, `set -gx PATH ./bin`.
+  const [first, second] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
+  if (name === 'alias' && first && second && !first.value.includes('=')) {
+    scope.aliases.set(first.value, second.value);
+    return judge.script(second.value);
+  }
   return worst(
     words.slice(1).map((word): Risk => {
       const pair = /^([A-Za-z_][\w.-]*)\+?=([^]*)$/.exec(word.value);

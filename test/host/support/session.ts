@@ -66,6 +66,8 @@ export class Session {
     };
     const settings: Settings = {
       'workbench.colorTheme': themes[options.theme ?? 'dark'],
+      // In a browser VS Code saves what was edited after a second, which would change files that no scenario saved.
+      'files.autoSave': 'off',
       ...(options.trusted === false
         ? { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' }
         : { 'security.workspace.trust.enabled': false }),
