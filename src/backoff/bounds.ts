@@ -28,6 +28,7 @@ export function limitIn(
     if (node.type === 'BinaryExpression' && comparison.test(node.operator)) {
       found ??= limitOf(context, node, rounds);
     } else if (node.type === 'CallExpression') found ??= limitByHelper(context, node, rounds);
+    else if (node.type === 'Identifier') found ??= limitByName(context, node, rounds);
     return found !== undefined;
   });
   return found ?? countdown(context, condition, rounds);
@@ -46,6 +47,18 @@ function limitOf(context: FileContext, node: Ast.BinaryExpression, rounds: Retry
     return { node, bound: other, counter: unwrap(side) };
   }
   return undefined;
+}
+
+/** `const tooMany = attempt > 2; if (!tooMany)`: the comparison has a name. */
+function limitByName(context: FileContext, node: Ast.Identifier, rounds: RetryRounds): Limit | undefined {
+  const definition = context.variable(node)?.defs[0]?.node;
+  if (definition?.type !== 'VariableDeclarator' || definition.parent.kind !== 'const' || !definition.init)
+    return undefined;
+  const init = unwrap(definition.init);
+  const compares =
+    init.type === 'BinaryExpression' || init.type === 'LogicalExpression' || init.type === 'UnaryExpression';
+  // Made once, before the rounds, it says the same each time.
+  return compares && isInside(definition, rounds.region) ? limitIn(context, init, rounds) : undefined;
 }
 
 /** `if (!this.mayRetry(attempt))`: the count is handed on to something that decides. */
@@ -118,6 +131,9 @@ function steps(context: FileContext, node: Node, rounds: RetryRounds, flags: boo
     );
   }
   if (node.type === 'MemberExpression') {
+    const owner = unwrap(node.object);
+    const variable = owner.type === 'Identifier' ? context.variable(owner) : undefined;
+    if (variable && rounds.fields?.get(variable)?.has(memberName(node) ?? '')) return true;
     const changed = memberChanges(context, node, context.file.ast);
     return changed.some((change) => change.kind === 'step');
   }

@@ -80,12 +80,18 @@ function growthKind(value: Node, isSelf: (node: Node) => boolean): Change['kind'
       return isSelf(unwrap(self)) ? 'step' : growthKind(self, isSelf);
     }
   }
+  // `delay < most ? delay * 2 : delay + most`: it grows either way.
+  if (plain.type === 'ConditionalExpression')
+    return fastest([plain.consequent, plain.alternate].map((branch) => growthKind(branch, isSelf)));
   // `Math.min(delay * 2, cap)` and `Math.round(delay * 1.5)`.
   if (plain.type === 'CallExpression' && /^Math\.(?:min|max|round|floor|ceil|trunc)$/.test(calleeText(plain.callee))) {
-    const kinds = plain.arguments.map((argument) => growthKind(argument, isSelf));
-    return kinds.find((kind) => kind === 'grow') ?? kinds.find((kind) => kind === 'step') ?? 'self';
+    return fastest(plain.arguments.map((argument) => growthKind(argument, isSelf)));
   }
   return 'self';
+}
+
+function fastest(kinds: readonly Change['kind'][]): Change['kind'] {
+  return kinds.find((kind) => kind === 'grow') ?? kinds.find((kind) => kind === 'step') ?? 'self';
 }
 
 function calleeText(callee: Node): string {

@@ -20,6 +20,8 @@ export interface RetryRounds {
   readonly region: Node;
   /** Parameters that a recursive call is given changed, and how they grow. */
   readonly parameters?: ReadonlyMap<Variable, RetryDelay>;
+  /** Fields of parameters that it is given stepped: `again({ ...options, attempt: options.attempt + 1 })`. */
+  readonly fields?: ReadonlyMap<Variable, ReadonlySet<string>>;
   /** Variables that hold the failure: a caught error, a response. */
   readonly failures: ReadonlySet<Variable>;
 }

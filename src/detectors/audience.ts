@@ -2,7 +2,7 @@ import { isFunction } from '../ast/nodes.ts';
 import type { ParsedFile } from '../ast/types.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+-tests?)\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;

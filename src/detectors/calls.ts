@@ -1,11 +1,11 @@
 import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
-import { enclosingFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
-import { looksAtBody } from '../outcomes/bodyChecks.ts';
+import { enclosingFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
+import { looksAtBody, usesBody } from '../outcomes/bodyChecks.ts';
 import { boundaryOf } from '../outcomes/boundary.ts';
 import { errorState } from '../outcomes/errors.ts';
-import { fanOut } from './fanOut.ts';
+import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
@@ -78,8 +78,8 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
       status,
-      ...(status === 'unchecked' && looksAtBody(context, node) ? { bodyChecked: true } : {}),
-      fanout: fanOut(context, node),
+      ...(status === 'unchecked' ? bodyOf(context, node) : {}),
+      ...fanOutOf(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),
       test,
@@ -87,6 +87,27 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       options: optionsOf(context, found, options),
       boundary: boundaryOf(context, node),
       ...(silence ? { silencedBy: silence } : {}),
+    },
+  };
+}
+
+function bodyOf(context: FileContext, node: Node): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed'> {
+  if (looksAtBody(context, node)) return { bodyChecked: true };
+  return usesBody(context, node) ? { bodyUsed: true } : {};
+}
+
+function fanOutOf(context: FileContext, node: Node): Pick<RemoteCall, 'fanout' | 'spread'> {
+  const spreading = spreadingOf(context, node);
+  if (!spreading) return { fanout: 'no' };
+  const { by, use, grows } = spreading;
+  const each = use?.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : use;
+  const name = use && (isIdentifier(use) ? use.name : use.type === 'MemberExpression' ? memberName(use) : undefined);
+  const place = by.type === 'CallExpression' ? by : (each ?? node);
+  return {
+    fanout: 'unbounded',
+    spread: {
+      grows,
+      ...(each && name !== undefined ? { through: { name, call: rangeOf(each), place: rangeOf(place) } } : {}),
     },
   };
 }

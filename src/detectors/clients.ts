@@ -6,6 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rang
 import { fieldFor, methodOn, outermostWrapper, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
+import { onlySigns } from './signing.ts';
 import { connectionTimeout, instanceTimeout } from './timeout.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
@@ -106,6 +107,7 @@ function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): b
 /** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
 function timeoutOf(context: FileContext, node: Node, value: ClientValue): TimeoutAnswer {
   if (isEndedByTimer(context, node, value)) return endedByTimer;
+  if (onlySigns(context, node)) return { state: 'bounded', reason: 'it only signs: nothing is sent', defects: [] };
   const own = instanceTimeout(value);
   const answer = own.state === 'none' && value.library.api === 'queue' ? connectionTimeout(value, own) : own;
   const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');

@@ -4,21 +4,31 @@ import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
-import type { FanOut } from '../facts/model.ts';
-import { isLimitedList } from './limitedLists.ts';
+import { isLimitedList } from '../resources/limitedLists.ts';
+import { listOrigin } from '../resources/listOrigins.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;
 const SMALL_COLLECTION_LENGTH = 32;
 
-/** Whether a call is started for every element of a collection of unknown size at once. */
-export function fanOut(context: FileContext, node: Node): FanOut {
-  return spreads(context, node, 0) ? 'unbounded' : 'no';
+/** Where one piece of code starts a request for every element of a list at once. */
+export interface Spreading {
+  /** The call, `ids.map(...)`, or the loop that starts them. */
+  readonly by: Node;
+  /** What it runs that leads to the request, where that stands in another function: the use of that function's name. */
+  readonly use?: Node;
+  /** The list comes from somewhere that gives as many as there are. */
+  readonly grows: boolean;
+}
+
+/** Where a call is started for every element of a collection of unknown size at once. */
+export function spreadingOf(context: FileContext, node: Node): Spreading | undefined {
+  return spreads(context, node, 0);
 }
 
 /** The same for a function that is handed on by its name: `ids.map(service.load)`. */
-export function fansOutByName(context: FileContext, call: CallExpression): boolean {
-  return perElement.test(calledName(call) ?? '') && spreadsThrough(context, call, 0, 0);
+export function spreadingByName(context: FileContext, call: CallExpression): Spreading | undefined {
+  return perElement.test(calledName(call) ?? '') ? spreadsThrough(context, call, 0, 0) : undefined;
 }
 
 /** `Promise.all(...)` over a mapped list, or a loop that keeps promises, may be in a text that this holds for. */
@@ -26,45 +36,59 @@ export function mayFanOut(text: string): boolean {
   return /\.(?:map|forEach|flatMap|push)\b/.test(text);
 }
 
-function spreads(context: FileContext, node: Node, depth: number): boolean {
+function spreads(context: FileContext, node: Node, depth: number): Spreading | undefined {
   for (let at: Node = node; at.parent; at = at.parent) {
-    if (isLimited(context, at)) return false;
-    if (isLoop(at) && startsWithoutWaiting(context, at, node)) return true;
-    if (isFunction(at)) return fansOutFunction(context, at, depth);
+    if (isLimited(context, at)) return undefined;
+    if (at.type === 'ForOfStatement' && startsWithoutWaiting(context, at, node)) {
+      const origin = listOrigin(context, at.right);
+      return origin === 'small' ? undefined : { by: at, grows: origin === 'grows' };
+    }
+    if (isFunction(at)) return spreadsFunction(context, at, depth);
   }
-  return false;
+  return undefined;
 }
 
-function fansOutFunction(context: FileContext, owner: FunctionNode, depth: number): boolean {
+function spreadsFunction(context: FileContext, owner: FunctionNode, depth: number): Spreading | undefined {
   const handed = handedTo(owner);
   if (handed) {
-    if (isLimited(context, owner)) return false;
+    if (isLimited(context, owner)) return undefined;
     return spreadsThrough(context, handed.call, handed.index, depth);
   }
-  if (depth > 1) return false;
+  if (depth > 1) return undefined;
   const uses = usesOf(context, owner);
-  return (
-    uses.length <= 12 &&
-    uses.some(
-      (use) => use.parent?.type !== 'ExportSpecifier' && isCalledAt(use) && spreadsFrom(context, use, depth + 1),
-    )
-  );
+  if (uses.length > 12) return undefined;
+  let found: Spreading | undefined;
+  for (const use of uses) {
+    if (use.parent?.type === 'ExportSpecifier' || !isCalledAt(use)) continue;
+    const one = spreadsFrom(context, use, depth + 1);
+    if (one?.grows) return { ...one, use };
+    if (one) found ??= { ...one, use };
+  }
+  return found;
 }
 
 /** A call of a function, or its name where it is handed on: `ids.map(load)`. */
-function spreadsFrom(context: FileContext, use: Node, depth: number): boolean {
+function spreadsFrom(context: FileContext, use: Node, depth: number): Spreading | undefined {
   const { parent } = use;
   if (parent?.type !== 'CallExpression' || parent.callee === use) return spreads(context, use, depth);
   return spreadsThrough(context, parent, parent.arguments.indexOf(use as never), depth);
 }
 
 /** What a call does with the function at `index`: it runs it for each element, or as part of itself. */
-function spreadsThrough(context: FileContext, call: CallExpression, index: number, depth: number): boolean {
+function spreadsThrough(
+  context: FileContext,
+  call: CallExpression,
+  index: number,
+  depth: number,
+): Spreading | undefined {
   const name = calledName(call);
   if (name === undefined || !perElement.test(name) || index !== 0 || call.callee.type !== 'MemberExpression')
     return spreads(context, call, depth);
   const list = call.callee.object;
-  return isOpenCollection(context, list) && !isLimitedList(context, list) && !isHandedToLimiter(context, call);
+  if (!isOpenCollection(context, list) || isLimitedList(context, list) || isHandedToLimiter(context, call))
+    return undefined;
+  const origin = listOrigin(context, list);
+  return origin === 'small' ? undefined : { by: call, grows: origin === 'grows' };
 }
 
 function isCalledAt(use: Node): boolean {
@@ -134,7 +158,7 @@ function isOpenCall(context: FileContext, call: CallExpression): boolean {
     }
     const object = call.callee.object;
     if (object.type === 'Identifier' && /^(?:Object|Array)$/.test(object.name) && first) {
-      if (name === 'from') return isOpenLength(context, first as Node);
+      if (name === 'from') return isOpenLength(context, first as Node) && !isChunkOfLoop(call);
       const value = unwrap(first as Node);
       if (/^(?:keys|values|entries)$/.test(name ?? ''))
         return value.type !== 'ObjectExpression' && !isConstantObject(context, value);
@@ -169,6 +193,19 @@ function isConstantObject(context: FileContext, node: Node): boolean {
 function isBatch(declarator: Node): boolean {
   const holder = declarator.parent?.parent;
   return holder !== undefined && (isLoop(holder) || isInLoop(declarator));
+}
+
+/** `for (let at = 0; at < n; at += SIZE)`, which waits for each part: a list made inside is one part of the whole. */
+function isChunkOfLoop(node: Node): boolean {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+    if (!isLoop(at) || at.type === 'ForOfStatement') continue;
+    if (someNode(at, isStep, OWN_BODY) && someNode(at, isAwait, OWN_BODY)) return true;
+  }
+  return false;
+}
+
+function isStep(node: Node): boolean {
+  return node.type === 'AssignmentExpression' && /^[+-]=$/.test(node.operator);
 }
 
 function isInLoop(node: Node): boolean {

@@ -4,7 +4,7 @@ import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../a
 import { calledName, findRequest, handedTo } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ReachedFanOut } from '../facts/model.ts';
-import { fanOut, fansOutByName, mayFanOut } from './fanOut.ts';
+import { mayFanOut, spreadingByName, spreadingOf } from './fanOut.ts';
 import { wrappingsOf } from './wrapping.ts';
 
 const MAX_DEPTH = 4;
@@ -18,18 +18,22 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
   const owners = new Set<Node | undefined>();
   for (const call of context.index.calls) {
     const given = call.arguments[0];
-    const named = given && !isFunction(given) && fansOutByName(context, call) ? unwrap(given as Node) : undefined;
+    const byName = given && !isFunction(given) ? spreadingByName(context, call) : undefined;
+    const named = byName ? unwrap(given as Node) : undefined;
     for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
       const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
       // What stands in this file is found at the request itself.
       if (value?.kind !== 'function' || value.file.file.path === context.file.path) continue;
-      if (target !== named && (fanOut(context, call) !== 'unbounded' || asksMemoryFirst(context, call))) continue;
+      const spreading = target === named ? byName : spreadingOf(context, call);
+      if (!spreading || (target !== named && asksMemoryFirst(context, call))) continue;
       const api = search.sentBy(value.file, value.node, 0);
       const through = target.type === 'Identifier' ? target.name : memberName(target);
       const owner = enclosingFunction(call);
       if (api === undefined || !through || owners.has(owner)) continue;
       owners.add(owner);
-      found.push({ kind: 'fan-out', range: rangeOf(call), api, through, test });
+      const { by, grows } = spreading;
+      const spread = rangeOf(by.type === 'CallExpression' ? by : call);
+      found.push({ kind: 'fan-out', range: rangeOf(call), spread, grows, api, through, test });
     }
   }
   return found;

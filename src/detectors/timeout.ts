@@ -6,6 +6,8 @@ import { argumentsOf, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
+import { isFollowed } from './followers.ts';
+import { customFetchState } from './customFetch.ts';
 import { signalState } from './signals.ts';
 import { isWholeRequest } from './misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
@@ -33,6 +35,8 @@ export function requestTimeout(
 ): TimeoutAnswer {
   const phase = found.request.phase ?? 'operation';
   const defects: TimeoutDefect[] = [];
+  if (isFollowed(context, found))
+    return { state: 'unknown', reason: 'it lasts for as long as it is followed', defects };
   const seen = new Set<TimeoutState | 'off'>();
   addState(seen, timeoutFromOptions(found.client, callOptions(context, found), 'call', phase, defects, context));
   for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
@@ -54,8 +58,10 @@ export function requestTimeout(
     return { state: 'unknown', reason, optional, defects };
   }
   if (!seen.has('bounded') && !seen.has('off')) {
-    for (const view of madeOptions(found.client.creation))
+    for (const view of madeOptions(found.client.creation)) {
       addState(seen, timeoutFromOptions(found.client, view, 'instance', phase, defects, context));
+      addState(seen, customFetchState(view));
+    }
   }
   if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (wrappings.some((wrapping) => wrapping.bounds)) {
@@ -92,8 +98,10 @@ function optionalSignal(context: FileContext, found: FoundRequest): string | und
 export function instanceTimeout(value: ClientValue): TimeoutAnswer {
   const defects: TimeoutDefect[] = [];
   const seen = new Set<TimeoutState | 'off'>();
-  for (const view of madeOptions(value.creation))
+  for (const view of madeOptions(value.creation)) {
     addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
+    addState(seen, customFetchState(view));
+  }
   if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
   const answer = defaultTimeout(value, 'instance');

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { inPreset } from '../lint/config.ts';
 import { rules } from '../rules/index.ts';
-import type { Preset, Severity } from '../rules/model.ts';
+import type { Preset, Rule, Severity } from '../rules/model.ts';
 import { toEslintRule } from './adapter.ts';
 import type { FlatConfig, Plugin } from './plugin.ts';
 
@@ -20,8 +20,13 @@ for (const preset of ['recommended', 'strict', 'all'] as const) {
   configs[preset] = {
     name: `breakwater/${preset}`,
     plugins: { breakwater },
-    rules: Object.fromEntries(on.map(({ id, severity }) => [`breakwater/${id}`, eslintSeverity(severity)])),
+    rules: Object.fromEntries(on.map((rule) => [`breakwater/${rule.id}`, entryOf(rule, preset)])),
   };
+}
+
+function entryOf({ severity, presetOptions }: Rule, preset: Preset): FlatConfig['rules'][string] {
+  const options = presetOptions?.[preset];
+  return options ? [eslintSeverity(severity), options] : eslintSeverity(severity);
 }
 
 function eslintSeverity(severity: Severity): 'error' | 'warn' {

@@ -17,7 +17,7 @@ export interface Rule {
 export interface FlatConfig {
   readonly name: string;
   readonly plugins: Record<string, Plugin>;
-  readonly rules: Record<string, 'error' | 'warn'>;
+  readonly rules: Record<string, 'error' | 'warn' | ['error' | 'warn', object]>;
 }
 
 /** The plugin, for `plugins: { breakwater }`, with a flat configuration for each preset. */

@@ -64,7 +64,11 @@ export interface RemoteCall {
   readonly status: StatusState;
   /** The status is not asked for, and what the answer holds is: a field, a schema, a value in its place. */
   readonly bodyChecked?: boolean;
+  /** Neither is the status asked for nor the body looked at, and the body is kept or given on. */
+  readonly bodyUsed?: boolean;
   readonly fanout: FanOut;
+  /** How it is started for every element, where `fanout` is `unbounded`. */
+  readonly spread?: Spread;
   /** HTTP method in upper case, or the operation's name for other families, where it is a constant. */
   readonly method?: string;
   /** Host (with port), where it is a constant. */
@@ -79,6 +83,13 @@ export interface RemoteCall {
   readonly idempotencyKey?: 'stable' | 'per-attempt';
   /** The handler that makes a failure of it go unnoticed. */
   readonly silencedBy?: Silence;
+}
+
+export interface Spread {
+  /** The list gives as many as there are: rows, what a client sends, what a caller hands in. */
+  readonly grows: boolean;
+  /** The function of this file that sends it, where that is what is started: its call, and what starts them all. */
+  readonly through?: { readonly name: string; readonly call: Range; readonly place: Range };
 }
 
 export interface Silence {
@@ -329,6 +340,10 @@ export interface ReachedFanOut {
   readonly kind: 'fan-out';
   /** The call of that function, or the call that is given its name. */
   readonly range: Range;
+  /** What starts them all: `ids.map(...)`. */
+  readonly spread: Range;
+  /** As in `Spread`. */
+  readonly grows: boolean;
   /** What is sent. */
   readonly api: string;
   /** The function that sends it. */

@@ -25,7 +25,12 @@ const NODE_TEXT =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:node:[\w/]+|fs(?:\/promises|-extra)?|https?|net|tls|os|child_process|cluster|worker_threads|express|fastify|koa|@nestjs\/\w+|pg|ioredis|mongoose|puppeteer(?:-core)?|playwright|next\/server|next\/headers)['"]|\bprocess\.(?:on|once|exit|argv|stdin|stdout|cwd|pid)\b|\bBuffer\.(?:from|alloc)|\b__dirname\b/;
 /** What only a page or its worker can ask for. */
 const PAGE_TEXT =
-  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState)|window\.(?:location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState|location\.|title\s*=(?!=)|readyState|activeElement|referrer)|window\.(?:__\w+|alert|atob|btoa|close\(|confirm|crypto|document|fetch|frames|history|name\b|open|origin|parent|performance|print\(|requestAnimationFrame|scroll|URL|XMLHttpRequest|FormData|location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+/** What asks the person at the terminal, or reads what they typed. */
+const TALKS =
+  /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|yargs\/\w+|cac|meow|@oclif\/\w+|vorpal|caporal|clipanion|citty)['"]/;
+const TALKS_PACKAGE =
+  /^(?:inquirer|@inquirer\/.+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|cac|meow|@oclif\/core|clipanion|citty)$/;
 const TAKES_ARGUMENTS = /\bprocess\.(?:argv|exit)\b|['"](?:commander|yargs|minimist|cac|meow|node:util)['"]/;
 /** A server starts here. */
 export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bBun\.serve\b/;
@@ -47,13 +52,16 @@ export function environmentOf(
   if (directive === 'server') return 'server';
   const node = NODE_TEXT.test(text);
   if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static)\//.test(path))) return 'browser';
+  if (TALKS.test(text) && !LISTENS.test(text)) return 'cli';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
   const names = dependenciesOf(manifest);
+  if (isForBrowsers(relative, manifest)) return 'browser';
   const serves = names.some((name) => SERVES.test(name));
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names });
   if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
   if (isRunByHand(relative, text, manifest)) return 'cli';
+  if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
 }
@@ -63,6 +71,20 @@ function isRunByHand(relative: string, text: string, manifest: Manifest): boolea
   if (LISTENS.test(text)) return false;
   if (/(?:^|\/)bin$/.test(manifest.folder)) return true;
   return /^bin\//.test(relative) && TAKES_ARGUMENTS.test(text);
+}
+
+/** A package that asks or reads arguments, and offers nothing to other packages: a wizard, a tool of the developers. */
+function isTool({ json }: Manifest): boolean {
+  const talks = Object.keys(objectIn(json, 'dependencies') ?? {}).some((name) => TALKS_PACKAGE.test(name));
+  return talks && !json['exports'] && !json['module'] && !json['types'];
+}
+
+/** The file that the package's `browser` field puts in the place of another, or names as what browsers load. */
+function isForBrowsers(relative: string, { json }: Manifest): boolean {
+  const field = json['browser'];
+  const files = typeof field === 'string' ? [field] : isObject(field) ? Object.values(field) : [];
+  const stem = (path: string): string => path.replace(/^\.\//, '').replace(/\.[cm]?[jt]sx?$/, '');
+  return files.some((one) => typeof one === 'string' && stem(one) === stem(relative));
 }
 
 function whereBothMayRun(

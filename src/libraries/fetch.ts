@@ -1,6 +1,6 @@
 import type { Library } from '../knowledge/schema.ts';
 
-/** `fetch` of the platform. Node's limits (connect 10 s, headers 300 s) are too long to count as a bound. */
+/** `fetch` of the platform. Node's limits (connect 10 s, headers 300 s) are too long to count as a bound; a body that drips has none. */
 export const fetchLibrary: Library = {
   name: 'global',
   api: 'fetch',
@@ -33,7 +33,7 @@ export const fetchLibrary: Library = {
       timeout: {
         operation: 'none',
         ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
-        why: 'fetch waits 5 min for headers, forever for a body',
+        why: 'fetch waits 5 min for headers and each body chunk',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'undici lib/dispatcher/client.js:262-263, lib/core/connect.js:75',

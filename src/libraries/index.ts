@@ -27,7 +27,7 @@ import { messaging } from './messaging.ts';
 import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
 import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
-import { needle, request } from './needle.ts';
+import { needle, request, bent } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
@@ -101,6 +101,7 @@ export const libraries: readonly Library[] = [
   mysql,
   needle,
   request,
+  bent,
   nestAxios,
   nodeDns,
   nodeFetch,

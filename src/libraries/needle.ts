@@ -105,3 +105,25 @@ export const request: Library = {
     },
   ],
 };
+
+/** Small functions made beforehand: `const getJSON = bent('json')`. It takes no option that has to do with time. */
+export const bent: Library = {
+  name: 'bent',
+  api: 'other:bent',
+  modules: ['bent'],
+  namespace: 'Maker',
+  exports: { default: 'Maker' },
+  typeNames: { RequestFunction: 'Send' },
+  types: {
+    Maker: { call: { returns: 'Send' } },
+    Send: { call: { request: { url: 0 } } },
+  },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'bent has no timeout, and no option for one' },
+      retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
+      source: 'bent 7.3.12 src/nodejs.js: mkrequest sets no timeout and rejects with StatusError',
+    },
+  ],
+};

@@ -211,20 +211,16 @@ const azureDevops: Library = {
     },
     Api: { members: { '*': request } },
   },
-  retryOptions: { attempts: ['maxRetries'], countsAs: 'retries', off: [0] },
   defaults: [
-    bounded(
-      180_000,
-      'typed-rest-client closes a silent socket after 3 minutes',
-      'typed-rest-client lib/HttpClient.js',
-      {
-        attempts: 2,
-        delay: 'exponential',
-        jitter: false,
-        errors: 'selective',
-        why: 'azure-devops-node-api retries reads once',
+    {
+      // How often it tries depends on the version and on options of its HTTP client: `getProjects` makes one attempt on 503.
+      timeout: {
+        operation: 'bounded',
+        ms: { call: 180_000 },
+        why: 'typed-rest-client closes a silent socket after 3 minutes',
       },
-    ),
+      source: 'typed-rest-client lib/HttpClient.js: socket timeout; allowRetries false, so one attempt (measured)',
+    },
   ],
 };
 

@@ -77,7 +77,7 @@ export const undici: Library = {
       timeout: {
         operation: 'none',
         ms: { connect: 10_000, headers: 300_000, idle: 300_000 },
-        why: 'undici waits 5 min for headers, forever for a body',
+        why: 'undici waits 5 min for headers and each body chunk',
       },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'undici 7.30.2 and 8.12.4 lib/dispatcher/client.js:262-263; a 503 resolves (measured)',

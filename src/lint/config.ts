@@ -78,20 +78,22 @@ function resolve(rules: readonly Rule[], layers: readonly Layer[]): RuleSetting[
   for (const rule of rules) {
     let level: RuleLevel = inPreset(rule, 'recommended') ? rule.severity : 'off';
     let explicit = false;
-    let options: object = rule.defaultOptions;
+    let usual: object = rule.defaultOptions;
+    let given: object = {};
     for (const layer of layers) {
       if (layer.preset) {
         level = inPreset(rule, layer.preset) ? rule.severity : 'off';
         explicit = false;
+        usual = { ...rule.defaultOptions, ...rule.presetOptions?.[layer.preset] };
       }
       const entry = layer.rules?.[rule.id];
       if (entry === undefined) continue;
-      const [named, given] = typeof entry === 'string' ? [entry, undefined] : entry;
+      const [named, own] = typeof entry === 'string' ? [entry, undefined] : entry;
       level = named === 'on' ? rule.severity : named;
       explicit = named !== 'on';
-      options = { ...options, ...given };
+      given = { ...given, ...own };
     }
-    if (level !== 'off') settings.push({ rule, severity: level, explicit, options });
+    if (level !== 'off') settings.push({ rule, severity: level, explicit, options: { ...usual, ...given } });
   }
   return settings;
 }

@@ -43,7 +43,7 @@ function nextSteps(context: FileContext, outer: Node, body: boolean): readonly S
     case 'VariableDeclarator':
       return parent.init === outer ? readsIn(context, parent.id, body) : [];
     case 'AssignmentExpression':
-      return parent.right === outer ? readsIn(context, parent.left, body) : [];
+      return parent.right === outer ? readsOfTarget(context, parent.left, body) : [];
     case 'MemberExpression':
       return afterMember(context, outer, parent, body);
     case 'CallExpression':
@@ -76,6 +76,27 @@ function afterReturn(owner: FunctionNode | undefined, body: boolean): readonly S
 
 function readsIn(context: FileContext, target: Node, body: boolean): readonly Step[] {
   return declaredBy(context, target).flatMap((variable) => readsOf(variable).map((node) => ({ node, body })));
+}
+
+/** `rates = await response.json()`: what is read of a variable that was declared before. */
+function readsOfTarget(context: FileContext, target: Node, body: boolean): readonly Step[] {
+  const variable = target.type === 'Identifier' ? context.variable(target) : undefined;
+  return variable ? readsOf(variable).map((node) => ({ node, body })) : readsIn(context, target, body);
+}
+
+/** What the answer holds is read and kept or given on: an error's body passes for it. */
+export function usesBody(context: FileContext, call: Node): boolean {
+  const open: Step[] = [{ node: call, body: false }];
+  const seen = new Set<Node>();
+  for (let step = open.pop(), i = 0; step && i < MAX_STEPS; step = open.pop(), i++) {
+    if (seen.has(step.node)) continue;
+    seen.add(step.node);
+    const outer = outermostWrapper(step.node);
+    const read = outer.parent?.type === 'AwaitExpression' ? outermostWrapper(outer.parent) : outer;
+    if (step.body && /^(?:Assignment|Return|VariableDeclarator)/.test(read.parent?.type ?? '')) return true;
+    open.push(...nextSteps(context, outer, step.body));
+  }
+  return false;
 }
 
 function isLookedAt(outer: Node): boolean {

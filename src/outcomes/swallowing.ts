@@ -1,6 +1,6 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { Node } from '../ast/types.ts';
-import { methodOn, outermostWrapper } from '../values/index.ts';
+import type { Ast, Node } from '../ast/types.ts';
+import { methodOn, outermostWrapper, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
@@ -41,7 +41,10 @@ function silenceOfTry(context: FileContext, node: Node): Silence | undefined {
       const { handler } = at;
       if (isExplained(context, handler)) return undefined;
       const [only] = handler.body.body;
-      if (!only) return continuesUnchanged(context, at.block, at) ? { range: rangeOf(handler) } : undefined;
+      if (!only) {
+        if (continuesUnchanged(context, at.block, at)) return { range: rangeOf(handler) };
+        return keptEmpty(context, at, handler);
+      }
       if (handler.body.body.length > 1 || only.type !== 'ReturnStatement' || !only.argument) return undefined;
       return givenValueSilence(context, handler, only.argument);
     }
@@ -67,6 +70,24 @@ function continuesUnchanged(context: FileContext, block: Node, attempt: Node): b
     },
     OWN_BODY,
   );
+}
+
+/** `let x; try { x = await load() } catch {} return x`: the caller gets what it was before, as if that were the answer. */
+function keptEmpty(context: FileContext, attempt: Ast.TryStatement, handler: Node): Silence | undefined {
+  const last = attempt.block.body.at(-1);
+  const assigned = last?.type === 'ExpressionStatement' ? unwrap(last.expression) : undefined;
+  if (assigned?.type !== 'AssignmentExpression' || assigned.left.type !== 'Identifier') return undefined;
+  const variable = context.variable(assigned.left);
+  const declarator = variable?.defs[0]?.node;
+  if (!variable || declarator?.type !== 'VariableDeclarator' || isInside(declarator, attempt)) return undefined;
+  if (someNode(attempt.block, (part) => part.type === 'ReturnStatement', OWN_BODY)) return undefined;
+  const reads = readsOf(variable);
+  const others = variable.references.filter((one) => one.isWrite() && one.identifier !== assigned.left);
+  if (others.some(({ identifier }) => identifier !== declarator.id)) return undefined;
+  if (reads.length === 0 || !reads.every((read) => outermostWrapper(read).parent?.type === 'ReturnStatement'))
+    return undefined;
+  if (!declarator.init) return { range: rangeOf(handler), value: 'undefined' };
+  return givenValueSilence(context, handler, declarator.init);
 }
 
 /** A value that says nothing of a failure, given in place of an answer. */

@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
+import { isFunction, isInside, keyName, unwrap } from '../ast/nodes.ts';
 import { changesOf } from '../backoff/changes.ts';
 import { declaredBy } from '../backoff/delay.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
@@ -91,7 +91,9 @@ function siteOf(
   if (!busy && !timed) return undefined;
   const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
-  const rounds: RetryRounds = { region: cycle.length > 1 || timed ? context.file.ast : region, parameters, failures };
+  const fields = steppedFields(context, cycle);
+  const round = cycle.length > 1 || timed ? context.file.ast : region;
+  const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
@@ -206,6 +208,24 @@ function changedParameters(context: FileContext, cycle: readonly Edge[]): Readon
   return found;
 }
 
+/** `again({ ...options, attempt: next })`, where `next` is one more than `options.attempt`: the fields that count. */
+function steppedFields(context: FileContext, cycle: readonly Edge[]): ReadonlyMap<Variable, ReadonlySet<string>> {
+  const found = new Map<Variable, Set<string>>();
+  for (const { node, to } of cycle) {
+    for (const [i, argument] of (node.type === 'CallExpression' ? node.arguments : []).entries()) {
+      const target = to.params[i] && withoutDefault(to.params[i]);
+      const variable = target?.type === 'Identifier' ? context.variable(target) : undefined;
+      if (!variable || argument.type !== 'ObjectExpression') continue;
+      const names = argument.properties.flatMap((property) => {
+        if (property.type !== 'Property' || !stepOf(context, property.value as Node)) return [];
+        return keyName(property.key, property.computed) ?? [];
+      });
+      if (names.length > 0) found.set(variable, new Set(names));
+    }
+  }
+  return found;
+}
+
 /** `request(url, 'reload')`: a constant that a guard can ask for. It changes once. */
 function flagOf(argument: Node): RetryDelay | undefined {
   return unwrap(argument).type === 'Literal' ? 'constant' : undefined;
@@ -281,11 +301,12 @@ function stepOf(context: FileContext, argument: Node): RetryDelay | undefined {
     const variable = context.variable(node);
     const init = variable?.defs[0]?.node;
     if (init?.type === 'VariableDeclarator' && init.init)
-      return init.init.type === 'BinaryExpression' ? stepOf(context, init.init) : undefined;
+      return /^(?:Binary|Conditional)Expression$/.test(init.init.type) ? stepOf(context, init.init) : undefined;
     return variable && changesOf(context, variable, context.file.ast).some((c) => c.kind === 'step')
       ? 'linear'
       : undefined;
   }
+  if (node.type === 'ConditionalExpression') return stepOf(context, node.consequent) ?? stepOf(context, node.alternate);
   if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
     const [first] = node.arguments;
     return first && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Math'

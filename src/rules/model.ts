@@ -37,6 +37,8 @@ export interface Rule<Options extends object = object> {
   /** The smallest preset that turns it on. */
   readonly preset: Preset;
   readonly defaultOptions: Options;
+  /** What a larger preset sets instead: the rule says more there. */
+  readonly presetOptions?: Readonly<Partial<Record<Preset, Partial<Options>>>>;
   /** JSON schema of the options, each property described. */
   readonly schema: OptionsSchema;
   readonly fixable: boolean;

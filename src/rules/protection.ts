@@ -74,5 +74,6 @@ function everyCallStaysHere(client: ClientInstance, facts: FileFacts): boolean {
 
 function everyCallIsBounded(client: ClientInstance, facts: FileFacts): boolean {
   if (client.escapes || client.calls.length === 0) return false;
-  return client.calls.every((index) => facts.calls[index]?.timeout === 'bounded');
+  // Two limits that leave a body which drips, or options that cannot be followed: there is something at each call.
+  return client.calls.every((index) => facts.calls[index]?.timeout !== 'none');
 }

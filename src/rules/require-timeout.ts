@@ -32,18 +32,30 @@ export const requireTimeout = defineRule<Options>({
   check({ file, facts, options }) {
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
-      ...unboundedClients.map((client) => ({
-        range: calleeRange(file, client.range),
-        message: withReason(
-          `No timeout on ${clientName(client)}${describeUses(client)}. ${clientAdvice(client.api, clientWaitOf(file, client), client.options.timeoutOption, usualFor(client, options))}, or ${whenServerHangs(facts.environment)}`,
-          client.timeoutReason,
-        ),
-        suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
-      })),
+      ...unboundedClients.map((client) => {
+        const advice = clientAdvice(
+          client.api,
+          clientWaitOf(file, client),
+          client.options.timeoutOption,
+          usualFor(client, options),
+        );
+        const saying = (what: string): string =>
+          withReason(
+            `No timeout on ${what}. ${advice}, or ${whenServerHangs(facts.environment)}`,
+            client.timeoutReason,
+          );
+        return {
+          range: calleeRange(file, client.range),
+          message: saying(`${clientName(client)}${describeUses(client)}`),
+          // One getter for each service, as generators write them: one decision for all.
+          ...(client.api === 'grpc' ? { shared: saying('this gRPC client and {others} in this file') } : {}),
+          suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
+        };
+      }),
       ...unboundedCalls.map((call) => {
         const saying = (others: string): string =>
           withReason(
-            `${capital(callName(call))}${others === '' ? ' has' : `${others} have`} ${policyName(call)} but no timeout: a hung call never ends. ${callAdvice(file, call, options)}`,
+            `${capital(callName(call))}${others === '' ? ' has' : `${others} have`} ${policyName(call)} but no timeout: a hung call ${lasting(call)}. ${callAdvice(file, call, options)}`,
             call.timeoutReason,
           );
         return {
@@ -63,6 +75,11 @@ export const requireTimeout = defineRule<Options>({
     ];
   },
 });
+
+/** The platform's `fetch` ends a call that is silent for five minutes; others wait on. */
+function lasting({ api }: RemoteCall): string {
+  return api === 'fetch' || api === 'undici' ? 'lasts for minutes' : 'never ends';
+}
 
 /** Longer than any client of a server waits. */
 const LONG_MS = 300_000;

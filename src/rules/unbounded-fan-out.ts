@@ -1,10 +1,17 @@
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { limitedFanOut } from '../changes/fanOutChange.ts';
+import type { RemoteCall } from '../facts/model.ts';
+import type { Range } from '../text/range.ts';
+import type { Finding } from './model.ts';
+import { isLocal } from './protection.ts';
 import { callName } from './wording.ts';
 
 /** A pool, a connection or the resolver's threads take one after the other, whatever number is started. */
 const queues = /^(?:db|cache|queue|other:dns)$/;
+/** They talk to a program of the same machine over its socket: nobody's server is flooded. */
+const local = /^sdk:dockerode$|^(?:dockerode|testcontainers|@testcontainers\/.*|docker-compose|node-docker-api)$/;
 
 export const unboundedFanOut = defineRule({
   id: 'unbounded-fan-out',
@@ -13,29 +20,44 @@ export const unboundedFanOut = defineRule({
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { cli: 'off', browser: 'off' },
-  check({ file, facts }) {
-    const here = facts.calls
-      .filter(
-        (call) => !call.test && call.fanout === 'unbounded' && call.client !== 'injected' && !queues.test(call.api),
-      )
-      .map((call) => {
-        const change = limitedFanOut(file, call.range);
-        return {
-          range: calleeRange(file, call.range),
-          message: `Starts ${callName(call)} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
-          suggestions: change ? [change] : [],
-        };
-      });
+  defaultOptions: { everyList: false },
+  presetOptions: { strict: { everyList: true }, all: { everyList: true } },
+  options: {
+    everyList: {
+      type: 'boolean',
+      description: 'Also where nothing tells how long the list may get. On in the presets strict and all.',
+    },
+  },
+  check({ file, facts, options }) {
+    const places = new Set<number>();
+    const here = facts.calls.filter(isFlood).flatMap((call): Finding[] => {
+      const { grows, through } = call.spread!;
+      if (!grows && !options.everyList) return [];
+      if (!through) return [finding(file, call.range, call.range, callName(call))];
+      // One for each place that spreads: what else the function sends is started with the first.
+      if (places.has(through.place.start)) return [];
+      places.add(through.place.start);
+      return [finding(file, through.place, through.call, `${callName(call)} in \`${through.name}\``)];
+    });
     const elsewhere = facts.fanOuts
-      .filter(({ test, api }) => !test && !queues.test(api))
-      .map((one) => {
-        const change = limitedFanOut(file, one.range);
-        return {
-          range: calleeRange(file, one.range),
-          message: `Starts ${callName(one)} in \`${one.through}\` for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
-          suggestions: change ? [change] : [],
-        };
-      });
+      .filter(({ test, api, grows }) => !test && !queues.test(api) && !local.test(api) && (grows || options.everyList))
+      .map((one) => finding(file, one.spread, one.range, `${callName(one)} in \`${one.through}\``));
     return [...here, ...elsewhere];
   },
 });
+
+function isFlood(call: RemoteCall): boolean {
+  if (call.test || call.fanout !== 'unbounded' || !call.spread || call.client === 'injected') return false;
+  if (queues.test(call.api) || local.test(call.api) || local.test(call.library?.name ?? '')) return false;
+  return !isLocal(call.target);
+}
+
+/** @param place what is underlined; @param each what is started for each element, which a change wraps */
+function finding(file: ParsedFile, place: Range, each: Range, what: string): Finding {
+  const change = limitedFanOut(file, each);
+  return {
+    range: calleeRange(file, place),
+    message: `Starts ${what} for every element at once; a long list floods the server. Limit concurrency (e.g. p-limit).`,
+    suggestions: change ? [change] : [],
+  };
+}

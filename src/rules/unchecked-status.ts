@@ -1,3 +1,4 @@
+import type { RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { statusCheck } from '../changes/statusCheck.ts';
@@ -24,7 +25,7 @@ export const uncheckedStatus = defineRule({
             !call.bodyChecked &&
             resolving.has(call.api),
         )
-        .filter(({ errors, client }) => errors !== 'swallowed' && errors !== 'floating' && client !== 'injected')
+        .filter((call) => call.errors !== 'floating' && call.client !== 'injected' && !isGivenUp(call))
         // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
         .map((call) => {
@@ -38,3 +39,8 @@ export const uncheckedStatus = defineRule({
     );
   },
 });
+
+/** Its failure is meant to go unnoticed, or that is reported; an error's body that is kept is neither. */
+function isGivenUp({ errors, bodyUsed, silencedBy }: RemoteCall): boolean {
+  return errors === 'swallowed' && (bodyUsed !== true || silencedBy !== undefined);
+}

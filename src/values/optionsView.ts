@@ -144,7 +144,10 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
     case 'NewExpression':
       return shapeLayers(context, node, depth);
     case 'MemberExpression':
-      return [...shapeLayers(context, node, depth), ...propertiesOfField(context, node, depth)];
+      return [
+        ...(fieldLayers(context, node, depth) ?? shapeLayers(context, node, depth)),
+        ...propertiesOfField(context, node, depth),
+      ];
     default:
       return [{ kind: 'unknown', forwarded: false }];
   }
@@ -182,6 +185,7 @@ function objectLayers(context: FileContext, node: Ast.ObjectExpression, depth: n
 }
 
 function asAdded(layer: Layer): Layer {
+  if (layer.kind === 'either') return { ...layer, ways: layer.ways.map((way) => way.map(asAdded)) };
   return layer.kind === 'unknown' ? { ...layer, added: true } : layer;
 }
 
@@ -267,6 +271,22 @@ function propertiesOfField(context: FileContext, node: Ast.MemberExpression, dep
       ? assignedProperties(context, member, depth)
       : [],
   );
+}
+
+/** `this.options = options ?? {}`, written once in the class: what is given there, the caller's part included. */
+function fieldLayers(context: FileContext, node: Ast.MemberExpression, depth: number): readonly Layer[] | undefined {
+  const name = memberName(node);
+  const owner = node.object.type === 'ThisExpression' ? ownerOfThis(context, node.object)?.node : undefined;
+  if (name === undefined || !owner) return undefined;
+  const written = context.index.members.flatMap((member) => {
+    const target = member.parent;
+    if (memberName(member) !== name || member.object.type !== 'ThisExpression') return [];
+    if (target.type !== 'AssignmentExpression' || target.left !== member || target.operator !== '=') return [];
+    return ownerOfThis(context, member.object)?.node === owner ? [unwrap(target.right)] : [];
+  });
+  const [only] = written;
+  if (written.length !== 1 || !/^(?:Conditional|Logical)Expression$/.test(only!.type)) return undefined;
+  return layersOf(context, only!, depth + 1).map(asAdded);
 }
 
 function isObjectAssign(node: Ast.CallExpression): boolean {

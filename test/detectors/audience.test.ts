@@ -26,6 +26,11 @@ describe('files that never run in production', () => {
     '.github/actions/label/index.js',
     'sync-locales.mjs',
     'healthcheck.js',
+    'e2e_tests/login.ts',
+    'e2e-tests/helpers/login.ts',
+    'server/integration_tests/orders.ts',
+    'src/load_test/run.ts',
+    'apps/web-e2e/src/login.ts',
   ])('%s', (path) => {
     expect(neverRuns(path)).toBe(true);
   });
@@ -42,6 +47,8 @@ describe('files that never run in production', () => {
     'src/healthcheck.ts',
     'src/vendors.ts',
     'src/minutes.ts',
+    'src/latest/orders.ts',
+    'src/contests/vote.ts',
   ])('not %s', (path) => {
     expect(neverRuns(path)).toBe(false);
   });

@@ -67,3 +67,37 @@ describe('pages and servers', () => {
     expect(environmentOf(`/p/${path}`, text, owner)).toBe(environment);
   });
 });
+
+describe('what talks to a person at a terminal', () => {
+  const server = manifest({ dependencies: { express: '^4.0.0' } });
+  it.each([
+    ['a wizard', server, `import inquirer from 'inquirer';\n${fetches}`, 'cli'],
+    ['a prompt', server, `const prompts = require('prompts');\n${fetches}`, 'cli'],
+    ['arguments', undefined, `import { Command } from 'commander';\n${fetches}`, 'cli'],
+    ['a package that asks', manifest({ dependencies: { '@inquirer/prompts': '^7.0.0' } }), fetches, 'cli'],
+    ['a server that takes arguments', server, `import yargs from 'yargs';\napp.listen(yargs.argv.port);`, 'server'],
+    [
+      'a library that asks',
+      manifest({ dependencies: { prompts: '^2.0.0' }, exports: './index.js' }),
+      fetches,
+      'unknown',
+    ],
+    ['a server beside others', server, fetches, 'server'],
+  ])('%s', (_, package_, text, environment) => {
+    expect(environmentOf('/p/src/load.ts', text, package_)).toBe(environment);
+  });
+});
+
+describe('code for browsers in the package of a server', () => {
+  const server = manifest({ dependencies: { express: '^4.0.0' }, browser: { './lib/node.js': './lib/page.js' } });
+  it.each([
+    ['what the browser field names', 'lib/page.ts', fetches, 'browser'],
+    ['what it puts it in the place of', 'lib/node.ts', fetches, 'server'],
+    ['what asks the window', 'src/common/api.ts', `const base = window.origin;\n${fetches}`, 'browser'],
+    ['what asks the document', 'app/main.ts', `document.title = 'x';\n${fetches}`, 'browser'],
+    ['a window of time', 'src/rates.ts', `const n = window.size;\n${fetches}`, 'server'],
+    ['a document of a database', 'src/save.ts', `await document.save();\n${fetches}`, 'server'],
+  ])('%s', (_, path, text, environment) => {
+    expect(environmentOf(`/p/${path}`, text, server)).toBe(environment);
+  });
+});

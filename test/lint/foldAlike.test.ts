@@ -68,3 +68,31 @@ describe('findings with one cause', () => {
     expect(more).toEqual([]);
   });
 });
+
+describe('one decision for a whole file', () => {
+  const dropped = `export async function up() { fetch('https://a.example/1'); }
+export async function down() { fetch('https://a.example/2'); }`;
+
+  it('are the promises that a migration drops', async () => {
+    const found = await folded(dropped, { path: '/project/src/migrations/001.ts' }, 'unhandled-failure');
+    expect(found.map(({ message }) => message)).toEqual([
+      'This promise and 1 other of the migration are dropped: one that fails passes for done. Await them.',
+    ]);
+    expect(await folded(dropped, {}, 'unhandled-failure')).toHaveLength(1);
+  });
+
+  it('are not those of any other file', async () => {
+    const text = dropped.replace('up()', 'send()').replace('down()', 'receive()');
+    expect(await folded(text, {}, 'unhandled-failure')).toHaveLength(2);
+  });
+
+  it('are the getters that a generator writes for gRPC', async () => {
+    const text = `import { Client, credentials } from '@grpc/grpc-js';
+export class Api {
+  get users() { return new Client('a:1', credentials.createInsecure()); }
+  get orders() { return new Client('a:2', credentials.createInsecure()); }
+}`;
+    const found = await folded(text, {}, 'require-timeout');
+    expect(found.length).toBeLessThan(2);
+  });
+});

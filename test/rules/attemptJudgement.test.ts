@@ -193,3 +193,54 @@ describe('a wait without jitter', () => {
     expect(own).toEqual(['3: 1000 * 2 ** i']);
   });
 });
+
+describe('a wait that grows one way or the other', () => {
+  const loop = (grow: string) =>
+    `${sleep}export class A { private b = 500; async load(u) { for (let i = 0; i < 9; i++) { try { ${send} } catch (e) { console.error(e); ${grow} } } } }`;
+  it.each([
+    'this.b = this.b < 2000 ? this.b * 2 : this.b + 2000; await sleep(this.b);',
+    'this.b = this.b >= 8000 ? this.b : this.b * 2; await sleep(this.b);',
+    'const d = this.b; this.b = this.b < 2000 ? this.b * 2 : 2000; await sleep(d);',
+  ])('%s', async (grow) => {
+    expect(await findingsOf('retry-without-backoff', loop(grow))).toEqual([]);
+  });
+
+  it.each(['this.b = this.b < 2000 ? 2000 : 1000; await sleep(this.b);', 'await sleep(this.b < 2000 ? 1000 : 2000);'])(
+    'is not %s',
+    async (grow) => {
+      expect(await findingsOf('retry-without-backoff', loop(grow))).toHaveLength(1);
+    },
+  );
+});
+
+describe('a limit of a recursion that has a name', () => {
+  it.each([
+    [
+      'of a field of what it is given',
+      `export async function check(dto) { const tooMany = dto.n && dto.n > 2; try { ${send} } catch (e) { const next = (dto.n ?? 0) + 1; if (!tooMany) return check({ ...dto, n: next }); throw e; } }`,
+    ],
+    [
+      'of a parameter',
+      `export async function load(u, attempt = 0) { const last = attempt >= 3; try { ${send} } catch (e) { if (!last) return load(u, attempt + 1); throw e; } }`,
+    ],
+    [
+      'in a method',
+      `export class A { async check(dto) { try { ${send} } catch (e) { const again = (dto.n || 0) < 3; if (again) return this.check({ ...dto, n: (dto.n || 0) + 1 }); throw e; } } }`,
+    ],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf('unbounded-retry', text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a field that nothing counts',
+      `export async function check(dto) { const tooMany = dto.size > 2; try { ${send} } catch (e) { if (!tooMany) return check({ ...dto, at: new Date() }); throw e; } }`,
+    ],
+    [
+      'of another field than the one that counts',
+      `export async function check(dto) { const big = dto.size > 2; try { ${send} } catch (e) { if (!big) return check({ ...dto, n: dto.n + 1 }); throw e; } }`,
+    ],
+  ])('is not %s', async (_, text) => {
+    expect(await findingsOf('unbounded-retry', text)).toHaveLength(1);
+  });
+});

@@ -32,3 +32,14 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+it('says nothing of a library whose attempts are not known', async () => {
+  const text = `import * as azure from 'azure-devops-node-api';
+const api = new azure.WebApi('u', azure.getPersonalAccessTokenHandler('t'));
+export async function projects() {
+  for (let i = 0; i < 3; i++) {
+    try { const core = await api.getCoreApi(); return await core.getProjects(); } catch (error) { if (i === 2) throw error; }
+  }
+}`;
+  expect(await findingsOf(rule, text)).toEqual([]);
+});

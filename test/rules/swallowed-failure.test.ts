@@ -66,3 +66,38 @@ describe(rule, () => {
     expect(await findingsOf(rule, text, { environment })).toEqual([]);
   });
 });
+
+describe('a variable that stays as it was', () => {
+  const load = (before: string, after: string, kept = 'rates = await (await fetch(u)).json();') =>
+    `export async function loadRates(u) { ${before} try { ${kept} } catch {} ${after} }`;
+
+  it.each([
+    ['unset', load('let rates;', 'return rates;')],
+    ['null', load('let rates = null;', 'return rates;')],
+    [
+      'an empty list',
+      load('let rates = [];', 'return rates;', 'const r = await fetch(u); if (!r.ok) throw r; rates = await r.json();'),
+    ],
+  ])('is given to the caller: %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.filter(({ ruleId }) => /swallowed-failure|unchecked-status/.test(ruleId))).toHaveLength(1);
+  });
+
+  it.each([
+    ['is looked at before', load('let rates;', 'if (!rates) throw new Error("none"); return rates;')],
+    ['has a value to fall back on', load('let rates = { eur: 1 };', 'return rates;')],
+    ['is set elsewhere', load('let rates; rates = last;', 'return rates;')],
+  ])('tells where it %s', async (_, text) => {
+    expect(await findingsOf('swallowed-failure', text)).toEqual([]);
+  });
+
+  it("may hold an error's body", async () => {
+    expect(await findingsOf('unchecked-status', load('let rates = { eur: 1 };', 'return rates;'))).toHaveLength(1);
+    expect(
+      await findingsOf('unchecked-status', load('let rates;', 'if (!rates) throw new Error("none"); return rates;')),
+    ).toEqual([]);
+    expect(
+      await findingsOf('unchecked-status', 'export async function send(u) { try { await fetch(u); } catch {} }'),
+    ).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'unbounded-fan-out';
 const all = (list: string) => `export const f = (xs: string[]) => Promise.all(${list}.map((x) => fetch(x)));`;
@@ -102,5 +102,118 @@ export const loadOne = (id: string) => service.load(id);`,
     ],
   ])('is silent about %s', async (_, text) => {
     expect(await findingsOf('unbounded-fan-out', head + text, { files })).toEqual([]);
+  });
+});
+
+describe('lists that grow, in the preset recommended', () => {
+  const options = { everyList: false };
+  const each = (list: string, before = '', parameters = 'req, config, order'): string =>
+    `export async function all(${parameters}) {\n  ${before}\n  await Promise.all(${list}.map((x) => fetch(x)));\n}`;
+
+  it.each([
+    ['a list that a caller hands in', each('urls', '', 'urls')],
+    ['a field of what a caller hands in', each('urls', '', '{ urls }')],
+    ['the body of a request', each('req.body.urls')],
+    ['a part of the body', each('urls', 'const { urls } = req.body;')],
+    ['rows', each('rows', "const { rows } = await pool.query('select u from t');", 'pool')],
+    ['all of something', each('users', 'const users = await repository.findAll();')],
+    ['what is left of all', each('users.filter((u) => u.on)', 'const users = await getAllUsers();')],
+  ])('reports %s', async (_, text) => {
+    const head = "import { Pool } from 'pg';\nconst pool = new Pool();\n";
+    const own = text.replace('all(pool)', 'all()');
+    expect(await findingsOf(rule, head + own, { options })).toHaveLength(1);
+  });
+
+  it.each([
+    ['settings', each('config.hosts')],
+    ['the names of settings', each('Object.keys(config.hosts)')],
+    ['values of a settings object', each('hosts', 'const { hosts } = loadConfig();')],
+    ['a parameter with a type of settings', each('given.hosts', '', 'given: ServiceConfig')],
+    ['the environment', each("process.env.HOSTS.split(',')")],
+    ['an enumeration', `enum Kind { A = 'a', B = 'b' }\n${each('Object.values(Kind)')}`],
+    ['a constant of another file', `import { HOSTS } from './hosts';\n${each('HOSTS')}`],
+    ['regions', each('regions', 'const regions = await client.describe();')],
+    [
+      'a query that a function limits',
+      `const page = () => db.query('select u from t limit 20');\n${each('rows', 'const rows = await page();')}`,
+    ],
+    [
+      'a limit in a constant query',
+      `const sql = 'select u from t limit 20';\n${each('rows', 'const rows = await db.query(sql);')}`,
+    ],
+  ])('is silent in every preset about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['a field of something', each('order.items')],
+    ['what a function gives', each('items', 'const items = await load();')],
+  ])('leaves %s to the larger presets', async (_, text) => {
+    expect(await findingsOf(rule, text, { options })).toEqual([]);
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it('is set by the preset', async () => {
+    const text = each('order.items');
+    const found = async (preset: 'recommended' | 'strict') =>
+      (await lintInMemory(text, { preset })).messages.filter(({ ruleId }) => ruleId === rule);
+    expect(await found('recommended')).toEqual([]);
+    expect(await found('strict')).toHaveLength(1);
+  });
+});
+
+describe('where it is reported', () => {
+  it('at what spreads, not at the request in the function that is spread', async () => {
+    const text = `async function one(id: string) {
+  await fetch('https://a.example/' + id);
+  await fetch('https://b.example/' + id);
+}
+export async function all(ids: string[]) {
+  await Promise.all(
+    ids.map((id) => one(id)),
+  );
+}`;
+    expect(await findingsOf(rule, text)).toEqual(['7: ids.map']);
+  });
+
+  it('at what spreads in another file than the request', async () => {
+    const files = { '/project/src/one.ts': "export const one = (id: string) => fetch('https://a.example/' + id);" };
+    const text = `import { one } from './one';
+export const all = (ids: string[]) =>
+  ids.map(async (id) => {
+    const name = id.trim();
+    return one(name);
+  });`;
+    expect(await findingsOf(rule, text, { files })).toEqual(['3: ids.map']);
+    expect(await findingsOf(rule, files['/project/src/one.ts'])).toEqual([]);
+  });
+});
+
+describe('what floods nobody', () => {
+  it.each([
+    [
+      'the Docker daemon of this machine',
+      "import Docker from 'dockerode';\nconst docker = new Docker();\nexport const stop = (ids: string[]) => Promise.all(ids.map((id) => docker.getContainer(id).stop()));",
+    ],
+    [
+      'a server of this machine',
+      'export const send = (ids: string[]) => Promise.all(ids.map((id) => fetch(`http://localhost:3000/${id}`)));',
+    ],
+    [
+      'parts of a step by a made list',
+      'const LIMIT = 50;\nexport async function all(total: number) {\n  for (let at = 0; at < total; at += LIMIT) {\n    await Promise.all(Array.from({ length: Math.min(LIMIT, total - at) }, (_, i) => at + i).map((i) => fetch(`https://a.example/${i}`)));\n  }\n}',
+    ],
+    [
+      'parts of a step in a while loop',
+      'export async function all(total: number) {\n  let at = 0;\n  while (at < total) {\n    const size = Math.min(50, total - at);\n    await Promise.all([...Array.from({ length: size })].map((_, i) => fetch(`https://a.example/${at + i}`)));\n    at += size;\n  }\n}',
+    ],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('is not a list of any length that no loop takes apart', async () => {
+    const text =
+      'export const all = (total: number) => Promise.all(Array.from({ length: total }).map((_, i) => fetch(`https://a.example/${i}`)));';
+    expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import type { FileContext } from '../values/index.ts';
 
 /** `take: 10`, `.limit(20)`, `?per_page=5`, `LIMIT $1`: what was asked for says how much may come. */
 const limits =
-  /\b(?:limit|take|first|last|top|size|(?:per|page|batch|max|num)_?(?:page|size|results?|keys|items|count|rows)|count_?per_?page)\b['"]?(?:\s*[:=(,}]|\s+(?:\$|\?|:|\d))/i;
+  /\b(?:limit|take|first|last|top|size|(?:per|page|batch|max|num)_?(?:page|size|results?|keys|items|count|rows|records)|count_?per_?page)\b['"]?(?:\s*[:=(,}]|\s+(?:\$|\?|:|\d))/i;
 /** Helpers that cut a list into parts, or give one part of it. */
 const parts = /chunk|batch|page(?!s?hot)|sample|takeFirst|topN|^top\d*$|^take$|^first\d*$/i;
 const partNames = /^(?:\w*(?:batch|chunk|slice|window)|page|top\d*)$/i;
@@ -69,12 +69,23 @@ function isLimitedCall(context: FileContext, call: CallExpression, depth: number
   const callee = unwrap(call.callee);
   if (/^(?:parse|parseAsync|safeParse)$/.test(name) && callee.type === 'MemberExpression')
     return /\.max\(|\.length\(/.test(schemaText(context, callee.object));
-  if (limits.test(context.text(call))) return true;
+  if (limits.test(context.text(call)) || asksForPart(context, call)) return true;
   if (callee.type === 'MemberExpression') return isLimited(context, callee.object, depth + 1);
   // `Object.values(await load({ limit }))` was looked at as text; `unique(rows)` has no more than its argument.
   return /^(?:unique|uniq\w*|compact|sort\w*|reverse|shuffle)$/.test(name) && !!call.arguments[0]
     ? isLimited(context, call.arguments[0], depth + 1)
     : false;
+}
+
+/** The limit stands in a query that is kept in a constant, or in the function of this project that asks. */
+function asksForPart(context: FileContext, call: CallExpression): boolean {
+  const named = call.arguments.some((argument) => {
+    const definition = argument.type === 'Identifier' ? context.variable(argument)?.defs[0]?.node : undefined;
+    return definition?.type === 'VariableDeclarator' && !!definition.init && limits.test(context.text(definition.init));
+  });
+  if (named) return true;
+  const value = context.value(unwrap(call.callee));
+  return value.kind === 'function' && !!value.node.body && limits.test(value.file.text(value.node.body));
 }
 
 function schemaText(context: FileContext, schema: Node): string {
