@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { settingsFiles } from '../processes/settingsFiles.ts';
 import { lookUpTarget } from '../processes/targetLookUp.ts';
 import type { Target } from '../run/confirmation.ts';
@@ -269,7 +270,7 @@ export class Walk {
       running.catch(() => undefined);
       await this.#say('(running in the background; stopped when this run ends)\n');
       // What fails at once, as a program that is not there, has not run.
-      const early = await Promise.race([running, new Promise<undefined>((go) => setTimeout(go, AT_ONCE_MS))]);
+      const early = await Promise.race([running, sleep(AT_ONCE_MS)]);
       const failed = early !== undefined && this.#session.state.executions[block.id]?.status === 'failed';
       if (!failed) {
         this.#besides.push(block);
