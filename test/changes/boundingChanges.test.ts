@@ -96,8 +96,8 @@ describe('limits of clients: require-timeout', () => {
     ],
     [
       'a call of gRPC',
-      `import grpc from '@grpc/grpc-js';\nexport function read(url: string, how: any, data: any, cb: any) {\n  const Client = grpc.makeGenericClientConstructor({});\n  const client = new Client(url, how);\n  client.makeUnaryRequest('/a', (x) => x, (x) => x, data, cb);\n}`,
-      ['data, { deadline: Date.now() + 10_000 }, cb)'],
+      `import grpc from '@grpc/grpc-js';\nexport function read(url: string, how: any, data: any, cb: any) {\n  const Client = grpc.makeGenericClientConstructor({});\n  const client = new Client(url, how);\n  client.makeUnaryRequest('/a', (x) => x, (x) => x, data, (error, value) => cb(error, value));\n}`,
+      ['data, { deadline: Date.now() + 10_000 }, (error, value) => cb(error, value))'],
     ],
     [
       'an address alone',
