@@ -1,5 +1,6 @@
 import { coverageParts, dependenciesOf, many, remarksOn, verdictsOn } from './inventoryGroups.ts';
 import type { Inventory } from './inventoryModel.ts';
+import { visibleLine } from '../text/visible.ts';
 
 /** An inventory as a Markdown document: the coverage, and one table for each dependency. */
 export function inventoryMarkdown(inventory: Inventory, tests: boolean): string {
@@ -58,5 +59,5 @@ function word(value: boolean | 'unknown'): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>]/g, '\\$&');
+  return visibleLine(text).replace(/[\\`*_[\]<>]/g, '\\$&');
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { coverageParts, dependenciesOf, many, remarksOn, verdictsOn } from './inventoryGroups.ts';
 import type { Inventory } from './inventoryModel.ts';
 import type { CallRow, RetryRow } from '../batch/inventoryRows.ts';
+import { visibleLine } from '../text/visible.ts';
 
 type Paint = ReturnType<typeof pc.createColors>;
 
@@ -14,7 +15,7 @@ export function inventoryTable(
   const calls = inventory.calls.filter((call) => look.tests || !call.test);
   const retries = inventory.retries.filter((retry) => look.tests || !retry.test);
   const blocks: string[][] = dependenciesOf(calls).map(({ name, calls: list }) => [
-    `${paint.bold(name)}  ${paint.dim(many(list.length, 'call'))}`,
+    `${paint.bold(visibleLine(name))}  ${paint.dim(many(list.length, 'call'))}`,
     ...columns(list.map((call) => callCells(call, paint))),
   ]);
   if (retries.length > 0) {
@@ -24,7 +25,7 @@ export function inventoryTable(
     ]);
   }
   if (inventory.parseErrors.length > 0) {
-    const rows = inventory.parseErrors.map((row) => [placeOf(row), paint.red(row.message)]);
+    const rows = inventory.parseErrors.map((row) => [placeOf(row), paint.red(visibleLine(row.message))]);
     blocks.push([paint.bold('Not parsed'), ...columns(rows)]);
   }
   if (calls.length + retries.length === 0)
@@ -62,7 +63,7 @@ function retryWords({ delay, jitter, bounded, errors }: RetryRow): string {
 }
 
 function placeOf({ path, line }: { readonly path: string; readonly line: number }): string {
-  return `${path}:${line}`;
+  return `${visibleLine(path)}:${line}`;
 }
 
 /** Left-aligned columns, two spaces in and between, none wider than its widest cell. */

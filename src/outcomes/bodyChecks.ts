@@ -21,16 +21,21 @@ interface Step {
  * what does not fit, or there is a value to use in its place.
  */
 export function looksAtBody(context: FileContext, call: Node): boolean {
+  for (const { outer, body } of placesOf(context, call)) if (body && isLookedAt(outer)) return true;
+  return false;
+}
+
+/** Where an answer goes, from its call on: each place once, outside of what only wraps it. */
+function* placesOf(context: FileContext, call: Node): Generator<{ readonly outer: Node; readonly body: boolean }> {
   const open: Step[] = [{ node: call, body: false }];
   const seen = new Set<Node>();
   for (let step = open.pop(), i = 0; step && i < MAX_STEPS; step = open.pop(), i++) {
     if (seen.has(step.node)) continue;
     seen.add(step.node);
     const outer = outermostWrapper(step.node);
-    if (step.body && isLookedAt(outer)) return true;
+    yield { outer, body: step.body };
     open.push(...nextSteps(context, outer, step.body));
   }
-  return false;
 }
 
 function nextSteps(context: FileContext, outer: Node, body: boolean): readonly Step[] {
@@ -86,15 +91,9 @@ function readsOfTarget(context: FileContext, target: Node, body: boolean): reado
 
 /** What the answer holds is read and kept or given on: an error's body passes for it. */
 export function usesBody(context: FileContext, call: Node): boolean {
-  const open: Step[] = [{ node: call, body: false }];
-  const seen = new Set<Node>();
-  for (let step = open.pop(), i = 0; step && i < MAX_STEPS; step = open.pop(), i++) {
-    if (seen.has(step.node)) continue;
-    seen.add(step.node);
-    const outer = outermostWrapper(step.node);
+  for (const { outer, body } of placesOf(context, call)) {
     const read = outer.parent?.type === 'AwaitExpression' ? outermostWrapper(outer.parent) : outer;
-    if (step.body && /^(?:Assignment|Return|VariableDeclarator)/.test(read.parent?.type ?? '')) return true;
-    open.push(...nextSteps(context, outer, step.body));
+    if (body && /^(?:Assignment|Return|VariableDeclarator)/.test(read.parent?.type ?? '')) return true;
   }
   return false;
 }

@@ -55,6 +55,15 @@ describe('inventory', () => {
     expect(formatInventory(found, 'markdown', { colors: false, tests: false })).toContain('[src/a.ts:2](src/a.ts#L2)');
   });
 
+  test('shows a name that a terminal would obey, and does not send it', async () => {
+    const found = await inventoryOf(folderWith({ 'a\u001b[31m.ts': bare }));
+    for (const format of ['table', 'markdown', 'jsonl'] as const) {
+      const text = formatInventory(found, format, { colors: false, tests: false });
+      expect(text, format).not.toContain('\u001b');
+      expect(text, format).toMatch(/x1b|u001b/);
+    }
+  });
+
   test('tells of broken files that nothing else would have it parse', async () => {
     const found = await inventoryOf(
       folderWith({
