@@ -34,13 +34,19 @@ export interface OptionsRead {
   /** Arguments that are neither options nor their values. */
   readonly plain: readonly string[];
   /** Each option with its value. */
-  readonly given: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly given: readonly GivenOption[];
 }
 
-interface Given {
-  readonly at: number;
+/** An option as it stands in a call. */
+export interface GivenOption {
   readonly name: string;
   readonly value: string | undefined;
+  /** The word behind an option that has none of its own, and may be its value to one of the programs of a list. */
+  readonly next?: string;
+}
+
+interface Given extends GivenOption {
+  readonly at: number;
 }
 
 /** Known of every program: they show something, or say how much is shown. */
@@ -149,7 +155,8 @@ class Reader implements OptionsRead {
     this.raised = worse(this.raised, option.risk);
     const at = this.#at;
     const found = value ?? (option.takes === 'next' ? this.#args[++this.#at] : undefined);
-    this.given.push({ at, name, value: found });
+    const next = found === undefined && option.takes === 'attached' ? this.#args[at + 1] : undefined;
+    this.given.push({ at, name, value: found, ...(next === undefined || next.startsWith('-') ? {} : { next }) });
     return true;
   }
 

@@ -43,7 +43,8 @@ const mvn: Decide = ({ values }) =>
               value,
             ),
         ) && values.length > 0
-      ? 'reads'
+      ? // Whatever it shows, it runs the scripts and plug-ins of the project first.
+        'unknown'
       : 'changes';
 
 /** Builds. */

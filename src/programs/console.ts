@@ -1,4 +1,4 @@
-import { worst, type Risk } from '../commands/risk.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 
 /** The risk of what is typed into a console that is not a shell, line by line or as a whole. */
 export function consoleTextRisk(console: string, text: string): Risk {
@@ -81,7 +81,7 @@ function statementsRisk(text: string, token: RegExp): Risk {
   }
   plain += text.slice(from);
   const statements = plain
-    .split(/;|\\G|\\g(?=\s|$)|\n(?=\s*\\[a-z!?])/)
+    .split(/;|\\G|\\gx?(?=\s*(?:\n|$))|\n(?=\s*\\[a-z!?])/)
     .flatMap((part) => (/^\s*\\/.test(part) ? part.split('\n') : [part]));
   return worst(
     statements
@@ -92,16 +92,20 @@ function statementsRisk(text: string, token: RegExp): Risk {
 }
 
 /** A statement that is run by building it, or that is sent to a program. */
-const SQL_UNCLEAR = /^do\b[^]*\bexecute\b/i;
+const SQL_UNCLEAR =
+  /^do\b[^]*\bexecute\b|\b(?:dblink\w*|query_to_xml\w*|openrowset|openquery|xp_cmdshell|execute\s+immediate)\b/i;
 /** Every row is overwritten. */
 const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
 /** What psql and mysql themselves do that shows something, or changes how it is shown. */
 const META_READS =
   /^\\(?:d\S*|l\+?|z\S*|s[fv]\+?|h|\?|q|x|a|t|f|H|C|pset|timing|echo|qecho|warn|c|connect|conninfo|encoding|errverbose|set|unset|p|r|s|u|G|g|gx|gdesc|if|elif|else|endif|prompt|W|#)(?![\w.!])/;
-const META_STARTS = /\\gexec\b|\\(?:o|out|g|gx|w|write)\s*\|/;
+/** `select 1 \g file`, `\gx file`. */
+const META_WRITES = /\\gx?(?:\s*\([^)]*\))?\s+(?=[\w./~$-])[^\s\\|]+\s*$/;
+const META_STARTS = /\\gexec\b|\\gset\b|\\(?:o|out|g|gx|w|write)\s*\|/;
 
 function statementRisk(statement: string): Risk {
   // What stands behind a statement on its line: `select 1 \gexec`.
+  if (META_WRITES.test(statement)) return worse('changes', statementRisk(statement.replace(META_WRITES, '')));
   if (META_STARTS.test(statement) || /^\\copy\b[^]*\bprogram\b/i.test(statement)) return 'unknown';
   if (statement.startsWith('\\')) return metaRisk(statement);
   const explained = /^explain\b\s*((?:\([^)]*\)|analyze|verbose|buffers|extended|format\s*=?\s*\w+|\s)*)/i.exec(

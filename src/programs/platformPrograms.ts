@@ -61,7 +61,15 @@ const fly: Decide = ({ values }) => {
     : 'unknown';
 };
 
-const rails: Decide = ({ name, values }) => {
+/** Each of them loads the code of the folder that it is started in; those of an installed GitLab load GitLab. */
+const rails: Decide = (call) => {
+  const risk = railsTaskRisk(call);
+  return risk === 'reads' && !/^gitlab-/.test(call.name) && !/^(?:--version|--help|-V|-h)$/.test(call.values.join(' '))
+    ? 'unknown'
+    : risk;
+};
+
+const railsTaskRisk: Decide = ({ values }) => {
   const task = values.find((value) => !value.startsWith('-') && !/=/.test(value)) ?? '';
   if (
     /(?:^|[:_-])(?:drop|destroy|delete|purge|remove|flush|reset|clear|clean|cleanup|truncate|wipe|rollback|clobber|kill|prune)(?:$|[:_[-])|^db:(?:drop|reset|purge|rollback|schema:load|migrate:(?:down|reset|redo)|setup|truncate_all|structure:load)/.test(
@@ -84,9 +92,7 @@ const rails: Decide = ({ name, values }) => {
     task,
   )
     ? 'changes'
-    : name === 'rake' || name === 'artisan' || name === 'manage.py' || name === 'rails' || name === 'django-admin'
-      ? 'unknown'
-      : 'unknown';
+    : 'unknown';
 };
 
 const DELETING =

@@ -141,6 +141,13 @@ function takingValues(options: string): string {
     .join(' ');
 }
 
+/** Every program but those whose `-o` names columns, fields, options or a delimiter. */
+const NAMES_COLUMNS =
+  /^(?!(?:ps|pgrep|pidof|top|htop|ls|lsblk|findmnt|lsfd|lsns|lsipc|lslocks|lslogins|lsmem|lscpu|losetup|swapon|zramctl|ip|bridge|ss|ssh|scp|sftp|autossh|slogin|mount|umount|grep|egrep|fgrep|zgrep|rg|ack|ag|column|cut|sort|join|jq|strings|od|xxd|zfs|zpool|lvs|vgs|pvs|lvdisplay|vgdisplay|pvdisplay|squeue|sinfo|sacct|sstat|sprio|sshare|sreport|qstat|bjobs|bhosts|condor_q|apt|apt-get|apt-cache|aptitude|restic|wipefs|blkid|iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|ipset|conntrack|tar|find|awk|gawk|mysql|mariadb|sshfs|journalctl|git|kcat|kafkacat|nmap|netstat|lsof|w|who|last|id|set|shopt|unset|compgen|complete|iostat|nl|pr|ptx|exa|eza|lsd|dig|tput|stty|mysqldump|unzip|zipinfo|rsync|cp|mv|ln|install|chmod|chown|nfsstat|fuser|xargs|gzip|zstd|xz|bzip2|openssl)$)/;
+/** How something is shown. */
+const FORMAT =
+  /^(?:|-|json\w*|ya?ml\w*|table|tsv|csv|text|txt|wide|name|names|none|short\w*|long|full|plain\w*|raw|list|human\w*|pretty\w*|simple|detailed|verbose|compact|default|md|markdown|html|xml|toml|hcl|env|dotenv|id|ids|value|values|column|line|lines|logfmt|ndjson|ldjson|prom\w*|prettytable|psql|grid|pipe|spdx\w*|cyclonedx\w*|sarif\w*|github\w*|junit\w*|template\w*|go-?template\w*(?:=[^]*)?|custom-columns(?:-file)?(?:=[^]*)?|jsonpath(?:-as-json|-file)?=?[^]*|j|y|t|p|f|c|w|s|b|o|x|u|props|kyaml|default|flat|tree|dot|cat|export|with-unit|verbose|short-\w+|stats|summary|dyff|diff|basic|extended|fields|shell|terraform|tfvars|\/dev\/std(?:out|err)|\/dev\/null|<[^>]*>|[$][^]*|[\w.-]+=[^/]*|[\w%:+-]+(?:,[\w%:+.-]+)+)$/i;
+
 /** Options whose value decides: what it may be, and what another one is. */
 const VALUE_RULES: readonly {
   readonly of: RegExp;
@@ -195,16 +202,19 @@ const VALUE_RULES: readonly {
       /^(?!\s*\.(?:shell|system|output|once|import|log|read|load|save|backup|restore|clone|archive|open|excel|www|edit|trace))/,
     risk: 'unknown',
   },
+  // Lists are shared by programs of a kind, and `-o` is a format to one of them and a file to the next.
+  { of: NAMES_COLUMNS, option: /^(?:-o|-O|--output|--out|--output-file)$/, reads: FORMAT, risk: 'changes' },
   { of: /^(?:kcat|kafkacat)$/, option: /^-X$/, reads: /^(?!plugin\.|.*(?:command|cmd))/, risk: 'unknown' },
 ];
 
 function valuesRisk(name: string, given: OptionsRead['given']): Risk {
   const rules = VALUE_RULES.filter(({ of }) => of.test(name));
   return worst(
-    given.flatMap(({ name: option, value }) =>
-      rules
+    given.flatMap(({ name: option, value: own, next }) => {
+      const value = own ?? next;
+      return rules
         .filter((rule) => rule.option.test(option) && value !== undefined && !rule.reads.test(value))
-        .map(({ risk }) => risk),
-    ),
+        .map(({ risk }) => risk);
+    }),
   );
 }

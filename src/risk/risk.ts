@@ -25,7 +25,12 @@ export function commandRisk(command: string, shell?: string): Risk {
 /** zsh runs code for each file that such a pattern finds: `*(e:'rm x':)`, `*(.e{...})`, `*(+name)`. */
 const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
 
+/** zsh: `${(e)x}` runs what stands in the variable, and `path=(./bin)` sets where programs are looked up. */
+const OF_ZSH =
+  /\$\{\([^)]*e[^)]*\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)\+?=\(/;
+
 function startsByPattern(command: string): boolean {
+  if (OF_ZSH.test(command)) return true;
   return GLOB_PROGRAM.test(command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "'"));
 }
 

@@ -28,7 +28,79 @@ const forces = ({ values }: ProgramCall): boolean =>
     .slice(1)
     .some((word) => /^\+\S/.test(word));
 
+/** An option that names the file to be written. */
+const NAMES_FILE = /^(?:-o|-f|--output|--file|--filename)(?:=|$)/;
+
+/** Of aws: what stands behind the values of the last option, and looks like a file, is written. */
+const endsWithFile = (values: readonly string[]): boolean =>
+  /^(?:s3api|[\w-]+) (?:get|download|generate|export|render|synthesize|invoke)/.test(front(values)) &&
+  values.some(
+    (value, i) =>
+      i > 2 && /^(?!\w+:\/\/|arn:)[^{}[\]]*\.[a-z][a-z0-9]{1,7}$/.test(value) && !(values[i - 1] ?? '').startsWith('-'),
+  );
+
 const FLOORS: readonly Floor[] = [
+  // An object that an argument behind a reading verb writes, or sets.
+  { of: /^(?:aws|aws2|awslocal|awscli)$/, risk: 'changes', when: ({ values }) => endsWithFile(values) },
+  {
+    of: /^(?:aws|aws2|awslocal|awscli)$/,
+    risk: 'destroys',
+    when: said(/^[\w-]+ (?:close-account|leave-organization|reject-|opt-out|decline-|expire-|unassign-|unsubscribe)/),
+  },
+  { of: /^ipmitool$/, risk: 'changes', when: said(/\b(?:save|dump|set|write|add|exec)\b/) },
+  { of: /^atop$/, risk: 'changes', when: given(/^-[a-zA-Z0-9]*w/) },
+  {
+    of: /^(?:docker|podman|nerdctl)$/,
+    risk: 'changes',
+    when: (call) =>
+      /^(?:scout|sbom|generate|kube generate|system df)\b/.test(front(call.values)) && given(NAMES_FILE)(call),
+  },
+  {
+    of: /^(?:docker|podman|nerdctl)$/,
+    risk: 'destroys',
+    when: said(
+      /^(?:scout|buildx|builder|model|extension|plugin|system|image|volume|network|container|pod|machine|secret|config|context|manifest) (?:[\w-]+ )?(?:prune|rm|remove|purge|uninstall)\b/,
+    ),
+  },
+  {
+    of: /^istioctl$/,
+    risk: 'changes',
+    when: (call) =>
+      /\b(?:proxy-config|pc|admin) log\b/.test(front(call.values)) && given(/^(?:-r|--reset|--level)(?:=|$)/)(call),
+  },
+  {
+    of: /^nmcli$/,
+    risk: 'changes',
+    when: said(/^g(?:e\w*)? (?:h\w*|l\w*) \S|^n(?:e\w*)? o(?:n|ff)\b|^r(?:a\w*)? \S+ o(?:n|ff)\b/),
+  },
+  { of: /^(?:kcat|kafkacat)$/, risk: 'changes', when: given(/^-[A-Za-z]*G/) },
+  {
+    of: /^(?:helm|helm3)$/,
+    risk: 'changes',
+    when: given(/^(?:--dependency-update|--output-dir|-u)(?:=|$)/),
+  },
+  {
+    of: /^(?:kubectl|oc|k|kubecolor)$/,
+    risk: 'changes',
+    when: ({ values }) =>
+      /^set\b/.test(front(values)) &&
+      (has(values, /^--list=(?!true)/) || has(values.slice(1), /^(?!-)\w+=|^\w[\w.]*-$/)),
+  },
+  { of: /^sudo$/, risk: 'changes', when: given(/^-[a-zA-Z]*[kK]$|^--(?:remove|reset)-timestamp$/) },
+  { of: /^robocopy$/i, risk: 'destroys', when: given(/^\/(?:mir|purge|mov|move)$/i) },
+  { of: /^cipher$/i, risk: 'destroys', when: given(/^\/w/i) },
+  { of: /^sort$/, risk: 'changes', when: given(/^\/o/i) },
+  // A connection that names a program, and an inventory that may be one.
+  { of: /^virsh$/, risk: 'unknown', when: given(/\+ext:|[?&](?:command|socket|netcat|keyfile)=/) },
+  {
+    of: /^ansible$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      values.some(
+        (value, i) =>
+          /^(?:-i|--inventory)$/.test(values[i - 1] ?? '') && !/,$|\.(?:ini|ya?ml|cfg|txt)$|(?:^|\/)hosts$/.test(value),
+      ),
+  },
   // zsh: from now on the name starts that file.
   { of: /^hash$/, risk: 'unknown', when: given(/=/) },
   // Its own sequences and formats.
@@ -238,6 +310,9 @@ const READING_FORMS: readonly { readonly of: RegExp; readonly call: RegExp }[] =
   { of: /^(?:docker|podman|nerdctl)$/, call: /^(?:image )?save(?: [\w][\w./:@-]*)+$/ },
   { of: /^mongodump$/, call: /^(?=.*--archive(?: |$))(?!.*--(?:archive=|archive [^-]|out|config)|.*-o\b)[^|]*$/ },
   { of: /^(?:aws|aws2|awslocal|awscli)$/, call: /^s3 cp(?: --(?:quiet|no-progress|only-show-errors))* s3:\/\/\S+ -$/ },
+  { of: /^ssh-add$/, call: /^-[lL]$/ },
+  { of: /^losetup$/, call: /^(?:|-[alJ]+|--(?:all|list|json))(?: \/dev\/loop\d+)?$/ },
+  { of: /^chage$/, call: /^(?:-l|--list) [\w.-]+$/ },
   { of: /^tune2fs$/, call: /^-l \S+$/ },
   { of: /^passwd$/, call: /^(?:-S|--status)(?: [\w.-]+| -a)?$/ },
   { of: /^nginx$/, call: /^-[vV]$/ },
