@@ -9,11 +9,13 @@ import {
   type BlockContext,
 } from './blockContext.ts';
 import {
+  isAddressed,
   isDiagram,
   isFragment,
   isManifest,
   isQuery,
   isScript,
+  isSeriesQuery,
   isText,
   isUrl,
   looksCalled,
@@ -184,11 +186,14 @@ function proseKind(
   const unrun = neverRun(text);
   if (unrun) return unrun;
   if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
+  if (isSeriesQuery(lines)) return 'config';
+  if (isAddressed(lines)) return 'other';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
   if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
   if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
+  if (runs === 0 && !leaning.run && namesSettings(context.lead) && leadsIntoFile(context.lead, text)) return 'config';
   // A program that nobody knows, with words behind it: rather asked about than taken for prose.
   if (runs === 0 && cls === 'shell' && !leaning.output && looksCalled(lines)) return 'command';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
@@ -288,9 +293,16 @@ export function leadsIntoFile(lead: string, text: string): boolean {
   const sentence = lastSentence(lead);
   if (/\b(?:run|execute|enter|type|export|commands?)\b/i.test(sentence)) return false;
   return (
-    /(?:^|[\s`'"(/])[\w.-]*\.(?:env(?:\.\w+)?|conf|cfg|ini|properties|toml)(?=$|[\s`'")/,:;.])/i.test(sentence) ||
+    namesSettings(lead) ||
     /\bfile\b/i.test(sentence) ||
     /^(?:(?:next|then|now|finally)[\w ]{0,12},? )?configure (?!.*\bvariables?\b)/i.test(sentence)
+  );
+}
+
+/** The last sentence names a file of settings. */
+function namesSettings(lead: string): boolean {
+  return /(?:^|[\s`'"(/])[\w.-]*\.(?:env(?:\.\w+)?|conf|cfg|ini|properties|toml)(?=$|[\s`'")/,:;.])/i.test(
+    lastSentence(lead),
   );
 }
 

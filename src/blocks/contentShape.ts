@@ -127,6 +127,26 @@ export function isQuery(text: string): boolean {
   );
 }
 
+/** A query of Prometheus, whatever the block's tag says: series with their labels, ranges and functions, and no program. */
+export function isSeriesQuery(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((row) => row !== '' && !row.startsWith('#'));
+  const text = rows.join('\n');
+  if (!/[\w:]\{[^{}]{0,400}?[=!]~?"[^"]{0,400}"/.test(text) || /[$`;|]/.test(text.replace(/"[^"]*"/g, '""'))) return false;
+  const opens =
+    /^(?:\(|[a-z_:][\w:]*\{|(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|bottomk|absent|delta|label_replace|sort_desc|clamp_min|clamp_max|time|vector|scalar|predict_linear|changes|quantile)\b[\s\w(),]*\()/;
+  return opens.test(rows[0]!) && /\)|\}|\]/.test(rows.at(-1)!) && !rows.some((row) => /\s--?[a-z]/.test(row));
+}
+
+/** An address, which may go on over several lines with its query, or words for a robot: no program has such a name. */
+export function isAddressed(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((row) => row !== '' && !row.startsWith('#'));
+  return (
+    rows.length > 0 &&
+    (rows.every((row) => /^@[\w-]+(?:\s|$)/.test(row)) ||
+      (/^https?:\/\/\S+$/.test(rows[0]!) && rows.slice(1).every((row) => /^[?&]\S+$/.test(row))))
+  );
+}
+
 export function isUrl(text: string): boolean {
   return text
     .trim()

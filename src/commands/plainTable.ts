@@ -27,6 +27,8 @@ look,locate,mlocate,plocate | reads
 envsubst,iconv | reads | -o:changes --output:changes
 seq,shuf | reads | -o:changes --output:changes
 split,csplit,objcopy,strip,magick,mogrify | changes
+dot,neato,circo,fdp | reads | -o:changes -O:changes
+md5 | reads
 zipinfo,lsar,mediainfo,ffprobe,pdfinfo,tokei,cloc,pflogsumm | reads
 cfssljson | changes | -stdout:reads
 numfmt,factor,expr,bc,dc,cal,ncal,units | reads
@@ -109,6 +111,7 @@ byobu,zellij,dtach | unknown
 ldapadd,ldapmodify,ldappasswd,ldapmodrdn | changes
 ldapdelete | destroys
 ansible-playbook,ansible-pull,chef-client,chef-shell,chef-solo,cinc-client,salt-run,capistrano,cap,fab,mina,kitchen,inspec | changes | --check:reads --noop:reads --list-hosts:reads --list-tasks:reads --syntax-check:reads --why-run:reads
+virtualenv,virt-install,virt-clone,github-label-sync,release-notes,buildah-unshare,mkcert,ignition-validate,cookiecutter | changes
 cmake,ninja,bazel,buck,scons,meson,ant,sbt,gcc,g++,clang,ld,javac,tsc,rustc,swiftc,webpack,esbuild,rollup,vite | changes
 pytest,jest,vitest,mocha,rspec,phpunit,tox,nox,playwright,cypress | changes
 kexec | destroys

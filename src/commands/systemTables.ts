@@ -337,6 +337,44 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     changes: 'run|certonly|renew|install|enhance|register|update_account|reconfigure',
     destroys: 'delete|revoke|unregister|rollback',
     bare: 'changes',
+    values:
+      '-d --domain --domains -m --email -w --webroot-path --cert-name --deploy-hook --pre-hook --post-hook --preferred-challenges --server --key-type --rsa-key-size --config-dir --work-dir --logs-dir',
+  },
+  'apt-key': {
+    source: 'manual page apt-key(8)',
+    reads: 'list|finger|export|exportall',
+    changes: 'add|adv|update|net-update',
+    destroys: 'del',
+  },
+  'ansible-galaxy': {
+    source: 'docs.ansible.com/ansible/latest/cli/ansible-galaxy.html',
+    reads: 'list|role list|collection list|role info|info|search|role search|collection verify|--version',
+    changes:
+      'install|role install|collection install|init|role init|collection init|login|role import|collection download|collection build|collection publish',
+    destroys: 'remove|role remove|delete|role delete',
+    values: '-r --role-file --requirements-file -p --roles-path --collections-path -s --server --token',
+  },
+  rbenv: {
+    source: 'github.com/rbenv/rbenv',
+    reads: 'versions|version|which|whence|root|prefix|commands|help|shims|install -l|install --list',
+    changes: 'install|global|local|shell|rehash|init',
+    destroys: 'uninstall',
+  },
+  pyenv: {
+    source: 'github.com/pyenv/pyenv',
+    reads: 'versions|version|which|whence|root|prefix|commands|help|shims|install -l|install --list',
+    changes: 'install|global|local|shell|rehash|init|virtualenv|activate',
+    destroys: 'uninstall|virtualenv-delete',
+  },
+  corepack: {
+    source: 'nodejs.org/api/corepack.html',
+    changes: 'enable|disable|prepare|install|use|up|pack|hydrate',
+    destroys: 'cache clean|cache clear',
+  },
+  crio: {
+    source: 'manual page crio(8)',
+    reads: 'config|status|status config|status info|status containers|version|help',
+    destroys: 'wipe',
   },
   'cloud-init': {
     source: 'cloudinit.readthedocs.io',

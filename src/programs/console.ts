@@ -100,7 +100,7 @@ const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
 const META_READS =
   /^\\(?:d\S*|l\+?|z\S*|s[fv]\+?|h|\?|q|x|a|t|f|H|C|pset|timing|echo|qecho|warn|c|connect|conninfo|encoding|errverbose|set|unset|p|r|s|u|G|g|gx|gdesc|if|elif|else|endif|prompt|W|#)(?![\w.!])/;
 /** `select 1 \g file`, `\gx file`. */
-const META_WRITES = /\\gx?(?:\s*\([^)]*\))?\s+(?=[\w./~$-])[^\s\\|]+\s*$/;
+const META_WRITES = /\\gx?(?:\s{0,9}\([^)]{0,200}\))?\s{1,9}(?=[\w./~$-])[^\s\\|]+\s*$/;
 const META_STARTS = /\\gexec\b|\\gset\b|\\(?:o|out|g|gx|w|write)\s*\|/;
 
 function statementRisk(statement: string): Risk {

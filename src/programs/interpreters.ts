@@ -97,6 +97,7 @@ function moduleRisk({ values, judge }: ProgramCall): Risk {
     if (has(values, /^(?:-l|--list|-t|--test)$/)) return 'reads';
     return has(values, /^(?:-[ec]|--extract|--create)$/) ? 'changes' : 'unknown';
   }
+  if (/^(?:venv|virtualenv|ensurepip|compileall)$/.test(module)) return 'changes';
   if (module === 'json.tool') return plain.length > 1 ? 'changes' : 'reads';
   return /^(?:this|platform|site|sysconfig|calendar|tabnanny|dis)$/.test(module) ? 'reads' : 'unknown';
 }

@@ -27,7 +27,7 @@ const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
 
 /** zsh: `${(e)x}` runs what stands in the variable, and `path=(./bin)` sets where programs are looked up. */
 const OF_ZSH =
-  /\$\{\([^)]*e[^)]*\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)\+?=\(/;
+  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)\+?=\(/;
 
 function startsByPattern(command: string): boolean {
   if (OF_ZSH.test(command)) return true;

@@ -310,6 +310,7 @@ const READING_FORMS: readonly { readonly of: RegExp; readonly call: RegExp }[] =
   { of: /^(?:docker|podman|nerdctl)$/, call: /^(?:image )?save(?: [\w][\w./:@-]*)+$/ },
   { of: /^mongodump$/, call: /^(?=.*--archive(?: |$))(?!.*--(?:archive=|archive [^-]|out|config)|.*-o\b)[^|]*$/ },
   { of: /^(?:aws|aws2|awslocal|awscli)$/, call: /^s3 cp(?: --(?:quiet|no-progress|only-show-errors))* s3:\/\/\S+ -$/ },
+  { of: /^(?:python[\d.]*|pip[\d.]*|ssh|tmux|psql|mysql|perl)$/, call: /^-V$/ },
   { of: /^ssh-add$/, call: /^-[lL]$/ },
   { of: /^losetup$/, call: /^(?:|-[alJ]+|--(?:all|list|json))(?: \/dev\/loop\d+)?$/ },
   { of: /^chage$/, call: /^(?:-l|--list) [\w.-]+$/ },

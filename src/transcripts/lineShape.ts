@@ -32,6 +32,8 @@ const outputShapes: readonly RegExp[] = [
   /^[\w.-]+\/[\w.-]+\s+\d+\/\d+\s/,
   /^\S+\s+\d+\/\d+\s+[A-Z]\w+/, // `web-1   0/1   Pending`
   /^\d+(?:\.\d+)*(?:\/\d+)?(?:\s+\S+)*$/,
+  /^\d+: [\w.@-]+: </, // `ip addr`
+  /^[a-z][\w./-]* "[^"]+" (?:created|configured|unchanged|deleted|patched|scaled|exposed|edited|replaced|started)$/,
   /^(?:\S+\s{2,}){2,}\S+/,
   /^\S+\t+[^\t]+\t+\S/,
   /^[●○×✓✔✗✘‼❌✅├└│┌┐┘┴┬─╭╰█▶⚠ℹ]/u,

@@ -68,9 +68,10 @@ test.each(['hash -r', 'hash ls', 'aliased=1; ls', 'my_functions=2; ls'])('look-a
 test('long lines and many values of one name are read in linear time, or not at all', { timeout: 60_000 }, () => {
   const took = (text: string): number => {
     const times = [1, 2].map(() => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       commandRisk(text);
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };

@@ -124,9 +124,10 @@ test('look-alikes: ordinary settings of the folder', async () => {
 test('a file of settings is read in linear time', () => {
   const took = (text: string): number => {
     const times = [1, 2, 3].map(() => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       executingKeys(gitSettings(text));
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };
