@@ -131,7 +131,8 @@ export function isQuery(text: string): boolean {
 export function isSeriesQuery(lines: readonly string[]): boolean {
   const rows = lines.map((line) => line.trim()).filter((row) => row !== '' && !row.startsWith('#'));
   const text = rows.join('\n');
-  if (!/[\w:]\{[^{}]{0,400}?[=!]~?"[^"]{0,400}"/.test(text) || /[$`;|]/.test(text.replace(/"[^"]*"/g, '""'))) return false;
+  if (!/[\w:]\{[^{}]{0,400}?[=!]~?"[^"]{0,400}"/.test(text) || /[$`;|]/.test(text.replace(/"[^"]*"/g, '""')))
+    return false;
   const opens =
     /^(?:\(|[a-z_:][\w:]*\{|(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|bottomk|absent|delta|label_replace|sort_desc|clamp_min|clamp_max|time|vector|scalar|predict_linear|changes|quantile)\b[\s\w(),]*\()/;
   return opens.test(rows[0]!) && /\)|\}|\]/.test(rows.at(-1)!) && !rows.some((row) => /\s--?[a-z]/.test(row));
