@@ -93,7 +93,7 @@ function statementsRisk(text: string, token: RegExp): Risk {
 
 /** A statement that is run by building it, or that is sent to a program. */
 const SQL_UNCLEAR =
-  /^do\b[^]*\bexecute\b|\b(?:dblink\w*|query_to_xml\w*|openrowset|openquery|xp_cmdshell|execute\s+immediate)\b/i;
+  /^(?:call|exec(?:ute)?)\s+[\w."]+|^do\b[^]*\bexecute\b|\b(?:dblink\w*|query_to_xml\w*|openrowset|openquery|xp_cmdshell|execute\s+immediate)\b/i;
 /** Every row is overwritten. */
 const SQL_ALL_ROWS = /^update\b(?![^]*\bwhere\b)[^]*\bset\b/i;
 /** What psql and mysql themselves do that shows something, or changes how it is shown. */

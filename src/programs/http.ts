@@ -10,6 +10,9 @@ function methodRisk(method: string): Risk {
 /** Addresses that do something even when they are only fetched. */
 const ACTING_URL =
   /quitquitquit|abortabortabort|_delete_by_query|_shutdown|\/shutdown\b|\/delete_series|clean_tombstones|\/actuator\/shutdown/i;
+/** The last part of an address is an order, or a parameter of it: a server that obeys to a GET is not rare. */
+const ORDERING_URL =
+  /\/(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|terminate|disable|enable|drain|evict|failover|promote|trigger|run|execute|exec|rollback|deploy|refresh|invalidate|wipe|unlock|reindex)\/?(?:[?#]|$)|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)/i;
 /** Addresses whose POST is a query. */
 const QUERY_URL =
   /\/(?:_search|_count|_msearch|_analyze|_validate\/query|_cluster\/allocation\/explain|_sql|_field_caps|_search_shards|_explain|_mget)(?:[/?]|$)|\/api\/v1\/(?:query|query_range|series|labels|query_exemplars)(?:[?]|$)|\/loki\/api\/v1\/query(?:_range)?(?:[?]|$)|\/select\/logsql\/query/;
@@ -83,6 +86,7 @@ export const curlRisk: Decide = ({ values, args }) => {
     )
   )
     risk = worse(risk, 'unknown');
+  if (risk === 'reads' && curl.urls.some((url) => ORDERING_URL.test(url))) risk = 'unknown';
   if (curl.urls.some((url) => ACTING_URL.test(url))) risk = 'destroys';
   else if (method === 'POST' && curl.urls.length > 0 && curl.urls.every((url) => QUERY_URL.test(url))) risk = 'reads';
   else if (curl.upload && risk === 'reads') risk = 'changes';

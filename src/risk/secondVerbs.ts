@@ -15,7 +15,10 @@ interface Floor {
 
 const plain = (values: readonly string[]): string[] => values.filter((value) => !value.startsWith('-'));
 const front = (values: readonly string[]): string => plain(values).join(' ');
-const said = (pattern: RegExp) => (call: ProgramCall) => pattern.test(front(call.values));
+const said =
+  (pattern: RegExp, option = /^/) =>
+  (call: ProgramCall) =>
+    pattern.test(front(call.values)) && has(call.values, option);
 const given = (pattern: RegExp) => (call: ProgramCall) => has(call.values, pattern);
 
 /** Operations of AWS whose last word is the file that they write. */
@@ -101,6 +104,38 @@ const FLOORS: readonly Floor[] = [
           /^(?:-i|--inventory)$/.test(values[i - 1] ?? '') && !/,$|\.(?:ini|ya?ml|cfg|txt)$|(?:^|\/)hosts$/.test(value),
       ),
   },
+  // What is gone, or replaced, where the verb alone only changes.
+  { of: /^git$/, risk: 'unknown', when: given(/^(?:ext|fd)::/) },
+  { of: /^git$/, risk: 'destroys', when: said(/^symbolic-ref\b/, /^(?:-d|--delete)$/) },
+  {
+    of: /^(?:redis-cli|valkey-cli|keydb-cli)$/,
+    risk: 'destroys',
+    when: said(
+      /(?:^|\s)(?:replicaof|slaveof) (?!no one)\S|(?:^|\s)(?:slowlog|latency) reset\b|(?:^|\s)config resetstat\b/i,
+    ),
+  },
+  { of: /^fallocate$/, risk: 'destroys', when: given(/^(?:-[a-z]*[pcz]|--punch-hole|--collapse-range|--zero-range)$/) },
+  { of: /^xfs_repair$/, risk: 'destroys', when: given(/^-[a-zA-Z]*L/) },
+  { of: /^hdfs$/, risk: 'destroys', when: ({ values }) => has(values, /^-format$/) },
+  { of: /^bq$/, risk: 'destroys', when: given(/^--(?:no)?replace(?:=true)?$/) },
+  {
+    of: /^gcloud$/,
+    risk: 'destroys',
+    when: (call) => /\bpubsub\b.*\bpull\b/.test(front(call.values)) && given(/^--auto-ack/)(call),
+  },
+  { of: /^nats$/, risk: 'destroys', when: given(/^--ack$/) },
+  {
+    of: /^(?:apt|apt-get|aptitude)$/,
+    risk: 'destroys',
+    when: ({ values }) =>
+      /^(?:install|reinstall)\b/.test(front(values)) &&
+      plain(values)
+        .slice(1)
+        .some((word) => /[\w.]-$/.test(word)),
+  },
+  { of: /^kafka-leader-election(?:\.sh)?$/, risk: 'destroys', when: given(/^unclean$/i) },
+  { of: /^exim4?$/, risk: 'destroys', when: given(/^-M(?:rm|g|d)/) },
+  { of: /^docker$/, risk: 'destroys', when: given(/^(?:--availability=)?drain$/) },
   // zsh: from now on the name starts that file.
   { of: /^hash$/, risk: 'unknown', when: given(/=/) },
   // Its own sequences and formats.
