@@ -19,6 +19,8 @@ import {
   isText,
   isUrl,
   looksCalled,
+  looksInvoked,
+  looksInvokedFirst,
   looksMeasured,
   looksTyped,
   neverRun,
@@ -192,7 +194,13 @@ function proseKind(
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
   if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
-  if (counts.command === 0 && !leaning.run && leadsIntoSetting(context.lead, text)) return 'config';
+  if (
+    counts.command === 0 &&
+    !leaning.run &&
+    leadsIntoSetting(context.lead, text) &&
+    !(cls === 'shell' && !namesSettings(context.lead) && looksInvokedFirst(lines))
+  )
+    return 'config';
   if (runs === 0 && !leaning.run && namesSettings(context.lead) && leadsIntoFile(context.lead, text)) return 'config';
   // A program that nobody knows, with words behind it: rather asked about than taken for prose.
   if (runs === 0 && cls === 'shell' && !leaning.output && looksCalled(lines)) return 'command';
@@ -211,6 +219,7 @@ function proseKind(
     if (few && counts.output + counts.prose > runs && !leaning.run) return 'output';
     return 'command';
   }
+  if (cls === 'session' && !leaning.output && looksInvokedFirst(lines)) return 'command';
   const file = structured(text);
   if (/\b(?:quer(?:y|ies)|promql|metrics?|logql)\b/i.test(context.lead.slice(-160)) && looksMeasured(text))
     return 'config';
@@ -246,6 +255,7 @@ function unclearKind({ lines, text, cls, shapes, context, leaning }: Unclear): B
   if (isUrl(text)) return 'other';
   if (isQuery(text)) return 'config';
   if ((leaning.run || /\bcommands?\b/i.test(context.lead)) && looksTyped(lines)) return 'command';
+  if (cls !== 'output' && !leaning.output && !isMessageLead(context.lead) && isInvoked(lines)) return 'command';
   if (cls === 'output') return isMessageLead(context.lead) ? 'other' : 'output';
   // Below "Deploy the service" with nothing said between, a program that nobody knows is what deploys it.
   if (leaning.command && asksToAct(context.lead) && total <= 3 && isClean(lines, shapes)) return 'command';
@@ -258,6 +268,10 @@ function unclearKind({ lines, text, cls, shapes, context, leaning }: Unclear): B
     : /[=:{]/.test(text)
       ? 'config'
       : 'other';
+}
+
+function isInvoked(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '' || /^\s*#/.test(line) || looksInvoked(line));
 }
 
 /** Every command of it could have been typed. */

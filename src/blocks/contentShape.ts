@@ -1,6 +1,7 @@
 import { isSynopsis } from '../shell/optionalPart.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
-import { commandWord, isKeyPress, isProse, lineShape } from '../transcripts/lineShape.ts';
+import { couldBeTyped } from '../transcripts/promptless.ts';
+import { commandWord, isKeyPress, isProse, lineShape, withoutRemark } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
@@ -17,6 +18,30 @@ export function looksCalled(lines: readonly string[]): boolean {
     rows.length > 0 &&
     rows.every((row) => /^(?=\d*[a-z])[\w.+-]+(?: +[^\s|:=]\S*)*$/.test(row) && !/[.!?:,]$/.test(row))
   );
+}
+
+/**
+ * A call of a program that nobody knows: its name, what may be its verb, and what only a shell's words have, such as an
+ * option, a quoted argument, a variable, a blank, a path behind the verb or a pipe.
+ */
+export function looksInvoked(raw: string): boolean {
+  const row = withoutRemark(raw.trim());
+  const [name = '', ...args] = row.split(/\s+/);
+  if (!/^(?:\.{0,2}\/)?[a-z][a-z0-9.+-]*(?:\/[\w.-]+)*$/.test(name) || args.length === 0) return false;
+  if (/[;{,:.]$|^\S+\s+[=:]|\s{2,}\S/.test(row) || isProse(row)) return false;
+  const options = args.some((arg) => /^--?[A-Za-z]/.test(arg));
+  const verb = /^[a-z][a-z0-9]*(?:[-:][a-z0-9-]+)*$/.test(args[0]!);
+  const marked = args.slice(1).some((arg) => /^["'$<]|[/@]|^[\w.-]+:\/|^\|$/.test(arg));
+  return options || (verb && marked);
+}
+
+/** Every row is such a call, or could be one: the words of a program and its verbs, and nothing of a sentence. */
+export function looksInvokedFirst(lines: readonly string[]): boolean {
+  const rows = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const [first = '', ...rest] = rows;
+  const calls = (row: string): boolean =>
+    looksInvoked(row) || (couldBeTyped(row) && /^\S+ [a-z][a-z-]*(?: [\w.<>-]+){1,4}$/.test(row));
+  return calls(first) && rest.every((row) => calls(row) || lineShape(row) === 'output' || lineShape(row) === 'command');
 }
 
 function isHeader(row: string): boolean {
@@ -107,6 +132,8 @@ export function structured(text: string): 'config' | undefined {
   const rows = trimmed.split('\n').filter((row) => row.trim() !== '' && !/^\s*(?:#|(?:\.\.\.|…)\s*$)/.test(row));
   const pairs = rows.filter((row) => /^\s*(?:- )?[\w.-]+:(?: \S.*)?$|^\s*- \S/.test(row)).length;
   if (rows.length >= 2 && pairs === rows.length && /^[a-z]/.test(trimmed)) return 'config';
+  // Variables of the environment as a file of YAML has them.
+  if (rows.length >= 2 && rows.every((row) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]*: \S/.test(row))) return 'config';
   return isQuery(trimmed) ? 'config' : undefined;
 }
 

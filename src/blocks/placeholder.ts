@@ -1,6 +1,7 @@
 import type { Placeholder, PlaceholderForm } from './model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
-import { isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
+import { isBlankWord, isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
+import { openValues, remarks } from './leftOpen.ts';
 import { assignedNames, heredocBodies, nameSpans, type Span } from './shellNames.ts';
 import { findChoices } from '../shell/choice.ts';
 import { findOptionalParts } from '../shell/optionalPart.ts';
@@ -28,8 +29,9 @@ export interface PlaceholderOptions {
 export function findPlaceholders(text: string, options: PlaceholderOptions): PlaceholderSpan[] {
   const quiet = quietSpans(text, options.shell);
   const spans: PlaceholderSpan[] = [];
+  const said = options.shell ? remarks(text) : [];
   const add = (start: number, end: number, name: string, form: PlaceholderForm, fallback?: string): void => {
-    if (spans.some((s) => start < s.end && s.start < end)) return;
+    if (inside(said, start) || spans.some((s) => start < s.end && s.start < end)) return;
     spans.push({ start, end, name, form, ...(fallback === undefined ? {} : { default: fallback }) });
   };
   const bodies = options.shell ? heredocBodies(text) : [];
@@ -40,9 +42,10 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   if (options.shell) for (const { start, end, name } of findChoices(text)) add(start, end, name, 'bracket');
   findMustaches(text, options.shell, add);
   if (options.shell) findVariables(text, options, quiet, add);
+  if (options.shell) for (const { start, end, name } of openValues(text, isBlankWord)) add(start, end, name, 'literal');
   findBrackets(text, quiet, options.shell, add);
   if (options.shell) findDots(text, quiet, add);
-  findLiterals(text, options.shell, quiet, add);
+  findLiterals(text, options, quiet, add);
   if (options.shell) findPathWords(text, quiet, spans, add);
   if (options.shell) findAddresses(text, add);
   return spans.sort((a, b) => a.start - b.start);
@@ -210,7 +213,9 @@ function findPathWords(text: string, quiet: readonly Span[], found: readonly Pla
 const STATEMENT =
   /\b(?:SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|ALTER|CREATE|GRANT|REVOKE|VACUUM|TRUNCATE|DROP|EXPLAIN|REINDEX|ANALYZE|SHOW|WHERE)\b/;
 
-function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add: Add): void {
+function findLiterals(text: string, options: PlaceholderOptions, quiet: readonly Span[], add: Add): void {
+  const { shell } = options;
+  const own = new Set(shell ? assignedNames(text, options.powershell === true) : []);
   const names = shell ? nameSpans(text) : [];
   const bodies = shell ? heredocBodies(text) : [];
   const statement = STATEMENT.test(text);
@@ -221,6 +226,8 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     const start = match.index;
     const end = start + word.length;
     if (!/[A-Z]|x{3}|your|my[-_]|pass/.test(word)) continue;
+    // A variable by its bare name: `$((SIZE / 2))`, and what `-c ID` shows for `read -r ID`.
+    if (own.has(word) || (options.set.has(word) && isInArithmetic(text, start))) continue;
     // `read NAME` takes the name of a variable.
     if (shell && /\bread\s[^\n;|&]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     if ((inside(quiet, start) || inside(names, start)) && !/^your|x{3,}/i.test(word)) continue;
@@ -229,6 +236,11 @@ function findLiterals(text: string, shell: boolean, quiet: readonly Span[], add:
     const place = { before: text.slice(Math.max(0, start - 40), start), after: text.slice(end, end + 20), statement };
     if (isLiteralBlank(word, place, typed)) add(start, end, word, 'literal');
   }
+}
+
+function isInArithmetic(text: string, at: number): boolean {
+  const open = text.lastIndexOf('((', at);
+  return open >= 0 && !text.slice(open, at).includes('))');
 }
 
 function inside(spans: readonly Span[], at: number): boolean {

@@ -20,6 +20,11 @@ const blankWords = new Set(
   ),
 );
 
+/** Whether an upper-case word, or the last part of a name, says what has to be looked up. */
+export function isBlankWord(word: string): boolean {
+  return blankWords.has(word);
+}
+
 const loud =
   /^(?:YOUR|MY|REPLACE|CHANGE|INSERT|ENTER|SOME|EXAMPLE|TODO|FIXME|CHANGEME|REPLACEME|TARGET|OLD|NEW)(?:[_-]|$)/;
 
@@ -47,12 +52,15 @@ export interface WordPlace {
 
 /** Whether a bare word is a blank: an option's name, the left side of an assignment or a word of a sentence is none. */
 export function isLiteralBlank(word: string, { before, after, statement }: WordPlace, shell: boolean): boolean {
+  // The name that is set, and a key of another language: `export your_role=<role>`, `os.environ['DB_URL']`.
+  if (shell && /^=(?!=)/.test(after)) return false;
+  if (/\b(?:environ|getenv|ENV|env)\s*[[(.]+\s*['"]?$/.test(before)) return false;
   if (/^x{3,}$/i.test(word)) return !/[.\w]$/.test(before) || /[-_/]$/.test(before);
   if (/(?:^|-)x{3,}(?:-x{2,})*(?:-|$)/i.test(word)) return true;
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
     return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
   if (/-your-/.test(word)) return true;
-  if (/^my[-_][a-z]/.test(word)) return shell && isOwn(word, before);
+  if (/^my[-_][a-z]/.test(word)) return shell && !/^\.[a-z]{1,5}(?:\s|$)/.test(after) && isOwn(word, before);
   // `-u elastic:admin_password`: nobody's password is that, nor should it stand in a document.
   if (/^(?:[a-z]+[_-])?(?:password|passwd)$/.test(word)) return /(?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:$/.test(before);
   if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;

@@ -46,9 +46,15 @@ const VENDOR = new RegExp(`(?:^|_)(?:${VENDORS.join('|')})(?:_|$)`);
 const BUILD =
   /(?:^|_)(?:release|version|commit|sha|revision|rev|digest|hash|build|dsn|id|ray|image|tag|trace|span|project|zone|account|app|site|org|dashboard|cluster|host|link|channel|room)$/;
 
+/** Options that begin so say what is done with secrets. */
+const ORDERED =
+  /^(?:list|export|import|show|delete|get|rotate|create|generate|edit|print|no|skip|check|enable|disable|require|ignore)_|^initial_cluster_token$/;
+
 /** What a name tells about its value, whatever case and separators it is written in. */
 export function strengthOf(name: string): Strength | undefined {
   const plain = normalized(name);
+  // `--list-secret-keys`, `--no-password`: what a program is to do. etcd's token is the name of a cluster.
+  if (/^--?[a-z]/.test(name) && ORDERED.test(plain)) return undefined;
   if (plain === 'secret_id' || plain === 'secret_string') return 'strong';
   if (HARMLESS.test(plain) && !/(?:pass|secret|token)_?keys$/.test(plain)) return undefined;
   if (/(?:key|token)_?id$/.test(plain)) return undefined;

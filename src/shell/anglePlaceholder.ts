@@ -59,9 +59,12 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
 function isName(inner: string, before: string, closed: ReadonlySet<string>): boolean {
   if (NOT_A_PLACEHOLDER.has(inner.toLowerCase())) return false;
   // `A <a@b.example>` is an address; as the value of an option it is an example of one.
-  if (/^\S+@\S+\.\S+$/.test(inner)) return before === '=';
+  if (/^\S+@\S+$/.test(inner))
+    return before === '=' || /^(?:you|user|name|my|login|account)\b/i.test(inner) || /^your/i.test(inner);
   // `<resource-type=resource-name>`: two blanks in one.
   if (/^[a-z]+(?:-[a-z]+)+=[a-z]+(?:-[a-z]+)+$/.test(inner)) return true;
+  // `<matcher=value>`, `<a=b>` as a word of its own.
+  if (/^[a-z]\w*=[a-z]\w*$/i.test(inner)) return /^\s?$/.test(before);
   if (/^(?:https?:|mailto:)|^\S*=\S*$|\s[\w:-]+="|\/$/.test(inner)) return false;
   // `List<String>`: a generic. A placeholder may follow a letter only in lower case or with marks.
   if (/[A-Za-z)]/.test(before) && /^[A-Z]\w*(?:, ?\w+)*$/.test(inner) && !/^[A-Z][A-Z0-9_]+$/.test(inner)) return false;

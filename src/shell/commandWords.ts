@@ -59,6 +59,64 @@ zkCli.sh zkServer.sh kafka-topics.sh kafka-configs.sh kafka-acls.sh kafka-consum
 kafka-console-consumer.sh kafka-console-producer.sh kafka-server-start.sh kafka-server-stop.sh
 xh comm objcopy objdump readelf nm strip zipinfo hg juju k0s k0sctl doveadm gfind gsed gawk ggrep gxargs grm gls gstat gdate gtar gmv
 nl od rg fd bat gron mlr split csplit tsort expand unexpand fmt pr getfacl getcap setcap chcon restorecon pstree lsns lsusb slabtop
+7z 7za 7zz Rscript aa-complain aa-disable aa-enforce aa-status ab acme.sh actionlint adcli addgroup addr2line adduser
+airflow aliyun anacron angle-grinder ansible-doc ansible-pull ant apache2 apache2ctl apachectl apcaccess
+apparmor_parser apropos apt-file apt-key apt-mark arc_summary arcstat arp arp-scan atop atq audit2allow aureport
+ausearch authconfig autossh avahi-browse avahi-resolve awslocal b2sum badblocks base32 basenc batcat bcc bhosts
+biolatency biosdecode biosnoop birdc bjobs bkill blkdiscard bmon bombardier bootctl borg bpftool bpftrace bqueues
+bsdtar bsondump bsub btop btrfs btrfsck btrfstune buildah-unshare busctl busybox bwm-ng byobu bzcat bzdiff bzgrep
+bzless c++filt cachestat cassandra-stress ccze certutil cfdisk cfssljson chage check_disk check_http check_load
+check_ping check_procs check_ssh check_tcp chef-shell chef-solo chfn chkconfig chronyd chrt chsh cibadmin cifsiostat
+cinc-client clang cloc cloud-init cloudflared clusterdb collectl colordiff condor_q condor_rm condor_status
+condor_submit coredumpctl corosync-cfgtool corosync-cmapctl corosync-cpgtool corosync-quorumtool cpio cpuid createlang
+crio crm_attribute crm_node crm_resource crm_simulate crm_verify crond csvcut csvgrep csvlook csvsort csvstat csysdig
+ctrlaltdel ddrescue debugfs delgroup deluser delv depmod diff3 dnf5 dnsdomainname dnstracer dockle domainname dool
+dos2unix dpkg-deb dpkg-query driverquery dsget dsquery dstat dtach dumpcap dumpe2fs e2fsck e2label ebtables
+ebtables-save edac-util edquota efibootmgr emacs esbuild eu-stack execsnoop execsnoop-bpfcc exim exo ext4slower eza
+fail2ban-client fail2ban-regex fallocate fdfind ffmpeg ffprobe findstr fio fips-mode-setup fixfiles fsck.ext4
+fsck.vfat fsck.xfs fsfreeze fstrim fswatch ftp gcat gdd gdisk gdu gedit genisoimage getconf getmac getsebool gh-ost
+github-label-sync goaccess gojq govc gpasswd gpg-agent gpgconf gpustat gradlew groupdel groupmod growpart
+grpc-health-probe grpc_health_probe grpck grub-install grub-mkconfig gstack gzcat hadolint hadoop helm3 hostid httpd
+hwclock hwinfo ifstat ignition-validate incus initctl innobackupex innochecksum innotop inotifywait intel_gpu_top inxi
+ionice ip6tables-restore ip6tables-save ipcalc ipcrm iptables-legacy iptables-nft iptables-restore iptables-save
+ipython isainfo iscsi-ls iw iwlist jaq jcmd jinfo jless jsonlint k9s-info kadmin kadmin.local kafkacat kbdrate kdig
+kexec keydb-cli killall5 kpartx kpasswd ksql-cli ktop kube-bench kube-hunter kube-score kubeconform kubent kubepug
+kubescape kubesess kubespy kubeval kubie kvno lastb lastlog lazydocker ldapadd ldapcompare ldapdelete ldapmodrdn
+ldappasswd ldapurl ldapwhoami litecli loadkeys locale-gen localectl loginctl logname logtail lparstat lsar lsb_release
+lscss lsd lsdasd lsdev lsfd lshw lsinitrd lsipc lsiscsi lsload lslocks lslogins lsluns lsmem lspath lsscsi lstopo
+lszfcp ltrace lua lvchange lvconvert lvmdiskscan lvresize lvscan lz4cat lzcat lzma m4 machinectl magick mailq mailx
+makewhatis mandb mariabackup mariadb mariadb-admin markdownlint matchpathcon mawk mcedit mcelog mediainfo
+memcached-tool memtier_benchmark microdnf minicom minio mkcert mkdosfs mke2fs mkfifo mkfs.btrfs mkfs.ext2 mkfs.ext3
+mkfs.fat mkfs.ntfs mkfs.vfat mkinitcpio mkisofs mkudffs mlocate modinfo mogrify mongod mongofiles mongoimport mongos
+mongostat mongotop monit mosh-server mount.nfs mountpoint multitail mvnw mycli mysql_secure_installation mysql_upgrade
+mysqld mysqld_safe mysqldumpslow mysqlimport mysqlpump mysqlshow mysqltuner mysqltuner.pl mytop named-checkconf
+named-checkzone nawk nbtscan nbtstat ncal neonctl nethogs netperf networkctl newaliases newusers nfsiostat nfsstat
+nload nmon nnn nodejs notify-send ntpstat numastat numfmt nvim nvtop opensnoop opensnoop-bpfcc openstack oslevel
+ovn-appctl ovn-detrace ovn-nbctl ovn-sbctl ovn-trace ovs-appctl ovs-dpctl ovs-ofctl ovs-pcap ovs-tcpundump
+ovsdb-client ovsdb-tool pandoc pathchk pathping pbsnodes pbzip2 pcregrep pdfinfo pdnsutil perf perl pflogsumm
+pg_activity pg_amcheck pg_checksums pg_config pg_createcluster pg_dropcluster pg_receivewal pg_recvlogical pg_repack
+pg_resetxlog pg_test_fsync pg_top pg_verifybackup pgbadger pgcenter pgcopydb pgmetrics phpunit picocom pigz pip2
+plocate podman-compose postalias postcat postmap powertop prtconf prtdiag pscale psrinfo pstack pt-archiver
+pt-config-diff pt-deadlock-logger pt-diskstats pt-duplicate-key-checker pt-heartbeat pt-index-usage pt-ioprofile
+pt-kill pt-mysql-summary pt-pmp pt-query-digest pt-show-grants pt-slave-find pt-slave-restart pt-stalk pt-summary
+pt-table-checksum pt-table-sync pt-variable-advisor pt-visual-explain ptx pulsar-admin pvchange pvdisplay pvecm
+pvremove pvscan pwck pwconv pwdx py-spy pygmentize python3.10 python3.11 python3.12 python3.13 python3.8 python3.9
+qalter qdel qhold qhost qperf qrls qshape qstat qsub qsv quotacheck quotaoff quotaon rabbitmq-queues rabbitmq-streams
+rabbitmq-upgrade racadm ras-mc-ctl rbspy rc-service rc-status rc-update rcp rdate redis-sentinel release-notes
+rename.ul repquota rmmod rndc rocm-smi rootdev rpcinfo rspamc runqlat rustc sacct sacctmgr sadf salloc salt-key
+salt-run sar sbatch scancel scontrol sdiag sdiff seinfo semodule sendmail sentry-cli sesearch setfattr setfont
+setlocale setquota setsebool setserial sg_format sg_inq sg_luns sg_scan sg_vpd sginfo sha1sum sha224sum sha384sum
+sha512sum shellcheck showq showrev sinfo sipcalc slogin smbclient snmpbulkget snmpbulkwalk snmpget snmpgetnext snmpset
+snmpstatus snmptable snowsql sntp sogo-tool sqlite squeue squidclient sreport srm ssacli sshare sshfs sslscan sslyze
+sstabledump sstableloader sstablemetadata sstablerepairedset sstablescrub sstableupgrade sstableutil sstat
+stonith_admin storcli stress-ng subl sw_vers swiftc sysbench system_profiler systemd-cgls systemd-cgtop systemd-delta
+systemd-detect-virt systemd-escape systemd-path systeminfo systool taskset tcpconnect tcplife tcpretrans tcptop
+telinit testparm testssl testssl.sh tload toybox traceroute6 tzselect udevadm ugrep unbound-control uncompress
+unix2dos unlz4 unlzma unpigz unzstd upctl update-crypto-policies updatedb upsc usleep valkey-server varnishadm
+varnishhist varnishlog varnishncsa varnishstat varnishtop vdir vgcfgbackup vgchange vgexport vgimport vgremove
+vgrename vgscan vigr vipw virt-clone virt-df virt-install virt-top virt-what virtualenv vm_stat vnstat whois wipefs
+wrk2 x86info xfs_admin xfs_db xkill xmllint xmlstarlet xsv xtrabackup xxhsum xzcat xzdiff xzgrep xzless zcmp zdiff
+zegrep zellij zfgrep zkCli zookeeper-shell.sh zstdcat
 clickhouse-client clickhouse influx telegraf promql-cli logcli amtool mimirtool cortextool tempo-cli thanos jaeger
 `;
 

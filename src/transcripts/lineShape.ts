@@ -32,6 +32,7 @@ const outputShapes: readonly RegExp[] = [
   /^[\w.-]+\/[\w.-]+\s+\d+\/\d+\s/,
   /^\S+\s+\d+\/\d+\s+[A-Z]\w+/, // `web-1   0/1   Pending`
   /^\d+(?:\.\d+)*(?:\/\d+)?(?:\s+\S+)*$/,
+  /^[\w./~-]+ -> [\w./~-]+$/, // what a link points to
   /^\d+: [\w.@-]+: </, // `ip addr`
   /^[a-z][\w./-]* "[^"]+" (?:created|configured|unchanged|deleted|patched|scaled|exposed|edited|replaced|started)$/,
   /^(?:\S+\s{2,}){2,}\S+/,
@@ -55,7 +56,7 @@ const outputShapes: readonly RegExp[] = [
 const capturedShapes: readonly RegExp[] = [
   /^top - \d/,
   /^[a-z][\w-]* (?:version |v)\d+\.\d/i,
-  /^[a-z][\w-]* \d+\.\d[\w.+-]*(?:\s*\(.*)?$/,
+  /^[a-z][\w-]* (?!\d{1,3}(?:\.\d{1,3}){3}$|\S+\.(?:tar|t?gz|zip|rpm|deb|Z|xz|bz2|jar|img|iso|qcow2|sql|dump|sh)(?:\.\w+)?$)\d+\.\d[\d.]*(?:[-+~][\w.+-]*)?(?:\s*\(.*)?$/,
   /^(?:host|service|node|pod|container|mount|time|unit) \S+ (?:is|was|has|not|does|could)\b/i,
   /^\S+ on \/\S* type \w+ \(/,
   /^[a-z][\w-]*(?:\[\d+\])?: (?:\S+ )*(?:\*\*\*|command not found|No such file|permission denied|error|listening on)/i,
@@ -113,11 +114,21 @@ export function commandShape(lines: readonly string[], first: number, last: numb
   return shape === 'command' || shape === 'assignment' || typed ? 'command' : lineShape(head);
 }
 
+/** Without the remark behind a command, whose words say nothing of what stands before it. */
+export function withoutRemark(line: string): string {
+  const at = line.search(/\s#\s/);
+  if (at <= 0) return line;
+  const before = line.slice(0, at).trimEnd();
+  const quotes = before.replace(/\\./g, '').match(/['"`]/g)?.length ?? 0;
+  return quotes % 2 === 0 && /^(?:[A-Za-z_]\w*=\S* )*[a-z./~$][^\s:]*(?:\s|$)/.test(before) ? before : line;
+}
+
 /** Looks at one line; `strict` asks for a known program rather than anything that could be one. */
 export function lineShape(raw: string): LineShape {
-  const line = raw.trim();
-  if (line === '') return 'empty';
-  if (/^#(?!!)/.test(line)) return 'comment';
+  const whole = raw.trim();
+  if (whole === '') return 'empty';
+  if (/^#(?!!)/.test(whole)) return 'comment';
+  const line = withoutRemark(whole);
   // Base64: a key or a token that was printed, not an assignment.
   if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
   if (capturedShapes.some((shape) => shape.test(line))) return 'output';
@@ -143,7 +154,7 @@ function looksRun(word: string, line: string): boolean {
   if (/^(?:\.{1,2}|~)\/[\w./-]+$/.test(word) || /^<[\w -]+>\/bin\//.test(line)) return true;
   // `ops/scale.sh web 3`, but not `ops/scale.sh | 12 ++--`, as git sums changes up.
   if (/^[\w.-]+(?:\/[\w.-]+)+\.(?:sh|bash|py|rb|pl)$/.test(word)) return /^\S+ (?![\s|])/.test(line);
-  if (/^\/(?:usr|bin|sbin|opt|etc|var|home|root|srv|data)\/[\w./-]*\w$/.test(word)) return !/^\S+:/.test(line);
+  if (/^\/(?:usr|bin|sbin|opt|etc|var|home|root|srv|data)\/[\w./-]*\w$/.test(word)) return !/^\S+(?::| -> )/.test(line);
   if (!isKnownCommand(word)) return false;
   const rest = line.slice(line.indexOf(word) + word.length).trim();
   // `time: 12`, `host   = x`, `date                 status`, and sentences that begin with a program's name.

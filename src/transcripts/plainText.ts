@@ -18,7 +18,12 @@ const announced =
 
 /** The names above the line of a table, as `psql` prints it: `id | name` is no pipe. */
 export function isTableHead(lines: readonly string[], at: number): boolean {
-  return /^[\s|+]*-{2,}[-+|\s]*$/.test(lines[at + 1] ?? '') && !/^\s*-/.test(lines[at] ?? '');
+  const head = lines[at] ?? '';
+  // The body of a heredoc may begin with a line of dashes as well.
+  const rule = lines[at + 1] ?? '';
+  // The upper edge of a table in a frame: its head stands below.
+  if (/^\s*\+-/.test(rule) && !/^\s*\|/.test(head)) return false;
+  return /^[\s|+]*-{2,}[-+|\s]*$/.test(rule) && !/^\s*-|<<-?\s*['"\\]?\w/.test(head);
 }
 
 /** The root of a tree that the command above it printed: `tree temp`, then `temp` and its branches. */

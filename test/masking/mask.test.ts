@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mask, Masker } from '../../src/masking/mask.ts';
 import { ordinary, secretForms } from './secretForms.ts';
+import { workOf } from '../support/work.ts';
 
 test('a secret is hidden in base64, wherever in the text it begins', () => {
   const text = fc.string({ unit: fc.constantFrom(...'abcXYZ019+/?>~ é✓💥'), minLength: 8, maxLength: 24 });
@@ -146,15 +147,11 @@ test('nothing is shown of a key that is too long to be waited for, nor of what a
 });
 
 test('text that looks like the beginnings of tokens all over is read in time', () => {
-  const began = performance.now();
-  for (const text of [' '.repeat(200_000), '-eyJaaaaaaaaaaaa'.repeat(8000), 'Bearer '.repeat(20_000)])
-    streamed(
-      text,
-      Array.from({ length: 20 }, (_, index) => index * 9_000),
-    );
+  const places = Array.from({ length: 20 }, (_, index) => index * 9_000);
+  const texts = [' '.repeat(200_000), '-eyJaaaaaaaaaaaa'.repeat(8000), 'Bearer '.repeat(20_000)];
   // Not a measure of speed: what was wrong here took half a minute.
-  expect(performance.now() - began).toBeLessThan(5_000);
-});
+  expect(workOf(() => texts.forEach((text) => streamed(text, places)))).toBeLessThan(5_000);
+}, 120_000);
 
 test.each([
   ' ',
@@ -180,9 +177,7 @@ test.each([
   (piece) => {
     const time = (length: number): number => {
       const text = `${piece.repeat(length / piece.length)} `;
-      const began = performance.now();
-      mask(text);
-      return performance.now() - began;
+      return workOf(() => mask(text));
     };
     time(1 << 16);
     // Eight times the length would take 64 times as long if it were not so.

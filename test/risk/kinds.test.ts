@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandRisk } from '../../src/risk/risk.ts';
+import { workOf } from '../support/work.ts';
 
 test.each([
   // A context that is chosen, and one that is shown.
@@ -68,10 +69,7 @@ test.each(['hash -r', 'hash ls', 'aliased=1; ls', 'my_functions=2; ls'])('look-a
 test('long lines and many values of one name are read in linear time, or not at all', { timeout: 60_000 }, () => {
   const took = (text: string): number => {
     const times = [1, 2].map(() => {
-      const began = process.cpuUsage();
-      commandRisk(text);
-      const { user, system } = process.cpuUsage(began);
-      return (user + system) / 1000;
+      return workOf(() => commandRisk(text));
     });
     return Math.min(...times);
   };

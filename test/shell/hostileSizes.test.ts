@@ -2,17 +2,11 @@ import { expect, test } from 'vitest';
 import { commandRisk } from '../../src/risk/risk.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { fill } from '../../src/shell/quote.ts';
+import { workOf } from '../support/work.ts';
 
 const many = (piece: string, count: number): string => piece.repeat(count);
 
 /** Processor time, as other tests run beside this one. */
-function milliseconds(act: () => unknown): number {
-  const start = process.cpuUsage();
-  act();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
 test.each([
   ['here-documents on one line', `cat ${many('<<A ', 1600)}\n${many('x\nA\n', 1600)}`],
   ['here-documents that never end', `cat ${many('<<A ', 1600)}\n`],
@@ -43,10 +37,10 @@ test.each([
   ['code in many values', `${many("x='a[$(touch y)]'; ", 400)}(( x ))`],
 ])('%s are read in time', (_, text) => {
   const fence = '~~~~';
-  expect(milliseconds(() => parseRunbook(`# B\n\n${fence}sh\n${text}\n${fence}\n`))).toBeLessThan(3000);
-  expect(milliseconds(() => commandRisk(text))).toBeLessThan(3000);
+  expect(workOf(() => parseRunbook(`# B\n\n${fence}sh\n${text}\n${fence}\n`))).toBeLessThan(3000);
+  expect(workOf(() => commandRisk(text))).toBeLessThan(3000);
   const value = { start: 5, end: 8, name: 'x', value: 'a b' };
-  expect(milliseconds(() => fill(`echo <x> ${text}`, [value], 'posix'))).toBeLessThan(3000);
+  expect(workOf(() => fill(`echo <x> ${text}`, [value], 'posix'))).toBeLessThan(3000);
 });
 
 test('what is nested too deeply to be read is not taken for something that reads', () => {

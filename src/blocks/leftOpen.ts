@@ -1,0 +1,75 @@
+import { heredocBodies, type Span } from './shellNames.ts';
+
+/*
+ * Values that an author left open by the way they are written: letters for the digits of a date or a version, a device
+ * without its letter, an address that is nobody's, a variable that is set to nothing.
+ */
+
+/** A value that is left open, in UTF-16 units. */
+export interface OpenValue extends Span {
+  readonly name: string;
+}
+
+/** Programs that take such letters as the form of a date. */
+const FORMATS_DATES =
+  /\bdate\b|--(?:date-)?format|strftime|to_char|date_format|datetimeformat|moment\(|SimpleDateFormat/i;
+const DATES =
+  /(?<![%A-Za-z])Y{4}[-_.]?(?:MM|mm)[-_.]?(?:DD|dd)(?:[-_.T]?(?:HH|hh)[-:_.]?(?:MM|mm)(?:[-:_.]?(?:SS|ss))?)?(?![A-Za-z])/g;
+/** `vX.Y.Z+rke2rN`, `vX.Y.Zrke2r1`, `release_xx.yy`: with what hangs on it. */
+const VERSIONS = /(?<![\w.$%])v?X\.Y(?:\.Z)?(?:[+_-]?[A-Za-z0-9][\w.+-]*)?(?![\w(])|(?<=[_-])xx\.yy(?:\.zz)?(?![\w.])/g;
+const DEVICES = /(?<![\w-])\/dev\/(?:sd|vd|xvd|hd|nvme|disk|mapper\/)X\w*(?![\w/])/g;
+/** `your.container.repo`, and a host whose every part is written as a blank. */
+const NOBODYS =
+  /(?<![\w.-])(?:your(?:[.-][a-z][\w-]*)+(?=[\s/:'"@]|$)|[A-Z][A-Z0-9-]*(?:\.[A-Z][A-Z0-9-]*){1,4}(?=[\s/:'"]|$))/g;
+/** `--bucket bucket-name`, `name=cluster_name`: a word that says what belongs there. */
+const NAMED =
+  /(?<=(?:^|\s)(?:--?([a-z][\w-]*)[= ]|([a-z]\w*)=)['"]?)((?:bucket|cluster|pod|node|host|user|db|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|key|stack|release|pool|disk|snapshot)[-_](?:name|id|arn))(?=['"]?(?:\s|$))/g;
+/** `HOST=""`: to be filled in, where the name says what. */
+const EMPTY = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(""|'')[ \t]*(?:#.*)?$/;
+/** `--limit #SERVER`: to a shell a remark. */
+const HASHED = /(?<=\s)#[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?=\s|$)/g;
+
+/** The values of a shell text that are left open. */
+export function openValues(text: string, isBlank: (word: string) => boolean): readonly OpenValue[] {
+  const bodies = heredocBodies(text);
+  const found: OpenValue[] = [];
+  const add = (start: number, value: string, name = value): void => {
+    const end = start + value.length;
+    if (bodies.some((body) => body.start <= start && start < body.end)) return;
+    if (!found.some((other) => start < other.end && other.start < end)) found.push({ start, end, name });
+  };
+  const versions = /\b(?:[ef]?grep|rg|sed|awk|perl|tr|jq)\b/.test(text) ? [] : [VERSIONS];
+  const patterns = FORMATS_DATES.test(text) ? [...versions, DEVICES] : [DATES, ...versions, DEVICES];
+  for (const pattern of patterns) for (const match of text.matchAll(pattern)) add(match.index, match[0]);
+  for (const { 0: value, index } of text.matchAll(NOBODYS))
+    if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);
+  for (const match of text.matchAll(NAMED)) add(match.index, match[3]!);
+  for (const match of text.matchAll(HASHED)) if (isBlank(match[0].slice(1))) add(match.index, match[0]);
+  const empty = EMPTY.exec(text);
+  if (empty && isBlank(empty[1]!.slice(empty[1]!.lastIndexOf('_') + 1)))
+    add(text.indexOf(empty[2]!, text.indexOf('=')), empty[2]!, empty[1]!);
+  return found;
+}
+
+/** The remarks behind commands and on lines of their own, whose words are nobody's blanks. */
+export function remarks(text: string): readonly Span[] {
+  if (!text.includes('#')) return [];
+  const bodies = heredocBodies(text);
+  const spans: Span[] = [];
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === '\\') i++;
+    else if (quote !== '') {
+      if (c === quote) quote = '';
+    } else if (c === '"' || c === "'") quote = c;
+    else if (c === '#' && /^[\s#!]/.test(text[i + 1] ?? ' ') && /^\s?$/.test(text[i - 1] ?? '')) {
+      if (bodies.some(({ start, end }) => start <= i && i < end)) continue;
+      const end = text.indexOf('\n', i);
+      spans.push({ start: i, end: end < 0 ? text.length : end });
+      if (end < 0) break;
+      i = end;
+    }
+  }
+  return spans;
+}
