@@ -108,11 +108,12 @@ function statementRisk(statement: string): Risk {
   if (META_WRITES.test(statement)) return worse('changes', statementRisk(statement.replace(META_WRITES, '')));
   if (META_STARTS.test(statement) || /^\\copy\b[^]*\bprogram\b/i.test(statement)) return 'unknown';
   if (statement.startsWith('\\')) return metaRisk(statement);
-  const explained = /^explain\b\s*((?:\([^)]*\)|analyze|verbose|buffers|extended|format\s*=?\s*\w+|\s)*)/i.exec(
+  const explained = /^explain\b\s*((?:\([^)]*\)|analy[sz]e|verbose|buffers|extended|format\s*=?\s*\w+|\s)*)/i.exec(
     statement,
   );
   // Only with ANALYZE is the statement run.
-  if (explained) return /analyze/i.test(explained[1]!) ? statementRisk(statement.slice(explained[0].length)) : 'reads';
+  if (explained)
+    return /analy[sz]e/i.test(explained[1]!) ? statementRisk(statement.slice(explained[0].length)) : 'reads';
   const show = /^(?:show|describe|desc|use|help|declare|fetch)\b/i.test(statement);
   if (show) return 'reads';
   if (SQL_DESTROYS.test(statement)) return 'destroys';

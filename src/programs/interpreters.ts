@@ -2,6 +2,7 @@ import { has, plainWord, readInput, type Decide, type ProgramCall } from './call
 import { codeRisk } from './console.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { isPlainFile, isReadingText } from './oneLiners.ts';
+import { sed } from './sed.ts';
 
 /** A shell that runs a file cannot be told; one that reads its input runs what it is given. */
 export function shellInputRisk({ input, judge }: Pick<ProgramCall, 'input' | 'judge'>): Risk {
@@ -149,29 +150,6 @@ const awk: Decide = ({ values, judge }) => {
     writes ? (/>\s*"\/dev\/(?:stderr|stdout)"/.test(program) ? 'reads' : 'changes') : 'reads',
   ]);
 };
-
-/** sed writes with `-i` and by its `w`, and starts programs by its `e`. */
-const sed: Decide = ({ values }) => {
-  if (has(values, /^(?:-[a-zA-Z]*i.*|--in-place)/) && !has(values, /^-(?:n?e|expression)$/)) return 'changes';
-  if (has(values, /^(?:-[nEruzs]*i|--in-place)/)) return 'changes';
-  if (has(values, /^(?:-[a-zA-Z]*f|--file)/)) return 'unknown';
-  const scripts = values.flatMap((value, i) => {
-    if (/^(?:-[nEruzs]*e|--expression)$/.test(values[i - 1] ?? '')) return [value];
-    // Its text right behind the option: `--expression=d`, `-ed`.
-    const joined = /^(?:--expression=|-[nEruzs]*e)([^]+)$/.exec(value)?.[1];
-    return joined === undefined ? [] : [joined];
-  });
-  const first = values.find((value) => !value.startsWith('-'));
-  const texts = scripts.length > 0 ? scripts : first === undefined ? [] : [first];
-  return worst(texts.map(sedScript));
-};
-
-function sedScript(text: string): Risk {
-  // What an `s` command is followed by tells; its pattern may hold any letters.
-  const plain = text.replace(/([sy])([^\w\s\\])(?:\\.|(?!\2)[^\\])*\2(?:\\.|(?!\2)[^\\])*\2/g, '$1');
-  if (/s[gIpm0-9]*e/.test(plain) || /(?:^|[;{}\d$!/\n]\s*)e(?:\s|$)/.test(plain)) return 'unknown';
-  return /s[gIpm0-9]*w\s|(?:^|[;{}\d$!/\n]\s*)[wW]\s+(?!\/dev\/(?:stdout|stderr))\S/.test(plain) ? 'changes' : 'reads';
-}
 
 /** find by its actions; what `-exec` starts is judged by itself. */
 const find: Decide = ({ values, args }) => {

@@ -2,6 +2,7 @@ import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
+import { expandArguments } from './expansion.ts';
 import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
@@ -135,9 +136,11 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
   const elsewhere = name === 'git' && (scope.moved || isElsewhere(values)) ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
-  const risk = wrapped([name, ...values.slice(1)], words, input, scope, depth);
-  const own = risk ?? programRisk({ name, args: words.slice(1), values: values.slice(1), input, judge });
-  return own === 'reads' ? elsewhere : own;
+  const { words: given, open } = expandArguments(words, scope);
+  const all = [name, ...given.slice(1).map((word) => word.value)];
+  const risk = wrapped(all, given, input, scope, depth);
+  const own = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
+  return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
 }
 
 /** `{rm,-rf,x}`: the words in braces are the command. */
@@ -268,9 +271,29 @@ function wrapped(
   if (name !== 'xargs' && name !== 'parallel')
     return worse(own, wordsRisk(command, passes(name, before) ? input : { kind: 'inherited' }, scope, depth + 1));
   // What is read from the input is put behind the command, or where its mark stands.
-  const more: ShellWord = { value: '$1', text: '"$1"', fixed: false, splits: false };
   const nothing: ShellInput = { kind: 'text', text: '', fixed: true };
-  return worse(own, wordsRisk([...command, more], nothing, scope, depth + 1));
+  const { words: more, open } = passedWords(input);
+  const started = wordsRisk([...command, ...more], nothing, scope, depth + 1);
+  const takes = open && ACTING_OPTIONS.test(programName(command[0]?.value ?? '') ?? '');
+  return worst([own, started, takes ? 'unknown' : 'reads']);
+}
+
+/** Programs that write, send or start something by an option that may stand among the words they are given. */
+const ACTING_OPTIONS =
+  /^(?:curl|wget|sort|sed|tar|find|git|rsync|ssh|scp|less|man|tcpdump|openssl|nmap|journalctl|sysctl|date|hostname|iconv|shuf|yq|rg|fd|awk|gawk|jq|diff|base64|python3?|node|perl|ruby)$/;
+/** Programs that print the names of things, which begin with no dash. */
+const PRINTS_NAMES =
+  /^(?:find|fd|fdfind|ls|locate|git|grep|egrep|fgrep|rg|kubectl|oc|k|docker|podman|crictl|aws|az|gcloud|pgrep|pidof|seq|ps|lsof|helm|systemctl|dpkg|rpm|head|tail|sort|uniq|awk|gawk|cut|wc|tr|xargs)$/;
+
+/** What `xargs` puts behind its command: the words of a text that is known, or one that is not. */
+function passedWords(input: ShellInput): { readonly words: readonly ShellWord[]; readonly open: boolean } {
+  const text = readInput(input);
+  if (typeof text === 'object') return { words: text.text.split(/\s+/).filter(Boolean).map(plainWord), open: false };
+  const names =
+    input.kind === 'pipe' &&
+    input.from.length > 0 &&
+    input.from.every(({ words }) => PRINTS_NAMES.test(words[0]?.value ?? ''));
+  return { words: [{ value: '$1', text: '"$1"', fixed: false, splits: false }], open: !names };
 }
 
 /** Without `-i`, kubectl and docker hand no input on. */

@@ -104,6 +104,18 @@ const FLOORS: readonly Floor[] = [
           /^(?:-i|--inventory)$/.test(values[i - 1] ?? '') && !/,$|\.(?:ini|ya?ml|cfg|txt)$|(?:^|\/)hosts$/.test(value),
       ),
   },
+  { of: /^emulate$/, risk: 'unknown', when: given(/^-\w*c$/) },
+  // What is piped into it is sent, unless it is told to read.
+  {
+    of: /^(?:kcat|kafkacat)$/,
+    risk: 'changes',
+    when: ({ values, input }) => input.kind !== 'inherited' && !has(values, /^-[A-Za-z]*[CLQ]/),
+  },
+  {
+    of: /^mlr$/,
+    risk: 'unknown',
+    when: given(/\b(?:system|exec|os_type)\s*\(|\b(?:tee|emit\w*|print\w*|dump)\b[^]*[>|]/),
+  },
   // What is gone, or replaced, where the verb alone only changes.
   { of: /^git$/, risk: 'unknown', when: given(/^(?:ext|fd)::/) },
   { of: /^git$/, risk: 'destroys', when: said(/^symbolic-ref\b/, /^(?:-d|--delete)$/) },

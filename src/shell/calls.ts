@@ -103,7 +103,11 @@ class CallReader {
         return;
       case 'Redirected': {
         const { redirects, input } = this.#redirections(node.redirects, scope);
+        const before = this.calls.length;
         this.visit(node.command, { ...scope, redirects, input });
+        // `[[ -f a ]] > file`: nothing is called, and the file is written all the same.
+        if (this.calls.length === before && redirects.length > 0)
+          this.calls.push({ words: [], assignments: [], redirects, input, start: node.pos, end: node.end });
         for (const redirect of node.redirects) this.#inside(redirect, scope);
         return;
       }
