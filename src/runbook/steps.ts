@@ -73,6 +73,7 @@ class StepReader {
     const contents = prepared.map(({ lists, acts, flat }) => ({
       yields: lists.size > 0 || acts,
       code: flat.some((node) => this.#facts.holdsCode(node)),
+      bare: flat.every(({ type }) => type === 'hr' || type === 'marker'),
     }));
     const chosen = headingSteps(parts, contents);
     const prose = readProseSteps(
