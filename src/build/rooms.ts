@@ -112,7 +112,21 @@ export const rooms: Readonly<Record<string, Room>> = {
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
   batch: { imports: ['text', 'parser', ...analysis, ...effects] },
-  cli: { imports: ['text', 'parser', ...analysis, 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
+  inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
+  cli: {
+    imports: [
+      'text',
+      'parser',
+      ...analysis,
+      'formats',
+      'batch',
+      'inventory',
+      ...runbooks,
+      'protocol',
+      ...effects,
+      'server',
+    ],
+  },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
   // Above the extension: incidents in VS Code, and where it enters.
   desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },

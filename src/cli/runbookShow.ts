@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
-import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
+import { forecastOf } from '../run/forecast.ts';
+import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';

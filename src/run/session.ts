@@ -16,6 +16,8 @@ import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
 import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
+import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
+import { Ways, type Standpoint } from './ways.ts';
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -25,6 +27,7 @@ export class RunSession {
   readonly #ports: SessionPorts;
   readonly #record: LiveRecord;
   readonly #variables: RunVariables;
+  readonly #ways = new Ways();
   readonly #printed = new Set<Printed>();
   readonly #executions: Executions;
   #runbook: Runbook;
@@ -155,7 +158,18 @@ export class RunSession {
 
   /** The block as it would run now, or why it may not. */
   prepare(block: Block): Preparation {
-    return this.#variables.prepare(block, this.state);
+    return this.#ways.agreed(this.#runbook, block, this.#variables.prepare(block, this.state));
+  }
+
+  /** What the choices around a line of the runbook come to in this run. */
+  standpoint(line: number): Standpoint {
+    return this.#ways.standpoint(this.#runbook, line, this.state);
+  }
+
+  /** The responder says which of several ways this run goes. */
+  async choose(choice: Choice, way: Way): Promise<void> {
+    this.#ways.choose(choice, way);
+    await this.note('note', `Chosen: "${way.name}", of ${choiceText(choice)}`);
   }
 
   /** The responder says that blocks after that one, which opened a shell elsewhere, are meant for this machine. */
@@ -204,6 +218,7 @@ export class RunSession {
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     if (prepared.insideOf !== undefined && !this.state.dryRun) throw new Error(`${openerOf(prepared.insideOf)}.`);
     this.#variables.opened(block.id);
+    this.#ways.started(this.#runbook, block.line);
     await this.#recordContext(context);
     if (prepared.beside) this.#besides.add(block.id);
     return this.#executions.run(block, prepared, { context, runner });
