@@ -128,8 +128,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
-  // Above the extension: incidents in VS Code, and where it enters.
-  desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },
+  // Above the extension: the language server in VS Code; incidents, and where it enters.
+  client: { imports: ['protocol', 'extension'] },
+  desk: { imports: ['text', ...runbooks, ...effects, 'extension', 'client'] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
   build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
@@ -137,8 +138,8 @@ export const rooms: Readonly<Record<string, Room>> = {
 
 /** Packages (by prefix) and the only rooms that may import them. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  vscode: ['extension', 'desk'],
-  'vscode-languageclient': ['extension'],
+  vscode: ['extension', 'client', 'desk'],
+  'vscode-languageclient': ['client'],
   'vscode-languageserver': ['server'],
   'vscode-languageserver-textdocument': ['server'],
   '@typescript-eslint/types': ['ast'],

@@ -34,6 +34,7 @@ export interface RunOptions {
   readonly output?: string;
   readonly runs?: string;
   readonly envFile?: string;
+  readonly profile?: boolean;
   readonly choose?: readonly string[];
 }
 

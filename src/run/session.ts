@@ -16,6 +16,8 @@ import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
 import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
+import { SET_BY_ENV_FILE, SET_BY_PROFILE } from '../surroundings/envFile.ts';
+import { profileText, type Profile } from '../surroundings/profile.ts';
 import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
 import { Ways, type Standpoint } from './ways.ts';
 
@@ -28,6 +30,7 @@ export class RunSession {
   readonly #record: LiveRecord;
   readonly #variables: RunVariables;
   readonly #ways = new Ways();
+  readonly #loaded: Record<string, string> = {};
   readonly #printed = new Set<Printed>();
   readonly #executions: Executions;
   #runbook: Runbook;
@@ -149,7 +152,20 @@ export class RunSession {
   /** Variables of a file that the responder agreed to: for all commands, and never on record; their names are. */
   async loadEnvironment(file: string, values: Readonly<Record<string, string>>): Promise<void> {
     this.#variables.load(values);
+    for (const name of Object.keys(values)) this.#loaded[name] = SET_BY_ENV_FILE;
     await this.note('note', `Environment loaded from ${file}: ${Object.keys(values).join(', ')}`);
+  }
+
+  /** Profiles of tools that the responder agreed to: for all commands. */
+  async useProfile(profile: Profile): Promise<void> {
+    this.#shell.load(Object.fromEntries(profile.variables.map(({ name, value }) => [name, value])));
+    for (const { name } of profile.variables) this.#loaded[name] = SET_BY_PROFILE;
+    await this.note('note', `Profile set: ${profileText(profile)}`);
+  }
+
+  /** Where variables come from that a file or a profile has set in this session, by name. */
+  get loaded(): Readonly<Record<string, string>> {
+    return this.#loaded;
   }
 
   isSecret(name: string): boolean {

@@ -52,6 +52,8 @@ export interface FrontMatter {
   readonly requires?: readonly string[];
   /** A file of variables for the commands, relative to the runbook; loaded only where the responder says so. */
   readonly envFile?: string;
+  /** Profiles of tools for the commands (`aws: payments-prod`); set only where the responder says so. */
+  readonly profile?: readonly string[];
   readonly other: Readonly<Record<string, unknown>>;
 }
 
