@@ -108,8 +108,10 @@ export class BeforeStart implements vscode.Disposable {
     return this.#results.find((one) => requirementText(one.requirement) === text && one.state !== 'unknown');
   }
 
-  /** The responder wants to know. */
-  async check(): Promise<void> {
+  /** What the responder wants of it. */
+  async act(what: 'check-requirements' | 'load-environment' | 'use-profile'): Promise<void> {
+    if (what === 'load-environment') return this.#loadEnvironment();
+    if (what === 'use-profile') return this.#useProfile();
     this.#asked = this.#session;
     await this.refresh(true);
   }
@@ -122,7 +124,7 @@ export class BeforeStart implements vscode.Disposable {
   }
 
   /** The responder wants the environment file, as the page shows it. Rejects where it has become another one. */
-  async loadEnvironment(): Promise<void> {
+  async #loadEnvironment(): Promise<void> {
     const { envFile } = this.#of.frontMatter();
     this.#refuse();
     if (envFile === undefined) return;
@@ -137,7 +139,7 @@ export class BeforeStart implements vscode.Disposable {
   }
 
   /** The responder wants the profiles that the runbook names. */
-  async useProfile(): Promise<void> {
+  async #useProfile(): Promise<void> {
     this.#refuse();
     const profile = readProfile(this.#of.frontMatter().profile ?? []);
     if (profile.variables.length > 0) await (await this.#of.run()?.session())?.useProfile(profile);
@@ -170,5 +172,5 @@ export class BeforeStart implements vscode.Disposable {
 }
 
 function ask(options: vscode.MessageOptions, go: string): Thenable<string | undefined> {
-  return vscode.window.showWarningMessage('This runbook needs something that is not there.', options, go);
+  return vscode.window.showWarningMessage('Some requirements of this runbook are not met.', options, go);
 }

@@ -175,11 +175,9 @@ export class RunbookView implements vscode.Disposable {
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
       case 'check-requirements':
-        return this.model.start.check();
       case 'load-environment':
-        return this.model.start.loadEnvironment();
       case 'use-profile':
-        return this.model.start.useProfile();
+        return this.model.start.act(message.type);
       case 'finish':
         return this.model.finish();
       case 'reopen':

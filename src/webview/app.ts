@@ -18,6 +18,7 @@ import { keepPlace } from './place.ts';
 import { Position } from './position.ts';
 import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
+import { StartEntry } from './startEntry.ts';
 import { StartSection } from './startView.ts';
 import { stepState } from './states.ts';
 import { Stepper } from './stepper.ts';
@@ -31,6 +32,7 @@ export class App {
   readonly #stepper: Stepper;
   readonly #form: BlanksForm;
   readonly #start: StartSection;
+  readonly #entry = new StartEntry();
   readonly #page: DocumentPage;
   readonly #notes: Notes;
   readonly #live = new Announcer();
@@ -52,10 +54,14 @@ export class App {
     const { send } = this;
     this.#undo = new UndoOffer(sendToHost);
     this.#header = new Header(send, this.#live.say);
-    this.#stepper = new Stepper((step) => this.#go(step), this.#undo.element, memory);
+    this.#stepper = new Stepper(
+      (step) => this.#go(step),
+      { undo: this.#undo.element, start: this.#entry.element },
+      memory,
+    );
     this.#form = new BlanksForm(send);
-    this.#start = new StartSection(send, () => this.#stepper.showStart(this.#start.summary));
-    this.#stepper.start.addEventListener('click', () => this.#start.focus());
+    this.#start = new StartSection(send, () => this.#entry.show(this.#start.summary));
+    this.#entry.element.addEventListener('click', () => this.#start.focus());
     this.#blocks = new BlockSet(send, this.#live.say, (block) =>
       this.#position.focusStep(this.#position.stepOf({ block })),
     );

@@ -29,26 +29,12 @@ export class Stepper {
     placeholder: 'Filter steps  ( / )',
     attributes: { 'aria-label': 'Filter steps' },
   });
-  readonly #startNote = h('span', { className: 'step-note' });
-  /** Leads to what stands before the first step. */
-  readonly start = h(
-    'button',
-    { type: 'button', className: 'step-link before-start', hidden: true },
-    h('span', { className: 'marker' }),
-    h(
-      'span',
-      { className: 'step-text' },
-      h('span', { className: 'step-title' }, 'Before you start'),
-      h('span', { className: 'step-meta' }, this.#startNote),
-    ),
-  );
   readonly element = h(
     'nav',
     { className: 'side', attributes: { 'aria-label': 'Runbook steps' } },
     this.#line,
     this.#bar,
     this.filter,
-    this.start,
     this.#list,
     this.#vanished,
     button('Keys  ( ? )', undefined, showKeys, { className: 'icon-only help' }),
@@ -61,10 +47,11 @@ export class Stepper {
 
   constructor(
     private readonly choose: (step: string) => void,
-    undo: HTMLElement,
+    { undo, start }: { readonly undo: HTMLElement; readonly start: HTMLElement },
     memory: Memory,
   ) {
     this.#count.after(undo);
+    this.#list.before(start);
     this.filter.value = memory.recall().filter ?? '';
     this.filter.addEventListener('input', () => {
       memory.keep({ filter: this.filter.value });
@@ -83,12 +70,6 @@ export class Stepper {
     this.#applyFilter();
     this.#drawStakes();
     if (this.#run) this.show(this.#run);
-  }
-
-  /** How what stands before the first step stands; undefined where nothing does. */
-  showStart(summary: string | undefined): void {
-    this.start.hidden = summary === undefined;
-    this.#startNote.textContent = visible(summary ?? '');
   }
 
   /** What the commands would act on now. */
