@@ -112,10 +112,25 @@ export const rooms: Readonly<Record<string, Room>> = {
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
   batch: { imports: ['text', 'parser', ...analysis, ...effects] },
-  cli: { imports: ['text', 'parser', ...analysis, 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
+  inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
+  cli: {
+    imports: [
+      'text',
+      'parser',
+      ...analysis,
+      'formats',
+      'batch',
+      'inventory',
+      ...runbooks,
+      'protocol',
+      ...effects,
+      'server',
+    ],
+  },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
-  // Above the extension: incidents in VS Code, and where it enters.
-  desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },
+  // Above the extension: the language server in VS Code; incidents, and where it enters.
+  client: { imports: ['protocol', 'extension'] },
+  desk: { imports: ['text', ...runbooks, ...effects, 'extension', 'client'] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
   build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
@@ -123,8 +138,8 @@ export const rooms: Readonly<Record<string, Room>> = {
 
 /** Packages (by prefix) and the only rooms that may import them. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  vscode: ['extension', 'desk'],
-  'vscode-languageclient': ['extension'],
+  vscode: ['extension', 'client', 'desk'],
+  'vscode-languageclient': ['client'],
   'vscode-languageserver': ['server'],
   'vscode-languageserver-textdocument': ['server'],
   '@typescript-eslint/types': ['ast'],

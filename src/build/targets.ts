@@ -4,7 +4,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 /** Parts of the extension that load on first use: each becomes a file of its own beside extension.cjs. */
 const lazyParts: Readonly<Record<string, string>> = {
-  languageClient: 'src/extension/languageClient.ts',
+  languageClient: 'src/client/languageClient.ts',
   // With what the room above it loads: the extension's own import of this name finds the same bundle.
   runbookHost: 'src/desk/runbookHost.ts',
 };

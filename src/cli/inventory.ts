@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Config } from '../lint/config.ts';
 import { parserNames, type ParserName } from '../parser/chooseParser.ts';
-import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
+import { inventoryFormatNames, type InventoryFormat } from '../inventory/inventoryFormatNames.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
@@ -39,8 +39,8 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   const minimums = flags.min === undefined ? [] : parseMinimums(flags.min);
   const [{ analyseAll }, { buildInventory }, { formatInventory }, { slashed }] = await Promise.all([
     import('../batch/analysisRun.ts'),
-    import('./inventoryModel.ts'),
-    import('./inventoryFormats.ts'),
+    import('../inventory/inventoryModel.ts'),
+    import('../inventory/inventoryFormats.ts'),
     import('../files/paths.ts'),
   ]);
   const progress = new Progress();

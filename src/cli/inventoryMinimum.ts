@@ -1,5 +1,5 @@
-import { protections, shareOf } from './inventoryModel.ts';
-import type { Coverage, Protection } from './inventoryModel.ts';
+import { protections, shareOf } from '../inventory/inventoryModel.ts';
+import type { Coverage, Protection } from '../inventory/inventoryModel.ts';
 import { Problem } from './problem.ts';
 
 export interface Minimum {

@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { envFileAt } from '../processes/envFiles.ts';
 import { checkRequirements } from '../processes/preflight.ts';
-import { envFileQuestion, readEnvFile } from '../surroundings/envFile.ts';
-import { readRequirement, requirementText, unmetSentence, type Checked } from '../surroundings/requirements.ts';
+import { targetLookUp } from '../processes/targetLookUp.ts';
+import { allBlocks, runnable } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
+import { describeTarget } from '../run/target.ts';
+import { envFileQuestion } from '../surroundings/envFile.ts';
+import { profileText, readProfile, unclearProfile, type Profile } from '../surroundings/profile.ts';
+import { readRequirement, requirementText, unmetSentence, type Checked } from '../surroundings/requirements.ts';
 import { visibleLine } from '../text/visible.ts';
 import { complain } from './output.ts';
 import { Problem } from './problem.ts';
@@ -12,12 +16,17 @@ import type { Questions } from './runbookQuestions.ts';
 export interface PreflightChoice {
   /** The environment file that the responder names. */
   readonly envFile?: string;
+  /** The responder wants the profile that the runbook names. */
+  readonly profile?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
 
-const MAX_ENV_FILE_BYTES = 1_000_000;
+type Say = (text: string) => Promise<void>;
+
 const MARKS = { met: 'ok', unmet: '!!', unknown: '??' } as const;
+/** More than these say no more. */
+const MAX_CONTEXTS = 5;
 
 /** What comes before the first step: the environment file, if the responder wants it, and what the runbook requires. */
 export class Preflight {
@@ -34,15 +43,18 @@ export class Preflight {
     this.#folder = folder;
   }
 
-  /** @returns why the run is not to begin. @throws Problem for an environment file that the runbook does not name. */
-  async run(say: (text: string) => Promise<void>): Promise<string | undefined> {
-    const set = await this.#environment(say);
-    const { requires = [] } = this.#session.runbook.frontMatter;
+  /** @returns why the run is not to begin. @throws Problem for a file or a profile that the runbook does not name. */
+  async run(say: Say): Promise<string | undefined> {
+    const { requires = [], profile = [] } = this.#session.runbook.frontMatter;
+    await this.#environment(say);
+    const used = await this.#profile(readProfile(profile), say);
     if (requires.length === 0) return undefined;
     const workspace = [this.#folder, process.cwd()];
     const ask = this.#choice.dryRun !== true;
-    const results = await checkRequirements(requires.map(readRequirement), { workspace, set, ask });
-    await say(`\n== Requirements\n${results.map(lineFor).join('')}`);
+    const set = this.#session.loaded;
+    const env = { ...process.env, ...used };
+    const results = await checkRequirements(requires.map(readRequirement), { workspace, set, ask, env });
+    await say(`\n== Requirements\n${results.map(lineFor).join('')}${await this.#contexts()}`);
     const unmet = unmetSentence(results);
     if (unmet === undefined || !ask || this.#choice.yes) return undefined;
     if (!this.#questions.terminal) return `${unmet} Pass --yes to run it nevertheless.`;
@@ -50,38 +62,64 @@ export class Preflight {
     return /^y(es)?$/i.test(answer.trim()) ? undefined : unmet;
   }
 
-  /** Names that are set now. */
-  async #environment(say: (text: string) => Promise<void>): Promise<readonly string[]> {
+  /** What the commands would act on, as files of this machine tell. */
+  async #contexts(): Promise<string> {
+    const { runbook } = this.#session;
+    const ask = targetLookUp({ remote: false });
+    const found = await Promise.all(
+      allBlocks(runbook)
+        .filter(runnable)
+        .map((block) => this.#session.target({ commands: block.commands, shell: block.shell ?? '' }, ask)),
+    );
+    const texts = new Set(found.map((target) => describeTarget({ ...target, host: '' })).filter(Boolean));
+    return [...texts]
+      .slice(0, MAX_CONTEXTS)
+      .map((text) => `[--] context: ${visibleLine(text)}\n`)
+      .join('');
+  }
+
+  async #environment(say: Say): Promise<void> {
     const { envFile: named } = this.#session.runbook.frontMatter;
-    const { envFile: wanted, dryRun } = this.#choice;
+    const { envFile: wanted } = this.#choice;
     if (wanted !== undefined && (named === undefined || resolve(wanted) !== resolve(this.#folder, named))) {
       const why = named === undefined ? 'it names none (`env-file:` in its front matter)' : `it names ${named}`;
       throw new Problem(`--env-file ${wanted}: not the environment file of this runbook; ${visibleLine(why)}.`);
     }
-    if (named === undefined) return [];
-    const bytes = await readFile(resolve(this.#folder, named)).catch(() => undefined);
-    if (bytes === undefined || bytes.length > MAX_ENV_FILE_BYTES) {
-      const why = bytes === undefined ? "can't be read" : 'is larger than 1 MB';
-      if (wanted !== undefined) throw new Problem(`${wanted} ${why}.`);
-      complain(`breakwater: environment file ${visibleLine(named)} ${why}; going on without it.`);
-      return [];
+    if (named === undefined) return;
+    const file = await envFileAt(this.#folder, named);
+    if ('problem' in file) {
+      if (wanted !== undefined) throw new Problem(`${wanted} ${file.problem}.`);
+      return complain(`breakwater: environment file ${visibleLine(named)} ${file.problem}; going on without it.`);
     }
-    const file = readEnvFile(bytes.toString('utf8'));
-    const question = visibleLine(envFileQuestion(named, file));
-    await say(`(${question})\n`);
+    await say(`(${visibleLine(envFileQuestion(named, file))})\n`);
     for (const line of file.unread) complain(`breakwater: ${visibleLine(named)}: line ${line} sets nothing; left out.`);
-    if (!(await this.#agreed(wanted !== undefined))) {
-      await say(`(not loaded${dryRun ? ': dry run' : '; pass --env-file to load it'})\n`);
-      return [];
+    if (await this.#agreed(wanted !== undefined, '--env-file', say)) {
+      await this.#session.loadEnvironment(named, file.values);
     }
-    await this.#session.loadEnvironment(named, file.values);
-    return Object.keys(file.values);
   }
 
-  async #agreed(named: boolean): Promise<boolean> {
-    if (named) return true;
-    if (this.#choice.dryRun === true || !this.#questions.terminal) return false;
-    return /^y(es)?$/i.test((await this.#questions.ask('Load it for this run? [y/N] ')).trim());
+  /** @returns the variables that are set. */
+  async #profile(profile: Profile, say: Say): Promise<Readonly<Record<string, string>>> {
+    const unclear = unclearProfile(profile);
+    if (unclear !== undefined) complain(`breakwater: ${visibleLine(unclear)}`);
+    const wanted = this.#choice.profile === true;
+    if (profile.variables.length === 0) {
+      if (wanted) throw new Problem('--profile: this runbook names none (`profile:` in its front matter).');
+      return {};
+    }
+    await say(`(This runbook names a profile: ${profileText(profile)})\n`);
+    if (!(await this.#agreed(wanted, '--profile', say))) return {};
+    await this.#session.useProfile(profile);
+    return Object.fromEntries(profile.variables.map(({ name, value }) => [name, value]));
+  }
+
+  async #agreed(named: boolean, flag: string, say: Say): Promise<boolean> {
+    const { dryRun } = this.#choice;
+    const asked = !named && dryRun !== true && this.#questions.terminal;
+    const agreed =
+      named || (asked && /^y(es)?$/i.test((await this.#questions.ask('Use it for this run? [y/N] ')).trim()));
+    if (!agreed) await say(`(not loaded${dryRun ? ': dry run' : `; pass ${flag} to load it`})\n`);
+    return agreed;
   }
 }
 

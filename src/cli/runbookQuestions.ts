@@ -1,7 +1,8 @@
 import { confirmationFor, type Target } from '../run/confirmation.ts';
 import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../blocks/model.ts';
-import { visible } from '../text/visible.ts';
+import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
+import { visible, visibleLine } from '../text/visible.ts';
 import { ask } from './prompt.ts';
 
 export interface QuestionOptions {
@@ -14,6 +15,16 @@ export class Questions {
   readonly #options: QuestionOptions;
   readonly #interrupted: () => void;
   readonly terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+  /** Whether it is asked if what is to be done by hand has been. */
+  get asks(): boolean {
+    return this.terminal && this.#options.yes !== true;
+  }
+
+  /** Nobody answers, and nobody said yes in advance. */
+  get unanswered(): boolean {
+    return !this.terminal && this.#options.yes !== true;
+  }
 
   /** @param interrupted told when the responder pressed Ctrl-C at a question. */
   constructor(options: QuestionOptions, interrupted: () => void) {
@@ -45,6 +56,18 @@ export class Questions {
     }
     const answer = await this.ask(`${why}. Is it meant for inside that shell, or for here? [inside/here] `);
     return /^h(ere)?$/i.test(answer.trim()) ? 'here' : 'inside';
+  }
+
+  /** Which of several ways the run goes; or why it goes none. */
+  async way(choice: Choice): Promise<Way | { readonly refusal: string }> {
+    if (!this.terminal)
+      return {
+        refusal: `Choose ${choiceText(choice)}: pass --choose with its name or line to run without a terminal.`,
+      };
+    const list = choice.ways.map(({ name, line }, i) => `  ${i + 1} ${visibleLine(name)} (line ${line})\n`).join('');
+    const answer = (await this.ask(`The runbook means one of these:\n${list}Which one? `)).trim();
+    const way = /^\d+$/.test(answer) ? choice.ways[Number(answer) - 1] : undefined;
+    return way ?? { refusal: 'Nothing chosen.' };
   }
 
   /** Undefined where what a line asks to be done by hand is done, else why the commands below do not run. */

@@ -14,6 +14,8 @@ export function registerRunbookRun(program: Command): void {
     .option('--step <id>', 'only run this step')
     .option('--dry-run', 'print commands without running them')
     .option('--env-file <file>', "load the environment file that the runbook's front matter names")
+    .option('--profile', "set the profiles that the runbook's front matter names")
+    .option('--choose <way>', 'go this one of several ways, by name or line (repeatable)', list, [])
     .option('--yes', 'skip confirmations')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')
@@ -24,6 +26,10 @@ export function registerRunbookRun(program: Command): void {
       const { runRunbook } = await import('./runbookRunner.ts');
       process.exitCode = await runRunbook(file, options);
     });
+}
+
+function list(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
 }
 
 function collect(text: string, before: Record<string, string>): Record<string, string> {

@@ -15,7 +15,7 @@ import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
-import { reportAs, type StepResult } from './runbookRunReport.ts';
+import { reportAs, type StepResult } from '../reports/stepReport.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';

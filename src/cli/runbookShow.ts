@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
-import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
+import { forecastOf } from '../run/forecast.ts';
+import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
@@ -21,6 +22,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
   if (lastReviewed) out.push(`last reviewed ${line(lastReviewed)}`);
   if (runbook.frontMatter.requires?.length) out.push(`requires ${runbook.frontMatter.requires.map(line).join(', ')}`);
   if (runbook.frontMatter.envFile) out.push(`environment file ${line(runbook.frontMatter.envFile)}`);
+  if (runbook.frontMatter.profile?.length) out.push(`profile ${runbook.frontMatter.profile.map(line).join(', ')}`);
   const block = (item: Block, indent: string): void => {
     if (item.container === true) return;
     const placeholders = item.placeholders.map((p) => line(p.name)).join(', ');
@@ -57,6 +59,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
     if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
     for (const command of step.inline ?? []) out.push(`${indent} ${c.dim(`(in the text: ${line(command)})`)}`);
     for (const item of step.blocks) block(item, `${indent} `);
+    for (const text of step.afterwards ?? []) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);
   }
   const loose = runbook.blocks.filter((item) => item.container !== true);
   if (loose.length > 0) out.push('', c.dim('Outside steps:'));

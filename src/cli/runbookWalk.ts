@@ -4,7 +4,8 @@ import { lookUpTarget } from '../processes/targetLookUp.ts';
 import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { withFolderSettings } from '../run/folderSettings.ts';
-import { forecastOf, handworkOf, isByHand } from '../run/forecast.ts';
+import { forecastOf } from '../run/forecast.ts';
+import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
@@ -15,9 +16,11 @@ import type { Block } from '../blocks/model.ts';
 import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
 import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
+import { afterwardsText, checksOf, contentText } from './runbookByHand.ts';
+import { settle, takeChoices } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Questions } from './runbookQuestions.ts';
-import type { StepResult } from './runbookRunReport.ts';
+import type { StepResult } from '../reports/stepReport.ts';
 
 /** What `runbook run` was told. */
 export interface RunOptions {
@@ -31,6 +34,8 @@ export interface RunOptions {
   readonly output?: string;
   readonly runs?: string;
   readonly envFile?: string;
+  readonly profile?: boolean;
+  readonly choose?: readonly string[];
 }
 
 /** How a step went. `open`: something of it is left for the responder to do. */
@@ -66,10 +71,13 @@ export class Walk {
   readonly #outputs = new Map<string, TerminalOutput>();
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
+  /** Those that are still to come. */
+  #ahead: readonly Step[] = [];
   /** Where a run would stop, by step, and why. */
   readonly #stops: string[] = [];
   /** Blocks that run in the background. */
   readonly #besides: Block[] = [];
+  readonly #mask = (text: string): string => this.#session.masked(text);
   #stopped = false;
   #before: Target | undefined;
 
@@ -92,8 +100,14 @@ export class Walk {
   }
 
   async through(steps: readonly Step[]): Promise<number> {
-    for (const step of steps) {
+    const { step: only, choose = [] } = this.#options;
+    await takeChoices(this.#session, choose, only === undefined ? undefined : steps[0]);
+    let shown = 0;
+    for (const [i, step] of steps.entries()) {
       if (this.#stopped) return exitCodes.interrupted;
+      this.#ahead = steps.slice(i + 1);
+      if (only === undefined) await this.#sayLoose(shown, step.line);
+      shown = step.line;
       await this.#say(`\n== ${visibleLine(step.title)}\n`);
       await this.#session.enter(step.id);
       const began = performance.now();
@@ -114,7 +128,18 @@ export class Walk {
       else if (result.status === 'skipped') await this.#session.skip(step.id, result.message);
       else await this.#session.tick(step.id);
     }
+    if (only === undefined) await this.#sayLoose(shown, Infinity);
     return this.#finish();
+  }
+
+  /** What stands between the steps, in none of them: for the responder to know. */
+  async #sayLoose(from: number, to: number): Promise<void> {
+    const loose = this.#session.runbook.blocks.filter(({ line }) => line >= from && line < to);
+    for (const block of loose) {
+      const handwork = handworkOf(block);
+      if (handwork !== undefined) await this.#say(contentText(block, `in no step; ${handwork}`, this.#mask));
+      else if (runnable(block)) await this.#say(`(in no step: line ${block.line} is not run)\n`);
+    }
   }
 
   stop(): void {
@@ -145,6 +170,12 @@ export class Walk {
 
   async #step(step: Step): Promise<Outcome> {
     const blocks = step.blocks.filter((block) => block.kind === 'command');
+    const aside = await this.#aside(step.line, step.title);
+    if (aside?.kind === 'ended') return aside;
+    if (aside?.kind === 'spared') {
+      await this.#say(`(${visibleLine(aside.why)})\n`);
+      return { status: 'skipped', message: aside.why, output: '' };
+    }
     const byHand = isByHand(this.#session.runbook, step);
     await this.#sayTasks(step, byHand);
     let output = '';
@@ -157,7 +188,8 @@ export class Walk {
       if (this.#stopped) break;
       if (block.kind !== 'command') {
         const undone = await this.#handwork(step, block);
-        if (undone !== undefined) return { status: 'refused', message: undone, output };
+        if (undone?.kind === 'ended') return { ...undone, output };
+        if (undone?.kind === 'left') left = undone.why;
         continue;
       }
       const went = await this.#block(block, blocks);
@@ -173,8 +205,12 @@ export class Walk {
       await this.#say(`(${went.why})\n`);
     }
     if (blocks.length === 0 && !byHand) await this.#say(`(${NO_COMMANDS})\n`);
+    const passedOver = ran === 0 && spared !== undefined;
+    const undone = passedOver ? undefined : await this.#sayAfterwards(step, byHand);
+    if (undone !== undefined) return { status: 'refused', message: undone, output };
     const idle = spared ?? (byHand ? BY_HAND : NO_COMMANDS);
-    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (ran === 0 ? idle : undefined));
+    const nothing = ran === 0 && !(byHand && this.#questions.asks);
+    const message = this.#options.dryRun ? 'dry run: nothing ran' : (left ?? (nothing ? idle : undefined));
     const status = message === undefined ? 'passed' : 'skipped';
     return { status, message, output, open: left !== undefined };
   }
@@ -184,32 +220,60 @@ export class Walk {
     const out: string[] = [];
     const written = step.blocks.some((block) => handworkOf(block) !== undefined);
     if (byHand && !written) out.push('(by hand)');
-    for (const { text } of step.checks) if (text !== step.title) out.push(`[ ] ${visibleLine(text)}`);
+    for (const { text } of checksOf(step, 'before')) out.push(`[ ] ${visibleLine(text)}`);
     for (const command of step.inline ?? [])
       out.push(`(in the text: ${visibleCommand(this.#session.masked(command))})`);
     if (this.#options.dryRun && (byHand || written)) this.#stops.push(`${step.title}: by hand`);
     if (out.length > 0) await this.#say(out.map((text) => `${text}\n`).join(''));
   }
 
+  /** What is done by hand after the last command, or in place of one. @returns why the run does not go on. */
+  async #sayAfterwards(step: Step, byHand: boolean): Promise<string | undefined> {
+    const text = afterwardsText(step, this.#mask);
+    await this.#say(text);
+    // Content has been asked about where it stands.
+    const wanted = text !== '' || (byHand && !step.blocks.some((block) => handworkOf(block) !== undefined));
+    if (!wanted || this.#stopped || this.#options.dryRun || !this.#questions.asks) return undefined;
+    return this.#questions.done(step.line);
+  }
+
   /**
-   * Content to write and statements for a console, where they stand among the commands. @returns why the step does not go
-   * on: commands below may need what is not done.
+   * Content to write and statements for a console, where they stand among the commands. Commands below it, also those of
+   * the next steps, may need what is not done.
    */
-  async #handwork(step: Step, block: Block): Promise<string | undefined> {
+  async #handwork(step: Step, block: Block): Promise<BlockOutcome | undefined> {
     const handwork = handworkOf(block);
     if (handwork === undefined) return undefined;
-    const lines = block.content.trimEnd().split('\n');
-    const shown = lines.slice(0, 20).map((text) => `    ${visibleLine(this.#session.masked(text))}`);
-    const more = lines.length > 20 ? [`    (${lines.length - 20} more lines)`] : [];
-    const out = [`(${visibleLine(handwork)}, line ${block.line})`, ...shown, ...more];
-    await this.#say(out.map((text) => `${text}\n`).join(''));
-    const below = step.blocks.slice(step.blocks.indexOf(block) + 1);
-    return this.#options.dryRun || !below.some(runnable) ? undefined : this.#questions.done(block.line);
+    const aside = await this.#aside(block.line, step.title);
+    if (aside !== undefined) return aside;
+    await this.#say(contentText(block, handwork, this.#mask));
+    if (this.#options.dryRun) return undefined;
+    const below = [
+      step.blocks.slice(step.blocks.indexOf(block) + 1),
+      ...this.#ahead.map(({ blocks }) => blocks),
+    ].flat();
+    if (this.#questions.unanswered && !below.some(runnable))
+      return { kind: 'left', why: `line ${block.line} is by hand` };
+    const undone = await this.#questions.done(block.line);
+    return undone === undefined ? undefined : { kind: 'ended', status: 'refused', message: undone, output: '' };
+  }
+
+  /** Whether a line is on another way than the one that is gone; in a dry run, that it is one of several is told. */
+  async #aside(line: number, step: string): Promise<BlockOutcome | undefined> {
+    const aside = await settle(this.#session, this.#questions, line, this.#options.dryRun === true);
+    if (aside === undefined) return undefined;
+    if ('spared' in aside) return { kind: 'spared', why: aside.spared };
+    if ('refusal' in aside) return { kind: 'ended', status: 'refused', message: aside.refusal, output: '' };
+    if (!this.#stops.some((stop) => stop.endsWith(aside.open))) this.#stops.push(`${step}: ${aside.open}`);
+    return undefined;
   }
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
     const spared = this.#spared(block, blocks);
     if (spared !== undefined) return { kind: 'spared', why: spared };
+    const { steps } = this.#session.runbook;
+    const aside = await this.#aside(block.line, steps.find((step) => step.blocks.includes(block))?.title ?? '');
+    if (aside !== undefined) return aside;
     if (!this.#options.dryRun) await this.#askForPlaceholders(block);
     const prepared = this.#session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };

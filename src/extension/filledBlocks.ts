@@ -16,7 +16,7 @@ export class FilledBlocks {
     const { variables, executions } = run.state;
     // What commands set in their shell is known once they have ended.
     const ended = Object.values(executions).map(({ execution, status }) => `${execution} ${status}`);
-    const key = JSON.stringify([variables, ended]);
+    const key = JSON.stringify([variables, ended, run.begun?.loaded]);
     if (runbook === this.#runbook && key === this.#key) return this.#now;
     this.#runbook = runbook;
     this.#key = key;

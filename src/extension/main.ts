@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { RunHere, Services } from './services.ts';
-import { registerLanguageServer } from './languageServer.ts';
 import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { registerNewRunbook } from './newRunbook.ts';
 import { extendMarkdownIt, type MarkdownPreview } from './preview.ts';
@@ -25,7 +24,6 @@ export function activate(
   const services: Services = { context, log, runsChanged, incidentNote };
   context.subscriptions.push(log, runsChanged, incidentNote);
   context.subscriptions.push(registerLog(services));
-  context.subscriptions.push(registerLanguageServer(services));
   context.subscriptions.push(registerRunbookEditors(services));
   context.subscriptions.push(registerRunbooksTree(services));
   context.subscriptions.push(registerRunsView(services));

@@ -3,6 +3,8 @@ import type { RunState } from '../record/state.ts';
 import type { RunStates } from '../run/itemState.ts';
 import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
 import type { RunSession } from '../run/session.ts';
+import type { Choice, Way } from '../surroundings/ways.ts';
+import { visibleLine } from '../text/visible.ts';
 
 /** Ends the run once the responder, told what that leaves open, has agreed. */
 export async function finishRun(session: RunSession, states: (state: RunState) => RunStates): Promise<void> {
@@ -24,6 +26,14 @@ export async function mayReplace({ state }: RunSession): Promise<boolean> {
   const detail = 'Completed steps stay on record. Running commands are stopped.';
   const message = 'This runbook has an unfinished run. End it and start a new one?';
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) === go;
+}
+
+/** Asks which of several ways the run goes; undefined where that is not said. */
+export async function askWay({ ways }: Choice): Promise<Way | undefined> {
+  const items = ways.map((way) => ({ label: visibleLine(way.name), description: `line ${way.line}`, way }));
+  const title = 'The runbook means one of these';
+  const placeHolder = 'Choose the one to run';
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.way;
 }
 
 /** Asks for a secret; undefined where none is given. */

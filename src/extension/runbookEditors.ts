@@ -40,7 +40,10 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
         }
       },
     }),
-    registerCommand(services, commands.openRunbook, openRunbook),
+    registerCommand(services, commands.openRunbook, async (uri, step) => {
+      await openRunbook(uri);
+      if (uri && typeof step === 'string') await (await host()).go(uri, step);
+    }),
     registerCommand(services, commands.openRunbookBeside, async (uri) => {
       if (!uri) return;
       const document = await vscode.workspace.openTextDocument(uri);
@@ -80,10 +83,14 @@ function registerRunCommands(services: Services, host: () => Promise<RunbookHost
   ];
 }
 
-function registerCommand(services: Services, id: string, act: (uri?: vscode.Uri) => Promise<void>): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (resource?: unknown) => {
+function registerCommand(
+  services: Services,
+  id: string,
+  act: (uri?: vscode.Uri, more?: unknown) => Promise<void>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (resource?: unknown, more?: unknown) => {
     try {
-      await act(uriOf(resource));
+      await act(uriOf(resource), more);
     } catch (error) {
       services.log.error(sentence(error));
       void vscode.window.showErrorMessage(sentence(error));

@@ -26,6 +26,8 @@ export interface RunbookHost extends vscode.Disposable {
   finish(): Promise<void>;
   /** Runs a block of a runbook whose view is open or being opened. */
   run(uri: vscode.Uri, block: string): Promise<void>;
+  /** Makes a step of such a runbook the current one. */
+  go(uri: vscode.Uri, step: string): Promise<void>;
   runMany(what: 'section' | 'failed'): Promise<void>;
   /** Stops the commands of all runbooks. */
   stopAll(): void;
@@ -122,12 +124,21 @@ class Host implements RunbookHost {
   }
 
   async run(uri: vscode.Uri, block: string): Promise<void> {
+    await (await this.#viewOf(uri))?.run({ type: 'run', block });
+  }
+
+  async go(uri: vscode.Uri, step: string): Promise<void> {
+    await (await this.#viewOf(uri))?.post({ type: 'go', step });
+  }
+
+  /** The view of a runbook, once its page draws what it is sent. */
+  async #viewOf(uri: vscode.Uri): Promise<RunbookView | undefined> {
     const find = (): RunbookView | undefined => [...this.#views].find((one) => one.uri.toString() === uri.toString());
     // The editor is resolved a little after it was opened.
     for (let tries = 0; tries < 50 && !find(); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
     const view = find();
     await view?.whenReady;
-    await view?.run({ type: 'run', block });
+    return view;
   }
 
   async runMany(what: 'section' | 'failed'): Promise<void> {

@@ -7,16 +7,17 @@ import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
+import { BeforeStart } from './beforeStart.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
-import { askSecretValue, finishRun, mayReplace } from './runQuestions.ts';
+import { askSecretValue, askWay, finishRun, mayReplace } from './runQuestions.ts';
 import { runBlock, type NotRun } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { pathOf, RunStore } from './runStore.ts';
-import { runInOrder, type Stopped } from './runTo.ts';
+import { chooseWayTo, runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
 import { readShown, type Shown } from './shownRunbook.ts';
 import type { RunHere, Services } from './services.ts';
@@ -33,6 +34,11 @@ export class RunbookModel implements vscode.Disposable {
     blocks: () => allBlocks(this.#runbook),
     lookUp: (block, ask) => (refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(block, ask)),
     production: () => this.#setting<string[]>(settings.productionPatterns) ?? [],
+  });
+  readonly start = new BeforeStart({
+    frontMatter: () => this.#runbook.frontMatter,
+    uri: () => this.document.uri,
+    run: () => this.#run,
   });
   readonly #disposables: vscode.Disposable[] = [];
   readonly #secrets = new Set<string>();
@@ -119,6 +125,7 @@ export class RunbookModel implements vscode.Disposable {
       ...state,
       executions: mapValues(executions, withoutOutput),
       states: this.#states(this.#run.state),
+      loaded: this.#run.begun?.loaded ?? {},
       secretsGiven: [...this.#secrets],
       orphans: Object.fromEntries(
         this.#run.orphans.map(({ execution, pids, unproven }) => [execution, { pids, unproven }]),
@@ -198,7 +205,10 @@ export class RunbookModel implements vscode.Disposable {
   /** Stores values and asks for secrets. @returns why the block cannot run all the same. */
   async #prepared(run: LiveRun, block: Block, values: GivenValues): Promise<NotRun | undefined> {
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
-    const prepared = (await run.session()).prepare(block);
+    const session = await run.session();
+    const whyNot = await this.start.whyNot(session);
+    if (whyNot !== undefined) return { message: whyNot };
+    const prepared = session.prepare(block);
     const missing = 'refusal' in prepared ? prepared.missing : [];
     // Those that the page asks for come first: after them it comes here again.
     if (missing.some((name) => !this.#isSecret(name))) {
@@ -218,7 +228,9 @@ export class RunbookModel implements vscode.Disposable {
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal || !this.#run) return { block: id, message: refusal ?? 'No command to run here.' };
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
-    return this.#runInOrder(await this.#run.session(), (session) => blocksUpTo(session.runbook, session.state, id));
+    const session = await this.#run.session();
+    await chooseWayTo(session, this.#block(id));
+    return this.#runInOrder(session, ({ runbook, state }) => blocksUpTo(runbook, state, id), id);
   }
 
   /** Runs what is open in the current step's section, or what failed. @returns where it stopped, and why. */
@@ -230,8 +242,12 @@ export class RunbookModel implements vscode.Disposable {
     );
   }
 
-  #runInOrder(session: RunSession, blocks: (session: RunSession) => readonly Block[]): Promise<Stopped | undefined> {
-    return runInOrder(session, blocks(session), (block) => this.runBlock(block.id));
+  #runInOrder(
+    session: RunSession,
+    blocks: (session: RunSession) => readonly Block[],
+    wanted?: string,
+  ): Promise<Stopped | undefined> {
+    return runInOrder(session, blocks(session), { run: (block) => this.runBlock(block.id), askWay, wanted });
   }
 
   /** Stops all commands of this runbook. */
@@ -305,7 +321,7 @@ export class RunbookModel implements vscode.Disposable {
     );
     if (this.#disposed) return run.dispose();
     this.#run = run;
-    this.#disposables.push(run, this.output, this.targets);
+    this.#disposables.push(run, this.output, this.targets, this.start);
     let filled = this.filled;
     run.onDidChange(() => {
       this.output.compare(run.state);
@@ -339,6 +355,7 @@ export class RunbookModel implements vscode.Disposable {
     this.#documentChanged.fire();
     this.#run?.edited();
     this.targets.refreshSoon('edit');
+    void this.start.refresh();
   }
 
   #block(id: string): Block | undefined {

@@ -38,6 +38,7 @@ export class RunbookView implements vscode.Disposable {
       model.onDidChangeDocument(() => this.#sendDocument()),
       model.onDidChangeRun(() => this.#sendRunSoon()),
       model.targets.onDidChange(() => this.#sendTargets()),
+      model.start.onDidChange(() => this.#sendStart()),
       model.output.onDidPrint((output) => void this.post({ type: 'output', ...output })),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendPermissions()),
     );
@@ -88,6 +89,7 @@ export class RunbookView implements vscode.Disposable {
     const { run, filled } = this.model;
     if (!run) return;
     void this.post({ type: 'run', run });
+    this.#sendStart();
     if (filled === this.#filled) return;
     this.#filled = filled;
     void this.post({ type: 'commands', commands: filled });
@@ -95,6 +97,10 @@ export class RunbookView implements vscode.Disposable {
 
   #sendTargets(): void {
     void this.post({ type: 'targets', targets: this.model.targets.now });
+  }
+
+  #sendStart(): void {
+    void this.post({ type: 'start', start: this.model.start.view });
   }
 
   #sendPermissions(): void {
@@ -168,6 +174,10 @@ export class RunbookView implements vscode.Disposable {
       case 'manage-trust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
+      case 'check-requirements':
+      case 'load-environment':
+      case 'use-profile':
+        return this.model.start.act(message.type);
       case 'finish':
         return this.model.finish();
       case 'reopen':

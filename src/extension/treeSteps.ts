@@ -29,6 +29,6 @@ export function stepItem({ runbook, id, title, state, current }: ListedStep): vs
     label: visibleLine(`${title}, ${state.text}${current ? ', current step' : ''}`),
   };
   item.contextValue = 'step';
-  item.command = { title: 'Open as Runbook', command: commands.openRunbook, arguments: [runbook] };
+  item.command = { title: 'Open as Runbook', command: commands.openRunbook, arguments: [runbook, id] };
   return item;
 }

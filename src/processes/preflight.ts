@@ -7,8 +7,8 @@ export interface PreflightOptions {
   /** Folders whose programs are never started. */
   readonly workspace: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Names that an environment file of the runbook sets. */
-  readonly set?: readonly string[];
+  /** Where variables come from that the runbook's environment file or profile has set, by name. */
+  readonly set?: Readonly<Record<string, string>>;
   /** Programs may be asked for their version and their login: only after the responder started the run. */
   readonly ask: boolean;
   /** Milliseconds per program. */
@@ -65,7 +65,8 @@ async function check(requirement: Requirement, options: PreflightOptions): Promi
   const result = (state: Checked['state'], detail: string): Checked => ({ requirement, state, detail });
   if (kind === 'unclear') return result('unknown', 'not understood: use a tool, `env: NAME` or `login: TOOL`');
   if (kind === 'env') {
-    if (options.set?.includes(name)) return result('met', 'set by the environment file');
+    const source = options.set?.[name];
+    if (source !== undefined) return result('met', source);
     return env[name] ? result('met', 'set') : result('unmet', 'not set');
   }
   const file = await findOwnProgram(name, options.workspace, env);

@@ -76,6 +76,8 @@ export type RunView = Omit<RunState, 'executions'> & {
   readonly executions: Readonly<Record<string, ExecutionView>>;
   /** What each step and block is in, and how it is said. */
   readonly states: RunStates;
+  /** Where variables come from that a file or a profile has set in this session, by name. */
+  readonly loaded: Readonly<Record<string, string>>;
   /** Names of secrets that were given in this session. */
   readonly secretsGiven: readonly string[];
   /** Processes of executions that outlived the window they were started from. */
@@ -111,6 +113,31 @@ export interface TargetView {
   readonly production: boolean;
 }
 
+/** What stands before the first step. */
+export interface StartView {
+  readonly checks: readonly {
+    readonly text: string;
+    readonly state: 'met' | 'unmet' | 'unknown';
+    readonly detail: string;
+  }[];
+  /** Programs are being asked. */
+  readonly checking: boolean;
+  /** Names only, never values. */
+  readonly envFile?: {
+    readonly file: string;
+    readonly names: readonly string[];
+    /** Names that are never taken from a file, because they change what runs. */
+    readonly leftOut: readonly string[];
+    readonly problem?: string;
+    readonly loaded: boolean;
+  };
+  readonly profile?: {
+    readonly variables: readonly { readonly name: string; readonly value: string }[];
+    readonly problem?: string;
+    readonly used: boolean;
+  };
+}
+
 /** Why commands cannot run here, as a sentence; absent where they can. */
 export interface Permissions {
   readonly refusal?: string;
@@ -123,6 +150,8 @@ export type ToWebview =
   | { readonly type: 'cannot-show'; readonly reason: string }
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'permissions'; readonly permissions: Permissions }
+  /** Absent: there is nothing to do before the first step. */
+  | { readonly type: 'start'; readonly start?: StartView }
   /** By block. */
   | { readonly type: 'targets'; readonly targets: Readonly<Record<string, TargetView>> }
   /** By block; those that are not there are shown as they are written. */
@@ -146,6 +175,8 @@ export type ToWebview =
   | { readonly type: 'block-message'; readonly block: string; readonly message: string }
   /** A sentence about something else that did not work. */
   | { readonly type: 'notice'; readonly message: string }
+  /** A step was chosen elsewhere. */
+  | { readonly type: 'go'; readonly step: string }
   /** A command of the palette or the keyboard for the current step. */
   | { readonly type: 'act'; readonly action: 'run' | 'run-to' | 'tick' | 'skip' | 'note' | 'cancel' };
 
@@ -177,6 +208,9 @@ export type FromWebview =
   | { readonly type: 'open-source'; readonly line: number }
   | { readonly type: 'open-as-text' }
   | { readonly type: 'manage-trust' }
+  | { readonly type: 'check-requirements' }
+  | { readonly type: 'load-environment' }
+  | { readonly type: 'use-profile' }
   | { readonly type: 'finish' }
   | { readonly type: 'reopen' }
   | { readonly type: 'start-new' };

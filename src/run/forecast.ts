@@ -1,5 +1,5 @@
 import type { Block } from '../blocks/model.ts';
-import type { Runbook, Step } from '../runbook/model.ts';
+import type { Runbook } from '../runbook/model.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { endlessBefore, goesOnBeside } from './endless.ts';
@@ -36,19 +36,4 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
       stops: false,
     });
   return out;
-}
-
-/** What the responder does with content, a query or a statement; undefined for blocks that need nothing. */
-export function handworkOf({ kind, goesInto }: Block): string | undefined {
-  if (kind !== 'config') return undefined;
-  if (goesInto === undefined) return 'by hand: use this as the text says';
-  const file = /[/.]/.test(goesInto) && !/\s/.test(goesInto);
-  return file ? `by hand: write this to ${goesInto}` : `by hand: run this in the ${goesInto.replace(/^the /i, '')}`;
-}
-
-/** Whether a step is done by hand alone: nothing in it runs, and no step below it says how. */
-export function isByHand(runbook: Runbook, step: Step): boolean {
-  if (step.blocks.some(({ kind, commands }) => kind === 'command' && commands.length > 0)) return false;
-  const next = runbook.steps[runbook.steps.indexOf(step) + 1];
-  return next === undefined || next.level <= step.level || step.blocks.some(({ kind }) => kind === 'config');
 }

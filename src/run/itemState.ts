@@ -3,6 +3,7 @@ import type { Runbook, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { OUTPUT_DIFFERS } from './expectation.ts';
 import { runnable, runsInPassing } from './plan.ts';
+import { isOnOtherWay } from './ways.ts';
 
 /** What a step or a block is in. Where the responder is, is another matter: `RunState.current`. */
 export type StateName =
@@ -158,7 +159,10 @@ function commandsState(runbook: Runbook, blocks: readonly Block[], run: Results)
     const execution = own(run.executions, block.id);
     return execution?.status === 'succeeded' && !execution.edited;
   };
-  const wanted = blocks.filter((block) => runsInPassing(runbook, block) && block.attributes['when'] === undefined);
+  const wanted = blocks.filter(
+    (block) =>
+      runsInPassing(runbook, block) && block.attributes['when'] === undefined && !isOnOtherWay(runbook, block, run),
+  );
   if (blocks.some(succeeded) && wanted.every(succeeded)) return itemState('succeeded', 'not checked off');
   const ran = blocks.filter(({ id }) => own(run.executions, id)?.status === 'succeeded').length;
   return ran === 0 ? undefined : itemState('started', `${ran} of ${Math.max(wanted.length, ran)} commands ran`);

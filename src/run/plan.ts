@@ -2,6 +2,7 @@ import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import type { RunState } from '../record/state.ts';
 import { flag } from './prepare.ts';
+import { isOnOtherWay } from './ways.ts';
 
 /** All blocks in the order of the text. */
 export function allBlocks(runbook: Runbook): readonly Block[] {
@@ -64,7 +65,7 @@ export function blocksFailed(runbook: Runbook, state: RunState): readonly Block[
 function isOpen(runbook: Runbook, state: RunState, block: Block): boolean {
   const { status = '', edited } = state.executions[block.id] ?? {};
   const ran = status === 'running' || (!edited && /^(?:succeeded|dry-run)$/.test(status));
-  return !ran && runsInPassing(runbook, block);
+  return !ran && runsInPassing(runbook, block) && !isOnOtherWay(runbook, block, state);
 }
 
 /** Whether a block is a command that runs when everything is run. */

@@ -16,6 +16,10 @@ import { RunVariables } from './runVariables.ts';
 import { ShellState } from './shellState.ts';
 import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from './target.ts';
+import { SET_BY_ENV_FILE, SET_BY_PROFILE } from '../surroundings/envFile.ts';
+import { profileText, type Profile } from '../surroundings/profile.ts';
+import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
+import { Ways, type Standpoint } from './ways.ts';
 
 /** Told what a command printed, as it comes; more waits until the promise settles. */
 export type Printed = (block: string, text: string) => Promise<void> | undefined;
@@ -25,6 +29,8 @@ export class RunSession {
   readonly #ports: SessionPorts;
   readonly #record: LiveRecord;
   readonly #variables: RunVariables;
+  readonly #ways = new Ways();
+  readonly #loaded: Record<string, string> = {};
   readonly #printed = new Set<Printed>();
   readonly #executions: Executions;
   #runbook: Runbook;
@@ -146,7 +152,20 @@ export class RunSession {
   /** Variables of a file that the responder agreed to: for all commands, and never on record; their names are. */
   async loadEnvironment(file: string, values: Readonly<Record<string, string>>): Promise<void> {
     this.#variables.load(values);
+    for (const name of Object.keys(values)) this.#loaded[name] = SET_BY_ENV_FILE;
     await this.note('note', `Environment loaded from ${file}: ${Object.keys(values).join(', ')}`);
+  }
+
+  /** Profiles of tools that the responder agreed to: for all commands. */
+  async useProfile(profile: Profile): Promise<void> {
+    this.#shell.load(Object.fromEntries(profile.variables.map(({ name, value }) => [name, value])));
+    for (const { name } of profile.variables) this.#loaded[name] = SET_BY_PROFILE;
+    await this.note('note', `Profile set: ${profileText(profile)}`);
+  }
+
+  /** Where variables come from that a file or a profile has set in this session, by name. */
+  get loaded(): Readonly<Record<string, string>> {
+    return this.#loaded;
   }
 
   isSecret(name: string): boolean {
@@ -155,7 +174,18 @@ export class RunSession {
 
   /** The block as it would run now, or why it may not. */
   prepare(block: Block): Preparation {
-    return this.#variables.prepare(block, this.state);
+    return this.#ways.agreed(this.#runbook, block, this.#variables.prepare(block, this.state));
+  }
+
+  /** What the choices around a line of the runbook come to in this run. */
+  standpoint(line: number): Standpoint {
+    return this.#ways.standpoint(this.#runbook, line, this.state);
+  }
+
+  /** The responder says which of several ways this run goes. */
+  async choose(choice: Choice, way: Way): Promise<void> {
+    this.#ways.choose(choice, way);
+    await this.note('note', `Chosen: "${way.name}", of ${choiceText(choice)}`);
   }
 
   /** The responder says that blocks after that one, which opened a shell elsewhere, are meant for this machine. */
@@ -204,6 +234,7 @@ export class RunSession {
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     if (prepared.insideOf !== undefined && !this.state.dryRun) throw new Error(`${openerOf(prepared.insideOf)}.`);
     this.#variables.opened(block.id);
+    this.#ways.started(this.#runbook, block.line);
     await this.#recordContext(context);
     if (prepared.beside) this.#besides.add(block.id);
     return this.#executions.run(block, prepared, { context, runner });

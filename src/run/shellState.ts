@@ -58,6 +58,7 @@ export class ShellState {
 
   /** Takes over variables that the responder loaded from a file. */
   load(env: Readonly<Record<string, string>>): void {
+    for (const name of Object.keys(env)) this.#gone.delete(name);
     this.#carried = { ...this.#carried, env: { ...this.#carried.env, ...env } };
   }
 

@@ -9,6 +9,10 @@ const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|
 const UNDOES =
   /^(?:how to )?(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
 
+/** Titles of tabs that show what comes of a command. */
+const SHOWS =
+  /^\W*(?:(?:example|sample|expected|command|possible)\s+)*(?:outputs?|results?|responses?|return values?)\W*$/i;
+
 const MAX_TEXT = 200;
 
 /** What a reader of the page sees around blocks and a run that goes straight through would pass over. */
@@ -68,8 +72,11 @@ function placeOf({ line, level }: Section, sections: readonly Section[]): string
 }
 
 function alternatives(
-  options: readonly { readonly name: string; readonly line: number; readonly endLine: number }[],
+  all: readonly { readonly name: string; readonly line: number; readonly endLine: number }[],
 ): Caveat[] {
+  // Tabs "Command" and "Output" show one way.
+  const options = all.filter(({ name }) => !SHOWS.test(name));
+  if (options.length < 2) return [];
   const names = options.map(({ name }, index) => short(name) || `alternative ${index + 1}`);
   return options.map(({ line, endLine }, index) => ({
     kind: 'alternative',

@@ -110,6 +110,7 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     cwd: asText,
     requires: asRequirements,
     envFile: asText,
+    profile: asProfile,
   };
 
 /** Other spellings of our keys that teams already use. */
@@ -128,6 +129,7 @@ const aliases: Readonly<Record<string, keyof typeof readers>> = {
   env_file: 'envFile',
   dotenv: 'envFile',
   requirements: 'requires',
+  profiles: 'profile',
 };
 
 function typed(raw: Raw): FrontMatter {
@@ -181,6 +183,13 @@ function asRequirements(value: unknown): readonly string[] | undefined {
       (one) => `${mark}${one}`,
     );
   });
+}
+
+/** `{aws: payments-prod, gcloud: prod}`, a list of such, or one as text. */
+function asProfile(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'object' || value === null) return asList(value);
+  if (Array.isArray(value)) return value.flatMap((entry) => asProfile(entry) ?? []);
+  return Object.entries(value).map(([tool, name]) => `${tool}: ${asText(name) ?? ''}`.trim());
 }
 
 /** `{name: Ada, after: 15m}` reads "name: Ada, after: 15m". */

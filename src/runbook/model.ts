@@ -52,6 +52,8 @@ export interface FrontMatter {
   readonly requires?: readonly string[];
   /** A file of variables for the commands, relative to the runbook; loaded only where the responder says so. */
   readonly envFile?: string;
+  /** Profiles of tools for the commands (`aws: payments-prod`); set only where the responder says so. */
+  readonly profile?: readonly string[];
   readonly other: Readonly<Record<string, unknown>>;
 }
 
@@ -78,6 +80,8 @@ export interface Step {
   readonly checks: readonly Check[];
   /** Commands in the step's sentences, which are run by hand; absent where there are none. */
   readonly inline?: readonly string[];
+  /** Sentences below its last command that ask for something to be done; absent where there are none. */
+  readonly afterwards?: readonly string[];
   readonly blocks: readonly Block[];
 }
 

@@ -79,6 +79,8 @@ export interface PartContent {
   readonly yields: boolean;
   /** It holds code that somebody runs or writes into a file. */
   readonly code: boolean;
+  /** Nothing but its heading is there. */
+  readonly bare: boolean;
 }
 
 interface Numbered {
@@ -94,10 +96,15 @@ interface Numbered {
 export function headingSteps(parts: readonly Part[], contents: readonly PartContent[]): ReadonlySet<number> {
   const chosen = new Set<number>();
   const below = deepContents(parts, contents);
+  // A parent comes before its children.
   for (const [parent, children] of childrenOf(parts)) {
     for (const row of rowsOf(parts, children, parent)) {
       const choices = offersChoices(parts[parent]?.heading ?? '') && !row.every(({ word }) => word);
-      if (row.length < 2 || choices || !isSequence(row, parts, below)) continue;
+      const within = chosen.has(parent) && !contents[parent]!.yields;
+      if (row.length < 2 || choices || !(isSequence(row, parts, below) || isBareSequence(row, parts, below, within)))
+        continue;
+      // What is told in parts is done part by part.
+      if (within) chosen.delete(parent);
       for (const { at, word } of row) {
         const quiet = !below[at]!.code && !below[at]!.yields;
         if (word || !quiet || !explains(parts[at]!.heading)) chosen.add(at);
@@ -110,12 +117,13 @@ export function headingSteps(parts: readonly Part[], contents: readonly PartCont
 
 /** Whether a part or one below it yields steps or holds code. */
 function deepContents(parts: readonly Part[], contents: readonly PartContent[]): readonly PartContent[] {
-  const out = contents.map(({ yields, code }) => ({ yields, code }));
+  const out = contents.map(({ yields, code, bare }) => ({ yields, code, bare }));
   for (let i = parts.length - 1; i > 0; i--) {
     const above = out[parts[i]!.parent];
     if (!above) continue;
     above.yields ||= out[i]!.yields;
     above.code ||= out[i]!.code;
+    above.bare = false;
   }
   return out;
 }
@@ -170,6 +178,26 @@ function numberOf(heading: string): { readonly number: number; readonly word: bo
 
 function isSequence(row: readonly Numbered[], parts: readonly Part[], below: readonly PartContent[]): boolean {
   if (row.every(({ word }) => word)) return true;
-  const active = row.filter(({ at }) => below[at]!.yields || below[at]!.code || isImperative(parts[at]!.heading));
-  return row.some(({ at }) => below[at]!.yields) && active.length >= row.length / 2;
+  const told = row.filter(({ at }) => below[at]!.yields || below[at]!.code || !explains(parts[at]!.heading));
+  const active = told.filter(({ at }) => {
+    const { yields, code, bare } = below[at]!;
+    return yields || code || bare || isImperative(parts[at]!.heading);
+  });
+  return row.some(({ at }) => below[at]!.yields) && active.length >= told.length / 2;
+}
+
+/**
+ * Whether headings with nothing below them say what to do: "1. Announce it", "2. Drain the node".
+ * @param within the section that they stand in is one of a sequence.
+ */
+function isBareSequence(
+  row: readonly Numbered[],
+  parts: readonly Part[],
+  below: readonly PartContent[],
+  within: boolean,
+): boolean {
+  const bare = row.filter(({ at }) => below[at]!.bare).length;
+  const asking = row.filter(({ at }) => isImperative(parts[at]!.heading)).length;
+  const talk = row.some(({ at }) => explains(parts[at]!.heading));
+  return !talk && bare >= row.length / 2 && asking >= row.length / (within ? 3 : 2);
 }

@@ -2,6 +2,7 @@ import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { joinCutLists, flattenContainers } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
+import { isImperative } from '../blocks/imperative.ts';
 import { IdPool } from '../blocks/ids.ts';
 import type { Check, Section, Step } from './model.ts';
 import type { Block } from '../blocks/model.ts';
@@ -35,8 +36,13 @@ interface Open {
   readonly tab: string | undefined;
   readonly checks: Check[];
   readonly inline: string[];
+  readonly afterwards: string[];
   readonly blocks: Block[];
 }
+
+/** Begins like an order and is a remark, a condition or a pointer. */
+const REMARK = /^\W*(?:note|see|refer|if|when|once|on the|in the|from the|under|work|expand|let|keep in mind)\b/i;
+const MAX_ASKED = 200;
 
 /** Lists in lists are steps below steps down to this level. */
 const DEEPEST_LEVEL = 6;
@@ -73,6 +79,7 @@ class StepReader {
     const contents = prepared.map(({ lists, acts, flat }) => ({
       yields: lists.size > 0 || acts,
       code: flat.some((node) => this.#facts.holdsCode(node)),
+      bare: flat.every(({ type }) => type === 'hr' || type === 'marker'),
     }));
     const chosen = headingSteps(parts, contents);
     const prose = readProseSteps(
@@ -96,6 +103,7 @@ class StepReader {
       ...(step.section === undefined ? {} : { section: step.section }),
       checks: step.checks,
       ...(step.inline.length > 0 ? { inline: step.inline } : {}),
+      ...(step.afterwards.length > 0 ? { afterwards: step.afterwards } : {}),
       blocks: step.blocks,
     }));
     return { steps, sections: sectionsOf(parts, this.#lineCount), loose: this.#loose };
@@ -181,6 +189,7 @@ class StepReader {
         } else if (blocks.length > 0) {
           if (owner) {
             owner.blocks.push(...blocks);
+            if (this.#facts.hasAction(node)) owner.afterwards.length = 0;
             owner.endLine = Math.max(owner.endLine, blocks[blocks.length - 1]!.endLine);
           } else this.#loose.push(...blocks);
         }
@@ -236,9 +245,17 @@ class StepReader {
     for (const node of joinCutLists(readWrittenLists(flattenContainers(nodes, this.#tabs)))) {
       const block = this.#byNode.get(node);
       const deeper = step.level < DEEPEST_LEVEL;
-      if (block) step.blocks.push(block);
-      else if (node.type === 'paragraph') step.inline.push(...inlineCommands(node));
-      else if (deeper && node.type === 'ordered_list' && this.#facts.yieldsSteps(node, step.title, this.#now!.headings))
+      if (block) {
+        step.blocks.push(block);
+        if (block.kind === 'command') step.afterwards.length = 0;
+      } else if (node.type === 'paragraph') {
+        step.inline.push(...inlineCommands(node));
+        if (step.blocks.some(({ kind }) => kind === 'command')) step.afterwards.push(...askedIn(node));
+      } else if (
+        deeper &&
+        node.type === 'ordered_list' &&
+        this.#facts.yieldsSteps(node, step.title, this.#now!.headings)
+      )
         this.#readList(node, step.level + 1, step.number === undefined ? '' : `${step.number}.`);
       else if (deeper && node.type === 'bullet_list' && node.children.some((item) => task.test(ownText(item))))
         this.#fillTasks(step, node);
@@ -287,9 +304,19 @@ class StepReader {
       tab: more.node ? this.#tabs.get(more.node.line) : undefined,
       checks: [],
       inline: [],
+      afterwards: [],
       blocks: [],
     };
     this.#open.push(step);
     return step;
   }
+}
+
+/** What a paragraph asks for, as one sentence; what leads to a block below it does not. */
+function askedIn(paragraph: MdNode): readonly string[] {
+  const said = visibleText((paragraph.children[0]?.content ?? '').slice(0, 1000))
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (/:$/.test(said) || REMARK.test(said) || !isImperative(said)) return [];
+  return [said.length > MAX_ASKED ? `${said.slice(0, MAX_ASKED)}…` : said];
 }

@@ -28,8 +28,7 @@ export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly
 function caveatsOf({ caveats = [], blocks, steps }: Runbook, block: Block): readonly string[] {
   const around = caveats.filter(({ line, endLine }) => line <= block.line && endLine >= block.line);
   return around.flatMap(({ kind, line, text, others = [] }) => {
-    if (kind === 'alternative')
-      return [`This is "${text}". The runbook means one of several: not also ${quoted(others)}.`];
+    if (kind === 'alternative') return [alternativeConcern(text, others)];
     if (block.risk === 'reads') return [];
     if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
     // Said once, before the first commands below it.
@@ -37,6 +36,11 @@ function caveatsOf({ caveats = [], blocks, steps }: Runbook, block: Block): read
     const earlier = all.some((one) => one.line >= line && one.line < block.line && one.commands.length > 0);
     return earlier ? [] : [`The runbook warns: ${text}`];
   });
+}
+
+/** A way beside others, where nobody has chosen it. */
+export function alternativeConcern(name: string, others: readonly string[]): string {
+  return `This is "${name}". The runbook means one of several: not also ${quoted(others)}.`;
 }
 
 function quoted(names: readonly string[]): string {

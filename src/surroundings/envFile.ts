@@ -38,6 +38,10 @@ function valueOf(source: string): string | undefined {
   return /^["']/.test(text) ? undefined : text.replace(/\s+#.*$/, '');
 }
 
+/** Where the value of a variable comes from. */
+export const SET_BY_ENV_FILE = "set by this runbook's env-file";
+export const SET_BY_PROFILE = "set by this runbook's profile";
+
 /** Asks once before a run's first command; names only. */
 export function envFileQuestion(file: string, { values, leftOut }: EnvFile): string {
   const names = Object.keys(values);

@@ -18,6 +18,8 @@ import { keepPlace } from './place.ts';
 import { Position } from './position.ts';
 import { askRecord } from './recordDialog.ts';
 import type { Send } from './send.ts';
+import { StartEntry } from './startEntry.ts';
+import { StartSection } from './startView.ts';
 import { stepState } from './states.ts';
 import { Stepper } from './stepper.ts';
 import { UndoOffer } from './undo.ts';
@@ -29,6 +31,8 @@ export class App {
   readonly #bar: Bar;
   readonly #stepper: Stepper;
   readonly #form: BlanksForm;
+  readonly #start: StartSection;
+  readonly #entry = new StartEntry();
   readonly #page: DocumentPage;
   readonly #notes: Notes;
   readonly #live = new Announcer();
@@ -50,8 +54,14 @@ export class App {
     const { send } = this;
     this.#undo = new UndoOffer(sendToHost);
     this.#header = new Header(send, this.#live.say);
-    this.#stepper = new Stepper((step) => this.#go(step), this.#undo.element, memory);
+    this.#stepper = new Stepper(
+      (step) => this.#go(step),
+      { undo: this.#undo.element, start: this.#entry.element },
+      memory,
+    );
     this.#form = new BlanksForm(send);
+    this.#start = new StartSection(send, () => this.#entry.show(this.#start.summary));
+    this.#entry.element.addEventListener('click', () => this.#start.focus());
     this.#blocks = new BlockSet(send, this.#live.say, (block) =>
       this.#position.focusStep(this.#position.stepOf({ block })),
     );
@@ -66,7 +76,13 @@ export class App {
       { main: this.#main, text: this.#page.element, step: (id) => this.#page.step(id) },
       send,
     );
-    this.#main.append(this.#header.element, this.#form.element, this.#page.element, this.#notes.element);
+    this.#main.append(
+      this.#header.element,
+      this.#start.element,
+      this.#form.element,
+      this.#page.element,
+      this.#notes.element,
+    );
     this.#keys();
     this.#position.listenToClicks();
     watchFocus(
@@ -93,9 +109,13 @@ export class App {
         return this.#showRun(message.run);
       case 'permissions':
         this.#header.permit(message.permissions);
+        this.#start.permit(message.permissions);
         return this.#blocks.permit(message.permissions);
+      case 'start':
+        return this.#start.update(message.start);
       case 'targets':
         this.#stepper.aim(message.targets);
+        this.#start.aim(message.targets);
         return this.#blocks.aim(message.targets);
       case 'commands':
         return this.#blocks.fill(message.commands);
@@ -110,6 +130,8 @@ export class App {
         this.#notice.textContent = message.message;
         this.#live.say(message.message);
         return;
+      case 'go':
+        return this.#position.step(message.step) && this.#go(message.step);
       case 'act':
         return this.#act(message.action);
     }
@@ -180,6 +202,7 @@ export class App {
     this.#header.show(run);
     this.#stepper.show(run);
     this.#form.show(run);
+    this.#start.show(run);
     this.#blocks.show(run, current);
     this.#bar.show(run, current, this.#blocks.nextOf(current) !== undefined);
     this.#drawText(run);

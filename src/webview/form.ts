@@ -1,6 +1,7 @@
 import type { DocumentView, PlaceholderUse, RunView } from '../protocol/webview.ts';
 import { h, icon } from './dom.ts';
 import { focusOn } from './focus.ts';
+import { own } from './own.ts';
 import type { Send } from './send.ts';
 
 type Field = HTMLInputElement | HTMLSelectElement;
@@ -59,8 +60,9 @@ export class BlanksForm {
       const { use, field } = input;
       const value = run.variables[name]?.value;
       const given = use.type === 'secret' ? run.secretsGiven.includes(name) : Boolean(value);
-      input.set = given || use.default !== undefined;
-      drawHint(input, given);
+      const source = own(run.loaded, name);
+      input.set = given || use.default !== undefined || source !== undefined;
+      drawHint(input, given, source);
       if (use.type === 'secret') field.setAttribute('placeholder', given ? '••••••••' : 'not set');
       else if (field !== document.activeElement && (value !== undefined || isNewRun)) field.value = value ?? '';
     }
@@ -122,9 +124,10 @@ const types: Readonly<Record<PlaceholderUse['type'], string>> = {
   choice: '',
 };
 
-function drawHint({ use, hint }: Input, given: boolean): void {
+/** @param source where the value comes from, if the responder has not given it. */
+function drawHint({ use, hint }: Input, given: boolean, source?: string): void {
   const { type, default: preset, blocks, capturedFrom } = use;
-  const state = given ? '' : preset !== undefined ? `default: ${preset}` : '';
+  const state = given ? '' : (source ?? (preset !== undefined ? `default: ${preset}` : ''));
   const used = `${blocks.length} ${blocks.length === 1 ? 'command' : 'commands'}`;
   const captured = capturedFrom === undefined ? '' : 'set by the output of a step';
   hint.textContent = [types[type], captured, state, used].filter(Boolean).join(' · ');

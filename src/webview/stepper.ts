@@ -47,10 +47,11 @@ export class Stepper {
 
   constructor(
     private readonly choose: (step: string) => void,
-    undo: HTMLElement,
+    { undo, start }: { readonly undo: HTMLElement; readonly start: HTMLElement },
     memory: Memory,
   ) {
     this.#count.after(undo);
+    this.#list.before(start);
     this.filter.value = memory.recall().filter ?? '';
     this.filter.addEventListener('input', () => {
       memory.keep({ filter: this.filter.value });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { analyseAll } from '../../src/batch/analysisRun.ts';
-import { formatInventory } from '../../src/cli/inventoryFormats.ts';
+import { formatInventory } from '../../src/inventory/inventoryFormats.ts';
 import { parseMinimums, shortfalls } from '../../src/cli/inventoryMinimum.ts';
-import { buildInventory } from '../../src/cli/inventoryModel.ts';
-import type { Inventory } from '../../src/cli/inventoryModel.ts';
+import { buildInventory } from '../../src/inventory/inventoryModel.ts';
+import type { Inventory } from '../../src/inventory/inventoryModel.ts';
 import type { InventoryRow } from '../../src/batch/inventoryRows.ts';
 import { makeConfig } from '../../src/lint/config.ts';
 import { folderWith } from '../files/folder.ts';

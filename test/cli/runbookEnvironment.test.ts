@@ -22,6 +22,22 @@ test('an environment file is loaded only where it is named, and its values are o
   expect(foreign.err).toContain('not the environment file of this runbook; it names my.env.');
 });
 
+test('a profile is set only where it is asked for', async () => {
+  const text =
+    '---\nprofile: {aws: payments-dev}\n---\n# Book\n\n## One\n\n```sh\necho "by ${AWS_PROFILE:-nobody}."\n```\n';
+  await writeFile(join(folder, 'book.md'), text);
+  const without = await start('book.md', '--yes').ended;
+  expect(without.out).toContain(
+    '(This runbook names a profile: AWS_PROFILE=payments-dev)\n(not loaded; pass --profile',
+  );
+  expect(without.out).toContain('by nobody.');
+  expect((await start('book.md', '--yes', '--profile').ended).out).toContain('\nby payments-dev.\n');
+  await writeFile(join(folder, 'book.md'), text.replace(/^profile.*$/m, 'profile: prod'));
+  const unclear = await start('book.md', '--yes', '--profile').ended;
+  expect(unclear).toMatchObject({ code: 2 });
+  expect(unclear.err).toContain('Not understood in `profile`: prod. Use `aws: NAME`');
+});
+
 test('a requirement that is not met stops a run before its first step, unless --yes says otherwise', async () => {
   const text = '---\nrequires: [no-such-tool-here]\n---\n# Book\n\n## One\n\n```sh\ntouch made\n```\n';
   await writeFile(join(folder, 'book.md'), text);

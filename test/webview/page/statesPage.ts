@@ -260,7 +260,7 @@ function documentOf(text: string, runbook: Runbook): DocumentView {
 export function statesPage(current = '3.', now = Date.now()): readonly ToWebview[] {
   const runbook = parseRunbook(statesRunbook);
   const state = runState(runbook, now, current);
-  const run: RunView = { ...state, states: statesOf(runbook, state), secretsGiven: [], orphans: {} };
+  const run: RunView = { ...state, states: statesOf(runbook, state), loaded: {}, secretsGiven: [], orphans: {} };
   const here = { text: '', context: { host: 'vm' }, production: false };
   const prod = { text: 'prod-eu', context: { kubectl: 'prod-eu' }, production: true };
   return [

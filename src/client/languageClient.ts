@@ -15,7 +15,7 @@ import {
   type ServerStatus as ReportedStatus,
 } from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
-import { sentence, type Services } from './services.ts';
+import { sentence, type Services } from '../extension/services.ts';
 
 export interface LanguageServer {
   restart(): Promise<void>;

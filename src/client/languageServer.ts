@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { commands } from './ids.ts';
+import { commands } from '../extension/ids.ts';
 import type { LanguageServer } from './languageClient.ts';
 import { checkedLanguages } from './serverStatus.ts';
-import { sentence, type Services } from './services.ts';
+import { sentence, type Services } from '../extension/services.ts';
 
 const languages: readonly string[] = checkedLanguages;
 

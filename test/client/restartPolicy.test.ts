@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RestartPolicy } from '../../src/extension/restartPolicy.ts';
+import { RestartPolicy } from '../../src/client/restartPolicy.ts';
 
 describe('RestartPolicy', () => {
   it('waits longer after each crash in a row, and then gives up', () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServerStatus as ReportedStatus } from '../protocol/server.ts';
-import { commands } from './ids.ts';
+import { commands } from '../extension/ids.ts';
 
 /** What the server reports of itself, and what only its supervisor can know. */
 export type ServerState =

@@ -1,0 +1,30 @@
+import { runnable } from '../run/plan.ts';
+import type { Block } from '../blocks/model.ts';
+import type { Step } from '../runbook/model.ts';
+import { visibleLine } from '../text/visible.ts';
+
+type Mask = (text: string) => string;
+
+/** Longer content is shown by its beginning. */
+const MAX_LINES = 20;
+
+/** Content that the responder writes or types somewhere. @param what what is to be done with it. */
+export function contentText(block: Block, what: string, mask: Mask): string {
+  const lines = block.content.trimEnd().split('\n');
+  const shown = lines.slice(0, MAX_LINES).map((text) => `    ${visibleLine(mask(text))}`);
+  const more = lines.length > MAX_LINES ? [`    (${lines.length - MAX_LINES} more lines)`] : [];
+  return [`(${visibleLine(what)}, line ${block.line})`, ...shown, ...more].map((text) => `${text}\n`).join('');
+}
+
+/** Checks and sentences below a step's last command; empty where there are none. */
+export function afterwardsText(step: Step, mask: Mask): string {
+  const checks = checksOf(step, 'after').map(({ text }) => `[ ] ${visibleLine(text)}\n`);
+  const sentences = (step.afterwards ?? []).map((text) => `(by hand: ${visibleLine(mask(text))})\n`);
+  return [...checks, ...sentences].join('');
+}
+
+/** What of a step's checks stands above its last command, and what below it. */
+export function checksOf(step: Step, where: 'before' | 'after'): Step['checks'] {
+  const last = step.blocks.findLast(runnable)?.line ?? Infinity;
+  return step.checks.filter(({ text, line }) => text !== step.title && line > last === (where === 'after'));
+}

@@ -1,0 +1,45 @@
+import type { RunSession } from '../run/session.ts';
+import type { Step } from '../runbook/model.ts';
+import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
+import { Problem } from './problem.ts';
+import type { Questions } from './runbookQuestions.ts';
+
+/** Why a line is passed over, why the run ends there, or what a dry run tells of it. */
+export type Aside = { readonly spared: string } | { readonly refusal: string } | { readonly open: string };
+
+/** Takes over what `--choose` says, and what `--step` says by where its step stands. @throws Problem for no known way. */
+export async function takeChoices(session: RunSession, said: readonly string[], step?: Step): Promise<void> {
+  const { runbook } = session;
+  for (const text of said) {
+    const named = waysNamed(runbook, text);
+    const known = choicesOf(runbook).map(choiceText).join('; ');
+    if (named.length === 0)
+      throw new Problem(
+        `--choose ${text}: ${known === '' ? 'this runbook has nothing to choose' : `choose ${known}`}.`,
+      );
+    for (const { choice, way } of named) await session.choose(choice, way);
+  }
+  for (const choice of choicesOf(runbook)) {
+    const way = step && wayAt(choice, step.line);
+    if (way && session.standpoint(step.line).kind === 'open') await session.choose(choice, way);
+  }
+}
+
+/** Settles the choices around a line, asking where need be. Undefined where the run goes there. */
+export async function settle(
+  session: RunSession,
+  questions: Questions,
+  line: number,
+  dryRun: boolean,
+): Promise<Aside | undefined> {
+  for (;;) {
+    const at = session.standpoint(line);
+    if (at.kind === 'on-the-way') return undefined;
+    if (at.kind === 'elsewhere')
+      return { spared: `not chosen: this run goes "${at.taken.name}", not "${at.way.name}"` };
+    if (dryRun) return { open: `one of several: ${choiceText(at.choice)}; pass --choose` };
+    const way = await questions.way(at.choice);
+    if ('refusal' in way) return way;
+    await session.choose(at.choice, way);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Runbook } from '../runbook/model.ts';
+
+/** One of several ways to do the same. */
+export interface Way {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** Ways of which one is meant, where at least one of them holds commands. */
+export interface Choice {
+  readonly ways: readonly Way[];
+}
+
+const found = new WeakMap<Runbook, readonly Choice[]>();
+
+/** The choices of a runbook, in the order of the text. */
+export function choicesOf(runbook: Runbook): readonly Choice[] {
+  const known = found.get(runbook) ?? readChoices(runbook);
+  found.set(runbook, known);
+  return known;
+}
+
+function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[] {
+  const lines = [...steps.flatMap((step) => step.blocks), ...blocks]
+    .filter(({ kind, commands }) => kind === 'command' && commands.length > 0)
+    .map(({ line }) => line);
+  const open = new Map<string, Way[]>();
+  const choices: Choice[] = [];
+  for (const { kind, text, others = [], line, endLine } of caveats) {
+    if (kind !== 'alternative') continue;
+    // Each of a group names all others of it, and groups of the same names follow each other.
+    const key = JSON.stringify([text, ...others].toSorted());
+    const ways = open.get(key) ?? [];
+    ways.push({ name: text, line, endLine });
+    open.set(key, ways);
+    if (ways.length <= others.length) continue;
+    open.delete(key);
+    if (ways.some((way) => lines.some((at) => isIn(way, at)))) choices.push({ ways });
+  }
+  return choices.toSorted((a, b) => a.ways[0]!.line - b.ways[0]!.line);
+}
+
+/** The way of a choice that a line stands in. */
+export function wayAt({ ways }: Choice, line: number): Way | undefined {
+  return ways.find((way) => isIn(way, line));
+}
+
+function isIn({ line, endLine }: Way, at: number): boolean {
+  return line <= at && at <= endLine;
+}
+
+/** The ways that a responder's word means: their name, how it begins ("option 1"), or a line in them. */
+export function waysNamed(runbook: Runbook, said: string): readonly { readonly choice: Choice; readonly way: Way }[] {
+  const wanted = plain(said);
+  return choicesOf(runbook).flatMap((choice) => {
+    const named = (matches: (name: string) => boolean): Way | undefined => {
+      const all = choice.ways.filter(({ name }) => matches(plain(name)));
+      return all.length === 1 ? all[0] : undefined;
+    };
+    const way =
+      named((name) => name === wanted) ??
+      named((name) => name.startsWith(wanted) && /^\W/.test(name.slice(wanted.length))) ??
+      (/^\d+$/.test(wanted) ? wayAt(choice, Number(wanted)) : undefined);
+    return way === undefined ? [] : [{ choice, way }];
+  });
+}
+
+function plain(text: string): string {
+  return text
+    .replace(/[*_`]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/:$/, '')
+    .toLowerCase();
+}
+
+/** `"Helm" (line 5) or "kubectl" (line 11)`. */
+export function choiceText({ ways }: Choice): string {
+  return ways.map(({ name, line }) => `"${name}" (line ${line})`).join(' or ');
+}
