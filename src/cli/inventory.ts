@@ -4,15 +4,18 @@ import type { Config } from '../lint/config.ts';
 import { parserNames, type ParserName } from '../parser/chooseParser.ts';
 import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
+import type { TypesMode } from '../batch/typesModes.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { Progress } from './progress.ts';
+import { typesOption } from './typesOption.ts';
 
 interface Flags {
   readonly format: InventoryFormat;
   readonly min?: string;
   readonly threads?: number;
   readonly parser?: ParserName;
+  readonly types: TypesMode;
   readonly cache: boolean;
   readonly tests: boolean;
 }
@@ -30,6 +33,7 @@ export function registerInventory(program: Command): void {
     .addOption(
       new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
     )
+    .addOption(typesOption())
     .option('--no-cache', 'ignore cached results')
     .action(inventory);
 }
@@ -60,6 +64,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
       declared: config.declared,
       ignores: config.ignores,
       cache: flags.cache,
+      types: flags.types,
       threads: flags.threads,
       ...(flags.parser ? { parser: flags.parser } : {}),
       onProgress: progress.update,

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { parserNames } from '../parser/chooseParser.ts';
 import { lintFormats, type LintFlags } from './lintFlags.ts';
+import { typesOption } from './typesOption.ts';
 import { Problem } from './problem.ts';
 
 /** Adds `breakwater lint` to the program. */
@@ -24,6 +25,7 @@ export function registerLint(program: Command): void {
     .addOption(
       new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
     )
+    .addOption(typesOption())
     .option('--cache', 'reuse cached results for unchanged files', true)
     .option('--no-cache', 'ignore cached results')
     .option('--stdin', 'lint standard input', false)

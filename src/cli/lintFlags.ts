@@ -1,3 +1,4 @@
+import type { TypesMode } from '../batch/typesModes.ts';
 import type { ParserName } from '../parser/chooseParser.ts';
 
 export const lintFormats = ['stylish', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit', 'rdjson'] as const;
@@ -16,6 +17,7 @@ export interface LintFlags {
   readonly maxWarnings: number;
   readonly threads?: number;
   readonly parser?: ParserName;
+  readonly types: TypesMode;
   readonly cache: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;

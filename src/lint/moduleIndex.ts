@@ -1,6 +1,8 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
+import type { TypeAnswer } from '../facts/types.ts';
+import type { Range } from '../text/range.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
@@ -13,6 +15,7 @@ export interface ModuleIndexOptions {
   readonly parse: (text: string, path: string) => ParsedFile;
   readonly summarize: (file: ParsedFile, port: ModulePort) => ModuleSummary;
   readonly knowledge: Knowledge;
+  readonly typed?: ModulePort['typed'];
   /** Characters of source whose trees are kept at most. Trees take about sixty times the memory of their text. */
   readonly keep?: number;
 }
@@ -101,6 +104,10 @@ export class ModuleIndex implements ModulePort {
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
+  }
+
+  typed(file: string, place: Range): TypeAnswer | undefined {
+    return this.#options.typed?.(file, place);
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

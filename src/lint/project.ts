@@ -1,7 +1,11 @@
-import { summarize } from '../values/index.ts';
+import { FileContext, summarize } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
 import type { ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
+import type { FileAnswers } from '../facts/types.ts';
+import { openQuestions } from '../typing/openQuestions.ts';
+import { placeKey } from '../typing/oracle.ts';
+import type { TypeQuestion } from '../typing/oracle.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
@@ -19,6 +23,7 @@ export class Project {
   readonly knowledge: Knowledge;
   readonly #parser: Parse;
   readonly #parsed = new Map<string, ParsedFile>();
+  #answers: Readonly<Record<string, FileAnswers>> = {};
   #size = 0;
 
   constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
@@ -30,6 +35,7 @@ export class Project {
       parse: this.parse,
       summarize: (file, port) => summarize(file, port, knowledge),
       knowledge,
+      typed: (path, place) => this.#answers[path]?.[placeKey(place)],
     });
   }
 
@@ -50,6 +56,16 @@ export class Project {
 
   facts(file: ParsedFile): FileFacts {
     return analyze(file, this.port, this.knowledge);
+  }
+
+  /** What a compiler may be asked about a file; `leads` as for `openQuestions`. */
+  questions(file: ParsedFile, leads: (specifier: string) => boolean): readonly TypeQuestion[] {
+    return openQuestions(new FileContext(file, this.port, this.knowledge), leads);
+  }
+
+  /** Takes what a compiler says of expressions, by file, for the facts that are asked for from here on. */
+  takeAnswers(answers: Readonly<Record<string, FileAnswers>>): void {
+    this.#answers = answers;
   }
 
   /** A file is no longer what it was. */

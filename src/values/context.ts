@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { evaluateType } from './evaluateType.ts';
 import { indexNodes } from '../ast/nodeIndex.ts';
 import type { NodeIndex } from '../ast/nodeIndex.ts';
+import { orByTypes } from './modules.ts';
 import { memberValue } from './members.ts';
 import { readOptions } from './optionsView.ts';
 import type { OptionsView } from './optionsView.ts';
@@ -45,7 +46,7 @@ export class FileContext {
   /** What an expression's value is, promises looked through. */
   value(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
-    return this.#memoize(this.#shapes, node, () => evaluate(this, node));
+    return this.#memoize(this.#shapes, node, () => orByTypes(this, node, evaluate(this, node)));
   }
 
   /** What a value of an annotated type is. */

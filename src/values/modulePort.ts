@@ -1,4 +1,5 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
+import type { TypeAnswer } from '../facts/types.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
@@ -28,6 +29,8 @@ export interface ModulePort {
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
   /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
   lastResort?(fromFile: string): LastResort;
+  /** What a compiler said of the expression at a place of a file, where syntax left it open and it was asked. */
+  typed?(file: string, place: Range): TypeAnswer | undefined;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */
