@@ -6,7 +6,7 @@ import type { PackageReach } from './packageReach.ts';
 import type { SourceFile, SourceSet } from './sourceSet.ts';
 
 /** What may wait for something: only such files hold questions. */
-const WAITS = /\bawait\b|\.\s*(?:then|catch|finally)\s*\(|\bPromise\b/;
+const WAITS = /\b(?:async|await|yield|Promise)\b|\.\s*(?:then|catch|finally)\s*\(/;
 
 /**
  * The files in which syntax may leave open who a call goes through, and types may tell: what they import, or what a
