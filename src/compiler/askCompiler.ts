@@ -13,7 +13,7 @@ export function askCompiler(setup: ProgramSetup, files: readonly FileQuestions[]
     setup,
     files.map(({ path }) => path),
   );
-  const types = new DeclaredTypes(setup.typescript, program.getTypeChecker());
+  const types = new DeclaredTypes(setup.typescript, program);
   const byFile: Record<string, FileAnswers> = {};
   for (const { path, questions } of files) {
     const source = program.getSourceFile(path);

@@ -10,11 +10,13 @@ const MAX_MEMBERS = 8;
 /** Says which package declares a type, by the files that its declarations are in. */
 export class DeclaredTypes {
   readonly #ts: TypeScript;
+  readonly #program: ts.Program;
   readonly #checker: ts.TypeChecker;
 
-  constructor(typescript: TypeScript, checker: ts.TypeChecker) {
+  constructor(typescript: TypeScript, program: ts.Program) {
     this.#ts = typescript;
-    this.#checker = checker;
+    this.#program = program;
+    this.#checker = program.getTypeChecker();
   }
 
   /** The answer for an expression; undefined where no package declares anything of its type. */
@@ -61,7 +63,9 @@ export class DeclaredTypes {
 
   #add(symbol: ts.Symbol, found: DeclaredType[]): void {
     for (const declaration of symbol.declarations ?? []) {
-      const packageName = packageOf(declaration.getSourceFile().fileName);
+      const source = declaration.getSourceFile();
+      // The language's own declarations lie in a package too.
+      const packageName = this.#program.isSourceFileDefaultLibrary(source) ? undefined : packageOf(source.fileName);
       if (packageName === undefined) continue;
       const { name: written } = declaration as ts.Declaration & { readonly name?: ts.Node };
       const name = symbol.name === 'default' && written ? written.getText() : symbol.name;

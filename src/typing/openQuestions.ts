@@ -6,6 +6,9 @@ import type { TypeQuestion } from './oracle.ts';
 
 /** More than these in one file are a generated file, or one that is about something else. */
 const MAX_QUESTIONS = 300;
+/** What an asynchronous function gives back without waiting for it: lists and texts that were made over. */
+const ofLists =
+  /^(?:map|flatMap|filter|reduce|slice|concat|join|some|every|includes|flat|sort|reverse|split|trim|replace|toString|toJSON)$/;
 const promiseMethods = new Set(['then', 'catch', 'finally']);
 
 /**
@@ -76,21 +79,53 @@ function isCallee(node: Node): boolean {
   return (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee === outer;
 }
 
-/** What a chain starts from is no global, and not from a package that has nothing to do with clients. */
-function mayLead(context: FileContext, root: Node, leads: (specifier: string) => boolean): boolean {
-  if (root.type === 'ThisExpression') return true;
-  if (!isIdentifier(root)) return false;
+/** Initializers of variables that are looked through. */
+const MAX_STEPS = 5;
+
+/**
+ * What a chain starts from is no global, and not from a package that has nothing to do with clients; nor is what the
+ * variable is given that it starts from.
+ */
+function mayLead(context: FileContext, root: Node, leads: (specifier: string) => boolean, steps = 0): boolean {
+  if (root.type === 'ThisExpression' || steps > MAX_STEPS) return true;
+  // What stands in a list, or is chosen, may come from anywhere.
+  if (!isIdentifier(root)) return steps > 0 && root.type !== 'Literal' && root.type !== 'TemplateLiteral';
   const variable = context.variable(root);
-  if (!variable) return false;
+  // `Promise.all` gives on what it is given.
+  if (!variable) return steps > 0 && root.name === 'Promise';
   return variable.defs.every((definition) => {
-    if (definition.type !== 'ImportBinding') return true;
-    const declaration = (definition.parent ?? definition.node.parent) as Ast.ImportDeclaration;
-    return declaration.type !== 'ImportDeclaration' || leads(declaration.source.value);
+    if (definition.type === 'ImportBinding') {
+      const declaration = (definition.parent ?? definition.node.parent) as Ast.ImportDeclaration;
+      return declaration.type !== 'ImportDeclaration' || leads(declaration.source.value);
+    }
+    if (definition.type !== 'Variable' || variable.references.filter((one) => one.isWrite()).length > 1) return true;
+    const { init } = definition.node;
+    if (!init) return true;
+    const required = requiredBy(context, init);
+    return required === undefined ? mayLead(context, rootOf(init), leads, steps + 1) : leads(required);
   });
 }
 
+/** What the chain of an expression starts from. */
+function rootOf(node: Node): Node {
+  let at = unwrap(node);
+  for (;;) {
+    if (at.type === 'MemberExpression') at = unwrap(at.object);
+    else if (at.type === 'CallExpression' || at.type === 'NewExpression') at = unwrap(at.callee);
+    else return at;
+  }
+}
+
+/** The module of `require('x')`. */
+function requiredBy(context: FileContext, node: Node): string | undefined {
+  const call = unwrap(node);
+  if (call.type !== 'CallExpression' || !isIdentifier(call.callee, 'require') || !call.arguments[0]) return undefined;
+  const specifier = context.constant(call.arguments[0]);
+  return typeof specifier === 'string' ? specifier : undefined;
+}
+
 /** Somebody waits for what the call gives. */
-function isPromiseUse(context: FileContext, call: Node): boolean {
+function isPromiseUse(context: FileContext, call: CallExpression): boolean {
   const outer = outermostWrapper(call);
   const { parent } = outer;
   switch (parent?.type) {
@@ -104,9 +139,9 @@ function isPromiseUse(context: FileContext, call: Node): boolean {
     case 'MemberExpression':
       return parent.object === outer && promiseMethods.has(memberName(parent) ?? '');
     case 'ReturnStatement':
-      return givesPromise(context, outer);
+      return givesPromise(context, call, outer);
     case 'ArrowFunctionExpression':
-      return parent.body === outer && givesPromise(context, outer);
+      return parent.body === outer && givesPromise(context, call, outer);
     default:
       return false;
   }
@@ -116,7 +151,9 @@ function isPromiseCombinator({ callee }: CallExpression): boolean {
   return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Promise');
 }
 
-function givesPromise(context: FileContext, node: Node): boolean {
+function givesPromise(context: FileContext, { callee }: CallExpression, node: Node): boolean {
+  const method = unwrap(callee);
+  if (method.type === 'MemberExpression' && ofLists.test(memberName(method) ?? '')) return false;
   const around = enclosingFunction(node);
   if (!around) return false;
   return around.async || (around.returnType ? /\bPromise\b/.test(context.text(around.returnType)) : false);
