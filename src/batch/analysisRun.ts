@@ -168,8 +168,9 @@ class Analysis {
       });
       for (const [path, result] of typed) this.#found.set(path, { ...this.#found.get(path), result });
     } catch (error) {
-      const why = `${(error as Error).message}. What types would tell is left out; --types off doesn't ask`;
-      this.#surroundings.set(questions[0]!.path, `couldn't be asked about, nor could others: ${why}`);
+      const others = questions.length > 1 ? ` (and ${questions.length - 1} more)` : '';
+      const why = `couldn't be checked with types${others}: ${(error as Error).message}; --types off skips this`;
+      this.#surroundings.set(questions[0]!.path, why);
     }
   }
 
