@@ -31,6 +31,8 @@ export interface AnalysisRun {
   readonly cache: boolean;
   /** `auto`: where dependencies are installed and syntax leaves something open, a compiler is asked. Default `off`. */
   readonly types?: TypesMode;
+  /** Who is asked; by default the TypeScript that Breakwater brings. */
+  readonly oracle?: TypeOracle;
   /** Threads in use, this one included; by default as many as there are processors. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -96,7 +98,8 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       run.types === 'auto' ? filesWithQuestions(sources, reachOf(sources, run.declared)) : new Set<string>();
     const analysis = new Analysis(sources, cache, asking, run.onProgress);
     await analysis.complete(workers);
-    await analysis.askTypes(workers, new CompilerOracle(run.from, canThread ? scriptOf('compilerWorker') : undefined));
+    const compiler = new CompilerOracle(run.from, canThread ? scriptOf('compilerWorker') : undefined);
+    await analysis.askTypes(workers, run.oracle ?? compiler);
     return analysis.results<Result>(warnings);
   } finally {
     await workers.stop();

@@ -41,15 +41,15 @@ export function isInstalled(path: string): boolean {
   return path.includes('/node_modules/');
 }
 
-function optionsFor({ ModuleKind, ModuleResolutionKind, ScriptTarget, JsxEmit }: TypeScript): ts.CompilerOptions {
+function optionsFor(typescript: TypeScript): ts.CompilerOptions {
   return {
-    target: ScriptTarget.ESNext,
-    module: ModuleKind.ESNext,
-    moduleResolution: ModuleResolutionKind.Bundler,
+    target: typescript.ScriptTarget.ESNext,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: typescript.ModuleResolutionKind.Bundler,
     lib: ['lib.esnext.d.ts'],
     libReplacement: false,
     types: [],
-    jsx: JsxEmit.Preserve,
+    jsx: typescript.JsxEmit.Preserve,
     allowJs: true,
     strict: true,
     allowImportingTsExtensions: true,

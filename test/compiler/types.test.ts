@@ -132,6 +132,32 @@ export async function load(id: string) {
     expect(found).toEqual([]);
   });
 
+  test('who fails to answer is named, and what syntax tells stands', async () => {
+    const root = folderWith({
+      ...installed,
+      'a.ts': `import { openStore } from '@acme/stores';
+export async function load(id: string) {
+  const r = await fetch('https://a.example');
+  return [r.status, await openStore('main').get(id)];
+}
+`,
+    });
+    const run = await analyseAll<InventoryRow[]>({
+      from: root,
+      paths: [],
+      task: 'inventory',
+      settings: null,
+      cache: false,
+      threads: 1,
+      types: 'auto',
+      oracle: { ask: () => Promise.reject(new Error('took more than 120 s')) },
+    });
+    expect([...run.results.values()].flat()).toMatchObject([{ kind: 'call', api: 'fetch' }]);
+    expect(run.warnings).toEqual([
+      { path: `${root}/a.ts`, message: "couldn't be checked with types: took more than 120 s; --types off skips this" },
+    ]);
+  });
+
   test('files are asked about only where an import may lead to a client', async () => {
     const found = await callsIn({
       'a.ts': `import { widget } from 'widgets';
