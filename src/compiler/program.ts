@@ -37,7 +37,7 @@ export function makeProgram(setup: ProgramSetup, paths: readonly string[]): ts.P
 }
 
 /** Whether a file is in an installed package. */
-export function isInstalled(path: string): boolean {
+function isInstalled(path: string): boolean {
   return path.includes('/node_modules/');
 }
 

@@ -1,13 +1,18 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
-import type { TypeAnswer } from '../facts/types.ts';
-import type { Range } from '../text/range.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
-import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
+import type {
+  AbstractValue,
+  FileContext,
+  GlobalMutation,
+  ModulePort,
+  ModuleSummary,
+  ProjectFiles,
+} from '../values/index.ts';
 
 export interface ModuleIndexOptions {
   readonly files: ProjectFiles;
@@ -106,8 +111,8 @@ export class ModuleIndex implements ModulePort {
     );
   }
 
-  typed(file: string, place: Range): TypeAnswer | undefined {
-    return this.#options.typed?.(file, place);
+  typed(context: FileContext, node: Node): AbstractValue | undefined {
+    return this.#options.typed?.(context, node);
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

@@ -1,15 +1,17 @@
 import { FileContext, summarize } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
-import type { ProjectFiles } from '../values/index.ts';
+import type { AbstractValue, ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import type { FileAnswers } from '../facts/types.ts';
 import { openQuestions } from '../typing/openQuestions.ts';
 import { placeKey } from '../typing/oracle.ts';
+import { valueByTypes } from '../typing/typedValue.ts';
 import type { TypeQuestion } from '../typing/oracle.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import { rangeOf } from '../ast/nodes.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Parse } from '../parser/parse.ts';
 
 /** Characters of source whose trees are kept for a second look. */
@@ -35,7 +37,7 @@ export class Project {
       parse: this.parse,
       summarize: (file, port) => summarize(file, port, knowledge),
       knowledge,
-      typed: (path, place) => this.#answers[path]?.[placeKey(place)],
+      typed: (context, node) => this.#typed(context, node),
     });
   }
 
@@ -73,6 +75,11 @@ export class Project {
     const known = this.#parsed.get(path);
     if (known) this.#drop(path, known);
     this.port.changed(path);
+  }
+
+  #typed(context: FileContext, node: Node): AbstractValue | undefined {
+    const answer = this.#answers[context.file.path]?.[placeKey(rangeOf(node))];
+    return answer && valueByTypes(context, answer);
   }
 
   #drop(path: string, file: ParsedFile): void {

@@ -99,7 +99,7 @@ function mayLead(context: FileContext, root: Node, leads: (specifier: string) =>
       return declaration.type !== 'ImportDeclaration' || leads(declaration.source.value);
     }
     if (definition.type !== 'Variable' || variable.references.filter((one) => one.isWrite()).length > 1) return true;
-    const { init } = definition.node;
+    const { init } = definition.node as Ast.VariableDeclarator;
     if (!init) return true;
     const required = requiredBy(context, init);
     return required === undefined ? mayLead(context, rootOf(init), leads, steps + 1) : leads(required);

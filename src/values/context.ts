@@ -7,7 +7,6 @@ import { evaluate } from './evaluate.ts';
 import { evaluateType } from './evaluateType.ts';
 import { indexNodes } from '../ast/nodeIndex.ts';
 import type { NodeIndex } from '../ast/nodeIndex.ts';
-import { orByTypes } from './modules.ts';
 import { memberValue } from './members.ts';
 import { readOptions } from './optionsView.ts';
 import type { OptionsView } from './optionsView.ts';
@@ -46,7 +45,10 @@ export class FileContext {
   /** What an expression's value is, promises looked through. */
   value(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
-    return this.#memoize(this.#shapes, node, () => orByTypes(this, node, evaluate(this, node)));
+    return this.#memoize(this.#shapes, node, () => {
+      const value = evaluate(this, node);
+      return (value.kind === 'unknown' ? this.port.typed?.(this, node) : undefined) ?? value;
+    });
   }
 
   /** What a value of an annotated type is. */

@@ -1,10 +1,7 @@
 import { typeOf } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
-import type { DeclaredType } from '../facts/types.ts';
-import type { Node } from '../ast/types.ts';
-import { rangeOf } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
-import { sameLibrary, valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
+import { valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
 
@@ -90,24 +87,4 @@ function libraryExport(context: FileContext, library: Library, name: string): Ab
   if (name === 'default') return libraryNamespace(context, library);
   const any = library.exports['*'];
   return any === undefined ? undefined : valueOfLibraryType(context, library, any, 'import', name);
-}
-
-/** A value; where syntax does not tell it, what a compiler says: a client where every type that it may have is one. */
-export function orByTypes(context: FileContext, node: Node, value: AbstractValue): AbstractValue {
-  const answer = value.kind === 'unknown' ? context.port.typed?.(context.file.path, rangeOf(node)) : undefined;
-  if (!answer) return value;
-  const typed = sameLibrary(answer.map((types) => clientAmong(context, types)));
-  return typed.kind === 'client' ? { ...typed, origin: 'injected', by: 'types' } : value;
-}
-
-/** The nearest of several types that a known library names. What stands for any name of a library counts for clients only. */
-function clientAmong(context: FileContext, types: readonly DeclaredType[]): AbstractValue {
-  for (const { package: specifier, name } of types) {
-    const library = libraryOf(context, specifier);
-    if (!library) continue;
-    const named = Object.hasOwn(library.typeNames ?? {}, name) || Object.hasOwn(library.exports, name);
-    const value = named || name.endsWith('Client') ? libraryTypeName(context, library, name) : unknownValue;
-    if (value.kind === 'client') return value;
-  }
-  return unknownValue;
 }
