@@ -6,7 +6,7 @@ import { Pool } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
 import { filesWithQuestions, sourcesAt, typedResults } from './typedResults.ts';
-import { PackageReach } from './packageReach.ts';
+import { PackageReach } from '../compiler/packageReach.ts';
 import { CompilerOracle } from '../compiler/compilerOracle.ts';
 import type { TypeOracle } from '../typing/oracle.ts';
 import { knowledge as builtIn } from '../libraries/index.ts';

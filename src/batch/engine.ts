@@ -1,7 +1,7 @@
 import { isTestFile } from '../detectors/audience.ts';
 import type { FileAnswers } from '../facts/types.ts';
 import type { TypeQuestion } from '../typing/oracle.ts';
-import { PackageReach } from './packageReach.ts';
+import { PackageReach } from '../compiler/packageReach.ts';
 import { handsOnClients } from '../detectors/carriers.ts';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readCache, writeCache } from '../files/cache.ts';
 import type { FileAnswers } from '../facts/types.ts';
 import type { FileQuestions, TypeOracle } from '../typing/oracle.ts';
-import type { PackageReach } from './packageReach.ts';
+import type { PackageReach } from '../compiler/packageReach.ts';
 import type { SourceFile, SourceSet } from './sourceSet.ts';
 
 /** What may wait for something: only such files hold questions. */

@@ -110,7 +110,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['runbook'],
   },
   // The compiler that answers what syntax leaves open.
-  compiler: { imports: ['text', 'typing', 'files'], types: ['facts', 'values'] },
+  compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
   server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.

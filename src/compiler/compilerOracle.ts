@@ -2,6 +2,8 @@ import { Pool } from '../files/workers.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import { requireTypeScript } from '../files/estree.ts';
 import type { FileQuestions, OracleAnswers, TypeOracle } from '../typing/oracle.ts';
+import { knowledge } from '../libraries/index.ts';
+import { PackageReach } from './packageReach.ts';
 import { askCompiler } from './askCompiler.ts';
 import type { TypeScript } from './program.ts';
 
@@ -19,7 +21,10 @@ const TIMEOUT_MS = 120_000;
 /** Builds a program on the thread that calls it, and answers. */
 export function answerHere({ root, files }: CompilerJob): OracleAnswers {
   const { typescript, libFolder } = requireTypeScript();
-  return askCompiler({ typescript: typescript as TypeScript, libFolder, files: new DiskFiles(), root }, files);
+  const disk = new DiskFiles();
+  const reach = new PackageReach(disk, knowledge);
+  const leads = (specifier: string, from: string): boolean => reach.leads(specifier, from);
+  return askCompiler({ typescript: typescript as TypeScript, libFolder, files: disk, leads, root }, files);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface ProgramSetup {
   readonly libFolder: string;
   /** Leads imports to the project's own sources, by tsconfig paths and workspace packages among others. */
   readonly files: Pick<ProjectFiles, 'resolve'>;
+  /** Whether what an installed package imports may be, or give, a known client: the rest isn't even read. */
+  readonly leads: (specifier: string, from: string) => boolean;
   /** Absolute folder that lookups start from where a file gives none. */
   readonly root: string;
 }
@@ -19,7 +21,7 @@ export interface ProgramSetup {
  * tsconfig.json says counts only for where imports lead: types are to be found, not judged.
  */
 export function makeProgram(setup: ProgramSetup, paths: readonly string[]): ts.Program {
-  const { typescript, libFolder, files, root } = setup;
+  const { typescript, libFolder, files, leads, root } = setup;
   const options = optionsFor(typescript);
   const host = typescript.createCompilerHost(options);
   host.getDefaultLibLocation = () => libFolder;
@@ -29,10 +31,15 @@ export function makeProgram(setup: ProgramSetup, paths: readonly string[]): ts.P
   const cache = typescript.createModuleResolutionCache(root, (name) => host.getCanonicalFileName(name), options);
   host.resolveModuleNameLiterals = (literals, from, redirected) =>
     literals.map(({ text }) => {
-      const own = isInstalled(from) ? undefined : files.resolve(text, slashed(from));
+      const installed = isInstalled(from);
+      if (installed && !text.startsWith('.') && !leads(text, slashed(from))) return { resolvedModule: undefined };
+      const own = installed ? undefined : files.resolve(text, slashed(from));
       if (own !== undefined) return { resolvedModule: { resolvedFileName: own, extension: extensionOf(own) } };
       return typescript.resolveModuleName(text, from, options, host, cache, redirected);
     });
+  // Globals of Node and the like, which no client is.
+  host.resolveTypeReferenceDirectiveReferences = (references) =>
+    references.map(() => ({ resolvedTypeReferenceDirective: undefined }));
   return typescript.createProgram({ rootNames: paths, options, host });
 }
 
