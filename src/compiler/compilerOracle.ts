@@ -15,7 +15,7 @@ export interface CompilerJob {
 }
 
 /** A project that takes more than this is not asked about. */
-const HEAP_MB = 1_500;
+const HEAP_MB = 1_000;
 const TIMEOUT_MS = 120_000;
 
 /** Builds a program on the thread that calls it, and answers. */
