@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { typesModes, type TypesMode } from '../batch/typesModes.ts';
 import { parserNames, type ParserName } from '../parser/chooseParser.ts';
 import { Problem } from './problem.ts';

@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Config } from '../lint/config.ts';
 import { addAnalysisOptions, type AnalysisFlags } from './analysisOptions.ts';
 import { inventoryFormatNames, type InventoryFormat } from './inventoryFormatNames.ts';

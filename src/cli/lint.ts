@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { addAnalysisOptions } from './analysisOptions.ts';
 import { lintFormats, type LintFlags } from './lintFlags.ts';
 import { Problem } from './problem.ts';
