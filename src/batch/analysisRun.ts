@@ -5,6 +5,12 @@ import type { ParserName } from '../parser/chooseParser.ts';
 import { Pool } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
+import { filesWithQuestions, sourcesAt, typedResults } from './typedResults.ts';
+import { PackageReach } from '../compiler/packageReach.ts';
+import { CompilerOracle } from '../compiler/compilerOracle.ts';
+import type { TypeOracle } from '../typing/oracle.ts';
+import { knowledge as builtIn } from '../libraries/index.ts';
+import type { TypesMode } from './typesModes.ts';
 import { ResultCache } from './resultCache.ts';
 import type { CachedResult } from './resultCache.ts';
 import { collectSources } from './sourceSet.ts';
@@ -23,6 +29,10 @@ export interface AnalysisRun {
   readonly declared?: Declared;
   readonly parser?: ParserName;
   readonly cache: boolean;
+  /** `auto`: where dependencies are installed and syntax leaves something open, a compiler is asked. Default `off`. */
+  readonly types?: TypesMode;
+  /** Who is asked; by default the TypeScript that Breakwater brings. */
+  readonly oracle?: TypeOracle;
   /** Threads in use, this one included; by default as many as there are processors. */
   readonly threads?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -42,6 +52,8 @@ export interface AnalysisResults<Result> {
   /** What read the files; absent where all results came from the cache. */
   readonly parser?: ParserName;
 }
+
+type Job = Batch['files'][number];
 
 /** Fewer characters than these are analysed faster here than by workers that have to load the parser first. */
 const MIN_BYTES_FOR_WORKERS = 400_000;
@@ -64,6 +76,7 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
     settings: run.settings,
     ...(run.declared ? { declared: run.declared } : {}),
     ...(run.parser ? { parser: run.parser } : {}),
+    ...(run.types === 'auto' ? { asks: true } : {}),
   };
   const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
   const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
@@ -81,8 +94,12 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
       ...(run.declared ? { knowledge: knowledgeWith(run.declared) } : {}),
     });
     cache?.hold(sources);
-    const analysis = new Analysis(sources, cache, run.onProgress);
+    const asking =
+      run.types === 'auto' ? filesWithQuestions(sources, reachOf(sources, run.declared)) : new Set<string>();
+    const analysis = new Analysis(sources, cache, asking, run.onProgress);
     await analysis.complete(workers);
+    const compiler = new CompilerOracle(run.from, canThread ? scriptOf('compilerWorker') : undefined);
+    await analysis.askTypes(workers, run.oracle ?? compiler);
     return analysis.results<Result>(warnings);
   } finally {
     await workers.stop();
@@ -93,6 +110,8 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
 class Analysis {
   readonly #sources: SourceSet;
   readonly #cache: ResultCache | undefined;
+  /** Files in which a compiler may be asked something. */
+  readonly #asking: ReadonlySet<string>;
   readonly #onProgress: AnalysisRun['onProgress'];
   readonly #found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
   readonly #failures: { path: string; message: string }[] = [];
@@ -104,24 +123,65 @@ class Analysis {
   #analysed = 0;
   #parser: ParserName | undefined;
 
-  constructor(sources: SourceSet, cache: ResultCache | undefined, onProgress: AnalysisRun['onProgress']) {
+  constructor(
+    sources: SourceSet,
+    cache: ResultCache | undefined,
+    asking: ReadonlySet<string>,
+    onProgress: AnalysisRun['onProgress'],
+  ) {
     this.#sources = sources;
     this.#cache = cache;
+    this.#asking = asking;
     this.#onProgress = onProgress;
     this.#surroundings = new Map(Object.entries(cache?.warnings ?? {}));
   }
 
   async complete(workers: WorkerPool): Promise<void> {
     this.#plan(this.#sources.candidates);
+    this.#plan(sourcesAt(this.#sources, this.#asking));
     // What is found to hand clients on adds its importers, so there may be several rounds.
     while (this.#next.length > 0) {
       const round = this.#next;
       this.#next = [];
-      await workers.analyse(round, this.#sources.marked, (outcome) => this.#add(outcome));
+      const { marked } = this.#sources;
+      await workers.analyse(round.map(this.#toJob), { marked }, (outcome) => this.#add(outcome));
     }
     if (this.#analysed === 0) return;
     this.#cache?.save(this.#found, this.#evidence, Object.fromEntries(this.#surroundings));
   }
+
+  /** Asks what syntax left open, and puts the results of the files that an answer came for in place of those without. */
+  async askTypes(workers: WorkerPool, oracle: TypeOracle): Promise<void> {
+    const questions = [...this.#found].flatMap(([path, { questions: open }]) =>
+      open ? [{ path, questions: open }] : [],
+    );
+    const { marked } = this.#sources;
+    try {
+      const typed = await typedResults({
+        oracle,
+        questions,
+        ...(this.#cache ? { cache: this.#cache.besides('types') } : {}),
+        analyse: async (paths, answers) => {
+          const results = new Map<string, unknown>();
+          await workers.analyse(sourcesAt(this.#sources, paths), { marked, answers }, ({ files }) => {
+            for (const { path, result, error } of files) if (error === undefined) results.set(path, result);
+          });
+          return results;
+        },
+      });
+      for (const [path, result] of typed) this.#found.set(path, { ...this.#found.get(path), result });
+    } catch (error) {
+      const others = questions.length > 1 ? ` (and ${questions.length - 1} more)` : '';
+      const why = `couldn't be checked with types${others}: ${(error as Error).message}; --types off skips this`;
+      this.#surroundings.set(questions[0]!.path, why);
+    }
+  }
+
+  readonly #toJob = ({ path, text }: SourceFile): Job => ({
+    path,
+    text,
+    ...(this.#asking.has(path) ? { asks: true } : {}),
+  });
 
   results<Result>(warnings: ReadonlyMap<string, string>): AnalysisResults<Result> {
     const results = new Map<string, Result>();
@@ -160,9 +220,9 @@ class Analysis {
   }
 
   #add(outcome: BatchOutcome): void {
-    for (const { path, result, carries, dependencies, error } of outcome.files) {
+    for (const { path, result, carries, questions, dependencies, error } of outcome.files) {
       if (error !== undefined) this.#failures.push({ path, message: error });
-      else this.#found.set(path, { result, carries, dependencies });
+      else this.#found.set(path, { result, carries, questions, dependencies });
       if (carries) this.#planImporters(path);
     }
     for (const [path, message] of outcome.warnings) this.#surroundings.set(path, message);
@@ -188,16 +248,17 @@ class WorkerPool {
     // This thread finds, reads and collects. Workers share nothing: each one more parses again what files import.
     const count = Math.max(1, this.#threads - 1);
     const memory = Math.max(256, Math.floor(WORKER_HEAP_MB / count));
-    this.#pool ??= new Pool({ script: workerScript(), count, data: this.#setup, memory });
+    this.#pool ??= new Pool({ script: scriptOf('worker'), count, data: this.#setup, memory });
   }
 
   async stop(): Promise<void> {
     await this.#pool?.close();
   }
 
+  /** Analyses files on this thread or on workers; `around` is what holds for all of them. */
   async analyse(
-    files: readonly SourceFile[],
-    marked: Batch['marked'],
+    files: readonly Job[],
+    around: Omit<Batch, 'files'>,
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
     if (files.length === 0) return;
@@ -206,7 +267,7 @@ class WorkerPool {
       const { openEngine } = await import('./engine.ts');
       const engine = await openEngine(this.#setup);
       for (const part of batches(files, BATCH_BYTES)) {
-        settle(engine({ files: part.map(toJob), marked }));
+        settle(engine({ files: part, ...around }));
         // Lets signals and progress through between batches.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -214,16 +275,18 @@ class WorkerPool {
     }
     this.start();
     await Promise.all(
-      batches(files, Math.min(BATCH_BYTES, size / this.#threads / 3)).map((part) => this.#hand(part, marked, settle)),
+      batches(files, Math.min(BATCH_BYTES, size / this.#threads / 3)).map((part) => this.#hand(part, around, settle)),
     );
   }
 
   async #hand(
-    files: readonly SourceFile[],
-    marked: Batch['marked'],
+    files: readonly Job[],
+    around: Omit<Batch, 'files'>,
     settle: (outcome: BatchOutcome) => void,
   ): Promise<void> {
-    const job: Batch = { files: files.map(toJob), marked };
+    const { answers } = around;
+    const own = answers && Object.fromEntries(files.map(({ path }) => [path, answers[path] ?? {}]));
+    const job: Batch = { files, ...around, ...(own ? { answers: own } : {}) };
     try {
       settle(await this.#pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_TIMEOUT_MS : FILE_TIMEOUT_MS));
     } catch (error) {
@@ -233,18 +296,14 @@ class WorkerPool {
         return;
       }
       // One file of the batch ends a worker: each on its own shows which.
-      await Promise.all(files.map((file) => this.#hand([file], marked, settle)));
+      await Promise.all(files.map((file) => this.#hand([file], around, settle)));
     }
   }
 }
 
-function toJob({ path, text }: SourceFile): Batch['files'][number] {
-  return { path, text };
-}
-
 /** Neighbours stay together: they import the same modules, which a worker then parses once. */
-function batches(files: readonly SourceFile[], size: number): SourceFile[][] {
-  const all: SourceFile[][] = [];
+function batches(files: readonly Job[], size: number): Job[][] {
+  const all: Job[][] = [];
   let sum = size;
   for (const file of files) {
     if (sum >= size) {
@@ -261,8 +320,11 @@ function namesFolders(paths: readonly string[]): boolean {
   return paths.length === 0 || paths.length > 40 || paths.some((path) => !/\.[mc]?[jt]sx?$/i.test(path));
 }
 
-function workerScript(): URL {
+function reachOf({ disk }: SourceSet, declared: Declared | undefined): PackageReach {
+  return new PackageReach(disk, declared ? knowledgeWith(declared) : builtIn);
+}
+
+function scriptOf(name: 'worker' | 'compilerWorker'): URL {
   const here = new URL(import.meta.url);
-  if (here.pathname.endsWith('.ts')) return new URL('./worker.ts', here);
-  return new URL(/\/chunks\/[^/]+$/.test(here.pathname) ? '../worker.js' : './worker.js', here);
+  return new URL(/\/chunks\/[^/]+$/.test(here.pathname) ? `../${name}.js` : `./${name}.js`, here);
 }

@@ -1,3 +1,7 @@
+import { isTestFile } from '../detectors/audience.ts';
+import type { FileAnswers } from '../facts/types.ts';
+import type { TypeQuestion } from '../typing/oracle.ts';
+import { PackageReach } from '../compiler/packageReach.ts';
 import { handsOnClients } from '../detectors/carriers.ts';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
@@ -16,12 +20,16 @@ export interface EngineSetup {
   readonly declared?: Declared;
   /** By default the fastest that is installed. */
   readonly parser?: ParserName;
+  /** Whether what syntax leaves open is listed, for a compiler to be asked. */
+  readonly asks?: boolean;
 }
 
 export interface Batch {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: string; readonly text: string; readonly asks?: boolean }[];
   /** Files that hold marks of statements that change all calls of a library, by mark. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
+  /** What a compiler said of expressions, by file. */
+  readonly answers?: Readonly<Record<string, FileAnswers>>;
 }
 
 export interface FileOutcome {
@@ -31,6 +39,8 @@ export interface FileOutcome {
   readonly error?: string;
   /** It hands clients on, so that files which import it may hold calls. */
   readonly carries?: boolean;
+  /** What syntax leaves open in it. */
+  readonly questions?: readonly TypeQuestion[];
   /** Other files that the result rests on. */
   readonly dependencies: readonly string[];
 }
@@ -47,7 +57,7 @@ export interface BatchOutcome {
 export type Engine = (batch: Batch) => BatchOutcome;
 
 /** Loads parser and task, and gives what analyses batches of files on the thread that calls it. */
-export async function openEngine({ task, settings, declared, parser: wanted }: EngineSetup): Promise<Engine> {
+export async function openEngine({ task, settings, declared, parser: wanted, asks }: EngineSetup): Promise<Engine> {
   const [{ parse, name }, makeWork] = await Promise.all([chooseParser(requireEstree, wanted), tasks[task]()]);
   const warnings: [string, string][] = [];
   const given = new Map<string, string>();
@@ -59,21 +69,32 @@ export async function openEngine({ task, settings, declared, parser: wanted }: E
   });
   const project = new Project(files, parse, declared && knowledgeWith(declared));
   const work = makeWork(project, settings);
+  const reach = asks ? new PackageReach(files, project.knowledge) : undefined;
   return (batch) => {
     marked = batch.marked;
     given.clear();
     for (const { path, text } of batch.files) given.set(path, text);
-    const outcomes = batch.files.map(({ path, text }): FileOutcome => {
+    project.takeAnswers(batch.answers ?? {});
+    const outcomes = batch.files.map(({ path, text, asks: open }): FileOutcome => {
       try {
         const result = work(path, text);
         const carries = handsOnClients(project.port.of(path));
-        return { path, result, carries, dependencies: project.port.dependenciesOf(path) };
+        const questions = open && reach && result !== null ? questionsIn(project, reach, path, text) : [];
+        const dependencies = project.port.dependenciesOf(path);
+        return { path, result, carries, dependencies, ...(questions.length > 0 ? { questions } : {}) };
       } catch (error) {
         return { path, error: oneLine(error), dependencies: [] };
       }
     });
     return { files: outcomes, parser: name, warnings: warnings.splice(0), evidence: [...files.versions.evidence] };
   };
+}
+
+/** What syntax leaves open in a file, tests left out: nothing is found in them. */
+function questionsIn(project: Project, reach: PackageReach, path: string, text: string): readonly TypeQuestion[] {
+  const file = project.parse(text, path);
+  if (file.errors.length > 0 || isTestFile(file, project.port.root(path))) return [];
+  return project.questions(file, (specifier) => reach.leads(specifier, path));
 }
 
 function oneLine(error: unknown): string {

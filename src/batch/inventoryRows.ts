@@ -26,6 +26,8 @@ export interface CallRow extends Place {
   readonly kind: 'call';
   readonly api: string;
   readonly client: ClientOrigin;
+  /** How the client is known, where syntax does not tell: by what a compiler says. */
+  readonly by?: 'types';
   readonly timeout: TimeoutState;
   readonly policy: PolicyState;
   readonly errors: ErrorState;
@@ -83,9 +85,9 @@ export function parseErrorRow(message: string, line: number, column: number): Pa
 }
 
 function callRow(call: RemoteCall, place: Place): CallRow {
-  const { api, client, timeout, policy, errors, status, fanout, test, target, method } = call;
+  const { api, client, by, timeout, policy, errors, status, fanout, test, target, method } = call;
   const library = libraryOf(call);
-  const row = { kind: 'call' as const, ...place, api, client, timeout, policy, errors, status, fanout, test };
+  const row = { kind: 'call' as const, ...place, api, client, by, timeout, policy, errors, status, fanout, test };
   return { ...row, target, method, library, reason: call.timeoutReason };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { TypeQuestion } from '../typing/oracle.ts';
 import type { TextScan } from '../scan/prefilter.ts';
 import { cacheFolder, digest, readCache, writeCache } from '../files/cache.ts';
 import { Folders } from '../files/folders.ts';
@@ -21,6 +22,8 @@ export interface CachedResult {
   readonly result: unknown;
   /** The file hands clients on. */
   readonly carries?: boolean;
+  /** What syntax leaves open in it. */
+  readonly questions?: readonly TypeQuestion[];
 }
 
 interface StoredResult extends CachedResult {
@@ -79,6 +82,12 @@ export class ResultCache {
     return known;
   }
 
+  /** Where something else is kept, and the key for it, that rests on all files of the run as they are. */
+  besides(name: string): { readonly path: string; readonly key: string } {
+    const hashes = [...(this.#sources?.files.values() ?? [])].map(({ path, hash }) => `${path} ${hash}`);
+    return { path: this.#path.replace(/\.json$/, `-${name}.json`), key: digest(this.#key, this.#context, ...hashes) };
+  }
+
   /** Writes the results of this run, and keeps those for files which it did not look at. */
   save(
     results: ReadonlyMap<string, CachedResult & { readonly dependencies?: readonly string[] }>,
@@ -89,11 +98,11 @@ export class ResultCache {
     for (const { hash, scan } of this.#sources?.files.values() ?? []) scans[hash] = scan;
     const all: Record<string, StoredResult> = {};
     const before = this.#usable ? (this.#stored?.results ?? {}) : {};
-    for (const [path, { result, carries, dependencies }] of results) {
+    for (const [path, { result, carries, questions, dependencies }] of results) {
       const rests = dependencies
         ? Object.fromEntries(dependencies.map((other) => [other, this.#stamp(other)]))
         : (before[path]?.rests ?? {});
-      all[path] = { stamp: this.#stamp(path), rests, result, carries };
+      all[path] = { stamp: this.#stamp(path), rests, result, carries, questions };
     }
     let kept = 0;
     for (const path in before) {

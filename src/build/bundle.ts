@@ -1,5 +1,5 @@
 /** Builds every bundle into dist/: `bundle.ts [--production] [--watch]`. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, context, type Metafile, type Plugin } from 'esbuild';
 import { pluginFiles } from './pluginFiles.ts';
@@ -33,7 +33,7 @@ async function once(): Promise<void> {
     }),
   );
   await mkdir('dist', { recursive: true });
-  const written = await writePluginFiles();
+  const written = [...(await writePluginFiles()), ...(await copyDeclarations())];
   await removeAllBut(new Set([...written, ...Object.values(metafiles).flatMap(({ outputs }) => Object.keys(outputs))]));
   await writeFile('dist/meta.json', JSON.stringify(metafiles));
 }
@@ -42,6 +42,16 @@ async function writePluginFiles(): Promise<string[]> {
   const files = [...(await pluginFiles())].map(([name, text]) => [`dist/${name}`, text] as const);
   for (const [path, text] of files) await writeFile(path, text);
   return files.map(([path]) => path);
+}
+
+/** The compiler's declarations of the language, without the browser's: with them types can be asked for. */
+async function copyDeclarations(): Promise<string[]> {
+  const from = 'node_modules/typescript/lib';
+  const to = 'dist/typescriptLib';
+  await mkdir(to, { recursive: true });
+  const names = (await readdir(from)).filter((name) => /^lib\.(?:es(?!.*\.full\.)|decorators).*d\.ts$/.test(name));
+  await Promise.all(names.map((name) => copyFile(`${from}/${name}`, `${to}/${name}`)));
+  return names.map((name) => `${to}/${name}`);
 }
 
 /** Clears what earlier builds left, afterwards and not before: whoever runs dist/ meanwhile never finds it empty. */
@@ -55,6 +65,7 @@ async function removeAllBut(outputs: ReadonlySet<string>): Promise<void> {
 async function keepBuilding(): Promise<void> {
   await mkdir('dist', { recursive: true });
   await writePluginFiles();
+  await copyDeclarations();
   for (const options of targets(production).values()) {
     const target = await context({ ...options, plugins: [...(options.plugins ?? []), announce] });
     await target.watch();

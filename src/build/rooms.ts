@@ -20,6 +20,7 @@ const analysis = [
   'resources',
   'outcomes',
   'detectors',
+  'typing',
   'scan',
   'changes',
   'rules',
@@ -62,6 +63,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   detectors: {
     imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes'],
   },
+  // What syntax leaves open, and who may be asked.
+  typing: { imports: ['ast', 'values'], types: ['facts'] },
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
@@ -106,12 +109,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
     types: ['runbook'],
   },
+  // The compiler that answers what syntax leaves open.
+  compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
   server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
-  batch: { imports: ['text', 'parser', ...analysis, ...effects] },
+  batch: { imports: ['text', 'parser', ...analysis, 'compiler', ...effects] },
   inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
   cli: {
     imports: [
@@ -149,7 +154,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@typescript-eslint/visitor-keys': ['parser', 'build'],
   '@typescript-eslint/parser': ['build'],
   'oxc-parser': ['parser', 'build'],
-  typescript: ['parser'],
+  typescript: ['parser', 'compiler'],
   'markdown-it': ['markdown', 'runbook'],
   unbash: ['shell'],
 };
@@ -160,6 +165,7 @@ export const nodeRooms: readonly string[] = [
   'processes',
   'server',
   'eslint',
+  'compiler',
   'formats',
   'batch',
   'cli',

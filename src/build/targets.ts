@@ -65,7 +65,12 @@ const extensionHost: BuildOptions = {
 /** Server, command line and worker share chunks, so that the parser is on disk once and loaded when first needed. */
 const engine: BuildOptions = {
   ...shared,
-  entryPoints: { server: 'src/server/main.ts', cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
+  entryPoints: {
+    server: 'src/server/main.ts',
+    cli: 'src/cli/main.ts',
+    worker: 'src/batch/worker.ts',
+    compilerWorker: 'src/compiler/compilerWorker.ts',
+  },
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -74,7 +79,10 @@ const engine: BuildOptions = {
   chunkNames: '[name]-[hash]',
   // Optional, and native: found beside the installed command, or not at all.
   external: ['oxc-parser'],
-  define: { ESTREE_MODULE: JSON.stringify('./typescriptEstree.cjs') },
+  define: {
+    ESTREE_MODULE: JSON.stringify('./typescriptEstree.cjs'),
+    TYPESCRIPT_LIB: JSON.stringify('./typescriptLib/'),
+  },
   banner: { js: commonJsNames },
 };
 
@@ -87,11 +95,20 @@ const eslintPlugin: BuildOptions = {
   banner: { js: commonJsNames },
 };
 
-/** The parser of record, loaded when a text needs it: synchronously, in the middle of an analysis. */
+/**
+ * The parser of record, loaded when a text needs it: synchronously, in the middle of an analysis. With it the compiler
+ * that it holds anyway, so that types can be asked for without a second copy.
+ */
 const typescriptEstree: BuildOptions = {
   ...shared,
-  entryPoints: { typescriptEstree: 'node_modules/@typescript-eslint/typescript-estree/dist/index.js' },
-  outExtension: { '.js': '.cjs' },
+  stdin: {
+    contents:
+      "module.exports = { ...require('@typescript-eslint/typescript-estree'), typescript: require('typescript') };",
+    resolveDir: '.',
+    sourcefile: 'typescriptEstree.js',
+  },
+  outdir: undefined,
+  outfile: 'dist/typescriptEstree.cjs',
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -106,6 +123,7 @@ const webview: BuildOptions = {
 };
 
 function present(options: BuildOptions): BuildOptions {
+  if (!options.entryPoints) return options;
   const entries = Object.entries(options.entryPoints as Record<string, string>).filter(([, file]) => existsSync(file));
   return { ...options, entryPoints: Object.fromEntries(entries) };
 }

@@ -1,37 +1,28 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Config } from '../lint/config.ts';
-import { parserNames, type ParserName } from '../parser/chooseParser.ts';
+import { addAnalysisOptions, type AnalysisFlags } from './analysisOptions.ts';
 import { inventoryFormatNames, type InventoryFormat } from '../inventory/inventoryFormatNames.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
 import { complain, print } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
+import { exitCodes } from './problem.ts';
 import { Progress } from './progress.ts';
 
-interface Flags {
+interface Flags extends AnalysisFlags {
   readonly format: InventoryFormat;
   readonly min?: string;
-  readonly threads?: number;
-  readonly parser?: ParserName;
-  readonly cache: boolean;
   readonly tests: boolean;
 }
 
 /** Adds `breakwater inventory` to the program. */
 export function registerInventory(program: Command): void {
-  program
+  const command = program
     .command('inventory')
     .description('list every network call and how it is protected')
     .argument('[paths...]', 'files, folders or globs (default: working directory)')
     .addOption(new Option('--format <format>', 'output format').choices(inventoryFormatNames).default('table'))
     .option('--min <shares>', 'exit with 1 if fewer calls (in percent) are protected, e.g. timeout=90,errors=80')
-    .option('--tests', 'include calls in tests in tables', false)
-    .option('--threads <number>', 'number of threads', toThreads)
-    .addOption(
-      new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
-    )
-    .option('--no-cache', 'ignore cached results')
-    .action(inventory);
+    .option('--tests', 'include calls in tests in tables', false);
+  addAnalysisOptions(command).option('--no-cache', 'ignore cached results').action(inventory);
 }
 
 async function inventory(paths: readonly string[], flags: Flags): Promise<void> {
@@ -60,6 +51,7 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
       declared: config.declared,
       ignores: config.ignores,
       cache: flags.cache,
+      types: flags.types,
       threads: flags.threads,
       ...(flags.parser ? { parser: flags.parser } : {}),
       onProgress: progress.update,
@@ -92,13 +84,6 @@ async function configFor(from: string): Promise<Config> {
     complain(`breakwater: warning: ${error.message}`);
     return makeConfig();
   }
-}
-
-function toThreads(value: string): number {
-  const threads = Number(value);
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new Problem(`--threads must be a whole number of 1 or more, not '${value}'`);
-  return threads;
 }
 
 /** Colours are for terminals; NO_COLOR and FORCE_COLOR work as elsewhere. */

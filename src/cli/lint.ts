@@ -1,12 +1,11 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
-import { parserNames } from '../parser/chooseParser.ts';
+import { Option, type Command } from 'commander';
+import { addAnalysisOptions } from './analysisOptions.ts';
 import { lintFormats, type LintFlags } from './lintFlags.ts';
 import { Problem } from './problem.ts';
 
 /** Adds `breakwater lint` to the program. */
 export function registerLint(program: Command): void {
-  program
+  const command = program
     .command('lint')
     .description('find code that breaks when a dependency is slow or down')
     .argument('[paths...]', 'files, folders or globs (default: working directory)')
@@ -19,11 +18,8 @@ export function registerLint(program: Command): void {
     .option('--baseline <file>', 'hide findings recorded in this file')
     .option('--update-baseline', 'record all current findings in the baseline', false)
     .option('--since <git-ref>', 'only report findings on lines changed since then')
-    .option('--max-warnings <number>', 'exit with 1 if there are more warnings than this', toCount, 0)
-    .option('--threads <number>', 'number of threads', toThreads)
-    .addOption(
-      new Option('--parser <parser>', 'parser to read files with (default: oxc where installed)').choices(parserNames),
-    )
+    .option('--max-warnings <number>', 'exit with 1 if there are more warnings than this', toCount, 0);
+  addAnalysisOptions(command)
     .option('--cache', 'reuse cached results for unchanged files', true)
     .option('--no-cache', 'ignore cached results')
     .option('--stdin', 'lint standard input', false)
@@ -33,12 +29,6 @@ export function registerLint(program: Command): void {
       const { lintCommand } = await import('./lintCommand.ts');
       await lintCommand(paths, flags);
     });
-}
-
-function toThreads(value: string): number {
-  const threads = Number(value);
-  if (Number.isInteger(threads) && threads >= 1) return threads;
-  throw new Problem(`--threads must be a whole number of 1 or more, not '${value}'`);
 }
 
 function toCount(value: string): number {

@@ -1,9 +1,9 @@
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { AnalysisFlags } from './analysisOptions.ts';
 
 export const lintFormats = ['stylish', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit', 'rdjson'] as const;
 
 /** The options of `breakwater lint`, as commander hands them over. */
-export interface LintFlags {
+export interface LintFlags extends AnalysisFlags {
   readonly format: (typeof lintFormats)[number];
   readonly preset?: 'recommended' | 'strict' | 'all';
   readonly config?: string;
@@ -14,9 +14,6 @@ export interface LintFlags {
   readonly updateBaseline: boolean;
   readonly since?: string;
   readonly maxWarnings: number;
-  readonly threads?: number;
-  readonly parser?: ParserName;
-  readonly cache: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
 }

@@ -38,7 +38,7 @@ export async function lintPaths(
   };
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
-    const { cache, threads, parser } = flags;
+    const { cache, threads, parser, types } = flags;
     const run = await analyseAll<LintResult | null>({
       from,
       paths,
@@ -46,6 +46,7 @@ export async function lintPaths(
       settings,
       declared: makeConfig(settings.config).declared,
       cache,
+      types,
       threads,
       ...(parser ? { parser } : {}),
       onProgress: progress.update,

@@ -68,6 +68,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       api: apiOf(found),
       library: { name: library.name, ...(version === undefined ? {} : { version }) },
       client: originOf(context, found),
+      ...(found.client.by ? { by: found.client.by } : {}),
       ...(instance ? { instance } : {}),
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),

@@ -3,7 +3,7 @@ import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
 import type { PolicyState } from '../facts/model.ts';
-import { madeOptions } from './timeout.ts';
+import { isUnseen, madeOptions } from './timeout.ts';
 import { attachedRetries, referTo } from './layers.ts';
 import type { RetryLayer } from './layers.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -64,6 +64,7 @@ function defaultAttempts(
   if (request.retry === false) return 1;
   const set = attemptsFromOptions(found, options);
   if (set !== undefined) return set;
+  if (isUnseen(value) && value.library.retryOptions) return 'unknown';
   const entries = (value.library.defaults ?? []).filter((entry) => entry.retry);
   const connect = request.phase === 'connect';
   const pick = (entry: (typeof entries)[number] | undefined): RetryFigures | undefined =>

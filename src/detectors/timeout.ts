@@ -127,6 +127,8 @@ function defaultTimeout(
   value: ClientValue,
   phase: 'connect' | 'operation' | 'instance',
 ): { state: TimeoutState; reason?: string; defaultMs?: number } {
+  if (isUnseen(value) && value.library.timeouts?.some(({ acceptedAt }) => acceptedAt !== 'call'))
+    return { state: 'unknown', reason: "the options that this client was made with aren't visible" };
   const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
   const pick = (entry: (typeof entries)[number] | undefined): TimeoutState =>
     (phase === 'operation' ? undefined : entry?.timeout?.[phase]) ?? entry?.timeout?.operation ?? 'unknown';
@@ -138,6 +140,11 @@ function defaultTimeout(
     ...(entry?.timeout ? { reason: entry.timeout.why } : {}),
     ...(ms === undefined ? {} : { defaultMs: ms }),
   };
+}
+
+/** Only types tell of it: how it was made, and with what options, is in code that nobody here has read. */
+export function isUnseen({ by, creation }: ClientValue): boolean {
+  return by === 'types' && !creation;
 }
 
 /** The options of a call: an argument that is the URL counts only where it is an object. */

@@ -46,6 +46,8 @@ export interface RemoteCall {
   /** The package that provides the client, with the version its knowledge was chosen for, where there is one. */
   readonly library?: { readonly name: string; readonly version?: string };
   readonly client: ClientOrigin;
+  /** How it is known what the call goes through: by what a compiler says; absent where syntax tells. */
+  readonly by?: 'types';
   /** The instance the call goes through, where it was made in sight. */
   readonly instance?: InstanceRef;
   readonly timeout: TimeoutState;

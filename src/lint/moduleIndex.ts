@@ -1,11 +1,18 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
-import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
+import type {
+  AbstractValue,
+  FileContext,
+  GlobalMutation,
+  ModulePort,
+  ModuleSummary,
+  ProjectFiles,
+} from '../values/index.ts';
 
 export interface ModuleIndexOptions {
   readonly files: ProjectFiles;
@@ -13,6 +20,7 @@ export interface ModuleIndexOptions {
   readonly parse: (text: string, path: string) => ParsedFile;
   readonly summarize: (file: ParsedFile, port: ModulePort) => ModuleSummary;
   readonly knowledge: Knowledge;
+  readonly typed?: ModulePort['typed'];
   /** Characters of source whose trees are kept at most. Trees take about sixty times the memory of their text. */
   readonly keep?: number;
 }
@@ -101,6 +109,10 @@ export class ModuleIndex implements ModulePort {
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
+  }
+
+  typed(context: FileContext, node: Node): AbstractValue | undefined {
+    return this.#options.typed?.(context, node);
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

@@ -1,11 +1,17 @@
-import { summarize } from '../values/index.ts';
+import { FileContext, summarize } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
-import type { ProjectFiles } from '../values/index.ts';
+import type { AbstractValue, ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
+import type { FileAnswers } from '../facts/types.ts';
+import { openQuestions } from '../typing/openQuestions.ts';
+import { placeKey } from '../typing/oracle.ts';
+import { valueByTypes } from '../typing/typedValue.ts';
+import type { TypeQuestion } from '../typing/oracle.ts';
 import { analyze } from '../detectors/analyze.ts';
 import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import { rangeOf } from '../ast/nodes.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Parse } from '../parser/parse.ts';
 
 /** Characters of source whose trees are kept for a second look. */
@@ -19,6 +25,7 @@ export class Project {
   readonly knowledge: Knowledge;
   readonly #parser: Parse;
   readonly #parsed = new Map<string, ParsedFile>();
+  #answers: Readonly<Record<string, FileAnswers>> = {};
   #size = 0;
 
   constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
@@ -30,6 +37,7 @@ export class Project {
       parse: this.parse,
       summarize: (file, port) => summarize(file, port, knowledge),
       knowledge,
+      typed: (context, node) => this.#typed(context, node),
     });
   }
 
@@ -52,11 +60,26 @@ export class Project {
     return analyze(file, this.port, this.knowledge);
   }
 
+  /** What a compiler may be asked about a file; `leads` as for `openQuestions`. */
+  questions(file: ParsedFile, leads: (specifier: string) => boolean): readonly TypeQuestion[] {
+    return openQuestions(new FileContext(file, this.port, this.knowledge), leads);
+  }
+
+  /** Takes what a compiler says of expressions, by file, for the facts that are asked for from here on. */
+  takeAnswers(answers: Readonly<Record<string, FileAnswers>>): void {
+    this.#answers = answers;
+  }
+
   /** A file is no longer what it was. */
   changed(path: string): void {
     const known = this.#parsed.get(path);
     if (known) this.#drop(path, known);
     this.port.changed(path);
+  }
+
+  #typed(context: FileContext, node: Node): AbstractValue | undefined {
+    const answer = this.#answers[context.file.path]?.[placeKey(rangeOf(node))];
+    return answer && valueByTypes(context, answer);
   }
 
   #drop(path: string, file: ParsedFile): void {

@@ -27,6 +27,8 @@ export interface ClientValue {
   readonly origin: ClientOrigin;
   /** Where an instance was made, and the options that it was made with, last ones first. */
   readonly creation?: Creation;
+  /** Syntax left open what it is, and a compiler said so: how it was made is not in sight. */
+  readonly by?: 'types';
 }
 
 export interface Creation {

@@ -45,7 +45,10 @@ export class FileContext {
   /** What an expression's value is, promises looked through. */
   value(node: Node | null | undefined): AbstractValue {
     if (!node) return unknownValue;
-    return this.#memoize(this.#shapes, node, () => evaluate(this, node));
+    return this.#memoize(this.#shapes, node, () => {
+      const value = evaluate(this, node);
+      return (value.kind === 'unknown' ? this.port.typed?.(this, node) : undefined) ?? value;
+    });
   }
 
   /** What a value of an annotated type is. */

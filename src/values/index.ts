@@ -10,7 +10,7 @@ export { FileContext } from './context.ts';
 export { noModules, ownVersion } from './modulePort.ts';
 export type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
 export { mutationMarkers } from './mutations.ts';
-export { namesAddedTo } from './owners.ts';
+export { namesAddedTo, ownerOfThis } from './owners.ts';
 export { readAll } from './optionsView.ts';
 export type { OptionValue, OptionsView } from './optionsView.ts';
 export type { ProjectFiles } from './projectFiles.ts';
@@ -32,5 +32,5 @@ export {
   readsOf,
   variableFor,
 } from './valueFlow.ts';
-export { joinValues } from './joinValues.ts';
-export { ownerOfThis } from './owners.ts';
+export { joinValues, sameLibrary } from './joinValues.ts';
+export { libraryOf, libraryTypeName } from './modules.ts';

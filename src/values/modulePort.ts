@@ -1,5 +1,7 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
+import type { Node } from '../ast/types.ts';
+import type { FileContext } from './context.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
@@ -28,6 +30,8 @@ export interface ModulePort {
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
   /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
   lastResort?(fromFile: string): LastResort;
+  /** What a compiler says of an expression that syntax leaves open, where it was asked. */
+  typed?(context: FileContext, node: Node): AbstractValue | undefined;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */

@@ -1,0 +1,3 @@
+/** Whether a compiler is asked: `auto`, where dependencies are installed and syntax leaves something open. */
+export const typesModes = ['auto', 'off'] as const;
+export type TypesMode = (typeof typesModes)[number];
