@@ -20,6 +20,7 @@ const analysis = [
   'resources',
   'outcomes',
   'detectors',
+  'learning',
   'scan',
   'changes',
   'rules',
@@ -54,6 +55,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   libraries: { imports: ['knowledge'] },
   facts: { imports: ['text'], types: ['knowledge'] },
   values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'], door: 'index.ts' },
+  learning: { imports: ['text', 'ast', 'knowledge', 'values'] },
   scan: { imports: ['text', 'knowledge'] },
   backoff: { imports: ['text', 'ast', 'facts', 'values'] },
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff'] },
@@ -101,7 +103,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   reminders: { imports: ['text', 'record', 'incident'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
-  files: { imports: ['text'], types: ['facts', 'values'] },
+  files: { imports: ['text'], types: ['facts', 'values', 'learning'] },
   processes: {
     imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
     types: ['runbook'],

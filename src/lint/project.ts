@@ -1,5 +1,8 @@
 import { summarize } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
+import type { ModuleIndexOptions } from './moduleIndex.ts';
+import { Learner } from '../learning/learner.ts';
+import type { InstalledFiles } from '../learning/package.ts';
 import type { ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import { analyze } from '../detectors/analyze.ts';
@@ -17,20 +20,22 @@ export class Project {
   /** What files of the project tell each other; hand it to `analyze` and `lintWith`. */
   readonly port: ModuleIndex;
   readonly knowledge: Knowledge;
+  /** What installed packages are found to do that `knowledge` does not name. */
+  readonly learner: Learner;
   readonly #parser: Parse;
   readonly #parsed = new Map<string, ParsedFile>();
   #size = 0;
 
-  constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
+  constructor(files: ProjectFiles & InstalledFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
     this.files = files;
     this.#parser = parser;
     this.knowledge = knowledge;
-    this.port = new ModuleIndex({
-      files,
-      parse: this.parse,
-      summarize: (file, port) => summarize(file, port, knowledge),
-      knowledge,
-    });
+    const learn: ModuleIndexOptions['learn'] = (specifier, from) => learner.library(specifier, from);
+    const over = (of: ProjectFiles, parse: Parse): ModuleIndex =>
+      new ModuleIndex({ files: of, parse, summarize: (file, port) => summarize(file, port, knowledge), knowledge, learn });
+    const learner = new Learner({ files, parse: parser, knowledge, portOver: over });
+    this.learner = learner;
+    this.port = over(files, this.parse);
   }
 
   /** Parses a text, or gives the tree that it got the last time. */
