@@ -5,6 +5,8 @@ const INTEROP =
 const GETTER =
   /Object\.defineProperty\(exports, (['"])([\w$]+)\1, \{\s*enumerable: true,\s*get: ?(?:function ?\(\) ?\{\s*return ([\w$.]+);?\s*\}|\(\) ?=> ?([\w$.]+))\s*,?\s*\}\);?/g;
 const STAR = /(?<![\w$.])(?:[\w$]+\.)?__exportStar\(require\((['"])([^'"\n]+)\1\), exports\);?/g;
+/** `__classPrivateFieldGet(this, _Client_fetch, "f")`: a private field, as compilers write it for older engines. */
+const PRIVATE = /(?:\b[\w$]+\.)?__classPrivateFieldGet\(this, ([\w$]+), "f"\)/g;
 /** `exports.A = exports.B = void 0;` declares the names before they have a value. */
 const VOID = /(?:\bexports\.[\w$]+ = )+(?:void 0|undefined);/g;
 
@@ -13,9 +15,10 @@ const VOID = /(?:\bexports\.[\w$]+ = )+(?:void 0|undefined);/g;
  * is put back into forms that the analysis reads. Only for looking at: offsets do not hold.
  */
 export function asWritten(text: string): string {
-  if (!text.includes('require(') && !text.includes('exports')) return text;
+  if (!/require\(|exports|__class/.test(text)) return text;
   return text
     .replace(VOID, '')
+    .replace(PRIVATE, 'this.$1')
     .replace(INTEROP, '')
     .replace(GETTER, (_, _quote, name: string, one?: string, other?: string) => `exports.${name} = ${one ?? other};`)
     .replace(STAR, (_, quote: string, specifier: string) => `export * from ${quote}${specifier}${quote};`);

@@ -9,21 +9,32 @@ type CallLike = Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'Tagg
 
 /** Names of what sends on behalf of others, for receivers of which nothing else is known. */
 const SENDER = /(?:client|api|https?|request(?:er|or)?|transport|sdk|core|conn(?:ection)?|driver|fetcher|sender|agent)$/i;
+const FETCH = /^[#_]*(?:\w*_)?(?:(?:base|inner|custom|raw|real|global|native|user|my)_?)?fetch(?:_?(?:fn|impl|function|method|api))?$/i;
+const TRANSPORT = /^[#_]*(?:transport|protocol|https?|lib|mod|client)$/i;
 const SOCKET = /(?:socket|stream|conn(?:ection)?)$/i;
 /** Functions that one question leads through at most. */
 const MAX_FUNCTIONS = 3_000;
 const MAX_NAMESAKES = 8;
 
+/** By what a package sends, where the call that sends cannot be told from others by its value. */
+export interface Means {
+  readonly sockets: boolean;
+  /** It hands the platform's `fetch` on: `this.fetch = options.fetch ?? fetch`. */
+  readonly fetch: boolean;
+  /** It hands Node's `http` or `https` on: `transport.request(options)`. */
+  readonly http: boolean;
+}
+
 /** Which functions of a package lead to a request, over all files that were read of it. */
 export class RequestFlow {
   readonly #files: readonly FileContext[];
-  readonly #opensSockets: boolean;
+  readonly #means: Means;
   readonly #known = new Map<FunctionNode, boolean>();
   #methods: Map<string, FunctionInSight[]> | undefined;
 
-  constructor(files: readonly FileContext[], opensSockets: boolean) {
+  constructor(files: readonly FileContext[], means: Means) {
     this.#files = files;
-    this.#opensSockets = opensSockets;
+    this.#means = means;
   }
 
   /** Whether calling a function starts a request, in it or in what it calls. */
@@ -47,22 +58,34 @@ export class RequestFlow {
   /** Whether a function starts a request itself; adds what it calls to `open`. */
   #follow({ node, file }: FunctionInSight, open: FunctionInSight[]): boolean {
     for (const call of callsIn(node)) {
-      if (isRequest(file, call) || this.#writes(call)) return true;
+      if (isRequest(file, call) || this.sends(file, call)) return true;
       for (const one of this.#calledBy(file, call)) open.push(one);
     }
     return false;
   }
 
-  /** `this.socket.write(data)`, in a package that opens sockets. */
-  #writes(call: CallLike): boolean {
-    if (!this.#opensSockets || call.type !== 'CallExpression') return false;
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || memberName(callee) !== 'write') return false;
-    return SOCKET.test(nameOf(unwrap(callee.object)) ?? '');
+  /** A call that sends by its name: `this.fetch(url)`, `transport.request(options)`, `this.socket.write(data)`. */
+  sends(file: FileContext, call: CallLike): boolean {
+    if (call.type !== 'CallExpression') return false;
+    const callee = calledFunction(call);
+    const value = file.value(callee);
+    if (value.kind === 'client') return callee !== unwrap(call.callee) && value.type.call?.request !== undefined;
+    if (value.kind !== 'unknown') return false;
+    if (this.#means.fetch && FETCH.test(nameOf(callee) ?? '')) return true;
+    if (callee.type !== 'MemberExpression') return false;
+    const object = nameOf(unwrap(callee.object)) ?? '';
+    switch (memberName(callee)) {
+      case 'request':
+        return this.#means.http && TRANSPORT.test(object);
+      case 'write':
+        return this.#means.sockets && SOCKET.test(object);
+      default:
+        return false;
+    }
   }
 
   #calledBy(file: FileContext, call: CallLike): FunctionInSight[] {
-    const callee = unwrap(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
+    const callee = call.type === 'CallExpression' ? calledFunction(call) : unwrap(call.type === 'NewExpression' ? call.callee : call.tag);
     const value = file.value(callee);
     const found: FunctionInSight[] = [];
     if (value.kind === 'function') found.push(value);
@@ -100,6 +123,15 @@ export class RequestFlow {
     }
     return (this.#methods = methods);
   }
+}
+
+/** What is called: `f` of `f.call(this, x)`, `f.bind(this)(x)`. */
+function calledFunction(call: Extract<CallLike, { type: 'CallExpression' }>): Node {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(memberName(callee) ?? '')) return unwrap(callee.object);
+  if (callee.type !== 'CallExpression') return callee;
+  const inner = unwrap(callee.callee);
+  return inner.type === 'MemberExpression' && memberName(inner) === 'bind' ? unwrap(inner.object) : callee;
 }
 
 /** The last word of an expression: `client` of `this.#client`, `api` of `getApi()`. */

@@ -1,21 +1,22 @@
 import type { ParsedFile } from '../ast/types.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
-import { startsSomething } from '../knowledge/starts.ts';
 import { FileContext, findRequest } from '../values/index.ts';
-import type { FoundRequest, ModulePort, ProjectFiles } from '../values/index.ts';
+import type { ModulePort, ProjectFiles } from '../values/index.ts';
 import { exportsOf } from './exports.ts';
 import { familyOf } from './families.ts';
 import { RequestFlow } from './flow.ts';
 import { libraryFor } from './library.ts';
 import { limitsOf } from './limits.ts';
-import type { Limits } from './limits.ts';
+import type { ClientBelow, Limits } from './limits.ts';
+import { handedOn, meansOf } from './means.ts';
 import { NumbersOfPackage } from './numbers.ts';
 import { packageNameOf } from './package.ts';
 import type { InstalledFiles, InstalledPackage, Learned } from './package.ts';
 import { reachableFrom } from './reachable.ts';
 import type { Reachable } from './reachable.ts';
 import { ShapeOfPackage } from './shape.ts';
+import { Speakers } from './speech.ts';
 
 export interface LearnerOptions {
   readonly files: InstalledFiles;
@@ -29,21 +30,19 @@ export interface LearnerOptions {
 const FORMAT = 1;
 /** Packages that one leads to through others: a client, its core, its transport. */
 const MAX_NESTING = 3;
-/** Globals of the platform by which a text may start a request. */
-const SPEAKS = /(?<![\w$])(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)(?![\w$])/;
-const PLATFORM = /^(?:node:)?(?:https?|http2|net|tls|dgram)$/;
-
 /**
  * Learns from the shipped code of installed packages what they do over the network. Each is read once for each version;
  * nothing of it is ever run.
  */
 export class Learner {
   readonly #options: LearnerOptions;
+  readonly #speakers: Speakers;
   readonly #known = new Map<string, Learned>();
   readonly #open = new Set<string>();
 
   constructor(options: LearnerOptions) {
     this.#options = options;
+    this.#speakers = new Speakers(options.files, options.knowledge);
   }
 
   /** Data for look-ups of a package that talks to the network; undefined for all others. */
@@ -81,25 +80,9 @@ export class Learner {
     const entry = pkg.entry(specifier.slice(pkg.name.length + 1));
     const family = familyOf({ manifest: pkg.manifest, files: pkg.list(), texts: [] });
     if (entry === undefined) return { requests: 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
-    const part = reachableFrom(pkg, entry);
-    if (!this.#maySpeak(part)) {
-      return { requests: part.complete ? 'no' : 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
-    }
-    return this.#analyse(pkg, specifier, part, by, family?.name);
-  }
-
-  /** A text names what starts requests, or a package that does. */
-  #maySpeak({ texts, outside }: Reachable): boolean {
-    for (const text of texts.values()) if (SPEAKS.test(text)) return true;
-    for (const [path, specifiers] of outside) if (specifiers.some((one) => this.#talks(one, path))) return true;
-    return false;
-  }
-
-  #talks(specifier: string, from: string): boolean {
-    if (PLATFORM.test(specifier)) return true;
-    const known = this.#options.knowledge.byModule(specifier);
-    if (known) return Object.values(known.exports).some((ref) => startsSomething(known, ref));
-    return this.learn(specifier, from)?.requests === 'yes';
+    const speaks = this.#speakers.ofPackage(pkg, specifier);
+    if (speaks !== 'yes') return { requests: speaks, timeoutMs: 'unknown', retries: 'unknown', by };
+    return this.#analyse(pkg, specifier, reachableFrom(pkg, entry), by, family?.name);
   }
 
   #analyse(
@@ -120,12 +103,16 @@ export class Learner {
     const files = [...part.texts]
       .filter(([path]) => !path.endsWith('.json'))
       .map(([path, text]) => new FileContext(parse(text, path), port, knowledge));
-    const requests = files.flatMap(requestsIn);
-    if (requests.length === 0) return { requests: 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
-    const limits = limitsOf(files, requests, new NumbersOfPackage(files), part.complete);
-    const flow = new RequestFlow(files, requests.some(({ client }) => client.library.name === 'node:net'));
+    const clients = files.flatMap((file) => clientsIn(file));
+    const means = meansOf(files, clients);
+    const flow = new RequestFlow(files, means);
+    const byName = files.some((file) => file.index.calls.some((call) => flow.sends(file, call)));
     const exports = exportsOf(part.entry, port, files);
     const drawn = new ShapeOfPackage(flow).of(exports);
+    if (clients.length === 0 && !byName && Object.keys(drawn.exports).length === 0)
+      return { requests: 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
+    const below = byName ? [...clients, ...handedOn(files, means)] : clients;
+    const limits = limitsOf(files, below, new NumbersOfPackage(files), part.complete);
     const learned: Learned = { requests: 'yes', ...figures(limits), by, ...(family === undefined ? {} : { family }) };
     const library = libraryFor({ pkg, specifier, learned, limits, drawn, exports: [...exports.keys()], texts: part.texts });
     return library ? { ...learned, library } : learned;
@@ -141,7 +128,8 @@ function recalled(pkg: InstalledPackage, specifier: string): Learned | undefined
   return stored?.format === FORMAT ? stored.learned : undefined;
 }
 
-function requestsIn(file: FileContext): FoundRequest[] {
+/** The clients that the requests of a file go through. */
+function clientsIn(file: FileContext): ClientBelow[] {
   const { calls, news, tagged } = file.index;
   return [...calls, ...news, ...tagged].flatMap((node) => findRequest(file, node) ?? []);
 }

@@ -44,16 +44,10 @@ const unlisted: TypeSpec = {
   call: { request: { options: -1, sentBy: ['then'] }, returns: awaited(4), createsClient: true, options: [0, 1] },
 };
 
-/** A package that is there to talk to a service: no command, no server, no plug-in of a tool or of pages. */
+/** A package that is there to talk to a service: no command and no server. */
 function isClient({ pkg: { manifest }, texts }: LibrarySource): boolean {
   if (manifest['bin'] !== undefined) return false;
-  if (Object.keys(record(manifest['peerDependencies'])).some((name) => !/^(?:@types\/|typescript$|zod$|ws$)/.test(name)))
-    return false;
   return ![...texts.values()].some((text) => SERVES.test(text));
-}
-
-function record(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function defaultsFor({ timeoutMs, retries, by, family }: Learned): VersionedDefaults {

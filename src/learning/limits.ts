@@ -1,8 +1,9 @@
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
+import type { Request } from '../knowledge/schema.ts';
 import { entryFor } from '../knowledge/versions.ts';
 import { argumentsOf } from '../values/index.ts';
-import type { FileContext, FoundRequest } from '../values/index.ts';
+import type { ClientValue, FileContext } from '../values/index.ts';
 import type { NumbersOfPackage } from './numbers.ts';
 import type { Learned } from './package.ts';
 
@@ -11,6 +12,12 @@ export interface Limits {
   readonly timeoutMs: Learned['timeoutMs'];
   readonly retries: Learned['retries'];
   readonly timeoutOptions: readonly string[];
+}
+
+/** What a request goes through. */
+export interface ClientBelow {
+  readonly client: ClientValue;
+  readonly request?: Request;
 }
 
 /** A place where a request gets a limit, and the expression for it. */
@@ -25,6 +32,9 @@ const OTHER_LIMIT =
 const ENDS = /\babort|\.destroy\(|\breject\b|timed?[ _-]?out|TimeoutError|ETIMEDOUT|\.cancel\(|\.terminate\(/i;
 const NAMES_TIMEOUT = /time_?out|deadline|abortsignal/i;
 const NAMES_RETRY = /retr(?:y|ies)|attempt/i;
+/** What waits shorter is a pause, longer a way to say for ever. */
+const MIN_TIMEOUT_MS = 500;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Names of how often something is done again, and of how often in all. */
 const RETRIES =
   /^(?:default_?)?(?:max|num|number_?of|total)?_?(?:network|request|http|api)?_?(?:retr(?:y|ies))(?:_?(?:count|limit|max|attempts|num|times|per_?request))?$/i;
@@ -32,17 +42,18 @@ const TRIES = /^(?:default_?)?(?:max|num|number_?of)_?(?:retry_?|request_?)?(?:a
 
 /**
  * Learns the limits of the requests of a package.
+ * @param clients what its requests go through
  * @param complete all that may matter has been read, so that what is not there is absent
  */
 export function limitsOf(
   files: readonly FileContext[],
-  requests: readonly FoundRequest[],
+  clients: readonly ClientBelow[],
   numbers: NumbersOfPackage,
   complete: boolean,
 ): Limits {
   const texts = files.map(({ file }) => file.text);
   const armings = files.flatMap((file) => armingsIn(file));
-  const below = requests.map((request) => ofClient(request));
+  const below = clients.map((client) => ofClient(client));
   const options = new Set(armings.flatMap(({ node }) => lastName(node) ?? []));
   return {
     timeoutMs: timeoutOf(armings, below, numbers, complete && (armings.length > 0 || !texts.some(speaksOfTimeouts))),
@@ -58,8 +69,11 @@ function timeoutOf(
   certain: boolean,
 ): Limits['timeoutMs'] {
   const found = new Set<number>();
+  let whole = true;
   for (const { file, node } of armings) {
-    for (const one of numbers.of(file, node)) if (one > 0 && Number.isFinite(one)) found.add(one);
+    const given = numbers.of(file, node);
+    whole &&= given.whole;
+    for (const one of given.values) if (one >= MIN_TIMEOUT_MS && one < MAX_TIMEOUT_MS) found.add(one);
   }
   if (found.size === 1) return [...found][0]!;
   if (found.size > 1) return 'unknown';
@@ -67,7 +81,7 @@ function timeoutOf(
   if (inherited.size !== 1) return 'unknown';
   const [one] = inherited;
   // `none`: it ends by an option that nobody gives a value, or there is nothing that could end it.
-  return one === 'none' && !certain ? 'unknown' : one!;
+  return one === 'none' && !(certain && whole) ? 'unknown' : one!;
 }
 
 function retriesOf(below: readonly Limits[], numbers: NumbersOfPackage, unmentioned: boolean): Limits['retries'] {
@@ -75,7 +89,9 @@ function retriesOf(below: readonly Limits[], numbers: NumbersOfPackage, unmentio
   for (const name of numbers.names()) {
     const less = RETRIES.test(name) ? 0 : TRIES.test(name) ? 1 : undefined;
     if (less === undefined) continue;
-    for (const one of numbers.named(name)) if (one >= less && one < 100) found.add(one - less);
+    // A counter begins at zero.
+    const least = /count|num|times/i.test(name) ? less + 1 : less;
+    for (const one of numbers.named(name).values) if (one >= least && one < 100) found.add(one - less);
   }
   if (found.size > 1) found.delete(0);
   if (found.size === 1) return [...found][0]!;
@@ -85,9 +101,9 @@ function retriesOf(below: readonly Limits[], numbers: NumbersOfPackage, unmentio
 }
 
 /** What the client that a request goes through waits and tries of itself. */
-function ofClient({ client, request }: FoundRequest): Limits {
+function ofClient({ client, request }: ClientBelow): Limits {
   const entry = entryFor(client.library.defaults ?? [], client.version);
-  const state = request.timeout?.state ?? entry?.timeout?.operation;
+  const state = request?.timeout?.state ?? entry?.timeout?.operation;
   const attempts = entry?.retry?.attempts;
   return {
     timeoutMs: state === 'none' ? 'none' : state === 'bounded' ? (entry?.timeout?.ms?.call ?? 'unknown') : 'unknown',

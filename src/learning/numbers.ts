@@ -1,5 +1,5 @@
-import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import type { Node } from '../ast/types.ts';
+import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import type { FileContext } from '../values/index.ts';
 
@@ -9,7 +9,21 @@ interface Given {
   readonly node: Node;
 }
 
-const MAX_STEPS = 8;
+/** The numbers that something may be where no caller gives one. */
+export interface Numbers {
+  readonly values: ReadonlySet<number>;
+  /** Every way that it may get a value was followed to its end. */
+  readonly whole: boolean;
+}
+
+class Found implements Numbers {
+  readonly values = new Set<number>();
+  readonly passed = new Set<unknown>();
+  whole = true;
+}
+
+const MAX_STEPS = 10;
+const MAX_WAYS = 6;
 /** Functions that give on the number that they check or convert. */
 const PASSES_ON = /^(?:Number|parseInt|parseFloat|validate\w*|check\w*|ensure\w*|assert\w*|to(?:Number|Int|Integer|Ms|Millis))$/;
 
@@ -19,6 +33,7 @@ const PASSES_ON = /^(?:Number|parseInt|parseFloat|validate\w*|check\w*|ensure\w*
  */
 export class NumbersOfPackage {
   readonly #givenTo = new Map<string, Given[]>();
+  readonly #calls = new Map<string, Given[]>();
 
   constructor(files: readonly FileContext[]) {
     for (const file of files) {
@@ -29,6 +44,13 @@ export class NumbersOfPackage {
           list.push({ file, node: value });
         }
       });
+      for (const call of file.index.calls) {
+        const name = calledName(call);
+        if (name === undefined) continue;
+        const list = this.#calls.get(name) ?? [];
+        this.#calls.set(name, list);
+        list.push({ file, node: call });
+      }
     }
   }
 
@@ -38,59 +60,71 @@ export class NumbersOfPackage {
   }
 
   /** The numbers that an expression may be by default; none where only a caller gives one. */
-  of(file: FileContext, expression: Node): ReadonlySet<number> {
-    const found = new Set<number>();
-    this.#add(file, expression, found, new Set(), 0);
+  of(file: FileContext, expression: Node): Numbers {
+    const found = new Found();
+    this.#add(file, expression, found, 0);
     return found;
   }
 
   /** The numbers that an option, field or variable of a name may be by default. */
-  named(name: string): ReadonlySet<number> {
-    const found = new Set<number>();
-    this.#addNamed(name, found, new Set(), 0);
+  named(name: string): Numbers {
+    const found = new Found();
+    this.#addNamed(name, found, 0);
     return found;
   }
 
-  #addNamed(name: string, found: Set<number>, passed: Set<unknown>, depth: number): void {
-    if (passed.has(name)) return;
-    passed.add(name);
-    for (const { file, node } of this.#givenTo.get(name) ?? []) this.#add(file, node, found, passed, depth + 1);
-  }
-
-  #add(file: FileContext, expression: Node, found: Set<number>, passed: Set<unknown>, depth: number): void {
-    const node = unwrap(expression);
-    if (depth > MAX_STEPS || passed.has(node)) return;
-    passed.add(node);
-    const constant = file.constant(node);
-    if (constant !== undefined) {
-      if (typeof constant === 'number') found.add(constant);
+  #addNamed(name: string, found: Found, depth: number): void {
+    if (found.passed.has(name)) return;
+    found.passed.add(name);
+    // A short or common word stands for many things in one package.
+    if (name.length < 4 || /^(?:value|options?|data|result|args?|count|index|time|delay)$/.test(name)) {
+      found.whole = false;
       return;
     }
-    const add = (next: Node): void => this.#add(file, next, found, passed, depth + 1);
+    for (const { file, node } of this.#givenTo.get(name) ?? []) this.#add(file, node, found, depth + 1);
+  }
+
+  #add(file: FileContext, expression: Node, found: Found, depth: number): void {
+    const node = unwrap(expression);
+    if (found.passed.has(node)) return;
+    found.passed.add(node);
+    if (depth > MAX_STEPS) {
+      found.whole = false;
+      return;
+    }
+    const constant = file.constant(node);
+    if (constant !== undefined) {
+      if (typeof constant === 'number') found.values.add(constant);
+      return;
+    }
+    const add = (next: Node): void => this.#add(file, next, found, depth + 1);
     switch (node.type) {
       case 'Identifier':
-        if (!this.#addVariable(file, node, found, passed, depth)) this.#addNamed(node.name, found, passed, depth);
-        return;
+        return this.#addVariable(file, node, found, depth);
       case 'MemberExpression': {
         const name = memberName(node);
-        if (name !== undefined) this.#addNamed(name.replace(/^#/, ''), found, passed, depth);
+        if (name !== undefined) this.#addNamed(name.replace(/^#/, ''), found, depth);
         return;
       }
       case 'LogicalExpression':
         add(node.left);
-        return node.operator === '&&' && found.size > 0 ? undefined : add(node.right);
+        return node.operator === '&&' && found.values.size > 0 ? undefined : add(node.right);
       case 'ConditionalExpression':
         add(node.consequent);
         return add(node.alternate);
       case 'AssignmentExpression':
         return add(node.right);
       case 'BinaryExpression':
-        return this.#addScaled(file, node, found, passed, depth);
+        return this.#addScaled(file, node, found, depth);
       case 'CallExpression': {
-        const callee = unwrap(node.callee);
-        const name = isIdentifier(callee) ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
-        if (PASSES_ON.test(name ?? '')) for (const argument of node.arguments) add(argument as Node);
+        const name = calledName(node);
+        const checked = /^(?:Number|parse)/.test(name ?? '') ? node.arguments.slice(0, 1) : node.arguments;
+        if (PASSES_ON.test(name ?? '')) for (const argument of checked) add(argument as Node);
+        else found.whole = false;
+        return;
       }
+      default:
+        found.whole &&= node.type === 'UnaryExpression' || isFunction(node);
     }
   }
 
@@ -98,33 +132,71 @@ export class NumbersOfPackage {
   #addScaled(
     file: FileContext,
     node: Extract<Node, { type: 'BinaryExpression' }>,
-    found: Set<number>,
-    passed: Set<unknown>,
+    found: Found,
     depth: number,
   ): void {
     const right = file.constant(node.right);
-    if (node.operator !== '*' || typeof right !== 'number') return;
-    const inner = new Set<number>();
-    this.#add(file, node.left as Node, inner, passed, depth + 1);
-    for (const one of inner) found.add(one * right);
+    if (node.operator !== '*' || typeof right !== 'number') {
+      found.whole = false;
+      return;
+    }
+    const inner = new Found();
+    this.#add(file, node.left as Node, inner, depth + 1);
+    for (const one of inner.values) found.values.add(one * right);
+    found.whole &&= inner.whole;
   }
 
-  /** What a variable is made with; false where that says nothing. */
+  /** What a variable is made with, or what callers hand a parameter; by its name where that says nothing. */
   #addVariable(
     file: FileContext,
     node: Extract<Node, { type: 'Identifier' }>,
-    found: Set<number>,
-    passed: Set<unknown>,
+    found: Found,
     depth: number,
-  ): boolean {
-    const definition = file.variable(node)?.defs[0];
+  ): void {
+    const variable = file.variable(node);
+    const definition = variable?.defs[0];
     const made = definition?.node;
-    if (made?.type === 'VariableDeclarator' && made.init && made.id.type === 'Identifier') {
-      this.#add(file, made.init, found, passed, depth + 1);
-      return true;
+    if (made?.type === 'VariableDeclarator' && made.id.type === 'Identifier') {
+      const written = variable!.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+      for (const value of written.slice(0, MAX_WAYS)) this.#add(file, value, found, depth + 1);
+      return;
     }
-    return false;
+    const given = made && isFunction(made) ? this.#argumentsFor(made, node.name) : [];
+    for (const one of given) this.#add(one.file, one.node, found, depth + 1);
+    if (given.length === 0) this.#addNamed(node.name, found, depth);
   }
+
+  /** What calls of a function, known by its name, hand it for a parameter; its own default besides. */
+  #argumentsFor(made: FunctionNode, parameter: string): readonly Given[] {
+    const name = nameOfFunction(made);
+    const index = made.params.findIndex((one) => isIdentifier(one, parameter) || isIdentifier(defaulted(one), parameter));
+    const calls = (name === undefined || index < 0 ? undefined : this.#calls.get(name)) ?? [];
+    return calls.slice(0, MAX_WAYS).flatMap(({ file, node }) => {
+      const argument = (node as CallExpression).arguments[index];
+      return argument ? [{ file, node: argument as Node }] : [];
+    });
+  }
+}
+
+function defaulted(parameter: Node): Node | undefined {
+  return parameter.type === 'AssignmentPattern' ? parameter.left : undefined;
+}
+
+/** The name that a function is called by: its own, its variable's, its property's. */
+function nameOfFunction(node: FunctionNode): string | undefined {
+  const holder = node.parent;
+  if (node.id) return node.id.name;
+  if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return holder.id.name;
+  if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression') return memberName(holder.left);
+  if (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition')
+    return keyName(holder.key as Node, holder.computed);
+  return undefined;
+}
+
+/** What a call calls, by its last word. */
+function calledName(node: CallExpression): string | undefined {
+  const callee = unwrap(node.callee);
+  return isIdentifier(callee) ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : undefined;
 }
 
 /** The names that a node gives a value, with that value. */
@@ -133,7 +205,11 @@ function givenBy(node: Node): readonly (readonly [string, Node])[] {
     case 'Property': {
       if (node.parent.type !== 'ObjectExpression') return [];
       const name = keyName(node.key as Node, node.computed);
-      return name === undefined ? [] : [[name, node.value as Node]];
+      if (name === undefined) return [];
+      const given: [string, Node][] = [[name, node.value as Node]];
+      // `retry: { limit: 2 }`
+      if (LIMIT.test(name) && isAboutRetries(node.parent)) given.push(['retryLimit', node.value as Node]);
+      return given;
     }
     case 'PropertyDefinition': {
       const name = keyName(node.key as Node, node.computed);
@@ -143,14 +219,32 @@ function givenBy(node: Node): readonly (readonly [string, Node])[] {
       return node.left.type === 'Identifier' ? [[node.left.name, node.right]] : [];
     case 'AssignmentExpression': {
       const target = unwrap(node.left);
-      const name = target.type === 'MemberExpression' ? memberName(target) : isIdentifier(target) ? target.name : undefined;
+      const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
       return name === undefined ? [] : [[name.replace(/^#/, ''), node.right]];
     }
     case 'LogicalExpression': {
       const name = node.left.type === 'MemberExpression' ? memberName(node.left) : undefined;
       return name === undefined || node.operator === '&&' ? [] : [[name.replace(/^#/, ''), node.right]];
     }
+    case 'CallExpression': {
+      const [, field, value] = node.arguments;
+      const isPrivate = field && value && /^__classPrivateFieldSet$/.test(calledName(node) ?? '') && isIdentifier(field);
+      return isPrivate ? [[field.name, value as Node]] : [];
+    }
     default:
       return [];
   }
+}
+
+const LIMIT = /^(?:limit|max|times|maxAttempts|retries)$/;
+
+function isAboutRetries(node: Node): boolean {
+  const holder = node.parent;
+  const name =
+    holder?.type === 'Property'
+      ? keyName(holder.key as Node, holder.computed)
+      : holder?.type === 'VariableDeclarator' && isIdentifier(holder.id)
+        ? holder.id.name
+        : undefined;
+  return name !== undefined && /retry/i.test(name);
 }

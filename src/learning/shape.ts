@@ -1,5 +1,6 @@
 import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { Ast, ClassNode, FunctionNode, Node } from '../ast/types.ts';
+import { each } from '../knowledge/members.ts';
 import type { Library, Member, TypeRef, TypeSpec } from '../knowledge/schema.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { instanceOf, namesAddedTo, resultOf, staticMember } from '../values/index.ts';
@@ -131,6 +132,9 @@ export class ShapeOfPackage {
   }
 }
 
+/** What objects have besides what they are for. */
+const local = each(['on', 'once', 'off', 'then', 'catch', 'finally', 'close', 'destroy', 'use', 'toString'], {});
+
 /** Arguments that may hold the options of a client: an address or a key often comes first. */
 const OPTIONS = [0, 1];
 
@@ -139,9 +143,11 @@ const anything: TypeSpec = awaited(3);
 
 /** An object of which any method, at any depth, starts a request where its result is awaited. */
 export function awaited(depth: number): TypeSpec {
-  const call: Member = { request: { options: -1, sentBy: ['then'] } };
-  const below: Member = depth > 0 ? { property: { ...awaited(depth - 1), call } } : call;
-  return { members: { '*': below } };
+  const call: Member = {
+    request: { options: -1, sentBy: ['then'] },
+    ...(depth > 0 ? { returns: depth > 1 ? awaited(depth - 1) : {} } : {}),
+  };
+  return { call, ...(depth > 0 ? { members: { ...local, '*': { property: awaited(depth - 1) } } } : {}) };
 }
 
 /** Methods that send nothing by their name, or are about the object itself. */
@@ -194,14 +200,21 @@ function unwrapped(node: Node | undefined): Node | undefined {
   return node && unwrap(node);
 }
 
+const assigned = new WeakMap<FileContext, Map<FunctionNode, Map<string, Node>>>();
+
 /** `request.get = function () {}`: what a file puts on a function. */
 function membersAssignedTo(file: FileContext, node: FunctionNode): ReadonlyMap<string, Node> {
-  const found = new Map<string, Node>();
-  for (const { left, right } of file.index.assignments) {
-    if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') continue;
-    const name = memberName(left);
-    const owner = name === undefined ? undefined : file.value(left.object);
-    if (owner?.kind === 'function' && owner.node === node) found.set(name!, right);
+  let all = assigned.get(file);
+  if (!all) {
+    assigned.set(file, (all = new Map()));
+    for (const { left, right } of file.index.assignments) {
+      if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') continue;
+      const name = memberName(left);
+      const owner = name === undefined ? undefined : file.value(left.object);
+      if (owner?.kind !== 'function') continue;
+      const members = all.get(owner.node) ?? new Map<string, Node>();
+      all.set(owner.node, members.set(name!, right));
+    }
   }
-  return found;
+  return all.get(node) ?? new Map<string, Node>();
 }
