@@ -6,7 +6,7 @@ const MAX_FILES = 60;
 
 /**
  * The exports of a file with what they are, those behind `export *` and `module.exports = require(...)` included. What a
- * CommonJS module is as a whole stands under `default`.
+ * CommonJS module is as a whole stands under `default`. What is not known stands there as well, as such.
  */
 export function exportsOf(
   entry: string,
@@ -26,10 +26,8 @@ export function exportsOf(
     const summary = summaryOf(port, path);
     for (const name of summary?.names ?? []) {
       const value = summary?.value(name);
-      if (!value || value.kind === 'unknown') continue;
-      if (name !== 'module.exports') {
-        if (!found.has(name)) found.set(name, value);
-      } else addWhole(found, value, file);
+      if (name === 'module.exports') addWhole(found, value ?? { kind: 'unknown' }, file);
+      else if (!found.has(name)) found.set(name, value ?? { kind: 'unknown' });
     }
   }
   return found;

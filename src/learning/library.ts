@@ -1,5 +1,4 @@
 import type { Library, TypeSpec, VersionedDefaults } from '../knowledge/schema.ts';
-import { startsSomething } from '../knowledge/starts.ts';
 import type { Limits } from './limits.ts';
 import type { InstalledPackage, Learned } from './package.ts';
 import { awaited } from './shape.ts';
@@ -32,10 +31,22 @@ export function libraryFor(source: LibrarySource): Library | undefined {
     ],
     defaults: [defaultsFor(learned)],
   };
-  const exports = Object.fromEntries(Object.entries(drawn.exports).filter(([, ref]) => startsSomething(base, ref)));
-  if (Object.keys(exports).length > 0) return { ...base, exports };
-  return isClient(source) ? { ...base, exports: { default: unlisted, '*': unlisted }, types: {} } : undefined;
+  const unlisted = isClient(source) ? unlistedIn(source) : {};
+  const exports = { ...unlisted, ...drawn.exports };
+  return Object.keys(exports).length > 0 ? { ...base, exports } : undefined;
 }
+
+/** Exports that make clients by their name, and whose methods are not in sight; all, where no other is known to send. */
+function unlistedIn({ exports, drawn }: LibrarySource): Library['exports'] {
+  const shown = Object.keys(drawn.exports);
+  const named = exports.filter((name) => name !== 'default' && MAKES_CLIENT.test(name));
+  const whole = shown.length === 0 || (exports.includes('default') && !shown.includes('default'));
+  const found = whole ? ['default', ...named] : named;
+  return Object.fromEntries((shown.length === 0 ? [...found, '*'] : found).map((name) => [name, unlisted]));
+}
+
+const MAKES_CLIENT =
+  /^(?:[A-Z]\w*)?(?:Client|Pool|Cluster|Connection|Api|Sdk)$|^(?:create|connect|make|get|init)(?:[A-Z]\w*)?(?:Client|Pool|Cluster|Connection|Transport)$/;
 
 /** A class or function that makes a client whose methods are not in sight. */
 const unlisted: TypeSpec = {

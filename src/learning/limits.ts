@@ -70,13 +70,17 @@ function timeoutOf(
 ): Limits['timeoutMs'] {
   const found = new Set<number>();
   let whole = true;
+  let open = false;
   for (const { file, node } of armings) {
     const given = numbers.of(file, node);
+    const waits = [...given.values].filter((one) => one >= MIN_TIMEOUT_MS && one < MAX_TIMEOUT_MS);
     whole &&= given.whole;
-    for (const one of given.values) if (one >= MIN_TIMEOUT_MS && one < MAX_TIMEOUT_MS) found.add(one);
+    // One way out of several: which of them a request takes cannot be told.
+    open ||= waits.length === 0 ? !given.whole : given.values.size > 1;
+    for (const one of waits) found.add(one);
   }
-  if (found.size === 1) return [...found][0]!;
-  if (found.size > 1) return 'unknown';
+  if (found.size === 1 && !open) return [...found][0]!;
+  if (found.size > 0) return 'unknown';
   const inherited = new Set(below.map(({ timeoutMs }) => timeoutMs));
   if (inherited.size !== 1) return 'unknown';
   const [one] = inherited;

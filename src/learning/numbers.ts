@@ -22,6 +22,9 @@ class Found implements Numbers {
   whole = true;
 }
 
+/** Words that stand for many things in one package. */
+const COMMON = /^(?:value|options?|data|result|args?|count|index|time|delay)$/;
+const OF_SOMETHING_ELSE = /(?:ping|sniff|resurrect|idle|keep_?alive|connect(?:ion)?|poll|handshake|close)_?time_?out/i;
 const MAX_STEPS = 10;
 const MAX_WAYS = 6;
 /** Functions that give on the number that they check or convert. */
@@ -76,8 +79,7 @@ export class NumbersOfPackage {
   #addNamed(name: string, found: Found, depth: number): void {
     if (found.passed.has(name)) return;
     found.passed.add(name);
-    // A short or common word stands for many things in one package.
-    if (name.length < 4 || /^(?:value|options?|data|result|args?|count|index|time|delay)$/.test(name)) {
+    if (name.length < 4 || COMMON.test(name) || OF_SOMETHING_ELSE.test(name)) {
       found.whole = false;
       return;
     }

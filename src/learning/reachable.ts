@@ -18,6 +18,8 @@ export interface Reachable {
   readonly outside: ReadonlyMap<string, readonly string[]>;
   /** All that the entry leads to is here. */
   readonly complete: boolean;
+  /** There was more to read than the limit allows. */
+  readonly cut: boolean;
 }
 
 /** Reads the files that an entry leads to inside its package, up to a limit. */
@@ -27,10 +29,12 @@ export function reachableFrom(pkg: InstalledPackage, entry: string): Reachable {
   const open = new Set([entry]);
   let size = 0;
   let complete = true;
+  let cut = false;
   for (const path of open) {
     const raw = texts.size < MAX_FILES ? pkg.read(path) : undefined;
     if (raw === undefined || size + raw.length > MAX_CHARACTERS) {
       if (!path.endsWith('.json')) complete = false;
+      cut ||= raw !== undefined || texts.size >= MAX_FILES;
       continue;
     }
     size += raw.length;
@@ -43,5 +47,5 @@ export function reachableFrom(pkg: InstalledPackage, entry: string): Reachable {
       else if (!/^[./#]/.test(match[2]!)) outside.set(path, [...(outside.get(path) ?? []), match[2]!]);
     }
   }
-  return { entry, texts, outside, complete };
+  return { entry, texts, outside, complete, cut };
 }

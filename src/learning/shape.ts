@@ -11,6 +11,8 @@ import type { FunctionInSight, RequestFlow } from './flow.ts';
 const MAX_DEPTH = 6;
 const MAX_TYPES = 400;
 
+const NO_LIBRARY: Library = { name: '', api: '', modules: [], exports: {}, types: {} };
+
 type Drawn = Pick<Library, 'exports' | 'types'>;
 
 /** What starts a request where it is called, whatever its arguments; the last one may hold options. */
@@ -39,7 +41,9 @@ export class ShapeOfPackage {
       const type = this.#typeOf(value, 0);
       if (type !== undefined) found[name] = type;
     }
-    return { exports: found, types: this.#types };
+    const drawn = { ...NO_LIBRARY, exports: found, types: this.#types };
+    const ways = Object.entries(found).filter(([, ref]) => startsSomething(drawn, ref));
+    return { exports: Object.fromEntries(ways), types: this.#types };
   }
 
   #typeOf(value: AbstractValue, depth: number): TypeRef | undefined {
@@ -50,8 +54,9 @@ export class ShapeOfPackage {
         return this.#named(this.#functions, value.node, depth, () => this.#classType(value, depth));
       case 'object':
         return this.#named(this.#objects, value.node, depth, () => {
-          const members = this.#membersOf(namesOfObject(value), (name) => value.member(name), depth);
-          return isEmpty(members) ? undefined : { members };
+          const names = namesOfObject(value);
+          const members = this.#membersOf(names, (name) => value.member(name), depth);
+          return isEmpty(members) ? undefined : { members: this.#withOthers(members, names, value) };
         });
       case 'client':
         if (value.type.call?.request) return { call: REQUEST };
@@ -125,6 +130,25 @@ export class ShapeOfPackage {
     return members;
   }
 
+  /**
+   * The members of a client with those that were not shown to send: its methods that wait for something, and what is put
+   * on it at run time, count where their result is awaited.
+   */
+  #withOthers(
+    members: Record<string, Member>,
+    names: readonly string[],
+    value: ObjectValue,
+  ): Readonly<Record<string, Member>> {
+    if (!Object.values(members).some((member) => member.request)) return members;
+    const others: Record<string, Member> = { ...local };
+    for (const name of names) {
+      const member = value.member(name);
+      if (LOCAL.test(name) || member?.kind !== 'function' || !waits(member)) others[name] = {};
+      else others[name] = AWAITED;
+    }
+    return { ...others, '*': { property: awaited(2) }, ...members };
+  }
+
   /** A method where the type is that of a function, else a property. */
   #asMember(type: TypeRef): Member {
     const spec = typeof type === 'string' ? this.#types[type] : type;
@@ -133,7 +157,17 @@ export class ShapeOfPackage {
 }
 
 /** What objects have besides what they are for. */
-const local = each(['on', 'once', 'off', 'then', 'catch', 'finally', 'close', 'destroy', 'use', 'toString'], {});
+const local = each(
+  ['on', 'once', 'off', 'then', 'catch', 'finally', 'close', 'destroy', 'disconnect', 'end', 'quit', 'use', 'toString'],
+  {},
+);
+
+const AWAITED: Member = { request: { options: -1, sentBy: ['then'] } };
+
+/** What it gives is waited for, as far as its text tells. */
+function waits({ node, file }: FunctionInSight): boolean {
+  return node.async || /\bPromise\b|\bpromis|\bcallback\b|\bcb\b|__awaiter/.test(file.text(node));
+}
 
 /** Arguments that may hold the options of a client: an address or a key often comes first. */
 const OPTIONS = [0, 1];
@@ -152,7 +186,7 @@ export function awaited(depth: number): TypeSpec {
 
 /** Methods that send nothing by their name, or are about the object itself. */
 const LOCAL =
-  /^(?:[#_].*|constructor|on|once|off|addListener|removeListener|removeAllListeners|emit|toString|toJSON|inspect|valueOf|then|catch|finally|close|destroy|dispose|set[A-Z]\w*)$/;
+  /^(?:[#_].*|constructor|on|once|off|addListener|removeListener|removeAllListeners|emit|toString|toJSON|inspect|valueOf|then|catch|finally|close|destroy|dispose|disconnect|end|quit|shutdown|set[A-Z]\w*)$/;
 
 function isEmpty(record: object | undefined): boolean {
   return Object.keys(record ?? {}).length === 0;

@@ -65,7 +65,7 @@ export class Speakers {
     const part = reachableFrom(pkg, entry);
     const found = this.#ofTexts(part);
     // A command that is larger than any client: its requests are its own affair.
-    return found === 'yes' && pkg.manifest['bin'] !== undefined && !part.complete ? 'unknown' : found;
+    return found === 'yes' && pkg.manifest['bin'] !== undefined && part.cut ? 'unknown' : found;
   }
 
   #ofTexts({ texts, outside, complete }: Reachable): Learned['requests'] {
