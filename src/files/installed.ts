@@ -17,7 +17,7 @@ const CONDITIONS = [
 ];
 const MAX_FILE_BYTES = 2_000_000;
 /** Files that are listed of a package, and how deep. */
-const MAX_LISTED = 400;
+const MAX_LISTED = 2_000;
 const MAX_LISTED_DEPTH = 3;
 
 /** The package that a file would load under a name, from the nearest `node_modules`; undefined where there is none. */
@@ -31,7 +31,14 @@ export function findInstalled(name: string, from: string, folders: Folders): Ins
     const real = realOf(folder);
     // A link out of node_modules leads to a package of the workspace, whose source is at hand.
     if (!real.includes('/node_modules/')) return undefined;
-    return new PackageOnDisk(name, version, real, manifest, folders, `${joinPath(at, 'node_modules')}/.cache/breakwater`);
+    return new PackageOnDisk(
+      name,
+      version,
+      real,
+      manifest,
+      folders,
+      `${joinPath(at, 'node_modules')}/.cache/breakwater`,
+    );
   }
   return undefined;
 }

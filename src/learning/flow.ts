@@ -8,8 +8,10 @@ export type FunctionInSight = Extract<AbstractValue, { kind: 'function' }>;
 type CallLike = Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'TaggedTemplateExpression' }>;
 
 /** Names of what sends on behalf of others, for receivers of which nothing else is known. */
-const SENDER = /(?:client|api|https?|request(?:er|or)?|transport|sdk|core|conn(?:ection)?|driver|fetcher|sender|agent)$/i;
-const FETCH = /^[#_]*(?:\w*_)?(?:(?:base|inner|custom|raw|real|global|native|user|my)_?)?fetch(?:_?(?:fn|impl|function|method|api))?$/i;
+const SENDER =
+  /(?:client|api|https?|request(?:er|or)?|transport|sdk|core|conn(?:ection)?|driver|fetcher|sender|agent)$/i;
+const FETCH =
+  /^[#_]*(?:\w*_)?(?:(?:base|inner|custom|raw|real|global|native|user|my)_?)?fetch(?:_?(?:fn|impl|function|method|api))?$/i;
 const TRANSPORT = /^[#_]*(?:transport|protocol|https?|lib|mod|client)$/i;
 const SOCKET = /(?:socket|stream|conn(?:ection)?)$/i;
 /** Functions that one question leads through at most. */
@@ -85,7 +87,10 @@ export class RequestFlow {
   }
 
   #calledBy(file: FileContext, call: CallLike): FunctionInSight[] {
-    const callee = call.type === 'CallExpression' ? calledFunction(call) : unwrap(call.type === 'NewExpression' ? call.callee : call.tag);
+    const callee =
+      call.type === 'CallExpression'
+        ? calledFunction(call)
+        : unwrap(call.type === 'NewExpression' ? call.callee : call.tag);
     const value = file.value(callee);
     const found: FunctionInSight[] = [];
     if (value.kind === 'function') found.push(value);
@@ -128,7 +133,8 @@ export class RequestFlow {
 /** What is called: `f` of `f.call(this, x)`, `f.bind(this)(x)`. */
 function calledFunction(call: Extract<CallLike, { type: 'CallExpression' }>): Node {
   const callee = unwrap(call.callee);
-  if (callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(memberName(callee) ?? '')) return unwrap(callee.object);
+  if (callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(memberName(callee) ?? ''))
+    return unwrap(callee.object);
   if (callee.type !== 'CallExpression') return callee;
   const inner = unwrap(callee.callee);
   return inner.type === 'MemberExpression' && memberName(inner) === 'bind' ? unwrap(inner.object) : callee;

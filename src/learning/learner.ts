@@ -5,6 +5,7 @@ import { FileContext, findRequest } from '../values/index.ts';
 import type { ModulePort, ProjectFiles } from '../values/index.ts';
 import { exportsOf } from './exports.ts';
 import { familyOf } from './families.ts';
+import type { Family } from './families.ts';
 import { RequestFlow } from './flow.ts';
 import { libraryFor } from './library.ts';
 import { limitsOf } from './limits.ts';
@@ -28,6 +29,9 @@ export interface LearnerOptions {
 
 /** Changes with what is learned, so that what an older version remembered is not believed. */
 const FORMAT = 1;
+/** Files that are looked at for the mark of a generator, and how far. */
+const MARKED_FILES = 40;
+const MARK_LENGTH = 600;
 /** Packages that one leads to through others: a client, its core, its transport. */
 const MAX_NESTING = 3;
 /**
@@ -77,21 +81,22 @@ export class Learner {
 
   #read(pkg: InstalledPackage, specifier: string): Learned {
     const by = `learned from ${pkg.name} ${pkg.version}`;
+    const nothing = { timeoutMs: 'unknown', retries: 'unknown', by } as const;
     const entry = pkg.entry(specifier.slice(pkg.name.length + 1));
-    const family = familyOf({ manifest: pkg.manifest, files: pkg.list(), texts: [] });
-    if (entry === undefined) return { requests: 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
+    if (entry === undefined) return { ...nothing, requests: 'unknown' };
     const speaks = this.#speakers.ofPackage(pkg, specifier);
-    if (speaks !== 'yes') return { requests: speaks, timeoutMs: 'unknown', retries: 'unknown', by };
-    return this.#analyse(pkg, specifier, reachableFrom(pkg, entry), by, family?.name);
+    if (speaks === 'no') return { ...nothing, requests: 'no' };
+    const part = reachableFrom(pkg, entry);
+    const family = familyOf({
+      manifest: pkg.manifest,
+      files: pkg.list(),
+      texts: [...part.texts.values()].slice(0, MARKED_FILES).map((text) => text.slice(0, MARK_LENGTH)),
+    });
+    if (speaks !== 'yes' && !family) return { ...nothing, requests: speaks };
+    return this.#analyse(pkg, specifier, part, by, family);
   }
 
-  #analyse(
-    pkg: InstalledPackage,
-    specifier: string,
-    part: Reachable,
-    by: string,
-    family: string | undefined,
-  ): Learned {
+  #analyse(pkg: InstalledPackage, specifier: string, part: Reachable, by: string, family: Family | undefined): Learned {
     const { knowledge } = this.#options;
     const parsed = new Map<string, ParsedFile>();
     const parse = (text: string, path: string): ParsedFile => {
@@ -109,18 +114,35 @@ export class Learner {
     const byName = files.some((file) => file.index.calls.some((call) => flow.sends(file, call)));
     const exports = exportsOf(part.entry, port, files);
     const drawn = new ShapeOfPackage(flow).of(exports);
-    if (clients.length === 0 && !byName && Object.keys(drawn.exports).length === 0)
+    if (!family && clients.length === 0 && !byName && Object.keys(drawn.exports).length === 0)
       return { requests: 'unknown', timeoutMs: 'unknown', retries: 'unknown', by };
     const below = byName ? [...clients, ...handedOn(files, means)] : clients;
     const limits = limitsOf(files, below, new NumbersOfPackage(files), part.complete);
-    const learned: Learned = { requests: 'yes', ...figures(limits), by, ...(family === undefined ? {} : { family }) };
-    const library = libraryFor({ pkg, specifier, learned, limits, drawn, exports: [...exports.keys()], texts: part.texts });
+    const learned: Learned = {
+      requests: 'yes',
+      ...figures(limits, family),
+      by,
+      ...(family ? { family: family.name } : {}),
+    };
+    const library = libraryFor({
+      pkg,
+      specifier,
+      learned,
+      limits,
+      drawn,
+      exports: [...exports.keys()],
+      texts: part.texts,
+    });
     return library ? { ...learned, library } : learned;
   }
 }
 
-function figures({ timeoutMs, retries }: Limits): Pick<Learned, 'timeoutMs' | 'retries'> {
-  return { timeoutMs, retries };
+/** What its code says; where that is not known, what its family does. */
+function figures({ timeoutMs, retries }: Limits, family: Family | undefined): Pick<Learned, 'timeoutMs' | 'retries'> {
+  return {
+    timeoutMs: timeoutMs === 'unknown' && family ? family.timeoutMs : timeoutMs,
+    retries: retries === 'unknown' && family ? family.retries : retries,
+  };
 }
 
 function recalled(pkg: InstalledPackage, specifier: string): Learned | undefined {

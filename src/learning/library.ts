@@ -55,8 +55,9 @@ const unlisted: TypeSpec = {
   call: { request: { options: -1, sentBy: ['then'] }, returns: awaited(4), createsClient: true, options: [0, 1] },
 };
 
-/** A package that is there to talk to a service: no command and no server. */
-function isClient({ pkg: { manifest }, texts }: LibrarySource): boolean {
+/** A package that is there to talk to a service: of a family of clients, or no command and no server. */
+function isClient({ pkg: { manifest }, texts, learned }: LibrarySource): boolean {
+  if (learned.family !== undefined) return true;
   if (manifest['bin'] !== undefined) return false;
   return ![...texts.values()].some((text) => SERVES.test(text));
 }

@@ -137,7 +137,8 @@ function timerOf(file: FileContext, call: CallExpression): Node | undefined {
   } else if (!isIdentifier(callee, 'setTimeout')) return undefined;
   if (!first || !second) return undefined;
   const value = isFunction(first) ? first : file.value(first);
-  const text = 'kind' in value ? (value.kind === 'function' ? file.text(value.node) : file.text(first)) : file.text(first);
+  const text =
+    'kind' in value ? (value.kind === 'function' ? file.text(value.node) : file.text(first)) : file.text(first);
   return ENDS.test(text) ? second : undefined;
 }
 
@@ -159,7 +160,9 @@ function optionsOf(file: FileContext, call: CallExpression): Arming[] {
   return argumentsOf(call).flatMap((argument) =>
     names.flatMap(({ option }): Arming[] => {
       const given = argument.type === 'SpreadElement' ? undefined : file.options(argument).get(option);
-      return given?.state === 'present' && given.constant !== 'undefined' ? [{ file: given.file, node: given.node }] : [];
+      return given?.state === 'present' && given.constant !== 'undefined'
+        ? [{ file: given.file, node: given.node }]
+        : [];
     }),
   );
 }

@@ -28,7 +28,8 @@ const OF_SOMETHING_ELSE = /(?:ping|sniff|resurrect|idle|keep_?alive|connect(?:io
 const MAX_STEPS = 10;
 const MAX_WAYS = 6;
 /** Functions that give on the number that they check or convert. */
-const PASSES_ON = /^(?:Number|parseInt|parseFloat|validate\w*|check\w*|ensure\w*|assert\w*|to(?:Number|Int|Integer|Ms|Millis))$/;
+const PASSES_ON =
+  /^(?:Number|parseInt|parseFloat|validate\w*|check\w*|ensure\w*|assert\w*|to(?:Number|Int|Integer|Ms|Millis))$/;
 
 /**
  * What numbers a package uses where its caller gives none: constants followed through variables, parameters, fields and
@@ -131,12 +132,7 @@ export class NumbersOfPackage {
   }
 
   /** `seconds * 1000`: each number that the one side may be, times the other. */
-  #addScaled(
-    file: FileContext,
-    node: Extract<Node, { type: 'BinaryExpression' }>,
-    found: Found,
-    depth: number,
-  ): void {
+  #addScaled(file: FileContext, node: Extract<Node, { type: 'BinaryExpression' }>, found: Found, depth: number): void {
     const right = file.constant(node.right);
     if (node.operator !== '*' || typeof right !== 'number') {
       found.whole = false;
@@ -149,12 +145,7 @@ export class NumbersOfPackage {
   }
 
   /** What a variable is made with, or what callers hand a parameter; by its name where that says nothing. */
-  #addVariable(
-    file: FileContext,
-    node: Extract<Node, { type: 'Identifier' }>,
-    found: Found,
-    depth: number,
-  ): void {
+  #addVariable(file: FileContext, node: Extract<Node, { type: 'Identifier' }>, found: Found, depth: number): void {
     const variable = file.variable(node);
     const definition = variable?.defs[0];
     const made = definition?.node;
@@ -171,7 +162,9 @@ export class NumbersOfPackage {
   /** What calls of a function, known by its name, hand it for a parameter; its own default besides. */
   #argumentsFor(made: FunctionNode, parameter: string): readonly Given[] {
     const name = nameOfFunction(made);
-    const index = made.params.findIndex((one) => isIdentifier(one, parameter) || isIdentifier(defaulted(one), parameter));
+    const index = made.params.findIndex(
+      (one) => isIdentifier(one, parameter) || isIdentifier(defaulted(one), parameter),
+    );
     const calls = (name === undefined || index < 0 ? undefined : this.#calls.get(name)) ?? [];
     return calls.slice(0, MAX_WAYS).flatMap(({ file, node }) => {
       const argument = (node as CallExpression).arguments[index];
@@ -189,7 +182,8 @@ function nameOfFunction(node: FunctionNode): string | undefined {
   const holder = node.parent;
   if (node.id) return node.id.name;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return holder.id.name;
-  if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression') return memberName(holder.left);
+  if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression')
+    return memberName(holder.left);
   if (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition')
     return keyName(holder.key as Node, holder.computed);
   return undefined;
@@ -230,7 +224,8 @@ function givenBy(node: Node): readonly (readonly [string, Node])[] {
     }
     case 'CallExpression': {
       const [, field, value] = node.arguments;
-      const isPrivate = field && value && /^__classPrivateFieldSet$/.test(calledName(node) ?? '') && isIdentifier(field);
+      const isPrivate =
+        field && value && /^__classPrivateFieldSet$/.test(calledName(node) ?? '') && isIdentifier(field);
       return isPrivate ? [[field.name, value as Node]] : [];
     }
     default:

@@ -91,11 +91,7 @@ export class ShapeOfPackage {
     const returns = this.#typeOf(resultOf(value), depth + 1);
     const constructed = this.#typeOf(file.constructed(value), depth + 1);
     const assigned = membersAssignedTo(file, node);
-    const members = this.#membersOf(
-      [...assigned.keys()],
-      (name) => file.value(assigned.get(name)),
-      depth + 1,
-    );
+    const members = this.#membersOf([...assigned.keys()], (name) => file.value(assigned.get(name)), depth + 1);
     if (!requests && returns === undefined && constructed === undefined && isEmpty(members)) return undefined;
     const makes = returns === undefined ? {} : { returns, createsClient: true, options: OPTIONS };
     return {

@@ -32,7 +32,13 @@ export class Project {
     this.knowledge = knowledge;
     const learn: ModuleIndexOptions['learn'] = (specifier, from) => learner.library(specifier, from);
     const over = (of: ProjectFiles, parse: Parse): ModuleIndex =>
-      new ModuleIndex({ files: of, parse, summarize: (file, port) => summarize(file, port, knowledge), knowledge, learn });
+      new ModuleIndex({
+        files: of,
+        parse,
+        summarize: (file, port) => summarize(file, port, knowledge),
+        knowledge,
+        learn,
+      });
     const learner = new Learner({ files, parse: parser, knowledge, portOver: over });
     this.learner = learner;
     this.port = over(files, this.parse);

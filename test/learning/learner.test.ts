@@ -117,7 +117,7 @@ describe('defaults', () => {
   });
 
   test('a timeout of something else is no limit of a request, and says that none is certain', () => {
-    const cache = "setTimeout(() => cache.clear(), options.cacheTimeout ?? 30_000)";
+    const cache = 'setTimeout(() => cache.clear(), options.cacheTimeout ?? 30_000)';
     expect(timeoutOf(`const cache = new Map(); ${sends(cache, '{}')}`)).toBe('unknown');
     expect(timeoutOf(sends('await waitFor(options.timeout ?? 5000)', '{}'))).toBe('unknown');
   });
@@ -176,7 +176,10 @@ describe('calls into a learned package', () => {
   test('whose limits are not known have no opinion', () => {
     const text =
       'export async function ask(q, o) { const t = plan(o.timeout); return fetch(q, t); } export async function again(q) { return withRetry(() => fetch(q)); }';
-    const { calls } = factsWith({ 'index.js': text }, "import { ask } from 'some-sdk'; export const f = () => ask('a');");
+    const { calls } = factsWith(
+      { 'index.js': text },
+      "import { ask } from 'some-sdk'; export const f = () => ask('a');",
+    );
     expect(calls).toMatchObject([{ timeout: 'unknown', policy: 'unknown' }]);
   });
 

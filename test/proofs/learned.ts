@@ -90,7 +90,9 @@ function report(): void {
     const said = `${learned?.requests}, ${learned?.timeoutMs}, ${learned?.retries}`;
     const marks = `${verdicts.requests} / ${verdicts.timeout} / ${verdicts.retries}`;
     const call = found ? 'call found' : 'CALL MISSED';
-    console.log(`${name.padEnd(32)} ${said.padEnd(24)} table: ${table.padEnd(16)} ${marks.padEnd(30)} ${call} ${ms} ms`);
+    console.log(
+      `${name.padEnd(32)} ${said.padEnd(24)} table: ${table.padEnd(16)} ${marks.padEnd(30)} ${call} ${ms} ms`,
+    );
   }
   for (const what of ['requests', 'timeout', 'retries'] as const) {
     const of = rows.map(({ verdicts }) => verdicts[what]).filter((verdict) => verdict !== 'no figure');
@@ -100,8 +102,12 @@ function report(): void {
     );
   }
   console.log(`calls: ${rows.filter(({ found }) => found).length} of ${rows.length} found`);
-  console.log(`silent packages taken for talkers: ${spoken.map(({ name }) => name).join() || 'none'} of ${silent.length}`);
-  const falseAlarms = rows.filter(({ learned, verdicts }) => learned?.timeoutMs === 'none' && verdicts.timeout === 'WRONG');
+  console.log(
+    `silent packages taken for talkers: ${spoken.map(({ name }) => name).join() || 'none'} of ${silent.length}`,
+  );
+  const falseAlarms = rows.filter(
+    ({ learned, verdicts }) => learned?.timeoutMs === 'none' && verdicts.timeout === 'WRONG',
+  );
   console.log(`"no timeout" said of packages that have one: ${falseAlarms.map(({ name }) => name).join() || 'none'}`);
   process.exitCode = spoken.length + falseAlarms.length > 0 ? 1 : 0;
 }
