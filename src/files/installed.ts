@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
 import type { InstalledPackage } from '../learning/package.ts';
 import { digest, readCache, writeCache } from './cache.ts';
