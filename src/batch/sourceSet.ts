@@ -2,6 +2,8 @@ import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
+import { packageNameOf } from '../learning/package.ts';
+import { Speakers } from '../learning/speech.ts';
 import { importersAmong, importersOf, makeScanner } from '../scan/prefilter.ts';
 import type { Importers, TextScan } from '../scan/prefilter.ts';
 import { knowledge as builtIn } from '../libraries/index.ts';
@@ -89,8 +91,10 @@ export function collectSources(options: SourceSetOptions): SourceSet {
   const disk = new DiskFiles({ folders, warn });
   // Files named one by one are analysed, whatever their text seems to hold.
   const reaches = mentionOfGlobals([...files.values()]);
+  const speakers = new Speakers(disk, knowledge);
   const candidates = [...files.values()].filter(
-    ({ path, scan, text }) => scan.candidate || walked.named.has(path) || reaches?.test(text),
+    ({ path, scan, text }) =>
+      scan.candidate || walked.named.has(path) || reaches?.test(text) || importsSpeaker(path, scan, disk, speakers),
   );
   let importers: Importers | undefined;
   const importersOfOne = (carrier: string): SourceFile[] => {
@@ -106,6 +110,16 @@ function mentionOfGlobals(files: readonly SourceFile[]): RegExp | undefined {
   if (names.size === 0) return undefined;
   const words = [...names].map((name) => name.replace(/\$/g, '\\$')).join('|');
   return new RegExp(`(?<![\\w$.])(?:${words})\\.`);
+}
+
+/** It imports an installed package of which nothing is known but that it may start requests. */
+function importsSpeaker(path: string, { specifiers }: TextScan, disk: DiskFiles, speakers: Speakers): boolean {
+  return specifiers.some(
+    (specifier) =>
+      packageNameOf(specifier) !== undefined &&
+      disk.resolve(specifier, path) === undefined &&
+      speakers.speaks(specifier, path) === 'yes',
+  );
 }
 
 const unreadable = 'cannot be read';

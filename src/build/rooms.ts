@@ -21,6 +21,7 @@ const analysis = [
   'outcomes',
   'detectors',
   'typing',
+  'learning',
   'scan',
   'changes',
   'rules',
@@ -55,6 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   libraries: { imports: ['knowledge'] },
   facts: { imports: ['text'], types: ['knowledge'] },
   values: { imports: ['text', 'ast', 'knowledge'], types: ['facts'], door: 'index.ts' },
+  learning: { imports: ['text', 'ast', 'knowledge', 'values'] },
   scan: { imports: ['text', 'knowledge'] },
   backoff: { imports: ['text', 'ast', 'facts', 'values'] },
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff'] },
@@ -104,7 +106,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   reminders: { imports: ['text', 'record', 'incident'] },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
-  files: { imports: ['text'], types: ['facts', 'values'] },
+  files: { imports: ['text'], types: ['facts', 'values', 'learning'] },
   processes: {
     imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
     types: ['runbook'],

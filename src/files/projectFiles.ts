@@ -3,6 +3,8 @@ import type { Environment } from '../facts/model.ts';
 import type { ProjectFiles } from '../values/index.ts';
 import { LISTENS, binTargets, environmentOf } from './environment.ts';
 import { Folders } from './folders.ts';
+import type { InstalledFiles, InstalledPackage } from '../learning/package.ts';
+import { findInstalled } from './installed.ts';
 import { Packages } from './packages.ts';
 import type { Manifest } from './packages.ts';
 import type { Warn } from './jsonFile.ts';
@@ -28,7 +30,7 @@ export interface ProjectFilesOptions {
 const MAX_IMPORTS = 20;
 
 /** A project's files from the disk, everything read once. `changed` tells when they are not what they were. */
-export class DiskFiles implements ProjectFiles {
+export class DiskFiles implements ProjectFiles, InstalledFiles {
   readonly folders: Folders;
   readonly packages: Packages;
   readonly versions: Versions;
@@ -68,6 +70,12 @@ export class DiskFiles implements ProjectFiles {
 
   dependsOn(packageName: string, from: string): boolean {
     return this.versions.isDeclared(packageName, from);
+  }
+
+  installed(name: string, from: string): InstalledPackage | undefined {
+    const found = findInstalled(name, from, this.folders);
+    if (found) this.versions.evidence.add(`${found.folder}/package.json`);
+    return found;
   }
 
   lowestNode(path: string): string | undefined {

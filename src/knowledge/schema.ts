@@ -54,6 +54,8 @@ export interface Library {
   readonly embedded?: readonly { readonly option: string; readonly is: readonly Constant[] }[];
   /** Statements that change every call of the process: `axios.defaults.timeout = 5000`. */
   readonly mutations?: readonly Mutation[];
+  /** Read from the package's own code: what it does not say is unknown, rather than what most libraries do. */
+  readonly learned?: boolean;
   /** Figures' sources that belong to no single entry. */
   readonly sources?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
+import type { Library } from '../knowledge/schema.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
@@ -21,6 +22,8 @@ export interface ModuleIndexOptions {
   readonly summarize: (file: ParsedFile, port: ModulePort) => ModuleSummary;
   readonly knowledge: Knowledge;
   readonly typed?: ModulePort['typed'];
+  /** What the code of an installed package tells; asked for what neither `knowledge` nor `files` has. */
+  readonly learn?: (specifier: string, fromFile: string) => Library | undefined;
   /** Characters of source whose trees are kept at most. Trees take about sixty times the memory of their text. */
   readonly keep?: number;
 }
@@ -67,6 +70,12 @@ export class ModuleIndex implements ModulePort {
     if (known) known.add(file);
     else this.#edges.set(fromFile, new Set([file]));
     return { file, summary: this.of(file) };
+  }
+
+  learned(specifier: string, fromFile: string): Library | undefined {
+    const { learn, files } = this.#options;
+    if (!learn || /^[./#]/.test(specifier) || files.resolve(specifier, fromFile) !== undefined) return undefined;
+    return learn(specifier, fromFile);
   }
 
   version(packageName: string, fromFile: string): string | undefined {

@@ -1,5 +1,8 @@
 import { FileContext, summarize } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
+import type { ModuleIndexOptions } from './moduleIndex.ts';
+import { Learner } from '../learning/learner.ts';
+import type { InstalledFiles } from '../learning/package.ts';
 import type { AbstractValue, ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import type { FileAnswers } from '../facts/types.ts';
@@ -23,22 +26,30 @@ export class Project {
   /** What files of the project tell each other; hand it to `analyze` and `lintWith`. */
   readonly port: ModuleIndex;
   readonly knowledge: Knowledge;
+  /** What installed packages are found to do that `knowledge` does not name. */
+  readonly learner: Learner;
   readonly #parser: Parse;
   readonly #parsed = new Map<string, ParsedFile>();
   #answers: Readonly<Record<string, FileAnswers>> = {};
   #size = 0;
 
-  constructor(files: ProjectFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
+  constructor(files: ProjectFiles & InstalledFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
     this.files = files;
     this.#parser = parser;
     this.knowledge = knowledge;
-    this.port = new ModuleIndex({
-      files,
-      parse: this.parse,
-      summarize: (file, port) => summarize(file, port, knowledge),
-      knowledge,
-      typed: (context, node) => this.#typed(context, node),
-    });
+    const learn: ModuleIndexOptions['learn'] = (specifier, from) => learner.library(specifier, from);
+    const over = (of: ProjectFiles, parse: Parse, typed?: ModuleIndexOptions['typed']): ModuleIndex =>
+      new ModuleIndex({
+        files: of,
+        parse,
+        summarize: (file, port) => summarize(file, port, knowledge),
+        knowledge,
+        learn,
+        ...(typed && { typed }),
+      });
+    const learner = new Learner({ files, parse: parser, knowledge, portOver: over });
+    this.learner = learner;
+    this.port = over(files, this.parse, (context, node) => this.#typed(context, node));
   }
 
   /** Parses a text, or gives the tree that it got the last time. */

@@ -1,4 +1,5 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
+import type { Library } from '../knowledge/schema.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
@@ -12,6 +13,8 @@ import type { Range } from '../text/range.ts';
 export interface ModulePort {
   /** The local module that `specifier` names in `fromFile`; undefined for packages of the registry and what is not found. */
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined;
+  /** What the code of an installed package tells that no library of `Knowledge` describes. */
+  learned?(specifier: string, fromFile: string): Library | undefined;
   /** Installed or locked version of a package as `fromFile` sees it. */
   version(packageName: string, fromFile: string): string | undefined;
   /** A package.json of the project that `fromFile` stands under names the package; absent where that is not known. */

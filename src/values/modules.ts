@@ -5,9 +5,13 @@ import { valueOfLibraryType, withType, withOrigin } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
 
-/** The library behind a specifier, `node:` looked through. A project may declare its own modules, as imports write them. */
+/**
+ * The library behind a specifier, `node:` looked through. A project may declare its own modules, as imports write them;
+ * of packages that nobody describes, their code tells.
+ */
 export function libraryOf(context: FileContext, specifier: string): Library | undefined {
-  return context.knowledge.byModule(specifier) ?? context.knowledge.byModule(specifier.replace(/^node:/, ''));
+  const known = context.knowledge.byModule(specifier) ?? context.knowledge.byModule(specifier.replace(/^node:/, ''));
+  return known ?? context.port.learned?.(specifier, context.file.path);
 }
 
 /** `import * as x from specifier`, `require(specifier)`, `await import(specifier)`. */
