@@ -65,6 +65,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
+  prove: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'], types: ['rules', 'lint'] },
   formats: { imports: ['text', 'rules', 'lint'], types: ['parser', 'changes'] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
@@ -111,8 +112,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
-  batch: { imports: ['text', 'parser', ...analysis, ...effects] },
-  cli: { imports: ['text', 'parser', ...analysis, 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
+  batch: { imports: ['text', 'parser', ...analysis, 'prove', ...effects] },
+  cli: { imports: ['text', 'parser', ...analysis, 'prove', 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
   // Above the extension: incidents in VS Code, and where it enters.
   desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },
