@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { openEngine } from '../../src/batch/engine.ts';
 import { proveLine, writeProof, type ProvedLine } from '../../src/batch/proveLine.ts';
@@ -10,6 +10,7 @@ import type { LintResult } from '../../src/lint/model.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
 const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const tsx = pathToFileURL(join(packages, 'tsx/dist/loader.mjs')).href;
 const LIMIT_MS = 1500;
 
 /** A project on disk: one source, and a test that `prove` wrote for it. */
@@ -87,9 +88,9 @@ function run(folder: string, { framework, path }: ProvedLine): Promise<Run> {
   const bin = (name: string): string => join(packages, name);
   const runner = {
     vitest: [bin('vitest/vitest.mjs'), 'run', '--root', folder, path],
-    mocha: ['--import', 'tsx', bin('mocha/bin/mocha.js'), path],
+    mocha: ['--import', tsx, bin('mocha/bin/mocha.js'), path],
     jest: [bin('jest/bin/jest.js'), '--rootDir', folder, path],
-    'node:test': ['--import', 'tsx', '--test', path],
+    'node:test': ['--import', tsx, '--test', path],
   }[framework];
   const { VITEST: _, NODE_ENV: __, ...env } = process.env;
   return new Promise((resolve) => {
