@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { makeConfig } from '../lint/config.ts';
 import { Folders } from '../files/folders.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { Packages } from '../files/packages.ts';
-import { displayPath, folderOf, joinPath, nameOf, slashed, toAbsolute } from '../files/paths.ts';
+import { displayPath, folderOf, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
-import { frameworkOf, placeIn, specifierFor, testName } from '../prove/framework.ts';
+import { placeIn, testPlace } from '../prove/framework.ts';
 import type { Framework, Refusal } from '../prove/model.ts';
 import { openEngine } from './engine.ts';
 import type { LintSettings } from './lintTask.ts';
@@ -46,11 +45,9 @@ export async function proveLine(options: ProveOptions): Promise<ProvedLine | Ref
   if (typeof text !== 'string') return { refused: `${place.file} ${text.refused}` };
   const folders = new Folders();
   const manifests = [...new Packages(folders, () => undefined).above(folderOf(path))];
-  const framework = options.framework ?? frameworkOf(manifests.map(({ json }) => json));
-  const tests = manifests[0] && joinPath(manifests[0].folder, 'test');
-  const beside = framework === 'mocha' && tests !== undefined && folders.isFolder(tests) ? tests : folderOf(path);
   const out = options.out === undefined ? undefined : toAbsolute(options.out, from);
-  const folder = out === undefined ? beside : folderOf(out);
+  const around = { manifests, isFolder: (at: string) => folders.isFolder(at) };
+  const { framework, specifier, pathFor } = testPlace({ path, text }, around, { out, framework: options.framework });
   const settings: ProveSettings = {
     line: place.line,
     ...(ruleId === undefined ? {} : { ruleId }),
@@ -58,14 +55,14 @@ export async function proveLine(options: ProveOptions): Promise<ProvedLine | Ref
     ...(limitMs === undefined ? {} : { limitMs }),
     label: displayPath(path, from),
     lint,
-    specifier: specifierFor(slashed(relative(folder, path)), text, framework),
+    specifier,
   };
   const engine = await openEngine({ task: 'prove', settings, declared: makeConfig(lint.config).declared });
   const [outcome] = engine({ files: [{ path, text }], marked: {} }).files;
   if (outcome?.error !== undefined) return { refused: outcome.error };
   const result = outcome!.result as ProveResult;
   if ('refused' in result) return result;
-  return { ...result, path: out ?? joinPath(folder, testName(nameOf(path), result.ruleId)), framework };
+  return { ...result, path: pathFor(result.ruleId), framework };
 }
 
 /** Writes a test where no file is yet; a sentence where that fails. */

@@ -108,12 +108,25 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['runbook'],
   },
   // Shells.
-  server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
+  server: { imports: ['text', 'parser', 'rules', 'lint', 'prove', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
   batch: { imports: ['text', 'parser', ...analysis, 'prove', ...effects] },
-  cli: { imports: ['text', 'parser', ...analysis, 'prove', 'formats', 'batch', ...runbooks, 'protocol', ...effects, 'server'] },
+  cli: {
+    imports: [
+      'text',
+      'parser',
+      ...analysis,
+      'prove',
+      'formats',
+      'batch',
+      ...runbooks,
+      'protocol',
+      ...effects,
+      'server',
+    ],
+  },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
   // Above the extension: incidents in VS Code, and where it enters.
   desk: { imports: ['text', ...runbooks, ...effects, 'extension'] },

@@ -29,7 +29,7 @@ const cases: Readonly<Record<string, Make>> = {
   'unwrapped-network-call': (label, { timeout }) =>
     timeout === 'none'
       ? hanging(label, 'has no timeout')
-      : { refused: 'This call has a timeout already, so there is no failure to show' },
+      : { refused: 'This call already has a timeout, so the test would pass now' },
   'partial-timeout': (label) => ({
     ...hanging(label, 'has a timeout that ends with the headers'),
     title: `${label} gives up on a server that stops in mid-body`,
@@ -68,7 +68,7 @@ const cases: Readonly<Record<string, Make>> = {
     ],
     waits: true,
   }),
-  'retry-unsafe-method': (label, { method }, _facts) => ({
+  'retry-unsafe-method': (label, { method }) => ({
     title: `${label} does not send the same ${method ?? 'POST'} twice`,
     why: 'It fails while a retry may be processed twice, and passes once all attempts carry one Idempotency-Key.',
     answer: ['if (n === 1) response.destroy();', "else response.writeHead(200, json).end('{}');"],

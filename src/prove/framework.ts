@@ -75,3 +75,46 @@ export function commandFor(framework: Framework, path: string): string {
       return /\.[cm]?ts$/.test(path) ? `npx tsx --test ${path}` : `node --test ${path}`;
   }
 }
+
+/** What stands around a source that decides where its test goes. Paths are absolute and `/`-separated. */
+export interface Surroundings {
+  /** The package.json files at or above the source, the nearest first. */
+  readonly manifests: readonly { readonly folder: string; readonly json: TestManifest }[];
+  readonly isFolder: (path: string) => boolean;
+}
+
+export interface TestPlace {
+  readonly framework: Framework;
+  /** How the test imports the source. */
+  readonly specifier: string;
+  /** Where the test of a rule is written. */
+  readonly pathFor: (ruleId: string) => string;
+}
+
+/** Where the test for a source goes: beside it, in `test/` of a project that uses mocha, or where `out` says. */
+export function testPlace(
+  source: { readonly path: string; readonly text: string },
+  { manifests, isFolder }: Surroundings,
+  { out, framework: asked }: { readonly out?: string; readonly framework?: Framework } = {},
+): TestPlace {
+  const framework = asked ?? frameworkOf(manifests.map(({ json }) => json));
+  const [own, name] = splitPath(source.path);
+  const tests = manifests[0] && `${manifests[0].folder}/test`;
+  const beside = framework === 'mocha' && tests !== undefined && isFolder(tests) ? tests : own;
+  const folder = out === undefined ? beside : splitPath(out)[0];
+  const specifier = specifierFor(relativeTo(folder, source.path), source.text, framework);
+  return { framework, specifier, pathFor: (ruleId) => out ?? `${folder}/${testName(name, ruleId)}` };
+}
+
+function splitPath(path: string): [folder: string, name: string] {
+  const cut = path.lastIndexOf('/');
+  return [path.slice(0, cut), path.slice(cut + 1)];
+}
+
+function relativeTo(folder: string, path: string): string {
+  const from = folder.split('/');
+  const to = path.split('/');
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+}

@@ -24,7 +24,7 @@ export function subjectAt({ file, facts, messages, line, ruleId }: ProofRequest)
   const index = new LineIndex(file.text);
   const isHere: Lines = ({ start, end }) => index.positionAt(start).line <= line && line <= index.positionAt(end).line;
   const call = callAt(facts, isHere, (range) => index.positionAt(range.start).line === line);
-  if (!call) return { refused: `There is no network call at line ${line}` };
+  if (!call) return { refused: `No network call at line ${line}` };
   const about = messages.filter(isAbout(facts, call));
   const ids = [...new Set(about.map((message) => message.ruleId))];
   const known = provable.filter((id) => ids.includes(id));
@@ -52,7 +52,7 @@ function limitFor(messages: readonly LintMessage[]): number {
 function whyNot(ruleId: string, found: readonly string[], line: number): string {
   return found.includes(ruleId)
     ? `A test can't show ${ruleId}: it can show ${provable.join(', ')}`
-    : `There is no finding of ${ruleId} at line ${line}`;
+    : `Line ${line} has no finding of ${ruleId}`;
 }
 
 /** The smallest call at the line; else the first one of a retry or client that begins there. */

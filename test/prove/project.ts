@@ -92,7 +92,8 @@ function run(folder: string, { framework, path }: ProvedLine): Promise<Run> {
     jest: [bin('jest/bin/jest.js'), '--rootDir', folder, path],
     'node:test': ['--import', tsx, '--test', path],
   }[framework];
-  const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+  // What this test itself runs in is none of its business.
+  const env = { ...process.env, VITEST: undefined, NODE_ENV: undefined };
   return new Promise((resolve) => {
     execFile(process.execPath, runner, { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });

@@ -37,7 +37,7 @@ async function refusal(...given: Parameters<typeof prove>): Promise<string> {
 
 describe('there is no test', () => {
   it.each([
-    ['for a line without a call', 'export const x = 1; // here', 'here', /no network call at line 1/],
+    ['for a line without a call', 'export const x = 1; // here', 'here', /No network call at line 1/],
     [
       'for what runs when the module is loaded',
       'export const list = await fetch("https://x.example");',
@@ -100,7 +100,7 @@ describe('there is no test', () => {
   it('for a rule that found nothing, or that no test can show', async () => {
     const text = 'export const load = async () => (await fetch("https://x.example")).json();';
     expect(await refusal(text, 'fetch', { ruleId: 'unbounded-retry' })).toMatch(
-      /no finding of unbounded-retry at line 1/,
+      /Line 1 has no finding of unbounded-retry/,
     );
     expect(await refusal(text, 'fetch', { ruleId: 'unchecked-status' })).toMatch(/A test can't show unchecked-status/);
   });
