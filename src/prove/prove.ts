@@ -32,6 +32,15 @@ export function prove(request: ProofRequest): Proof | Refusal {
   if (before) return before;
   const what = caseOf(ruleId, entry.label, call, facts);
   if ('refused' in what) return what;
+  // Code that gets an answer goes on, and what it sends by other ways would reach real servers.
+  const goesOn = what.answer.some((line) => line.includes('200'));
+  const other = goesOn && facts.calls.find((one) => one !== call && wayOf(one) !== way);
+  if (other) {
+    const { line } = new LineIndex(file.text).positionAt(other.range.start);
+    return {
+      refused: `The request at line ${line} goes out another way, so a test can't keep it from the real server`,
+    };
+  }
   const awaited = call.errors !== 'floating' && !call.boundary.lost && givesPromise(entry.fn);
   return {
     text: (specifier) => testText({ request, limitMs, ruleId, entry, way, what, awaited }, specifier),

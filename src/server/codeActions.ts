@@ -11,7 +11,6 @@ import type { LintMessage, Suggestion } from '../lint/model.ts';
 import { internalError, parseError } from '../lint/model.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
 import type { Linter } from './linter.ts';
-import type { ClientTraits } from './capabilities.ts';
 import type { Projects } from './projects.ts';
 import type { TestFile } from './proof.ts';
 
@@ -40,7 +39,7 @@ export async function codeActions(
   document: TextDocument,
   linter: Linter,
   projects: Projects,
-  { resolvesEdits: lazily, createsFiles }: Pick<ClientTraits, 'resolvesEdits' | 'createsFiles'>,
+  { resolvesEdits: lazily, createsFiles }: { readonly resolvesEdits: boolean; readonly createsFiles: boolean },
 ): Promise<CodeAction[]> {
   const { only } = params.context;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));

@@ -92,9 +92,16 @@ describe('there is no test', () => {
       'await fetch',
       /no problem that a test could show|A test can't show/,
     ],
+    [
+      'where the code goes on to a server that a test cannot stand in for',
+      'import { Pool } from "pg";\nconst pool = new Pool();\nexport async function load(url: string) {\n  let found;\n  for (let n = 0; ; n++) {\n    try {\n      found = await fetch(url);\n      break;\n    } catch (error) {\n      if (n === 5) throw error;\n    }\n  }\n  await pool.query("insert");\n  return found;\n}',
+      'await fetch',
+      /The request at line 13 goes out another way/,
+      'retry-without-backoff',
+    ],
     ['for a syntax error', 'export const load = () => fetch(;', 'fetch', /syntax error at line 1/],
-  ])('%s', async (_, text, at, sentence) => {
-    expect(await refusal(text, at)).toMatch(sentence);
+  ])('%s', async (_, text, at, sentence, ruleId?: string) => {
+    expect(await refusal(text, at, { ruleId })).toMatch(sentence);
   });
 
   it('for a rule that found nothing, or that no test can show', async () => {
