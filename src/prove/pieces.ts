@@ -66,7 +66,7 @@ function redirectRequests(url«: string») {
     const callback = given.find((one) => typeof one === 'function')« as ((response: http.IncomingMessage) => void) | undefined»;
     const base = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
     const options = { ...(base« as http.RequestOptions»), ...(second« as http.RequestOptions») };
-    const timeout = options.agent instanceof http.Agent ? options.agent.options.timeout : undefined;
+    const { timeout } = Object(Object(options.agent).options)« as { timeout?: number }»;
     const agent = new http.Agent(timeout === undefined ? {} : { timeout });
     const to = { protocol: 'http:', host: hostname, hostname, port, agent };
     const away = isOpen ? {} : { createConnection: () => new Socket() };
