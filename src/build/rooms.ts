@@ -70,6 +70,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
+  prove: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'], types: ['rules', 'lint'] },
   formats: { imports: ['text', 'rules', 'lint'], types: ['parser', 'changes'] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
@@ -114,17 +115,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   // The compiler that answers what syntax leaves open.
   compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
-  server: { imports: ['text', 'parser', 'rules', 'lint', 'runbook', 'checks', 'protocol', ...effects] },
+  server: { imports: ['text', 'parser', 'rules', 'lint', 'prove', 'runbook', 'checks', 'protocol', ...effects] },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
-  batch: { imports: ['text', 'parser', ...analysis, 'compiler', ...effects] },
+  batch: { imports: ['text', 'parser', ...analysis, 'prove', 'compiler', ...effects] },
   inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
   cli: {
     imports: [
       'text',
       'parser',
       ...analysis,
+      'prove',
       'formats',
       'batch',
       'inventory',

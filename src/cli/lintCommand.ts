@@ -7,7 +7,7 @@ import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { changedSince, isTouched } from './changedLines.ts';
+import { changedSince, isTouched } from '../batch/changedLines.ts';
 import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { chooseRules, fixFiles } from './lintFix.ts';

@@ -5,6 +5,7 @@ import { registerIncident } from './incident.ts';
 import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
+import { registerProve } from './prove.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerRunbookRun } from './runbookRun.ts';
 import { registerRunbookRuns } from './runbookRuns.ts';
@@ -27,6 +28,7 @@ for (const register of [
   registerLint,
   registerInventory,
   registerLsp,
+  registerProve,
   registerRunbook,
   registerRunbookRun,
   registerRunbookRuns,

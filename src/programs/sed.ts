@@ -32,74 +32,103 @@ export const sed: Decide = ({ values, args }) => {
 };
 
 /** What the commands of a script do at worst. */
-export function sedScript(text: string): Risk {
-  let at = 0;
+function sedScript(text: string): Risk {
+  const script = new Script(text);
   let risk: Risk = 'reads';
-  const skip = (pattern: RegExp): string => {
-    const sticky = new RegExp(pattern.source, 'y');
-    sticky.lastIndex = at;
-    const found = sticky.exec(text)?.[0] ?? '';
-    at += found.length;
-    return found;
-  };
-  /** The text as far as a delimiter, which a backslash or brackets hide. */
-  const part = (delimiter: string): string | undefined => {
-    const from = at;
-    for (let bracket = false; at < text.length; at++) {
-      const c = text[at]!;
-      if (c === '\\') at++;
-      else if (c === '[' && !bracket) bracket = true;
-      else if (c === ']' && at > from) bracket = false;
-      else if (c === delimiter && !bracket) return text.slice(from, at++);
-    }
-    // Brackets that nothing closes hide none.
-    at = from;
-    const end = text.indexOf(delimiter, from);
-    if (end < 0) return undefined;
-    at = end + 1;
-    return text.slice(from, end);
-  };
-  const address = (): boolean => {
-    if (skip(/\d+(?:~\d+)?|\$/) !== '') return true;
-    const delimiter = text[at] === '\\' ? text[at + 1] : text[at] === '/' ? '/' : undefined;
-    if (delimiter === undefined) return false;
-    at += text[at] === '\\' ? 2 : 1;
-    const found = part(delimiter) !== undefined;
-    skip(/[IM]*/);
-    return found;
-  };
-  while (at < text.length) {
-    skip(/[\s;{}]+/);
-    if (at >= text.length) break;
-    if (text[at] === '#') {
-      skip(/[^\n]*/);
-      continue;
-    }
-    if (address()) {
-      skip(/\s*/);
-      if (skip(/,\s*/) !== '' && skip(/[+~]\d+/) === '' && !address()) return 'unknown';
-    }
-    skip(/\s*(?:!\s*)*/);
-    const command = text[at++];
-    if (command === undefined) return risk === 'reads' ? 'unknown' : risk;
-    if (command === 's' || command === 'y') {
-      const delimiter = text[at++];
-      if (delimiter === undefined || part(delimiter) === undefined || part(delimiter) === undefined) return 'unknown';
-      const flags = skip(/[gpIiMm0-9]*/) + (/[ew]/.exec(text[at] ?? '')?.[0] ?? '');
-      if (flags.endsWith('e')) return 'unknown';
-      if (flags.endsWith('w')) {
-        at++;
-        risk = worse(risk, written(skip(/[^\n]*/)));
-      }
-    } else if (command === 'e') return 'unknown';
-    else if (command === 'w' || command === 'W') risk = worse(risk, written(skip(/[^\n]*/)));
-    else if (/[aic]/.test(command)) skip(/(?:\\\n|[^\n])*/);
-    else if (/[rR]/.test(command)) skip(/[^\n]*/);
-    else if (/[:btT]/.test(command)) skip(/[^\n;}]*/);
-    else if (/[qQlL]/.test(command)) skip(/\s*\d*/);
-    else if (!/[=dDgGhHnNpPxzFv{}]/.test(command)) return 'unknown';
-  }
+  while (script.more()) risk = worse(risk, script.command());
   return risk;
+}
+
+/** Reads a script from its beginning to its end. */
+class Script {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Goes to the next command; false at the end. */
+  more(): boolean {
+    while (this.#skip(/[\s;{}]+|#[^\n]*/) !== '');
+    return this.#at < this.#text.length;
+  }
+
+  /** What the command does that stands here; the reading goes on behind it. */
+  command(): Risk {
+    if (!this.#addresses()) return this.#giveUp();
+    this.#skip(/\s*(?:!\s*)*/);
+    const letter = this.#text[this.#at++] ?? '';
+    if (letter === 's' || letter === 'y') return this.#substitution();
+    if (/^[wW]$/.test(letter)) return written(this.#skip(/[^\n]*/));
+    if (/^[aic]$/.test(letter)) this.#skip(/(?:\\\n|[^\n])*/);
+    else if (/^[rR]$/.test(letter)) this.#skip(/[^\n]*/);
+    else if (/^[:btT]$/.test(letter)) this.#skip(/[^\n;}]*/);
+    else if (/^[qQlL]$/.test(letter)) this.#skip(/\s*\d*/);
+    else if (!/^[=dDgGhHnNpPxzFv{}]$/.test(letter)) return this.#giveUp();
+    return 'reads';
+  }
+
+  #giveUp(): Risk {
+    this.#at = this.#text.length;
+    return 'unknown';
+  }
+
+  #skip(pattern: RegExp): string {
+    const sticky = new RegExp(pattern.source, 'y');
+    sticky.lastIndex = this.#at;
+    const found = sticky.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  /** The addresses before a command, if there are any; false where one cannot be read. */
+  #addresses(): boolean {
+    if (!this.#address()) return true;
+    this.#skip(/\s*/);
+    return this.#skip(/,\s*/) === '' || this.#skip(/[+~]\d+/) !== '' || this.#address();
+  }
+
+  #address(): boolean {
+    if (this.#skip(/\d+(?:~\d+)?|\$/) !== '') return true;
+    const escaped = this.#text[this.#at] === '\\';
+    const delimiter = this.#text[escaped ? this.#at + 1 : this.#at];
+    if (delimiter === undefined || (!escaped && delimiter !== '/')) return false;
+    this.#at += escaped ? 2 : 1;
+    const found = this.#goBehind(delimiter);
+    this.#skip(/[IM]*/);
+    return found;
+  }
+
+  #substitution(): Risk {
+    const delimiter = this.#text[this.#at++] ?? '';
+    if (delimiter === '' || !this.#goBehind(delimiter) || !this.#goBehind(delimiter)) return this.#giveUp();
+    this.#skip(/[gpIiMm0-9]*/);
+    const flag = this.#text[this.#at];
+    if (flag === 'e') return this.#giveUp();
+    if (flag !== 'w') return 'reads';
+    this.#at++;
+    return written(this.#skip(/[^\n]*/));
+  }
+
+  /** Goes behind a delimiter, which a backslash or brackets hide; brackets that nothing closes hide none. */
+  #goBehind(delimiter: string): boolean {
+    const from = this.#at;
+    let bracket = -1;
+    for (let at = from; at < this.#text.length; at++) {
+      const c = this.#text[at]!;
+      if (c === '\\') at++;
+      else if (c === '[' && bracket < 0) bracket = at;
+      else if (c === ']' && at > bracket + 1) bracket = -1;
+      else if (c === delimiter && bracket < 0) {
+        this.#at = at + 1;
+        return true;
+      }
+    }
+    const end = this.#text.indexOf(delimiter, from);
+    this.#at = end + 1;
+    return end >= 0;
+  }
 }
 
 function written(file: string): Risk {

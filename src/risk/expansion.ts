@@ -17,9 +17,9 @@ export interface Expanded {
 const MOST = 64;
 const BRACES = /^([^{}'"$`\\]*)\{([^{}'"$`\\]*,[^{}'"$`\\]*)\}([^'"$`\\]*)$/;
 const VARIABLE = /^\$(?:(\w+)|\{(\w+)(?::?[-=]([^{}]*))?\})$/;
-/** Names that authors give to what holds options; a letter says nothing. */
+/** Names that authors give to what holds options. */
 const HOLDS_OPTIONS =
-  /(?:^|_)(?:opt(?:ion)?s?|arg(?:ument)?s?|flags?|params?|extra|switch(?:es)?)\d?$|^[A-Za-z]$|(?:OPTS|ARGS|FLAGS)$/i;
+  /(?:^|_)(?:opt(?:ion)?s?|arg(?:ument)?s?|flags?|params?|extra|switch(?:es)?)\d?$|(?:OPTS|ARGS|FLAGS)$/i;
 
 /** Expands the arguments of a call; its program stays as it is. */
 export function expandArguments(words: readonly ShellWord[], scope: Scope): Expanded {

@@ -14,7 +14,7 @@ export type Standpoint =
 type Ran = Pick<RunState, 'executions'>;
 
 /** The way of which a command was started last. */
-export function wayTaken(runbook: Runbook, choice: Choice, { executions }: Ran): Way | undefined {
+function wayTaken(runbook: Runbook, choice: Choice, { executions }: Ran): Way | undefined {
   let taken: { readonly way: Way; readonly at: string } | undefined;
   for (const { id, line } of [...runbook.steps.flatMap(({ blocks }) => blocks), ...runbook.blocks]) {
     const way = Object.hasOwn(executions, id) ? wayAt(choice, line) : undefined;

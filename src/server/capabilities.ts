@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../package.json';
 import type { ServerOptions } from '../protocol/server.ts';
-import { fixAllKind } from './codeActions.ts';
+import { fixAllKind, proveKind } from './codeActions.ts';
 import { stepCommand } from './outline.ts';
 
 /** What runbooks have beside diagnostics. */
@@ -29,6 +29,8 @@ export interface ClientTraits {
   readonly registersConfiguration: boolean;
   /** It fetches the edit of a code action when it is chosen. */
   readonly resolvesEdits: boolean;
+  /** An edit may create a file. */
+  readonly createsFiles: boolean;
   readonly refreshesDiagnostics: boolean;
   /** It has no outline of Markdown of its own. */
   readonly outlines: boolean;
@@ -42,6 +44,9 @@ export function traitsOf(client: ClientCapabilities, options: ServerOptions): Cl
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     outlines: options.outline !== false,
   };
@@ -57,7 +62,7 @@ export function initializeResult(traits: ClientTraits, positionEncoding: Positio
       completionProvider: { triggerCharacters: ['{'] },
       hoverProvider: true,
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, proveKind],
         ...(traits.resolvesEdits ? { resolveProvider: true } : {}),
       },
       ...(traits.outlines ? outline : {}),

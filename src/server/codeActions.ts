@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import {
   CodeActionKind,
   type CodeAction,
@@ -11,9 +12,13 @@ import { internalError, parseError } from '../lint/model.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
+import type { TestFile } from './proof.ts';
 
 /** Applies every fix that needs no judgement. */
 export const fixAllKind = 'source.fixAll.breakwater';
+
+/** Writes a test that fails until a finding is resolved. */
+export const proveKind = `${CodeActionKind.Refactor}.prove`;
 
 /** What a code action that is resolved later needs to find its edit again. */
 interface Later {
@@ -26,7 +31,7 @@ interface Later {
 
 /**
  * The actions at a range: fixes and suggestions of its findings, then comments that disable their rules. Only a fix that
- * chooses nothing for the person, no figure and no behaviour, is preferred. With `lazily`, edits that cost a parse or a
+ * chooses nothing for the person, no figure and no behaviour, is preferred. For a client that resolves edits, edits that cost a parse or a
  * lint come with `resolveAction`.
  */
 export async function codeActions(
@@ -34,7 +39,7 @@ export async function codeActions(
   document: TextDocument,
   linter: Linter,
   projects: Projects,
-  lazily: boolean,
+  { resolvesEdits: lazily, createsFiles }: { readonly resolvesEdits: boolean; readonly createsFiles: boolean },
 ): Promise<CodeAction[]> {
   const { only } = params.context;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
@@ -49,6 +54,12 @@ export async function codeActions(
         const action = disableAction(message, document, { uri, version, disable: keyOf(message), scope });
         actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects)) ?? action));
       }
+    }
+  }
+  if (createsFiles && wants(proveKind)) {
+    for (const message of messages.filter(isAt(params, document))) {
+      const test = await projects.proof(uri, document.getText(), messages, message);
+      if (test) actions.push(proveAction(message, document, test));
     }
   }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
@@ -116,6 +127,22 @@ function disableAction(message: LintMessage, document: TextDocument, data: Later
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(message, document)],
     data,
+  };
+}
+
+function proveAction(message: LintMessage, document: TextDocument, { path, text }: TestFile): CodeAction {
+  const uri = pathToFileURL(path).href;
+  const start = { line: 0, character: 0 };
+  return {
+    title: `Prove it: write a test that fails until ${message.ruleId} is fixed`,
+    kind: proveKind,
+    diagnostics: [toDiagnostic(message, document)],
+    edit: {
+      documentChanges: [
+        { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+        { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+      ],
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
 import { fileKind } from '../files/projectNames.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
+import type { TestFile } from './proof.ts';
 import type { ServerSettings } from '../protocol/server.ts';
 
 export interface ConfigProblem {
@@ -101,6 +102,20 @@ export class Projects {
     ]);
     const file = project.parse(text, this.pathOf(uri));
     return scope === 'file' ? disableInFileSuggestion(file, message) : disableSuggestion(file, message);
+  }
+
+  /** The test that shows a finding, and where it goes; undefined where there is none, or a file stands there already. */
+  async proof(
+    uri: string,
+    text: string,
+    messages: readonly LintMessage[],
+    message: LintMessage,
+  ): Promise<TestFile | undefined> {
+    if (!uri.startsWith('file:')) return undefined;
+    const path = this.pathOf(uri);
+    const { declared } = await this.#configFor(path, await this.#options.settingsFor(uri));
+    const [{ project, files }, { testOf }] = await Promise.all([this.#load(declared), import('./proof.ts')]);
+    return testOf(files, project, { path, text }, messages, message);
   }
 
   /** A file on disk or an open document is no longer what it was. */

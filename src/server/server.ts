@@ -86,7 +86,7 @@ function registerFeatures(connection: Connection, session: Session): void {
     const document = documents.get(params.textDocument.uri);
     if (!document) return [];
     if (isMarkdown(document)) return runbooks.actions(params, document);
-    return codeActions(params, document, linter, projects, session.traits.resolvesEdits);
+    return codeActions(params, document, linter, projects, session.traits);
   });
   connection.onCodeActionResolve(async (action) => {
     const document = documents.get(documentOfAction(action) ?? '');

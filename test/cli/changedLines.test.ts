@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changedLinesOf, changedSince } from '../../src/cli/changedLines.ts';
+import { changedLinesOf, changedSince } from '../../src/batch/changedLines.ts';
 
 let folder: string;
 let ran: string;

@@ -292,6 +292,65 @@ describe('code actions', () => {
   });
 });
 
+describe('"Prove it"', () => {
+  const creating = { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } };
+  const exported = `export async function load(url: string) {\n  return (await fetch(url)).json();\n}\n`;
+  interface Creating {
+    readonly title: string;
+    readonly kind: string;
+    readonly edit: {
+      readonly documentChanges: readonly [
+        { readonly kind: 'create'; readonly uri: string },
+        { readonly edits: readonly { readonly newText: string }[] },
+      ];
+    };
+  }
+  const proofs = async (only?: string[]) => {
+    const all = await client.request<Creating[]>('textDocument/codeAction', {
+      textDocument: { uri: uriOf('a.ts') },
+      range: whole,
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
+    return all.filter(({ kind }) => kind === 'refactor.prove');
+  };
+
+  it('offers a test beside the source, with its text, for a client that creates files', async () => {
+    await client.initialize(creating);
+    client.open(uriOf('a.ts'), exported);
+    const [action, ...more] = await proofs();
+    expect(more).toEqual([]);
+    expect(action!.title).toBe('Prove it: write a test that fails until unwrapped-network-call is fixed');
+    const [create, insert] = action!.edit.documentChanges;
+    expect(create).toMatchObject({
+      kind: 'create',
+      uri: uriOf('a.unwrapped-network-call.test.ts'),
+      options: { overwrite: false },
+    });
+    expect(insert.edits[0]!.newText).toContain('settle(() => load(server.url), server.ended)');
+    expect(await proofs(['refactor'])).toHaveLength(1);
+    expect(await proofs(['quickfix'])).toEqual([]);
+  });
+
+  it('offers nothing where that file exists, no test can reach the call, or the client creates no files', async () => {
+    await client.initialize(creating);
+    client.open(uriOf('a.ts'), exported.replace('export ', ''));
+    expect(await proofs()).toEqual([]);
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('a.ts'), version: 2 },
+      contentChanges: [{ text: exported }],
+    });
+    expect(await proofs()).toHaveLength(1);
+    await writeFile(join(folder, 'a.unwrapped-network-call.test.ts'), '');
+    expect(await proofs()).toEqual([]);
+  });
+
+  it('is not offered to a client that creates no files', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), exported);
+    expect(await proofs()).toEqual([]);
+  });
+});
+
 describe('hover', () => {
   const at = async (line: number, character: number, positionEncodings?: string[]) => {
     await client.initialize({ general: { positionEncodings } });
