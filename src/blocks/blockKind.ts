@@ -174,6 +174,15 @@ function isReported(text: string, afterCommand: boolean): boolean {
   return keys.includes('status') && (keys.length === 1 || (afterCommand && /^ {2,}\S/m.test(text)));
 }
 
+/** What no shell could run, whatever stands around it. */
+function kindOfContent(lines: readonly string[], text: string): BlockKind | undefined {
+  const unrun = neverRun(text);
+  if (unrun) return unrun;
+  if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
+  if (isSeriesQuery(lines)) return 'config';
+  return isAddressed(lines) ? 'other' : undefined;
+}
+
 /** The languages that say little: shells, sessions, plain text and none at all. */
 function proseKind(
   lines: readonly string[],
@@ -185,11 +194,8 @@ function proseKind(
   const { counts, total } = shapes;
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
-  const unrun = neverRun(text);
+  const unrun = kindOfContent(lines, text);
   if (unrun) return unrun;
-  if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
-  if (isSeriesQuery(lines)) return 'config';
-  if (isAddressed(lines)) return 'other';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
