@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { printable, visible } from '../text/visible.ts';
+import { exitCodes } from './problem.ts';
 
 /** Set once whoever reads the output has left (`| head`). */
 let left = false;
@@ -34,8 +36,15 @@ export function whenReaderLeaves(act: () => void): () => void {
 /** Ends the process without a trace of an error when whoever reads the output has left. */
 export function endWithReader(): void {
   const end = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-    if (leaving.size === 0 && !left) process.exit(0);
+    const gone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+    // A full disk, a device that takes nothing: what was to be told is lost, so the work is not done.
+    if (!gone && !left) {
+      writeSync(2, `breakwater: the output can't be written (${error.code ?? error.message}); stopped.\n`);
+      process.once('exit', (code) => {
+        if (code === exitCodes.fine) process.exitCode = exitCodes.couldNotRun;
+      });
+    }
+    if (leaving.size === 0 && !left) process.exit(gone ? exitCodes.fine : exitCodes.couldNotRun);
     left = true;
     for (const act of leaving) act();
   };

@@ -15,7 +15,7 @@ import type { Questions } from './runbookQuestions.ts';
 
 export interface PreflightChoice {
   /** The environment file that the responder names. */
-  readonly envFile?: string;
+  readonly loadEnv?: string;
   /** The responder wants the profile that the runbook names. */
   readonly profile?: boolean;
   readonly dryRun?: boolean;
@@ -80,10 +80,10 @@ export class Preflight {
 
   async #environment(say: Say): Promise<void> {
     const { envFile: named } = this.#session.runbook.frontMatter;
-    const { envFile: wanted } = this.#choice;
+    const { loadEnv: wanted } = this.#choice;
     if (wanted !== undefined && (named === undefined || resolve(wanted) !== resolve(this.#folder, named))) {
       const why = named === undefined ? 'it names none (`env-file:` in its front matter)' : `it names ${named}`;
-      throw new Problem(`--env-file ${wanted}: not the environment file of this runbook; ${visibleLine(why)}.`);
+      throw new Problem(`--load-env ${wanted}: not the environment file of this runbook; ${visibleLine(why)}.`);
     }
     if (named === undefined) return;
     const file = await envFileAt(this.#folder, named);
@@ -93,7 +93,7 @@ export class Preflight {
     }
     await say(`(${visibleLine(envFileQuestion(named, file))})\n`);
     for (const line of file.unread) complain(`breakwater: ${visibleLine(named)}: line ${line} sets nothing; left out.`);
-    if (await this.#agreed(wanted !== undefined, '--env-file', say)) {
+    if (await this.#agreed(wanted !== undefined, '--load-env', say)) {
       await this.#session.loadEnvironment(named, file.values);
     }
   }

@@ -13,7 +13,8 @@ export function registerRunbookRun(program: Command): void {
     .option('--var <name=value>', 'set a placeholder (repeatable)', collect, {})
     .option('--step <id>', 'only run this step')
     .option('--dry-run', 'print commands without running them')
-    .option('--env-file <file>', "load the environment file that the runbook's front matter names")
+    // Not `--env-file`: Node 20 itself reads the file of an argument of that name, with the `NODE_OPTIONS` in it.
+    .option('--load-env <file>', "load the environment file that the runbook's front matter names")
     .option('--profile', "set the profiles that the runbook's front matter names")
     .option('--choose <way>', 'go this one of several ways, by name or line (repeatable)', list, [])
     .option('--yes', 'skip confirmations')

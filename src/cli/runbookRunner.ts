@@ -20,8 +20,8 @@ import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 
-/** Ctrl-C, a job that is ended, a terminal that is closed: none may leave commands behind. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {

@@ -33,7 +33,7 @@ export interface RunOptions {
   readonly report?: string;
   readonly output?: string;
   readonly runs?: string;
-  readonly envFile?: string;
+  readonly loadEnv?: string;
   readonly profile?: boolean;
   readonly choose?: readonly string[];
 }

@@ -9,15 +9,15 @@ test('an environment file is loaded only where it is named, and its values are o
   await writeFile(join(folder, 'book.md'), text);
   await writeFile(join(folder, 'my.env'), 'API_TOKEN=tok-12345\nPATH=./bin\n');
   await writeFile(join(folder, 'other.env'), 'API_TOKEN=no\n');
-  const loaded = await start('book.md', '--yes', '--env-file', 'my.env').ended;
+  const loaded = await start('book.md', '--yes', '--load-env', 'my.env').ended;
   expect(loaded).toMatchObject({ code: 0 });
   expect(loaded.out).toContain('It sets API_TOKEN. Left out, because they change what runs: PATH.');
   expect(loaded.out).toMatch(/== Requirements\n\[ok\] sh: /);
   expect(loaded.out).toMatch(/^token \*+/m);
   expect(loaded.out + loaded.err + (await written())).not.toContain('tok-12345');
   const without = await start('book.md', '--yes', '--var', 'API_TOKEN=given').ended;
-  expect(without.out).toContain('(not loaded; pass --env-file to load it)');
-  const foreign = await start('book.md', '--yes', '--env-file', 'other.env').ended;
+  expect(without.out).toContain('(not loaded; pass --load-env to load it)');
+  const foreign = await start('book.md', '--yes', '--load-env', 'other.env').ended;
   expect(foreign).toMatchObject({ code: 2 });
   expect(foreign.err).toContain('not the environment file of this runbook; it names my.env.');
 });
