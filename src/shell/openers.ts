@@ -253,6 +253,12 @@ function inContainer(name: string, words: readonly string[], depth: number): Ope
         : inner.texts.map((text) => openedIn(text, depth)).find((one) => one !== undefined);
     return opened && { program: name, console: opened.console && !SHELL.test(opened.program) };
   }
+  const dashes = words.indexOf('--');
+  // `kubectl run -i --rm a --image=b -- aws s3 ls` comes back by itself.
+  if (verb === 'run' && dashes > 0 && dashes < words.length - 1) {
+    const opened = openedBy(words.slice(dashes + 1), depth + 1);
+    return opened && { program: name, console: opened.console && !SHELL.test(opened.program) };
+  }
   if (/^(?:ctr|nomad)$/.test(name)) {
     const isThere = /^(?:ctr .*\b(?:exec|run)\b|nomad (?:alloc )?exec\b)/.test(words.join(' '));
     return isThere && SHELL.test(words.at(-1)!.replace(/^.*\//, '')) ? shell : undefined;
