@@ -140,6 +140,7 @@ const CONSOLES: readonly Row[] = [
   { programs: 'cockroach', verb: /^sql(?: |$)/, once: /^(?:-e|--execute|-f|--file)/, console: true },
   { programs: 'clickhouse', verb: /^client$/, once: /^(?:-q|--query)/, console: true },
   { programs: 'influx', verb: /^(?:$|v1 shell)/, once: /^-execute$/, console: true },
+  { programs: 'cf', verb: /^connect-to-service /, once: /^--no-client$/, console: true },
   { programs: 'bq', verb: /^shell$/, console: true },
   { programs: 'gcloud', verb: /(?:^| )sql connect /, console: true },
   { programs: 'zkCli.sh zookeeper-shell zookeeper-shell.sh', most: 1, console: true },
