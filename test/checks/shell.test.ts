@@ -69,3 +69,17 @@ test.each([
   ['the name of a file above its content', '# /etc/udev/rules.d/99-a.rules\nACTION=="add", ATTR{a}="none"'],
   ['the top of a tree', '# ./terraform/meta/\n├── meta\n│   ├── a'],
 ])('%s is no command of root', (_, text) => expect(found(sh(text)).join()).not.toContain('root-prompt'));
+
+test.each([
+  'ping 172.29.52.100',
+  'sleep 90   # the node should reboot before this',
+  'task a:b  # should not deploy it',
+])('no pasted output: %s', (line) => {
+  const messages = checkRunbook(sh(`cd /opt/a\n${line}`)).map(({ message }) => message);
+  expect(messages.join()).not.toContain('pasted output');
+});
+
+test('what a command printed is pasted output', () => {
+  const text = sh('kubectl get pods\nNAME    READY   STATUS\nweb-1   0/1     Pending');
+  expect(checkRunbook(text).map(({ message }) => message)).toEqual([expect.stringContaining('pasted output')]);
+});
