@@ -34,6 +34,33 @@ const enters: readonly RegExp[] = [
   ),
 ];
 
+/** What a machine is booted into: its commands are no longer those of this one. */
+const BOOTED = String.raw`${ARTICLE}(?:[\w.-]+\s+){0,3}?(?:installer|rescue|recovery|live|maintenance|emergency|single[- ]user|initramfs|dracut|winpe|pxe|usb|iso|environment)\b`;
+const COMMANDS = String.raw`(?:following|this|these|same|next|below)\b(?:\s+(?:\w+\s+){0,2}?(?:commands?|steps?|scripts?|lines?|procedure|actions?|instructions?|checks?|changes|tasks?)\b)?`;
+const SYSTEM = String.raw`(?:el\s?\d+|rhel|centos|rocky(?: ?linux)?|alma ?linux|oracle linux|debian|ubuntu|fedora|(?:open)?suse|sles|(?:arch|alpine|amazon) ?linux|linux|freebsd|raspberry pi os|windows(?: server)?|operating system|os)`;
+const moreEnters: readonly RegExp[] = [
+  rule(
+    String.raw`${START}(?:perform|do|carry out|complete|repeat|follow|apply|make)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?${COMMANDS}[^.;]{0,60}?\s(?:on|in|inside|from|within|at)\s+${PLACE}\s*:?\s*$`,
+  ),
+  rule(
+    String.raw`\b(?:with|using|by|run|running|execute|issue|via)\s+(?:the\s+)?${COMMANDS}[^.;]{0,30}?\s(?:on|inside|from|within)\s+${PLACE}\s*:?\s*$`,
+  ),
+  rule(
+    String.raw`${START}(?:(?:once|after|when)\s+)?(?:(?:you|it|they|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:node|server|machine|host|system|vm|box))\s*(?:have|has|are|is|['’](?:ve|s|re))?\s+)?(?:re)?(?:boot(?:ed|ing|s)?|start(?:ed|s)? up)\s+(?:${ARTICLE}(?:[\w.-]+\s+){0,3}?)?(?:in(?:to)?|from|to)\s+${BOOTED}`,
+  ),
+  rule(
+    String.raw`${START}(?:from|in|inside|within|at)\s+(?:the|a)\s+(?:[\w.-]+\s+){0,2}?(?:installer|rescue|recovery|live|maintenance|emergency|initramfs|dracut)\s+(?:environment|system|shell|console|prompt|mode|image)\b`,
+  ),
+  rule(
+    String.raw`${START}(?:once|after|when)\s+(?:you(?:['’]re| are| have)?\s+)?(?:logged (?:in|on)|logging in|log in|connected|connecting|ssh(?:ed|['’]d)?|sshing)\s*(?:in)?(?:to|on)?\s+(?:to\s+)?${PLACE}${AFTER}`,
+  ),
+];
+/** "Install a minimal EL9. Then:" means the machine that was installed. */
+const installs = rule(
+  String.raw`${START}(?:install|set ?up|provision|create|launch|spin up|boot|deploy|start|build|prepare)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?${SYSTEM}\b(?:\s+(?:\d[\w.]*|lts|server|desktop|minimal|stream)){0,3}?(?:\s+(?:install(?:ation)?|servers?|vms?|machines?|hosts?|instances?|systems?|box|nodes?|droplets?))?\s*[.:,]?$`,
+);
+const GOES_ON = /^\W*(?:then|next|afterwards?|after (?:that|this)|now|on it|once (?:it|that))\b/i;
+
 const OWN =
   /\b(?:your|local|own|this|my|outside|admin(?:istrator)?'?s?)\s+(?:\w+\s+)?(?:machine|host|computer|laptop|workstation|shell|terminal|box|pc|desktop|the)\b|\blocalhost\b|\boutside (?:of )?the\b/i;
 const leaves: readonly RegExp[] = [
@@ -46,7 +73,10 @@ const leaves: readonly RegExp[] = [
 /** What a text says about where the commands after it are typed; the last sentence that says anything counts. */
 export function placeIn(text: string): Place | undefined {
   const sentences = text.slice(-600).split(/(?<=[.!?:;])\s+/);
+  let after = '';
   for (const sentence of sentences.reverse()) {
+    const last = after;
+    after = sentence;
     const said = sentence.replace(/[`*_]/g, '').trim();
     if (said === '' || said.length > 300) continue;
     if (OWN.test(said) && !/\bssh\b|\blog[ -]?in/i.test(said))
@@ -54,7 +84,8 @@ export function placeIn(text: string): Place | undefined {
         ? { kind: 'here', text: said }
         : undefined;
     if (leaves.some((pattern) => pattern.test(said))) return { kind: 'here', text: said };
-    if (!enters.some((pattern) => pattern.test(said))) continue;
+    const isIn = [...enters, ...moreEnters].some((pattern) => pattern.test(said));
+    if (!isIn && !(GOES_ON.test(last) && installs.test(said))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };
   }

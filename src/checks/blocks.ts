@@ -1,6 +1,7 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { isUnknownTag, languageClass } from '../shell/language.ts';
-import { isProse } from '../transcripts/lineShape.ts';
+import { isKnownCommand } from '../shell/commandWords.ts';
+import { isProse, lineShape } from '../transcripts/lineShape.ts';
 import type { Block } from '../blocks/model.ts';
 
 const readProblems: RunbookCheck = (subject) =>
@@ -31,10 +32,16 @@ function closeFence(subject: CheckSubject, line: number): RunbookFinding['fix'] 
   return { title: 'Close the code block', edits: [{ range: { start: end, end }, newText: `\n${prefix}${open[2]!}` }] };
 }
 
+/** A command behind "# "; the name of a file or folder above its content is none. */
+function isTypedByRoot(line: string): boolean {
+  const typed = /^\s*# (\S.*)$/.exec(line)?.[1]?.trim() ?? '';
+  return typed !== '' && !/^[~.\w-]*\/[\w./-]*$/.test(typed) && lineShape(typed) === 'command';
+}
+
 const rootPrompt: RunbookCheck = (subject) =>
   subject.blocks
     .filter((block) => block.root && languageClass(block.language) === 'shell' && !block.unclosed)
-    .filter((block) => block.content.split('\n').some((line) => /^\s*# \S/.test(line)))
+    .filter((block) => block.content.split('\n').some(isTypedByRoot))
     .map((block) => {
       const start = subject.index.lineStart(block.line);
       const text = subject.lines[block.line - 1]!;
@@ -66,18 +73,24 @@ const pastedOutput: RunbookCheck = (subject) =>
       const line = firstOutputLine(block);
       return line === undefined
         ? []
-        : [
-            finding(
-              subject,
-              line,
-              'output-in-command',
-              'warning',
-              lacksBackslash(subject, block, line)
-                ? `This line seems to go on with the command above: line ${line - 1} lacks a backslash.`
-                : 'This looks like pasted output, which a shell would run. Move it to its own block tagged output.',
-            ),
-          ];
+        : [finding(subject, line, 'output-in-command', 'warning', outputMessage(subject, block, line))];
     });
+
+function outputMessage(subject: CheckSubject, block: Block, line: number): string {
+  if (lacksBackslash(subject, block, line))
+    return `This line seems to go on with the command above: line ${line - 1} lacks a backslash.`;
+  if (isLikelyTyped(subject.lines[line - 1] ?? ''))
+    return 'This line is read as output and not run, but may be a command. Give it a block of its own.';
+  return 'This looks like pasted output, which a shell would run. Move it to its own block tagged output.';
+}
+
+/** A known program with an argument, a here-document, or a comment behind the words. */
+function isLikelyTyped(text: string): boolean {
+  const line = text.replace(/^[\s>]*(?:\$ )?/, '');
+  const [program = '', ...rest] = line.replace(/^sudo /, '').split(/\s+/);
+  if (!/^[a-z][\w.:-]*$/.test(program) || rest.length === 0) return false;
+  return isKnownCommand(program) || /<<-?\s*["']?\w+/.test(line) || /\s#\s+\S/.test(line);
+}
 
 /** Whether a line stands where the lines of one long command stand, but the one above does not say that it goes on. */
 function lacksBackslash({ lines }: CheckSubject, block: Block, line: number): boolean {

@@ -3,7 +3,7 @@ import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacter
 import { languageClass } from '../shell/language.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
-import { findSyntaxProblems } from '../shell/syntaxProblems.ts';
+import { findSyntaxProblems, type SyntaxProblem } from '../shell/syntaxProblems.ts';
 import type { Block } from '../blocks/model.ts';
 
 /** Blocks that a POSIX shell is to run: tagged so, or typed at its prompt. */
@@ -14,10 +14,15 @@ function isPosix(block: Block): boolean {
   return languageClass(block.language) === 'shell' || block.prompts === true;
 }
 
-/** The line of the document that holds a line of a block's commands. */
-function lineOf(block: Block, text: string): number {
+/**
+ * The line of the document that holds a line of a block's commands.
+ * @param same how many equal lines stand before it.
+ */
+function lineOf(block: Block, text: string, same = 0): number {
   const lines = block.content.split('\n');
-  const at = text.trim() === '' ? -1 : lines.findIndex((line) => line.includes(text.trim()));
+  const wanted = text.trim();
+  const equal = lines.flatMap((line, i) => (line.trim().replace(/^[$#] /, '') === wanted ? [i] : []));
+  const at = wanted === '' ? -1 : (equal[same] ?? lines.findIndex((line) => line.includes(wanted)));
   const opening =
     block.endLine - block.line >= lines.filter((line, i) => line !== '' || i < lines.length - 1).length ? 1 : 0;
   return at < 0 ? block.line : block.line + at + opening;
@@ -25,18 +30,37 @@ function lineOf(block: Block, text: string): number {
 
 /** What a shell cannot read fails, or worse: an open here-document writes half a file. */
 const syntax: RunbookCheck = (subject) =>
-  subject.blocks.filter(isPosix).flatMap((block): RunbookFinding[] => {
-    const text = block.commands.join('\n');
-    const [problem] = findSyntaxProblems(text);
-    if (problem === undefined) return [];
-    const before = text.slice(0, problem.at);
-    const line = text.slice(before.lastIndexOf('\n') + 1).split('\n')[0]!;
-    // What a program printed is told as such, not parsed.
-    const command = block.commands.find((one) => one.includes(line)) ?? line;
-    if (!/^(?:command|assignment|comment)$/.test(lineShape(command.split('\n')[0]!))) return [];
-    const message = `Shell syntax error: ${problem.message}.`;
-    return [finding(subject, lineOf(block, line), 'shell-syntax', 'error', message)];
-  });
+  subject.blocks
+    .filter((block) => isPosix(block) || isUntagged(block))
+    .flatMap((block): RunbookFinding[] => {
+      const text = block.commands.join('\n');
+      const problem = problemOf(text);
+      // Without a tag, nothing says which shell is meant; an open quote is one to all of them.
+      if (problem === undefined || (!isPosix(block) && !/quote/.test(problem.message))) return [];
+      const before = text.slice(0, problem.at);
+      const line = text.slice(before.lastIndexOf('\n') + 1).split('\n')[0]!;
+      // What a program printed is told as such, not parsed.
+      const command = block.commands.find((one) => one.includes(line)) ?? line;
+      if (!/^(?:command|assignment|comment)$/.test(lineShape(command.split('\n')[0]!))) return [];
+      const message = `Shell syntax error: ${problem.message}.`;
+      const same = before
+        .split('\n')
+        .slice(0, -1)
+        .filter((one) => one.trim() === line.trim()).length;
+      return [finding(subject, lineOf(block, line, same), 'shell-syntax', 'error', message)];
+    });
+
+function isUntagged(block: Block): boolean {
+  return block.kind === 'command' && !block.unclosed && block.language === '' && block.shell === undefined;
+}
+
+/** The first thing a shell can't read, once the blanks are filled in: `login <you@host>` is no redirection. */
+function problemOf(text: string): SyntaxProblem | undefined {
+  const [problem] = findSyntaxProblems(text);
+  if (problem === undefined || !text.includes('<')) return problem;
+  const filled = text.replace(/<[A-Za-z][\w .,@=:/+-]*>/g, (blank) => 'x'.repeat(blank.length));
+  return findSyntaxProblems(filled)[0];
+}
 
 const WHAT: Readonly<Record<HiddenCharacter['kind'], string>> = {
   control: 'an invisible control character',
@@ -101,7 +125,8 @@ const sessionLeftOpen: RunbookCheck = (subject) => {
     )
       return [];
     if (sectionAt(subject, next.line) !== sectionAt(subject, block.line)) return [];
-    if (blocks.slice(i + 1, i + 6).some(({ commands }) => commands.some(leavesShell))) return [];
+    const after = blocks.slice(i + 1, i + 6);
+    if (after.some(({ commands, place }) => place?.kind === 'here' || commands.some(leavesShell))) return [];
     if (subject.lines.slice(block.line, next.line).some((line) => saysWhere.test(line))) return [];
     const message = `\`${opener.slice(0, 60)}\` opens a shell that nothing leaves. Say where the next commands run, or add \`exit\`.`;
     return [finding(subject, lineOf(block, opener), 'session-left-open', 'info', message)];

@@ -9,6 +9,7 @@ import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
+import { asideOf } from '../surroundings/asides.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
@@ -290,6 +291,10 @@ export class Walk {
     // A step that is asked for by name and only takes another one back is meant.
     if (other !== undefined && (this.#options.step === undefined || blocks.includes(other)))
       return `rolls back \`${visibleLine(other.id)}\`: not run automatically`;
+    const { runbook } = this.#session;
+    const aside = asideOf(runbook, block);
+    const meant = this.#options.step !== undefined && blocks.every((one) => asideOf(runbook, one) !== undefined);
+    if (aside && (aside.never || !meant)) return visibleLine(aside.why);
     return this.#options.step === undefined && isLeftOut(block) ? 'excluded from running everything' : undefined;
   }
 

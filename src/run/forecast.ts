@@ -1,6 +1,7 @@
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sessionOpened } from '../shell/openers.ts';
+import { asideOf } from '../surroundings/asides.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { endlessBefore, goesOnBeside } from './endless.ts';
 import { openerOf } from './prepare.ts';
@@ -15,6 +16,8 @@ export interface Forecast {
 /** Where a run would need the responder at a command block, and why. Values are not looked at. */
 export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] {
   const out: Forecast[] = [];
+  const aside = asideOf(runbook, block);
+  if (aside) out.push({ text: aside.why, stops: false });
   const opened = block.attributes['on'] ? undefined : shellOpenedBefore(runbook, block);
   if (opened) out.push({ text: `held back: ${openerOf(opened)}`, stops: true });
   const opens = block.commands.some((command) => sessionOpened(command) !== undefined);

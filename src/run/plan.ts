@@ -1,5 +1,6 @@
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { asideOf } from '../surroundings/asides.ts';
 import type { RunState } from '../record/state.ts';
 import { flag } from './prepare.ts';
 import { isOnOtherWay } from './ways.ts';
@@ -70,7 +71,8 @@ function isOpen(runbook: Runbook, state: RunState, block: Block): boolean {
 
 /** Whether a block is a command that runs when everything is run. */
 export function runsInPassing(runbook: Runbook, block: Block): boolean {
-  return runnable(block) && !isLeftOut(block) && blockRolledBackBy(runbook, block) === undefined;
+  const askedFor = isLeftOut(block) || blockRolledBackBy(runbook, block) !== undefined;
+  return runnable(block) && !askedFor && asideOf(runbook, block) === undefined;
 }
 
 function closedSteps({ steps }: Runbook, state: RunState): ReadonlySet<string> {

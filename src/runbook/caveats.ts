@@ -1,4 +1,7 @@
 import type { MdNode } from '../markdown/mdNode.ts';
+import { findBranches, findExamples } from './branches.ts';
+import { findForbidden, type Told } from './forbidden.ts';
+import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
 import { sectionWays, writtenWays } from './writtenAlternatives.ts';
 
@@ -7,7 +10,12 @@ const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
 const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
 /** Procedures that undo others: they are not what comes next. */
 const UNDOES =
-  /^(?:how to )?(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
+  /^\W*(?:how to |emergency |quick |manual |full )*(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
+/** Of these, what many a procedure ends or goes on with. */
+const ALSO_NEXT = /^\W*(?:how to |emergency |quick |manual |full )*(?:restor|clean)/i;
+/** What comes behind the last step, whatever was undone. */
+const BEHIND =
+  /\b(?:notes?|references?|see also|troubleshooting|faq|contacts?|support|escalation|related|links?|resources|appendix|checklist|history|next steps|monitoring|features|files|what )/i;
 
 /** Titles of tabs that show what comes of a command. */
 const SHOWS =
@@ -23,8 +31,16 @@ export function findCaveats(nodes: readonly MdNode[], sections: readonly Section
   const ways = [...sectionWays(sections, (section) => placeOf(section, sections)), ...writtenWays(nodes)];
   for (const group of ways) found.push(...alternatives(group));
   readUndoing(sections, found);
+  const leads = leadsOf(nodes);
+  found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
+  found.push(...asides('example', findExamples(nodes, sections, leads)));
+  found.push(...asides('optional', findBranches(nodes, sections, leads)));
   readWarnings(nodes, sections, found);
   return found.sort((a, b) => a.line - b.line);
+}
+
+function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {
+  return told.map(({ line, endLine, text }) => ({ kind, line, endLine, text: short(text), aside: true }));
 }
 
 /** Tabs beside each other: one of them is meant. */
@@ -84,6 +100,8 @@ function alternatives(
     endLine,
     text: names[index]!,
     others: names.filter((_, other) => other !== index),
+    // The first of them is the way that everything is run by.
+    ...(index > 0 ? { aside: true } : {}),
   }));
 }
 
@@ -95,8 +113,17 @@ function readUndoing(sections: readonly Section[], found: Caveat[]): void {
     const before = sections.some(
       (one) => one.line < section.line && placeOf(one, sections) === place && !UNDOES.test(one.title),
     );
-    if (before)
-      found.push({ kind: 'undoing', line: section.line, endLine: section.endLine, text: short(section.title) });
+    if (!before) continue;
+    const goesOn = sections.some(
+      (one) =>
+        one.line > section.line &&
+        placeOf(one, sections) === place &&
+        !UNDOES.test(one.title) &&
+        !BEHIND.test(one.title),
+    );
+    const aside = !ALSO_NEXT.test(section.title) && !goesOn;
+    const { line, endLine, title } = section;
+    found.push({ kind: 'undoing', line, endLine, text: short(title), ...(aside ? { aside } : {}) });
   }
 }
 

@@ -1,18 +1,40 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
+import { isProse } from '../transcripts/lineShape.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 
 /** A mention, rather than something to do: "`kubectl get` shows ...", "(see `man ls`)". */
 const MENTION =
   /(?:\b(?:output of|result of|like|unlike|see|equivalent to|instead of|alias for|version of|do not|don't|never|avoid|than|i\.e\.|e\.g\.)\s*|\()$/i;
 
-/** The commands that a paragraph tells to run in its sentences: whole calls of known programs in back-ticks. */
-export function inlineCommands(node: MdNode): string[] {
+/** "To unlock it, run: `git-crypt unlock`": then it is a command, known or not. */
+const ASKED = /\b(?:run|execute|type|issue|enter|commands?|running)\b[^.`]{0,60}:\s*$/i;
+
+/**
+ * The commands that a paragraph tells to run in its sentences: whole calls of known programs in back-ticks.
+ * @param said the text right before it.
+ */
+export function inlineCommands(node: MdNode, said = ''): string[] {
   const text = (node.children[0]?.content ?? '').slice(0, 4000);
-  if (!text.includes('`')) return [];
+  if (!text.includes('`')) return bareCommand(text);
   return [...text.matchAll(/(?<!`)(`{1,2})(?!`)([^`\n]{3,300})\1(?!`)/g)].flatMap((match) => {
     const command = match[2]!.trim().replace(/^\$ /, '');
     const [program = '', ...rest] = command.replace(/^sudo /, '').split(/\s+/);
     const before = text.slice(Math.max(0, match.index - 30), match.index);
-    return rest.length > 0 && isKnownCommand(program) && !MENTION.test(before) ? [command] : [];
+    if (rest.length === 0 || MENTION.test(before)) return [];
+    const asked = ASKED.test(`${said.slice(-160)}\n${text.slice(Math.max(0, match.index - 160), match.index)}`);
+    return isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];
   });
+}
+
+/**
+ * A line of its own without any marks, as in an item that is indented too little for code. Only what no sentence looks
+ * like counts: options, paths, blanks.
+ */
+function bareCommand(text: string): string[] {
+  const line = text.trim().replace(/^\$ /, '');
+  const [program = '', ...rest] = line.replace(/^sudo /, '').split(/\s+/);
+  if (line.includes('\n') || line.length > 300 || rest.length === 0 || /[.:?!]$/.test(line)) return [];
+  if (!/^[a-z]/.test(line) || !isKnownCommand(program) || isProse(line)) return [];
+  const signs = /(?:^|\s)(?:--?[a-z][\w-]*|~?\.{0,2}\/\S+|<[\w -]+>|\S+=\S+)(?=\s|$|=)/i;
+  return signs.test(rest.join(' ')) && !/\s(?:the|that|which|and|is|are|should|you)\s/.test(line) ? [line] : [];
 }

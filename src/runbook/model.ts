@@ -21,12 +21,17 @@ export interface Runbook {
 
 /** Lines that are not simply what comes next. */
 export interface Caveat {
-  /** One of several ways to do the same; a procedure that undoes others; or what a warning stands above. */
-  readonly kind: 'alternative' | 'undoing' | 'warning';
+  /**
+   * One of several ways to do the same; a procedure that undoes others; what a warning stands above; what is never to be
+   * run; an example of commands before it; or what is only done where a condition holds.
+   */
+  readonly kind: 'alternative' | 'undoing' | 'warning' | 'forbidden' | 'example' | 'optional';
   readonly line: number;
   readonly endLine: number;
-  /** The alternative's name, the section's title, or the warning. */
+  /** The alternative's name, the section's title, the warning, or the sentence that says it. */
   readonly text: string;
+  /** What changes something in these lines is left out when everything is run. */
+  readonly aside?: true;
   /** Names of the other alternatives. */
   readonly others?: readonly string[];
 }

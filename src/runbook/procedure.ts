@@ -60,7 +60,7 @@ const comesFrom =
   /\b(?:(?:comes?|results?|stems?|arises?) from|(?:caused by|due to|because of)|(?:causes?|reasons?|culprits?) (?:are|is|include|can be|may be|could be)(?! \w+ed\b)|(?:possible|likely|common|potential|typical|usual|known) (?:root )?(?:causes?|reasons?|culprits?))\b[^.,]{0,40}:?\s*$/i;
 
 const saysSteps =
-  /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that))\b/i;
+  /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that)|(?:verify|check|confirm|perform|complete) the following)\b/i;
 
 /** Where a list stands. */
 export interface ListPlace {
@@ -77,7 +77,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (list.info === 'named' || list.children.some(place.hasAction)) return true;
   if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place)) return false;
   const items = itemsOf(list);
-  if (items.length === 0 || !mayBeDone(items)) return false;
+  if (items.length === 0 || !mayBeDone(items) || items.every(isName)) return false;
   const [own = '', ...above] = place.headings;
   const strict = [own, ...above].some((heading) => strictHeading.test(heading) && !notDoing.test(heading));
   const share = doingShare(items);
@@ -150,6 +150,22 @@ export function isDoneTogether(list: MdNode, heading: string): boolean {
   return !items.some(({ text }) => /^(?:if|when|option)\b/i.test(text)) && doingShare(items) >= 0.8;
 }
 
+/**
+ * The items among bullets with commands that ask for something without one: "Run the playbook" below a command. None where
+ * the bullets are choices, or most of them tell.
+ */
+export function doneBetween(list: MdNode, heading: string): ReadonlySet<MdNode> {
+  const none = new Set<MdNode>();
+  if (choiceHeading.test(heading) || offersChoices(heading) || noProcedure.test(heading)) return none;
+  const texts = new Map(list.children.map((item) => [item, itemsOf({ ...list, children: [item] })[0]]));
+  const doing = list.children.filter((item) => {
+    const found = texts.get(item);
+    return found !== undefined && isDoing(found);
+  });
+  const choices = [...texts.values()].some((item) => item && /^(?:if|when|option)\b/i.test(item.text));
+  return !choices && doing.length >= list.children.length * 0.7 ? new Set(doing) : none;
+}
+
 /** Whether what stands below a heading are alternatives and advice rather than one thing after another. */
 export function offersChoices(heading: string): boolean {
   return (
@@ -192,16 +208,27 @@ function mayBeDone(items: readonly ListedText[]): boolean {
   return idle.length <= items.length / 2;
 }
 
+/** A path or a file alone: what something is done with. A script may be what is run. */
+function isName({ raw }: ListedText): boolean {
+  const name = /^`?([^\s`]+?)`?[.,;]?$/.exec(raw)?.[1] ?? '';
+  return /[\w-]\/|\/[\w-]|\w\.\w/.test(name) && !/^\.\/|\.(?:sh|bash|py|pl|rb|ps1|js|ts)$|:\/\//.test(name);
+}
+
 function doingShare(items: readonly ListedText[]): number {
   return items.filter(isDoing).length / items.length;
 }
 
 /** Begins with what to do, or says so behind a label: `**Backup:** take a snapshot`. */
 function isDoing({ raw, text }: ListedText): boolean {
-  const start = text.replace(/^[^A-Za-z([]+/, '').replace(/^\W+/, '');
+  const start = text
+    .replace(/^[^A-Za-z([]+/, '')
+    .replace(/^\(?optional(?:ly)?\)?[,:]?\s+/i, '')
+    .replace(/^\W+/, '');
   if (imperative.test(start) && !namesState.test(start)) return true;
   // Where to click: `**Cloud SQL** → web → **Delete**`.
   if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
+  // A check and the command that makes it: "Version: `app --version`".
+  if (/^[\w (),/-]{3,60}:\s*`[a-z][\w./-]*\s[^`]+`\.?$/i.test(raw)) return true;
   const label = labelled.exec(raw)?.[0];
   return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
 }

@@ -68,6 +68,7 @@ function isTask(
   if (isImperative(name) && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
     if (actions[at]!.flat.some(asksForInline)) return true;
   }
+  if (!explains(heading) && !noTask.test(name) && !actions[at]!.below && asksForAlone(actions[at]!.flat)) return true;
   if (explains(heading) || noTask.test(name) || name.split(/\s+/).length < 2 || name.endsWith('?')) return false;
   if (offersChoices(parts[parent]?.heading ?? '')) return false;
   const { flat, below } = actions[at]!;
@@ -125,6 +126,18 @@ function asksForInline(node: MdNode): boolean {
   const text = (node.children[0]?.content ?? '').slice(0, 2000);
   const asked = /(?:^|[.,:;]\s+|\b(?:then|and|to)\s+)(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}`([^`\n]+)`/gi;
   return [...text.matchAll(asked)].some(([, code]) => /\s/.test(code!.trim()) && lineShape(code!) === 'command');
+}
+
+/** "To unlock it, run:" with a command in back-ticks as the next paragraph, or on the next line. */
+function asksForAlone(flat: readonly MdNode[]): boolean {
+  let said = '';
+  for (const node of flat) {
+    const text = node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(0, 2000) : '';
+    const asked = /\b(?:run|execute|issue|type|enter)\b[^.`]{0,60}:\s*`[^`\n]+\s[^`\n]+`\s*$/im;
+    if (text !== '' && asked.test(`${said.slice(-200)}\n${text}`)) return true;
+    said = text;
+  }
+  return false;
 }
 
 function sentencesOf(node: MdNode): string[] {

@@ -8,7 +8,7 @@ import type { Check, Section, Step } from './model.ts';
 import type { Block } from '../blocks/model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
-import { explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
+import { doneBetween, explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
 import { readProseSteps } from './proseSteps.ts';
 import { inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
@@ -219,6 +219,8 @@ class StepReader {
       (rich.length > 0 && isDoneTogether(list, this.#now!.headings[0] ?? ''));
     const whole = kept === undefined ? all : kept === 'all';
     const keep = new Set(rich);
+    if (rich.length > 0 && kept === undefined)
+      for (const item of doneBetween(list, this.#now!.headings[0] ?? '')) keep.add(item);
     list.children.forEach((item, i) => {
       const raw = ownText(item);
       const box = task.exec(raw);
@@ -242,14 +244,17 @@ class StepReader {
 
   /** Puts what stands inside a step where it belongs: blocks and checks into it, ordered items into steps below it. */
   #fill(step: Open, nodes: readonly MdNode[]): void {
+    let said = '';
     for (const node of joinCutLists(readWrittenLists(flattenContainers(nodes, this.#tabs)))) {
       const block = this.#byNode.get(node);
+      const before = said;
+      said = node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(-200) : '';
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) {
         step.blocks.push(block);
         if (block.kind === 'command') step.afterwards.length = 0;
       } else if (node.type === 'paragraph') {
-        step.inline.push(...inlineCommands(node));
+        step.inline.push(...inlineCommands(node, before));
         if (step.blocks.some(({ kind }) => kind === 'command')) step.afterwards.push(...askedIn(node));
       } else if (
         deeper &&

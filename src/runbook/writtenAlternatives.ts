@@ -1,5 +1,6 @@
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { plainText } from '../markdown/markdown.ts';
+import { joinCutLists } from './cutLists.ts';
 import type { Section } from './model.ts';
 
 /** One of several ways to do the same. */
@@ -18,7 +19,11 @@ const LETTER = /^\(?([a-h])[).]\s+(?=\S)/;
 /** Says that one of what follows is meant. */
 const CHOICE =
   /\b(?:either|one of|any of|options?|alternatives?|alternatively|choose|pick|depending on|(?:two|three|several|different|multiple|possible) (?:ways|methods|approaches|options|possibilities|fixes|solutions))\b/i;
-const OR = /^(?:or|alternatively)\b(?!\s+(?:else|otherwise))[^.]{0,60}:?$/i;
+const OR =
+  /^(?:(?:or|alternatively)\b(?!\s+(?:else|otherwise))[^.]{0,60}:?|(?:or|alternatively),? .{0,160}:|(?:another|the other|a second|an alternative) (?:way|option|method|possibility|alternative|approach|command)\b.{0,120}:)$/i;
+/** "There are two paths:", "in one of these ways": each item below is a way as a whole. */
+const OFFERS =
+  /\b(?:two|three|four|several|multiple|different) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b/i;
 const GOES_ON = /^(?:then|afterwards?|after (?:that|this)|finally|next|once|now|in (?:both|all|either) cases?)\b/i;
 
 /** Groups of ways that sections name by their titles: each has at least two, beside each other. */
@@ -47,11 +52,13 @@ function kindOf(text: string, offered: boolean): 'option' | 'means' | 'letter' |
 export function writtenWays(nodes: readonly MdNode[], lead = ''): readonly Way[][] {
   const found: Way[][] = [];
   found.push(...labelledParagraphs(nodes, CHOICE.test(lead)), ...joinedByOr(nodes));
-  nodes.forEach((node, i) => {
+  const joined = joinCutLists(nodes);
+  joined.forEach((node, i) => {
     if (node.type === 'paragraph' || node.children.length === 0) return;
-    const before = textOf(nodes[i - 1]);
+    const before = textOf(joined[i - 1]);
     if (/_list$/.test(node.type)) {
-      const ways = labelledItems(node, CHOICE.test(before));
+      const labelled = labelledItems(node, CHOICE.test(before));
+      const ways = labelled.length > 1 ? labelled : offeredItems(node, before, joined[i + 1]);
       if (ways.length > 1) found.push(ways);
     }
     found.push(...writtenWays(node.children, /_list$/.test(node.type) ? '' : before));
@@ -68,6 +75,29 @@ function labelledItems(list: MdNode, offered: boolean): Way[] {
     const text = ownText(item).split('\n')[0]!;
     return kindOf(text, offered) === undefined ? [] : [{ name: text, line: item.line, endLine: item.endLine }];
   });
+}
+
+/** All items of a list below a sentence that offers them, where each holds something to run. */
+function offeredItems(list: MdNode, lead: string, next: MdNode | undefined): Way[] {
+  const said = plainText(lead)
+    .split(/(?<=[.!?])\s+/)
+    .at(-1)!;
+  if (list.children.length < 2 || !OFFERS.test(said)) return [];
+  // Code at the margin below the list belongs to its last item.
+  const code = next && isCode(next) ? next : undefined;
+  const last = list.children.length - 1;
+  if (!list.children.every((item, i) => holdsCode(item) || (i === last && code !== undefined))) return [];
+  return list.children.map((item, i) => ({
+    name: nameOf(item),
+    line: item.line,
+    endLine: i === last && code ? code.endLine : item.endLine,
+  }));
+}
+
+function nameOf(item: MdNode): string {
+  return plainText(ownText(item).split('\n')[0]!)
+    .split(/[:.](?=\s|$)/)[0]!
+    .slice(0, 80);
 }
 
 /** Each label with what stands below it, down to the next one, a heading, or a sentence that goes on after all of them. */

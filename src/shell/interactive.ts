@@ -1,3 +1,4 @@
+import { asksPerson, isAskingVariable } from './asksPerson.ts';
 import { simpleCommands } from './simpleCommand.ts';
 import { remoteCommand, innermostCommand } from './unwrap.ts';
 
@@ -6,7 +7,7 @@ const editors =
 
 /** What these read from a pipe or a file needs nobody. */
 const READS_INPUT =
-  /^(?:psql|mysql|mariadb|sqlite3|ssh|mongo|mongosh|cqlsh|redis-cli|bash|sh|zsh|python3?|node|ruby|read)$/;
+  /^(?:psql|mysql|mariadb|sqlite3|ssh|mongo|mongosh|cqlsh|redis-cli|bash|sh|zsh|python3?|node|ruby|read|openssl|pulumi)$/;
 
 /** Nobody wraps a session so often. */
 const MAX_DEPTH = 4;
@@ -31,6 +32,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (depth > MAX_DEPTH) return false;
   const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   if (first < 0) return false;
+  if (words.slice(0, first).some(isAskingVariable)) return true;
   const call = words.slice(first);
   const name = call[0]!.replace(/^.*\//, '');
   if (name === 'sudo' || name === 'doas') {
@@ -76,6 +78,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (name === 'less' || name === 'more') return true;
   if (name === 'kafka-console-producer' || name === 'kafka-console-producer.sh') return input === undefined;
   if (name === 'read') return true;
+  if (input === undefined && asksPerson(name, args)) return true;
   const held = heldByVerb(name, args);
   if (held !== undefined) return held;
   // `cf-wrapper prod -- psql`: what stands behind the dashes is what runs.

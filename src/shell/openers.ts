@@ -140,6 +140,7 @@ const CONSOLES: readonly Row[] = [
   { programs: 'cockroach', verb: /^sql(?: |$)/, once: /^(?:-e|--execute|-f|--file)/, console: true },
   { programs: 'clickhouse', verb: /^client$/, once: /^(?:-q|--query)/, console: true },
   { programs: 'influx', verb: /^(?:$|v1 shell)/, once: /^-execute$/, console: true },
+  { programs: 'cf', verb: /^connect-to-service /, once: /^--no-client$/, console: true },
   { programs: 'bq', verb: /^shell$/, console: true },
   { programs: 'gcloud', verb: /(?:^| )sql connect /, console: true },
   { programs: 'zkCli.sh zookeeper-shell zookeeper-shell.sh', most: 1, console: true },
@@ -251,6 +252,12 @@ function inContainer(name: string, words: readonly string[], depth: number): Ope
       inner.kind === 'words'
         ? openedBy(words.slice(inner.from, inner.to), depth + 1)
         : inner.texts.map((text) => openedIn(text, depth)).find((one) => one !== undefined);
+    return opened && { program: name, console: opened.console && !SHELL.test(opened.program) };
+  }
+  const dashes = words.indexOf('--');
+  // `kubectl run -i --rm a --image=b -- aws s3 ls` comes back by itself.
+  if (verb === 'run' && dashes > 0 && dashes < words.length - 1) {
+    const opened = openedBy(words.slice(dashes + 1), depth + 1);
     return opened && { program: name, console: opened.console && !SHELL.test(opened.program) };
   }
   if (/^(?:ctr|nomad)$/.test(name)) {

@@ -1,6 +1,7 @@
 import { namedSettings } from '../risk/namedSettings.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
+import { caveatsAround } from './asides.ts';
 import type { Block } from '../blocks/model.ts';
 import { readCalls, type ShellCall } from '../shell/calls.ts';
 import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
@@ -25,11 +26,14 @@ export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly
 }
 
 /** What a reader of the page would see around the block: that it is one of several ways, undoes things, or is warned of. */
-function caveatsOf({ caveats = [], blocks, steps }: Runbook, block: Block): readonly string[] {
-  const around = caveats.filter(({ line, endLine }) => line <= block.line && endLine >= block.line);
-  return around.flatMap(({ kind, line, text, others = [] }) => {
+function caveatsOf(runbook: Runbook, block: Block): readonly string[] {
+  const { blocks, steps } = runbook;
+  return caveatsAround(runbook, block).flatMap(({ kind, line, text, others = [] }) => {
+    if (kind === 'forbidden') return [`The runbook says not to run this: "${text}".`];
+    if (kind === 'example') return [`This is an example of the commands before it ("${text}").`];
     if (kind === 'alternative') return [alternativeConcern(text, others)];
     if (block.risk === 'reads') return [];
+    if (kind === 'optional') return [`Only meant where this holds: "${text}".`];
     if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
     // Said once, before the first commands below it.
     const all = [...blocks, ...steps.flatMap((step) => step.blocks)];

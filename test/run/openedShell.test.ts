@@ -124,6 +124,14 @@ test.each([
   'In the Rails console:',
   'Exec into the pod:',
   'Open an ssh session to app1.',
+  'Perform the following on each Proxmox node:',
+  'Do the following steps on every worker:',
+  'Create the key with the following command on the www server:',
+  'Once booted into the installer environment:',
+  'After the node has rebooted into rescue mode, run:',
+  'Boot from the live USB stick, then run:',
+  'In the rescue shell, run:',
+  'Once logged in to the web server:',
 ])('"%s" holds back what follows', (lead) => {
   const said = lead.replace(/`/g, '').replace(/[:,]$/, '');
   expect(places('## One', [lead, 'rm -rf /tmp/cache'], ['Check:', 'df -h'], '## Two', ['Then:', 'ls'])).toEqual([
@@ -147,9 +155,24 @@ test.each([
   'List the nodes:',
   'On the server side, apply:',
   'From the command line:',
+  'Perform the failover with the following command:',
+  'Once logged in, list the pods:',
+  'Once the service has started, check it:',
+  'After the upgrade, restart into the new version:',
+  'Install a minimal EL9 image with the following command:',
+  'Install the Ubuntu package. Then:',
+  'List what runs on each node with the following command:',
 ])('"%s" holds back nothing', (lead) => {
   expect(places('## One', [lead, 'ls'])).toEqual([undefined]);
 });
+
+test.each(['Install a minimal EL9 install.', 'Set up a fresh Ubuntu 22.04 server.', 'Provision a new Debian VM.'])(
+  '"%s Then:" means the new machine',
+  (said) => {
+    expect(places('## One', [`${said} Then:`, 'dnf install a'])).toEqual([said]);
+    expect(places('## One', [said.replace(/\.$/, ':'), 'virt-install a'])).toEqual([undefined]);
+  },
+);
 
 test('a sentence in a step, or before other text, holds back the next block', () => {
   const clean = '2. Clean:\n\n   ```sh\n   rm -rf /tmp/cache\n   ```';

@@ -1,0 +1,122 @@
+import { plainText } from '../markdown/markdown.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
+import type { Told } from './forbidden.ts';
+import { codeIn, type Lead } from './leads.ts';
+import type { Section } from './model.ts';
+
+const START = String.raw`^\W*(?:\d+[.)]\s*)?(?:step \d+\W+)?`;
+/** "Optionally", "If you want to keep the data": for the responder to choose. */
+const WISH = new RegExp(
+  String.raw`${START}(?:optional(?:ly)?\b(?! (?:is|are)\b)|if (?:you|we|one)(?:['’]d| would| do)?(?: also| only| just)? (?:want|wish|like|prefer|need|desire|choose|decide)\b(?! (?:help|more (?:help|information|details))\b)|if (?:desired|wanted|preferred|you so choose|so desired)\b)`,
+  'i',
+);
+const MARKED_OPTIONAL = /\((?:optional(?:ly)?|if (?:needed|necessary|required|desired|wanted|applicable))\)/i;
+/** "If anything goes wrong", "If this fails": what is done where the way before it did not work. */
+const WRONG = new RegExp(
+  String.raw`${START}(?:(?:if|when|should|in case)\b[^.:;,]{0,80}\b(?:go(?:es)? (?:wrong|bad|badly|south|sideways)|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help|succeed)|did(?:n['’]t| not) (?:work|help|succeed)|(?:is|was) (?:not |un)successful)\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|emergenc\w+|trouble|issues?|rollback)\b|(?:to|if you (?:need|want|have) to|if needed,?) (?:roll(?: it| this)? ?back|revert|undo|back out)\b)`,
+  'i',
+);
+/** A title names what the section is for; only what undoes the way before it is a branch. */
+const WRONG_TITLE = new RegExp(
+  String.raw`${START}(?:(?:if|when|in case) (?:any(?:thing| step)?|something|things?|it|this|that|all)\b[^.:;,]{0,40}\b(?:go(?:es)? wrong|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help))\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|trouble|issues?|rollback)\b)`,
+  'i',
+);
+const OPTIONAL_TITLE = new RegExp(String.raw`${START}optional(?:ly)?\b|${MARKED_OPTIONAL.source}`, 'i');
+
+/** A sentence of its own that still asks for what is below it. */
+const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restart|delete|revert|restore)\b/i;
+
+/** What is only done where a condition holds that the responder decides on. There has to be a way before it to branch from. */
+export function findBranches(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
+  const first = codeIn(nodes)[0]?.line ?? Infinity;
+  const found: Told[] = sections
+    .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title))
+    .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  for (const { text, line, below } of leads) {
+    const goesOn = !text.endsWith('.') || ASKS.test(text);
+    if (goesOn && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
+      found.push({ text, line, endLine: below.at(-1)!.endLine });
+  }
+  readItems(nodes, found);
+  return found.filter(({ line }) => line > first);
+}
+
+/** An item is a branch as a whole where it begins as one. */
+function readItems(nodes: readonly MdNode[], found: Told[]): void {
+  for (const node of nodes) {
+    if (node.type === 'list_item') {
+      const text = plainText(ownText(node).slice(0, 300));
+      if (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text.slice(0, 80)))
+        found.push({ text: text.split('\n')[0]!, line: node.line, endLine: node.endLine });
+    }
+    if (node.type !== 'paragraph') readItems(node.children, found);
+  }
+}
+
+const EXAMPLE =
+  /^\W*(?:(?:for |an? |one |here is an? |usage )?(?:example|instance)s?(?: usage| command| invocation| call)?|e\.g\.?|so,? for example|such as|sample(?: usage| command)?)(?:\s+(?:for|with|using|of)\s[^.:]{1,60}|\s*\([^)]{1,60}\))?\s*[:.,]?\s*$/i;
+const EXAMPLE_TITLE = /^\W*(?:usage |command |common |typical |sample )?examples?(?: usage| commands?)?\W*$/i;
+const CASES_TITLE = /^\W*(?:common|typical|frequent|usual|known|sample)\s/i;
+const BLANK = /<[^<>\n]{1,60}>/;
+
+/** Blocks that show with values what a block before them does with blanks, or that the text calls its example. */
+export function findExamples(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
+  const found: Told[] = [];
+  for (const { text, below, before } of leads) {
+    const [code] = below;
+    if (!before || !code || !isCode(code) || !EXAMPLE.test(text)) continue;
+    if (programsOf(before.content).some((name) => programsOf(code.content).includes(name)))
+      found.push({ text, line: code.line, endLine: below.at(-1)!.endLine });
+  }
+  const codes = codeIn(nodes);
+  let at = 0;
+  codes.forEach((node, i) => {
+    while (at < sections.length && sections[at]!.line <= node.line) at++;
+    const section = sections[at - 1];
+    const title = section?.title ?? '';
+    const cases = EXAMPLE_TITLE.test(title) || CASES_TITLE.test(title);
+    const from = cases ? 0 : (section?.line ?? 0);
+    const earlier = codes.slice(Math.max(0, i - 20), i).filter(({ line }) => line > from);
+    if (BLANK.test(node.content) || !earlier.some((one) => isCaseOf(one.content, node.content))) return;
+    found.push({ text: cases ? title : 'with values', line: node.line, endLine: node.endLine });
+  });
+  return found;
+}
+
+/** The programs of a block's lines. */
+function programsOf(content: string): string[] {
+  return linesOf(content).flatMap((line) => {
+    const name = /^(?:\$\s+)?(?:sudo\s+)?([\w./-]+)(?=\s|$)/.exec(line)?.[1];
+    return name === undefined || /^(?:export|cd|echo|set)$/.test(name) ? [] : [name];
+  });
+}
+
+/** Whether each line of a block with blanks stands in another one with values. */
+function isCaseOf(template: string, text: string): boolean {
+  if (!BLANK.test(template)) return false;
+  const wanted = linesOf(template);
+  const lines = linesOf(text);
+  if (wanted.length === 0 || wanted.length > 30 || lines.length > 60) return false;
+  return wanted.every((line) => lines.some((other) => fits(line, other)));
+}
+
+function fits(template: string, line: string): boolean {
+  if (template === line) return true;
+  const parts = template.split(/<[^<>]{1,60}>/);
+  if (parts.length < 2 || parts.length > 8) return false;
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    const found = i === 0 ? (line.startsWith(part) ? 0 : -1) : part === '' ? line.length : line.indexOf(part, at + 1);
+    if (found < 0 || /\s/.test(line.slice(at, found))) return false;
+    at = found + part.length;
+  }
+  return at === line.length;
+}
+
+function linesOf(content: string): string[] {
+  return content
+    .slice(0, 10_000)
+    .split('\n')
+    .map((line) => line.trim().replace(/\s+#.*$/, ''))
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}

@@ -1,0 +1,73 @@
+import type { MdNode } from '../markdown/mdNode.ts';
+import { codeIn, type Lead } from './leads.ts';
+import type { Section } from './model.ts';
+
+/** What the text says is never to be run. */
+export interface Told {
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
+}
+
+const MARK = /^\s*(?:❌|🚫|⛔|✖️?|🛑)/u;
+/** "Never use these commands", "DO NOT run", "Don't do this". */
+const NEVER =
+  /\b(?:never|do not|don['’]t|must not|should not)\s+(?:ever\s+)?(?:run|use|execute|issue|type|enter|try|perform|do)\b\s*(?:(?:any of\s+)?(?:the following|the commands?|this|that|these|those|such|it|like|following)\b|:|!|$)/i;
+/** A condition makes an order of it: "Do not run this until the copy is done:". */
+const CONDITION =
+  /\b(?:until|before|unless|without|as root|with sudo|more than|twice|again|while|if|when|whether|only|yet|in parallel|at (?:the same time|once)|on (?:the|a|an|your|any|more)|in (?:the|a|an|your|production))\b/i;
+/** A label alone: "Bad:", "Wrong", "Not recommended". */
+const LABEL =
+  /^\W*(?:bad|wrong|incorrect|unsafe|not (?:recommended|allowed|supported|like this|this)|anti-?pattern|forbidden|prohibited|avoid(?: this| these)?|dangerous|instead of(?: this)?|don['’]t|do not|never|(?:the )?(?:wrong|bad|incorrect|unsafe) way|(?:bad|wrong|incorrect|unsafe|dangerous|forbidden|prohibited|destructive) (?:examples?|commands?|usage|practices?|operations?))(?:\s*\([^)]{0,80}\))?\s*[:!.]?\s*$/i;
+const COMMENT = /(?:^|\s)#+\s*(\S.*)$/;
+/** "# BAD: this wipes the disk", "# Don't do this"; "# Wrong namespace? Look at ..." says something else. */
+const COMMENT_LABEL =
+  /^(?:bad|wrong|incorrect|unsafe|dangerous|forbidden|prohibited|don['’]t(?: do (?:this|it|that))?|do not (?:do (?:this|it|that)|run|use)|never (?:do (?:this|it|that)|run|use))\s*(?:[:!–—(]|-\s|$)/i;
+const LOUD = /^(?:BAD|WRONG|INCORRECT|DANGEROUS|FORBIDDEN|DO NOT RUN|NEVER RUN|DO NOT USE)\b/;
+
+/** Sections, blocks and lines of which the text says that nobody is to run them. */
+export function findForbidden(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
+  const found: Told[] = sections
+    .filter(({ title }) => forbids(title))
+    .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  for (const { text, line, below } of leads) {
+    // "Do not use it for backups." is advice beside the way.
+    if ((/[:!]$/.test(text) || text.length <= 40) && forbids(text))
+      found.push({ text, line, endLine: below.at(-1)!.endLine });
+  }
+  for (const node of codeIn(nodes)) {
+    const said = forbiddingComment(node.content);
+    if (said !== undefined) found.push({ text: said, line: node.line, endLine: node.endLine });
+  }
+  return found;
+}
+
+function forbids(text: string): boolean {
+  const plain = text.replace(/[*_`]+/g, '').trim();
+  if (plain.length > 200 || plain.endsWith('?')) return false;
+  const marked = MARK.test(plain);
+  const rest = plain.replace(/^[^A-Za-z(]+/, '').replace(/\s+/g, ' ');
+  if (LABEL.test(rest)) return true;
+  if (CONDITION.test(rest)) return false;
+  return NEVER.test(rest) || (marked && (NEVER_ANY.test(rest) || LABEL_START.test(rest)));
+}
+
+const NEVER_ANY = /^(?:never|do not|don['’]t)\b/i;
+const LABEL_START = /^(?:bad|wrong|incorrect|unsafe|dangerous|danger|forbidden|prohibited|avoid)\b/i;
+
+/** The comment of a block that says not to run what stands with it. */
+function forbiddingComment(content: string): string | undefined {
+  for (const line of content.slice(0, 20_000).split('\n')) {
+    if (!line.includes('#') || line.length > 1000) continue;
+    const said = COMMENT.exec(line)?.[1]?.trim();
+    if (said === undefined) continue;
+    const marked = MARK.test(said);
+    // Behind a command, only the mark counts: "rm a # BAD sectors".
+    if (marked ? !CONDITION.test(said) || /^\s*#/.test(line) : /^\s*#/.test(line) && says(said)) return said;
+  }
+  return undefined;
+}
+
+function says(comment: string): boolean {
+  return (COMMENT_LABEL.test(comment) || LOUD.test(comment)) && !CONDITION.test(comment);
+}

@@ -1,0 +1,58 @@
+import { lastSentence } from '../blocks/blockContext.ts';
+import { plainText } from '../markdown/markdown.ts';
+import { isCode, type MdNode } from '../markdown/mdNode.ts';
+
+/** What a sentence leads into. */
+export interface Lead {
+  /** The sentence right above, without marks. */
+  readonly text: string;
+  readonly line: number;
+  /** The code right above the sentence. */
+  readonly before: MdNode | undefined;
+  /** The code or the list right below it. */
+  readonly below: readonly MdNode[];
+}
+
+/** Every paragraph with code or a list right below it, at any depth. */
+export function leadsOf(nodes: readonly MdNode[]): readonly Lead[] {
+  const out: Lead[] = [];
+  collect(nodes, out);
+  return out;
+}
+
+function collect(nodes: readonly MdNode[], out: Lead[]): void {
+  nodes.forEach((node, i) => {
+    if (node.type !== 'paragraph') {
+      collect(node.children, out);
+      return;
+    }
+    const below = codeFrom(nodes, i + 1);
+    const list = nodes[i + 1];
+    if (below.length === 0 && list && /_list$/.test(list.type)) below.push(list);
+    const before = nodes[i - 1];
+    if (below.length > 0)
+      out.push({
+        text: plainSentence(node),
+        line: node.line,
+        before: before && isCode(before) ? before : undefined,
+        below,
+      });
+  });
+}
+
+/** Code blocks in a row, with nothing said between them. */
+function codeFrom(nodes: readonly MdNode[], from: number): MdNode[] {
+  const out: MdNode[] = [];
+  for (let i = from; i < nodes.length && isCode(nodes[i]!); i++) out.push(nodes[i]!);
+  return out;
+}
+
+function plainSentence(paragraph: MdNode): string {
+  const text = plainText((paragraph.children[0]?.content ?? '').slice(-1000));
+  return lastSentence(text.replace(/\s+/g, ' ').trim());
+}
+
+/** Every code block, in order, at any depth. */
+export function codeIn(nodes: readonly MdNode[]): readonly MdNode[] {
+  return nodes.flatMap((node) => (isCode(node) ? [node] : codeIn(node.children)));
+}

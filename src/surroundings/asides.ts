@@ -1,0 +1,37 @@
+import type { Block } from '../blocks/model.ts';
+import type { Caveat, Runbook } from '../runbook/model.ts';
+
+/** Why a block is not run in passing. */
+export interface Aside {
+  readonly why: string;
+  /** Not even where its step is asked for by name. */
+  readonly never: boolean;
+}
+
+/** The caveats whose lines hold a block. */
+export function caveatsAround({ caveats = [] }: Runbook, block: Block): readonly Caveat[] {
+  return caveats.filter(({ line, endLine }) => line <= block.line && endLine >= block.line);
+}
+
+/**
+ * Why a block is left out when everything is run: the text says never to run it, or it is no part of the one way through
+ * the runbook. What only reads may run on a branch.
+ */
+export function asideOf(runbook: Runbook, block: Block): Aside | undefined {
+  const around = caveatsAround(runbook, block).filter(({ aside }) => aside);
+  const found = around.find(({ kind }) => kind === 'forbidden') ?? around.find((one) => !passes(one, block));
+  if (found === undefined) return undefined;
+  return { why: `${reason(found)}: not run automatically`, never: found.kind === 'forbidden' };
+}
+
+function passes({ kind }: Caveat, { risk }: Block): boolean {
+  return risk === 'reads' && (kind === 'optional' || kind === 'undoing');
+}
+
+function reason({ kind, text, others = [] }: Caveat): string {
+  if (kind === 'forbidden') return `the runbook says not to run this ("${text}")`;
+  if (kind === 'example') return `an example of the commands before it ("${text}")`;
+  if (kind === 'undoing') return `"${text}" undoes what was done before`;
+  if (kind === 'alternative') return `"${text}" is an alternative to "${others[0] ?? ''}"`;
+  return `only meant where this holds ("${text}")`;
+}

@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folder, start } from './runbookProcess.ts';
+
+const fence = (code: string): string => `\n\`\`\`sh\n${code}\n\`\`\`\n`;
+const save = (text: string): Promise<void> => writeFile(join(folder, 'book.md'), `# Book\n${text}`);
+
+test('--yes runs neither what the text forbids nor its examples nor its branches', async () => {
+  await save(
+    `\n## Go\n${fence('touch a && echo main')}\nBad:\n${fence('touch b && echo bad')}\n` +
+      `If anything goes wrong:\n${fence('touch c && echo back')}\n` +
+      `## Never use these commands\n${fence('touch d && echo never')}\n## End\n${fence('touch e && echo end')}`,
+  );
+  const { code, out } = await start('book.md', '--yes').ended;
+  expect(out).toMatch(/^main$[^]*^end$/m);
+  expect(out).not.toMatch(/^(?:bad|back|never)$/m);
+  expect(out).toContain('the runbook says not to run this ("Bad:"): not run automatically');
+  expect(code).toBe(0);
+  expect((await start('book.md', '--dry-run').ended).out).toContain(
+    'only meant where this holds ("If anything goes wrong:")',
+  );
+});
+
+test('a branch runs where its step is asked for, what is forbidden does not', async () => {
+  await save(
+    `\n## Go\n${fence('touch a')}\n## Rollback {#rollback}\n${fence('touch c && echo back')}\n## Never run this {#never}\n${fence('touch d && echo never')}`,
+  );
+  expect((await start('book.md', '--yes', '--step', 'rollback').ended).out).toMatch(/^back$/m);
+  expect((await start('book.md', '--yes', '--step', 'never').ended).out).not.toMatch(/^never$/m);
+});
