@@ -29,7 +29,7 @@ const DIRECTIVES: readonly string[] = [
   String.raw`\bproxy_set_header[ \t]{1,8}(?:Authorization|X-\S{0,40}(?:Key|Token|Secret))[ \t]{1,8}`,
   String.raw`\bpass(?:in|out|phrase)?[ =](?:pass|env):`,
   // Spoken by servers and clients over the wire.
-  String.raw`^[<>*CS: \t]{0,6}(?:PASS|AUTH PLAIN|AUTH LOGIN|AUTHENTICATE PLAIN) (?=\S{3,512}\s*$)`,
+  String.raw`^[<>*CS: \t]{0,6}(?:PASS|AUTH PLAIN|AUTH LOGIN|AUTHENTICATE PLAIN) (?!\S{0,200}\.(?:test|spec)\.|(?:\.{0,2}/)?(?:src|tests?|packages|lib)/)(?=\S{3,512}\s*$)`,
   String.raw`^[<>*CS: \t\d.]{0,24}"?AUTH"? (?=\S{3,512}\s*$)`,
   String.raw`\b(?:CONFIG SET|config set) (?:requirepass|masterauth) `,
   String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,

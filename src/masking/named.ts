@@ -78,7 +78,8 @@ function nameAround(line: string, stem: number, length: number): Omit<Name, 'str
 
 function valueOf(line: string, name: Name, complete: boolean): Span | undefined {
   for (const [form, separator] of SEPARATORS) {
-    if (!fits(line, name, form)) continue;
+    // A test that passed: `PASS src/app.test.js`, `--- PASS: TestWeb`.
+    if ((name.text === 'PASS' && form !== 'assigned') || !fits(line, name, form)) continue;
     separator.lastIndex = name.end;
     const match = separator.exec(line);
     if (match === null) continue;
@@ -201,7 +202,9 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
-  if (isProgress(rest)) return undefined;
+  if (isProgress(rest) || /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(rest)) return undefined;
+  // The program of that name, and what it says.
+  if (/^passwd$/i.test(name.text) && /^(?:password|all|authentication|you) /i.test(rest)) return undefined;
   if (isSourceList(name.text, rest)) return { start, end: start, open: true };
   const first = /^[\s\-"'>#+|*,{]*$/.test(line.slice(Math.max(0, name.start - 120), name.start)) && name.start <= 120;
   if (value === '') return undefined;
@@ -275,12 +278,18 @@ function headerSpan(line: string, name: Name, at: number): Span | undefined {
   const scheme = /^(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|ApiKey|Api-Key|GoogleLogin|Splunk|GenieKey|SSWS|OAuth|Key|AWS4-HMAC-SHA256|Hawk|Hmac|Signature|\w{2,20}(?= \S*\d))\s+/i.exec(text)?.[0].length; // prettier-ignore
   const value = text.slice(scheme ?? 0).trimEnd();
   const isCookie = /cookie$/i.test(name.text);
-  const secret = isCookie
-    ? /^[^\s=;]{1,256}=[^\s;]/.test(value)
-    : scheme !== undefined || looksRandom(/^\S*/.exec(value)![0]);
+  const secret = isCookie ? isSessionCookie(value) : scheme !== undefined || looksRandom(/^\S*/.exec(value)![0]);
   const start = at + (scheme ?? 0);
   if (!secret || isEmptyValue(value)) return { start, end: start, open: true };
   return quote >= 0 ? { start, end: last } : { start, end: Math.max(start + value.length, start), open: true };
+}
+
+/** A cookie by which somebody is known: by its name, or by a value that is no word. */
+function isSessionCookie(value: string): boolean {
+  return [...value.matchAll(/([^\s=;]{1,256})=([^\s;]+)/g)].some(
+    ([, name, text]) =>
+      /sess|sid|auth|tok|jwt|csrf|xsrf|login|remember|secret/i.test(name!) || looksRandom(text!) || text!.length >= 12,
+  );
 }
 
 /** What is said between words of a language. */

@@ -26,7 +26,7 @@ export function isProgress(rest: string): boolean {
 export function isMetavariable(name: string, value: string): boolean {
   const words = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');
   if (!/^[A-Z][A-Z_-]*\]?$/.test(value)) return false;
-  return words(name).endsWith(words(value)) || /^(?:PASS(?:WD|PHRASE)?|PWD|STRING|VALUE|SECRET|TOKEN|KEY)\]?$/.test(value); // prettier-ignore
+  return words(name).endsWith(words(value)) || /^(?:PASS(?:WD|PHRASE)?|PWD|NAME|STRING|VALUE|SECRET|TOKEN|KEY)\]?$/.test(value); // prettier-ignore
 }
 
 /** What a value of a plan becomes: `password = "old" -> "new"`. */

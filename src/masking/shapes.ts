@@ -86,6 +86,22 @@ const ADDRESSED: readonly string[] = [
   String.raw`\bpayload\.data["']?\s{0,4}[:=]\s{0,4}["']?([\w+/-]{8,}={0,2})(?=["'\s,}]|$)`,
   String.raw`^[ \t]*New value: {1,8}((?=\S{0,64}[a-z])(?=\S{0,64}[A-Z])(?=\S{0,64}\d)[^\s/:]{12,64})$`,
   String.raw`[?&](?:code|key|auth|sv_?key|access|st|tk|k|s)=([\w.~%+/-]{16,})`,
+  // Sessions of frameworks; a key on a line of its own.
+  String.raw`(?:PHPSESSID|JSESSIONID|connect\.sid|ASP\.NET_SessionId|laravel_session|sessionid)=([\w%.:+/=-]{8,})`,
+  String.raw`^[ \t-]{0,16}key:[ \t]{1,8}["']?([0-9a-f]{64})(?![0-9a-f])`,
+];
+
+const OF_SECRET = '[\\w-]{0,40}(?:[Pp]assword|[Pp]asswd|[Ss]ecret|[Tt]oken|[Aa]pi_?[Kk]ey)[\\w-]{0,20}';
+/** What looks like a secret rather than a word: a digit or a sign among letters. */
+const LIKELY = String.raw`(?=[^\s"']{0,64}[\d!@#$%^&*?])[^\s"',;)]{6,256}`;
+
+/** A name and its value in other languages, and in other ways of writing. */
+const WRITTEN: readonly string[] = [
+  String.raw`(?:[Pp]asswort|[Kk]ennwort|[Mm]ot de passe|[Cc]ontrase\u00f1a|[Cc]lave|[Ss]enha|[Ww]achtwoord|[Hh]as\u0142o|[Ll]\u00f6senord|[Aa]dgangskode|[Ss]alasana|[Pp]arola|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638)[ \t]{0,4}[:=\uff1a][ \t]{0,8}["']?(${LIKELY})`,
+  String.raw`${OF_SECRET}"\s{0,8}:\s{0,8}\{\s{0,8}"(?:value|plaintext|plain|data)"\s{0,8}:\s{0,8}"([^"]{1,512})(?:"|$)`,
+  String.raw`<(?:\w{1,40}:)?${OF_SECRET}>\s{0,8}<!\[CDATA\[([^\]]{1,512})`,
+  String.raw`(?<![\w-])${OF_SECRET}[ \t]{0,4}(?:==|->)[ \t]{0,4}["']?(${LIKELY})`,
+  String.raw`\bset_?(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Aa]pi[Kk]ey)\(\s{0,4}["']([^"']{1,512})(?:["']|$)`,
 ];
 
 /** As `FREE`, but behind a dash, too: `-----END PRIVATE KEY-----ghp_`. One for the shape and for its hint: they must not differ. */
@@ -98,6 +114,7 @@ export const SHAPES: readonly RegExp[] = [
   new RegExp(`${FREE_OR_DASHED}(${ANY_PREFIXED})`, 'dg'),
   new RegExp(TOLD.join('|'), 'dg'),
   ...ADDRESSED.map((source) => new RegExp(source, 'dg')),
+  ...WRITTEN.map((source) => new RegExp(source, 'dg')),
 ];
 
 /** `user:password@` in a URL, or a token in the user's place. In one pass, however many URLs a line is made of. */
@@ -141,7 +158,8 @@ export const SHAPE_HINT = new RegExp(
     String.raw`\{\w{0,40}(?:pass|password|secret|token),`, String.raw`^\[[\w.-]{1,255}\]`,
     '%(?:25)?3[Aa]%(?:25)?2[Ff]', '[Pp]rimaryKey', 'key[12]["\']?\\s{0,4}[:=]', 'key[12][\t ]', 'payload', 'New value: ',
     '[0-9a-f]-us\\d', 'BUNDLE_', 'WIFI:', '"(?:[dkpq]|d[pq]|qi)"', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
-    String.raw`[?&]\w{1,6}=`,
+    String.raw`[?&]\w{1,6}=`, 'PHPSESSID', 'JSESSIONID', 'connect\\.sid', 'SessionId=', 'laravel_session', 'sessionid=', '^[ \\t-]{0,16}key:',
+    ...WRITTEN,
   ].join('|'),
   'm',
 ); // prettier-ignore
