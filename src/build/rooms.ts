@@ -19,6 +19,7 @@ const analysis = [
   'retries',
   'resources',
   'outcomes',
+  'audience',
   'detectors',
   'scan',
   'changes',
@@ -59,8 +60,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff'] },
   resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries'] },
   outcomes: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources'] },
+  audience: { imports: ['ast'] },
   detectors: {
-    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes'],
+    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes', 'audience'],
   },
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
