@@ -17,6 +17,7 @@ import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
+import { repairsFirst, switchesItselfOff } from './switchedOff.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
 export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {
@@ -82,6 +83,8 @@ function siteOf(
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
   if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
+  if (!timed && switchesItselfOff(context, back.node, back.to)) return undefined;
+  if (!timed && repairsFirst(context, failure.region, back.node)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
