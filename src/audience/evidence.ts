@@ -54,8 +54,11 @@ const byHand = /^#!|\bprocess\.(?:argv|exit)\b|\brequire\.main\b|\bimport\.meta\
 /** Started by hand, done, and ended: nothing for other files to use, and nothing in it goes on. */
 export function runsOnce({ ast, text }: ParsedFile): boolean {
   if (goesOn.test(text)) return false;
-  if (ast.body.some(({ type }) => /^Export/.test(type)) || /\bmodule\.exports\s*=/.test(text)) return false;
-  return byHand.test(text) || ast.body.some((statement) => startsMain(statement));
+  const starts = ast.body.some((statement) => startsMain(statement));
+  // What it exports may be there for its tests.
+  if (ast.body.some(({ type }) => /^Export/.test(type)) || /\bmodule\.exports\s*=/.test(text))
+    return starts && byHand.test(text);
+  return starts || byHand.test(text);
 }
 
 /** `main()`, `run().catch(report)`. */

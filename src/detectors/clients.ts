@@ -68,7 +68,12 @@ function clientFact(
   test: boolean,
 ): ClientInstance {
   const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
-  const timeout = timeoutOf(context, node, value, through.length);
+  const timeout = timeoutOf(
+    context,
+    node,
+    value,
+    through.filter((i) => calls[i]!.call.method !== 'waitForConnect').length,
+  );
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
   const view = context.options(options);

@@ -63,6 +63,10 @@ describe('clients that need no limit of their own', () => {
       `import amqp from 'amqp-connection-manager';\nexport const c = amqp.connect([url], { heartbeatIntervalInSeconds: 5 });`,
     ],
     [
+      'a channel that is only waited for',
+      `import amqp from 'amqp-connection-manager';\nconst c = amqp.connect([url]);\nexport async function open() {\n  const ch = c.createChannel({ name: 'a' });\n  await ch.waitForConnect();\n}`,
+    ],
+    [
       'a channel that may only consume',
       `import amqp from 'amqp-connection-manager';\nconst c = amqp.connect([url]);\nexport const ch = c.createChannel({ setup });`,
     ],
