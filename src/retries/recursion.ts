@@ -83,8 +83,7 @@ function siteOf(
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
   if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
-  if (!timed && switchesItselfOff(context, back.node, back.to)) return undefined;
-  if (!timed && repairsFirst(context, failure.region, back.node)) return undefined;
+  if (!timed && doesOtherwise(context, back, failure)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
@@ -118,6 +117,11 @@ function siteOf(
     winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
+}
+
+/** The call takes another way than the one that failed, or finds something else there. */
+function doesOtherwise(context: FileContext, { node, to }: Edge, { region }: Failure): boolean {
+  return switchesItselfOff(context, node, to) || repairsFirst(context, region, node);
 }
 
 /** What is waited for on the way: timers, else waits after the failure, else (`await wait(table[n]); try ...`) before. */
