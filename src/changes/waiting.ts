@@ -39,10 +39,15 @@ function isRunForAll({ parent: map }: FunctionNode): boolean {
   );
 }
 
-/** Whether nothing else suffers when the function waits at this place for a call that it has dropped so far. */
+/**
+ * Whether nothing else suffers when the function waits at this place for a call that it has dropped so far. Whoever
+ * waits for what is run for each element keeps the transaction open for this as well.
+ */
 export function mayWaitHere(call: Node): boolean {
   const owner = enclosingFunction(call);
-  return !owner || !(isInHandler(call, owner) || listensLater(call, owner) || isBesideTransaction(call, owner));
+  if (!owner) return true;
+  if (isInHandler(call, owner) || listensLater(call, owner)) return false;
+  return isRunForAll(owner) || !isBesideTransaction(call, owner);
 }
 
 /** In a `catch` or `finally`: a second failure would take the place of the first, and skip what reports that. */

@@ -28,6 +28,10 @@ describe('a dropped promise', () => {
       `export async function f(xs: string[]) {\n  await Promise.allSettled(xs.map(async (x) => {\n    keep(x);\n  }));\n}`,
     ],
     [
+      'for each of a list, while a transaction is open',
+      `export async function f(dbConnection: any, xs: string[]) {\n  await Promise.all(xs.map(async (x) => {\n    keep(x);\n  }));\n  await other(dbConnection);\n}`,
+    ],
+    [
       'after the listener',
       `export async function f(bus: any) {\n  bus.on('a', () => 1);\n  keep(1);\n  await other();\n}`,
     ],
