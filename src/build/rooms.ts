@@ -19,6 +19,7 @@ const analysis = [
   'retries',
   'resources',
   'outcomes',
+  'audience',
   'detectors',
   'typing',
   'learning',
@@ -62,8 +63,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff'] },
   resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries'] },
   outcomes: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources'] },
+  audience: { imports: ['ast'] },
   detectors: {
-    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes'],
+    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes', 'audience'],
   },
   // What syntax leaves open, and who may be asked.
   typing: { imports: ['ast', 'values'], types: ['facts'] },

@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import { isIdentifier } from '../ast/nodes.ts';
+import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { clientEdits, clientOption, limitsAtCalls } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
@@ -36,6 +36,7 @@ function clientSuggestions(
   ms: number,
   calls: readonly RemoteCall[],
 ): Suggestion[] {
+  if (client.api === 'db' && changesSchema(file)) return [];
   const wait = clientWaitOf(file, client);
   const known = clientOption(client, call);
   if (wait === 'unknown' && !(known?.idle && movesFiles(file, client))) return [];
@@ -48,11 +49,21 @@ function clientSuggestions(
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
 }
 
+/** Migrations and index builds, and the lock that they wait for, last as long as there are rows. */
+function changesSchema({ path, text }: ParsedFile): boolean {
+  return (
+    /(?:^|[/._-])migrat(?:e|ions?|or)(?:[/._-]|$)/i.test(path) ||
+    /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
+      text,
+    )
+  );
+}
+
 function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {
   if (subject.library && sockets.test(subject.library.name)) return [];
   const { timeoutOption, signalsInScope } = subject.options;
   const index = optionsIndex(file, subject, call);
-  if (index === undefined || timeoutOption === undefined) return [];
+  if (index === undefined || timeoutOption === undefined || isFunction(call.arguments[index])) return [];
   if (timeoutOption.endsWith('.signal')) {
     const edits = setOption(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
     return suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, edits);
@@ -101,7 +112,8 @@ const sockets = /^node:(?:net|http2)$/;
  */
 function optionsIndex(file: ParsedFile, { options, library }: RemoteCall, call: Call): number | undefined {
   const [first] = call.arguments;
-  if (library?.name !== 'axios' || options.index !== 1 || isMethodOf(call)) return options.index;
+  const takesEither = library?.name === 'request' || (library?.name === 'axios' && !isMethodOf(call));
+  if (!takesEither || options.index !== 1) return options.index;
   if (!first || first.type === 'SpreadElement') return undefined;
   const plain = unwrapped(first);
   return isObject(plain) ? 0 : isAddress(file, plain) ? 1 : undefined;

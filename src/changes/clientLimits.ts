@@ -57,8 +57,12 @@ export function clientEdits(
   const value = milliseconds(ms);
   const values = completedBy === undefined ? value : `${value}, ${completedBy}: ${value}`;
   const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
-  if (index < 0)
-    return isAddressed(file, client, call) ? setOption(file, call, call.arguments.length, option, values) : undefined;
+  if (index < 0) {
+    const position = positionOf(client, call);
+    return position !== undefined && isAddressed(file, client, call)
+      ? setOption(file, call, position, option, values)
+      : undefined;
+  }
   const argument = unwrapped(call.arguments[index]!);
   // Anything but an object may be a URL or a whole configuration from elsewhere.
   const literal = argument.type === 'ObjectExpression' ? { object: argument, alone: true } : literalOf(file, argument);
@@ -85,6 +89,13 @@ function limited(
 
 /** Libraries whose options stand behind an address or a key, and those that take both in any number. */
 const behindAddress = /^(?:mongodb|mongoose|@slack\/web-api|ioredis)$/;
+
+/** Where the options go; a token may be left out, an address may not. */
+function positionOf({ library }: ClientInstance, { arguments: all }: Call): number | undefined {
+  if (all.length > 0) return all.length;
+  if (library?.name === '@slack/web-api') return 1;
+  return library?.name === 'mongodb' || library?.name === 'mongoose' ? undefined : 0;
+}
 
 /** Nothing is passed yet, or what stands in front of the options and no more. */
 function isAddressed(file: ParsedFile, { library }: ClientInstance, { arguments: all }: Call): boolean {

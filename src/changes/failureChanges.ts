@@ -6,6 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nod
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, indentAt, statementAtEnd } from './edits.ts';
+import { isStart, isWaitedFor, mayWaitHere, rethrows } from './waiting.ts';
 import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
 
 /** The failure is caught where the promise is dropped, or in the function that nobody waits for. */
@@ -48,7 +49,8 @@ function caughtPromise(file: ParsedFile, { range, boundary }: LostRejection): Su
   const dropped = isVoid ? parent.parent : parent;
   if (dropped?.type !== 'ExpressionStatement') return undefined;
   const [start, end] = at.range;
-  if (!isVoid && boundary === 'function' && isAmongAwaited(file, at))
+  if (rethrows(at) || isStart(at)) return undefined;
+  if (!isVoid && boundary === 'function' && (isAmongAwaited(file, at) || isWaitedFor(file, at)) && mayWaitHere(at))
     return { title: 'Await it', edits: [{ range: { start, end: start }, newText: 'await ' }] };
   const functions = pathTo(file, range).filter(isFunction);
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));

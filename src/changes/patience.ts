@@ -53,7 +53,7 @@ const streamedNearby =
 const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
 /** A model is asked for text: its answer takes as long as the writing of it. */
 const modelAnswers =
-  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_?(?:completion_|output_)?tokens\b/i;
+  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
 /** What may be a model, by its name alone. */
 const models =
   /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;

@@ -18,7 +18,7 @@ import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
 import { withReached } from './reached.ts';
 import { findServers } from '../resources/servers.ts';
-import { isTestFile } from './audience.ts';
+import { isTestFile } from '../audience/audience.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */

@@ -108,6 +108,7 @@ function fanOutOf(context: FileContext, node: Node): Pick<RemoteCall, 'fanout' |
     fanout: 'unbounded',
     spread: {
       grows,
+      by: rangeOf(by),
       ...(each && name !== undefined ? { through: { name, call: rangeOf(each), place: rangeOf(place) } } : {}),
     },
   };

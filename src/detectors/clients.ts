@@ -6,6 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rang
 import { fieldFor, methodOn, outermostWrapper, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
+import { otherLimit } from './otherLimits.ts';
 import { onlySigns } from './signing.ts';
 import { connectionTimeout, instanceTimeout } from './timeout.ts';
 import type { TimeoutAnswer } from './timeout.ts';
@@ -66,8 +67,13 @@ function clientFact(
   calls: readonly CallInContext[],
   test: boolean,
 ): ClientInstance {
-  const timeout = timeoutOf(context, node, value);
   const through = calls.flatMap(({ found }, i) => (found.client.creation?.node === node ? [i] : []));
+  const timeout = timeoutOf(
+    context,
+    node,
+    value,
+    through.filter((i) => calls[i]!.call.method !== 'waitForConnect').length,
+  );
   const first = through[0] === undefined ? undefined : calls[through[0]]!.call;
   const options = value.creation!.options.at(-1);
   const view = context.options(options);
@@ -105,13 +111,14 @@ function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): b
 }
 
 /** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
-function timeoutOf(context: FileContext, node: Node, value: ClientValue): TimeoutAnswer {
+function timeoutOf(context: FileContext, node: Node, value: ClientValue, calls: number): TimeoutAnswer {
   if (isEndedByTimer(context, node, value)) return endedByTimer;
   if (onlySigns(context, node)) return { state: 'bounded', reason: 'it only signs: nothing is sent', defects: [] };
   const own = instanceTimeout(value);
   const answer = own.state === 'none' && value.library.api === 'queue' ? connectionTimeout(value, own) : own;
   const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');
-  return sends && answer.state === 'none' ? { ...answer, state: 'unknown' } : answer;
+  if (answer.state !== 'none') return answer;
+  return sends ? { ...answer, state: 'unknown' } : (otherLimit(context, node, value, calls) ?? answer);
 }
 
 function policyFact(context: FileContext, node: Node, value: ClientValue, test: boolean): Policy {

@@ -90,6 +90,8 @@ export interface RemoteCall {
 export interface Spread {
   /** The list gives as many as there are: rows, what a client sends, what a caller hands in. */
   readonly grows: boolean;
+  /** What starts them all: `ids.map(...)`, or the loop. */
+  readonly by: Range;
   /** The function of this file that sends it, where that is what is started: its call, and what starts them all. */
   readonly through?: { readonly name: string; readonly call: Range; readonly place: Range };
 }

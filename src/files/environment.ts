@@ -16,6 +16,12 @@ const BUNDLES =
 
 const SERVER_PATH =
   /(?:^|\/)(?:server|backend|api|functions|lambdas?|workers?)\/|\.server\.[mc]?[jt]sx?$|(?:^|\/)route\.[jt]s$/;
+/** A package of a workspace whose one manifest says nothing of its parts; a client of an API is for servers as well. */
+const BROWSER_PACKAGE =
+  /^(?:packages|apps)\/(?![\w.-]*(?:api|http|rest|grpc|rpc|sdk|db)-client\/)(?:[\w.]+-)*(?:client|frontend|webapp|web-ui)\//;
+const FRONTEND = /(?:^|[/-])front-?end$/;
+/** The server's side of a page. */
+const PAGE_SERVER_PATH = /(?:^|\/)(?:server|(?:app|pages)\/api)\/|\.server\.[mc]?[jt]sx?$|(?:^|\/)route\.[jt]s$/;
 const BROWSER_PATH =
   /(?:^|\/)(?:client|frontend|browser|ui|components|hooks|pages|views|public)\/|\.client\.[mc]?[jt]sx?$|\.[jt]sx$/;
 const COMMAND_PATH = /(?:^|\/)(?:bin|cli|commands?|cmd)\/|(?:^|\/)cli\.[cm]?[jt]s$/;
@@ -58,7 +64,8 @@ export function environmentOf(
   const names = dependenciesOf(manifest);
   if (isForBrowsers(relative, manifest)) return 'browser';
   const serves = names.some((name) => SERVES.test(name));
-  if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names });
+  if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
+  if (!serves && !LISTENS.test(text) && isKitOfCommands(manifest)) return 'cli';
   if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
   if (isRunByHand(relative, text, manifest)) return 'cli';
   if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
@@ -79,6 +86,12 @@ function isTool({ json }: Manifest): boolean {
   return talks && !json['exports'] && !json['module'] && !json['types'];
 }
 
+/** `core-cli`, which asks at a terminal, is the commands of another package. */
+function isKitOfCommands({ name, json }: Manifest): boolean {
+  const talks = Object.keys(objectIn(json, 'dependencies') ?? {}).some((one) => TALKS_PACKAGE.test(one));
+  return talks && /[-/]cli$/.test(name ?? '');
+}
+
 /** The file that the package's `browser` field puts in the place of another, or names as what browsers load. */
 function isForBrowsers(relative: string, { json }: Manifest): boolean {
   const field = json['browser'];
@@ -87,10 +100,17 @@ function isForBrowsers(relative: string, { json }: Manifest): boolean {
   return files.some((one) => typeof one === 'string' && stem(one) === stem(relative));
 }
 
-function whereBothMayRun(
-  relative: string,
-  { node, serves, names }: { readonly node: boolean; readonly serves: boolean; readonly names: readonly string[] },
-): Environment {
+interface Mixed {
+  readonly node: boolean;
+  readonly serves: boolean;
+  readonly names: readonly string[];
+  readonly manifest: Manifest;
+}
+
+function whereBothMayRun(relative: string, { node, serves, names, manifest }: Mixed): Environment {
+  const isFrontend = FRONTEND.test(manifest.folder) || FRONTEND.test(manifest.name ?? '');
+  if (isFrontend && !node && !serves) return PAGE_SERVER_PATH.test(relative) ? 'server' : 'browser';
+  if (!node && BROWSER_PACKAGE.test(relative)) return 'browser';
   const framework = serves || names.includes('next');
   if (framework && SERVER_PATH.test(relative)) return 'server';
   if (/(?:^|\/)frontend\//.test(relative)) return 'browser';

@@ -294,8 +294,9 @@ const connectionManager: Library = {
   api: 'queue',
   modules: ['amqp-connection-manager'],
   exports: {
-    connect: { call: { returns: 'Connection', createsClient: true, options: 1 } },
-    default: { members: { connect: { returns: 'Connection', createsClient: true, options: 1 } } },
+    // Limits are those of a channel: what connects takes none.
+    connect: { call: { returns: 'Connection' } },
+    default: { members: { connect: { returns: 'Connection' } } },
   },
   typeNames: { AmqpConnectionManager: 'Connection', ChannelWrapper: 'Channel' },
   types: {

@@ -1,4 +1,5 @@
 import { each } from '../knowledge/members.ts';
+import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
 
 const maxTime = { maxTimeMS: { timeout: 'call', off: [0] } } as const;
@@ -12,16 +13,22 @@ const cursor: Member = {
 };
 const write = (options: number, retry = true): Member => ({ request: { options, retry } });
 
-const timeouts: Library['timeouts'] = [
+/** The first version whose monitor ends what waits for a server that has stopped to answer its heartbeats. */
+const DRIVER_WITH_INTERRUPTS = '4.13.0';
+const MONGOOSE_WITH_INTERRUPTS = '6.9.0';
+
+const socketTimeout = {
+  option: 'socketTimeoutMS',
+  bounds: 'idle',
+  countsAsBound: true,
+  acceptedAt: 'instance',
+  why: '`socketTimeoutMS` is a socket idle timeout',
+} as const;
+/** Where the monitor looks after a hung server, the limit of silence is off for good reason: it would cut index builds. */
+const timeoutsBy = (interrupts: string): Library['timeouts'] => [
   { option: 'maxTimeMS', bounds: 'call', acceptedAt: 'call', off: [0] },
-  {
-    option: 'socketTimeoutMS',
-    bounds: 'idle',
-    countsAsBound: true,
-    acceptedAt: 'instance',
-    off: [0],
-    why: '`socketTimeoutMS` is a socket idle timeout',
-  },
+  { ...socketTimeout, versions: `<${interrupts}`, off: [0] },
+  { ...socketTimeout, versions: `>=${interrupts}` },
   {
     option: 'timeoutMS',
     bounds: 'nothing',
@@ -49,6 +56,14 @@ const timeouts: Library['timeouts'] = [
     why: '`waitQueueTimeoutMS` limits waiting for a connection only',
   },
 ];
+
+const retriedOnce: RetryFigures = {
+  attempts: 2,
+  delay: 'none',
+  jitter: false,
+  errors: 'selective',
+  why: 'the driver retries a read or single write once',
+};
 
 export const mongodb: Library = {
   name: 'mongodb',
@@ -123,8 +138,19 @@ export const mongodb: Library = {
     Cursor: { members: {} },
     Bucket: { members: each(['delete', 'rename', 'drop'], { request: {} }) },
   },
-  timeouts,
+  timeouts: timeoutsBy(DRIVER_WITH_INTERRUPTS),
   defaults: [
+    {
+      versions: `>=${DRIVER_WITH_INTERRUPTS}`,
+      timeout: {
+        operation: 'bounded',
+        ms: { connect: 30_000, queue: 30_000, idle: 40_000 },
+        why: 'the monitor of mongodb ends what waits for a hung server: a heartbeat each 10 s has 30 s to be answered',
+      },
+      retry: retriedOnce,
+      source:
+        'mongodb HISTORY.md 4.13.0, NODE-4691: in-flight operations are interrupted when a heartbeat times out; 7.9.0 lib/connection_string.js: heartbeatFrequencyMS 10000, connectTimeoutMS 30000, serverSelectionTimeoutMS 30000, socketTimeoutMS 0, waitQueueTimeoutMS 0 (a cleared pool empties its queue)',
+    },
     {
       timeout: {
         operation: 'none',
@@ -132,14 +158,8 @@ export const mongodb: Library = {
         ms: { connect: 30_000, queue: 30_000 },
         why: 'mongodb limits finding a server (30 s), not the operation; set `maxTimeMS` or `socketTimeoutMS`',
       },
-      retry: {
-        attempts: 2,
-        delay: 'none',
-        jitter: false,
-        errors: 'selective',
-        why: 'the driver retries a read or single write once',
-      },
-      source: 'mongodb 7.9.0 lib/connection_string.js: socketTimeoutMS 0, waitQueueTimeoutMS 0, retryReads/Writes true',
+      retry: retriedOnce,
+      source: 'mongodb 4.12 lib/connection_string.js: socketTimeoutMS 0, waitQueueTimeoutMS 0, retryReads/Writes true',
     },
   ],
 };
@@ -238,8 +258,18 @@ export const mongoose: Library = {
     Model: { members: modelMembers, new: { returns: 'Document' } },
     Document: { members: each(['save', 'deleteOne', 'updateOne', 'populate'], { request: {} }) },
   },
-  timeouts,
+  timeouts: timeoutsBy(MONGOOSE_WITH_INTERRUPTS),
   defaults: [
+    {
+      versions: `>=${MONGOOSE_WITH_INTERRUPTS}`,
+      timeout: {
+        operation: 'bounded',
+        ms: { connect: 30_000, queue: 10_000, idle: 40_000 },
+        why: 'the monitor of the driver ends what waits for a hung server: a heartbeat each 10 s has 30 s to be answered',
+      },
+      retry: retriedOnce,
+      source: 'mongoose 6.9.0 depends on mongodb 4.13.0; 9.12 lib/connection.js:876 bufferTimeoutMS 10000',
+    },
     {
       timeout: {
         operation: 'none',
@@ -247,14 +277,8 @@ export const mongoose: Library = {
         ms: { connect: 30_000, queue: 10_000 },
         why: 'mongoose limits buffering (10 s) and finding a server (30 s), not the operation',
       },
-      retry: {
-        attempts: 2,
-        delay: 'none',
-        jitter: false,
-        errors: 'selective',
-        why: 'the driver retries a read or single write once',
-      },
-      source: 'mongoose 9.12 lib/connection.js:876 bufferTimeoutMS 10000; mongodb driver defaults',
+      retry: retriedOnce,
+      source: 'mongoose 6.8.4 depends on mongodb 4.12.1, whose socketTimeoutMS is 0',
     },
   ],
 };

@@ -141,7 +141,8 @@ const pgPromise: Library = {
   exports: { default: 'Factory' },
   typeNames: { IDatabase: 'Db', ITask: 'Db', IConnected: 'Db', IBaseProtocol: 'Db' },
   types: {
-    Factory: { call: { returns: 'Main', createsClient: true, options: 0 } },
+    // It takes settings of the library; limits among them are refused.
+    Factory: { call: { returns: 'Main' } },
     Main: { call: { returns: 'Db', createsClient: true, options: 0 } },
     Db: {
       members: {

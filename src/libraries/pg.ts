@@ -16,7 +16,8 @@ const connectPool: Member = {
 export const pg: Library = {
   name: 'pg',
   api: 'db',
-  modules: ['pg', 'pg-pool', 'pg/lib/*'],
+  // Not `pg/lib/connection`: the protocol alone, which takes no limit and sends no query.
+  modules: ['pg', 'pg-pool', 'pg/lib/index*', 'pg/lib/client*', 'pg/lib/native*'],
   exports: {
     default: {
       members: { Pool: { property: 'PoolClass' }, Client: { property: 'ClientClass' } },

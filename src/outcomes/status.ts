@@ -96,7 +96,8 @@ function statusOfTarget(context: FileContext, target: Node, depth: number): Stat
     const names = target.properties.map((property) =>
       property.type === 'Property' ? keyName(property.key, property.computed) : undefined,
     );
-    return names.some((name) => name !== undefined && statusFields.test(name)) ? 'checked' : 'unchecked';
+    if (names.some((name) => name !== undefined && statusFields.test(name))) return 'checked';
+    return names.length > 0 && names.every((name) => name !== undefined && beside.test(name)) ? 'na' : 'unchecked';
   }
   if (target.type !== 'Identifier') return 'unknown';
   const variable = context.variable(target);

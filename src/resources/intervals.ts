@@ -29,9 +29,21 @@ const RARE_MS = 60_000;
 function isRare(context: FileContext, period: Node | undefined): boolean {
   const value = period && context.constant(period);
   if (typeof value === 'number') return value >= RARE_MS;
+  // `minutes * 60 * 1000`.
+  if (period?.type === 'BinaryExpression') return knownFactor(context, period) >= RARE_MS;
   if (period?.type !== 'CallExpression' || !isIdentifier(period.callee, 'ms')) return false;
   const text = context.constant(period.arguments[0] as Node | undefined);
   return typeof text === 'string' && /^\d+\s*(?:m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(text.trim());
+}
+
+/** What is certain of a product; whoever counts in minutes counts at least one. */
+function knownFactor(context: FileContext, expression: Node): number {
+  const node = unwrap(expression);
+  const value = context.constant(node);
+  if (typeof value === 'number') return value;
+  if (node.type !== 'BinaryExpression') return 1;
+  if (node.operator !== '*') return 0;
+  return knownFactor(context, node.left as Node) * knownFactor(context, node.right);
 }
 
 interface Tick {

@@ -7,6 +7,10 @@ import type { FileContext } from '../values/index.ts';
 /** `take: 10`, `.limit(20)`, `?per_page=5`, `LIMIT $1`: what was asked for says how much may come. */
 const limits =
   /\b(?:limit|take|first|last|top|size|(?:per|page|batch|max|num)_?(?:page|size|results?|keys|items|count|rows|records)|count_?per_?page)\b['"]?(?:\s*[:=(,}]|\s+(?:\$|\?|:|\d))/i;
+/** One row at most: the query asks one table for a key. */
+const oneRow =
+  /\bfrom\s+["`\w.]+(?:\s+(?:as\s+)?(?!where\b)\w+)?\s+where\s+(?:["`\w]+\.)?["`]?id["`]?\s*=\s*(?:[$:@?]|\d)|\bwhere\s*:\s*\{\s*id\s*(?::\s*[\w.]+\s*)?,?\s*\}/i;
+const moreRows = /\b(?:join|union|or|in)\b(?!\w)/i;
 /** Helpers that cut a list into parts, or give one part of it. */
 const parts = /chunk|batch|page(?!s?hot)|sample|takeFirst|topN|^top\d*$|^take$|^first\d*$/i;
 const partNames = /^(?:\w*(?:batch|chunk|slice|window)|page|top\d*)$/i;
@@ -69,7 +73,8 @@ function isLimitedCall(context: FileContext, call: CallExpression, depth: number
   const callee = unwrap(call.callee);
   if (/^(?:parse|parseAsync|safeParse)$/.test(name) && callee.type === 'MemberExpression')
     return /\.max\(|\.length\(/.test(schemaText(context, callee.object));
-  if (limits.test(context.text(call)) || asksForPart(context, call)) return true;
+  const text = context.text(call);
+  if (limits.test(text) || (oneRow.test(text) && !moreRows.test(text)) || asksForPart(context, call)) return true;
   if (callee.type === 'MemberExpression') return isLimited(context, callee.object, depth + 1);
   // `Object.values(await load({ limit }))` was looked at as text; `unique(rows)` has no more than its argument.
   return /^(?:unique|uniq\w*|compact|sort\w*|reverse|shuffle)$/.test(name) && !!call.arguments[0]

@@ -17,6 +17,7 @@ import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
+import { repairsFirst, switchesItselfOff } from './switchedOff.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
 export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {
@@ -82,6 +83,7 @@ function siteOf(
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
   if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
+  if (!timed && doesOtherwise(context, back, failure)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
@@ -115,6 +117,11 @@ function siteOf(
     winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
+}
+
+/** The call takes another way than the one that failed, or finds something else there. */
+function doesOtherwise(context: FileContext, { node, to }: Edge, { region }: Failure): boolean {
+  return switchesItselfOff(context, node, to) || repairsFirst(context, region, node);
 }
 
 /** What is waited for on the way: timers, else waits after the failure, else (`await wait(table[n]); try ...`) before. */

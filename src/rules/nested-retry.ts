@@ -1,8 +1,8 @@
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { Finding } from './model.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from '../changes/layerChange.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
@@ -26,7 +26,7 @@ export const nestedRetry = defineRule({
       const suggestions = change && call.retriedBy[0]?.form === 'default' ? [change] : [];
       worst.set(range.start, { range, message: wording(layers, product), product, suggestions });
     }
-    for (const finding of facts.retries.flatMap((retry) => acrossFiles(retry))) {
+    for (const finding of facts.retries.flatMap((retry) => acrossFiles(file, retry))) {
       if ((worst.get(finding.range.start)?.product ?? 0) < finding.product) worst.set(finding.range.start, finding);
     }
     return [...worst.values()].map(({ range, message, suggestions = [] }) => ({ range, message, suggestions }));
@@ -45,9 +45,9 @@ function wording(layers: readonly Layer[], product: number): string {
 }
 
 /** A retry around a function of another file that retries, or whose client does. */
-function acrossFiles(retry: Retry): (Finding & { readonly product: number })[] {
+function acrossFiles(file: ParsedFile, retry: Retry): (Finding & { readonly product: number })[] {
   const { attempts, head } = retry;
-  if (retry.test || attempts === undefined || attempts < 2) return [];
+  if (retry.test || attempts === undefined || attempts < 2 || isForOtherFailures(file, retry)) return [];
   return (retry.reached ?? []).flatMap((call) => {
     if (databases.test(call.api)) return [];
     const inner = call.retriedBy.flatMap((ref) =>
@@ -67,7 +67,7 @@ const databases = /^(?:db|cache|queue|mail|websocket)$/;
 
 function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
   return call.retriedBy.flatMap((ref) => {
-    if (ref.form !== 'default' && isForOtherStatuses(file, retryOf(facts, ref))) return [];
+    if (ref.form !== 'default' && isForOtherFailures(file, retryOf(facts, ref))) return [];
     const attempts = attemptsOf(facts, ref);
     const name = ref.form === 'default' ? (call.library?.name ?? call.api) : retryName(ref);
     const head = retryOf(facts, ref)?.head;
@@ -78,6 +78,30 @@ function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
 const askedStatus = /(===?|!==?)\s*(\d{3})\b(?:\s*\))?\s*(?:\{\s*)?(throw\b|return\b|break\b)?/g;
 /** Statuses that clients try again by themselves. */
 const retriedByClients = /^(?:408|409|425|429|5\d\d)$/;
+
+/** What clients never try again by themselves: a request that was cancelled, a node that lost its own cluster. */
+const neverRetried = /\baborted\b|\bAbortError\b|\bRequestAbortedError\b|\bnode_(?:dis|not_)connected/;
+const alsoRetried = /\b(?:408|429|5\d\d)\b|\bE(?:CONN\w+|TIMEDOUT|PIPE)\b|\btime(?:d_?)?_?out\b|\bnetwork\b/i;
+/** `isRetryableError(error)`, asked of a function of another file. */
+const askedElsewhere = /\bimport\b[^;]*\b(is\w*(?:Retr(?:y|i)able|Transient|Recoverable)\w*)\b[^;]*\bfrom\b/;
+
+/** What is done again here is nothing that the client has tried again, or nobody can tell in this file. */
+function isForOtherFailures(file: ParsedFile, retry: Retry | undefined): boolean {
+  if (retry?.errors !== 'selective') return false;
+  if (isForOtherStatuses(file, retry)) return true;
+  const around = retry.form === 'recursion' ? pathTo(file, retry.range).findLast(isHandler) : undefined;
+  const asked = file.text.slice(
+    around ? around.range[0] : retry.range.start,
+    around ? retry.range.start : retry.range.end,
+  );
+  if (neverRetried.test(asked)) return !alsoRetried.test(asked);
+  const helper = askedElsewhere.exec(file.text)?.[1];
+  return helper !== undefined && new RegExp(`\\b${helper}\\s*\\(`).test(asked);
+}
+
+function isHandler({ type }: Node): boolean {
+  return type === 'CatchClause';
+}
 
 /** `if (error.status !== 401) throw error`: what is done again here is nothing that the client has tried again. */
 function isForOtherStatuses(file: ParsedFile, retry: Retry | undefined): boolean {

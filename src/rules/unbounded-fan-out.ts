@@ -31,12 +31,13 @@ export const unboundedFanOut = defineRule({
   check({ file, facts, options }) {
     const places = new Set<number>();
     const here = facts.calls.filter(isFlood).flatMap((call): Finding[] => {
-      const { grows, through } = call.spread!;
+      const { grows, through, by } = call.spread!;
       if (!grows && !options.everyList) return [];
+      // One for each place that spreads: its branches, and what a function sends besides, are started with the first.
+      const place = through ? through.place.start : by.start;
+      if (places.has(place)) return [];
+      places.add(place);
       if (!through) return [finding(file, call.range, call.range, callName(call))];
-      // One for each place that spreads: what else the function sends is started with the first.
-      if (places.has(through.place.start)) return [];
-      places.add(through.place.start);
       return [finding(file, through.place, through.call, `${callName(call)} in \`${through.name}\``)];
     });
     const elsewhere = facts.fanOuts

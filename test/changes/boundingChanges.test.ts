@@ -110,7 +110,8 @@ describe('limits of clients: require-timeout', () => {
       [`{ region: 'a', requestHandler: { socketTimeout: 60_000 } }`],
     ],
   ])('stand where the library takes them: %s', async (_, text, parts) => {
-    const after = await changed(rule, text);
+    // Later drivers of MongoDB have a monitor for hung servers.
+    const after = await changed(rule, text, 0, { versions: { mongodb: '4.12.1' } });
     for (const part of parts) expect(after).toContain(part);
   });
 

@@ -101,3 +101,22 @@ describe('code for browsers in the package of a server', () => {
     expect(environmentOf(`/p/${path}`, text, server)).toBe(environment);
   });
 });
+
+describe('packages whose name says where they run', () => {
+  const workspace = manifest({ dependencies: { express: '^4.0.0', 'react-dom': '^18.0.0', webpack: '^5.0.0' } });
+  const next = { dependencies: { next: '^14.0.0', 'react-dom': '^18.0.0' } };
+  const frontend = manifest(next, '@shop/frontend');
+  const asking = { dependencies: { prompts: '^2.0.0' }, main: 'dist/index', types: 'dist/index' };
+  it.each([
+    ['a part of a workspace', workspace, 'packages/shop-client/src/store.ts', fetches, 'browser'],
+    ['an application of a workspace', workspace, 'apps/web/frontend/src/store.ts', fetches, 'browser'],
+    ['a client for servers', workspace, 'packages/api-client/src/store.ts', fetches, 'unknown'],
+    ['what calls an API', frontend, 'src/api/builder.ts', fetches, 'browser'],
+    ['the API of a page', frontend, 'src/pages/api/orders.ts', fetches, 'server'],
+    ['a package of another name', manifest(next, '@shop/web'), 'src/api/builder.ts', fetches, 'server'],
+    ['the commands of another package', manifest(asking, '@shop/core-cli'), 'src/npm.ts', fetches, 'cli'],
+    ['a library that asks', manifest(asking, '@shop/prompt'), 'src/npm.ts', fetches, 'unknown'],
+  ])('%s', (_, owner, path, text, environment) => {
+    expect(environmentOf(`/p/${path}`, text, owner)).toBe(environment);
+  });
+});

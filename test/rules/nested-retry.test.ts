@@ -43,3 +43,37 @@ export async function projects() {
 }`;
   expect(await findingsOf(rule, text)).toEqual([]);
 });
+
+describe('an outer retry for what the client never tries again', () => {
+  const search = (test: string, head = ''): string => `import { Client } from '@elastic/elasticsearch';
+${head}
+const client = new Client({ node: 'https://a.example', requestTimeout: 1000 });
+export const search = async (q: object, retries = 0): Promise<unknown> => {
+  try {
+    return await client.search(q);
+  } catch (error) {
+    if (${test}) {
+      if (retries <= 3) {
+        retries += 1;
+        return search(q, retries);
+      }
+    }
+    throw error;
+  }
+};`;
+  it.each([
+    ['a request that was cancelled', search('(error as any).meta?.aborted')],
+    ['a node without its cluster', search("(error as any).meta?.body?.type === 'node_not_connected_exception'")],
+    ['an error by its name', search("(error as Error).name === 'AbortError'")],
+    ['what another file tells', search('isRetryableError(error)', "import { isRetryableError } from './errors.ts';")],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['a status that it tries again', search('(error as any).statusCode === 503')],
+    ['one of both', search('(error as any).meta?.aborted || (error as any).statusCode === 503')],
+  ])('not: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

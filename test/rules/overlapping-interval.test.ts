@@ -91,3 +91,15 @@ describe('work that nothing answers', () => {
     expect(await findingsOf(rule, text, { files })).toEqual([]);
   });
 });
+
+describe('a period that is counted in minutes', () => {
+  const every = (period: string): string =>
+    `export const start = (minutes: number) => setInterval(async () => {\n  await fetch('https://a.example');\n}, ${period});`;
+  it.each(['minutes * 60 * 1000', '60_000 * minutes', '(minutes * 60) * 1e3'])('%s', async (period) => {
+    expect(await findingsOf('overlapping-interval', every(period))).toEqual([]);
+  });
+
+  it.each(['minutes * 1000', 'minutes * 60 + 1000', '60_000 / minutes'])('not: %s', async (period) => {
+    expect(await findingsOf('overlapping-interval', every(period))).toHaveLength(1);
+  });
+});

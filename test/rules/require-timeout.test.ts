@@ -99,7 +99,7 @@ describe('what needs no timeout of ours', () => {
 
 describe('a limit that is offered', () => {
   const offered = async (text: string): Promise<string[]> => {
-    const { messages } = await lintInMemory(text, { preset: 'all' });
+    const { messages } = await lintInMemory(text, { preset: 'all' }, { versions: { mongoose: '5.13.0' } });
     return messages
       .filter(({ ruleId }) => /require-timeout|unwrapped-network-call/.test(ruleId))
       .flatMap(({ suggestions }) => suggestions.flatMap(({ edits }) => edits.map(({ newText }) => newText)));
@@ -107,6 +107,7 @@ describe('a limit that is offered', () => {
 
   it('is an option that the mongoose connection takes', async () => {
     const texts = await offered("import mongoose from 'mongoose';\nmongoose.connect(url, { maxPoolSize: 5 });");
+    expect(texts.join()).toContain('socketTimeoutMS');
     expect(texts.join()).not.toContain('maxTimeMS');
   });
 

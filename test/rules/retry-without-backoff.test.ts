@@ -138,3 +138,34 @@ export async function load(url: string) {
     expect(await fixedText(rule, endless('let tries = 0;\n  ', '\n      tries++;'))).toContain(wait('tries'));
   });
 });
+
+describe('what repairs before it goes round again', () => {
+  const last = (repair: string): string => `import { Pool } from 'pg';
+const pool = new Pool();
+let tries = 5;
+export const last = async (): Promise<unknown> => {
+  try {
+    const answer = await fetch('https://a.example/last');
+    return await answer.json();
+  } catch (error) {
+    if (tries <= 0) throw error;
+    ${repair}
+    tries--;
+    return last();
+  }
+};`;
+  it.each([
+    ['the bad row is deleted', last('const row = await newest();\n    await store.deleteBlocks([row]);')],
+    ['a file is removed', last('const path = await newest();\n    await remove(path);')],
+    ['the first of them', last('const rows = await all();\n    await store.discard(rows[0]);')],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['nothing is repaired', last('log(error);')],
+    ['a session is given up', last('await sessions.delete(current);')],
+  ])('not: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

@@ -217,3 +217,34 @@ describe('what floods nobody', () => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('one row, and branches of one callback', () => {
+  const sql = (query: string): string => `import { Pool } from 'pg';
+const pool = new Pool();
+export async function f(id: string) {
+  const { rows } = await pool.query(\`${query}\`, [id]);
+  return Promise.all(rows.map((row) => fetch(row.url)));
+}`;
+  it.each([
+    ['a query by its key', sql('select a.url from orders a where a.id = $1')],
+    ['without another name', sql('SELECT url FROM orders WHERE id = ?')],
+    [
+      'an object mapper',
+      `import { PrismaClient } from '@prisma/client';\nconst db = new PrismaClient();\nexport async function f(id: string) {\n  const rows = await db.order.findMany({ where: { id } });\n  return Promise.all(rows.map((row) => fetch(row.url)));\n}`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['a key of another table', sql('select url from lines where order_id = $1')],
+    ['a join', sql('select l.url from orders o join lines l on l.o = o.id where o.id = $1')],
+    ['one of many', sql('select url from orders where id = any($1)')],
+    [
+      'two branches',
+      `export const f = (xs: string[]) => Promise.all(xs.map(async (x) => {\n  if (x) await fetch(x);\n  else await fetch('https://b.example/' + x);\n}));`,
+    ],
+  ])('reports once: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

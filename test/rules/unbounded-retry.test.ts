@@ -61,3 +61,28 @@ export const b = () => policy.execute(() => fetch('https://b.example'));`;
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('a call of itself that leaves before it could go round again', () => {
+  const login = (first: string, test: string, again = 'login(true)'): string => `let saved: string | null = null;
+export const login = async (fresh?: boolean): Promise<unknown> => {
+  const id = ${first};
+  if (${test}) {
+    return fetch('https://a.example/guests', { method: 'PUT' });
+  }
+  return fetch('https://a.example/login/' + id).catch(() => ${again});
+};`;
+  it.each([
+    ['null', login('fresh ? null : saved', 'id === null')],
+    ['undefined', login('fresh ? undefined : saved', 'id == undefined')],
+    ['the other way round', login('!fresh ? saved : null', '!id')],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['the flag that leaves the path on', login('fresh ? saved : null', 'id === null')],
+    ['nothing that it changes', login('saved', 'id === null', 'login()')],
+  ])('not: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

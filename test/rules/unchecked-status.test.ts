@@ -67,3 +67,24 @@ describe('a response that is handed on', () => {
     expect(await findingsOf('unchecked-status', text)).toHaveLength(1);
   });
 });
+
+describe('what an answer of any status has', () => {
+  it.each([
+    [
+      'its headers',
+      `export const f = async (u: string) => { const { headers } = await fetch(u); return headers.get('csp'); };`,
+    ],
+    [
+      'where it ended',
+      `export const f = async (u: string) => { const { url, redirected } = await fetch(u); return redirected && url; };`,
+    ],
+    ['a member of it', `export const f = async (u: string) => (await fetch(u)).headers.get('csp');`],
+  ])('is asked for without the status: %s', async (_, text) => {
+    expect(await findingsOf('unchecked-status', text)).toEqual([]);
+  });
+
+  it('not beside its body', async () => {
+    const text = `export const f = async (u: string) => { const r = await fetch(u); const rows = await r.json(); return [r.headers.get('csp'), rows]; };`;
+    expect(await findingsOf('unchecked-status', text)).toHaveLength(1);
+  });
+});

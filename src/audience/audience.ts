@@ -1,5 +1,5 @@
-import { isFunction } from '../ast/nodes.ts';
 import type { ParsedFile } from '../ast/types.ts';
+import { isCompiled, runsOnce, saysSo, supportsTests, testsByItself } from './evidence.ts';
 
 const folders =
   /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
@@ -8,27 +8,23 @@ const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
 /** Copied into new projects, or only there to try a package out: a folder, or a package of a workspace by its name. */
 const triedOut =
-  /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$/i;
+  /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$|^(?:mock|fake|stub|dummy)-|^local-(?:\w+-)+(?:controller|server|emulator|runner|stack|api|env|dev)$/i;
 /** Run by hand or by a build, at the top of a package. */
 const buildFile =
   /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen|sync|health-?check)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
+/** Tests of the whole, at the top of a project: packages of their own, or helpers that say what they are for. */
+const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
+/** Among other things: a feature may be about customer support. */
+const mayBeTests = /^(?:integration|features\/(?:[\w-]+\/)*(?:support|steps|step[-_]?definitions?|step[-_]?defs))\//i;
+/** Among the sources, where a job may stand as well that runs on and on. */
+const scripts = /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?)\//i;
+/** Files that are there for tests and development, by their name alone; then those that must show it. */
+const helpers =
+  /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
+const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
   /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
-const frameworks = new Set([
-  'vitest',
-  'node:test',
-  '@jest/globals',
-  '@playwright/test',
-  'ava',
-  'tap',
-  'mocha',
-  'supertest',
-  'nock',
-  'msw',
-  'msw/node',
-  'bun:test',
-]);
 
 /**
  * Does a file never run in production: a test, mock, fixture, story, example, script or tool?
@@ -37,7 +33,7 @@ const frameworks = new Set([
 export function isTestFile(file: ParsedFile, root?: string): boolean {
   const segments = projectSegments(file.path, root);
   const path = segments.join('/');
-  if (folders.test(path) || names.test(path)) return true;
+  if (folders.test(path) || names.test(path) || helpers.test(path) || testsOfTheWhole.test(path)) return true;
   const first = segments.findIndex((segment) => sources.test(segment));
   const beside = segments.slice(0, first < 0 ? -1 : first);
   if (beside.some((segment) => besideSources.test(segment))) return true;
@@ -46,30 +42,9 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   const end = inner.findIndex((segment) => sources.test(segment));
   if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => triedOut.test(segment))) return true;
   if (first < 0 && buildFile.test(segments.at(-1)!)) return true;
-  if (declaresTests(file) || isCompiled(file.text)) return true;
-  return file.ast.body.some(
-    (statement) => statement.type === 'ImportDeclaration' && frameworks.has(statement.source.value),
-  );
-}
-
-/** What a compiler wrote into the project, which nobody edits: the loader of a WebAssembly module. */
-function isCompiled(text: string): boolean {
-  return /\bModule\b/.test(text) && /\binstantiateWasm\b|\bwasmBinaryFile\b|\b__wbg_init\b/.test(text);
-}
-
-const suites = /^(?:describe|suite|context)$/;
-
-/** `describe('...', () => ...)` at the top, from no import and no definition: a test runner's global. */
-function declaresTests({ ast, scopes }: ParsedFile): boolean {
-  return ast.body.some((statement) => {
-    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
-    const { callee, arguments: args } = statement.expression;
-    const root = callee.type === 'MemberExpression' ? callee.object : callee;
-    if (root.type !== 'Identifier' || !suites.test(root.name) || !isFunction(args[1])) return false;
-    return !scopes.scopes.some(({ variables }) =>
-      variables.some(({ name, defs }) => name === root.name && defs.length > 0),
-    );
-  });
+  if ((mayBeTests.test(path) || mayBeHelper.test(path)) && supportsTests(file.text)) return true;
+  if (scripts.test(path) && runsOnce(file)) return true;
+  return testsByItself(file) || isCompiled(file.text) || saysSo(file.text);
 }
 
 /** Folders above the project are not the project's; where it is not known, the last ones of an absolute path count. */

@@ -1,0 +1,134 @@
+import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import { mayAwait } from '../ast/locate.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  isInside,
+  keyName,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
+
+/**
+ * Does the function around a dropped promise tell others by its own promise that the work is done? A step of a
+ * migration does, and what `Promise.all` runs for each element.
+ */
+export function isWaitedFor(file: ParsedFile, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  if (!owner?.async || !mayAwait(file, rangeOf(call))) return false;
+  return isMigrationStep(file, owner) || isRunForAll(owner);
+}
+
+function isMigrationStep({ path, text }: ParsedFile, owner: FunctionNode): boolean {
+  if (!/^(?:up|down)$/.test(nameOf(owner) ?? '')) return false;
+  return /(?:^|[/._-])migrations?(?:[/._-]|$)/i.test(path) || (/\bup\b/.test(text) && /\bdown\b/.test(text));
+}
+
+/** `await Promise.all(sizes.map(async (size) => { ... }))`. */
+function isRunForAll({ parent: map }: FunctionNode): boolean {
+  if (map?.type !== 'CallExpression' || calledName(map) !== 'map') return false;
+  const all = map.parent;
+  return (
+    all?.type === 'CallExpression' &&
+    all.arguments[0] === map &&
+    all.callee.type === 'MemberExpression' &&
+    isIdentifier(all.callee.object, 'Promise')
+  );
+}
+
+/**
+ * Whether nothing else suffers when the function waits at this place for a call that it has dropped so far. Whoever
+ * waits for what is run for each element keeps the transaction open for this as well.
+ */
+export function mayWaitHere(call: Node): boolean {
+  const owner = enclosingFunction(call);
+  if (!owner) return true;
+  if (isInHandler(call, owner) || listensLater(call, owner)) return false;
+  return isRunForAll(owner) || !isBesideTransaction(call, owner);
+}
+
+/** In a `catch` or `finally`: a second failure would take the place of the first, and skip what reports that. */
+function isInHandler(call: Node, owner: FunctionNode): boolean {
+  for (let at: Node = call; at !== owner && at.parent; at = at.parent) {
+    if (at.type === 'CatchClause') return true;
+    if (at.parent.type === 'TryStatement' && at.parent.finalizer === at) return true;
+  }
+  return false;
+}
+
+const listening = /^(?:on|once|addListener|addEventListener|prependListener|subscribe|listen|observe|watch)$/;
+
+/** What happens while it waits would not be heard: the listener is added afterwards. */
+function listensLater(call: Node, owner: FunctionNode): boolean {
+  return (
+    !!owner.body &&
+    someNode(
+      owner.body,
+      (node) =>
+        node.type === 'CallExpression' && node.range[0] > call.range[1] && listening.test(calledName(node) ?? ''),
+      OWN_BODY,
+    )
+  );
+}
+
+const handle =
+  /^(?:tx|trx|transaction|db(?:Connection|Transaction|Trx|Tx)|queryRunner|(?:transactional)?[eE]ntityManager|session)$/;
+const transacts = /^\$?(?:transaction|withTransaction|tx|transacting|runInTransaction)$/;
+
+/** A transaction is open, and the call is no statement of it: to wait for it would keep the transaction's locks. */
+function isBesideTransaction(call: Node, owner: FunctionNode): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const open = new Set<string>();
+  for (let at: FunctionNode | undefined = owner; at; at = enclosingFunction(at)) {
+    const all = at.parent?.type === 'CallExpression' && transacts.test(calledName(at.parent) ?? '');
+    for (const param of at.params)
+      if (param.type === 'Identifier' && (all || handle.test(param.name))) open.add(param.name);
+    if (all && open.size === 0) return true;
+  }
+  return open.size > 0 && !open.has(rootOf(call) ?? '');
+}
+
+function rootOf(call: CallExpression): string | undefined {
+  let at: Node = call;
+  for (;;) {
+    if (at.type === 'CallExpression') at = unwrap(at.callee);
+    else if (at.type === 'MemberExpression') at = unwrap(at.object);
+    else return at.type === 'Identifier' ? at.name : undefined;
+  }
+}
+
+/** `.catch(() => { throw new Error(...) })` at the end: whoever wrote it wants the failure to be heard. */
+export function rethrows(call: Node): boolean {
+  if (call.type !== 'CallExpression' || calledName(call) !== 'catch') return false;
+  const [handler] = call.arguments;
+  return (
+    isFunction(handler) && !!handler.body && someNode(handler.body, ({ type }) => type === 'ThrowStatement', OWN_BODY)
+  );
+}
+
+const starts = /^(?:constructor|onModuleInit|onApplicationBootstrap|bootstrap|main)$/;
+
+/** What runs while the program comes up, and cannot wait: there a failure is meant to end it. */
+export function isStart(call: Node): boolean {
+  const owner = enclosingFunction(call);
+  return owner !== undefined && !owner.async && isInside(call, owner) && starts.test(nameOf(owner) ?? '');
+}
+
+function nameOf(owner: FunctionNode): string | undefined {
+  if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;
+  const { parent } = owner;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property')
+    return keyName(parent.key as Node, parent.computed);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
+    ? memberName(parent.left)
+    : undefined;
+}
+
+function calledName({ callee }: CallExpression): string | undefined {
+  const plain = unwrap(callee);
+  return plain.type === 'MemberExpression' ? memberName(plain) : plain.type === 'Identifier' ? plain.name : undefined;
+}

@@ -1,0 +1,124 @@
+import type { Node } from '../ast/types.ts';
+import { isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
+import { outermostWrapper, ownerOfThis, readsOf, fieldFor, methodOn, variableFor } from '../values/index.ts';
+import type { ClientValue, FileContext } from '../values/index.ts';
+import type { TimeoutAnswer } from './timeout.ts';
+
+/**
+ * Why a client without a limit among its options needs none there, by what else the file does with it.
+ * @param calls how many requests of the file go through it
+ */
+export function otherLimit(
+  context: FileContext,
+  node: Node,
+  value: ClientValue,
+  calls: number,
+): TimeoutAnswer | undefined {
+  const { library } = value;
+  const api = value.type.api ?? library.api;
+  if (api === 'db' && setsLimitBySql(context.file.text))
+    return { state: 'unknown', reason: 'the database is told a limit', defects: [] };
+  if (addressLimits(context, value)) return { state: 'bounded', reason: 'its address sets a limit', defects: [] };
+  if (api === 'cache' && onlySubscribes(context, node))
+    return { state: 'bounded', reason: 'it only subscribes: no command waits for an answer', defects: [] };
+  if (library.name === 'undici' && everyFetchIsLimited(context, node))
+    return { state: 'bounded', reason: 'every fetch through it has a signal', defects: [] };
+  // The limit is for what is published, and nothing that is in sight publishes.
+  if (library.name === 'amqp-connection-manager' && calls === 0)
+    return { state: 'unknown', reason: 'it may only consume', defects: [] };
+  return undefined;
+}
+
+/** `SET LOCAL statement_timeout = '5s'`, `select set_config('statement_timeout', $1, true)`, `-c statement_timeout=5000`. */
+function setsLimitBySql(text: string): boolean {
+  return /\bset\s+(?:local\s+|session\s+)?(?:statement_timeout|max_statement_time|(?:session\s+)?max_execution_time)\b|\bset_config\(\s*\\?['"]statement_timeout|-c\s+statement_timeout\s*=/i.test(
+    text,
+  );
+}
+
+const inAddress = /[?&](?:statement_timeout|query_timeout|socketTimeoutMS|socket_timeout|commandTimeout)=[1-9$]/;
+const MAX_OPTIONS = 4;
+
+/** `postgres://db/shop?statement_timeout=5000`, where the client is made or in a constant. */
+function addressLimits(context: FileContext, { creation }: ClientValue): boolean {
+  if (!creation || creation.file !== context) return false;
+  const made = creation.node;
+  if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return false;
+  return made.arguments.slice(0, MAX_OPTIONS).some((argument) => {
+    const plain = unwrap(argument as Node);
+    if (plain.type !== 'ObjectExpression') return holdsLimit(context, plain);
+    return plain.properties.some((one) => one.type === 'Property' && holdsLimit(context, unwrap(one.value as Node)));
+  });
+}
+
+function holdsLimit(context: FileContext, node: Node): boolean {
+  if (node.type === 'Literal' || node.type === 'TemplateLiteral') return inAddress.test(context.text(node));
+  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
+  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return (
+    !!init && /^(?:Literal|TemplateLiteral|BinaryExpression)$/.test(init.type) && inAddress.test(context.text(init))
+  );
+}
+
+const subscribing = /^[ps]?subscribe$/;
+const besideSubscribing =
+  /^(?:[ps]?(?:un)?subscribe|on|once|off|addListener|removeListener|removeAllListeners|connect|quit|disconnect|close|destroy)$/;
+const subscriberName =
+  /(?:^|_)sub(?:scriber)?$|[a-z]Sub(?:scriber)?(?:Client|Connection|Redis)?$|^sub(?:scriber)?(?:Client|Connection|Redis)$|[sS]ubscriber$/;
+
+/** In subscriber mode a connection takes no command but those of subscribing, and waits for messages without an end. */
+function onlySubscribes(context: FileContext, node: Node): boolean {
+  const outer = outermostWrapper(node);
+  const uses = usesOf(context, outer);
+  if (uses === undefined) return false;
+  const names = uses.reads.map((read) => methodOn(outermostWrapper(read))?.name);
+  const called = names.filter((name) => name !== undefined);
+  if (called.some((name) => !besideSubscribing.test(name))) return false;
+  if (subscriberName.test(uses.name)) return true;
+  return !uses.isShared && called.length === names.length && called.some((name) => subscribing.test(name));
+}
+
+interface Uses {
+  readonly name: string;
+  readonly reads: readonly Node[];
+  /** Others get hold of it by the export of its name. */
+  readonly isShared: boolean;
+}
+
+function usesOf(context: FileContext, outer: Node): Uses | undefined {
+  const variable = variableFor(context, outer);
+  if (variable) {
+    const isShared = outer.parent?.parent?.parent?.type === 'ExportNamedDeclaration';
+    return { name: variable.name, reads: readsOf(variable), isShared };
+  }
+  const name = fieldFor(context, outer)?.replace(/^this\.#?/, '');
+  const owner = ownerOfThis(context, outer)?.node;
+  if (name === undefined || !owner) return undefined;
+  const reads = context.index.members.filter(
+    ({ property, object, computed, parent }) =>
+      keyName(property, computed)?.replace(/^#/, '') === name &&
+      object.type === 'ThisExpression' &&
+      ownerOfThis(context, object)?.node === owner &&
+      !(parent.type === 'AssignmentExpression' && unwrap(parent.left).range[0] === object.range[0]),
+  );
+  return { name, reads, isShared: false };
+}
+
+/** A pool of connections that stays in the file, and stands beside a signal wherever it is handed to a request. */
+function everyFetchIsLimited(context: FileContext, node: Node): boolean {
+  const uses = usesOf(context, outermostWrapper(node));
+  if (!uses || uses.isShared || uses.reads.length === 0) return false;
+  return uses.reads.every((read) => {
+    const property = outermostWrapper(read).parent;
+    if (property?.type !== 'Property' || property.parent.type !== 'ObjectExpression') return false;
+    return (
+      isIdentifier(property.key as Node, 'dispatcher') &&
+      property.parent.properties.some(
+        (one) =>
+          one.type === 'Property' &&
+          isIdentifier(one.key as Node, 'signal') &&
+          !isIdentifier(one.value as Node, 'undefined'),
+      )
+    );
+  });
+}
