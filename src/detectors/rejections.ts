@@ -69,13 +69,16 @@ function isDiscardedChain(node: Node): boolean {
 
 const promising =
   /^(?:fetch|axios|got|ky|undici|superagent|node-fetch|ofetch|graphql-request|db|cache|mail|aws-sdk|graphql|other:needle|other:request)$|^sdk:/;
+/** Queues whose every command gives a promise: brokers beside them confirm by callback, or not at all. */
+const promisingQueues = /^(?:bullmq|kafkajs)$/;
 /** Clients of these whose calls answer to a callback, or not at all, where none is given. */
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
 /** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
 function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
   if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
-  return promising.test(api) && !silent.test(library?.name ?? '');
+  const name = library?.name ?? '';
+  return promisingQueues.test(name) || (promising.test(api) && !silent.test(name));
 }
 
 /** Functions handed on by their name to what drops their promise: `setInterval(poll, 1000)`, `router.get('/', list)`. */
