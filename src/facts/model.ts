@@ -93,10 +93,12 @@ export interface Spread {
 }
 
 export interface Silence {
-  /** The `catch` clause or callback. */
+  /** The `catch` clause or callback, or the `Promise.allSettled(...)` whose results are dropped. */
   readonly range: Range;
   /** What it gives in place of an answer, as written; absent where it does nothing at all. */
   readonly value?: string;
+  /** It is a `Promise.allSettled(...)`. */
+  readonly settled?: true;
 }
 
 export interface InstanceRef {
