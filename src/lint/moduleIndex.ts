@@ -4,6 +4,7 @@ import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
+import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
 
@@ -101,6 +102,33 @@ export class ModuleIndex implements ModulePort {
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
+  }
+
+  mayListen(names: readonly string[], fromFile: string): boolean {
+    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
+  }
+
+  mayShutDown(fromFile: string): boolean {
+    return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+  }
+
+  isStarted(file: string): boolean {
+    return this.#options.files.isStarted?.(file) ?? false;
+  }
+
+  /** Whether one of the project's files with one of the marks is such; what is no part of the program is left out. */
+  #anyInProgram(markers: readonly string[], fromFile: string, holds: (text: string) => boolean): boolean {
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    const files = new Set(markers.flatMap((marker) => this.#options.files.containing(marker, fromFile, 'project')));
+    for (const file of files) {
+      if (file !== fromFile && OTHER_PROGRAM.test(file)) continue;
+      if (!holds(this.#options.files.read(file) ?? '')) continue;
+      known.add(file);
+      return true;
+    }
+    for (const file of files) known.add(file);
+    return false;
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
 import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { globalsSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
+import { wholeProgramMarkersIn } from '../knowledge/wholeProgram.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
 
@@ -88,7 +89,11 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       specifiers: [...specifiers],
       passesOn,
       globals: set,
-      markers: [...markers.filter((marker) => text.includes(marker)), ...(set.length > 0 ? [REGISTRY_MARKER] : [])],
+      markers: [
+        ...markers.filter((marker) => text.includes(marker)),
+        ...wholeProgramMarkersIn(text),
+        ...(set.length > 0 ? [REGISTRY_MARKER] : []),
+      ],
     };
   };
 }

@@ -28,6 +28,12 @@ export interface ModulePort {
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
   /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
   lastResort?(fromFile: string): LastResort;
+  /** Another file of the project may listen for failures of a connection that goes by one of these names. */
+  mayListen?(names: readonly string[], fromFile: string): boolean;
+  /** Something in the project may see to its end: it listens for signals, or has a package for that. */
+  mayShutDown?(fromFile: string): boolean;
+  /** The package of a file is started by a script of its own. */
+  isStarted?(file: string): boolean;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */
