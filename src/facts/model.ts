@@ -328,10 +328,12 @@ export interface ServerFact {
   readonly test: boolean;
 }
 
-/** `setInterval` around asynchronous network work. */
+/** `setInterval`, or the schedule of a library, around asynchronous network work. */
 export interface IntervalFact {
   readonly kind: 'interval';
   readonly range: Range;
+  /** The library that runs it, and the option by which that waits for the last run; absent for `setInterval`. */
+  readonly scheduler?: { readonly library: string; readonly option?: string };
   readonly guarded: boolean;
   readonly calls: readonly number[];
   readonly test: boolean;

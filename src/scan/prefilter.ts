@@ -38,7 +38,8 @@ const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 /** What a merge leaves in a file that nobody has resolved. */
 const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** Work that is done again and again; whether it goes over the network its own file tells. */
-const TICKS = /\bsetInterval\s*\(/;
+const TICKS =
+  /\bsetInterval\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:node-cron|cron|croner|node-schedule|@nestjs\/schedule)['"`]/;
 /** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
 const DROPS =
   /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;

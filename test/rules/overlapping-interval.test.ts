@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'overlapping-interval';
 
@@ -90,4 +90,12 @@ describe('work that nothing answers', () => {
     const text = `import { beat } from './beat';\nsetInterval(beat, 1000);`;
     expect(await findingsOf(rule, text, { files })).toEqual([]);
   });
+});
+
+it('names the option of a schedule', async () => {
+  const text = `import cron from 'node-cron';\ncron.schedule('* * * * * *', async () => { await fetch(u); });`;
+  const { messages } = await lintInMemory(text, { rule: 'overlapping-interval' });
+  expect(messages.map(({ message }) => message)).toEqual([
+    "node-cron doesn't wait for this fetch, so slow runs overlap. Set noOverlap: true, or return early while a run goes on.",
+  ]);
 });
