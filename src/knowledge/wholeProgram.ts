@@ -4,23 +4,52 @@ export const ERROR_LISTENER_MARKER = 'error';
 const LISTENER = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
 /** What the listener is set on: `pool`, `this.pool`, `getPool()`, `pools[name]`. */
 const RECEIVER = /([\w$]+)(?:\([^()]*\)|\[[^\]]*\]|[!?])*\s*\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/g;
-/** Names of what holds a connection. */
-const CONNECTION =
-  /pool|client|redis|cache|db$|^db|database|\bpg|postgres|conn|mqtt|amqp|rabbit|broker|channel|^(?:pub|sub)/i;
+/** Names of what holds a connection, by its library. */
+const CONNECTIONS: Readonly<Record<string, RegExp>> = {
+  pg: /pool|pg|postgres|database|^db|db$/i,
+  redis: /redis|cache|^(?:pub|sub)/i,
+  mqtt: /mqtt|broker/i,
+  amqplib: /amqp|rabbit|conn|channel|broker/i,
+};
+
+/** By what code of other files may get hold of a connection. */
+export interface ConnectionNames {
+  readonly library: string;
+  /** Names that its file exports it under; they count where they are imported. */
+  readonly exported: readonly string[];
+  /** Functions and classes that hand it on, or are given it; they count wherever they stand. */
+  readonly holders: readonly string[];
+  /** Name of the file whose default export it is. */
+  readonly file?: string;
+}
 
 /** Whether a text listens for failures of anything. */
 export function listensForErrors(text: string): boolean {
   return LISTENER.test(text);
 }
 
-/**
- * Whether a text may listen for failures of a connection that goes by one of these names, or of one that it got from
- * somewhere under a name of its own.
- */
-export function mayListenFor(text: string, names: readonly string[]): boolean {
+/** Whether a text may listen for failures of a connection. */
+export function mayListenFor(text: string, { library, exported, holders, file }: ConnectionNames): boolean {
   if (!LISTENER.test(text)) return false;
-  if ([...text.matchAll(RECEIVER)].some((match) => CONNECTION.test(match[1]!))) return true;
-  return names.some((name) => new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'i').test(text));
+  const known = CONNECTIONS[library];
+  if (known && [...text.matchAll(RECEIVER)].some((match) => known.test(match[1]!))) return true;
+  const escaped = (name: string): string => name.replace(/[$.]/g, '\\$&');
+  return (
+    holders.some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)) ||
+    exported.some((name) => imports(escaped(name)).test(text)) ||
+    (file !== undefined &&
+      new RegExp(
+        `\\b(?:from|require|import)\\b\\s*\\(?\\s*['"\`](?:[^'"\`\\n]*/)?${escaped(file)}(?:\\.\\w+)?['"\`]`,
+      ).test(text))
+  );
+}
+
+/** `import { name } from`, `const { name } = require(...)`, `db.name.on('error', ...)`. */
+function imports(name: string): RegExp {
+  const word = `(?<![\\w$])${name}(?![\\w$])`;
+  return new RegExp(
+    `\\bimport\\b[^;'"]*${word}[^;'"]*\\bfrom\\b|\\{[^{}]*${word}[^{}]*\\}\\s*=\\s*(?:await\\s+)?(?:require|import)\\b|(?<!\\bthis)\\.${name}\\s*\\.\\s*on`,
+  );
 }
 
 /** Words of which a program has one where it sees to its own end: signals, hooks, and packages for it. */

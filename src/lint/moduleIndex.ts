@@ -4,6 +4,7 @@ import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
+import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import type { AbstractValue, GlobalMutation, ModulePort, ModuleSummary, ProjectFiles } from '../values/index.ts';
@@ -104,7 +105,7 @@ export class ModuleIndex implements ModulePort {
     );
   }
 
-  mayListen(names: readonly string[], fromFile: string): boolean {
+  mayListen(names: ConnectionNames, fromFile: string): boolean {
     return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
   }
 

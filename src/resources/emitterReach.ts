@@ -1,4 +1,5 @@
 import type { ClassNode, Node, Variable } from '../ast/types.ts';
+import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { ancestors, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { calledName, outermostWrapper } from '../values/index.ts';
@@ -22,7 +23,8 @@ export function isUnheardOf(
 ): boolean {
   if (!longLived.test(library) || !context.port.mayListen) return false;
   if (!away.every((one) => staysInProject(context, one))) return false;
-  return !context.port.mayListen([...names, ...namesAround(context, made, away)], context.file.path);
+  const around = namesAround(context, made, away);
+  return !context.port.mayListen({ library, exported: names, ...around }, context.file.path);
 }
 
 /** Exported, returned, kept, or given to code that is in sight, or that is known not to listen. */
@@ -45,9 +47,7 @@ function staysInProject(context: FileContext, handed: Node): boolean {
       return true;
     case 'CallExpression':
     case 'NewExpression': {
-      const name = parent.type === 'CallExpression' ? calledName(parent) : undefined;
-      const constructed = parent.type === 'NewExpression' && isIdentifier(parent.callee) ? parent.callee.name : name;
-      if (constructed !== undefined && onlyQueries.test(constructed)) return true;
+      if (isIdentifier(parent.callee) && onlyQueries.test(parent.callee.name)) return true;
       return /^(?:function|class)$/.test(context.value(unwrap(parent.callee)).kind);
     }
     default:
@@ -58,18 +58,33 @@ function staysInProject(context: FileContext, handed: Node): boolean {
 /** Names that say nothing of what goes by them. */
 const anything = /^(?:constructor|init\w*|connect|start|setup|create|get|main|default|run|load|register|build|make)$/i;
 
-/** By what others may call it: the functions and classes around it, or its file where that is all it has. */
-function namesAround(context: FileContext, made: Node, away: readonly Node[]): readonly string[] {
-  const names = new Set<string>();
+/** The functions and classes around it and those that are given it, and its file where that is all it has. */
+function namesAround(
+  context: FileContext,
+  made: Node,
+  away: readonly Node[],
+): Pick<ConnectionNames, 'holders' | 'file'> {
+  const holders = new Set<string>();
   let nameless = false;
   for (const place of [made, ...away]) {
     for (const at of ancestors(place)) {
-      const name = isFunction(at) ? textOfName(functionOwner(at)) : isClass(at) ? at.id?.name : undefined;
-      if (name !== undefined && !anything.test(name)) names.add(name);
+      const name = isFunction(at) ? textOfName(functionOwner(at)) : isClass(at) ? at.id?.name : calleeOf(at);
+      if (name !== undefined && !anything.test(name)) holders.add(name);
       nameless ||= at.type === 'ExportDefaultDeclaration' || isModuleExport(context, at);
     }
   }
-  return nameless ? [...names, nameOfFile(context.file.path)] : [...names];
+  return { holders: [...holders], ...(nameless ? { file: nameOfFile(context.file.path) } : {}) };
+}
+
+/** What a call hands it to; what is known not to listen says nothing of it. */
+function calleeOf(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+  const name = isIdentifier(node.callee)
+    ? node.callee.name
+    : node.type === 'CallExpression'
+      ? calledName(node)
+      : undefined;
+  return name === undefined || onlyQueries.test(name) ? undefined : name;
 }
 
 function isClass(node: Node): node is ClassNode {

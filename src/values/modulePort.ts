@@ -1,5 +1,6 @@
 import type { Environment, TimeoutState } from '../facts/model.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
+import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
@@ -28,8 +29,8 @@ export interface ModulePort {
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
   /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
   lastResort?(fromFile: string): LastResort;
-  /** Another file of the project may listen for failures of a connection that goes by one of these names. */
-  mayListen?(names: readonly string[], fromFile: string): boolean;
+  /** A file of the project may listen for failures of a connection that `fromFile` makes. */
+  mayListen?(names: ConnectionNames, fromFile: string): boolean;
   /** Something in the project may see to its end: it listens for signals, or has a package for that. */
   mayShutDown?(fromFile: string): boolean;
   /** The package of a file is started by a script of its own. */

@@ -110,9 +110,8 @@ describe('a connection that leaves its file', () => {
     ],
   ])('is heard of by nobody: %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
-    expect(await findingsOf(rule, text, listener(`server.on('error', (error) => console.error(error));`))).toHaveLength(
-      1,
-    );
+    const other = `export const serve = (server, client) => [server.on('error', log), client.on('error', log)];`;
+    expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
   });
 
   it.each([
@@ -128,7 +127,16 @@ describe('a connection that leaves its file', () => {
       `${pg}export function makeOrders() {\n  return new Pool();\n}`,
       `const it = makeOrders();\nit.on('error', log);`,
     ],
-    ['in a list', `${pg}export const orders = new Pool();`, `for (const one of [orders, users]) one.on('error', log);`],
+    [
+      'in a list',
+      `${pg}export const orders = new Pool();`,
+      `import { orders } from './file';\nfor (const one of [orders, users]) one.on('error', log);`,
+    ],
+    [
+      'by a function that is given it',
+      `${pg}import { watch } from './start';\nconst orders = new Pool();\nwatch(orders);\nexport { orders };`,
+      `export const watch = (it) => it.on('error', log);`,
+    ],
     [
       'anywhere, on a connection',
       `${pg}export const orders = new Pool();`,
