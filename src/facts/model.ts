@@ -313,6 +313,8 @@ export interface Checkout {
   readonly method: string;
   /** How many there are, fit for a message. */
   readonly why: string;
+  /** It is not taken from a pool: a client with a connection of its own, made for each request or message. */
+  readonly own?: true;
   readonly test: boolean;
 }
 
