@@ -28,6 +28,7 @@ import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.
 import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
+import { oauth } from './oauth.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
@@ -100,6 +101,7 @@ export const libraries: readonly Library[] = [
   mongoose,
   mysql,
   needle,
+  oauth,
   request,
   bent,
   nestAxios,
