@@ -7,7 +7,7 @@ const token: Member = { request: { method: 'POST', callback: -1 } };
 export const oauth: Library = {
   name: 'oauth',
   api: 'other:oauth',
-  modules: ['oauth'],
+  modules: ['oauth', 'oauth-evanp'],
   exports: {
     OAuth: { new: { returns: 'OAuth' } },
     OAuthEcho: { new: { returns: 'OAuth' } },
