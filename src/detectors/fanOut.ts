@@ -1,7 +1,8 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
+import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
+import { findRequest, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import { isLimitedList } from '../resources/limitedLists.ts';

@@ -1,7 +1,8 @@
 import { walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest, handedTo, outermostWrapper } from '../values/index.ts';
+import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';

@@ -28,11 +28,11 @@ import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.
 import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
-import { oauth } from './oauth.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
+import { oauth } from './oauth.ts';
 import { objectMappers } from './objectMappers.ts';
 import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { ofetch } from './ofetch.ts';
@@ -101,7 +101,6 @@ export const libraries: readonly Library[] = [
   mongoose,
   mysql,
   needle,
-  oauth,
   request,
   bent,
   nestAxios,
@@ -111,6 +110,7 @@ export const libraries: readonly Library[] = [
   nodeHttp,
   nodeHttp2,
   nodeNet,
+  oauth,
   ...objectMappers,
   octokit,
   octokitCore,

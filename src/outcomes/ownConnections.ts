@@ -1,7 +1,8 @@
 import type { CallExpression, NewExpression } from '../ast/types.ts';
 import { rangeOf } from '../ast/nodes.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
-import { outermostWrapper, variableFor } from '../values/index.ts';
+import { outermostWrapper } from '../ast/calls.ts';
+import { variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { Checkout } from '../facts/model.ts';
 import { boundaryOf } from './boundary.ts';

@@ -1,14 +1,7 @@
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { ancestors, enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
-import {
-  calledName,
-  handedTo,
-  methodOn,
-  outermostWrapper,
-  promiseCombinator,
-  readsOf,
-  variableFor,
-} from '../values/index.ts';
+import { calledName, handedTo, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
+import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
 

@@ -1,13 +1,6 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import {
-  argumentsOf,
-  calledName,
-  findRequest,
-  handedTo,
-  methodOn,
-  outermostWrapper,
-  readsOf,
-} from '../values/index.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { argumentsOf, findRequest, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { StatusState } from '../facts/model.ts';

@@ -1,6 +1,7 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
 import { settledSilence } from './settled.ts';

@@ -1,7 +1,8 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
 import type { Ast, CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
-import { calledName, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';

@@ -2,7 +2,7 @@ import type { ClassNode, Node, Variable } from '../ast/types.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { ancestors, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
-import { calledName, outermostWrapper } from '../values/index.ts';
+import { calledName, outermostWrapper } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 
 /** Libraries whose connections live as long as the program, so that a listener is set where the program is put together. */

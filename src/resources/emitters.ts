@@ -2,16 +2,8 @@ import type { CallExpression, NewExpression, Node, Variable } from '../ast/types
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
-import {
-  chainedListener,
-  fieldFor,
-  handedTo,
-  listensForError,
-  methodOn,
-  outermostWrapper,
-  readsOf,
-  variableFor,
-} from '../values/index.ts';
+import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Emitter } from '../facts/model.ts';
 

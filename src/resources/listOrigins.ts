@@ -1,6 +1,7 @@
 import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   rangeOf,
   unwrap,
 } from '../ast/nodes.ts';
-import { calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
