@@ -24,7 +24,7 @@ export interface ConnectionNames {
 }
 
 /** Whether a text listens for failures of anything. */
-export function listensForErrors(text: string): boolean {
+function listensForErrors(text: string): boolean {
   return LISTENER.test(text);
 }
 
