@@ -77,10 +77,7 @@ describe('a status that is told to somebody else', () => {
 
   it.each([
     ['where there is somebody', job(`if (def.callback) { ${told('ok: res.ok')} }`) + check],
-    [
-      'in words',
-      job(`if (def.callback) { ${told("state: res.ok ? 'done' : 'failed', code: res.status")} }`) + check,
-    ],
+    ['in words', job(`if (def.callback) { ${told("state: res.ok ? 'done' : 'failed', code: res.status")} }`) + check],
     [
       'with the body',
       job(`const body = await res.text();\n  if (def.callback) ${told('status: res.status, body')}`) + check,
