@@ -5,6 +5,7 @@ import type { TextScan } from '../scan/prefilter.ts';
 import { cacheFolder, digest, readCache, writeCache } from '../files/cache.ts';
 import { Folders } from '../files/folders.ts';
 import { folderOf, slashed } from '../files/paths.ts';
+import { WHOLE_PROGRAM_MARKERS } from '../knowledge/wholeProgram.ts';
 import { contentOf } from './sourceSet.ts';
 import type { SourceSet } from './sourceSet.ts';
 
@@ -128,8 +129,11 @@ export class ResultCache {
   }
 }
 
+/** Files with marks of the whole program are told apart where they were asked about: many have one, and few count. */
 function markedStamps({ marked, files }: SourceSet): string[] {
-  return Object.values(marked).flatMap((paths) => paths.map((path) => files.get(path)?.hash ?? ''));
+  return Object.entries(marked)
+    .filter(([marker]) => !WHOLE_PROGRAM_MARKERS.includes(marker))
+    .flatMap(([, paths]) => paths.map((path) => files.get(path)?.hash ?? ''));
 }
 
 /** Tells one build of Breakwater from another: names, sizes and times of the files that it runs from. */

@@ -1,4 +1,5 @@
 import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
+import { WHOLE_PROGRAM_MARKERS } from '../knowledge/wholeProgram.ts';
 import { REGISTRY_MARKER } from '../knowledge/registries.ts';
 import { mutationMarkers } from '../values/index.ts';
 import { readFileSync, statSync } from 'node:fs';
@@ -69,10 +70,12 @@ export function collectSources(options: SourceSetOptions): SourceSet {
     walked.named.size > 0
       ? {}
       : Object.fromEntries(
-          [...mutationMarkers(knowledge.libraries), ...LAST_RESORT_MARKERS, REGISTRY_MARKER].map((marker) => [
-            marker,
-            [],
-          ]),
+          [
+            ...mutationMarkers(knowledge.libraries),
+            ...LAST_RESORT_MARKERS,
+            ...WHOLE_PROGRAM_MARKERS,
+            REGISTRY_MARKER,
+          ].map((marker) => [marker, []]),
         );
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {

@@ -4,6 +4,7 @@ import { findCalls } from './calls.ts';
 import type { CallInContext } from './calls.ts';
 import { findInstances } from './clients.ts';
 import { findCheckouts } from '../resources/checkouts.ts';
+import { findOwnConnections } from '../outcomes/ownConnections.ts';
 import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
@@ -39,7 +40,7 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     policies,
     emitters: [...findEmitters(context, test), ...findPipes(context, calls, test)],
     queues: findQueueOperations(context, test),
-    checkouts: findCheckouts(context, test),
+    checkouts: [...findCheckouts(context, test), ...findOwnConnections(context, test)],
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
     rejections: findLostRejections(context, calls, test),

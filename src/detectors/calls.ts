@@ -13,7 +13,7 @@ import { silenceOf } from '../outcomes/swallowing.ts';
 import { statusState } from '../outcomes/status.ts';
 import { isStreamed } from '../outcomes/streaming.ts';
 import { methodOf, targetOf } from './target.ts';
-import { answersRequest } from './requestPath.ts';
+import { answersRequest } from '../outcomes/requestPath.ts';
 import { applies, callOptions, requestTimeout } from './timeout.ts';
 import { wrappingsOf } from './wrapping.ts';
 import type { Wrapping } from './wrapping.ts';

@@ -1,7 +1,8 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, outermostWrapper, readsOf } from '../values/index.ts';
+import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
+import { findRequest, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import { isLimitedList } from '../resources/limitedLists.ts';
@@ -228,9 +229,20 @@ function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boo
   const { parent } = outer;
   if (parent?.type === 'ExpressionStatement')
     return outer.type === 'CallExpression' && !someNode(loop.body, isAwait, OWN_BODY);
+  if (isStream(context, node)) return !someNode(loop.body, isAwait, OWN_BODY);
   if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;
   // A list that is awaited and emptied inside the loop works in batches.
   return !someNode(loop.body, isAwait, OWN_BODY);
+}
+
+/** `archive.append(got.stream(url))`: it is sent as it is made, whoever reads it when. */
+function isStream(context: FileContext, node: Node): boolean {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
+  const request = findRequest(context, node)?.request;
+  // What a generator yields is made when somebody asks for the next.
+  return (
+    request?.emitter === true && request.streaming === true && outermostWrapper(node).parent?.type !== 'YieldExpression'
+  );
 }
 
 function isAwait(node: Node): boolean {

@@ -1,5 +1,6 @@
 import type { Node } from '../ast/types.ts';
-import { argumentsOf, calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
+import { argumentsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, unwrap } from '../ast/nodes.ts';
 

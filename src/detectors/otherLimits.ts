@@ -1,6 +1,7 @@
 import type { Node } from '../ast/types.ts';
 import { isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
-import { outermostWrapper, ownerOfThis, readsOf, fieldFor, methodOn, variableFor } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { ownerOfThis, readsOf, fieldFor, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 

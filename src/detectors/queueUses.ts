@@ -1,7 +1,8 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { QueueRole } from '../knowledge/roles.ts';
 import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { calledName, handedTo, readAll } from '../values/index.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
+import { readAll } from '../values/index.ts';
 import type { FileContext, OptionsView } from '../values/index.ts';
 import { fieldIsHandedOn, isHandedOn } from '../resources/emitters.ts';
 import type { QueueOperation } from '../facts/model.ts';

@@ -1,7 +1,8 @@
 import { someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest, handedTo } from '../values/index.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ReachedFanOut } from '../facts/model.ts';
 import { mayFanOut, spreadingByName, spreadingOf } from './fanOut.ts';

@@ -1,7 +1,8 @@
 import { walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest, handedTo, outermostWrapper } from '../values/index.ts';
+import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
@@ -69,13 +70,16 @@ function isDiscardedChain(node: Node): boolean {
 
 const promising =
   /^(?:fetch|axios|got|ky|undici|superagent|node-fetch|ofetch|graphql-request|db|cache|mail|aws-sdk|graphql|other:needle|other:request)$|^sdk:/;
+/** Queues whose every command gives a promise: brokers beside them confirm by callback, or not at all. */
+const promisingQueues = /^(?:bullmq|kafkajs)$/;
 /** Clients of these whose calls answer to a callback, or not at all, where none is given. */
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
 /** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
 function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
   if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
-  return promising.test(api) && !silent.test(library?.name ?? '');
+  const name = library?.name ?? '';
+  return promisingQueues.test(name) || (promising.test(api) && !silent.test(name));
 }
 
 /** Functions handed on by their name to what drops their promise: `setInterval(poll, 1000)`, `router.get('/', list)`. */

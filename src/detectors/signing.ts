@@ -1,6 +1,7 @@
 import type { Ast, Node } from '../ast/types.ts';
 import { memberName } from '../ast/nodes.ts';
-import { calledName, fieldFor, outermostWrapper, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
+import { calledName, outermostWrapper } from '../ast/calls.ts';
+import { fieldFor, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
 const signers = /^(?:getSignedUrl|createPresignedPost)$/;

@@ -1,5 +1,5 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { methodOn, outermostWrapper } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';

@@ -1,5 +1,6 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { constantOf, fieldFor, handedTo, outermostWrapper } from '../values/index.ts';
+import { handedTo, outermostWrapper } from '../ast/calls.ts';
+import { constantOf, fieldFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { isTimerCallee } from './signals.ts';

@@ -97,10 +97,12 @@ export interface Spread {
 }
 
 export interface Silence {
-  /** The `catch` clause or callback. */
+  /** The `catch` clause or callback, or the `Promise.allSettled(...)` whose results are dropped. */
   readonly range: Range;
   /** What it gives in place of an answer, as written; absent where it does nothing at all. */
   readonly value?: string;
+  /** It is a `Promise.allSettled(...)`. */
+  readonly settled?: true;
 }
 
 export interface InstanceRef {
@@ -315,6 +317,8 @@ export interface Checkout {
   readonly method: string;
   /** How many there are, fit for a message. */
   readonly why: string;
+  /** It is not taken from a pool: a client with a connection of its own, made for each request or message. */
+  readonly own?: true;
   readonly test: boolean;
 }
 
@@ -330,10 +334,12 @@ export interface ServerFact {
   readonly test: boolean;
 }
 
-/** `setInterval` around asynchronous network work. */
+/** `setInterval`, or the schedule of a library, around asynchronous network work. */
 export interface IntervalFact {
   readonly kind: 'interval';
   readonly range: Range;
+  /** The library that runs it, and the option by which that waits for the last run; absent for `setInterval`. */
+  readonly scheduler?: { readonly library: string; readonly option?: string };
   readonly guarded: boolean;
   readonly calls: readonly number[];
   readonly test: boolean;

@@ -7,8 +7,9 @@ import type { InstalledFiles, InstalledPackage } from '../learning/package.ts';
 import { findInstalled } from './installed.ts';
 import { Packages } from './packages.ts';
 import type { Manifest } from './packages.ts';
+import { objectIn } from './jsonFile.ts';
 import type { Warn } from './jsonFile.ts';
-import { folderOf } from './paths.ts';
+import { folderOf, isWithin } from './paths.ts';
 import { projectRoot } from './projectRoot.ts';
 import { readSource } from './readSource.ts';
 import { Resolver } from './resolve.ts';
@@ -95,14 +96,22 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
     return projectRoot(folderOf(path), this.folders);
   }
 
-  containing(marker: string, from: string): readonly string[] {
-    const root = this.packages.nearest(folderOf(from))?.folder;
+  isStarted(path: string): boolean {
+    const scripts = objectIn(this.packages.nearest(folderOf(path))?.json ?? {}, 'scripts') ?? {};
+    return Object.keys(scripts).some((name) => /^start(?:$|:|-)/.test(name));
+  }
+
+  containing(marker: string, from: string, within: 'package' | 'project' = 'package'): readonly string[] {
+    const own = this.packages.nearest(folderOf(from))?.folder;
+    const root = within === 'project' ? (this.root(from) ?? own) : own;
     if (root === undefined) return [];
-    const key = `${root}\0${marker}`;
+    const key = `${root}\0${within}\0${marker}`;
     let found = this.#holders.get(key);
     if (!found) {
       const all = this.#options.marked?.(marker) ?? walk({ from: root, folders: this.folders }).files;
-      found = all.filter((path) => this.packages.nearest(folderOf(path))?.folder === root && this.#holds(path, marker));
+      const belongs = (path: string): boolean =>
+        within === 'project' ? isWithin(path, root) : this.packages.nearest(folderOf(path))?.folder === root;
+      found = all.filter((path) => belongs(path) && this.#holds(path, marker));
       this.#holders.set(key, found);
     }
     return found;

@@ -32,6 +32,7 @@ import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
+import { oauth } from './oauth.ts';
 import { objectMappers } from './objectMappers.ts';
 import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { ofetch } from './ofetch.ts';
@@ -109,6 +110,7 @@ export const libraries: readonly Library[] = [
   nodeHttp,
   nodeHttp2,
   nodeNet,
+  oauth,
   ...objectMappers,
   octokit,
   octokitCore,

@@ -38,13 +38,14 @@ const connects: Member = {
   request: {
     method: 'connect',
     phase: 'connect',
-    options: [0, 1, 2],
+    options: -1,
     emitter: true,
     unless: { option: 'lazyConnect', is: true },
   },
   returns: 'Redis',
   createsClient: true,
-  options: [0, 1, 2],
+  // `(options)`, `(url, options)`, `(port, host, options)`: what comes before them is an address.
+  options: -1,
 };
 const redisType = {
   emitter: true,

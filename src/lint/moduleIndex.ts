@@ -5,6 +5,8 @@ import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
+import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
+import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import type {
   AbstractValue,
@@ -122,6 +124,33 @@ export class ModuleIndex implements ModulePort {
 
   typed(context: FileContext, node: Node): AbstractValue | undefined {
     return this.#options.typed?.(context, node);
+  }
+
+  mayListen(names: ConnectionNames, fromFile: string): boolean {
+    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
+  }
+
+  mayShutDown(fromFile: string): boolean {
+    return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+  }
+
+  isStarted(file: string): boolean {
+    return this.#options.files.isStarted?.(file) ?? false;
+  }
+
+  /** Whether one of the project's files with one of the marks is such; what is no part of the program is left out. */
+  #anyInProgram(markers: readonly string[], fromFile: string, holds: (text: string) => boolean): boolean {
+    const known = this.#edges.get(fromFile) ?? new Set();
+    this.#edges.set(fromFile, known);
+    const files = new Set(markers.flatMap((marker) => this.#options.files.containing(marker, fromFile, 'project')));
+    for (const file of files) {
+      if (file !== fromFile && OTHER_PROGRAM.test(file)) continue;
+      if (!holds(this.#options.files.read(file) ?? '')) continue;
+      known.add(file);
+      return true;
+    }
+    for (const file of files) known.add(file);
+    return false;
   }
 
   registered(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined {

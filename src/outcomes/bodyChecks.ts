@@ -1,6 +1,7 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { declaredBy } from '../backoff/delay.ts';
 

@@ -1,6 +1,7 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, ownVersion } from '../values/index.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
+import { ownVersion } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Boundary } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';

@@ -1,13 +1,6 @@
 import type { Node } from '../ast/types.ts';
-import {
-  argumentsOf,
-  chainedListener,
-  fieldFor,
-  listensForError,
-  outermostWrapper,
-  readsOf,
-  variableFor,
-} from '../values/index.ts';
+import { outermostWrapper } from '../ast/calls.ts';
+import { argumentsOf, chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, unwrap } from '../ast/nodes.ts';
 import type { ErrorState } from '../facts/model.ts';

@@ -1,16 +1,8 @@
 import { alwaysThrows } from '../ast/flow.ts';
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import {
-  handedTo,
-  isEmptyFunction,
-  listensForError,
-  methodOn,
-  outermostWrapper,
-  promiseCombinator,
-  readsOf,
-  variableFor,
-} from '../values/index.ts';
+import { handedTo, isEmptyFunction, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
+import { listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
 import type { ErrorState } from '../facts/model.ts';

@@ -1,7 +1,8 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { argumentsOf, calledName, handedTo, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { argumentsOf, findRequest, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
-import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { StatusState } from '../facts/model.ts';
 
 const statusFields = /^(?:ok|status|statusCode|status_code|statusText|statusMessage|isError)$/;
@@ -58,7 +59,7 @@ function statusOfResponse(context: FileContext, node: Node, depth: number): Stat
 function statusOfMember(context: FileContext, response: Node, depth: number): StatusState {
   const member = response.parent!;
   const name = memberName(member);
-  if (name !== undefined && statusFields.test(name)) return 'checked';
+  if (name !== undefined && statusFields.test(name)) return isOnlyReported(context, response) ? 'unchecked' : 'checked';
   const step = methodOn(response);
   if (step?.name === 'then') {
     const handler = step.call.arguments[0] as Node | undefined;
@@ -73,6 +74,30 @@ function statusOfMember(context: FileContext, response: Node, depth: number): St
   }
   if (step?.name === 'catch' || step?.name === 'finally') return statusOfAfterCatch(context, step.call, depth);
   return name !== undefined && beside.test(name) ? 'na' : 'unchecked';
+}
+
+/**
+ * `if (callback) await fetch(callback, { body: JSON.stringify({ ok: response.ok }) })`: it is told to somebody else where
+ * there is one, and nothing here depends on it.
+ */
+function isOnlyReported(context: FileContext, response: Node): boolean {
+  const made = response.type === 'Identifier' ? context.variable(response)?.defs[0]?.node : undefined;
+  if (!made || !isPropertyValue(response.parent!)) return false;
+  let sent = false;
+  for (const at of ancestors(response)) {
+    if (isFunction(at)) return false;
+    sent ||= at.type === 'CallExpression' && findRequest(context, at) !== undefined;
+    if (at.type === 'IfStatement' && !isInside(made, at)) return sent && !isInside(response, at.test);
+  }
+  return false;
+}
+
+/** `{ ok: response.ok }`, `{ state: response.ok ? 'done' : 'failed' }`. */
+function isPropertyValue(member: Node): boolean {
+  const { parent } = outermostWrapper(member);
+  if (parent?.type !== 'ConditionalExpression') return parent?.type === 'Property';
+  const words = [parent.consequent, parent.alternate].every((arm) => arm.type === 'Literal');
+  return words && outermostWrapper(parent).parent?.type === 'Property';
 }
 
 /** `fetch(u).catch(log);`: nobody waits for the answer, so none is taken for success. */

@@ -1,6 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { argumentsOf, methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { argumentsOf, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { resultsOf } from '../retries/errors.ts';

@@ -1,8 +1,10 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { methodOn, outermostWrapper, readsOf } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
+import { settledSilence } from './settled.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
 /**
@@ -17,7 +19,8 @@ export function silenceOf(context: FileContext, node: Node): Silence | undefined
     if (step.name === 'catch') return silenceOfHandler(context, step.call.arguments[0] as Node | undefined);
     at = outermostWrapper(step.call);
   }
-  return at.parent?.type === 'AwaitExpression' ? silenceOfTry(context, at.parent) : undefined;
+  const inTry = at.parent?.type === 'AwaitExpression' ? silenceOfTry(context, at.parent) : undefined;
+  return inTry ?? settledSilence(context, node);
 }
 
 function silenceOfHandler(context: FileContext, handler: Node | undefined): Silence | undefined {

@@ -1,7 +1,8 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
-import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { calledName, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
+import type { Ast, CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
@@ -69,9 +70,10 @@ function releaseInCallback(context: FileContext, callback: FunctionNode, index: 
   return used.every((read) => useOf(read, role) === 'use' && handedOnlyToCalls(read, callback)) ? 'never' : 'unknown';
 }
 
-function releaseOfVariable(
+/** Whether what a call or construction gives is given back by way of the variable that holds it. */
+export function releaseOfVariable(
   context: FileContext,
-  call: CallExpression,
+  call: CallExpression | NewExpression,
   variable: Variable,
   role: CheckoutRole,
 ): Released {
@@ -100,7 +102,7 @@ function releaseOfVariable(
 }
 
 /** `const client = await pool.connect(); await client.query('BEGIN'); try {`: what fails in between is past the `try`. */
-function failsBeforeTry(call: CallExpression, release: Node, owner: FunctionNode): boolean {
+function failsBeforeTry(call: Node, release: Node, owner: FunctionNode): boolean {
   const attempt = [...ancestors(release)].find((at) => at.type === 'TryStatement' && isInside(release, at));
   if (!attempt || isInside(call, attempt) || enclosingFunction(attempt) !== owner) return false;
   return someNode(
@@ -124,12 +126,7 @@ function isInAnotherTry(node: Node, owner: FunctionNode): boolean {
 }
 
 /** `if (rows.length === 0) return null;` between taking and giving back. */
-function leavesEarly(
-  call: CallExpression,
-  variable: Variable,
-  owner: FunctionNode,
-  releases: readonly Node[],
-): boolean {
+function leavesEarly(call: Node, variable: Variable, owner: FunctionNode, releases: readonly Node[]): boolean {
   const last = Math.max(...releases.map((release) => release.range[0]));
   return someNode(
     owner.body,
@@ -218,7 +215,7 @@ function onFailure(read: Node, owner: FunctionNode): boolean {
 }
 
 /** Something may fail between taking and giving back, and the failure goes past every place that gives back. */
-function failureKeeps(call: CallExpression, owner: FunctionNode, releases: readonly Node[]): boolean {
+function failureKeeps(call: Node, owner: FunctionNode, releases: readonly Node[]): boolean {
   const last = Math.max(...releases.map((release) => release.range[0]));
   let keeps = false;
   walk(

@@ -1,16 +1,9 @@
 import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
-import {
-  chainedListener,
-  fieldFor,
-  handedTo,
-  listensForError,
-  methodOn,
-  outermostWrapper,
-  readsOf,
-  variableFor,
-} from '../values/index.ts';
+import { isExported, isUnheardOf } from './emitterReach.ts';
+import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Emitter } from '../facts/model.ts';
 
@@ -23,7 +16,7 @@ export function findEmitters(context: FileContext, test: boolean): readonly Emit
     if (value.kind !== 'client' || value.type.emitter !== true) continue;
     const made = value.creation?.node === node && value.creation.file === context;
     if (!made && !startsEmitter(context, node)) continue;
-    const { listens, handedOn, closed, name } = usageOf(context, node);
+    const { listens, handedOn, closed, name } = heardOf(context, node, value.library.name, usageOf(context, node));
     found.push({
       kind: 'emitter',
       range: rangeOf(node),
@@ -75,6 +68,16 @@ interface Usage {
   readonly handedOn: boolean;
   readonly closed: boolean;
   readonly name?: string;
+  /** The places where others get hold of it, where all of them are in sight. */
+  readonly away?: readonly Node[];
+}
+
+/** What leaves its file counts as kept where nobody in the whole project can be seen to listen. */
+function heardOf(context: FileContext, node: Node, library: string, usage: Usage): Usage {
+  const { listens, handedOn, away, name } = usage;
+  if (listens || !handedOn || !away) return usage;
+  const names = name === undefined ? [] : [name.replace(/^.*\./, '')];
+  return isUnheardOf(context, library, node, away, names) ? { ...usage, handedOn: false } : usage;
 }
 
 /** Whether somebody listens here, and whether others get hold of the object and may listen there. */
@@ -92,15 +95,18 @@ function usageOf(context: FileContext, node: Node): Usage {
       handedOn: isHandedOnBefore(context, variable, node) && !isOnlyStored(context, variable),
       closed: isClosed(variable),
       name: variable.name,
+      away: readsOf(variable).filter((read) => isHandedAway(read)),
     };
   }
   const field = fieldFor(context, outer);
   if (field !== undefined) {
     const owner = field.startsWith('this.') ? ownerOfField(context, outer) : undefined;
     const handedOn = fieldIsHandedOn(context, field, owner);
-    return { listens: listensForError(context, field, owner), handedOn, closed: false, name: field };
+    const away = membersHandedAway(context, field, owner);
+    return { listens: listensForError(context, field, owner), handedOn, closed: false, name: field, away };
   }
-  return { listens: false, handedOn: outer.parent?.type !== 'ExpressionStatement', closed: false };
+  const dropped = outer.parent?.type === 'ExpressionStatement';
+  return { listens: false, handedOn: !dropped, closed: false, away: [outer] };
 }
 
 /** The parameter that gets the object later: `connect(url, (error, connection) => ...)`, `connect(url).then(...)`. */
@@ -172,10 +178,6 @@ export function isHandedOn(variable: Variable): boolean {
   return isExported(variable) || readsOf(variable).some((read) => isHandedAway(read));
 }
 
-function isExported(variable: Variable): boolean {
-  return variable.defs.some((definition) => definition.parent?.parent?.type === 'ExportNamedDeclaration');
-}
-
 /** The same, but not only once it is connected: who gets it then cannot listen while it connects. */
 function isHandedOnBefore(context: FileContext, variable: Variable, made: Node): boolean {
   if (isExported(variable)) return true;
@@ -229,7 +231,11 @@ function isHandedAway(read: Node): boolean {
 
 /** The same for a field, by its text, `this.pool`, in the whole file or inside the class that has it. */
 export function fieldIsHandedOn(context: FileContext, field: string, owner?: Node): boolean {
-  return context.index.members.some(
+  return membersHandedAway(context, field, owner).length > 0;
+}
+
+function membersHandedAway(context: FileContext, field: string, owner?: Node): readonly Node[] {
+  return context.index.members.filter(
     (member) => (!owner || isInside(member, owner)) && context.text(member) === field && isHandedAway(member),
   );
 }

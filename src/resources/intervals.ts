@@ -1,12 +1,13 @@
 import { someNode } from '../ast/walk.ts';
-import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
+import { scheduleOf } from './schedules.ts';
 
-/** `setInterval` around network work: the next tick does not wait for the last one. */
+/** Timers and schedules around network work: the next tick does not wait for the last one. */
 export function findIntervals(context: FileContext, requests: readonly Node[], test: boolean): readonly IntervalFact[] {
   const found: IntervalFact[] = [];
   for (const call of context.index.calls) {
@@ -20,7 +21,40 @@ export function findIntervals(context: FileContext, requests: readonly Node[], t
     if (calls.length === 0 && !reachesElsewhere(tick.file, context, tick.node, 0, new Set())) continue;
     found.push({ kind: 'interval', range: rangeOf(call), guarded: isGuarded(tick.file, tick.node), calls, test });
   }
+  for (const node of [...context.index.calls, ...context.index.news]) {
+    const fact = scheduleFact(context, node, requests, test);
+    if (fact) found.push(fact);
+  }
   return found;
+}
+
+/** The same for what a library runs by a schedule: `cron.schedule('* * * * * *', drain)`. */
+function scheduleFact(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  requests: readonly Node[],
+  test: boolean,
+): IntervalFact | undefined {
+  const schedule = scheduleOf(context, node);
+  if (!schedule) return undefined;
+  const { tick, file, library, option, waits } = schedule;
+  const calls = requests.flatMap((request, i) =>
+    file === context && reachesRequest(context, tick, request, 0, new Set()) ? [i] : [],
+  );
+  if (calls.length === 0 && !reachesElsewhere(file, context, tick, 0, new Set())) return undefined;
+  const guarded = waits || isGuarded(file, tick) || locksFirst(file, tick);
+  const scheduler = { library, ...(option === undefined ? {} : { option }) };
+  return { kind: 'interval', range: rangeOf(node), guarded, calls, scheduler, test };
+}
+
+/** The first thing that a run waits for is a lock, which it does not get while the last one is at work. */
+function locksFirst(file: FileContext, tick: FunctionNode): boolean {
+  let first: Node | undefined;
+  someNode(tick.body, (node) => {
+    if (node.type === 'AwaitExpression') first ??= node.argument;
+    return first !== undefined;
+  });
+  return first !== undefined && /lock|mutex|semaphore|leader|exclusive/i.test(file.text(first));
 }
 
 /** A period so long that only a call without any end could overlap, which is for other rules to say. */

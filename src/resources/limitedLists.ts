@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 
 /** `take: 10`, `.limit(20)`, `?per_page=5`, `LIMIT $1`: what was asked for says how much may come. */

@@ -1,6 +1,7 @@
 import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, findRequest } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
 /**
@@ -70,7 +71,7 @@ function memberOrigin(context: FileContext, node: Ast.MemberExpression, depth: n
   // A list in what was sent in is as long as the sender wants; a field of any other object may be short.
   const root = rootOf(object);
   if (root && sentIn.test(root) && isGiven(context, object)) return 'grows';
-  return /^(?:rows|recordset|docs)$/.test(name) || isIdentifier(object, 'Object') ? of : 'open';
+  return /^(?:rows|recordset|docs|Contents)$/.test(name) || isIdentifier(object, 'Object') ? of : 'open';
 }
 
 function rootOf(node: Node): string | undefined {
@@ -111,8 +112,11 @@ function callOrigin(context: FileContext, call: CallExpression, depth: number): 
 function isRows(context: FileContext, call: CallExpression, name: string): boolean {
   const found = findRequest(context, call);
   const api = found?.client.type.api ?? found?.client.library.api ?? '';
-  return api === 'db' || everything.test(name);
+  return api === 'db' || everything.test(name) || (api === 'aws-sdk' && thousands.test(context.text(call)));
 }
+
+/** A page of these is a thousand names: S3 API reference, ListObjectsV2, `MaxKeys`. */
+const thousands = /\blistObjects(?:V2)?\b|\bListObjects(?:V2)?Command\b/;
 
 function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): ListOrigin {
   if (written.test(node.name) || constantName.test(node.name)) return 'small';

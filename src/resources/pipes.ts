@@ -1,6 +1,7 @@
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { argumentsOf, handedTo, methodOn, outermostWrapper, readsOf, variableFor } from '../values/index.ts';
+import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { argumentsOf, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { resultsOf } from '../retries/errors.ts';
 import type { Emitter } from '../facts/model.ts';

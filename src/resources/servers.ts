@@ -1,7 +1,16 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
-import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName } from '../values/index.ts';
+import {
+  ancestors,
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  keyName,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
@@ -169,7 +178,8 @@ const ways = /shut[-_]?down|SIGTERM|SIGINT|terminus|terminator|stoppable|exit-?h
 
 /** Something here may see to it, or the server is not one that a deployment stops. */
 function mayShutDown(context: FileContext, listen: CallExpression): boolean {
-  if (ways.test(context.file.text) || !startsHere(context, listen)) return true;
+  if (ways.test(context.file.text) || !(startsHere(context, listen) || isStartedElsewhere(context, listen)))
+    return true;
   // Closed again in the same file, on a port of its own, or for this machine only.
   if (context.index.calls.some((call) => calledName(call) === 'close')) return true;
   const given = listen.arguments.map((argument) => context.constant(argument as Node));
@@ -180,6 +190,20 @@ function mayShutDown(context: FileContext, listen: CallExpression): boolean {
   if (body.some((one) => one.type === 'ImportDeclaration' && one.specifiers.length === 0 && isLocal(one.source.value)))
     return true;
   return isGivenAway(context, listen);
+}
+
+/** In a function that the file exports, of a package that is a program and nowhere sees to its end. */
+function isStartedElsewhere(context: FileContext, listen: CallExpression): boolean {
+  const { port, file } = context;
+  const owner = enclosingFunction(listen);
+  const outermost = owner && [...ancestors(listen)].every((at) => !isFunction(at) || at === owner);
+  const declaration = owner?.type === 'FunctionDeclaration' ? owner : owner?.parent?.parent;
+  return (
+    outermost === true &&
+    declaration?.parent?.type === 'ExportNamedDeclaration' &&
+    port.isStarted?.(file.path) === true &&
+    port.mayShutDown?.(file.path) === false
+  );
 }
 
 function isLocal(specifier: string): boolean {

@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { changesOf, memberChanges } from '../backoff/changes.ts';
-import { calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from '../backoff/delay.ts';

@@ -1,6 +1,7 @@
 import { walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isRequest, methodOn, outermostWrapper } from '../values/index.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { isRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { asSleep, importSource } from '../backoff/sleeps.ts';

@@ -1,7 +1,7 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { changesOf } from '../backoff/changes.ts';
-import { calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from '../backoff/delay.ts';

@@ -1,5 +1,6 @@
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { handedTo, readsOf } from '../values/index.ts';
+import { handedTo } from '../ast/calls.ts';
+import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { enclosingFunction, memberName } from '../ast/nodes.ts';

@@ -2,7 +2,7 @@ import { mayLeave } from '../ast/flow.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { calledName } from '../values/index.ts';
+import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 
 /**

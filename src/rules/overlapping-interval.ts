@@ -6,7 +6,7 @@ import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
   id: 'overlapping-interval',
-  description: 'a setInterval whose network calls can overlap',
+  description: 'a setInterval or cron schedule whose network calls can overlap',
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
@@ -22,15 +22,24 @@ export const overlappingInterval = defineRule({
             : interval.calls.length === 1
               ? callName(first)
               : count(interval.calls.length, 'network call');
-        const change = spacedInterval(file, interval.range);
+        const { scheduler } = interval;
+        const change = scheduler ? undefined : spacedInterval(file, interval.range);
         return {
           range: calleeRange(file, interval.range),
-          message: `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
+          message: scheduler
+            ? `${scheduler.library} doesn't wait for ${what}, so slow runs overlap. ${remedyFor(scheduler)}`
+            : `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
           suggestions: change ? [change] : [],
         };
       });
   },
 });
+
+function remedyFor({ option }: NonNullable<IntervalFact['scheduler']>): string {
+  return option === undefined
+    ? 'Return early while a run goes on.'
+    : `Set ${option}, or return early while a run goes on.`;
+}
 
 /**
  * A few commands to a cache: they are sent one after the other over one connection, and end in milliseconds. A datagram

@@ -19,7 +19,7 @@ export const swallowedFailure = defineRule({
     return facts.calls.flatMap((call, index) => {
       const silence = call.silencedBy;
       if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
-      if (isExpendable(file, call)) return [];
+      if (isExpendable(file, call) || (silence.settled && !writes(call))) return [];
       // One handler is fixed once, whatever number of calls it silences.
       seen.add(silence.range.start);
       const range = calleeRange(file, call.range);
@@ -28,7 +28,12 @@ export const swallowedFailure = defineRule({
         {
           range,
           message: messageFor(call, silence),
-          related: [{ range: silence.range, message: 'The error is dropped here.' }],
+          related: [
+            {
+              range: silence.range,
+              message: silence.settled ? 'The results are dropped here.' : 'The error is dropped here.',
+            },
+          ],
           suggestions: change ? [change] : [],
         },
       ];
@@ -36,10 +41,20 @@ export const swallowedFailure = defineRule({
   },
 });
 
-function messageFor(call: RemoteCall, { value }: Silence): string {
+function messageFor(call: RemoteCall, { value, settled }: Silence): string {
+  if (settled)
+    return `Promise.allSettled() never rejects, and its results are dropped: errors from ${callName(call)} go unnoticed. Check for status 'rejected'.`;
   return value === undefined
     ? `Errors from ${callName(call)} are dropped: the code continues as if it had worked. Log or rethrow them.`
     : `If ${callName(call)} fails, the caller gets ${value} as if it were a real result. Log or rethrow the error.`;
+}
+
+const writing =
+  /^(?:post|put|patch|done$|send$|sendBatch|publish|upload|copy|create|insert|update|upsert|save|write|store|add|bulk|replace|set[A-Z]|persist|import)/i;
+
+/** It leaves something behind that others count on: what was only asked for is missed by who asked. */
+function writes({ method }: RemoteCall): boolean {
+  return method !== undefined && writing.test(method);
 }
 
 /** What it does may fail: the answer to a probe, a clean-up, a cache, a report that nobody waits for. */

@@ -16,7 +16,8 @@ export const unreleasedConnection = defineRule({
     return facts.checkouts
       .filter(({ test, released }) => !test && (released === 'never' || released === 'on-success'))
       .map((checkout) => {
-        const change = releasedAlways(file, checkout);
+        // Where it goes is not ours to say: it has to be made once, and closed when the program ends.
+        const change = checkout.own ? undefined : releasedAlways(file, checkout);
         return {
           range: calleeRange(file, checkout.range),
           message: messageFor(checkout),
@@ -26,7 +27,9 @@ export const unreleasedConnection = defineRule({
   },
 });
 
-function messageFor({ what, name, released, method, why }: Checkout): string {
+function messageFor({ what, name, released, method, why, own, library }: Checkout): string {
+  if (own)
+    return `Each call opens another ${library} connection for \`${name}\` and never closes it. Create it once, outside the function, or call ${method}() in a finally.`;
   const held = name ? `\`${name}\`` : `this ${what}`;
   if (released === 'never') {
     return name

@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/lookup.ts';
 import { isServerFramework } from '../knowledge/serverFrameworks.ts';
 import { LAST_RESORT_MARKERS } from '../knowledge/lastResort.ts';
 import { globalsSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
+import { wholeProgramMarkersIn } from '../knowledge/wholeProgram.ts';
 import { startsSomething } from '../knowledge/starts.ts';
 import { balanced, hasCallCycle, hasLoop } from './textScan.ts';
 
@@ -37,7 +38,8 @@ const STAR = /\bexport\s*\*\s*(?:as\s+[\w$]+\s*)?from\s*(['"])([^'"\n]+)\1/g;
 /** What a merge leaves in a file that nobody has resolved. */
 const CONFLICT = /^(?:<{7}|>{7}) /m;
 /** Work that is done again and again; whether it goes over the network its own file tells. */
-const TICKS = /\bsetInterval\s*\(/;
+const TICKS =
+  /\bsetInterval\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:node-cron|cron|croner|node-schedule|@nestjs\/schedule)['"`]/;
 /** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
 const DROPS =
   /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;
@@ -88,7 +90,11 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       specifiers: [...specifiers],
       passesOn,
       globals: set,
-      markers: [...markers.filter((marker) => text.includes(marker)), ...(set.length > 0 ? [REGISTRY_MARKER] : [])],
+      markers: [
+        ...markers.filter((marker) => text.includes(marker)),
+        ...wholeProgramMarkersIn(text),
+        ...(set.length > 0 ? [REGISTRY_MARKER] : []),
+      ],
     };
   };
 }

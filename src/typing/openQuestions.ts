@@ -1,7 +1,7 @@
 import { enclosingFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { outermostWrapper } from '../values/index.ts';
+import { outermostWrapper } from '../ast/calls.ts';
 import type { TypeQuestion } from './oracle.ts';
 
 /** More than these in one file are a generated file, or one that is about something else. */

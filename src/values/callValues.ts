@@ -130,6 +130,13 @@ function passThroughResult(
       return isIdentifier(callee.object, 'Promise') || isIdentifier(callee.object, 'Object')
         ? context.value(args[0])
         : undefined;
+    case 'map': {
+      // A list of clients: `files.map((file) => new Upload(...))`.
+      const callback = args[0] && unwrap(args[0]);
+      if (!isFunction(callback) || context.value(callee.object).kind === 'client') return undefined;
+      const made = resultOf({ kind: 'function', node: callback, file: context });
+      return made.kind === 'client' ? listOf(made) : undefined;
+    }
     default:
       return undefined;
   }

@@ -4,7 +4,8 @@ import type { FileContext } from './context.ts';
 import { listOf, sameLibrary } from './joinValues.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
-import { fieldFor, methodOn, outermostWrapper, readsOf, variableFor } from './valueFlow.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { fieldFor, readsOf, variableFor } from './valueFlow.ts';
 
 /** `new Map()` with what is put into it, where that is in sight. */
 export function filledCollection(context: FileContext, node: Ast.NewExpression, kind: 'Map' | 'Set'): AbstractValue {

@@ -18,19 +18,6 @@ export { awaitedMembers, findRequest, isRequest } from './requests.ts';
 export type { FoundRequest } from './requests.ts';
 export { resultOf } from './results.ts';
 export { summarize } from './summarize.ts';
-export {
-  calledName,
-  chainedListener,
-  fieldFor,
-  handedTo,
-  isEmptyFunction,
-  listensForError,
-  listensOnThis,
-  methodOn,
-  outermostWrapper,
-  promiseCombinator,
-  readsOf,
-  variableFor,
-} from './valueFlow.ts';
+export { chainedListener, fieldFor, listensForError, listensOnThis, readsOf, variableFor } from './valueFlow.ts';
 export { joinValues, sameLibrary } from './joinValues.ts';
 export { libraryOf, libraryTypeName } from './modules.ts';

@@ -3,6 +3,7 @@ import type { Library } from '../knowledge/schema.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
+import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
@@ -35,6 +36,12 @@ export interface ModulePort {
   lastResort?(fromFile: string): LastResort;
   /** What a compiler says of an expression that syntax leaves open, where it was asked. */
   typed?(context: FileContext, node: Node): AbstractValue | undefined;
+  /** A file of the project may listen for failures of a connection that `fromFile` makes. */
+  mayListen?(names: ConnectionNames, fromFile: string): boolean;
+  /** Something in the project may see to its end: it listens for signals, or has a package for that. */
+  mayShutDown?(fromFile: string): boolean;
+  /** The package of a file is started by a script of its own. */
+  isStarted?(file: string): boolean;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */

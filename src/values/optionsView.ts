@@ -354,8 +354,11 @@ function isParameter(context: FileContext, node: Node): boolean {
   return node.type === 'Identifier' && context.variable(node)?.defs.some(({ type }) => type === 'Parameter') === true;
 }
 
-/** A URL, key or name by its annotation, which holds no options. */
+const addressName = /^(?:\w*(?:url|uri|dsn)|connection_?string|host(?:name)?)$/i;
+
+/** A URL, key or name by its annotation, or an address by the name of the field, which holds no options. */
 function isAnnotatedText(context: FileContext, node: Node): boolean {
+  if (node.type === 'MemberExpression' && addressName.test(memberName(node) ?? '')) return true;
   const declared =
     node.type === 'Identifier'
       ? context.variable(node)?.defs[0]?.name

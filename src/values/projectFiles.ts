@@ -15,6 +15,8 @@ export interface ProjectFiles {
   environment(path: string): Environment;
   /** Absolute folder of the project that a file belongs to. */
   root?(path: string): string | undefined;
-  /** Source files of the package that `from` belongs to whose text holds `marker`. */
-  containing(marker: string, from: string): readonly string[];
+  /** Source files of the package that `from` belongs to, or of its whole project, whose text holds `marker`. */
+  containing(marker: string, from: string, within?: 'package' | 'project'): readonly string[];
+  /** The package of a file is a program: its package.json has a script that starts it. */
+  isStarted?(path: string): boolean;
 }

@@ -7,7 +7,7 @@ import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
-import { calledName, outermostWrapper } from './valueFlow.ts';
+import { calledName, outermostWrapper } from '../ast/calls.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue } from './abstractValue.ts';
 

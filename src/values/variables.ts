@@ -297,7 +297,9 @@ function givenBy(
     const argument = call.arguments[index];
     if (!argument || argument.type === 'SpreadElement') continue;
     const value = context.value(argument);
-    if (value.kind === 'client') given.push(withOrigin(value, 'injected'));
+    if (value.kind !== 'client') continue;
+    // Node's own modules are the same in every hand, and have nothing that a caller could set: `send(https, options)`.
+    given.push(/^node:/.test(value.library.name) && value.origin === 'import' ? value : withOrigin(value, 'injected'));
   }
   return joinValues(given);
 }

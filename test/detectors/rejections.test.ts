@@ -34,6 +34,26 @@ describe('a promise that nobody waits for', () => {
       'async function g() { try { await fetch(u); } catch (e) { log(e); throw new Error("no"); } } export function f() { g(); }',
       'function',
     ],
+    [
+      'of a job that is added to a queue',
+      "import { Queue } from 'bullmq'; const q = new Queue('a'); export const f = () => { q.add('x', {}); };",
+      'function',
+    ],
+    [
+      'of a queue that is handed in',
+      "import type { Queue } from 'bullmq'; export async function f(q: Queue) { q.addBulk([]); return 1; }",
+      'function',
+    ],
+    [
+      'of a field that holds a queue',
+      "import { Queue } from 'bullmq'; export class A { #q = new Queue('a'); clear() { this.#q.obliterate(); } }",
+      'function',
+    ],
+    [
+      'of a message that a producer sends',
+      "import { Kafka } from 'kafkajs'; const p = new Kafka({}).producer(); export function f() { p.send({}); }",
+      'function',
+    ],
   ])('%s', (_, text, boundary) => {
     expect(lost(text)).toEqual([`floating at ${boundary}`]);
   });
@@ -48,6 +68,14 @@ describe('a promise that nobody waits for', () => {
       'async function g() { try { await fetch(u); } catch (e) { log(e); } } export function f() { g(); }',
     ],
     ['of a function that sends nothing', 'async function g() { await other(); } export function f() { g(); }'],
+    [
+      'of a queue, caught',
+      "import { Queue } from 'bullmq'; const q = new Queue('a'); export const f = () => { q.add('x', {}).catch(log); };",
+    ],
+    [
+      'of a channel, which gives none',
+      "import amqp from 'amqplib'; export async function f() { const c = await (await amqp.connect(u)).createChannel(); c.publish('a', 'b', m); }",
+    ],
     [
       'saying goodbye',
       "import { createClient } from 'redis'; const c = createClient(); export function f() { c.quit(); }",

@@ -55,3 +55,76 @@ test.each([
 ])('what %s is none', (_, text) => {
   expect(intervals(text)).toEqual([]);
 });
+
+describe('a schedule', () => {
+  const nodeCron = "import cron from 'node-cron'; ";
+  const nest = (line: string, body = 'await fetch(u);') =>
+    `import { Cron, CronExpression } from '@nestjs/schedule'; class Jobs { ${line} async drain() { ${body} } }`;
+
+  test.each([
+    ['every second', `${nodeCron}cron.schedule('* * * * * *', async () => { await fetch(u); });`, 'node-cron'],
+    [
+      'of a function',
+      `${nodeCron}const drain = async () => { await fetch(u); }; cron.schedule('*/5 * * * * *', drain);`,
+      'node-cron',
+    ],
+    [
+      'that is required',
+      "const { schedule } = require('node-cron'); schedule('*/10 * * * * *', () => fetch(u));",
+      'node-cron',
+    ],
+    [
+      'of cron',
+      "import { CronJob } from 'cron'; new CronJob('*/5 * * * * *', async () => { await fetch(u); }, null, true);",
+      'cron',
+    ],
+    [
+      'of cron by options',
+      "import { CronJob } from 'cron'; CronJob.from({ cronTime: '*/5 * * * * *', onTick: async () => { await fetch(u); } });",
+      'cron',
+    ],
+    [
+      'of croner',
+      "import { Cron } from 'croner'; new Cron('*/5 * * * * *', { name: 'a' }, async () => { await fetch(u); });",
+      'croner',
+    ],
+    [
+      'of node-schedule',
+      "import schedule from 'node-schedule'; schedule.scheduleJob('*/5 * * * * *', () => fetch(u));",
+      'node-schedule',
+    ],
+    ['of Nest', nest("@Cron('*/10 * * * * *')"), '@nestjs/schedule'],
+    ['of Nest by name', nest('@Cron(CronExpression.EVERY_10_SECONDS)'), '@nestjs/schedule'],
+  ])('does not wait: %s', (_, text, library) => {
+    expect(intervals(text)).toMatchObject([{ guarded: false, calls: [0], scheduler: { library } }]);
+  });
+
+  test.each([
+    ['node-cron', `${nodeCron}cron.schedule('* * * * * *', () => fetch(u), { noOverlap: true });`],
+    ['options that are not in sight', `${nodeCron}cron.schedule('* * * * * *', () => fetch(u), options);`],
+    ['croner', "import { Cron } from 'croner'; new Cron('* * * * * *', { protect: true }, () => fetch(u));"],
+    [
+      'cron',
+      "import { CronJob } from 'cron'; CronJob.from({ cronTime: '* * * * * *', onTick: () => fetch(u), waitForCompletion: true });",
+    ],
+    ['Nest', nest("@Cron('* * * * * *', { waitForCompletion: true })")],
+    [
+      'a flag',
+      `${nodeCron}let busy = false; cron.schedule('* * * * * *', async () => { if (busy) return; busy = true; await fetch(u); busy = false; });`,
+    ],
+    ['a lock', nest("@Cron('* * * * * *')", 'if (!(await this.acquireLock())) return; await fetch(u);')],
+  ])('waits by %s', (_, text) => {
+    expect(intervals(text)).toMatchObject([{ guarded: true }]);
+  });
+
+  test.each([
+    ['every minute', `${nodeCron}cron.schedule('* * * * *', () => fetch(u));`],
+    ['at one second of every minute', `${nodeCron}cron.schedule('0 * * * * *', () => fetch(u));`],
+    ['at seconds of one minute', `${nodeCron}cron.schedule('*/5 0 3 * * *', () => fetch(u));`],
+    ['of work that stays here', `${nodeCron}cron.schedule('* * * * * *', () => draw());`],
+    ['of something else', "import plan from './plan'; plan.schedule('* * * * * *', () => fetch(u));"],
+    ['of Nest at night', nest('@Cron(CronExpression.EVERY_DAY_AT_1AM)')],
+  ])('is rare or none: %s', (_, text) => {
+    expect(intervals(text)).toEqual([]);
+  });
+});

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly dependencies?: readonly string[];
   /** The lowest version of Node that package.json allows. */
   readonly node?: string;
+  /** package.json has a script that starts it. */
+  readonly started?: boolean;
   readonly options?: object;
 }
 
@@ -28,7 +30,7 @@ export async function lintInMemory(
   surroundings: Surroundings = {},
 ): Promise<LintResult> {
   const { path = '/project/src/file.ts', files = {}, environment = 'server', versions = {}, options } = surroundings;
-  const { dependencies = Object.keys(versions), node } = surroundings;
+  const { dependencies = Object.keys(versions), node, started = false } = surroundings;
   const all: Readonly<Record<string, string>> = { ...files, [path]: text };
   const project = new Project(
     {
@@ -38,6 +40,7 @@ export async function lintInMemory(
       dependsOn: (name) => dependencies.includes(name),
       lowestNode: () => node,
       environment: () => environment,
+      isStarted: () => started,
       containing: (marker) => Object.keys(all).filter((file) => all[file]!.includes(marker)),
     },
     await loadParser(),

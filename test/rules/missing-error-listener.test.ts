@@ -33,7 +33,6 @@ describe(rule, () => {
   });
 
   it.each([
-    ['a pool that others get', `${pg}export const pool = new Pool();`],
     ['a pool that is passed on', `${pg}const pool = new Pool();\nwatch(pool);`],
     ['a listener along the chain', `${http}http.get('http://a.example').on('close', f).once('error', g);`],
     [
@@ -76,6 +75,85 @@ describe('copies and stored connections', () => {
       `${pg}export function init(app) {\n  const pool = new Pool();\n  app.pool = pool;\n  watch(pool);\n}`,
     ],
   ])('is silent for %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
+
+describe('a connection that leaves its file', () => {
+  const field = `class Repo {\n  private pool = new Pool();\n  getPool() { return this.pool; }\n  one() { return this.pool.query('select 1'); }\n}\n`;
+  const listener = (text: string) => ({ files: { '/project/src/start.ts': text } });
+
+  it.each([
+    ['exported', `${pg}export const client = new Pool();`],
+    ['exported by name', `${pg}const client = new Pool();\nexport { client };`],
+    [
+      'the default export',
+      `import { createClient } from 'redis';\nconst client = createClient();\nexport default client;`,
+    ],
+    ['module.exports', `const { Pool } = require('pg');\nmodule.exports = new Pool();`],
+    ['returned by a method', `${pg}export ${field}`],
+    [
+      'returned by a function',
+      `${pg}export function makePool(url) {\n  const made = new Pool({ connectionString: url });\n  return made;\n}`,
+    ],
+    [
+      'given to drizzle',
+      `${pg}import { drizzle } from 'drizzle-orm/node-postgres';\nconst client = new Pool();\nexport const orm = drizzle({ client });`,
+    ],
+    [
+      'given to a dialect',
+      `${pg}import { Kysely, PostgresDialect } from 'kysely';\nexport const orm = new Kysely({ dialect: new PostgresDialect({ pool: new Pool() }) });`,
+    ],
+    [
+      'given to a class of the project',
+      `${pg}class Store {\n  constructor(pool) { this.pool = pool; }\n}\nconst shared = new Pool();\nexport const store = new Store(shared);`,
+    ],
+  ])('is heard of by nobody: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+    const other = `export const serve = (server, client) => [server.on('error', log), client.on('error', log)];`;
+    expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'under its name',
+      `${pg}export const orders = new Pool();`,
+      `import { orders } from './file';\norders.on('error', log);`,
+    ],
+    ['under another name', `${pg}export default new Pool();`, `import db from './file';\ndb.on('error', log);`],
+    ['by its method', `${pg}export ${field}`, `new Repo().getPool().on('error', log);`],
+    [
+      'by its function',
+      `${pg}export function makeOrders() {\n  return new Pool();\n}`,
+      `const it = makeOrders();\nit.on('error', log);`,
+    ],
+    [
+      'in a list',
+      `${pg}export const orders = new Pool();`,
+      `import { orders } from './file';\nfor (const one of [orders, users]) one.on('error', log);`,
+    ],
+    [
+      'by a function that is given it',
+      `${pg}import { watch } from './start';\nconst orders = new Pool();\nwatch(orders);\nexport { orders };`,
+      `export const watch = (it) => it.on('error', log);`,
+    ],
+    [
+      'anywhere, on a connection',
+      `${pg}export const orders = new Pool();`,
+      `export const watch = (pool) => pool.on('error', log);`,
+    ],
+  ])('may be listened to elsewhere: %s', async (_, text, other) => {
+    expect(await findingsOf(rule, text, listener(other))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a package that may listen',
+      `${pg}import session from 'connect-pg-simple';\nconst pool = new Pool();\nexport const store = new (session(x))({ pool });`,
+    ],
+    ['a container', `${pg}import { container } from './container';\ncontainer.register(Pool, new Pool());`],
+    ['a request that is returned', `${http}export const ping = () => http.get('http://a.example');`],
+  ])('may be listened to by %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });

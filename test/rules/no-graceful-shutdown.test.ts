@@ -78,3 +78,32 @@ describe('handlers of signals', () => {
     expect(await findingsOf('no-graceful-shutdown', text)).toEqual([]);
   });
 });
+
+describe('a server that an exported function starts', () => {
+  const text = `import express from 'express';\nimport { createServer } from 'node:http';\nexport function init(port) {\n  const app = express();\n  createServer(app).listen(port);\n}`;
+  const entry = (more = '') => ({ '/project/src/start.ts': `import { init } from './file';\ninit(80);\n${more}` });
+
+  it.each([
+    ['a declaration', text],
+    ['a constant', text.replace('export function init(port) {', 'export const init = (port) => {')],
+    [
+      'an application',
+      `import express from 'express';\nexport async function init() {\n  const app = express();\n  app.listen(80);\n}`,
+    ],
+  ])('of a program that nowhere listens for signals: %s', async (_, source) => {
+    expect(await findingsOf(rule, source, { started: true, files: entry() })).toHaveLength(1);
+  });
+
+  it.each([
+    ['is a library', { started: false, files: entry() }],
+    ['listens for signals elsewhere', { started: true, files: entry(`process.on('SIGTERM', stop);`) }],
+    ['has a package for it', { started: true, files: entry(`import { createTerminus } from '@godaddy/terminus';`) }],
+  ])('of a package that %s', async (_, surroundings) => {
+    expect(await findingsOf(rule, text, surroundings)).toEqual([]);
+  });
+
+  it('in a function that it returns', async () => {
+    const source = text.replace('createServer(app).listen(port);', 'return () => createServer(app).listen(port);');
+    expect(await findingsOf(rule, source, { started: true, files: entry() })).toEqual([]);
+  });
+});

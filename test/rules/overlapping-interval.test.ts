@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'overlapping-interval';
 
@@ -102,4 +102,12 @@ describe('a period that is counted in minutes', () => {
   it.each(['minutes * 1000', 'minutes * 60 + 1000', '60_000 / minutes'])('not: %s', async (period) => {
     expect(await findingsOf('overlapping-interval', every(period))).toHaveLength(1);
   });
+});
+
+it('names the option of a schedule', async () => {
+  const text = `import cron from 'node-cron';\ncron.schedule('* * * * * *', async () => { await fetch(u); });`;
+  const { messages } = await lintInMemory(text, { rule: 'overlapping-interval' });
+  expect(messages.map(({ message }) => message)).toEqual([
+    "node-cron doesn't wait for this fetch, so slow runs overlap. Set noOverlap: true, or return early while a run goes on.",
+  ]);
 });

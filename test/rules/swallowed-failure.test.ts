@@ -101,3 +101,49 @@ describe('a variable that stays as it was', () => {
     ).toEqual([]);
   });
 });
+
+describe('the results of allSettled', () => {
+  const s3 = `import { S3 } from '@aws-sdk/client-s3';\nimport { Upload } from '@aws-sdk/lib-storage';\nconst s3 = new S3({});\n`;
+  const uploads = `const uploads = files.map((f) => new Upload({ client: s3, params: f }));\n`;
+
+  it.each([
+    ['a list', inside(`await Promise.allSettled([${save}, ${save}]);`)],
+    ['a mapped list', inside(`await Promise.allSettled(ids.map((id) => ${save}));`)],
+    ['a list that is filled before', inside(`const t = [];\nt.push(${save});\nawait Promise.allSettled(t);`)],
+    [
+      'tasks that are named',
+      inside(`const t = ids.map(async (id) => { await ${save}; });\nawait Promise.allSettled(t);`),
+    ],
+    ['results that nobody reads', inside(`const results = await Promise.allSettled([${save}]);`)],
+    [
+      'uploads in a try, which it never leaves',
+      `${s3}export async function uploadFiles(files: any[]) {\n${uploads}try {\nawait Promise.allSettled(uploads.map((u) => u.done()));\n} catch (error) {\nconsole.error(error);\nthrow error;\n}\n}`,
+    ],
+  ])('are dropped: %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('its results are dropped')]);
+  });
+
+  it.each([
+    [
+      'are looked at',
+      inside(`const r = await Promise.allSettled([${save}]);\nreport(r.filter((x) => x.status === 'rejected'));`),
+    ],
+    ['are returned', inside(`return Promise.allSettled([${save}]);`)],
+    ['come after a handler', inside(`await Promise.allSettled([${save}.catch(log)]);`)],
+    [
+      'come after a try',
+      inside(`await Promise.allSettled(ids.map(async (id) => { try { await ${save}; } catch (e) { log(e); } }));`),
+    ],
+    ['are those of questions', inside(`await Promise.allSettled(ids.map((id) => fetch(id)));`)],
+    ['are explained', inside(`// each of them logs what went wrong\nawait Promise.allSettled([${save}]);`)],
+    ['are those of clean-up', inside(`await Promise.allSettled([${save}]);`, 'cleanUp')],
+    ['go to another function', inside(`use(await Promise.allSettled([${save}]));`)],
+    [
+      'of promises that others wait for too',
+      inside(`const t = [${save}];\nawait Promise.allSettled(t);\nawait Promise.all(t);`),
+    ],
+  ])('%s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -248,3 +248,78 @@ export async function f(id: string) {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('streams that a loop opens', () => {
+  const zip = (body: string, head = '') =>
+    `import got from 'got';\nexport async function zip(base, files, archive) {\n  ${head}\n  for (const file of files) {\n    ${body}\n  }\n  archive.finalize();\n}`;
+
+  it.each([
+    [
+      'in a variable',
+      zip(`const s = got.stream(base + file);\n    s.on('error', stop);\n    archive.append(s, { name: file });`),
+    ],
+    ['in an argument', zip(`archive.append(got.stream(base + file), { name: file });`)],
+    ['through a pipe', zip(`got.stream(base + file).pipe(archive.entry({ name: file }));`)],
+  ])('are all there at once: %s', async (_, text) => {
+    expect(await findingsOf('unbounded-fan-out', text)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'each is waited for',
+      zip(`const s = got.stream(base + file);\n    archive.append(s);\n    await once(s, 'end');`),
+    ],
+    [
+      'the list is short',
+      zip(`archive.append(got.stream(base + file));`, `files = ['a', 'b'];`).replace('of files', `of ['a', 'b']`),
+    ],
+    [
+      'whoever reads asks for the next',
+      `import got from 'got';\nexport function* all(files) {\n  for (const file of files) yield got.stream(file);\n}`,
+    ],
+  ])('are few where %s', async (_, text) => {
+    expect(await findingsOf('unbounded-fan-out', text)).toEqual([]);
+  });
+});
+
+describe('the keys of a bucket', () => {
+  const s3 = `import { S3, S3Client, ListObjectsV2Command, CopyObjectCommand } from '@aws-sdk/client-s3';\nconst s3 = new S3({});\nconst client = new S3Client({});\n`;
+
+  it.each([
+    [
+      'taken out of the answer',
+      `${s3}export async function copy() {\n  const { Contents } = await s3.listObjectsV2({ Bucket: 'b' });\n  const keys = Contents?.map(({ Key }) => Key);\n  const tasks = keys.map((k) => { if (k) return s3.copyObject({ Key: k }); });\n  await Promise.all(tasks);\n}`,
+    ],
+    [
+      'of the answer',
+      `${s3}export async function copy() {\n  const found = await s3.listObjectsV2({ Bucket: 'b' });\n  await Promise.all(found.Contents.map((o) => s3.copyObject({ Key: o.Key })));\n}`,
+    ],
+    [
+      'of a command',
+      `${s3}export async function copy() {\n  const found = await client.send(new ListObjectsV2Command({ Bucket: 'b' }));\n  await Promise.all((found.Contents ?? []).map((o) => client.send(new CopyObjectCommand({ Key: o.Key }))));\n}`,
+    ],
+  ])('may be a thousand: %s', async (_, text) => {
+    expect(
+      await lintInMemory(text, { preset: 'recommended' }).then(({ messages }) =>
+        messages.filter(({ ruleId }) => ruleId === 'unbounded-fan-out'),
+      ),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'are taken in parts',
+      `${s3}export async function copy() {\n  const { Contents } = await s3.listObjectsV2({ Bucket: 'b' });\n  await Promise.all(Contents.slice(0, 5).map((o) => s3.copyObject({ Key: o.Key })));\n}`,
+    ],
+    [
+      'are buckets',
+      `${s3}export async function tag() {\n  const { Buckets } = await s3.listBuckets({});\n  await Promise.all(Buckets.map((b) => s3.getBucketTagging({ Bucket: b.Name })));\n}`,
+    ],
+  ])('are few where they %s', async (_, text) => {
+    expect(
+      await lintInMemory(text, { preset: 'recommended' }).then(({ messages }) =>
+        messages.filter(({ ruleId }) => ruleId === 'unbounded-fan-out'),
+      ),
+    ).toEqual([]);
+  });
+});

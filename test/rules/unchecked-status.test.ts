@@ -88,3 +88,38 @@ describe('what an answer of any status has', () => {
     expect(await findingsOf('unchecked-status', text)).toHaveLength(1);
   });
 });
+
+describe('a status that is told to somebody else', () => {
+  const job = (rest: string) =>
+    `export async function job(def) {\n  const res = await fetch(def.url, { method: 'POST' });\n  ${rest}\n}`;
+  const told = (what: string) =>
+    `await fetch(def.callback, { method: 'POST', body: JSON.stringify({ ${what} }) }).then(check);`;
+  const check = `\nfunction check(r) { if (!r.ok) throw new Error('callback'); }`;
+
+  it.each([
+    ['where there is somebody', job(`if (def.callback) { ${told('ok: res.ok')} }`) + check],
+    ['in words', job(`if (def.callback) { ${told("state: res.ok ? 'done' : 'failed', code: res.status")} }`) + check],
+    [
+      'with the body',
+      job(`const body = await res.text();\n  if (def.callback) ${told('status: res.status, body')}`) + check,
+    ],
+    [
+      'by axios',
+      `import axios from 'axios';\n${job(`if (def.callback) await axios.post(def.callback, { status: res.status });`)}`,
+    ],
+  ])('is not checked: %s', async (_, text) => {
+    expect(await findingsOf('unchecked-status', text)).toEqual([expect.stringContaining('fetch')]);
+  });
+
+  it.each([
+    ['always', job(told('ok: res.ok')) + check],
+    [
+      'and decides here',
+      job(`if (def.callback) { ${told('ok: res.ok')} }\n  if (!res.ok) throw new Error('job');`) + check,
+    ],
+    ['because it is bad', job(`if (!res.ok) { ${told('status: res.status')} }`) + check],
+    ['as the answer', job(`if (def.full) return { status: res.status };\n  return null;`)],
+  ])('is checked where it is told %s', async (_, text) => {
+    expect(await findingsOf('unchecked-status', text)).toEqual([]);
+  });
+});

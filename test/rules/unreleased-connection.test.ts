@@ -144,3 +144,62 @@ describe('ways past the release', () => {
     expect(await findingsOf('unreleased-connection', text)).toEqual([]);
   });
 });
+
+describe('a client that is made for each request', () => {
+  const bull = `import { Queue } from 'bullmq';\n`;
+  const express = `import express from 'express';\nconst app = express();\n`;
+  const route = (body: string) => `app.get('/rebuild', async (req, res) => {\n  ${body}\n  res.send('ok');\n});`;
+
+  it.each([
+    ['a queue', `${bull}${route(`const queue = new Queue('a', { connection });\n  await queue.add('b', {});`)}`],
+    [
+      'a queue below a condition',
+      `${bull}${route(`if (req.query.key) {\n    const queue = new Queue('a');\n    await queue.add('b', {});\n  }`)}`,
+    ],
+    [
+      'a pool',
+      `import { Pool } from 'pg';\n${express}${route(`const pool = new Pool();\n  await pool.query('select 1');`)}`,
+    ],
+    [
+      'a connection of a cache',
+      `import Redis from 'ioredis';\n${route(`const redis = new Redis();\n  await redis.del('a');`)}`,
+    ],
+    [
+      'in a job',
+      `import { Queue, Worker } from 'bullmq';\nnew Worker('a', async (job) => {\n  const next = new Queue('b');\n  await next.add('c', job.data);\n});`,
+    ],
+    [
+      'in a file of routes',
+      `${bull}export async function POST() {\n  const queue = new Queue('a');\n  await queue.add('b', {});\n  return new Response();\n}`,
+    ],
+  ])('keeps its connection: %s', async (_, text) => {
+    const path = text.includes('POST') ? '/project/src/app/route.ts' : '/project/src/file.ts';
+    const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' }, { path });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('and never closes it')]);
+  });
+
+  it.each([
+    [
+      'is closed',
+      `${bull}${route(`const queue = new Queue('a');\n  await queue.add('b', {});\n  await queue.close();`)}`,
+    ],
+    [
+      'is closed when the answer is',
+      `import Redis from 'ioredis';\n${route(`const redis = new Redis();\n  redis.subscribe('a');\n  res.on('close', () => redis.disconnect());`)}`,
+    ],
+    ['is given away', `${bull}${route(`const queue = new Queue('a');\n  await fill(queue);`)}`],
+    ['is kept', `${bull}let queue;\n${route(`queue ??= new Queue('a');\n  await queue.add('b', {});`)}`],
+    ['is made once', `${bull}const queue = new Queue('a');\n${route(`await queue.add('b', {});`)}`],
+    [
+      'is made by a function that others call',
+      `${bull}export async function fill() {\n  const queue = new Queue('a');\n  await queue.add('b', {});\n}`,
+    ],
+    [
+      'has no connection of its own',
+      `import axios from 'axios';\n${route(`const http = axios.create({ timeout: 1000 });\n  await http.get('/a');`)}`,
+    ],
+  ])('is silent where it %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' });
+    expect(messages.filter(({ message }) => message.includes('never closes'))).toEqual([]);
+  });
+});

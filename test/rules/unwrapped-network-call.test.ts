@@ -145,3 +145,39 @@ describe('what stays on this machine, or ends by itself', () => {
     expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
   });
 });
+
+describe('a module of node that is handed around', () => {
+  const modules = `const http = require('node:http');\nconst https = require('node:https');\n`;
+  const send = `const req = mod.request(options, (res) => res.resume());\n  req.on('error', log);\n  req.end();`;
+
+  it.each([
+    [
+      'to a method of the same object',
+      `${modules}module.exports = {\n  send: function (mod, options) {\n  ${send}\n  },\n  https: function (o) { this.send(https, o); },\n  http: function (o) { this.send(http, o); },\n};`,
+    ],
+    [
+      'to a function',
+      `${modules}function send(mod, options) {\n  ${send}\n}\nexports.load = (url) => send(url.startsWith('https') ? https : http, { host: url });`,
+    ],
+    [
+      'in a table',
+      `${modules}const mods = { 'http:': http, 'https:': https };\nexports.load = (url, options) => {\n  const mod = mods[url.protocol];\n  ${send}\n};`,
+    ],
+  ])('has no timeout in any hand: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a client that somebody made',
+      `import axios from 'axios';\nconst api = axios.create({ timeout: 1000 });\nconst load = (client) => client.get('/a');\nexport const all = () => load(api);`,
+    ],
+    ['whatever a caller passes', `exports.send = (mod, options) => {\n  ${send}\n};`],
+    [
+      'one with a timeout',
+      `${modules}function send(mod, options) {\n  const req = mod.request({ ...options, signal: AbortSignal.timeout(1000) }, (res) => res.resume());\n  req.on('error', log);\n  req.end();\n}\nexports.load = (url) => send(https, { host: url });`,
+    ],
+  ])('is not %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

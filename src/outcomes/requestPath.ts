@@ -1,6 +1,6 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isIdentifier } from '../ast/nodes.ts';
-import { calledName, handedTo } from '../values/index.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 
 /** Whether a node runs in a handler of HTTP requests that is in sight: somebody waits for its end. */

@@ -1,0 +1,83 @@
+/** Text that occurs in every file that listens for the failures of an emitter. */
+export const ERROR_LISTENER_MARKER = 'error';
+
+const LISTENER = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
+/** What the listener is set on: `pool`, `this.pool`, `getPool()`, `pools[name]`. */
+const RECEIVER = /([\w$]+)(?:\([^()]*\)|\[[^\]]*\]|[!?])*\s*\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/g;
+/** Names of what holds a connection, by its library. */
+const CONNECTIONS: Readonly<Record<string, RegExp>> = {
+  pg: /pool|pg|postgres|database|^db|db$/i,
+  redis: /redis|cache|^(?:pub|sub)/i,
+  mqtt: /mqtt|broker/i,
+  amqplib: /amqp|rabbit|conn|channel|broker/i,
+};
+
+/** By what code of other files may get hold of a connection. */
+export interface ConnectionNames {
+  readonly library: string;
+  /** Names that its file exports it under; they count where they are imported. */
+  readonly exported: readonly string[];
+  /** Functions and classes that hand it on, or are given it; they count wherever they stand. */
+  readonly holders: readonly string[];
+  /** Name of the file whose default export it is. */
+  readonly file?: string;
+}
+
+/** Whether a text listens for failures of anything. */
+function listensForErrors(text: string): boolean {
+  return LISTENER.test(text);
+}
+
+/** Whether a text may listen for failures of a connection. */
+export function mayListenFor(text: string, { library, exported, holders, file }: ConnectionNames): boolean {
+  if (!LISTENER.test(text)) return false;
+  const known = CONNECTIONS[library];
+  if (known && [...text.matchAll(RECEIVER)].some((match) => known.test(match[1]!))) return true;
+  const escaped = (name: string): string => name.replace(/[$.]/g, '\\$&');
+  return (
+    holders.some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)) ||
+    exported.some((name) => imports(escaped(name)).test(text)) ||
+    (file !== undefined &&
+      new RegExp(
+        `\\b(?:from|require|import)\\b\\s*\\(?\\s*['"\`](?:[^'"\`\\n]*/)?${escaped(file)}(?:\\.\\w+)?['"\`]`,
+      ).test(text))
+  );
+}
+
+/** `import { name } from`, `const { name } = require(...)`, `db.name.on('error', ...)`. */
+function imports(name: string): RegExp {
+  const word = `(?<![\\w$])${name}(?![\\w$])`;
+  return new RegExp(
+    `\\bimport\\b[^;'"]*${word}[^;'"]*\\bfrom\\b|\\{[^{}]*${word}[^{}]*\\}\\s*=\\s*(?:await\\s+)?(?:require|import)\\b|(?<!\\bthis)\\.${name}\\s*\\.\\s*on`,
+  );
+}
+
+/** Words of which a program has one where it sees to its own end: signals, hooks, and packages for it. */
+export const SHUTDOWN_MARKERS = [
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  'beforeExit',
+  'hutdown',
+  'hutDown',
+  'shut-down',
+  'shut_down',
+  'raceful',
+  'terminus',
+  'terminator',
+  'stoppable',
+  'lightship',
+  'exit-hook',
+  'exitHook',
+  'close-with-grace',
+  'closeWithGrace',
+] as const;
+
+/** Marks in a text that tell something of the whole program. */
+export function wholeProgramMarkersIn(text: string): readonly string[] {
+  const found: string[] = SHUTDOWN_MARKERS.filter((marker) => text.includes(marker));
+  if (listensForErrors(text)) found.push(ERROR_LISTENER_MARKER);
+  return found;
+}
+
+export const WHOLE_PROGRAM_MARKERS: readonly string[] = [...SHUTDOWN_MARKERS, ERROR_LISTENER_MARKER];

@@ -1,0 +1,70 @@
+import type { CallExpression, NewExpression } from '../ast/types.ts';
+import { rangeOf } from '../ast/nodes.ts';
+import type { CheckoutRole } from '../knowledge/roles.ts';
+import { outermostWrapper } from '../ast/calls.ts';
+import { variableFor } from '../values/index.ts';
+import type { ClientValue, FileContext } from '../values/index.ts';
+import type { Checkout } from '../facts/model.ts';
+import { boundaryOf } from './boundary.ts';
+import { releaseOfVariable } from '../resources/checkouts.ts';
+import { answersRequest } from './requestPath.ts';
+
+/** How a client that opens a connection of its own is closed, by library, and what one that is not closed keeps. */
+const closings: Readonly<Record<string, readonly string[]>> = {
+  bullmq: ['close', 'disconnect', 'quit'],
+  ioredis: ['quit', 'disconnect', 'end'],
+  redis: ['close', 'quit', 'disconnect', 'destroy', 'end'],
+  pg: ['end', 'release'],
+  mysql: ['end', 'destroy'],
+  mysql2: ['end', 'destroy', 'close'],
+  mongodb: ['close'],
+  amqplib: ['close'],
+};
+
+/** Clients with connections of their own that this file makes for each request, message or tick and never closes. */
+export function findOwnConnections(context: FileContext, test: boolean): readonly Checkout[] {
+  if (test) return [];
+  return [...context.index.news, ...context.index.calls].flatMap((node): readonly Checkout[] => {
+    const value = context.value(node);
+    if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) return [];
+    const release = closings[value.library.name];
+    if (!release || value.type.emitter !== true || !runsAgain(context, node)) return [];
+    const name = keptUnclosed(context, node, release);
+    return name === undefined ? [] : [factOf(node, value, name, release[0]!)];
+  });
+}
+
+function factOf(node: CallExpression | NewExpression, value: ClientValue, name: string, method: string): Checkout {
+  return {
+    kind: 'checkout',
+    range: rangeOf(node),
+    library: value.library.name,
+    what: 'connection',
+    name,
+    released: 'never',
+    method,
+    why: `a ${value.library.name} ${value.typeName.toLowerCase()} keeps its connection until it is closed`,
+    own: true,
+    test: false,
+  };
+}
+
+/** In a handler of requests, messages or ticks. */
+function runsAgain(context: FileContext, node: CallExpression | NewExpression): boolean {
+  if (answersRequest(context, node)) return true;
+  return /^(?:consumer|express-handler)$/.test(boundaryOf(context, node).kind);
+}
+
+/** The variable of the handler that holds it, where all uses are in sight and none closes it or gives it away. */
+function keptUnclosed(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  release: readonly string[],
+): string | undefined {
+  let outer = outermostWrapper(node);
+  while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
+  const variable = variableFor(context, outer);
+  if (!variable) return undefined;
+  const role: CheckoutRole = { what: 'connection', release, why: '' };
+  return releaseOfVariable(context, node, variable, role) === 'never' ? variable.name : undefined;
+}
