@@ -1,4 +1,4 @@
-import { isTestFile } from '../detectors/audience.ts';
+import { isTestFile } from '../audience/audience.ts';
 import type { FileAnswers } from '../facts/types.ts';
 import type { TypeQuestion } from '../typing/oracle.ts';
 import { PackageReach } from '../compiler/packageReach.ts';

@@ -174,6 +174,21 @@ function isReported(text: string, afterCommand: boolean): boolean {
   return keys.includes('status') && (keys.length === 1 || (afterCommand && /^ {2,}\S/m.test(text)));
 }
 
+/** The sentence before names a file or its settings, and nothing but a program that it calls tells otherwise. */
+function isForSettings(
+  lines: readonly string[],
+  text: string,
+  cls: LanguageClass,
+  { counts }: ShapeCount,
+  lead: string,
+): boolean {
+  if (counts.command > 0) return false;
+  const named = namesSettings(lead);
+  const called = cls === 'shell' && !named && looksInvokedFirst(lines);
+  if (leadsIntoSetting(lead, text) && !called) return true;
+  return counts.assignment === 0 && named && leadsIntoFile(lead, text);
+}
+
 /** What no shell could run, whatever stands around it. */
 function kindOfContent(lines: readonly string[], text: string): BlockKind | undefined {
   const unrun = neverRun(text);
@@ -200,14 +215,7 @@ function proseKind(
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
   if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
-  if (
-    counts.command === 0 &&
-    !leaning.run &&
-    leadsIntoSetting(context.lead, text) &&
-    !(cls === 'shell' && !namesSettings(context.lead) && looksInvokedFirst(lines))
-  )
-    return 'config';
-  if (runs === 0 && !leaning.run && namesSettings(context.lead) && leadsIntoFile(context.lead, text)) return 'config';
+  if (!leaning.run && isForSettings(lines, text, cls, shapes, context.lead)) return 'config';
   // A program that nobody knows, with words behind it: rather asked about than taken for prose.
   if (runs === 0 && cls === 'shell' && !leaning.output && looksCalled(lines)) return 'command';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';

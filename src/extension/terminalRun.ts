@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { endTree } from '../processes/processTree.ts';
 import { findShell } from '../processes/shells.ts';
 import type { CommandRequest, CommandResult, CommandRunner, RunningCommand, Take } from '../run/ports.ts';
-import { historyOff, terminalText } from '../run/terminalText.ts';
+import { historyOff, terminalText } from './terminalText.ts';
 
 /** How long a new terminal's shell may take to say that it can be driven, in milliseconds. */
 const SHELL_INTEGRATION_TIMEOUT_MS = 5_000;

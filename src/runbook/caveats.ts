@@ -3,7 +3,7 @@ import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
-import { sectionWays, writtenWays } from './writtenAlternatives.ts';
+import { sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
@@ -28,8 +28,9 @@ export function findCaveats(nodes: readonly MdNode[], sections: readonly Section
   const found: Caveat[] = [];
   readTabs(nodes, found);
   readTabItems(nodes, found);
-  const ways = [...sectionWays(sections, (section) => placeOf(section, sections)), ...writtenWays(nodes)];
-  for (const group of ways) found.push(...alternatives(group));
+  for (const group of sectionWays(sections, (section) => placeOf(section, sections)))
+    found.push(...alternatives(group));
+  for (const group of writtenWays(nodes)) found.push(...alternatives(group));
   readUndoing(sections, found);
   const leads = leadsOf(nodes);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
@@ -87,21 +88,20 @@ function placeOf({ line, level }: Section, sections: readonly Section[]): string
   return `${around?.line ?? 0}:${level}`;
 }
 
-function alternatives(
-  all: readonly { readonly name: string; readonly line: number; readonly endLine: number }[],
-): Caveat[] {
+function alternatives(all: readonly Way[]): Caveat[] {
   // Tabs "Command" and "Output" show one way.
   const options = all.filter(({ name }) => !SHOWS.test(name));
   if (options.length < 2) return [];
   const names = options.map(({ name }, index) => short(name) || `alternative ${index + 1}`);
+  // The way that is said first is the one that everything is run by; of other ways one is to be chosen.
+  const offered = options.some(({ second }) => second);
   return options.map(({ line, endLine }, index) => ({
     kind: 'alternative',
     line,
     endLine,
     text: names[index]!,
     others: names.filter((_, other) => other !== index),
-    // The first of them is the way that everything is run by.
-    ...(index > 0 ? { aside: true } : {}),
+    ...(offered && index > 0 ? { aside: true } : {}),
   }));
 }
 

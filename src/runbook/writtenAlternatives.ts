@@ -8,6 +8,8 @@ export interface Way {
   readonly name: string;
   readonly line: number;
   readonly endLine: number;
+  /** "Alternatively, ...": said after the way that is meant, where "or" alone leaves the choice open. */
+  readonly second?: true;
 }
 
 /** `Option A: ...`, `Alternative 2`, `Method B`. */
@@ -139,6 +141,8 @@ function holdsCode(node: MdNode): boolean {
   return isCode(node) || (node.type !== 'paragraph' && node.children.some(holdsCode));
 }
 
+const SECOND = /\b(?:alternatively|another (?:way|option)|otherwise)\b/i;
+
 /** Two blocks with nothing but "or" between them. */
 function joinedByOr(nodes: readonly MdNode[]): Way[][] {
   const groups: Way[][] = [];
@@ -153,7 +157,8 @@ function joinedByOr(nodes: readonly MdNode[]): Way[][] {
       ways = [{ name: '', line: node.line, endLine: node.endLine }];
       groups.push(ways);
     }
-    ways.push({ name: '', line: after.line, endLine: after.endLine });
+    const said = plainText(textOf(next));
+    ways.push({ name: '', line: after.line, endLine: after.endLine, ...(SECOND.test(said) ? { second: true } : {}) });
   });
   return groups;
 }

@@ -1,6 +1,5 @@
 import type { Block } from '../blocks/model.ts';
 import type { Caveat, Runbook } from '../runbook/model.ts';
-import { choicesOf, wayAt } from './ways.ts';
 
 /** Why a block is not run in passing. */
 export interface Aside {
@@ -19,11 +18,7 @@ export function caveatsAround({ caveats = [] }: Runbook, block: Block): readonly
  * the runbook. What only reads may run on a branch.
  */
 export function asideOf(runbook: Runbook, block: Block): Aside | undefined {
-  // Which of several ways is gone is chosen, and the others are left out for that; see `choicesOf`.
-  const chosen = choicesOf(runbook).some((choice) => wayAt(choice, block.line) !== undefined);
-  const around = caveatsAround(runbook, block).filter(
-    ({ aside, kind }) => aside && !(chosen && kind === 'alternative'),
-  );
+  const around = caveatsAround(runbook, block).filter(({ aside }) => aside);
   const found = around.find(({ kind }) => kind === 'forbidden') ?? around.find((one) => !passes(one, block));
   if (found === undefined) return undefined;
   return { why: `${reason(found)}: not run automatically`, never: found.kind === 'forbidden' };

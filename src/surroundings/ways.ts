@@ -27,8 +27,10 @@ function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[
     .map(({ line }) => line);
   const open = new Map<string, Way[]>();
   const choices: Choice[] = [];
+  const asides = new Set(caveats.filter(({ aside }) => aside).flatMap(({ text, others = [] }) => [text, ...others]));
   for (const { kind, text, others = [], line, endLine } of caveats) {
-    if (kind !== 'alternative') continue;
+    // Of ways that only a sentence offers the first is meant, unless another is asked for by its step.
+    if (kind !== 'alternative' || asides.has(text)) continue;
     // Each of a group names all others of it, and groups of the same names follow each other.
     const key = JSON.stringify([text, ...others].toSorted());
     const ways = open.get(key) ?? [];

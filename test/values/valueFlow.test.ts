@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FunctionNode } from '../../src/ast/types.ts';
-import {
-  calledName,
-  chainedListener,
-  fieldFor,
-  handedTo,
-  isEmptyFunction,
-  listensForError,
-  methodOn,
-  promiseCombinator,
-  readsOf,
-  variableFor,
-} from '../../src/values/index.ts';
+import { calledName, handedTo, isEmptyFunction, methodOn, promiseCombinator } from '../../src/ast/calls.ts';
+import { chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../../src/values/index.ts';
 import { contextOf, shown } from './shown.ts';
 
 const firstCall = (text: string) => contextOf(text).index.calls[0]!;

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { historyOff, terminalText } from '../../src/run/terminalText.ts';
+import { historyOff, terminalText } from '../../src/extension/terminalText.ts';
 
 const shellOf = (family: string) => ({ family, file: family, args: [] });
 const here = ['sh', 'bash', 'zsh', 'fish'].filter((name) => spawnSync(name, ['-c', 'true']).status === 0);
