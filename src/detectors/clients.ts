@@ -88,6 +88,7 @@ function clientFact(
     ...nameOfInstance(node),
     timeout: timeout.state,
     ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
+    ...(timeout.watched ? { watched: true as const } : {}),
     timeoutDefects: timeout.defects,
     policy: first?.policy ?? 'unknown',
     options: {

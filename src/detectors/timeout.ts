@@ -24,6 +24,8 @@ export interface TimeoutAnswer {
   readonly optional?: string;
   /** How long the library waits of itself, where its default is all that bounds it. */
   readonly defaultMs?: number;
+  /** The library notices a server that hangs. */
+  readonly watched?: true;
   readonly defects: readonly TimeoutDefect[];
 }
 
@@ -126,7 +128,7 @@ function addState(seen: Set<TimeoutState | 'off'>, state: TimeoutState | 'off' |
 function defaultTimeout(
   value: ClientValue,
   phase: 'connect' | 'operation' | 'instance',
-): { state: TimeoutState; reason?: string; defaultMs?: number } {
+): Omit<TimeoutAnswer, 'defects' | 'optional'> {
   if (isUnseen(value) && value.library.timeouts?.some(({ acceptedAt }) => acceptedAt !== 'call'))
     return { state: 'unknown', reason: "the options that this client was made with aren't visible" };
   const entries = (value.library.defaults ?? []).filter((entry) => entry.timeout);
@@ -135,10 +137,13 @@ function defaultTimeout(
   if (value.version === undefined && new Set(entries.map(pick)).size > 1) return { state: 'unknown' };
   const entry = entryFor(entries, value.version);
   const ms = phase === 'operation' ? entry?.timeout?.ms?.call : undefined;
+  const watched =
+    value.version === undefined ? entries.some(({ timeout }) => timeout?.watched) : entry?.timeout?.watched;
   return {
     state: pick(entry),
     ...(entry?.timeout ? { reason: entry.timeout.why } : {}),
     ...(ms === undefined ? {} : { defaultMs: ms }),
+    ...(watched === true ? { watched } : {}),
   };
 }
 

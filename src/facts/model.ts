@@ -223,6 +223,8 @@ export interface ClientInstance {
   readonly name?: string;
   readonly timeout: TimeoutState;
   readonly timeoutReason?: string;
+  /** The library notices a server that hangs, though nothing limits an operation. */
+  readonly watched?: true;
   readonly timeoutDefects: readonly TimeoutDefect[];
   readonly policy: PolicyState;
   readonly options: CallOptions;

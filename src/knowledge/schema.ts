@@ -224,6 +224,8 @@ export interface VersionedDefaults {
     readonly connect?: 'none' | 'bounded' | 'unknown';
     /** And an instance as a whole, where no option of its own could bound what it sends? Default: as `operation`. */
     readonly instance?: 'unknown';
+    /** A server that hangs is noticed all the same, so that nobody is told of the missing limit. */
+    readonly watched?: true;
     /** In milliseconds, where they exist. */
     readonly ms?: Partial<Record<'call' | 'connect' | 'headers' | 'idle' | 'queue', number>>;
     /** Fit for a message: "axios has no default timeout". */

@@ -143,7 +143,9 @@ export const mongodb: Library = {
     {
       versions: `>=${DRIVER_WITH_INTERRUPTS}`,
       timeout: {
-        operation: 'bounded',
+        operation: 'none',
+        connect: 'bounded',
+        watched: true,
         ms: { connect: 30_000, queue: 30_000, idle: 40_000 },
         why: 'the monitor of mongodb ends what waits for a hung server: a heartbeat each 10 s has 30 s to be answered',
       },
@@ -263,7 +265,9 @@ export const mongoose: Library = {
     {
       versions: `>=${MONGOOSE_WITH_INTERRUPTS}`,
       timeout: {
-        operation: 'bounded',
+        operation: 'none',
+        connect: 'bounded',
+        watched: true,
         ms: { connect: 30_000, queue: 10_000, idle: 40_000 },
         why: 'the monitor of the driver ends what waits for a hung server: a heartbeat each 10 s has 30 s to be answered',
       },

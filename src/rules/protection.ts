@@ -33,6 +33,7 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
+      client.watched !== true &&
       !endsByItself.has(client.api) &&
       !transfers.has(client.library?.name ?? '') &&
       !everyCallStaysHere(client, facts) &&
