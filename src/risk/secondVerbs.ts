@@ -116,6 +116,15 @@ const FLOORS: readonly Floor[] = [
     risk: 'unknown',
     when: given(/\b(?:system|exec|os_type)\s*\(|\b(?:tee|emit\w*|print\w*|dump)\b[^]*[>|]/),
   },
+  // They run the code of the folder's own files before they show anything: Ruby, hooks, a program of the project.
+  {
+    of: /^(?:vagrant|terragrunt|helmfile|pulumi|bundle|pod|fastlane|cap)$/,
+    risk: 'unknown',
+    when: ({ values }) =>
+      !/^(?:version|help|--version|--help|-v|-h|about|whoami|plugin|stack|config|logs|box|global-status|env)\b/.test(
+        values[0] ?? '',
+      ),
+  },
   // What is gone, or replaced, where the verb alone only changes.
   { of: /^git$/, risk: 'unknown', when: given(/^(?:ext|fd)::/) },
   { of: /^git$/, risk: 'destroys', when: said(/^symbolic-ref\b/, /^(?:-d|--delete)$/) },
