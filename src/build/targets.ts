@@ -27,7 +27,7 @@ const separateLazyParts: Plugin = {
   name: 'separate-lazy-parts',
   setup(build) {
     build.onResolve({ filter: /^\.\// }, (args) => {
-      if (args.kind !== 'dynamic-import' || !/[\\/]src[\\/](?:extension|desk)[\\/]/.test(args.importer))
+      if (args.kind !== 'dynamic-import' || !/[\\/]src[\\/](?:extension|client|desk)[\\/]/.test(args.importer))
         return undefined;
       const part = basename(args.path, '.ts');
       if (Object.hasOwn(lazyParts, part)) return { path: `./${part}.cjs`, external: true };

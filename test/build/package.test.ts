@@ -22,8 +22,8 @@ describe('budgets', () => {
     expect(await sizeOf('extension.cjs')).toBeLessThanOrEqual(60 * kB);
   });
 
-  test('the webview is at most 60 kB', async () => {
-    expect(await sizeOf('webview.js')).toBeLessThanOrEqual(60 * kB);
+  test('the webview is at most 64 kB, with what stands before the first step', async () => {
+    expect(await sizeOf('webview.js')).toBeLessThanOrEqual(64 * kB);
   });
 
   test('neither the ESLint plugin nor the extension carries TypeScript', async () => {
