@@ -55,7 +55,8 @@ describe('Files as runbooks', () => {
       await window.command('breakwater.runbook.open', window.uri('much.md'));
       await window.webview('.breakwater-runbook').waitFor('.count', '0 of 3900');
       const gap = await window.page.evaluate(() => (globalThis as { longestGap?: number }).longestGap!);
-      assert.ok(gap < 3_000, `the window stood still for ${gap} ms`);
+      // Not a measure of speed, which is the benchmark's: what was wrong here took minutes.
+      assert.ok(gap < 10_000, `the window stood still for ${gap} ms`);
 
       writeFileSync(join(window.folder, 'binary.md'), Buffer.from([0x23, 0x20, 0, 1, 2, 0xff, 0xfe, 0, 10]));
       window.begin('breakwater.runbook.open', window.uri('binary.md'));
