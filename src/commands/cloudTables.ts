@@ -19,7 +19,8 @@ const DESTROY_VERB =
   /^(?:delete|del|remove|rm|rb|terminate|purge|destroy|deregister|detach|revoke|disassociate|reboot|kill|drain|failover|force|release|shutdown|batch-delete|schedule-key-deletion|evict|abort|abandon|reimage|deallocate|power-off|poweroff|power-cycle|unset|wipe|undeploy|dismiss|hard|empty|erase|flush|bulk-delete|deprovision|stop|restore|reset|rollback|cancel|disable|swap)(?:-|$)/;
 
 /** Verbs that read by their name and start or cost something, or hand out what is secret. */
-const READS_NOT = /^(?:get-session-token|test-invoke|wait-for-approval|check-in|check-out|show-and-delete)/;
+const READS_NOT =
+  /^(?:test-failover|detect-stack|get-session-token|test-invoke|wait-for-approval|check-in|check-out|show-and-delete)/;
 /** What stops or takes back, and can be started or given again as it was. */
 const MILD = /^(?:disable|cancel|reset|stop-(?:logging|query)|remove-tags|untag|restore|rollback|swap)/;
 

@@ -129,6 +129,8 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   if (isSetting(name.text, value)) return touches ? { start, end: start, open: true } : undefined;
   if (isEmptyValue(value) || ((form === 'flag' || name.text.startsWith('-')) && isMetavariable(name.text, value)))
     return touches || isEmptyValue(value) ? { start, end: start, open: true } : undefined;
+  // "use --password to set one".
+  if (form === 'flag' && /^(?:to|or|and|for|is|must|in|when|if|with|on|option|flag)$/.test(value)) return undefined;
   const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
   if (code === 'yes') return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
@@ -202,6 +204,8 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
+  if (/^(?:must|should|not|is|cannot|can't|too|at least|has to|required|missing)\b/i.test(rest) && / /.test(rest))
+    return undefined;
   if (isProgress(rest) || /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(rest)) return undefined;
   // The program of that name, and what it says.
   if (/^passwd$/i.test(name.text) && /^(?:password|all|authentication|you) /i.test(rest)) return undefined;

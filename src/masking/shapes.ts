@@ -16,6 +16,8 @@ const TOLD: readonly string[] = [
   String.raw`${FREE}(eyJ[\w-]{10,8192}\.[\w-]{2,8192}(?:\.[\w-]{0,8192}){1,3})`,
   String.raw`(?:[Bb]earer|BEARER)(?: {1,8}|%20|\+)([\w.~+/%=-]{8,})`,
   String.raw`(?:[Bb]asic|BASIC) {1,8}((?=[A-Za-z0-9+/]{0,200}?(?:\d|=|[a-z][A-Z]))[A-Za-z0-9+/]{10,}={0,2})(?![\w-])`,
+  String.raw`(?<!\w)SSWS(?: {1,4}|%20)([\w-]{20,})`,
+  String.raw`(?<!\w)(AKC[A-Za-z0-9]{10,})(?!\w)`,
   // Azure AD client secrets.
   String.raw`(?<![\w~.-])([\w~.]{3}\dQ~[\w~.-]{31,34})`,
   String.raw`(?<!\w)([a-zA-Z0-9]{14}\.atlasv1\.[\w=-]{60,70})`,
@@ -150,7 +152,7 @@ function lastAt(text: string): number {
 export const SHAPE_HINT = new RegExp(
   [
     `${FREE_OR_DASHED}(?:${PREFIXED.map(([prefix]) => prefix).join('|')})`,
-    'eyJ', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
+    'eyJ', 'SSWS', 'AKC', 'earer', 'EARER', '[Bb]asic ', 'BASIC ', 'Q~', 'atlasv1', String.raw`\$[\w-]{1,15}\$`, String.raw`[\da-f]\$`, 'SHA', '{SMD5', '{CRYPT',
     '{PBKDF2', '{ARGON2', String.raw`\*[0-9A-F]{40}`, 'md5[0-9a-f]{32}', ':::', String.raw`\b[a-z0-9]{6}\.[a-z0-9]{16}\b`, 'SecureString', '\t(?:TRUE|FALSE)\t',
     String.raw`^[^\s:]{1,255}:(?:[^\s:]{13}$|(?:\d{4,5}|\*):)`, String.raw`:[^\s@:/]{3,256}@[\w.-]{3,255}:\d`,
     'CREDENTIALS', 'ACCESSKEY', 'Unseal Key', 'Recovery Key', '^PASSWORD ', 'auth=\\(',

@@ -29,7 +29,7 @@ function splitLine(line: string): string[] {
 }
 
 const SQL_READS =
-  /^(?:select|show|explain|describe|desc|with|values|table|use|help|pragma|list|begin|commit|rollback|start\s+transaction|end|savepoint|release|fetch|declare|close|status|print|go|checkpoint|if|check|consistency|tracing|paging|expand|source\s*$|exit|quit|discard|listen|unlisten|set(?!\s+(?:global|persist|password|@@global))|reset(?!\s+(?:master|slave|replica|query|binary))|analyze\s+verbose)\b/i;
+  /^(?:select|show|explain|describe|desc|with|values|table|use|help|pragma|list|begin|commit|rollback|start\s+transaction|end|savepoint|release|fetch|declare|close|status|print|go|if|check|consistency|tracing|paging|expand|source\s*$|exit|quit|discard|listen|unlisten|set(?!\s+(?:global|persist|password|@@global))|reset(?!\s+(?:master|slave|replica|query|binary))|analyze\s+verbose)\b/i;
 const SQL_DESTROYS =
   /\b(?:drop|truncate|delete\s+from|delete|pg_terminate_backend|pg_cancel_backend|kill|purge|reset\s+(?:master|slave|replica|binary)|shutdown|pg_drop_replication_slot|lo_unlink|pg_logical_slot_get_changes|pg_replication_slot_advance|flush\s+tables\s+with\s+read\s+lock|detach|pg_stat_reset\w*|rds_kill\w*|mysql\.rds_kill\w*|decommission|repair_delete|dbcc\s+(?:shrink\w*|freeproccache)|reinit)\b/i;
 const SQL_CHANGES =

@@ -12,7 +12,7 @@ const ACTING_URL =
   /quitquitquit|abortabortabort|_delete_by_query|_shutdown|\/shutdown\b|\/delete_series|clean_tombstones|\/actuator\/shutdown/i;
 /** The last part of an address is an order, or a parameter of it: a server that obeys to a GET is not rare. */
 const ORDERING_URL =
-  /\/(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|terminate|disable|enable|drain|evict|failover|promote|trigger|run|execute|exec|rollback|deploy|refresh|invalidate|wipe|unlock|reindex)\/?(?:[?#]|$)|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)/i;
+  /\/(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|terminate|disable|enable|drain|evict|failover|promote|trigger|run|execute|exec|rollback|deploy|refresh|invalidate|wipe|unlock|reindex|send\w*)\/?(?:[?#]|$)|\/update\b|[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)/i;
 /** Addresses whose POST is a query. */
 const QUERY_URL =
   /\/(?:_search|_count|_msearch|_analyze|_validate\/query|_cluster\/allocation\/explain|_sql|_field_caps|_search_shards|_explain|_mget)(?:[/?]|$)|\/api\/v1\/(?:query|query_range|series|labels|query_exemplars)(?:[?]|$)|\/loki\/api\/v1\/query(?:_range)?(?:[?]|$)|\/select\/logsql\/query/;

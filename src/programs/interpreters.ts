@@ -117,7 +117,7 @@ const PRINTS =
   /\b(?:print|print_r|printf|var_dump|console\.\w+|puts|echo|sys\.stdout\.write|process\.stdout\.write|pprint|phpinfo)\b|^\s*[\w.]+\s*$|^[\d+\-*/ ().]+$|^[\w.]+\([^]*\)[\w.()]*$/;
 
 /** awk starts programs by `system` and by pipes, and writes by `>`. */
-const awk: Decide = ({ values, judge }) => {
+const awk: Decide = ({ values, args, judge }) => {
   if (has(values, /^(?:-f|--file|-i|--include|-l|--load|-E|--exec|-o|-d|-p)/))
     return values.some((value) => /^(?:-i|--include)$/.test(value)) && values.includes('inplace')
       ? 'changes'
@@ -125,7 +125,11 @@ const awk: Decide = ({ values, judge }) => {
   let program: string | undefined;
   for (let i = 0; i < values.length && program === undefined; i++) {
     if (/^-[vF]$/.test(values[i]!)) i++;
-    else if (!values[i]!.startsWith('-')) program = values[i]!;
+    else if (!values[i]!.startsWith('-')) {
+      // A program that only a variable or a substitution holds.
+      if (args[i]?.fixed === false && /^["']?[$`]/.test(args[i]!.text)) return 'unknown';
+      program = values[i]!;
+    }
   }
   if (program === undefined) return 'reads';
   // A function that only a variable names: `@f(x)`.

@@ -3,6 +3,7 @@ import { readEvaluations } from '../shell/evaluation.ts';
 import { forEachChild, parseShell, type SyntaxNode } from '../shell/syntax.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { mayRedirect } from './environment.ts';
+import { shiftingNames } from './expansion.ts';
 import { learn, type Scope } from './scope.ts';
 
 type Script = (text: string) => Risk;
@@ -27,6 +28,7 @@ export function evaluatedRisk(text: string, scope: Scope, script: Script): Risk 
 
 /** Takes note of the values that a text gives to variables, so that commands before it (loops) find them as well. */
 export function learnValues(text: string, scope: Scope): void {
+  for (const name of shiftingNames(text)) scope.shifting.add(name);
   learn(scope, readEvaluations(text).given);
 }
 

@@ -132,6 +132,8 @@ export function wrapperRisk(call: Pick<ProgramCall, 'name' | 'values'>, before: 
 }
 
 function ownRisk({ name, values }: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {
+  // The file that it locks is made where there is none.
+  if (name === 'flock') return 'changes';
   if (/^(?:kubectl|oc|k|kubecolor)$/.test(name)) return has(before, /^(?:run|debug)$/) ? 'changes' : 'reads';
   if (/^(?:docker|podman|nerdctl|docker-compose|podman-compose)$/.test(name)) return containerRisk(before);
   if (/^(?:strace|ltrace|time|valgrind|pssh|parallel-ssh|parallel|script)$/.test(name))

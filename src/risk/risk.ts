@@ -2,7 +2,7 @@ import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
-import { expandArguments } from './expansion.ts';
+import { ACTING_OPTIONS, expandArguments, PRINTS_NAMES, throughVariables } from './expansion.ts';
 import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
@@ -93,7 +93,7 @@ function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
   );
   const around = worse(written, set);
   if (call.words.length === 0) {
-    for (const { name, value } of call.assignments) scope.variables.set(name, value);
+    for (const { name, value } of call.assignments) scope.variables.set(name, throughVariables(value, scope));
     return truncates(call.redirects) ? 'destroys' : around;
   }
   const empties = isEmpty(call) && truncates(call.redirects);
@@ -196,7 +196,8 @@ function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, sco
   const variable = /^\$(?:(\w+)|\{(\w+)\})$/.exec(first.value);
   const name = variable?.[1] ?? variable?.[2];
   const value = name === undefined ? undefined : scope.variables.get(name);
-  if (value?.fixed) {
+  const shifts = name !== undefined && (scope.shifting.has(name) || scope.shifting.has('*'));
+  if (value?.fixed && !shifts) {
     const own = value.value
       .split(/\s+/)
       .filter((part) => part !== '')
@@ -277,13 +278,6 @@ function wrapped(
   const takes = open && ACTING_OPTIONS.test(programName(command[0]?.value ?? '') ?? '');
   return worst([own, started, takes ? 'unknown' : 'reads']);
 }
-
-/** Programs that write, send or start something by an option that may stand among the words they are given. */
-const ACTING_OPTIONS =
-  /^(?:curl|wget|sort|sed|tar|find|git|rsync|ssh|scp|less|man|tcpdump|openssl|nmap|journalctl|sysctl|date|hostname|iconv|shuf|yq|rg|fd|awk|gawk|jq|diff|base64|python3?|node|perl|ruby)$/;
-/** Programs that print the names of things, which begin with no dash. */
-const PRINTS_NAMES =
-  /^(?:find|fd|fdfind|ls|locate|git|grep|egrep|fgrep|rg|kubectl|oc|k|docker|podman|crictl|aws|az|gcloud|pgrep|pidof|seq|ps|lsof|helm|systemctl|dpkg|rpm|head|tail|sort|uniq|awk|gawk|cut|wc|tr|xargs)$/;
 
 /** What `xargs` puts behind its command: the words of a text that is known, or one that is not. */
 function passedWords(input: ShellInput): { readonly words: readonly ShellWord[]; readonly open: boolean } {

@@ -8,6 +8,8 @@ export interface Scope {
   readonly functions: Map<string, Risk>;
   readonly aliases: Map<string, string>;
   readonly variables: Map<string, ShellWord>;
+  /** Names whose values change in ways that are not followed; `*` for all. */
+  readonly shifting: Set<string>;
   /** What gives variables the values that a shell may read again. */
   readonly given: Map<string, Giving[]>;
   /** Whether a command has gone to another folder. */
@@ -23,6 +25,7 @@ export function newScope(): Scope {
     functions: new Map(),
     aliases: new Map(),
     variables: new Map(),
+    shifting: new Set(),
     given: new Map(),
     moved: false,
     left: MOST_VALUES,

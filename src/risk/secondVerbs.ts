@@ -1,4 +1,4 @@
-import { has, type ProgramCall } from '../programs/call.ts';
+import { has, readInput, type ProgramCall } from '../programs/call.ts';
 
 import { worst, type Risk } from '../commands/risk.ts';
 
@@ -30,6 +30,10 @@ const forces = ({ values }: ProgramCall): boolean =>
   plain(values)
     .slice(1)
     .some((word) => /^\+\S/.test(word));
+
+/** Words that servers answer and do nothing for: ZooKeeper, memcached, Redis, HAProxy, HTTP. */
+const ASKS_A_PORT =
+  /^(?:ruok|stat|srvr|mntr|envi|conf|cons|dump|wchs|wchc|isro|stats(?: (?:items|slabs|settings|sizes|conns))?|version|PING|INFO|QUIT|show (?:info|stat|servers state|servers conn|errors|backend|pools|sess|table \S+)|GET \S+(?: HTTP\/\d(?:\.\d)?)?[^]*|HEAD \S+[^]*|EHLO \S+|HELO \S+)$/i;
 
 /** An option that names the file to be written. */
 const NAMES_FILE = /^(?:-o|-f|--output|--file|--filename)(?:=|$)/;
@@ -124,6 +128,33 @@ const FLOORS: readonly Floor[] = [
       !/^(?:version|help|--version|--help|-v|-h|about|whoami|plugin|stack|config|logs|box|global-status|env)\b/.test(
         values[0] ?? '',
       ),
+  },
+  { of: /^az$/, risk: 'changes', when: said(/\bmessage get\b/) },
+  { of: /^(?:terraform|tofu)$/, risk: 'changes', when: said(/^get\b/) },
+  { of: /^(?:kubectl|oc)$/, risk: 'changes', when: said(/^(?:ctx|ns) \S/) },
+  { of: /^ntpq$/, risk: 'changes', when: given(/^:?(?:config|saveconfig)|:config/) },
+  {
+    of: /^squidclient$/,
+    risk: 'changes',
+    when: given(/^(?:PURGE|POST|PUT|DELETE|mgr:(?:shutdown|reconfigure|rotate))/i),
+  },
+  // What is sent to a port is an order, but for those that are known to ask.
+  {
+    of: /^(?:nc|ncat|netcat|socat)$/,
+    risk: 'unknown',
+    when: ({ input }) => {
+      const text = readInput(input);
+      return (
+        text === 'unknown' ||
+        (typeof text === 'object' && text.text.trim() !== '' && !ASKS_A_PORT.test(text.text.trim()))
+      );
+    },
+  },
+  // A statement that a file or another program completes.
+  {
+    of: /^(?:psql|mysql|mariadb|sqlcmd|sqlite3|cqlsh|clickhouse-client)$/,
+    risk: 'unknown',
+    when: ({ args }) => args.some((arg) => !arg.fixed && /\$\(\s*(?:cat|echo|curl|printf|<)|`/.test(arg.text)),
   },
   // What is gone, or replaced, where the verb alone only changes.
   { of: /^git$/, risk: 'unknown', when: given(/^(?:ext|fd)::/) },
