@@ -164,7 +164,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   desk: { imports: ['text', ...runbooks, ...effects, 'tools', 'extension', 'client'] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
-  build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
+  build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'tools', 'protocol', ...effects] },
 };
 
 /** Packages (by prefix) and the only rooms that may import them. */

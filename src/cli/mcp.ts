@@ -15,7 +15,7 @@ export function registerMcp(program: Command): void {
     .action(async ({ root, runs }: { readonly root: string; readonly runs?: string }) => {
       const [{ serve }, { realRoot }] = await Promise.all([
         import('../mcp/serve.ts'),
-        import('../mcp/workspacePorts.ts'),
+        import('../files/insideRoot.ts'),
       ]);
       const real = rootOf(() => realRoot(root));
       const input = process.stdin.setEncoding('utf8') as AsyncIterable<string>;

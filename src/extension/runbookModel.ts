@@ -7,6 +7,7 @@ import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
+import type { FilledIn } from '../runbook/runbookLink.ts';
 import { BeforeStart } from './beforeStart.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
@@ -299,6 +300,14 @@ export class RunbookModel implements vscode.Disposable {
   async takeUp(): Promise<void> {
     await this.ready;
     await this.#run?.takeUp();
+  }
+
+  /** Fills in the values of a link where nothing is set. Runs nothing. */
+  async fillFrom(link: ReadonlyMap<string, string>): Promise<FilledIn> {
+    await this.ready;
+    if (!this.#run || this.#run.state.endedAt)
+      throw new Error('This run has ended: start a new one to fill in values.');
+    return this.#run.fillFrom(link);
   }
 
   /** Starts a new run; asks first where that would end a run that goes on. */

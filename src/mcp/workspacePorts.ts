@@ -1,14 +1,14 @@
-import { constants, realpathSync, statSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { makeConfig } from '../lint/config.ts';
 import { ConfigError } from '../lint/configFile.ts';
 import { parseConfig } from '../lint/parseConfig.ts';
 import type { LintResult } from '../lint/model.ts';
-import { analyseAll } from '../batch/analysisRun.ts';
+import { analyseAll, type AnalysisRun } from '../batch/analysisRun.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
 import { findConfig } from '../files/configSearch.ts';
-import { insideRoot } from '../files/insideRoot.ts';
-import { displayPath, folderOf, isWithin, slashed } from '../files/paths.ts';
+import { insideRoot, isInsideRoot } from '../files/insideRoot.ts';
+import { displayPath, folderOf } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { buildInventory } from '../inventory/inventoryModel.ts';
 import { dependenciesOf } from '../inventory/inventoryGroups.ts';
@@ -31,14 +31,19 @@ export interface Workspace {
   readonly root: string;
   /** Folder with the logs of runs. */
   readonly runs: string;
+  /** Neither worker threads nor a compiler: their scripts are not there. */
+  readonly inOneThread?: boolean;
 }
 
+type How = Pick<AnalysisRun, 'types' | 'threads'>;
+
 /** What tools may know of a workspace: only files inside it, only to be read. */
-export function workspacePorts({ root, runs }: Workspace, log: AgentLog): ToolPorts {
+export function workspacePorts({ root, runs, inOneThread = false }: Workspace, log: AgentLog): ToolPorts {
+  const how: How = inOneThread ? { types: 'off', threads: 1 } : { types: 'auto' };
   return {
     document: (path) => readDocument(root, path),
-    lint: (path) => lintFile(root, path),
-    dependencies: (path) => dependencies(root, path),
+    lint: (path) => lintFile(root, path, how),
+    dependencies: (path) => dependencies(root, path, how),
     runs: async () => {
       const known = await readRuns(runs, MAX_RUNS);
       return known
@@ -65,13 +70,6 @@ export function workspacePorts({ root, runs }: Workspace, log: AgentLog): ToolPo
   };
 }
 
-/** The real path of a folder. @throws with a sentence where it is none. */
-export function realRoot(folder: string): string {
-  const info = statSync(folder, { throwIfNoEntry: false });
-  if (!info?.isDirectory()) throw new Error(`${folder} ${info ? 'is not a folder' : 'does not exist'}`);
-  return slashed(realpathSync.native(folder));
-}
-
 async function readDocument(root: string, named: string): Promise<{ readonly path: string; readonly text: string }> {
   const { path, shown } = insideRoot(root, named);
   // Other files may hold what no agent should see.
@@ -87,7 +85,7 @@ async function readDocument(root: string, named: string): Promise<{ readonly pat
   }
 }
 
-async function lintFile(root: string, named: string): ReturnType<ToolPorts['lint']> {
+async function lintFile(root: string, named: string, how: How): ReturnType<ToolPorts['lint']> {
   const { path, shown } = insideRoot(root, named);
   const settings = settingsFor(root, folderOf(path));
   const run = await analyseAll<LintResult | null>({
@@ -97,8 +95,7 @@ async function lintFile(root: string, named: string): ReturnType<ToolPorts['lint
     settings,
     declared: makeConfig(settings.config).declared,
     cache: false,
-    types: 'auto',
-    threads: 1,
+    ...how,
   });
   const [failed] = run.failures;
   if (failed) throw new Error(`Breakwater failed on this file: ${failed.message}`);
@@ -113,7 +110,7 @@ async function lintFile(root: string, named: string): ReturnType<ToolPorts['lint
   return { path: shown, findings };
 }
 
-async function dependencies(root: string, named: string | undefined): Promise<object> {
+async function dependencies(root: string, named: string | undefined, how: How): Promise<object> {
   const at = named === undefined ? root : insideRoot(root, named).path;
   const { config, root: base } = settingsFor(root, root);
   const { ignores, declared } = makeConfig(config, base);
@@ -124,9 +121,9 @@ async function dependencies(root: string, named: string | undefined): Promise<ob
     settings: null,
     declared,
     // A link may lead out of the workspace.
-    ignores: (path) => ignores(path) || !isInside(root, path),
+    ignores: (path) => ignores(path) || !isInsideRoot(root, path),
     cache: false,
-    types: 'auto',
+    ...how,
   });
   const { calls, coverage, files, skipped } = buildInventory(run, root);
   const own = calls.filter(({ test }) => !test);
@@ -144,15 +141,6 @@ async function dependencies(root: string, named: string | undefined): Promise<ob
       }),
     })),
   };
-}
-
-function isInside(root: string, path: string): boolean {
-  try {
-    return isWithin(slashed(realpathSync.native(path)), root);
-  } catch {
-    // It has gone meanwhile.
-    return false;
-  }
 }
 
 /** The configuration that holds in a folder. @throws with a sentence where it cannot be used */

@@ -79,7 +79,7 @@ const acts: Readonly<Record<ToolName, (given: ToolArguments, call: Call) => Prom
     const wanted = given.get('run');
     if (wanted === undefined) return data('the record of runs', { runs });
     const found = wanted === 'latest' ? runs[0] : runs.find(({ run }) => run === wanted);
-    if (!found) return refused('There is no such run on record. Without a name, this tool lists the latest runs.');
+    if (!found) return refused('No run on record has this name. Without a name, this tool lists the latest runs.');
     return data(`the record of ${found.run}`, await ports.run(found.run));
   },
   propose_step: propose,
@@ -98,7 +98,7 @@ async function findingsIn(
 async function explain(given: ToolArguments, { ports }: Call): Promise<ToolAnswer> {
   const rule = textOf(given, 'rule');
   const page = ownText(pages, rule) ?? ownText(checkCodes, rule);
-  if (page === undefined) return refused('There is no such rule. lint_file names the rule of each finding.');
+  if (page === undefined) return refused("This rule isn't known. lint_file names the rule of each finding.");
   const [path, line] = [given.get('path'), given.get('line')];
   if (path === undefined) return line === undefined ? said(page) : refused('A line needs a path.');
   const found = await findingsIn(String(path), ports);

@@ -25,8 +25,11 @@ export interface ToolDefinition {
   readonly adds?: true;
 }
 
+/** What the names of the tools begin with in VS Code, where all extensions share them. */
+export const EDITOR_PREFIX = 'breakwater_';
+
 const MAX_PATH = 1_000;
-export const MAX_COMMAND = 4_000;
+const MAX_COMMAND = 4_000;
 
 function path(description: string): ArgumentSchema {
   return { type: 'string', description, maxLength: MAX_PATH };
