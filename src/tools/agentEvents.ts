@@ -111,8 +111,8 @@ export function proposalsRunbook(proposals: readonly StepProposed[]): string {
     const parts = [`## ${quoted(title)}`, `${about.join(' ')}: ${quoted(reason)}`];
     return [...parts, ...(command === undefined ? [] : [fenced(command)])].join('\n\n');
   });
-  const head = 'An agent proposed these steps and nobody has checked them. Read each command before you run it.\n';
-  return ['# Proposed steps', head.trim(), ...steps].join('\n\n') + '\n';
+  const head = 'An agent proposed these steps; no person has checked them. Read each command before you run it.';
+  return ['# Proposed steps', head, ...steps].join('\n\n') + '\n';
 }
 
 /** A line that Markdown shows as it is. */

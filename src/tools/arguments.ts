@@ -31,5 +31,5 @@ function faultOf(
   if (typeof value !== 'string') return 'must be text';
   if (value.trim() === '') return "can't be empty";
   if (value.length > maxLength) return `can't be longer than ${maxLength} characters`;
-  return value.includes('\0') ? "can't hold a NUL character" : undefined;
+  return value.includes('\0') ? 'contains a NUL character' : undefined;
 }
