@@ -375,8 +375,10 @@ export class RunbookModel implements vscode.Disposable {
     return vscode.workspace.getConfiguration(undefined, this.document.uri).get<Value>(id);
   }
 
-  /** Where commands start: in the runbook's own folder, as on the command line. */
+  /** Where commands start: in the runbook's own folder, as on the command line; in the workspace's if it has none. */
   #cwd(): string {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    if (this.document.isUntitled && workspace) return workspace.uri.fsPath;
     return vscode.Uri.joinPath(this.document.uri, '..').fsPath;
   }
 

@@ -115,11 +115,12 @@ export function proposalsRunbook(proposals: readonly StepProposed[]): string {
   return ['# Proposed steps', head, ...steps].join('\n\n') + '\n';
 }
 
-/** A line that Markdown shows as it is. */
+/** A line that Markdown shows as it is, but for backticks: none is left that could begin a command. */
 function quoted(text: string): string {
   return visibleLine(text)
     .trim()
-    .replace(/[\\`*_{}[\]<>()#+!|~:$&-]/g, '\\$&');
+    .replaceAll('`', "'")
+    .replace(/[\\*_{}[\]<>()#!|~$&]/g, '\\$&');
 }
 
 /** A fence that nothing inside can close. */

@@ -156,7 +156,7 @@ describe('breakwater mcp', () => {
     const run = async (...more: string[]): Promise<string> =>
       (await promisify(execFile)(process.execPath, [cli, 'runbook', 'proposals', '--root', folder, ...more])).stdout;
     const printed = await run();
-    expect(printed).toContain('## Roll back \\# \\`x\\`');
+    expect(printed).toContain("## Roll back \\# 'x'");
     expect(printed).toContain('````sh\nkubectl rollout undo deploy/pay\n```\n# Not a heading\n````');
     expect(printed).toContain('errors since 12');
     await run('--discard');

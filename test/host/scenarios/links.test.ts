@@ -15,6 +15,14 @@ async function follow(window: Window, rest: string): Promise<void> {
   await window.clickButton('Open');
 }
 
+/** Waits for a message, on show or put aside. */
+async function told(window: Window, part: string): Promise<void> {
+  await window.command('notifications.showList');
+  const messages = window.page.locator('.notifications-center .notification-list-item-message');
+  await waitFor(part, async () => (await messages.allInnerTexts()).some((text) => text.includes(part)));
+  await window.command('notifications.clearAll');
+}
+
 const book = ['# Failover', '', '## Promote', '', '```sh', 'touch ran-<host> && echo <host> in <zone>', '```', ''].join(
   '\n',
 );
@@ -33,11 +41,7 @@ describe('Links and proposals', () => {
         const page = window.webview('.breakwater-runbook');
         await page.waitFor('#blank-host-hint', 'filled in by a link: check it');
         await page.waitFor('.block-command', 'db-2');
-        await waitFor('a message', async () =>
-          (await window.notifications()).some(
-            (text) => text.includes('Filled in from the link: host.') && text.includes("`other` isn't an input"),
-          ),
-        );
+        await told(window, "Filled in from the link: host. Check before you run anything. `other` isn't an input");
         assert.equal(existsSync(runs), false, 'the link begins no run');
 
         for (const [link, refusal] of [
@@ -46,10 +50,11 @@ describe('Links and proposals', () => {
           ['run?runbook=book.md', "This link isn't known"],
         ] as const) {
           await follow(window, link);
-          await waitFor(refusal, async () => (await window.notifications()).some((text) => text.includes(refusal)));
+          await told(window, refusal);
         }
 
         await page.fill('#blank-zone', 'eu-1');
+      await page.press('#blank-zone', 'Tab');
         await waitFor('a record', () => existsSync(runs) && readdirSync(runs).some((name) => name.endsWith('.jsonl')));
         const log = (): string =>
           readdirSync(runs)
@@ -59,9 +64,7 @@ describe('Links and proposals', () => {
         await waitFor('the values', () => log().includes('"eu-1"'));
         assert.match(log(), /"name":"host","secret":false,"value":"db-2","from":"link"/);
         await follow(window, 'open?runbook=book.md&zone=us-9');
-        await waitFor('a refusal', async () =>
-          (await window.notifications()).some((text) => text.includes('`zone` keeps the value that is set already.')),
-        );
+        await told(window, '`zone` keeps the value that is set already.');
         assert.equal(existsSync(join(window.folder, 'ran-db-2')), false);
       },
     );
@@ -82,11 +85,11 @@ describe('Links and proposals', () => {
       await page.waitFor('.step-title', 'Look');
       await page.waitFor('.block-command', 'touch proposed.txt');
       assert.equal(existsSync(join(window.folder, 'proposed.txt')), false);
+      await page.waitFor('.main', `Commands start in ${window.folder}`);
+      await window.command('notifications.showList');
       await window.clickButton('Discard All');
-      await waitFor('an empty list', async () => {
-        await window.command('breakwater.agents.proposals');
-        return (await window.notifications()).some((text) => text.includes('Agents have proposed no steps.'));
-      });
+      await window.command('breakwater.agents.proposals');
+      await told(window, 'Agents have proposed no steps.');
     });
   });
 });
