@@ -61,13 +61,13 @@ function processFor(services: Services, processes: Map<string, ToolProcess>): To
 }
 
 function servers(services: Services): readonly object[] {
-  const { McpStdioServerDefinition: Server } = vscode as { readonly McpStdioServerDefinition?: McpStdioServer };
-  if (!Server) return [];
+  const server = (vscode as { readonly McpStdioServerDefinition?: McpStdioServer }).McpStdioServerDefinition;
+  if (!server) return [];
   const folders = localFolders();
   return folders.map((folder) => {
     const { command, args, env } = commandFor(services, folder);
     const label = folders.length > 1 ? `Breakwater (${folder.name})` : 'Breakwater';
-    return new Server(label, command, args, env, versionOf(services));
+    return new server(label, command, args, env, versionOf(services));
   });
 }
 

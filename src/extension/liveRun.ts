@@ -17,6 +17,7 @@ import { targetQueryOf, targetOf } from '../run/target.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { valuesFromLink, type FilledIn } from '../runbook/runbookLink.ts';
+import { documentFolder } from './documentFolder.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
@@ -241,7 +242,7 @@ export class LiveRun implements vscode.Disposable {
   }
 
   get #folder(): string {
-    return vscode.Uri.joinPath(this.#uri, '..').fsPath;
+    return documentFolder(this.#uri).fsPath;
   }
 
   async #findOrphans(session: RunSession): Promise<void> {

@@ -9,6 +9,7 @@ import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import type { FilledIn } from '../runbook/runbookLink.ts';
 import { BeforeStart } from './beforeStart.ts';
+import { documentFolder } from './documentFolder.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
@@ -377,9 +378,7 @@ export class RunbookModel implements vscode.Disposable {
 
   /** Where commands start: in the runbook's own folder, as on the command line; in the workspace's if it has none. */
   #cwd(): string {
-    const [workspace] = vscode.workspace.workspaceFolders ?? [];
-    if (this.document.isUntitled && workspace) return workspace.uri.fsPath;
-    return vscode.Uri.joinPath(this.document.uri, '..').fsPath;
+    return documentFolder(this.document.uri).fsPath;
   }
 
   dispose(): void {
