@@ -85,7 +85,7 @@ describe('Links and proposals', () => {
       await page.waitFor('.step-title', 'Look');
       await page.waitFor('.block-command', 'touch proposed.txt');
       assert.equal(existsSync(join(window.folder, 'proposed.txt')), false);
-      await page.waitFor('.main', `Commands start in ${window.folder}`);
+      await page.waitFor('dd', window.folder);
       await window.command('notifications.showList');
       await window.clickButton('Discard All');
       await window.command('breakwater.agents.proposals');
