@@ -54,7 +54,7 @@ describe('Links and proposals', () => {
         }
 
         await page.fill('#blank-zone', 'eu-1');
-      await page.press('#blank-zone', 'Tab');
+        await page.press('#blank-zone', 'Tab');
         await waitFor('a record', () => existsSync(runs) && readdirSync(runs).some((name) => name.endsWith('.jsonl')));
         const log = (): string =>
           readdirSync(runs)
