@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../extension/ids.ts';
 import { sentence, type Services } from '../extension/services.ts';
-import { pendingProposals, settleProposals } from '../processes/agentLog.ts';
-import { proposalsRunbook } from '../tools/agentEvents.ts';
 
 const DISCARD = 'Discard All';
 
@@ -19,6 +17,7 @@ export function registerProposals({ log }: Services): vscode.Disposable {
 }
 
 async function showProposals(): Promise<void> {
+  const { pendingProposals, proposalsRunbook, settleProposals } = await import('./runbookHost.ts');
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const pending = await Promise.all(
     folders.map(async ({ uri }) => ({ root: uri.fsPath, proposals: await pendingProposals(uri.fsPath) })),
