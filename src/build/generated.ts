@@ -1,6 +1,7 @@
 import { configSchema } from '../lint/configSchema.ts';
 import { settingsTable } from './settingsTable.ts';
 import { libraryList } from './libraryList.ts';
+import { withTools } from './toolsManifest.ts';
 import { roomTable } from './roomTable.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/model.ts';
@@ -16,6 +17,7 @@ export interface Generated {
 export function generated(): Generated[] {
   return [
     { path: 'media/breakwater.schema.json', make: () => `${JSON.stringify(configSchema(rules), null, 2)}\n` },
+    { path: 'package.json', make: (before) => before && withTools(before) },
     { path: 'src/libraries/index.ts', make: libraryList },
     { path: 'README.md', make: (before) => before && readme(before) },
     { path: 'ARCHITECTURE.md', make: (before) => before && betweenMarkers(before, 'rooms', roomTable()) },

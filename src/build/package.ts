@@ -38,6 +38,7 @@ async function bundledFiles(): Promise<string[]> {
   const { extensionHost, webview } = metafiles;
   for (const file of Object.keys({ ...extensionHost?.outputs, ...webview?.outputs })) visit(file);
   visit('dist/server.js');
+  visit('dist/mcp.js');
   visit('dist/typescriptEstree.cjs');
   return [...wanted].filter((file) => !file.endsWith('.map'));
 }

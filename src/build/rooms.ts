@@ -107,11 +107,27 @@ export const rooms: Readonly<Record<string, Room>> = {
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
+  // What agents may ask.
+  tools: {
+    imports: [
+      'text',
+      'rules',
+      'shell',
+      'commands',
+      'risk',
+      'blocks',
+      'runbook',
+      'checks',
+      'masking',
+      'surroundings',
+      'run',
+    ],
+  },
   protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values', 'learning'] },
   processes: {
-    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident'],
+    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident', 'tools'],
     types: ['runbook'],
   },
   // The compiler that answers what syntax leaves open.
@@ -123,6 +139,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Whole folders: which files, the cache, worker threads.
   batch: { imports: ['text', 'parser', ...analysis, 'prove', 'compiler', ...effects] },
   inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
+  // The tools over a folder on disk, and their protocol over two streams.
+  mcp: { imports: ['text', 'tools', 'lint', 'batch', 'inventory', 'reports', ...effects] },
   cli: {
     imports: [
       'text',
@@ -136,15 +154,17 @@ export const rooms: Readonly<Record<string, Room>> = {
       'protocol',
       ...effects,
       'server',
+      'tools',
+      'mcp',
     ],
   },
   extension: { imports: ['text', ...runbooks, 'protocol', ...effects] },
   // Above the extension: the language server in VS Code; incidents, and where it enters.
   client: { imports: ['protocol', 'extension'] },
-  desk: { imports: ['text', ...runbooks, ...effects, 'extension', 'client'] },
+  desk: { imports: ['text', ...runbooks, ...effects, 'tools', 'extension', 'client'] },
   webview: { imports: ['text'], types: ['protocol'] },
   // The benchmark finds its files as the command line does.
-  build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'protocol', ...effects] },
+  build: { imports: ['text', 'knowledge', 'libraries', 'rules', 'lint', ...runbooks, 'tools', 'protocol', ...effects] },
 };
 
 /** Packages (by prefix) and the only rooms that may import them. */
@@ -174,6 +194,7 @@ export const nodeRooms: readonly string[] = [
   'compiler',
   'formats',
   'batch',
+  'mcp',
   'cli',
   'build',
 ];

@@ -27,7 +27,7 @@ const separateLazyParts: Plugin = {
   name: 'separate-lazy-parts',
   setup(build) {
     build.onResolve({ filter: /^\.\// }, (args) => {
-      if (args.kind !== 'dynamic-import' || !/[\\/]src[\\/](?:extension|client|desk)[\\/]/.test(args.importer))
+      if (args.kind !== 'dynamic-import' || !/[\\/]src[\\/](?:client|extension|desk)[\\/]/.test(args.importer))
         return undefined;
       const part = basename(args.path, '.ts');
       if (Object.hasOwn(lazyParts, part)) return { path: `./${part}.cjs`, external: true };
@@ -68,6 +68,7 @@ const engine: BuildOptions = {
   entryPoints: {
     server: 'src/server/main.ts',
     cli: 'src/cli/main.ts',
+    mcp: 'src/mcp/main.ts',
     worker: 'src/batch/worker.ts',
     compilerWorker: 'src/compiler/compilerWorker.ts',
   },

@@ -5,6 +5,7 @@ import { registerIncident } from './incident.ts';
 import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
+import { registerMcp } from './mcp.ts';
 import { registerProve } from './prove.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerRunbookRun } from './runbookRun.ts';
@@ -33,6 +34,7 @@ for (const register of [
   registerRunbookRun,
   registerRunbookRuns,
   registerIncident,
+  registerMcp,
 ])
   register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import { registerLanguageServer } from '../client/languageServer.ts';
 import { activate as activateExtension } from '../extension/main.ts';
+import { registerAgents } from './agents.ts';
 import { registerIncidents } from './incidents.ts';
+import { registerProposals } from './proposals.ts';
 
 /** Where VS Code enters: the extension, with the language server and incidents. */
 export function activate(context: vscode.ExtensionContext): ReturnType<typeof activateExtension> {
-  return activateExtension(context, [registerLanguageServer, registerIncidents]);
+  return activateExtension(context, [registerLanguageServer, registerIncidents, registerAgents, registerProposals]);
 }
 
 /** VS Code disposes what was subscribed; nothing else is left behind. */

@@ -10,6 +10,7 @@ import { readRequirement, requirementText, unmetSentence, type Checked } from '.
 import { visible } from '../text/visible.ts';
 import type { LiveRun } from './liveRun.ts';
 import { refusalToRun } from './trust.ts';
+import { documentFolder } from './documentFolder.ts';
 
 /** What the section "Before you start" is about. */
 export interface StartOf {
@@ -87,7 +88,7 @@ export class BeforeStart implements vscode.Disposable {
     }
     this.#checking = ask;
     if (ask) this.#changed.fire();
-    const folder = vscode.Uri.joinPath(this.#of.uri(), '..').fsPath;
+    const folder = documentFolder(this.#of.uri()).fsPath;
     const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
     this.#file = envFile === undefined ? undefined : await envFileAt(folder, envFile);
     const found = await checkRequirements(requires.map(readRequirement), {

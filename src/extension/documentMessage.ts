@@ -9,6 +9,7 @@ import type { Block } from '../blocks/model.ts';
 import { renderRunbook } from '../runbook/render.ts';
 import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
 import { visibleLine } from '../text/visible.ts';
+import { documentFolder } from './documentFolder.ts';
 
 /** What the view draws of a runbook's text. `images` of it are resolved for each webview by `imagesFor`. */
 export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): DocumentView {
@@ -63,7 +64,7 @@ function blockView(block: Block, runbook: Runbook): BlockView {
 
 /** Where the first command starts, as the page says it. */
 function startFolder({ frontMatter }: Runbook, uri: vscode.Uri): string {
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'));
+  const folder = vscode.workspace.asRelativePath(documentFolder(uri));
   return frontMatter.cwd ? joinFolder(folder, frontMatter.cwd) : folder;
 }
 

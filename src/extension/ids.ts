@@ -45,6 +45,7 @@ export const commands = {
   writePostmortem: 'breakwater.incident.writePostmortem',
   incidents: 'breakwater.incidents.show',
   incidentMetrics: 'breakwater.incidents.metrics',
+  proposals: 'breakwater.agents.proposals',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',
 } as const;
@@ -67,6 +68,9 @@ export const settings = {
 } as const;
 
 export const views = { runbooks: 'breakwater.runbooks', runs: 'breakwater.recordedRuns' } as const;
+
+/** The tools for agents, as an MCP server. */
+export const mcpServer = 'breakwater.mcp';
 
 /** The custom editor, as an option for any Markdown and as the default for `*.runbook.md`. */
 export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.runbookDefault' } as const;

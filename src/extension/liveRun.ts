@@ -16,6 +16,8 @@ import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from '../run/target.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { valuesFromLink, type FilledIn } from '../runbook/runbookLink.ts';
+import { documentFolder } from './documentFolder.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
@@ -42,6 +44,8 @@ export class LiveRun implements vscode.Disposable {
   #warnings: readonly string[] = [];
   #orphans: readonly Orphan[] = [];
   #kind: RunKind | undefined;
+  /** Values of a link, until the run begins and they are on record. */
+  readonly #linked = new Map<string, string>();
   #turn: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -71,7 +75,10 @@ export class LiveRun implements vscode.Disposable {
   }
 
   get state(): RunState {
-    return this.#session?.state ?? new Reduction().state(this.#document().runbook, this.#warnings);
+    if (this.#session) return this.#session.state;
+    const linked = [...this.#linked].map(([name, value]) => [name, { value, secret: false, from: 'link' as const }]);
+    const state = new Reduction().state(this.#document().runbook, this.#warnings);
+    return { ...state, variables: Object.fromEntries(linked) as RunState['variables'] };
   }
 
   /** The run, begun if need be. */
@@ -83,6 +90,17 @@ export class LiveRun implements vscode.Disposable {
   /** The run, if it has begun. */
   get begun(): RunSession | undefined {
     return this.#session;
+  }
+
+  /** Fills in the values of a link where nothing is set. That begins no run. */
+  async fillFrom(link: ReadonlyMap<string, string>): Promise<FilledIn> {
+    const set = Object.entries(this.state.variables).map(([name, { value = '' }]) => [name, value] as const);
+    const filled = valuesFromLink(link, this.#document().runbook.placeholders, new Map(set));
+    for (const [name, value] of filled.values)
+      if (this.#session) await this.#session.setVariable(name, value, false, 'link');
+      else this.#linked.set(name, value);
+    this.#changed.fire();
+    return filled;
   }
 
   /** Processes of commands that outlived the window they were started from. */
@@ -118,7 +136,8 @@ export class LiveRun implements vscode.Disposable {
       name,
       { value, secret: false },
     ]);
-    return filledCommands(runbook, block, new Map(presets));
+    const linked = [...this.#linked].map(([name, value]): [string, Variable] => [name, { value, secret: false }]);
+    return filledCommands(runbook, block, new Map([...presets, ...linked]));
   }
 
   /** The text has been edited; what was done stays done. */
@@ -160,6 +179,8 @@ export class LiveRun implements vscode.Disposable {
 
   /** Lets go of the present run as it stands. */
   async #release(kind?: RunKind): Promise<void> {
+    // Those of a link were for the run that it opened.
+    if (this.#session) this.#linked.clear();
     await this.#session?.dispose();
     this.#session = undefined;
     this.#starting = undefined;
@@ -201,6 +222,7 @@ export class LiveRun implements vscode.Disposable {
     const about = { path: pathOf(this.#uri), title: runbook.title, hash: await sha256(text), snapshot: text };
     const ports = await this.#ports(log);
     const session = await RunSession.start(ports, runbook, { run, runbook: about, drill, dryRun });
+    for (const [name, value] of this.#linked) await session.setVariable(name, value, false, 'link');
     this.#use(session);
     return session;
   }
@@ -220,7 +242,7 @@ export class LiveRun implements vscode.Disposable {
   }
 
   get #folder(): string {
-    return vscode.Uri.joinPath(this.#uri, '..').fsPath;
+    return documentFolder(this.#uri).fsPath;
   }
 
   async #findOrphans(session: RunSession): Promise<void> {

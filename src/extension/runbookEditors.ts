@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { besidePanel, commands, editors } from './ids.ts';
 import type { RunbookHost } from './runbookHost.ts';
 import type { RunName } from './openRuns.ts';
+import { registerRunbookLink } from './runbookLink.ts';
 import { sentence, type Services } from './services.ts';
 
 const acts = {
@@ -50,6 +51,7 @@ export function registerRunbookEditors(services: Services): vscode.Disposable {
       if (!(await host()).revealBeside(uri)) await attach(document, createBesidePanel(uri, webviewOptions));
     }),
     ...registerRunCommands(services, host),
+    registerRunbookLink(services, { open: openRunbook, fill: async (uri, link) => (await host()).fillFrom(uri, link) }),
     // Nothing runs where no runbook was opened.
     registerCommand(services, commands.stopAll, async () => (await loaded)?.stopAll()),
     { dispose: () => void loaded?.then((one) => one.dispose()) },

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ToWebview } from '../protocol/webview.ts';
 import type { RunKind } from './liveRun.ts';
+import type { FilledIn } from '../runbook/runbookLink.ts';
 import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';
@@ -28,6 +29,8 @@ export interface RunbookHost extends vscode.Disposable {
   run(uri: vscode.Uri, block: string): Promise<void>;
   /** Makes a step of such a runbook the current one. */
   go(uri: vscode.Uri, step: string): Promise<void>;
+  /** Fills in the values of the link that such a runbook was opened with. */
+  fillFrom(uri: vscode.Uri, link: ReadonlyMap<string, string>): Promise<FilledIn>;
   runMany(what: 'section' | 'failed'): Promise<void>;
   /** Stops the commands of all runbooks. */
   stopAll(): void;
@@ -129,6 +132,11 @@ class Host implements RunbookHost {
 
   async go(uri: vscode.Uri, step: string): Promise<void> {
     await (await this.#viewOf(uri))?.post({ type: 'go', step });
+  }
+
+  async fillFrom(uri: vscode.Uri, link: ReadonlyMap<string, string>): Promise<FilledIn> {
+    const view = await this.#viewOf(uri);
+    return view ? view.model.fillFrom(link) : { values: new Map(), refused: [] };
   }
 
   /** The view of a runbook, once its page draws what it is sent. */

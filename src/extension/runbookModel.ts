@@ -7,7 +7,9 @@ import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
+import type { FilledIn } from '../runbook/runbookLink.ts';
 import { BeforeStart } from './beforeStart.ts';
+import { documentFolder } from './documentFolder.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
 import { settings } from './ids.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
@@ -301,6 +303,14 @@ export class RunbookModel implements vscode.Disposable {
     await this.#run?.takeUp();
   }
 
+  /** Fills in the values of a link where nothing is set. Runs nothing. */
+  async fillFrom(link: ReadonlyMap<string, string>): Promise<FilledIn> {
+    await this.ready;
+    if (!this.#run || this.#run.state.endedAt)
+      throw new Error('This run has ended: start a new one to fill in values.');
+    return this.#run.fillFrom(link);
+  }
+
   /** Starts a new run; asks first where that would end a run that goes on. */
   async startNew(kind?: RunKind): Promise<void> {
     await this.ready;
@@ -366,9 +376,9 @@ export class RunbookModel implements vscode.Disposable {
     return vscode.workspace.getConfiguration(undefined, this.document.uri).get<Value>(id);
   }
 
-  /** Where commands start: in the runbook's own folder, as on the command line. */
+  /** Where commands start: in the runbook's own folder, as on the command line; in the workspace's if it has none. */
   #cwd(): string {
-    return vscode.Uri.joinPath(this.document.uri, '..').fsPath;
+    return documentFolder(this.document.uri).fsPath;
   }
 
   dispose(): void {

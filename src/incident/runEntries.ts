@@ -41,7 +41,9 @@ const sayings: Readonly<Record<RunEventType, readonly [EntryKind, Say] | undefin
   'variable-set': [
     'run',
     (field, event) =>
-      event['secret'] === true ? `Set ${field('name')} (secret)` : `Set ${field('name')} = ${field('value')}`,
+      event['secret'] === true
+        ? `Set ${field('name')} (secret)`
+        : `Set ${field('name')} = ${field('value')}${event['from'] === 'link' ? ' (from a link)' : ''}`,
   ],
   noted: ['note', (field) => `${capital(field('kind') || 'note')}: ${field('text')}`],
   'role-changed': ['role', (field) => `${capital(field('role'))}: ${field('person')}`],

@@ -24,9 +24,9 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder of its own.`);
 }
 
-/** Whether a folder of logs lies where a repository could bring it along: `.breakwater/runs`, `.breakwater/incidents`. */
+/** Whether a folder of logs lies where a repository could bring it along: `.breakwater/runs` and its like. */
 function isOfRepository(runs: string): boolean {
-  return /^(?:runs|incidents)$/.test(basename(runs)) && basename(dirname(runs)) === '.breakwater';
+  return /^(?:runs|incidents|agents)$/.test(basename(runs)) && basename(dirname(runs)) === '.breakwater';
 }
 
 /**

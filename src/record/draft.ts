@@ -31,7 +31,7 @@ export interface Draft {
   readonly latest: Map<string, string>;
   /** By block. */
   readonly refusals: Map<string, Refusal>;
-  readonly variables: Map<string, { value?: string; secret: boolean }>;
+  readonly variables: Map<string, { value?: string; secret: boolean; from?: 'link' }>;
   readonly notes: Noted[];
   readonly communication: (Escalated | MessageSent)[];
   readonly roles: Map<string, string>;
@@ -181,7 +181,8 @@ const handlers: Readonly<Record<RunEventType, Handler>> = {
     if (name === undefined) return 'has no variable';
     const secret = event['secret'] === true;
     // A log that somebody wrote by hand may hold one; it is not passed on.
-    draft.variables.set(name, secret ? { secret } : { value: text(event['value']), secret });
+    const from = event['from'] === 'link' ? { from: 'link' as const } : {};
+    draft.variables.set(name, secret ? { secret } : { value: text(event['value']), secret, ...from });
     return undefined;
   },
   noted: (draft, event) => {

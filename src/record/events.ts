@@ -133,6 +133,8 @@ export interface VariableSet extends Base<'variable-set'> {
   readonly secret: boolean;
   /** Never there for a secret. */
   readonly value?: string;
+  /** Who gave the value, if not the responder: a link that opened the runbook. */
+  readonly from?: 'link';
 }
 
 export interface Noted extends Base<'noted'> {

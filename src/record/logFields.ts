@@ -133,7 +133,7 @@ const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
     cwd: folder,
     carried: list((value) => (isText(value, 200) && VARIABLE.test(value) ? value : undefined)),
   },
-  'variable-set': { name: label, secret: flag, value: text },
+  'variable-set': { name: label, secret: flag, value: text, from: among('link') },
   noted: { kind: label, text, step: label },
   'role-changed': { role: label, person: label },
   'severity-changed': { severity: label },

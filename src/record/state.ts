@@ -25,7 +25,9 @@ export interface RunState {
   readonly executions: Readonly<Record<string, ExecutionState>>;
   /** Latest refusal to run each block, by block id. */
   readonly refusals: Readonly<Record<string, Pick<BlockRefused, 'at' | 'by' | 'reason'>>>;
-  readonly variables: Readonly<Record<string, { readonly value?: string; readonly secret: boolean }>>;
+  readonly variables: Readonly<
+    Record<string, { readonly value?: string; readonly secret: boolean; readonly from?: 'link' }>
+  >;
   readonly notes: readonly Noted[];
   /** Who was called in, and what was told to whom. */
   readonly communication: readonly (Escalated | MessageSent)[];

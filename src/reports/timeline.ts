@@ -57,8 +57,10 @@ const sayings: Readonly<Record<RunEventType, (value: Field, event: Raw) => strin
   'block-ended': ending,
   'block-refused': (value) => because('Refused', value('reason')),
   'context-changed': (_, { before, now }) => `Target changed: ${contextText(fieldsOf(before), fieldsOf(now))}`,
-  'variable-set': (value, { secret }) =>
-    secret === true ? `Set ${value('name')} (secret)` : `Set ${value('name')}=${value('value')}`,
+  'variable-set': (value, { secret, from }) =>
+    secret === true
+      ? `Set ${value('name')} (secret)`
+      : `Set ${value('name')}=${value('value')}${from === 'link' ? ' (from a link)' : ''}`,
   noted: (value) => `${capital(value('kind') || 'note')}: ${value('text')}`,
   'role-changed': (value) => `${capital(value('role'))}: ${value('person')}`,
   'severity-changed': (value) => `Severity: ${value('severity')}`,

@@ -144,9 +144,9 @@ export class RunSession {
   }
 
   /** A secret's value stays in memory. */
-  async setVariable(name: string, value: string, wanted = this.isSecret(name)): Promise<void> {
+  async setVariable(name: string, value: string, wanted = this.isSecret(name), from?: 'link'): Promise<void> {
     const secret = this.#variables.set(name, value, wanted);
-    await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : value });
+    await this.record({ type: 'variable-set', name, secret, value: secret ? undefined : value, from });
   }
 
   /** Variables of a file that the responder agreed to: for all commands, and never on record; their names are. */

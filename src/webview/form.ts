@@ -58,11 +58,11 @@ export class BlanksForm {
     this.#run = run.run;
     for (const [name, input] of this.#inputs) {
       const { use, field } = input;
-      const value = run.variables[name]?.value;
+      const { value, from } = own(run.variables, name) ?? {};
       const given = use.type === 'secret' ? run.secretsGiven.includes(name) : Boolean(value);
-      const source = own(run.loaded, name);
+      const source = from === 'link' ? 'filled in by a link: check it' : own(run.loaded, name);
       input.set = given || use.default !== undefined || source !== undefined;
-      drawHint(input, given, source);
+      drawHint(input, given && from === undefined, source);
       if (use.type === 'secret') field.setAttribute('placeholder', given ? '••••••••' : 'not set');
       else if (field !== document.activeElement && (value !== undefined || isNewRun)) field.value = value ?? '';
     }

@@ -64,6 +64,7 @@ describe('the VSIX', () => {
       manifest.main,
       manifest.icon,
       'dist/server.js',
+      'dist/mcp.js',
       'dist/typescriptEstree.cjs',
       'dist/webview.js',
       'dist/languageClient.cjs',
