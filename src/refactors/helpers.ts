@@ -143,3 +143,28 @@ async function ${name}${type('<T>')}(work${type(': T | PromiseLike<T>')}, ms${ty
   }
 }`,
 });
+
+/** Serves what was good last while a call fails. */
+export const lastGoodHelper = ([isTransient]: readonly string[]): Helper => ({
+  name: 'withLastGood',
+  text: (
+    name,
+    type,
+  ) => `/** Serves the last good value while a call fails or its breaker is open; rejects while there is none. */
+function ${name}${type('<T>')}(call${type(': () => Promise<T>')})${type(': () => Promise<T>')} {
+  let last${type(': { readonly value: T } | undefined')};
+  return async () => {
+    try {
+      const value = await call();
+      last = { value };
+      return value;
+    } catch (error) {
+      const { code, isBrokenCircuitError } = Object(error);
+      const isDown = isBrokenCircuitError === true || code === 'EOPENBREAKER' || ${isTransient}(error);
+      if (!last || !isDown) throw error;
+      console.warn('Serving the last good value:', error);
+      return last.value;
+    }
+  };
+}`,
+});

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { applyEdits } from '../text/edit.ts';
+import { breakerRefactor } from './breaker.ts';
 import { concurrencyRefactor } from './concurrency.ts';
 import type { Manifest, Refactor } from './model.ts';
 import { retryRefactor } from './retry.ts';
@@ -24,6 +25,7 @@ export function refactorsAt(
   const all = [
     target && retryRefactor(file, facts, target, manifest),
     target && timeoutRefactor(file, facts, target),
+    target && breakerRefactor(file, facts, target, manifest),
     concurrencyRefactor(file, facts, range, manifest),
   ];
   const lines = file.text.includes('\r\n') ? '\r\n' : '\n';

@@ -26,18 +26,24 @@ export function isOperation(file: ParsedFile, facts: FileFacts, { call }: Target
   return !local.test(sourceOf(file, root) ?? '');
 }
 
-/** Whether the same call may be made again when its failure leaves open what was done. */
+/** Whether the same call may be made again when its failure leaves open what was done, and nothing repeats it yet. */
 export function mayRepeat(file: ParsedFile, facts: FileFacts, target: Target): boolean {
+  const { call, requests } = target;
+  if (isInCallOf(target, /retry|retries|back_?off/i) || isRepeated(facts, call)) return false;
+  const retried = requests.some(
+    ({ retriedBy, policy }) => retriedBy.length > 0 || policy === 'retry' || policy === 'both',
+  );
+  return !retried && onlyReads(file, facts, target);
+}
+
+/** It asks for something and changes nothing, as far as its names, methods and texts tell; each time from the start. */
+export function onlyReads(file: ParsedFile, facts: FileFacts, target: Target): boolean {
   const { call, requests } = target;
   const combined = promiseMethod(call) !== undefined;
   if (combined || bodies.test(calleeName(call) ?? '') || !isOperation(file, facts, target)) return false;
-  if (isInCallOf(target, /retry|retries|back_?off/i) || isRepeated(facts, call)) return false;
   if (requests.some((one) => one.streaming || !isSafe(one)) || (requests.length === 0 && writes(call))) return false;
-  if (requests.some(({ retriedBy, policy }) => retriedBy.length > 0 || policy === 'retry' || policy === 'both'))
-    return false;
-  const text = textOf(file, call);
   if (/\b(?:INSERT|MERGE|CALL|COMMIT|BEGIN)\b|\bset\s+\w+\s*=\s*\w+\s*[+-]/i.test(queries(file, call))) return false;
-  return !/stream|Readable|FormData|(?<!process)\.stdin\b/i.test(text) && !inTransaction(file, target);
+  return !/stream|Readable|FormData|\.stdin\b/i.test(textOf(file, call)) && !inTransaction(file, target);
 }
 
 /** A retry of this file repeats it already. */

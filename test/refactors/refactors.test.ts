@@ -9,6 +9,8 @@ vi.setConfig({ testTimeout: 180_000 });
 const packages = new URL('../../node_modules', import.meta.url).pathname;
 const cockatiel = { dependencies: { cockatiel: '^3.2.1' } };
 const retry = 'Retry with exponential backoff and jitter';
+/** A second stands for ten: the limit of an attempt is far away, also on a slow machine. */
+const speed = 0.1;
 const ask = (url: string): string => `return await (await load()).read('${url}');`;
 const isFull = (ms: number, most: number): void => {
   expect(ms).toBeGreaterThanOrEqual(0);
@@ -58,7 +60,7 @@ export async function read(url: string) {
       const after = await refactored(marked, retry, place);
       const run = async (text: string, server: typeof down) => {
         server.restart();
-        const outcome = await runInChild(text, ask(server.url), { packages });
+        const outcome = await runInChild(text, ask(server.url), { packages, speed });
         return { ...outcome, sent: server.seen.length };
       };
       expect(await run(before, back)).toMatchObject({ error: 'Error: 503', sent: 1 });
@@ -80,12 +82,12 @@ export async function read(url: string) {
     silent.restart();
     expect((await runInChild(fetched.replace('‸', ''), ask(silent.url), { patienceMs: 1500 })).value).toBe('waiting');
     silent.restart();
-    expect((await runInChild(after, ask(silent.url))).error).toContain('TimeoutError');
+    expect((await runInChild(after, ask(silent.url), { speed })).error).toContain('TimeoutError');
     expect(silent.seen).toHaveLength(4);
   });
 
   it('waits as long as Retry-After says', async () => {
-    const { waits, value } = await runInChild(await refactored(fetched, retry), ask(busy.url));
+    const { waits, value } = await runInChild(await refactored(fetched, retry), ask(busy.url), { speed });
     expect(value).toEqual({ ok: true });
     expect(waits).toEqual([1000]);
   });
@@ -306,6 +308,117 @@ export async function all(urls: string[]) {
     ],
   ])('is not offered for %s', async (_, code) => {
     expect((await titles(code)).filter((title) => title.startsWith('Start'))).toEqual([]);
+  });
+});
+
+describe('circuit breaker', async () => {
+  const server = await faultServer(['ok', 503]);
+  const broken = await faultServer([503]);
+  const gone = await faultServer(['ok', 404]);
+  afterAll(() => Promise.all([server, broken, gone].map((one) => one.stop())));
+  const load = `class Failure extends Error {
+  constructor(readonly status: number) {
+    super(String(status));
+  }
+}
+
+async function load(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+  if (!response.ok) throw new Failure(response.status);
+  return response.json();
+}
+
+`;
+  const rates = (url: string) => `${load}const origin = '${url}';
+
+export async function read() {
+  const rates = await lo‸ad(origin);
+  return rates;
+}
+`;
+  const caught = `${load}export async function read(url: string) {
+  try {
+    return await lo‸ad(url);
+  } catch (error) {
+    console.warn(error);
+    return 'nothing';
+  }
+}
+`;
+  const times = (n: number, argument = '') =>
+    `const { read } = await load(); const all = []; for (let n = 0; n < ${n}; n++) all.push(await read(${argument}).catch((error) => error.message)); return all;`;
+
+  it('serves the last good value, and sends nothing more while it is open', async () => {
+    const marked = rates(server.url);
+    const after = await refactored(marked, 'Circuit breaker that serves', cockatiel);
+    server.restart();
+    const was = await runInChild(marked.replace('‸', ''), times(12), { packages });
+    expect(was.value).toEqual([{ ok: true }, ...Array.from({ length: 11 }, () => '503')]);
+    expect(server.seen).toHaveLength(12);
+    server.restart();
+    const is = await runInChild(after, times(12), { packages });
+    expect(is.value).toEqual(Array.from({ length: 12 }, () => ({ ok: true })));
+    expect(server.seen).toHaveLength(6);
+    expect(after).toContain('const rates = await loadOrLast();');
+  });
+
+  it('passes on what no repetition changes, and fails while there was no good value', async () => {
+    const after = await refactored(rates(gone.url), 'Circuit breaker that serves', cockatiel);
+    const { value } = await runInChild(after, times(8), { packages });
+    expect(value).toEqual([{ ok: true }, ...Array.from({ length: 7 }, () => '404')]);
+    expect(gone.seen).toHaveLength(8);
+    const never = await refactored(rates(broken.url), 'Circuit breaker that serves', cockatiel);
+    broken.restart();
+    const { value: failures } = await runInChild(never, times(7), { packages });
+    expect((failures as string[]).slice(0, 5)).toEqual(Array.from({ length: 5 }, () => '503'));
+    expect(broken.seen).toHaveLength(5);
+  });
+
+  it('leaves the answer to the catch that is there', async () => {
+    const after = await refactored(caught, 'Circuit breaker: while it is open', cockatiel);
+    const argument = `'${broken.url}'`;
+    broken.restart();
+    await runInChild(caught.replace('‸', ''), times(9, argument), { packages });
+    expect(broken.seen).toHaveLength(9);
+    broken.restart();
+    const { value } = await runInChild(after, times(9, argument), { packages });
+    expect(value).toEqual(Array.from({ length: 9 }, () => 'nothing'));
+    expect(broken.seen).toHaveLength(5);
+  });
+
+  it('is hoisted behind the imports, by free names, in the style of the file', async () => {
+    const after = await refactored(
+      `const { load } = require("./rates")\n\nexports.read = async (loadBreaker) => {\n\tconst all = await lo‸ad("eur")\n\treturn all\n}\n`,
+      'Circuit breaker',
+      { path: '/project/src/file.js', dependencies: { opossum: '^8.1.0' } },
+    );
+    expect(after).toContain(
+      `const { load } = require("./rates")\nconst CircuitBreaker = require("opossum")\n\nconst loadBreaker2 = new CircuitBreaker(() => load("eur"), {\n\ttimeout: 10_000,\n`,
+    );
+    expect(after).toContain('const loadOrLast = withLastGood(() => loadBreaker2.fire())\n');
+    expect(after).toContain('\tconst all = await loadOrLast()\n');
+  });
+
+  it.each([
+    ['a project without a library', rates('http://a.example'), {}],
+    ['what depends on the caller', caught.replace(/try \{|\} catch[^}]*\}/g, ''), cockatiel],
+    [
+      'what depends on who asks',
+      `import { loadCurrentUser } from './own.js';\nexport async function f() {\n  const a = await loadCur‸rentUser();\n  return a;\n}`,
+      cockatiel,
+    ],
+    [
+      'what writes',
+      `import { db } from './own.js';\nexport async function f() {\n  const a = await db.cre‸ate({});\n  return a;\n}`,
+      cockatiel,
+    ],
+    [
+      'a catch that passes it on',
+      `import { load } from './own.js';\nexport async function f(id: string) {\n  try {\n    return await lo‸ad(id);\n  } catch (error) {\n    throw new Error('no', { cause: error });\n  }\n}`,
+      cockatiel,
+    ],
+  ])('is not offered for %s', async (_, text, place) => {
+    expect((await titles(text, place)).filter((title) => title.startsWith('Circuit'))).toEqual([]);
   });
 });
 
