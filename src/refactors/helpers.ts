@@ -56,7 +56,7 @@ function styled(file: ParsedFile, { text }: Helper, name: string): string {
     .replace(/^(?: {2})+/gm, (spaces) => step.repeat(spaces.length / 2))
     .replace(/;$/gm, end)
     .replaceAll("'", quote)
-    .replace(/\bsetTimeout\(/g, hides ? 'globalThis.setTimeout(' : 'setTimeout(');
+    .replace(/\bsetTimeout\b/g, hides ? 'globalThis.setTimeout' : 'setTimeout');
 }
 
 /** Globals that helpers use, and that a file may have given another meaning. */

@@ -242,6 +242,13 @@ export async function read(url: string) {
     expect(typeErrors({ after })).toEqual([]);
   });
 
+  it('means the global timer where the file has another one', async () => {
+    const marked = `import { setTimeout } from 'node:timers/promises';\nconst once = async () => 1;\nexport const f = async () => (await setTimeout(1), await on‸ce());\n`;
+    const after = await refactored(marked, 'Stop waiting');
+    expect(after).toContain('ReturnType<typeof globalThis.setTimeout>');
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
   it('leaves no timer behind', async () => {
     const script = `const before = process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length; await (await load()).read('${good.url}'); return process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length - before;`;
     const count = async (text: string) => (await runInChild(text, script, { speed: 1 })).value;
