@@ -2,7 +2,7 @@ import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { isIdentifier, keyName } from '../ast/nodes.ts';
 import { freshName } from '../changes/edits.ts';
-import { styleOf } from '../changes/layout.ts';
+import { linesAfter, styleOf } from '../changes/layout.ts';
 import type { Manifest } from './model.ts';
 
 export interface Imports {
@@ -93,10 +93,7 @@ function requires(statement: Node): boolean {
 export function atImports(file: ParsedFile, statements: readonly string[]): TextEdit {
   const { body } = file.ast;
   const last = body.findLast((one) => one.type === 'ImportDeclaration' || requires(one)) ?? lastDirective(body);
-  if (last) {
-    const at = last.range[1];
-    return { range: { start: at, end: at }, newText: statements.map((one) => `\n${one}`).join('') };
-  }
+  if (last) return linesAfter(file, last, statements);
   const start = /^#!.*\r?\n/.exec(file.text)?.[0].length ?? 0;
   return { range: { start, end: start }, newText: `${statements.join('\n')}\n\n` };
 }

@@ -127,11 +127,11 @@ export async function read(url: string) {
     ],
   ])('goes through what the project has: %s %s', async (name, range, statement, options) => {
     const after = await refactored(
-      `#!/usr/bin/env node\nimport { load } from './own.js';\nexport const read = async (id: string) => await load(‹id›);\n`,
+      `#!/usr/bin/env node\nimport { load } from './own.js'; // first\nexport const read = async (id: string) => await load(‹id›);\n`,
       retry,
       { dependencies: { [name]: range } },
     );
-    expect(after).toContain(`from './own.js';\n${statement}\n`);
+    expect(after).toContain(`from './own.js'; // first\n${statement}\n`);
     expect(after).toContain(options);
     expect(after).not.toContain('function retry');
   });
@@ -427,6 +427,43 @@ export async function read() {
   ])('is not offered for %s', async (_, text, place) => {
     expect((await titles(text, place)).filter((title) => title.startsWith('Circuit'))).toEqual([]);
   });
+});
+
+it.each([
+  [
+    'a directive',
+    `'use client';\n\nexport const f = async (url: string) => await lo‸ad(url);\n`,
+    `'use client';\nimport`,
+  ],
+  [
+    'a shebang',
+    `#!/usr/bin/env node\nexport const f = async (url: string) => await lo‸ad(url);\n`,
+    `#!/usr/bin/env node\nimport`,
+  ],
+  ['nothing', `export const f = async (url: string) => await lo‸ad(url);\n`, `import`],
+  [
+    'a name of its own',
+    `import { backOff as again } from 'exponential-backoff';\nexport const f = async () => await lo‸ad();\n`,
+    `import { backOff as again } from 'exponential-backoff';\nexport const f = async () => await again(async () => load(),`,
+  ],
+  [
+    'a type',
+    `import type { BackoffOptions } from 'exponential-backoff';\nexport const f = async (backOff: BackoffOptions) => await lo‸ad(backOff);\n`,
+    `import type { BackoffOptions } from 'exponential-backoff';\nimport { backOff as backOff2 } from 'exponential-backoff';\n`,
+  ],
+])('imports behind what stands first: %s', async (_, text, start) => {
+  const after = await refactored(text, retry, { dependencies: { 'exponential-backoff': '^3.1.0' } });
+  expect(after.slice(0, start.length)).toBe(start);
+});
+
+it.each([
+  [
+    'the promise',
+    `import { Promise } from './own.js';\nexport const f = async () => await lo‸ad();\ndeclare function load(): any;`,
+  ],
+  ['errors', `class Error {}\nexport const f = async () => await lo‸ad();\ndeclare function load(): any;`],
+])('offers nothing that needs what a file hides: %s', async (_, text) => {
+  expect(await titles(text)).toEqual([]);
 });
 
 it('keeps the line ends of a file', async () => {
