@@ -72,6 +72,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
+  // What a person asks for at a place; nothing need be found there.
+  refactors: { imports: ['text', 'ast', 'changes'], types: ['facts'] },
   prove: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'], types: ['rules', 'lint'] },
   formats: { imports: ['text', 'rules', 'lint'], types: ['parser', 'changes'] },
   // From Markdown to the record of a run.
@@ -133,7 +135,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   // The compiler that answers what syntax leaves open.
   compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
-  server: { imports: ['text', 'parser', 'rules', 'lint', 'prove', 'runbook', 'checks', 'protocol', ...effects] },
+  server: {
+    imports: ['text', 'parser', 'rules', 'lint', 'refactors', 'prove', 'runbook', 'checks', 'protocol', ...effects],
+  },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.

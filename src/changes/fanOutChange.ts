@@ -17,11 +17,13 @@ interface FanOut {
   readonly callback: Ast.ArrowFunctionExpression;
 }
 
-/** So many at once, through p-limit where the file has it, else one chunk of the list after the other. */
-export function limitedFanOut(file: ParsedFile, call: Range): Suggestion | undefined {
+/**
+ * So many at once, through p-limit where the file has it, else one chunk of the list after the other.
+ * @param limit what the file calls p-limit, or will.
+ */
+export function limitedFanOut(file: ParsedFile, call: Range, limit = pLimit(file)): Suggestion | undefined {
   const found = fanOutAt(file, call);
   if (!found) return undefined;
-  const limit = pLimit(file);
   const edits = limit === undefined ? chunked(file, found) : limited(file, found, limit);
   return edits && { title: `Start ${AT_ONCE} at a time${limit === undefined ? '' : ` with ${limit}`}`, edits };
 }

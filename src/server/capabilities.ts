@@ -62,7 +62,7 @@ export function initializeResult(traits: ClientTraits, positionEncoding: Positio
       completionProvider: { triggerCharacters: ['{'] },
       hoverProvider: true,
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, proveKind],
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, proveKind],
         ...(traits.resolvesEdits ? { resolveProvider: true } : {}),
       },
       ...(traits.outlines ? outline : {}),

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import {
   CodeActionKind,
+  CodeActionTriggerKind,
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
@@ -62,6 +63,8 @@ export async function codeActions(
       if (test) actions.push(proveAction(message, document, test));
     }
   }
+  if (wants(CodeActionKind.RefactorRewrite) && isAskedFor(params))
+    actions.push(...(await refactorActions(params, document, projects)));
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
   if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
     const data: Later = { uri, version };
@@ -100,6 +103,33 @@ export async function resolveAction(
     edits.push(...suggestion.edits.map((edit) => toTextEdit(edit, document)));
   }
   return { ...rest, edit: { changes: { [document.uri]: edits } } };
+}
+
+/** A selection, or the person's request: refactors fit so many calls that they are not offered wherever a cursor goes. */
+function isAskedFor({ range: { start, end }, context }: CodeActionParams): boolean {
+  return (
+    context.triggerKind !== CodeActionTriggerKind.Automatic ||
+    start.line !== end.line ||
+    start.character !== end.character
+  );
+}
+
+async function refactorActions(
+  { range }: CodeActionParams,
+  document: TextDocument,
+  projects: Projects,
+): Promise<CodeAction[]> {
+  const skipped = markLength(document);
+  const selected = {
+    start: Math.max(0, document.offsetAt(range.start) - skipped),
+    end: Math.max(0, document.offsetAt(range.end) - skipped),
+  };
+  const refactors = await projects.refactors(document.uri, document.getText(), selected);
+  return refactors.map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(edit, document)) } },
+  }));
 }
 
 function isAt({ range }: CodeActionParams, document: TextDocument): (message: LintMessage) => boolean {

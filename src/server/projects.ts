@@ -12,6 +12,8 @@ import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
 import { fileKind } from '../files/projectNames.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
+import type { Parse } from '../parser/parse.ts';
+import type { Refactor } from '../refactors/model.ts';
 import type { TestFile } from './proof.ts';
 import type { ServerSettings } from '../protocol/server.ts';
 
@@ -46,6 +48,7 @@ const nothing: Declared = { clients: [], wrappers: [], policies: [] };
 interface Engine {
   readonly files: DiskFiles;
   readonly project: Project;
+  readonly parse: Parse;
   readonly lintWith: (analyst: Analyzer, document: { path: string; text: string }, config: Config) => LintResult;
 }
 
@@ -118,6 +121,19 @@ export class Projects {
     return testOf(files, project, { path, text }, messages, message);
   }
 
+  /** What may be done about the call at a range, whether or not something is wrong with it. */
+  async refactors(uri: string, text: string, range: Range): Promise<readonly Refactor[]> {
+    const path = this.pathOf(uri);
+    const settings = await this.#options.settingsFor(uri);
+    const config = await this.#configFor(path, settings);
+    if (settings.enable === false || config.ignores(path)) return [];
+    const [{ project, files, parse }, { refactorsOf }] = await Promise.all([
+      this.#load(config.declared),
+      import('./refactoring.ts'),
+    ]);
+    return refactorsOf(files, project, parse, { path, text }, range);
+  }
+
   /** A file on disk or an open document is no longer what it was. */
   async changed(path: string): Promise<void> {
     const kind = fileKind(path);
@@ -167,7 +183,7 @@ export class Projects {
       ]);
       const files = new DiskFiles({ text: this.#options.openText });
       const { parse } = await chooseParser(requireEstree);
-      return { files, project: new Project(files, parse, knowledgeWith(declared)), lintWith };
+      return { files, parse, project: new Project(files, parse, knowledgeWith(declared)), lintWith };
     })();
     this.#engines.set(key, engine);
     return engine;

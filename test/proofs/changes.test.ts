@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changed } from '../changes/changes.ts';
+import { refactored } from '../refactors/apply.ts';
 import { runInChild, type Outcome } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { installed } from './install.ts';
@@ -217,4 +218,83 @@ return await (await load()).read('127.0.0.1', server._server.address().port);`;
       expect((await run(sooner, ask(silent.url))).error).toContain('timeout of 500ms exceeded');
     },
   );
+});
+
+describe('refactors', async () => {
+  const down = await faultServer([503]);
+  const gone = await faultServer([404]);
+  const back = await faultServer([503, 503, 'ok']);
+  const lost = await faultServer(['ok', 503]);
+  afterAll(() => Promise.all([down, gone, back, lost].map((server) => server.stop())));
+  const load = (last: string) => `class Failure extends Error {
+  constructor(readonly status: number) {
+    super(String(status));
+  }
+}
+
+const load = async (url: string): Promise<unknown> => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+  if (!response.ok) throw new Failure(response.status);
+  return response.json();
+};
+
+${last}
+`;
+
+  it.each([
+    ['p-retry', '^7.0.0'],
+    ['exponential-backoff', '^3.1.0'],
+  ])('a retry through %s outlasts what passes, and asks once where it is no use', async (name, range) => {
+    const marked = load('export const read = async (url: string) => await lo‸ad(url);');
+    const after = await refactored(marked, `Retry with exponential backoff and jitter (${name})`, {
+      dependencies: { [name]: range },
+    });
+    const sent = async (server: typeof down) => {
+      server.restart();
+      const { value, error, waits } = await run(after, ask(server.url));
+      return { value, error, sent: server.seen.length, waits: waits.filter((ms) => ms < 20_000) };
+    };
+    expect(await sent(back)).toMatchObject({ value: { ok: true }, sent: 3 });
+    expect(await sent(gone)).toMatchObject({ error: 'Error: 404', sent: 1 });
+    const lasting = await sent(down);
+    expect(lasting).toMatchObject({ error: 'Error: 503', sent: 4 });
+    expect(new Set(lasting.waits).size).toBeGreaterThan(2);
+  });
+
+  it('a retry through an older p-retry, from CommonJS, gives up as soon', async () => {
+    const text = `exports.read = async (url) => await lo‸ad(url);
+async function load(url) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
+  return response.json();
+}
+`;
+    const place = { path: '/project/src/file.cjs', dependencies: { 'p-retry': '^4.6.0' } };
+    const after = (await refactored(text, 'Retry', place)).replace("require('p-retry')", "require('p-retry-4')");
+    const old = (url: string) => runInChild(after, ask(url), { packages, module: 'cjs' });
+    back.restart();
+    expect((await old(back.url)).value).toEqual({ ok: true });
+    gone.restart();
+    expect((await old(gone.url)).error).toBe('Error: 404');
+    expect(gone.seen).toHaveLength(1);
+  });
+
+  it('a breaker of opossum serves the last good value and sends nothing while it is open', async () => {
+    const marked = load(`const origin = '${lost.url}';
+
+export async function read() {
+  const rates = await lo‸ad(origin);
+  return rates;
+}`);
+    const after = await refactored(marked, 'Circuit breaker that serves', { dependencies: { opossum: '^9.0.0' } });
+    lost.restart();
+    const { value, error, output } = await runInChild(
+      after,
+      `const { read } = await load(); const all = []; for (let n = 0; n < 8; n++) all.push(await read()); return all;`,
+      { packages, speed: 0.1 },
+    );
+    expect(error, output).toBeUndefined();
+    expect(value).toEqual(Array.from({ length: 8 }, () => ({ ok: true })));
+    expect(lost.seen.length).toBeLessThan(4);
+  });
 });

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from './connect.ts';
+import type { PlainClient } from './client.ts';
+
+let folder: string;
+let client: PlainClient;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'breakwater-refactors-'));
+  client = connect();
+});
+afterEach(async () => {
+  await client.request('shutdown');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+
+describe('refactors', () => {
+  const call = `export async function load(url: string) {\n  const response = await fetch(url);\n  return response.json();\n}\n`;
+  const at = (line: number, from: number, to = from) => ({
+    start: { line, character: from },
+    end: { line, character: to },
+  });
+  const offered = async (range: object, context: object = {}) => {
+    const all = await client.request<{ title: string; kind: string; edit: { changes: Record<string, unknown[]> } }[]>(
+      'textDocument/codeAction',
+      { textDocument: { uri: uriOf('a.ts') }, range, context: { diagnostics: [], ...context } },
+    );
+    return all.filter(({ kind }) => kind === 'refactor.rewrite');
+  };
+  const retry = 'Retry with exponential backoff and jitter';
+
+  it('stand at the call that is selected, with their edits and by the dependencies of the nearest package.json', async () => {
+    await writeFile(join(folder, 'package.json'), '{}');
+    await client.initialize();
+    client.open(uriOf('a.ts'), `\uFEFF${call}`);
+    const [first, second] = await offered(at(1, 30), { only: ['refactor'] });
+    expect(first!.title).toBe(`${retry}, 10 s per attempt`);
+    expect(second!.title).toBe('Abort after 10 s with AbortSignal.timeout');
+    expect(first!.edit.changes[uriOf('a.ts')]).toContainEqual({ range: at(1, 25), newText: 'retryFetch(() => ' });
+    await writeFile(join(folder, 'package.json'), '{ "dependencies": { "cockatiel": "^3.2.0" } }');
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('package.json'), type: 2 }] });
+    expect((await offered(at(1, 30)))[0]!.title).toBe(`${retry} (cockatiel), 10 s per attempt`);
+  });
+
+  it('come by themselves with a selection only, and never among the quick fixes', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), call);
+    expect(await offered(at(1, 30), { triggerKind: 2 })).toEqual([]);
+    expect(await offered(at(1, 25, 35), { triggerKind: 2 })).toHaveLength(2);
+    expect(await offered(at(1, 30), { triggerKind: 1 })).toHaveLength(2);
+    expect(await offered(at(1, 30), { only: ['quickfix'] })).toEqual([]);
+  });
+
+  it('are not offered where the text has errors, or nothing is called', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), `${call}const = 1;\n`);
+    expect(await offered(at(1, 30))).toEqual([]);
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('a.ts'), version: 2 },
+      contentChanges: [{ text: call }],
+    });
+    expect(await offered(at(0, 3))).toEqual([]);
+    expect(await offered(at(1, 30))).toHaveLength(2);
+  });
+});
