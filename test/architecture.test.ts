@@ -10,7 +10,7 @@ import { rooms } from '../src/build/rooms.ts';
 const root = new URL('..', import.meta.url).pathname;
 
 describe('the house', () => {
-  test('keeps the import table', async () => {
+  test('keeps the import table', { timeout: 120_000 }, async () => {
     expect(await breaches(root)).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('a planted breach is reported', () => {
       await writeFile(join(copy, file), text);
     }
     found = await breaches(copy);
-  });
+  }, 120_000);
 
   afterAll(() => rm(copy, { recursive: true, force: true }));
 

@@ -63,8 +63,11 @@ export async function codeActions(
       if (test) actions.push(proveAction(message, document, test));
     }
   }
-  if (wants(CodeActionKind.RefactorRewrite) && isAskedFor(params))
-    actions.push(...(await refactorActions(params, document, projects)));
+  if (wants(CodeActionKind.RefactorRewrite) && isAskedFor(params)) {
+    // What a finding offers already is not offered once more.
+    const titles = new Set(actions.map(({ title }) => title));
+    actions.push(...(await refactorActions(params, document, projects)).filter(({ title }) => !titles.has(title)));
+  }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
   if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
     const data: Later = { uri, version };

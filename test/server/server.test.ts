@@ -118,6 +118,7 @@ it('offers fixes, none preferred that chooses a figure, and disabling last', asy
     ['Abort after 10 s with AbortSignal.timeout', 'quickfix', false],
     ['Disable unwrapped-network-call for this line', 'quickfix', false],
     ['Disable unwrapped-network-call for this file', 'quickfix', false],
+    ['Retry with exponential backoff and jitter, 10 s per attempt', 'refactor.rewrite', false],
   ]);
   expect(offered[0]!.edit!.changes![uri]).toEqual([
     {
