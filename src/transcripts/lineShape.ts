@@ -54,6 +54,7 @@ const outputShapes: readonly RegExp[] = [
 
 /** What programs print that begins with the name of a program. */
 const capturedShapes: readonly RegExp[] = [
+  /^[a-z][\w.-]*\/[\w.-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|exposed|replaced|condition met|rolled back)(?: \(.*\))?$/,
   /^top - \d/,
   /^[a-z][\w-]* (?:version |v)\d+\.\d/i,
   /^[a-z][\w-]* (?!\d{1,3}(?:\.\d{1,3}){3}$|\S+\.(?:tar|t?gz|zip|rpm|deb|Z|xz|bz2|jar|img|iso|qcow2|sql|dump|sh)(?:\.\w+)?$)\d+\.\d[\d.]*(?:[-+~][\w.+-]*)?(?:\s*\(.*)?$/,
