@@ -1,4 +1,5 @@
 import { commandShape, isKeyPress, type LineShape } from './lineShape.ts';
+import { beginsAsPrinted, hasArrow, looksReported } from './printed.ts';
 import { couldBeTyped } from './promptless.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isStatement } from './statement.ts';
@@ -58,7 +59,16 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
     const shape: LineShape =
       table || isTableHead(lines, first) || isEcho(lines, first, commands.at(-1))
         ? 'output'
-        : commandShape(lines, first, last);
+        : typedShape(lines, first, last, powershell);
+    if (first === last && (shape === 'command' ? hasArrow(head) : opensNamedFile(head) && commands.length > 0)) {
+      unclear.push(head.trim());
+      continue;
+    }
+    if (isFar(shape, head, powershell) && first === last && commands.length > 0) {
+      if (gap.length > 0 && couldBeTyped(head.trim())) unclear.push(head.trim());
+      output.push(head);
+      continue;
+    }
     const printed = shape === 'output' || shape === 'prose';
     if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
       inner.push(text);
@@ -83,6 +93,21 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       !/\s-[ceQ]\b/.test(text);
   }
   return { commands, inner, output, unclear };
+}
+
+/** The shape of a command, but that of a line that begins as no command does. */
+export function typedShape(lines: readonly string[], first: number, last: number, powershell: boolean): LineShape {
+  const shape = commandShape(lines, first, last);
+  return shape === 'unclear' && first === last && !powershell && beginsAsPrinted(lines[first]!) ? 'output' : shape;
+}
+
+/** `> bar`: the answer that some program prints, or a file that is emptied; a path or a variable says which. */
+function opensNamedFile(head: string): boolean {
+  return /^\s*>\s*(?:$|(?!\S*[/$~])\S)/.test(head);
+}
+
+function isFar(shape: LineShape, head: string, powershell: boolean): boolean {
+  return shape === 'unclear' && !powershell && looksReported(head);
 }
 
 /** `NAME   TAINTS`: what stands below it, as far as the next gap, are the rows of its table. */

@@ -107,7 +107,11 @@ function quotedPrompts(lines: readonly string[], cls: LanguageClass): (PromptLin
   if (!told && (CONSOLE_WORDS.test(first.slice(1).trim()) || isStatement(first.slice(1)))) return undefined;
   const prompts = lines.map((line) => usablePrompt(line, cls));
   if (prompts.some((prompt) => prompt && prompt.prompt !== '>')) return undefined;
-  return prompts.map((prompt) => prompt && { kind: 'shell', command: prompt.command, prompt: '>' });
+  return prompts.map((prompt) =>
+    prompt && lineShape(prompt.command) !== 'output'
+      ? { kind: 'shell', command: prompt.command, prompt: '>' }
+      : undefined,
+  );
 }
 
 function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined {
