@@ -34,6 +34,7 @@ import { isImperative } from './imperative.ts';
 import { couldBeTyped } from '../transcripts/promptless.ts';
 import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
+import { isReference, isUnitSettings } from './settingsShape.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -212,6 +213,9 @@ function proseKind(
   const runs = counts.command + counts.assignment;
   const unrun = kindOfContent(lines, text);
   if (unrun) return unrun;
+  const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  if (isUnitSettings(rows)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';

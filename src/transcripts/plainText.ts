@@ -1,4 +1,4 @@
-import { commandShape, isKeyPress, type LineShape } from './lineShape.ts';
+import { commandShape, isKeyPress, withoutRemark, type LineShape } from './lineShape.ts';
 import { beginsAsPrinted, hasArrow, looksReported } from './printed.ts';
 import { couldBeTyped } from './promptless.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
@@ -42,6 +42,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   let below = false;
   let table = false;
   let client = false;
+  let edited = false;
   let told = false;
   let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
@@ -64,7 +65,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       unclear.push(head.trim());
       continue;
     }
-    if (isFar(shape, head, powershell) && first === last && commands.length > 0) {
+    if (!edited && isFar(shape, head, powershell) && first === last && commands.length > 0) {
       if (gap.length > 0 && couldBeTyped(head.trim())) unclear.push(head.trim());
       output.push(head);
       continue;
@@ -74,6 +75,11 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       inner.push(text);
       continue;
     }
+    if (edited && shape !== 'command' && !isTypedAgain(withoutRemark(head)) && !/^\s*export\s/.test(head)) {
+      inner.push(text);
+      continue;
+    }
+    edited &&= shape !== 'command';
     if (shape === 'command' || shape === 'assignment') below = false;
     else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
     if (below && shape === 'unclear' && gap.length > 0 && commands.length > 0) {
@@ -88,6 +94,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       continue;
     }
     commands.push(text);
+    edited = EDITS_FILE.test(text);
     client =
       /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
       !/\s-[ceQ]\b/.test(text);
@@ -109,6 +116,10 @@ function opensNamedFile(head: string): boolean {
 function isFar(shape: LineShape, head: string, powershell: boolean): boolean {
   return shape === 'unclear' && !powershell && looksReported(head);
 }
+
+/** An editor with a file: what is shown below it is written in there. */
+const EDITS_FILE =
+  /^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|pico|emacs|sudoedit|gedit|\$\{?EDITOR\}?)\s(?:-\S+\s+)*[\w.$~/{}-]*[\w}]\s*$/;
 
 /** `NAME   TAINTS`: what stands below it, as far as the next gap, are the rows of its table. */
 function isColumnHead(line: string): boolean {
