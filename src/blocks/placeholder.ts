@@ -59,7 +59,7 @@ type Add = (start: number, end: number, name: string, form: PlaceholderForm, fal
 
 function findMustaches(text: string, shell: boolean, add: Add): void {
   const template =
-    /go-template|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$)/.test(
+    /go-template|\bnats (?:\S+ )*(?:pub|req|mapping)\b|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$)/.test(
       text,
     ) ||
     // In a file, `{{ .Values.x }}` says that a program fills in all of them; a command line is filled in by hand.

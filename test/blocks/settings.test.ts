@@ -44,6 +44,7 @@ test('what is shown below an editor is typed into it', () => {
   const edit = read('vim /etc/zones.conf\n\nobject Zone "master" {\n  ...\n}\n\nsystemctl reload app');
   expect(edit.commands).toEqual(['vim /etc/zones.conf', 'systemctl reload app']);
   expect(edit.inner).toEqual(['object Zone "master" {', '...', '}']);
+  expect(read('vim a.conf\ninclude <nscp>\nhost_name = "a"').inner).toEqual(['include <nscp>', 'host_name = "a"']);
   expect(read('vim app.env\nLIMIT=5').inner).toEqual(['LIMIT=5']);
   expect(read('vim a.yaml\ntask talos:apply-config').commands).toHaveLength(2);
   expect(read('vim a.yaml\nexport A=b').commands).toHaveLength(2);
