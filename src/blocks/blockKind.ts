@@ -32,8 +32,9 @@ import { commandShape, commandWord, isProse, lineShape, type LineShape } from '.
 import type { BlockKind } from './model.ts';
 import { isImperative } from './imperative.ts';
 import { couldBeTyped } from '../transcripts/promptless.ts';
-import { isTableHead } from '../transcripts/plainText.ts';
+import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
+import { isReference, isUnitSettings } from './settingsShape.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -43,7 +44,7 @@ export interface ShapeCount {
   readonly first: LineShape;
 }
 
-function countShapes(lines: readonly string[], powershell: boolean): ShapeCount {
+function countShapes(lines: readonly string[], powershell: boolean, cls: LanguageClass): ShapeCount {
   const counts: Record<LineShape, number> = {
     empty: 0,
     comment: 0,
@@ -56,7 +57,8 @@ function countShapes(lines: readonly string[], powershell: boolean): ShapeCount 
   let total = 0;
   let first: LineShape = 'empty';
   for (const { first: at, last } of splitCommands(lines, powershell)) {
-    const shape = isTableHead(lines, at) ? 'output' : commandShape(lines, at, last);
+    const own = cls === 'shell' ? typedShape(lines, at, last, powershell) : commandShape(lines, at, last);
+    const shape = isTableHead(lines, at) ? 'output' : own;
     counts[shape]++;
     if (total === 0) first = shape;
     total++;
@@ -72,7 +74,7 @@ export function blockKind(
   powershell = false,
 ): BlockKind {
   const cls = languageClass(language);
-  const shapes = countShapes(lines, powershell);
+  const shapes = countShapes(lines, powershell, cls);
   if (cls === 'other') return 'other';
   if (shapes.total === 0) return cls === 'shell' && shapes.counts.comment > 0 ? 'other' : emptyKind(cls);
   const text = lines.join('\n');
@@ -211,13 +213,16 @@ function proseKind(
   const runs = counts.command + counts.assignment;
   const unrun = kindOfContent(lines, text);
   if (unrun) return unrun;
+  const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  if (isUnitSettings(rows)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
   if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
   if (!leaning.run && isForSettings(lines, text, cls, shapes, context.lead)) return 'config';
   // A program that nobody knows, with words behind it: rather asked about than taken for prose.
-  if (runs === 0 && cls === 'shell' && !leaning.output && looksCalled(lines)) return 'command';
+  if (runs === 0 && cls === 'shell' && !leaning.output && counts.output < total && looksCalled(lines)) return 'command';
   if (runs === 0 && cls === 'shell' && !leaning.run && isText(lines)) return leaning.output ? 'output' : 'other';
   // What the tag and the lines say, no sentence about what comes of it takes back.
   if (cls === 'shell' && isClean(lines, shapes) && (allCommands(shapes) || !announcesOutput(context.lead)))

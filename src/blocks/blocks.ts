@@ -10,6 +10,7 @@ import type { Risk } from '../commands/risk.ts';
 import type { Draft } from './draft.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
 import { destinationOf } from './place.ts';
+import { toldBlanks } from './leftOpen.ts';
 import { findPlaceholders, type PlaceholderSpan } from './placeholder.ts';
 import { readsDifferently } from './otherShell.ts';
 import { assignedNames, sourcesAt } from './shellNames.ts';
@@ -154,12 +155,13 @@ function spansOf({ reading, language, site, attributes }: Draft, set: Set<string
   const shell = isCommand && programOf(reading.shell ?? '') === undefined;
   const powershell = isPowerShell(language) || reading.shell === 'powershell';
   const spans: PlaceholderSpan[] = [];
+  const told = shell ? toldBlanks(`${site.lead}\n${commentsOf(site.node.content)}`) : [];
   let at = 0;
   let sourced = false;
   for (const text of isCommand ? [...reading.commands, ...reading.inner] : [site.node.content]) {
     const from: number = sourced ? 0 : sourcesAt(text);
     sourced ||= from >= 0;
-    for (const span of findPlaceholders(text, { set, shell, powershell }))
+    for (const span of findPlaceholders(text, { set, shell, powershell, told }))
       // What a file sets, nobody has to say.
       if (from < 0 || span.start < from || text[span.start] !== '$')
         spans.push({ ...span, start: span.start + at, end: span.end + at });
@@ -171,6 +173,14 @@ function spansOf({ reading, language, site, attributes }: Draft, set: Set<string
   for (const span of findPlaceholders(on, { set: new Set(), shell: true }))
     spans.push({ ...span, start: span.start + at, end: span.end + at });
   return spans;
+}
+
+/** The lines of a text that are comments of a shell. */
+function commentsOf(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => /^\s*#/.test(line))
+    .join('\n');
 }
 
 function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, expected: string | undefined): Block {

@@ -1,8 +1,9 @@
 import { isSynopsis } from '../shell/optionalPart.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
-import { couldBeTyped } from '../transcripts/promptless.ts';
+import { couldBeTyped, hasSmallWord } from '../transcripts/promptless.ts';
 import { commandWord, isKeyPress, isProse, lineShape, withoutRemark } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
+import { isSettings } from './settingsShape.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
 export function isText(lines: readonly string[]): boolean {
@@ -30,6 +31,7 @@ export function looksInvoked(raw: string): boolean {
   if (!/^(?:\.{0,2}\/)?[a-z][a-z0-9.+-]*(?:\/[\w.-]+)*$/.test(name) || args.length === 0) return false;
   if (/[;{,:.]$|^\S+\s+[=:]|\s{2,}\S/.test(row) || isProse(row)) return false;
   const options = args.some((arg) => /^--?[A-Za-z]/.test(arg));
+  if (!options && (hasSmallWord(row) || /\s[=!]=\s/.test(row))) return false;
   const verb = /^[a-z][a-z0-9]*(?:[-:][a-z0-9-]+)*$/.test(args[0]!);
   const marked = args.slice(1).some((arg) => /^["'$<]|[/@]|^[\w.-]+:\/|^\|$/.test(arg));
   return options || (verb && marked);
@@ -68,7 +70,7 @@ export function neverRun(text: string): BlockKind | undefined {
   // Lines of pg_hba.conf: who may connect from where.
   if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
-  return rows.length > 1 && rows.every((row) => /^\s*[A-Za-z_][\w.]* = \S/.test(row)) ? 'config' : undefined;
+  return isSettings(typed) ? 'config' : undefined;
 }
 
 /** A patch, as `git diff` and `diff -u` write it. */

@@ -51,6 +51,29 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
   return found;
 }
 
+const TOLD =
+  /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|exchang(?:e|ing))\s+(?:the )?(?:(["'`“])([A-Za-z][\w.-]*)["'`”]|([A-Z][A-Z0-9_-]{2,}))\s+(?:with|by|for|to)\b/gi;
+
+/** The words that a text says are to be replaced: "replace "RECIPIENT" with your email". */
+export function toldBlanks(text: string): readonly string[] {
+  return [...text.matchAll(TOLD)].flatMap((match) => {
+    const word = match[2] ?? match[3]!;
+    return word.length > 2 && (match[1] !== undefined || word === word.toUpperCase()) ? [word] : [];
+  });
+}
+
+/** Where such words stand on their own, none of them the name of a variable or an option. */
+export function toldValues(text: string, words: readonly string[]): readonly OpenValue[] {
+  return words.flatMap((word) => {
+    const plain = word.replace(/[.]/g, '\\.');
+    return [...text.matchAll(new RegExp(String.raw`(?<![\w$%{<.-])${plain}(?![\w=(-])`, 'g'))].map(({ index }) => ({
+      start: index,
+      end: index + word.length,
+      name: word,
+    }));
+  });
+}
+
 /** The remarks behind commands and on lines of their own, whose words are nobody's blanks. */
 export function remarks(text: string): readonly Span[] {
   if (!text.includes('#')) return [];

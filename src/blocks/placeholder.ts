@@ -1,7 +1,7 @@
 import type { Placeholder, PlaceholderForm } from './model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
 import { isBlankWord, isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
-import { openValues, remarks } from './leftOpen.ts';
+import { openValues, remarks, toldValues } from './leftOpen.ts';
 import { assignedNames, heredocBodies, nameSpans, type Span } from './shellNames.ts';
 import { findChoices } from '../shell/choice.ts';
 import { findOptionalParts } from '../shell/optionalPart.ts';
@@ -20,6 +20,8 @@ export interface PlaceholderOptions {
   /** False for file content and queries, where `$x` belongs to another language. */
   readonly shell: boolean;
   readonly powershell?: boolean;
+  /** Words that the text around says are to be replaced. */
+  readonly told?: readonly string[];
 }
 
 /**
@@ -43,6 +45,8 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   findMustaches(text, options.shell, add);
   if (options.shell) findVariables(text, options, quiet, add);
   if (options.shell) for (const { start, end, name } of openValues(text, isBlankWord)) add(start, end, name, 'literal');
+  if (options.shell)
+    for (const { start, end, name } of toldValues(text, options.told ?? [])) add(start, end, name, 'literal');
   findBrackets(text, quiet, options.shell, add);
   if (options.shell) findDots(text, quiet, add);
   findLiterals(text, options, quiet, add);
@@ -55,7 +59,7 @@ type Add = (start: number, end: number, name: string, form: PlaceholderForm, fal
 
 function findMustaches(text: string, shell: boolean, add: Add): void {
   const template =
-    /go-template|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$)/.test(
+    /go-template|\bnats (?:\S+ )*(?:pub|req|mapping)\b|--template|--format|-f ['"]?\{\{|-o(?:=|\s+)['"]?template|range \.|\{\{-?\s*(?:range|if|end|with|define|include|toYaml|template|\$)/.test(
       text,
     ) ||
     // In a file, `{{ .Values.x }}` says that a program fills in all of them; a command line is filled in by hand.
@@ -78,6 +82,8 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
   const own = new Set(assignedNames(text, options.powershell === true));
   const bodies = heredocBodies(text);
   const foreign = bodies.filter(({ dollars }) => dollars);
+  // To a shell `$hostname` is not `$HOSTNAME`, to PowerShell it is.
+  const caseless = options.powershell === true || /\$env:|(?:^|[\s|;({])[A-Z][a-z]+-[A-Z][a-z]/.test(text);
   const pattern =
     /\$(?:(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-=?+])([^{}]*))?([^{}]*)\})/gi;
   for (const match of text.matchAll(pattern)) {
@@ -87,7 +93,7 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
     let name = match[1] ?? match[2]!;
     if (/^[a-z]/.test(name) && inside(foreign, start)) continue;
     const known = (n: string): boolean =>
-      options.set.has(n) || own.has(n) || shellVariables.has(n) || shellVariables.has(n.toUpperCase());
+      options.set.has(n) || own.has(n) || shellVariables.has(n) || (caseless && shellVariables.has(n.toUpperCase()));
     if (match[1] && /^[A-Z][A-Z0-9_]*$/.test(name) && !known(name)) {
       // `$POD-NAME` is no shell, but what some authors write.
       const more = /^(?:-[A-Z][A-Z0-9_]*)+(?![\w$])/.exec(text.slice(end));
@@ -192,6 +198,14 @@ function findAddresses(text: string, add: Add): void {
   each(new RegExp(String.raw`(?<=\w@)(${host})(?=[:\s/'"]|$)`, 'dg'), 1);
   each(/(?<=@[\w.-]+:\/?)(pathname|path)(?=\/?(?:\s|$))/dg, 1);
   each(/(?:^|[\s;&])export[ \t]+(?!\w*proxy\w*=)([A-Za-z_]\w*)=()(?=[ \t]*(?:$|[;#\n]))/dgim, 2);
+  // `https://stemcells_url`: a part of an address is named after what it is.
+  each(/(https?:\/\/[a-z][a-z0-9]*[_-](?:url|uri))(?=[\s'"]|$)/dg, 1);
+  each(
+    /(?<=https?:\/\/)([a-z][a-z0-9]*_(?:host(?:name)?|ip|address|domain|fqdn|endpoint|server_?name))(?=[\s/:'"]|$)/dg,
+    1,
+  );
+  // `-o ... additional files`: left out, and said what belongs there.
+  each(/(?<=\s--?[A-Za-z][\w-]*[= ])((?:\.{3}|…) [a-z]+(?: [a-z]+){1,4})(?=[ \t]*(?:\\?$))/dgm, 1);
   if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);
 }
 

@@ -17,6 +17,7 @@ const PIECE_OF_FILE: readonly RegExp[] = [
     String.raw`\b(?:add|append|put|insert|paste|include|write|save|copy)\b[^.]*?\b(?:to|in|into|inside|(?:end|top|bottom) of)\s+${FILE}`,
     'i',
   ),
+  /\b(?:specify|set|define|add|put)\b[^.]*\bin(?:to)? (?:the |your )?[\w./~-]+ file\W*$/i,
   /\b(?:put|paste|insert|write) (?:this|these|it|the following)(?: lines?)? (?:in|into)\W*$/i,
 ];
 
@@ -43,10 +44,11 @@ function onlyAssigns(lines: readonly string[]): boolean {
  * names: left out as a file's content, they would leave the names empty.
  */
 export function typeSettings(drafts: Draft[]): void {
+  const opened = openedFiles(drafts);
   let read = '';
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!;
-    if (isPiece(draft)) drafts[i] = { ...draft, reading: contents(draft.site.node.content) };
+    if (isPiece(draft, opened)) drafts[i] = { ...draft, reading: contents(draft.site.node.content) };
     else if (draft.reading.kind === 'command') read += `\n${draft.reading.commands.join('\n')}`;
     else if (isTyped(draft) && isRead(assignedNames(draft.site.node.content, false), read))
       drafts[i] = { ...draft, reading: readBlock(draft.site.node.content, 'sh', { lead: '', heading: '' }) };
@@ -54,9 +56,26 @@ export function typeSettings(drafts: Draft[]): void {
 }
 
 /** Assignments, also with a shell's tag, of which the text says that they go into a file. */
-function isPiece({ reading, site, attributes }: Draft): boolean {
+function isPiece({ reading, site, attributes }: Draft, opened: readonly string[]): boolean {
   if (reading.kind !== 'command' || reading.prompts || attributes['kind'] !== undefined) return false;
-  return onlyAssigns(site.node.content.split('\n')) && leadsIntoPiece(site.lead);
+  const sentence = lastSentence(site.lead);
+  const named = opened.some((file) =>
+    new RegExp(String.raw`\b(?:in|to|into|inside) (?:the )?${file}(?![\w/-])`).test(sentence),
+  );
+  const told = named && !/\b(?:run|execute|type|terminal|command line)\b/i.test(sentence);
+  return onlyAssigns(site.node.content.split('\n')) && (told || leadsIntoPiece(site.lead));
+}
+
+/** The names of the files that commands of the document make or open in an editor, as patterns. */
+function openedFiles(drafts: readonly Draft[]): string[] {
+  const commands = drafts.flatMap(({ reading }) => (reading.kind === 'command' ? reading.commands : []));
+  return commands.flatMap((command) => {
+    const file = /^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|emacs|sudoedit|touch)\s+(?:-\S+\s+)*([\w./~-]*[\w-])\s*$/.exec(
+      command,
+    )?.[1];
+    const name = file?.replace(/^.*\//, '') ?? '';
+    return name.length > 2 ? [name.replace(/\./g, '\\.')] : [];
+  });
 }
 
 function contents(text: string): BlockReading {

@@ -41,6 +41,12 @@ const ROWS: readonly Row[] = [
   { programs: 'cf', asks: /^ connect-to-service\b/, given: / --no-client\b/ },
   { programs: 'lpass', asks: /^ (?:login|passwd|edit|add)\b/, given: / --non-interactive\b/ },
   { programs: 'bw', asks: /^ (?:login|unlock)\b/, given: / --(?:apikey|passwordenv|passwordfile|check)\b/ },
+  {
+    programs: 'bosh',
+    asks: /^ (?:-\w+ \S+ )*(?:cloud-?check|cck|create-recovery-plan|deploy|delete-deployment|update-(?:cloud|runtime|cpi)-config|stop|restart|recreate|ssh)\b/,
+    given: / (?:-n|--non-interactive|-a|--auto|-r|--report|-c|--command)\b/,
+  },
+  { programs: 'icinga2', asks: /^ (?:console|node wizard)\b/, given: / (?:-e|--eval|--help)\b/ },
   { programs: 'htpasswd', given: / -\w*[bi]/ },
   { programs: 'cryptsetup', asks: /^ (?:luksOpen|luksFormat|open|luksAddKey)\b/, given: / (?:--key-file|-d)\b/ },
   { programs: 'gh', asks: /^ auth login\b/, given: / --with-token\b/ },

@@ -117,6 +117,7 @@ varnishhist varnishlog varnishncsa varnishstat varnishtop vdir vgcfgbackup vgcha
 vgrename vgscan vigr vipw virt-clone virt-df virt-install virt-top virt-what virtualenv vm_stat vnstat whois wipefs
 wrk2 x86info xfs_admin xfs_db xkill xmllint xmlstarlet xsv xtrabackup xxhsum xzcat xzdiff xzgrep xzless zcmp zdiff
 zegrep zellij zfgrep zkCli zookeeper-shell.sh zstdcat
+nats nats-server nsc gopass minisign devlink
 clickhouse-client clickhouse influx telegraf promql-cli logcli amtool mimirtool cortextool tempo-cli thanos jaeger
 `;
 

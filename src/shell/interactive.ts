@@ -3,7 +3,7 @@ import { simpleCommands } from './simpleCommand.ts';
 import { remoteCommand, innermostCommand } from './unwrap.ts';
 
 const editors =
-  /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|iredis|asciinema|zsh|fish)$/;
+  /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|newgrp|iredis|asciinema|zsh|fish)$/;
 
 /** What these read from a pipe or a file needs nobody. */
 const READS_INPUT =
@@ -22,9 +22,16 @@ function isInteractiveAt(command: string, depth: number): boolean {
   if (depth > MAX_DEPTH || !/[a-z]/i.test(command)) return false;
   return simpleCommands(command).some(
     (simple) =>
-      !((simple.piped || simple.fromFile) && READS_INPUT.test(simple.words[0] ?? '')) &&
+      !((simple.piped || simple.fromFile) && READS_INPUT.test(asRoot(simple.words)[0] ?? '')) &&
       isSession(simple.words, simple.input, depth),
   );
+}
+
+/** A call without `sudo` before it: `curl ... | sudo -E bash -`. */
+function asRoot(words: readonly string[]): readonly string[] {
+  if (!/^(?:sudo|doas)$/.test(words[0] ?? '')) return words;
+  const first = words.findIndex((word, i) => i > 0 && !/^-|^[A-Za-z_]\w*=/.test(word));
+  return first < 0 ? words : words.slice(first);
 }
 
 /** Whether a call is one of a session: a terminal, an editor, a console that is typed into. */
@@ -57,6 +64,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (name === 'virtctl') return /^(?:console|vnc|ssh)$/.test(args[0] ?? '');
   if (isTaskSession(name, args)) return true;
   if (name === 'crontab') return has(/^-e$/);
+  if (name === 'passwd') return !has(/^-[dluSe]+$|^--(?:delete|lock|unlock|status|expire|stdin)$/);
   if (name === 'git')
     return (
       /^(?:rebase|add|commit)$/.test(args[0] ?? '') &&

@@ -24,10 +24,27 @@ const compose: Ends = (args) => {
   return (/(?:^| )logs(?: |$)/.test(verbs) && follows(args)) || /(?:^| )(?:watch|events|attach)(?: |$)/.test(verbs);
 };
 
+/** Options of `docker run` that take no value of their own. */
+const SWITCH =
+  /^-[diqtP]+$|^--(?:rm|detach|interactive|tty|privileged|init|read-only|publish-all|quiet|no-healthcheck|oom-kill-disable)$|=/;
+
+/** A container whose ports are published is a server; in the foreground it holds the terminal. */
+function servesInFront(args: readonly string[]): boolean {
+  let ports = false;
+  for (let i = 0; i < args.length && args[i]!.startsWith('-'); i++) {
+    const arg = args[i]!;
+    if (/^-[iqtP]*d[diqtP]*$|^--detach(?:=true)?$/.test(arg)) return false;
+    ports ||= /^(?:-p.*|-P|--publish(?:=.*|-all)?)$/.test(arg);
+    if (!SWITCH.test(arg) && !/^-p./.test(arg)) i++;
+  }
+  return ports;
+}
+
 const docker: Ends = (args) => {
   const verbs = plain(args);
   if (/^compose(?: |$)/.test(verbs)) return compose(args.slice(args.indexOf('compose') + 1));
   if (/^(?:container )?(?:logs)|^service logs/.test(verbs)) return follows(args);
+  if (/^(?:container )?run /.test(verbs)) return servesInFront(args.slice(args.indexOf('run') + 1));
   if (/^(?:(?:container )?stats)/.test(verbs)) return !args.includes('--no-stream');
   return /^(?:system )?events/.test(verbs) ? !has(args, /^--until/) : /^(?:container )?(?:attach|wait)/.test(verbs);
 };
@@ -120,6 +137,11 @@ const PROGRAMS: Readonly<Record<string, Ends>> = {
   supervisorctl: (args) => /^(?:tail|maintail)/.test(plain(args)) && args.includes('-f'),
   python: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
   python3: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
+  'nats-server': (args) => !has(args, /^(?:-v|--version|-h|--help|-t|-sl|--signal)/),
+  icinga2: (args) => /^daemon\b/.test(plain(args)) && !has(args, /^(?:-C|--validate|-d|--daemonize|-h|--help)$/),
+  iperf: (args) => has(args, /^(?:-s|--server)$/) && !has(args, /^(?:-1|--one-off|-D|--daemon)$/),
+  iperf3: (args) => has(args, /^(?:-s|--server)$/) && !has(args, /^(?:-1|--one-off|-D|--daemon)$/),
+  qperf: (args) => args.length === 0,
   flask: (args) => /^run/.test(plain(args)),
   rails: (args) => /^(?:s|server)(?: |$)/.test(plain(args)),
   npm: (args) => /^(?:start|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),

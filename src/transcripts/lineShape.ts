@@ -17,7 +17,7 @@ const outputShapes: readonly RegExp[] = [
   /^\+[-+=]+\+$/,
   /^\|.*\|$/,
   /^\(\d+ rows?\)/,
-  /^(?:total \d+|[d-][rwxsStT-]{9}[.+@]? )/,
+  /^(?:total \d+|[-dlbcps][rwxsStT-]{9}[.+@]? )/,
   /^HTTP\/[\d.]+ \d{3}/,
   /^(?:error|err|warning|fatal|panic|exception|traceback|caused by|failed|failure|info|debug|warn|note)\b.*:/i,
   /^(?:Error|Warning|Failed|Unable|Cannot|Could not|Successfully|Created|Updated|Deleted|Applied|Upgraded|Using|Pulling|Downloading|Installing|Starting|Stopping|Running|Waiting|Connecting|Connected|Reading|Loading|Processing|Checking|Defaulted|Saved|Done|OK|Removing|Your|The|This|You|No resources|Welcome|Last login|Active:|Loaded:|Main PID)\b/,
@@ -49,12 +49,22 @@ const outputShapes: readonly RegExp[] = [
   /^[A-Z][A-Z_-]+(?: +[A-Z][A-Z_-]+)+$/, // a table's head with narrow columns
   /^[\w.:/-]+,(?: [^,]*,)+ ?[^,]*$/, // rows with commas between
   /^(?:\(\d{1,2}\)|\[\d{1,2}\]|\d{1,2}\))\s+\S/, // what a menu offers
+  /^[+~](?! ?[#$%])\s+\S|^(?:-\/\+|\+\/-|<=|=>)\s+\S/, // what a plan adds or changes, what `set -x` traces
+  /^(?![A-Za-z]:\\)[\w./@+-]*:\d[\w.:-]*\s+\S|^[\w./-]+\[\w+\]:\s/, // `x.c:5:5: error: ...`, `b3:00.1 Ethernet ...`, `make[1]: ...`
+  /^[^"'`$|]*\s\|\s+\d[\d:.,/%-]*\s*(?:\||$)/, // cells: nothing is piped into a number
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
 ];
 
 /** What programs print that begins with the name of a program. */
 const capturedShapes: readonly RegExp[] = [
+  /^[a-z][\w.-]*\/[\w.-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|exposed|replaced|condition met|rolled back)(?: \(.*\))?$/,
   /^top - \d/,
+  /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:fatal )?(?:error|warning|exception|note)(?: \d+)?: /i,
+  /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:Done|Finished|Complete|Completed)[.!]$/,
+  /^(?!(?:echo|printf|cat|tee)\s)[a-z][\w-]* - [A-Z]/, // a program's name and what it is
+  /^(?:successfully|failed to|unable to|could not|cannot)\s/,
+  // A mark in brackets: what stands behind those of a test is another command.
+  /^\[\s*[\w.%/ -]*\s*\]\s+(?![|&;]|\d?>)\S/,
   /^[a-z][\w-]* (?:version |v)\d+\.\d/i,
   /^[a-z][\w-]* (?!\d{1,3}(?:\.\d{1,3}){3}$|\S+\.(?:tar|t?gz|zip|rpm|deb|Z|xz|bz2|jar|img|iso|qcow2|sql|dump|sh)(?:\.\w+)?$)\d+\.\d[\d.]*(?:[-+~][\w.+-]*)?(?:\s*\(.*)?$/,
   /^(?:host|service|node|pod|container|mount|time|unit) \S+ (?:is|was|has|not|does|could)\b/i,
@@ -135,6 +145,7 @@ export function lineShape(raw: string): LineShape {
   if (opensGroup(line)) return lineShape(line.replace(/^[(\s]+/, ''));
   // `{rm,-rf,x}`: words in braces that a shell takes apart; `select` of a shell, not of SQL.
   if (/^\{[\w./-]+(?:,[\w./~*-]+)+\}(?:\s|;|$)/.test(line) || /^select \w+ in .*;\s*do\b/.test(line)) return 'command';
+  if (isDataPath(line)) return 'output';
   const word = commandWord(line);
   if (/^[A-Za-z_]\w*=\S* \S/.test(line) && word !== '' && looksRun(word, line)) return 'command';
   if (assignment.test(line) && !/^(?:level|ts|time|msg)=/.test(line) && !/^\w+=\S* \w+=\S* \w+=/.test(line)) {
@@ -144,6 +155,13 @@ export function lineShape(raw: string): LineShape {
   if (outputShapes.some((shape) => shape.test(line))) return 'output';
   if (isProse(line)) return 'prose';
   return 'unclear';
+}
+
+/** A path and nothing else, to what no system runs: `/var/lib/app/1234.conf`. */
+function isDataPath(line: string): boolean {
+  return /^[~.]{0,2}\/\S+\.(?:conf|cfg|ini|cnf|log|txt|ya?ml|json|toml|xml|key|pem|crt|cer|csr|p12|jks|db|sql|csv|service|rules|list|te?xt|md|lock|pid|sock|gz|zip|bak)$/.test(
+    line,
+  );
 }
 
 function looksRun(word: string, line: string): boolean {

@@ -1,4 +1,5 @@
-import { commandShape, isKeyPress, type LineShape } from './lineShape.ts';
+import { commandShape, isKeyPress, withoutRemark, type LineShape } from './lineShape.ts';
+import { beginsAsPrinted, hasArrow, looksReported } from './printed.ts';
 import { couldBeTyped } from './promptless.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isStatement } from './statement.ts';
@@ -41,6 +42,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   let below = false;
   let table = false;
   let client = false;
+  let edited = false;
   let told = false;
   let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
@@ -52,37 +54,89 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       output.push(...lines.slice(first, last + 1));
       continue;
     }
-    // A heredoc that nothing reads is how some comment on several lines.
-    if (/^\s*<<-?\s*['"]?\w/.test(head) || isKeyPress(head)) continue;
+    if (REMARK_HEREDOC.test(head) || isKeyPress(head)) continue;
     table = (table && gap.length === 0) || (commands.length > 0 && isColumnHead(head));
     const shape: LineShape =
       table || isTableHead(lines, first) || isEcho(lines, first, commands.at(-1))
         ? 'output'
-        : commandShape(lines, first, last);
-    const printed = shape === 'output' || shape === 'prose';
-    if (client && (isStatement(head) || (inner.length > 0 && shape !== 'command'))) {
+        : typedShape(lines, first, last, powershell);
+    const isTypedInto = client
+      ? isStatement(head) || (inner.length > 0 && shape !== 'command')
+      : edited && shape !== 'command' && !isBesideEditor(head);
+    if (isTypedInto) {
       inner.push(text);
       continue;
     }
-    if (shape === 'command' || shape === 'assignment') below = false;
-    else if (printed && (commands.length > 0 || !keepUnclear)) below = true;
-    if (below && shape === 'unclear' && gap.length > 0 && commands.length > 0) {
-      // A comment says that the author goes on; a gap alone may as well part two pieces of output.
-      const goesOn = gap.some((line) => /^\s*#+\s*\S/.test(line));
-      const typed = isTypedAgain(head);
-      if (typed && (goesOn || isSameProgram(head, commands))) below = false;
-      else if (typed || (goesOn && /^[a-z./~][^:,]*$/.test(head.trim()))) unclear.push(head.trim());
+    edited &&= shape !== 'command';
+    const started = commands.length > 0;
+    const far = first === last && started && isFar(shape, head, powershell);
+    const doubtful = first === last && isDoubtful(shape, head, started);
+    if (far || doubtful) {
+      const asked = doubtful || (gap.length > 0 && couldBeTyped(head.trim()));
+      (asked ? unclear : output).push(head.trim());
+      continue;
     }
-    if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && commands.length > 0)) {
+    const printed = /^(?:output|prose)$/.test(shape);
+    if (shape === 'command' || shape === 'assignment') below = false;
+    else if (printed && (started || !keepUnclear)) below = true;
+    if (below && shape === 'unclear' && gap.length > 0 && started) {
+      const again = typedBelow(head, gap, commands);
+      if (again === 'command') below = false;
+      else if (again === 'unclear') unclear.push(head.trim());
+    }
+    if (below || (printed && !/ \\\n/.test(text) && !/^[{[(]/.test(text) && last === first && started)) {
       output.push(...lines.slice(first, last + 1));
       continue;
     }
     commands.push(text);
-    client =
-      /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/.test(text) &&
-      !/\s-[ceQ]\b/.test(text);
+    edited = EDITS_FILE.test(text);
+    client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
   return { commands, inner, output, unclear };
+}
+
+/** A heredoc that nothing reads is how some comment on several lines. */
+const REMARK_HEREDOC = /^\s*<<-?\s*['"]?\w/;
+
+const OPENS_CLIENT = /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/;
+
+/** What a line is that stands below output, behind a gap. */
+function typedBelow(head: string, gap: readonly string[], commands: readonly string[]): LineShape {
+  // A comment says that the author goes on; a gap alone may as well part two pieces of output.
+  const goesOn = gap.some((line) => /^\s*#+\s*\S/.test(line));
+  const typed = isTypedAgain(head);
+  if (typed && (goesOn || isSameProgram(head, commands))) return 'command';
+  return typed || (goesOn && /^[a-z./~][^:,]*$/.test(head.trim())) ? 'unclear' : 'output';
+}
+
+/** A redirection that the author may not have meant as one. */
+function isDoubtful(shape: LineShape, head: string, started: boolean): boolean {
+  return shape === 'command' ? hasArrow(head) : started && opensNamedFile(head);
+}
+
+/** The shape of a command, but that of a line that begins as no command does. */
+export function typedShape(lines: readonly string[], first: number, last: number, powershell: boolean): LineShape {
+  const shape = commandShape(lines, first, last);
+  return shape === 'unclear' && first === last && !powershell && beginsAsPrinted(lines[first]!) ? 'output' : shape;
+}
+
+/** `> bar`: the answer that some program prints, or a file that is emptied; a path or a variable says which. */
+function opensNamedFile(head: string): boolean {
+  return /^\s*>\s*(?:$|(?!\S*[/$~])\S)/.test(head);
+}
+
+function isFar(shape: LineShape, head: string, powershell: boolean): boolean {
+  return shape === 'unclear' && !powershell && looksReported(head);
+}
+
+/** An editor with a file: what is shown below it is written in there. */
+const EDITS_FILE =
+  /^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|pico|emacs|sudoedit|gedit|\$\{?EDITOR\}?)\s(?:-\S+\s+)*[\w.$~/{}-]*[\w}]\s*$/;
+
+/** A line below an editor that is a call again rather than what to write: nothing is set in it. */
+function isBesideEditor(head: string): boolean {
+  if (/^\s*export\s/.test(head)) return true;
+  return isTypedAgain(withoutRemark(head)) && !/\s[:+]?=\s|^\s*\w+ <[^<>]*>$/.test(head);
 }
 
 /** `NAME   TAINTS`: what stands below it, as far as the next gap, are the rows of its table. */

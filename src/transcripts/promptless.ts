@@ -50,6 +50,11 @@ const promptOfSomething = /^[A-Za-z][\w.@:~/-]{0,40}[>#$] +[a-z./]/;
 const SMALL_WORD =
   /\s(?:the|an?|to|of|and|or|if|for|with|in|on|is|are|was|has|not|by|from|as|at|this|that|then)(?=\s|$)/i;
 
+/** Whether a text holds a word that sentences are made of and arguments hardly ever are. */
+export function hasSmallWord(text: string): boolean {
+  return SMALL_WORD.test(text);
+}
+
 /** A program's name and its arguments, as far as that can be told of a program nobody knows: no sentence, no report. */
 export function couldBeTyped(text: string): boolean {
   const [first = '', second = ''] = text.split(/\s+/);

@@ -2,8 +2,9 @@ import { afterHash, readPrompt, type PromptLine } from './prompt.ts';
 import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from '../shell/shellLexer.ts';
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from '../shell/language.ts';
-import { couldBeTyped, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
-import { leavesShell } from './shellSession.ts';
+import { couldBeTyped, hasSmallWord, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
+import { readPlain } from './plainText.ts';
+import { leavesShell, opensShell } from './shellSession.ts';
 import { isStatement } from './statement.ts';
 
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
@@ -23,18 +24,20 @@ export interface SessionText {
 /** Reads a block by its prompts; undefined where it has none. */
 export function readSession(lines: readonly string[], cls: LanguageClass): SessionText | undefined {
   if (cls === 'other') return undefined;
-  const prompts = quotedPrompts(lines, cls) ?? lines.map((line) => usablePrompt(line, cls));
+  const prompts = quotedPrompts(lines, cls) ?? withRoot(lines, cls);
   const typed = prompts.filter((p) => p && p.command !== '');
   const shell = typed.some((p) => p!.kind !== 'console');
   if (shell) {
     // `kubectl exec -it web -- bash`, then `root@web:/# ls`: what leads to the first prompt was typed as well.
     const start = prompts.findIndex((p) => p !== undefined);
-    const lead = lines.slice(0, start);
-    const before = splitCommands(lead);
-    const typedBefore = cls !== 'data' && before.every(({ first }) => lineShape(lead[first]!) === 'command');
-    if (before.length === 0 || !typedBefore) return splitByPrompts(lines, prompts);
+    const before = cls === 'data' ? undefined : leadOf(lines.slice(0, start));
+    if (before === undefined) return splitByPrompts(lines, prompts);
     const rest = splitByPrompts(lines.slice(start), prompts.slice(start));
-    return { ...rest, commands: [...before.map(({ text }) => text), ...rest.commands] };
+    return {
+      ...rest,
+      commands: [...before.commands, ...rest.commands],
+      output: [...before.output, ...rest.output],
+    };
   }
   const hashed = cls === 'data' || cls === 'code' || cls === 'query' ? undefined : rootPrompts(lines, cls);
   if (hashed) return splitByPrompts(lines, hashed);
@@ -43,6 +46,52 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
     return splitByPrompts(lines, prompts);
   }
   return undefined;
+}
+
+/** What was typed without a prompt before the first one: nothing but commands, or some that open the shell it is of. */
+function leadOf(lead: readonly string[]): Pick<SessionText, 'commands' | 'output'> | undefined {
+  const before = splitCommands(lead);
+  if (before.length === 0) return undefined;
+  if (before.every(({ first }) => lineShape(lead[first]!) === 'command'))
+    return { commands: before.map(({ text }) => text), output: [] };
+  const plain = readPlain(lead, false, true);
+  const typed = before.filter(({ text, first }) => {
+    const command = lineShape(lead[first]!) === 'command';
+    return command && (plain.commands.includes(text) || opensShell(text) !== undefined);
+  });
+  if (!typed.some(({ text }) => opensShell(text) !== undefined)) return undefined;
+  return { commands: typed.map(({ text }) => text), output: plain.output };
+}
+
+/**
+ * The prompts of a block, also the `# ` of root around those of a shell that a command behind it opens, or within a
+ * shell that a command at another prompt opened. Read as comments, the outer ones would leave the inner to run here.
+ */
+function withRoot(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] {
+  const prompts = lines.map((line) => usablePrompt(line, cls));
+  if (cls === 'data' || cls === 'code' || cls === 'query') return prompts;
+  const first = prompts.findIndex((prompt) => prompt !== undefined && prompt.command !== '');
+  if (first < 0) return prompts;
+  const hashed = lines.map((line) => {
+    const after = afterHash(line);
+    return after !== undefined && isTypedAtHash(after) ? after : undefined;
+  });
+  const opener = hashed.findIndex((after) => after !== undefined && opensShell(after) !== undefined);
+  const outside = opener >= 0 && opener < first;
+  let inside = false;
+  return prompts.map((prompt, i) => {
+    if (prompt) {
+      inside = prompt.kind !== 'console' && opensShell(prompt.command) !== undefined;
+      return prompt;
+    }
+    const after = hashed[i];
+    return after !== undefined && (outside || inside) ? { kind: 'root', command: after, prompt: '#' } : undefined;
+  });
+}
+
+/** A command behind `# `: with options, or none of whose words is one of a sentence. */
+function isTypedAtHash(after: string): boolean {
+  return !/[.:]$/.test(after) && lineShape(after) === 'command' && (/\s--?[a-z]/.test(after) || !hasSmallWord(after));
 }
 
 /** Commands of consoles that are programs of a shell as well: behind a lone `>` they may be meant for either. */
@@ -58,7 +107,11 @@ function quotedPrompts(lines: readonly string[], cls: LanguageClass): (PromptLin
   if (!told && (CONSOLE_WORDS.test(first.slice(1).trim()) || isStatement(first.slice(1)))) return undefined;
   const prompts = lines.map((line) => usablePrompt(line, cls));
   if (prompts.some((prompt) => prompt && prompt.prompt !== '>')) return undefined;
-  return prompts.map((prompt) => prompt && { kind: 'shell', command: prompt.command, prompt: '>' });
+  return prompts.map((prompt) =>
+    prompt && lineShape(prompt.command) !== 'output'
+      ? { kind: 'shell', command: prompt.command, prompt: '>' }
+      : undefined,
+  );
 }
 
 function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined {
@@ -83,22 +136,35 @@ function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined 
 function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
   const prompts: (PromptLine | undefined)[] = [];
   const budget = { left: PARSE_BUDGET };
-  let commands = 0;
-  let comments = 0;
-  let bare = 0;
+  const count = { commands: 0, comments: 0, bare: 0 };
   let end = -1;
+  // What is printed below a command, up to the next prompt: there a line that looks typed, or like a remark, is none.
+  let printed = false;
+  let typed = '';
   lines.forEach((line, i) => {
     const after = afterHash(line);
     const isCommand = after !== undefined && !/[.:]$/.test(after) && isTypedByRoot(after, cls);
     prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
     if (isCommand) {
-      commands++;
+      count.commands++;
       end = commandEnd([after, ...lines.slice(i + 1)], 0, false, budget) + i;
-    } else if (after !== undefined) comments++;
-    else if (i > end && /^(?:command|assignment)$/.test(lineShape(line))) bare++;
+      printed = false;
+      typed = after;
+    } else if (after !== undefined) {
+      if (!(typed !== '' && (isMetricsRemark(line) || (printed && printsText(typed))))) count.comments++;
+    } else if (i > end && line.trim() !== '') {
+      if (!/^(?:command|assignment)$/.test(lineShape(line))) printed = true;
+      else if (!(typed !== '' && (printed || /^\s/.test(line)))) count.bare++;
+    }
   });
-  if (commands === 0 || bare > 0) return undefined;
-  return cls === 'shell' ? (comments === 0 ? prompts : undefined) : commands >= comments ? prompts : undefined;
+  if (count.commands === 0 || count.bare > 0) return undefined;
+  if (cls === 'shell') return count.comments === 0 ? prompts : undefined;
+  return count.commands >= count.comments ? prompts : undefined;
+}
+
+/** `# HELP http_requests_total ...`: what a server of metrics prints between them. */
+function isMetricsRemark(line: string): boolean {
+  return /^# (?:HELP|TYPE|UNIT) [A-Za-z_:][\w:]*(?: |$)/.test(line.trim());
 }
 
 /**
