@@ -1,4 +1,5 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
+import { sessionOpened } from '../shell/openers.ts';
 import { isProse } from '../transcripts/lineShape.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 
@@ -20,6 +21,8 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
     const command = match[2]!.trim().replace(/^\$ /, '');
     const [program = '', ...rest] = command.replace(/^sudo /, '').split(/\s+/);
     const before = text.slice(Math.max(0, match.index - 30), match.index);
+    const asOther = /^sudo -|^sudo su$/.test(command) && sessionOpened(command) !== undefined;
+    if (asOther && !MENTION.test(before)) return [command];
     if (rest.length === 0 || MENTION.test(before)) return [];
     const asked = ASKED.test(`${said.slice(-160)}\n${text.slice(Math.max(0, match.index - 160), match.index)}`);
     return isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];

@@ -19,7 +19,7 @@ const OLD =
 
 /** "If this happens", "If you see this error": what need not be so. */
 const CASE =
-  /^\W*(?:if|when|should) (?:this|that) (?:happens?|occurs?|is the case|is so|was the case)\b|^\W*if (?:so|not)\b(?! already| done)|^\W*in (?:this|that|such a) case\b|^\W*(?:if|when|should) you (?:ever )?(?:run into|encounter|hit|face|experience|get|receive|see|notice) (?:(?:this|that|the following|the|an?|any|such(?: an?)?|one of these|some|these) )?(?:[\w-]+ ){0,3}?(?:errors?|issues?|problems?|warnings?|messages?|failures?|exceptions?|trouble)\b/i;
+  /^\W*(?:if|when|should) (?:this|that) (?:happens?|occurs?|is the case|is so|was the case)\b|^\W*if (?:so|not),|^\W*in (?:this|that|such a) case\b|^\W*(?:if|when|should) you (?:ever )?(?:run into|encounter|hit|face|experience|get|receive|see|notice) (?:(?:this|that|the following|the|an?|any|such(?: an?)?|one of these|some|these) )?(?:[\w-]+ ){0,3}?(?:errors?|issues?|problems?|warnings?|messages?|failures?|exceptions?|trouble)\b/i;
 const GOES_ON =
   /[^.]$|\b(?:run|use|execute|issue|try|do|following|below|commands?|restart|delete|revert|restore|update|upgrade|install|set|add|remove|enable|disable|create|clear|reset|re-?run|retry|fix)\b/i;
 
