@@ -52,7 +52,7 @@ const byUser: readonly RegExp[] = [
     String.raw`${START}as\s+(?:the\s+)?(?!(?:an?|same|current|own|root|normal|regular|end|admin\w*)\s)[\w-]+\s+user\s*(?:[:,]|$)`,
   ),
   rule(
-    String.raw`${START}enter\s+(?!.{0,40}\b(?:names?|values?|ids?|for)\b)(?:back\s+)?(?:into\s+)?${ARTICLE}${NAME}(?:${CONTAINER}|chroot|vms?|virtual machines?|guest|jail|toolbox)${AFTER}`,
+    String.raw`${START}enter\s+(?!an?\s+\w+\s+(?:for|of)\b|.{0,40}\b(?:names?|values?|ids?)\b)(?:back\s+)?(?:into\s+)?${ARTICLE}${NAME}(?:${CONTAINER}|chroot|vms?|virtual machines?|guest|jail|toolbox)${AFTER}`,
   ),
 ];
 
