@@ -125,10 +125,13 @@ const secretShapes: readonly RegExp[] = [
   /\bhvs\.[A-Za-z0-9_-]{24,}/,
 ];
 
+/** `"ed25519` in Base64, as it begins at each of the three places of a group. */
+const ED25519 = /ImVkMjU1MT|JlZDI1NTE5|iZWQyNTUxO/;
+
 /** A token that is signed with a public key for all to read, as those of NATS: what is claimed in it is no secret. */
 function isPublicToken(line: string): boolean {
   const header = /\b(eyJ[A-Za-z0-9_-]{10,})\.eyJ/.exec(line)?.[1];
-  return header !== undefined && /"alg"\s*:\s*"ed25519(?:-nkey)?"/.test(Buffer.from(header, 'base64url').toString());
+  return header !== undefined && ED25519.test(header);
 }
 
 const secrets: RunbookCheck = (subject) => {
