@@ -1,7 +1,9 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { isProse, lineShape } from '../transcripts/lineShape.ts';
-import type { MdNode } from '../markdown/mdNode.ts';
+import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { plainText } from '../markdown/markdown.ts';
+import { isImperative } from '../blocks/imperative.ts';
 
 /** A mention, rather than something to do: "`kubectl get` shows ...", "(see `man ls`)". */
 const MENTION =
@@ -31,6 +33,17 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
     const alone = text.trim() === match[0] && called && /^[a-z][\w.-]*$/.test(program);
     return alone || isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];
   });
+}
+
+/** Bullets that all ask for something, at least one with a command in its sentence: what is done there is in the list itself. */
+export function holdsTheAct({ type, children }: MdNode): boolean {
+  if (type !== 'bullet_list' || children.length < 2) return false;
+  const texts = children.map((item) => ownText(item));
+  if (!texts.every((text) => isImperative(plainText(text)) && !/^\W*(?:if|when|see|note|use `-)/i.test(text)))
+    return false;
+  return children.some((item) =>
+    item.children.some((own) => own.type === 'paragraph' && inlineCommands(own).length > 0),
+  );
 }
 
 /**

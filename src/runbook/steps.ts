@@ -10,7 +10,7 @@ import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
 import { doneBetween, explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
 import { readProseSteps } from './proseSteps.ts';
-import { inlineCommands } from './inlineCommands.ts';
+import { holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -130,6 +130,7 @@ class StepReader {
         if (node.type === 'bullet_list' && isBulletProcedure(node, place)) bullets.add(node);
       });
     }
+    if (lists.size === 0 && acts) for (const node of flat) if (holdsTheAct(node)) bullets.add(node);
     return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets };
   }
 

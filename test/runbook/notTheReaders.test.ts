@@ -61,3 +61,13 @@ test('a section "Via Terraform" that says what to run is a step', () => {
   expect(inline(`# T\n\n${via}`)).toEqual(['terraform workspace select prod']);
   expect(steps('# T\n\n## Via Terraform\n\nThe workspace is kept by `terraform workspace show`.\n')).toEqual([]);
 });
+
+test('bullets between blocks that hold the act itself are steps', () => {
+  const text = (items: string): string => `# T\n\n## Restore\n\n${items}\nThen list them:\n${sh}`;
+  const act =
+    '- Connect to the instance (using `bosh target https://x`).\n- Use the restore command: `bosh restore a.tar.gz`\n';
+  expect(steps(text(act))).toHaveLength(3);
+  expect(inline(text(act))).toContain('bosh restore a.tar.gz');
+  expect(steps(text('- `--gzip` packs it\n- The dump holds all tables\n'))).toEqual(['Restore']);
+  expect(steps(text('- If it hangs, run `kubectl get pods`\n- See the log\n'))).toEqual(['Restore']);
+});
