@@ -4,7 +4,7 @@ import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Place } from './model.ts';
-import { placeIn } from './place.ts';
+import { placeSaid } from './sessionSaid.ts';
 
 /** A code block where it stands, with what stands around it. */
 export interface CodeSite {
@@ -45,12 +45,12 @@ class CodeCollector {
       switch (node.type) {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
-          this.#place = placeIn(plainText(this.#heading));
+          this.#place = placeSaid(this.#heading);
           lead = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
-          this.#place = placeIn(plainText(lead.slice(-1000))) ?? this.#place;
+          this.#place = placeSaid(lead.slice(-1000)) ?? this.#place;
           break;
         case 'container':
           this.#walkContainer(node, lead);

@@ -12,7 +12,7 @@ const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both
 const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
 const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|${CONSOLE})|${NAMED})`;
 /** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
-const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
+const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
 const START = String.raw`^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*`;
 
 const rule = (source: string): RegExp => new RegExp(source, 'i');
@@ -31,6 +31,28 @@ const enters: readonly RegExp[] = [
   rule(String.raw`${START}(?:from|in|on|inside|within|at)\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
   rule(
     String.raw`${START}(?:run|execute|issue|type|enter|do)\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}\s*:?\s*$`,
+  ),
+];
+
+/** A user whose commands these are; and machines by a full name, which no web page has. */
+const USER = String.raw`(?:the\s+|user\s+|a\s+)*(?:root|(?:\S+\s+user\b)|(?<=user\s)[\w-]+)`;
+const WEB = String.raw`(?:www|web|console|registry|github|gitlab|bitbucket|hub|app|apps|portal|dashboard|cloud|docs|docker|quay|ghcr|gcr|auth|sso|id|login|accounts?|my|api|grafana|kibana|jenkins|ci|admin|wiki|jira|vault|argocd|sentry|manage|status)`;
+const HOST = String.raw`(?!${WEB}\b)[a-z][\w-]*(?:\.[a-z][\w-]*){2,}`;
+const byUser: readonly RegExp[] = [
+  rule(
+    String.raw`${START}(?:log ?in|log on|sign in)\s+(?:in)?(?:to|as)\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|on\b|to\b|and\b|using\b|via\b))`,
+  ),
+  rule(
+    String.raw`${START}log ?in(?:to| to)?\s+(?:to\s+)?${HOST}(?=\s*(?:$|[,;:(]|\.$|and\b|as\b|with\b|via\b|using\b|over\b))`,
+  ),
+  rule(
+    String.raw`${START}(?:become|switch (?:over )?to|change to|su to|sudo to|elevate to)\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|by\b|and\b|using\b|via\b|account\b))`,
+  ),
+  rule(
+    String.raw`${START}as\s+(?:the\s+)?(?!(?:an?|same|current|own|root|normal|regular|end|admin\w*)\s)[\w-]+\s+user\s*(?:[:,]|$)`,
+  ),
+  rule(
+    String.raw`${START}enter\s+(?!an?\s+\w+\s+(?:for|of)\b|.{0,40}\b(?:names?|values?|ids?)\b)(?:back\s+)?(?:into\s+)?${ARTICLE}${NAME}(?:${CONTAINER}|chroot|vms?|virtual machines?|guest|jail|toolbox)${AFTER}`,
   ),
 ];
 
@@ -84,7 +106,7 @@ export function placeIn(text: string): Place | undefined {
         ? { kind: 'here', text: said }
         : undefined;
     if (leaves.some((pattern) => pattern.test(said))) return { kind: 'here', text: said };
-    const isIn = [...enters, ...moreEnters].some((pattern) => pattern.test(said));
+    const isIn = [...enters, ...moreEnters, ...byUser].some((pattern) => pattern.test(said));
     if (!isIn && !(GOES_ON.test(last) && installs.test(said))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };

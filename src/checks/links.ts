@@ -41,7 +41,7 @@ function checkLink(
     if (fragment.includes(':') || namesLabels.test(subject.text) || includes.test(subject.text)) return [];
     return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
-  if (!asWritten.test(path) || (!image && isRedirected(subject))) return [];
+  if (!asWritten.test(path) || (!image && isRedirected(subject)) || isTemplate(subject)) return [];
   if (subject.options.exists?.(path) === false && !isTranslated(subject, path)) {
     const what = image ? 'Image' : 'File';
     return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} not found: ${path}.`)];
@@ -50,6 +50,11 @@ function checkLink(
   const other = subject.options.read?.(path);
   if (other === undefined || hasAnchor(anchorsOf(other), fragment)) return [];
   return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in ${path}.`)];
+}
+
+/** Templates of issues and requests: the host shows them elsewhere, and their links begin there or at the root. */
+function isTemplate({ options }: CheckSubject): boolean {
+  return /(?:^|[\\/])\.(?:gitlab|github|gitea|forgejo)[\\/](?:.*[\\/])?[^\\/]*template/i.test(options.fileName ?? '');
 }
 
 /** MkDocs keeps the languages of a page beside each other: `x.md` is written as `x.en.md`. */
@@ -103,6 +108,8 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
   const nodes = parsed ?? readMarkdown(readFrontMatter(text).body, { inlines: true }).nodes;
   const anchors = new Set<string>();
   const taken = new Map<string, number>();
+  const ids = new Set<string>();
+  const numbered = new Set<string>();
   const walk = (list: readonly MdNode[]): void => {
     for (const node of list) {
       if (node.type === 'heading') {
@@ -111,6 +118,8 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
         if (explicit) anchors.add(withoutFragment(explicit));
         const title = inlineText(node.children[0]?.inlines ?? []);
         anchors.add(withoutFragment(slugOf(title, taken)));
+        const ascii = asciiId(title, ids);
+        if (/[^\p{ASCII}]/u.test(title)) numbered.add(ascii);
         // Some sites make the slug from escaped text, where an apostrophe is `&#39;`.
         if (/['\u2019]/.test(title)) anchors.add(withoutFragment(title.replace(/['\u2019]/g, '39')));
       }
@@ -122,7 +131,25 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
     anchors.add(withoutFragment(match.slice(1).find((name) => name !== undefined)!));
   for (const match of text.matchAll(/<h[1-6]\b[^<>]*>([^<\n]{1,300})/gi))
     anchors.add(withoutFragment(slugOf(match[1]!, taken)));
+  for (const id of numbered) anchors.add(withoutFragment(id));
   return anchors;
+}
+
+/** Python-Markdown's id of a heading: what is not ASCII is left out, and `_1` follows what is taken or empty. */
+function asciiId(title: string, ids: Set<string>): string {
+  let id = title
+    .normalize('NFKD')
+    .replace(/[^\p{ASCII}]/gu, '')
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[-\s]+/g, '-');
+  while (id === '' || ids.has(id)) {
+    const [, stem, count] = /^(.*)_(\d+)$/.exec(id) ?? [];
+    id = stem === undefined ? `${id}_1` : `${stem}_${Number(count) + 1}`;
+  }
+  ids.add(id);
+  return id;
 }
 
 function linksOf(nodes: readonly MdNode[]): Link[] {

@@ -6,9 +6,13 @@ import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
 import { findSyntaxProblems, type SyntaxProblem } from '../shell/syntaxProblems.ts';
 import type { Block } from '../blocks/model.ts';
 
+/** `PS C:\\>`, `C:\\Program Files\\x>`: typed at no POSIX shell. */
+const POWERSHELL_PROMPT = /^\s*(?:PS )?[A-Z]:\\[^\n>|]{0,200}> ?\S/m;
+
 /** Blocks that a POSIX shell is to run: tagged so, or typed at its prompt. */
 function isPosix(block: Block): boolean {
   if (block.kind !== 'command' || block.unclosed) return false;
+  if (POWERSHELL_PROMPT.test(block.content)) return false;
   if (/^(?:powershell|cmd|fish)$/.test(block.shell ?? '') || block.attributes['interpreter'] !== undefined)
     return false;
   return languageClass(block.language) === 'shell' || block.prompts === true;
@@ -51,6 +55,7 @@ const syntax: RunbookCheck = (subject) =>
     });
 
 function isUntagged(block: Block): boolean {
+  if (POWERSHELL_PROMPT.test(block.content)) return false;
   return block.kind === 'command' && !block.unclosed && block.language === '' && block.shell === undefined;
 }
 
@@ -90,7 +95,7 @@ const credential =
   /(?:(?:^|\s)--(?:\w+-)*(?:password|passwd|token|secret|api-key|access-key|secret-key)(?:=|\s+)|\b(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|SECRET_KEY|ACCESS_KEY|PGPASSWORD)=|\bBearer\s+|\s(?:-u|--user)[ =]["']?[\w.-]+:)(["']?)([^\s"'$<>{}`()[\]|;&]{8,})\1/g;
 
 const placeholderLike =
-  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$/i;
+  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
 
 /** A password that stands in a command is one that everybody who reads the runbook has. */
 const secretLiteral: RunbookCheck = (subject) =>
@@ -142,10 +147,13 @@ function isLikelyTyped(line: string): boolean {
   return lineShape(line) === 'command' || /^[a-z][\w.-]*(?: \S+)* --?[a-z]/.test(line);
 }
 
+/** `<2> => x`, `>>> x`, `irb(main):001:0> x`, `In [1]: x`: what stands between such prompts was answered there. */
+const CONSOLE_PROMPT = /^\s*(?:<\d+> => |>>> |irb\([^)]*\)[:\d]*[>*] |In \[\d+\]: |iex\(\d+\)> )/m;
+
 /** Half of such a block would run: nobody can tell which lines of it were typed. */
 const unclearLines: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
-    (block.unclear ?? []).filter(isLikelyTyped).map((line) => {
+    (CONSOLE_PROMPT.test(block.content) ? [] : (block.unclear ?? [])).filter(isLikelyTyped).map((line) => {
       const message = 'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';
       return finding(subject, lineOf(block, line), 'unclear-line', 'warning', message);
     }),

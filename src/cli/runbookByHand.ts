@@ -1,6 +1,7 @@
 import { runnable } from '../run/plan.ts';
 import type { Block } from '../blocks/model.ts';
 import type { Step } from '../runbook/model.ts';
+import { visibleCommand } from '../run/visibleCommand.ts';
 import { visibleLine } from '../text/visible.ts';
 
 type Mask = (text: string) => string;
@@ -14,6 +15,11 @@ export function contentText(block: Block, what: string, mask: Mask): string {
   const shown = lines.slice(0, MAX_LINES).map((text) => `    ${visibleLine(mask(text))}`);
   const more = lines.length > MAX_LINES ? [`    (${lines.length - MAX_LINES} more lines)`] : [];
   return [`(${visibleLine(what)}, line ${block.line})`, ...shown, ...more].map((text) => `${text}\n`).join('');
+}
+
+/** Commands that a run passes over, marked so that nobody takes them for run. */
+export function heldText(commands: readonly string[], mask: Mask): string {
+  return commands.map((command) => `    not run: $ ${visibleCommand(mask(command))}\n`).join('');
 }
 
 /** Checks and sentences below a step's last command; empty where there are none. */

@@ -5,7 +5,7 @@ import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { withFolderSettings } from '../run/folderSettings.ts';
 import { forecastOf } from '../run/forecast.ts';
-import { handworkOf, isByHand } from '../surroundings/handwork.ts';
+import { handworkOf, isByHand, isShownAlone } from '../surroundings/handwork.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
@@ -17,7 +17,7 @@ import type { Block } from '../blocks/model.ts';
 import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
 import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { afterwardsText, checksOf, contentText } from './runbookByHand.ts';
+import { afterwardsText, checksOf, contentText, heldText } from './runbookByHand.ts';
 import { settle, takeChoices } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -139,7 +139,7 @@ export class Walk {
     for (const block of loose) {
       const handwork = handworkOf(block);
       if (handwork !== undefined) await this.#say(contentText(block, `in no step; ${handwork}`, this.#mask));
-      else if (runnable(block)) await this.#say(`(in no step: line ${block.line} is not run)\n`);
+      else if (runnable(block)) await this.#say(`(in no step: line ${block.line} is not run)\n${this.#held(block)}`);
     }
   }
 
@@ -203,7 +203,7 @@ export class Walk {
       if (went.kind === 'shown') continue;
       if (went.kind === 'left') left = went.why;
       else spared = went.why;
-      await this.#say(`(${went.why})\n`);
+      await this.#say(`(${went.why})\n${went.kind === 'spared' ? this.#held(block) : ''}`);
     }
     if (blocks.length === 0 && !byHand) await this.#say(`(${NO_COMMANDS})\n`);
     const passedOver = ran === 0 && spared !== undefined;
@@ -244,7 +244,11 @@ export class Walk {
    */
   async #handwork(step: Step, block: Block): Promise<BlockOutcome | undefined> {
     const handwork = handworkOf(block);
-    if (handwork === undefined) return undefined;
+    if (handwork === undefined) {
+      if (this.#options.dryRun && isShownAlone(step, block))
+        await this.#say(contentText(block, 'taken for output: nothing is done with it', this.#mask));
+      return undefined;
+    }
     const aside = await this.#aside(block.line, step.title);
     if (aside !== undefined) return aside;
     await this.#say(contentText(block, handwork, this.#mask));
@@ -381,6 +385,12 @@ export class Walk {
     if (set.length === 0) return;
     const shown = set.map(({ name, value }) => `${name} ${visibleLine(this.#session.masked(value))}`);
     await this.#say(`(set by the runbook: ${shown.join('; ')})\n`);
+  }
+
+  /** What a dry run shows of commands that it passes over. */
+  #held(block: Block): string {
+    if (!this.#options.dryRun) return '';
+    return heldText(textOf(this.#session.filled(block)), this.#mask);
   }
 
   #outputOf(block: string): TerminalOutput {

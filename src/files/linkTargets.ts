@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Folders } from './folders.ts';
 import { IgnoreRules } from './ignoreRules.ts';
 import { slashed, toAbsolute } from './paths.ts';
@@ -13,7 +14,27 @@ export function linkTargets(folder: string): (link: string) => boolean | undefin
   return (link) => {
     const path = slashed(toAbsolute(link, absolute));
     if (existsSync(path)) return true;
+    if (isBehindMissing(path)) return undefined;
     rules ??= IgnoreRules.for(absolute, new Folders(), () => undefined);
     return rules.ignores(path, false) || rules.ignores(path, true) ? undefined : false;
   };
+}
+
+/** Whether a path leads through a link to nowhere or an empty folder: a submodule that is not checked out. */
+function isBehindMissing(path: string): boolean {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    const info = lstatSync(folder, { throwIfNoEntry: false });
+    if (info === undefined) continue;
+    if (info.isSymbolicLink()) return !existsSync(folder);
+    return info.isDirectory() && isEmpty(folder);
+  }
+  return false;
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { placeIn } from '../blocks/place.ts';
+import { placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
@@ -64,6 +64,8 @@ class OpenSession {
   #shell: OpenedShell | undefined;
   #procedure: Procedure | undefined;
   #depth = 0;
+  /** The session that the text tells of is one in a pod or container. */
+  #container = false;
 
   constructor(runbook: Runbook) {
     this.#runbook = runbook;
@@ -81,20 +83,26 @@ class OpenSession {
   byTitle(step: Step, index: number): void {
     const command = commandIn(step.title);
     if (sessionOpened(command)) this.#open({ block: step.id, command, step: index + 1 }, step.line);
-    else if (!this.#shell && placeIn(step.title)?.kind === 'elsewhere')
+    else if (!this.#shell) {
+      const place = placeSaid(markedTitle(step));
+      if (place?.kind !== 'elsewhere') return;
       this.#open({ block: step.id, command: step.title, step: index + 1, said: true }, step.line);
+      this.#container = place.container === true;
+    }
   }
 
   /** A command that only works outside, or a sentence, shows that the session was left; a sentence may open one. */
   before({ id, line, place, commands: [first = ''] }: Block): void {
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
-    if (place?.kind === 'elsewhere' && !this.#shell)
+    if (place?.kind === 'elsewhere' && !this.#shell) {
       this.#open(
         { block: `before ${id}`, command: place.text, said: true, ...(step < 0 ? {} : { step: step + 1 }) },
         line,
       );
-    if (this.#shell?.said && carriesItself(first, this.#shell.command)) this.#leave();
+      this.#container = place.container === true;
+    }
+    if (this.#shell?.said && carriesItself(first, this.#container)) this.#leave();
     const opener = this.#shell && sessionOpened(this.#shell.command);
     if (opener && meantOutside(opener, first)) this.#leave();
   }
@@ -124,6 +132,12 @@ class OpenSession {
   }
 }
 
+/** The title with its commands in back-ticks again. */
+function markedTitle({ title, inline = [] }: Step): string {
+  const command = inline.find((one) => title.includes(one));
+  return command === undefined || title.includes('`') ? title : title.replace(command, () => `\`${command}\``);
+}
+
 function commandIn(title: string): string {
   return title
     .replace(/`/g, '')
@@ -133,15 +147,14 @@ function commandIn(title: string): string {
 }
 
 /** "SSH into the node:" with `ssh node` below, "In the pod run" with `kubectl exec`: the command itself goes there. */
-function carriesItself(command: string, said: string): boolean {
+function carriesItself(command: string, container: boolean): boolean {
   if (sessionOpened(command)) return true;
   const words = readCalls(command).calls[0]?.words.map(({ value }) => value) ?? [];
   const at = words[0] === 'sudo' ? 1 : 0;
   const program = (words[at] ?? '').replace(/^.*\//, '');
   if (/^(?:ssh|scp|sftp|rsync|mosh|ansible|pdsh|pssh|clush|ssh-copy-id|ssh-add|ssh-keygen)$/.test(program)) return true;
   // What shows pods is typed outside of them.
-  if (/^(?:kubectl|oc|k|docker|podman|nerdctl|crictl|docker-compose)$/.test(program) && placeIn(said)?.container)
-    return true;
+  if (/^(?:kubectl|oc|k|docker|podman|nerdctl|crictl|docker-compose)$/.test(program) && container) return true;
   return (
     /^(?:kubectl|oc|k|docker|podman|nerdctl|docker-compose|gcloud|aws|az)$/.test(program) &&
     words.some((word) => /^(?:exec|rsh|ssh|debug|cp|ssm|run|attach)$/.test(word))

@@ -84,7 +84,7 @@ export function findExamples(nodes: readonly MdNode[], sections: readonly Sectio
 }
 
 /** The programs of a block's lines. */
-function programsOf(content: string): string[] {
+export function programsOf(content: string): string[] {
   return linesOf(content).flatMap((line) => {
     const name = /^(?:\$\s+)?(?:sudo\s+)?([\w./-]+)(?=\s|$)/.exec(line)?.[1];
     return name === undefined || /^(?:export|cd|echo|set)$/.test(name) ? [] : [name];

@@ -1,8 +1,11 @@
+import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
+import { referenceWays, routeWays, troubleBehind } from './reference.ts';
+import { findTurns } from './turns.ts';
 import { sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
@@ -24,11 +27,20 @@ const SHOWS =
 const MAX_TEXT = 200;
 
 /** What a reader of the page sees around blocks and a run that goes straight through would pass over. */
-export function findCaveats(nodes: readonly MdNode[], sections: readonly Section[]): readonly Caveat[] {
+export function findCaveats(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  blocks: readonly Block[],
+): readonly Caveat[] {
   const found: Caveat[] = [];
   readTabs(nodes, found);
   readTabItems(nodes, found);
-  for (const group of sectionWays(sections, (section) => placeOf(section, sections)))
+  const place = (section: Section): string => placeOf(section, sections);
+  for (const group of [
+    ...sectionWays(sections, place),
+    ...routeWays(sections, place),
+    ...referenceWays(sections, blocks, place),
+  ])
     found.push(...alternatives(group));
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
   readUndoing(sections, found);
@@ -36,6 +48,9 @@ export function findCaveats(nodes: readonly MdNode[], sections: readonly Section
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
   found.push(...asides('example', findExamples(nodes, sections, leads)));
   found.push(...asides('optional', findBranches(nodes, sections, leads)));
+  for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
+    found.push({ kind: 'optional', line, endLine, text: title, aside: true });
+  found.push(...findTurns(nodes, sections, leads, blocks));
   readWarnings(nodes, sections, found);
   return found.sort((a, b) => a.line - b.line);
 }

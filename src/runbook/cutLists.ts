@@ -20,6 +20,14 @@ export function flattenContainers(nodes: readonly MdNode[], tabOf: Map<number, s
   return out;
 }
 
+const BOX = /^(?:note|info|tip|hint|warning|danger|caution|attention|important|admonition|abstract|failure|bug)$/i;
+
+/** The nodes of notes and warnings, by their first lines, each with the line of its box. */
+export function boxesIn(nodes: readonly MdNode[]): ReadonlyMap<number, number> {
+  const boxes = nodes.filter(({ type, info }) => type === 'container' && BOX.test(info));
+  return new Map(boxes.flatMap(({ line, children }) => children.map((inner) => [inner.line, line] as const)));
+}
+
 /**
  * Puts lists together that a fence, a paragraph or an image at the margin cuts, as authors mean them: a numbered list
  * whose numbers go on, items that all say `1.` with code between, bullets with code between. What stands between belongs

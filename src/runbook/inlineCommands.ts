@@ -1,13 +1,17 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
-import { isProse } from '../transcripts/lineShape.ts';
-import type { MdNode } from '../markdown/mdNode.ts';
+import { sessionOpened } from '../shell/openers.ts';
+import { isProse, lineShape } from '../transcripts/lineShape.ts';
+import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { plainText } from '../markdown/markdown.ts';
+import { isImperative } from '../blocks/imperative.ts';
 
 /** A mention, rather than something to do: "`kubectl get` shows ...", "(see `man ls`)". */
 const MENTION =
   /(?:\b(?:output of|result of|like|unlike|see|equivalent to|instead of|alias for|version of|do not|don't|never|avoid|than|i\.e\.|e\.g\.)\s*|\()$/i;
 
 /** "To unlock it, run: `git-crypt unlock`": then it is a command, known or not. */
-const ASKED = /\b(?:run|execute|type|issue|enter|commands?|running)\b[^.`]{0,60}:\s*$/i;
+const ASKED =
+  /\b(?:run|execute|type|issue|enter|commands?|running)\b[^.`]{0,60}:\s*$|\b(?:we|you) (?:use|run|do):\s*$|\b(?:run|execute|issue|use) (?:(?:the|this) (?:\w+ ){0,3}command\s*:?\s*)?$/i;
 
 /**
  * The commands that a paragraph tells to run in its sentences: whole calls of known programs in back-ticks.
@@ -20,10 +24,26 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
     const command = match[2]!.trim().replace(/^\$ /, '');
     const [program = '', ...rest] = command.replace(/^sudo /, '').split(/\s+/);
     const before = text.slice(Math.max(0, match.index - 30), match.index);
+    const asOther = /^sudo -|^sudo su$/.test(command) && sessionOpened(command) !== undefined;
+    if (asOther && !MENTION.test(before)) return [command];
     if (rest.length === 0 || MENTION.test(before)) return [];
     const asked = ASKED.test(`${said.slice(-160)}\n${text.slice(Math.max(0, match.index - 160), match.index)}`);
-    return isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];
+    // A span that is all of its paragraph is a command line of its own: "- `softwareupdate --schedule off`".
+    const called = lineShape(command) === 'command' || /\s--?[a-z]/.test(command);
+    const alone = text.trim() === match[0] && called && /^[a-z][\w.-]*$/.test(program);
+    return alone || isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];
   });
+}
+
+/** Bullets that all ask for something, at least one with a command in its sentence: what is done there is in the list itself. */
+export function holdsTheAct({ type, children }: MdNode): boolean {
+  if (type !== 'bullet_list' || children.length < 2) return false;
+  const texts = children.map((item) => ownText(item));
+  if (!texts.every((text) => isImperative(plainText(text)) && !/^\W*(?:if|when|see|note|use `-)/i.test(text)))
+    return false;
+  return children.some((item) =>
+    item.children.some((own) => own.type === 'paragraph' && inlineCommands(own).length > 0),
+  );
 }
 
 /**

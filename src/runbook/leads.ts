@@ -6,6 +6,8 @@ import { isCode, type MdNode } from '../markdown/mdNode.ts';
 export interface Lead {
   /** The sentence right above, without marks. */
   readonly text: string;
+  /** The whole paragraph, without marks. */
+  readonly said: string;
   readonly line: number;
   /** The code right above the sentence. */
   readonly before: MdNode | undefined;
@@ -30,13 +32,17 @@ function collect(nodes: readonly MdNode[], out: Lead[]): void {
     const list = nodes[i + 1];
     if (below.length === 0 && list && /_list$/.test(list.type)) below.push(list);
     const before = nodes[i - 1];
-    if (below.length > 0)
-      out.push({
-        text: plainSentence(node),
-        line: node.line,
-        before: before && isCode(before) ? before : undefined,
-        below,
-      });
+    if (below.length === 0) return;
+    const said = plainText((node.children[0]?.content ?? '').slice(-1000))
+      .replace(/\s+/g, ' ')
+      .trim();
+    out.push({
+      text: lastSentence(said),
+      said,
+      line: node.line,
+      before: before && isCode(before) ? before : undefined,
+      below,
+    });
   });
 }
 
@@ -45,11 +51,6 @@ function codeFrom(nodes: readonly MdNode[], from: number): MdNode[] {
   const out: MdNode[] = [];
   for (let i = from; i < nodes.length && isCode(nodes[i]!); i++) out.push(nodes[i]!);
   return out;
-}
-
-function plainSentence(paragraph: MdNode): string {
-  const text = plainText((paragraph.children[0]?.content ?? '').slice(-1000));
-  return lastSentence(text.replace(/\s+/g, ' ').trim());
 }
 
 /** Every code block, in order, at any depth. */

@@ -97,7 +97,33 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
 
 /** Sums up, remarks, tells what a program does by itself, or is left to be written. */
 function isTalk({ lead, headings }: ListPlace): boolean {
-  return isNotes(lead) || summary.test(lastSentenceOf(lead)) || isTodo(headings[0] ?? '') || isTodo(lead);
+  return (
+    isNotes(lead) ||
+    isNotes(headings[0] ?? '') ||
+    INTERNALS.test(headings[0] ?? '') ||
+    doesItself(lead) ||
+    summary.test(lastSentenceOf(lead)) ||
+    isTodo(headings[0] ?? '') ||
+    isTodo(lead)
+  );
+}
+
+/** Headings below which the software is explained. */
+const INTERNALS =
+  /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this) works|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
+
+/** "KubeOne will:", "The controller then does the following:": what a program does by itself. */
+function doesItself(lead: string): boolean {
+  const subject =
+    /(?:^|[,;]\s+)(?:[^,;]*\s)?([\w.\x60'-]+)\s+(?:will(?: then| also| automatically)*(?: (?:do|perform|execute)(?: the following(?: \w+)?)?)?|(?:then )?(?:does|performs|executes) the following(?: \w+)?)\s*:?$/i.exec(
+      lastSentenceOf(lead).trim(),
+    )?.[1];
+  return (
+    subject !== undefined &&
+    !/^(?:you|we|i|they|one|users?|operators?|engineers?|admins?|administrators?|team|responders?|commander|lead|person|steps?|call)$/i.test(
+      subject,
+    )
+  );
 }
 
 const summary =
@@ -254,7 +280,7 @@ function isTold({ text }: ListedText): boolean {
 
 /** "Notes:" above a list. */
 export function isNotes(lead: string): boolean {
-  return /^\W*(?:notes?|remarks?|hints?|tips?|caveats?|warnings?|limitations?|known issues?)\W*$/i.test(lead);
+  return /^\W*(?:notes?|notices?|remarks?|hints?|tips?|caveats?|warnings?|limitations?|known issues?)\W*$/i.test(lead);
 }
 
 function isNamingLead(lead: string): boolean {

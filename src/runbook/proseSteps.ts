@@ -65,7 +65,8 @@ function isTask(
 ): boolean {
   const { heading, parent } = parts[at]!;
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
-  if (isImperative(name) && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
+  const names = isImperative(name) || isGerund(name) || /^(?:via|using|with|through)\s/i.test(name);
+  if (names && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
     if (actions[at]!.flat.some(asksForInline)) return true;
   }
   if (!explains(heading) && !noTask.test(name) && !actions[at]!.below && asksForAlone(actions[at]!.flat)) return true;
@@ -105,13 +106,18 @@ function askingParagraphs(flat: readonly MdNode[]): ReadonlyMap<MdNode, string> 
   const find = (asks: (sentence: string) => boolean): Map<MdNode, string> => {
     const out = new Map<MdNode, string>();
     for (const node of flat) {
-      const sentence = node.type === 'paragraph' ? sentencesOf(node).find(asks) : undefined;
+      const sentence = node.type === 'paragraph' && !isLinks(node) ? sentencesOf(node).find(asks) : undefined;
       if (sentence !== undefined) out.set(node, sentence);
     }
     return out;
   };
   const outright = find(orders);
   return outright.size > 0 ? outright : find(advises);
+}
+
+/** `[Next](next.md){.md-button}`: links alone. */
+function isLinks(node: MdNode): boolean {
+  return /^(?:\s*\[[^\]]*\]\([^)\s]*\)(?:\{[^}]*\})?)+\s*$/.test((node.children[0]?.content ?? '').slice(0, 2000));
 }
 
 function asksIn(flat: readonly MdNode[]): boolean {

@@ -20,7 +20,9 @@ export function visibleText(source: string): string {
     .replace(/\{%[^{}%]*%\}/g, '')
     // What was left of a link may be no link to CommonMark.
     .replace(/\[([^[\]]*)\]\([^()\s]*\s[^()]*\)/g, '$1')
-    .replace(/\s*\{:?\s*[#.][^{}]*\}\s*$/, '');
+    .replace(/\s*\{:?\s*[#.][^{}]*\}(?=\s|$)/g, '')
+    // Icons of Material for MkDocs.
+    .replace(/(?:^|\s+):(?:material|octicons|fontawesome|simple)-[\w-]+:/g, '');
   return plainText(text)
     .replace(/\*\*|__(?=\s|$)|(?<=^|\s)__/g, '')
     .replace(/\s+/g, ' ')

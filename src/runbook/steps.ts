@@ -1,6 +1,6 @@
 import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
-import { joinCutLists, flattenContainers } from './cutLists.ts';
+import { boxesIn, flattenContainers, joinCutLists } from './cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { isImperative } from '../blocks/imperative.ts';
 import { IdPool } from '../blocks/ids.ts';
@@ -10,7 +10,7 @@ import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
 import { doneBetween, explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
 import { readProseSteps } from './proseSteps.ts';
-import { inlineCommands } from './inlineCommands.ts';
+import { holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -111,8 +111,14 @@ class StepReader {
 
   #prepare(part: Part, headings: readonly string[]): Prepared {
     const flat = joinCutLists(readWrittenLists(flattenContainers(part.nodes, this.#tabs)));
-    const leads = flat.map((_, i) => {
-      const before = flat[i - 1];
+    const boxes = boxesIn(part.nodes);
+    let open: MdNode | undefined;
+    const leads = flat.map((node, i) => {
+      const above = flat[i - 1];
+      const box = above && boxes.get(above.line);
+      if (box === undefined) open = above;
+      // What a warning says is no lead of what stands below its box.
+      const before = box === undefined || box === boxes.get(node.line) ? above : open;
       return before?.type === 'paragraph' ? visibleText((before.children[0]?.content ?? '').slice(-1000)) : '';
     });
     const lists = new Set(flat.filter((node, i) => this.#facts.yieldsSteps(node, leads[i]!, headings)));
@@ -124,6 +130,7 @@ class StepReader {
         if (node.type === 'bullet_list' && isBulletProcedure(node, place)) bullets.add(node);
       });
     }
+    if (lists.size === 0 && acts) for (const node of flat) if (holdsTheAct(node)) bullets.add(node);
     return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets };
   }
 
@@ -224,7 +231,7 @@ class StepReader {
     list.children.forEach((item, i) => {
       const raw = ownText(item);
       const box = task.exec(raw);
-      if (!whole && !box && !keep.has(item)) {
+      if (isStruck(raw) || (!whole && !box && !keep.has(item))) {
         this.#attach(this.#facts.blocksOf([item]));
         return;
       }
@@ -315,6 +322,11 @@ class StepReader {
     this.#open.push(step);
     return step;
   }
+}
+
+/** `~~Install the updates~~`: what is no longer done. */
+function isStruck(raw: string): boolean {
+  return /^(?:\[[ xX]\]\s+)?~~[^~\n]+~~[.:]?$/.test(raw.trim());
 }
 
 /** What a paragraph asks for, as one sentence; what leads to a block below it does not. */

@@ -9,6 +9,12 @@ export function handworkOf({ kind, goesInto }: Block): string | undefined {
   return file ? `by hand: write this to ${goesInto}` : `by hand: run this in the ${goesInto.replace(/^the /i, '')}`;
 }
 
+/** Whether content that passes for output stands below no command of its step: it may be meant to be done or written. */
+export function isShownAlone({ blocks }: Step, block: Block): boolean {
+  const before = blocks.slice(0, Math.max(0, blocks.indexOf(block)));
+  return /^(?:output|other)$/.test(block.kind) && before.at(-1)?.kind !== 'command';
+}
+
 /** Whether a step is done by hand alone: nothing in it runs, and no step below it says how. */
 export function isByHand(runbook: Runbook, step: Step): boolean {
   if (step.blocks.some(({ kind, commands }) => kind === 'command' && commands.length > 0)) return false;

@@ -1,0 +1,68 @@
+import { plainText } from '../markdown/markdown.ts';
+import { sessionOpened } from '../shell/openers.ts';
+import { isImperative } from './imperative.ts';
+import type { Place } from './model.ts';
+import { placeIn } from './place.ts';
+
+const SPAN = /(?<!`)`([^`\n]{3,300})`(?!`)/g;
+/** "To get there,", "If you are at home,": what is asked for stands behind it. */
+const CLAUSE =
+  /^\W*(?:(?:\d+[.)]|then|now|next|first|finally|and|also|please)[,:.]?\s+)*(?:(?:if|when|once|after|before|to|in order to|for|on|from|in)\b[^,`]{1,120},\s*)?/i;
+const ASKS =
+  /^(?:become|elevate|gain|(?:you|we)(?: will| ['’]ll)? (?:must|should|need to|have to)|hop|jump|exec|spawn|attach|start)\b/i;
+/** Named rather than asked for: "if `ssh a` hangs", "instead of `sudo -i`". */
+const MENTION =
+  /\b(?:do not|don['’]t|never)\b|(?:\b(?:cannot|can['’]t|not|never|avoid|instead of|like|unlike|than|see|output of|equivalent to|alias for|if|when|unless|example|e\.g\.)\s*\W?)$/i;
+const CARRIER = /\b(?:using|with|via|by|through)\s+(?:the\s+)?(?:command\s+)?$/i;
+/** A command that only goes there and comes back, in parentheses: "Connect to the director (using bosh target x)". */
+const IN_PARENTHESES = /\((?:using|with|via|by)\s+([a-z][\w.-]*\s[^()]+)\)/i;
+const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-compose|podman-compose)$/;
+
+/**
+ * Where commands below a text are typed, as its words say or a command in back-ticks that it tells to run: "Run
+ * `ssh bastion`", "Become root with `sudo -i`".
+ */
+export function placeSaid(raw: string): Place | undefined {
+  const said = placeIn(plainText(raw));
+  if (said?.kind === 'here') return said;
+  const spans = raw.includes('`') ? sentencesOf(raw).flatMap(spansOf) : [];
+  const opened = spans.findLast(({ asked, opener }) => asked && opener !== undefined);
+  if (opened?.opener) {
+    const text = plainText(opened.sentence).trim().replace(/[:,]$/, '');
+    return { kind: 'elsewhere', text, ...(PODS.test(opened.opener) ? { container: true } : {}) };
+  }
+  if (said === undefined) return undefined;
+  const carried = spans.some(({ by, opener, sentence }) => by && !opener && plainText(sentence).includes(said.text));
+  const inside = IN_PARENTHESES.exec(said.text)?.[1];
+  return carried || (inside !== undefined && !sessionOpened(inside)) ? undefined : said;
+}
+
+interface Span {
+  readonly sentence: string;
+  /** The program that opens a session. */
+  readonly opener: string | undefined;
+  /** The sentence tells to run it. */
+  readonly asked: boolean;
+  /** "with `...`": what the sentence tells of is done by this command. */
+  readonly by: boolean;
+}
+
+function spansOf(sentence: string): Span[] {
+  const main = sentence.replace(CLAUSE, '').replace(/^[\s*_]+/, '');
+  const asks = isImperative(main) || ASKS.test(main) || main.startsWith('`');
+  return [...sentence.matchAll(SPAN)].flatMap((match) => {
+    const command = match[1]!.trim().replace(/^[$#] /, '');
+    const before = sentence.slice(0, match.index);
+    // `bosh ssh` alone, without where to, names the tool.
+    if (!/\s/.test(command) || /^[\w-]+(?: [\w-]+)? (?:ssh|shell|exec)$/.test(command)) return [];
+    const after = sentence.slice(match.index + match[0].length);
+    const comesBack = /\b(?:exit|log ?out)\b/i.test(after);
+    const asked = asks && !/^(?:if|when|see|note|once)\b/i.test(main) && !MENTION.test(before) && !comesBack;
+    return [{ sentence, opener: sessionOpened(command)?.program, asked, by: CARRIER.test(before) }];
+  });
+}
+
+/** Sentences; a stop inside of back-ticks ends none. */
+function sentencesOf(raw: string): string[] {
+  return raw.slice(-1000).split(/(?<=[.!?:;])\s+(?=(?:[^`]*`[^`]*`)*[^`]*$)/);
+}

@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkRunbook } from '../../src/checks/checks.ts';
+import { linkTargets } from '../../src/files/linkTargets.ts';
+
+const codes = (text: string, options: Parameters<typeof checkRunbook>[1] = {}): string[] =>
+  checkRunbook(text, options).map(({ code }) => code);
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const token = (alg: string): string =>
+  `${part({ typ: 'JWT', alg })}.${part({ iss: 'ABCDEFGHIJKLMNOPQRSTUVW', sub: 'someone' })}.${'Zk3'.repeat(12)}`;
+
+test('ids that MkDocs makes of headings in other scripts are known', () => {
+  const text = '# 指南\n\n## 子网\n\n## 使用 ECMP\n\n## 1、 准备\n\n';
+  for (const id of ['_1', '_2', 'ecmp', '1']) expect(codes(`${text}[x](#${id})\n`), id).not.toContain('dead-anchor');
+  expect(codes(`${text}[x](#vlan)\n`)).toContain('dead-anchor');
+  expect(codes('# Guide\n\n## Subnet\n\n[x](#vlan)\n')).toContain('dead-anchor');
+});
+
+test('a token signed for all to read is no secret', () => {
+  expect(codes(`# T\n\n${token('ed25519-nkey')}\n`)).not.toContain('secret');
+  expect(codes(`# T\n\n${token('ed25519')}\n`)).not.toContain('secret');
+  expect(codes(`# T\n\n${token('HS256')}\n`)).toContain('secret');
+});
+
+test('a key without a body is none', () => {
+  const key = (body: string): string => `# T\n\n\`\`\`\n-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END\n\`\`\`\n`;
+  expect(codes(key('...'))).not.toContain('secret');
+  expect(codes(key('MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn'))).toContain('secret');
+});
+
+test('obvious sample tokens are none', () => {
+  const run = (value: string): string => `# T\n\n\`\`\`sh\ntool --api-token ${value}\n\`\`\`\n`;
+  for (const value of ['abcdefghijklmnop12345', 'qwerty1234', 'a1234567890'])
+    expect(codes(run(value)), value).not.toContain('secret-literal');
+  expect(codes(run('k8Fq2zLw9Xv3'))).toContain('secret-literal');
+});
+
+test('links of templates begin elsewhere', () => {
+  const text = '# T\n\n[x](docs/a.md)\n';
+  const exists = (): boolean => false;
+  expect(codes(text, { exists, fileName: '/r/.gitlab/issue_templates/Onboarding.md' })).toEqual([]);
+  expect(codes(text, { exists, fileName: '.github/PULL_REQUEST_TEMPLATE.md' })).toEqual([]);
+  expect(codes(text, { exists, fileName: '/r/docs/template.md' })).toContain('dead-link');
+});
+
+test('what lies in a submodule that is not there cannot be told', () => {
+  const root = mkdtempSync(join(tmpdir(), 'links-'));
+  try {
+    for (const name of ['empty', 'full', 'full/inner']) mkdirSync(join(root, name));
+    symlinkSync('../elsewhere/docs', join(root, 'linked'));
+    const exists = linkTargets(root);
+    expect([exists('linked/a.md'), exists('empty/b/a.md'), exists('full/a.md'), exists('a.md')]).toEqual([
+      undefined,
+      undefined,
+      false,
+      false,
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('PowerShell and consoles are no shell', () => {
+  const block = (text: string): string => `# T\n\n\`\`\`\n${text}\n\`\`\`\n`;
+  expect(codes(block("C:\\Program Files\\x> Get-WmiObject a | ?{$_.Name -like '*i*'} | select Name"))).toEqual([]);
+  const console = '$ icinga2 console\n<1> => var a = "b"\nnull\n<2> => glob(a)\nlist --all things';
+  expect(codes(block(console))).not.toContain('unclear-line');
+});

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { heldText } from '../../src/cli/runbookByHand.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { isShownAlone } from '../../src/surroundings/handwork.ts';
+
+test('commands that are passed over are marked as not run', () => {
+  expect(heldText(['rm a', 'rm secret'], (text) => text.replace('secret', '***'))).toBe(
+    '    not run: $ rm a\n    not run: $ rm ***\n',
+  );
+  expect(heldText([], (text) => text)).toBe('');
+});
+
+test('content without a command above it may be more than output', () => {
+  const alone = (text: string): boolean[] => {
+    const [step] = parseRunbook(`# T\n\n1. Do it:\n\n${text}`).steps;
+    return step!.blocks.map((block) => isShownAlone(step!, block));
+  };
+  const output = '   ```text\n   web   1/1   Running\n   ```\n';
+  const command = '   ```sh\n   kubectl get pods\n   ```\n';
+  expect(alone(`${command}\n${output}`)).toEqual([false, false]);
+  expect(alone(output)).toEqual([true]);
+});
