@@ -79,6 +79,7 @@ export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wa
   )
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
+  if (api === 'vercel-blob' && /\b(?:put|copy|upload\w*)$/.test(callee)) return 'unknown';
   if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
