@@ -7,7 +7,7 @@ import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { clientEdits, clientOption, limitsAtCalls } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
-import { duration, milliseconds } from './figures.ts';
+import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
 import { QUERY_MS, SILENCE_MS, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
 
@@ -64,7 +64,8 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
   const { timeoutOption, signalsInScope } = subject.options;
   const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined || isFunction(call.arguments[index])) return [];
-  if (timeoutOption.endsWith('.signal')) {
+  if (timeoutOption !== 'signal' && isSignal(timeoutOption)) {
+    if (takesConfiguration(call, index)) return [];
     const edits = setOption(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
     return suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, edits);
   }

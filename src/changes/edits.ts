@@ -146,9 +146,9 @@ export function statementAtEnd(file: ParsedFile, block: Ast.BlockStatement, stat
   return { range: { start: at, end: at }, newText: `${lead}${statement}` };
 }
 
-/** `base`, or with the smallest number behind it that no name of the file has. */
-export function freshName(file: ParsedFile, base: string): string {
-  const taken = new Set<string>();
+/** `base`, or with the smallest number behind it that no name of the file has, nor one of `others`. */
+export function freshName(file: ParsedFile, base: string, others: Iterable<string> = []): string {
+  const taken = new Set<string>(others);
   for (const scope of file.scopes.scopes) {
     for (const variable of scope.variables) taken.add(variable.name);
     for (const { identifier } of scope.references) if (identifier.type === 'Identifier') taken.add(identifier.name);

@@ -6,7 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nod
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, indentAt, statementAtEnd } from './edits.ts';
-import { isStart, isWaitedFor, mayWaitHere, rethrows } from './waiting.ts';
+import { isCommit, isStart, isWaitedFor, mayWaitHere, rethrows } from './waiting.ts';
 import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
 
 /** The failure is caught where the promise is dropped, or in the function that nobody waits for. */
@@ -34,7 +34,8 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
 /** Parameters through which somebody gets the answer that they wait for. */
 const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;
 
-function caughtPromise(file: ParsedFile, { range, boundary }: LostRejection): Suggestion | undefined {
+function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
+  const { range, boundary } = rejection;
   let at = nodeAt(file, range, 'CallExpression');
   while (
     at?.parent?.type === 'MemberExpression' &&
@@ -50,8 +51,12 @@ function caughtPromise(file: ParsedFile, { range, boundary }: LostRejection): Su
   if (dropped?.type !== 'ExpressionStatement') return undefined;
   const [start, end] = at.range;
   if (rethrows(at) || isStart(at)) return undefined;
+  if (isCommit(at)) {
+    // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
+    return isVoid || !mayAwait(file, rejection.range) ? undefined : { title: 'Await it', edits: [awaiting(start)] };
+  }
   if (!isVoid && boundary === 'function' && (isAmongAwaited(file, at) || isWaitedFor(file, at)) && mayWaitHere(at))
-    return { title: 'Await it', edits: [{ range: { start, end: start }, newText: 'await ' }] };
+    return { title: 'Await it', edits: [awaiting(start)] };
   const functions = pathTo(file, range).filter(isFunction);
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
   if (waiter) {
@@ -66,6 +71,10 @@ function caughtPromise(file: ParsedFile, { range, boundary }: LostRejection): Su
   const error = freshName(file, 'error');
   const newText = `.catch((${error}) => console.error(${error}))`;
   return { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
+}
+
+function awaiting(start: number): TextEdit {
+  return { range: { start, end: start }, newText: 'await ' };
 }
 
 /** The function around waits for other work of its own: it was meant to wait for this as well. */
@@ -119,7 +128,14 @@ function handedTo(
   if (!last || params.length !== position) return undefined;
   const name = freshName(file, boundary === 'express-handler' ? 'next' : 'reject');
   const end = last.range[1];
-  return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}` }] };
+  // Where the others say what they are, nothing else tells it of this one.
+  const typed = params.some((param) => param.type === 'Identifier' && param.typeAnnotation);
+  const type = !typed
+    ? ''
+    : boundary === 'express-handler'
+      ? ': (error?: unknown) => void'
+      : ': (reason?: unknown) => void';
+  return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}${type}` }] };
 }
 
 /** The error that a handler drops is logged; what the handler gives stays as it is. */

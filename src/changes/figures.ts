@@ -8,3 +8,8 @@ export function duration(ms: number): string {
   if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
   return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
 }
+
+/** The option takes an AbortSignal, whatever it is called: `signal`, `init.signal`, `abortSignal`. */
+export function isSignal(option: string): boolean {
+  return /(?:^|\.)(?:abort)?signal$/i.test(option);
+}

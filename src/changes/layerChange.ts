@@ -9,6 +9,10 @@ import { setOption } from './edits.ts';
 /** Clients that take the figure of their own retry with each call. */
 const perCall = /^(?:got|ky|ofetch)$/;
 
+function isRetriedHere(call: RemoteCall | undefined): boolean {
+  return call === undefined || call.retriedBy.some(({ form }) => form !== 'default');
+}
+
 /** The retry that a client makes by itself, taken off where another one goes round it: at the call, or at its client. */
 export function clientRetryOff(file: ParsedFile, facts: FileFacts, call: RemoteCall): Suggestion | undefined {
   const { library, instance, options } = call;
@@ -21,6 +25,8 @@ export function clientRetryOff(file: ParsedFile, facts: FileFacts, call: RemoteC
     const client =
       instance.file === undefined && facts.clients.find(({ range }) => range.start === instance.range.start);
     if (!client) return undefined;
+    // Calls that no other retry goes round would have none at all.
+    if (client.escapes || !client.calls.every((at) => isRetriedHere(facts.calls[at]))) return undefined;
     const made = nodeAt(file, client.range, 'CallExpression', 'NewExpression') as
       CallExpression | NewExpression | undefined;
     const index =

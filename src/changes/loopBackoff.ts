@@ -3,6 +3,7 @@ import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, replace, statementAtEnd, statementBefore } from './edits.ts';
+import { milliseconds } from './figures.ts';
 import { linesBefore, styleOf } from './layout.ts';
 import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
@@ -11,6 +12,8 @@ import { findNode, OWN_BODY, someNode, walk } from '../ast/walk.ts';
 
 export type Loop =
   Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
+
+const MOST_MS = 10_000;
 
 const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'];
 
@@ -42,17 +45,29 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
   };
 }
 
-/** A wait of a fixed length made exponential, with full jitter: it starts at the length that it had. */
-export function growingWait(file: ParsedFile, range: Range, wait: Range): Suggestion | undefined {
+/** How many times as long as its fixed wait a wait may get: a loop that was over soon is over soon. */
+const MOST_GROWTH = 10;
+
+/**
+ * A random part that grows exponentially on top of a wait of a fixed length: no wait is shorter than it was, as the
+ * server may have asked for it.
+ * @param ms the length, where it is known; what is configured may be next to nothing
+ */
+export function growingWait(file: ParsedFile, range: Range, wait: Range, ms?: number): Suggestion | undefined {
   const loop = loopAt(file, range);
   const node = nodeAt(file, wait);
   if (!loop || !node || node.range[0] < loop.body.range[0] || node.range[1] > loop.body.range[1]) return undefined;
   if (node.type !== 'Literal' && node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
   if (enclosingFunction(node) !== enclosingFunction(loop) && !isHandedToPromise(node, loop)) return undefined;
   const { counter, edits } = counterOf(file, loop);
+  const text = textOf(file, node);
+  const most = Math.min(MOST_MS, MOST_GROWTH * (ms ?? MOST_MS));
   return {
     title: 'Make the wait grow exponentially, with jitter',
-    edits: [...edits, replace(node, backoffOf(textOf(file, node), counter))],
+    edits: [
+      ...edits,
+      replace(node, `${text} + ${ms === undefined ? backoffOf('200', counter) : backoffOf(text, counter, most)}`),
+    ],
   };
 }
 
@@ -62,8 +77,8 @@ function isHandedToPromise(node: Node, loop: Loop): boolean {
   return owner?.parent?.type === 'NewExpression' && enclosingFunction(owner) === enclosingFunction(loop);
 }
 
-function backoffOf(first: string, counter: string): string {
-  return `Math.random() * Math.min(10_000, ${first} * 2 ** ${counter})`;
+function backoffOf(first: string, counter: string, most = MOST_MS): string {
+  return `Math.random() * Math.min(${milliseconds(most)}, ${first} * 2 ** ${counter})`;
 }
 
 /**

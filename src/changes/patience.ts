@@ -2,6 +2,7 @@ import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { FunctionNode, ParsedFile } from '../ast/types.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
+import { functionName } from './waiting.ts';
 
 /**
  * How long a good answer may take: `short` for what is asked and answered, `long` where a model writes the answer,
@@ -40,6 +41,12 @@ const following = /^(?:sdk:(?:dockerode|kubernetes)|dockerode|imapflow|http-prox
 
 /** Methods that last as long as what they move or wait for: `docker.pull(...)`. */
 const lasting = /\b(?:push|pull|build|export|import|backup|restore|dump|archive|watch|subscribe|poll)[A-Z]?\w*$/i;
+/** Functions, and paths, of calls that run what others wrote, or take a program or a whole document. */
+const running =
+  /^(?:invoke|deploy|upload|download|install|run(?:Code|Script|Function|Job|Transformation|User)|execute(?:Code|Script|Function|Job|Transformation))(?:[A-Z_]|$)/;
+const runningPath = /\/(?:deploy(?:ments?)?|invoke|invocations?|uploads?)\b/i;
+/** Whole files within a document. */
+const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b/;
 /** A server is asked to hold its answer back. */
 const heldBack =
   /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
@@ -50,6 +57,8 @@ const heldNearby = /\.\s*(?:arrayBuffer|blob|bytes|getHeaders)\s*\(|\bnew\s+Form
 /** An answer that is taken in part by part, or handed on as it comes. */
 const streamedNearby =
   /\.\s*on\s*\(\s*['"`](?:data|readable)['"`]|\bfor\s+await\s*\(\s*(?:const|let|var)\s+(?:chunk|part|line|piece|event|delta|buf\w*|data)\b|\bfor\s+await\s*\([^()]*\bof\s+[\w.!?]*(?:body|data|stream|res(?:p(?:onse)?)?)\b|\bnew\s+Response\s*\(\s*[\w.!?]+\.body\b|\bstream\w*\s*\(\s*[\w.!?]+\.body\b/i;
+/** The body of an answer is sent on while it comes, and is cut off with it. */
+const sentOn = /\bbody\s*:\s*[\w.!?]+[.!?]body\b|\bduplex\s*:\s*['"]half['"]/;
 const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
 /** A model is asked for text: its answer takes as long as the writing of it. */
 const modelAnswers =
@@ -63,9 +72,15 @@ const NEARBY_CHARACTERS = 6_000;
 export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
-  if (following.test(api) || lasting.test(callee) || [moved, held, heldBack, exported].some((words) => words.test(own)))
+  if (
+    following.test(api) ||
+    lasting.test(callee) ||
+    [moved, held, heldBack, exported, runningPath, filesWithin].some((words) => words.test(own))
+  )
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
+  if (api === 'vercel-blob' && /\b(?:put|copy|upload\w*)$/.test(callee)) return 'unknown';
+  if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
   if (movedNearby.test(nearby) || heldNearby.test(nearby) || exported.test(nearby)) return 'unknown';
@@ -78,7 +93,7 @@ export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wa
 
 function isStreamedNear(api: string, nearby: string): boolean {
   // Other clients have read the whole of what they call a body.
-  return streamedNearby.test(nearby) || (/fetch|undici/.test(api) && bodyReturned.test(nearby));
+  return streamedNearby.test(nearby) || sentOn.test(nearby) || (/fetch|undici/.test(api) && bodyReturned.test(nearby));
 }
 
 function textAround({ text }: ParsedFile, around: FunctionNode | undefined): string {

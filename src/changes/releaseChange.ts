@@ -3,7 +3,7 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
-import { walk } from '../ast/walk.ts';
+import { someNode, walk } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName } from './edits.ts';
 import { inBlock, listOf, styleOf, withoutStatement } from './layout.ts';
@@ -76,7 +76,7 @@ function rolledBack(
   rest: readonly Node[],
 ): TextEdit[] | undefined {
   const [first] = rest;
-  const last = rest.at(-1);
+  const last = lastRolledBack(rest, name);
   if (!first || !last || releasesOf(rest, name, method).length > 0 || !mayAwait(file, rangeOf(first))) return undefined;
   const { end, step } = styleOf(file);
   const error = freshName(file, 'error');
@@ -86,4 +86,32 @@ function rolledBack(
     `${step}throw ${error}${end}`,
     '}',
   ]);
+}
+
+/**
+ * The last statement whose failure a rollback undoes: what may fail after the commit is past it, and stays outside.
+ * @returns undefined where it needs what is declared before.
+ */
+function lastRolledBack(statements: readonly Node[], name: string): Node | undefined {
+  const at = statements.findIndex((one) => releasesOf([one], name, 'commit').length > 0);
+  const later = at < 0 ? [] : statements.slice(at + 1);
+  if (!later.some((one) => someNode(one, mayFail))) return statements.at(-1);
+  const declared = new Set(statements.slice(0, at + 1).flatMap(namesDeclared));
+  const needs = later.some((one) => someNode(one, (node) => node.type === 'Identifier' && declared.has(node.name)));
+  return needs ? undefined : statements[at];
+}
+
+function mayFail({ type }: Node): boolean {
+  return /^(?:(?:Call|New|Await|TaggedTemplate|Yield)Expression|ThrowStatement)$/.test(type);
+}
+
+function namesDeclared(statement: Node): string[] {
+  const names: string[] = [];
+  const parts = statement.type === 'VariableDeclaration' ? statement.declarations.map(({ id }) => id) : [statement];
+  if (!/^(?:Variable|Function|Class)Declaration$/.test(statement.type)) return names;
+  for (const part of parts) {
+    const id = part.type === 'FunctionDeclaration' || part.type === 'ClassDeclaration' ? part.id : part;
+    if (id) walk(id, (node) => void (node.type === 'Identifier' && names.push(node.name)));
+  }
+  return names;
 }

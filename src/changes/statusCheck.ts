@@ -3,7 +3,7 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
 import { freshName, indentAt } from './edits.ts';
 import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts';
 
@@ -50,14 +50,25 @@ function isUndiciRequest({ callee }: CallExpression, api: string): boolean {
 
 const title = 'Throw for an error status';
 
-/** A check of the status behind the request, where the answer has a name or can be given one. */
-export function statusCheck(file: ParsedFile, call: RemoteCall): Suggestion | undefined {
+/** The names that changes of one file give to answers, by the function that they stand in. */
+export type GivenNames = Map<Node | undefined, Set<string>>;
+
+/**
+ * A check of the status behind the request, where the answer has a name or can be given one.
+ * @param given gets that name: changes of one function may be applied together
+ */
+export function statusCheck(file: ParsedFile, call: RemoteCall, given: GivenNames = new Map()): Suggestion | undefined {
   const node = nodeAt(file, call.range, 'CallExpression') as CallExpression | undefined;
-  const edits = node && (afterAwait(file, node, call) ?? inThen(file, node, call));
+  const edits = node && (afterAwait(file, node, call, given) ?? inThen(file, node, call));
   return edits && { title, edits };
 }
 
-function afterAwait(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] | undefined {
+function afterAwait(
+  file: ParsedFile,
+  node: CallExpression,
+  call: RemoteCall,
+  given: GivenNames,
+): TextEdit[] | undefined {
   const waits = node.parent;
   if (waits.type !== 'AwaitExpression') return undefined;
   const { parent } = waits;
@@ -70,7 +81,7 @@ function afterAwait(file: ParsedFile, node: CallExpression, call: RemoteCall): T
           parent.left.type === 'Identifier'
         ? { name: parent.left.name, statement: parent.parent }
         : undefined;
-  if (!holder) return inline(file, node, waits, call);
+  if (!holder) return inline(file, node, waits, call, given);
   const { name, statement } = holder;
   if (!listOf(statement) || (statement.type === 'VariableDeclaration' && statement.declarations.length > 1))
     return undefined;
@@ -78,14 +89,23 @@ function afterAwait(file: ParsedFile, node: CallExpression, call: RemoteCall): T
 }
 
 /** `(await fetch(url)).json()`: the answer gets a name in a statement of its own. */
-function inline(file: ParsedFile, node: CallExpression, waits: Node, call: RemoteCall): TextEdit[] | undefined {
+function inline(
+  file: ParsedFile,
+  node: CallExpression,
+  waits: Node,
+  call: RemoteCall,
+  given: GivenNames,
+): TextEdit[] | undefined {
   if (waits.parent?.type !== 'MemberExpression' || waits.parent.object !== waits) return undefined;
   const statement = firstEvaluated(waits);
   if (!statement || !listOf(statement)) return undefined;
   const before = /\(\s*$/.exec(file.text.slice(0, waits.range[0]));
   const after = /^\s*\)/.exec(file.text.slice(waits.range[1]));
   if (!before || !after) return undefined;
-  const name = freshName(file, 'response');
+  const owner = enclosingFunction(node);
+  const taken = given.get(owner) ?? new Set<string>();
+  const name = freshName(file, 'response', taken);
+  given.set(owner, taken.add(name));
   const { end } = styleOf(file);
   return [
     linesBefore(file, statement, [

@@ -122,9 +122,15 @@ function catchOf(file: ParsedFile, { range }: Retry) {
   const loop = loopAt(file, range);
   const place = loop && placeToWait(loop);
   const handler = place?.parent;
-  const [first] = place?.body ?? [];
+  const first = place?.body.find((one) => !isSaid(one));
   if (!loop || handler?.type !== 'CatchClause' || handler.body !== place || !first) return undefined;
   return handler.param?.type === 'Identifier' ? { loop, first, error: handler.param.name } : undefined;
+}
+
+/** What is kept or logged of a failure before it is decided what becomes of it. */
+function isSaid(statement: Node): boolean {
+  if (!/^(?:VariableDeclaration|ExpressionStatement)$/.test(statement.type)) return false;
+  return !someNode(statement, ({ type }) => /^(?:Await|Yield|Update)Expression$/.test(type));
 }
 
 function importedDefault(file: ParsedFile, source: string): string | undefined {

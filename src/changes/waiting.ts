@@ -23,7 +23,7 @@ export function isWaitedFor(file: ParsedFile, call: Node): boolean {
 }
 
 function isMigrationStep({ path, text }: ParsedFile, owner: FunctionNode): boolean {
-  if (!/^(?:up|down)$/.test(nameOf(owner) ?? '')) return false;
+  if (!/^(?:up|down)$/.test(functionName(owner) ?? '')) return false;
   return /(?:^|[/._-])migrations?(?:[/._-]|$)/i.test(path) || (/\bup\b/.test(text) && /\bdown\b/.test(text));
 }
 
@@ -109,15 +109,29 @@ export function rethrows(call: Node): boolean {
   );
 }
 
+/** `trx.commit()`, `session.commitTransaction()`, `client.query('COMMIT')`: what was done is done by its answer only. */
+export function isCommit(call: Node): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const name = calledName(call) ?? '';
+  if (/^\$?commit(?:Transaction|Async)?$/.test(name)) return true;
+  const [statement] = call.arguments;
+  return (
+    /^(?:query|execute|raw|\$executeRaw(?:Unsafe)?)$/.test(name) &&
+    statement?.type === 'Literal' &&
+    /^\s*commit\b/i.test(String(statement.value))
+  );
+}
+
 const starts = /^(?:constructor|onModuleInit|onApplicationBootstrap|bootstrap|main)$/;
 
 /** What runs while the program comes up, and cannot wait: there a failure is meant to end it. */
 export function isStart(call: Node): boolean {
   const owner = enclosingFunction(call);
-  return owner !== undefined && !owner.async && isInside(call, owner) && starts.test(nameOf(owner) ?? '');
+  return owner !== undefined && !owner.async && isInside(call, owner) && starts.test(functionName(owner) ?? '');
 }
 
-function nameOf(owner: FunctionNode): string | undefined {
+/** The name that a function is declared or kept by. */
+export function functionName(owner: FunctionNode): string | undefined {
   if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;
   const { parent } = owner;
   if (parent?.type === 'MethodDefinition' || parent?.type === 'Property')

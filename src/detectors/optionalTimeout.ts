@@ -2,7 +2,7 @@ import type { FunctionNode, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
 import type { FileContext } from '../values/index.ts';
-import { isTimerCallee } from './signals.ts';
+import { isTimerCallee } from '../outcomes/signals.ts';
 import { usesOf } from './wrapping.ts';
 
 /**

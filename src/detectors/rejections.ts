@@ -5,6 +5,7 @@ import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
+import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { rejectionOf } from '../outcomes/promises.ts';
@@ -75,10 +76,14 @@ const promisingQueues = /^(?:bullmq|kafkajs)$/;
 /** Clients of these whose calls answer to a callback, or not at all, where none is given. */
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
-/** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
+/**
+ * A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback.
+ * redis answered to callbacks alone before version 4.
+ */
 function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
   if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
   const name = library?.name ?? '';
+  if (name === 'redis' && library?.version !== undefined && versionFits(library.version, '<4')) return false;
   return promisingQueues.test(name) || (promising.test(api) && !silent.test(name));
 }
 

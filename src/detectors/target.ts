@@ -1,7 +1,7 @@
 import type { Node } from '../ast/types.ts';
 import { argumentsOf, constantOf } from '../values/index.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
-import { unwrap } from '../ast/nodes.ts';
+import { memberName, unwrap } from '../ast/nodes.ts';
 import { madeOptions } from './timeout.ts';
 
 /** Host of the request, where its beginning is a constant. */
@@ -75,6 +75,7 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
   }
   if (node.type === 'Identifier') {
     const variable = context.variable(node);
+    if (variable?.references.some(({ identifier }) => setsHost(identifier))) return undefined;
     const writes = variable?.references.filter((reference) => reference.isWrite()) ?? [];
     const only = writes.length === 1 ? writes[0]!.writeExpr : undefined;
     if (only && only !== expression && !variable!.defs.some((def) => def.type === 'Parameter')) {
@@ -82,6 +83,12 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
     }
   }
   return undefined;
+}
+
+/** `url.hostname = address`: the text that it was made from is not where it leads. */
+function setsHost({ parent }: Node): boolean {
+  if (parent?.type !== 'MemberExpression' || parent.parent?.type !== 'AssignmentExpression') return false;
+  return parent.parent.left === parent && /^(?:host(?:name)?|href)$/.test(memberName(parent) ?? '');
 }
 
 /** Without a slash after it, what is computed next may still belong to the host. */

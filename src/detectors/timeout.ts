@@ -8,7 +8,7 @@ import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { isFollowed } from './followers.ts';
 import { customFetchState } from './customFetch.ts';
-import { signalState } from './signals.ts';
+import { signalState } from '../outcomes/signals.ts';
 import { isWholeRequest } from './misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';

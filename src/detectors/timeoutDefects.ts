@@ -4,7 +4,7 @@ import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';
 import { misplacedOptions } from './misplacedOptions.ts';
-import { isTimerCallee } from './signals.ts';
+import { isTimerCallee } from '../outcomes/signals.ts';
 import { callOptions } from './timeout.ts';
 import { responseOf } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';

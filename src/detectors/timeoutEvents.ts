@@ -3,7 +3,7 @@ import { handedTo, outermostWrapper } from '../ast/calls.ts';
 import { constantOf, fieldFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from '../ast/nodes.ts';
-import { isTimerCallee } from './signals.ts';
+import { isTimerCallee } from '../outcomes/signals.ts';
 import { isArmedAlways } from './wrapping.ts';
 
 /** The variable that what a call gives is held in. */

@@ -4,7 +4,7 @@ import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { AbstractValue, ClientValue, FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
-import { isTimerCallee } from './signals.ts';
+import { isTimerCallee } from '../outcomes/signals.ts';
 import { findRetries } from '../retries/retries.ts';
 
 /** Something that runs a call under a policy. */

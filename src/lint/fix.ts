@@ -2,7 +2,7 @@ import type { Range } from '../text/range.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { LintMessage, LintResult, Suggestion } from './model.ts';
 
-/** Fixing stops after so many rounds, should two fixes undo each other. */
+/** Fixing stops after so many rounds that leave as much to do as there was, should two fixes undo each other. */
 const MAX_FIX_ROUNDS = 10;
 
 /** Rules whose first suggestion is applied where they have no fix. */
@@ -18,20 +18,34 @@ export function changeOf(
   return fix ?? (chosen.has(ruleId) ? suggestions[0] : undefined);
 }
 
-/** The changes of some findings that do not touch one another, earlier ones first. */
+/**
+ * The changes of some findings that do not touch one another and that declare no name twice, earlier ones first. Each
+ * has chosen its names from those that the file had without the others.
+ */
 export function mergeFixes(messages: readonly LintMessage[], chosen: ChosenRules = none): TextEdit[] {
   const edits: TextEdit[] = [];
   const taken: Range[] = [];
+  const declared = new Set<string>();
   const ordered = messages
     .map((message) => changeOf(message, chosen))
     .flatMap((fix) => (fix && fix.edits.length > 0 ? [{ fix, span: spanOf(fix.edits) }] : []))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   for (const { fix, span } of ordered) {
     if (taken.some((other) => span.start <= other.end && other.start <= span.end)) continue;
+    const names = namesIn(fix.edits);
+    if (names.some((name) => declared.has(name))) continue;
+    for (const name of names) declared.add(name);
     taken.push(span);
     edits.push(...fix.edits);
   }
   return edits;
+}
+
+/** The variables that edits declare for the statements around them; those of a `catch` or a callback are their own. */
+function namesIn(edits: readonly TextEdit[]): readonly string[] {
+  return edits.flatMap(({ newText }) =>
+    Array.from(newText.matchAll(/\b(?:const|let|var)\s+([\w$]+)/g), ([, name]) => name!),
+  );
 }
 
 function spanOf(edits: readonly TextEdit[]): Range {
@@ -48,7 +62,7 @@ export interface Fixed {
   readonly result: LintResult;
 }
 
-/** Applies fixes and lints again, until nothing changes, nothing gets better or ten rounds have passed. */
+/** Applies fixes and lints again, until nothing changes, nothing gets better or ten rounds were of no use. */
 export async function fixAll(
   text: string,
   lintText: (text: string) => Promise<LintResult>,
@@ -56,14 +70,16 @@ export async function fixAll(
 ): Promise<Fixed> {
   let current = text.replace(/^\uFEFF/, '');
   let result = await lintText(current);
-  for (let round = 0; round < MAX_FIX_ROUNDS; round++) {
+  for (let idle = 0; idle < MAX_FIX_ROUNDS;) {
     const edits = mergeFixes(result.messages, chosen);
     if (edits.length === 0) break;
     const next = applyEdits(current, edits);
     if (next === current) break;
     const after = await lintText(next);
     // A suggestion that leaves its finding would be made again in every round.
-    if (chosen.size > 0 && countOf(after, chosen) >= countOf(result, chosen)) break;
+    const better = countOf(after, chosen) < countOf(result, chosen);
+    if (chosen.size > 0 && !better) break;
+    if (!better) idle++;
     current = next;
     result = after;
   }

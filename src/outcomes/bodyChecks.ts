@@ -1,5 +1,6 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
-import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { returnsOf } from '../ast/functions.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -101,7 +102,8 @@ export function usesBody(context: FileContext, call: Node): boolean {
 
 function isLookedAt(outer: Node): boolean {
   const method = methodOn(outer);
-  if (method?.name === 'catch') return true;
+  if (method?.name === 'catch')
+    return !givesError(method.call.arguments[0]) || outer.type !== 'CallExpression' || calledName(outer) !== 'then';
   for (let at = outer; at.parent; at = at.parent) {
     const parent: Node = at.parent;
     switch (parent.type) {
@@ -130,6 +132,24 @@ function isLookedAt(outer: Node): boolean {
     }
   }
   return false;
+}
+
+/**
+ * `fetch(url).then((answer) => answer.json()).catch(() => ({ error: 'failed' }))`: what an error status brings passes by,
+ * and whoever asks for `error` finds none.
+ */
+function givesError(handler: Node | undefined): boolean {
+  if (!isFunction(handler) || !handler.body) return false;
+  const values = handler.body.type === 'BlockStatement' ? returnsOf(handler) : [handler.body];
+  return values.some((value) => {
+    const given = unwrap(value);
+    return (
+      given.type === 'ObjectExpression' &&
+      given.properties.some(
+        (one) => one.type === 'Property' && /^(?:error|err|errors)$/.test(keyName(one.key, one.computed) ?? ''),
+      )
+    );
+  });
 }
 
 function isValidator(callee: Node): boolean {

@@ -8,7 +8,7 @@ import { errorsOfPromise } from './promises.ts';
 
 /** What becomes of a failure of a call, as far as this file and the function around the call say. */
 export function errorState(context: FileContext, node: Node, found: FoundRequest): ErrorState {
-  const callback = callbackOf(found);
+  const callback = callbackOf(context, found);
   if (callback) return errorsOfCallback(context, callback);
   if (isEmitter(context, node, found)) return errorsOfEmitter(context, node, found);
   const outcome = errorsOfPromise(context, node);
@@ -22,24 +22,22 @@ export function errorState(context: FileContext, node: Node, found: FoundRequest
 
 /** The failure of a call rejects the promise that it gives, rather than going to a callback or a listener. */
 export function answersByPromise(context: FileContext, found: FoundRequest): boolean {
-  return callbackOf(found) === undefined && !isEmitter(context, found.node, found);
+  return callbackOf(context, found) === undefined && !isEmitter(context, found.node, found);
 }
 
-function callbackOf(found: FoundRequest): Node | undefined {
+function callbackOf(context: FileContext, found: FoundRequest): Node | undefined {
   const { callback } = found.request;
   const args = argumentsOf(found.node);
   const at = callback === undefined ? undefined : args[callback < 0 ? args.length + callback : callback];
-  if (
-    at &&
-    (isFunction(at) ||
-      (callback !== undefined && /^(?:Identifier|MemberExpression)$/.test(at.type) && takesCallbackName(at)))
-  )
-    return at;
-  return undefined;
+  if (!at || isFunction(at)) return at;
+  if (!/^(?:Identifier|MemberExpression)$/.test(at.type)) return undefined;
+  if (takesCallbackName(at)) return at;
+  const value = context.value(at);
+  return value.kind === 'function' ? (value.file === context ? value.node : at) : undefined;
 }
 
 function takesCallbackName(node: Node): boolean {
-  return node.type === 'Identifier' && /^(?:cb|callback|done|next|fn|resolve|handler)$/.test(node.name);
+  return node.type === 'Identifier' && /^(?:cb|callback|done|next|fn|resolve|handler|on[A-Z]\w*)$/.test(node.name);
 }
 
 /** A callback that gets the error first; handed in from outside, the caller gets it. */

@@ -1,6 +1,7 @@
 import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
@@ -130,7 +131,8 @@ function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): 
   if (declarator.id.type === 'Identifier' && unwrap(declarator.init).type === 'ArrayExpression') {
     // Written out, or filled afterwards with as many as there turn out to be.
     const list = unwrap(declarator.init) as Ast.ArrayExpression;
-    return list.elements.length === 0 ? 'open' : originOf(context, list, depth + 1);
+    if (list.elements.length > 0) return originOf(context, list, depth + 1);
+    return variable.references.some(({ identifier }) => takesPage(identifier)) ? 'grows' : 'open';
   }
   const given = originOf(context, declarator.init, depth + 1);
   if (declarator.id.type !== 'ObjectPattern') return given;
@@ -138,6 +140,21 @@ function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): 
   if (given !== 'open') return given;
   const root = rootOf(declarator.init);
   return root !== undefined && sentIn.test(root) && isGiven(context, declarator.init) ? 'grows' : 'open';
+}
+
+/** `all.push(...page.data)` in a loop that asks for one page after the other, until there is none. */
+export function takesPage({ parent }: Node): boolean {
+  const push = parent?.type === 'MemberExpression' && memberName(parent) === 'push' ? parent.parent : undefined;
+  if (push?.type !== 'CallExpression' || !push.arguments.some(({ type }) => type === 'SpreadElement')) return false;
+  let at: Node | undefined = push.parent;
+  while (at && !isFunction(at) && at.type !== 'WhileStatement' && at.type !== 'DoWhileStatement') at = at.parent;
+  if (at?.type !== 'WhileStatement' && at?.type !== 'DoWhileStatement') return false;
+  return someNode(at, ({ type }) => type === 'AwaitExpression', OWN_BODY) && !someNode(at.test, isComparison);
+}
+
+/** `while (all.length < 100)`: somebody has thought of how many there may be. */
+function isComparison(node: Node): boolean {
+  return node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator);
 }
 
 /** A list that callers hand in: how long it is, is up to them, unless its name or type says that it is written down. */

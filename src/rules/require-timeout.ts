@@ -3,7 +3,7 @@ import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions } from '../changes/bounding.ts';
-import { duration, milliseconds } from '../changes/figures.ts';
+import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { unprotected } from './protection.ts';
@@ -105,7 +105,7 @@ function usualFor({ api }: ClientInstance, { timeoutMs }: Options): string {
 function callAdvice(file: ParsedFile, call: RemoteCall, { timeoutMs }: Options): string {
   const { timeoutOption } = call.options;
   if (timeoutOption === undefined || waitOf(file, call) !== 'short') return adviceFor(file, call, duration(timeoutMs));
-  return /(?:^|\.)signal$/.test(timeoutOption)
+  return isSignal(timeoutOption)
     ? `Pass AbortSignal.timeout(${milliseconds(timeoutMs)}) per attempt`
     : `Set ${timeoutOption}, e.g. ${duration(timeoutMs)}`;
 }

@@ -30,7 +30,7 @@ export const retryWithoutBackoff = defineRule({
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {
-        const suggestion = backoffFor(file, retry);
+        const suggestion = isNear(facts, retry) ? undefined : backoffFor(file, retry);
         return {
           range: retry.head,
           message: withReason(
@@ -45,10 +45,21 @@ export const retryWithoutBackoff = defineRule({
   },
 });
 
-function backoffFor(file: ParsedFile, { form, delay, range, delayRange }: Retry): Suggestion | undefined {
+/** What it connects to is on this machine: waits that grow only make it wait for what is there already. */
+function isNear(facts: FileFacts, retry: Retry): boolean {
+  const calls = callsOf(facts, retry);
+  return (
+    calls.length > 0 &&
+    calls.every(({ library, target }) => library?.name === 'node:net' || loopback.test(target ?? ''))
+  );
+}
+
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?::|$)/;
+
+function backoffFor(file: ParsedFile, { form, delay, range, delayRange, waitMs }: Retry): Suggestion | undefined {
   if (form !== 'loop') return undefined;
   if (delay === 'none') return loopBackoff(file, range);
-  return delayRange && growingWait(file, range, delayRange);
+  return delayRange && growingWait(file, range, delayRange, waitMs);
 }
 
 function isHammering(retry: Retry): boolean {

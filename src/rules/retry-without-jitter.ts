@@ -64,7 +64,8 @@ function jitterSuggestions(file: ParsedFile, { form, range, delayRange }: Retry)
   if (!wait) return [];
   const text = textOf(file, wait);
   const factor = multiplies.test(wait.type) || isProduct(wait) ? text : `(${text})`;
-  return [{ title: 'Wait for a random share of it', edits: [replace(wait, `Math.random() * ${factor}`)] }];
+  // The wait may be what the server asked for, and all of them together what it takes to come up: never less.
+  return [{ title: 'Add up to half of it at random', edits: [replace(wait, `${factor} * (1 + Math.random() / 2)`)] }];
 }
 
 const multiplies = /^(?:Identifier|Literal|CallExpression|MemberExpression)$/;

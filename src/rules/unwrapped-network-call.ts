@@ -3,7 +3,9 @@ import { timeoutSuggestions } from '../changes/bounding.ts';
 import { duration } from '../changes/figures.ts';
 import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { unprotected } from './protection.ts';
+import type { ParsedFile } from '../ast/types.ts';
+import type { RemoteCall } from '../facts/model.ts';
+import { isLocal, unprotected } from './protection.ts';
 import { callName, reasonIn, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
@@ -27,7 +29,8 @@ export const unwrappedNetworkCall = defineRule<Options>({
     },
   },
   check({ file, facts, options }) {
-    return unprotected(facts, options).unwrapped.map((call) => {
+    const handshakes = facts.calls.filter((call) => waitsToOpen(file, call));
+    return [...unprotected(facts, options).unwrapped, ...handshakes].map((call) => {
       const saying = (others: string): string =>
         withReason(
           `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
@@ -45,3 +48,19 @@ export const unwrappedNetworkCall = defineRule<Options>({
     });
   },
 });
+
+/** `new Promise((resolve) => new WebSocket(url).on('open', resolve))`: the promise waits for a server that may never answer. */
+function waitsToOpen(
+  { text }: ParsedFile,
+  { api, library, timeout, options, boundary, target, test }: RemoteCall,
+): boolean {
+  if (test || api !== 'websocket' || library?.name !== 'ws' || timeout !== 'none' || options.source !== 'own')
+    return false;
+  const executor = text.slice(boundary.range.start, boundary.range.end);
+  return (
+    boundary.kind === 'executor' &&
+    !isLocal(target) &&
+    /['"]open['"]/.test(executor) &&
+    !/setTimeout|[sS]ignal/.test(executor)
+  );
+}

@@ -19,7 +19,7 @@ const behaviour: Readonly<Record<string, readonly [file: string, title: string]>
   'retry-everything': ['changes/retryChanges.test.ts', 'asks once for what is not there'],
   'retry-unsafe-method': ['changes/loadChanges.test.ts', 'lets the server tell that it is the same order'],
   'retry-without-backoff': ['changes/retryChanges.test.ts', 'puts growing random waits between attempts'],
-  'retry-without-jitter': ['changes/retryChanges.test.ts', 'takes a random share of each wait'],
+  'retry-without-jitter': ['changes/retryChanges.test.ts', 'adds a random share to each wait'],
   'spent-signal': ['changes/timeoutChanges.test.ts', 'lets the second attempt succeed'],
   'swallowed-failure': ['changes/failureChanges.test.ts', 'logs the error and gives what it gave'],
   'unbounded-fan-out': ['changes/loadChanges.test.ts', 'starts ten at a time and gives the same results'],

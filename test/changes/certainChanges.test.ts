@@ -269,9 +269,13 @@ describe('an orderly end', () => {
 
   it('ends the process once the server is closed, whatever else is open', async () => {
     const after = await fixedText(rule, `${express}setInterval(f, 1000);\napp.listen(80);`);
-    expect(after).toContain(`process.once('SIGTERM', () => server.close(() => process.exit()));`);
+    expect(after).toContain(
+      `process.once('SIGTERM', () => {\n  server.close(() => process.exit());\n  setTimeout(() => process.exit(), 25_000).unref();\n});`,
+    );
     const awaited = await fixedText(rule, `${fastify}await app.listen({ port: 80 });`);
-    expect(awaited).toContain(`process.once('SIGTERM', () => app.close().finally(() => process.exit()));`);
+    expect(awaited).toContain(
+      `process.once('SIGTERM', () => {\n  app.close().finally(() => process.exit());\n  setTimeout(() => process.exit(), 25_000).unref();\n});`,
+    );
   });
 
   it.each([

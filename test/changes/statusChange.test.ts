@@ -1,11 +1,22 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
+import { applyEdits } from '../../src/text/edit.ts';
+import { fixesOf, lintInMemory } from '../rules/harness.ts';
 import { changed, offers } from './changes.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
 const rule = 'unchecked-status';
+
+/** The text with the changes of all findings, as they stand beside one another in an editor. */
+async function allOf(text: string): Promise<string> {
+  const { messages } = await lintInMemory(text, { rule });
+  return applyEdits(
+    text,
+    messages.flatMap((one) => fixesOf(one)[0]?.edits ?? []),
+  );
+}
 
 const forms = {
   'a name': `export async function read(url: string) {
@@ -48,6 +59,32 @@ describe('the status check of unchecked-status', async () => {
     const after = await changed(rule, text);
     expect((await run(text, bad.url)).value).toBe('undefined');
     expect((await run(after, bad.url)).error).toBe(`Error: GET ${bad.url}/items was answered with 500`);
+    expect((await run(after, good.url)).value).toBe('true');
+  });
+
+  const two = (between: string) => `export async function read(url: string) {
+  const body = await (await fetch(url)).json();
+  ${between}const more = await (await fetch(url)).json();
+  return [body, more].every((one) => one.ok);
+}`;
+  it('gives two answers of one function two names', async () => {
+    const after = await allOf(two(''));
+    expect(after).toContain('const response = ');
+    expect(after).toContain('const response2 = ');
+    expect((await run(after, good.url)).value).toBe('true');
+    expect((await run(after, bad.url)).error).toBe(`Error: GET ${bad.url}/items was answered with 500`);
+  });
+
+  it('gives three answers of one function three names', async () => {
+    const third = 'const other = await (await fetch(url)).json();\n  if (!other.ok) return false;\n  ';
+    expect((await run(await allOf(two(third)), good.url)).value).toBe('true');
+  });
+
+  it('gives answers of two functions the same name', async () => {
+    const one = (name: string) =>
+      `export const ${name} = async (url: string) => {\n  const body = await (await fetch(url)).json();\n  return body.ok;\n};\n`;
+    const after = await allOf(one('read') + one('again'));
+    expect(after).not.toContain('response2');
     expect((await run(after, good.url)).value).toBe('true');
   });
 

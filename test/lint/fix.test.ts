@@ -28,6 +28,23 @@ describe('fixes', () => {
     expect(applyEdits('abcdefgh', merged)).toBe('XbcdXfZh');
   });
 
+  it.each(['const', 'let', 'var'])('are merged without declaring a name twice: %s', (kind) => {
+    const named = (at: number) => message(edit(at, at, `${kind} response = 1; `));
+    expect(applyEdits('ab', mergeFixes([named(0), named(1)]))).toBe(`${kind} response = 1; ab`);
+  });
+
+  it('are merged where a name is of a catch or a callback', () => {
+    const caught = (at: number) => message(edit(at, at, 'catch (error) { console.error(error); } '));
+    expect(mergeFixes([caught(0), caught(1)])).toHaveLength(2);
+  });
+
+  it('go on for as many rounds as there are names to choose', async () => {
+    const fixed = await fixAll('a'.repeat(15), async (text) =>
+      result(...[...text].flatMap((one, at) => (one === 'a' ? [message(edit(at, at + 1, 'const x'))] : []))),
+    );
+    expect(fixed.text).toBe('const x'.repeat(15));
+  });
+
   it('are applied until none is left, and keep a byte order mark', async () => {
     let rounds = 0;
     const fixed = await fixAll('\uFEFFaaa', async (text) => {

@@ -1,7 +1,7 @@
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import { constantOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
 import type { TimeoutState } from '../facts/model.ts';
 
@@ -125,12 +125,24 @@ function controllerState(context: FileContext, object: Node, depth: number): Tim
     if (variable.references.some(({ identifier }) => isAbortInTimer(identifier))) return 'bounded';
     const init = onlyValueOf(variable);
     if (init && unwrap(init).type === 'CallExpression') return controllerState(context, init, depth + 1);
-    return 'unknown';
+    return init && isOwnController(init, variable) ? 'none' : 'unknown';
   }
   const text = context.text(node);
   return context.index.members.some((member) => context.text(member.object) === text && isAbortInTimer(member.object))
     ? 'bounded'
     : 'unknown';
+}
+
+/** Made here, never handed on, and aborted, if at all, by what the function itself comes to: no time passes for it. */
+function isOwnController(init: Node, { references }: Variable): boolean {
+  const made = unwrap(init);
+  if (made.type !== 'NewExpression' || !isIdentifier(made.callee, 'AbortController')) return false;
+  return references.every(({ identifier: { parent } }) => {
+    if (parent?.type === 'VariableDeclarator') return parent.init === init;
+    if (parent?.type !== 'MemberExpression') return false;
+    const name = memberName(parent);
+    return name === 'signal' || (name === 'abort' && enclosingFunction(parent) === enclosingFunction(made));
+  });
 }
 
 /** A reference to a controller whose `abort` a timer calls: `setTimeout(() => controller.abort(), ms)`. */
