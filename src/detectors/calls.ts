@@ -4,6 +4,7 @@ import type { Creation, FileContext, FoundRequest, OptionsView } from '../values
 import { enclosingFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { looksAtBody, usesBody } from '../outcomes/bodyChecks.ts';
 import { boundaryOf } from '../outcomes/boundary.ts';
+import { bodyTells } from '../outcomes/errorBodies.ts';
 import { errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
@@ -79,7 +80,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
       status,
-      ...(status === 'unchecked' ? bodyOf(context, node) : {}),
+      ...(status === 'unchecked' ? bodyOf(context, node, found, target) : {}),
       ...fanOutOf(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),
@@ -92,9 +93,17 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   };
 }
 
-function bodyOf(context: FileContext, node: Node): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed'> {
+function bodyOf(
+  context: FileContext,
+  node: Node,
+  { node: request }: FoundRequest,
+  target: string | undefined,
+): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed' | 'bodyTells'> {
   if (looksAtBody(context, node)) return { bodyChecked: true };
-  return usesBody(context, node) ? { bodyUsed: true } : {};
+  return {
+    ...(usesBody(context, node) ? { bodyUsed: true } : {}),
+    ...(bodyTells(context, node, request, target) ? { bodyTells: true } : {}),
+  };
 }
 
 function fanOutOf(context: FileContext, node: Node): Pick<RemoteCall, 'fanout' | 'spread'> {

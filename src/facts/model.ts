@@ -68,6 +68,8 @@ export interface RemoteCall {
   readonly bodyChecked?: boolean;
   /** Neither is the status asked for nor the body looked at, and the body is kept or given on. */
   readonly bodyUsed?: boolean;
+  /** That hides nothing: the server answers 200 in any case, an error's body throws at once, or a user gets it whole. */
+  readonly bodyTells?: true;
   readonly fanout: FanOut;
   /** How it is started for every element, where `fanout` is `unbounded`. */
   readonly spread?: Spread;
