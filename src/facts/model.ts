@@ -181,6 +181,8 @@ export interface Retry {
   readonly reason?: string;
   /** It runs once, while the program comes up: before it serves anybody. */
   readonly atStart?: boolean;
+  /** It goes round only after it has renewed a token: the server is up, and what failed was a login. */
+  readonly afterRefresh?: true;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
   /** Calls inside, by index into `FileFacts.calls`: ask `callsOf`. */
