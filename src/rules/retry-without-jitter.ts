@@ -28,7 +28,8 @@ export const retryWithoutJitter = defineRule({
         ({ test, form, network, delay, jitter, calls, attempts, atStart, afterRefresh, ...retry }) =>
           !test &&
           !afterRefresh &&
-          (options.everyRetry || !(startsProgram(file) || waitsForOneUser(file, retry.range, attempts))) &&
+          (options.everyRetry ||
+            !(startsProgram(file) || (retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
           // One more attempt, or one program that comes up: no crowd.
           attempts !== 2 &&
           !atStart &&
@@ -64,8 +65,8 @@ function startsProgram({ path, text }: ParsedFile): boolean {
 }
 
 /** Three waits or fewer, and only for a limit on requests, which is that of one account: nobody waits at the same time. */
-function waitsForOneUser(file: ParsedFile, range: Retry['range'], attempts = Infinity): boolean {
-  if (attempts > 4) return false;
+function waitsForOneUser(file: ParsedFile, range: Retry['range'], attempts: number | undefined): boolean {
+  if (attempts !== undefined && attempts > 4) return false;
   const around = pathTo(file, range).findLast((node) => isFunction(node));
   const text = around ? textOf(file, around) : '';
   return /\b429\b|rate_?limit|TooManyRequests/i.test(text) && !/\b5\d\d\b|\bE(?:CONN|TIMEDOUT)/.test(text);
