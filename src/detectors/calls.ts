@@ -2,9 +2,8 @@ import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
-import { looksAtBody, usesBody } from '../outcomes/bodyChecks.ts';
 import { boundaryOf } from '../outcomes/boundary.ts';
-import { bodyTells } from '../outcomes/errorBodies.ts';
+import { bodyOf } from '../outcomes/errorBodies.ts';
 import { errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
@@ -90,19 +89,6 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       boundary: boundaryOf(context, node),
       ...(silence ? { silencedBy: silence } : {}),
     },
-  };
-}
-
-function bodyOf(
-  context: FileContext,
-  node: Node,
-  { node: request }: FoundRequest,
-  target: string | undefined,
-): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed' | 'bodyTells'> {
-  if (looksAtBody(context, node)) return { bodyChecked: true };
-  return {
-    ...(usesBody(context, node) ? { bodyUsed: true } : {}),
-    ...(bodyTells(context, node, request, target) ? { bodyTells: true } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Node } from '../ast/types.ts';
 import { argumentsOf, constantOf } from '../values/index.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
-import { isFunction, unwrap } from '../ast/nodes.ts';
+import { unwrap } from '../ast/nodes.ts';
+import { isSocketFile } from '../outcomes/socketFile.ts';
 import { madeOptions } from './timeout.ts';
 
 /** Host of the request, where its beginning is a constant. */
@@ -23,16 +24,6 @@ export function targetOf(context: FileContext, found: FoundRequest, options: Opt
     if (host) return host.toLowerCase();
   }
   return undefined;
-}
-
-/** `net.connect(socketPath)`, `net.connect({ path })`: a program of the same machine. */
-function isSocketFile(context: FileContext, { client, node }: FoundRequest): boolean {
-  const [first, second] = client.library.name === 'node:net' ? argumentsOf(node) : [];
-  if (!first || (second && !isFunction(second))) return false;
-  const text = context.text(first);
-  return first.type === 'ObjectExpression'
-    ? /\bpath\b/.test(text) && !/\b(?:host|port)\b/.test(text)
-    : /(?:path|sock|pipe)\w*['"`]?$/i.test(text);
 }
 
 /** HTTP method or operation, where it is a constant. */

@@ -2,7 +2,9 @@ import type { Node, Variable } from '../ast/types.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
+import type { RemoteCall } from '../facts/model.ts';
+import { looksAtBody, usesBody } from './bodyChecks.ts';
 
 const MAX_DEPTH = 8;
 /** What every object has, an error's body included. */
@@ -13,7 +15,7 @@ const inherited =
  * Whether a failure shows though nobody asks for the status: in what the code does with the body, or by what the server is.
  * @param request the call that holds the address; @param target its host, where that is known
  */
-export function bodyTells(context: FileContext, call: Node, request: Node, target: string | undefined): boolean {
+function bodyTells(context: FileContext, call: Node, request: Node, target: string | undefined): boolean {
   return tellsInBody(context, request, target) || failsOnErrorBody(context, call) || isHandedToUsers(context, call);
 }
 
@@ -187,3 +189,17 @@ function tellsInBody({ file }: FileContext, request: Node, target: string | unde
 }
 
 const MAX_ADDRESS = 300;
+
+/** What is known of the body of an answer whose status nobody asks for. */
+export function bodyOf(
+  context: FileContext,
+  node: Node,
+  { node: request }: FoundRequest,
+  target: string | undefined,
+): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed' | 'bodyTells'> {
+  if (looksAtBody(context, node)) return { bodyChecked: true };
+  return {
+    ...(usesBody(context, node) ? { bodyUsed: true } : {}),
+    ...(bodyTells(context, node, request, target) ? { bodyTells: true } : {}),
+  };
+}

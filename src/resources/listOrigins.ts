@@ -146,7 +146,17 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
   const annotation = annotationOf(at);
   if (written.test(path) || (annotation && configType.test(context.text(annotation)))) return 'small';
   const given = at === identifier ? argumentsFor(context, at) : [];
-  return given.length === 0 ? 'open' : most(given.map((one) => originOf(context, one, depth + 1)));
+  // `export const loadAll = (ids) => ...` is there for lists, and nothing else.
+  if (given.length === 0) return at === identifier && isForLists(at) ? 'grows' : 'open';
+  return most(given.map((one) => originOf(context, one, depth + 1)));
+}
+
+/** The only parameter of an exported function. */
+function isForLists(parameter: Node): boolean {
+  const owner = parameter.parent;
+  if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
+  const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
+  return /^Export/.test(holder?.parent?.type ?? '');
 }
 
 /** What the callers of this file give for a parameter of a function with a name. */

@@ -152,12 +152,12 @@ describe('lists that grow, in the preset recommended', () => {
 
   it.each([
     ['a field of something', each('order.items')],
-    ['a list that a caller hands in', each('links', '', 'links')],
+    ['a list that a caller hands in', each('links', '', 'post, links')],
     ['a field of what a caller hands in', each('urls', '', '{ urls }')],
     ['a list inside one request', each('req.body.urls')],
     ['a part of the body', each('urls', 'const { urls } = req.body;')],
     ['the images of one post', each('post.images', 'const [post] = await getAllPosts();')],
-    ['the parts of one text', each("text.split(',')", '', 'text')],
+    ['the parts of one text', each("text.split(',')", '', 'post, text')],
     ['what a function gives', each('items', 'const items = await load();')],
   ])('leaves %s to the larger presets', async (_, text) => {
     expect(await findingsOf(rule, text, { options })).toEqual([]);
