@@ -1,8 +1,16 @@
 import type { ParsedFile } from '../ast/types.ts';
-import { isCompiled, runsOnce, saysSo, supportsTests, testsByItself } from './evidence.ts';
+import {
+  asksSomebody,
+  isCompiled,
+  isForDevelopment,
+  runsOnce,
+  saysSo,
+  supportsTests,
+  testsByItself,
+} from './evidence.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
@@ -22,6 +30,9 @@ const scripts = /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|
 /** Files that are there for tests and development, by their name alone; then those that must show it. */
 const helpers =
   /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
+/** Run by hand once, or to measure: by their name, and by what they do. */
+const onceByName =
+  /(?:^|\/)(?:migrate|seed|seeder|sync-db|(?:migrate|seed|reset)-db|bench(?:mark)?|perf-?test|load-?test)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
   /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
@@ -43,8 +54,9 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   if (inner.slice(0, end < 0 ? inner.length : end).some((segment) => triedOut.test(segment))) return true;
   if (first < 0 && buildFile.test(segments.at(-1)!)) return true;
   if ((mayBeTests.test(path) || mayBeHelper.test(path)) && supportsTests(file.text)) return true;
-  if (scripts.test(path) && runsOnce(file)) return true;
-  return testsByItself(file) || isCompiled(file.text) || saysSo(file.text);
+  if ((scripts.test(path) || onceByName.test(path)) && runsOnce(file)) return true;
+  if (scripts.test(path) && asksSomebody(file.text)) return true;
+  return testsByItself(file) || isCompiled(file.text) || saysSo(file.text) || isForDevelopment(file.text);
 }
 
 /** Folders above the project are not the project's; where it is not known, the last ones of an absolute path count. */

@@ -81,6 +81,18 @@ export function saysSo(text: string): boolean {
   return (spoken.test(head) || devMessage.test(text)) && !goesOn.test(text);
 }
 
+/** It asks whoever sits in front of it. */
+export function asksSomebody(text: string): boolean {
+  return /\breadline\b/.test(text) && /\bprocess\.stdin\b/.test(text);
+}
+
+/** A factory of tests, whose addresses hold the number of the runner's worker; a server that only ever runs Vite. */
+export function isForDevelopment(text: string): boolean {
+  if (/\$\{\s*(?:process\.)?env\.(?:JEST_WORKER_ID|VITEST_(?:WORKER|POOL)_ID)\b/.test(text)) return true;
+  const vite = /\bimport\s*\{[^}]*\bcreateServer\b[^}]*\}\s*from\s*['"]vite['"]/.test(text);
+  return vite && !/\bNODE_ENV\b|\bproduction\b/i.test(text);
+}
+
 /** What a compiler wrote into the project, which nobody edits: the loader of a WebAssembly module. */
 export function isCompiled(text: string): boolean {
   return /\bModule\b/.test(text) && /\binstantiateWasm\b|\bwasmBinaryFile\b|\b__wbg_init\b/.test(text);

@@ -2,8 +2,8 @@ import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, awaitedMembers, findRequest } from '../values/index.ts';
 import type { Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
-import { looksAtBody, usesBody } from '../outcomes/bodyChecks.ts';
 import { boundaryOf } from '../outcomes/boundary.ts';
+import { bodyOf } from '../outcomes/errorBodies.ts';
 import { errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
@@ -79,7 +79,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
       status,
-      ...(status === 'unchecked' ? bodyOf(context, node) : {}),
+      ...(status === 'unchecked' ? bodyOf(context, node, found, target) : {}),
       ...fanOutOf(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),
@@ -90,11 +90,6 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(silence ? { silencedBy: silence } : {}),
     },
   };
-}
-
-function bodyOf(context: FileContext, node: Node): Pick<RemoteCall, 'bodyChecked' | 'bodyUsed'> {
-  if (looksAtBody(context, node)) return { bodyChecked: true };
-  return usesBody(context, node) ? { bodyUsed: true } : {};
 }
 
 function fanOutOf(context: FileContext, node: Node): Pick<RemoteCall, 'fanout' | 'spread'> {

@@ -8,7 +8,7 @@ import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
-import { rejectionOf } from '../outcomes/promises.ts';
+import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import type { CallInContext } from './calls.ts';
 
 const MAX_DEPTH = 4;
@@ -26,7 +26,7 @@ export function findLostRejections(
   const found: LostRejection[] = [];
   for (const one of calls) {
     const lost = answersByPromise(context, one.found)
-      ? lossOf(context, one.node, mayFloat(one.call, one.found.node))
+      ? lossOf(context, one.node, mayFloat(context, one.call, one.found.node))
       : undefined;
     if (lost) found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, test });
   }
@@ -54,6 +54,7 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
   // A program that cannot start is meant to end.
   if (!owner || runsAtOnce(owner) || isDiscardedChain(node)) return undefined;
   const { kind } = boundaryOf(context, node);
+  if (kind === 'function' && endsOnPurpose(node)) return undefined;
   return { how: 'floating', boundary: kind, owner: owner.range[0] };
 }
 
@@ -76,13 +77,12 @@ const promisingQueues = /^(?:bullmq|kafkajs)$/;
 /** Clients of these whose calls answer to a callback, or not at all, where none is given. */
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
-/**
- * A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback.
- * redis answered to callbacks alone before version 4.
- */
-function mayFloat({ api, library }: RemoteCall, node: Node): boolean {
-  if (node.type === 'CallExpression' && isFunction(node.arguments.at(-1))) return false;
+/** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
+function mayFloat(context: FileContext, { api, library }: RemoteCall, node: Node): boolean {
+  const last = node.type === 'CallExpression' ? node.arguments.at(-1) : undefined;
+  if (last && last.type !== 'SpreadElement' && context.value(last).kind === 'function') return false;
   const name = library?.name ?? '';
+  // Before 4, its commands answer to a callback: node-redis, "v3 to v4".
   if (name === 'redis' && library?.version !== undefined && versionFits(library.version, '<4')) return false;
   return promisingQueues.test(name) || (promising.test(api) && !silent.test(name));
 }

@@ -2,11 +2,13 @@ import type { Node } from '../ast/types.ts';
 import { argumentsOf, constantOf } from '../values/index.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { memberName, unwrap } from '../ast/nodes.ts';
+import { isSocketFile } from '../outcomes/socketFile.ts';
 import { madeOptions } from './timeout.ts';
 
 /** Host of the request, where its beginning is a constant. */
 export function targetOf(context: FileContext, found: FoundRequest, options: OptionsView): string | undefined {
   const { request } = found;
+  if (isSocketFile(context, found)) return 'localhost';
   const candidates: (string | undefined)[] = [];
   if (request.url !== undefined) candidates.push(leadingText(context, argumentsOf(found.node)[request.url], 0));
   if (request.urlOption) candidates.push(optionText(options, request.urlOption));

@@ -16,7 +16,7 @@ import type { RunState } from '../record/state.ts';
 import { targetQueryOf, targetOf } from '../run/target.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { valuesFromLink, type FilledIn } from '../runbook/runbookLink.ts';
+import { valuesFromLink, type FilledIn } from '../surroundings/runbookLink.ts';
 import { documentFolder } from './documentFolder.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';

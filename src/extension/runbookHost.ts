@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ToWebview } from '../protocol/webview.ts';
 import type { RunKind } from './liveRun.ts';
-import type { FilledIn } from '../runbook/runbookLink.ts';
+import type { FilledIn } from '../surroundings/runbookLink.ts';
 import { RunStatus, type RunningRun } from './runStatus.ts';
 import { RunbookModel } from './runbookModel.ts';
 import { RunbookView } from './runbookView.ts';

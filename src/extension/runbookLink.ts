@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { insideRoot, realRoot } from '../files/insideRoot.ts';
-import { parseRunbookLink, type FilledIn } from '../runbook/runbookLink.ts';
+import { parseRunbookLink, type FilledIn } from '../surroundings/runbookLink.ts';
 import { sentence, type Services } from './services.ts';
 
 interface Opener {

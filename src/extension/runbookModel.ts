@@ -7,7 +7,7 @@ import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import type { FilledIn } from '../runbook/runbookLink.ts';
+import type { FilledIn } from '../surroundings/runbookLink.ts';
 import { BeforeStart } from './beforeStart.ts';
 import { documentFolder } from './documentFolder.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';

@@ -68,6 +68,8 @@ export interface RemoteCall {
   readonly bodyChecked?: boolean;
   /** Neither is the status asked for nor the body looked at, and the body is kept or given on. */
   readonly bodyUsed?: boolean;
+  /** That hides nothing: the server answers 200 in any case, an error's body throws at once, or a user gets it whole. */
+  readonly bodyTells?: true;
   readonly fanout: FanOut;
   /** How it is started for every element, where `fanout` is `unbounded`. */
   readonly spread?: Spread;
@@ -179,6 +181,8 @@ export interface Retry {
   readonly reason?: string;
   /** It runs once, while the program comes up: before it serves anybody. */
   readonly atStart?: boolean;
+  /** It goes round only after it has renewed a token: the server is up, and what failed was a login. */
+  readonly afterRefresh?: true;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
   /** Calls inside, by index into `FileFacts.calls`: ask `callsOf`. */

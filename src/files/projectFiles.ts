@@ -7,7 +7,7 @@ import type { InstalledFiles, InstalledPackage } from '../learning/package.ts';
 import { findInstalled } from './installed.ts';
 import { Packages } from './packages.ts';
 import type { Manifest } from './packages.ts';
-import { objectIn } from './jsonFile.ts';
+import { objectIn, stringIn } from './jsonFile.ts';
 import type { Warn } from './jsonFile.ts';
 import { folderOf, isWithin } from './paths.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -99,6 +99,14 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
   isStarted(path: string): boolean {
     const scripts = objectIn(this.packages.nearest(folderOf(path))?.json ?? {}, 'scripts') ?? {};
     return Object.keys(scripts).some((name) => /^start(?:$|:|-)/.test(name));
+  }
+
+  isPublished(path: string): boolean {
+    const manifest = this.packages.nearest(folderOf(path));
+    if (!manifest || manifest.json['private'] === true || this.isStarted(path)) return false;
+    return (
+      stringIn(manifest.json, 'version') !== undefined && ('files' in manifest.json || 'publishConfig' in manifest.json)
+    );
   }
 
   containing(marker: string, from: string, within: 'package' | 'project' = 'package'): readonly string[] {

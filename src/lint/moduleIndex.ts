@@ -138,6 +138,10 @@ export class ModuleIndex implements ModulePort {
     return this.#options.files.isStarted?.(file) ?? false;
   }
 
+  isPublished(file: string): boolean {
+    return this.#options.files.isPublished?.(file) ?? false;
+  }
+
   /** Whether one of the project's files with one of the marks is such; what is no part of the program is left out. */
   #anyInProgram(markers: readonly string[], fromFile: string, holds: (text: string) => boolean): boolean {
     const known = this.#edges.get(fromFile) ?? new Set();

@@ -6,16 +6,19 @@ import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { declaredBy } from '../backoff/delay.ts';
 
-const parsers = /^(?:json|text)$/;
+const parsers = /^(?:json|text|arrayBuffer|blob|bytes|buffer)$/;
 /** Calls that refuse what is not of the expected shape. */
 const validators =
   /^(?:parse|safeParse|parseAsync|safeParseAsync|validate\w*|decode\w*|assert\w*|ensure\w*|check\w*|verify\w*|is[A-Z]\w*|cast)$/;
 const MAX_STEPS = 200;
 
+/** What the response holds, or part of it: by how it was read. Bytes say nothing by themselves. */
+type Body = 'parsed' | 'bytes';
+
 interface Step {
   readonly node: Node;
-  /** What the response holds, or part of it; else the response, or a promise of it. */
-  readonly body: boolean;
+  /** Absent for the response itself, or a promise of it. */
+  readonly body: Body | undefined;
 }
 
 /**
@@ -23,13 +26,18 @@ interface Step {
  * what does not fit, or there is a value to use in its place.
  */
 export function looksAtBody(context: FileContext, call: Node): boolean {
-  for (const { outer, body } of placesOf(context, call)) if (body && isLookedAt(outer)) return true;
+  for (const { outer, body } of placesOf(context, call)) {
+    if (body === 'parsed' ? isLookedAt(outer) : body === 'bytes' && isSniffed(outer)) return true;
+  }
   return false;
 }
 
 /** Where an answer goes, from its call on: each place once, outside of what only wraps it. */
-function* placesOf(context: FileContext, call: Node): Generator<{ readonly outer: Node; readonly body: boolean }> {
-  const open: Step[] = [{ node: call, body: false }];
+function* placesOf(
+  context: FileContext,
+  call: Node,
+): Generator<{ readonly outer: Node; readonly body: Body | undefined }> {
+  const open: Step[] = [{ node: call, body: undefined }];
   const seen = new Set<Node>();
   for (let step = open.pop(), i = 0; step && i < MAX_STEPS; step = open.pop(), i++) {
     if (seen.has(step.node)) continue;
@@ -40,7 +48,7 @@ function* placesOf(context: FileContext, call: Node): Generator<{ readonly outer
   }
 }
 
-function nextSteps(context: FileContext, outer: Node, body: boolean): readonly Step[] {
+function nextSteps(context: FileContext, outer: Node, body: Body | undefined): readonly Step[] {
   const { parent } = outer;
   switch (parent?.type) {
     case 'AwaitExpression':
@@ -54,8 +62,11 @@ function nextSteps(context: FileContext, outer: Node, body: boolean): readonly S
     case 'MemberExpression':
       return afterMember(context, outer, parent, body);
     case 'CallExpression':
-      // `JSON.parse(text)`, `Promise.all([...])`
-      return body && parent.callee !== outer && isJsonParse(parent.callee) ? [{ node: parent, body }] : [];
+    case 'NewExpression':
+      // `JSON.parse(text)`, `Buffer.from(bytes)`, `new Uint8Array(bytes)`
+      return body && parent.callee !== outer && (isJsonParse(parent.callee) || (body === 'bytes' && isCopy(parent)))
+        ? [{ node: parent, body }]
+        : [];
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
       return afterReturn(parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent, body);
@@ -64,7 +75,7 @@ function nextSteps(context: FileContext, outer: Node, body: boolean): readonly S
   }
 }
 
-function afterMember(context: FileContext, outer: Node, member: Node, body: boolean): readonly Step[] {
+function afterMember(context: FileContext, outer: Node, member: Node, body: Body | undefined): readonly Step[] {
   const method = methodOn(outer);
   if (method?.name === 'then') {
     const callback = method.call.arguments[0];
@@ -72,21 +83,22 @@ function afterMember(context: FileContext, outer: Node, member: Node, body: bool
   }
   if (method && /^(?:catch|finally)$/.test(method.name)) return [{ node: method.call, body }];
   if (body) return [{ node: method ? method.call : member, body }];
-  return method && parsers.test(method.name) ? [{ node: method.call, body: true }] : [];
+  if (!method || !parsers.test(method.name)) return [];
+  return [{ node: method.call, body: /^(?:json|text)$/.test(method.name) ? 'parsed' : 'bytes' }];
 }
 
 /** What a callback of `then` returns, the promise of that call has. */
-function afterReturn(owner: FunctionNode | undefined, body: boolean): readonly Step[] {
+function afterReturn(owner: FunctionNode | undefined, body: Body | undefined): readonly Step[] {
   const handed = owner && handedTo(owner);
   return handed && calledName(handed.call) === 'then' ? [{ node: handed.call, body }] : [];
 }
 
-function readsIn(context: FileContext, target: Node, body: boolean): readonly Step[] {
+function readsIn(context: FileContext, target: Node, body: Body | undefined): readonly Step[] {
   return declaredBy(context, target).flatMap((variable) => readsOf(variable).map((node) => ({ node, body })));
 }
 
 /** `rates = await response.json()`: what is read of a variable that was declared before. */
-function readsOfTarget(context: FileContext, target: Node, body: boolean): readonly Step[] {
+function readsOfTarget(context: FileContext, target: Node, body: Body | undefined): readonly Step[] {
   const variable = target.type === 'Identifier' ? context.variable(target) : undefined;
   return variable ? readsOf(variable).map((node) => ({ node, body })) : readsIn(context, target, body);
 }
@@ -95,7 +107,7 @@ function readsOfTarget(context: FileContext, target: Node, body: boolean): reado
 export function usesBody(context: FileContext, call: Node): boolean {
   for (const { outer, body } of placesOf(context, call)) {
     const read = outer.parent?.type === 'AwaitExpression' ? outermostWrapper(outer.parent) : outer;
-    if (body && /^(?:Assignment|Return|VariableDeclarator)/.test(read.parent?.type ?? '')) return true;
+    if (body === 'parsed' && /^(?:Assignment|Return|VariableDeclarator)/.test(read.parent?.type ?? '')) return true;
   }
   return false;
 }
@@ -150,6 +162,29 @@ function givesError(handler: Node | undefined): boolean {
       )
     );
   });
+}
+
+/** Told by their content what they are, or decoded as that: the page of an error is refused. */
+const sniffers = /^(?:fileType\w*|from(?:Buffer|Blob)|sniff\w*|detect\w*|imageSize|sizeOf|probe\w*|sharp|loadImage)$/i;
+
+function isSniffed(outer: Node): boolean {
+  const { parent } = outer;
+  if (parent?.type !== 'CallExpression' || parent.callee === outer) return false;
+  const callee = unwrap(parent.callee);
+  const name = callee.type === 'Identifier' ? callee.name : memberNameOf(callee);
+  return name !== undefined && sniffers.test(name);
+}
+
+function memberNameOf(callee: Node): string | undefined {
+  return callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+}
+
+/** The same bytes in another form. */
+function isCopy(node: Node): boolean {
+  if (node.type === 'NewExpression')
+    return isIdentifier(node.callee) && /^(?:Uint8Array|DataView|Blob|File)$/.test(node.callee.name);
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  return callee?.type === 'MemberExpression' && isIdentifier(callee.object, 'Buffer') && memberName(callee) === 'from';
 }
 
 function isValidator(callee: Node): boolean {

@@ -173,6 +173,11 @@ function comesFromExpress(context: FileContext, made: Node): boolean {
 function expressDropsRejections(context: FileContext): boolean {
   const { port, file } = context;
   if (port.version('express-async-errors', file.path) !== undefined) return false;
+  // The express that Nest brings along is that of its platform, whatever other packages of the project need.
+  const nest = port.dependsOn?.('express', file.path)
+    ? undefined
+    : ownVersion(port, '@nestjs/platform-express', file.path);
+  if (nest !== undefined) return Number.parseInt(nest, 10) < 11;
   const version = port.version('express', file.path);
   return version === undefined || Number.parseInt(version, 10) < 5;
 }

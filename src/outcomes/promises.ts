@@ -117,6 +117,16 @@ function errorsOfHandler(context: FileContext, handler: Node, call: CallExpressi
   return 'handled';
 }
 
+/** `client.connect().catch((error) => { log(error); throw error; });`: the program is meant to end, and says why. */
+export function endsOnPurpose(node: Node): boolean {
+  for (let step = methodOn(outermostWrapper(node)); step; step = methodOn(outermostWrapper(step.call))) {
+    const handler = step.name === 'catch' ? step.call.arguments[0] : undefined;
+    if (isFunction(handler) && handler.body?.type === 'BlockStatement' && handler.body.body.length > 1)
+      return alwaysThrows(handler.body);
+  }
+  return false;
+}
+
 /** A rejection arrives here: the `try` around it, or the caller. */
 function errorsOfAwait(context: FileContext, node: Node, way: Way): Outcome {
   const attempt = errorsOfTry(context, node, way);

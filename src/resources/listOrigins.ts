@@ -2,11 +2,11 @@ import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import { findRequest } from '../values/index.ts';
+import { findRequest, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
 /**
- * Where a list comes from says how long it may get. `grows`: as many as somebody sends, or as there are rows. `small`:
+ * Where a list comes from says how long it may get. `grows`: as many as there are rows, files or lines. `small`:
  * what people write down, such as settings or an enumeration. `open`: nothing is known.
  */
 export type ListOrigin = 'grows' | 'small' | 'open';
@@ -18,9 +18,6 @@ const configType = /\b\w*(?:Config|Configuration|Settings|Environment)\b/;
 const constantName = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 /** Methods that give as many as there are, by their names. */
 const everything = /^(?:find(?:All|Many|By\w*)?|(?:get|list|load|fetch|read|select|query)All\w*|scan\w*|keys)$/;
-/** What a client sends, by the names it goes by. */
-const sentIn =
-  /^(?:req|request|body|payload|dto|input|event|message|msg|job|args|params|variables)$|(?:Body|Payload|Dto|Input|Request)$/;
 const sameLength =
   /^(?:filter|map|sort|reverse|concat|flat|flatMap|toSorted|toReversed|values|keys|entries|split|slice|splice)$/;
 const MAX_DEPTH = 8;
@@ -69,26 +66,8 @@ function memberOrigin(context: FileContext, node: Ast.MemberExpression, depth: n
   if (object.type === 'ThisExpression') return 'open';
   const of = originOf(context, object, depth + 1);
   if (of === 'small') return 'small';
-  // A list in what was sent in is as long as the sender wants; a field of any other object may be short.
-  const root = rootOf(object);
-  if (root && sentIn.test(root) && isGiven(context, object)) return 'grows';
+  // A list inside one object, document or request mostly has a handful, whoever made it.
   return /^(?:rows|recordset|docs|Contents)$/.test(name) || isIdentifier(object, 'Object') ? of : 'open';
-}
-
-function rootOf(node: Node): string | undefined {
-  let at = unwrap(node);
-  while (at.type === 'MemberExpression') at = unwrap(at.object);
-  return at.type === 'Identifier' ? at.name : undefined;
-}
-
-function isGiven(context: FileContext, node: Node): boolean {
-  let at = unwrap(node);
-  while (at.type === 'MemberExpression') at = unwrap(at.object);
-  const definition = at.type === 'Identifier' ? context.variable(at)?.defs[0] : undefined;
-  if (definition?.type === 'Parameter') return true;
-  const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
-  const source = init ? rootOf(init.type === 'AwaitExpression' ? init.argument : init) : undefined;
-  return source !== undefined && sentIn.test(source);
 }
 
 function callOrigin(context: FileContext, call: CallExpression, depth: number): ListOrigin {
@@ -102,11 +81,29 @@ function callOrigin(context: FileContext, call: CallExpression, depth: number): 
     if (written.test(name) || (object.type !== 'ThisExpression' && originOf(context, object, depth + 1) === 'small'))
       return 'small';
     if (findRequest(context, call)) return isRows(context, call, name) ? 'grows' : 'open';
+    if (name === 'split' && readsFile(context, object)) return 'grows';
     if (sameLength.test(name) && call.arguments.every((one) => one.type !== 'ObjectExpression'))
       return originOf(context, object, depth + 1);
   }
   if (written.test(name)) return 'small';
   return everything.test(name) ? 'grows' : 'open';
+}
+
+/** `(await readFile(path, 'utf8')).split('\\n')`, also through a variable: as many lines as the file has. */
+function readsFile(context: FileContext, text: Node): boolean {
+  let at = unwrap(text);
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    if (at.type === 'CallExpression') {
+      if (/^readFile(?:Sync)?$/.test(calledName(at) ?? '')) return true;
+      if (at.callee.type !== 'MemberExpression') return false;
+      at = unwrap(at.callee.object);
+    } else {
+      const definition = at.type === 'Identifier' ? context.variable(at)?.defs[0]?.node : undefined;
+      if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;
+      at = unwrap(definition.init);
+    }
+  }
+  return false;
 }
 
 /** A query gives every row that fits; one of an HTTP service mostly gives a page. */
@@ -124,7 +121,7 @@ function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): 
   const variable = context.variable(node);
   const definition = variable?.defs[0];
   if (!variable || !definition) return 'open';
-  if (definition.type === 'Parameter') return parameterOrigin(context, variable);
+  if (definition.type === 'Parameter') return parameterOrigin(context, variable, depth);
   if ((definition.node as Node).type === 'TSEnumDeclaration') return 'small';
   const declarator = definition.node;
   if (declarator.type !== 'VariableDeclarator' || !declarator.init) return 'open';
@@ -134,12 +131,8 @@ function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): 
     if (list.elements.length > 0) return originOf(context, list, depth + 1);
     return variable.references.some(({ identifier }) => takesPage(identifier)) ? 'grows' : 'open';
   }
-  const given = originOf(context, declarator.init, depth + 1);
-  if (declarator.id.type !== 'ObjectPattern') return given;
-  // `const { rows } = await pool.query(...)`, `const { ids } = req.body`, `const { hosts } = config`.
-  if (given !== 'open') return given;
-  const root = rootOf(declarator.init);
-  return root !== undefined && sentIn.test(root) && isGiven(context, declarator.init) ? 'grows' : 'open';
+  // Taken apart as well: `const { rows } = await pool.query(...)`, `const { hosts } = config`.
+  return originOf(context, declarator.init, depth + 1);
 }
 
 /** `all.push(...page.data)` in a loop that asks for one page after the other, until there is none. */
@@ -157,8 +150,8 @@ function isComparison(node: Node): boolean {
   return node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator);
 }
 
-/** A list that callers hand in: how long it is, is up to them, unless its name or type says that it is written down. */
-function parameterOrigin(context: FileContext, variable: Variable): ListOrigin {
+/** A list that callers hand in: how long it is, those say that are in sight, unless its name or type does. */
+function parameterOrigin(context: FileContext, variable: Variable, depth: number): ListOrigin {
   const [identifier] = variable.identifiers as readonly Node[];
   if (!identifier) return 'open';
   let at: Node = identifier;
@@ -169,21 +162,37 @@ function parameterOrigin(context: FileContext, variable: Variable): ListOrigin {
   }
   const annotation = annotationOf(at);
   if (written.test(path) || (annotation && configType.test(context.text(annotation)))) return 'small';
-  return isElementOfList(at) ? 'open' : 'grows';
+  const given = at === identifier ? argumentsFor(context, at) : [];
+  // `export const loadAll = (ids) => ...` is there for lists, and nothing else.
+  if (given.length === 0) return at === identifier && isForLists(at) ? 'grows' : 'open';
+  return most(given.map((one) => originOf(context, one, depth + 1)));
+}
+
+/** The only parameter of an exported function. */
+function isForLists(parameter: Node): boolean {
+  const owner = parameter.parent;
+  if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
+  const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
+  return /^Export/.test(holder?.parent?.type ?? '');
+}
+
+/** What the callers of this file give for a parameter of a function with a name. */
+function argumentsFor(context: FileContext, parameter: Node): readonly Node[] {
+  const owner = parameter.parent;
+  if (!owner || !isFunction(owner)) return [];
+  const index = owner.params.indexOf(parameter as never);
+  const holder = owner.parent;
+  const name =
+    owner.type === 'FunctionDeclaration' ? owner.id : holder?.type === 'VariableDeclarator' ? holder.id : null;
+  const variable = name?.type === 'Identifier' ? context.variable(name) : undefined;
+  return (variable ? readsOf(variable) : []).flatMap((read) => {
+    const { parent } = read;
+    const argument = parent?.type === 'CallExpression' && parent.callee === read ? parent.arguments[index] : undefined;
+    return argument && argument.type !== 'SpreadElement' ? [argument] : [];
+  });
 }
 
 function annotationOf(parameter: Node): Node | undefined {
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   return (target as { typeAnnotation?: Node | null }).typeAnnotation ?? undefined;
-}
-
-/** The parameter of a callback: `groups.map((group) => ...)`, which is a part of something else. */
-function isElementOfList(parameter: Node): boolean {
-  const owner = parameter.parent;
-  const call = owner && isFunction(owner) ? owner.parent : undefined;
-  return (
-    call?.type === 'CallExpression' &&
-    call.callee !== owner &&
-    /^(?:map|forEach|flatMap|filter|reduce)$/.test(calledName(call) ?? '')
-  );
 }

@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { enclosingFunction, isInside, rangeOf } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isInside, rangeOf } from '../ast/nodes.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Retry } from '../facts/model.ts';
 import { libraryRetries } from './libraries.ts';
@@ -18,6 +18,8 @@ import type { Sleep } from '../backoff/sleeps.ts';
 
 /** Every place of a file where an operation is done again because it failed. `requests` are the nodes of its calls, in their order. */
 export function findRetries(context: FileContext, requests: readonly Node[], test: boolean): readonly Retry[] {
+  // What fails in a workflow, its platform repeats, with a backoff: a loop in one goes on after what it has mended.
+  if (/['"]@temporalio\/workflow['"]/.test(context.file.text)) return [];
   const nodes = new Set(requests);
   const sites: RetrySite[] = [];
   for (const loop of context.index.loops) {
@@ -77,6 +79,7 @@ function retryAt(
     jitter: delay.growth === 'unknown' && !delay.jitter ? 'unknown' : delay.jitter,
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
+    ...(afterRefresh(context, site) ? { afterRefresh: true as const } : {}),
     ...(repeatsOpen(context, site) ? { openFailures: true } : {}),
     ...(comesUp(context, site.node) ? { atStart: true } : {}),
     network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
@@ -94,6 +97,17 @@ function constantWait({ context, duration, helper }: Sleep): number | undefined 
   if (typeof own === 'number') return own;
   const given = helper?.given.length === 1 ? helper.from.constant(helper.given[0]) : undefined;
   return typeof given === 'number' ? given : undefined;
+}
+
+const refreshes = /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin)\w*\s*\(|\.refresh\s*\(/;
+
+/** It goes round where a token was renewed, and nowhere else: `token = await refresh(); return load(token)`. */
+function afterRefresh(context: FileContext, { form, node }: RetrySite): boolean {
+  if (form !== 'recursion') return false;
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+    if (at.type === 'IfStatement' && refreshes.test(context.text(at.consequent))) return !isInside(node, at.test);
+  }
+  return false;
 }
 
 /** Looking at the failure first helps an unsafe request only where failures with an open outcome are left alone. */

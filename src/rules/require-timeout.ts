@@ -5,7 +5,8 @@ import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions } from '../changes/bounding.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
 import { unprotected } from './protection.ts';
 import { callName, clientName, count, whenServerHangs, withReason } from './wording.ts';
 
@@ -32,26 +33,28 @@ export const requireTimeout = defineRule<Options>({
   check({ file, facts, options }) {
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
-      ...unboundedClients.map((client) => {
-        const advice = clientAdvice(
-          client.api,
-          clientWaitOf(file, client),
-          client.options.timeoutOption,
-          usualFor(client, options),
-        );
-        const saying = (what: string): string =>
-          withReason(
-            `No timeout on ${what}. ${advice}, or ${whenServerHangs(facts.environment)}`,
-            client.timeoutReason,
+      ...unboundedClients
+        .filter((client) => !isFileOfItsOwn(file, client))
+        .map((client) => {
+          const advice = clientAdvice(
+            client.api,
+            clientWaitOf(file, client),
+            client.options.timeoutOption,
+            usualFor(client, options),
           );
-        return {
-          range: calleeRange(file, client.range),
-          message: saying(`${clientName(client)}${describeUses(client)}`),
-          // One getter for each service, as generators write them: one decision for all.
-          ...(client.api === 'grpc' ? { shared: saying('this gRPC client and {others} in this file') } : {}),
-          suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
-        };
-      }),
+          const saying = (what: string): string =>
+            withReason(
+              `No timeout on ${what}. ${advice}, or ${whenServerHangs(facts.environment)}`,
+              client.timeoutReason,
+            );
+          return {
+            range: calleeRange(file, client.range),
+            message: saying(`${clientName(client)}${describeUses(client)}`),
+            // One getter for each service, as generators write them: one decision for all.
+            ...sharedBy(file, client, saying),
+            suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
+          };
+        }),
       ...unboundedCalls.map((call) => {
         const saying = (others: string): string =>
           withReason(
@@ -75,6 +78,28 @@ export const requireTimeout = defineRule<Options>({
     ];
   },
 });
+
+/** Made in one function, on its branches or for its parts: one place, and one decision. */
+function sharedBy(
+  file: ParsedFile,
+  { api, library, range }: ClientInstance,
+  saying: (what: string) => string,
+): { shared?: string } {
+  if (api === 'grpc') return { shared: saying('this gRPC client and {others} in this file') };
+  const outer = pathTo(file, range).find((node) => isFunction(node));
+  if (!outer || !library) return {};
+  const at = positionAt(file, outer.range[0]);
+  return { shared: saying(`this ${library.name} client and {others} of the function in line ${at}`) };
+}
+
+/** Statements of an embedded database run in its file here, whatever that is kept in step with. */
+function isFileOfItsOwn({ text }: ParsedFile, { range }: ClientInstance): boolean {
+  return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(text.slice(range.start, range.end));
+}
+
+function positionAt({ text }: ParsedFile, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
 
 /** The platform's `fetch` ends a call that is silent for five minutes; others wait on. */
 function lasting({ api }: RemoteCall): string {

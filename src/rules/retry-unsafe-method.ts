@@ -1,8 +1,8 @@
 import type { FileFacts, RemoteCall, Retry, RetryRef } from '../facts/model.ts';
 import type { Finding } from './model.ts';
 import { defineRule } from './defineRule.ts';
-import { unwrap } from '../ast/nodes.ts';
-import { calleeRange, nodeAt, textOf } from '../ast/locate.ts';
+import { isFunction, unwrap } from '../ast/nodes.ts';
+import { calleeRange, nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
@@ -19,7 +19,8 @@ export const retryUnsafeMethod = defineRule({
   check({ file, facts }) {
     const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
     const here = facts.calls.flatMap((call) => {
-      const sender = isUnsafe(call) && !onlyReads(file, call) ? sentAgainBy(facts, call) : undefined;
+      const sender =
+        isUnsafe(call) && !onlyReads(file, call) && !isMeantTwice(file, call) ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
       const what =
         call.idempotencyKey === 'per-attempt'
@@ -52,13 +53,36 @@ function isUnsafe(call: RemoteCall): boolean {
   return !call.test && isPlainHttp(call) && (call.method === 'POST' || call.method === 'PATCH');
 }
 
-const reading = /graphql|search|query|embed|complet|chat|predict|generat|rerank|moderat|token|auth|login|lookup|rpc/i;
+const reading =
+  /graphql|search|query|embed|complet|chat|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|\/swap\b|build/i;
 
 /** Queries, logins and models are asked by POST as well, and may be asked twice: the address tells, nothing else does. */
 function onlyReads(file: ParsedFile, { range }: RemoteCall): boolean {
   const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
   const address = call && addressOf(call);
   return address !== undefined && reading.test(addressText(file, address));
+}
+
+const meantTwice =
+  /\bat[- ]least[- ]once\b|\bidempoten(?:t|cy)\b(?!\s*[-_]?key)|\bduplicates? (?:is|are) (?:fine|ok|harmless|ignored)/i;
+const HEAD_CHARACTERS = 400;
+
+/** The function around it says so, or it delivers a webhook, which goes out at least once wherever there are any. */
+function isMeantTwice(file: ParsedFile, { range }: RemoteCall): boolean {
+  const outer = pathTo(file, range).find((node) => isFunction(node));
+  if (!outer) return false;
+  const [start, end] = outer.range;
+  const head = file.text.slice(Math.max(0, start - HEAD_CHARACTERS), start);
+  const comment =
+    /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|(?:\/\/[^\n]*\n\s*)+)\s*(?:export\s+|default\s+|async\s+|const\s+\w+\s*=\s*)*$/.exec(
+      head,
+    )?.[0] ?? '';
+  const name = /^(?:async\s+)?function\s*(\w*)|/.exec(file.text.slice(start, start + 100))?.[1] ?? '';
+  return /webhook/i.test(name) || meantTwice.test(comment) || meantTwice.test(commentsIn(file.text.slice(start, end)));
+}
+
+function commentsIn(text: string): string {
+  return (text.match(/\/\*[^]*?\*\/|\/\/[^\n]*/g) ?? []).join('\n');
 }
 
 /** The argument, or the option of the only argument, that holds the address. */

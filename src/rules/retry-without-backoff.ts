@@ -64,7 +64,7 @@ function backoffFor(file: ParsedFile, { form, delay, range, delayRange, waitMs }
 
 function isHammering(retry: Retry): boolean {
   // Once more is no hammer, at once or with something changed ("load(url, 'reload')").
-  if (retry.attempts === 2) return false;
+  if (retry.attempts === 2 || retry.afterRefresh) return false;
   return !retry.test && retry.network === true && (retry.delay === 'none' || retry.delay === 'constant');
 }
 

@@ -13,11 +13,23 @@ export const retryWithoutJitter = defineRule({
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { cli: 'off', browser: 'off' },
-  check({ file, facts }) {
+  defaultOptions: { everyRetry: false },
+  presetOptions: { strict: { everyRetry: true }, all: { everyRetry: true } },
+  options: {
+    everyRetry: {
+      type: 'boolean',
+      description:
+        'Also where few come together: as one program starts, or on the limit of one user. On in the presets strict and all.',
+    },
+  },
+  check({ file, facts, options }) {
     return facts.retries
       .filter(
-        ({ test, form, network, delay, jitter, calls, attempts, atStart }) =>
+        ({ test, form, network, delay, jitter, calls, attempts, atStart, afterRefresh, ...retry }) =>
           !test &&
+          !afterRefresh &&
+          (options.everyRetry ||
+            !(startsProgram(file) || (retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
           // One more attempt, or one program that comes up: no crowd.
           attempts !== 2 &&
           !atStart &&
@@ -43,6 +55,21 @@ function ownDelay(file: ParsedFile, { range, delayRange }: Retry): Retry['delayR
   const around = pathTo(file, range).findLast((node) => isFunction(node));
   const [start, end] = around?.range ?? [range.start, range.end];
   return start <= delayRange.start && delayRange.end <= end ? delayRange : undefined;
+}
+
+const starts = /(?:^|\/)(?:index|main|server|bootstrap|start-?up|migrat\w*)\.[cm]?[jt]s$/i;
+
+/** The file that a program begins with: it tries alone, before it serves anybody. */
+function startsProgram({ path, text }: ParsedFile): boolean {
+  return starts.test(path) && /\bprocess\.(?:on|once|exit)\b|\.listen\(|\bmigrat/.test(text);
+}
+
+/** Three waits or fewer, and only for a limit on requests, which is that of one account: nobody waits at the same time. */
+function waitsForOneUser(file: ParsedFile, range: Retry['range'], attempts: number | undefined): boolean {
+  if (attempts !== undefined && attempts > 4) return false;
+  const around = pathTo(file, range).findLast((node) => isFunction(node));
+  const text = around ? textOf(file, around) : '';
+  return /\b429\b|rate_?limit|TooManyRequests/i.test(text) && !/\b5\d\d\b|\bE(?:CONN|TIMEDOUT)/.test(text);
 }
 
 /** One connection to a database at the start, or a transaction in conflict: no crowd comes back together. */

@@ -17,7 +17,16 @@ export const uncheckedStatus = defineRule({
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
-  check({ file, facts }) {
+  defaultOptions: { everyAnswer: false },
+  presetOptions: { strict: { everyAnswer: true }, all: { everyAnswer: true } },
+  options: {
+    everyAnswer: {
+      type: 'boolean',
+      description:
+        "Also where an error's body throws as soon as it is read, or says itself what failed. On in the presets strict and all.",
+    },
+  },
+  check({ file, facts, options }) {
     const given: GivenNames = new Map();
     return (
       facts.calls
@@ -27,6 +36,7 @@ export const uncheckedStatus = defineRule({
             !call.streaming &&
             call.status === 'unchecked' &&
             !call.bodyChecked &&
+            (options.everyAnswer || !call.bodyTells) &&
             resolving.has(call.api),
         )
         .filter((call) => call.errors !== 'floating' && call.client !== 'injected' && !isGivenUp(call))

@@ -42,6 +42,8 @@ export interface ModulePort {
   mayShutDown?(fromFile: string): boolean;
   /** The package of a file is started by a script of its own. */
   isStarted?(file: string): boolean;
+  /** The package of a file is a library that other programs install. */
+  isPublished?(file: string): boolean;
 }
 
 /** What other files can learn from a module. Exports are worked out when they are asked for. */

@@ -31,6 +31,9 @@ describe('files that never run in production', () => {
     'server/integration_tests/orders.ts',
     'src/load_test/run.ts',
     'apps/web-e2e/src/login.ts',
+    'perfTest/init.js',
+    'load-tests/run.js',
+    'bruno/collections/Api/scripts.js',
   ])('%s', (path) => {
     expect(neverRuns(path)).toBe(true);
   });
@@ -51,6 +54,29 @@ describe('files that never run in production', () => {
     'src/contests/vote.ts',
   ])('not %s', (path) => {
     expect(neverRuns(path)).toBe(false);
+  });
+
+  it('what is run once, by its name and by what it does', () => {
+    const run = 'main().catch((error) => { console.error(error); process.exit(1); });';
+    expect(neverRuns('packages/db/src/migrate.mts', run)).toBe(true);
+    expect(neverRuns('src/seed.ts', run)).toBe(true);
+    expect(neverRuns('src/benchmark.ts', run)).toBe(true);
+    expect(neverRuns('src/migrate.ts', 'export const migrate = () => {};')).toBe(false);
+    expect(neverRuns('src/seeds/orders.ts', 'export const orders = [];')).toBe(false);
+    const asks =
+      "import readline from 'node:readline'; export const rl = readline.createInterface({ input: process.stdin });";
+    expect(neverRuns('src/scripts/send.ts', asks)).toBe(true);
+    expect(neverRuns('src/send.ts', asks)).toBe(false);
+  });
+
+  it('factories of tests, and servers of a development', () => {
+    expect(
+      neverRuns('src/factories/app.ts', 'export const url = `${process.env.REDIS_URL}/${process.env.JEST_WORKER_ID}`;'),
+    ).toBe(true);
+    expect(neverRuns('src/app.ts', 'export const quiet = process.env.JEST_WORKER_ID !== undefined;')).toBe(false);
+    const vite = "import { createServer } from 'vite';\nconst vite = await createServer();";
+    expect(neverRuns('server.js', vite)).toBe(true);
+    expect(neverRuns('server.js', `${vite}\nif (process.env.NODE_ENV === 'production') serve();`)).toBe(false);
   });
 
   it('the loader of a WebAssembly module', () => {

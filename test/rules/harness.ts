@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly node?: string;
   /** package.json has a script that starts it. */
   readonly started?: boolean;
+  /** package.json is that of a package that others install. */
+  readonly published?: boolean;
   readonly options?: object;
 }
 
@@ -30,7 +32,7 @@ export async function lintInMemory(
   surroundings: Surroundings = {},
 ): Promise<LintResult> {
   const { path = '/project/src/file.ts', files = {}, environment = 'server', versions = {}, options } = surroundings;
-  const { dependencies = Object.keys(versions), node, started = false } = surroundings;
+  const { dependencies = Object.keys(versions), node, started = false, published = false } = surroundings;
   const all: Readonly<Record<string, string>> = { ...files, [path]: text };
   const project = new Project(
     {
@@ -41,6 +43,7 @@ export async function lintInMemory(
       lowestNode: () => node,
       environment: () => environment,
       isStarted: () => started,
+      isPublished: () => published,
       containing: (marker) => Object.keys(all).filter((file) => all[file]!.includes(marker)),
     },
     await loadParser(),

@@ -111,12 +111,17 @@ describe('lists that grow, in the preset recommended', () => {
     `export async function all(${parameters}) {\n  ${before}\n  await Promise.all(${list}.map((x) => fetch(x)));\n}`;
 
   it.each([
-    ['a list that a caller hands in', each('urls', '', 'urls')],
-    ['a field of what a caller hands in', each('urls', '', '{ urls }')],
-    ['the body of a request', each('req.body.urls')],
-    ['a part of the body', each('urls', 'const { urls } = req.body;')],
     ['rows', each('rows', "const { rows } = await pool.query('select u from t');", 'pool')],
     ['all of something', each('users', 'const users = await repository.findAll();')],
+    [
+      'what a caller of this file hands in',
+      `const f = () => db.user.findMany().then(noop);\nexport const g = async () => send(await getAllUsers());\nfunction send(users) { return Promise.all(users.map((x) => fetch(x))); }`,
+    ],
+    [
+      'the lines of a file',
+      each('lines', "const text = await readFile('list.txt', 'utf8');\n  const lines = text.trim().split('\\n');"),
+    ],
+    ['the names in a bucket', each('names', 'const names = await listAllObjects();')],
     ['what is left of all', each('users.filter((u) => u.on)', 'const users = await getAllUsers();')],
   ])('reports %s', async (_, text) => {
     const head = "import { Pool } from 'pg';\nconst pool = new Pool();\n";
@@ -147,6 +152,12 @@ describe('lists that grow, in the preset recommended', () => {
 
   it.each([
     ['a field of something', each('order.items')],
+    ['a list that a caller hands in', each('links', '', 'post, links')],
+    ['a field of what a caller hands in', each('urls', '', '{ urls }')],
+    ['a list inside one request', each('req.body.urls')],
+    ['a part of the body', each('urls', 'const { urls } = req.body;')],
+    ['the images of one post', each('post.images', 'const [post] = await getAllPosts();')],
+    ['the parts of one text', each("text.split(',')", '', 'post, text')],
     ['what a function gives', each('items', 'const items = await load();')],
   ])('leaves %s to the larger presets', async (_, text) => {
     expect(await findingsOf(rule, text, { options })).toEqual([]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { parseRunbookLink, valuesFromLink } from '../../src/runbook/runbookLink.ts';
+import { parseRunbookLink, valuesFromLink } from '../../src/surroundings/runbookLink.ts';
 
 const parsed = (query: string): unknown => {
   const link = parseRunbookLink(query);
