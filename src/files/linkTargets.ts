@@ -14,15 +14,15 @@ export function linkTargets(folder: string): (link: string) => boolean | undefin
   return (link) => {
     const path = slashed(toAbsolute(link, absolute));
     if (existsSync(path)) return true;
-    if (isBehindMissing(path)) return undefined;
+    if (isBehindMissing(path, absolute)) return undefined;
     rules ??= IgnoreRules.for(absolute, new Folders(), () => undefined);
     return rules.ignores(path, false) || rules.ignores(path, true) ? undefined : false;
   };
 }
 
-/** Whether a path leads through a link to nowhere or an empty folder: a submodule that is not checked out. */
-function isBehindMissing(path: string): boolean {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+/** Whether a path leads through a link to nowhere or an empty folder below the own one: a submodule that is not checked out. */
+function isBehindMissing(path: string, own: string): boolean {
+  for (let folder = dirname(path); folder.startsWith(`${own}/`); folder = dirname(folder)) {
     const info = lstatSync(folder, { throwIfNoEntry: false });
     if (info === undefined) continue;
     if (info.isSymbolicLink()) return !existsSync(folder);
