@@ -17,7 +17,8 @@ test.each([
 test.each([
   ['ls() { rm -rf x; }; ls', 'destroys'],
   ['function kubectl { rm -rf x; }; kubectl get pods', 'destroys'],
-  ['kubectl() { command kubectl --context a "$@"; }; kubectl get pods', 'reads'],
+  // What it is called with may be an option of its own: `f -o file` of `f() { sort "$@"; }`.
+  ['kubectl() { command kubectl --context a "$@"; }; kubectl get pods', 'unknown'],
   ['command_not_found_handle() { rm -rf x; }; nosuch', 'destroys'],
   ['cd() { rm -rf x; }; cd y', 'destroys'],
   ['sudo() { "$@"; }; sudo ls', 'unknown'],
