@@ -11,6 +11,8 @@ interface Cloud {
   /** What the pattern of verbs would get wrong. */
   readonly table?: ProgramTable;
   readonly dryRun?: string;
+  /** An option may take several words. */
+  readonly lists?: true;
 }
 
 const READ_VERB =
@@ -62,6 +64,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
     source: 'learn.microsoft.com/cli/azure/reference-index',
     values:
       '-g --resource-group -n --name --subscription -o --output --out --query -l --location --ids --cluster-name --vault-name --account-name --server-name --server --resource-type --command --file -f --nodepool-name --scope --assignee --role --tags --sku --vm-name --registry -r -p --parameters --template-file --uri --url --method --body --headers --api-version',
+    lists: true,
     verb: (words) => last(words.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))),
     table: {
       source: 'learn.microsoft.com/cli/azure/reference-index',
@@ -174,6 +177,8 @@ function plainWords(cloud: Cloud, args: readonly string[]): string[] {
     const arg = args[i]!;
     if (arg === '--') break;
     if (!arg.startsWith('-')) words.push(arg);
+    // `--secret-permissions get list`: behind the verb, all up to the next option are values.
+    else if (words.length > 1 && cloud.lists === true) while (args[i + 1]?.startsWith('-') === false) i++;
     else if (values.has(arg) && args[i + 1]?.startsWith('-') !== true) i++;
     // Any other option behind the verb may take a value, which is no verb.
     else if (words.length > 1 && !arg.includes('=') && args[i + 1]?.startsWith('-') === false) i++;
