@@ -54,10 +54,10 @@ export function unwrap(node: Node): Node {
   }
 }
 
-/** Name of a property that is not computed, or computed from a literal. */
+/** Name of a property that is not computed, or computed from a literal; undefined for what is no member. */
 export function memberName(node: Node): string | undefined {
-  const { property, computed } = node as unknown as { property: Node; computed: boolean };
-  return keyName(property, computed);
+  const { property, computed } = node as unknown as { property?: Node; computed: boolean };
+  return property && keyName(property, computed);
 }
 
 export function keyName(key: Node, computed: boolean): string | undefined {

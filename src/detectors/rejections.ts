@@ -81,6 +81,8 @@ const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|nod
 function mayFloat(context: FileContext, { api, library }: RemoteCall, node: Node): boolean {
   const last = node.type === 'CallExpression' ? node.arguments.at(-1) : undefined;
   if (last && last.type !== 'SpreadElement' && context.value(last).kind === 'function') return false;
+  // A callback that was handed in itself: drivers that take one give no promise for it.
+  if (last?.type === 'Identifier' && /^(?:cb|callback|done|next|fn)$/.test(last.name)) return false;
   const name = library?.name ?? '';
   // Before 4, its commands answer to a callback: node-redis, "v3 to v4".
   if (name === 'redis' && library?.version !== undefined && versionFits(library.version, '<4')) return false;

@@ -42,6 +42,8 @@ export function requestTimeout(
   const seen = new Set<TimeoutState | 'off'>();
   addState(seen, timeoutFromOptions(found.client, callOptions(context, found), 'call', phase, defects, context));
   for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
+  // Its limits for headers and bodies are the dispatcher's, which is judged where it is made.
+  if (callOptions(context, found).get('dispatcher').state === 'present') seen.add('unknown');
   const evented = found.client.library.timeouts?.find(({ event }) => event !== undefined);
   if (evented) {
     const option = callOptions(context, found).get(evented.option);

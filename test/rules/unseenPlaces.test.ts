@@ -143,3 +143,38 @@ describe('a list that takes one page after the other', () => {
     expect(messages.filter(({ ruleId }) => ruleId === rule)).toEqual([]);
   });
 });
+
+it.each([
+  [
+    'a call of a name in a chain of streams',
+    `import { get } from 'node:https';\nimport fs from 'node:fs';\nexport const load = (u: string) => {\n  get(u, (r) => { r.pipe(fs.createWriteStream('p')).on('finish', async () => { await fetch(u); }); });\n};`,
+  ],
+  [
+    'a call of a name that a function is handed to',
+    `export const load = (u: string) => run((r) => { r.pipe(out); });\nfetch('https://a.example');`,
+  ],
+])('nothing fails on %s', async (_, text) => {
+  const { messages } = await lintInMemory(text, { preset: 'all' });
+  expect(messages.filter(({ ruleId }) => ruleId === 'internal-error')).toEqual([]);
+});
+
+it.each([
+  [
+    'limits of its own',
+    `import { Agent } from 'undici';\nconst a = new Agent({ headersTimeout: 90_000, bodyTimeout: 90_000 });\nexport const f = (u: string) => fetch(u, { dispatcher: a } as RequestInit);`,
+    0,
+  ],
+  ['none', `export const f = (u: string) => fetch(u, { method: 'GET' });`, 1],
+])('a fetch through a dispatcher with %s', async (_, text, count) => {
+  const { messages } = await lintInMemory(text, { rule: 'unwrapped-network-call' });
+  expect(messages).toHaveLength(count);
+});
+
+it.each([
+  ['a callback that was handed in', 'c.replaceOne({ id: p.id }, p, cb);', 0],
+  ['nothing to call back', 'c.replaceOne({ id: p.id }, p);', 1],
+])('a call of a driver with %s', async (_, call, count) => {
+  const text = `import { MongoClient } from 'mongodb';\nconst c = new MongoClient('mongodb://a').db().collection('c');\nexport function store(p: { id: string }, cb: () => void) {\n  ${call}\n}`;
+  const { messages } = await lintInMemory(text, { rule: 'unhandled-failure' }, { versions: { mongodb: '3.5.9' } });
+  expect(messages).toHaveLength(count);
+});
