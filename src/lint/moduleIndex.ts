@@ -40,6 +40,8 @@ const MAX_CACHED_CHARACTERS = 2_000_000;
 const MAX_IMPORT_DEPTH = 8;
 /** Files that one member of a global is looked up in. */
 const MAX_SETTERS = 6;
+const OF_TESTS =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:jest|vitest)[.-](?:setup|config)\b/;
 /** Files that run as programs of their own, beside the one that a package is. */
 const OTHER_PROGRAM =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|scripts?|bin|tools?|examples?|benchmarks?)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
@@ -107,7 +109,19 @@ export class ModuleIndex implements ModulePort {
     for (const marker of markers) {
       for (const file of this.#options.files.containing(marker, fromFile)) files.add(file);
     }
-    return [...files].flatMap((file) => this.#mutationsIn(file)).filter((mutation) => mutation.library === library);
+    // What a test sets up for itself (`setGlobalDispatcher(new MockAgent())`) says nothing of the program.
+    const own = [...files].filter((file) => file === fromFile || !this.#isTest(file) || this.#isTest(fromFile));
+    return own.flatMap((file) => this.#mutationsIn(file)).filter((mutation) => mutation.library === library);
+  }
+
+  #isTest(file: string): boolean {
+    return OF_TESTS.test(this.#inProject(file));
+  }
+
+  /** Below the root of its project, whose own folder may be called anything. */
+  #inProject(file: string): string {
+    const root = this.#options.files.root?.(file);
+    return root !== undefined && file.startsWith(root) ? file.slice(root.length) : file;
   }
 
   lastResort(fromFile: string): LastResort {
@@ -117,7 +131,7 @@ export class ModuleIndex implements ModulePort {
     for (const file of files) known.add(file);
     return joinLastResorts(
       [...files]
-        .filter((file) => file === fromFile || !OTHER_PROGRAM.test(file))
+        .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
   }
@@ -148,7 +162,7 @@ export class ModuleIndex implements ModulePort {
     this.#edges.set(fromFile, known);
     const files = new Set(markers.flatMap((marker) => this.#options.files.containing(marker, fromFile, 'project')));
     for (const file of files) {
-      if (file !== fromFile && OTHER_PROGRAM.test(file)) continue;
+      if (file !== fromFile && OTHER_PROGRAM.test(this.#inProject(file))) continue;
       if (!holds(this.#options.files.read(file) ?? '')) continue;
       known.add(file);
       return true;
