@@ -6,17 +6,15 @@ const DISCARD = 'Discard All';
 
 /** Shows what agents have proposed as a runbook, where a person runs it step by step, or does not. */
 export function registerProposals({ log }: Services): vscode.Disposable {
-  return vscode.commands.registerCommand(commands.proposals, async () => {
-    try {
-      await showProposals();
-    } catch (error) {
-      log.error(sentence(error));
-      void vscode.window.showErrorMessage(sentence(error));
-    }
-  });
+  const failed = (error: unknown): void => {
+    log.error(sentence(error));
+    void vscode.window.showErrorMessage(sentence(error));
+  };
+  return vscode.commands.registerCommand(commands.proposals, () => showProposals(failed).catch(failed));
 }
 
-async function showProposals(): Promise<void> {
+/** @param failed is told why proposals could not be discarded: by then the command has ended. */
+async function showProposals(failed: (error: unknown) => void): Promise<void> {
   const { pendingProposals, proposalsRunbook, settleProposals } = await import('./runbookHost.ts');
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const pending = await Promise.all(
@@ -35,5 +33,7 @@ async function showProposals(): Promise<void> {
       if (answer !== DISCARD) return;
       for (const { root, proposals } of pending)
         await settleProposals(root, new Set(proposals.map(({ call }) => call)));
-    });
+      void vscode.window.showInformationMessage(`${all.length} discarded.`);
+    })
+    .then(undefined, failed);
 }

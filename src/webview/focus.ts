@@ -1,13 +1,16 @@
 /**
  * Keeps the focus where it is while something is drawn again: on the same element, on the one that has taken its place,
- * or where `otherwise` puts it. It is never left on nothing, where keys would be lost.
+ * or where `otherwise` puts it. It is never left on nothing, where keys would be lost; that also mends what an input box
+ * of the editor left so, where it was closed while the page was being drawn.
+ * @param otherwise is given the element that had it, if one had.
  */
-export function keepFocus(change: () => void, otherwise: (before: Element) => void): void {
+export function keepFocus(change: () => void, otherwise: (before?: Element) => void): void {
   const before = document.activeElement;
   const id = before?.id ?? '';
   const hadFocus = before !== null && before !== document.body;
   change();
-  if (!hadFocus || !lost()) return;
+  if (!lost()) return;
+  if (!hadFocus) return document.querySelector('dialog[open]') ? undefined : otherwise();
   const again = before.isConnected ? before : id ? document.getElementById(id) : null;
   if (again instanceof HTMLElement) focusOn(again);
   if (lost()) otherwise(before);

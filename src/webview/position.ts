@@ -77,8 +77,9 @@ export class Position {
     if (this.#ground.main.isConnected) this.focusStep(this.current?.id);
   }
 
-  /** Puts the focus on the step that a control was in which has gone. */
-  focusNear(before: Element): void {
+  /** Puts the focus on the step that a control was in which has gone; on the current one where there was none. */
+  focusNear(before?: Element): void {
+    if (!before) return this.focusCurrent();
     this.focusStep(this.stepOf(spotOf([before, ...ancestors(before)])) ?? this.current?.id);
   }
 

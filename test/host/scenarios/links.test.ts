@@ -88,6 +88,7 @@ describe('Links and proposals', () => {
       await page.waitFor('dd', window.folder);
       await window.command('notifications.showList');
       await window.clickButton('Discard All');
+      await told(window, '1 discarded.');
       await window.command('breakwater.agents.proposals');
       await told(window, 'Agents have proposed no steps.');
     });

@@ -126,12 +126,14 @@ describe('A run', () => {
       await window.configure({ 'terminal.integrated.gpuAcceleration': 'off' });
       const page = await open(
         window,
-        '# Ask\n\n## 1. Ask\n\n```sh\necho "hello $(head -n 1)!"\nfalse\necho never\n```\n',
+        '# Ask\n\n## 1. Ask\n\n```sh\necho "who is" there\nuntil [ "$(head -n 1)" = ada ]; do :; done; echo "hello ada!"\nfalse\necho never\n```\n',
       );
       await page.click('.more');
       await page.click('.menu .run-terminal');
       await window.page.locator('.terminal.xterm').first().waitFor();
       await page.waitFor('.result', 'Running');
+      // What is typed before the question would be read by the shell's prompt, among the commands.
+      await page.waitFor('.output', 'who is there');
       await waitFor('the answer to be taken', async () => {
         await window.page.locator('.terminal.xterm').first().click();
         await window.page.keyboard.type('ada\n');
