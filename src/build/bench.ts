@@ -2,7 +2,7 @@
  * Measures Breakwater on a folder beside what else reads the same files, in one run, so that the machine's mood counts
  * for all: `npm run bench -- [--only NAME]... [--rounds N] [FOLDER]` (our own sources if none is given). Prints the
  * best of the rounds, and ratios; then how long the extension takes to load and activate in a real extension host, what
- * long output costs there, and how long a run's record, post-mortems and metrics take.
+ * long output costs there, how soon a keystroke becomes diagnostics beside the ESLint language server, and how long a run's record, post-mortems and metrics take.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -28,6 +28,7 @@ const rigs = {
   activation: 'test/host/activation.ts',
   view: 'test/host/view.ts',
   output: 'test/host/output.ts',
+  editor: 'test/latency/bench.ts',
   runs: 'test/run/bench.ts',
   incidents: 'test/incident/bench.ts',
 };

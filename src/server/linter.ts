@@ -3,8 +3,10 @@ import { foldAlike } from '../lint/foldAlike.ts';
 import type { LintMessage, LintResult } from '../lint/model.ts';
 import type { Projects } from './projects.ts';
 
-/** Milliseconds between the last keystroke and a lint. */
-const LINT_DEBOUNCE_MS = 200;
+/** Milliseconds between the last keystroke of several and a lint. */
+const LINT_DEBOUNCE_MS = 150;
+/** Milliseconds without a change after which the next one is linted at once: a person has stopped typing. */
+const PAUSE_MS = 1_000;
 
 export interface LinterEvents {
   readonly started: () => void;
@@ -30,6 +32,8 @@ export class Linter {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #waiting = new Map<string, TextDocument>();
   readonly #known = new Map<string, Known>();
+  /** When each document last changed, by the clock of `performance`. */
+  readonly #changed = new Map<string, number>();
   #working: Promise<void> | undefined;
 
   constructor(projects: Projects, events: LinterEvents) {
@@ -37,7 +41,7 @@ export class Linter {
     this.#events = events;
   }
 
-  schedule(document: TextDocument, delay = LINT_DEBOUNCE_MS): void {
+  schedule(document: TextDocument, delay = this.#delayOf(document)): void {
     clearTimeout(this.#timers.get(document.uri));
     this.#waiting.delete(document.uri);
     this.#timers.set(
@@ -50,11 +54,20 @@ export class Linter {
     );
   }
 
+  /** None for the first change after a pause: only who goes on typing waits. */
+  #delayOf({ uri }: TextDocument): number {
+    const now = performance.now();
+    const last = this.#changed.get(uri) ?? -Infinity;
+    this.#changed.set(uri, now);
+    return now - last > PAUSE_MS ? 0 : LINT_DEBOUNCE_MS;
+  }
+
   forget(uri: string): void {
     clearTimeout(this.#timers.get(uri));
     this.#timers.delete(uri);
     this.#waiting.delete(uri);
     this.#known.delete(uri);
+    this.#changed.delete(uri);
   }
 
   /** The result for the document's present text: at hand, or worked out now. */

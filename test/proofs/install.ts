@@ -7,15 +7,17 @@ import { promisify } from 'node:util';
 
 const here = new URL('.', import.meta.url).pathname;
 
-/** The folder where the packages are installed as the lock says; installed there if they are not yet. */
-export async function installed(): Promise<string> {
-  const lock = await readFile(join(here, 'package-lock.json'));
+/** The folder where the packages to be measured are installed as the lock says; installed there if they are not yet. */
+export const installed = (): Promise<string> => installedFrom(here, ['subjects.mjs']);
+
+/** The folder where the packages of a `package-lock.json` are installed; `more` files of its folder lie beside them. */
+export async function installedFrom(from: string, more: readonly string[] = []): Promise<string> {
+  const lock = await readFile(join(from, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex').slice(0, 12);
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'breakwater', `proofs-${hash}`);
   await mkdir(folder, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'subjects.mjs']) {
-    await copyFile(join(here, name), join(folder, name));
-  }
+  for (const name of ['package.json', 'package-lock.json', ...more])
+    await copyFile(join(from, name), join(folder, name));
   const complete = join(folder, 'complete');
   if (await stat(complete).catch(() => undefined)) return folder;
   process.stderr.write(`Installing the packages to be measured into ${folder}\n`);
