@@ -120,11 +120,14 @@ const saysWhere = /\b(?:exit|log ?out|leave|inside|within|in the (?:pod|containe
 const sessionLeftOpen: RunbookCheck = (subject) => {
   const blocks = subject.blocks.filter(({ kind, container }) => kind === 'command' && !container);
   return blocks.flatMap((block, i): RunbookFinding[] => {
-    const opener = block.commands.at(-1)?.split('\n')[0];
+    const opener = block.commands
+      .at(-1)
+      ?.replace(/\\\n\s*/g, ' ')
+      .split('\n')[0];
     const next = blocks[i + 1];
     if (opener === undefined || next === undefined || block.inner || next.prompts) return [];
     if (
-      /\bmachine ssh\s+\S/.test(opener) ||
+      /\bmachine ssh\s+\S|\s<\s*[^\s<(>]+\s*$/.test(opener) ||
       opensShell(opener) === undefined ||
       opensShell(next.commands[0] ?? '') !== undefined
     )
@@ -147,16 +150,28 @@ function isLikelyTyped(line: string): boolean {
   return lineShape(line) === 'command' || /^[a-z][\w.-]*(?: \S+)* --?[a-z]/.test(line);
 }
 
+/** Right below another printed line, or below the command whose name it repeats: "go version go1.6" below `$ go version`. */
+function isPrinted({ content }: Block, line: string): boolean {
+  const lines = content.split('\n').map((one) => one.trim());
+  const above = lines[lines.indexOf(line.trim()) - 1] ?? '';
+  if (above === '') return false;
+  const typed = /^(?:[^\s$#>]*[$#>])\s+(\S.*)$/.exec(above)?.[1];
+  return typed !== undefined && line.trim().startsWith(typed);
+}
+
 /** `<2> => x`, `>>> x`, `irb(main):001:0> x`, `In [1]: x`: what stands between such prompts was answered there. */
 const CONSOLE_PROMPT = /^\s*(?:<\d+> => |>>> |irb\([^)]*\)[:\d]*[>*] |In \[\d+\]: |iex\(\d+\)> )/m;
 
 /** Half of such a block would run: nobody can tell which lines of it were typed. */
 const unclearLines: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
-    (CONSOLE_PROMPT.test(block.content) ? [] : (block.unclear ?? [])).filter(isLikelyTyped).map((line) => {
-      const message = 'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';
-      return finding(subject, lineOf(block, line), 'unclear-line', 'warning', message);
-    }),
+    (CONSOLE_PROMPT.test(block.content) ? [] : (block.unclear ?? []))
+      .filter((line) => isLikelyTyped(line) && !isPrinted(block, line))
+      .map((line) => {
+        const message =
+          'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';
+        return finding(subject, lineOf(block, line), 'unclear-line', 'warning', message);
+      }),
   );
 
 /** Whether a shell reads the commands as a person does. */

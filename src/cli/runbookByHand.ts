@@ -34,3 +34,8 @@ export function checksOf(step: Step, where: 'before' | 'after'): Step['checks'] 
   const last = step.blocks.findLast(runnable)?.line ?? Infinity;
   return step.checks.filter(({ text, line }) => text !== step.title && line > last === (where === 'after'));
 }
+
+/** The heading of a section, above the first of its steps. */
+export function sectionText(before: Step | undefined, step: Step): string {
+  return step.section === undefined || step.section === before?.section ? '' : `\n# ${visibleLine(step.section)}\n`;
+}

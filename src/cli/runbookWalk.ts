@@ -17,7 +17,7 @@ import type { Block } from '../blocks/model.ts';
 import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
 import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { afterwardsText, checksOf, contentText, heldText } from './runbookByHand.ts';
+import { afterwardsText, checksOf, contentText, heldText, sectionText } from './runbookByHand.ts';
 import { settle, takeChoices } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -109,6 +109,7 @@ export class Walk {
       this.#ahead = steps.slice(i + 1);
       if (only === undefined) await this.#sayLoose(shown, step.line);
       shown = step.line;
+      await this.#say(sectionText(steps[i - 1], step));
       await this.#say(`\n== ${visibleLine(step.title)}\n`);
       await this.#session.enter(step.id);
       const began = performance.now();

@@ -4,13 +4,16 @@ import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
-import { referenceWays, routeWays, troubleBehind } from './reference.ts';
+import { procedureWays, referenceWays, routeWays, troubleBehind } from './reference.ts';
 import { findTurns } from './turns.ts';
-import { sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
+import { offeredSections, sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
 const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
+/** Said without any mark: "This deletes all data". */
+const LOSES =
+  /\b(?:(?:cannot|can['’]?t|can not) be (?:undone|reversed)|is irreversible|permanently (?:deletes?|removes?|destroys?|erases?)|^(?:this|these|it|doing so|the (?:command|script|step)s?)\s(?:[\w-]+ ){0,5}(?:deletes?|destroys?|erases?|wipes?)\s(?:\*{0,2}(?:all|every\w*)\*{0,2}|the (?:whole|entire)|your)\b|(?:all|any) (?:[\w-]+ ){0,3}(?:will be|is|are) (?:lost|deleted|erased|destroyed|wiped))/im;
 /** Procedures that undo others: they are not what comes next. */
 const UNDOES =
   /^\W*(?:how to |emergency |quick |manual |full )*(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
@@ -26,11 +29,15 @@ const SHOWS =
 
 const MAX_TEXT = 200;
 
-/** What a reader of the page sees around blocks and a run that goes straight through would pass over. */
+/**
+ * What a reader of the page sees around blocks and a run that goes straight through would pass over.
+ * @param lines where steps begin.
+ */
 export function findCaveats(
   nodes: readonly MdNode[],
   sections: readonly Section[],
   blocks: readonly Block[],
+  lines: readonly number[] = [],
 ): readonly Caveat[] {
   const found: Caveat[] = [];
   readTabs(nodes, found);
@@ -40,6 +47,8 @@ export function findCaveats(
     ...sectionWays(sections, place),
     ...routeWays(sections, place),
     ...referenceWays(sections, blocks, place),
+    ...offeredSections(nodes, sections, place),
+    ...procedureWays(sections, lines, place),
   ])
     found.push(...alternatives(group));
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
@@ -161,7 +170,7 @@ function warningText(node: MdNode): string {
   if (node.type === 'container' && WARNING.test(node.info)) return short(plainText(node) || node.content || node.info);
   if (node.type !== 'blockquote' && node.type !== 'paragraph') return '';
   const text = plainText(node);
-  return ALERT.test(text) ? short(text.replace(/^\s*\[!\w+\]\s*/, '')) : '';
+  return ALERT.test(text) || LOSES.test(text.slice(0, 400)) ? short(text.replace(/^\s*\[!\w+\]\s*/, '')) : '';
 }
 
 function plainText(node: MdNode): string {

@@ -26,8 +26,15 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
     const before = text.slice(Math.max(0, match.index - 30), match.index);
     const asOther = /^sudo -|^sudo su$/.test(command) && sessionOpened(command) !== undefined;
     if (asOther && !MENTION.test(before)) return [command];
-    if (rest.length === 0 || MENTION.test(before)) return [];
+    if (MENTION.test(before)) return [];
     const asked = ASKED.test(`${said.slice(-160)}\n${text.slice(Math.max(0, match.index - 160), match.index)}`);
+    // A script alone, where the text asks for it: "Execute it with: `./delete.sh`".
+    if (rest.length === 0)
+      return asked &&
+        /^(?:\.{1,2}\/|[\w-]+\/)[\w./-]*[\w-](?:\.(?:sh|py|rb|pl))?$/.test(command) &&
+        /^\.|\.\w+$/.test(command)
+        ? [command]
+        : [];
     // A span that is all of its paragraph is a command line of its own: "- `softwareupdate --schedule off`".
     const called = lineShape(command) === 'command' || /\s--?[a-z]/.test(command);
     const alone = text.trim() === match[0] && called && /^[a-z][\w.-]*$/.test(program);
@@ -39,8 +46,8 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
 export function holdsTheAct({ type, children }: MdNode): boolean {
   if (type !== 'bullet_list' || children.length < 2) return false;
   const texts = children.map((item) => ownText(item));
-  if (!texts.every((text) => isImperative(plainText(text)) && !/^\W*(?:if|when|see|note|use `-)/i.test(text)))
-    return false;
+  const asks = (text: string): boolean => isImperative(plainText(text)) || /^`[a-z][\w-]*`\s/.test(text);
+  if (!texts.every((text) => asks(text) && !/^\W*(?:if|when|see|note|use `-)/i.test(text))) return false;
   return children.some((item) =>
     item.children.some((own) => own.type === 'paragraph' && inlineCommands(own).length > 0),
   );

@@ -24,7 +24,12 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const read = readBlocks(nodes, frontMatter.shell);
   const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
-  const caveats = findCaveats(nodes, sections, read.blocks);
+  const caveats = findCaveats(
+    nodes,
+    sections,
+    read.blocks,
+    steps.map(({ line }) => line),
+  );
   return {
     title,
     frontMatter,

@@ -59,6 +59,14 @@ const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|wo
 const comesFrom =
   /\b(?:(?:comes?|results?|stems?|arises?) from|(?:caused by|due to|because of)|(?:causes?|reasons?|culprits?) (?:are|is|include|can be|may be|could be)(?! \w+ed\b)|(?:possible|likely|common|potential|typical|usual|known) (?:root )?(?:causes?|reasons?|culprits?))\b[^.,]{0,40}:?\s*$/i;
 
+/** "More effective methods are:" */
+const choiceLead =
+  /\b(?:methods|options|ways|approaches|alternatives|possibilities|remedies|ideas)\b[^.:]{0,30}\b(?:are|include)\b[^.:]{0,20}:?\s*$/i;
+
+/** "Surface gate: enable it in staging" below "Rollout sequence". */
+const ordered = /\b(?:order|sequence|rollout|roll-out|phases?|stages?|gates?)\W*$/i;
+const gate = new RegExp(`^[A-Z][\\w /()-]{2,40}:\\s+${imperative.source.replace(/^\^/, '')}`, 'i');
+
 const saysSteps =
   /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that)|(?:verify|check|confirm|perform|complete) the following)\b/i;
 
@@ -85,9 +93,11 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const form = isDoing(items[0]!) && isDoing(items[items.length - 1]!);
   const told = items.filter((item) => (isDefinition(item) && !form) || isTold(item)).length;
   if (!strict && told > items.length / 2) return false;
+  if (explains(own) && share < 0.6) return false;
   if (saysSteps.test(lastSentenceOf(place.lead))) return true;
   if (noProcedure.test(own)) return false;
-  if (comesFrom.test(lastSentenceOf(place.lead))) return false;
+  if (ordered.test(own) && items.filter(({ text }) => gate.test(text)).length >= items.length * 0.8) return true;
+  if (comesFrom.test(lastSentenceOf(place.lead)) || choiceLead.test(lastSentenceOf(place.lead))) return false;
   if (share >= 0.8) return true;
   if (namesCauses.test(lastSentenceOf(place.lead))) return false;
   if (share >= 0.6 || strict) return true;
@@ -115,12 +125,12 @@ const INTERNALS =
 /** "KubeOne will:", "The controller then does the following:": what a program does by itself. */
 function doesItself(lead: string): boolean {
   const subject =
-    /(?:^|[,;]\s+)(?:[^,;]*\s)?([\w.\x60'-]+)\s+(?:will(?: then| also| automatically)*(?: (?:do|perform|execute)(?: the following(?: \w+)?)?)?|(?:then )?(?:does|performs|executes) the following(?: \w+)?)\s*:?$/i.exec(
+    /(?:^|[,;]\s+)(?:[^,;]*\s)?((?!(?:then|also|now)\b)[\w.\x60'-]+)\s+(?:will(?: then| also| automatically)*(?: (?:do|perform|execute)(?: the following(?: \w+)?)?)?|(?:then )?(?:does|performs?|executes?|carr(?:y|ies) out) the following(?: \w+)?)(?:,? in (?:this|the following|that) order)?\s*:?$/i.exec(
       lastSentenceOf(lead).trim(),
     )?.[1];
   return (
     subject !== undefined &&
-    !/^(?:you|we|i|they|one|users?|operators?|engineers?|admins?|administrators?|team|responders?|commander|lead|person|steps?|call)$/i.test(
+    !/^(?:you|we|i|they|one|users?|operators?|engineers?|admins?|administrators?|team|responders?|commander|lead|person|steps?|call|to|and|or|please|must|should|can|need|just|next|first|finally)$/i.test(
       subject,
     )
   );
@@ -141,7 +151,8 @@ function promises(heading: string, share: number): boolean {
 /** Whether a bullet list without commands says what to do: only below headings that promise it. */
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
-  const own = place.headings[0] ?? '';
+  const [first = '', ...above] = place.headings;
+  const own = first.replace(/\b(?:scenario|case)\s+#?(?:\d+|[A-Z])\b/gi, '');
   if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
   if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place) || noProcedure.test(own) || notDoing.test(own))
     return false;
@@ -151,6 +162,7 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const told = /:\s*$/.test(place.lead) && saysSteps.test(lastSentenceOf(place.lead));
   if (told && share >= 0.6) return true;
   if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
+  if (above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
   const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
   if (orderHeading.test(own) || workHeading.test(own) || isGerund(name)) return true;
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
@@ -207,7 +219,9 @@ export function explains(heading: string): boolean {
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
   return (
     noProcedure.test(name) ||
-    /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*)$/i.test(name)
+    /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*|(?:trigger|entry|exit|success|stop|abort|acceptance|rollback)\w* (?:conditions?|criteria))$/i.test(
+      name,
+    )
   );
 }
 
@@ -263,7 +277,7 @@ function isDoing({ raw, text }: ListedText): boolean {
 const namesState =
   /^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
 
-const labelled = /^(?:\*\*|__)[^*_]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
+const labelled = /^(?:\*\*|__)[^*_]{1,80}(?:[:.](?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
 
 /** `**Leader**: the node that ...` */
 function isDefinition(item: ListedText): boolean {
@@ -280,7 +294,9 @@ function isTold({ text }: ListedText): boolean {
 
 /** "Notes:" above a list. */
 export function isNotes(lead: string): boolean {
-  return /^\W*(?:notes?|notices?|remarks?|hints?|tips?|caveats?|warnings?|limitations?|known issues?)\W*$/i.test(lead);
+  return /^\W*(?:notes?|notices?|remarks?|hints?|tips?|caveats?|warnings?|limitations?|known issues?|(?:key |important )?(?:points?|things)(?: to (?:note|know|remember))?|important notes?)\W*$/i.test(
+    lead,
+  );
 }
 
 function isNamingLead(lead: string): boolean {

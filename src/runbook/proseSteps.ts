@@ -44,10 +44,12 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
   const sections = new Set<number>();
   const paragraphs = new Map<number, ReadonlyMap<MdNode, string>>();
   const active = activeBelow(parts, actions);
+  const alone = !actions.some(({ yields }) => yields);
   parts.forEach((part, i) => {
     if (part.level === 0 || actions[i]!.yields) return;
     const { flat } = actions[i]!;
-    if (isTask(parts, actions, active, i)) sections.add(i);
+    if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
+      sections.add(i);
     else if (remedy.test(part.heading) && !actions[i]!.below) {
       const asking = askingParagraphs(flat);
       if (asking.size > 0) paragraphs.set(i, asking);
@@ -79,12 +81,30 @@ function isTask(
   return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
 }
 
-/** How many of the sections right below each hold steps, at any depth. */
+/** Rules of style begin like orders: "Keep it short". */
+const ADVICE =
+  /^\W*(?:[\d.]+\s+)?(?:use|using|keep|avoid|do|make|be|let|choose|consider|think|write|know|understand|prefer|give|go|work|name)\b/i;
+
+/** A section whose name and text both ask for something. */
+function isOrder(parts: readonly Part[], actions: readonly PartActions[], at: number): boolean {
+  const { heading, parent, level } = parts[at]!;
+  const { yields, below, flat } = actions[at]!;
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  if (level === 0 || yields || below || !isImperative(name) || noTask.test(name) || explains(heading)) return false;
+  if (!/\s/.test(name) || name.endsWith('?') || offersChoices(parts[parent]?.heading ?? '')) return false;
+  return flat.some((node) => node.type === 'paragraph' && sentencesOf(node).some(orders));
+}
+
+/** How many of the sections right below each hold steps, at any depth, or ask for something as a whole. */
 function activeBelow(parts: readonly Part[], actions: readonly PartActions[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
+  const asked = new Map<number, number>();
   parts.forEach(({ parent, level }, i) => {
-    if (level > 0 && (actions[i]!.yields || actions[i]!.below)) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+    const add = (to: Map<number, number>): unknown => to.set(parent, (to.get(parent) ?? 0) + 1);
+    if (level > 0 && (actions[i]!.yields || actions[i]!.below)) add(counts);
+    else if (isOrder(parts, actions, i)) add(asked);
   });
+  for (const [parent, more] of asked) if (counts.has(parent)) counts.set(parent, counts.get(parent)! + more);
   return counts;
 }
 
@@ -120,7 +140,8 @@ function isLinks(node: MdNode): boolean {
   return /^(?:\s*\[[^\]]*\]\([^)\s]*\)(?:\{[^}]*\})?)+\s*$/.test((node.children[0]?.content ?? '').slice(0, 2000));
 }
 
-function asksIn(flat: readonly MdNode[]): boolean {
+/** Whether sentences ask for something to be done. */
+export function asksIn(flat: readonly MdNode[]): boolean {
   return flat.some(
     (node) => node.type === 'paragraph' && sentencesOf(node).some((text) => orders(text) || advises(text)),
   );
@@ -130,7 +151,8 @@ function asksIn(flat: readonly MdNode[]): boolean {
 function asksForInline(node: MdNode): boolean {
   if (node.type !== 'paragraph') return false;
   const text = (node.children[0]?.content ?? '').slice(0, 2000);
-  const asked = /(?:^|[.,:;]\s+|\b(?:then|and|to)\s+)(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}`([^`\n]+)`/gi;
+  const asked =
+    /(?:^|[.,:;]\s+|\b(?:then|and|to|can|may|must|should)\s+(?:(?:\w+ly|just|also)\s+)?)(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}`([^`\n]+)`/gi;
   return [...text.matchAll(asked)].some(([, code]) => /\s/.test(code!.trim()) && lineShape(code!) === 'command');
 }
 

@@ -90,8 +90,46 @@ export function routeWays(sections: readonly Section[], placeOf: (section: Secti
     const key = `${placeOf(section)} ${noun}`;
     groups.set(key, [...(groups.get(key) ?? []), { ...section, name: section.title }]);
   }
-  return [...groups.values()].filter((ways) => ways.length > 1);
+  const found = [...groups].filter(([, ways]) => ways.length > 1);
+  // "Command-line method", "Console method", "Terraform command".
+  return found.map(([key, ways]) => {
+    const more = sections.filter(
+      (one) => MEANS.test(one.title.trim()) && !isImperative(one.title) && key.startsWith(`${placeOf(one)} `),
+    );
+    return [...ways, ...more.map((one) => ({ ...one, name: one.title }))].toSorted((a, b) => a.line - b.line);
+  });
 }
+
+/** "Enabling encryption", "Rotating the key": what is done to a running system, each for its own sake. */
+const OPERATION =
+  /^(?:how to\s+(?:add|remove|rotate|scale|renew|delete|revoke|reset|stop|start|restart|block|unblock|enable|disable|recover|restore|replace|resize)|adding|removing|rotating|renewing|deleting|revoking|resetting|stopping|starting|restarting|blocking|unblocking|enabling|disabling|recovering|restoring|replacing|resizing|scaling)\s+\S/i;
+
+/** Sections that are procedures of their own: a responder needs one of them, and none comes after the other. */
+export function procedureWays(
+  sections: readonly Section[],
+  lines: readonly number[],
+  placeOf: (section: Section) => string,
+): readonly Way[][] {
+  const doing = sections.filter(({ line, endLine }) => lines.some((at) => at >= line && at <= endLine));
+  const groups = new Map<string, Section[]>();
+  for (const section of doing) groups.set(placeOf(section), [...(groups.get(placeOf(section)) ?? []), section]);
+  return [...groups.values()]
+    .map((all) => (all.every(({ title }) => OPERATION.test(title)) ? all : casesOf(all, sections)))
+    .filter((all) => all.length > 1)
+    .map((all) => all.map((one) => ({ ...one, name: one.title })));
+}
+
+/** Of alerts and scenarios, each with its own "Impact", "Cause" and "Mitigation", one is at hand. */
+function casesOf(all: readonly Section[], sections: readonly Section[]): readonly Section[] {
+  const parts = all.map((one) => sections.filter(({ line }) => line > one.line && line <= one.endLine));
+  const asCase = parts.map((own) => own.filter(({ title }) => CASE.test(title)).length >= 2);
+  return all.filter((_, i) => asCase[i]);
+}
+
+const CASE =
+  /^\W*(?:possible |probable |likely |root |business |user )?(?:meaning|impacts?|causes?|symptoms?|detection|diagnosis|investigation|mitigations?|resolutions?|remediation|(?:restore|recovery|fix|resolution) (?:process|steps|procedure))\W*$/i;
+
+const MEANS = /^(?:[\w./-]+\s+){1,3}(?:command|console|cli|ui|gui|api|script)$/i;
 
 const TROUBLE =
   /^\W*(?:[\d.]+\s+)?(?:troubleshooting|(?:known|common|possible|typical) (?:issues|problems|errors|pitfalls)|faqs?|frequently asked questions|gotchas)\W*$/i;

@@ -81,6 +81,8 @@ export interface PartContent {
   readonly code: boolean;
   /** Nothing but its heading is there. */
   readonly bare: boolean;
+  /** Its sentences ask for something. */
+  readonly asks: boolean;
 }
 
 interface Numbered {
@@ -117,7 +119,7 @@ export function headingSteps(parts: readonly Part[], contents: readonly PartCont
 
 /** Whether a part or one below it yields steps or holds code. */
 function deepContents(parts: readonly Part[], contents: readonly PartContent[]): readonly PartContent[] {
-  const out = contents.map(({ yields, code, bare }) => ({ yields, code, bare }));
+  const out = contents.map((content) => ({ ...content }));
   for (let i = parts.length - 1; i > 0; i--) {
     const above = out[parts[i]!.parent];
     if (!above) continue;
@@ -178,6 +180,10 @@ function numberOf(heading: string): { readonly number: number; readonly word: bo
 
 function isSequence(row: readonly Numbered[], parts: readonly Part[], below: readonly PartContent[]): boolean {
   if (row.every(({ word }) => word)) return true;
+  // "1. Identify the snapshot", "2. Restore it", each with sentences that ask for it.
+  const orders = row.filter(({ at }) => isImperative(parts[at]!.heading) && !explains(parts[at]!.heading));
+  const done = row.filter(({ at }) => below[at]!.asks || below[at]!.code || below[at]!.yields);
+  if (row.length >= 3 && orders.length >= row.length * 0.7 && done.length >= row.length * 0.7) return true;
   const told = row.filter(({ at }) => below[at]!.yields || below[at]!.code || !explains(parts[at]!.heading));
   const active = told.filter(({ at }) => {
     const { yields, code, bare } = below[at]!;

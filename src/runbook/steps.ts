@@ -1,6 +1,6 @@
 import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
-import { boxesIn, flattenContainers, joinCutLists } from './cutLists.ts';
+import { boxesIn, flattenContainers, joinCutLists } from '../blocks/cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { isImperative } from '../blocks/imperative.ts';
 import { IdPool } from '../blocks/ids.ts';
@@ -9,12 +9,12 @@ import type { Block } from '../blocks/model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
 import { doneBetween, explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
-import { readProseSteps } from './proseSteps.ts';
+import { asksIn, readProseSteps } from './proseSteps.ts';
 import { holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
-import { readWrittenLists } from './writtenLists.ts';
+import { readWrittenLists } from '../blocks/writtenLists.ts';
 
 export interface StepsRead {
   readonly steps: readonly Step[];
@@ -80,6 +80,7 @@ class StepReader {
       yields: lists.size > 0 || acts,
       code: flat.some((node) => this.#facts.holdsCode(node)),
       bare: flat.every(({ type }) => type === 'hr' || type === 'marker'),
+      asks: asksIn(flat) || flat.some(asksInBullets),
     }));
     const chosen = headingSteps(parts, contents);
     const prose = readProseSteps(
@@ -266,7 +267,7 @@ class StepReader {
       } else if (
         deeper &&
         node.type === 'ordered_list' &&
-        this.#facts.yieldsSteps(node, step.title, this.#now!.headings)
+        this.#facts.yieldsSteps(node, visibleText(before) || step.title, this.#now!.headings)
       )
         this.#readList(node, step.level + 1, step.number === undefined ? '' : `${step.number}.`);
       else if (deeper && node.type === 'bullet_list' && node.children.some((item) => task.test(ownText(item))))
@@ -322,6 +323,10 @@ class StepReader {
     this.#open.push(step);
     return step;
   }
+}
+
+function asksInBullets({ type, children }: MdNode): boolean {
+  return type === 'bullet_list' && children.filter((item) => isImperative(ownText(item))).length >= children.length / 2;
 }
 
 /** `~~Install the updates~~`: what is no longer done. */

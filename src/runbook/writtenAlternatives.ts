@@ -1,6 +1,7 @@
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { plainText } from '../markdown/markdown.ts';
-import { joinCutLists } from './cutLists.ts';
+import { isImperative } from '../blocks/imperative.ts';
+import { joinCutLists } from '../blocks/cutLists.ts';
 import type { Section } from './model.ts';
 
 /** One of several ways to do the same. */
@@ -13,7 +14,8 @@ export interface Way {
 }
 
 /** `Option A: ...`, `Alternative 2`, `Method B`. */
-const OPTION = /^(?:option|alternative|variant|method|approach|choice|possibility)\s+(?:#?\d+|[a-z]\b|one|two|three)/i;
+const OPTION =
+  /^(?:(?:option|alternative|variant|method|approach|choice|possibility)\s+(?:#?\d+|[a-z]\b|one|two|three)|(?:for\s+)?(?:scenario|case)\s+#?(?:\d+|[a-z]\b))/i;
 /** "Via Git", "Using Helm", "With the CLI", "In the console": a way, and nothing done with it. */
 const BY_MEANS =
   /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manually|by hand|automatically)\s*:?$/i;
@@ -25,7 +27,7 @@ const OR =
   /^(?:(?:or|alternatively)\b(?!\s+(?:else|otherwise))[^.]{0,60}:?|(?:or|alternatively),? .{0,160}:|(?:another|the other|a second|an alternative) (?:way|option|method|possibility|alternative|approach|command)\b.{0,120}:)$/i;
 /** "There are two paths:", "in one of these ways": each item below is a way as a whole. */
 const OFFERS =
-  /\b(?:two|three|four|several|multiple|different) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b/i;
+  /\b(?:two|three|four|several|multiple|different|various) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b/i;
 const GOES_ON = /^(?:then|afterwards?|after (?:that|this)|finally|next|once|now|in (?:both|all|either) cases?)\b/i;
 
 /** Groups of ways that sections name by their titles: each has at least two, beside each other. */
@@ -38,6 +40,37 @@ export function sectionWays(sections: readonly Section[], placeOf: (section: Sec
     groups.set(key, [...(groups.get(key) ?? []), { ...section, name: section.title }]);
   }
   return [...groups.values()].filter((ways) => ways.length > 1);
+}
+
+/** "There are multiple ways to deploy it" above sections "VM Deployment" and "Docker Deployment". */
+export function offeredSections(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  placeOf: (section: Section) => string,
+): readonly Way[][] {
+  return sections.flatMap((section, i): Way[][] => {
+    const next = sections[i + 1];
+    if (next === undefined || next.level <= section.level) return [];
+    const said = nodes.filter(({ type, line }) => type === 'paragraph' && line > section.line && line < next.line);
+    if (!said.some((node) => OFFERS.test(plainText(textOf(node))))) return [];
+    const below = sections.filter((one) => placeOf(one) === placeOf(next) && one.line < section.endLine);
+    const verbs = below.map(({ title }) => (isImperative(title) ? title.toLowerCase().split(' ')[0]! : ''));
+    const nouns = verbs.every((verb) => verb !== '' && verb === verbs[0])
+      ? verbs
+      : below.map(({ title }) => nounOf(title));
+    const ways = below.filter((_, at) => nouns[at] !== '' && nouns.filter((noun) => noun === nouns[at]).length > 1);
+    return ways.length > 1 ? [ways.map((one) => ({ ...one, name: one.title }))] : [];
+  });
+}
+
+/** "Docker Deployment (for tests)": deployment. */
+function nounOf(title: string): string {
+  const words = title
+    .replace(/\([^)]*\)/g, '')
+    .trim()
+    .toLowerCase()
+    .split(/\s+/);
+  return words.length > 1 ? words.at(-1)! : '';
 }
 
 /** What kind of label a text is: those of one kind belong together. */

@@ -7,7 +7,7 @@ export interface Way {
   readonly endLine: number;
 }
 
-/** Ways of which one is meant, where at least one of them holds commands. */
+/** Ways of which one is meant, where at least one of them holds steps or commands. */
 export interface Choice {
   readonly ways: readonly Way[];
 }
@@ -22,9 +22,10 @@ export function choicesOf(runbook: Runbook): readonly Choice[] {
 }
 
 function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[] {
-  const lines = [...steps.flatMap((step) => step.blocks), ...blocks]
-    .filter(({ kind, commands }) => kind === 'command' && commands.length > 0)
-    .map(({ line }) => line);
+  const commands = [...steps.flatMap((step) => step.blocks), ...blocks].filter(
+    ({ kind, commands: own }) => kind === 'command' && own.length > 0,
+  );
+  const lines = [...commands, ...steps].map(({ line }) => line);
   const open = new Map<string, Way[]>();
   const choices: Choice[] = [];
   const asides = new Set(caveats.filter(({ aside }) => aside).flatMap(({ text, others = [] }) => [text, ...others]));

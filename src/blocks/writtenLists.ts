@@ -1,5 +1,5 @@
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
-import { isImperative } from '../blocks/imperative.ts';
+import { isImperative } from './imperative.ts';
 
 /**
  * How a hand-written list counts: `numbers` stand for themselves (`1 Pause`, `2 - Drain`), `named` items say it in words that

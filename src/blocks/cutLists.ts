@@ -1,4 +1,5 @@
-import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
+import { isImperative } from './imperative.ts';
 
 /**
  * The nodes of a section without quotes and containers around them; `tabOf` learns, by its line, the title of the tab around
@@ -75,11 +76,30 @@ function copyOf(node: MdNode): MdNode {
 function goesOn(list: MdNode, next: MdNode, between: readonly MdNode[]): boolean {
   if (list.type !== next.type) return false;
   const onlyCode = between.length > 0 && between.every(isCode);
-  if (list.type === 'bullet_list') return onlyCode && list.markup === next.markup;
+  if (list.type === 'bullet_list')
+    return list.markup === next.markup && (onlyCode || isOneProcedure(list, next, between));
   const count = list.children.length;
   if (next.start === list.start + count && (next.markup === list.markup || count > 0)) return true;
   // `1.` in front of every item: the site counts.
   return onlyCode && next.start === 1 && list.start === 1 && next.children.length === 1;
+}
+
+/** Bullets that ask for something, with a command or a table and what it shows between them: all are one procedure. */
+function isOneProcedure(list: MdNode, next: MdNode, between: readonly MdNode[]): boolean {
+  const last = between[between.length - 1];
+  if (!between.some((node) => isCode(node) || isTable(node))) return false;
+  // "Then:" begins another list.
+  if (last?.type === 'paragraph' && /:\s*$/.test(last.children[0]?.content ?? '')) return false;
+  return asks(list.children[list.children.length - 1]!) && asks(next.children[0]!);
+}
+
+function isTable({ type, children }: MdNode): boolean {
+  return type === 'table' || (type === 'paragraph' && /^\s*\|.*\n\s*\|[\s:|-]*-/.test(children[0]?.content ?? ''));
+}
+
+function asks(item: MdNode): boolean {
+  const text = ownText(item).slice(0, 300);
+  return isImperative(text) || /^`[a-z]/.test(text);
 }
 
 function mayStandBetween(node: MdNode): boolean {
