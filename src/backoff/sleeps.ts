@@ -89,7 +89,7 @@ function findSleep(context: FileContext, call: CallExpression, mixed: boolean, d
 function sleepOfWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
   const callee = unwrap(call.callee);
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
+  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay|pause|backoff)s?$/i.test(object.name);
   return waits && isDiscarded(call) ? { node: call, context } : undefined;
 }
 
@@ -294,5 +294,7 @@ function sleepByUse(context: FileContext, call: CallExpression, callee: Node): S
     )
   )
     return undefined;
+  // A backoff is given the number of the attempt, and makes of it what it likes.
+  if (/backoff/i.test(name)) return { node: call, context };
   return { node: call, duration: call.arguments[0] as Node | undefined, context };
 }

@@ -67,12 +67,22 @@ export function environmentOf(
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
   // Components of a package for React, which brings no server: they are drawn in pages.
   if (!serves && !node && /\.[jt]sx$/.test(path) && names.includes('react')) return 'browser';
+  if (!serves && !node && isForPages(text, manifest)) return 'browser';
   if (!serves && !LISTENS.test(text) && isKitOfCommands(manifest)) return 'cli';
   if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
   if (isRunByHand(relative, text, manifest)) return 'cli';
   if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
+}
+
+/** Hooks and components that others bring into their pages: React is theirs to install. */
+function isForPages(text: string, { name, json }: Manifest): boolean {
+  const others = Object.keys(objectIn(json, 'peerDependencies') ?? {});
+  const drawn = others.find((one) => /^(?:react|vue|svelte|solid-js|preact|@angular\/core|react-dom|react-native)$/.test(one));
+  if (drawn === undefined) return false;
+  const hooks = new RegExp(`(?:^|[-/@])(?:${drawn}|hooks?|use|ui|components)(?:$|[-/])`).test(name ?? '');
+  return hooks || new RegExp(`\\bfrom\\s*['"]${drawn}(?:['"/])`).test(text) || Object.keys(objectIn(json, 'dependencies') ?? {}).length === 0;
 }
 
 /** A file of `bin/` that no package names as its command: it takes arguments, or is one of many beside each other. */

@@ -11,9 +11,10 @@ import { counts, limitIn } from '../backoff/bounds.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
+import { asksNext } from './failOver.ts';
 import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
-import { operationsIn } from './site.ts';
+import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -87,6 +88,7 @@ function siteOf(
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
+  if (asksNext(context, back.to, operations, new Set(parameters.keys()))) return undefined;
   const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
   const busy =
     operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
@@ -97,6 +99,7 @@ function siteOf(
   const round = cycle.length > 1 || timed ? context.file.ast : region;
   const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
+  if (isPoll({ node: back.node, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;

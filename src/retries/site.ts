@@ -3,7 +3,8 @@ import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, unwrap } from '../ast/nodes.ts';
+import { functionOwner } from '../ast/flow.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { mentions, resultsOf } from './errors.ts';
 import { asSleep, estimateSleeps, sleepsIn } from '../backoff/sleeps.ts';
@@ -92,6 +93,7 @@ export function statementsAfter(statement: Node, loop: LoopNode): readonly Node[
  * steady pace, for a time.
  */
 export function isWaiting(context: FileContext, site: RetrySite, block: Node): boolean {
+  if (isPoll(site)) return true;
   if (site.selective) return false;
   const used = site.operations.some((node) => {
     const results = resultsOf(context, node);
@@ -113,6 +115,14 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
       limit.counter === undefined &&
       limit.node.type === 'BinaryExpression')
   );
+}
+
+/** It is called so, and asks at a steady pace: `waitUntilReady`, `pollJob`. That a time runs out is no failure. */
+export function isPoll({ node, sleeps, rounds }: Pick<RetrySite, 'node' | 'sleeps' | 'rounds'>): boolean {
+  const owner = enclosingFunction(node);
+  const name = owner && functionOwner(owner);
+  if (name?.type !== 'Identifier' || !/^_?(?:poll|waitFor|waitTill|waitUntil|await[A-Z]|until[A-Z])/.test(name.name)) return false;
+  return estimateSleeps(sleeps, rounds).growth === 'constant';
 }
 
 /** The result is read for more than its outcome. */
