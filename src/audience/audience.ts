@@ -26,7 +26,8 @@ const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
 /** Among other things: a feature may be about customer support. */
 const mayBeTests = /^(?:integration|features\/(?:[\w-]+\/)*(?:support|steps|step[-_]?definitions?|step[-_]?defs))\//i;
 /** Among the sources, where a job may stand as well that runs on and on. */
-const scripts = /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
+const scripts =
+  /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
 /** Files that are there for tests and development, by their name alone; then those that must show it. */
 const helpers =
   /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;

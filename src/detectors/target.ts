@@ -8,7 +8,7 @@ import { madeOptions } from './timeout.ts';
 /** Host of the request, where its beginning is a constant. */
 export function targetOf(context: FileContext, found: FoundRequest, options: OptionsView): string | undefined {
   const { request } = found;
-  if (isSocketFile(context, found)) return 'localhost';
+  if (isSocketFile(context, found) || options.get('socketPath').state === 'present') return 'localhost';
   const candidates: (string | undefined)[] = [];
   if (request.url !== undefined) candidates.push(leadingText(context, argumentsOf(found.node)[request.url], 0));
   if (request.urlOption) candidates.push(optionText(options, request.urlOption));
@@ -73,7 +73,7 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
   if (node.type === 'ConditionalExpression') {
     const ways = [node.consequent, node.alternate].map((way) => leadingText(context, way, depth + 1));
     // One way may lead to another host: that counts, since this machine is there for development.
-    return ways.includes(undefined) ? undefined : ways.find((way) => !loopback.test(way!)) ?? ways[0];
+    return ways.includes(undefined) ? undefined : (ways.find((way) => !loopback.test(way!)) ?? ways[0]);
   }
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     const left = leadingText(context, node.left as Node, depth + 1);

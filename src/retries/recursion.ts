@@ -99,7 +99,7 @@ function siteOf(
   const round = cycle.length > 1 || timed ? context.file.ast : region;
   const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
-  if (isPoll({ node: back.node, sleeps, rounds })) return undefined;
+  if (isPoll({ node: back.node, operations, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;

@@ -117,12 +117,26 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
   );
 }
 
-/** It is called so, and asks at a steady pace: `waitUntilReady`, `pollJob`. That a time runs out is no failure. */
-export function isPoll({ node, sleeps, rounds }: Pick<RetrySite, 'node' | 'sleeps' | 'rounds'>): boolean {
+type Polling = Pick<RetrySite, 'node' | 'operations' | 'sleeps' | 'rounds'>;
+
+/** It is called so, or what it asks is, and it asks at a steady pace: `waitUntilReady`, `pollJob`. That a time runs out is no failure. */
+export function isPoll({ node, operations, sleeps, rounds }: Polling): boolean {
   const owner = enclosingFunction(node);
   const name = owner && functionOwner(owner);
-  if (name?.type !== 'Identifier' || !/^_?(?:poll|waitFor|waitTill|waitUntil|await[A-Z]|until[A-Z])/.test(name.name)) return false;
+  const called = name?.type === 'Identifier' && polls.test(name.name);
+  if (!called && !(operations.length > 0 && operations.every((one) => someNode(one, asksWhetherUp)))) return false;
   return estimateSleeps(sleeps, rounds).growth === 'constant';
+}
+
+const polls = /^_?(?:poll|waitFor|waitTill|waitUntil|await[A-Z]|until[A-Z])/;
+
+/** `${url}/health`, `/readyz`: the end of an address that is there to be asked until it answers. */
+function asksWhetherUp(node: Node): boolean {
+  const text = node.type === 'TemplateElement' ? node.value.raw : node.type === 'Literal' ? node.value : undefined;
+  return (
+    typeof text === 'string' &&
+    /\/_?(?:health|healthz|health-?check|ready|readyz|readiness|livez?|liveness|ping)\/?$/i.test(text)
+  );
 }
 
 /** The result is read for more than its outcome. */

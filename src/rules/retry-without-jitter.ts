@@ -73,14 +73,16 @@ function hasManyCallers(file: ParsedFile, facts: FileFacts, { calls, reached = [
   if (startsProgram(file) || isJob(file, range)) return false;
   // What a client does of itself is what its authors thought right for it.
   const sent = [...calls.flatMap((index) => facts.calls[index] ?? []), ...reached];
-  if (sent.some(({ library }) => form === `library:${typeof library === 'object' ? library.name : library}`)) return false;
+  if (sent.some(({ library }) => form === `library:${typeof library === 'object' ? library.name : library}`))
+    return false;
   return sent.some((call) => isPlainHttp(call) || call.api === 'grpc');
 }
 
 const jobFile =
   /(?:^|\/)(?:jobs?|crons?|schedul\w+|tasks?|workers?|sync\w*|import\w*|migrat\w*|backfill\w*|setup|scripts?|poll\w*|index(?:er|ing))(?=[\/.-])|[-.](?:job|cron|task|worker|sync|poller|migration)\.[cm]?[jt]s$/i;
 /** It is started by a schedule here. */
-const jobText = /\bfrom\s*['"](?:node-cron|cron|croner|node-schedule|agenda|toad-scheduler)['"]|\brequire\(['"](?:node-cron|cron|croner|node-schedule|agenda)['"]\)|@Cron\(/;
+const jobText =
+  /\bfrom\s*['"](?:node-cron|cron|croner|node-schedule|agenda|toad-scheduler)['"]|\brequire\(['"](?:node-cron|cron|croner|node-schedule|agenda)['"]\)|@Cron\(/;
 const jobName =
   /^(?:poll|wait|until|sync|import|migrat|backfill|setup|init|bootstrap|start|connect|reconnect|ensure|seed|warm)/i;
 
