@@ -4,6 +4,7 @@ import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { enclosingFunction, unwrap } from '../ast/nodes.ts';
+import { calledName } from '../ast/calls.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { mentions, resultsOf } from './errors.ts';
@@ -124,7 +125,10 @@ export function isPoll({ node, operations, sleeps, rounds }: Polling): boolean {
   const owner = enclosingFunction(node);
   const name = owner && functionOwner(owner);
   const called = name?.type === 'Identifier' && polls.test(name.name);
-  if (!called && !(operations.length > 0 && operations.every((one) => someNode(one, asksWhetherUp)))) return false;
+  const asked = operations.filter(
+    (one) => one.type !== 'CallExpression' || !/^(?:json|text)$/.test(calledName(one) ?? ''),
+  );
+  if (!called && !(asked.length > 0 && asked.every((one) => someNode(one, asksWhetherUp)))) return false;
   return estimateSleeps(sleeps, rounds).growth === 'constant';
 }
 
