@@ -70,6 +70,8 @@ type Around = Pick<Retry, 'calls' | 'reached' | 'range' | 'form'>;
 
 /** Requests that many callers send to one server: none of a job that runs alone, none that asks whether something is done. */
 function hasManyCallers(file: ParsedFile, facts: FileFacts, { calls, reached = [], range, form }: Around): boolean {
+  // All that hold a connection lose it at once, and come back together.
+  if (calls.some((index) => facts.calls[index]?.api === 'websocket')) return true;
   if (startsProgram(file) || isJob(file, range)) return false;
   // What a client does of itself is what its authors thought right for it.
   const sent = [...calls.flatMap((index) => facts.calls[index] ?? []), ...reached];

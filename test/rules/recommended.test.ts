@@ -118,8 +118,17 @@ describe('retry-without-jitter', () => {
 }`;
   const text = axios + sleep + load();
 
-  it('reports requests of many callers to one server', async () => {
+  it('reports requests of many callers to one server, and what all connect to again', async () => {
     expect(await said(text)).toEqual(['8 retry-without-jitter']);
+    const link = `export class Link {
+  private tries = 0;
+  open() {
+    const socket = new WebSocket('wss://a.example');
+    socket.onerror = (e) => console.error(e);
+    socket.onclose = () => { this.tries += 1; setTimeout(() => this.open(), Math.min(100 * 2 ** this.tries, 15_000)); };
+  }
+}`;
+    expect((await said(link)).join()).toContain('retry-without-jitter');
   });
 
   it.each([
