@@ -12,7 +12,7 @@ const FEW_ATTEMPTS = 3;
 /** With a pause of a second between them. */
 const SPACED_ATTEMPTS = 5;
 const LONG_WAIT_MS = 30_000;
-/** What one instance asks that seldom burdens nobody: reported by the larger presets only. */
+/** Requests this rare are a burden to nobody: only the larger presets report them. */
 const EASY = { attempts: 10, longWaitMs: 5_000, fewAttempts: 5, shortWaitMs: 100 } as const;
 
 export const retryWithoutBackoff = defineRule({
