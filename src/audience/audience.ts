@@ -10,7 +10,7 @@ import {
 } from './evidence.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
@@ -26,13 +26,14 @@ const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
 /** Among other things: a feature may be about customer support. */
 const mayBeTests = /^(?:integration|features\/(?:[\w-]+\/)*(?:support|steps|step[-_]?definitions?|step[-_]?defs))\//i;
 /** Among the sources, where a job may stand as well that runs on and on. */
-const scripts = /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?)\//i;
+const scripts =
+  /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
 /** Files that are there for tests and development, by their name alone; then those that must show it. */
 const helpers =
   /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
 /** Run by hand once, or to measure: by their name, and by what they do. */
 const onceByName =
-  /(?:^|\/)(?:migrate|seed|seeder|sync-db|(?:migrate|seed|reset)-db|bench(?:mark)?|perf-?test|load-?test)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
+  /(?:^|\/)(?:migrate|seed|seeder|setup|set-up|backfill|clean-?up|self-?test|smoke-?test|maintenance|one-?off|sync-db|(?:migrate|seed|reset|setup|init)-db|bench(?:mark)?|perf-?test|load-?test)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
   /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;

@@ -89,7 +89,7 @@ function findSleep(context: FileContext, call: CallExpression, mixed: boolean, d
 function sleepOfWaiter(context: FileContext, call: CallExpression): Sleep | undefined {
   const callee = unwrap(call.callee);
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay)s?$/.test(object.name);
+  const waits = object?.type === 'Identifier' && /^(?:wait|sleep|delay|pause|backoff)s?$/i.test(object.name);
   return waits && isDiscarded(call) ? { node: call, context } : undefined;
 }
 
@@ -287,6 +287,7 @@ function directSleep(file: FileContext, helper: Node, mixed: boolean, depth: num
 function sleepByUse(context: FileContext, call: CallExpression, callee: Node): Sleep | undefined {
   if (!isDiscarded(call) && call.parent?.type !== 'MemberExpression') return undefined;
   const name = memberOrName(callee);
+  if (isForeignWait(context, call, callee)) return { node: call, context };
   if (
     name === undefined ||
     !/^(?:\w*(?:sleep|delay|pause|wait|backoff)|wait(?:For)?(?:Ms|Seconds|Millis\w*)|(?:sleep|delay|backoff)\w*)$/i.test(
@@ -294,5 +295,17 @@ function sleepByUse(context: FileContext, call: CallExpression, callee: Node): S
     )
   )
     return undefined;
+  // A backoff is given the number of the attempt, and makes of it what it likes.
+  if (/backoff/i.test(name)) return { node: call, context };
   return { node: call, duration: call.arguments[0] as Node | undefined, context };
+}
+
+/** `await settle(500)` of a package: what takes nothing but a number and gives nothing is most likely a wait. */
+function isForeignWait(context: FileContext, call: CallExpression, callee: Node): boolean {
+  if (callee.type !== 'Identifier' || call.arguments.length !== 1 || call.parent?.type !== 'AwaitExpression')
+    return false;
+  const [given] = call.arguments;
+  const numeric = given?.type === 'BinaryExpression' || typeof context.constant(given as Node) === 'number';
+  const module = numeric ? importSource(context, callee)?.module : undefined;
+  return module !== undefined && !/^(?:[./#~]|@\/|node:)/.test(module);
 }

@@ -8,7 +8,7 @@ import { madeOptions } from './timeout.ts';
 /** Host of the request, where its beginning is a constant. */
 export function targetOf(context: FileContext, found: FoundRequest, options: OptionsView): string | undefined {
   const { request } = found;
-  if (isSocketFile(context, found)) return 'localhost';
+  if (isSocketFile(context, found) || options.get('socketPath').state === 'present') return 'localhost';
   const candidates: (string | undefined)[] = [];
   if (request.url !== undefined) candidates.push(leadingText(context, argumentsOf(found.node)[request.url], 0));
   if (request.urlOption) candidates.push(optionText(options, request.urlOption));
@@ -56,6 +56,8 @@ function optionText(view: OptionsView, name: string): string | undefined {
   return leadingText(value.file, value.node, 0);
 }
 
+const loopback = /^[a-z][a-z0-9+.-]*:\/\/(?:localhost|127\.|\[?::1)/i;
+
 /** The constant that a text begins with; a host counts as whole only where something follows it. */
 function leadingText(context: FileContext, expression: Node | undefined, depth: number): string | undefined {
   if (!expression || depth > 5) return undefined;
@@ -67,6 +69,11 @@ function leadingText(context: FileContext, expression: Node | undefined, depth: 
     if (first) return truncateAtPath(first);
     const start = leadingText(context, node.expressions[0], depth + 1);
     return start && start + (node.quasis[1]?.value.cooked ?? '');
+  }
+  if (node.type === 'ConditionalExpression') {
+    const ways = [node.consequent, node.alternate].map((way) => leadingText(context, way, depth + 1));
+    // One way may lead to another host: that counts, since this machine is there for development.
+    return ways.includes(undefined) ? undefined : (ways.find((way) => !loopback.test(way!)) ?? ways[0]);
   }
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     const left = leadingText(context, node.left as Node, depth + 1);

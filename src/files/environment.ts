@@ -31,7 +31,7 @@ const NODE_TEXT =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:node:[\w/]+|fs(?:\/promises|-extra)?|https?|net|tls|os|child_process|cluster|worker_threads|express|fastify|koa|@nestjs\/\w+|pg|ioredis|mongoose|puppeteer(?:-core)?|playwright|next\/server|next\/headers)['"]|\bprocess\.(?:on|once|exit|argv|stdin|stdout|cwd|pid)\b|\bBuffer\.(?:from|alloc)|\b__dirname\b/;
 /** What only a page or its worker can ask for. */
 const PAGE_TEXT =
-  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState|location\.|title\s*=(?!=)|readyState|activeElement|referrer)|window\.(?:__\w+|alert|atob|btoa|close\(|confirm|crypto|document|fetch|frames|history|name\b|open|origin|parent|performance|print\(|requestAnimationFrame|scroll|URL|XMLHttpRequest|FormData|location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\(?self as (?:unknown as )?\w*WorkerGlobalScope|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState|location\.|title\s*=(?!=)|readyState|activeElement|referrer)|window\.(?:__\w+|alert|atob|btoa|close\(|confirm|crypto|document|fetch|frames|history|name\b|open|origin|parent|performance|print\(|requestAnimationFrame|scroll|URL|XMLHttpRequest|FormData|location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|indexedDB\.open|chrome\.(?:runtime|tabs|storage)|browser\.(?:runtime|tabs)|importScripts\(|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\(?self as (?:unknown as )?\w*WorkerGlobalScope|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
 /** What asks the person at the terminal, or reads what they typed. */
 const TALKS =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|yargs\/\w+|cac|meow|@oclif\/\w+|vorpal|caporal|clipanion|citty)['"]/;
@@ -57,7 +57,8 @@ export function environmentOf(
   if (directive === 'client') return 'browser';
   if (directive === 'server') return 'server';
   const node = NODE_TEXT.test(text);
-  if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static)\//.test(path))) return 'browser';
+  if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static|wwwroot|htdocs|assets\/(?:js|javascripts?))\//.test(path)))
+    return 'browser';
   if (TALKS.test(text) && !LISTENS.test(text)) return 'cli';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
@@ -67,12 +68,28 @@ export function environmentOf(
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
   // Components of a package for React, which brings no server: they are drawn in pages.
   if (!serves && !node && /\.[jt]sx$/.test(path) && names.includes('react')) return 'browser';
+  if (!serves && !node && isForPages(text, manifest)) return 'browser';
   if (!serves && !LISTENS.test(text) && isKitOfCommands(manifest)) return 'cli';
   if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
   if (isRunByHand(relative, text, manifest)) return 'cli';
   if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
+}
+
+/** Hooks and components that others bring into their pages: React is theirs to install. */
+function isForPages(text: string, { name, json }: Manifest): boolean {
+  const others = Object.keys(objectIn(json, 'peerDependencies') ?? {});
+  const drawn = others.find((one) =>
+    /^(?:react|vue|svelte|solid-js|preact|@angular\/core|react-dom|react-native)$/.test(one),
+  );
+  if (drawn === undefined) return false;
+  const hooks = new RegExp(`(?:^|[-/@])(?:${drawn}|hooks?|use|ui|components)(?:$|[-/])`).test(name ?? '');
+  return (
+    hooks ||
+    new RegExp(`\\bfrom\\s*['"]${drawn}(?:['"/])`).test(text) ||
+    Object.keys(objectIn(json, 'dependencies') ?? {}).length === 0
+  );
 }
 
 /** A file of `bin/` that no package names as its command: it takes arguments, or is one of many beside each other. */

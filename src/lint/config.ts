@@ -9,6 +9,8 @@ export interface RuleSetting {
   readonly severity: Severity;
   /** The configuration names this severity; a rule's own demotions then do not count. */
   readonly explicit: boolean;
+  /** The preset that applies where the rule runs; absent outside of presets, as in ESLint. */
+  readonly preset?: Preset;
   readonly options: object;
 }
 
@@ -78,12 +80,14 @@ function resolve(rules: readonly Rule[], layers: readonly Layer[]): RuleSetting[
   for (const rule of rules) {
     let level: RuleLevel = inPreset(rule, 'recommended') ? rule.severity : 'off';
     let explicit = false;
+    let preset: Preset = 'recommended';
     let usual: object = rule.defaultOptions;
     let given: object = {};
     for (const layer of layers) {
       if (layer.preset) {
         level = inPreset(rule, layer.preset) ? rule.severity : 'off';
         explicit = false;
+        preset = layer.preset;
         usual = { ...rule.defaultOptions, ...rule.presetOptions?.[layer.preset] };
       }
       const entry = layer.rules?.[rule.id];
@@ -93,7 +97,7 @@ function resolve(rules: readonly Rule[], layers: readonly Layer[]): RuleSetting[
       explicit = named !== 'on';
       given = { ...given, ...own };
     }
-    if (level !== 'off') settings.push({ rule, severity: level, explicit, options: { ...usual, ...given } });
+    if (level !== 'off') settings.push({ rule, severity: level, explicit, preset, options: { ...usual, ...given } });
   }
   return settings;
 }

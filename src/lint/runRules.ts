@@ -71,8 +71,11 @@ function inLinesOf(text: string, finding: Finding): Finding {
   };
 }
 
-function severityIn(environment: Environment, { rule, severity, explicit }: RuleSetting): Severity | 'off' {
-  return explicit ? severity : (rule.demoted?.[environment] ?? severity);
+/** What is a note elsewhere, such as in commands, is acted on by nobody who is on call: larger presets report it. */
+function severityIn(environment: Environment, { rule, severity, explicit, preset }: RuleSetting): Severity | 'off' {
+  const lowered = rule.demoted?.[environment];
+  if (explicit || lowered === undefined) return severity;
+  return lowered === 'info' && preset === 'recommended' ? 'off' : lowered;
 }
 
 /** What is shown where a part of Breakwater itself fails on a file. */

@@ -79,6 +79,8 @@ function errorsOfMethod(context: FileContext, name: string, call: CallExpression
   if (name === 'catch')
     return first ? errorsOfHandler(context, first as Node, call, way) : outcomeOf(context, call, further(way));
   if (name === 'then' && second) return errorsOfHandler(context, second as Node, call, way);
+  // A callback hears of it, as Bluebird and its like write it; without one they give the promise on.
+  if (/^(?:nodeify|asCallback|toCallback)$/.test(name) && first) return 'handled';
   if (name === 'subscribe') {
     const observer = first && unwrap(first as Node);
     if (second) return 'handled';

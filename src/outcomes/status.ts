@@ -5,7 +5,8 @@ import type { FileContext, FoundRequest } from '../values/index.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { StatusState } from '../facts/model.ts';
 
-const statusFields = /^(?:ok|status|statusCode|status_code|statusText|statusMessage|isError)$/;
+/** Or a field that only a response of one status has: `webSocket`, after an upgrade. */
+const statusFields = /^(?:ok|status|statusCode|status_code|statusText|statusMessage|isError|webSocket)$/;
 /** What may be asked of a response of any status. */
 const beside = /^(?:headers|url|redirected|type|clone|bodyUsed)$/;
 const MAX_DEPTH = 6;

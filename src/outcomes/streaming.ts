@@ -14,9 +14,11 @@ const bodies = /^(?:body|data)$/;
 /** Whether the answer of a call is taken in as it comes: server-sent events, a download, a watch. */
 export function isStreamed(context: FileContext, node: Node, found: FoundRequest): boolean {
   if (argumentsOf(found.node).some((argument) => asksForStream(context, argument))) return true;
-  if (isIterated(node) || takesBody(context, node)) return true;
+  // These hand out a body that is still to be read; elsewhere (`got`, `needle`) `body` is what was read.
+  const comesInParts = /^(?:fetch|undici|node-fetch)$/.test(found.client.type.api ?? found.client.library.api);
+  if (isIterated(node) || (comesInParts && takesBody(context, node))) return true;
   return resultsOf(context, node).some((variable) =>
-    readsOf(variable).some((read) => isIterated(read) || readsBody(read)),
+    readsOf(variable).some((read) => isIterated(read) || readsBody(read, comesInParts)),
   );
 }
 
@@ -42,7 +44,7 @@ function isIterated(node: Node): boolean {
 }
 
 /** `res.body.getReader()`, `for await (const chunk of res.body)`, `pipeline(res.body, file)`, `res.data.on('data', f)`. */
-function readsBody(read: Node): boolean {
+function readsBody(read: Node, comesInParts: boolean): boolean {
   const member = outermostWrapper(read).parent;
   if (member?.type !== 'MemberExpression' || member.object !== read) return false;
   if (takesParts(member)) return true;
@@ -52,7 +54,7 @@ function readsBody(read: Node): boolean {
   const { parent } = outer;
   if (parent?.type === 'ForOfStatement') return parent.await && parent.right === outer;
   if (parent?.type === 'MemberExpression') return parent.object === outer && takesParts(parent);
-  return name === 'body' && parent?.type === 'CallExpression' && parent.callee !== outer;
+  return comesInParts && name === 'body' && parent?.type === 'CallExpression' && parent.callee !== outer;
 }
 
 /** `getReader`, `pipe` and the like, or a listener for the parts of a body. */

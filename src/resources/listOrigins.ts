@@ -168,10 +168,15 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
   return most(given.map((one) => originOf(context, one, depth + 1)));
 }
 
-/** The only parameter of an exported function. */
+/** What there is one more of with each customer or day; of repositories, hosts or models somebody wrote down a few. */
+const data =
+  /^(?:xs|(?:[a-z]\w*)?(?:ids|keys|rows|records|users|members|customers|accounts|contacts|recipients|subscribers|subscriptions|messages|events|orders|emails|addresses|items|documents|docs|files|images|urls|links|tokens|entries|products|posts|jobs|names|payloads|notifications|transactions|invoices|tickets|devices))$/i;
+
+/** The only parameter of an exported function, named after data. */
 function isForLists(parameter: Node): boolean {
   const owner = parameter.parent;
   if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
+  if (parameter.type !== 'Identifier' || !data.test(parameter.name)) return false;
   const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
   return /^Export/.test(holder?.parent?.type ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { isInside, unwrap } from '../ast/nodes.ts';
+import { isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { walk } from '../ast/walk.ts';
 import { ownerOfThis } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Limit } from '../backoff/bounds.ts';
@@ -49,7 +50,7 @@ function startOf(context: FileContext, node: Ast.Identifier | Ast.MemberExpressi
 
 /** `private retries = 0`, and `this.retries = 0` wherever it is set anew. */
 function startOfField(context: FileContext, node: Ast.MemberExpression): number | undefined {
-  if (node.object.type !== 'ThisExpression') return undefined;
+  if (node.object.type !== 'ThisExpression') return startInLiterals(context, node);
   const owner = ownerOfThis(context, node.object)?.node;
   const declared = (
     owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression' ? owner.body.body : []
@@ -64,6 +65,20 @@ function startOfField(context: FileContext, node: Ast.MemberExpression): number 
   const starts = new Set([...declared, ...set].map((value) => context.constant(value)));
   const [start] = starts;
   return starts.size === 1 && typeof start === 'number' ? start : undefined;
+}
+
+/** `connect({ tries: 0 })` for `options.tries`: what the file writes where it makes such an object. */
+function startInLiterals(context: FileContext, node: Ast.MemberExpression): number | undefined {
+  const name = memberName(node);
+  if (name === undefined || node.object.type !== 'Identifier') return undefined;
+  if (context.variable(node.object)?.defs[0]?.type !== 'Parameter') return undefined;
+  const starts = new Set<number>();
+  walk(context.file.ast, (part) => {
+    if (part.type !== 'Property' || keyName(part.key, part.computed) !== name) return;
+    const value = context.constant(part.value as Node);
+    if (typeof value === 'number') starts.add(value);
+  });
+  return starts.size === 1 ? [...starts][0] : undefined;
 }
 
 /** The comparison as if the counter stood on its left. */

@@ -11,9 +11,10 @@ import { counts, limitIn } from '../backoff/bounds.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
+import { asksNext } from './failOver.ts';
 import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
-import { operationsIn } from './site.ts';
+import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -82,8 +83,8 @@ function siteOf(
   const parameters = changedParameters(context, cycle);
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
-  if (!timed && changesByFlags(back, parameters.size) && goesElsewhere(context, back)) return undefined;
-  if (!timed && doesOtherwise(context, back, failure)) return undefined;
+  const elsewhere = changesByFlags(back, parameters.size) && goesElsewhere(context, back);
+  if (!timed && (elsewhere || doesOtherwise(context, back, failure))) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
@@ -91,12 +92,12 @@ function siteOf(
   const busy =
     operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
   if (!busy && !timed) return undefined;
-  const region = failing.from;
   const failures = failureVariables(context, failure.variables, failure.region);
   const fields = steppedFields(context, cycle);
-  const round = cycle.length > 1 || timed ? context.file.ast : region;
+  const round = cycle.length > 1 || timed ? context.file.ast : failing.from;
   const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
+  if (isAnother(context, back, { operations, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
@@ -117,6 +118,16 @@ function siteOf(
     winding: !timed && cycle.length > 1,
     once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
   };
+}
+
+/** It asks the next of a list, or until something is so. */
+function isAnother(
+  context: FileContext,
+  { node, to }: Edge,
+  { operations, sleeps, rounds }: Pick<RetrySite, 'operations' | 'sleeps' | 'rounds'>,
+): boolean {
+  const stepped = new Set(rounds.parameters?.keys());
+  return asksNext(context, to, operations, stepped) || isPoll({ node, operations, sleeps, rounds });
 }
 
 /** The call takes another way than the one that failed, or finds something else there. */

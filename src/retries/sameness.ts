@@ -79,7 +79,7 @@ function differsBetweenRounds(
 }
 
 /** `list.shift()`: a list gives another item each time. */
-function takesOff(node: Node): boolean {
+export function takesOff(node: Node): boolean {
   return node.type === 'CallExpression' && /^(?:pop|shift)$/.test(calledName(node) ?? '');
 }
 

@@ -47,7 +47,10 @@ export interface Rule<Options extends object = object> {
   readonly noChange?: string;
   /** It has something to say about tests, mocks and scripts as well; by default a rule is silent there. */
   readonly inTests?: boolean;
-  /** Where the stakes are lower: the severity instead, unless the configuration names one; `off` is silence. */
+  /**
+   * Where the stakes are lower: the severity instead, unless the configuration names one; `off` is silence. The preset
+   * `recommended` leaves out what would be a note.
+   */
   readonly demoted?: Readonly<Partial<Record<Environment, Severity | 'off'>>>;
   check(context: RuleContext<Options>): readonly Finding[];
 }

@@ -7,6 +7,7 @@ import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
+import { isMigration } from './migration.ts';
 import { unprotected } from './protection.ts';
 import { callName, clientName, count, whenServerHangs, withReason } from './wording.ts';
 
@@ -31,10 +32,11 @@ export const requireTimeout = defineRule<Options>({
     },
   },
   check({ file, facts, options }) {
+    if (isMigration(file)) return [];
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
       ...unboundedClients
-        .filter((client) => !isFileOfItsOwn(file, client))
+        .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client))
         .map((client) => {
           const advice = clientAdvice(
             client.api,
@@ -95,6 +97,16 @@ function sharedBy(
 /** Statements of an embedded database run in its file here, whatever that is kept in step with. */
 function isFileOfItsOwn({ text }: ParsedFile, { range }: ClientInstance): boolean {
   return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(text.slice(range.start, range.end));
+}
+
+/**
+ * A socket that is handed out, where the file sets a limit on one; or that stays open and has a heartbeat, or a way to
+ * connect again: whoever waits for one answer has a limit of their own.
+ */
+function isKeptSocket({ text }: ParsedFile, { library, escapes, createdIn }: ClientInstance): boolean {
+  if (library?.name !== 'node:net' && library?.name !== 'node:tls') return false;
+  if ((escapes || createdIn === 'factory') && /(?<!window|globalThis|global)\.setTimeout\(/.test(text)) return true;
+  return /\.setKeepAlive\(\s*true|heart_?beat|\breconnect/i.test(text);
 }
 
 function positionAt({ text }: ParsedFile, offset: number): number {

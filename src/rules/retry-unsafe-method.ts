@@ -16,11 +16,20 @@ export const retryUnsafeMethod = defineRule({
   severity: 'warning',
   preset: 'recommended',
   hasSuggestions: true,
-  check({ file, facts }) {
-    const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry));
+  defaultOptions: { everyWrite: false },
+  presetOptions: { strict: { everyWrite: true }, all: { everyWrite: true } },
+  options: {
+    everyWrite: {
+      type: 'boolean',
+      description:
+        'Also PATCH, which mostly sets what is already set the second time, and what holds an identifier of its own. On in the presets strict and all.',
+    },
+  },
+  check({ file, facts, options: { everyWrite } }) {
+    const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry, everyWrite));
     const here = facts.calls.flatMap((call) => {
-      const sender =
-        isUnsafe(call) && !onlyReads(file, call) && !isMeantTwice(file, call) ? sentAgainBy(facts, call) : undefined;
+      const harmless = onlyReads(file, call) || isMeantTwice(file, call) || (!everyWrite && isSameTwice(file, call));
+      const sender = isUnsafe(call) && !harmless ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
       const what =
         call.idempotencyKey === 'per-attempt'
@@ -35,12 +44,12 @@ export const retryUnsafeMethod = defineRule({
 });
 
 /** A POST in a function of another file, which this retry calls again. */
-function elsewhere(text: string, retry: Retry): Finding[] {
+function elsewhere(text: string, retry: Retry, everyWrite: boolean): Finding[] {
   if (retry.test || !repeatsOpenFailures(retry) || retry.bounded === 'unknown') return [];
   const call = retry.reached?.find(
     (one) =>
       isPlainHttp(one) &&
-      (one.method === 'POST' || one.method === 'PATCH') &&
+      (one.method === 'POST' || (everyWrite && one.method === 'PATCH')) &&
       !one.keyed &&
       !reading.test(text.slice(one.through.start, one.through.end)),
   );
@@ -54,7 +63,15 @@ function isUnsafe(call: RemoteCall): boolean {
 }
 
 const reading =
-  /graphql|search|query|embed|complet|chat|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|\/swap\b|build/i;
+  /graphql|search|query|embed|completions?\b|\bchat\b(?![./]?(?:post)?messages?)|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|verif(?:y|ication)|swap-instructions|\bbuild-?(?:tx|transaction)|\b(?:tx|transactions?)\/build|upsert|heart_?-?beat|\bping\b|\bregister\b|refresh|revoke|log-?out|unsubscribe|\bcancel\b|purge|invalidat|\b(?:check|count|exists|list)\b/i;
+
+const conditional =
+  /\bif-(?:none-)?match\b|\bifGeneration\w*|\b(?:expected|base)_?version\b|\betag\b|\bdedup\w*|\b(?:client_?|x-)request[-_]?(?:id|token)\b|\bexternal_?id\b|\bon_?conflict\b|\bmerge-duplicates\b/i;
+
+/** The second has no effect: PATCH sets the same, and what names a version or an identifier of its own is known already. */
+function isSameTwice(file: ParsedFile, { method, range }: RemoteCall): boolean {
+  return method === 'PATCH' || conditional.test(file.text.slice(range.start, range.end));
+}
 
 /** Queries, logins and models are asked by POST as well, and may be asked twice: the address tells, nothing else does. */
 function onlyReads(file: ParsedFile, { range }: RemoteCall): boolean {

@@ -4,6 +4,7 @@ import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
 import { growingWait, loopBackoff } from '../changes/loopBackoff.ts';
 import { comesUpPatiently, isDriver, neverEnds } from './retryFacts.ts';
+import { isLocal } from './protection.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
@@ -11,6 +12,8 @@ const FEW_ATTEMPTS = 3;
 /** With a pause of a second between them. */
 const SPACED_ATTEMPTS = 5;
 const LONG_WAIT_MS = 30_000;
+/** Requests this rare are a burden to nobody: only the larger presets report them. */
+const EASY = { attempts: 10, longWaitMs: 5_000, fewAttempts: 5, shortWaitMs: 100 } as const;
 
 export const retryWithoutBackoff = defineRule({
   id: 'retry-without-backoff',
@@ -19,13 +22,24 @@ export const retryWithoutBackoff = defineRule({
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
-  check({ file, facts }) {
+  defaultOptions: { everyInterval: false },
+  presetOptions: { strict: { everyInterval: true }, all: { everyInterval: true } },
+  options: {
+    everyInterval: {
+      type: 'boolean',
+      description:
+        'Also fixed waits of 5 s or more, up to ten attempts a second apart, and waits for one status. On in the presets strict and all.',
+    },
+  },
+  check({ file, facts, options }) {
     return facts.retries
       .filter(
         (retry) =>
           isHammering(retry) &&
           !isPatient(retry) &&
+          (options.everyInterval || !isEasy(retry)) &&
           !comesUpPatiently(retry) &&
+          !(retry.delay === 'constant' && isHere(facts, retry)) &&
           !inStore(facts, retry) &&
           !isUnboundedByDefault(file, facts, retry),
       )
@@ -54,6 +68,12 @@ function isNear(facts: FileFacts, retry: Retry): boolean {
   );
 }
 
+/** All of it is asked of a program of this machine, such as one behind the file of a socket. */
+function isHere(facts: FileFacts, retry: Retry): boolean {
+  const calls = callsOf(facts, retry);
+  return calls.length > 0 && calls.every(({ target }) => isLocal(target));
+}
+
 const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?::|$)/;
 
 function backoffFor(file: ParsedFile, { form, delay, range, delayRange, waitMs }: Retry): Suggestion | undefined {
@@ -72,6 +92,15 @@ function isHammering(retry: Retry): boolean {
 function isPatient({ delay, attempts = Infinity, waitMs = 0 }: Retry): boolean {
   if (delay !== 'constant') return false;
   return waitMs >= LONG_WAIT_MS || attempts <= (waitMs >= 1000 ? SPACED_ATTEMPTS : FEW_ATTEMPTS);
+}
+
+/** A wait of seconds, or for what a status says is about to change: fixed, and no burden. */
+function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs }: Retry): boolean {
+  if (delay !== 'constant') return false;
+  if (waitMs !== undefined && waitMs >= EASY.longWaitMs) return true;
+  if (errors === 'selective' && bounded !== false && (waitMs === undefined || waitMs >= 1000)) return true;
+  if (waitMs === undefined) return false;
+  return attempts <= (waitMs >= 1000 ? EASY.attempts : waitMs >= EASY.shortWaitMs ? EASY.fewAttempts : 0);
 }
 
 /**

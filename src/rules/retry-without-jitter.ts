@@ -1,10 +1,11 @@
-import type { RemoteCall, Retry } from '../facts/model.ts';
+import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
 import { replace, setOption } from '../changes/edits.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
+import { isPlainHttp } from './retryFacts.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
@@ -19,7 +20,7 @@ export const retryWithoutJitter = defineRule({
     everyRetry: {
       type: 'boolean',
       description:
-        'Also where few come together: as one program starts, or on the limit of one user. On in the presets strict and all.',
+        'Also where few come together: as one program starts, in a job, or where nothing shows which server is asked. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
@@ -29,7 +30,8 @@ export const retryWithoutJitter = defineRule({
           !test &&
           !afterRefresh &&
           (options.everyRetry ||
-            !(startsProgram(file) || (retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
+            (hasManyCallers(file, facts, { calls, form, ...retry }) &&
+              !(retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
           // One more attempt, or one program that comes up: no crowd.
           attempts !== 2 &&
           !atStart &&
@@ -62,6 +64,47 @@ const starts = /(?:^|\/)(?:index|main|server|bootstrap|start-?up|migrat\w*)\.[cm
 /** The file that a program begins with: it tries alone, before it serves anybody. */
 function startsProgram({ path, text }: ParsedFile): boolean {
   return starts.test(path) && /\bprocess\.(?:on|once|exit)\b|\.listen\(|\bmigrat/.test(text);
+}
+
+type Around = Pick<Retry, 'calls' | 'reached' | 'range' | 'form'>;
+
+/** Requests that many callers send to one server: none of a job that runs alone, none that asks whether something is done. */
+function hasManyCallers(file: ParsedFile, facts: FileFacts, { calls, reached = [], range, form }: Around): boolean {
+  // All that hold a connection lose it at once, and come back together.
+  if (calls.some((index) => facts.calls[index]?.api === 'websocket')) return true;
+  if (startsProgram(file) || isJob(file, range)) return false;
+  // What a client does of itself is what its authors thought right for it.
+  const sent = [...calls.flatMap((index) => facts.calls[index] ?? []), ...reached];
+  if (sent.some(({ library }) => form === `library:${typeof library === 'object' ? library.name : library}`))
+    return false;
+  return sent.some((call) => isPlainHttp(call) || call.api === 'grpc');
+}
+
+const jobFile =
+  /(?:^|\/)(?:jobs?|crons?|schedul\w+|tasks?|workers?|sync\w*|import\w*|migrat\w*|backfill\w*|setup|scripts?|poll\w*|index(?:er|ing))(?=[\/.-])|[-.](?:job|cron|task|worker|sync|poller|migration)\.[cm]?[jt]s$/i;
+/** It is started by a schedule here. */
+const jobText =
+  /\bfrom\s*['"](?:node-cron|cron|croner|node-schedule|agenda|toad-scheduler)['"]|\brequire\(['"](?:node-cron|cron|croner|node-schedule|agenda)['"]\)|@Cron\(/;
+const jobName =
+  /^(?:poll|wait|until|sync|import|migrat|backfill|setup|init|bootstrap|start|connect|reconnect|ensure|seed|warm)/i;
+
+/** One at a time by its place or by the name of the function: a job, a poll, something that comes up. */
+function isJob(file: ParsedFile, range: Retry['range']): boolean {
+  if (jobFile.test(file.path) || jobText.test(file.text)) return true;
+  return pathTo(file, range).some((node) => isFunction(node) && jobName.test(nameOf(node)));
+}
+
+function nameOf(node: Node): string {
+  const named = node as { id?: Node | null; parent?: Node };
+  if (named.id?.type === 'Identifier') return named.id.name;
+  const { parent } = named;
+  const key =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition'
+        ? parent.key
+        : undefined;
+  return key?.type === 'Identifier' ? key.name : '';
 }
 
 /** Three waits or fewer, and only for a limit on requests, which is that of one account: nobody waits at the same time. */

@@ -1,8 +1,8 @@
 import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import type { ParsedFile } from '../ast/types.ts';
 import { caughtFailure } from '../changes/failureChanges.ts';
+import { isMigration } from './migration.ts';
 import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {
@@ -51,17 +51,9 @@ export const unhandledFailure = defineRule({
   },
 });
 
+/** What it drops, it drops all over, and one decision changes the file. */
 const inMigration =
   'This promise and {others} of the migration are dropped: one that fails passes for done. Await them.';
-
-/** A step of a database's history: what it drops, it drops all over, and one decision mends the file. */
-function isMigration({ path, text }: ParsedFile): boolean {
-  return (
-    /(?:^|\/)\w*migrations?\//i.test(path) ||
-    (/\b(?:function|const|async|exports\.|public)\s*up\b/.test(text) &&
-      /\b(?:function|const|async|exports\.|public)\s*down\b/.test(text))
-  );
-}
 
 function message({ boundary, how, through, ...call }: LostRejection, facts: FileFacts): string {
   const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;

@@ -5,6 +5,7 @@ import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { RemoteCall } from '../facts/model.ts';
+import { isMigration } from './migration.ts';
 import { isLocal, unprotected } from './protection.ts';
 import { callName, reasonIn, whenServerHangs, withReason } from './wording.ts';
 
@@ -29,6 +30,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
     },
   },
   check({ file, facts, options }) {
+    if (isMigration(file)) return [];
     const handshakes = facts.calls.filter((call) => waitsToOpen(file, call));
     return [...unprotected(facts, options).unwrapped, ...handshakes].map((call) => {
       const saying = (others: string): string =>

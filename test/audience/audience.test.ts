@@ -34,6 +34,9 @@ describe('files that never run in production', () => {
     'perfTest/init.js',
     'load-tests/run.js',
     'bruno/collections/Api/scripts.js',
+    'src/self-test/check.ts',
+    'server/smoke_tests/login.ts',
+    'db/seeders/users.ts',
   ])('%s', (path) => {
     expect(neverRuns(path)).toBe(true);
   });
@@ -52,6 +55,9 @@ describe('files that never run in production', () => {
     'src/minutes.ts',
     'src/latest/orders.ts',
     'src/contests/vote.ts',
+    'src/self-service/check.ts',
+    'src/setup.ts',
+    'src/cleanup.ts',
   ])('not %s', (path) => {
     expect(neverRuns(path)).toBe(false);
   });

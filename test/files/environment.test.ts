@@ -120,3 +120,36 @@ describe('packages whose name says where they run', () => {
     expect(environmentOf(`/p/${path}`, text, owner)).toBe(environment);
   });
 });
+
+describe('hooks and components that others bring into their pages', () => {
+  const peers = (
+    peerDependencies: Record<string, string>,
+    rest: Manifest['json'] = { dependencies: { ky: '^1.0.0' } },
+  ) => ({
+    peerDependencies,
+    ...rest,
+  });
+
+  it.each([
+    ['by their name', manifest(peers({ react: '^18.0.0' }), '@acme/react-orders'), fetches, 'browser'],
+    ['by what they load', manifest(peers({ vue: '^3.0.0' })), `import { ref } from 'vue';\n${fetches}`, 'browser'],
+    ['by nothing else', manifest(peers({ svelte: '^4.0.0' }, {})), fetches, 'browser'],
+    ['not an SDK that offers them besides', manifest(peers({ react: '^18.0.0' }), '@acme/orders'), fetches, 'unknown'],
+    [
+      'not for Node',
+      manifest(peers({ react: '^18.0.0' }), 'react-mail'),
+      `import fs from 'node:fs';\n${fetches}`,
+      'unknown',
+    ],
+  ])('%s', (_, given, text, environment) => {
+    expect(environmentOf('/p/src/orders.ts', text, given)).toBe(environment);
+  });
+
+  it('what only a page or an extension can ask for', () => {
+    expect(environmentOf('/p/assets/js/orders.js', fetches, command)).toBe('browser');
+    expect(environmentOf('/p/src/orders.js', `chrome.runtime.sendMessage(1);\n${fetches}`, command)).toBe('browser');
+    expect(environmentOf('/p/src/assets/orders.js', fetches, manifest({ dependencies: { express: '4' } }))).toBe(
+      'server',
+    );
+  });
+});
