@@ -168,10 +168,15 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
   return most(given.map((one) => originOf(context, one, depth + 1)));
 }
 
-/** The only parameter of an exported function. */
+/** The only parameter of an exported function, or of a method that an exported class has for others. */
 function isForLists(parameter: Node): boolean {
   const owner = parameter.parent;
   if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
+  if (owner.parent?.type === 'MethodDefinition') {
+    const { kind, accessibility, key, parent } = owner.parent;
+    if (kind !== 'method' || (accessibility ?? 'public') !== 'public' || key.type === 'PrivateIdentifier') return false;
+    return /^Export/.test(parent.parent.parent.type);
+  }
   const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
   return /^Export/.test(holder?.parent?.type ?? '');
 }

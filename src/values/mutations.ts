@@ -63,8 +63,12 @@ function mutationsByCall(
     if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
       return [];
     if (mutation.option === undefined) return [mutated(context, library, mutation, node, false)];
-    const option = context.options(target).get(mutation.option);
-    if (option.state === 'absent') return [];
+    const view = context.options(target);
+    const option = view.get(mutation.option);
+    // `registerAsync({ useFactory })`: the options are what that gives.
+    const later = view.get('useFactory').state !== 'absent' || view.get('useClass').state !== 'absent';
+    if (option.state === 'absent')
+      return later ? [{ ...mutated(context, library, mutation, node, false), ...unsure }] : [];
     const off =
       option.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(option.constant);
     return [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory } from './harness.ts';
+import { findingsOf, lintInMemory, lintInMemory } from './harness.ts';
 
 const rule = 'unbounded-fan-out';
 const all = (list: string) => `export const f = (xs: string[]) => Promise.all(${list}.map((x) => fetch(x)));`;
@@ -332,5 +332,18 @@ describe('the keys of a bucket', () => {
         messages.filter(({ ruleId }) => ruleId === 'unbounded-fan-out'),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a list that is the only parameter', () => {
+  const spread = '(ids: string[]) { await Promise.all(ids.map((id) => fetch(`https://a.example/${id}`))); }';
+  it.each([
+    [`export async function load${spread}`, 1],
+    [`export class A { async load${spread} }`, 1],
+    [`export class A { private async load${spread} }`, 0],
+    [`class A { async load${spread} }`, 0],
+  ])('%s', async (text, count) => {
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.filter(({ ruleId }) => ruleId === 'unbounded-fan-out')).toHaveLength(count);
   });
 });
