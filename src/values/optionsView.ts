@@ -239,7 +239,7 @@ function parameterLayers(context: FileContext, variable: Variable, depth: number
   if (isExecutor(enclosingFunction(variable.identifiers[0]!))) return [];
   const given = argumentsGiven(context, variable);
   if (!given) return [{ kind: 'unknown', forwarded: true }];
-  return [{ kind: 'either', ways: given.map((argument) => (argument ? layersOf(context, argument, depth + 1) : [])) }];
+  return [{ kind: 'either', ways: given.map((argument) => (argument ? layersOf(context, argument, depth + 3) : [])) }];
 }
 
 /** `x = v` and `const x = v`, not a destructuring. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, lintInMemory, lintInMemory } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'unbounded-fan-out';
 const all = (list: string) => `export const f = (xs: string[]) => Promise.all(${list}.map((x) => fetch(x)));`;
