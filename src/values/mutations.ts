@@ -1,6 +1,6 @@
 import type { Library, Mutation } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { argumentsAt } from './callArguments.ts';
+import { argumentsAt } from '../ast/callArguments.ts';
 import { constantOf } from './constants.ts';
 import { memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';

@@ -1,7 +1,7 @@
 import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
-import { enclosingFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isDirectTarget, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { isExecutor, returnsOf } from '../ast/functions.ts';
 import { argumentsGiven } from './callers.ts';
@@ -240,14 +240,6 @@ function parameterLayers(context: FileContext, variable: Variable, depth: number
   const given = argumentsGiven(context, variable);
   if (!given) return [{ kind: 'unknown', forwarded: true }];
   return [{ kind: 'either', ways: given.map((argument) => (argument ? layersOf(context, argument, depth + 3) : [])) }];
-}
-
-/** `x = v` and `const x = v`, not a destructuring. */
-function isDirectTarget(identifier: Node): boolean {
-  const parent = identifier.parent;
-  if (parent?.type === 'VariableDeclarator') return parent.id === identifier;
-  if (parent?.type === 'AssignmentExpression') return parent.left === identifier;
-  return parent?.type === 'AssignmentPattern' && parent.left === identifier;
 }
 
 /** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`. */
