@@ -1,4 +1,5 @@
 import type { FunctionNode, Node } from './types.ts';
+import { isIdentifier } from './nodes.ts';
 import { OWN_BODY, walk } from './walk.ts';
 
 const returned = new WeakMap<FunctionNode, readonly Node[]>();
@@ -20,4 +21,15 @@ export function returnsOf(node: FunctionNode): readonly Node[] {
   }
   returned.set(node, found);
   return found;
+}
+
+/** Whether it is what `new Promise` calls: its parameters are functions. */
+export function isExecutor(owner: FunctionNode | undefined): boolean {
+  const made = owner?.parent;
+  return made?.type === 'NewExpression' && made.arguments[0] === owner && isIdentifier(made.callee, 'Promise');
+}
+
+/** `export function f`, `export const f`: not what a list of exports names. */
+export function isDeclaredForExport(node: Node): boolean {
+  return /^Export(?:Named|Default)Declaration$/.test(node.parent?.type ?? '');
 }

@@ -73,3 +73,11 @@ export function keyName(key: Node, computed: boolean): string | undefined {
 export function isIdentifier(node: Node | null | undefined, name?: string): node is Identifier {
   return node?.type === 'Identifier' && (name === undefined || node.name === name);
 }
+
+/** `x = v` and `const x = v`, not a destructuring. */
+export function isDirectTarget(identifier: Node): boolean {
+  const parent = identifier.parent;
+  if (parent?.type === 'VariableDeclarator') return parent.id === identifier;
+  if (parent?.type === 'AssignmentExpression') return parent.left === identifier;
+  return parent?.type === 'AssignmentPattern' && parent.left === identifier;
+}

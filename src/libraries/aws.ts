@@ -24,6 +24,7 @@ const services = [
   'SES',
   'SESv2',
   'Lambda',
+  'LambdaMicrovms',
   'SecretsManager',
   'SSM',
   'STS',

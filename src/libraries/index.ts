@@ -6,6 +6,7 @@ import { awsSdk3, awsSdk2 } from './aws.ts';
 import { axios } from './axios.ts';
 import { azureStorage } from './azure.ts';
 import { brokers } from './brokers.ts';
+import { consul } from './consul.ts';
 import { databases } from './databases.ts';
 import { drizzle } from './drizzle.ts';
 import { effect } from './effect.ts';
@@ -36,6 +37,7 @@ import { oauth } from './oauth.ts';
 import { objectMappers } from './objectMappers.ts';
 import { octokit, octokitCore, octokitRequest } from './octokit.ts';
 import { ofetch } from './ofetch.ts';
+import { openapiFetch } from './openapiFetch.ts';
 import { pg } from './pg.ts';
 import { platforms } from './platforms.ts';
 import { cockatiel, opossum, pTimeout } from './policies.ts';
@@ -67,6 +69,7 @@ export const libraries: readonly Library[] = [
   axios,
   azureStorage,
   ...brokers,
+  consul,
   ...databases,
   drizzle,
   effect,
@@ -116,6 +119,7 @@ export const libraries: readonly Library[] = [
   octokitCore,
   octokitRequest,
   ofetch,
+  openapiFetch,
   pg,
   ...platforms,
   cockatiel,

@@ -29,13 +29,23 @@ export function foldAlike(messages: readonly LintMessage[]): readonly LintMessag
 function foldedInto(first: LintMessage, others: readonly LintMessage[]): LintMessage {
   const { shared, ...rest } = first;
   const how = others.length === 1 ? '1 other' : `${others.length} others`;
+  const where = linesOf(others);
   return {
     ...rest,
-    message: shared!.replace('{others}', how),
+    message: shared!.replace('{others}', `${how} (${where})`),
     suggestions: first.suggestions.flatMap((one) => suggestionForAll(one, others)),
     related: [...(first.related ?? []), ...others.map(({ range }) => ({ range, message: 'The same here' }))],
   };
 }
+
+/** Said in the message itself: not every format of reports has a place for related lines. */
+function linesOf(others: readonly LintMessage[]): string {
+  const lines = [...new Set(others.map(({ start }) => start.line))];
+  const shown = lines.slice(0, MAX_LINES).join(', ');
+  return `${lines.length === 1 ? 'line' : 'lines'} ${shown}${lines.length > MAX_LINES ? ', ...' : ''}`;
+}
+
+const MAX_LINES = 8;
 
 /** The same change at each place; nothing where one of them is not offered it, or two get in each other's way. */
 function suggestionForAll(first: Suggestion, others: readonly LintMessage[]): Suggestion[] {

@@ -172,11 +172,16 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
 const data =
   /^(?:xs|(?:[a-z]\w*)?(?:ids|keys|rows|records|users|members|customers|accounts|contacts|recipients|subscribers|subscriptions|messages|events|orders|emails|addresses|items|documents|docs|files|images|urls|links|tokens|entries|products|posts|jobs|names|payloads|notifications|transactions|invoices|tickets|devices))$/i;
 
-/** The only parameter of an exported function, named after data. */
+/** The only parameter of an exported function, or of a method that an exported class has for others, named after data. */
 function isForLists(parameter: Node): boolean {
   const owner = parameter.parent;
   if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
   if (parameter.type !== 'Identifier' || !data.test(parameter.name)) return false;
+  if (owner.parent?.type === 'MethodDefinition') {
+    const { kind, accessibility, key, parent } = owner.parent;
+    if (kind !== 'method' || (accessibility ?? 'public') !== 'public' || key.type === 'PrivateIdentifier') return false;
+    return /^Export/.test(parent.parent.parent.type);
+  }
   const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
   return /^Export/.test(holder?.parent?.type ?? '');
 }

@@ -61,7 +61,12 @@ function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {
   if (boundedAtTheClient.has(call.api) || endsByItself.has(call.api) || hasMisleadingTimeout(call)) return false;
   if (reportUnknown) return call.timeout !== 'bounded';
   if (call.optionalTimeout !== undefined) return true;
-  return call.timeout === 'none' && call.options.source === 'own' && call.client !== 'injected';
+  return call.timeout === 'none' && call.options.source === 'own' && isMadeBySettings(call);
+}
+
+/** Not handed in by some caller; what NestJS hands in is as `HttpModule.register()` makes it, which is looked for in the whole project. */
+function isMadeBySettings({ client, library }: RemoteCall): boolean {
+  return client !== 'injected' || library?.name === '@nestjs/axios';
 }
 
 /** This machine: no network between, and a server that is down refuses at once. Emulators and sockets of files are here. */

@@ -1,7 +1,7 @@
 import { OWN_BODY, walk } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
-import { argumentsAt, argumentsOf } from './callArguments.ts';
+import { argumentsAt, argumentsOf } from '../ast/callArguments.ts';
 import { instanceOf } from './classes.ts';
 import { constructedBy } from './objects.ts';
 import { constantOf } from './constants.ts';

@@ -3,7 +3,7 @@ import { isFunction, keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
 import { clientMember } from './clientMembers.ts';
-import { argumentsAt } from './callArguments.ts';
+import { argumentsAt } from '../ast/callArguments.ts';
 import { joinValues, withType, withOrigin } from './joinValues.ts';
 import { additionsTo, ownerOfThis } from './owners.ts';
 import { unknownValue } from './abstractValue.ts';

@@ -3,7 +3,7 @@
  * import nothing past it. Start from a `FileContext`; `value(node)` answers for one expression.
  */
 export type { AbstractValue, ClassValue, ClientValue, Creation, ObjectValue } from './abstractValue.ts';
-export { argumentsAt, argumentsOf } from './callArguments.ts';
+export { argumentsAt, argumentsOf } from '../ast/callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';
 export { FileContext } from './context.ts';

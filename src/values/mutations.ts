@@ -1,6 +1,6 @@
 import type { Library, Mutation } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
-import { argumentsAt } from './callArguments.ts';
+import { argumentsAt } from '../ast/callArguments.ts';
 import { constantOf } from './constants.ts';
 import { memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -63,8 +63,12 @@ function mutationsByCall(
     if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
       return [];
     if (mutation.option === undefined) return [mutated(context, library, mutation, node, false)];
-    const option = context.options(target).get(mutation.option);
-    if (option.state === 'absent') return [];
+    const view = context.options(target);
+    const option = view.get(mutation.option);
+    // `registerAsync({ useFactory })`: the options are what that gives.
+    const later = view.get('useFactory').state !== 'absent' || view.get('useClass').state !== 'absent';
+    if (option.state === 'absent')
+      return later ? [{ ...mutated(context, library, mutation, node, false), ...unsure }] : [];
     const off =
       option.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(option.constant);
     return [

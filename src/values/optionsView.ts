@@ -1,9 +1,10 @@
 import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
-import { isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isDirectTarget, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
-import { returnsOf } from '../ast/functions.ts';
+import { isExecutor, returnsOf } from '../ast/functions.ts';
+import { argumentsGiven } from './callers.ts';
 import { ownerOfThis } from './owners.ts';
 
 export type OptionValue =
@@ -226,19 +227,19 @@ function variableLayers(
     properties.push(...assignedProperties(context, reference.identifier, depth));
   }
   const layers: Layer[] = [];
-  if (parameter) layers.push({ kind: 'unknown', forwarded: true });
+  if (parameter) layers.push(...parameterLayers(context, variable, depth));
   else if (written.length === 0 || elsewhere) return [...shapeLayers(context, node, depth), ...properties];
   if (!parameter && written.length === 1) layers.push(...layersOf(context, written[0]!, depth + 1));
   else if (written.length > 0) layers.push(...alternativeLayers(context, written, depth));
   return [...layers, ...properties];
 }
 
-/** `x = v` and `const x = v`, not a destructuring. */
-function isDirectTarget(identifier: Node): boolean {
-  const parent = identifier.parent;
-  if (parent?.type === 'VariableDeclarator') return parent.id === identifier;
-  if (parent?.type === 'AssignmentExpression') return parent.left === identifier;
-  return parent?.type === 'AssignmentPattern' && parent.left === identifier;
+/** What all callers give, where they are in sight. */
+function parameterLayers(context: FileContext, variable: Variable, depth: number): readonly Layer[] {
+  if (isExecutor(enclosingFunction(variable.identifiers[0]!))) return [];
+  const given = argumentsGiven(context, variable);
+  if (!given) return [{ kind: 'unknown', forwarded: true }];
+  return [{ kind: 'either', ways: given.map((argument) => (argument ? layersOf(context, argument, depth + 3) : [])) }];
 }
 
 /** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`. */
@@ -333,7 +334,10 @@ function shapeLayers(context: FileContext, node: Node, depth: number): readonly 
   if (value.kind === 'object' && value.node?.type === 'ObjectExpression' && value.file) {
     return objectLayers(value.file, value.node, depth + 1);
   }
-  if (value.kind === 'literal') return [];
+  if (value.kind === 'literal' || value.kind === 'function') return [];
+  // `{ ...axios.defaults }`: as the library has them; what the program sets there is looked for elsewhere.
+  const whose = node.type === 'MemberExpression' && memberName(node) === 'defaults' && context.value(node.object);
+  if (whose && whose.kind === 'client' && !whose.creation) return [];
   // What a client is made with is looked at where it is made.
   if (value.kind === 'client' && node.type === 'NewExpression') return [];
   const forwarded =

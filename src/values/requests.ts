@@ -1,7 +1,7 @@
 import { memberOf } from '../knowledge/lookup.ts';
 import type { Library, Member, Request } from '../knowledge/schema.ts';
 import type { Ast, CallExpression, NewExpression, Node } from '../ast/types.ts';
-import { argumentsAt, argumentsOf } from './callArguments.ts';
+import { argumentsAt, argumentsOf } from '../ast/callArguments.ts';
 import { isEmbedded } from './callValues.ts';
 import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';

@@ -63,6 +63,16 @@ describe('clients of hosted services', () => {
       "import amqp from 'amqp-connection-manager'; const channel = amqp.connect(['amqp://a']).createChannel({ json: true }); await channel.sendToQueue('q', {}); const quick = amqp.connect([u]).createChannel({ publishTimeout: 5000 }); await quick.publish('x', 'r', {});",
       ['queue none', 'queue bounded'],
     ],
+    [
+      'consul',
+      "import Consul from 'consul'; const c = new Consul({ host: 'c' }); await c.kv.get('a'); await c.session.renew('id'); c.watch({ method: c.kv.get }); const quick = new Consul({ defaults: { timeout: 500 } }); await quick.kv.get('a'); await c.kv.get({ key: 'a', timeout: 500 });",
+      ['sdk:consul none', 'sdk:consul none', 'sdk:consul bounded', 'sdk:consul bounded'],
+    ],
+    [
+      'openapi-fetch',
+      "import createClient from 'openapi-fetch'; const api = createClient<paths>({ baseUrl: u }); await api.GET('/a'); await api.POST('/a', { body, signal: AbortSignal.timeout(500) }); api.use(log);",
+      ['sdk:openapi-fetch none', 'sdk:openapi-fetch bounded'],
+    ],
   ])('%s', async (_, code, expected) => {
     expect(await callsOf(code)).toEqual(expected);
   });

@@ -18,7 +18,7 @@ describe('findings with one cause', () => {
   it('are one, which counts the others and says where they are', async () => {
     const [only, ...more] = await folded(calls);
     expect(more).toEqual([]);
-    expect(only!.message).toContain('on this fetch and 2 others in this file. Add a timeout');
+    expect(only!.message).toContain('on this fetch and 2 others (lines 2, 3) in this file. Add a timeout');
     expect(only!.related!.map(({ range }) => calls.slice(0, range.start).split('\n').length)).toEqual([2, 3]);
     expect(only!.start.line).toBe(1);
   });
@@ -43,13 +43,13 @@ describe('findings with one cause', () => {
 
   it('are one for a command and for calls that are retried, too', async () => {
     const [command, ...more] = await folded(calls, { environment: 'cli' });
-    expect(command!.message).toContain('and 2 others in this file');
+    expect(command!.message).toContain('and 2 others (lines 2, 3) in this file');
     expect(more).toEqual([]);
     const retried = `import pRetry from 'p-retry';
       export const a = () => pRetry(() => fetch('https://a.example/a'), { retries: 2 });
       export const b = () => pRetry(() => fetch('https://a.example/b'), { retries: 2 });`;
     expect((await folded(retried, {}, 'require-timeout')).map(({ message }) => message)).toEqual([
-      expect.stringContaining('This fetch and 1 other in this file have a retry but no timeout'),
+      expect.stringContaining('This fetch and 1 other (line 3) in this file have a retry but no timeout'),
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('findings with one cause', () => {
     const text = calls.replace('export const a', `// breakwater-disable-next-line ${rule} -- known\nexport const a`);
     const [first, ...more] = await folded(text);
     expect(first!.start.line).toBe(3);
-    expect(first!.message).toContain('and 1 other in this file');
+    expect(first!.message).toContain('and 1 other (line 4) in this file');
     expect(more).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ export async function down() { fetch('https://a.example/2'); }`;
   it('are the promises that a migration drops', async () => {
     const found = await folded(dropped, { path: '/project/src/migrations/001.ts' }, 'unhandled-failure');
     expect(found.map(({ message }) => message)).toEqual([
-      'This promise and 1 other of the migration are dropped: one that fails passes for done. Await them.',
+      'This promise and 1 other (line 2) of the migration are dropped: one that fails passes for done. Await them.',
     ]);
     expect(await folded(dropped, {}, 'unhandled-failure')).toHaveLength(1);
   });

@@ -175,3 +175,14 @@ describe('a default far beyond what a client of a server waits', () => {
     expect(await held(text)).toEqual([]);
   });
 });
+
+describe("a client that is made with the library's defaults written out", () => {
+  it.each([
+    ['axios.create({ ...axios.defaults, baseURL })', 1],
+    ['axios.create({ ...axios.defaults, timeout: 500 })', 0],
+    ['axios.create({ ...quick.defaults, baseURL })', 0],
+  ])('%s', async (made, count) => {
+    const text = `import axios from 'axios';\nconst quick = axios.create({ timeout: 500 });\nconst api = ${made};\nexport const load = () => api.get('/a');\nexport const other = () => quick.get('/a');`;
+    expect(await findingsOf('require-timeout', text)).toHaveLength(count);
+  });
+});

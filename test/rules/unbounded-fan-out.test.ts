@@ -334,3 +334,16 @@ describe('the keys of a bucket', () => {
     ).toEqual([]);
   });
 });
+
+describe('a list that is the only parameter', () => {
+  const spread = '(ids: string[]) { await Promise.all(ids.map((id) => fetch(`https://a.example/${id}`))); }';
+  it.each([
+    [`export async function load${spread}`, 1],
+    [`export class A { async load${spread} }`, 1],
+    [`export class A { private async load${spread} }`, 0],
+    [`class A { async load${spread} }`, 0],
+  ])('%s', async (text, count) => {
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.filter(({ ruleId }) => ruleId === 'unbounded-fan-out')).toHaveLength(count);
+  });
+});

@@ -181,3 +181,46 @@ describe('a module of node that is handed around', () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('options that callers give, all of them in sight', () => {
+  const to = `fetch('https://a.example', { ...init, headers })`;
+  it.each([
+    [
+      'a private method',
+      `export class A { private send(init: object) { return ${to}; } load() { return this.send({}); } }`,
+    ],
+    [
+      'a function of the module',
+      `async function send(init: object) { return ${to}; }\nexport const load = () => send({});`,
+    ],
+    [
+      'a callback that ends a promise',
+      `import { get } from 'node:https';\nawait new Promise((resolve) => get(url, resolve));`,
+    ],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'one that passes a signal',
+      `async function send(init: object) { return ${to}; }\nexport const load = () => send({ signal: AbortSignal.timeout(500) });`,
+    ],
+    ['a method for others', `export class A { send(init: object) { return ${to}; } load() { return this.send({}); } }`],
+    ['a function that is handed on', `async function send(init: object) { return ${to}; }\nsend({});\nregister(send);`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
+
+describe('the HttpService of NestJS', () => {
+  const service = `import { HttpModule, HttpService } from '@nestjs/axios';
+    export class A { constructor(private readonly http: HttpService) {} load() { return firstValueFrom(this.http.get('https://a.example')); } }`;
+  it('has no timeout unless its module gives it one', async () => {
+    expect(await findingsOf(rule, service)).toHaveLength(1);
+    const registered = `${service}\nexport const module = HttpModule.register({ timeout: 5000 });`;
+    expect(await findingsOf(rule, registered)).toEqual([]);
+    const later = `${service}\nexport const module = HttpModule.registerAsync({ useFactory: () => settings });`;
+    expect(await findingsOf(rule, later)).toEqual([]);
+  });
+});

@@ -38,6 +38,8 @@ describe('an option is there', () => {
     ['const base = () => ({ timeout: 5 }); show(base());', 5],
     ['class A { o = { timeout: 5 }; f() { show(this.o); } }', 5],
     ['let o; show((o = { timeout: 5 }));', 5],
+    ['function f(o) { show(o); } f({}); f({ timeout: 5 });', 5],
+    ['function f(a, o) { show({ ...o }); } f(1);', 'absent'],
   ])('%s', (text, value) => {
     expect(timeout(text)).toBe(value);
   });
@@ -72,6 +74,12 @@ describe('an option is not there', () => {
 describe('an option may come from elsewhere', () => {
   test.each([
     ['function f(o) { show(o); }', 'forwarded'],
+    ['export function f(o) { show(o); } f({ a: 1 });', 'forwarded'],
+    ['function f(o) { show(o); } f({ a: 1 }); export { f };', 'forwarded'],
+    ['function f(o) { show(o); } f({ a: 1 }); each(f);', 'forwarded'],
+    ['function f(o) { show(o); } f(...all);', 'forwarded'],
+    ['class A { f(o) { show(o); } g() { this.f({ a: 1 }); } }', 'forwarded'],
+    ['export function g(o) { f(o); } function f(o) { show(o); }', 'forwarded'],
     ['function f(o) { show({ ...o, a: 1 }); }', 'forwarded'],
     ['function f(o) { show(o.options); }', 'forwarded'],
     ['show(load());', 'opaque'],
@@ -113,4 +121,19 @@ test('of several, the first that has an answer wins', () => {
 test('options that lead back to themselves end', () => {
   expect(timeout('let o = {}; o = Object.assign({}, o); show(o);')).toBe('absent');
   expect(timeout('let a = { ...b }; let b = { ...a, timeout: 5 }; show(a);')).toBe(5);
+});
+
+describe('a parameter is what callers give, where all are in sight', () => {
+  test.each([
+    'function f(o) { show(o); } f({ a: 1 }); f();',
+    'const f = (o = {}) => show({ ...o, a: 1 }); f({ b: 1 });',
+    'class A { private f(o) { show(o); } g() { this.f({ a: 1 }); } }',
+    'class A { #f(o) { show(o); } g() { this.#f({ a: 1 }); } }',
+    'new Promise((resolve) => show(resolve));',
+    'function done() {} show(done);',
+  ])('%s', (text) => {
+    const found = view(text);
+    expect(found.get('timeout').state).toBe('absent');
+    expect(found.source).toBe('own');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Ast, Node } from '../ast/types.ts';
+import type { Ast, Node } from './types.ts';
 
 export function argumentsOf(
   node: Ast.CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression | Ast.MemberExpression,
