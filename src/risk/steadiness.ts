@@ -26,10 +26,12 @@ export function learnSteadiness(text: string, scope: Scope): void {
   const straight = straightCommands(parseShell(text).tree);
   const named = namesInPassing(text);
   const uncertain = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const { name } of given) counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const { name, start, end } of given) {
-    const place = straight.find((one) => one.start <= start && end <= one.end && one.names.has(name));
-    const alone = place?.final !== true || given.filter((other) => other.name === name).length === 1;
-    if (place === undefined || !alone || named.has(name) || named.has('*')) uncertain.add(name);
+    const place = at(straight, start);
+    const sure = place !== undefined && end <= place.end && place.names.has(name);
+    if (!sure || (place.final && counts.get(name) !== 1) || named.has(name) || named.has('*')) uncertain.add(name);
   }
   for (const { name, text: value } of given) if (uncertain.has(name)) addReading(scope, name, value);
 }
@@ -47,6 +49,18 @@ interface Straight {
   readonly names: ReadonlySet<string>;
   /** Whether the value cannot be changed any more. */
   readonly final: boolean;
+}
+
+/** The last of the commands that begins at an offset or before it. */
+function at(straight: readonly Straight[], offset: number): Straight | undefined {
+  let low = 0;
+  let high = straight.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (straight[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return straight[low - 1];
 }
 
 /** Commands of a text that set variables and run whatever happens. */
