@@ -135,6 +135,19 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
   { of: 'pt-slave-restart', risk: 'changes', call: /^/, source: 'pt-slave-restart(1p)' },
   // Clouds and clusters.
   {
+    of: 'istioctl',
+    risk: 'changes',
+    call: /(?:^| )(?:manifest generate|kube-inject)\b.* (?:-o|--output)\b/,
+    source: 'istio.io/latest/docs/reference/commands/istioctl',
+  },
+  {
+    of: 'argocd',
+    risk: 'changes',
+    call: /(?:^| )export\b.* (?:-o|--out)\b/,
+    unless: / (?:-o|--out)[ =]?-(?: |$)/,
+    source: 'argo-cd.readthedocs.io',
+  },
+  {
     of: 'kubectl,oc,k,kubecolor',
     risk: 'changes',
     call: /(?:^| )--profile(?:=| )(?!none\b)/,

@@ -162,6 +162,8 @@ const esxcli: Decide = ({ values }) => {
     words.some((word) => /^(?:remove|delete|kill|shutdown|reboot|poweroff|detach|unmount|uninstall|reset)$/.test(word))
   )
     return 'destroys';
+  if (has(words, /^(?:set|add|create|enter|exit|start|stop|install|update|enable|disable|mount|load|apply)$/))
+    return 'changes';
   return /^(?:list|get|stats|check|ping)$/.test(words[words.length - 1] ?? '') ? 'reads' : 'changes';
 };
 

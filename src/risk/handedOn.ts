@@ -52,6 +52,5 @@ export function withArguments(call: ShellCall, given: readonly ShellWord[]): She
     const value = given[at - 1];
     return value ? [value] : word.splits ? [] : [{ value: '', text: "''", fixed: true, splits: false }];
   });
-  const { inFunction: _, ...rest } = call;
-  return { ...rest, words };
+  return { ...call, words };
 }

@@ -3,6 +3,7 @@ import { isCmdlet } from '../shell/commandWords.ts';
 import { addReading, learnSteadiness, otherReadings } from './steadiness.ts';
 import { handingOn, standsOnArguments, withArguments } from './handedOn.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
+import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, PRINTS_NAMES, throughVariables } from './expansion.ts';
 import { newScope, type Scope } from './scope.ts';
@@ -40,10 +41,7 @@ function startsByPattern(command: string): boolean {
 /** What commands that follow each other do: functions, aliases and variables of the first ones count for the others. */
 export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
   // A loop, or a variable that is declared a number, finds what only a later line sets.
-  for (const command of commands) {
-    learnValues(command, scope);
-    learnSteadiness(command, scope);
-  }
+  for (const command of commands) learnValues(command, scope);
   const started: Risk = commands.some(startsByPattern) ? 'unknown' : 'reads';
   return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
@@ -57,7 +55,7 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
   const { calls, functions, errors } = readCalls(plain, input);
   const known = new Map([...functions].map((name) => [name, scope.functions.get(name)]));
   const before = new Map(scope.variables);
-  if (depth > 0) learnSteadiness(plain, scope);
+  if (depth > 0 && plain.includes('=')) learnSteadiness(plain, readEvaluations(plain).given, scope);
   // What they do is counted here, where they are defined; other texts count it where they call them.
   for (const name of functions) scope.functions.set(name, 'reads');
   const unread = errors.some(({ kind }) => kind !== 'heredoc');

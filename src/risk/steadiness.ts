@@ -1,4 +1,4 @@
-import { readEvaluations } from '../shell/evaluation.ts';
+import type { Giving } from '../shell/secondReading.ts';
 import { parseShell, type SyntaxNode } from '../shell/syntax.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import type { Scope } from './scope.ts';
@@ -19,9 +19,7 @@ const IN_PASSING = /\(\(([^]*?)\)\)|\{([A-Za-z_]\w*)\}(?=[<>])/g;
 const CHANGES_VALUE = /^[-+]\w*[iluncA]/;
 
 /** Takes note of the names whose values a text does not tell for sure, with the values that they may have. */
-export function learnSteadiness(text: string, scope: Scope): void {
-  if (!text.includes('=')) return;
-  const { given } = readEvaluations(text);
+export function learnSteadiness(text: string, given: readonly Giving[], scope: Scope): void {
   if (given.length === 0) return;
   const straight = straightCommands(parseShell(text).tree);
   const named = namesInPassing(text);
