@@ -32,7 +32,7 @@ md5 | reads
 zipinfo,lsar,mediainfo,ffprobe,pdfinfo,tokei,cloc,pflogsumm | reads
 cfssljson | changes | -stdout:reads
 numfmt,factor,expr,bc,dc,cal,ncal,units | reads
-jless,fx,gron,miller,mlr,csvcut,csvgrep,csvlook,csvstat,csvsort,xsv,qsv | reads | -I:changes
+jless,fx,gron,miller,mlr,csvcut,csvgrep,csvlook,csvstat,csvsort | reads | -I:changes
 jq | reads
 xmllint | reads | --output:changes -o:changes
 xmlstarlet | reads | -L:changes --inplace:changes
@@ -146,7 +146,8 @@ mysqlcheck,mysqlpump,mysql_upgrade,mysqlimport,myloader,mysql_secure_installatio
 mongodump,mongoexport,mongorestore,mongoimport,mongofiles,mongod,mongos | changes | --drop:destroys
 mongostat,mongotop,bsondump | reads | --outFile:changes
 pt-query-digest,pt-summary,pt-mysql-summary,pt-duplicate-key-checker,pt-show-grants,pt-diskstats,pt-ioprofile,pt-index-usage,pt-pmp,pt-config-diff,pt-slave-find,pt-variable-advisor,pt-visual-explain | reads | --history:changes --review:changes
-pt-online-schema-change,pt-archiver,pt-table-sync,pt-kill,pt-slave-restart,pt-heartbeat,pt-stalk,pt-deadlock-logger,pt-table-checksum,gh-ost | changes | --dry-run:reads --print:reads --purge:destroys --kill:destroys
+pt-kill | reads
+pt-online-schema-change,pt-archiver,pt-table-sync,pt-slave-restart,pt-heartbeat,pt-stalk,pt-deadlock-logger,pt-table-checksum,gh-ost | changes | --dry-run:reads --print:reads --purge:destroys --kill:destroys
 redis-benchmark,memtier_benchmark,cassandra-stress | changes
 redis-server,redis-sentinel,valkey-server | changes
 sstableloader,sstablescrub,sstableupgrade,sstablerepairedset | changes
@@ -182,7 +183,7 @@ setserial,kbdrate,loadkeys,setfont | changes
 smartctl | reads | -t:changes --test:changes -s:changes --smart:changes -X:changes --abort:changes -o:changes --offlineauto:changes -S:changes --saveauto:changes
 dmsetup | unknown
 pv | reads
-watchman,inotifywait,fswatch | reads | -o:changes --outfile:changes
+inotifywait,fswatch | reads | -o:changes --outfile:changes
 csysdig,sysdig | reads | -w:changes
 bpftrace,bcc | unknown
 opensnoop,execsnoop,biolatency,biosnoop,tcpconnect,tcptop,tcplife,runqlat,cachestat,ext4slower,tcpretrans,opensnoop-bpfcc,execsnoop-bpfcc | reads

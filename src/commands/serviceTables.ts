@@ -204,7 +204,7 @@ export const serviceTables: Readonly<Record<string, ProgramTable>> = {
   }),
   temporal: table('docs.temporal.io/cli', {
     reads:
-      'workflow list|workflow describe|workflow show|workflow count|workflow trace|workflow query|workflow stack|workflow result|operator cluster health|operator cluster describe|operator cluster list|operator namespace list|operator namespace describe|operator search-attribute list|schedule list|schedule describe|task-queue describe|task-queue list-partition|batch list|batch describe|env list|env get|activity --help|worker list',
+      'workflow list|workflow describe|workflow show|workflow count|workflow trace|workflow query|workflow stack|workflow result|operator cluster health|operator cluster describe|operator cluster list|operator cluster system|operator namespace list|operator namespace describe|operator search-attribute list|schedule list|schedule describe|task-queue describe|task-queue list-partition|batch list|batch describe|env list|env get|activity --help|worker list',
     changes:
       'workflow start|workflow execute|workflow signal|workflow update|workflow update-options|activity complete|activity fail|activity pause|activity unpause|schedule create|schedule update|schedule trigger|schedule toggle|schedule backfill|operator namespace create|operator namespace update|operator search-attribute create|operator cluster upsert|env set|server start-dev|task-queue update-build-ids',
     destroys:

@@ -1,6 +1,6 @@
 import { HINTS } from '../masking/line.ts';
 import { mask } from '../masking/mask.ts';
-import { visible } from '../text/visible.ts';
+import { joinLines, visible } from '../text/visible.ts';
 
 /** Every text of a value without secrets, and with characters that a terminal or page would obey shown as escapes. */
 export function clean<Value>(value: Value): Value {
@@ -19,9 +19,7 @@ export function cleanText(text: string): string {
 
 /** On one line, and no longer than is good to read; masked before it is cut, since half a secret is not recognised. */
 export function cleanLine(text: string, longest = 2_000): string {
-  const line = cleanText(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+  const line = joinLines(cleanText(text)).trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 

@@ -42,7 +42,7 @@ const KEY_MAY_BEGIN = /-{4,5} ?(?:B(?:E(?:G(?:I(?:N(?: [\w ]{0,80}-{0,5})?)?)?)?
 const COUNTED_KEY = /^\s*Private-Lines:\s{0,4}(\d{1,4})\s*$/;
 const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
 /** A name at the end of its line. */
-const NAME_ALONE = /^([\s-]*)(?:(?:[\w'\u2019-]+ ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
+const NAME_ALONE = /^([\s-]{0,200})(?:(?:[\w'\u2019-]{1,64} ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
 /** `["password":protected]=>` */
 const PHP_NAME_ALONE =
   /^(\s*)(?:(?:public|protected|private) )?\[?["']?([\w.-]{1,64})["']?(?::[\w"\\:]{1,160})?\]?\s{0,4}=>\s*$/;

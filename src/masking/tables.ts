@@ -55,7 +55,7 @@ function recordSpans(line: string, column: number | undefined, complete: boolean
   if (entry === null) return [];
   const at = line.length - line.replace(/^[|│\s]+/, '').length + entry[0]!.length;
   const strength = strengthOf(entry[1]!.trim());
-  const end = line.replace(/\s*[|│]?\s*$/, '').length;
+  const end = line.trimEnd().replace(/[|│]$/, '').trimEnd().length;
   if (strength === undefined || strength === 'opaque' || end <= at) return [];
   if (!complete) return [{ start: at, end: line.length, open: true }];
   return isSecret(line.slice(at, end), strength === 'weak') ? [{ start: at, end, open: true }] : [];

@@ -34,6 +34,10 @@ export function firstPlain(values: readonly string[]): string {
   return values.find((value) => !value.startsWith('-')) ?? '';
 }
 
+/** Verbs that do something, alone or as a part of a word: `set`, `set-env`, `config:set`. */
+const DOES =
+  /(?:^|[-:_])(?:c?set|unset|add|create|new|update|edit|change|modify|put|write|push|start|restart|stop|stage|restage|scale|activate|deactivate|enable|disable|install|uninstall|upgrade|import|restore|run|exec|execute|trigger|pause|unpause|apply|deploy|copy|clone|cp|move|mv|rename|replace|login|logout|auth|flush|clear|reset|rebuild|sync|bind|unbind|map|unmap|publish|launch|shutdown|reboot|boot|hold|release|resume|suspend|requeue|cancel|test|migrate|regenerate|generate|export|save|load|download|upload|mount|join|register|deregister|assign|grant|revoke|share|invoke|send|convert|optimize|repair|backup|dump|init|promote|demote|patch|approve|deny|reject|close|open|switch|use|select|mark|toggle|rotate|renew|recover|rollback|revert|attach|detach|allow|block|down|up|spam|unspam|reserialize|backfill|cr|cex|cim|uli|updb|pmu|en)(?:$|[-:_])/;
+
 /** Tools whose verbs stand somewhere in front, the last one deciding: `airflow dags list`, `wp plugin list`. */
 export const nounVerb =
   (reads: RegExp, destroys: RegExp, unknown = /^$/): Decide =>
@@ -41,8 +45,9 @@ export const nounVerb =
     const words = values.filter((value) => !value.startsWith('-')).slice(0, 4);
     if (words.some((word) => unknown.test(word))) return 'unknown';
     if (words.some((word) => destroys.test(word))) return 'destroys';
-    const verb = words.find((word) => reads.test(word));
-    return verb !== undefined ? 'reads' : 'changes';
+    const verb = words.findIndex((word) => reads.test(word));
+    // Behind a verb that does something else it is a name: `dags trigger list`.
+    return verb >= 0 && !words.slice(0, verb).some((word) => DOES.test(word)) ? 'reads' : 'changes';
   };
 
 /** A set of the words of a text. */

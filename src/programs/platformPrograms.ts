@@ -1,3 +1,5 @@
+import { concourseFly } from '../commands/deliveryTables.ts';
+import { tableRisk } from '../commands/table.ts';
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { optionValue } from './http.ts';
 import { worse } from '../commands/risk.ts';
@@ -21,7 +23,16 @@ const heroku: Decide = ({ values }) => {
   return /^[a-z][\w-]*(?::[\w-]+)*$/.test(verb) ? 'changes' : 'unknown';
 };
 
-const fly: Decide = ({ values }) => {
+/** Verbs that only the `fly` of Concourse has, or that its `-t` comes with. */
+const isConcourse = (values: readonly string[]): boolean =>
+  has(values, /^(?:-t|--target)(?:=|$)/) ||
+  has(
+    values,
+    /^[a-z]+(?:-[a-z]+)*-(?:pipelines?|jobs?|team|workers?|build|resource|target|wall|versions?|users|cache|type)$/,
+  );
+
+const fly: Decide = ({ name, values }) => {
+  if (name === 'fly' && isConcourse(values)) return tableRisk(concourseFly, values);
   const words = values.filter((value) => !value.startsWith('-'));
   const path = words.join(' ');
   if (
@@ -151,6 +162,8 @@ const esxcli: Decide = ({ values }) => {
     words.some((word) => /^(?:remove|delete|kill|shutdown|reboot|poweroff|detach|unmount|uninstall|reset)$/.test(word))
   )
     return 'destroys';
+  if (has(words, /^(?:set|add|create|enter|exit|start|stop|install|update|enable|disable|mount|load|apply)$/))
+    return 'changes';
   return /^(?:list|get|stats|check|ping)$/.test(words[words.length - 1] ?? '') ? 'reads' : 'changes';
 };
 

@@ -1,3 +1,4 @@
+import { joinLines } from '../text/visible.ts';
 import type { ReportResult, ReportStep, RunReport } from './report.ts';
 import { reportFacts, timeTaken } from './reportWords.ts';
 
@@ -45,8 +46,7 @@ function fenced(text: string, language: string): string {
 
 /** On one line, with nothing that Markdown or HTML would read. */
 function escaped(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
+  return joinLines(text)
     .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/^(\s*)(\d+)([.)])/, '$1$2\\$3')

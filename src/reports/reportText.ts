@@ -1,3 +1,4 @@
+import { joinLines } from '../text/visible.ts';
 import type { ReportResult, RunReport } from './report.ts';
 import { outcomeNames, timeTaken } from './reportWords.ts';
 
@@ -45,5 +46,5 @@ function resultLines({ command, text, duration, output }: ReportResult): string[
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return joinLines(text);
 }

@@ -5,6 +5,7 @@ import { worse, worst, type Risk } from '../commands/risk.ts';
 import { mayRedirect } from './environment.ts';
 import { shiftingNames } from './expansion.ts';
 import { learn, type Scope } from './scope.ts';
+import { learnSteadiness } from './steadiness.ts';
 
 type Script = (text: string) => Risk;
 
@@ -29,7 +30,9 @@ export function evaluatedRisk(text: string, scope: Scope, script: Script): Risk 
 /** Takes note of the values that a text gives to variables, so that commands before it (loops) find them as well. */
 export function learnValues(text: string, scope: Scope): void {
   for (const name of shiftingNames(text)) scope.shifting.add(name);
-  learn(scope, readEvaluations(text).given);
+  const { given } = readEvaluations(text);
+  learn(scope, given);
+  learnSteadiness(text, given, scope);
 }
 
 function oneRisk({ as, what, text, names }: Evaluation, scope: Scope, script: Script): Risk {

@@ -81,8 +81,9 @@ function valueOf(name: string, { variables, shifting }: Scope): string | undefin
 /** A value that is another variable's: `B=$A`. */
 export function throughVariables(word: ShellWord, scope: Scope): ShellWord {
   const variable = VARIABLE.exec(word.text);
-  const value =
-    word.fixed || !variable || variable[3] !== undefined ? undefined : valueOf(variable[1] ?? variable[2]!, scope);
+  const name = variable?.[1] ?? variable?.[2];
+  const told = !word.fixed && name !== undefined && variable?.[3] === undefined && !scope.readings.has(name);
+  const value = told ? valueOf(name, scope) : undefined;
   return value === undefined ? word : plainWord(value);
 }
 

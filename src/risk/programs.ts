@@ -3,10 +3,12 @@ import { has, wordSet, type Decide, type ProgramCall } from '../programs/call.ts
 import { clientPrograms, clientRisk, kafkaRisk, mysqlAdminRisk, pgCtlRisk, redisCliRisk } from '../programs/clients.ts';
 import { cloudPrograms, cloudRisk } from '../commands/cloudTables.ts';
 import { clusterAlikes, clusterTables } from '../commands/clusterTables.ts';
+import { deliveryTables } from '../commands/deliveryTables.ts';
 import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from '../programs/http.ts';
 import { interpreters } from '../programs/interpreters.ts';
-import { worse, type Risk } from '../commands/risk.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
+import { leastRisk } from './leastRisk.ts';
 import { massRisk } from './massForms.ts';
 import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
 import { plainPrograms } from '../commands/plainTable.ts';
@@ -26,6 +28,7 @@ const tables: Readonly<Record<string, ProgramTable>> = {
   ...systemTables,
   ...packageTables,
   ...serviceTables,
+  ...deliveryTables,
 };
 const alikes: Readonly<Record<string, string>> = { ...clusterAlikes, ...toolAlikes, ...systemAlikes, ...packageAlikes };
 
@@ -55,7 +58,8 @@ export function programRisk(call: ProgramCall): Risk {
   if (isReadingForm(call)) return 'reads';
   const judged = judgeOptions(call, tableOf(name));
   const risk = worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call));
-  return judged.judge(worse(risk, worse(secondVerbRisk(call), secondVerbRisk(judged.call))));
+  const least = [call, judged.call].flatMap((one) => [secondVerbRisk(one), leastRisk(one)]);
+  return judged.judge(worst([risk, ...least]));
 }
 
 /** The table of a program's verbs, or its row among the programs without verbs. */

@@ -1,6 +1,9 @@
 import { findChoices } from '../shell/choice.ts';
 import { isCmdlet } from '../shell/commandWords.ts';
+import { addReading, learnSteadiness, otherReadings } from './steadiness.ts';
+import { handingOn, standsOnArguments, withArguments } from './handedOn.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
+import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, PRINTS_NAMES, throughVariables } from './expansion.ts';
 import { newScope, type Scope } from './scope.ts';
@@ -51,10 +54,21 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
   const { text: plain, hasChoice } = takeChoices(text);
   const { calls, functions, errors } = readCalls(plain, input);
   const known = new Map([...functions].map((name) => [name, scope.functions.get(name)]));
+  const before = new Map(scope.variables);
+  if (depth > 0 && plain.includes('=')) learnSteadiness(plain, readEvaluations(plain).given, scope);
   // What they do is counted here, where they are defined; other texts count it where they call them.
   for (const name of functions) scope.functions.set(name, 'reads');
   const unread = errors.some(({ kind }) => kind !== 'heredoc');
-  const risks = calls.map((call) => callRisk(call, scope, depth));
+  const following = handingOn(calls);
+  const follows = (call: ShellCall): boolean =>
+    call.inFunction !== undefined && following.has(call.inFunction) && standsOnArguments(call);
+  for (const name of following)
+    scope.bodies.set(name, [
+      ...(scope.bodies.get(name) ?? []),
+      ...calls.filter((call) => call.inFunction === name && follows(call)),
+    ]);
+  const risks = calls.map((call) => (follows(call) ? 'reads' : callRisk(call, scope, depth)));
+  if (depth > 0) forgetInner(before, scope);
   const bodies = new Map<string, Risk>();
   for (const [i, { inFunction }] of calls.entries())
     if (inFunction !== undefined) bodies.set(inFunction, worse(bodies.get(inFunction) ?? 'reads', risks[i]!));
@@ -62,6 +76,15 @@ function textRisk(text: string, scope: Scope, depth: number, shell?: string, inp
     scope.functions.set(name, worse(bodies.get(name) ?? 'reads', known.get(name) ?? 'reads'));
   const again = depth < MAX_DEPTH ? evaluatedRisk(plain, scope, judge.script) : 'unknown';
   return worst([unread ? 'unknown' : 'reads', hasChoice ? 'unknown' : 'reads', again, ...risks]);
+}
+
+/** What a text of its own sets, such as that of `bash -c`, may hold behind it or not. */
+function forgetInner(before: ReadonlyMap<string, ShellWord>, scope: Scope): void {
+  for (const [name, value] of scope.variables) {
+    if (before.get(name) === value) continue;
+    addReading(scope, name, value.value);
+    addReading(scope, name, before.get(name)?.value);
+  }
 }
 
 /** `[staging|production]` is to be chosen from, although a shell would see a pipe: read as one word, but not trusted. */
@@ -113,6 +136,13 @@ function isEmpty({ words }: ShellCall): boolean {
 
 function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
   if (depth > MAX_DEPTH) return 'unknown';
+  const others = otherReadings(words, scope);
+  if (others === undefined) return 'unknown';
+  // At last with what was set last, so that what the command sets in turn is kept.
+  return worst([...others, scope].map((one) => knownWordsRisk(words, input, one, depth)));
+}
+
+function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
   const [first] = words;
   if (first === undefined) return 'reads';
   const braced = BRACED.exec(first.text)?.[1];
@@ -128,7 +158,10 @@ function wordsRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope,
   const alias = scope.aliases.get(first.text);
   if (alias !== undefined) return judge.script([alias, ...words.slice(1).map((word) => word.text)].join(' '));
   const defined = scope.functions.get(first.value);
-  if (defined !== undefined) return defined;
+  if (defined !== undefined) {
+    const bodies = scope.bodies.get(first.value) ?? [];
+    return worst([defined, ...bodies.map((call) => callRisk(withArguments(call, words.slice(1)), scope, depth + 1))]);
+  }
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
   if (name === 'set' && words.length > 2 && words.slice(1).some(({ value }) => /^-[a-zA-Z]*x|^--export$/.test(value)))
     return exportedByFish(words, judge);
@@ -275,8 +308,25 @@ function wrapped(
   const nothing: ShellInput = { kind: 'text', text: '', fixed: true };
   const { words: more, open } = passedWords(input);
   const started = wordsRisk([...command, ...more], nothing, scope, depth + 1);
-  const takes = open && ACTING_OPTIONS.test(programName(command[0]?.value ?? '') ?? '');
+  const takes =
+    open && (ACTING_OPTIONS.test(programName(command[0]?.value ?? '') ?? '') || putsIntoCode(before, command));
   return worst([own, started, takes ? 'unknown' : 'reads']);
+}
+
+/** Programs whose arguments are code. */
+const READS_CODE =
+  /^(?:.*\/)?(?:(?:ba|z|da|k|a|mk|fi)?sh|eval|ssh|su|python[\d.]*|perl|ruby|node|awk|gawk|php|psql|mysql|mariadb|sqlite3|mongosh?)$/;
+
+/** `xargs -I{} sh -c 'ls {}'`: what is read stands within code. */
+function putsIntoCode(before: readonly string[], command: readonly ShellWord[]): boolean {
+  const at = before.findIndex((value) => /^(?:-[IiJ]|--replace)/.test(value));
+  if (at < 0) return false;
+  const own = /^(?:-[IiJ]|--replace=)(.+)$/.exec(before[at]!)?.[1];
+  const mark = own ?? (/^-[IJ]$/.test(before[at]!) ? before[at + 1] : undefined) ?? '{}';
+  return (
+    command.some(({ value }) => READS_CODE.test(value)) &&
+    command.some(({ value }) => value !== mark && value.includes(mark))
+  );
 }
 
 /** What `xargs` puts behind its command: the words of a text that is known, or one that is not. */

@@ -1,3 +1,4 @@
+import type { ShellCall } from '../shell/calls.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import type { Giving } from '../shell/secondReading.ts';
 import type { Risk } from '../commands/risk.ts';
@@ -6,10 +7,14 @@ import type { Risk } from '../commands/risk.ts';
 export interface Scope {
   /** Functions, each with what calling it does where it was defined in another text. */
   readonly functions: Map<string, Risk>;
+  /** Calls in functions that are judged with the arguments the function is called with. */
+  readonly bodies: Map<string, readonly ShellCall[]>;
   readonly aliases: Map<string, string>;
   readonly variables: Map<string, ShellWord>;
   /** Names whose values change in ways that are not followed; `*` for all. */
   readonly shifting: Set<string>;
+  /** Names that may have another value than the last one that was set, with the values that are known. */
+  readonly readings: Map<string, Set<string>>;
   /** What gives variables the values that a shell may read again. */
   readonly given: Map<string, Giving[]>;
   /** Whether a command has gone to another folder. */
@@ -23,9 +28,11 @@ const MOST_VALUES = 3_000;
 export function newScope(): Scope {
   return {
     functions: new Map(),
+    bodies: new Map(),
     aliases: new Map(),
     variables: new Map(),
     shifting: new Set(),
+    readings: new Map(),
     given: new Map(),
     moved: false,
     left: MOST_VALUES,
@@ -35,13 +42,15 @@ export function newScope(): Scope {
 /** Adds to a document what a block leaves for those behind it: functions, aliases, values; not programs in variables. */
 export function carryOver(to: Scope, from: Scope): void {
   for (const [name, risk] of from.functions) to.functions.set(name, risk);
+  for (const [name, calls] of from.bodies) to.bodies.set(name, calls);
   for (const [name, text] of from.aliases) to.aliases.set(name, text);
   for (const givings of from.given.values()) learn(to, givings);
 }
 
 /** What a block starts with, which it may add to without changing the document's. */
-export function startingFrom({ functions, aliases, given }: Scope): Scope {
-  return { ...newScope(), functions: new Map(functions), aliases: new Map(aliases), given: new Map(given) };
+export function startingFrom({ functions, bodies, aliases, given }: Scope): Scope {
+  const own = { functions: new Map(functions), bodies: new Map(bodies) };
+  return { ...newScope(), ...own, aliases: new Map(aliases), given: new Map(given) };
 }
 
 export function learn({ given }: Scope, givings: readonly Giving[]): void {

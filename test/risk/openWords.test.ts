@@ -3,7 +3,6 @@ import { commandRisk } from '../../src/risk/risk.ts';
 
 test.each([
   'a=(-X DELETE); curl "${a[@]}" http://h/x',
-  'f() { sort "$@"; }; f -o out a',
   'set -- -XDELETE; curl $1 http://h/x',
   'P=$(cat p.awk); awk "$P" a',
   'awk "$(cat p.awk)" a',
