@@ -101,7 +101,7 @@ export function leadsIntoContents(lead: string): boolean {
       sentence,
     ) ||
     /^\W*(?:\d+\W+)?(?:then |and |now |next,? )?append\b[^.]*\bto\b/i.test(sentence) ||
-    /\b(?:add|put|insert|paste|append)\b[^.]*\b(?:to|into|in|at)\b[^.]*(?:\bcrontab\b|\bMakefile\b|\bDockerfile\b|(?:^|[\s\`'"(/~])\.?[\w-]*(?:rc|profile)(?=$|[\s\`'"),:;]))/i.test(
+    /\b(?:add|put|insert|paste|append)\b[^.]*\b(?:to|into|in|at)\b[^.]*(?:\bcrontab\b|\bMakefile\b|\bDockerfile\b|(?:^|[\s`'"(/~])\.?[\w-]*(?:rc|profile)(?=$|[\s`'"),:;]))/i.test(
       sentence,
     )
   );
@@ -127,4 +127,41 @@ export function leadsIntoSetting(lead: string, text: string): boolean {
       sentence,
     )
   );
+}
+
+/** A file of settings by its path: none that is run. */
+const SETTINGS_FILE = String.raw`(?:(?:the|your|a|its)\s+)?(?:file\s+)?((?:~|\.{1,2})?(?:\/[\w.<>{}$@-]+){2,}|[\w/.~-]*\.(?:conf|cfg|cnf|ini|env|toml|ya?ml|json|properties|service|socket|timer|mount|rules|list|repo|local|crontab|hcl|tf)|~?\/?\.[a-z][\w.-]+)(?:\s+file)?`;
+const START_OF_LEAD = String.raw`^\W*(?:(?:step )?\d+[.)]\s*)?(?:(?:then|now|next|first|finally|also|and|again|please|you (?:can|should|must|need to)),?\s+)*`;
+const FILLED: readonly RegExp[] = [
+  new RegExp(
+    String.raw`${START_OF_LEAD}(?:add|append|put|insert|paste|write|save|copy|include|place)\b[^.:;]*?\s(?:to|in|into|inside|(?:end|top|bottom|beginning) of)\s+${SETTINGS_FILE}\W*$`,
+    'i',
+  ),
+];
+const EDITED: readonly RegExp[] = [
+  new RegExp(
+    String.raw`${START_OF_LEAD}(?:edit|open|modify|change|amend|update|adjust|create)\s+${SETTINGS_FILE}(?:\s+(?:(?:on|in|at)\s+[\w\s-]+|to\s[^.;]*|so that\s[^.;]*|with\s[^.;]*|as follows|like (?:this|so)|and (?:add|set|change|replace|include|append|insert|make|ensure|uncomment|write|put)\s[^.;]*))?\W*$`,
+    'i',
+  ),
+  new RegExp(String.raw`${START_OF_LEAD}(?:in|inside|within)?\s*${SETTINGS_FILE}\s*:\s*$`, 'i'),
+];
+
+/**
+ * "Add the following to `/etc/hosts`:", "Edit `/etc/rc.local` to start it at boot:", "Then `/etc/default/app`:". What
+ * follows is that file's content, unless it names the file itself, as a call of an editor or of `tee` does.
+ * @param strong only what tells to put text there, which no program does by itself.
+ */
+export function leadsIntoPath(lead: string, text: string, strong: boolean): boolean {
+  const sentence = lastSentence(lead).replace(/[`*]/g, '').trim();
+  if (
+    /\b(?:run|running|execute|executing|enter|type|commands?|scripts?|restart|reload|terminal|shell)\b/i.test(sentence)
+  )
+    return false;
+  for (const pattern of strong ? FILLED : [...FILLED, ...EDITED]) {
+    const path = pattern.exec(sentence)?.[1];
+    if (path === undefined || /\.(?:sh|bash|py|rb|pl)$|\/s?bin\//.test(path)) continue;
+    const name = path.replace(/^.*\//, '');
+    return !text.includes(path) && !(name.length > 5 && text.includes(name));
+  }
+  return false;
 }

@@ -4,6 +4,7 @@ import {
   isMessageLead,
   lastSentence,
   leadsIntoContents,
+  leadsIntoPath,
   leadsIntoSetting,
   leaningOf,
   type BlockContext,
@@ -216,10 +217,12 @@ function proseKind(
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   if (isReference(rows, lastSentence(context.lead))) return 'other';
   if (isUnitSettings(rows)) return 'config';
+  if (leadsIntoPath(context.lead, text, true)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';
   if (isScript(lines) && !leaning.run) return 'config';
-  if (leadsIntoContents(context.lead) && !startsWithTool(lines)) return 'config';
+  if ((leadsIntoContents(context.lead) || leadsIntoPath(context.lead, text, false)) && !startsWithTool(lines))
+    return 'config';
   if (!leaning.run && isForSettings(lines, text, cls, shapes, context.lead)) return 'config';
   // A program that nobody knows, with words behind it: rather asked about than taken for prose.
   if (runs === 0 && cls === 'shell' && !leaning.output && counts.output < total && looksCalled(lines)) return 'command';

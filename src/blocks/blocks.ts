@@ -3,6 +3,7 @@ import { hashText } from '../text/hash.ts';
 import { IdPool } from './ids.ts';
 import { readInfoString } from './infoString.ts';
 import { isInteractive } from '../shell/interactive.ts';
+import { sessionOpened } from '../shell/openers.ts';
 import { asksForQuery } from './blockContext.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Block, Placeholder, Problem } from './model.ts';
@@ -85,6 +86,8 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
       message: 'Missing closing brace in the attributes of this block.',
     });
   let attributes: Record<string, string> = { ...info.attributes };
+  // What no reader sees runs only when somebody asks for it.
+  if (site.hidden) attributes['excludeFromRunAll'] ??= 'true';
   let expected = false;
   for (const annotation of site.annotations) {
     if (annotation.attributes) attributes = { ...attributes, ...annotation.attributes };
@@ -215,6 +218,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     ...(reading.kind === 'command' && site.place ? { place: site.place } : {}),
     ...(goesInto === undefined ? {} : { goesInto }),
     ...(node.closed ? {} : { unclosed: true }),
+    ...(site.hidden ? { hidden: true } : {}),
     ...(site.container ? { container: true } : {}),
   };
 }
@@ -236,10 +240,15 @@ function isSession(reading: BlockReading, attributes: Readonly<Record<string, st
   }
   return memo(sessions, reading, (r) =>
     unlessTooDeep(
-      () => r.kind === 'command' && r.commands.some(isInteractive),
+      () => r.kind === 'command' && (r.opens === true || r.commands.some((one) => isInteractive(one) || isOpener(one))),
       () => false,
     ),
   );
+}
+
+/** A session that a program's name alone tells. */
+function isOpener(command: string): boolean {
+  return sessionOpened(command) !== undefined;
 }
 
 /** The output block that stands right below a command block tells what its commands print. */

@@ -2,6 +2,7 @@ import { readAnnotations, type Annotation } from './annotations.ts';
 import { withoutAlert } from '../markdown/alerts.ts';
 import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
+import { hiddenAmong } from '../markdown/hiddenHtml.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
@@ -17,6 +18,8 @@ export interface CodeSite {
   /** Only a line or so of text lies between it and the code block before it. */
   readonly adjacent: boolean;
   readonly annotations: readonly Annotation[];
+  /** HTML around it hides it from readers. */
+  readonly hidden: boolean;
   /** To CommonMark it is code, to its dialect a container: what is in it are blocks of their own. */
   readonly container: boolean;
 }
@@ -38,10 +41,14 @@ class CodeCollector {
   #pending: Annotation[] = [];
   #lastEnd = -10;
   #place: Place | undefined;
+  #hidden = false;
 
   walk(children: readonly MdNode[], outerLead: string): void {
     let lead = outerLead;
-    for (const node of children) {
+    const hidden = hiddenAmong(children);
+    const outer = this.#hidden;
+    for (const [i, node] of children.entries()) {
+      this.#hidden = outer || hidden.has(i);
       switch (node.type) {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
@@ -74,6 +81,7 @@ class CodeCollector {
           }
       }
     }
+    this.#hidden = outer;
   }
 
   #walkContainer(node: MdNode, lead: string): void {
@@ -96,6 +104,7 @@ class CodeCollector {
       heading: this.#heading,
       adjacent: node.line - this.#lastEnd <= 4,
       annotations: container ? [] : this.#pending,
+      hidden: this.#hidden,
       container,
       ...(this.#place && !container ? { place: this.#place } : {}),
     });

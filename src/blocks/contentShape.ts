@@ -69,8 +69,32 @@ export function neverRun(text: string): BlockKind | undefined {
   if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
   // Lines of pg_hba.conf: who may connect from where.
   if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
+  if (isTable(typed) || isOtherLanguage(typed)) return 'config';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return isSettings(typed) ? 'config' : undefined;
+}
+
+/** A line of a table of jobs: when, and what is run then. */
+const JOB =
+  /^\s*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)|(?:(?:\*|\d+(?:-\d+)?)(?:\/\d+)?(?:,[\d-]+(?:\/\d+)?)*\s+){3}(?:[\w*/,-]+\s+)[\w*/,-]+)\s+[\w./~<$"'[(@{-]/;
+
+/** A record of a zone. */
+const RECORD = /^\s*(?:[\w.*@-]+\s+)?(?:\d+\s+)?IN\s+(?:A|AAAA|CNAME|MX|NS|TXT|SRV|SOA|PTR|CAA)\s+\S/;
+
+/** Lines of a crontab or of a zone: what stands in them is run at another time, by another program, or never. */
+function isTable(typed: readonly string[]): boolean {
+  if (typed.length > 0 && typed.every((row) => RECORD.test(row))) return true;
+  return typed.some((row) => JOB.test(row)) && typed.every((row) => JOB.test(row) || /^\s*[A-Z]\w*\s*=/.test(row));
+}
+
+/** The head of a function, or a piece of reStructuredText. */
+function isOtherLanguage(typed: readonly string[]): boolean {
+  const first = typed[0] ?? '';
+  return (
+    /^\s*(?:func (?:\([^)]*\) ?)?\w+\(|(?:pub )?fn \w+[(<]|type \w+ (?:struct|interface)\b|def \w+\()/.test(first) ||
+    /^\s*\.\. (?:[\w-]+|\|[^|]+\| \w+)::(?:\s|$)/.test(first) ||
+    /^\s*`[^`]+ <[^<>`]+>`__?(?:\W|$)/.test(first)
+  );
 }
 
 /** A patch, as `git diff` and `diff -u` write it. */

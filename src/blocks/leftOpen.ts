@@ -16,18 +16,25 @@ const FORMATS_DATES =
 const DATES =
   /(?<![%A-Za-z])Y{4}[-_.]?(?:MM|mm)[-_.]?(?:DD|dd)(?:[-_.T]?(?:HH|hh)[-:_.]?(?:MM|mm)(?:[-:_.]?(?:SS|ss))?)?(?![A-Za-z])/g;
 /** `vX.Y.Z+rke2rN`, `vX.Y.Zrke2r1`, `release_xx.yy`: with what hangs on it. */
-const VERSIONS = /(?<![\w.$%])v?X\.Y(?:\.Z)?(?:[+_-]?[A-Za-z0-9][\w.+-]*)?(?![\w(])|(?<=[_-])xx\.yy(?:\.zz)?(?![\w.])/g;
+const VERSIONS =
+  /(?<![\w.$%])v?(?:X\.Y(?:\.Z)?|[Mm]\.m\.p)(?:[+_-]?[A-Za-z0-9][\w.+-]*)?(?![\w(])|(?<=[_-])xx\.yy(?:\.zz)?(?![\w.])/g;
 const DEVICES = /(?<![\w-])\/dev\/(?:sd|vd|xvd|hd|nvme|disk|mapper\/)X\w*(?![\w/])/g;
 /** `your.container.repo`, and a host whose every part is written as a blank. */
 const NOBODYS =
   /(?<![\w.-])(?:your(?:[.-][a-z][\w-]*)+(?=[\s/:'"@]|$)|[A-Z][A-Z0-9-]*(?:\.[A-Z][A-Z0-9-]*){1,4}(?=[\s/:'"]|$))/g;
 /** `--bucket bucket-name`, `name=cluster_name`: a word that says what belongs there. */
 const NAMED =
-  /(?<=(?:^|\s)(?:--?([a-z][\w-]*)[= ]|([a-z]\w*)=)['"]?)((?:bucket|cluster|pod|node|host|user|db|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|key|stack|release|pool|disk|snapshot)[-_](?:name|id|arn))(?=['"]?(?:\s|$))/g;
+  /(?<=(?:^|\s)(?:--?([a-z][\w-]*)[= ]|([a-z]\w*)=)['"]?)((?:bucket|cluster|pod|node|host|user|db|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|key|stack|release|pool|disk|snapshot|worker|job|pipeline|team|task|env|environment|branch|policy|index|device|interface|app|application|project|tenant|backup|vault|resource)[-_](?:name|id|arn))(?=['"]?(?:\s|$))/g;
+/** `kubectl logs pod-name`: the same word without an option before it. */
+const NAMED_ARGUMENT =
+  /(?<=^[ \t]*(?:sudo )?[a-z][\w.-]* (?:[^\n'"`|;&]* )?)((?:bucket|cluster|pod|node|host|user|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|stack|release|pool|disk|snapshot|worker|job|pipeline|branch)[-_]name)(?=[ \t]*(?:$|[|;&\\]|\s))/gm;
 /** `HOST=""`: to be filled in, where the name says what. */
 const EMPTY = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(""|'')[ \t]*(?:#.*)?$/;
 /** `--limit #SERVER`: to a shell a remark. */
 const HASHED = /(?<=\s)#[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?=\s|$)/g;
+
+/** Programs to which such a word is a column, a pattern or a text. */
+const READS_NAMES = /\b(?:echo|printf|[ef]?grep|rg|sed|awk|jq|yq|perl|cut|sort|psql|mysql|sqlite3|read|export)\b/;
 
 /** The values of a shell text that are left open. */
 export function openValues(text: string, isBlank: (word: string) => boolean): readonly OpenValue[] {
@@ -44,6 +51,7 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
   for (const { 0: value, index } of text.matchAll(NOBODYS))
     if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);
   for (const match of text.matchAll(NAMED)) add(match.index, match[3]!);
+  if (!READS_NAMES.test(text)) for (const match of text.matchAll(NAMED_ARGUMENT)) add(match.index, match[1]!);
   for (const match of text.matchAll(HASHED)) if (isBlank(match[0].slice(1))) add(match.index, match[0]);
   const empty = EMPTY.exec(text);
   if (empty && isBlank(empty[1]!.slice(empty[1]!.lastIndexOf('_') + 1)))

@@ -35,6 +35,8 @@ export interface Block {
   readonly place?: Place;
   /** File or console that content, a query or a statement is for, where the text tells. */
   readonly goesInto?: string;
+  /** HTML around it hides it from readers; it runs only when it is asked for itself. */
+  readonly hidden?: true;
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
   /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */

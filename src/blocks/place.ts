@@ -116,7 +116,7 @@ export function placeIn(text: string): Place | undefined {
 
 /** Where file content, a query or a statement goes: a file's path, or a console by its name. */
 export function destinationOf(lead: string, language: string, console?: string): string | undefined {
-  const sentence = lastSentence(lead).replace(/[`*_]/g, ' ');
+  const sentence = lastSentence(lead).replace(/[`*]|(?<!\w)_|_(?!\w)/g, ' ');
   const path =
     /(?:^|[\s("'])((?:~|\.{1,2})?\/[\w./<>${}-]*\w|[\w-]+(?:\/[\w.-]+)*\.(?:ya?ml|json|conf|cfg|ini|toml|env|properties|service|tf|xml|rules|cnf|txt|sql))(?=$|[\s"'),:;.])/i.exec(
       sentence,

@@ -134,7 +134,7 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
   }
   const bodies = heredocBodies(text);
   for (const match of text.matchAll(
-    /(?<=^|[\s=/:@"',?&-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*|[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)+)\](?=$|[\s/:@"'.,;|)-])/gm,
+    /(?<=^|[\s=/:@"',?&-])\[([A-Za-z][A-Za-z]*(?:[-_ ][A-Za-z0-9]+)*|[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)+)\](?!::)(?=$|[\s/:@"'.,;|)-])/gm,
   )) {
     const inner = match[1]!;
     if (inside(bodies, match.index)) continue;
@@ -206,6 +206,11 @@ function findAddresses(text: string, add: Add): void {
   );
   // `-o ... additional files`: left out, and said what belongs there.
   each(/(?<=\s--?[A-Za-z][\w-]*[= ])((?:\.{3}|…) [a-z]+(?: [a-z]+){1,4})(?=[ \t]*(?:\\?$))/dgm, 1);
+  // `--set host=example.com`, `--url https://ci.example.com`: whatever takes it acts on it.
+  each(
+    /(?<=(?:\s--?[A-Za-z][\w-]*[ =]|\w=)['"]?(?:https?:\/\/)?)((?:[a-z][\w-]*\.)*example\.(?:com|org|net))(?=[\s:'"/]|$)/dg,
+    1,
+  );
   if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);
 }
 
@@ -239,7 +244,7 @@ function findLiterals(text: string, options: PlaceholderOptions, quiet: readonly
     const word = match[0];
     const start = match.index;
     const end = start + word.length;
-    if (!/[A-Z]|x{3}|your|my[-_]|pass/.test(word)) continue;
+    if (!/[A-Z]|x{3}|your|(?:my|some|another|any)[-_]|pass|^foo$/.test(word)) continue;
     // A variable by its bare name: `$((SIZE / 2))`, and what `-c ID` shows for `read -r ID`.
     if (own.has(word) || (options.set.has(word) && isInArithmetic(text, start))) continue;
     // `read NAME` takes the name of a variable.

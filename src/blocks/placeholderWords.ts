@@ -60,12 +60,15 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
     return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
   if (/-your-/.test(word)) return true;
-  if (/^my[-_][a-z]/.test(word)) return shell && !/^\.[a-z]{1,5}(?:\s|$)/.test(after) && isOwn(word, before);
+  if (/^my[-_][a-z]/.test(word)) return shell && !isFileName(after) && isOwn(word, before);
+  if (/^(?:some|another|any)[-_][a-z]/.test(word)) return shell && isOwn(word, before);
+  if (word === 'foo') return shell && /^(?:$|[\s'"])/.test(after) && /\s['"]?$/.test(before) && isValue(before);
   // `-u elastic:admin_password`: nobody's password is that, nor should it stand in a document.
   if (/^(?:[a-z]+[_-])?(?:password|passwd)$/.test(word)) return /(?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:$/.test(before);
   if (/^(?:replace|change)[-_]?(?:me|this)$/i.test(word)) return true;
   if (/^my[A-Z][A-Za-z0-9]+$/.test(word)) return shell && !/[A-Za-z.$/]$/.test(before);
   if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(word)) return false;
+  if (/^SOME(?:WHERE|THING|BODY|ONE)$/.test(word)) return shell && before.trim() !== '';
   if (fixed.test(word) && (statement || !shell || !sqlWord.test(word))) return false;
   if (/^\s*=(?!=)|^\+?=/.test(after) || /[$]$|--$|\$\{?$|%$/.test(before)) return false;
   if (
@@ -94,13 +97,28 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   return parts.length <= 6 && blankWords.has(parts[parts.length - 1]!) && before.trim() !== '';
 }
 
-/** `--owner my-github-username`: what everybody has under a name of their own, as the value of an option. */
+/** `my-app.yaml`: a file that the text brings along; `my-host.com` is an address. */
+function isFileName(after: string): boolean {
+  return /^\.(?!com\b|org\b|net\b|io\b|dev\b)[a-z]{1,5}(?:\s|$)/.test(after);
+}
+
+/** `--owner my-github-username`, `logs some-pod`: what everybody has under a name of their own. */
 function isOwn(word: string, before: string): boolean {
   const parts = word.toUpperCase().split(/[_-]/);
-  return (
-    parts.every((part) => part !== '') &&
-    blankWords.has(parts[parts.length - 1]!) &&
-    /(?:^|\s)-{1,2}(?!t\b)[A-Za-z][\w-]*[= ]['"]?$/.test(before)
+  const last = parts.at(-1)!;
+  const noun = blankWords.has(last) || blankWords.has(last.replace(/S$/, '')) || /^(?:LOGIN|SERVER)$/.test(last);
+  return parts.every((part) => part !== '') && noun && isValue(before);
+}
+
+/** Programs that make what they name, or that only say it. */
+const MAKES_NAMES =
+  /(?:^|[|;&\n]\s*)(?:sudo\s+)?(?:echo|printf|[ef]?grep|export|alias|cd|mkdir|touch|git|npm|npx|yarn|pnpm|cargo|make|(?:docker|podman) (?:build|push|pull|tag|image)|vi|vim|nano)\b[^|;&\n]*$/;
+
+/** A word of a call that is neither its program nor what the call itself names so: `docker build -t my-image`. */
+function isValue(before: string): boolean {
+  if (MAKES_NAMES.test(before)) return false;
+  return /(?:^|\s)-{1,2}(?!t\b)[A-Za-z][\w-]*[= ]['"]?$|(?:^|\S\s+)(?!-t\s)[\w./@:-]+\s+['"]?$|[\w-][/@:]$|\s\w+=['"]?$/.test(
+    before,
   );
 }
 

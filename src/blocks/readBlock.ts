@@ -20,6 +20,8 @@ export interface BlockReading {
   readonly root: boolean;
   /** It begins its commands with prompts. */
   readonly prompts: boolean;
+  /** By the prompts below it, a command opened a shell elsewhere. */
+  readonly opens?: true;
   /** Lines that may be commands as well as output. */
   readonly unclear?: readonly string[];
 }
@@ -53,7 +55,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
   if (session && session.commands.length > 0) {
     const by = session.powershell ? 'powershell' : shell;
     const { outer, inside } = splitShells(session.commands);
-    const console = session.console ?? (inside.length > 0 ? 'shell' : undefined);
+    const console = session.console ?? (inside.length > 0 || session.opens ? 'shell' : undefined);
     return {
       kind: 'command',
       commands: outer,
@@ -63,6 +65,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
       ...(by ? { shell: by } : {}),
       root: session.root,
       prompts: true,
+      ...(session.opens ? { opens: true } : {}),
       ...(session.unclear.length > 0 ? { unclear: session.unclear } : {}),
     };
   }

@@ -35,6 +35,11 @@ const ROWS: readonly Row[] = [
     programs: 'ansible-playbook ansible ansible-pull ansible-console',
     asks: / (?:-\w*[kK]|-J|--ask-(?:pass|become-pass|vault-pass(?:word)?|sudo-pass))\b/,
   },
+  {
+    programs: 'fly',
+    asks: /^ (?:(?:-t|--target)[ =]\S+ )?(?:login|l|set-pipeline|sp|destroy-pipeline|dp|archive-pipeline|ap|set-team|st|destroy-team|dt|clear-task-cache|ctc)\b/,
+    given: / (?:-n|--non-interactive|-p\b.*-u|-u\b.*-p|--client-cert)\b/,
+  },
   { programs: 'virsh', asks: /^ (?:-\w+ \S+ )*console\b/ },
   { programs: 'cf', asks: /^ (?:login|l)\b/, given: / -u .* -p\b| --client-credentials\b/ },
   { programs: 'cf', asks: /^ (?:login|l)\b.* --sso\b(?!-passcode)/ },

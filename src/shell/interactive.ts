@@ -22,8 +22,16 @@ function isInteractiveAt(command: string, depth: number): boolean {
   if (depth > MAX_DEPTH || !/[a-z]/i.test(command)) return false;
   return simpleCommands(command).some(
     (simple) =>
-      !((simple.piped || simple.fromFile) && READS_INPUT.test(asRoot(simple.words)[0] ?? '')) &&
+      !((simple.piped || simple.fromFile) && takesInput(asRoot(simple.words))) &&
       isSession(simple.words, simple.input, depth),
+  );
+}
+
+/** What is handed its input needs nobody, nor does a container that is given one with `-i` but no terminal. */
+function takesInput(words: readonly string[]): boolean {
+  if (READS_INPUT.test(words[0] ?? '')) return true;
+  return (
+    /^(?:docker|podman|nerdctl|kubectl|oc|k)$/.test(words[0] ?? '') && / -i (?!.* -\w*t| .*--tty)/.test(words.join(' '))
   );
 }
 

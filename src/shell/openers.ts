@@ -26,7 +26,7 @@ const HELP = /^(?:--version|--help|-h|-V|--usage)$/;
 
 /** Shells elsewhere: on another host, in a guest, a container or a terminal that stays. */
 const SHELLS: readonly Row[] = [
-  { programs: 'mosh et slogin rlogin', most: 1 },
+  { programs: 'mosh et slogin rlogin gsissh tssh dbclient plink', most: 1, once: /^-\w*[NfWV]/ },
   { programs: 'rsh', most: 1 },
   { programs: 'newgrp' },
   { programs: 'sg', once: /^-c$/ },
@@ -86,6 +86,7 @@ const SHELLS: readonly Row[] = [
   { programs: 'copilot', verb: /^(?:svc|task|job) exec(?: |$)/ },
   { programs: 'eb', verb: /^ssh(?: |$)/, once: /^(?:-c|--command)$/ },
   { programs: 'fly flyctl', verb: /^(?:ssh console|console|machine console)(?: |$)/, once: /^(?:-C|--command)/ },
+  { programs: 'fly', verb: /^(?:intercept|hijack)(?: |$)/ },
   { programs: 'fly flyctl', verb: /^(?:postgres|pg|mpg|redis|mysql) connect(?: |$)/, console: true },
   { programs: 'heroku', verb: /^(?:run(?::inside)? (?:\S+ )?(?:ba|z)?sh|ps:exec)$/ },
   {

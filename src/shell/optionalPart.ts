@@ -18,7 +18,7 @@ const inBrackets = new RegExp(
 );
 const alternatives =
   /(?<=\s)\[\s?(--?[A-Za-z][\w-]*(?: [\w<>]+)?(?:\s?\|\s?--?[A-Za-z][\w-]*(?: [\w<>]+)?)+)\s?\](?=$|\s)/gm;
-const trailing = /(?<=\S\s|>|\]|\})(?:\.{3}|…)(?=[ \t]*$)/gm;
+const trailing = /(?<=\S\s|>|\]|\})(?:\.{3}|…)(?=[ \t]*$)|(?<=\S\s)(?<!\s--?[\w-]+\s)(?:\.{3}|…)(?=\s+\S)/gm;
 /** What prints its words may print dots; a bracket in a pattern is a class of characters. */
 const TALKS = /^\s*(?:echo|printf|log|print|say)\b|\b(?:grep|egrep|rg|sed|awk|tr|jq|perl)\s[^|]*$/;
 
@@ -47,7 +47,8 @@ export function isOptionalPart(text: string): boolean {
 /** A line that says how a program is called, rather than calling it. */
 export function isSynopsis(line: string): boolean {
   const text = line.trim();
-  if (/^usage:/i.test(text)) return true;
+  // `fly ... --job group/job`: its form, with the words left out that every call has.
+  if (/^usage:/i.test(text) || /^[\w./-]+ (?:\.{3}|…) \S/.test(text)) return true;
   if (/^[\w./-]+ .*\[\s?--?[A-Za-z][^\]\n]*\[/.test(text) && !/["']/.test(text)) return true;
   const parts = findOptionalParts(text);
   if (parts.length === 0) return false;

@@ -124,6 +124,9 @@ export interface SplitCommand {
 /** A line that can only belong to the command above it, although nothing joins them. */
 const wrapped = /^\s*(?:\||&&|--?[A-Za-z][\w-]*(?:[= ]|$))(?!\s*$)/;
 
+/** What an indented line below a wrapped option is: an image, a path, a blank; no sentence and no call of its own. */
+const operand = /^\s+(?!(?:then|do|else|fi|done|esac)\b)[\w.<>$/{}:@=-]+\s*$/;
+
 /**
  * Joins lines into complete commands. Comment-only and empty lines between commands are left out, inner line breaks
  * kept. A line that a reader would see as wrapped (it starts with an option or a pipe) is joined with a backslash,
@@ -136,7 +139,10 @@ export function splitCommands(lines: readonly string[], powershell = false): Spl
     const line = lines[i]!;
     if (line.trim() === '' || /^\s*(?:#|REM\s|::)/.test(line)) continue;
     const last = out[out.length - 1];
-    if (last?.last === i - 1 && wrapped.test(line) && !powershell) {
+    const above = lines[i - 1] ?? '';
+    const goesOn =
+      wrapped.test(line) || (operand.test(line) && wrapped.test(above) && line.search(/\S/) === above.search(/\S/));
+    if (last?.last === i - 1 && goesOn && !powershell) {
       out[out.length - 1] = { text: `${last.text} \\\n${line.trimEnd()}`, first: last.first, last: i };
       continue;
     }

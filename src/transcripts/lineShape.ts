@@ -14,6 +14,7 @@ const outputShapes: readonly RegExp[] = [
   /^[A-Z][A-Z0-9_()%/-]*(?: [A-Z()%/-]+)*(?:\s{2,}[A-Z][\w()%/-]*(?: [\w()%/-]+)*){1,}\s*$/, // a table's head
   /^[A-Z]{2,}\s+(?:READY|STATUS|AGE|VERSION|TYPE|ROLES|NAMESPACE)\b/,
   /^[-=+*_~|# ]{4,}$/,
+  /^(={3,}|-{3,}|\*{3,}) .*\S ?\1/, // a heading that a program printed
   /^\+[-+=]+\+$/,
   /^\|.*\|$/,
   /^\(\d+ rows?\)/,

@@ -130,8 +130,8 @@ function isFar(shape: LineShape, head: string, powershell: boolean): boolean {
 }
 
 /** An editor with a file: what is shown below it is written in there. */
-const EDITS_FILE =
-  /^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|pico|emacs|sudoedit|gedit|\$\{?EDITOR\}?)\s(?:-\S+\s+)*[\w.$~/{}-]*[\w}]\s*$/;
+export const EDITS_FILE =
+  /^\s*(?:sudo\s+(?:-u\s+\S+\s+)?)?(?:crontab\s+(?:-u\s+\S+\s+)?-e|visudo)\s*$|^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|pico|emacs|sudoedit|gedit|\$\{?EDITOR\}?)\s(?:-\S+\s+)*[\w.$~/{}-]*[\w}]\s*$/;
 
 /** A line below an editor that is a call again rather than what to write: nothing is set in it. */
 function isBesideEditor(head: string): boolean {

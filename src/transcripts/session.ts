@@ -3,9 +3,10 @@ import { commandEnd, PARSE_BUDGET, ShellLexer, splitCommands } from '../shell/sh
 import { lineShape } from './lineShape.ts';
 import type { LanguageClass } from '../shell/language.ts';
 import { couldBeTyped, hasSmallWord, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
-import { readPlain } from './plainText.ts';
+import { EDITS_FILE, readPlain } from './plainText.ts';
 import { leavesShell, opensShell } from './shellSession.ts';
 import { isStatement } from './statement.ts';
+import { endOfPrinted, isElsewhere, isQuiet, kindsOf } from './sessionFacts.ts';
 
 /** A block that shows a session: what was typed at shell prompts, what at the prompts of a console, and what came back. */
 export interface SessionText {
@@ -18,6 +19,8 @@ export interface SessionText {
   readonly unclear: readonly string[];
   /** At least one prompt is one of root. */
   readonly root: boolean;
+  /** A command opened a shell elsewhere, as the prompts below it show. */
+  readonly opens?: true;
   readonly powershell: boolean;
 }
 
@@ -71,7 +74,7 @@ function withRoot(lines: readonly string[], cls: LanguageClass): (PromptLine | u
   const prompts = lines.map((line) => usablePrompt(line, cls));
   if (cls === 'data' || cls === 'code' || cls === 'query') return prompts;
   const first = prompts.findIndex((prompt) => prompt !== undefined && prompt.command !== '');
-  if (first < 0) return prompts;
+  if (first < 0) return belowOpener(lines) ?? prompts;
   const hashed = lines.map((line) => {
     const after = afterHash(line);
     return after !== undefined && isTypedAtHash(after) ? after : undefined;
@@ -86,6 +89,31 @@ function withRoot(lines: readonly string[], cls: LanguageClass): (PromptLine | u
     }
     const after = hashed[i];
     return after !== undefined && (outside || inside) ? { kind: 'root', command: after, prompt: '#' } : undefined;
+  });
+}
+
+/**
+ * `docker exec -it web bash`, then `# apt update`: without a prompt before the first line, those of root below it tell
+ * that they are none of comments. Where a line without a mark follows them, they are.
+ */
+function belowOpener(lines: readonly string[]): (PromptLine | undefined)[] | undefined {
+  const at = lines.findIndex((line) => lineShape(line) === 'command' && opensShell(line.trim()) !== undefined);
+  if (at < 0) return undefined;
+  const rest = lines.slice(at + 1);
+  const hashed = rest.map(afterHash);
+  const typed = hashed.map((after) => after !== undefined && isTypedAtHash(after));
+  const from = rest.findIndex((line) => line.trim() !== '');
+  const left = rest.findIndex((_, i) => typed[i] === true && leavesShell(hashed[i]!));
+  const inside = left < 0 ? rest : rest.slice(0, left);
+  const marked = hashed.slice(0, inside.length).every((after, i) => after === undefined || typed[i] === true);
+  if (typed[from] !== true || !marked || inside.some((line) => /^(?:command|assignment)$/.test(lineShape(line))))
+    return undefined;
+  return lines.map((line, i) => {
+    if (i === at) return { kind: 'shell', command: line.trim(), prompt: '' };
+    const after = i > at && typed[i - at - 1] === true ? hashed[i - at - 1] : undefined;
+    if (left >= 0 && i > at + 1 + left && lineShape(line) === 'command')
+      return { kind: 'shell', command: line.trim(), prompt: '' };
+    return after === undefined ? undefined : { kind: 'root', command: after, prompt: '#' };
   });
 }
 
@@ -196,16 +224,17 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
   const unclear: string[] = [];
   const facts = promptFacts(lines, prompts);
   let console: string | undefined;
-  let fresh = false;
-  const quiet = lines.every(
-    (line, i) => prompts[i] !== undefined || /^(?:empty|comment|command|assignment)$/.test(lineShape(line)),
-  );
+  let [fresh, opens] = [false, false];
+  const quiet = isQuiet(lines, prompts);
   for (let i = 0; i < lines.length; i++) {
-    const prompt = prompts[i];
-    const line = lines[i]!;
+    const [prompt, line] = [prompts[i], lines[i]!];
     if (!prompt || (prompt.prompt === '>' && prompt.kind === 'console')) {
       if (prompt && console) inner.push(prompt.command);
-      else if (line.trim() !== '' && !/^\s*#/.test(line)) {
+      else if (fresh && EDITS_FILE.test(commands.at(-1) ?? '') && line.trim() !== '') {
+        const end = endOfPrinted(prompts, i);
+        inner.push(lines.slice(i, end).join('\n').trim());
+        i = end - 1;
+      } else if (line.trim() !== '' && !/^\s*#/.test(line)) {
         const before = commands.at(-1) ?? '';
         const bare = fresh && commands.length > 0 && (isUnprompted(line) || (quiet && isBareCommand(line, before)));
         const kind = bare ? 'command' : promptlessLine(placeOf(lines, prompts, i, facts, { before, fresh }));
@@ -233,20 +262,19 @@ function splitByPrompts(lines: readonly string[], prompts: readonly (PromptLine 
       continue;
     }
     const { text, last } = takeCommand(lines, prompts, i, prompt);
-    // A pasted block may hold several commands behind one prompt only when a shell sees them as one.
-    commands.push(text);
     i = last;
+    if (isElsewhere(prompt, facts.first) && commands.length > 0 && opensShell(commands.at(-1)!) === undefined) {
+      opens ||= fresh;
+      inner.push(text);
+      continue;
+    }
+    commands.push(text);
     fresh = true;
   }
-  const kinds = prompts.filter((p) => p !== undefined);
   return {
-    commands,
-    inner,
-    output,
-    unclear,
+    ...{ commands, inner, output, unclear, ...kindsOf(prompts) },
     ...(console ? { console } : {}),
-    root: kinds.some((p) => p.kind === 'root'),
-    powershell: kinds.some((p) => p.kind === 'powershell'),
+    ...(opens ? { opens } : {}),
   };
 }
 
@@ -255,11 +283,14 @@ interface PromptFacts {
   readonly programs: ReadonlySet<string>;
   /** Where the first prompt begins. */
   readonly column: number;
+  /** The first prompt. */
+  readonly first: string;
 }
 
 function promptFacts(lines: readonly string[], prompts: readonly (PromptLine | undefined)[]): PromptFacts {
   const programs = new Set(prompts.flatMap((prompt) => (prompt ? [prompt.command.split(/\s+/)[0]!] : [])));
-  return { programs, column: lines.find((_, i) => prompts[i])?.search(/\S/) ?? 0 };
+  const first = prompts.find((prompt) => prompt !== undefined)?.prompt ?? '';
+  return { programs, column: lines.find((_, i) => prompts[i])?.search(/\S/) ?? 0, first };
 }
 
 function placeOf(

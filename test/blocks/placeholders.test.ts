@@ -150,11 +150,30 @@ test.each([
   'sed -n s/X.Y/a/p file',
   'docker build -t my-app .',
   'cd my-app',
-  'systemctl restart my-service',
+  'git checkout -b my-branch',
+  'git switch feature/foo',
+  'echo some-name',
+  'kubectl label node web foo=bar',
+  'kubectl get crd widgets.example.com',
+  'helm install web . -f my-values.yaml',
   'kubectl get pods | column -t -N APP,SYNC',
   'column --table-columns NAME,IP file',
   'kubectl get pods -o custom-columns=NAME:.metadata.name,IP:.status.podIP',
   'mlr --icsv --ojson cut -f NAME,IP a.csv',
 ])('%s is not', (text) => {
   expect(names(text)).toEqual([]);
+});
+
+test.each([
+  ['systemctl restart my-service', ['my-service']],
+  ['fly pause-job --job my-pipeline/my-job', ['my-pipeline', 'my-job']],
+  ['set-team -n web --local-user some_username', ['some_username']],
+  ['vault write auth/role a="b" bound_to="my-server.com"', ['my-server']],
+  ['helm upgrade foo ./chart --set host=example.com', ['foo', 'example.com']],
+  ['fly prune-worker --worker worker-name', ['worker-name']],
+  ['kubectl logs pod-name --tail 5', ['pod-name']],
+  ['gcloud iam x --member=serviceAccount:a[SOMEWHERE/SOMETHING]', ['SOMEWHERE', 'SOMETHING']],
+  ['VERSION="M.m.p"', ['M.m.p']],
+])('%s has a name that stands for another', (text, expected) => {
+  expect(names(text).map((name) => name.replace(/:literal$/, ''))).toEqual(expected);
 });
