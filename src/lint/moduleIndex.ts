@@ -1,3 +1,4 @@
+import { scanExports, type ExportScan } from '../scan/exportedNames.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
@@ -58,6 +59,8 @@ export class ModuleIndex implements ModulePort {
   /** Which files a file's answers came from; kept when entries are dropped. */
   readonly #edges = new Map<string, Set<string>>();
   readonly #asking = new Set<string>();
+  /** What files may export, by their text; kept when entries are dropped. */
+  readonly #exports = new Map<string, ExportScan>();
   readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
   /** Who sets what, by the list of files that was searched; a list is made again when files change. */
   readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
@@ -68,12 +71,41 @@ export class ModuleIndex implements ModulePort {
   }
 
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined {
+    const file = this.#leads(specifier, fromFile);
+    return file === undefined ? undefined : { file, summary: this.of(file) };
+  }
+
+  mayExport(specifier: string, fromFile: string, name: string): boolean {
+    return this.#mayExport(specifier, fromFile, name, new Set());
+  }
+
+  #mayExport(specifier: string, fromFile: string, name: string, seen: Set<string>): boolean {
+    const file = this.#leads(specifier, fromFile);
+    // Packages are for `libraries` and `learn` to tell.
+    if (file === undefined) return true;
+    if (seen.has(file)) return false;
+    seen.add(file);
+    const { names, stars, open } = this.#exportsOf(file);
+    return open || names.has(name) || stars.some((star) => this.#mayExport(star, file, name, seen));
+  }
+
+  #exportsOf(file: string): ExportScan {
+    let scan = this.#exports.get(file);
+    if (!scan) {
+      scan = scanExports(this.#options.files.read(file) ?? '');
+      this.#exports.set(file, scan);
+    }
+    return scan;
+  }
+
+  /** The file that an import leads to; what is known of `fromFile` rests on it from here on. */
+  #leads(specifier: string, fromFile: string): string | undefined {
     const file = this.#options.files.resolve(specifier, fromFile);
     if (file === undefined) return undefined;
     const known = this.#edges.get(fromFile);
     if (known) known.add(file);
     else this.#edges.set(fromFile, new Set([file]));
-    return { file, summary: this.of(file) };
+    return file;
   }
 
   learned(specifier: string, fromFile: string): Library | undefined {
@@ -254,6 +286,7 @@ export class ModuleIndex implements ModulePort {
       this.#size -= this.#entries.get(path)?.size ?? 0;
       this.#entries.delete(path);
       this.#edges.delete(path);
+      this.#exports.delete(path);
       this.#mutationFiles.delete(path);
     }
   }
@@ -262,6 +295,7 @@ export class ModuleIndex implements ModulePort {
   clear(): void {
     this.#entries.clear();
     this.#edges.clear();
+    this.#exports.clear();
     this.#mutationFiles.clear();
     this.#size = 0;
   }

@@ -14,6 +14,8 @@ import type { Range } from '../text/range.ts';
 export interface ModulePort {
   /** The local module that `specifier` names in `fromFile`; undefined for packages of the registry and what is not found. */
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined;
+  /** The module may export a name, also by way of others that it hands on whole; told without looking into it. */
+  mayExport?(specifier: string, fromFile: string, name: string): boolean;
   /** What the code of an installed package tells that no library of `Knowledge` describes. */
   learned?(specifier: string, fromFile: string): Library | undefined;
   /** Installed or locked version of a package as `fromFile` sees it. */

@@ -74,6 +74,8 @@ function starred(
 ): AbstractValue | undefined {
   if (name === 'default' || name === 'module.exports') return undefined;
   for (const specifier of stars) {
+    // A barrel of hundreds of modules would have each of them parsed for every name that one of them has.
+    if (context.port.mayExport?.(specifier, context.file.path, name) === false) continue;
     const found = what === 'value' ? importedValue(context, specifier, name) : importedType(context, specifier, name);
     if (found.kind !== 'unknown') return found;
   }

@@ -87,4 +87,20 @@ describe('ModuleIndex', () => {
     index.of('/b.ts').names.concat(index.of('/a.ts').names);
     expect(parsed).toEqual(['/a.ts', '/b.ts', '/a.ts']);
   });
+
+  test('looks for a name behind a barrel where the text has it only, and again when that changes', () => {
+    const texts: Record<string, string> = {
+      '/index.ts': "export * from './a';\nexport * from './more';",
+      '/a.ts': 'const y = 0; export const x = y;',
+      '/more.ts': "export * from './b';\nexport * from './c';\nexport * from './more';",
+      '/b.ts': 'export const b = 1;',
+      '/c.ts': 'export const y = 2;',
+    };
+    const { index, parsed } = indexOver(texts);
+    expect(index.of('/index.ts').value('y')).toMatchObject({ value: 2 });
+    expect(parsed.toSorted()).toEqual(['/c.ts', '/index.ts', '/more.ts']);
+    texts['/b.ts'] = 'export const y = 3;';
+    index.changed('/b.ts');
+    expect(index.of('/index.ts').value('y')).toMatchObject({ value: 3 });
+  });
 });

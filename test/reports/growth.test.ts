@@ -15,7 +15,7 @@ test.each([' ', '\t', '-', '- ', '\n', '`', '\u{e0041}', '|', 'a '])(
     const took = (count: number): number => {
       const text = `x${piece.repeat(count)}x`;
       const report = reportOf({
-        events: [started, event('note-added', { text, by: 'a' })],
+        events: [started(), event({ type: 'noted', kind: 'note', text })],
         warnings: [text],
         tails: new Map(),
       });
