@@ -45,6 +45,7 @@ const runbooks = [
   'reports',
   'incident',
   'reminders',
+  'dashboard',
 ];
 const effects = ['files', 'processes'];
 
@@ -109,6 +110,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
+  // What incidents and runs add up to, as a page.
+  dashboard: { imports: ['text', 'record', 'incident', 'reminders'] },
   // What agents may ask.
   tools: {
     imports: [
