@@ -82,7 +82,7 @@ function tiles(all: Figures): string {
   ];
   const items = each.map(
     ([name, value, more, formula]) =>
-      `<div><dt>${said(name)}</dt><dd class="value">${said(value)}</dd><dd>${said(more)}</dd><dd class="formula">${said(formula)}</dd></div>`,
+      `<div><dt>${said(name)}</dt><dd class="value">${said(value)}</dd><dd>${said(more)}</dd><dd class="formula">${said(capital(formula))}</dd></div>`,
   );
   return `<dl class="tiles">\n${items.join('\n')}\n</dl>`;
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../text/html.ts';
+import { capital } from '../text/words.ts';
 
 /** A value of a plot: drawn as a bar or column, with a line across where its mean is. What is not known is absent. */
 export interface PlotValue {
@@ -134,7 +135,7 @@ export function axisIn(steps: readonly number[], max: number, text: (value: numb
 }
 
 function formulaOf(formula: string): string {
-  return formula === '' ? '' : `<p class="formula">${escapeHtml(formula)}</p>`;
+  return formula === '' ? '' : `<p class="formula">${escapeHtml(capital(formula))}</p>`;
 }
 
 /** Says what the lines in a plot are. */

@@ -1,6 +1,7 @@
 import { durationText } from '../incident/duration.ts';
 import type { Zone } from '../incident/zone.ts';
 import { escapeHtml } from '../text/html.ts';
+import { capital } from '../text/words.ts';
 import { barPlot } from './plots.ts';
 import { useFormulas, type RunbookUse } from './runbookUse.ts';
 import { figuresTable } from './tables.ts';
@@ -14,7 +15,7 @@ export function runbooksHtml(runbooks: readonly RunbookUse[], zone: Zone): strin
   if (runbooks.length === 0)
     return `${head}\n<p>No recorded run of a runbook was found, so nothing is known of their use and steps.</p>\n</section>`;
   return `${head}
-<p class="formula">${escapeHtml(useFormulas.recency)}</p>
+<p class="formula">${escapeHtml(capital(useFormulas.recency))}</p>
 ${useTable(runbooks, zone)}
 ${steps(runbooks)}
 </section>`;
@@ -53,7 +54,7 @@ function steps(runbooks: readonly RunbookUse[]): string {
   const rest = timed.length - plots.length;
   const more = rest > 0 ? `\n<p class="muted">${rest} more runbooks, used less recently, are not shown.</p>` : '';
   return `<h2>Time per step</h2>
-<p class="formula">${escapeHtml(useFormulas.steps)}</p>
+<p class="formula">${escapeHtml(capital(useFormulas.steps))}</p>
 <div class="plots">
 ${plots.join('\n')}
 </div>${more}`;
