@@ -46,6 +46,7 @@ const runbooks = [
   'incident',
   'reminders',
   'dashboard',
+  'drill',
 ];
 const effects = ['files', 'processes'];
 
@@ -110,6 +111,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
+  // Runs in which nothing is executed.
+  drill: { imports: ['text', 'record', 'incident', 'reminders'], types: ['blocks', 'runbook', 'run'] },
   // What incidents and runs add up to, as a page.
   dashboard: { imports: ['text', 'record', 'incident', 'reminders'] },
   // What agents may ask.
