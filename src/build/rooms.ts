@@ -45,6 +45,8 @@ const runbooks = [
   'reports',
   'incident',
   'reminders',
+  'dashboard',
+  'drill',
 ];
 const effects = ['files', 'processes'];
 
@@ -109,6 +111,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
+  // Runs in which nothing is executed.
+  drill: { imports: ['text', 'record', 'incident', 'reminders'], types: ['blocks', 'runbook', 'run'] },
+  // What incidents and runs add up to, as a page.
+  dashboard: { imports: ['text', 'record', 'incident', 'reminders'] },
   // What agents may ask.
   tools: {
     imports: [

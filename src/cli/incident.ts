@@ -3,6 +3,7 @@ import { noteKinds, phases } from '../incident/events.ts';
 import { webhookKinds } from '../incident/webhook.ts';
 import type * as Reports from './incidentReports.ts';
 import type * as Actions from './incidentActions.ts';
+import type { DashboardFlags } from './incidentDashboard.ts';
 import type { ListFlags, MetricsFlags, PostmortemFlags, ShowFlags } from './incidentReports.ts';
 import type { NoteFlags, OneIncident, PhaseFlags, StartFlags } from './incidentActions.ts';
 import type { UpdateFlags } from './incidentUpdate.ts';
@@ -129,6 +130,15 @@ function registerReports(incident: Command): void {
     .option('--until <time>', 'window ends (default: now)')
     .option('--slo <[service=]objective>', 'availability objective, e.g. api=99.9% (repeatable)', collect, [])
     .action(async (flags: MetricsFlags) => (await reports()).metrics(flags));
+  folders(incident.command('dashboard').description('one HTML page with plots: times, availability, runbooks, steps'))
+    .option('--output <file>', 'write to this file instead of stdout')
+    .option('--since <time>', 'window begins (default: with the month of the first incident)')
+    .option('--until <time>', 'window ends (default: now)')
+    .option('--slo <[service=]objective>', 'availability objective, e.g. api=99.9% (repeatable)', collect, [])
+    .action(async (flags: DashboardFlags) => {
+      const { dashboard } = await import('./incidentDashboard.ts');
+      await dashboard(flags);
+    });
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

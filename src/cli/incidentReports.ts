@@ -16,13 +16,13 @@ import { measures, timesOfIncident } from '../incident/times.ts';
 import { bothTimes, type Zone } from '../incident/zone.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { chooseIncident, readIncidents, readLinkedRuns, type StoredIncident } from './incidentStore.ts';
-import { readMoment, zoneOf } from './incidentTime.ts';
+import { windowOf, zoneOf } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, lineFor, Problem } from './problem.ts';
 import { readText } from './runbookFiles.ts';
 import { makeFolder } from '../files/makeFolder.ts';
 
-interface Folders {
+export interface Folders {
   readonly incidents: string;
   readonly runs: string;
   readonly timeZone?: string;
@@ -198,10 +198,7 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
   const zone = zoneOf(flags.timeZone);
   const now = new Date();
   const by = groupsOf(flags.by);
-  const since = flags.since === undefined ? undefined : readMoment(flags.since, now, '--since');
-  const until = flags.until === undefined ? undefined : readMoment(flags.until, now, '--until');
-  if (since !== undefined && until !== undefined && since >= until)
-    throw new Problem('--since has to be before --until');
+  const span = windowOf(flags, now);
   const slos = objectivesOf(flags.slo);
   const incidents = await all(flags.incidents);
   const states = incidents
@@ -213,8 +210,7 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
     now: now.toISOString(),
     zone,
     slos,
-    ...(since ? { since } : {}),
-    ...(until ? { until } : {}),
+    ...span,
   });
   if (flags.format === 'json') return finish(metricsJson(found));
   if (flags.format === 'csv') return finish(metricsCsv(found));
@@ -229,7 +225,8 @@ function groupsOf(text: string): readonly Grouping[] {
   return names as Grouping[];
 }
 
-function objectivesOf(given: readonly string[]): Readonly<Record<string, string>> {
+/** Objectives by service, as options give them. @throws Problem where one is none */
+export function objectivesOf(given: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     given.map((text): readonly [string, string] => {
       const equals = text.lastIndexOf('=');
@@ -245,7 +242,8 @@ async function all(folder: string): Promise<readonly StoredIncident[]> {
   return readIncidents(folder, (sentence) => complain(`breakwater: ${sentence}`));
 }
 
-async function put(output: string | undefined, text: string): Promise<void> {
+/** Writes a report to a file, or to standard output. */
+export async function put(output: string | undefined, text: string): Promise<void> {
   if (output === undefined) return finish(text);
   await write(output, text);
   process.exitCode = exitCodes.fine;

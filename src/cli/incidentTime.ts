@@ -19,3 +19,15 @@ export function zoneOf(name: string | undefined): Zone {
   if (name === undefined) return new Zone('UTC');
   throw new Problem(`--time-zone ${name}: use a name such as Europe/Berlin or UTC`);
 }
+
+/** The window of time that `--since` and `--until` say. @throws Problem where it is none */
+export function windowOf(
+  flags: { readonly since?: string; readonly until?: string },
+  now: Date,
+): { readonly since?: string; readonly until?: string } {
+  const since = flags.since === undefined ? undefined : readMoment(flags.since, now, '--since');
+  const until = flags.until === undefined ? undefined : readMoment(flags.until, now, '--until');
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new Problem('--since has to be before --until');
+  return { ...(since ? { since } : {}), ...(until ? { until } : {}) };
+}

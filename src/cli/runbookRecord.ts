@@ -102,7 +102,7 @@ async function reportFor(folder: string, name: string): Promise<RunReport> {
 }
 
 /** A run by its name, or by the beginning of it where that is one run's only. */
-function chosen(runs: readonly KnownRun[], name: string, folder: string): string {
+export function chosen(runs: readonly KnownRun[], name: string, folder: string): string {
   if (name === '') throw new Problem('name a run; `breakwater runbook runs list` lists them');
   if (name === 'latest' && runs.length > 0) return runs[0]!.run;
   const exact = runs.find(({ run }) => run === name);

@@ -20,6 +20,11 @@ export function registerRunbookRun(program: Command): void {
     .option('--yes', 'skip confirmations')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')
+    .option(
+      '--replay <run>',
+      'drill that executes nothing: outputs of a recorded run, of the "latest", or as "expected"',
+    )
+    .option('--inject <fault=step>', 'with --replay: hang=STEP, differ=STEP or missing=STEP (repeatable)', list, [])
     .option('--report <format>', 'report format: junit or json')
     .option('--output <file>', 'write the report to this file instead of stdout')
     .option('--runs <folder>', 'folder for run logs', RUNS_FOLDER)

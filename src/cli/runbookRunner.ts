@@ -17,6 +17,7 @@ import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from '../reports/stepReport.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
+import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 
@@ -38,11 +39,12 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const log: RunLog = options.dryRun
     ? memoryLog()
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
+  const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
   for (const sentence of await findUnfinishedRuns(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
   const ports = {
-    log,
-    runner: createRunner(),
+    log: drill?.log ?? log,
+    runner: drill?.runner ?? createRunner(),
     clock: systemClock,
     ids: randomIds,
     processes,
@@ -53,7 +55,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const session = await RunSession.start(ports, runbook, {
     run,
     runbook: { path: file, title: runbook.title, hash, snapshot },
-    drill: options.drill === true,
+    drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
   });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
@@ -67,13 +69,12 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const forget = whenReaderLeaves(() => stop());
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
-    const code = (await walk.prepareIn(dirname(resolve(file)))) ?? (await walk.through(steps));
+    await drill?.prepare(session, options.var);
+    const code = (drill ? undefined : await walk.prepareIn(ports.cwd)) ?? (await walk.through(steps));
     await endRun(session, runbook, code);
-    if (report !== undefined) {
-      const text = reportAs(report, runbook.title, withoutSecrets(walk.results, session));
-      if (options.output === undefined) await print(text);
-      else await writeFile(options.output, text);
-    }
+    await drill?.tell(report !== undefined && options.output === undefined);
+    if (report !== undefined)
+      await put(options.output, reportAs(report, runbook.title, withoutSecrets(walk.results, session)));
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
     // As a shell tells it: 128 and the number of the signal.
     return code === exitCodes.interrupted && endedBy !== undefined ? 128 + constants.signals[endedBy] : code;
@@ -82,6 +83,10 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     forget();
     await session.dispose();
   }
+}
+
+async function put(file: string | undefined, text: string): Promise<void> {
+  await (file === undefined ? print(text) : writeFile(file, text));
 }
 
 /** @throws Problem for a format that reports don't have */

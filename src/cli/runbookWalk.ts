@@ -31,6 +31,9 @@ export interface RunOptions {
   readonly yes?: boolean;
   readonly runHere?: boolean;
   readonly drill?: boolean;
+  /** A drill in which nothing is executed: a run, whose outputs are replayed. */
+  readonly replay?: string;
+  readonly inject?: readonly string[];
   readonly report?: string;
   readonly output?: string;
   readonly runs?: string;
@@ -57,6 +60,9 @@ type BlockOutcome =
 
 /** Milliseconds in which a command in the background fails at once, if it does. */
 const AT_ONCE_MS = 1000;
+
+/** To find out what a command acts on, programs may be started. */
+const lookUpNothing: typeof lookUpTarget = () => Promise.resolve({});
 
 /** Of a step that is for the responder alone: nothing has shown that it is done. */
 const NO_COMMANDS = 'no commands';
@@ -332,7 +338,10 @@ export class Walk {
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
     for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
-    const context = await this.#session.target(prepared, lookUpTarget);
+    const context = await this.#session.target(
+      prepared,
+      this.#options.replay === undefined ? lookUpTarget : lookUpNothing,
+    );
     const judged = await withFolderSettings(prepared, settingsFiles);
     const refused = await this.#questions.agree(block, judged, context, this.#before);
     this.#before = context;

@@ -63,6 +63,7 @@ export async function askAct(
       act: { kind: 'switch', incident },
     })),
     item('list-flat', 'Incidents...', commands.incidents),
+    item('graph', 'Incident Dashboard', commands.incidentDashboard),
   ];
   const title = visibleLine(`${state.severity} ${state.title} (${state.status})`);
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'Choose what to do' });

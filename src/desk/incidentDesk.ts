@@ -6,6 +6,7 @@ import { askAct, askEvidence, askNote, askPhaseTime, askPhaseToCorrect, askSever
 import { IncidentBook, type KnownIncident, type Watched } from './incidentBook.ts';
 import { incidentOpen } from '../extension/ids.ts';
 import { askContact, askTemplate, askWhatWasSent, showMessage } from './incidentMessages.ts';
+import { IncidentDashboard } from './incidentDashboard.ts';
 import { IncidentPages } from './incidentPages.ts';
 import { startIncident } from './incidentStart.ts';
 import { IncidentStatus } from './incidentStatus.ts';
@@ -25,6 +26,7 @@ export class IncidentDesk implements vscode.Disposable {
   readonly #runs: () => readonly RunHere[];
   readonly #book: IncidentBook;
   readonly #pages: IncidentPages;
+  readonly #dashboard: IncidentDashboard;
   readonly #status = new IncidentStatus();
   #open: readonly KnownIncident[] = [];
   #watched: Watched = { runs: [] };
@@ -40,6 +42,7 @@ export class IncidentDesk implements vscode.Disposable {
     this.#runs = runs;
     this.#book = new IncidentBook(services);
     this.#pages = new IncidentPages(this.#book);
+    this.#dashboard = new IncidentDashboard(services, this.#book);
   }
 
   /** Reads the logs again when they have come to rest. */
@@ -167,6 +170,10 @@ export class IncidentDesk implements vscode.Disposable {
     await this.#pages.metrics(await this.#book.read());
   }
 
+  async dashboard(): Promise<void> {
+    await this.#dashboard.show();
+  }
+
   /** The incident that a command was called for, else the open one, else one that the person chooses. */
   async #wanted(incident: unknown): Promise<KnownIncident | undefined> {
     await this.refresh();
@@ -197,12 +204,14 @@ export class IncidentDesk implements vscode.Disposable {
   }
 
   async #refresh(): Promise<void> {
-    const open = (await this.#book.read()).filter(isOpen);
+    const all = await this.#book.read();
+    const open = all.filter(isOpen);
     const chosen = this.#services.context.workspaceState.get<string>(CURRENT);
     // The current one first.
     this.#open = open.toSorted((a, b) => Number(b.name === chosen) - Number(a.name === chosen));
     if (await this.#joinRuns()) return this.#refresh();
     const [current] = this.#open;
+    this.#dashboard.update(all);
     this.#watched = current === undefined ? { runs: [] } : await this.#book.watched(current);
     void vscode.commands.executeCommand('setContext', incidentOpen, current !== undefined);
     await this.#show();
@@ -248,6 +257,7 @@ export class IncidentDesk implements vscode.Disposable {
     clearInterval(this.#ticking);
     this.#status.dispose();
     this.#pages.dispose();
+    this.#dashboard.dispose();
   }
 }
 

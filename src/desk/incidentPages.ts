@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { durationText } from '../incident/duration.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
-import { metricsOf, type Metrics } from '../incident/metrics.ts';
 import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
@@ -10,6 +9,7 @@ import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
 import { commands, settings } from '../extension/ids.ts';
 import type { IncidentBook, KnownIncident } from './incidentBook.ts';
+import { metricsFor } from './incidentMetrics.ts';
 import { localZone } from './localZone.ts';
 
 /** Of the read-only documents. */
@@ -56,7 +56,8 @@ export class IncidentPages implements vscode.Disposable {
   async list(all: readonly KnownIncident[]): Promise<KnownIncident | undefined> {
     if (all.length === 0) throw new Error('No incident recorded yet. Start one with "Breakwater: Start Incident".');
     const numbers: IncidentItem = { label: '$(graph) Metrics', detail: metricsLine(metricsFor(all)) };
-    const items = [numbers, ...all.map(itemOf)];
+    const dashboard: IncidentItem = { label: '$(graph-line) Incident Dashboard', description: 'plots' };
+    const items = [numbers, dashboard, ...all.map(itemOf)];
     const options = {
       title: 'Incidents',
       placeHolder: 'Choose an incident',
@@ -65,6 +66,7 @@ export class IncidentPages implements vscode.Disposable {
     };
     const chosen = await vscode.window.showQuickPick(items, options);
     if (chosen === numbers) await this.metrics(all);
+    if (chosen === dashboard) await vscode.commands.executeCommand(commands.incidentDashboard);
     return chosen?.incident;
   }
 
@@ -111,12 +113,6 @@ export class IncidentPages implements vscode.Disposable {
     this.#provider.dispose();
     this.#changed.dispose();
   }
-}
-
-function metricsFor(all: readonly KnownIncident[]): Metrics {
-  const slos = vscode.workspace.getConfiguration().get<Record<string, string>>(settings.slos) ?? {};
-  const states = all.map(({ state }) => state);
-  return metricsOf(states, { now: new Date().toISOString(), zone: localZone(), slos });
 }
 
 function itemOf(incident: KnownIncident): IncidentItem {

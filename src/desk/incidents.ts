@@ -26,6 +26,7 @@ const acts: Readonly<Record<string, Act>> = {
   [commands.writePostmortem]: (desk, incident) => desk.writePostmortem(incident),
   [commands.incidents]: (desk) => desk.list(),
   [commands.incidentMetrics]: (desk) => desk.metrics(),
+  [commands.incidentDashboard]: (desk) => desk.dashboard(),
 };
 
 /**

@@ -45,6 +45,7 @@ export const commands = {
   writePostmortem: 'breakwater.incident.writePostmortem',
   incidents: 'breakwater.incidents.show',
   incidentMetrics: 'breakwater.incidents.metrics',
+  incidentDashboard: 'breakwater.incidents.dashboard',
   proposals: 'breakwater.agents.proposals',
   restartServer: 'breakwater.server.restart',
   showLog: 'breakwater.log.show',

@@ -4,11 +4,18 @@ import { joinLines, visible } from '../text/visible.ts';
 
 /** Every text of a value without secrets, and with characters that a terminal or page would obey shown as escapes. */
 export function clean<Value>(value: Value): Value {
-  if (typeof value === 'string') return cleanText(value) as Value;
-  if (Array.isArray(value)) return value.map((one: unknown) => clean(one)) as Value;
+  const cleaner = new Cleaner();
+  return cleanWith((text) => cleaner.text(text), value);
+}
+
+function cleanWith<Value>(shown: (text: string) => string, value: Value): Value {
+  if (typeof value === 'string') return shown(value) as Value;
+  if (Array.isArray(value)) return value.map((one: unknown) => cleanWith(shown, one)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(entries.map(([key, one]: [string, unknown]) => [cleanText(key), clean(one)])) as Value;
+  return Object.fromEntries(
+    entries.map(([key, one]: [string, unknown]) => [shown(key), cleanWith(shown, one)]),
+  ) as Value;
 }
 
 /** The same for one text. */

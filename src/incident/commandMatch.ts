@@ -7,16 +7,26 @@ type Piece = { readonly text: string } | { readonly blank: string };
 
 /** Whether a command that ran is the runbook's own, with any values in its blanks. */
 export function isAsWritten(block: Block, command: string, ran: string): boolean {
-  return matches(pieces(block, command), ran) || matches(pieces(block, mask(command)), ran);
+  const { written, masked } = formsOf(block, command);
+  return matches(written, ran) || matches(masked, ran);
 }
 
-const known = new WeakMap<Block, Map<string, readonly Piece[]>>();
+/** A command in pieces: as it is written, and as a log has it. */
+interface Forms {
+  readonly written: readonly Piece[];
+  readonly masked: readonly Piece[];
+}
+
+const known = new WeakMap<Block, Map<string, Forms>>();
 
 /** Of a thousand runs, each block is looked at once. */
-function pieces(block: Block, command: string): readonly Piece[] {
-  const own = known.get(block) ?? new Map<string, readonly Piece[]>();
+function formsOf(block: Block, command: string): Forms {
+  const own = known.get(block) ?? new Map<string, Forms>();
   known.set(block, own);
-  const before = own.get(command) ?? piecesOf(block, command);
+  const before = own.get(command) ?? {
+    written: piecesOf(block, command),
+    masked: piecesOf(block, mask(command)),
+  };
   own.set(command, before);
   return before;
 }
@@ -59,7 +69,7 @@ function same(one: string, other: string): boolean {
  */
 export function withBlanks(block: Block, command: string, edited: string, values: ReadonlyMap<string, string>): string {
   let text = edited;
-  for (const piece of pieces(block, command)) {
+  for (const piece of formsOf(block, command).written) {
     if (!('blank' in piece)) continue;
     const name = block.placeholders.find((one) => piece.blank.includes(one.name))?.name ?? '';
     const value = values.get(name) ?? '';

@@ -67,7 +67,7 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
   const snapshot = text(changed?.['snapshot'] ?? runbookFields['snapshot']) ?? '';
   const path = text(runbookFields['path']) ?? '';
   const runbook = texts.parse(snapshot, path);
-  const reduction = new Reduction();
+  const reduction = new Reduction((said) => texts.parse(said, path));
   // What was printed says nothing about steps, and is most of a log.
   for (const event of ordered) if (event.type !== 'block-output') reduction.add(event);
   const state = reduction.state(runbook);

@@ -4,7 +4,7 @@ import type { IncidentEvent } from './events.ts';
 import type { EntryKind } from './entryKind.ts';
 import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
 import { Cleaner } from './clean.ts';
-import { entryKindOf, runTeller } from './runEntries.ts';
+import { entryKindOf, runTeller, type Teller } from './runEntries.ts';
 import { because, capital } from '../text/words.ts';
 
 /** One line of what happened, without secrets and control characters. */
@@ -47,8 +47,14 @@ interface Keyed {
   /** The time that decides the order. */
   readonly key: string;
   readonly kind: EntryKind;
+  readonly event: IncidentEvent | RunEvent;
+  readonly log: Log;
+}
+
+/** One of the logs that make a timeline. */
+interface Log {
   /** Looks for secrets, which takes time: of what is shown only. */
-  readonly tell: () => TimelineEntry;
+  readonly tell: (event: IncidentEvent | RunEvent) => TimelineEntry;
 }
 
 const MINUTE = 60_000;
@@ -64,27 +70,38 @@ export function timelineOf(
   const own = inOrderOfTime(incident);
   warnings.push(...own.steps.map(describeClockStep));
   // Hidden in each text by itself, where it is as it was written, and in the sentence that is made of them.
+  const log: Log = { tell: (event) => cleaner.fields(incidentEntry(cleaner.fields(event as IncidentEvent))) };
   const entries = own.events.map((event, index): Keyed => ({
     key: keyOf(event, own.keys[index]!),
     kind: incidentEntry(event).kind,
-    tell: () => cleaner.fields(incidentEntry(cleaner.fields(event))),
+    event,
+    log,
   }));
-  for (const { run, events } of runs) {
-    const ordered = inOrderOfTime(datedEvents(events));
-    warnings.push(...ordered.steps.map((step) => `Run ${run}: ${describeClockStep(step)}`));
-    const teller = runTeller(ordered.events);
-    ordered.events.forEach((event, index) => {
-      const { at, by } = event;
+  for (const one of runs) {
+    const ordered = inOrderOfTime(datedEvents(one.events));
+    warnings.push(...ordered.steps.map((step) => `Run ${one.run}: ${describeClockStep(step)}`));
+    const log = logOfRun(one.run, ordered.events, cleaner);
+    for (const [index, event] of ordered.events.entries()) {
       const kind = entryKindOf(event.type);
-      const tell = (): TimelineEntry =>
-        cleaner.fields({ at, by, run, kind: 'run', text: '', ...teller(cleaner.fields(event)) });
-      if (kind !== undefined) entries.push({ key: ordered.keys[index]!, kind, tell });
-    });
+      if (kind !== undefined) entries.push({ key: ordered.keys[index]!, kind, event, log });
+    }
   }
   entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const { shown, warning } = shortened(entries, Math.max(2, limit));
   if (warning !== undefined) warnings.push(warning);
   return { entries: withGaps(shown, gap), warnings: warnings.slice(0, 20) };
+}
+
+function logOfRun(run: string, events: readonly RunEvent[], cleaner: Cleaner): Log {
+  // Of most runs of a long incident nothing is shown.
+  let teller: Teller | undefined;
+  return {
+    tell: (event) => {
+      teller ??= runTeller(events);
+      const { at, by } = event;
+      return cleaner.fields({ at, by, run, kind: 'run', text: '', ...teller(cleaner.fields(event)) });
+    },
+  };
 }
 
 /** A phase stands where it was reached, not where somebody wrote it down. */
@@ -145,7 +162,7 @@ function withGaps(entries: readonly Keyed[], gap: number): readonly TimelineEntr
     if (silent >= gap)
       all.push({ at: last!.key, by: '', kind: 'gap', text: `Nothing recorded for ${durationText(silent)}` });
     last = next;
-    all.push(next.tell());
+    all.push(next.log.tell(next.event));
   }
   return all;
 }

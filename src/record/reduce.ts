@@ -23,7 +23,13 @@ export function reduce(runbook: Runbook, events: readonly RunEvent[]): RunState 
 export class Reduction {
   readonly #draft: Draft = newDraft();
   readonly #seen = new Set<string>();
+  readonly #parse: (snapshot: string) => Runbook;
   #before: { readonly snapshot: string; readonly runbook: Runbook } | undefined;
+
+  /** @param parse for who has read the runbook's text already */
+  constructor(parse: (snapshot: string) => Runbook = (snapshot) => parseRunbook(snapshot)) {
+    this.#parse = parse;
+  }
 
   /** False where the event was there already. */
   add(event: RunEvent): boolean {
@@ -63,7 +69,7 @@ export class Reduction {
   #runbookBefore(): Runbook | undefined {
     const { snapshot } = this.#draft;
     if (snapshot === undefined) return undefined;
-    if (this.#before?.snapshot !== snapshot) this.#before = { snapshot, runbook: parseRunbook(snapshot) };
+    if (this.#before?.snapshot !== snapshot) this.#before = { snapshot, runbook: this.#parse(snapshot) };
     return this.#before.runbook;
   }
 

@@ -90,6 +90,9 @@ test('from declaration to post-mortem and metrics', { timeout: 60_000 }, async (
   expect(await fine('metrics', '--format', 'openmetrics')).toContain(
     'breakwater_time_to_acknowledge_seconds{kind="incident",group="service",service="cache",statistic="mean"} 300',
   );
+  await fine('dashboard', '--output', 'reviews/dashboard.html');
+  const dashboard = readFileSync(join(root, 'reviews/dashboard.html'), 'utf8');
+  expect(dashboard).toMatch(/MTTA\)<\/dt><dd class="value">5 min<[^]*Cache down \(runbooks\/cache\.md\)/);
   expect((await fine('metrics', '--format', 'csv')).split('\r\n')[0]).toMatch(/^kind,group,key,incidents/);
 });
 

@@ -14,6 +14,7 @@ import { reduceIncident } from '../../src/incident/reduce.ts';
 import { defaultTemplates, messageVariables, renderMessage } from '../../src/incident/templates.ts';
 import { webhookBody, webhookKinds } from '../../src/incident/webhook.ts';
 import { Zone } from '../../src/incident/zone.ts';
+import { log, pageOf } from '../dashboard/sample.ts';
 import { runbook } from '../run/sample.ts';
 import { book, runOf, snapshot } from './runs.ts';
 import { secretForms } from '../masking/secretForms.ts';
@@ -47,6 +48,10 @@ function everythingSaid(
     metricsJson(metrics),
     metricsCsv(metrics),
     metricsOpenMetrics(metrics),
+    pageOf(
+      [state],
+      runs.map((run) => log(run.events)),
+    ),
     ...messages,
     ...bodies,
   ];

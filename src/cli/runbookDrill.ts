@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { faultWords, readFault, type Fault } from '../drill/faults.ts';
+import { authored, recordingOf, type Recording } from '../drill/recording.ts';
+import { replayPorts } from '../drill/replay.ts';
+import { drillText, scoreDrill } from '../drill/score.ts';
+import { readRuns, type KnownRun } from '../processes/runHistory.ts';
+import { systemClock } from '../processes/system.ts';
+import type { RunLog } from '../record/logPorts.ts';
+import { usualTimes } from '../reminders/stepTimes.ts';
+import type { CommandRunner } from '../run/ports.ts';
+import type { RunSession } from '../run/session.ts';
+import type { Runbook } from '../runbook/model.ts';
+import { visible } from '../text/visible.ts';
+import { readLinkedRuns } from './incidentStore.ts';
+import { print, printAside } from './output.ts';
+import { Problem } from './problem.ts';
+import { chosen } from './runbookRecord.ts';
+
+/** What `--replay` and `--inject` say. */
+export interface ReplayFlags {
+  readonly replay?: string;
+  readonly inject?: readonly string[];
+  readonly dryRun?: boolean;
+}
+
+interface Place {
+  readonly file: string;
+  /** Folder of the logs. */
+  readonly runs: string;
+  readonly runbook: Runbook;
+  readonly log: RunLog;
+}
+
+const MAX_LISTED_RUNS = 10_000;
+/** Past runs that tell how long a step takes. */
+const MAX_PAST_RUNS = 20;
+/** Outputs that stand in the runbook. */
+const EXPECTED = 'expected';
+
+/** A drill in which nothing is executed. */
+export class RecordedDrill {
+  readonly log: RunLog;
+  readonly runner: CommandRunner;
+  readonly #place: Place;
+  readonly #from: string;
+  readonly #recording: Recording;
+  readonly #faults: readonly Fault[];
+  readonly #past: readonly KnownRun[];
+
+  private constructor(
+    place: Place,
+    from: string,
+    recording: Recording,
+    faults: readonly Fault[],
+    past: readonly KnownRun[],
+  ) {
+    this.#place = place;
+    this.#from = from;
+    this.#recording = recording;
+    this.#faults = faults;
+    this.#past = past;
+    const { runbook, log } = place;
+    ({ log: this.log, runner: this.runner } = replayPorts({ runbook, recording, faults, log, clock: systemClock }));
+  }
+
+  /** Undefined where none is wanted. @throws Problem where there is no such run, or no such fault */
+  static async open({ replay, inject = [], dryRun }: ReplayFlags, place: Place): Promise<RecordedDrill | undefined> {
+    if (replay === undefined && inject.length > 0) throw new Problem('--inject needs --replay.');
+    if (replay === undefined) return undefined;
+    if (dryRun) throw new Problem('--replay and --dry-run: choose one of them.');
+    const faults = inject.map((text) => {
+      const read = readFault(text, place.runbook);
+      if ('problem' in read) throw new Problem(`--inject ${text}: ${read.problem}`);
+      return read.fault;
+    });
+    const known = await readRuns(place.runs, MAX_LISTED_RUNS);
+    const past = known
+      .filter(({ path, drill, dryRun }) => !drill && !dryRun && resolve(path) === resolve(place.file))
+      .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    if (replay === EXPECTED) return new RecordedDrill(place, EXPECTED, authored, faults, past);
+    if (replay === 'latest' && past.length === 0)
+      throw new Problem(`--replay latest: no run of ${place.file} in ${place.runs}; --replay ${EXPECTED} needs none`);
+    const run = replay === 'latest' ? past[0]!.run : chosen(known, replay, place.runs);
+    const [recorded] = await readLinkedRuns(place.runs, [run]);
+    return new RecordedDrill(place, run, recordingOf(recorded?.events ?? []), faults, past);
+  }
+
+  /** Says in the log what this run is, and gives the values of the recorded one. @param given those of the command line */
+  async prepare(session: RunSession, given: Readonly<Record<string, string>>): Promise<void> {
+    const from = this.#from === EXPECTED ? 'outputs that the runbook shows' : `the outputs of run ${this.#from}`;
+    const faults = this.#faults.map(({ kind, step }) => ` Fault in ${step}: ${faultWords[kind]}.`);
+    await session.note('note', `Drill with ${from}: nothing is executed.${faults.join('')}`);
+    for (const { name } of this.#place.runbook.placeholders) {
+      if (Object.hasOwn(given, name) || !this.#recording.values.has(name)) continue;
+      // Nothing gets to see it: a secret of the recorded run is on record nowhere.
+      await session.setVariable(name, this.#recording.values.get(name) ?? 'secret-of-the-recorded-run');
+    }
+  }
+
+  /** Prints how it went. @param aside standard output is for something else */
+  async tell(aside: boolean): Promise<void> {
+    const text = await this.#report();
+    if (aside) printAside(text);
+    else await print(text);
+  }
+
+  async #report(): Promise<string> {
+    const past = await readLinkedRuns(
+      this.#place.runs,
+      this.#past.slice(0, MAX_PAST_RUNS).map(({ run }) => run),
+    );
+    const { events } = await this.#place.log.read();
+    const { runbook } = this.#place;
+    return visible(drillText(scoreDrill({ runbook, events, usual: usualTimes(past), faults: this.#faults })));
+  }
+}

@@ -1,0 +1,100 @@
+import { cleanLine } from '../incident/clean.ts';
+import { durationText } from '../incident/duration.ts';
+import { fieldsOf, text } from '../record/rawFields.ts';
+import type { RunEvent } from '../record/events.ts';
+import { stepTimesOf, type UsualTime } from '../reminders/stepTimes.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import { faultWords, type Fault } from './faults.ts';
+
+export interface DrillSource {
+  readonly runbook: Runbook;
+  /** Of the drill's own log. */
+  readonly events: readonly RunEvent[];
+  /** What steps take in runs that are no drills, by step id. */
+  readonly usual: ReadonlyMap<string, UsualTime>;
+  readonly faults: readonly Fault[];
+}
+
+export interface StepScore {
+  readonly title: string;
+  readonly status: 'done' | 'skipped' | 'failed' | 'not done';
+  /** Milliseconds. */
+  readonly took?: number;
+  readonly usual?: UsualTime;
+  /** Checks of a step that is done, which nobody ticked. */
+  readonly skippedChecks: readonly string[];
+  /** Whether a fault of this step was noticed: it wasn't just checked off. Absent where none of its commands ran. */
+  readonly fault?: { readonly kind: Fault['kind']; readonly noticed?: boolean };
+}
+
+/** How the responder did, step by step. */
+export function scoreDrill({ runbook, events, usual, faults }: DrillSource): readonly StepScore[] {
+  const status = new Map<string, StepScore['status']>();
+  const ticked = new Set<string>();
+  const reached = new Set<string>();
+  for (const event of (events as readonly unknown[]).map(fieldsOf)) {
+    const step = text(event?.['step']) ?? '';
+    const kind = event?.['type'];
+    if (kind === 'step-ticked') status.set(step, 'done');
+    if (kind === 'step-unticked') status.delete(step);
+    if (kind === 'step-skipped') status.set(step, 'skipped');
+    if (kind === 'step-failed') status.set(step, 'failed');
+    if (kind === 'block-started') reached.add(step);
+    if (kind === 'check-ticked') ticked.add(text(event?.['check']) ?? '');
+    if (kind === 'check-unticked') ticked.delete(text(event?.['check']) ?? '');
+  }
+  const { took } = stepTimesOf(events);
+  return runbook.steps.map((step): StepScore => {
+    const own = status.get(step.id) ?? 'not done';
+    const [time, known] = [took.get(step.id), usual.get(step.id)];
+    const fault = faults.find((one) => one.step === step.id);
+    return {
+      title: cleanLine(step.title, 300),
+      status: own,
+      ...(time === undefined ? {} : { took: time }),
+      ...(known === undefined ? {} : { usual: known }),
+      skippedChecks: own === 'done' ? checksLeft(step, ticked) : [],
+      ...(fault === undefined
+        ? {}
+        : { fault: { kind: fault.kind, ...(reached.has(step.id) ? { noticed: own !== 'done' } : {}) } }),
+    };
+  });
+}
+
+function checksLeft(step: Step, ticked: ReadonlySet<string>): readonly string[] {
+  return step.checks
+    .filter(({ id, line }) => line !== step.line && !ticked.has(id))
+    .map((check) => cleanLine(check.text, 300));
+}
+
+/** The report on a drill, for a terminal. */
+export function drillText(scores: readonly StepScore[]): string {
+  const lines = scores.flatMap(({ title, status, took, usual, skippedChecks, fault }) => [
+    `  ${status.padEnd(8)}  ${title}${timeText(took, usual)}`,
+    ...skippedChecks.map((check) => `            check skipped: ${check}`),
+    ...(fault === undefined ? [] : [`            fault: ${faultWords[fault.kind]}, ${noticedText(fault.noticed)}`]),
+  ]);
+  const faults = scores.filter(({ fault }) => fault !== undefined);
+  const noticed = faults.filter(({ fault }) => fault?.noticed === true).length;
+  const skipped = scores.reduce((sum, { skippedChecks }) => sum + skippedChecks.length, 0);
+  const done = scores.filter(({ status }) => status === 'done').length;
+  const sum = [
+    `${done} of ${scores.length} steps done`,
+    `${skipped} ${skipped === 1 ? 'check' : 'checks'} skipped`,
+    ...(faults.length === 0 ? [] : [`${noticed} of ${faults.length} faults noticed`]),
+  ];
+  return `Drill report (nothing was executed; in no numbers)\n${lines.join('\n')}\n${sum.join(', ')}.\n`;
+}
+
+function noticedText(noticed: boolean | undefined): string {
+  return noticed === undefined ? 'not reached' : noticed ? 'noticed' : 'NOT noticed';
+}
+
+function timeText(took: number | undefined, usual: UsualTime | undefined): string {
+  if (took === undefined) return '';
+  const than =
+    usual === undefined
+      ? 'no runs to compare with'
+      : `usually ${durationText(usual.median)}, ${usual.runs === 1 ? '1 run' : `${usual.runs} runs`}`;
+  return `, ${durationText(took)} (${than})`;
+}
