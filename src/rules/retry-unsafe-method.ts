@@ -28,9 +28,9 @@ export const retryUnsafeMethod = defineRule({
   check({ file, facts, options: { everyWrite } }) {
     const reached = facts.retries.flatMap((retry) => elsewhere(file.text, retry, everyWrite));
     const here = facts.calls.flatMap((call) => {
-      const harmless = onlyReads(file, call) || isMeantTwice(file, call) || (!everyWrite && isSameTwice(file, call));
-      const sender = isUnsafe(call) && !harmless ? sentAgainBy(facts, call) : undefined;
+      const sender = isUnsafe(call) ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
+      if (onlyReads(file, call) || isMeantTwice(file, call) || (!everyWrite && isSameTwice(file, call))) return [];
       const what =
         call.idempotencyKey === 'per-attempt'
           ? `, each time with a new idempotency key. Create the key outside the retry.`
@@ -111,13 +111,16 @@ function addressOf(call: CallExpression): Node | undefined {
   return named.find((property) => property !== undefined)?.value as Node | undefined;
 }
 
-/** The address as written, and what the variables in it are set to. */
+/** The address as written, and what the variables in it that are in sight there are set to. */
 function addressText(file: ParsedFile, address: Node): string {
   const names = new Set<string>();
   walk(address, (node) => {
     if (node.type === 'Identifier') names.add(node.name);
   });
-  const values = file.scopes.scopes.flatMap(({ variables }) =>
+  const inSight = file.scopes.scopes.filter(
+    ({ block }) => block.range[0] <= address.range[0] && address.range[1] <= block.range[1],
+  );
+  const values = inSight.flatMap(({ variables }) =>
     variables.flatMap(({ name, defs }) => {
       const definition = names.has(name) ? defs[0]?.node : undefined;
       return definition?.type === 'VariableDeclarator' && definition.init ? [textOf(file, definition.init)] : [];
