@@ -203,6 +203,8 @@ export class RunbookView implements vscode.Disposable {
 
   /** A value that is missing is asked for where it is needed; anything else is told there. */
   async #tellNotRun(block: string, { message, missing = [] }: NotRun, request: RunRequest): Promise<void> {
+    // An input box that was just closed does not always give the focus back.
+    if (this.#panel.active) this.#panel.reveal(undefined, false);
     if (missing.length > 0) await this.post({ type: 'ask-values', block, names: missing, request });
     else await this.post({ type: 'block-message', block, message });
   }

@@ -69,7 +69,7 @@ function focused(page: WebviewPage): Promise<string> {
     const { activeElement: at } = document;
     if (at instanceof HTMLElement && at.dataset['ask']) return `field ${at.dataset['ask']}`;
     if (at?.matches('.document [data-step]')) return `step ${at.textContent?.trim()}`;
-    return `${at?.tagName} ${at?.className}`;
+    return `${at?.tagName} ${at?.className}${document.hasFocus() ? '' : ', in a page without the focus'}`;
   }, undefined);
 }
 
