@@ -66,7 +66,11 @@ function isTask(
   at: number,
 ): boolean {
   const { heading, parent } = parts[at]!;
-  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '').replace(/^how to\s+(\w[^?]*)\??$/i, '$1');
+  // A list of contents that was left out: the sections below are the steps.
+  if (/\b(?:steps|procedures?)$/i.test(name) && actions[at]!.flat.some(({ type }) => type === 'ordered_list')) return false;
+  if (!explains(heading) && actions[at]!.flat.some(isWork)) return activeAround(parts, actions, counts, at) > 0;
+  if (FILE.test(heading) && actions[at]!.flat.some(isCode)) return activeAround(parts, actions, counts, at) > 0;
   const names = isImperative(name) || isGerund(name) || /^(?:via|using|with|through)\s/i.test(name);
   if (names && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
     if (actions[at]!.flat.some(asksForInline)) return true;
@@ -80,6 +84,16 @@ function isTask(
   if (isImperative(name)) return active >= 2 || (active >= 1 && asksIn(flat));
   return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
 }
+
+/** Statements that change or tidy something, as `sql`. */
+function isWork({ type, info, content }: MdNode): boolean {
+  return type === 'fence' && /^(?:sql|mysql|psql|postgres\w*)\b/i.test(info) && WORK.test(content);
+}
+
+const WORK = /^\s*(?:--.*\s+)*(?:optimize|vacuum|analyze|reindex|delete|update|insert|alter|truncate|drop|grant|revoke)\s/i;
+
+/** A heading that is a file's name: what it holds is written there. */
+const FILE = /^[~.]{0,2}\/?(?:[\w-]+\/)*[\w.-]*\w\.[a-z]{1,6}:?$/i;
 
 /** Rules of style begin like orders: "Keep it short". */
 const ADVICE =
@@ -116,7 +130,7 @@ function activeAround(
   at: number,
 ): number {
   const { parent, level } = parts[at]!;
-  const own = counts.get(parent) ?? 0;
+  const own = (counts.get(parent) ?? 0) + (level > 2 && actions[parent]?.yields ? 1 : 0);
   const around = parts[parent]?.parent ?? -1;
   return own === 0 && level > 2 && around >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
 }
@@ -163,6 +177,8 @@ function asksForAlone(flat: readonly MdNode[]): boolean {
     const text = node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(0, 2000) : '';
     const asked = /\b(?:run|execute|issue|type|enter)\b[^.`]{0,60}:\s*`[^`\n]+\s[^`\n]+`\s*$/im;
     if (text !== '' && asked.test(`${said.slice(-200)}\n${text}`)) return true;
+    const alone = /:\s*\n`([^`\n]+)`\s*$/.exec(`${said.slice(-200)}\n${text}`)?.[1];
+    if (alone !== undefined && /\s/.test(alone) && lineShape(alone) === 'command') return true;
     said = text;
   }
   return false;
