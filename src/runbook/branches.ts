@@ -38,6 +38,7 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   const found: Told[] = sections
     .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  found.push(...labelsAside(nodes));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
     if (goesOn && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
@@ -45,6 +46,18 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   }
   readItems(nodes, found);
   return [...found.filter(({ line }) => line > first), ...boxesAside(nodes)];
+}
+
+/** "**Alternative: with links**": what stands below a label like a heading, down to the next one. */
+function labelsAside(nodes: readonly MdNode[]): Told[] {
+  const labels = nodes.filter((node) => node.type === 'heading' || /^\*\*[^*\n]+\*\*:?$/.test(textOf(node).trim()));
+  return labels.flatMap((node): Told[] => {
+    const text = plainText(textOf(node)).trim();
+    if (node.type !== 'paragraph' || !(/^alternative(?:ly)?\b/i.test(text) || OPTIONAL_TITLE.test(text))) return [];
+    const next = labels.find(({ line }) => line > node.line)?.line ?? Infinity;
+    const endLine = Math.min(next - 1, nodes.at(-1)!.endLine);
+    return [{ text, line: node.line, endLine }];
+  });
 }
 
 /** Commands in a box that says what one may do, or that stands below the commands of its section. */
@@ -58,7 +71,9 @@ function boxesAside(nodes: readonly MdNode[]): Told[] {
     }
     if (codeIn([node]).length === 0) return [];
     const said = `${node.content} ${node.children.map((one) => plainText(ownText(one) || textOf(one))).join(' ')}`;
-    return before || MAY.test(said) ? [{ text: node.content || said.trim(), line: node.line, endLine: node.endLine }] : [];
+    return before || MAY.test(said)
+      ? [{ text: node.content || said.trim(), line: node.line, endLine: node.endLine }]
+      : [];
   });
 }
 

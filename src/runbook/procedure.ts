@@ -203,11 +203,7 @@ export function isDoneTogether(list: MdNode, heading: string): boolean {
  * The items among bullets with commands that ask for something without one: "Run the playbook" below a command. None where
  * the bullets are choices, or most of them tell.
  */
-export function doneBetween(
-  list: MdNode,
-  heading: string,
-  holds: (item: MdNode) => boolean,
-): ReadonlySet<MdNode> {
+export function doneBetween(list: MdNode, heading: string, holds: (item: MdNode) => boolean): ReadonlySet<MdNode> {
   const none = new Set<MdNode>();
   if (choiceHeading.test(heading) || offersChoices(heading) || noProcedure.test(heading)) return none;
   const texts = new Map(list.children.map((item) => [item, itemsOf({ ...list, children: [item] })[0]]));
