@@ -1,6 +1,6 @@
 import type { Block } from '../blocks/model.ts';
+import { namesOfKind } from '../text/otherNames.ts';
 import type { Caveat } from './model.ts';
-import { namesOfKind } from './sameTitles.ts';
 
 const OR = /^\s*#+\s*(?:or\b(?! (?:else|more|less|later|higher)\b)|alternatively\b)/i;
 const IF = /^\s*#+\s*(?:only )?if\b(?! (?:needed|necessary|required|all (?:is|goes)|everything)\b)/i;

@@ -102,6 +102,8 @@ test.each([
   ['Install Docker', 'Install Helm'],
   ['Upgrade on staging', 'Upgrade on production'],
   ['Docker', 'PostgreSQL'],
+  ['Docker updates', 'Package updates'],
+  ['Checks for the API', 'Checks for the console'],
   ['Backup for Docker', 'Checks for Kubernetes'],
 ])('"%s" and "%s" come one after the other', (one, two) => {
   const text = `# R\n\n## ${one}\n\n${sh('make a')}\n## ${two}\n\n${sh('make b')}`;
