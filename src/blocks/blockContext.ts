@@ -30,7 +30,7 @@ export function lastSentence(lead: string): string {
 /** "Check if it was successful:" asks for something to be done, although it speaks of a result. */
 function asksToCheck(sentence: string): boolean {
   const asks =
-    /^(?:(?:then|now|next|finally|first|also|please|you can|to)[ ,]+)*(?:check|verify|confirm|test|ensure|validate|find out|see|make sure)\b(?: (?:if|that|whether|the|on|for|it|how|which|what))?\b/i;
+    /^(?:(?:then|now|next|finally|lastly|first|also|please|you can|to)[ ,]+)*(?:check|verify|confirm|test|ensure|validate|find out|see|make sure)\b(?: (?:if|that|whether|the|on|for|it|how|which|what))?\b/i;
   const shows =
     /\b(?:outputs?|looks?|similar|you (?:should )?see|shows?|shown|prints?|returns?|displays?|contains?|response|results? (?:is|are|in)|messages?|like)\b/i;
   return asks.test(sentence) && !shows.test(sentence.replace(asks, ''));

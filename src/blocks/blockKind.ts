@@ -216,7 +216,8 @@ function proseKind(
   if (unrun) return unrun;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   if (isReference(rows, lastSentence(context.lead))) return 'other';
-  if (isUnitSettings(rows)) return 'config';
+  // A script shown as plain text is a file's content.
+  if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
   if (shapes.first === 'command' && counts.command < total && isTypedFirst(lines)) return 'command';

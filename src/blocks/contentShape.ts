@@ -104,6 +104,22 @@ function isDiff(rows: readonly string[]): boolean {
   return /^--- \S/.test(first) && rows.some((row) => /^\+\+\+ \S/.test(row));
 }
 
+/** Files and directories, one a line, each perhaps with a remark, and nothing that is done with them. */
+export function isPathList(lines: readonly string[]): boolean {
+  const rows = lines.filter((line) => line.trim() !== '');
+  return (
+    rows.length > 1 &&
+    rows.every((row) => /^\s*~?\/[\w./*-]+(?:\s+#.*)?\s*$/.test(row)) &&
+    !rows.some((row) => /\/s?bin\/|\.(?:sh|bash|py|pl|rb)\b|\/init\.d\//.test(row))
+  );
+}
+
+/** `root@server:~#`: how a prompt looks, and nothing typed behind it. */
+export function isBarePrompt(lines: readonly string[]): boolean {
+  const rows = lines.filter((line) => line.trim() !== '');
+  return rows.length > 0 && rows.every((row) => /^\s*\[?[\w.-]+@[\w.-]+[:\s][~/\w.-]*\]?\s?[#$%]\s*$/.test(row));
+}
+
 /** The text of a script's file. */
 export function isScript(lines: readonly string[]): boolean {
   return /^#!\s*\/\S/.test(lines.find((line) => line.trim() !== '') ?? '');

@@ -208,7 +208,7 @@ function findAddresses(text: string, add: Add): void {
   each(/(?<=\s--?[A-Za-z][\w-]*[= ])((?:\.{3}|…) [a-z]+(?: [a-z]+){1,4})(?=[ \t]*(?:\\?$))/dgm, 1);
   // `--set host=example.com`, `--url https://ci.example.com`: whatever takes it acts on it.
   each(
-    /(?<=(?:\s--?[A-Za-z][\w-]*[ =]|\w=)['"]?(?:https?:\/\/)?)((?:[a-z][\w-]*\.)*example\.(?:com|org|net))(?=[\s:'"/]|$)/dg,
+    /(?<=(?:\s--?[A-Za-z][\w-]*[ =](?:[\w.]+=)?|[A-Z]=)['"]?(?:https?:\/\/)?)((?:[a-z][\w-]*\.)*example\.(?:com|org|net))(?=[\s:'"/]|$)/dg,
     1,
   );
   if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);

@@ -1,4 +1,5 @@
 import { blockKind } from './blockKind.ts';
+import { isBarePrompt, isPathList } from './contentShape.ts';
 import type { BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
@@ -51,6 +52,7 @@ function isTemplateTag(line: string): boolean {
 function readLines(lines: readonly string[], language: string, context: BlockContext): BlockReading {
   const cls = languageClass(language);
   const shell = shellOf(language);
+  if (isPathList(lines) || isBarePrompt(lines)) return { ...none, kind: 'other' };
   const session = readSession(lines, cls);
   if (session && session.commands.length > 0) {
     const by = session.powershell ? 'powershell' : shell;

@@ -1,5 +1,5 @@
 import type { InlineToken, MdNode } from '../markdown/mdNode.ts';
-import { slugOf } from '../runbook/address.ts';
+import { slugOf } from '../text/address.ts';
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { inlineText, readMarkdown } from '../markdown/markdown.ts';

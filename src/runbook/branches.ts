@@ -13,7 +13,7 @@ const WISH = new RegExp(
 const MARKED_OPTIONAL = /\((?:optional(?:ly)?|if (?:needed|necessary|required|desired|wanted|applicable))\)/i;
 /** "If anything goes wrong", "If this fails": what is done where the way before it did not work. */
 const WRONG = new RegExp(
-  String.raw`${START}(?:(?:if|when|should|in case)\b[^.:;,]{0,80}\b(?:go(?:es)? (?:wrong|bad|badly|south|sideways)|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help|succeed)|did(?:n['’]t| not) (?:work|help|succeed)|(?:is|was) (?:not |un)successful)\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|emergenc\w+|trouble|issues?|rollback)\b|(?:to|if you (?:need|want|have) to|if needed,?) (?:roll(?: it| this)? ?back|revert|undo|back out)\b)`,
+  String.raw`${START}(?:(?:if|when|should|in case)\b[^.:;,]{0,80}\b(?:go(?:es)? (?:wrong|bad|badly|south|sideways)|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help|succeed)|did(?:n['’]t| not) (?:work|help|succeed)|(?:is|was) (?:not |un)successful|there (?:is|are|was|were) (?:an? |any |some )?(?:\w+ )?(?:issues?|problems?|errors?|failures?))\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|emergenc\w+|trouble|issues?|rollback)\b|(?:to|if you (?:need|want|have) to|if needed,?) (?:roll(?: it| this)? ?back|revert|undo|back out)\b)`,
   'i',
 );
 /** A title names what the section is for; only what undoes the way before it is a branch. */
@@ -22,6 +22,12 @@ const WRONG_TITLE = new RegExp(
   'i',
 );
 const OPTIONAL_TITLE = new RegExp(String.raw`${START}optional(?:ly)?\b|${MARKED_OPTIONAL.source}`, 'i');
+/** "Upgrade with one file (deprecated)", "Update procedure before v4.3": what only old systems need. */
+const OLD_TITLE =
+  /\((?:deprecated|legacy|obsolete|outdated|old)\)|^(?:deprecated|legacy|obsolete)\b|\b(?:before|prior to|older than|earlier than) (?:version )?v?\d+\.\d/i;
+/** Boxes beside the text. */
+const BESIDE = /^(?:tip|info|hint|note|seealso|question|abstract|quote)$/i;
+const MAY = /\b(?:you|we|one) (?:can|may|could)\b|\bif (?:you|your|the|it)\b|\boptional/i;
 
 /** A sentence of its own that still asks for what is below it. */
 const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restart|delete|revert|restore)\b/i;
@@ -30,15 +36,49 @@ const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restar
 export function findBranches(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
   const first = codeIn(nodes)[0]?.line ?? Infinity;
   const found: Told[] = sections
-    .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title))
+    .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  found.push(...labelsAside(nodes));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
     if (goesOn && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
       found.push({ text, line, endLine: below.at(-1)!.endLine });
   }
   readItems(nodes, found);
-  return found.filter(({ line }) => line > first);
+  return [...found.filter(({ line }) => line > first), ...boxesAside(nodes)];
+}
+
+/** "**Alternative: with links**": what stands below a label like a heading, down to the next one. */
+function labelsAside(nodes: readonly MdNode[]): Told[] {
+  const labels = nodes.filter((node) => node.type === 'heading' || /^\*\*[^*\n]+\*\*:?$/.test(textOf(node).trim()));
+  return labels.flatMap((node): Told[] => {
+    const text = plainText(textOf(node)).trim();
+    if (node.type !== 'paragraph' || !(/^alternative(?:ly)?\b/i.test(text) || OPTIONAL_TITLE.test(text))) return [];
+    const next = labels.find(({ line }) => line > node.line)?.line ?? Infinity;
+    const endLine = Math.min(next - 1, nodes.at(-1)!.endLine);
+    return [{ text, line: node.line, endLine }];
+  });
+}
+
+/** Commands in a box that says what one may do, or that stands below the commands of its section. */
+function boxesAside(nodes: readonly MdNode[]): Told[] {
+  let before = false;
+  return nodes.flatMap((node): Told[] => {
+    if (node.type === 'heading') before = false;
+    if (node.type !== 'container' || !BESIDE.test(node.info)) {
+      before ||= isCode(node);
+      return node.type === 'paragraph' ? [] : boxesAside(node.children);
+    }
+    if (codeIn([node]).length === 0) return [];
+    const said = `${node.content} ${node.children.map((one) => plainText(ownText(one) || textOf(one))).join(' ')}`;
+    return before || MAY.test(said)
+      ? [{ text: node.content || said.trim(), line: node.line, endLine: node.endLine }]
+      : [];
+  });
+}
+
+function textOf(node: MdNode): string {
+  return node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(0, 1000) : '';
 }
 
 /** An item is a branch as a whole where it begins as one. */

@@ -1,10 +1,12 @@
 import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
+import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from './reference.ts';
+import { sameTitleWays } from './sameTitles.ts';
 import { findTurns } from './turns.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
 
@@ -51,7 +53,11 @@ export function findCaveats(
     ...procedureWays(sections, lines, place),
   ])
     found.push(...alternatives(group));
+  for (const group of sameTitleWays(sections, place)) {
+    if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
+  }
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
+  found.push(...waysInBlocks(blocks));
   readUndoing(sections, found);
   const leads = leadsOf(nodes);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));

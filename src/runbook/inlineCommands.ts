@@ -20,8 +20,8 @@ const ASKED =
 export function inlineCommands(node: MdNode, said = ''): string[] {
   const text = (node.children[0]?.content ?? '').slice(0, 4000);
   if (!text.includes('`')) return bareCommand(text);
-  return [...text.matchAll(/(?<!`)(`{1,2})(?!`)([^`\n]{3,300})\1(?!`)/g)].flatMap((match) => {
-    const command = match[2]!.trim().replace(/^\$ /, '');
+  return [...text.matchAll(/(?<!`)(`{1,2})(?!`)([^`\n]{1,300})\1(?!`)/g)].flatMap((match) => {
+    const command = match[2]!.trim().replace(/^[$>] /, '');
     const [program = '', ...rest] = command.replace(/^sudo /, '').split(/\s+/);
     const before = text.slice(Math.max(0, match.index - 30), match.index);
     const asOther = /^sudo -|^sudo su$/.test(command) && sessionOpened(command) !== undefined;
@@ -40,6 +40,11 @@ export function inlineCommands(node: MdNode, said = ''): string[] {
     const alone = text.trim() === match[0] && called && /^[a-z][\w.-]*$/.test(program);
     return alone || isKnownCommand(program) || (asked && /^[a-z][\w.-]*$/.test(program)) ? [command] : [];
   });
+}
+
+/** Whether an item tells to run a command in a sentence of its own or below it. */
+export function asksInline(node: MdNode): boolean {
+  return node.type === 'paragraph' ? inlineCommands(node).length > 0 : node.children.some(asksInline);
 }
 
 /** Bullets that all ask for something, at least one with a command in its sentence: what is done there is in the list itself. */

@@ -1,13 +1,14 @@
-import { imperative } from '../blocks/imperative.ts';
+import { imperative, isImperative } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { lineShape } from '../transcripts/lineShape.ts';
 
 /** Never what to do, whatever words its items begin with. */
 const noProcedure =
   /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|likely|typical|frequent|usual|most|other|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
 
 const listOfThings =
-  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:ways|approaches|methods|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
+  /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:\w+ )?(?:ways|paths|approaches|methods|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
 
 /** Headings under which an ordered list is what to do, whatever its items begin with. */
 const strongHeading =
@@ -94,7 +95,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const told = items.filter((item) => (isDefinition(item) && !form) || isTold(item)).length;
   if (!strict && told > items.length / 2) return false;
   if (explains(own) && share < 0.6) return false;
-  if (saysSteps.test(lastSentenceOf(place.lead))) return true;
+  if (saysSteps.test(lastSentenceOf(place.lead)) && !(share === 0 && isNamingLead(place.lead))) return true;
   if (noProcedure.test(own)) return false;
   if (ordered.test(own) && items.filter(({ text }) => gate.test(text)).length >= items.length * 0.8) return true;
   if (comesFrom.test(lastSentenceOf(place.lead)) || choiceLead.test(lastSentenceOf(place.lead))) return false;
@@ -165,7 +166,17 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   if (above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
   const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
   if (orderHeading.test(own) || workHeading.test(own) || isGerund(name)) return true;
+  if (isImperative(name) && !items.every(({ text }) => ADVISES.test(text))) return true;
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
+}
+
+/** "Use a cache", "Avoid wide queries": what is good to do, one as well as the other. */
+const ADVISES = /^(?:use|avoid|consider|keep|prefer|choose|try|do not|don['’]t|never|always)\b/i;
+
+/** Whether bullets beside a list of steps all say what to do as well, below a heading that says it. */
+export function isDoneBeside(list: MdNode, place: ListPlace, holds: (item: MdNode) => boolean): boolean {
+  if (isTalk(place) || list.children.length < 2) return false;
+  return doneBetween(list, place.headings[0] ?? '', holds).size === list.children.length;
 }
 
 /** Whether bullets below a condition ("If it is down:") say what to do then. */
@@ -192,33 +203,54 @@ export function isDoneTogether(list: MdNode, heading: string): boolean {
  * The items among bullets with commands that ask for something without one: "Run the playbook" below a command. None where
  * the bullets are choices, or most of them tell.
  */
-export function doneBetween(list: MdNode, heading: string): ReadonlySet<MdNode> {
+export function doneBetween(list: MdNode, heading: string, holds: (item: MdNode) => boolean): ReadonlySet<MdNode> {
   const none = new Set<MdNode>();
   if (choiceHeading.test(heading) || offersChoices(heading) || noProcedure.test(heading)) return none;
   const texts = new Map(list.children.map((item) => [item, itemsOf({ ...list, children: [item] })[0]]));
   const doing = list.children.filter((item) => {
     const found = texts.get(item);
-    return found !== undefined && isDoing(found);
+    return found !== undefined && (isDoing(found) || holds(item));
   });
-  const choices = [...texts.values()].some((item) => item && /^(?:if|when|option)\b/i.test(item.text));
-  return !choices && doing.length >= list.children.length * 0.7 ? new Set(doing) : none;
+  const share = doing.length / list.children.length;
+  const choices = list.children.filter((item) => /^(?:if|when|option)\b/i.test(texts.get(item)?.text ?? ''));
+  const name = heading.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
+  // Where the heading says what is done, a last "If ..." is a branch of it.
+  const named = (isImperative(name) || isGerund(name)) && !explains(heading);
+  if (choices.some((item) => !named || item !== list.children.at(-1))) return none;
+  if (named && share >= 0.8) return new Set(list.children);
+  return share >= (named ? 0.65 : 0.7) ? new Set(doing) : none;
 }
 
 /** Whether what stands below a heading are alternatives and advice rather than one thing after another. */
 export function offersChoices(heading: string): boolean {
+  // "Option A": one of them, and what is done in it.
+  const name = heading.replace(/\b(?:[Oo]ption|[Ss]cenario|[Cc]ase|[Mm]ethod|[Aa]pproach)\s+#?(?:\d+|[A-Z])\b/g, '');
   return (
-    listOfThings.test(heading) ||
+    listOfThings.test(name) ||
     /\b(?:best practices|considerations|troubleshooting|(?:common|known) (?:issues|errors|problems)|tips|recommendations|alternatives|methods|approaches|ways)\b/i.test(
-      heading,
+      name,
     )
   );
 }
+
+/** "Backup strategy", "RBAC requirements": what its last word names is no work, though the first may be spelt like a verb. */
+function isNounPhrase(name: string): boolean {
+  const plain = name.split(':')[0]!.replace(/^\W+|\W+$/g, '');
+  if (!ABOUT.test(plain) || plain.split(/\s+/).length > 5) return false;
+  return !imperative.test(plain) || VERB_OR_NOUN.test(plain);
+}
+
+const ABOUT =
+  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure)|^list of \w[\w ]*)$/i;
+const VERB_OR_NOUN =
+  /^(?:backup|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
 
 /** Whether a section's name says that it explains rather than asks. */
 export function explains(heading: string): boolean {
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
   return (
     noProcedure.test(name) ||
+    isNounPhrase(name) ||
     /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*|(?:trigger|entry|exit|success|stop|abort|acceptance|rollback)\w* (?:conditions?|criteria))$/i.test(
       name,
     )
@@ -265,8 +297,14 @@ function isDoing({ raw, text }: ListedText): boolean {
     .replace(/^\(?optional(?:ly)?\)?[,:]?\s+/i, '')
     .replace(/^\W+/, '');
   if (imperative.test(start) && !namesState.test(start)) return true;
+  const main = /^(?:while|after|before|on|at)\b[^,.:]{3,80},\s*(?=[a-z])(.+)/is.exec(start)?.[1];
+  if (main !== undefined && imperative.test(main)) return true;
+  if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start)) return true;
   // Where to click: `**Cloud SQL** → web → **Delete**`.
   if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
+  // A command alone.
+  const code = /^`([^`]+)`\.?$/.exec(raw)?.[1];
+  if (code !== undefined && /\s/.test(code) && lineShape(code) === 'command') return true;
   // A check and the command that makes it: "Version: `app --version`".
   if (/^[\w (),/-]{3,60}:\s*`[a-z][\w./-]*\s[^`]+`\.?$/i.test(raw)) return true;
   const label = labelled.exec(raw)?.[0];

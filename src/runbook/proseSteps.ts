@@ -50,6 +50,7 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
     const { flat } = actions[i]!;
     if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
       sections.add(i);
+    else if (isAmongSteps(parts, actions, active, i)) sections.add(i);
     else if (remedy.test(part.heading) && !actions[i]!.below) {
       const asking = askingParagraphs(flat);
       if (asking.size > 0) paragraphs.set(i, asking);
@@ -66,7 +67,12 @@ function isTask(
   at: number,
 ): boolean {
   const { heading, parent } = parts[at]!;
-  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '').replace(/^how to\s+(\w[^?]*)\??$/i, '$1');
+  // A list of contents that was left out: the sections below are the steps.
+  if (/\b(?:steps|procedures?)$/i.test(name) && actions[at]!.flat.some(({ type }) => type === 'ordered_list'))
+    return false;
+  if (!explains(heading) && actions[at]!.flat.some(isWork)) return activeAround(parts, actions, counts, at) > 0;
+  if (FILE.test(heading) && actions[at]!.flat.some(isCode)) return activeAround(parts, actions, counts, at) > 0;
   const names = isImperative(name) || isGerund(name) || /^(?:via|using|with|through)\s/i.test(name);
   if (names && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
     if (actions[at]!.flat.some(asksForInline)) return true;
@@ -80,6 +86,36 @@ function isTask(
   if (isImperative(name)) return active >= 2 || (active >= 1 && asksIn(flat));
   return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
 }
+
+/** Statements that change or tidy something, as `sql`. */
+function isWork({ type, info, content }: MdNode): boolean {
+  return type === 'fence' && /^(?:sql|mysql|psql|postgres\w*)\b/i.test(info) && WORK.test(content);
+}
+
+const WORK =
+  /^\s*(?:--.*\s+)*(?:optimize|vacuum|analyze|reindex|delete|update|insert|alter|truncate|drop|grant|revoke)[\s;]/i;
+
+/** A heading that is a file's name: what it holds is written there. */
+const FILE = /^[~.]{0,2}\/?(?:[\w.-]+\/)*[\w.-]*\w\.[a-z]{1,6}:?$/i;
+
+/** Most sections beside it are steps, and its sentences ask for something outright. */
+function isAmongSteps(
+  parts: readonly Part[],
+  actions: readonly PartActions[],
+  counts: ReadonlyMap<number, number>,
+  at: number,
+): boolean {
+  const { heading, parent, level } = parts[at]!;
+  const beside = parts.filter((one) => one.parent === parent && one.level === level).length;
+  if (actions[at]!.below || explains(heading) || noTask.test(heading) || offersChoices(heading)) return false;
+  if (/^(?:problem|context|motivation|prerequisites?|before you (?:begin|start))\b/i.test(heading)) return false;
+  if (beside < 3 || (counts.get(parent) ?? 0) < beside * 0.6) return false;
+  return actions[at]!.flat.some(
+    (node) => node.type === 'paragraph' && sentencesOf(node).some((text) => orders(text) || FIRST.test(text)),
+  );
+}
+
+const FIRST = /^the (?:first|next|second|third|last|final) (?:step|thing to do) is to\b/i;
 
 /** Rules of style begin like orders: "Keep it short". */
 const ADVICE =
@@ -116,7 +152,7 @@ function activeAround(
   at: number,
 ): number {
   const { parent, level } = parts[at]!;
-  const own = counts.get(parent) ?? 0;
+  const own = (counts.get(parent) ?? 0) + (level > 2 && actions[parent]?.yields ? 1 : 0);
   const around = parts[parent]?.parent ?? -1;
   return own === 0 && level > 2 && around >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
 }
@@ -163,6 +199,9 @@ function asksForAlone(flat: readonly MdNode[]): boolean {
     const text = node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(0, 2000) : '';
     const asked = /\b(?:run|execute|issue|type|enter)\b[^.`]{0,60}:\s*`[^`\n]+\s[^`\n]+`\s*$/im;
     if (text !== '' && asked.test(`${said.slice(-200)}\n${text}`)) return true;
+    const alone = /:\s*\n`([^`\n]+)`\s*$/.exec(`${said.slice(-200)}\n${text}`)?.[1];
+    if (alone !== undefined && (/\s--?[a-z]/.test(alone) || (/\s/.test(alone) && lineShape(alone) === 'command')))
+      return true;
     said = text;
   }
   return false;

@@ -113,8 +113,13 @@ export function procedureWays(
   const doing = sections.filter(({ line, endLine }) => lines.some((at) => at >= line && at <= endLine));
   const groups = new Map<string, Section[]>();
   for (const section of doing) groups.set(placeOf(section), [...(groups.get(placeOf(section)) ?? []), section]);
-  return [...groups.values()]
-    .map((all) => (all.every(({ title }) => OPERATION.test(title)) ? all : casesOf(all, sections)))
+  return [...groups]
+    .map(([place, all]) => {
+      // What the section around them begins with is gone on with below.
+      const from = Number(place.split(':')[0]);
+      const begun = from > 0 && lines.some((at) => at > from && at < all[0]!.line);
+      return !begun && all.every(({ title }) => OPERATION.test(title)) ? all : casesOf(all, sections);
+    })
     .filter((all) => all.length > 1)
     .map((all) => all.map((one) => ({ ...one, name: one.title })));
 }

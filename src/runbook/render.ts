@@ -1,4 +1,4 @@
-import { slugOf } from './address.ts';
+import { slugOf } from '../text/address.ts';
 import { alertOpening, namedAlert } from '../markdown/alerts.ts';
 import { detailsAmong, openingOf, type Folds } from '../markdown/details.ts';
 import { readFrontMatter } from './frontMatter.ts';

@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import { safeAddress, safeImage } from './address.ts';
+import { safeAddress, safeImage } from '../text/address.ts';
 import type { ViewInline } from './view.ts';
 
 interface Frame {

@@ -157,7 +157,7 @@ function rowsOf(parts: readonly Part[], children: readonly number[], parent: num
       row!.push({ at, ...found });
     else rows.push([{ at, ...found }]);
   }
-  const named = parent >= 0 && /^\W*(?:\w+ ){0,2}(?:steps|procedure|instructions)\W*$/i.test(parts[parent]!.heading);
+  const named = parent >= 0 && /^\W*(?:\w+ ){0,2}(?:steps|procedures?|instructions)\W*$/i.test(parts[parent]!.heading);
   if (rows.length === 0 && named) rows.push(children.map((at, i) => ({ at, number: i, word: false })));
   return rows;
 }

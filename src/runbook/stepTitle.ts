@@ -1,3 +1,4 @@
+import { isImperative } from '../blocks/imperative.ts';
 import { withoutAlert } from '../markdown/alerts.ts';
 import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
@@ -31,14 +32,20 @@ export function visibleText(source: string): string {
 
 /** A step's name: its first sentence, not too long. */
 export function titleOf(text: string): string {
-  const sentence =
-    text.length > 120
-      ? (/^.{20,400}?(?<!\b(?:i\.e|e\.g|i\. e|e\. g|etc|vs|cf|incl|approx|resp|esp|no|fig|ca|St|Dr))[.!?:](?=\s)/.exec(
-          text,
-        )?.[0] ?? text)
-      : text;
+  const sentence = text.length > 120 ? firstSentence(text) : text;
   const short = sentence.length > 160 ? `${sentence.slice(0, 157).replace(/\s+\S*$/, '')}…` : sentence;
   return short.replace(/\s*:$/, '');
+}
+
+const SENTENCE =
+  /^.{20,400}?(?<!\b(?:i\.e|e\.g|i\. e|e\. g|etc|vs|cf|incl|approx|resp|esp|no|fig|ca|St|Dr))([.!?:])(?=\s)/;
+
+/** Up to its end, or to a colon, unless what stands before that only says where: "On the host: delete the files". */
+function firstSentence(text: string): string {
+  const found = SENTENCE.exec(text);
+  if (found?.[1] === ':' && !isImperative(found[0]) && isImperative(text.slice(found[0].length).trim()))
+    return `${found[0]} ${firstSentence(text.slice(found[0].length).trim())}`;
+  return found?.[0] ?? text;
 }
 
 export function headingTitle(node: MdNode): { readonly title: string; readonly id: string | undefined } {

@@ -8,9 +8,17 @@ import type { Check, Section, Step } from './model.ts';
 import type { Block } from '../blocks/model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
-import { doneBetween, explains, isBulletProcedure, isConsequence, isDoneTogether, isNotes } from './procedure.ts';
+import {
+  doneBetween,
+  explains,
+  isBulletProcedure,
+  isConsequence,
+  isDoneBeside,
+  isDoneTogether,
+  isNotes,
+} from './procedure.ts';
 import { asksIn, readProseSteps } from './proseSteps.ts';
-import { holdsTheAct, inlineCommands } from './inlineCommands.ts';
+import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -111,7 +119,8 @@ class StepReader {
   }
 
   #prepare(part: Part, headings: readonly string[]): Prepared {
-    const flat = joinCutLists(readWrittenLists(flattenContainers(part.nodes, this.#tabs)));
+    const shown = flattenContainers(part.nodes, this.#tabs).filter((node) => !isComment(node));
+    const flat = joinCutLists(readWrittenLists(shown));
     const boxes = boxesIn(part.nodes);
     let open: MdNode | undefined;
     const leads = flat.map((node, i) => {
@@ -129,6 +138,12 @@ class StepReader {
       flat.forEach((node, i) => {
         const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
         if (node.type === 'bullet_list' && isBulletProcedure(node, place)) bullets.add(node);
+      });
+    }
+    if (lists.size > 0) {
+      flat.forEach((node, i) => {
+        const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
+        if (node.type === 'bullet_list' && !lists.has(node) && isDoneBeside(node, place, asksInline)) bullets.add(node);
       });
     }
     if (lists.size === 0 && acts) for (const node of flat) if (holdsTheAct(node)) bullets.add(node);
@@ -228,7 +243,8 @@ class StepReader {
     const whole = kept === undefined ? all : kept === 'all';
     const keep = new Set(rich);
     if (rich.length > 0 && kept === undefined)
-      for (const item of doneBetween(list, this.#now!.headings[0] ?? '')) keep.add(item);
+      for (const item of doneBetween(list, this.#now!.headings[0] ?? '', (one) => keep.has(one) || asksInline(one)))
+        keep.add(item);
     list.children.forEach((item, i) => {
       const raw = ownText(item);
       const box = task.exec(raw);
@@ -323,6 +339,11 @@ class StepReader {
     this.#open.push(step);
     return step;
   }
+}
+
+/** `<!-- cspell:disable -->`: nothing that a reader sees. */
+function isComment({ type, content }: MdNode): boolean {
+  return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
 }
 
 function asksInBullets({ type, children }: MdNode): boolean {

@@ -15,7 +15,7 @@ export interface Way {
 
 /** `Option A: ...`, `Alternative 2`, `Method B`. */
 const OPTION =
-  /^(?:(?:option|alternative|variant|method|approach|choice|possibility)\s+(?:#?\d+|[a-z]\b|one|two|three)|(?:for\s+)?(?:scenario|case)\s+#?(?:\d+|[a-z]\b))/i;
+  /^(?:(?:option|alternative|variant|method|approach|choice|possibility|solution|workaround)\s+(?:#?\d+|[a-z]\b|one|two|three)|(?:for\s+)?(?:scenario|case)\s+#?(?:\d+|[a-z]\b))/i;
 /** "Via Git", "Using Helm", "With the CLI", "In the console": a way, and nothing done with it. */
 const BY_MEANS =
   /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manually|by hand|automatically)\s*:?$/i;
@@ -27,7 +27,7 @@ const OR =
   /^(?:(?:or|alternatively)\b(?!\s+(?:else|otherwise))[^.]{0,60}:?|(?:or|alternatively),? .{0,160}:|(?:another|the other|a second|an alternative) (?:way|option|method|possibility|alternative|approach|command)\b.{0,120}:)$/i;
 /** "There are two paths:", "in one of these ways": each item below is a way as a whole. */
 const OFFERS =
-  /\b(?:two|three|four|several|multiple|different|various) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b/i;
+  /\b(?:two|three|four|several|multiple|different|various) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b|\bonly (?:ever )?(?:need|have|use|choose|pick|follow)(?: to)?(?: (?:use|choose|pick|do|follow))? one\b/i;
 const GOES_ON = /^(?:then|afterwards?|after (?:that|this)|finally|next|once|now|in (?:both|all|either) cases?)\b/i;
 
 /** Groups of ways that sections name by their titles: each has at least two, beside each other. */
@@ -58,10 +58,14 @@ export function offeredSections(
     const nouns = verbs.every((verb) => verb !== '' && verb === verbs[0])
       ? verbs
       : below.map(({ title }) => nounOf(title));
+    // "Methods": whatever stands below is one.
+    if (below.length > 1 && METHODS.test(section.title)) return [below.map((one) => ({ ...one, name: one.title }))];
     const ways = below.filter((_, at) => nouns[at] !== '' && nouns.filter((noun) => noun === nouns[at]).length > 1);
     return ways.length > 1 ? [ways.map((one) => ({ ...one, name: one.title }))] : [];
   });
 }
+
+const METHODS = /\b(?:methods|options|ways|approaches|alternatives|possibilities)\W*$/i;
 
 /** "Docker Deployment (for tests)": deployment. */
 function nounOf(title: string): string {
@@ -75,7 +79,9 @@ function nounOf(title: string): string {
 
 /** What kind of label a text is: those of one kind belong together. */
 function kindOf(text: string, offered: boolean): 'option' | 'means' | 'letter' | undefined {
-  const plain = plainText(text).trim();
+  const plain = plainText(text)
+    .trim()
+    .replace(/^\d+(?:\.\d+)*[.)]?\s+(?=\S)/, '');
   if (OPTION.test(plain)) return 'option';
   const letter = LETTER.exec(plain);
   const rest = letter ? plain.slice(letter[0].length) : plain;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeAddress } from '../../src/runbook/address.ts';
+import { safeAddress } from '../../src/text/address.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { renderRunbook } from '../../src/runbook/render.ts';
 

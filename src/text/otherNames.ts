@@ -1,0 +1,64 @@
+interface Stem {
+  readonly stem: string;
+  readonly name: string;
+}
+
+const MEANS =
+  /\b(?:web (?:ui|interface|console)|ui|gui|cli|command[- ]line|console|dashboard|portal|api|terraform|kubectl|helm)\b/gi;
+const DEPLOYED =
+  /\b(?:docker(?:[- ]compose)?|podman|kubernetes|k8s|helm|binary(?: package)?|source|packages?|systemd|bare[- ]metal|vms?)(?:[- ]based)?\b/gi;
+
+/** Names of which one is at hand, by what they are names of; a site may well have two databases of other kinds. */
+const KINDS: readonly RegExp[] = [
+  /\b(?:mysql|mariadb|postgres(?:ql)?|sqlite3?|mssql|sql server|oracle)\b/gi,
+  /\b(?:ubuntu|debian|centos|rhel|red ?hat|fedora|rocky(?: linux)?|alma(?:linux)?|alpine|arch linux|suse|opensuse|freebsd|linux|windows|mac ?os(?: ?x)?|osx|apt|yum|dnf|homebrew)\b/gi,
+  /\b(?:aws|gcp|azure|google cloud|digitalocean|openstack)\b/gi,
+  MEANS,
+  DEPLOYED,
+  /\b(?:major|minor|patch|maintenance|bug ?fix)\b/gi,
+];
+/** "for", "via", "on" and no thing of its own behind: "Installing Docker" is no way of installing Helm. */
+const HOW = /\b(?:via|using|with|for|on|in|from|through|by)\s+(?:an? |the )?$/i;
+
+/** A title without the names of each kind, where they say for what or by what it is, and those names. */
+export function stemsOf(title: string): readonly (Stem | undefined)[] {
+  return KINDS.map((names) => stemOf(title, names));
+}
+
+function stemOf(title: string, names: RegExp): Stem | undefined {
+  const plain = title
+    .replace(/\([^)]*\)/g, '')
+    .replace(/^[\d.]+\s+/, '')
+    .trim();
+  const found = [...plain.matchAll(names)];
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const before = plain.slice(0, first.index);
+  const after = plain.slice(found.at(-1)!.index + found.at(-1)![0].length).trim();
+  const alone = plain.replace(names, '').replace(/\W|\band\b|\bor\b/gi, '') === '';
+  const leads = before === '' && /^\w+(?: \w+)?$/.test(after) && !/^(?:and|or)\b/i.test(after);
+  // "Docker updates" and "Package updates" are both due; "for the API" and "for the console" name what is served.
+  const both =
+    (leads && names === DEPLOYED && !/^(?:deployments?|install\w*|set ?up|method)\b/i.test(after)) ||
+    (names === MEANS && /\bfor\s+(?:the )?$/i.test(before));
+  if (both || !(alone || leads || HOW.test(before))) return undefined;
+  const name = found.map(([text]) => text.toLowerCase()).join(' ');
+  return {
+    stem: `${before
+      .toLowerCase()
+      .trim()
+      .replace(/ (?:the|an?)$/, '')} * ${after.toLowerCase()}`,
+    name,
+  };
+}
+
+/** Texts of which each is alike but for a name of one kind: "MySQL backup", "PostgreSQL backup". */
+export function namesOfKind(texts: readonly string[]): readonly string[] {
+  for (const names of KINDS.slice(0, 2)) {
+    const read = texts.map((text) => stemOf(text.replace(/^[\s#]+/, ''), names));
+    const known = read.flatMap((one, i) => (one ? [{ ...one, text: texts[i]! }] : []));
+    const same = known.filter(({ stem }) => stem === known[0]!.stem);
+    if (new Set(same.map(({ name }) => name)).size > 1) return same.map(({ text }) => text);
+  }
+  return [];
+}
