@@ -9,7 +9,7 @@ import { handworkOf, isByHand, isShownAlone } from '../surroundings/handwork.ts'
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
-import { asideOf } from '../surroundings/asides.ts';
+import { asideOf, choiceWithin } from '../surroundings/asides.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
@@ -283,9 +283,12 @@ export class Walk {
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
     const spared = this.#spared(block, blocks);
     if (spared !== undefined) return { kind: 'spared', why: spared };
-    const { steps } = this.#session.runbook;
-    const aside = await this.#aside(block.line, steps.find((step) => step.blocks.includes(block))?.title ?? '');
+    const { runbook } = this.#session;
+    const aside = await this.#aside(block.line, runbook.steps.find((step) => step.blocks.includes(block))?.title ?? '');
     if (aside !== undefined) return aside;
+    const choice = this.#options.yes && block.risk !== 'reads' && !this.#options.dryRun && choiceWithin(runbook, block);
+    if (choice)
+      return { kind: 'ended', status: 'refused', message: `${choice}. Run the one that you need by hand.`, output: '' };
     if (!this.#options.dryRun) await this.#askForPlaceholders(block);
     const prepared = this.#session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };

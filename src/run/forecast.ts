@@ -1,7 +1,7 @@
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sessionOpened } from '../shell/openers.ts';
-import { asideOf, caveatsAround } from '../surroundings/asides.ts';
+import { asideOf, choiceWithin } from '../surroundings/asides.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { endlessBefore, goesOnBeside } from './endless.ts';
 import { openerOf } from './prepare.ts';
@@ -18,9 +18,8 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   const out: Forecast[] = [];
   const aside = asideOf(runbook, block);
   if (aside) out.push({ text: aside.why, stops: false });
-  const ways = caveatsAround(runbook, block).find(({ kind, line }) => kind === 'alternative' && line === block.line);
-  if (ways?.endLine === block.endLine && ways.others && ways.aside === undefined)
-    out.push({ text: `one of several in one block: "${ways.text}" or "${ways.others.join('" or "')}"`, stops: true });
+  const choice = choiceWithin(runbook, block);
+  if (choice !== undefined) out.push({ text: choice, stops: true });
   const opened = block.attributes['on'] ? undefined : shellOpenedBefore(runbook, block);
   if (opened) out.push({ text: `held back: ${openerOf(opened)}`, stops: true });
   const opens = block.commands.some((command) => sessionOpened(command) !== undefined);

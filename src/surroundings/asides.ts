@@ -35,3 +35,10 @@ function reason({ kind, text, others = [] }: Caveat): string {
   if (kind === 'alternative') return `"${text}" is an alternative to "${others[0] ?? ''}"`;
   return `only meant where this holds ("${text}")`;
 }
+
+/** The ways that stand in one block ("# or"), of which only one is meant; undefined where there is no such choice. */
+export function choiceWithin(runbook: Runbook, block: Block): string | undefined {
+  const ways = caveatsAround(runbook, block).find(({ kind, line }) => kind === 'alternative' && line === block.line);
+  if (ways?.endLine !== block.endLine || !ways.others || ways.aside !== undefined) return undefined;
+  return `one of several in one block: "${ways.text}" or "${ways.others.join('" or "')}"`;
+}

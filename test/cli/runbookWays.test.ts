@@ -107,3 +107,16 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
     expect(code).toBe(0);
   },
 );
+
+test('of several ways within one block none runs unasked, unless all of them read', async () => {
+  await write(
+    `# Book\n\n## Restart\n${fence('sh', 'touch by-a\n# or\ntouch by-b')}\n## Look\n${fence('sh', 'echo one\n# or\necho two')}`,
+  );
+  const all = await start('book.md', '--yes').ended;
+  expect(all.code).toBe(2);
+  expect(all.err).toContain('one of several in one block');
+  expect(existsSync(join(folder, 'by-a'))).toBe(false);
+  const steps = (await start('book.md', '--dry-run', '--report', 'json').ended).out;
+  const look = /"id": "(s-\w+)",\s+"title": "Look"/.exec(steps)?.[1] ?? '';
+  expect((await start('book.md', '--yes', '--step', look).ended).out).toMatch(/^two$/m);
+});
