@@ -15,11 +15,17 @@ export function waysInBlocks(blocks: readonly Block[]): readonly Caveat[] {
     const other = said.find(({ row, i }) => i > first && OR.test(row));
     const cases = said.filter(({ row }) => IF.test(row));
     const named = namesOfKind(said.map(({ row }) => row));
-    const ways = other ? [rows[first]!, other.row] : cases.length > 1 ? cases.map(({ row }) => row) : named;
+    const ways = other ? [rows[first]!, nameOf(rows, other)] : cases.length > 1 ? cases.map(({ row }) => row) : named;
     if (ways.length < 2) return [];
     const names = ways.map((row) => row.replace(/^[\s#$]+/, '').slice(0, 80));
     return [{ kind: 'alternative', line, endLine, text: names[0]!, others: names.slice(1) }];
   });
+}
+
+/** What the comment calls the other way: the command below it, where it says "or" and no more. */
+function nameOf(rows: readonly string[], { row, i }: { readonly row: string; readonly i: number }): string {
+  if (!/^\W*(?:or|alternatively)\W*$/i.test(row)) return row;
+  return rows.slice(i + 1).find((next) => next.trim() !== '') ?? row;
 }
 
 function isCommandBelow(rows: readonly string[], at: number): boolean {
