@@ -44,6 +44,7 @@ export const unhandledFailure = defineRule({
           range: calleeRange(file, rejection.range),
           message: message(rejection, facts),
           ...(rejection.how === 'floating' && isMigration(file) ? { shared: inMigration } : {}),
+          ...(rejection.onlyWarns ? { severity: 'warning' as const } : {}),
           suggestions: change ? [change] : [],
         },
       ];
@@ -55,9 +56,13 @@ export const unhandledFailure = defineRule({
 const inMigration =
   'This promise and {others} of the migration are dropped: one that fails passes for done. Await them.';
 
-function message({ boundary, how, through, ...call }: LostRejection, facts: FileFacts): string {
+function message({ boundary, how, through, onlyWarns, ...call }: LostRejection, facts: FileFacts): string {
   const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
   const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;
+  if (onlyWarns) {
+    const lost = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
+    return `The promise of ${what} is dropped: if it fails, ${lost}. Await it, or add .catch(…).`;
+  }
   if (how === 'floating')
     return `The promise of ${what} is dropped: if it fails, ${crash}. Await it, or add .catch(…).`;
   const consequence = facts.survives?.rejections ? unanswered(boundary) : crash;
