@@ -39,7 +39,8 @@ const REACT_TEXT = /(?:\bfrom|\brequire\()\s*['"](?:react|preact)(?:\/hooks)?['"
 /** Asks the server that the page came from: outside a page, such an address leads nowhere. */
 const OWN_ADDRESS =
   /(?<![\w.$])(?:axios(?:\.(?:get|post|put|patch|delete|head))?|fetch|\$\.(?:ajax|get|post|getJSON))\s*(?:<[^>()]*>)?\(\s*['"`]\/(?!\/)/;
-const OTHER_FETCH = /\bimport\b[^;'"]*\bfetch\b[^;'"]*\bfrom\b|(?<![\w.$])fetch\s*=(?![=>])|\bfunction\s+fetch\b|\bbaseURL\s*=/;
+const OTHER_FETCH =
+  /\bimport\b[^;'"]*\bfetch\b[^;'"]*\bfrom\b|(?<![\w.$])fetch\s*=(?![=>])|\bfunction\s+fetch\b|\bbaseURL\s*=/;
 
 /** What asks the person at the terminal, or reads what they typed. */
 const TALKS =

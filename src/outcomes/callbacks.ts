@@ -36,12 +36,14 @@ function isCallback(context: FileContext, node: Node): boolean {
       return callbackName.test(memberName(node) ?? '');
     case 'LogicalExpression':
     case 'ConditionalExpression': {
-      const [one, other] = node.type === 'LogicalExpression' ? [node.left, node.right] : [node.consequent, node.alternate];
+      const [one, other] =
+        node.type === 'LogicalExpression' ? [node.left, node.right] : [node.consequent, node.alternate];
       return isCallback(context, unwrap(one)) || isCallback(context, unwrap(other));
     }
     case 'CallExpression': {
       const callee = unwrap(node.callee);
-      const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
+      const name =
+        callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
       return callbackMaker.test(name ?? '') || node.arguments.some((one) => isNamedCallback(unwrap(one as Node)));
     }
     default:
