@@ -1,4 +1,4 @@
-import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { memberName, unwrap } from '../ast/nodes.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
@@ -11,13 +11,15 @@ const callbackName = /^_?(?:cb|callback|done|next|fn)$|(?:Callback|Cb|Done)$/;
 const callbackMaker =
   /^(?:done|doneLater|callback|cb|once|callbackify|bind|rescue|handleError|errorHandler|asCallback|nodeify|group)$/;
 
+/** Ends of chains that take a callback, as builders have them: what `then` and its like get is none. */
+const sends = /^(?:exec|execute|run|send|end|toArray|save)$/;
+
 /** A call, or a later one of its chain, is handed a callback: drivers that take one give no promise for it. */
 export function takesCallback(context: FileContext, node: Node): boolean {
   let at: Node | undefined = node;
   for (let i = 0; at?.type === 'CallExpression' && i < MAX_STEPS; i++) {
-    if (endsInCallback(context, at)) return true;
-    const step = methodOn(outermostWrapper(at));
-    at = step && !/^(?:then|catch|finally)$/.test(step.name) ? step.call : undefined;
+    if ((i === 0 || sends.test(calledName(at) ?? '')) && endsInCallback(context, at)) return true;
+    at = methodOn(outermostWrapper(at))?.call;
   }
   return false;
 }
