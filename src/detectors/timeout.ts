@@ -267,10 +267,9 @@ function timeoutFromOptions(
       if (effective && state !== 'bounded') state = 'off';
       continue;
     }
-    if (option.off && isOffByDefault(value.file, value.node, option.off)) {
-      if (effective) state ??= 'unknown';
-      continue;
-    }
+    const mayBeOff = isOffByDefault(value.file, value.node, option.off);
+    if (mayBeOff && effective) state ??= 'unknown';
+    if (mayBeOff) continue;
     const here = value.file === context ? rangeOf(value.node) : undefined;
     const defeated = whyIneffective(option, view);
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
@@ -306,9 +305,9 @@ function timeoutFromOptions(
 }
 
 /** `timeout: settings.timeout ?? 0`: who sets nothing has no limit. */
-function isOffByDefault(file: FileContext, node: Node, off: NonNullable<TimeoutOption['off']>): boolean {
+function isOffByDefault(file: FileContext, node: Node, off: TimeoutOption['off']): boolean {
   const plain = unwrap(node);
-  if (plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  if (!off || plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
   const last = file.constant(plain.right);
   return last !== undefined && (off as readonly unknown[]).includes(last);
 }

@@ -57,15 +57,23 @@ function isNamedCallback(node: Node): boolean {
   return node.type === 'Identifier' && callbackName.test(node.name);
 }
 
+const ofBluebird = /^(?:spread|tapCatch|asCallback|nodeify)$/;
+
 /** Bluebird's promises: a rejection that nobody handles is printed, and the process goes on. */
 export function isBluebird({ library }: Pick<RemoteCall, 'library'>, node: Node): boolean {
   const { name = '', version } = library ?? {};
   // Sequelize has promises of the platform from 6 on: "Upgrade to v6".
-  if (/^sequelize(?:-typescript)?$/.test(name) && version !== undefined) return versionFits(version, '<6');
+  if (/^sequelize(?:-typescript)?$/.test(name) && version !== undefined && versionFits(version, '<6')) return true;
   if (/^request-promise(?:-any)?$/.test(name)) return true;
+  // Methods that no promise of the platform has, before and behind the call.
+  for (let at: Node = node, i = 0; at.type === 'CallExpression' && i < MAX_STEPS; i++) {
+    if (ofBluebird.test(calledName(at) ?? '')) return true;
+    const callee = unwrap(at.callee);
+    if (callee.type !== 'MemberExpression') break;
+    at = unwrap(callee.object);
+  }
   for (let step = methodOn(outermostWrapper(node)), i = 0; step && i < MAX_STEPS; i++) {
-    // Methods that no promise of the platform has.
-    if (/^(?:spread|tap|tapCatch|asCallback|nodeify)$/.test(step.name)) return true;
+    if (ofBluebird.test(step.name)) return true;
     step = methodOn(outermostWrapper(step.call));
   }
   return false;
