@@ -10,7 +10,7 @@ import {
 } from './evidence.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?))\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?)|(?:[\w.-]+-)?(?:int|integration|e2e|acceptance|system|smoke)-tests?(?:-\w+)?)\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
@@ -33,7 +33,7 @@ const helpers =
   /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
 /** Run by hand once, or to measure: by their name, and by what they do. */
 const onceByName =
-  /(?:^|\/)(?:migrate|seed|seeder|setup|set-up|backfill|clean-?up|self-?test|smoke-?test|maintenance|one-?off|sync-db|(?:migrate|seed|reset|setup|init)-db|bench(?:mark)?|perf-?test|load-?test)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
+  /(?:^|\/)(?:migrate|seed|seeder|setup|set-up|backfill|clean-?up|self-?test|smoke-?test|maintenance|one-?off|sync-db|(?:migrate|seed|reset|setup|init)-db|bench(?:mark)?|perf-?test|load-?test|(?:pull|fetch|download|update|generate|gen|dump|refresh)-(?:[\w]+-)*(?:schemas?|types|openapi|swagger|specs?|docs|locales|translations|icons))(?:[-.]\w+)*\.[cm]?[jt]s$/i;
 const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
   /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;

@@ -55,7 +55,8 @@ function changesSchema({ path, text }: ParsedFile): boolean {
     /(?:^|[/._-])migrat(?:e|ions?|or)(?:[/._-]|$)/i.test(path) ||
     /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
       text,
-    )
+    ) ||
+    /\b\w*Migrat(?:or|ions?)[A-Z]?\w*\b/.test(text)
   );
 }
 
@@ -64,6 +65,7 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
   const { timeoutOption, signalsInScope } = subject.options;
   const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined || isFunction(call.arguments[index])) return [];
+  if (mayBeAddress(file, subject, call, index)) return [];
   if (timeoutOption !== 'signal' && isSignal(timeoutOption)) {
     if (takesConfiguration(call, index)) return [];
     const edits = setOption(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
@@ -128,6 +130,13 @@ function isMethodOf({ callee }: Call): boolean {
 
 function isObject(node: Node): boolean {
   return node.type === 'ObjectExpression';
+}
+
+/** The first argument, which may as well be the address: spread into options, a text would be a list of its letters. */
+function mayBeAddress(file: ParsedFile, { library }: RemoteCall, call: Call, index: number): boolean {
+  const [first] = call.arguments;
+  if (index !== 0 || !first || isObject(unwrapped(first))) return false;
+  return call.arguments.length > 1 || library?.name === 'graphql-request' || isAddress(file, unwrapped(first));
 }
 
 /** The signal that the options object passes already, as written. */

@@ -70,9 +70,14 @@ function addProperty(file: ParsedFile, object: ObjectNode, name: string, value: 
   const multiline = /[\r\n]/.test(file.text.slice(object.range[0], last.range[0]));
   const lead = multiline ? `\n${indentAt(file.text, last.range[0])}` : ' ';
   const at = last.range[1] + (comma < 0 ? 0 : comma + 1);
-  const newText = `${comma < 0 ? ',' : ''}${lead}${name}: ${value}${comma < 0 ? '' : multiline ? ',' : ''}`;
-  return { range: { start: at, end: at }, newText };
+  // A comment behind the last property on its line stays with it.
+  const comment = multiline ? (restOfLine.exec(file.text.slice(at, close))?.[0] ?? '') : '';
+  const newText = `${comma < 0 ? ',' : ''}${comment}${lead}${name}: ${value}${comma < 0 ? '' : multiline ? ',' : ''}`;
+  return { range: { start: at, end: at + comment.length }, newText };
 }
+
+/** A comment that ends the line which it stands on. */
+const restOfLine = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*(?=[\r\n]))/;
 
 /** Offset of the first comma that is not inside a comment, or -1. */
 function commaIn(text: string): number {
@@ -139,7 +144,7 @@ export function statementAtEnd(file: ParsedFile, block: Ast.BlockStatement, stat
     return { range: { start, end }, newText: `\n${inner}${statement}\n${outer}` };
   }
   // A comment behind the last statement on its line stays with it.
-  const rest = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*(?=[\r\n]))/.exec(file.text.slice(last.range[1]));
+  const rest = restOfLine.exec(file.text.slice(last.range[1]));
   const at = last.range[1] + (rest ? rest[0].length : 0);
   const sameLine = !/[\r\n]/.test(file.text.slice(block.range[0], last.range[0]));
   const lead = sameLine ? ' ' : `\n${indentAt(file.text, last.range[0])}`;

@@ -9,17 +9,25 @@ import { freshName, indentAt, statementAtEnd } from './edits.ts';
 import { isCommit, isStart, isWaitedFor, mayWaitHere, rethrows } from './waiting.ts';
 import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
 
-/** The failure is caught where the promise is dropped, or in the function that nobody waits for. */
-export function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
+/** The same for each promise that a function drops: only what fits all of them. */
+export function caughtFailures(file: ParsedFile, rejections: readonly LostRejection[]): Suggestion[] {
+  const [first, ...others] = rejections.map((one) => caughtFailure(file, one));
+  if (!first) return [];
+  return first.flatMap(({ title, edits }) => {
+    const same = others.map((changes) => changes.find((one) => one.title === title));
+    if (!same.every((one) => one !== undefined)) return [];
+    const all = [...edits, ...same.flatMap((one) => one.edits)];
+    return [{ title: same.length === 0 ? title : `${title}, in all ${same.length + 1} places`, edits: all }];
+  });
+}
+
+/** The failure is caught where the promise is dropped, or in the function that nobody waits for; the safest first. */
+function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   if (rejection.how === 'floating') return caughtPromise(file, rejection);
   const edits = caughtInFunction(file, rejection);
   const taker = takers[rejection.boundary];
-  return (
-    edits && {
-      title: taker === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${taker}`,
-      edits,
-    }
-  );
+  const title = taker === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${taker}`;
+  return edits ? [{ title, edits }] : [];
 }
 
 const takers: Partial<Record<LostRejection['boundary'], string>> = {
@@ -34,7 +42,7 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
 /** Parameters through which somebody gets the answer that they wait for. */
 const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;
 
-function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
+function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   const { range, boundary } = rejection;
   let at = nodeAt(file, range, 'CallExpression');
   while (
@@ -44,33 +52,44 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion |
   ) {
     at = at.parent.parent;
   }
-  if (!at) return undefined;
+  if (!at) return [];
   const { parent } = at;
   const isVoid = parent?.type === 'UnaryExpression' && parent.operator === 'void';
   const dropped = isVoid ? parent.parent : parent;
-  if (dropped?.type !== 'ExpressionStatement') return undefined;
+  if (dropped?.type !== 'ExpressionStatement') return [];
   const [start, end] = at.range;
-  if (rethrows(at) || isStart(at)) return undefined;
+  if (rethrows(at) || isStart(at)) return [];
   if (isCommit(at)) {
     // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
-    return isVoid || !mayAwait(file, rejection.range) ? undefined : { title: 'Await it', edits: [awaiting(start)] };
+    return isVoid || !mayAwait(file, rejection.range) ? [] : [{ title: 'Await it', edits: [awaiting(start)] }];
   }
-  if (!isVoid && boundary === 'function' && (isAmongAwaited(file, at) || isWaitedFor(file, at)) && mayWaitHere(at))
-    return { title: 'Await it', edits: [awaiting(start)] };
+  const awaits = { title: 'Await it', edits: [awaiting(start)] };
+  const mayWait = !isVoid && boundary === 'function' && mayWaitHere(at);
+  if (mayWait && isWaitedFor(file, at)) return [awaits];
   const functions = pathTo(file, range).filter(isFunction);
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
   if (waiter) {
     const taker = takerIn(waiter);
-    return taker === undefined
-      ? undefined
-      : {
-          title: `Catch the failure and call ${taker}`,
-          edits: [{ range: { start: end, end }, newText: `.catch(${taker})` }],
-        };
+    if (taker === undefined) return [];
+    const edits = [{ range: { start: end, end }, newText: `.catch(${taker})` }];
+    return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
   const error = freshName(file, 'error');
   const newText = `.catch((${error}) => console.error(${error}))`;
-  return { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
+  const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
+  // Whether what follows needs it done is not to be seen: the log changes nothing else.
+  return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
+}
+
+/** A comment beside it says that nobody waits for it. */
+function isLetGo({ text }: ParsedFile, { range: [start, end] }: Node): boolean {
+  const before = /(?:\/\/[^\n]*\n\s*|\*\/\s*)$/.exec(text.slice(0, start))
+    ? text.slice(0, start).trimEnd().split('\n').at(-1)!
+    : '';
+  const behind = /\/\/[^\n]*/.exec(/^[^\n]*/.exec(text.slice(end))![0])?.[0] ?? '';
+  return /no need to (?:a?wait)|(?:don'?t|do not|without|not?) (?:a?wait)|fire[- ]and[- ]forget|in (?:the )?background/i.test(
+    `${before} ${behind}`,
+  );
 }
 
 function awaiting(start: number): TextEdit {

@@ -1,6 +1,7 @@
 import type { Node } from '../ast/types.ts';
-import { isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
-import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { enclosingFunction, isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
+import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { versionFits } from '../knowledge/versions.ts';
 import { ownerOfThis, readsOf, fieldFor, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { TimeoutAnswer } from './timeout.ts';
@@ -24,6 +25,12 @@ export function otherLimit(
     return { state: 'bounded', reason: 'it only subscribes: no command waits for an answer', defects: [] };
   if (library.name === 'undici' && everyFetchIsLimited(context, node))
     return { state: 'bounded', reason: 'every fetch through it has a signal', defects: [] };
+  if (library.name === 'undici' && isForWholeProcess(context, node))
+    return { state: 'unknown', reason: 'each fetch through it is judged where it is made', defects: [] };
+  if (isIdleBounded(value))
+    return { state: 'bounded', reason: 'the driver ends a silent socket after 6 min', defects: [] };
+  if (library.name === 'ioredis' && blocks(context, node))
+    return { state: 'unknown', reason: 'its commands wait for jobs, and take no limit', defects: [] };
   // The limit is for what is published, and nothing that is in sight publishes.
   if (library.name === 'amqp-connection-manager' && calls === 0)
     return { state: 'unknown', reason: 'it may only consume', defects: [] };
@@ -59,6 +66,33 @@ function holdsLimit(context: FileContext, node: Node): boolean {
   return (
     !!init && /^(?:Literal|TemplateLiteral|BinaryExpression)$/.test(init.type) && inAddress.test(context.text(init))
   );
+}
+
+/** `setGlobalDispatcher(agent)`: with its own limits of 5 min left on, it is what every fetch has without it. */
+function isForWholeProcess(context: FileContext, node: Node): boolean {
+  if (/\b(?:headers|body)Timeout\s*:\s*0\b/.test(context.text(node))) return false;
+  const outer = outermostWrapper(node);
+  const reads = variableFor(context, outer) ? (usesOf(context, outer)?.reads ?? []) : [];
+  return [outer, ...reads].some((one) => {
+    const { parent } = outermostWrapper(one);
+    return parent?.type === 'CallExpression' && calledName(parent) === 'setGlobalDispatcher';
+  });
+}
+
+/** mongodb 3.1 lib/core/connection: `socketTimeout` 360000; 3.6 has none. mongoose has 3.6 from 5.11 on. */
+function isIdleBounded({ library, version }: ClientValue): boolean {
+  if (version === undefined) return false;
+  if (library.name === 'mongoose') return versionFits(version, '>=5.0.0 <5.11.0');
+  return library.name === 'mongodb' && versionFits(version, '>=3.0.0 <3.6.0');
+}
+
+/** `maxRetriesPerRequest: null`, which BullMQ asks for: commands that block until there is a job. */
+function blocks(context: FileContext, node: Node): boolean {
+  const unlimited = /\bmaxRetriesPerRequest\s*:\s*null\b/;
+  if (unlimited.test(context.text(node))) return true;
+  if (!/['"]bull(?:mq)?['"]/.test(context.file.text)) return false;
+  const owner = enclosingFunction(node);
+  return unlimited.test(owner ? context.text(owner) : context.file.text);
 }
 
 const subscribing = /^[ps]?subscribe$/;

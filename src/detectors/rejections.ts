@@ -7,6 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
+import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import type { CallInContext } from './calls.ts';
@@ -25,10 +26,11 @@ export function findLostRejections(
   const search = new RejectionSearch();
   const found: LostRejection[] = [];
   for (const one of calls) {
-    const lost = answersByPromise(context, one.found)
-      ? lossOf(context, one.node, mayFloat(context, one.call, one.found.node))
-      : undefined;
-    if (lost) found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, test });
+    if (!answersByPromise(context, one.found)) continue;
+    const lost = lossOf(context, one.node, mayFloat(context, one.call, one.found.node, one.node));
+    if (!lost) continue;
+    const quiet = lost.how === 'floating' && isBluebird(one.call, one.node) ? { onlyWarns: true as const } : {};
+    found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, ...quiet, test });
   }
   for (const call of context.index.calls) {
     if (requests.has(call)) continue;
@@ -78,11 +80,8 @@ const promisingQueues = /^(?:bullmq|kafkajs)$/;
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
 /** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
-function mayFloat(context: FileContext, { api, library }: RemoteCall, node: Node): boolean {
-  const last = node.type === 'CallExpression' ? node.arguments.at(-1) : undefined;
-  if (last && last.type !== 'SpreadElement' && context.value(last).kind === 'function') return false;
-  // A callback that was handed in itself: drivers that take one give no promise for it.
-  if (last?.type === 'Identifier' && /^(?:cb|callback|done|next|fn)$/.test(last.name)) return false;
+function mayFloat(context: FileContext, { api, library }: RemoteCall, node: Node, chain: Node): boolean {
+  if (takesCallback(context, node) || (chain !== node && takesCallback(context, chain))) return false;
   const name = library?.name ?? '';
   // Before 4, its commands answer to a callback: node-redis, "v3 to v4".
   if (name === 'redis' && library?.version !== undefined && versionFits(library.version, '<4')) return false;

@@ -267,6 +267,9 @@ function timeoutFromOptions(
       if (effective && state !== 'bounded') state = 'off';
       continue;
     }
+    const mayBeOff = isOffByDefault(value.file, value.node, option.off);
+    if (mayBeOff && effective) state ??= 'unknown';
+    if (mayBeOff) continue;
     const here = value.file === context ? rangeOf(value.node) : undefined;
     const defeated = whyIneffective(option, view);
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
@@ -299,6 +302,14 @@ function timeoutFromOptions(
     state = 'bounded';
   }
   return state;
+}
+
+/** `timeout: settings.timeout ?? 0`: who sets nothing has no limit. */
+function isOffByDefault(file: FileContext, node: Node, off: TimeoutOption['off']): boolean {
+  const plain = unwrap(node);
+  if (!off || plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  const last = file.constant(plain.right);
+  return last !== undefined && (off as readonly unknown[]).includes(last);
 }
 
 /** The option that bounds the rest stands beside it, or in what the client or those it derives from were made with. */

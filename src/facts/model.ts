@@ -379,6 +379,8 @@ export interface LostRejection {
   readonly api: string;
   /** The function of this project that sends it. */
   readonly through?: string;
+  /** Its promise is Bluebird's, whose unhandled rejections are printed and end nothing. */
+  readonly onlyWarns?: true;
   /** Start of the function that the promise is lost in: one `try` covers all of it. */
   readonly owner: number;
   readonly test: boolean;

@@ -32,6 +32,16 @@ const NODE_TEXT =
 /** What only a page or its worker can ask for. */
 const PAGE_TEXT =
   /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState|location\.|title\s*=(?!=)|readyState|activeElement|referrer)|window\.(?:__\w+|alert|atob|btoa|close\(|confirm|crypto|document|fetch|frames|history|name\b|open|origin|parent|performance|print\(|requestAnimationFrame|scroll|URL|XMLHttpRequest|FormData|location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|indexedDB\.open|chrome\.(?:runtime|tabs|storage)|browser\.(?:runtime|tabs)|importScripts\(|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\(?self as (?:unknown as )?\w*WorkerGlobalScope|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
+/** A component of React: its life in a page, or its hooks. What is drawn on a server alone has neither. */
+const COMPONENT_TEXT =
+  /\bextends\s+(?:React\.)?(?:Pure)?Component\b|\bcomponent(?:WillMount|DidMount|WillUnmount|DidUpdate)\s*[(=]|(?<![\w.$])use(?:State|Effect|LayoutEffect|Reducer)\s*(?:<[^>()]*>)?\(/;
+const REACT_TEXT = /(?:\bfrom|\brequire\()\s*['"](?:react|preact)(?:\/hooks)?['"]/;
+/** Asks the server that the page came from: outside a page, such an address leads nowhere. */
+const OWN_ADDRESS =
+  /(?<![\w.$])(?:axios(?:\.(?:get|post|put|patch|delete|head))?|fetch|\$\.(?:ajax|get|post|getJSON))\s*(?:<[^>()]*>)?\(\s*['"`]\/(?!\/)/;
+const OTHER_FETCH =
+  /\bimport\b[^;'"]*\bfetch\b[^;'"]*\bfrom\b|(?<![\w.$])fetch\s*=(?![=>])|\bfunction\s+fetch\b|\bbaseURL\s*=/;
+
 /** What asks the person at the terminal, or reads what they typed. */
 const TALKS =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|yargs\/\w+|cac|meow|@oclif\/\w+|vorpal|caporal|clipanion|citty)['"]/;
@@ -60,10 +70,12 @@ export function environmentOf(
   if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static|wwwroot|htdocs|assets\/(?:js|javascripts?))\//.test(path)))
     return 'browser';
   if (TALKS.test(text) && !LISTENS.test(text)) return 'cli';
+  if (!node && COMPONENT_TEXT.test(text) && REACT_TEXT.test(text) && !drawsElsewhere(text, manifest)) return 'browser';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
   const names = dependenciesOf(manifest);
   if (isForBrowsers(relative, manifest)) return 'browser';
+  if (!node && !PAGE_SERVER_PATH.test(relative) && OWN_ADDRESS.test(text) && !OTHER_FETCH.test(text)) return 'browser';
   const serves = names.some((name) => SERVES.test(name));
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
   // Components of a package for React, which brings no server: they are drawn in pages.
@@ -75,6 +87,11 @@ export function environmentOf(
   if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
+}
+
+/** Components that are drawn at a terminal, or turned into text by a server. */
+function drawsElsewhere(text: string, manifest: Manifest | undefined): boolean {
+  return /['"]react-dom\/server['"]/.test(text) || (manifest !== undefined && dependenciesOf(manifest).includes('ink'));
 }
 
 /** Hooks and components that others bring into their pages: React is theirs to install. */

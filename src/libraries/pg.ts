@@ -57,7 +57,7 @@ export const pg: Library = {
   ],
   defaults: [
     {
-      timeout: { operation: 'none', connect: 'none', why: 'pg has no query or connection timeout unless one is set' },
+      timeout: { operation: 'none', connect: 'none', why: 'pg has no query timeout unless one is set' },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source: 'pg 8.23.1 lib/defaults.js; pg-pool 3.14 index.js:89-99,206; connecting to a silent peer stays pending',
     },

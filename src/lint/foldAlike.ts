@@ -5,7 +5,8 @@ import type { LintMessage, Suggestion } from './model.ts';
  * Findings of one file that share a cause become one, at the first of them, which says how many there are. Done last,
  * after comments and baselines have taken out what they accept: accepting one call says nothing about the others.
  */
-export function foldAlike(messages: readonly LintMessage[]): readonly LintMessage[] {
+export function foldAlike(all: readonly LintMessage[]): readonly LintMessage[] {
+  const messages = withoutRepeats(all);
   const alike = new Map<string, LintMessage[]>();
   for (const message of messages) {
     if (message.shared === undefined) continue;
@@ -24,6 +25,17 @@ export function foldAlike(messages: readonly LintMessage[]): readonly LintMessag
   return folded.size === 0
     ? messages
     : messages.flatMap((message) => (left.has(message) ? [] : [folded.get(message) ?? message]));
+}
+
+/** What a rule says twice about one line, word for word, it says once. */
+function withoutRepeats(messages: readonly LintMessage[]): readonly LintMessage[] {
+  const seen = new Set<string>();
+  const kept = messages.filter(({ ruleId, message, start, shared }) => {
+    if (shared !== undefined) return true;
+    const key = `${ruleId}\0${start.line}\0${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return kept.length === messages.length ? messages : kept;
 }
 
 function foldedInto(first: LintMessage, others: readonly LintMessage[]): LintMessage {

@@ -1,4 +1,4 @@
-import type { FunctionNode, Node } from '../ast/types.ts';
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
@@ -129,11 +129,15 @@ function isLookedAt(outer: Node): boolean {
         if (parent.left === at) return true;
         break;
       case 'CallExpression':
-        if (parent.callee !== at && isValidator(parent.callee)) return true;
+        if (parent.callee !== at ? isValidator(parent.callee) || isPattern(parent.callee) : isTextTest(parent))
+          return true;
+        break;
+      case 'BinaryExpression':
+        if (/^[!=]==?$/.test(parent.operator) && (parent.left === at ? parent.right : parent.left).type === 'Literal')
+          return true;
         break;
       case 'MemberExpression':
       case 'UnaryExpression':
-      case 'BinaryExpression':
       case 'ChainExpression':
       case 'AwaitExpression':
       case 'TSAsExpression':
@@ -144,6 +148,27 @@ function isLookedAt(outer: Node): boolean {
     }
   }
   return false;
+}
+
+/** `body.indexOf('status=OK')`, `body.includes('granted')`: whether it says what it has to. */
+function isTextTest({ callee, arguments: [wanted] }: CallExpression): boolean {
+  const plain = unwrap(callee);
+  return (
+    plain.type === 'MemberExpression' &&
+    /^(?:indexOf|includes|startsWith|endsWith|match|search)$/.test(memberName(plain) ?? '') &&
+    wanted?.type === 'Literal'
+  );
+}
+
+/** `/^OK/.test(body)`. */
+function isPattern(callee: Node): boolean {
+  const plain = unwrap(callee);
+  return (
+    plain.type === 'MemberExpression' &&
+    memberName(plain) === 'test' &&
+    plain.object.type === 'Literal' &&
+    'regex' in plain.object
+  );
 }
 
 /**

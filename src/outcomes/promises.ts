@@ -1,10 +1,10 @@
 import { alwaysThrows } from '../ast/flow.ts';
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { handedTo, isEmptyFunction, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
+import { calledName, handedTo, isEmptyFunction, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { enclosingFunction, isFunction, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { ErrorState } from '../facts/model.ts';
 
 const MAX_DEPTH = 8;
@@ -151,6 +151,9 @@ function errorsOfFunction(context: FileContext, owner: FunctionNode, way: Way): 
       return handledOr(context, owner.parent, way);
     return 'propagated';
   }
+  const inChain = /^(?:then|catch|finally)$/.test(calledName(handed.call) ?? '');
+  // Part of a chain whose promise is handed to somebody: they may handle it.
+  if (inChain && way.rejects && outcomeOf(context, handed.call, further(way)) === 'unknown') return 'unknown';
   return handledOr(context, handed.call, way);
 }
 
@@ -258,10 +261,32 @@ function errorsOfSettled(context: FileContext, call: CallExpression): Outcome {
 function errorsOfVariable(context: FileContext, value: Node, parent: Node, way: Way): Outcome {
   const variable = variableFor(context, value);
   if (!variable)
-    return parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? 'propagated' : 'unknown';
+    return parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
+      ? errorsOfField(context, parent.left, way)
+      : 'unknown';
   if (listensForError(context, variable)) return 'handled';
   const reads = readsOf(variable);
   return reads.length === 0 ? 'floating' : errorsOfReads(context, reads, way);
+}
+
+/** `this.ready = connect(); ... await this.ready`: what becomes of it where the field is read, in this file. */
+function errorsOfField(context: FileContext, field: Ast.MemberExpression, way: Way): Outcome {
+  const name = memberName(field);
+  if (!way.rejects || field.object.type !== 'ThisExpression' || name === undefined) return 'propagated';
+  const states: Outcome[] = [];
+  someNode(context.file.ast, (node) => {
+    if (node === field || node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return false;
+    if (memberName(node) !== name || isWritten(node)) return false;
+    const state = outcomeOf(context, node, further(way));
+    // `if (this.ready)` says nothing of its rejection.
+    if (state !== 'unknown') states.push(state);
+    return false;
+  });
+  return best.find((state) => states.includes(state)) ?? 'propagated';
+}
+
+function isWritten(node: Node): boolean {
+  return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
 }
 
 const best: readonly Outcome[] = ['handled', 'swallowed', 'propagated', 'unknown', 'voided', 'floating'];

@@ -1,7 +1,10 @@
 import type { FileFacts, IntervalFact } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { spacedInterval } from '../changes/intervalChange.ts';
+import { functionName } from '../changes/waiting.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -13,7 +16,10 @@ export const overlappingInterval = defineRule({
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
     return facts.intervals
-      .filter((interval) => !interval.test && !interval.guarded && !isHeartbeat(facts, interval))
+      .filter(
+        (interval) =>
+          !interval.test && !interval.guarded && !isHeartbeat(facts, interval) && !saysAlive(file, facts, interval),
+      )
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -47,4 +53,12 @@ function remedyFor({ option }: NonNullable<IntervalFact['scheduler']>): string {
  */
 function isHeartbeat(facts: FileFacts, { calls }: IntervalFact): boolean {
   return calls.length > 0 && calls.every((index) => /^(?:cache|other:dgram)$/.test(facts.calls[index]?.api ?? ''));
+}
+
+/** It says that work goes on: one more is as good as the last, as long as each of them ends. */
+function saysAlive(file: ParsedFile, facts: FileFacts, { calls, range, scheduler }: IntervalFact): boolean {
+  if (scheduler || calls.length === 0 || calls.some((index) => facts.calls[index]?.timeout === 'none')) return false;
+  const owner = pathTo(file, range).findLast((node) => isFunction(node));
+  const name = owner && isFunction(owner) ? (functionName(owner) ?? '') : '';
+  return /heart_?beat|keep_?alive/i.test(`${name} ${file.text.slice(range.start, range.end)}`);
 }

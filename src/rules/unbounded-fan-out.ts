@@ -42,6 +42,7 @@ export const unboundedFanOut = defineRule({
     });
     const elsewhere = facts.fanOuts
       .filter(({ test, api, grows }) => !test && !queues.test(api) && !local.test(api) && (grows || options.everyList))
+      .filter(({ spread }) => !places.has(spread.start) && places.add(spread.start))
       .map((one) => finding(file, one.spread, one.range, `${callName(one)} in \`${one.through}\``));
     return [...here, ...elsewhere];
   },

@@ -1,8 +1,10 @@
 import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { caughtFailure } from '../changes/failureChanges.ts';
+import type { ParsedFile } from '../ast/types.ts';
+import { caughtFailures } from '../changes/failureChanges.ts';
 import { isMigration } from './migration.ts';
+import type { Finding } from './model.ts';
 import { callName } from './wording.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {
@@ -28,38 +30,73 @@ export const unhandledFailure = defineRule({
   hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
   check({ file, facts }) {
-    const seen = new Set<number>();
-    return facts.rejections.flatMap((rejection) => {
-      if (rejection.test) return [];
-      // A listener of the whole process hears of dropped promises, and may end it on purpose; a request or message still
-      // gets no answer.
-      const heard = facts.survives?.rejections === true || facts.endsOnRejection === true;
-      if (heard && (rejection.how === 'floating' || !waitedFor.has(rejection.boundary))) return [];
-      // One `try` around the body of the function covers all of its calls.
-      if (seen.has(rejection.owner)) return [];
-      seen.add(rejection.owner);
-      const change = caughtFailure(file, rejection);
-      return [
-        {
-          range: calleeRange(file, rejection.range),
-          message: message(rejection, facts),
-          ...(rejection.how === 'floating' && isMigration(file) ? { shared: inMigration } : {}),
-          suggestions: change ? [change] : [],
-        },
-      ];
-    });
+    // A listener of the whole process hears of dropped promises, and may end it on purpose; a request or message still
+    // gets no answer.
+    const heard = facts.survives?.rejections === true || facts.endsOnRejection === true;
+    const reported = facts.rejections.filter(
+      ({ test, how, boundary }) => !test && (!heard || (how !== 'floating' && waitedFor.has(boundary))),
+    );
+    const groups = new Map<string, LostRejection[]>();
+    for (const rejection of reported) {
+      const key = groupOf(file, rejection);
+      const group = groups.get(key);
+      if (group) group.push(rejection);
+      else groups.set(key, [rejection]);
+    }
+    return [...groups.values()].map((group) => finding(file, facts, group));
   },
 });
+
+/** One `try` around the body of a function covers all of its calls; promises that it drops are one finding as well. */
+function groupOf(file: ParsedFile, { how, owner, range }: LostRejection): string {
+  if (how === 'callback') return `${how} ${owner}`;
+  return isMigration(file) ? `${how} ${range.start}` : `${how} ${owner}`;
+}
+
+function finding(file: ParsedFile, facts: FileFacts, group: readonly LostRejection[]): Finding {
+  const [first, ...others] = group as [LostRejection, ...LostRejection[]];
+  const floats = first.how === 'floating';
+  const changes = caughtFailures(file, floats ? group : [first]);
+  return {
+    range: calleeRange(file, first.range),
+    message: message(first, facts, floats ? linesOf(file, others) : ''),
+    ...(floats && isMigration(file) ? { shared: inMigration } : {}),
+    ...(group.every(({ onlyWarns }) => onlyWarns) ? { severity: 'warning' as const } : {}),
+    suggestions: changes,
+    ...(floats && others.length > 0
+      ? { related: others.map(({ range }) => ({ range, message: 'Dropped here as well' })) }
+      : {}),
+  };
+}
+
+const MAX_LINES = 8;
+
+/** ` and 2 others (lines 4, 9)`. */
+function linesOf({ text }: ParsedFile, others: readonly LostRejection[]): string {
+  if (others.length === 0) return '';
+  const lines = [...new Set(others.map(({ range }) => text.slice(0, range.start).split('\n').length))];
+  const shown = lines.slice(0, MAX_LINES).join(', ') + (lines.length > MAX_LINES ? ', ...' : '');
+  return ` and ${others.length === 1 ? '1 other' : `${others.length} others`} (${lines.length === 1 ? 'line' : 'lines'} ${shown})`;
+}
 
 /** What it drops, it drops all over, and one decision changes the file. */
 const inMigration =
   'This promise and {others} of the migration are dropped: one that fails passes for done. Await them.';
 
-function message({ boundary, how, through, ...call }: LostRejection, facts: FileFacts): string {
+function message(
+  { boundary, how, through, onlyWarns, ...call }: LostRejection,
+  facts: FileFacts,
+  others: string,
+): string {
   const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
   const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;
-  if (how === 'floating')
-    return `The promise of ${what} is dropped: if it fails, ${crash}. Await it, or add .catch(…).`;
+  if (how === 'floating') {
+    const warned = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
+    const follows = onlyWarns ? warned : crash;
+    return others === ''
+      ? `The promise of ${what} is dropped: if it fails, ${follows}. Await it, or add .catch(…).`
+      : `The promises of ${what}${others} are dropped: if one fails, ${follows}. Await them, or add .catch(…).`;
+  }
   const consequence = facts.survives?.rejections ? unanswered(boundary) : crash;
   return `If ${what} fails, ${consequence}. Catch it in ${places[boundary]}.`;
 }

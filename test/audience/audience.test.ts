@@ -28,6 +28,8 @@ describe('files that never run in production', () => {
     'healthcheck.js',
     'e2e_tests/login.ts',
     'e2e-tests/helpers/login.ts',
+    'shop-int-test-ts/src/ServiceRunner.ts',
+    'integration-tests/src/start.ts',
     'server/integration_tests/orders.ts',
     'src/load_test/run.ts',
     'apps/web-e2e/src/login.ts',
@@ -137,5 +139,18 @@ describe('files that never run in production', () => {
     ['src/mode.ts', "log('development');"],
   ])('not %s by its place and what it holds', (path, text) => {
     expect(neverRuns(path, text)).toBe(false);
+  });
+});
+
+describe('what developers fetch by hand', () => {
+  const script = "require('fs');\nload().catch((e) => { console.error(e); process.exit(1); });";
+  it.each([
+    ['packages/api/src/schema/pull-ai-schema.js', script, true],
+    ['src/generate-types.js', script, true],
+    ['src/schema/update-schema.js', 'module.exports = (a) => a;', false],
+    ['src/fetch-orders.js', script, false],
+    ['packages/print-test-ts/src/index.ts', 'export {};', false],
+  ])('%s: %s', (path, text, expected) => {
+    expect(neverRuns(path, text)).toBe(expected);
   });
 });

@@ -225,3 +225,51 @@ describe('what is no plain call', () => {
     expect(messages.map(({ ruleId }) => ruleId)).not.toContain('internal-error');
   });
 });
+
+describe('a call that is handed a callback', () => {
+  const model = "import mongoose from 'mongoose'; const User = mongoose.model('User', new mongoose.Schema({}));";
+  const versions = { mongoose: '5.3.9' };
+  it.each([
+    ['at the end of its chain', `${model} export function f(q, cb) { User.updateMany(q, {}).exec(cb); }`],
+    ['with a default', `${model} export function f(q, callback) { User.updateMany(q, {}).exec(callback || noop); }`],
+    ['made by a call', `${model} export function f(ep) { const m = new User(); m.save(ep.done('saved')); }`],
+    [
+      'made of another',
+      `${model} export function f(onSaved, cb) { const m = new User(); m.save(guarded('save', cb)); }`,
+    ],
+  ])('%s', (_, text) => {
+    expect(lost(text, versions)).toEqual([]);
+  });
+
+  it('is dropped without one, whatever options it has', () => {
+    expect(
+      lost(`${model} export function f(q, o) { User.updateMany(q, {}, optionsFor(o)).exec(); }`, versions),
+    ).toEqual(['floating at function']);
+  });
+});
+
+describe('a promise that is kept, or handed to somebody', () => {
+  const send = "async send() { await fetch('https://a.example'); }";
+  const connects = (then: string): string =>
+    `class A { constructor(m) { m.on('connect', async () => { try { this.ready = Promise.all([this.send()]).then(() => 1); ${then} } catch (e) { log(e); } }); } ${send} }`;
+  it.each([
+    ['a field that is awaited', connects('await this.ready;')],
+    [
+      'a field that is caught elsewhere',
+      `${connects('')} class B {}`.replace(
+        'log(e); } }); }',
+        'log(e); } }); } wait() { return this.ready.catch(log); }',
+      ),
+    ],
+    [
+      'part of a chain that a function gets',
+      `async function load(x) { await fetch(x); }\nconst give = (p, res) => { p.then((d) => res.json(d)).catch(log); };\nsocket.on('a', async (m) => { const p = load(1).then(() => { const html = load(2); return html.then((h) => h); }); give(p, m); });`,
+    ],
+  ])('%s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+
+  it('is lost where nobody looks at it', () => {
+    expect(lost(connects(''))).toEqual(['callback at event-handler']);
+  });
+});

@@ -153,3 +153,43 @@ describe('hooks and components that others bring into their pages', () => {
     );
   });
 });
+
+describe('components and requests to their own server, in a package with both', () => {
+  const load = "async load() { await axios.get('https://a.example'); } componentWillMount() { this.load(); }";
+  it.each([
+    [
+      'a component',
+      'exts/mock/View.js',
+      `import React from 'react';\nclass View extends React.Component { ${load} }`,
+      'browser',
+    ],
+    [
+      'a hook',
+      'exts/mock/useItems.js',
+      "import { useEffect } from 'react';\nuseEffect(() => { load(); }, []);",
+      'browser',
+    ],
+    ['an address without a server', 'exts/mock/reducer.js', "axios.get('/api/items?id=' + id);", 'browser'],
+    [
+      'the same by fetch, below api/',
+      'client/api/items.js',
+      'export const get = (id) => fetch(`/api/items/${id}`);',
+      'browser',
+    ],
+    ['an address of another server', 'exts/mock/reducer.js', "axios.get('https://a.example/api');", 'unknown'],
+    [
+      'a path behind a base',
+      'exts/mock/reducer.js',
+      "axios.defaults.baseURL = base; axios.get('/api/items');",
+      'unknown',
+    ],
+    [
+      'what a server draws',
+      'lib/draw.js',
+      "import React from 'react';\nimport { renderToString } from 'react-dom/server';\nclass A extends React.Component {}",
+      'unknown',
+    ],
+  ])('%s', (_, path, text, environment) => {
+    expect(environmentOf(`/p/${path}`, text, both)).toBe(environment);
+  });
+});

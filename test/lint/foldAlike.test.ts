@@ -96,3 +96,13 @@ export class Api {
     expect(found.length).toBeLessThan(2);
   });
 });
+
+describe('the same words twice', () => {
+  it('are said once a line', async () => {
+    const [one] = (await lintInMemory(calls, { rule })).messages;
+    const { shared: _, ...plain } = one!;
+    const other = { ...plain, start: { ...plain.start, line: plain.start.line + 1 } };
+    expect(foldAlike([plain, plain, other])).toEqual([plain, other]);
+    expect(foldAlike([plain, { ...plain, message: 'Something else' }])).toHaveLength(2);
+  });
+});

@@ -111,3 +111,17 @@ it('names the option of a schedule', async () => {
     "node-cron doesn't wait for this fetch, so slow runs overlap. Set noOverlap: true, or return early while a run goes on.",
   ]);
 });
+
+describe('a heartbeat', () => {
+  const beat = (name: string, options: string): string =>
+    `export function ${name}(job) {\n  return setInterval(async () => {\n    await fetch('https://a.example/' + job, ${options});\n  }, 1000);\n}`;
+  const ends = '{ signal: AbortSignal.timeout(500) }';
+  it.each([
+    ['whose calls end', beat('startHeartbeat', ends), 0],
+    ['by another name', beat('keepAlive', ends), 0],
+    ['whose calls never end', beat('startHeartbeat', '{}'), 1],
+    ['that is none', beat('poll', ends), 1],
+  ])('%s', async (_, text, count) => {
+    expect(await findingsOf(rule, text)).toHaveLength(count);
+  });
+});

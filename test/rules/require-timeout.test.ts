@@ -186,3 +186,75 @@ describe("a client that is made with the library's defaults written out", () => 
     expect(await findingsOf('require-timeout', text)).toHaveLength(count);
   });
 });
+
+describe('limits that are there by default, or cannot be set', () => {
+  const undici = `import { Agent, setGlobalDispatcher } from 'undici';\n`;
+  const mongoose = `import mongoose from 'mongoose';\nexport const open = () => mongoose.connect(url);`;
+  const jobs = `import Redis from 'ioredis';\nimport { Worker } from 'bullmq';\n`;
+  it.each([
+    ['an agent for all requests', `${undici}setGlobalDispatcher(new Agent({ connections: 5 }));`],
+    [
+      'the same, kept first',
+      `${undici}export function f() {\n  const agent = new Agent({ connect: { timeout: 9 } });\n  setGlobalDispatcher(agent);\n  return agent;\n}`,
+    ],
+    ['a driver with a limit of silence', mongoose, { mongoose: '5.3.9' }],
+    [
+      'a connection whose commands wait for jobs',
+      `${jobs}export const c = new Redis(url, { maxRetriesPerRequest: null });`,
+    ],
+    [
+      'the same, with options of their own',
+      `${jobs}export function f(q) {\n  const o = { maxRetriesPerRequest: null, ...q };\n  const connection = new Redis(o);\n  return new Worker('a', run, { connection });\n}`,
+    ],
+    [
+      'a limit that a caller may leave out',
+      `${axios}export const make = (s) => axios.create({ timeout: s.timeout ?? 0 });`,
+    ],
+  ])('is silent about %s', async (_, text, versions: Record<string, string> = {}) => {
+    expect(await findingsOf(rule, text, { versions })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an agent whose limits are off',
+      `${undici}setGlobalDispatcher(new Agent({ headersTimeout: 0, bodyTimeout: 0 }));`,
+    ],
+    ['an agent of its own', `${undici}export const agent = new Agent({ connections: 5 });`],
+    ['a newer driver', mongoose, { mongoose: '6.2.0' }],
+    ['a connection for a cache', `${jobs}export const c = new Redis(url, { maxRetriesPerRequest: 2 });`],
+  ])('reports %s', async (_, text, versions: Record<string, string> = {}) => {
+    expect(await findingsOf(rule, text, { versions })).toHaveLength(1);
+  });
+
+  it('says no more of pg than is so', async () => {
+    const text = `import { Pool } from 'pg';\nexport const pool = new Pool({ connectionTimeoutMillis: 5000 });`;
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages[0]!.message).not.toContain('connection timeout');
+  });
+});
+
+describe('suggestions that would break or cut off', () => {
+  const titles = async (other: string, text: string, versions: Record<string, string> = {}): Promise<string[]> =>
+    (await lintInMemory(text, { rule: other }, { versions })).messages.flatMap(({ suggestions }) =>
+      suggestions.map(({ title }) => title),
+    );
+  const graphql = `import { request } from 'graphql-request';\n`;
+  it.each([
+    ['an address of any kind', `${graphql}export const f = (u, q) => request(u, q, { a: 1 });`],
+    ['an address by its type', `${graphql}export const f = (u: string, q: string) => request(u, q);`],
+    ['an address from elsewhere', `${graphql}export const f = (q) => request(config.url, q);`],
+  ])('spreads no text: %s', async (_, text) => {
+    expect(await titles('unwrapped-network-call', text, { 'graphql-request': '4.3.0' })).toEqual([]);
+  });
+
+  it('adds to an object', async () => {
+    const text = `${graphql}export const f = (u, q) => request({ url: u, document: q });`;
+    expect(await titles('unwrapped-network-call', text, { 'graphql-request': '6.1.0' })).toHaveLength(1);
+  });
+
+  it('offers no limit for the pool of migrations', async () => {
+    const pool = (more: string) => `import { Pool } from 'pg';\n${more}export const pool = new Pool({ max: 5 });`;
+    expect(await titles(rule, pool(''))).toHaveLength(1);
+    expect(await titles(rule, pool("import { DatabaseMigrator } from './migrator.ts';\n"))).toEqual([]);
+  });
+});

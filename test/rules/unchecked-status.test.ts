@@ -123,3 +123,21 @@ describe('a status that is told to somebody else', () => {
     expect(await findingsOf('unchecked-status', text)).toEqual([]);
   });
 });
+
+describe('an answer whose text says whether it went well', () => {
+  it.each([
+    ['indexOf', "const text = await res.text();\n  return text.indexOf('status=OK') !== -1;"],
+    ['includes', "return (await res.text()).includes('granted');"],
+    ['a pattern', 'return /^OK/.test(await res.text());'],
+    ['a comparison', "const body = await res.json();\n  return body.status === 'ok';"],
+  ])('is silent about %s', async (_, rest) => {
+    expect(await findingsOf(rule, load(rest))).toEqual([]);
+  });
+
+  it.each([
+    ['a text that is cut', 'return (await res.text()).slice(3);'],
+    ['a place that is looked for', 'const text = await res.text();\n  return text.indexOf(name);'],
+  ])('reports %s', async (_, rest) => {
+    expect(await findingsOf(rule, load(rest))).toHaveLength(1);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'unhandled-failure';
 const express = `import express from 'express';\nconst app = express();\n`;
@@ -78,5 +78,53 @@ describe('what gives no promise, or is meant to end the program', () => {
     ],
   ])('and still reports %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});
+
+describe('promises of Bluebird', () => {
+  const sequelize = "const { Sequelize } = require('sequelize');\nconst db = new Sequelize('x');\n";
+  const messages = async (text: string, version: string): Promise<string[]> =>
+    (await lintInMemory(sequelize + text, { rule }, { versions: { sequelize: version } })).messages.map(
+      ({ message }) => message,
+    );
+
+  it.each([
+    ['Sequelize before 6', "exports.f = () => { db.query('x'); };", '5.8.0', 'only a warning is printed'],
+    [
+      'a method that only they have',
+      "exports.f = () => { db.query('x').spread((a) => a); };",
+      '6.1.0',
+      'only a warning is printed',
+    ],
+    [
+      'a promise around one',
+      "exports.f = () => new Promise((resolve) => { db.query('x').spread((a) => resolve(a)); });",
+      '5.8.0',
+      'the promise around it never settles',
+    ],
+    ['Sequelize from 6 on', "exports.f = () => { db.query('x'); };", '6.1.0', 'crashes the process'],
+  ])('%s', async (_, text, version, consequence) => {
+    const [found, ...more] = await messages(text, version);
+    expect(more).toEqual([]);
+    expect(found).toContain(consequence);
+  });
+});
+
+describe('several promises that one function drops', () => {
+  const two = "export function f() {\n  fetch('https://a.example');\n  fetch('https://b.example');\n}";
+  it('are one finding, which names the other lines', async () => {
+    const [found, ...more] = (await lintInMemory(two, { rule })).messages;
+    expect(more).toEqual([]);
+    expect(found!.message).toContain('and 1 other (line 3) are dropped');
+    expect(found!.suggestions.map(({ title }) => title)).toEqual(['Catch the failure and log it, in all 2 places']);
+  });
+
+  it.each([
+    ['other work is waited for', 'await one();', ['Catch the failure and log it', 'Await it']],
+    ['a comment lets it go', '// no need to wait for this one', ['Catch the failure and log it']],
+  ])('a log comes first where %s', async (_, before, titles) => {
+    const text = `export async function f() {\n  await zero();\n  ${before}\n  fetch('https://a.example');\n}`;
+    const [found] = (await lintInMemory(text, { rule })).messages;
+    expect(found!.suggestions.map(({ title }) => title)).toEqual(titles);
   });
 });
