@@ -106,7 +106,7 @@ describe('the page', () => {
     expect(text).toMatch(/C is open: its downtime counts until now/);
     expect(text).toMatch(/Incident drills\s+In none of the numbers above/);
     expect(text).toMatch(/Cache down \(runbooks\/cache\.md\)\s+1\s+0\s+2026-04-02\s+never\s+28 days ago/);
-    expect(text).toMatch(/time of a step = checked off - entered/);
+    expect(text).toMatch(/Time of a step = checked off - entered/);
   });
 
   test('is one file of HTML in which nothing runs and every text is a text', () => {

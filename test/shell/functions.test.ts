@@ -21,7 +21,8 @@ test.each([
   ['kubectl() { command kubectl --context a "$@"; }; kubectl get pods', 'unknown'],
   ['command_not_found_handle() { rm -rf x; }; nosuch', 'destroys'],
   ['cd() { rm -rf x; }; cd y', 'destroys'],
-  ['sudo() { "$@"; }; sudo ls', 'unknown'],
+  ['sudo() { "$@"; }; sudo ls', 'reads'],
+  ['sudo() { "$@"; }; sudo rm x', 'destroys'],
 ])('also where it takes the name of a program: %s', (command, risk) => {
   expect(commandRisk(command)).toBe(risk);
 });
