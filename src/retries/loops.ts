@@ -9,10 +9,18 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
-import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
+import {
+  asksForFailure,
+  failureVariables,
+  isPlain,
+  looksAtError,
+  mentions,
+  resultsOf,
+  tellsSuccess,
+} from './errors.ts';
 import { resultRetry } from './results.ts';
 import { asksPerson } from './person.ts';
-import { sameOperation } from './sameness.ts';
+import { sameOperation, takesWork } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -53,12 +61,17 @@ function exceptionRetry(
   if (!mayGoOn(handler.body)) return undefined;
   const rest = statementsAfter(attempt, loop);
   if (endsAfterFailure(attempt, rest)) return undefined;
-  const operations = operationsIn(context, attempt.block, requests);
-  if (operations.length === 0) return undefined;
+  const all = operationsIn(context, attempt.block, requests);
+  if (all.length === 0) return undefined;
+  const taking = all.filter(takesWork);
+  // What is taken is something else each time: only the taking itself is done again, and only where nothing paces it.
+  const works = taking.length > 0 && taking.length < all.length;
+  const operations = works ? taking : all;
   const asynchronous = operations.some((node) => requests.has(node) || isAwaited(node));
   const failures = failureVariables(context, declaredBy(context, handler.param), handler.body);
   const rounds: RetryRounds = { region: loop, failures };
-  const sleeps = sleepsOf(context, loop, handler.body);
+  const sleeps = works ? pausesOutside(context, loop, attempt) : sleepsOf(context, loop, handler.body);
+  if (works && (sleeps.length > 0 || alwaysLeaves(attempt.block))) return undefined;
   if (!asynchronous && sleeps.length === 0) return undefined;
   if (!sameOperation(context, loop, operations, [attempt.block])) return undefined;
   const exit = exitOf(context, loop, attempt, operations, rest);
@@ -71,8 +84,9 @@ function exceptionRetry(
   );
   if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
   // A worker that goes on after each success: only a count of failures in a row makes it a retry.
-  if (exit === 'none' && !(countsIn(handler.body) && limitInside(context, handler.body, rounds))) return undefined;
-  if ((exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
+  if (exit === 'none' && !works && !(countsIn(handler.body) && limitInside(context, handler.body, rounds)))
+    return undefined;
+  if (!works && (exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
     return undefined;
   if (!limit && sleeps.length === 0 && !selective && !asynchronous) return undefined;
   const site: RetrySite = {
@@ -84,6 +98,7 @@ function exceptionRetry(
     sleeps,
     operations,
     conditions: testOf(loop) ? [testOf(loop)!] : [],
+    ...(works || worksOn(context, attempt, operations, exit) ? { goesOn: true } : {}),
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
@@ -94,6 +109,44 @@ function endsAfterFailure(attempt: Ast.TryStatement, rest: readonly Node[]): boo
   if (rest.length === 0 || endings(attempt.handler!.body).has('continue') || mayGoOn(attempt.block)) return false;
   const after = sequence(rest);
   return !after.has('normal') && !after.has('continue');
+}
+
+/** Waits that a failure comes by as well: in the handler, before the attempt or behind it. */
+function pausesOutside(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement): readonly Sleep[] {
+  return sleepsOf(context, loop, attempt.handler!.body).filter(({ node }) => !isInside(node, attempt.block));
+}
+
+/** A success goes round as well, unless what was answered says otherwise: `if (res.ok) return res`. */
+function worksOn(context: FileContext, { block }: Ast.TryStatement, operations: readonly Node[], exit: Exit): boolean {
+  if (exit === 'none') return true;
+  if (exit !== 'sometimes' || mayLeaveOpenly(block)) return false;
+  const results = operations.flatMap((node) => resultsOf(context, node));
+  const answers = failureVariables(context, results, block);
+  const asked: Node[] = [];
+  walk(
+    block,
+    (node) => {
+      if (node.type === 'IfStatement' && (mayLeave(node.consequent) || mayLeave(node.alternate))) asked.push(node.test);
+      return true;
+    },
+    OWN_BODY,
+  );
+  return asked.length > 0 && asked.every((test) => isStop(test) && !mentions(context, test, answers));
+}
+
+/** It leaves by another way than a plain `if`. */
+function mayLeaveOpenly(block: Node): boolean {
+  return someNode(block, ({ type }) => /^(?:Switch|For\w*|While|DoWhile|Try|Labeled)Statement$/.test(type), OWN_BODY);
+}
+
+/** `if (stopped) break`, `if (signal.aborted) return` */
+function isStop(test: Node): boolean {
+  return someNode(
+    test,
+    (node) =>
+      node.type === 'Identifier' &&
+      /stop|abort|clos|exit|quit|shut|cancel|end(?:ed|ing)?$|running|active|idle/i.test(node.name),
+  );
 }
 
 /** `failures++`, `failures += 1` */

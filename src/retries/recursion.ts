@@ -11,13 +11,14 @@ import { counts, limitIn } from '../backoff/bounds.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
-import { asksNext } from './failOver.ts';
+import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
 import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
+import { setsItsGuard } from './ownGuard.ts';
 import { repairsFirst, switchesItselfOff } from './switchedOff.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
@@ -98,7 +99,9 @@ function siteOf(
   const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
   if (isAnother(context, back, { operations, sleeps, rounds })) return undefined;
+  if (movesOn(context, failure.region, cycle)) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
+  const guarded = cycle.length === 1 && setsItsGuard(context, back.node, back.from, conditions);
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
   return {
@@ -116,7 +119,8 @@ function siteOf(
     selective: isSelective(context, failure, failures, conditions, rounds),
     // What else happens on a way through several functions is not told by their conditions.
     winding: !timed && cycle.length > 1,
-    once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
+    once: guarded || (!timed && cycle.length === 1 && changesByFlags(back, parameters.size)),
+    ...(guarded ? { guarded } : {}),
   };
 }
 
