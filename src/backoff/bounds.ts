@@ -226,9 +226,7 @@ function limitInCallback(context: FileContext, region: Node, rounds: RetryRounds
   walk(region, (node) => {
     if (node.type === 'IfStatement' && !found && isInCallback(node, region)) {
       const limit = limitIn(context, node.test, rounds);
-      const settles =
-        someNode(node.consequent, isCall) &&
-        (node.alternate || followedByLeaving(node) || someNode(node.consequent, isSettling));
+      const settles = someNode(node.consequent, isSettling);
       if (limit?.bound && limit.counter && settles) found = limit;
     }
     return !found;
@@ -236,15 +234,11 @@ function limitInCallback(context: FileContext, region: Node, rounds: RetryRounds
   return found;
 }
 
-function isCall({ type }: Node): boolean {
-  return type === 'CallExpression';
-}
-
 function isSettling(node: Node): boolean {
   return (
     node.type === 'CallExpression' &&
     node.callee.type === 'Identifier' &&
-    /^(?:rej(?:ect)?|fail|cb|callback|done)$/.test(node.callee.name)
+    /^(?:rej(?:ect)?|res(?:olve)?|fail|cb|callback|done)$/.test(node.callee.name)
   );
 }
 

@@ -47,7 +47,7 @@ function isElement(context: FileContext, node: Node, stepped: ReadonlySet<Variab
 }
 
 const toNext =
-  /^(?:forward|skip|advance|rotate|switch(?:To|Over|Host|Server|Node|Provider|Endpoint|Mirror)|fail_?[oO]ver|fall_?[bB]ack|moveOn|(?:go|move|try|play|load|use|select|pick|choose|connect|to|start|run)_?(?:To)?(?:The)?Next|next[A-Z])/;
+  /^(?:forward|skip|advance|rotate|switch(?:To|Over|Host|Server|Node|Provider|Endpoint|Mirror)|fail_?[oO]ver|fall_?[bB]ack|moveOn|(?:go|move|try|play|load|use|select|pick|choose|connect|to|start|run)_?(?:To)?(?:The)?Next|next(?!Tick)[A-Z])/;
 
 /**
  * After the failure it goes to the next of a list, which it keeps track of itself: `this.index++; return this.play()`

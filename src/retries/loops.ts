@@ -9,18 +9,11 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
-import {
-  asksForFailure,
-  failureVariables,
-  isPlain,
-  looksAtError,
-  mentions,
-  resultsOf,
-  tellsSuccess,
-} from './errors.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
 import { asksPerson } from './person.ts';
 import { sameOperation, takesWork } from './sameness.ts';
+import { asksToStop, worksOn } from './workers.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -98,10 +91,23 @@ function exceptionRetry(
     sleeps,
     operations,
     conditions: testOf(loop) ? [testOf(loop)!] : [],
-    ...(works || worksOn(context, attempt, operations, exit) ? { goesOn: true } : {}),
+    ...(works || goesOn(context, loop, [attempt.block, ...rest], operations, exit) ? { goesOn: true } : {}),
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** A success goes round as well: the loop is not there for one operation. */
+function goesOn(
+  context: FileContext,
+  loop: LoopNode,
+  parts: readonly Node[],
+  operations: readonly Node[],
+  exit: Exit,
+): boolean {
+  if (exit === 'none') return true;
+  const open = exit === 'sometimes' || (exit === 'flag' && asksToStop(testOf(loop)));
+  return open && worksOn(context, parts, operations);
 }
 
 /** Straight after a caught failure the rest of the body may end the loop all the same. */
@@ -114,39 +120,6 @@ function endsAfterFailure(attempt: Ast.TryStatement, rest: readonly Node[]): boo
 /** Waits that a failure comes by as well: in the handler, before the attempt or behind it. */
 function pausesOutside(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement): readonly Sleep[] {
   return sleepsOf(context, loop, attempt.handler!.body).filter(({ node }) => !isInside(node, attempt.block));
-}
-
-/** A success goes round as well, unless what was answered says otherwise: `if (res.ok) return res`. */
-function worksOn(context: FileContext, { block }: Ast.TryStatement, operations: readonly Node[], exit: Exit): boolean {
-  if (exit === 'none') return true;
-  if (exit !== 'sometimes' || mayLeaveOpenly(block)) return false;
-  const results = operations.flatMap((node) => resultsOf(context, node));
-  const answers = failureVariables(context, results, block);
-  const asked: Node[] = [];
-  walk(
-    block,
-    (node) => {
-      if (node.type === 'IfStatement' && (mayLeave(node.consequent) || mayLeave(node.alternate))) asked.push(node.test);
-      return true;
-    },
-    OWN_BODY,
-  );
-  return asked.length > 0 && asked.every((test) => isStop(test) && !mentions(context, test, answers));
-}
-
-/** It leaves by another way than a plain `if`. */
-function mayLeaveOpenly(block: Node): boolean {
-  return someNode(block, ({ type }) => /^(?:Switch|For\w*|While|DoWhile|Try|Labeled)Statement$/.test(type), OWN_BODY);
-}
-
-/** `if (stopped) break`, `if (signal.aborted) return` */
-function isStop(test: Node): boolean {
-  return someNode(
-    test,
-    (node) =>
-      node.type === 'Identifier' &&
-      /stop|abort|clos|exit|quit|shut|cancel|end(?:ed|ing)?$|running|active|idle/i.test(node.name),
-  );
 }
 
 /** `failures++`, `failures += 1` */

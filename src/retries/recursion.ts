@@ -8,6 +8,7 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { counts, limitIn } from '../backoff/bounds.ts';
+import { setsItsGuard } from '../backoff/ownGuard.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
@@ -18,7 +19,6 @@ import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
-import { setsItsGuard } from './ownGuard.ts';
 import { repairsFirst, switchesItselfOff } from './switchedOff.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */

@@ -103,7 +103,8 @@ function constantWait({ context, duration, helper }: Sleep): number | undefined 
   return typeof given === 'number' ? given : undefined;
 }
 
-const refreshes = /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin)\w*\s*\(|\.refresh\s*\(/;
+const refreshes =
+  /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin|(?:get|fetch|request|obtain)(?:\w*[a-z])?(?:Access|Auth)?Token)\w*\s*\(|\.refresh\s*\(/;
 
 /** It goes round where a token was renewed, and nowhere else: `token = await refresh(); return load(token)`. */
 function afterRefresh(context: FileContext, { form, node }: RetrySite): boolean {
