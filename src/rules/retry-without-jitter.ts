@@ -33,7 +33,7 @@ export const retryWithoutJitter = defineRule({
             (!retry.goesOn &&
               !retry.winding &&
               !retry.deadline &&
-              !isForLogins(file, retry) &&
+              !isForLogins(file, { form, ...retry }) &&
               hasManyCallers(file, facts, { calls, form, ...retry }) &&
               !(retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
           // One more attempt, or one program that comes up: no crowd.
