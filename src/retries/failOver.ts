@@ -53,8 +53,9 @@ const toNext =
  * After the failure it goes to the next of a list, which it keeps track of itself: `this.index++; return this.play()`
  * where it plays `this.songs[this.index]`, or `forward()`, which does that.
  */
-export function movesOn(context: FileContext, region: Node, cycle: readonly Edge[]): boolean {
-  const body = isFunction(region) ? region.body : region;
+export function movesOn(context: FileContext, cycle: readonly Edge[]): boolean {
+  const region = cycle.find(({ failure }) => failure)?.failure?.region;
+  const body = region && isFunction(region) ? region.body : region;
   if (!body) return false;
   const owners = cycle.flatMap(({ from, to }) => [from, to]);
   return someNode(body, (node) => {

@@ -67,5 +67,5 @@ const BOUNDED_MS = 5_000;
 function isTight(facts: FileFacts, { periodMs, heartbeat, calls }: IntervalFact): boolean {
   if (heartbeat || periodMs === undefined) return false;
   const bounded = calls.length === 0 || calls.every((index) => facts.calls[index]?.timeout === 'bounded');
-  return periodMs < (bounded ? BOUNDED_MS : TIGHT_MS);
+  return bounded ? periodMs <= BOUNDED_MS : periodMs < TIGHT_MS;
 }
