@@ -217,7 +217,37 @@ export function limitInside(context: FileContext, region: Node, rounds: RetryRou
     },
     OWN_BODY,
   );
+  return found ?? limitInCallback(context, region, rounds);
+}
+
+/** `if (attempt < max && error) reject(error); else resolve(answer)`, in the callback that the attempt waits for. */
+function limitInCallback(context: FileContext, region: Node, rounds: RetryRounds): Limit | undefined {
+  let found: Limit | undefined;
+  walk(region, (node) => {
+    if (node.type === 'IfStatement' && !found && isInCallback(node, region)) {
+      const limit = limitIn(context, node.test, rounds);
+      const settles = someNode(node.consequent, isSettling);
+      if (limit?.bound && limit.counter && settles) found = limit;
+    }
+    return !found;
+  });
   return found;
+}
+
+function isSettling(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    /^(?:rej(?:ect)?|res(?:olve)?|fail|cb|callback|done)$/.test(node.callee.name)
+  );
+}
+
+/** The nearest function around it belongs to a promise that is made in the region. */
+function isInCallback(node: Node, region: Node): boolean {
+  let made = false;
+  for (let at: Node | undefined = node.parent; at && at !== region; at = at.parent)
+    if (isFunction(at) && at.parent?.type === 'NewExpression') made = true;
+  return made;
 }
 
 /** `if (attempt < max) { wait; continue } throw error`, the `throw` after the blocks around it included. */

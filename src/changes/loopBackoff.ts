@@ -27,7 +27,9 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
   const loop = loopAt(file, range);
   const place = loop && placeToWait(loop);
   if (!place || !mayAwait(file, rangeOf(place))) return undefined;
-  const { counter, edits } = counterOf(file, loop);
+  const counted = counterOf(file, loop);
+  if (!counted) return undefined;
+  const { counter, edits } = counted;
   const { end } = styleOf(file);
   const wait = backoffOf('200', counter);
   const statement = importsTimersPromises(file)
@@ -59,7 +61,11 @@ export function growingWait(file: ParsedFile, range: Range, wait: Range, ms?: nu
   if (!loop || !node || node.range[0] < loop.body.range[0] || node.range[1] > loop.body.range[1]) return undefined;
   if (node.type !== 'Literal' && node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
   if (enclosingFunction(node) !== enclosingFunction(loop) && !isHandedToPromise(node, loop)) return undefined;
-  const { counter, edits } = counterOf(file, loop);
+  // A wait inside what is tried comes after an answer, or after none: it is not clear that something failed.
+  const tried = isTried(node, loop);
+  const counted = tried ? undefined : counterOf(file, loop);
+  if (!counted) return undefined;
+  const { counter, edits } = counted;
   const text = textOf(file, node);
   const most = Math.min(MOST_MS, MOST_GROWTH * (ms ?? MOST_MS));
   return {
@@ -113,10 +119,37 @@ export function loopAt(file: ParsedFile, range: Range): Loop | undefined {
   );
 }
 
-/** The loop's own counter, or a new one in front of it. */
-function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; readonly edits: TextEdit[] } {
+/** Nothing leaves it from inside, and its condition asks for nothing that success sets: it works on. */
+function worksForEver(loop: Loop): boolean {
+  if (loop.type !== 'WhileStatement' && loop.type !== 'DoWhileStatement' && loop.type !== 'ForStatement') return false;
+  const leaves = someNode(loop.body, ({ type }) => /^(?:Return|Break)Statement$/.test(type), OWN_BODY);
+  if (leaves || !loop.test) return !leaves;
+  const { test } = loop;
+  return !someNode(loop.body, (node) => node.type === 'AssignmentExpression' && setsFlagOf(node, test), OWN_BODY);
+}
+
+function setsFlagOf({ left }: Ast.AssignmentExpression, test: Node): boolean {
+  return (
+    (left.type === 'Identifier' && someNode(test, (one) => one.type === 'Identifier' && one.name === left.name)) ||
+    (left.type === 'MemberExpression' && someNode(test, ({ type }) => type === 'MemberExpression'))
+  );
+}
+
+/** It stands in a block whose failure the loop catches. */
+function isTried(node: Node, loop: Loop): boolean {
+  for (let at = node; at !== loop && at.parent; at = at.parent)
+    if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
+  return false;
+}
+
+/**
+ * The loop's own counter, or a new one in front of it; undefined where the loop goes on after a success as well, which
+ * would have to set it back at places that nobody can tell from here.
+ */
+function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; readonly edits: TextEdit[] } | undefined {
   const counter = countingName(loop);
   if (counter) return { counter, edits: [] };
+  if (worksForEver(loop)) return undefined;
   const name = freshName(file, 'attempt');
   const declaration = `let ${name} = 0${styleOf(file).end}`;
   return { counter: `${name}++`, edits: [statementBefore(file, labelledStatement(file, loop), declaration)] };

@@ -13,7 +13,9 @@ export interface RetryLayer {
 
 /** A call's word for a retry, which may stand in another file. */
 export function referTo(context: FileContext, file: FileContext, retry: Retry): RetryRef {
-  const { form, attempts, errors, bounded } = retry;
+  const { form, attempts, errors } = retry;
+  // A worker ends by no count, and sends the same again to nobody.
+  const bounded = retry.goesOn || retry.winding ? 'unknown' : retry.bounded;
   return {
     form,
     ...(file === context ? { range: retry.range } : { file: file.file.path, errors, bounded }),

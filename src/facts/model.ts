@@ -183,6 +183,12 @@ export interface Retry {
   readonly atStart?: boolean;
   /** It goes round only after it has renewed a token: the server is up, and what failed was a login. */
   readonly afterRefresh?: true;
+  /** It goes on after a success as well: a worker, which takes something else each time. */
+  readonly goesOn?: true;
+  /** A time ends it, whatever the number of attempts. */
+  readonly deadline?: true;
+  /** It comes round through several functions: what they do besides may make something else of it. */
+  readonly winding?: true;
   /** It can never retry: what it runs does not throw for the failures it is meant for. */
   readonly dead?: string;
   /** Calls inside, by index into `FileFacts.calls`: ask `callsOf`. */
@@ -347,6 +353,10 @@ export interface IntervalFact {
   /** The library that runs it, and the option by which that waits for the last run; absent for `setInterval`. */
   readonly scheduler?: { readonly library: string; readonly option?: string };
   readonly guarded: boolean;
+  /** The time between two rounds of a timer, where it is a constant. */
+  readonly periodMs?: number;
+  /** All that it does is to say that it is there: a heartbeat, a lease that is renewed. */
+  readonly heartbeat?: true;
   readonly calls: readonly number[];
   readonly test: boolean;
 }

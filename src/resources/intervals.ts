@@ -1,6 +1,16 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
-import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  isInside,
+  keyName,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
+import { functionOwner } from '../ast/flow.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
@@ -19,7 +29,16 @@ export function findIntervals(context: FileContext, requests: readonly Node[], t
       tick.file === context && reachesRequest(context, tick.node, node, 0, new Set()) ? [i] : [],
     );
     if (calls.length === 0 && !reachesElsewhere(tick.file, context, tick.node, 0, new Set())) continue;
-    found.push({ kind: 'interval', range: rangeOf(call), guarded: isGuarded(tick.file, tick.node), calls, test });
+    const period = call.arguments[1] ? context.constant(call.arguments[1] as Node) : undefined;
+    found.push({
+      kind: 'interval',
+      range: rangeOf(call),
+      guarded: isGuarded(tick.file, tick.node),
+      ...(typeof period === 'number' ? { periodMs: period } : {}),
+      ...(isHeartbeat(context, call, tick) ? { heartbeat: true as const } : {}),
+      calls,
+      test,
+    });
   }
   for (const node of [...context.index.calls, ...context.index.news]) {
     const fact = scheduleFact(context, node, requests, test);
@@ -55,6 +74,28 @@ function locksFirst(file: FileContext, tick: FunctionNode): boolean {
     return first !== undefined;
   });
   return first !== undefined && /lock|mutex|semaphore|leader|exclusive/i.test(file.text(first));
+}
+
+const beats =
+  /heart_?-?beat|keep_?-?alive|\bping|\b(?:extend|renew|touch|prolong|refresh)\w*(?:Lock|Lease|Visibility|Session|Lifetime)|changeVisibility\w*|\/(?:heartbeat|ping|keepalive|alive)\b/i;
+const BEAT_CHARACTERS = 600;
+
+/** It says that it is there, or renews what it holds, and no more: that one comes while the last is under way does no harm. */
+function isHeartbeat(context: FileContext, call: CallExpression, { node, file }: Tick): boolean {
+  const text = file.text(node);
+  if (text.length <= BEAT_CHARACTERS && beats.test(text)) return true;
+  const holder = enclosingFunction(call);
+  const name = holder ? functionOwner(holder) : undefined;
+  const key = name?.type === 'Identifier' ? name.name : holder ? keyOf(holder) : '';
+  const callback = call.arguments[0] ? context.text(call.arguments[0] as Node).slice(0, 100) : '';
+  return beats.test(key) || (!isFunction(unwrap(call.arguments[0] as Node)) && beats.test(callback));
+}
+
+/** The name of a method. */
+function keyOf({ parent }: FunctionNode): string {
+  return parent?.type === 'MethodDefinition' || parent?.type === 'Property'
+    ? (keyName(parent.key, parent.computed) ?? '')
+    : '';
 }
 
 /** A period so long that only a call without any end could overlap, which is for other rules to say. */

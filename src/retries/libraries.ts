@@ -152,6 +152,8 @@ function givesUp(context: FileContext, callback: Node): boolean {
 
 function reachOfRun(context: FileContext, node: Node, run: readonly Node[], requests: ReadonlySet<Node>): Reach {
   for (const callback of run) {
+    // `async.retry({ times: 5 }, task)`: the options come first, and run nothing.
+    if (run.length > 1 && /^(?:ObjectExpression|Literal)$/.test(callback.type)) continue;
     const reach = callbackReach(context, callback, requests);
     if (reach !== 'nothing') return reach;
   }

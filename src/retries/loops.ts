@@ -12,7 +12,8 @@ import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
 import { asksPerson } from './person.ts';
-import { sameOperation } from './sameness.ts';
+import { sameOperation, takesWork } from './sameness.ts';
+import { asksToStop, worksOn } from './workers.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -53,12 +54,17 @@ function exceptionRetry(
   if (!mayGoOn(handler.body)) return undefined;
   const rest = statementsAfter(attempt, loop);
   if (endsAfterFailure(attempt, rest)) return undefined;
-  const operations = operationsIn(context, attempt.block, requests);
-  if (operations.length === 0) return undefined;
+  const all = operationsIn(context, attempt.block, requests);
+  if (all.length === 0) return undefined;
+  const taking = all.filter(takesWork);
+  // What is taken is something else each time: only the taking itself is done again, and only where nothing paces it.
+  const works = taking.length > 0 && taking.length < all.length;
+  const operations = works ? taking : all;
   const asynchronous = operations.some((node) => requests.has(node) || isAwaited(node));
   const failures = failureVariables(context, declaredBy(context, handler.param), handler.body);
   const rounds: RetryRounds = { region: loop, failures };
-  const sleeps = sleepsOf(context, loop, handler.body);
+  const sleeps = works ? pausesOutside(context, loop, attempt) : sleepsOf(context, loop, handler.body);
+  if (works && (sleeps.length > 0 || alwaysLeaves(attempt.block))) return undefined;
   if (!asynchronous && sleeps.length === 0) return undefined;
   if (!sameOperation(context, loop, operations, [attempt.block])) return undefined;
   const exit = exitOf(context, loop, attempt, operations, rest);
@@ -71,8 +77,9 @@ function exceptionRetry(
   );
   if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
   // A worker that goes on after each success: only a count of failures in a row makes it a retry.
-  if (exit === 'none' && !(countsIn(handler.body) && limitInside(context, handler.body, rounds))) return undefined;
-  if ((exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
+  if (exit === 'none' && !works && !(countsIn(handler.body) && limitInside(context, handler.body, rounds)))
+    return undefined;
+  if (!works && (exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
     return undefined;
   if (!limit && sleeps.length === 0 && !selective && !asynchronous) return undefined;
   const site: RetrySite = {
@@ -84,9 +91,23 @@ function exceptionRetry(
     sleeps,
     operations,
     conditions: testOf(loop) ? [testOf(loop)!] : [],
+    ...(works || goesOn(context, loop, [attempt.block, ...rest], operations, exit) ? { goesOn: true } : {}),
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** A success goes round as well: the loop is not there for one operation. */
+function goesOn(
+  context: FileContext,
+  loop: LoopNode,
+  parts: readonly Node[],
+  operations: readonly Node[],
+  exit: Exit,
+): boolean {
+  if (exit === 'none') return true;
+  const open = exit === 'sometimes' || (exit === 'flag' && asksToStop(testOf(loop)));
+  return open && worksOn(context, parts, operations);
 }
 
 /** Straight after a caught failure the rest of the body may end the loop all the same. */
@@ -94,6 +115,11 @@ function endsAfterFailure(attempt: Ast.TryStatement, rest: readonly Node[]): boo
   if (rest.length === 0 || endings(attempt.handler!.body).has('continue') || mayGoOn(attempt.block)) return false;
   const after = sequence(rest);
   return !after.has('normal') && !after.has('continue');
+}
+
+/** Waits that a failure comes by as well: in the handler, before the attempt or behind it. */
+function pausesOutside(context: FileContext, loop: LoopNode, attempt: Ast.TryStatement): readonly Sleep[] {
+  return sleepsOf(context, loop, attempt.handler!.body).filter(({ node }) => !isInside(node, attempt.block));
 }
 
 /** `failures++`, `failures += 1` */

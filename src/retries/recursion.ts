@@ -8,10 +8,11 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { counts, limitIn } from '../backoff/bounds.ts';
+import { setsItsGuard } from '../backoff/ownGuard.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
-import { asksNext } from './failOver.ts';
+import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
 import { asksPerson } from './person.ts';
 import { isPoll, operationsIn } from './site.ts';
@@ -29,7 +30,7 @@ export function retryRecursions(context: FileContext, requests: ReadonlySet<Node
   const seen = new Set<Node>();
   for (const edge of edges) {
     const cycle = cycleThrough(edge, byCaller);
-    if (!cycle) continue;
+    if (!cycle || movesOn(context, cycle)) continue;
     const site = siteOf(context, cycle, edges, requests);
     if (!site || seen.has(site.node)) continue;
     seen.add(site.node);
@@ -59,6 +60,7 @@ function cycleThrough(edge: Edge, byCaller: ReadonlyMap<FunctionNode, readonly E
   return undefined;
 }
 
+/** A loop on the way is the retry itself. */
 function siteOf(
   context: FileContext,
   cycle: readonly Edge[],
@@ -78,13 +80,11 @@ function siteOf(
   // Report each circle once: at the call that goes back to what is done again.
   const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
   if (cycle[0] !== back) return undefined;
-  // A loop on the way is the retry itself.
   if (!timed && cycle.length > 1 && cycle.some((edge) => nearestLoop(edge.node))) return undefined;
   const parameters = changedParameters(context, cycle);
   const exception = failure.test === undefined;
   if (!timed && !sameArguments(context, back, failure, parameters, exception)) return undefined;
-  const elsewhere = changesByFlags(back, parameters.size) && goesElsewhere(context, back);
-  if (!timed && (elsewhere || doesOtherwise(context, back, failure))) return undefined;
+  if (!timed && doesOtherwise(context, back, failure, parameters.size)) return undefined;
   const operations = operationsIn(context, back.to.body ?? back.to, requests).filter(
     (node) => !cycle.some((edge) => edge.node === node),
   );
@@ -99,6 +99,7 @@ function siteOf(
   const sleeps = sleepsOf(context, cycle, failure, back);
   if (isAnother(context, back, { operations, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
+  const guarded = cycle.length === 1 && setsItsGuard(context, back.node, back.from, conditions);
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
   return {
@@ -116,7 +117,8 @@ function siteOf(
     selective: isSelective(context, failure, failures, conditions, rounds),
     // What else happens on a way through several functions is not told by their conditions.
     winding: !timed && cycle.length > 1,
-    once: !timed && cycle.length === 1 && changesByFlags(back, parameters.size),
+    once: guarded || (!timed && cycle.length === 1 && changesByFlags(back, parameters.size)),
+    guarded,
   };
 }
 
@@ -131,7 +133,9 @@ function isAnother(
 }
 
 /** The call takes another way than the one that failed, or finds something else there. */
-function doesOtherwise(context: FileContext, { node, to }: Edge, { region }: Failure): boolean {
+function doesOtherwise(context: FileContext, back: Edge, { region }: Failure, changed: number): boolean {
+  if (changesByFlags(back, changed) && goesElsewhere(context, back)) return true;
+  const { node, to } = back;
   return switchesItselfOff(context, node, to) || repairsFirst(context, region, node);
 }
 

@@ -16,7 +16,7 @@ import {
   resultsOf,
   tellsSuccess,
 } from './errors.ts';
-import { sameOperation } from './sameness.ts';
+import { sameOperation, takesWork } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
@@ -35,6 +35,13 @@ function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Vari
   return variable !== undefined && results.has(variable);
 }
 
+/** It takes work, itself or in the function of this file that it calls. */
+function handsOutWork(context: FileContext, node: Node): boolean {
+  if (takesWork(node)) return true;
+  const value = node.type === 'CallExpression' ? context.value(unwrap(node.callee)) : undefined;
+  return value?.kind === 'function' && someNode(value.node.body, takesWork);
+}
+
 /** Failure told by a result: `if (res.ok) return res`, `[value, error] = await op()`, `.catch(() => null)`. */
 export function resultRetry(context: FileContext, loop: LoopNode, requests: ReadonlySet<Node>): RetrySite | undefined {
   const awaited = operationsIn(context, loop.body, requests).filter(
@@ -47,7 +54,8 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
     loop.body,
   );
   const operations = awaited.filter((node) => !readsAnswer(context, node, results));
-  if (results.size === 0) return undefined;
+  // Nothing to do yet is no failure, and what comes next is something else.
+  if (results.size === 0 || operations.some((node) => handsOutWork(context, node))) return undefined;
   const { branches, throwsResult } = looksAtResults(context, loop, results);
   const asked = branches.filter(({ test }) => throwsResult || asksWhetherFailed(context, test, results, operations));
   const flagged = isFlagged(context, loop, { operations, results, asks: asked.length > 0 });

@@ -6,6 +6,7 @@ import { libraryRetries } from './libraries.ts';
 import { configuredRetries } from './configured.ts';
 import { attemptsOf } from './attempts.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
+import type { Limit } from '../backoff/bounds.ts';
 import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
@@ -80,6 +81,9 @@ function retryAt(
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
     ...(afterRefresh(context, site) ? { afterRefresh: true as const } : {}),
+    ...(site.goesOn ? { goesOn: true as const } : {}),
+    ...(bound.deadline ? { deadline: true as const } : {}),
+    ...(site.winding ? { winding: true as const } : {}),
     ...(repeatsOpen(context, site) ? { openFailures: true } : {}),
     ...(comesUp(context, site.node) ? { atStart: true } : {}),
     network: networkOf(reachOf(context, site.operations, nodes), site.sleeps.length > 0),
@@ -99,7 +103,8 @@ function constantWait({ context, duration, helper }: Sleep): number | undefined 
   return typeof given === 'number' ? given : undefined;
 }
 
-const refreshes = /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin)\w*\s*\(|\.refresh\s*\(/;
+const refreshes =
+  /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin|(?:get|fetch|request|obtain)(?:\w*[a-z])?(?:Access|Auth)?Token)\w*\s*\(|\.refresh\s*\(/;
 
 /** It goes round where a token was renewed, and nowhere else: `token = await refresh(); return load(token)`. */
 function afterRefresh(context: FileContext, { form, node }: RetrySite): boolean {
@@ -130,22 +135,31 @@ function headOf(site: RetrySite): Retry['head'] {
   return { start, end: length === undefined ? end : start + length };
 }
 
-function boundOf(context: FileContext, site: RetrySite): { bounded: boolean | 'unknown'; attempts?: number } {
+interface Bound {
+  readonly bounded: boolean | 'unknown';
+  readonly attempts?: number;
+  /** A time is compared, no count. */
+  readonly deadline?: boolean;
+}
+
+function boundOf(context: FileContext, site: RetrySite): Bound {
   if (site.guarded) return { bounded: true };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
     if (!limit) continue;
-    return withAttempts(attemptsOf(context, site, limit));
+    return boundBy(context, site, limit);
   }
   if (site.node.type === 'ForOfStatement') return { bounded: true };
   const inside = site.form === 'loop' ? [(site.node as Node & { body: Node }).body] : site.failed;
   for (const region of inside) {
     const limit = limitInside(context, region, site.rounds);
-    if (limit) return withAttempts(attemptsOf(context, site, limit));
+    if (limit) return boundBy(context, site, limit);
   }
   return { bounded: site.winding ? 'unknown' : false };
 }
 
-function withAttempts(attempts: number | undefined): { bounded: true; attempts?: number } {
-  return attempts === undefined ? { bounded: true } : { bounded: true, attempts };
+function boundBy(context: FileContext, site: RetrySite, limit: Limit): Bound {
+  const attempts = attemptsOf(context, site, limit);
+  const deadline = limit.node.type === 'BinaryExpression' && !limit.bound && !limit.counter;
+  return { bounded: true, ...(attempts === undefined ? {} : { attempts }), ...(deadline ? { deadline } : {}) };
 }

@@ -56,6 +56,7 @@ function differsBetweenRounds(
     );
     if (changes.some((change) => change.kind === 'step' || change.kind === 'grow'))
       return choosesWhat(context, node, variable, expression, depth > 0);
+    if (choosesInside(context, rounds, variable, expression, seen, depth)) return true;
     if (changes.some((change) => change.kind === 'self' || derivesFrom(context, change.value, variable))) return true;
     // The next page, the place that an answer points to; what is called may well come from an answer.
     const handed = depth > 0 || isArgument(node, expression);
@@ -66,6 +67,7 @@ function differsBetweenRounds(
       return false;
     if (isInside(definition.init, expression)) return false;
     seen.add(variable);
+    if (someNode(definition.init, takesOff)) return true;
     if (
       valuesWrittenInLoop(context, variable, loop).some((value) =>
         differsBetweenRounds(context, rounds, value, seen, depth + 1),
@@ -78,9 +80,47 @@ function differsBetweenRounds(
   });
 }
 
-/** `list.shift()`: a list gives another item each time. */
+/** `let file = null; try { file = open(name)`, where each round has another name: set in the attempt, and for it. */
+function choosesInside(
+  context: FileContext,
+  rounds: Rounds,
+  variable: Variable,
+  expression: Node,
+  seen: Set<Variable>,
+  depth: number,
+): boolean {
+  const { loop, attempts } = rounds;
+  if (depth > 2) return false;
+  const set = changesOf(context, variable, loop).flatMap(({ kind, node, value }) =>
+    kind === 'fresh' && value && attempts.some((block) => isInside(node, block)) && !isInside(node, expression)
+      ? [value]
+      : [],
+  );
+  if (set.length === 0) return false;
+  const known = new Set([...seen, variable]);
+  return set.some(
+    (value) =>
+      someNode(value, takesOff) ||
+      (!someNode(value, ({ type }) => type === 'AwaitExpression') &&
+        differsBetweenRounds(context, rounds, value, known, depth + 1)),
+  );
+}
+
+/** `list.shift()`: a list gives another item each time, and so does what hands out work. */
 export function takesOff(node: Node): boolean {
-  return node.type === 'CallExpression' && /^(?:pop|shift)$/.test(calledName(node) ?? '');
+  return node.type === 'CallExpression' && (/^(?:pop|shift)$/.test(calledName(node) ?? '') || takesWork(node));
+}
+
+const handsOut =
+  /^(?:b?[lr]pop|dequeue|x?readGroup|(?:claim|reserve|lease|receive)(?=$|\w*(?:jobs?|tasks?|messages?|work|batch|events?|items?|next|stale|pending|records?|entries)(?:from\w+)?$)|take(?:Next|Job|Task|Work)|(?:get|fetch|take|pick|find|pull|poll|load|pop)(?:A|The)?Next|(?:fetch|pull|poll|pop|acquire|pick|take)(?:Job|Task|Message|Work|Batch|Ticket|Event)s?(?![a-z]))/i;
+const handsOutAt = /\/(?:claim|lease|reserve|dequeue|receive|next|pop)(?![a-z])/i;
+
+/** `queue.claim()`, `api.post('/jobs/claim')`: whoever asks again is given something else. */
+export function takesWork(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  if (handsOut.test(calledName(node) ?? '')) return true;
+  const [address] = node.arguments;
+  return address?.type === 'Literal' && typeof address.value === 'string' && handsOutAt.test(address.value);
 }
 
 function isArgument(node: Node, expression: Node): boolean {

@@ -34,6 +34,8 @@ export interface RetrySite {
   readonly winding?: boolean;
   /** Its end is known by other means than a condition on a count. */
   readonly guarded?: boolean;
+  /** A success goes round as well: it works on, with something else each time. */
+  readonly goesOn?: boolean;
 }
 
 /** The calls in a block that do its work: requests, what is awaited or returned; failing that, calls whose result is used. */
@@ -132,7 +134,7 @@ export function isPoll({ node, operations, sleeps, rounds }: Polling): boolean {
   return estimateSleeps(sleeps, rounds).growth === 'constant';
 }
 
-const polls = /^_?(?:poll|waitFor|waitTill|waitUntil|await[A-Z]|until[A-Z])/;
+const polls = /^_?(?:poll|wait(?!And)[A-Z]|await[A-Z]|until[A-Z])/;
 
 /** `${url}/health`, `/readyz`: the end of an address that is there to be asked until it answers. */
 function asksWhetherUp(node: Node): boolean {

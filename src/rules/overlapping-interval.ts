@@ -1,10 +1,7 @@
 import type { FileFacts, IntervalFact } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange, pathTo } from '../ast/locate.ts';
-import { isFunction } from '../ast/nodes.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import { calleeRange } from '../ast/locate.ts';
 import { spacedInterval } from '../changes/intervalChange.ts';
-import { functionName } from '../changes/waiting.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -14,12 +11,19 @@ export const overlappingInterval = defineRule({
   preset: 'recommended',
   hasSuggestions: true,
   demoted: { browser: 'off', cli: 'info' },
-  check({ file, facts }) {
+  defaultOptions: { everyInterval: false },
+  presetOptions: { strict: { everyInterval: true }, all: { everyInterval: true } },
+  options: {
+    everyInterval: {
+      type: 'boolean',
+      description:
+        'Also heartbeats, periods of 30 s or more or of an unknown length, and calls whose timeout ends them early. On in the presets strict and all.',
+    },
+  },
+  check({ file, facts, options }) {
     return facts.intervals
-      .filter(
-        (interval) =>
-          !interval.test && !interval.guarded && !isHeartbeat(facts, interval) && !saysAlive(file, facts, interval),
-      )
+      .filter((interval) => !interval.test && !interval.guarded && !isOneCommand(facts, interval))
+      .filter((interval) => options.everyInterval || interval.scheduler || isTight(facts, interval))
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -51,14 +55,17 @@ function remedyFor({ option }: NonNullable<IntervalFact['scheduler']>): string {
  * A few commands to a cache: they are sent one after the other over one connection, and end in milliseconds. A datagram
  * is sent and that is all.
  */
-function isHeartbeat(facts: FileFacts, { calls }: IntervalFact): boolean {
+function isOneCommand(facts: FileFacts, { calls }: IntervalFact): boolean {
   return calls.length > 0 && calls.every((index) => /^(?:cache|other:dgram)$/.test(facts.calls[index]?.api ?? ''));
 }
 
-/** It says that work goes on: one more is as good as the last, as long as each of them ends. */
-function saysAlive(file: ParsedFile, facts: FileFacts, { calls, range, scheduler }: IntervalFact): boolean {
-  if (scheduler || calls.length === 0 || calls.some((index) => facts.calls[index]?.timeout === 'none')) return false;
-  const owner = pathTo(file, range).findLast((node) => isFunction(node));
-  const name = owner && isFunction(owner) ? (functionName(owner) ?? '') : '';
-  return /heart_?beat|keep_?alive/i.test(`${name} ${file.text.slice(range.start, range.end)}`);
+const TIGHT_MS = 30_000;
+/** What a call with a timeout mostly takes at most. */
+const BOUNDED_MS = 5_000;
+
+/** A round may well take longer than its period: that is short, and nothing ends the calls before the next. */
+function isTight(facts: FileFacts, { periodMs, heartbeat, calls }: IntervalFact): boolean {
+  if (heartbeat || periodMs === undefined) return false;
+  const bounded = calls.length === 0 || calls.every((index) => facts.calls[index]?.timeout === 'bounded');
+  return bounded ? periodMs <= BOUNDED_MS : periodMs < TIGHT_MS;
 }

@@ -8,7 +8,7 @@ import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
 import { findProperty } from '../changes/edits.ts';
 import { stableKey } from '../changes/idempotencyChange.ts';
-import { isPlainHttp, retrySubject } from './retryFacts.ts';
+import { isPlainHttp, nameOf, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({
   id: 'retry-unsafe-method',
@@ -45,7 +45,7 @@ export const retryUnsafeMethod = defineRule({
 
 /** A POST in a function of another file, which this retry calls again. */
 function elsewhere(text: string, retry: Retry, everyWrite: boolean): Finding[] {
-  if (retry.test || !repeatsOpenFailures(retry) || retry.bounded === 'unknown') return [];
+  if (retry.test || sendsAnother(retry) || !repeatsOpenFailures(retry) || retry.bounded === 'unknown') return [];
   const call = retry.reached?.find(
     (one) =>
       isPlainHttp(one) &&
@@ -63,7 +63,10 @@ function isUnsafe(call: RemoteCall): boolean {
 }
 
 const reading =
-  /graphql|search|query|embed|completions?\b|\bchat\b(?![./]?(?:post)?messages?)|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|verif(?:y|ication)|swap-instructions|\bbuild-?(?:tx|transaction)|\b(?:tx|transactions?)\/build|upsert|heart_?-?beat|\bping\b|\bregister\b|refresh|revoke|log-?out|unsubscribe|\bcancel\b|purge|invalidat|\b(?:check|count|exists|list)\b/i;
+  /graphql|search|query|embed|completions?\b|\bchat\b(?![./]?(?:post)?messages?)|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|verif(?:y|ication)|swap-instructions|\bbuild-?(?:tx|transaction)|\b(?:tx|transactions?)\/build|upsert|heart_?-?beat|\bping\b|\bregister\b|refresh|revoke|log-?out|unsubscribe|\bcancel\b|purge|invalidat|\b(?:check|count|exists|list|claim|lease|dequeue|reserve-?job|ack(?:nowledge)?|introspect|health|status)\b/i;
+/** What the function around a call is named after, where that only asks, logs in or takes work. */
+const readingName =
+  /^_?(?:search|query|find|lookup|look_?[uU]p|claim|lease|acquire|login|log_?[iI]n|sign_?[iI]n|authenticate|heartbeat|ping|poll|count|validate|estimate|simulate|embed|refresh\w*(?:Token|Session|Access)|(?:get|fetch|request|obtain|renew|exchange)\w*Token|get(?!Or)[A-Z]\w*)(?![a-z])/;
 
 const conditional =
   /\bif-(?:none-)?match\b|\bifGeneration\w*|\b(?:expected|base)_?version\b|\betag\b|\bdedup\w*|\b(?:client_?|x-)request[-_]?(?:id|token)\b|\bexternal_?id\b|\bon_?conflict\b|\bmerge-duplicates\b/i;
@@ -76,6 +79,8 @@ function isSameTwice(file: ParsedFile, { method, range }: RemoteCall): boolean {
 /** Queries, logins and models are asked by POST as well, and may be asked twice: the address tells, nothing else does. */
 function onlyReads(file: ParsedFile, { range }: RemoteCall): boolean {
   const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  const around = pathTo(file, range).findLast((node) => isFunction(node) && nameOf(node) !== '');
+  if (around && readingName.test(nameOf(around))) return true;
   const address = call && addressOf(call);
   return address !== undefined && reading.test(addressText(file, address));
 }
@@ -134,10 +139,15 @@ function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
   if (call.idempotencyKey === 'stable') return undefined;
   for (const ref of call.retriedBy) {
     const retry = retryOf(facts, ref) ?? ref;
-    if (retry.bounded === undefined || retry.bounded === 'unknown') continue;
+    if (retry.bounded === undefined || retry.bounded === 'unknown' || sendsAnother(retry)) continue;
     if (call.idempotencyKey === 'per-attempt' || repeatsOpenFailures(retry)) return retrySubject(retry);
   }
   return undefined;
+}
+
+/** A worker takes something else each time; what comes round through other functions, or with a new token, may too. */
+function sendsAnother(retry: Retry | RetryRef): boolean {
+  return 'kind' in retry && (retry.goesOn === true || retry.winding === true || retry.afterRefresh === true);
 }
 
 /** It repeats failures of which nobody knows whether the server has acted: all of them, or 5xx and lost answers. */

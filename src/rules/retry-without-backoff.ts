@@ -28,7 +28,7 @@ export const retryWithoutBackoff = defineRule({
     everyInterval: {
       type: 'boolean',
       description:
-        'Also fixed waits of 5 s or more, up to ten attempts a second apart, and waits for one status. On in the presets strict and all.',
+        'Also fixed waits of 5 s or more, up to ten attempts a second apart, waits for one status or until a time is over, workers, and retries through several functions. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
@@ -95,7 +95,10 @@ function isPatient({ delay, attempts = Infinity, waitMs = 0 }: Retry): boolean {
 }
 
 /** A wait of seconds, or for what a status says is about to change: fixed, and no burden. */
-function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs }: Retry): boolean {
+function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs, ...retry }: Retry): boolean {
+  // Who comes round through other functions may do something else there; a worker that pauses asks for the next.
+  if (retry.winding) return true;
+  if (delay === 'constant' && (retry.goesOn || retry.deadline)) return true;
   if (delay !== 'constant') return false;
   if (waitMs !== undefined && waitMs >= EASY.longWaitMs) return true;
   if (errors === 'selective' && bounded !== false && (waitMs === undefined || waitMs >= 1000)) return true;

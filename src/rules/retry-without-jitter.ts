@@ -5,7 +5,7 @@ import { defineRule } from './defineRule.ts';
 import { replace, setOption } from '../changes/edits.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { isPlainHttp } from './retryFacts.ts';
+import { isPlainHttp, nameOf } from './retryFacts.ts';
 
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
@@ -30,7 +30,11 @@ export const retryWithoutJitter = defineRule({
           !test &&
           !afterRefresh &&
           (options.everyRetry ||
-            (hasManyCallers(file, facts, { calls, form, ...retry }) &&
+            (!retry.goesOn &&
+              !retry.winding &&
+              !retry.deadline &&
+              !isForLogins(file, { form, ...retry }) &&
+              hasManyCallers(file, facts, { calls, form, ...retry }) &&
               !(retry.bounded === true && waitsForOneUser(file, retry.range, attempts)))) &&
           // One more attempt, or one program that comes up: no crowd.
           attempts !== 2 &&
@@ -94,25 +98,23 @@ function isJob(file: ParsedFile, range: Retry['range']): boolean {
   return pathTo(file, range).some((node) => isFunction(node) && jobName.test(nameOf(node)));
 }
 
-function nameOf(node: Node): string {
-  const named = node as { id?: Node | null; parent?: Node };
-  if (named.id?.type === 'Identifier') return named.id.name;
-  const { parent } = named;
-  const key =
-    parent?.type === 'VariableDeclarator'
-      ? parent.id
-      : parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition'
-        ? parent.key
-        : undefined;
-  return key?.type === 'Identifier' ? key.name : '';
-}
-
 /** Three waits or fewer, and only for a limit on requests, which is that of one account: nobody waits at the same time. */
 function waitsForOneUser(file: ParsedFile, range: Retry['range'], attempts: number | undefined): boolean {
   if (attempts !== undefined && attempts > 4) return false;
   const around = pathTo(file, range).findLast((node) => isFunction(node));
   const text = around ? textOf(file, around) : '';
   return /\b429\b|rate_?limit|TooManyRequests/i.test(text) && !/\b5\d\d\b|\bE(?:CONN|TIMEDOUT)/.test(text);
+}
+
+/** Only a token that ran out is asked for again: the server is up, and nobody waits for it with others. */
+function isForLogins(file: ParsedFile, { errors, range, form }: Pick<Retry, 'errors' | 'range' | 'form'>): boolean {
+  if (errors !== 'selective') return false;
+  const around =
+    form === 'recursion'
+      ? pathTo(file, range).findLast((node) => node.type === 'CatchClause' || isFunction(node))
+      : undefined;
+  const text = around ? textOf(file, around) : file.text.slice(range.start, range.end);
+  return /\b40[13]\b|invalid_token|unauthori[sz]ed/i.test(text) && !/\b(?:429|5\d\d)\b|\bE(?:CONN|TIMEDOUT)/.test(text);
 }
 
 /** One connection to a database at the start, or a transaction in conflict: no crowd comes back together. */

@@ -70,3 +70,17 @@ function givesResult(file: ParsedFile, { range }: Retry): boolean {
     !isFunction(loop) && someNode(loop, (node) => node.type === 'ReturnStatement' && node.argument !== null, OWN_BODY)
   );
 }
+
+/** The name of a function, a method, or the variable that holds one. */
+export function nameOf(node: Node): string {
+  const named = node as { id?: Node | null; parent?: Node };
+  if (named.id?.type === 'Identifier') return named.id.name;
+  const { parent } = named;
+  const key =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition'
+        ? parent.key
+        : undefined;
+  return key?.type === 'Identifier' ? key.name : '';
+}

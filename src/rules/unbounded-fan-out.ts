@@ -32,7 +32,7 @@ export const unboundedFanOut = defineRule({
     const places = new Set<number>();
     const here = facts.calls.filter(isFlood).flatMap((call): Finding[] => {
       const { grows, through, by } = call.spread!;
-      if (!grows && !options.everyList) return [];
+      if (!options.everyList && (!grows || goesToMany(file, call))) return [];
       // One for each place that spreads: its branches, and what a function sends besides, are started with the first.
       const place = through ? through.place.start : by.start;
       if (places.has(place)) return [];
@@ -42,7 +42,8 @@ export const unboundedFanOut = defineRule({
     });
     const elsewhere = facts.fanOuts
       .filter(({ test, api, grows }) => !test && !queues.test(api) && !local.test(api) && (grows || options.everyList))
-      .filter(({ spread }) => !places.has(spread.start) && places.add(spread.start))
+      .filter((one) => options.everyList || !sendsToMany(textAt(file, one.spread)))
+      .filter(({ spread: { start } }) => !places.has(start) && places.add(start))
       .map((one) => finding(file, one.spread, one.range, `${callName(one)} in \`${one.through}\``));
     return [...here, ...elsewhere];
   },
@@ -52,6 +53,23 @@ function isFlood(call: RemoteCall): boolean {
   if (call.test || call.fanout !== 'unbounded' || !call.spread || call.client === 'injected') return false;
   if (queues.test(call.api) || local.test(call.api) || local.test(call.library?.name ?? '')) return false;
   return !isLocal(call.target);
+}
+
+const ownServers =
+  /web_?hook|callback_?ur[li]|\binbox\b|\.(?:server|host|endpoint|relay|peer|node|instance|base)_?(?:ur[li]|host|name)?\b|\.(?:host(?:name)?|domain|origin)\b/i;
+
+/** Each element names the server that it is sent to, as webhooks do: none of them gets more than its own. */
+function sendsToMany(text: string): boolean {
+  return ownServers.test(text);
+}
+
+function goesToMany(file: ParsedFile, { range, spread }: RemoteCall): boolean {
+  const { through, by } = spread!;
+  return sendsToMany(textAt(file, range)) || sendsToMany(textAt(file, through?.place ?? by));
+}
+
+function textAt(file: ParsedFile, { start, end }: Range): string {
+  return file.text.slice(start, end);
 }
 
 /** @param place what is underlined; @param each what is started for each element, which a change wraps */

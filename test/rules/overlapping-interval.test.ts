@@ -112,16 +112,28 @@ it('names the option of a schedule', async () => {
   ]);
 });
 
-describe('a heartbeat', () => {
-  const beat = (name: string, options: string): string =>
-    `export function ${name}(job) {\n  return setInterval(async () => {\n    await fetch('https://a.example/' + job, ${options});\n  }, 1000);\n}`;
-  const ends = '{ signal: AbortSignal.timeout(500) }';
+describe('a round that may outlast its period', () => {
+  const options = { everyInterval: false };
+  const timer = (call: string, period: string): string =>
+    `import axios from 'axios';\nexport function start(job, period) { setInterval(async () => { ${call}; }, ${period}); }`;
+
   it.each([
-    ['whose calls end', beat('startHeartbeat', ends), 0],
-    ['by another name', beat('keepAlive', ends), 0],
-    ['whose calls never end', beat('startHeartbeat', '{}'), 1],
-    ['that is none', beat('poll', ends), 1],
-  ])('%s', async (_, text, count) => {
-    expect(await findingsOf(rule, text)).toHaveLength(count);
+    ['a short one, of calls without an end', timer("await axios.get('https://a.example/prices')", '10_000')],
+    [
+      'one shorter than a call with a timeout',
+      timer("await axios.get('https://a.example', { timeout: 3000 })", '1000'),
+    ],
+  ])('is reported: %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { options })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a heartbeat', timer('await axios.post(`https://a.example/jobs/${job}/heartbeat`)', '1000')],
+    ['a period from outside', timer("await axios.get('https://a.example/prices')", 'period')],
+    ['a timeout within the period', timer("await axios.get('https://a.example', { timeout: 3000 })", '20_000')],
+    ['a long period', timer("await axios.get('https://a.example/prices')", '45_000')],
+  ])('is left to the preset strict: %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { options })).toEqual([]);
+    expect(await findingsOf(rule, text, { options: { everyInterval: true } })).toHaveLength(1);
   });
 });

@@ -93,3 +93,71 @@ describe('clients made in one function', () => {
     expect(await findingsOf(rule, text)).toHaveLength(2 * one.length);
   });
 });
+
+describe('what only the preset strict reports', () => {
+  const pause = 'await new Promise((done) => setTimeout(done, 250));';
+  const until = `export async function pull(url) { const until = Date.now() + 9000; while (Date.now() < until) { const r = await fetch(url); if (r.ok) return; note(await r.text()); ${pause} } throw new Error('late'); }`;
+
+  it('are waits of one length until a time is over', async () => {
+    expect(await findingsOf('retry-without-backoff', until, { options: { everyInterval: false } })).toEqual([]);
+    expect(await findingsOf('retry-without-backoff', until, { options: { everyInterval: true } })).toHaveLength(1);
+    const counted = until.replace('while (Date.now() < until)', 'for (let n = 0; n < 40; n++)');
+    expect(await findingsOf('retry-without-backoff', counted, { options: { everyInterval: false } })).toHaveLength(1);
+  });
+
+  it('is a fan-out to servers of their own', async () => {
+    const each = (address: string): string =>
+      `import axios from 'axios';\nexport const notifyAll = (subscriptions) => Promise.all(subscriptions.map((one) => axios.get(${address})));`;
+    const rule = 'unbounded-fan-out';
+    const options = { everyList: false };
+    expect(await findingsOf(rule, each('one.webhookUrl'), { options })).toEqual([]);
+    expect(await findingsOf(rule, each('one.webhookUrl'), { options: { everyList: true } })).toHaveLength(1);
+    expect(await findingsOf(rule, each('`https://a.example/${one.id}`'), { options })).toHaveLength(1);
+    expect(await findingsOf(rule, each("'https://a.example/' + one"), { options })).toHaveLength(1);
+  });
+});
+
+describe('a POST that a retry leads to', () => {
+  const rule = 'retry-unsafe-method';
+  const again = (name: string, address: string): string =>
+    `import axios from 'axios';\nasync function ${name}(body) { return (await axios.post('https://a.example${address}', body)).data; }
+export async function run(body) { for (let n = 0; n < 3; n++) { try { return await ${name}(body); } catch (error) { note(error); } } throw new Error('gave up'); }`;
+
+  it.each([
+    ['claims work', again('takeWork', '/jobs/claim')],
+    ['asks for a token', again('fetchToken', '/connect')],
+    ['only looks something up', again('lookupPrices', '/v1/prices')],
+    [
+      'is that of a worker, which takes something else each time',
+      "import axios from 'axios';\nexport async function run(queue, stopped) { while (!stopped) { try { const job = await queue.claim(); await axios.post('https://a.example/results', job); } catch { await wait(1000); } } }",
+    ],
+  ])('is silent where it %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['creates', again('createOrder', '/orders')],
+    ['pays with authorization', again('authorizePayment', '/charges')],
+  ])('reports one that %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});
+
+describe('async.retry without an interval', () => {
+  const task = "async () => (await axios.get('https://a.example', { timeout: 3000 })).data";
+  const text = (first: string): string =>
+    `import async from 'async';\nimport axios from 'axios';\nexport const load = () => async.retry(${first}${task});`;
+
+  it.each([
+    ['with options', '{ times: 5 }, '],
+    ['with a number', '5, '],
+    ['without both', ''],
+  ])('%s', async (_, first) => {
+    expect(await findingsOf('retry-without-backoff', text(first))).toHaveLength(1);
+  });
+
+  it('but not with a wait that grows', async () => {
+    const waits = '{ times: 5, interval: (n) => 50 * 2 ** n }, ';
+    expect(await findingsOf('retry-without-backoff', text(waits))).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { keyName, isInside, memberName, unwrap } from '../ast/nodes.ts';
+import { someNode } from '../ast/walk.ts';
+import type { Ast, FunctionNode, Node } from '../ast/types.ts';
+import { calledName } from '../ast/calls.ts';
+import type { FileContext } from '../values/index.ts';
+
+/**
+ * `if (denied && !options.headers['X-Signature'])`, and then `options.headers = { ...options.headers, 'X-Signature': s }`:
+ * it goes round only without a mark, which it sets before it does. That is one more attempt.
+ */
+export function setsItsGuard(
+  context: FileContext,
+  again: Node,
+  owner: FunctionNode,
+  conditions: readonly Node[],
+): boolean {
+  return conditions.some((condition) =>
+    missingIn(context, condition, 0).some((name) =>
+      someNode(
+        owner,
+        (node) =>
+          node.range[0] >= condition.range[1] &&
+          node.range[1] <= again.range[1] &&
+          isInside(node, branchOf(condition, again)) &&
+          sets(node, name),
+      ),
+    ),
+  );
+}
+
+/** What runs where the condition holds. */
+function branchOf(condition: Node, again: Node): Node {
+  const { parent } = condition;
+  return parent?.type === 'IfStatement' && isInside(again, parent.consequent) ? parent.consequent : again;
+}
+
+/** The names of the marks that a condition wants to be missing. */
+function missingIn(context: FileContext, condition: Node, depth: number): readonly string[] {
+  const node = unwrap(condition);
+  if (node.type === 'LogicalExpression' && node.operator === '&&')
+    return [...missingIn(context, node.left, depth), ...missingIn(context, node.right, depth)];
+  const asked =
+    node.type === 'UnaryExpression' && node.operator === '!' ? unwrap(node.argument) : comparedWithNothing(node);
+  return asked ? markOf(context, asked, depth) : [];
+}
+
+/** `x === undefined`, `x == null`, `x !== true`. */
+function comparedWithNothing(node: Node): Node | undefined {
+  if (node.type !== 'BinaryExpression') return undefined;
+  const right = unwrap(node.right);
+  const nothing =
+    (right.type === 'Identifier' && right.name === 'undefined') || (right.type === 'Literal' && !right.value);
+  if (/^===?$/.test(node.operator) && nothing) return unwrap(node.left as Node);
+  return /^!==?$/.test(node.operator) && right.type === 'Literal' && right.value === true
+    ? unwrap(node.left as Node)
+    : undefined;
+}
+
+/** `options.retried`, `headers['X-Signature']`, `headers.get('x-signature')`, also by the name of a constant. */
+function markOf(context: FileContext, asked: Node, depth: number): readonly string[] {
+  if (asked.type === 'MemberExpression') {
+    const name = memberName(asked);
+    return name === undefined ? [] : [name];
+  }
+  if (asked.type === 'CallExpression' && /^(?:get|has|includes|getHeader|hasHeader)$/.test(calledName(asked) ?? '')) {
+    const [first] = asked.arguments;
+    return first?.type === 'Literal' && typeof first.value === 'string' ? [first.value] : [];
+  }
+  const definition = asked.type === 'Identifier' ? context.variable(asked)?.defs[0]?.node : undefined;
+  if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init) return [];
+  return markOf(context, unwrap(definition.init), depth + 1);
+}
+
+function sets(node: Node, name: string): boolean {
+  if (node.type === 'Property') return keyName(node.key, node.computed) === name && isSomething(node.value as Node);
+  if (node.type === 'AssignmentExpression') {
+    const left = unwrap(node.left);
+    return left.type === 'MemberExpression' && memberName(left) === name && isSomething(node.right);
+  }
+  if (node.type !== 'CallExpression' || !/^(?:set|append|add|setHeader|push)$/.test(calledName(node) ?? ''))
+    return false;
+  const [first] = node.arguments as readonly (Ast.CallExpressionArgument | undefined)[];
+  return first?.type === 'Literal' && first.value === name;
+}
+
+/** `retried: false` is no mark. */
+function isSomething(value: Node): boolean {
+  const plain = unwrap(value);
+  if (plain.type === 'Literal') return Boolean(plain.value);
+  return !(plain.type === 'Identifier' && plain.name === 'undefined');
+}
