@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
@@ -16,6 +16,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from '../reports/stepReport.ts';
+import { requirePlain } from './runbookFiles.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
@@ -27,6 +28,8 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
+  const info = await stat(file).catch(() => undefined);
+  if (info !== undefined && !info.isDirectory()) requirePlain(file, info);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
   });
@@ -41,7 +44,9 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
-  for (const sentence of await findUnfinishedRuns(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
+  const unfinished = await findUnfinishedRuns(runs, file, runbook, processes);
+  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
+  if (!options.dryRun && drill === undefined) refuseBeside(unfinished.flatMap(({ pids }) => pids));
   const ports = {
     log: drill?.log ?? log,
     runner: drill?.runner ?? createRunner(),
@@ -58,6 +63,13 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
   });
+  const unsaved = (drill?.log ?? log).problem();
+  if (unsaved !== undefined) {
+    await session.dispose();
+    throw new Problem(
+      unsaved.replace(/ The run continues[^]*$/, ' Nothing was run: a run needs its log (--runs FOLDER).'),
+    );
+  }
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -83,6 +95,13 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     forget();
     await session.dispose();
   }
+}
+
+/** What an earlier run has left running would run twice at a time. @throws Problem */
+function refuseBeside(pids: readonly number[]): void {
+  if (pids.length === 0) return;
+  const ids = pids.join(' ');
+  throw new Problem(`Nothing was run beside process ${ids}: wait until it has ended, or end it (kill ${ids}).`);
 }
 
 async function put(file: string | undefined, text: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
@@ -135,6 +135,12 @@ test.runIf(process.platform === 'linux')('after a kill the next run tells of the
   await run.ended;
   const again = await start('book.md', '--yes', '--dry-run').ended;
   const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+  const beside = await start('book.md', '--yes').ended;
+  expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBe(pid);
+  expect([beside.code, beside.err]).toEqual([
+    2,
+    expect.stringMatching(/Nothing was run beside process [\d ]+: wait until/),
+  ]);
   process.kill(pid, 'SIGKILL');
   expect(again.code).toBe(0);
   expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was killed\./);
@@ -349,6 +355,21 @@ test('what is unknown, or fed to a shell, does not run where nobody can be asked
     const { code, err } = await start('book.md').ended;
     expect([code, err.includes('Pass --yes')], command).toEqual([2, true]);
   }
+});
+
+test.runIf(process.platform !== 'win32')('nothing runs of a pipe, or where there can be no log', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  const pipe = await start('pipe.md', '--yes').ended;
+  expect([pipe.code, pipe.err]).toEqual([2, expect.stringContaining('is not a plain file')]);
+  await book(['One', 'touch made']);
+  await mkdir(join(folder, 'away'));
+  await symlink('away', join(folder, '.breakwater'));
+  const away = await start('book.md', '--yes').ended;
+  expect([away.code, away.err]).toEqual([2, expect.stringContaining('leads to another folder. Nothing was run')]);
+  await writeFile(join(folder, 'file'), '');
+  expect((await start('book.md', '--yes', '--runs', 'file/runs').ended).code).toBe(2);
+  expect(existsSync(join(folder, 'made'))).toBe(false);
+  expect((await start('book.md', '--yes', '--runs', 'logs').ended).code).toBe(0);
 });
 
 test('where nobody can be asked only what reads runs unasked: a change is refused like what is unknown', async () => {
