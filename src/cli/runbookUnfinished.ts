@@ -10,7 +10,7 @@ import type { Runbook } from '../runbook/model.ts';
 const MAX_LOGS_READ = 20;
 
 /** A command of an earlier run whose result nobody knows. */
-export interface Unfinished {
+interface Unfinished {
   readonly sentence: string;
   /** Processes of it that still run. */
   readonly pids: readonly number[];
