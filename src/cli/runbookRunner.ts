@@ -28,11 +28,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
-  const info = await stat(file).catch(() => undefined);
-  if (info !== undefined && !info.isDirectory()) requirePlain(file, info);
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
-  });
+  const bytes = await readBytes(file);
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
   const steps = chosenSteps(runbook, options.step, file);
@@ -44,9 +40,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
-  const unfinished = await findUnfinishedRuns(runs, file, runbook, processes);
-  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
-  if (!options.dryRun && drill === undefined) refuseBeside(unfinished.flatMap(({ pids }) => pids));
+  const beside = tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes));
+  if (!options.dryRun && drill === undefined) refuseBeside(beside);
   const ports = {
     log: drill?.log ?? log,
     runner: drill?.runner ?? createRunner(),
@@ -63,13 +58,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
   });
-  const unsaved = (drill?.log ?? log).problem();
-  if (unsaved !== undefined) {
-    await session.dispose();
-    throw new Problem(
-      unsaved.replace(/ The run continues[^]*$/, ' Nothing was run: a run needs its log (--runs FOLDER).'),
-    );
-  }
+  await requireLog(session, ports.log);
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -95,6 +84,30 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     forget();
     await session.dispose();
   }
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  const info = await stat(file).catch(() => undefined);
+  if (info !== undefined && !info.isDirectory()) requirePlain(file, info);
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
+  });
+}
+
+/** Without its log nobody could tell afterwards what has run. @throws Problem */
+async function requireLog(session: RunSession, log: RunLog): Promise<void> {
+  const problem = log.problem();
+  if (problem === undefined) return;
+  await session.dispose();
+  throw new Problem(
+    problem.replace(/ The run continues[^]*$/, ' Nothing was run: a run needs its log (--runs FOLDER).'),
+  );
+}
+
+/** @returns the processes that still run. */
+function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
+  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
+  return unfinished.flatMap(({ pids }) => pids);
 }
 
 /** What an earlier run has left running would run twice at a time. @throws Problem */
