@@ -87,7 +87,7 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
     });
   let attributes: Record<string, string> = { ...info.attributes };
   // What no reader sees runs only when somebody asks for it.
-  if (site.hidden) attributes['excludeFromRunAll'] ??= 'true';
+  if (site.hidden || site.folded) attributes['excludeFromRunAll'] ??= 'true';
   let expected = false;
   for (const annotation of site.annotations) {
     if (annotation.attributes) attributes = { ...attributes, ...annotation.attributes };

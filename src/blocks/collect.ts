@@ -2,7 +2,7 @@ import { readAnnotations, type Annotation } from './annotations.ts';
 import { withoutAlert } from '../markdown/alerts.ts';
 import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
-import { hiddenAmong } from '../markdown/hiddenHtml.ts';
+import { foldedAmong, hiddenAmong } from '../markdown/hiddenHtml.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
@@ -20,6 +20,8 @@ export interface CodeSite {
   readonly annotations: readonly Annotation[];
   /** HTML around it hides it from readers. */
   readonly hidden: boolean;
+  /** It only shows once the reader opens what is folded around it. */
+  readonly folded: boolean;
   /** To CommonMark it is code, to its dialect a container: what is in it are blocks of their own. */
   readonly container: boolean;
 }
@@ -42,13 +44,17 @@ class CodeCollector {
   #lastEnd = -10;
   #place: Place | undefined;
   #hidden = false;
+  #folded = false;
 
   walk(children: readonly MdNode[], outerLead: string): void {
     let lead = outerLead;
     const hidden = hiddenAmong(children);
+    const folded = foldedAmong(children);
     const outer = this.#hidden;
+    const outerFolded = this.#folded;
     for (const [i, node] of children.entries()) {
       this.#hidden = outer || hidden.has(i);
+      this.#folded = outerFolded || folded.has(i);
       switch (node.type) {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
@@ -82,6 +88,7 @@ class CodeCollector {
       }
     }
     this.#hidden = outer;
+    this.#folded = outerFolded;
   }
 
   #walkContainer(node: MdNode, lead: string): void {
@@ -105,6 +112,7 @@ class CodeCollector {
       adjacent: node.line - this.#lastEnd <= 4,
       annotations: container ? [] : this.#pending,
       hidden: this.#hidden,
+      folded: this.#folded,
       container,
       ...(this.#place && !container ? { place: this.#place } : {}),
     });

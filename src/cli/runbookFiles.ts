@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from './problem.ts';
@@ -16,10 +17,16 @@ export async function readText(file: string): Promise<string> {
   const info = await stat(file).catch(() => undefined);
   if (!info) throw new Problem(`${file} does not exist`);
   if (info.isDirectory()) throw new Problem(`${file} is a folder, not a Markdown file`);
+  requirePlain(file, info);
   if (info.size > MAX_RUNBOOK_BYTES) throw new Problem(`${file} is larger than 20 MB`);
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
   });
+}
+
+/** A pipe would be waited for, and a device has no end. @throws Problem */
+export function requirePlain(file: string, info: Stats): void {
+  if (!info.isFile()) throw new Problem(`${file} is not a plain file but a pipe, a socket or a device`);
 }
 
 /** The Markdown files that paths stand for, in order, each once. @throws Problem for a path that leads to nothing. */

@@ -86,7 +86,7 @@ export class Preflight {
       throw new Problem(`--load-env ${wanted}: not the environment file of this runbook; ${visibleLine(why)}.`);
     }
     if (named === undefined) return;
-    const file = await envFileAt(this.#folder, named);
+    const file = await envFileAt(this.#folder, named, process.cwd());
     if ('problem' in file) {
       if (wanted !== undefined) throw new Problem(`${wanted} ${file.problem}.`);
       return complain(`breakwater: environment file ${visibleLine(named)} ${file.problem}; going on without it.`);

@@ -1,4 +1,4 @@
-import { confirmationFor, type Target } from '../run/confirmation.ts';
+import { confirmationFor, defaultConfirmation, type Target } from '../run/confirmation.ts';
 import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../blocks/model.ts';
 import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
@@ -8,6 +8,7 @@ import { ask } from './prompt.ts';
 export interface QuestionOptions {
   readonly yes?: boolean;
   readonly runHere?: boolean;
+  readonly replay?: string;
 }
 
 /** What a responder is asked before something runs; refused where nobody can be asked. */
@@ -35,9 +36,12 @@ export class Questions {
   /** Undefined where the responder agrees, else why this does not run. */
   async agree(block: Block, prepared: PreparedCommand, context: Target, before?: Target): Promise<string | undefined> {
     const { risk, concerns } = prepared;
-    const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, undefined, before);
+    // Of a replay nothing is executed.
+    const unattended = !this.terminal && this.#options.replay === undefined;
+    const settings = { ...defaultConfirmation, unattended };
+    const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, settings, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
-    if (!this.terminal) return `${wanted.message} Pass --yes to run it without a terminal.`;
+    if (!this.terminal) return `Line ${block.line}: ${wanted.message} Pass --yes to run it without a terminal.`;
     if (wanted.kind === 'confirm') {
       const answer = await this.ask(`${wanted.message} Run? [y/N] `);
       return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';

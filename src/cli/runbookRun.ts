@@ -17,7 +17,7 @@ export function registerRunbookRun(program: Command): void {
     .option('--load-env <file>', "load the environment file that the runbook's front matter names")
     .option('--profile', "set the profiles that the runbook's front matter names")
     .option('--choose <way>', 'go this one of several ways, by name or line (repeatable)', list, [])
-    .option('--yes', 'skip confirmations')
+    .option('--yes', 'skip confirmations; without a terminal, only read-only commands run unless this is given')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'record this run as a drill')
     .option(

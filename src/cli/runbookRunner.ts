@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
@@ -16,6 +16,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from '../reports/stepReport.ts';
+import { requirePlain } from './runbookFiles.ts';
 import { findUnfinishedRuns } from './runbookUnfinished.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
@@ -27,9 +28,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
-  });
+  const bytes = await readBytes(file);
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
   const steps = chosenSteps(runbook, options.step, file);
@@ -41,7 +40,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
-  for (const sentence of await findUnfinishedRuns(runs, file, runbook, processes)) complain(`breakwater: ${sentence}`);
+  const beside = tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes));
+  if (!options.dryRun && drill === undefined) refuseBeside(beside);
   const ports = {
     log: drill?.log ?? log,
     runner: drill?.runner ?? createRunner(),
@@ -58,6 +58,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
   });
+  await requireLog(session, ports.log);
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -83,6 +84,37 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     forget();
     await session.dispose();
   }
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  const info = await stat(file).catch(() => undefined);
+  if (info !== undefined && !info.isDirectory()) requirePlain(file, info);
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Problem(`${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}.`);
+  });
+}
+
+/** Without its log nobody could tell afterwards what has run. @throws Problem */
+async function requireLog(session: RunSession, log: RunLog): Promise<void> {
+  const problem = log.problem();
+  if (problem === undefined) return;
+  await session.dispose();
+  throw new Problem(
+    problem.replace(/ The run continues[^]*$/, ' Nothing was run: a run needs its log (--runs FOLDER).'),
+  );
+}
+
+/** @returns the processes that still run. */
+function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
+  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
+  return unfinished.flatMap(({ pids }) => pids);
+}
+
+/** What an earlier run has left running would run twice at a time. @throws Problem */
+function refuseBeside(pids: readonly number[]): void {
+  if (pids.length === 0) return;
+  const ids = pids.join(' ');
+  throw new Problem(`Nothing was run beside process ${ids}: wait until it has ended, or end it (kill ${ids}).`);
 }
 
 async function put(file: string | undefined, text: string): Promise<void> {

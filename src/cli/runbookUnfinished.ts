@@ -9,6 +9,13 @@ import type { Runbook } from '../runbook/model.ts';
 /** Runs that are looked at, latest first: an old one that was killed is no news any more. */
 const MAX_LOGS_READ = 20;
 
+/** A command of an earlier run whose result nobody knows. */
+interface Unfinished {
+  readonly sentence: string;
+  /** Processes of it that still run. */
+  readonly pids: readonly number[];
+}
+
 /**
  * One sentence for each command of an earlier run of this runbook, started on this machine, that was running when its
  * process was killed. Only reads; empty where logs cannot be read.
@@ -18,8 +25,8 @@ export async function findUnfinishedRuns(
   path: string,
   runbook: Runbook,
   processes: Processes,
-): Promise<readonly string[]> {
-  const sentences: string[] = [];
+): Promise<readonly Unfinished[]> {
+  const found: Unfinished[] = [];
   for (const { run, path: ofRunbook } of await readRuns(runs, MAX_LOGS_READ)) {
     if (ofRunbook !== path) continue;
     const log = createRunLog(openLines(runs, run));
@@ -36,8 +43,9 @@ export async function findUnfinishedRuns(
       const still = left?.pids.length ? ` Still running: process ${left.pids.join(', ')}.` : '';
       const maybe = left?.unproven.length ? ` Process ${left.unproven.join(', ')} may be part of it.` : '';
       const command = one.command.split('\n', 1)[0]!;
-      sentences.push(`Unknown result: \`${command}\` was running when run ${run} was killed.${still}${maybe}`);
+      const sentence = `Unknown result: \`${command}\` was running when run ${run} was killed.${still}${maybe}`;
+      found.push({ sentence, pids: left?.pids ?? [] });
     }
   }
-  return sentences;
+  return found;
 }

@@ -1,3 +1,4 @@
+import { aloneOn, chpasswdSpan, feedsChpasswd, isRule, isSecretTitle } from './awaited.ts';
 import { codesAfter, codeSpans, type Codes } from './codes.ts';
 import { isBorder, entryOf, MOST_BETWEEN, VAULT_ID } from './entries.ts';
 import { LISTED } from './listing.ts';
@@ -23,6 +24,10 @@ export interface LineState {
   readonly told?: number;
   /** A name that ended its line, as `Password:` does. */
   readonly awaited?: { readonly strength: Strength; readonly indent: number; readonly left: number };
+  /** The line before is a title of a secret's name, which a rule may follow. */
+  readonly titled?: true;
+  /** Lines of `user:password` are read by a program. */
+  readonly fed?: true;
   /** The line before was `NAME=value`, so that this one's value goes as far as the line. */
   readonly listed?: true;
   readonly manifest?: Manifest;
@@ -65,6 +70,8 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
   if (mac !== null) spans.push({ start: mac[0].length, end: line.length, open: true });
   if (state.keyLines !== undefined && line.trim() !== '') spans.push({ start: 0, end: line.length, open: true });
   if (state.awaited !== undefined) spans.push(...awaitedSpan(line, state.awaited, complete));
+  const fed = state.fed === true ? chpasswdSpan(line) : undefined;
+  if (fed !== undefined) spans.push(fed);
   return [
     ...spans,
     ...manifestSpans(line, state.manifest, complete),
@@ -154,6 +161,8 @@ export function stateAfter(line: string, before: LineState, program: Continued):
     ...(codes && { codes }),
     ...(quoted && { quoted }),
     ...(awaited && { awaited }),
+    ...(isSecretTitle(line) && { titled: true as const }),
+    ...((feedsChpasswd(line) || (before.fed && chpasswdSpan(line) !== undefined)) && { fed: true as const }),
     ...(LISTED.test(line) && { listed: true }),
     ...(program !== undefined && { program }),
   };
@@ -174,10 +183,13 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
   return { ...(named > 0 && { named }), ...(told > 0 && { told }) };
 }
 
-function awaitedAfter(line: string, { awaited }: LineState): LineState['awaited'] {
+function awaitedAfter(line: string, { awaited, titled }: LineState): LineState['awaited'] {
+  if (titled && isRule(line)) return { strength: 'strong', indent: -1, left: 1 };
+  const other = aloneOn(line);
+  if (other !== undefined) return { ...other, left: 1 };
   const alone = NAME_ALONE.exec(line) ?? PHP_NAME_ALONE.exec(line);
   const strength = alone === null ? undefined : strengthOf(alone[2]!);
-  if (alone === null && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
+  if (strength === undefined && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
   if (alone === null && TOKEN_SPOKEN_OF.test(line)) return { strength: 'opaque', indent: 0, left: 1 };
   if (alone !== null && strength !== undefined && strength !== 'opaque')
     return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };

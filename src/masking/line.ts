@@ -1,3 +1,4 @@
+import { encodedSpans } from './awaited.ts';
 import { BLOCK_HINT, blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
 import { CODES_HINT } from './codes.ts';
 import { DIRECTIVE, directiveSpans } from './directives.ts';
@@ -76,6 +77,7 @@ function inPlain(line: string, state: LineState, complete: boolean): Omit<Found,
     ...insertedSpans(line),
     ...pipedSpans(line, complete),
     ...mnemonicSpans(line, complete),
+    ...encodedSpans(line),
     ...passed,
   ];
   if (SHAPE_HINT.test(line)) {

@@ -103,6 +103,12 @@ const WRITTEN: readonly string[] = [
   String.raw`${OF_SECRET}"\s{0,8}:\s{0,8}\{\s{0,8}"(?:value|plaintext|plain|data)"\s{0,8}:\s{0,8}"([^"]{1,512})(?:"|$)`,
   String.raw`<(?:\w{1,40}:)?${OF_SECRET}>\s{0,8}<!\[CDATA\[([^\]]{1,512})`,
   String.raw`(?<![\w-])${OF_SECRET}[ \t]{0,4}(?:==|->)[ \t]{0,4}["']?(${LIKELY})`,
+  String.raw`\bid_token["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{20,4096})`,
+  String.raw`--certificate-key[ =]["']?([0-9a-f]{64})(?![0-9a-f])`,
+  // A pair of AWS in a row of a table.
+  String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive)[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,
+  // JSON in base64 that begins with a password, a secret, a token or logins.
+  String.raw`(?<![\w+/])(eyJ(?:wYXNz|zZWNyZX|0b2tlbi|hdXRocy|hcGlfa2V5|hcGlLZXki)[\w+/=-]{6,})`,
   String.raw`\bset_?(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Aa]pi[Kk]ey)\(\s{0,4}["']([^"']{1,512})(?:["']|$)`,
 ];
 

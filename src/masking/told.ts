@@ -16,6 +16,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['random', /\bpass(?:word|phrase|code) (?:was |has been |is )?(?:changed|reset|set|updated|generated|created|rotated)(?: \w{1,20}){0,3}: {1,2}(?=\S)/gi],
   ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
+  ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
   ['random', /\bpass(?:word|phrase|code) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
   [
     'random',
@@ -38,7 +39,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
 
 /** Lines that hold none of these tell nothing. Some of them begin with names of secrets, which are found as such. */
 export const TOLD_HINT =
-  /\bpass(?:word|phrase|code)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
+  /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) |\bpass(?:word|phrase|code)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
 
 /** What is said of a password instead of it. */
 const STATE =

@@ -72,9 +72,20 @@ const fileList: Decide = ({ values }) => (has(values, /^-C$/) ? 'changes' : 'rea
 
 const split: Decide = ({ values }) => (has(values, /^--filter/) ? 'unknown' : 'changes');
 
+/** Of several modes the last one counts: `xz -l -d`. */
+function lastMode(values: readonly string[]): string {
+  const letters = values.flatMap((value) => {
+    const long = /^--(list|test|decompress|uncompress|compress)$/.exec(value)?.[1];
+    if (long !== undefined) return [long === 'compress' ? 'z' : long[0]!.replace('u', 'd')];
+    return /^-[a-zA-Z0-9]+$/.test(value) ? [...value].filter((letter) => /[ltdz]/.test(letter)) : [];
+  });
+  return letters.at(-1) ?? '';
+}
+
 /** Without a file, these are filters: what they read from a pipe they print. */
 const compress: Decide = ({ values, input }) => {
-  if (has(values, /^(?:-[a-zA-Z0-9]*[ltc][a-zA-Z0-9]*|--list|--test|--stdout|--to-stdout)$/)) return 'reads';
+  if (has(values, /^(?:-[a-zA-Z0-9]*c[a-zA-Z0-9]*|--stdout|--to-stdout)$/)) return 'reads';
+  if (/[lt]/.test(lastMode(values))) return 'reads';
   const files = values.filter((value) => !value.startsWith('-'));
   return files.length === 0 && input.kind !== 'inherited' ? 'reads' : 'changes';
 };

@@ -53,12 +53,14 @@ function readCurl(values: readonly string[]): Curl {
     else if (short === '-d' || short === '-F' || CURL_BODY.test(name)) curl.body = true;
     else if (short === '-T' || short === '-Q' || CURL_UPLOAD.test(name)) curl.upload = true;
     else if (short === '-K' || name === '--config') curl.config = true;
-    if (/^(?:-G|--get|-I|--head)$/.test(name) || /^-[a-zA-Z]*[GI][a-zA-Z]*$/.test(arg)) curl.get = true;
+    // Of `-XPOST` only the letters before the value are options.
+    const letters = short === undefined ? arg : arg.slice(0, arg.indexOf(cluster![1]!));
+    if (/^(?:-G|--get|-I|--head)$/.test(name) || /^-[a-zA-Z]*[GI][a-zA-Z]*$/.test(letters)) curl.get = true;
     const target = short === '-o' || name === '--output' ? (attached ?? values[i + 1]) : undefined;
     if (target !== undefined) curl.writes ||= !/^(?:-|\/dev\/(?:null|stdout|stderr))$/.test(target);
     else if (short === '-c' || short === '-D')
       curl.writes ||= !/^(?:-|\/dev\/\w+)$/.test(attached ?? values[i + 1] ?? '');
-    else if (CURL_OUTPUT.test(name) || /^-[a-zA-Z#]*[OJ][a-zA-Z]*$/.test(arg)) curl.writes = true;
+    else if (CURL_OUTPUT.test(name) || /^-[a-zA-Z#]*[OJ][a-zA-Z]*$/.test(letters)) curl.writes = true;
     // The value of an option: its own word, unless it hangs on it.
     const takes = CURL_VALUES.has(name) || (short !== undefined && /^-[a-zA-Z#]+$/.test(arg) && cluster![2] === '');
     const lastLetter = /^-[a-zA-Z#]{2,}$/.test(arg) ? `-${arg[arg.length - 1]}` : undefined;

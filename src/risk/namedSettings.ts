@@ -39,6 +39,7 @@ const OPTIONS: readonly SettingsOption[] = [
   { programs: /^screen$/, option: /^-c$/ },
   { programs: /^(?:hg|chg)$/, option: /^--config$/ },
   { programs: /^(?:pgcli|litecli|mycli)$/, option: /^--(?:myclirc|pgclirc|liteclirc)$/ },
+  { programs: /^(?:yum|dnf5?|microdnf|tdnf)$/, option: /^(?:-c|--config)$/ },
   { programs: /^(?:cargo)$/, option: /^--config$/ },
 ];
 

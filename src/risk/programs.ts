@@ -8,6 +8,7 @@ import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from '../programs/http.ts
 import { interpreters } from '../programs/interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
+import { formRisk } from './formFloors.ts';
 import { leastRisk } from './leastRisk.ts';
 import { massRisk } from './massForms.ts';
 import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
@@ -20,6 +21,7 @@ import { systemPrograms } from '../programs/systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
 import { tableRisk, tableRows, type ProgramTable, type TableRow } from '../commands/table.ts';
 import { toolAlikes, toolTables } from '../commands/toolTables.ts';
+import { wrapperFormRisk } from './wrapperForms.ts';
 import { windowsPrograms } from '../programs/windows.ts';
 
 const tables: Readonly<Record<string, ProgramTable>> = {
@@ -58,7 +60,7 @@ export function programRisk(call: ProgramCall): Risk {
   if (isReadingForm(call)) return 'reads';
   const judged = judgeOptions(call, tableOf(name));
   const risk = worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call));
-  const least = [call, judged.call].flatMap((one) => [secondVerbRisk(one), leastRisk(one)]);
+  const least = [call, judged.call].flatMap((one) => [secondVerbRisk(one), leastRisk(one), formRisk(one)]);
   return judged.judge(worst([risk, ...least]));
 }
 
@@ -133,7 +135,7 @@ export function wrapperRisk(call: Pick<ProgramCall, 'name' | 'values'>, before: 
     ownRisk(call, before),
     /^[sl]trace$/.test(call.name) && has(before, /^(?:-o|--output=)?[|!]/) ? 'unknown' : 'reads',
   );
-  return worse(own, wrapperOptionsRisk(call.name, before, own));
+  return worst([own, wrapperFormRisk(call.name, before), wrapperOptionsRisk(call.name, before, own)]);
 }
 
 function ownRisk({ name, values }: Pick<ProgramCall, 'name' | 'values'>, before: readonly string[]): Risk {

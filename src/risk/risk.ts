@@ -6,6 +6,8 @@ import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, PRINTS_NAMES, throughVariables } from './expansion.ts';
+import { globMayAct } from './globs.ts';
+import { namedSettings } from './namedSettings.ts';
 import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
@@ -42,7 +44,9 @@ function startsByPattern(command: string): boolean {
 export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
   // A loop, or a variable that is declared a number, finds what only a later line sets.
   for (const command of commands) learnValues(command, scope);
-  const started: Risk = commands.some(startsByPattern) ? 'unknown' : 'reads';
+  const started: Risk = commands.some((command) => startsByPattern(command) || namedSettings(command).length > 0)
+    ? 'unknown'
+    : 'reads';
   return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
 
@@ -172,8 +176,26 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const { words: given, open } = expandArguments(words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
   const risk = wrapped(all, given, input, scope, depth);
-  const own = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
+  const called = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
+  const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
+  const own = acts ? 'unknown' : called;
   return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
+}
+
+/** The words of a call without those of the command that it starts. */
+function ownWords(words: readonly ShellWord[], values: readonly string[]): readonly ShellWord[] {
+  const inner = unwrapOnce(values);
+  if (inner !== undefined && inner.kind !== 'words') return [];
+  return words.slice(1, inner?.from);
+}
+
+/** `./gradlew`: a script of the repository, which reads the repository's own code. */
+function startsOwnScript(word: string, name: string): boolean {
+  return (
+    /^(?:gradlew|mvnw|rake|rails|artisan|manage\.py|occ)$/.test(name) &&
+    /^\.{0,2}\/|^\w+\//.test(word) &&
+    !TRUSTED_FOLDERS.test(word)
+  );
 }
 
 /** `{rm,-rf,x}`: the words in braces are the command. */

@@ -16,9 +16,11 @@ export type Confirmation =
 export interface ConfirmationSettings {
   /** Expressions that tell production targets by their names. */
   readonly production: readonly string[];
+  /** Nobody can be asked: whatever does more than read needs a yes that was given in advance. */
+  readonly unattended?: boolean;
 }
 
-const defaultConfirmation: ConfirmationSettings = {
+export const defaultConfirmation: ConfirmationSettings = {
   production: ['prod(uction|[^u]|$)', '\\bprd\\b', '\\blive\\b'],
 };
 
@@ -65,7 +67,8 @@ export function confirmationFor(
   if (risk === 'unknown') return { kind: 'typed', name: name ?? 'run', message };
   if (risk !== 'reads' && production !== undefined) return { kind: 'typed', name: production, message };
   const asked = flag(attributes['confirm']) || concerns.length > 0;
-  if (asked || (risk !== 'reads' && (moved || hidden.length > 0))) return { kind: 'confirm', message };
+  if (asked || (risk !== 'reads' && (moved || hidden.length > 0 || settings.unattended)))
+    return { kind: 'confirm', message };
   return { kind: 'none' };
 }
 

@@ -68,12 +68,18 @@ function setAround(runbook: Runbook, block: Block, { shell, env }: Sent): readon
   return [`The runbook sets what runs this: ${set.length === 0 ? `\`${shell}\`` : set.join(', ')}.`];
 }
 
+/** More words behind so many blanks that a reader may not see them; a comment there does nothing. */
+const GAP = /\S[ \t]{41,}(?=[^\s#])(?!\\\r?$)/m;
+
 /** Characters by which a command is not what it looks like. */
 function hiddenIn(commands: readonly string[]): readonly string[] {
+  const gap = commands.some((command) => GAP.test(command))
+    ? ['The command goes on behind a wide gap: what stands there may be out of sight.']
+    : [];
   const codes = [...new Set(commands.flatMap(hiddenCharacters).map(({ code }) => code))];
-  if (codes.length === 0) return [];
+  if (codes.length === 0) return gap;
   const shown = codes.slice(0, 5).join(', ');
-  return [`The command contains hidden or misleading characters (${shown}): it may not be what it looks like.`];
+  return [...gap, `The command contains hidden or misleading characters (${shown}): it may not be what it looks like.`];
 }
 
 const SHELL_LIKE = /^(?:.*\/)?(?:ba|z|k|da|a|fi)?sh$/;

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
@@ -135,6 +135,12 @@ test.runIf(process.platform === 'linux')('after a kill the next run tells of the
   await run.ended;
   const again = await start('book.md', '--yes', '--dry-run').ended;
   const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+  const beside = await start('book.md', '--yes').ended;
+  expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBe(pid);
+  expect([beside.code, beside.err]).toEqual([
+    2,
+    expect.stringMatching(/Nothing was run beside process [\d ]+: wait until/),
+  ]);
   process.kill(pid, 'SIGKILL');
   expect(again.code).toBe(0);
   expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was killed\./);
@@ -206,7 +212,9 @@ test('a block that takes another one back, or that is not for now, does not run 
   expect(await isAlive({ pid: beside })).toBe(false);
 });
 
-test('a target that has moved since the step before is asked about; tokens are not printed', async () => {
+const ASKED = process.platform === 'linux' && existsSync('/usr/bin/script');
+
+test.runIf(ASKED)('a target that has moved since the step before is asked about; tokens are not printed', async () => {
   const token = `ghp_${'a1B2'.repeat(9)}`;
   await book(
     [
@@ -218,8 +226,10 @@ test('a target that has moved since the step before is asked about; tokens are n
     ['Move', 'git checkout -q -b two'],
     ['Change', 'git push origin HEAD'],
   );
-  const { code, err, out } = await start('book.md').ended;
-  expect(err).toContain('branch was one, now two');
+  const run = onTerminal('book.md');
+  await run.prints('branch was one, now two');
+  run.child.stdin!.write('n\r');
+  const { code, err, out } = await run.ended;
   expect(code).toBe(2);
   expect(out + err).not.toContain(token);
 });
@@ -345,6 +355,32 @@ test('what is unknown, or fed to a shell, does not run where nobody can be asked
     const { code, err } = await start('book.md').ended;
     expect([code, err.includes('Pass --yes')], command).toEqual([2, true]);
   }
+});
+
+test.runIf(process.platform !== 'win32')('nothing runs of a pipe, or where there can be no log', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  const pipe = await start('pipe.md', '--yes').ended;
+  expect([pipe.code, pipe.err]).toEqual([2, expect.stringContaining('is not a plain file')]);
+  await book(['One', 'touch made']);
+  await mkdir(join(folder, 'away'));
+  await symlink('away', join(folder, '.breakwater'));
+  const away = await start('book.md', '--yes').ended;
+  expect([away.code, away.err]).toEqual([2, expect.stringContaining('leads to another folder. Nothing was run')]);
+  await writeFile(join(folder, 'file'), '');
+  expect((await start('book.md', '--yes', '--runs', 'file/runs').ended).code).toBe(2);
+  expect(existsSync(join(folder, 'made'))).toBe(false);
+  expect((await start('book.md', '--yes', '--runs', 'logs').ended).code).toBe(0);
+});
+
+test('where nobody can be asked only what reads runs unasked: a change is refused like what is unknown', async () => {
+  for (const command of ['touch made', 'echo x > made', 'mkdir -p made', 'echo x | tee made >/dev/null']) {
+    await book(['Look', 'echo seen'], ['Change', command]);
+    const { code, out, err } = await start('book.md').ended;
+    expect([code, /^seen$/m.test(out), existsSync(join(folder, 'made'))], command).toEqual([2, true, false]);
+    expect(err).toMatch(/Change: Line 11: This command makes changes.* Pass --yes to run it without a terminal\./);
+  }
+  expect((await start('book.md', '--yes').ended).code).toBe(0);
+  expect(existsSync(join(folder, 'made'))).toBe(true);
 });
 
 test('nothing that a terminal obeys is printed of titles, commands, outputs and messages', async () => {

@@ -9,6 +9,7 @@ import { everyday } from './kinds/everyday.ts';
 import { further, harmlessFurther } from './kinds/further.ts';
 import { harmlessKeys, keys } from './kinds/keys.ts';
 import { harmlessManifests, manifests } from './kinds/manifests.ts';
+import { harmlessNextLine, nextLine } from './kinds/nextLine.ts';
 import { outputs } from './kinds/outputs.ts';
 import { harmlessPrograms, programs } from './kinds/programs.ts';
 import { harmlessSpread, spread } from './kinds/spread.ts';
@@ -32,6 +33,7 @@ const kinds = {
   further,
   broken,
   brokenValues,
+  nextLine,
 };
 const all = Object.values(kinds).flat();
 
@@ -67,6 +69,7 @@ test.each([
   ...harmlessTold,
   ...everyday,
   ...harmlessSpread,
+  ...harmlessNextLine,
   ...harmlessFurther,
   ...harmlessBroken,
 ])('nothing is hidden in %j', (text) => {

