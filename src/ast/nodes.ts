@@ -81,3 +81,23 @@ export function isDirectTarget(identifier: Node): boolean {
   if (parent?.type === 'AssignmentExpression') return parent.left === identifier;
   return parent?.type === 'AssignmentPattern' && parent.left === identifier;
 }
+
+/** The names that a pattern declares: `a` and `b` of `{ a, x: [b] }`. */
+export function patternNames(pattern: Node): readonly Ast.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'Property' ? (property.value as Node) : property),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
+  }
+}

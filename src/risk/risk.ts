@@ -44,9 +44,9 @@ function startsByPattern(command: string): boolean {
 export function commandsRisk(commands: readonly string[], shell?: string, scope: Scope = newScope()): Risk {
   // A loop, or a variable that is declared a number, finds what only a later line sets.
   for (const command of commands) learnValues(command, scope);
-  const started: Risk = commands.some((command) => startsByPattern(command) || namedSettings(command).length > 0)
-    ? 'unknown'
-    : 'reads';
+  // What a kubeconfig starts, it says itself: it is read before the command runs, and what it starts is asked about then.
+  const settings = commands.flatMap(namedSettings).some(({ kind }) => kind !== 'kubeconfig');
+  const started: Risk = settings || commands.some(startsByPattern) ? 'unknown' : 'reads';
   return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
 

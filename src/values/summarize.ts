@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import { FileContext } from './context.ts';
-import { isIdentifier, keyName, memberName } from '../ast/nodes.ts';
+import { isIdentifier, keyName, memberName, patternNames } from '../ast/nodes.ts';
 import { fileMutations } from './mutations.ts';
 import { importedValue, importedType, moduleValue } from './modules.ts';
 import type { ModulePort, ModuleSummary } from './modulePort.ts';
@@ -118,7 +118,7 @@ function collectNamedExports(
   const { declaration } = node;
   if (declaration?.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) {
-      for (const target of targets(id as Node)) exports.set(target.name, exportOfNode(context, target));
+      for (const target of patternNames(id as Node)) exports.set(target.name, exportOfNode(context, target));
     }
   } else if (declaration) {
     const id = (declaration as { id?: Node | null }).id;
@@ -147,25 +147,6 @@ function collectNamedExports(
 
 function nameOf(node: Node): string {
   return node.type === 'Identifier' ? node.name : String((node as Ast.StringLiteral).value);
-}
-
-function targets(pattern: Node): readonly Ast.Identifier[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        targets(property.type === 'Property' ? (property.value as Node) : property),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? targets(element) : []));
-    case 'AssignmentPattern':
-      return targets(pattern.left);
-    case 'RestElement':
-      return targets(pattern.argument);
-    default:
-      return [];
-  }
 }
 
 /** `module.exports = x`, `exports.name = x`, `module.exports.name = x`. */
