@@ -83,7 +83,7 @@ export function isDirectTarget(identifier: Node): boolean {
 }
 
 /** The names that a pattern declares: `a` and `b` of `{ a, x: [b] }`. */
-export function patternNames(pattern: Node): readonly Ast.Identifier[] {
+export function patternNames(pattern: Node): readonly Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];

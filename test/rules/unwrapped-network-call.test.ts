@@ -53,11 +53,7 @@ describe(rule, () => {
   it('is a note with its own reason in commands, for larger presets, and silent in browsers', async () => {
     const severities = [];
     for (const environment of ['server', 'browser', 'cli'] as const) {
-      const { messages } = await lintInMemory(
-        `fetch('https://a.example');`,
-        { preset: 'strict' },
-        { environment },
-      );
+      const { messages } = await lintInMemory(`fetch('https://a.example');`, { preset: 'strict' }, { environment });
       severities.push(
         ...messages.map(({ severity, message }) => `${severity}: ${/, or (.*?)(?: \(|\.$)/.exec(message)?.[1]}`),
       );
