@@ -26,9 +26,9 @@ export function registerInventory(program: Command): void {
 }
 
 async function inventory(paths: readonly string[], flags: Flags): Promise<void> {
-  const { parseMinimums, shortfalls } = await import('./inventoryMinimum.ts');
+  const { parseMinimums } = await import('./inventoryMinimum.ts');
   const minimums = flags.min === undefined ? [] : parseMinimums(flags.min);
-  const [{ analyseAll }, { buildInventory }, { formatInventory }, { slashed }] = await Promise.all([
+  const [{ analyseAll }, { buildInventory, shortfalls }, { formatInventory }, { slashed }] = await Promise.all([
     import('../batch/analysisRun.ts'),
     import('../inventory/inventoryModel.ts'),
     import('../inventory/inventoryFormats.ts'),

@@ -1,11 +1,5 @@
-import { protections, shareOf } from '../inventory/inventoryModel.ts';
-import type { Coverage, Protection } from '../inventory/inventoryModel.ts';
+import { protections, type Minimum } from '../inventory/inventoryModel.ts';
 import { Problem } from './problem.ts';
-
-export interface Minimum {
-  readonly protection: Protection;
-  readonly percent: number;
-}
 
 /**
  * Reads `timeout=90,errors=80`.
@@ -21,15 +15,5 @@ export function parseMinimums(text: string): Minimum[] {
       throw new Problem(`--min ${name} must be a percentage from 0 to 100, not '${value}'`);
     }
     return { protection, percent };
-  });
-}
-
-/** One line for each minimum that is not reached. Where no call is known there is nothing to fall short of. */
-export function shortfalls(coverage: readonly Coverage[], minimums: readonly Minimum[]): string[] {
-  return minimums.flatMap(({ protection, percent }) => {
-    const found = coverage.find((one) => one.protection === protection);
-    const share = found && shareOf(found);
-    if (!found || share === undefined || share >= percent) return [];
-    return [`${protection}: ${found.protected} of ${found.known} calls are protected (${share} %), below ${percent} %`];
   });
 }

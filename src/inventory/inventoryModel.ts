@@ -97,3 +97,19 @@ function coverageOf(protection: Protection, calls: readonly CallRow[]): Coverage
 export function shareOf({ protected: count, known }: Coverage): number | undefined {
   return known === 0 ? undefined : Math.floor((count * 1000) / known) / 10;
 }
+
+/** What a share of the known calls must reach, in percent. */
+export interface Minimum {
+  readonly protection: Protection;
+  readonly percent: number;
+}
+
+/** One line for each minimum that is not reached. Where no call is known there is nothing to fall short of. */
+export function shortfalls(coverage: readonly Coverage[], minimums: readonly Minimum[]): string[] {
+  return minimums.flatMap(({ protection, percent }) => {
+    const found = coverage.find((one) => one.protection === protection);
+    const share = found && shareOf(found);
+    if (!found || share === undefined || share >= percent) return [];
+    return [`${protection}: ${found.protected} of ${found.known} calls are protected (${share} %), below ${percent} %`];
+  });
+}

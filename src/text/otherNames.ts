@@ -53,7 +53,7 @@ function stemOf(title: string, names: RegExp): Stem | undefined {
 }
 
 /** Texts of which each is alike but for a name of one kind: "MySQL backup", "PostgreSQL backup". */
-export function namesOfKind(texts: readonly string[]): readonly string[] {
+function namesOfKind(texts: readonly string[]): readonly string[] {
   for (const names of KINDS.slice(0, 2)) {
     const read = texts.map((text) => stemOf(text.replace(/^[\s#]+/, ''), names));
     const known = read.flatMap((one, i) => (one ? [{ ...one, text: texts[i]! }] : []));
@@ -61,4 +61,33 @@ export function namesOfKind(texts: readonly string[]): readonly string[] {
     if (new Set(same.map(({ name }) => name)).size > 1) return same.map(({ text }) => text);
   }
   return [];
+}
+
+const OR = /^\s*#+\s*(?:or\b(?! (?:else|more|less|later|higher)\b)|alternatively\b)/i;
+const IF = /^\s*#+\s*(?:only )?if\b(?! (?:needed|necessary|required|all (?:is|goes)|everything)\b)/i;
+/** Characters of a text that are looked at. */
+const MOST = 20_000;
+
+/** What commands of a text are called of which one is meant, as the comments between them say; empty where all are. */
+export function waysInText(text: string): readonly string[] {
+  if (!text.includes('#')) return [];
+  const rows = text.slice(0, MOST).split('\n');
+  const said = rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [{ row, i }] : []));
+  const first = rows.findIndex((row) => row.trim() !== '' && !/^\s*#/.test(row));
+  const other = said.find(({ row, i }) => i > first && OR.test(row));
+  const cases = said.filter(({ row }) => IF.test(row));
+  const named = namesOfKind(said.map(({ row }) => row));
+  const ways = other ? [rows[first]!, nameOf(rows, other)] : cases.length > 1 ? cases.map(({ row }) => row) : named;
+  return ways.length < 2 ? [] : ways.map((row) => row.replace(/^[\s#$]+/, '').slice(0, 80));
+}
+
+/** What the comment calls the other way: the command below it, where it says "or" and no more. */
+function nameOf(rows: readonly string[], { row, i }: { readonly row: string; readonly i: number }): string {
+  if (!/^\W*(?:or|alternatively)\W*$/i.test(row)) return row;
+  return rows.slice(i + 1).find((next) => next.trim() !== '') ?? row;
+}
+
+function isCommandBelow(rows: readonly string[], at: number): boolean {
+  const next = rows.slice(at + 1).find((row) => row.trim() !== '');
+  return next !== undefined && !/^\s*#/.test(next);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesOfKind, stemsOf } from '../../src/text/otherNames.ts';
+import { stemsOf, waysInText } from '../../src/text/otherNames.ts';
 
 const same = (one: string, two: string): boolean => {
   const other = stemsOf(two);
@@ -19,7 +19,11 @@ test.each([
   expect(same(one, two)).toBe(alike);
 });
 
-test('comments that name one of a kind', () => {
-  expect(namesOfKind(['# MySQL backup', '# Copy it', '# PostgreSQL backup'])).toHaveLength(2);
-  expect(namesOfKind(['# MySQL backup', '# MySQL backup'])).toEqual([]);
-});
+test.each([
+  ['of a kind', '# MySQL backup\na\n# Copy it\nb\n# PostgreSQL backup\nc', ['MySQL backup', 'PostgreSQL backup']],
+  ['of the same', '# MySQL backup\na\n# MySQL backup\nb', []],
+  ['of cases', '# if xfs\na\n# if ext4\nb', ['if xfs', 'if ext4']],
+  ['that say or', 'service x restart\n# or\n\nsystemctl restart x', ['service x restart', 'systemctl restart x']],
+  ['that say or by what', 'a\n# or via service\nb', ['a', 'or via service']],
+  ['that say neither', 'a\n# or else it fails\nb\n# if needed\nc', []],
+])('comments %s', (_, text, ways) => expect(waysInText(text)).toEqual(ways));
