@@ -108,7 +108,7 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
   const nodes = parsed ?? readMarkdown(readFrontMatter(text).body, { inlines: true }).nodes;
   const anchors = new Set<string>();
   const taken = new Map<string, number>();
-  const ids = new Set<string>();
+  const ids = new Map<string, number>();
   const numbered = new Set<string>();
   const walk = (list: readonly MdNode[]): void => {
     for (const node of list) {
@@ -136,19 +136,22 @@ function anchorsOf(text: string, parsed?: readonly MdNode[]): ReadonlySet<string
 }
 
 /** Python-Markdown's id of a heading: what is not ASCII is left out, and `_1` follows what is taken or empty. */
-function asciiId(title: string, ids: Set<string>): string {
-  let id = title
+function asciiId(title: string, ids: Map<string, number>): string {
+  const base = title
     .normalize('NFKD')
     .replace(/[^\p{ASCII}]/gu, '')
     .replace(/[^\w\s-]/g, '')
     .trim()
     .toLowerCase()
     .replace(/[-\s]+/g, '-');
-  while (id === '' || ids.has(id)) {
-    const [, stem, count] = /^(.*)_(\d+)$/.exec(id) ?? [];
-    id = stem === undefined ? `${id}_1` : `${stem}_${Number(count) + 1}`;
+  const [, stem = base, own] = /^(.*)_(\d+)$/.exec(base) ?? [];
+  let id = base;
+  // From the last number that was given: of equal titles there may be thousands.
+  for (let count = Math.max(Number(own ?? 0), ids.get(base) ?? 0) + 1; id === '' || ids.has(id); count++) {
+    id = `${stem}_${count}`;
+    ids.set(base, count);
   }
-  ids.add(id);
+  if (!ids.has(id)) ids.set(id, 0);
   return id;
 }
 

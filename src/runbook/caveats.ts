@@ -44,7 +44,8 @@ export function findCaveats(
   const found: Caveat[] = [];
   readTabs(nodes, found);
   readTabItems(nodes, found);
-  const place = (section: Section): string => placeOf(section, sections);
+  const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
+  const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
   for (const group of [
     ...sectionWays(sections, place),
     ...routeWays(sections, place),
