@@ -55,6 +55,7 @@ export const frontMatterWords: readonly Word[] = [
   { name: 'title', value: 'What to do when', about: 'Title of the runbook. Default: the first heading.' },
   { name: 'owner', value: 'team', about: 'Team or person responsible for the runbook.' },
   { name: 'services', value: '[checkout]', about: 'Services the runbook covers.' },
+  { name: 'dependencies', value: '[stripe]', about: 'What the services call: hosts, services, technologies.' },
   { name: 'severity', value: 'SEV2', about: 'Usual severity of the incident.' },
   { name: 'escalation', value: '[secondary on call]', about: 'Who to call next, in order.' },
   { name: 'communication', value: '["#incidents"]', about: 'Channels for incident updates.' },
