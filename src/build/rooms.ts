@@ -144,7 +144,20 @@ export const rooms: Readonly<Record<string, Room>> = {
   compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
   server: {
-    imports: ['text', 'parser', 'rules', 'lint', 'refactors', 'prove', 'runbook', 'checks', 'dependencies', 'inventory', 'protocol', ...effects],
+    imports: [
+      'text',
+      'parser',
+      'rules',
+      'lint',
+      'refactors',
+      'prove',
+      'runbook',
+      'checks',
+      'dependencies',
+      'inventory',
+      'protocol',
+      ...effects,
+    ],
   },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },

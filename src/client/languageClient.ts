@@ -9,8 +9,10 @@ import {
 } from 'vscode-languageclient/node';
 import { RestartPolicy } from './restartPolicy.ts';
 import {
+  affectedCallsRequest,
   checkWorkspaceRequest,
   statusNotification,
+  type AffectedGroup,
   type ServerOptions as OwnOptions,
   type ServerStatus as ReportedStatus,
 } from '../protocol/server.ts';
@@ -21,6 +23,8 @@ export interface LanguageServer {
   restart(): Promise<void>;
   /** Checks all files of the workspace now. */
   checkWorkspace(): Promise<void>;
+  /** The calls that fail when something that a runbook names is down. */
+  affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]>;
   dispose(): Promise<void>;
 }
 
@@ -67,6 +71,10 @@ class SupervisedServer implements LanguageServer {
 
   async checkWorkspace(): Promise<void> {
     await this.#client?.sendRequest(checkWorkspaceRequest);
+  }
+
+  async affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]> {
+    return (await this.#client?.sendRequest<readonly AffectedGroup[]>(affectedCallsRequest, { uri, text })) ?? [];
   }
 
   async dispose(): Promise<void> {

@@ -40,7 +40,9 @@ export function isNamed(name: string, destination: Destination): boolean {
 /** One word or a few that may be a name: sentences, and blanks that nobody has filled in, are none. */
 export function isName(text: string): boolean {
   const words = text.trim().split(/\s+/);
-  return words.length <= 3 && !/^(?:the|a|an|all|any|every\w*|whatever|services?|its|what|your|my)$/i.test(words[0] ?? '');
+  return (
+    words.length <= 3 && !/^(?:the|a|an|all|any|every\w*|whatever|services?|its|what|your|my)$/i.test(words[0] ?? '')
+  );
 }
 
 /** The part of a name by which others may write of it: `payments-api` is `payments`. */

@@ -36,7 +36,11 @@ export function templateFor({ api, library }: { readonly api: string; readonly l
 
 /** Name of the file for a dependency's runbook. */
 export function runbookNameFor(dependency: string): string {
-  const plain = dependency.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60);
+  const plain = dependency
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
   return `${plain === '' ? 'dependency' : plain}-down.runbook.md`;
 }
 

@@ -20,7 +20,10 @@ export const technologies: readonly Technology[] = [
   },
   { names: ['memcached', 'memcache'], packages: ['memcached', 'memjs'] },
   { names: ['kafka'], packages: ['kafkajs', 'node-rdkafka', '@confluentinc/kafka-javascript', '@platformatic/kafka'] },
-  { names: ['rabbitmq', 'rabbit', 'amqp'], packages: ['amqplib', 'amqp-connection-manager', 'rascal', 'rabbitmq-client'] },
+  {
+    names: ['rabbitmq', 'rabbit', 'amqp'],
+    packages: ['amqplib', 'amqp-connection-manager', 'rascal', 'rabbitmq-client'],
+  },
   { names: ['nats'], packages: ['nats', '@nats-io/transport-node', '@nats-io/jetstream'] },
   { names: ['mqtt'], packages: ['mqtt'] },
   { names: ['elasticsearch', 'elastic'], packages: ['@elastic/elasticsearch'] },
@@ -35,8 +38,38 @@ export const technologies: readonly Technology[] = [
 
 /** Packages that lead to whatever they are given: their own names say nothing of what is called. */
 export const carriers: ReadonlySet<string> = new Set([
-  ...['axios', 'got', 'ky', 'undici', 'request', 'superagent', 'needle', 'node-fetch', 'cross-fetch', 'ofetch', 'wretch'],
+  ...[
+    'axios',
+    'got',
+    'ky',
+    'undici',
+    'request',
+    'superagent',
+    'needle',
+    'node-fetch',
+    'cross-fetch',
+    'ofetch',
+    'wretch',
+  ],
   ...['bent', 'phin', 'http', 'https', 'http2', 'net', 'dgram', 'dns', 'ws', 'websocket', 'socket.io-client', 'global'],
-  ...['@grpc/grpc-js', 'graphql-request', '@apollo/client', 'urql', 'openapi-fetch', 'isomorphic-fetch', 'request-promise'],
-  ...['prisma', '@prisma/client', 'typeorm', 'sequelize', 'knex', 'drizzle-orm', 'kysely', '@mikro-orm/core', 'objection'],
+  ...[
+    '@grpc/grpc-js',
+    'graphql-request',
+    '@apollo/client',
+    'urql',
+    'openapi-fetch',
+    'isomorphic-fetch',
+    'request-promise',
+  ],
+  ...[
+    'prisma',
+    '@prisma/client',
+    'typeorm',
+    'sequelize',
+    'knex',
+    'drizzle-orm',
+    'kysely',
+    '@mikro-orm/core',
+    'objection',
+  ],
 ]);

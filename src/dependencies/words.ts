@@ -4,7 +4,9 @@ import type { AffectedCall, CoveredDependency } from './affected.ts';
 const MAX_CALLS = 50;
 
 /** `Calls that fail when stripe is down`, for a terminal; empty where there are none. */
-export function affectedText(groups: readonly { readonly name: string; readonly calls: readonly AffectedCall[] }[]): string {
+export function affectedText(
+  groups: readonly { readonly name: string; readonly calls: readonly AffectedCall[] }[],
+): string {
   return groups
     .map(({ name, calls }) => `\nCalls that fail when ${visibleLine(name)} is down:\n${callLines(calls)}`)
     .join('');
@@ -26,11 +28,9 @@ export function coverageText(dependencies: readonly CoveredDependency[]): string
 
 function callLines(calls: readonly AffectedCall[]): string {
   const rest = calls.length - MAX_CALLS;
-  const lines = calls
-    .slice(0, MAX_CALLS)
-    .map(({ path, line, what, protection }) => {
-      const verdicts = protection.map(({ text }) => text).join(', ');
-      return `  ${visibleLine(path)}:${line}  ${what}${verdicts === '' ? '' : `  ${verdicts}`}\n`;
-    });
+  const lines = calls.slice(0, MAX_CALLS).map(({ path, line, what, protection }) => {
+    const verdicts = protection.map(({ text }) => text).join(', ');
+    return `  ${visibleLine(path)}:${line}  ${what}${verdicts === '' ? '' : `  ${verdicts}`}\n`;
+  });
   return `${lines.join('')}${rest > 0 ? `  and ${rest} more\n` : ''}`;
 }

@@ -55,6 +55,7 @@ export const settings = {
   lintEnable: 'breakwater.lint.enable',
   lintPreset: 'breakwater.lint.preset',
   lintRun: 'breakwater.lint.run',
+  missingRunbooks: 'breakwater.lint.missingRunbooks',
   trace: 'breakwater.trace.server',
   runbookFiles: 'breakwater.runbooks.files',
   codeLens: 'breakwater.runbooks.codeLens',

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { AffectedGroup } from '../protocol/server.ts';
 
 /** A run that has begun in this window and has not ended. */
 export interface RunHere {
@@ -18,6 +19,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   /** Something happened in a run of this window: those that go on. Dry runs, which are kept nowhere, are not among them. */
   readonly runsChanged: vscode.EventEmitter<readonly RunHere[]>;
+  /** Asks for the calls that fail when something that a runbook names is down; absent while nothing analyses code. */
+  readonly code: { affectedCalls?: (uri: string, text: string) => Promise<readonly AffectedGroup[]> };
   /** What to be aware of in the open incident, or nothing. */
   readonly incidentNote: vscode.EventEmitter<string | undefined>;
 }

@@ -9,6 +9,7 @@ import { version } from '../../package.json';
 import type { ServerOptions } from '../protocol/server.ts';
 import { fixAllKind, proveKind } from './codeActions.ts';
 import { stepCommand } from './outline.ts';
+import { showRunbookCommand } from './runbookCalls.ts';
 
 /** What runbooks have beside diagnostics. */
 const outline = {
@@ -16,7 +17,7 @@ const outline = {
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: false },
-  executeCommandProvider: { commands: [stepCommand] },
+  executeCommandProvider: { commands: [stepCommand, showRunbookCommand] },
 };
 
 /** What a client can do that the server goes by. */
@@ -65,7 +66,7 @@ export function initializeResult(traits: ClientTraits, positionEncoding: Positio
         codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, proveKind],
         ...(traits.resolvesEdits ? { resolveProvider: true } : {}),
       },
-      ...(traits.outlines ? outline : {}),
+      ...(traits.outlines ? outline : { codeLensProvider: outline.codeLensProvider }),
       ...(traits.pulls
         ? {
             diagnosticProvider: {

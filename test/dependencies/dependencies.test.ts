@@ -81,21 +81,31 @@ describe('a name means what a call leads to', () => {
 
 describe('runbooks', () => {
   test('say in their front matter what they cover; sentences and blanks are no names', () => {
-    const text = '---\nservices: [checkout, the dependency, services that read through it]\ndependencies: stripe\n---\n# Stripe is down\n';
+    const text =
+      '---\nservices: [checkout, the dependency, services that read through it]\ndependencies: stripe\n---\n# Stripe is down\n';
     expect(scopeOf('a.md', text)).toEqual({
       path: 'a.md',
       title: 'Stripe is down',
       services: ['checkout'],
       dependencies: ['stripe'],
     });
-    for (const none of ['# A\n', '---\nowner: a\n---\n# A\n', '---\nservices: [the caller]\n---\n', '', '---\n: [\n---\n'])
+    for (const none of [
+      '# A\n',
+      '---\nowner: a\n---\n# A\n',
+      '---\nservices: [the caller]\n---\n',
+      '',
+      '---\n: [\n---\n',
+    ])
       expect(scopeOf('a.md', none)).toBeUndefined();
   });
 
   test('that name a dependency come before those that are for the service', () => {
     const service = scope({ path: 'a.md', services: ['payments'] });
     const dependency = scope({ path: 'b.md', dependencies: ['payments'] });
-    const found = runbooksFor([service, dependency, scope({ services: ['orders'] })], call({ target: 'payments.internal' }));
+    const found = runbooksFor(
+      [service, dependency, scope({ services: ['orders'] })],
+      call({ target: 'payments.internal' }),
+    );
     expect(found).toEqual([dependency, service]);
     expect(uncovered([service], call({ target: 'payments.internal' }))).toBeUndefined();
     expect(uncovered([service], call({ target: 'orders.internal' }))).toBe('orders.internal');
@@ -147,7 +157,8 @@ describe('a new runbook', () => {
   });
 
   test('names its dependency, so that the call finds it', () => {
-    const template = '---\ntitle: Dependency outage\nservices: [the caller]\nlastReviewed: YYYY-MM-DD\n---\n\n# Dependency outage\n';
+    const template =
+      '---\ntitle: Dependency outage\nservices: [the caller]\nlastReviewed: YYYY-MM-DD\n---\n\n# Dependency outage\n';
     const text = runbookTextFor(template, 'api.stripe.com', new Date(2026, 0, 5));
     expect(text).toBe(
       '---\ntitle: "api.stripe.com is down"\ndependencies: ["api.stripe.com"]\nlastReviewed: 2026-01-05\n---\n\n# api.stripe.com is down\n',
