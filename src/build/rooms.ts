@@ -137,7 +137,19 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values', 'learning'] },
   processes: {
-    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident', 'tools'],
+    imports: [
+      'text',
+      'files',
+      'masking',
+      'record',
+      'surroundings',
+      'run',
+      'reports',
+      'incident',
+      'reminders',
+      'drill',
+      'tools',
+    ],
     types: ['runbook'],
   },
   // The compiler that answers what syntax leaves open.

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerLanguageServer } from '../client/languageServer.ts';
 import { activate as activateExtension } from '../extension/main.ts';
+import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { registerAgents } from './agents.ts';
 import { registerIncidents } from './incidents.ts';
 import { registerNewRunbook } from './newRunbook.ts';
@@ -10,6 +11,7 @@ import { registerProposals } from './proposals.ts';
 export function activate(context: vscode.ExtensionContext): ReturnType<typeof activateExtension> {
   return activateExtension(context, [
     registerLanguageServer,
+    registerAddRunbookFolder,
     registerNewRunbook,
     registerIncidents,
     registerAgents,

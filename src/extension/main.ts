@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { RunHere, Services } from './services.ts';
-import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { extendMarkdownIt, type MarkdownPreview } from './preview.ts';
 import { registerPickRunbook } from './pickRunbook.ts';
 import { registerRunbookEditors } from './runbookEditors.ts';
@@ -27,7 +26,6 @@ export function activate(
   context.subscriptions.push(registerRunbooksTree(services));
   context.subscriptions.push(registerRunsView(services));
   context.subscriptions.push(registerPickRunbook(services));
-  context.subscriptions.push(registerAddRunbookFolder());
   context.subscriptions.push(registerRunbookLenses());
   context.subscriptions.push(...more.map((register) => register(services)));
   return { extendMarkdownIt };

@@ -2,7 +2,7 @@ import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
 import { clean } from './clean.ts';
 import { reviewRun, RunbookTexts, type Deviation, type RunReview } from './deviations.ts';
 import { between, durationText } from './duration.ts';
-import type { IncidentEvent, NoteKind, Phase } from './events.ts';
+import type { IncidentEvent, NoteKind, NotedFinding, Phase } from './events.ts';
 import { reduceIncident } from './reduce.ts';
 import { runbookPatches, type RunbookPatch } from './runbookPatch.ts';
 import type { IncidentState, Span } from './state.ts';
@@ -35,6 +35,8 @@ export interface ActionItem {
   readonly owner: string;
   /** ISO 8601 date. */
   readonly due: string;
+  /** What Breakwater found in the code. */
+  readonly finding?: NotedFinding;
 }
 
 /** What is known of an incident, or of a bare run, afterwards. No text of it holds a secret or a control character. */
@@ -192,7 +194,9 @@ function actionsOf(
   const item = (said: string): ActionItem => ({ text: said, owner: 'unassigned', due });
   const skipped = [...new Set(deviations.filter(({ kind }) => kind === 'unticked-check').map(({ step }) => step))];
   return [
-    ...(state?.notes.filter(({ kind }) => kind === 'action').map((note) => item(note.text)) ?? []),
+    ...(state?.notes
+      .filter(({ kind }) => kind === 'action')
+      .map((note) => ({ ...item(note.text), ...(note.finding ? { finding: note.finding } : {}) })) ?? []),
     ...patches.map(({ path }) => item(`Review the patch for ${path} below`)),
     ...skipped.slice(0, 20).map((step) => item(`Decide whether the checks of the step "${step}" are still right`)),
   ];
