@@ -2,8 +2,7 @@ import { datedTemplate } from '../runbook/template.ts';
 import { technologies } from './technologyTables.ts';
 
 /** Templates for a dependency that is down, by the names of their files. */
-export const outageTemplates = ['dependency-outage', 'cache-down', 'database-failover', 'queue-backlog'] as const;
-export type OutageTemplate = (typeof outageTemplates)[number];
+export type OutageTemplate = 'dependency-outage' | 'cache-down' | 'database-failover' | 'queue-backlog';
 
 const byTechnology: Readonly<Record<string, OutageTemplate>> = {
   redis: 'cache-down',

@@ -97,7 +97,7 @@ function apartText(kind: Fault['kind'], events: readonly RunEvent[]): readonly s
   if (kind === 'contact') {
     const calls = count('escalated');
     return [
-      `  fault: ${faultWords.contact}, ${calls === 0 ? 'nobody was called' : calls > 1 ? 'noticed: the next one was called' : 'NOT noticed'}`,
+      `  fault: ${faultWords.contact}, ${calls === 0 ? 'no contact was called' : calls > 1 ? 'noticed: the next one was called' : 'NOT noticed'}`,
     ];
   }
   if (kind !== 'context') return [];

@@ -84,7 +84,8 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
   const unread = runs.filter((run) => startOfRun(run) === undefined);
   const { durations, problems } = state ? timesOfIncident(state) : { durations: {}, problems: [] };
   const patches = runbookPatches(reviews);
-  const summaries = runs.map((run) => summaryOf(run, reviews));
+  const titles = new Map(reviews.map(({ run, title }) => [run, title]));
+  const summaries = runs.map((run) => summaryOf(run, titles));
   const deviations = reviews.flatMap((review) => review.deviations);
   const end = state?.times.resolved ?? summaries[0]?.endedAt ?? state?.declared?.at ?? now;
   const facts = {
@@ -147,17 +148,16 @@ function startOfRun({ events }: LinkedRun): Raw | undefined {
   return raw.find((event) => event?.['type'] === 'run-started') ?? undefined;
 }
 
-function summaryOf({ run, events }: LinkedRun, reviews: readonly RunReview[]): PostmortemRun {
+function summaryOf({ run, events }: LinkedRun, titles: ReadonlyMap<string, string>): PostmortemRun {
   const raw = events as readonly unknown[] as readonly (Raw | null)[];
   const start = startOfRun({ run, events, warnings: [] });
   const end = raw.findLast((event) => event?.['type'] === 'run-ended' || event?.['type'] === 'run-reopened');
   const runbook = fieldsOf(start?.['runbook']);
   const endedAt = end?.['type'] === 'run-ended' ? text(end['at']) : undefined;
   const startedAt = text(start?.['at']);
-  const review = reviews.find((one) => one.run === run);
   return {
     run,
-    title: text(runbook?.['title']) ?? review?.title ?? run,
+    title: text(runbook?.['title']) ?? titles.get(run) ?? run,
     path: text(runbook?.['path']) ?? '',
     drill: start?.['drill'] === true,
     ...(startedAt === undefined ? {} : { startedAt }),

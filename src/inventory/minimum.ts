@@ -2,7 +2,7 @@ import { protections } from '../dependencies/protection.ts';
 import type { Minimum } from './inventoryModel.ts';
 
 /** A share that cannot be read: one line for who wrote it. */
-export class MinimumError extends Error {}
+class MinimumError extends Error {}
 
 /**
  * Reads `timeout=90,errors=80`.

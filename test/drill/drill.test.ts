@@ -130,7 +130,7 @@ test('faults are kept in a log, and those of no step are judged by what was done
   const event = (type: string): RunEvent =>
     ({ v: 1, id: type, at: '2026-01-01T00:00:00Z', by: 'a', type }) as unknown as RunEvent;
   const report = (...types: string[]): string => drillText([], types.map(event), faults);
-  expect(report()).toMatch(/does not answer, nobody was called\n.*wrong context, not reached/);
+  expect(report()).toMatch(/does not answer, no contact was called\n.*wrong context, not reached/);
   expect(report('escalated', 'block-started')).toMatch(/does not answer, NOT noticed\n.*wrong context, NOT noticed/);
   expect(report('escalated', 'escalated', 'block-refused')).toMatch(
     /does not answer, noticed: the next one was called\n.*wrong context, noticed: a command was not confirmed/,
