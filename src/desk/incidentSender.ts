@@ -71,10 +71,12 @@ export class IncidentSender {
    * @returns what to write down; undefined where nothing left, or the responder changed their mind
    */
   async send(
-    { state }: KnownIncident,
+    { state, content }: KnownIncident,
     channels: readonly string[],
     again: () => Promise<KnownIncident | undefined>,
   ): Promise<{ readonly event: NewIncidentEvent; readonly said: string } | undefined> {
+    // What cannot be written down is not sent: nobody could tell that it was.
+    if (content.refused !== undefined) throw new Error(content.refused);
     const text = cleanText(vscode.window.activeTextEditor?.document.getText().trim() ?? '');
     if (text === '') throw new Error('Open the message to send first; "Prepare Update" writes one.');
     const receiver = (await this.#receiver()) ?? (await this.configure());

@@ -111,7 +111,10 @@ export class RunbookView implements vscode.Disposable {
   /** What fails in the code when something that the runbook names is down. */
   #sendCalls(): void {
     const { uri } = this;
-    const asked = this.#services.code.affectedCalls?.(uri.toString(), this.model.document.getText());
+    const text = this.model.document.getText();
+    // Of other Markdown nothing is asked: for that the code would be analysed.
+    if (!/^\s{0,2}"?(?:services?|dependencies)\b/m.test(text.slice(0, 4_000))) return;
+    const asked = this.#services.code.affectedCalls?.(uri.toString(), text);
     void asked?.then(
       (groups) => this.post({ type: 'calls', groups }),
       (error: unknown) => this.#services.log.warn(sentence(error)),

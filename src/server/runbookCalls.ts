@@ -34,7 +34,7 @@ export const showRunbookCommand = 'breakwater.runbook.show';
 const openRunbookCommand = 'breakwater.runbook.open';
 
 /** What runbooks say is read again after so many milliseconds: not every client tells when one is written. */
-const MAX_AGE_MS = 10_000;
+const MAX_AGE_MS = 30_000;
 
 const templates: Readonly<Record<OutageTemplate, string>> = {
   'cache-down': cacheDown,
