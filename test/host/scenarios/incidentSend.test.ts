@@ -77,7 +77,9 @@ describe('Sending a message', () => {
 
         // The same again: refused, also by its key in the log.
         window.begin('breakwater.incident.sendUpdate');
-        await window.page.locator('.notification-list-item-message', { hasText: 'not sent again' }).first().waitFor();
+        await waitFor('the refusal', async () =>
+          (await window.notifications()).some((text) => text.includes('not sent again')) ? true : undefined,
+        );
         assert.equal(bodies.length, 2);
         assert.equal(readdirSync(folder).length >= 1, true);
 
