@@ -232,6 +232,30 @@ describe('workspace folders', () => {
   });
 });
 
+describe('a check of the workspace', () => {
+  const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}.ts`, bad]));
+
+  it('ends when its request is cancelled', async () => {
+    await write(many);
+    await client.initialize({}, { rootUri: pathToFileURL(folder).href });
+    const { files } = await client.request<{ files: number }>('breakwater/checkWorkspace', null, true);
+    expect(files).toBeLessThan(60);
+  });
+
+  it('that nobody asked for ends when the client says so', async () => {
+    await write(many);
+    const from = client.messages.length;
+    await client.initialize(
+      {},
+      { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run: 'workspace' } } },
+    );
+    await client.request('breakwater/pageIds');
+    client.notify('breakwater/stopCheck', null);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(client.messages.slice(from).filter(({ method }) => method?.endsWith('publishDiagnostics'))).toEqual([]);
+  });
+});
+
 interface Action {
   readonly title: string;
   readonly isPreferred?: boolean;
