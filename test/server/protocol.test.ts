@@ -242,6 +242,28 @@ describe('a check of the workspace', () => {
     expect(files).toBeLessThan(60);
   });
 
+  it('leaves nothing stale when a branch is switched: files come, go and change at once', async () => {
+    const good = 'export {};\n';
+    await write({ 'gone.ts': bad, 'changed.ts': good });
+    await client.initialize(
+      {},
+      { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run: 'workspace' } } },
+    );
+    expect(await client.codes(uriOf('gone.ts'))).toEqual(found);
+    await rm(join(folder, 'gone.ts'));
+    await write({ 'moved/gone.ts': bad, 'changed.ts': bad });
+    const from = client.messages.length;
+    const changes = [
+      { uri: uriOf('gone.ts'), type: 3 },
+      { uri: uriOf('moved/gone.ts'), type: 1 },
+      { uri: uriOf('changed.ts'), type: 2 },
+    ];
+    client.notify('workspace/didChangeWatchedFiles', { changes });
+    expect(await client.codes(uriOf('moved/gone.ts'), from)).toEqual(found);
+    expect(await client.codes(uriOf('changed.ts'), from)).toEqual(found);
+    expect(await client.codes(uriOf('gone.ts'), from)).toEqual([]);
+  });
+
   it('that nobody asked for ends when the client says so', async () => {
     await write(many);
     const from = client.messages.length;
