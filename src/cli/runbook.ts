@@ -14,7 +14,8 @@ export function registerRunbook(program: Command): void {
     .description('show the steps, commands and placeholders of a runbook')
     .argument('<file>', 'a Markdown file, or - for standard input')
     .addOption(new Option('--format <format>', 'output format').choices(showFormats).default('text'))
-    .option('--no-calls', 'leave out the calls in the code that fail when what it names is down')
+    .option('--calls', 'analyse the code here, and list the calls that fail when what the runbook names is down')
+    .option('--no-calls', 'leave them out, also where the code was analysed before')
     .action(show);
   runbook
     .command('check')
@@ -42,7 +43,8 @@ export function runbookCommand(program: Command): Command {
 
 interface ShowFlags {
   readonly format: (typeof showFormats)[number];
-  readonly calls: boolean;
+  /** Absent: only what is known already. */
+  readonly calls?: boolean;
 }
 
 async function show(file: string, { format, calls }: ShowFlags): Promise<void> {
@@ -55,8 +57,8 @@ async function show(file: string, { format, calls }: ShowFlags): Promise<void> {
   const runbook = parseRunbook(source, { fileName: file });
   const colors = process.stdout.isTTY && !process.env['NO_COLOR'];
   await print(format === 'json' ? runbookJson(runbook) : formatRunbook(runbook, colors));
-  if (format === 'text' && calls)
-    await print(await (await import('./runbookCoverage.ts')).coverageHere().affectedBy(file, source));
+  if (format === 'text' && calls !== false)
+    await print(await (await import('./runbookCoverage.ts')).affectedCallsHere(file, source, calls === true));
   process.exitCode = exitCodes.fine;
 }
 

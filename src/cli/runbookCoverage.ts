@@ -13,6 +13,16 @@ export async function coverage({ format, strict }: { format: 'table' | 'json'; s
   process.exitCode = strict && found.some(({ runbooks }) => runbooks.length === 0) ? exitCodes.found : exitCodes.fine;
 }
 
+/**
+ * What fails when something that a runbook names is down, as text. @param analyse false: only where the code was analysed
+ * before, so that showing a page does not read a large repository
+ */
+export async function affectedCallsHere(file: string, text: string, analyse: boolean): Promise<string> {
+  const code = coverageHere();
+  if (analyse || !code.concerns(file, text) || (await code.isKnown())) return code.affectedBy(file, text);
+  return '\nCalls that fail when its dependencies are down: not analysed yet (--calls does).\n';
+}
+
 /** Of the code in the working directory. */
 export function coverageHere(): RunbookCoverage {
   const here = slashed(process.cwd());

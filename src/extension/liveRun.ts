@@ -18,7 +18,7 @@ import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { valuesFromLink, type FilledIn } from '../surroundings/runbookLink.ts';
 import { documentFolder } from './documentFolder.ts';
-import { ReplayDrill, type DrillPlan } from '../processes/replayDrill.ts';
+import { EXPECTED, ReplayDrill, type DrillPlan } from '../processes/replayDrill.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
@@ -213,8 +213,8 @@ export class LiveRun implements vscode.Disposable {
       const now = { hash: await sha256(text), snapshot: text };
       const { events } = await log.read();
       const started = events.find((event) => event?.type === 'run-started');
-      if (started?.drill && started.replay !== undefined)
-        this.#plan = { replay: started.replay, faults: started.faults ?? '' };
+      // A drill executes nothing, also one whose log does not say what it replays.
+      if (started?.drill) this.#plan = { replay: started.replay ?? EXPECTED, faults: started.faults ?? '' };
       const session = await RunSession.resume(await this.#ports(log, runbook), runbook, now);
       this.#starting = Promise.resolve(session);
       this.#use(session);

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Step } from '../runbook/model.ts';
 import type { AffectedGroup } from '../protocol/server.ts';
 
 /** A run that has begun in this window and has not ended. */
@@ -10,7 +11,7 @@ export interface RunHere {
   readonly uri: vscode.Uri;
   readonly drill: boolean;
   /** The step that the responder is at. */
-  readonly step?: { readonly id: string; readonly title: string };
+  readonly step?: Pick<Step, 'id' | 'title' | 'blocks'>;
 }
 
 /** What every feature of the extension is given. */

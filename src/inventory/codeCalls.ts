@@ -1,4 +1,4 @@
-import { analyseAll, type AnalysisRun } from '../batch/analysisRun.ts';
+import { analyseAll, isCached, type AnalysisRun } from '../batch/analysisRun.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
 import type { CodeCall } from '../dependencies/affected.ts';
 import { coreOf } from '../dependencies/dependency.ts';
@@ -11,6 +11,11 @@ export interface ProjectCode {
   readonly calls: readonly CodeCall[];
   /** Absolute paths of what was read. */
   readonly files: readonly string[];
+}
+
+/** Whether the results of an earlier analysis of the folder are kept. */
+export function isAnalysed(from: string, declared: AnalysisRun['declared']): boolean {
+  return isCached({ from, task: 'inventory', settings: null, ...(declared ? { declared } : {}) });
 }
 
 /** Analyses a folder as `breakwater inventory` does. Paths of calls are relative to it. */

@@ -4,7 +4,7 @@ import { scopeOf } from '../dependencies/scope.ts';
 import { affectedText } from '../dependencies/words.ts';
 import { displayPath } from '../files/paths.ts';
 import type { Config } from '../lint/config.ts';
-import { projectCode, readEach, unusedDependencies, type ProjectCode } from './codeCalls.ts';
+import { isAnalysed, projectCode, readEach, unusedDependencies, type ProjectCode } from './codeCalls.ts';
 import { readScopes } from './runbookScopes.ts';
 
 /** A project's code beside its runbooks. The code is read with the first question. */
@@ -17,6 +17,16 @@ export class RunbookCoverage {
   constructor(root: string, config: () => Promise<Config>) {
     this.#root = root;
     this.#config = config;
+  }
+
+  /** Whether the code was analysed before: then only what has changed is read again. */
+  async isKnown(): Promise<boolean> {
+    return isAnalysed(this.#root, (await this.#config()).declared);
+  }
+
+  /** Whether a runbook names anything that code may call. */
+  concerns(file: string, text: string): boolean {
+    return scopeOf(file, text) !== undefined;
   }
 
   /** Every dependency with its calls and runbooks; paths are relative to the root. */

@@ -20,6 +20,11 @@ export const attributeWords: readonly Word[] = [
   },
   { name: 'timeout', value: '30s', about: 'Stops the block after this time: `500ms`, `30s`, `5m`.' },
   {
+    name: 'timebox',
+    value: '10m',
+    about: 'How long the step should take at most: in an open incident, a step that takes longer is a reminder.',
+  },
+  {
     name: 'retries',
     value: '3',
     about: 'How often to retry a failed block (at most 20 times, with backoff).',
