@@ -89,11 +89,15 @@ describe('the manifest', () => {
     expect('ctrl+k r').toMatch(taken);
   });
 
-  it('activates by language, by a link, and where an incident may be open', () => {
+  it('activates by language, by a link, by the dashboard of before a reload, and where an incident may be open', () => {
     expect(manifest.activationEvents.length).toBeGreaterThan(0);
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
     // A path without a pattern: VS Code looks at one place and searches nothing.
-    expect(others).toEqual(['workspaceContains:.breakwater/incidents', 'onUri']);
+    expect(others).toEqual([
+      'workspaceContains:.breakwater/incidents',
+      'onUri',
+      'onWebviewPanel:breakwater.incidentDashboard',
+    ]);
   });
 
   it('gives every setting a scope, a description and a default', () => {

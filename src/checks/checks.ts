@@ -32,6 +32,7 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'no-escalation': 'No escalation contact',
   'review-overdue': 'Review overdue',
   'drill-overdue': 'Drill overdue',
+  'unused-dependency': 'Dependency that no code uses',
   'destroys-without-confirm': 'Destructive command without confirmation or rollback',
   'change-without-check': 'Change without verification',
   'unexplained-blank': 'Unexplained placeholder',

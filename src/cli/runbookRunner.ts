@@ -57,6 +57,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     runbook: { path: file, title: runbook.title, hash, snapshot },
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
+    ...drill?.plan,
   });
   await requireLog(session, ports.log);
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);

@@ -9,10 +9,12 @@ import {
 } from 'vscode-languageclient/node';
 import { RestartPolicy } from './restartPolicy.ts';
 import {
+  affectedCallsRequest,
   checkWorkspaceRequest,
   pageIdsRequest,
   pageRequest,
   statusNotification,
+  type AffectedGroup,
   stopCheckNotification,
   type ServerOptions as OwnOptions,
   type ServerStatus as ReportedStatus,
@@ -24,6 +26,8 @@ export interface LanguageServer {
   restart(): Promise<void>;
   /** Checks all files of the workspace now. */
   checkWorkspace(token: vscode.CancellationToken): Promise<void>;
+  /** The calls that fail when something that a runbook names is down. */
+  affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]>;
   /** Ends a check of the workspace that goes on in the background. */
   stopCheck(): Promise<void>;
   /** The ids of rules and runbook checks that have a page. */
@@ -90,6 +94,10 @@ class SupervisedServer implements LanguageServer {
 
   async page(id: string): Promise<string | undefined> {
     return (await this.#client?.sendRequest<string | null>(pageRequest, id)) ?? undefined;
+  }
+
+  async affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]> {
+    return (await this.#client?.sendRequest<readonly AffectedGroup[]>(affectedCallsRequest, { uri, text })) ?? [];
   }
 
   async dispose(): Promise<void> {

@@ -16,6 +16,7 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
 
   const start = (): Promise<LanguageServer> =>
     (server ??= import('./languageClient.ts').then(({ startLanguageServer }) => startLanguageServer(services)));
+  services.code.affectedCalls = async (uri, text) => (await start()).affectedCalls(uri, text);
   const startQuietly = (): void =>
     void start().catch((error: unknown) =>
       services.log.error(`The language client failed to load: ${sentence(error)}`),

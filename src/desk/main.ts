@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import { registerLanguageServer } from '../client/languageServer.ts';
 import { activate as activateExtension } from '../extension/main.ts';
+import { registerAddRunbookFolder } from './addRunbookFolder.ts';
 import { registerAgents } from './agents.ts';
 import { registerIncidents } from './incidents.ts';
 import { registerLog } from './log.ts';
+import { registerNewRunbook } from './newRunbook.ts';
 import { registerProposals } from './proposals.ts';
 import { registerStarters } from './starters.ts';
 
@@ -12,6 +14,8 @@ export function activate(context: vscode.ExtensionContext): ReturnType<typeof ac
   return activateExtension(context, [
     registerLog,
     registerLanguageServer,
+    registerAddRunbookFolder,
+    registerNewRunbook,
     registerIncidents,
     registerAgents,
     registerProposals,

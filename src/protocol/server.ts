@@ -1,3 +1,5 @@
+import type { AffectedCall } from '../dependencies/affected.ts';
+
 /** What the language server tells its client beyond the Language Server Protocol. */
 
 /** A notification, server to client, at most once per change. */
@@ -18,11 +20,22 @@ export interface ServerSettings {
     readonly preset?: 'recommended' | 'strict' | 'all';
     /** Which files are checked: those that are open, or all of the workspace. */
     readonly run?: 'open' | 'workspace';
+    /** Calls to what no runbook covers are told of. */
+    readonly missingRunbooks?: boolean;
   };
 }
 
 /** A request, client to server: checks all files of the workspace now, and answers how many, with how many findings. */
 export const checkWorkspaceRequest = 'breakwater/checkWorkspace';
+
+/** A request, client to server: the calls that fail when something that a runbook, `{ uri, text }`, names is down. */
+export const affectedCallsRequest = 'breakwater/affectedCalls';
+
+export interface AffectedGroup {
+  /** As the runbook names it. */
+  readonly name: string;
+  readonly calls: readonly AffectedCall[];
+}
 
 /** A notification, client to server: ends the check of the workspace that goes on in the background. */
 export const stopCheckNotification = 'breakwater/stopCheck';

@@ -8,6 +8,7 @@ import { version } from '../../package.json';
 import type { ClientTraits } from './clientTraits.ts';
 import { fixAllKind, proveKind } from './codeActions.ts';
 import { stepCommand } from './outline.ts';
+import { showRunbookCommand } from './runbookCalls.ts';
 
 /** What runbooks have beside diagnostics. */
 const outline = {
@@ -15,7 +16,7 @@ const outline = {
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: false },
-  executeCommandProvider: { commands: [stepCommand] },
+  executeCommandProvider: { commands: [stepCommand, showRunbookCommand] },
 };
 
 /** The answer to `initialize`. */
@@ -31,7 +32,7 @@ export function initializeResult(traits: ClientTraits, positionEncoding: Positio
         codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, proveKind],
         ...(traits.resolvesEdits ? { resolveProvider: true } : {}),
       },
-      ...(traits.outlines ? outline : {}),
+      ...(traits.outlines ? outline : { codeLensProvider: outline.codeLensProvider }),
       ...(traits.pulls
         ? {
             diagnosticProvider: {

@@ -16,6 +16,7 @@ import { commentEdit, configActions, pageAction } from './disableActions.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
 import type { TestFile } from './proof.ts';
+import type { RunbookCalls } from './runbookCalls.ts';
 
 /** Applies every fix that needs no judgement. */
 export const fixAllKind = 'source.fixAll.breakwater';
@@ -48,6 +49,7 @@ export async function codeActions(
   document: TextDocument,
   linter: Linter,
   projects: Projects,
+  runbooks: RunbookCalls,
   client: ActionClient,
 ): Promise<CodeAction[]> {
   const { only } = params.context;
@@ -59,6 +61,8 @@ export async function codeActions(
   if (wants(CodeActionKind.QuickFix)) {
     const here = messages.filter(isAt(params, document));
     for (const message of here) actions.push(...quickFixes(message, document));
+    const facts = here.length > 0 ? await projects.facts(uri, document.getText()) : undefined;
+    if (facts && document.version === version) actions.push(...runbooks.actions(document, facts, here, createsFiles));
     for (const scope of ['line', 'file'] as const) {
       for (const message of here.filter(({ ruleId }) => ruleId !== parseError && ruleId !== internalError)) {
         const action = disableAction(message, document, { uri, version, disable: keyOf(message), scope });

@@ -58,8 +58,14 @@ export class RunbookChecker {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
   readonly #pathOf: (uri: string) => string;
+  readonly #unused: (uri: string, text: string) => Promise<readonly string[]>;
   readonly #publish: (document: TextDocument, diagnostics: Diagnostic[]) => void;
-  constructor(pathOf: (uri: string) => string, publish: (document: TextDocument, diagnostics: Diagnostic[]) => void) {
+  constructor(
+    pathOf: (uri: string) => string,
+    unused: (uri: string, text: string) => Promise<readonly string[]>,
+    publish: (document: TextDocument, diagnostics: Diagnostic[]) => void,
+  ) {
+    this.#unused = unused;
     this.#publish = publish;
     this.#pathOf = pathOf;
   }
@@ -128,7 +134,9 @@ export class RunbookChecker {
     const text = document.getText();
     // Records are many files: only a runbook that wants drills is worth a look into them.
     const lastDrilled = onDisk && text.includes('drillEvery') ? await lastRunOf(path) : undefined;
+    const unusedDependencies = text.includes('dependenc') ? await this.#unused(document.uri, text) : [];
     return checkRunbook(text, {
+      unusedDependencies,
       today: new Date().toISOString().slice(0, 10),
       fileName: path,
       onPath: isOnPath,
