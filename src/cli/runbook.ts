@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { print } from './output.ts';
@@ -32,15 +33,21 @@ export function runbookCommand(program: Command): Command {
 }
 
 async function show(file: string, flags: { readonly format: (typeof showFormats)[number] }): Promise<void> {
-  const [{ parseRunbook }, { formatRunbook, runbookJson }, { readText }] = await Promise.all([
-    import('../runbook/parse.ts'),
-    import('./runbookShow.ts'),
-    import('./runbookFiles.ts'),
-  ]);
+  const [{ parseRunbook }, { formatRunbook, runbookJson }, { labelledAsRun }, { settingsFiles }, { readText }] =
+    await Promise.all([
+      import('../runbook/parse.ts'),
+      import('./runbookShow.ts'),
+      import('../tools/labels.ts'),
+      import('../processes/settingsFiles.ts'),
+      import('./runbookFiles.ts'),
+    ]);
   const runbook = parseRunbook(await readText(file), { fileName: file });
+  const labelled = await labelledAsRun(runbook, dirname(resolve(file)), settingsFiles);
   const { stdout } = process;
   const text =
-    flags.format === 'json' ? runbookJson(runbook) : formatRunbook(runbook, stdout.isTTY && !process.env['NO_COLOR']);
+    flags.format === 'json'
+      ? runbookJson(labelled.runbook)
+      : formatRunbook(labelled, stdout.isTTY && !process.env['NO_COLOR']);
   await print(text);
   process.exitCode = exitCodes.fine;
 }

@@ -77,6 +77,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     if (report !== undefined)
       await put(options.output, reportAs(report, runbook.title, withoutSecrets(walk.results, session)));
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
+    if (tellLost(ports.log) && code === exitCodes.fine) return exitCodes.couldNotRun;
     // As a shell tells it: 128 and the number of the signal.
     return code === exitCodes.interrupted && endedBy !== undefined ? 128 + constants.signals[endedBy] : code;
   } finally {
@@ -102,6 +103,13 @@ async function requireLog(session: RunSession, log: RunLog): Promise<void> {
   throw new Problem(
     problem.replace(/ The run continues[^]*$/, ' Nothing was run: a run needs its log (--runs FOLDER).'),
   );
+}
+
+/** What has run is not written down: nobody may take that for a run that went well. @returns whether anything is lost */
+function tellLost(log: RunLog): boolean {
+  const problem = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
+  if (problem !== undefined) complain(`breakwater: ${problem}`);
+  return problem !== undefined;
 }
 
 /** @returns the processes that still run. */

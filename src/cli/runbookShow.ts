@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
+import type { Labelled } from '../tools/labels.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
@@ -13,7 +14,7 @@ export function runbookJson(runbook: Runbook): string {
 }
 
 /** The runbook as a person reads it in a terminal. */
-export function formatRunbook(runbook: Runbook, colors: boolean): string {
+export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {
   const c = pc.createColors(colors);
   const out: string[] = [c.bold(line(runbook.title) || '(no title)')];
   const { owner, escalation, lastReviewed } = runbook.frontMatter;
@@ -39,6 +40,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
       for (const { name, value } of settingsOf(runbook, item)) out.push(`${indent}   ${name} ${line(value)}`);
       for (const command of item.commands)
         out.push(`${indent}   ${c.cyan('$')} ${visibleCommand(command).split('\n').join(`\n${indent}     `)}`);
+      for (const text of concerns.get(item.id) ?? []) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
       for (const { text } of forecastOf(runbook, item)) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
     }
   };

@@ -59,8 +59,10 @@ export function programRisk(call: ProgramCall): Risk {
   if (values.length === 1 && /^(?:--version|--help)$/.test(values[0]!)) return isKnown(name) ? 'reads' : 'unknown';
   if (isReadingForm(call)) return 'reads';
   const judged = judgeOptions(call, tableOf(name));
-  const risk = worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call));
-  const least = [call, judged.call].flatMap((one) => [secondVerbRisk(one), leastRisk(one), formRisk(one)]);
+  // What is written in another way is the same: `-nave x`, `--inplace=true`, `--output=x`.
+  const forms = [judged.call, judged.spelled];
+  const risk = worst(forms.flatMap((one) => [decide(one, judged.takingValues) ?? 'unknown', massRisk(one)]));
+  const least = [{ ...call, operands: judged.call.operands }, ...forms].flatMap((one) => [secondVerbRisk(one), leastRisk(one), formRisk(one)]);
   return judged.judge(worst([risk, ...least]));
 }
 

@@ -15,6 +15,10 @@ interface Form {
 const MACHINE_ROOT = /^(?:\/host|\/rootfs|\/hostfs|\/)\/?$/;
 
 const FORMS: readonly Form[] = [
+  // The project is built before, and its own folder of programs comes first.
+  { of: /^(?:uv|poetry|pipenv|pdm|rye|hatch|pixi)$/, risk: 'unknown', when: (before) => has(before, /^run$/) },
+  // Keys are made and handed to the machine.
+  { of: /^(?:gcloud|fly|flyctl)$/, risk: 'changes', when: (before) => has(before, /^ssh$/) },
   // The Gemfile is code, and is run before the command is.
   { of: /^bundle$/, risk: 'unknown', when: (before) => has(before, /^exec$/) },
   { of: /^[sl]trace$/, risk: 'unknown', when: (before) => has(before, /^(?:-e|--)?(?:inject|fault)=/) },
