@@ -153,6 +153,16 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
     call: /(?:^| )--profile(?:=| )(?!none\b)/,
     source: 'kubectl options: profile.pprof',
   },
+  {
+    of: 'storcli,storcli64,perccli,perccli64',
+    risk: 'changes',
+    argument: /^logfile/i,
+    source: 'StorCLI: a log is kept',
+  },
+  { of: 'argocd', risk: 'unknown', argument: /^--local(?:=|$)/, source: 'argo-cd.readthedocs.io: rendered here' },
+  { of: 'haproxy', risk: 'unknown', call: /(?:^| )-- (?!\/etc\/)/, source: 'haproxy(1): files behind --' },
+  { of: 'squid', risk: 'destroys', argument: /^-\w*k(?:shutdown|interrupt|kill)/, source: 'squid(8)' },
+  { of: 'postconf', risk: 'changes', argument: /^[^-].*=/, source: 'postconf(1): a name with a value is set' },
   { of: 'docker,podman', risk: 'changes', argument: /^--bootstrap/, source: 'docs.docker.com: starts the builder' },
   {
     of: 'oci',

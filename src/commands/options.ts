@@ -166,9 +166,18 @@ class Reader implements OptionsRead {
       if (!option) return false;
       const rest = arg.slice(i + 1);
       if (option.takes === 'nothing') this.#take(name, undefined);
-      else return this.#take(name, rest === '' ? undefined : rest.replace(/^=/, ''));
+      else {
+        if (option.takes === 'attached') this.#raiseBy(rest);
+        return this.#take(name, rest === '' ? undefined : rest.replace(/^=/, ''));
+      }
     }
     return true;
+  }
+
+  /** What hangs on an option may be more letters of the cluster: `-qc=file`. */
+  #raiseBy(rest: string): void {
+    for (const letter of /^([A-Za-z]{1,3})=/.exec(rest)?.[1] ?? '')
+      this.raised = worse(this.raised, this.#list.options.get(`-${letter}`)?.risk ?? 'reads');
   }
 
   #option(name: string): Option | undefined {

@@ -270,6 +270,7 @@ function isPlainMongo(text: string): boolean {
     )
   )
     return false;
+  if (/\]\s*\(/.test(bare)) return false;
   return [...bare.matchAll(/([A-Za-z_$][\w$]*)\s*\(/g)].every(([, name]) => MONGO_CALLED.has(name!));
 }
 

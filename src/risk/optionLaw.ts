@@ -2,6 +2,7 @@ import { clientPrograms } from '../programs/clients.ts';
 import type { ProgramCall } from '../programs/call.ts';
 import { joinLists, parseOptionList, readOptions, type OptionList, type OptionsRead } from '../commands/options.ts';
 import { READING_OPTIONS } from '../commands/readingOptions.ts';
+import { OPERATIONS_OPTIONS } from '../commands/operationsTables.ts';
 import { READING_TOOL_OPTIONS, WRAPPER_OPTIONS } from '../commands/readingToolOptions.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import type { ProgramTable } from '../commands/table.ts';
@@ -18,7 +19,7 @@ interface Row {
   readonly list: OptionList;
 }
 
-const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}`);
+const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}\n${OPERATIONS_OPTIONS}`);
 const wrapperRows = readRows(WRAPPER_OPTIONS);
 
 function readRows(text: string): ReadonlyMap<string, readonly Row[]> {
@@ -170,13 +171,13 @@ const FORMAT =
  * stands for the root. A file of the workspace in such a place makes any reader unknown.
  */
 const CARRIES =
-  /^--?(?:\w+[-_.])*(?:config|config[-_]?file|conf|conf[-_]?file|cfg|configuration|configuration[-_]?file|rc[-_]?file|settings|settings[-_]?file|plugins?|plugins?[-_]?(?:dir|path)|modules?[-_]?(?:path|dir)|hooks?|hooks?[-_]?(?:dir|path)|init[-_]?(?:file|command)|startup[-_]?file|command|cmd|program|rsh|shell|pager|editor|browser|viewer|helper|interpreter|python|java|loader|library[-_]?path|load[-_]?path|askpass|(?:password|vault[-_]?password)[-_]?(?:command|program)|vault[-_]?(?:password[-_]?file|id)|installroot|playbook[-_]?dir)$/;
+  /^--?(?:\w+[-_.])*(?:config|config[-_]?file|conf|conf[-_]?file|cfg|configuration|configuration[-_]?file|rc[-_]?file|settings|settings[-_]?file|plugins?|plugins?[-_]?(?:dir|path)|modules?[-_]?(?:path|dir)|hooks?|hooks?[-_]?(?:dir|path)|init[-_]?(?:file|command)|startup[-_]?file|command|cmd|program|rsh|shell|pager|editor|browser|viewer|helper|interpreter|python|java|loader|library[-_]?path|load[-_]?path|askpass|(?:password|vault[-_]?password)[-_]?(?:command|program)|vault[-_]?(?:password[-_]?file|id)|installroot|root(?:[-_]?dir)?|playbook[-_]?dir)$/;
 /** A value that is a name and no file, or a file of the machine or of the responder's own settings. */
 const OWN_OR_NAME =
   /^(?:[^./~\\]*|-|\/dev\/\w+|\/(?:etc|usr|opt|var\/lib)\/(?!.*\.\.).*|(?:~|\$HOME|\$\{HOME\})\/\.(?!.*\.\.).*|[^/\\]*(?:=|:|[<>$]).*|[\d.]+)$/;
 /** Every program but those whose settings only say what is reported, or that are told what to do with a text. */
 const SETTLED_BY_FILES =
-  /^(?!(?:kafka-|zookeeper-|connect-)|(?:yamllint|shellcheck|hadolint|tfsec|kube-linter|dockle|kubeconform|promtool|amtool|logcli|mimirtool|crictl|patronictl|talosctl|cosign|conftest|gitleaks|kind|velero|nomad|psql|mysql|mariadb|ssh|git|kubectl|oc|docker|docker-compose|podman|bat|batcat|curl|wget|openssl|xmllint|systemd-analyze|coredumpctl|ps|ss|ip|aws|gcloud|az|journalctl|kubeadm)$)/;
+  /^(?!(?:kafka-|zookeeper-|connect-)|(?:yamllint|shellcheck|hadolint|tfsec|kube-linter|dockle|kubeconform|promtool|amtool|logcli|mimirtool|crictl|patronictl|talosctl|cosign|conftest|gitleaks|kind|velero|nomad|psql|mysql|mariadb|ssh|git|kubectl|oc|docker|docker-compose|podman|bat|batcat|curl|wget|openssl|xmllint|systemd-analyze|systemctl|bootctl|tree|eslint|coredumpctl|ps|ss|ip|aws|gcloud|az|journalctl|kubeadm)$)/;
 
 /** Options whose value decides: what it may be, and what another one is. */
 const VALUE_RULES: readonly {
