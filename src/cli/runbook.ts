@@ -33,7 +33,7 @@ export function runbookCommand(program: Command): Command {
 }
 
 async function show(file: string, flags: { readonly format: (typeof showFormats)[number] }): Promise<void> {
-  const [{ parseRunbook }, { formatRunbook, runbookJson }, { labelledAsRun }, { settingsFiles }, { readText }] =
+  const [{ parseRunbook }, { formatRunbook }, { labelledAsRun, runbookJson }, { settingsFiles }, { readText }] =
     await Promise.all([
       import('../runbook/parse.ts'),
       import('./runbookShow.ts'),

@@ -105,11 +105,11 @@ async function requireLog(session: RunSession, log: RunLog): Promise<void> {
   );
 }
 
-/** What has run is not written down: nobody may take that for a run that went well. @returns whether anything is lost */
+/** What has run is not written down. @returns whether anything is lost */
 function tellLost(log: RunLog): boolean {
-  const problem = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
-  if (problem !== undefined) complain(`breakwater: ${problem}`);
-  return problem !== undefined;
+  const lost = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
+  if (lost !== undefined) complain(`breakwater: ${lost}`);
+  return lost !== undefined;
 }
 
 /** @returns the processes that still run. */

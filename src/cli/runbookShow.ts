@@ -4,14 +4,8 @@ import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from '../tools/labels.ts';
 import { settingsOf } from '../surroundings/settings.ts';
-import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { visibleJson, visibleLine as line } from '../text/visible.ts';
-
-/** The runbook as JSON, blocks and problems as the contract names them. */
-export function runbookJson(runbook: Runbook): string {
-  return `${visibleJson(JSON.stringify(runbook, null, 2))}\n`;
-}
+import { visibleLine as line } from '../text/visible.ts';
 
 /** The runbook as a person reads it in a terminal. */
 export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {

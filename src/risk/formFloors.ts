@@ -124,7 +124,12 @@ const FORMS: readonly Form[] = [
   {
     of: /^rados$/,
     risk: 'changes',
-    when: ({ values, operands = plain(values) }) => operands[0] === 'getomapval' && operands.length > 3,
+    when: ({ values }) => {
+      const words = values.filter(
+        (value, i) => !value.startsWith('-') && !/^(?:-[pNncmk]|--(?:pool|namespace|id))$/.test(values[i - 1] ?? ''),
+      );
+      return words[0] === 'getomapval' && words.length > 3;
+    },
   },
   { of: /^socat$/, risk: 'changes', when: ({ values }) => values.some(writesAddress) },
   { of: /^socat$/, risk: 'unknown', when: ({ values }) => has(values, STARTING_ADDRESS) },

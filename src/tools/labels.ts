@@ -1,6 +1,7 @@
 import type { Block } from '../blocks/model.ts';
 import { withFolderSettings, type SettingsFiles } from '../run/folderSettings.ts';
 import { askedRisk, joinFolder, shellOf } from '../run/prepare.ts';
+import { visibleJson } from '../text/visible.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 /** A runbook as a run will ask about it. */
@@ -39,4 +40,9 @@ export async function labelledAsRun(runbook: Runbook, home: string, files: Setti
   const all = (blocks: readonly Block[]): Promise<Block[]> => Promise.all(blocks.map(labelled));
   const steps = await Promise.all(runbook.steps.map(async (step) => ({ ...step, blocks: await all(step.blocks) })));
   return { runbook: { ...runbook, steps, blocks: await all(runbook.blocks) }, concerns };
+}
+
+/** The runbook as JSON, blocks and problems as the contract names them. */
+export function runbookJson(runbook: Runbook): string {
+  return `${visibleJson(JSON.stringify(runbook, null, 2))}\n`;
 }
