@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 
@@ -43,11 +42,10 @@ async function show(file: string, flags: { readonly format: (typeof showFormats)
     ]);
   const runbook = parseRunbook(await readText(file), { fileName: file });
   const labelled = await labelledAsRun(runbook, dirname(resolve(file)), settingsFiles);
-  const { stdout } = process;
   const text =
     flags.format === 'json'
       ? runbookJson(labelled.runbook)
-      : formatRunbook(labelled, stdout.isTTY && !process.env['NO_COLOR']);
+      : formatRunbook(labelled, process.stdout.isTTY && !process.env['NO_COLOR']);
   await print(text);
   process.exitCode = exitCodes.fine;
 }

@@ -105,14 +105,12 @@ async function requireLog(session: RunSession, log: RunLog): Promise<void> {
   );
 }
 
-/** What has run is not written down. @returns whether anything is lost */
 function tellLost(log: RunLog): boolean {
   const lost = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
   if (lost !== undefined) complain(`breakwater: ${lost}`);
   return lost !== undefined;
 }
 
-/** @returns the processes that still run. */
 function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
   for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
   return unfinished.flatMap(({ pids }) => pids);

@@ -1,5 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { withFolderSettings, type SettingsFiles } from '../run/folderSettings.ts';
+import { namedSettings } from '../risk/namedSettings.ts';
 import { askedRisk, joinFolder, shellOf } from '../run/prepare.ts';
 import { visibleJson } from '../text/visible.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -23,14 +24,17 @@ export async function labelledAsRun(runbook: Runbook, home: string, files: Setti
     const { attributes, commands } = block;
     const folder = attributes['cwd'] ?? runbook.frontMatter.cwd;
     const on = attributes['on'];
+    // What a kubeconfig starts, it says itself; the run reads it, and asks about what it starts.
+    const configs = commands.flatMap(namedSettings).filter(({ kind }) => kind === 'kubeconfig');
+    const asked = askedRisk(runbook, block, configs.length > 0 ? [] : commands, on ?? '');
     const found = await withFolderSettings(
       {
         commands,
         shell: shellOf(runbook, block),
         ...(on === undefined ? {} : { on }),
         cwd: folder === undefined ? home : joinFolder(home, folder),
-        risk: askedRisk(runbook, block, commands, on ?? ''),
-        concerns: [],
+        risk: asked,
+        concerns: configs.map(({ file }) => `run asks first: the kubeconfig ${file} can start programs`),
       },
       files,
     );
