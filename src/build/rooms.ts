@@ -108,7 +108,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'surroundings',
     ],
   },
-  reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
+  reports: { imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
   // Runs in which nothing is executed.

@@ -1,5 +1,5 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { dirname, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
 import { print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 
@@ -48,15 +48,19 @@ interface ShowFlags {
 }
 
 async function show(file: string, { format, calls }: ShowFlags): Promise<void> {
-  const [{ parseRunbook }, { formatRunbook, runbookJson }, { readText }] = await Promise.all([
-    import('../runbook/parse.ts'),
-    import('../reports/runbookText.ts'),
-    import('./runbookFiles.ts'),
-  ]);
+  const [{ parseRunbook }, { formatRunbook }, { labelledAsRun, runbookJson }, { settingsFiles }, { readText }] =
+    await Promise.all([
+      import('../runbook/parse.ts'),
+      import('../reports/runbookText.ts'),
+      import('../reports/labels.ts'),
+      import('../processes/settingsFiles.ts'),
+      import('./runbookFiles.ts'),
+    ]);
   const source = await readText(file);
   const runbook = parseRunbook(source, { fileName: file });
+  const labelled = await labelledAsRun(runbook, dirname(resolve(file)), settingsFiles);
   const colors = process.stdout.isTTY && !process.env['NO_COLOR'];
-  await print(format === 'json' ? runbookJson(runbook) : formatRunbook(runbook, colors));
+  await print(format === 'json' ? runbookJson(labelled.runbook) : formatRunbook(labelled, colors));
   if (format === 'text' && calls !== false)
     await print(await (await import('./runbookCoverage.ts')).affectedCallsHere(file, source, calls === true));
   process.exitCode = exitCodes.fine;

@@ -78,6 +78,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     if (report !== undefined)
       await put(options.output, reportAs(report, runbook.title, withoutSecrets(walk.results, session)));
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
+    if (tellLost(ports.log) && code === exitCodes.fine) return exitCodes.couldNotRun;
     // As a shell tells it: 128 and the number of the signal.
     return code === exitCodes.interrupted && endedBy !== undefined ? 128 + constants.signals[endedBy] : code;
   } finally {
@@ -105,7 +106,12 @@ async function requireLog(session: RunSession, log: RunLog): Promise<void> {
   );
 }
 
-/** @returns the processes that still run. */
+function tellLost(log: RunLog): boolean {
+  const lost = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
+  if (lost !== undefined) complain(`breakwater: ${lost}`);
+  return lost !== undefined;
+}
+
 function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
   for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
   return unfinished.flatMap(({ pids }) => pids);
