@@ -54,6 +54,7 @@ import { algolia, elasticsearch, opensearch } from './search.ts';
 import { sequelize } from './sequelize.ts';
 import { services } from './services.ts';
 import { slack } from './slack.ts';
+import { smallClients } from './smallClients.ts';
 import { stripe } from './stripe.ts';
 import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
@@ -155,6 +156,7 @@ export const libraries: readonly Library[] = [
   sequelize,
   ...services,
   slack,
+  ...smallClients,
   stripe,
   superagent,
   typeorm,
