@@ -7,7 +7,7 @@ const stream: Member = { request: { url: 0, options: 1, emitter: true, streaming
 /** What nodemailer fetches its attachments with; servers for mail use it for their own calls as well. */
 const nodemailerFetch: Library = {
   name: 'nodemailer/lib/fetch',
-  api: 'fetch',
+  api: 'other:nodemailer-fetch',
   modules: ['nodemailer/lib/fetch'],
   exports: { default: { call: stream } },
   types: {},
