@@ -130,11 +130,4 @@ describe('what is set up for other files', () => {
       await findingsOf('unwrapped-network-call', text.replace('fetch(url)', 'fetch(url, { timeout: 1000 })')),
     ).toEqual([]);
   });
-
-  it('knows simple-oauth2', async () => {
-    const text = (http: string) =>
-      `import { AuthorizationCode } from 'simple-oauth2';\nconst oauth = new AuthorizationCode({ client: {}${http} });\nexport const token = (code) => oauth.getToken({ code });`;
-    expect(await findingsOf('require-timeout', text(''))).toHaveLength(1);
-    expect(await findingsOf('require-timeout', text(', http: { timeout: 1000 }'))).toEqual([]);
-  });
 });
