@@ -7,7 +7,7 @@ import { bodyOf } from '../outcomes/errorBodies.ts';
 import { errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
-import { optionsPassed } from './passedOptions.ts';
+import { optionsPassed } from '../outcomes/passedOptions.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
 import { silenceOf } from '../outcomes/swallowing.ts';

@@ -7,11 +7,11 @@ import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } fr
 import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { isFollowed } from './followers.ts';
-import { customFetchState } from './customFetch.ts';
+import { customFetchState } from '../outcomes/customFetch.ts';
 import { signalState } from '../outcomes/signals.ts';
-import { isWholeRequest } from './misplacedOptions.ts';
+import { isWholeRequest } from '../outcomes/misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
-import { optionsPassed, unpassedSignal } from './passedOptions.ts';
+import { optionsPassed, unpassedSignal } from '../outcomes/passedOptions.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 

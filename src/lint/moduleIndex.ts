@@ -180,12 +180,15 @@ export class ModuleIndex implements ModulePort {
   }
 
   mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
-    const { files } = this.#options;
-    return this.#anyInProgram(
-      limits,
-      fromFile,
-      (text) => text !== files.read(fromFile) && mayPassTo(text, names, limits),
-    );
+    const own = this.#options.files.read(fromFile);
+    const passes = (text: string): boolean => text !== own && mayPassTo(text, names, limits);
+    return this.#anyInProgram(limits, fromFile, passes) || !this.#isImported(fromFile);
+  }
+
+  /** Some other file may import it; where none does, its callers are out of sight. */
+  #isImported(path: string): boolean {
+    const [name] = /\/[^/]*$/.exec(path.replace(/(?:\/index)?\.\w+$/, '')) ?? [path];
+    return this.#options.files.containing(name, path, 'project').some((file) => file !== path);
   }
 
   mayShutDown(fromFile: string): boolean {

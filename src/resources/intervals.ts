@@ -12,7 +12,7 @@ import {
 } from '../ast/nodes.ts';
 import { functionOwner } from '../ast/flow.ts';
 import { findRequest } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
 import { scheduleOf } from './schedules.ts';
@@ -170,10 +170,15 @@ function reachesElsewhere(
   return file.index.calls.some((call) => {
     if (!isInside(call, from)) return false;
     const request = file === home ? undefined : findRequest(file, call);
-    if (request && request.client.library.name !== 'node:dgram') return true;
+    if (request && !isBrief(request)) return true;
     const value = file.value(unwrap(call.callee));
     return value.kind === 'function' && reachesElsewhere(value.file, home, value.node, depth + 1, seen);
   });
+}
+
+/** A command to a cache ends in milliseconds; a datagram is sent and that is all. */
+function isBrief({ client }: FoundRequest): boolean {
+  return client.library.name === 'node:dgram' || (client.type.api ?? client.library.api) === 'cache';
 }
 
 /**

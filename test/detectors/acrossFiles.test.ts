@@ -15,7 +15,7 @@ describe('options that callers in other files pass', () => {
   const rule = 'unwrapped-network-call';
 
   it.each([
-    ['options as they are', wrapper, 'export const b = 1;'],
+    ['options as they are', wrapper, calls('')],
     [
       'options spread',
       'export const send = (url: string, init: RequestInit) => fetch(url, { ...init, method: "POST" });',
@@ -42,6 +42,16 @@ describe('options that callers in other files pass', () => {
     ['a caller has one in a variable', calls(', { signal }').replace('() =>', '(signal) =>')],
   ])('is silent where %s', async (_, other) => {
     expect(await lintAmong(rule, wrapper, { '/project/src/other.ts': other })).toEqual([]);
+  });
+
+  it('is silent where no caller is in sight', async () => {
+    expect(await lintAmong(rule, wrapper, { '/project/src/other.ts': 'export const b = 1;' })).toEqual([]);
+  });
+
+  it('is silent about a signal that a library gives to its callback', async () => {
+    const text =
+      "import { timeout } from 'some-policies';\nexport const send = (url: string) => timeout(1000).execute(({ signal }) => fetch(url, { signal }));";
+    expect(await lintAmong(rule, text, { '/project/src/other.ts': calls('') })).toEqual([]);
   });
 
   it('is silent in a package that others install', async () => {

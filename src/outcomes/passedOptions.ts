@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { isDeclaredForExport } from '../ast/functions.ts';
 import { walk } from '../ast/walk.ts';
 import { PASSED_LIMITS, handsOnOnly } from '../knowledge/passedLimits.ts';
@@ -53,8 +53,15 @@ function isHandedOn(context: FileContext, node: Node): boolean {
   const name = of.type === 'MemberExpression' ? memberName(of) : of.type === 'Identifier' ? of.name : undefined;
   const root = of.type === 'MemberExpression' ? unwrap(of.object) : of;
   if (name !== 'signal' || root.type !== 'Identifier') return false;
-  if (context.variable(root)?.defs[0]?.type !== 'Parameter') return false;
+  const parameter = context.variable(root)?.defs[0];
+  if (parameter?.type !== 'Parameter' || isCallback(parameter.name as Node)) return false;
   return !/\bsignal\s*:\s*AbortSignal\b/.test(context.file.text);
+}
+
+/** What a library calls gets what the library gives: `policy.execute(({ signal }) => fetch(url, { signal }))`. */
+function isCallback(parameter: Node): boolean {
+  const parent = enclosingFunction(parameter)?.parent;
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
 }
 
 const passed = new WeakMap<FileContext, Map<number, boolean>>();
