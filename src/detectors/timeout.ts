@@ -11,7 +11,7 @@ import { customFetchState } from '../outcomes/customFetch.ts';
 import { signalState } from '../outcomes/signals.ts';
 import { isWholeRequest } from '../outcomes/misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
-import { optionsPassed, unpassedSignal } from '../outcomes/passedOptions.ts';
+import { optionsPassed, unpassedLimit } from '../outcomes/passedOptions.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -59,7 +59,7 @@ export function requestTimeout(
       };
     }
   }
-  const optional = seen.has('bounded') ? optionalSignal(context, found) : unpassedSignal(context, found, given);
+  const optional = seen.has('bounded') ? optionalSignal(context, found) : unpassedLimit(context, found, given);
   if (optional !== undefined) {
     const reason = `nothing bounds it unless the caller passes \`${optional}\``;
     return { state: 'unknown', reason, optional, defects };
@@ -307,10 +307,12 @@ function timeoutFromOptions(
   return state;
 }
 
-/** `timeout: settings.timeout ?? 0`: who sets nothing has no limit. */
+/** `timeout: settings.timeout ?? 0`, `timeout: options.timeout || undefined`: who sets nothing has no limit. */
 function isOffByDefault(file: FileContext, node: Node, off: TimeoutOption['off']): boolean {
   const plain = unwrap(node);
-  if (!off || plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  if (plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  if (isIdentifier(unwrap(plain.right), 'undefined')) return true;
+  if (!off) return false;
   const last = file.constant(plain.right);
   return last !== undefined && (off as readonly unknown[]).includes(last);
 }

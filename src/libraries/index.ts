@@ -13,7 +13,7 @@ import { effect } from './effect.ts';
 import { fetchLibrary, xmlHttpRequest } from './fetch.ts';
 import { googleClouds } from './googleCloud.ts';
 import { got } from './got.ts';
-import { graphqlRequest, graphqlClients, apolloFetchLibrary } from './graphql.ts';
+import { graphqlRequest, graphqlClients, urql, apolloFetchLibrary } from './graphql.ts';
 import { grpc } from './grpc.ts';
 import { hostedClients } from './hostedClients.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
@@ -80,6 +80,7 @@ export const libraries: readonly Library[] = [
   got,
   graphqlRequest,
   graphqlClients,
+  urql,
   apolloFetchLibrary,
   grpc,
   ...hostedClients,

@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { enclosingFunction, isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { isDeclaredForExport } from '../ast/functions.ts';
 import { walk } from '../ast/walk.ts';
 import { PASSED_LIMITS, handsOnOnly } from '../knowledge/passedLimits.ts';
@@ -30,15 +30,24 @@ export function optionsPassed(context: FileContext, { client }: FoundRequest, vi
   };
 }
 
-/** `fetch(url, { signal: options.signal })`, or `fetch(url, options)` beside it, where no caller in the program passes one. */
-export function unpassedSignal(context: FileContext, { client }: FoundRequest, view: OptionsView): string | undefined {
-  if (!clients.test(client.library.api)) return undefined;
-  const signal = view.get('signal');
-  const handedOn =
-    signal.state === 'present' && signal.file === context
-      ? isHandedOn(context, signal.node)
-      : signal.state === 'maybe' && signal.forwarded && offersSignal(context);
-  return handedOn && !mayBePassed(context, client.library.api) ? 'signal' : undefined;
+/**
+ * The limit of `fetch(url, { signal: options.signal })`, of `got(url, { timeout: options.timeout || undefined })`, or of
+ * `fetch(url, options)` beside one, where no caller in the program passes it.
+ */
+export function unpassedLimit(context: FileContext, { client }: FoundRequest, view: OptionsView): string | undefined {
+  const { api } = client.library;
+  if (!clients.test(api)) return undefined;
+  const limit = limitsOf(api).find((name) => {
+    const value = view.get(name);
+    return value.state === 'present' && value.file === context
+      ? isHandedOn(context, value.node, name)
+      : name === 'signal' && value.state === 'maybe' && value.forwarded && offersSignal(context);
+  });
+  return limit !== undefined && !mayBePassed(context, api) ? limit : undefined;
+}
+
+function limitsOf(api: string): readonly PassedLimit[] {
+  return /fetch|undici/.test(api) ? ['signal'] : PASSED_LIMITS;
 }
 
 /** Callers may pass one by what the file says: ours must not take its place. */
@@ -47,15 +56,17 @@ function offersSignal({ file }: FileContext): boolean {
 }
 
 /** A parameter, or a member of one, that may be left out: a type that demands it is held by the compiler. */
-function isHandedOn(context: FileContext, node: Node): boolean {
-  const plain = unwrap(node);
+function isHandedOn(context: FileContext, node: Node, limit: PassedLimit): boolean {
+  const given = unwrap(node);
+  const plain =
+    given.type === 'LogicalExpression' && isIdentifier(given.right, 'undefined') ? unwrap(given.left) : given;
   const of = plain.type === 'ChainExpression' ? unwrap(plain.expression) : plain;
   const name = of.type === 'MemberExpression' ? memberName(of) : of.type === 'Identifier' ? of.name : undefined;
   const root = of.type === 'MemberExpression' ? unwrap(of.object) : of;
-  if (name !== 'signal' || root.type !== 'Identifier') return false;
+  if (name !== limit || root.type !== 'Identifier') return false;
   const parameter = context.variable(root)?.defs[0];
   if (parameter?.type !== 'Parameter' || isCallback(parameter.name as Node)) return false;
-  return !/\bsignal\s*:\s*AbortSignal\b/.test(context.file.text);
+  return !/\bsignal\s*:\s*AbortSignal\b|\btimeout\s*:\s*number\b/.test(context.file.text);
 }
 
 /** What a library calls gets what the library gives: `policy.execute(({ signal }) => fetch(url, { signal }))`. */
@@ -68,7 +79,7 @@ const passed = new WeakMap<FileContext, Map<number, boolean>>();
 
 /** Whether somebody may pass a limit to a function of this file; also where that cannot be told. */
 function mayBePassed(context: FileContext, api: string): boolean {
-  const limits: readonly PassedLimit[] = /fetch|undici/.test(api) ? ['signal'] : PASSED_LIMITS;
+  const limits = limitsOf(api);
   const byCount = passed.get(context) ?? new Map<number, boolean>();
   passed.set(context, byCount);
   const known = byCount.get(limits.length);

@@ -10,8 +10,8 @@ import {
   rangeOf,
   unwrap,
 } from '../ast/nodes.ts';
-import { functionOwner } from '../ast/flow.ts';
-import { findRequest } from '../values/index.ts';
+import { functionOwner, nearestLoop } from '../ast/flow.ts';
+import { findRequest, isRequest } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
@@ -56,7 +56,9 @@ function scheduleFact(
 ): IntervalFact | undefined {
   const schedule = scheduleOf(context, node);
   if (!schedule) return undefined;
-  const { tick, file, library, option, waits } = schedule;
+  const { tick, file, library, option, waits, minutely } = schedule;
+  // A minute is enough for a call or two; not for one element of a list after the other.
+  if (minutely && !sendsInLoop(file, tick)) return undefined;
   const calls = requests.flatMap((request, i) =>
     file === context && reachesRequest(context, tick, request, 0, new Set()) ? [i] : [],
   );
@@ -64,6 +66,29 @@ function scheduleFact(
   const guarded = waits || isGuarded(file, tick) || locksFirst(file, tick);
   const scheduler = { library, ...(option === undefined ? {} : { option }) };
   return { kind: 'interval', range: rangeOf(node), guarded, calls, scheduler, test };
+}
+
+/** `for (const user of users) await notify(user)`. */
+function sendsInLoop(file: FileContext, tick: FunctionNode): boolean {
+  return file.index.calls.some((call) => {
+    if (!isInside(call, tick) || call.parent.type !== 'AwaitExpression' || !nearestLoop(call)) return false;
+    if (isRequest(file, call)) return true;
+    const value = file.value(unwrap(call.callee));
+    return value.kind === 'function' && sends(value.file, value.node, 0, new Set());
+  });
+}
+
+/** The function, or one that it calls, sends a request. */
+function sends(file: FileContext, from: FunctionNode, depth: number, seen: Set<Node>): boolean {
+  if (depth > 3 || seen.has(from)) return false;
+  seen.add(from);
+  return file.index.calls.some((call) => {
+    if (!isInside(call, from)) return false;
+    const request = findRequest(file, call);
+    if (request) return !isBrief(request);
+    const value = file.value(unwrap(call.callee));
+    return value.kind === 'function' && sends(value.file, value.node, depth + 1, seen);
+  });
 }
 
 /** The first thing that a run waits for is a lock, which it does not get while the last one is at work. */
