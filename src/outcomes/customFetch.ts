@@ -14,7 +14,7 @@ export function customFetchState(view: OptionsView): TimeoutState | undefined {
     if (given.state === 'present') return stateOf(given.file, given.node, 0);
   }
   // `new Client({ transport: { request } })`: the module that sends is its own.
-  return view.get('transport').state === 'absent' ? undefined : 'unknown';
+  return view.get('transport').state === 'present' ? 'unknown' : undefined;
 }
 
 function stateOf(context: FileContext, expression: Node, depth: number): TimeoutState | undefined {

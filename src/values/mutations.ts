@@ -89,7 +89,7 @@ function mutationsByClient(
 ): readonly GlobalMutation[] {
   const made = value.kind === 'client' ? value.creation : undefined;
   const options = made?.options.map((one) => made.file.options(one).get(mutation.madeWith!)) ?? [];
-  const set = options.find(({ state }) => state !== 'absent');
+  const set = options.find((one) => one.state === 'present' || (one.state === 'maybe' && !one.forwarded));
   if (made && !set) return [];
   const off = set?.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
   const sure = set?.state === 'present' && ![...ancestors(node)].some(({ type }) => type === 'IfStatement');
