@@ -68,13 +68,16 @@ function scheduleFact(
   return { kind: 'interval', range: rangeOf(node), guarded, calls, scheduler, test };
 }
 
-/** `for (const user of users) await notify(user)`. */
-function sendsInLoop(file: FileContext, tick: FunctionNode): boolean {
+/** `for (const user of users) await notify(user)`, there or in a function that it waits for. */
+function sendsInLoop(file: FileContext, owner: FunctionNode, depth = 0): boolean {
   return file.index.calls.some((call) => {
-    if (!isInside(call, tick) || call.parent.type !== 'AwaitExpression' || !nearestLoop(call)) return false;
-    if (isRequest(file, call)) return true;
+    if (!isInside(call, owner) || call.parent.type !== 'AwaitExpression') return false;
     const value = file.value(unwrap(call.callee));
-    return value.kind === 'function' && sends(value.file, value.node, 0, new Set());
+    if (nearestLoop(call))
+      return isRequest(file, call) || (value.kind === 'function' && sends(value.file, value.node, 0, new Set()));
+    return value.kind === 'function' && value.node !== owner && depth < 2
+      ? sendsInLoop(value.file, value.node, depth + 1)
+      : false;
   });
 }
 

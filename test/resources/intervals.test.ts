@@ -101,6 +101,11 @@ describe('a schedule', () => {
       '@nestjs/schedule',
     ],
     [
+      'each minute, in a function that it waits for',
+      `${nodeCron}const all = async () => { for (const u of urls) await fetch(u); }; cron.schedule('0 * * * * *', async () => { await all(); });`,
+      'node-cron',
+    ],
+    [
       'each minute, by a function of its own',
       `${nodeCron}const send = async (u) => { await fetch(u); }; cron.schedule('* * * * *', async () => { for (const u of urls) await send(u); });`,
       'node-cron',
