@@ -139,10 +139,9 @@ function comparesWithState(field: Node): boolean {
   if (parent?.type !== 'BinaryExpression') return false;
   const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
   // `res.error === 'FetchError'` says which failure it was; OAuth's `authorization_pending` that it is none.
-  if (other.type === 'Literal' && typeof other.value === 'string')
-    return (
-      !isIdentifier(field.type === 'MemberExpression' ? field.property : field, 'error') || waiting.test(other.value)
-    );
+  const isError = field.type === 'MemberExpression' && isIdentifier(field.property as Node, 'error');
+  if (isError && isIdentifier(other, 'undefined')) return false;
+  if (other.type === 'Literal' && typeof other.value === 'string') return !isError || waiting.test(other.value);
   if (other.type === 'Literal') return other.value === 202 || other.value === 204;
   return other.type === 'MemberExpression' || other.type === 'Identifier';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foldAlike } from '../../src/lint/foldAlike.ts';
 import { findingsOf, lintInMemory } from './harness.ts';
 
 const limit = '{ signal: AbortSignal.timeout(1000) }';
@@ -29,7 +30,9 @@ describe('a retry on an error that comes back as a value', () => {
     const twice = (name: string) =>
       `export const ${name} = async (u, count = 0) => { const r = await fetch(u, ${limit});\n${branch(503).replace('load', name)}\n${branch(429).replace('load', name)}\nreturn r; };\n`;
     const { messages } = await lintInMemory(twice('load') + twice('other'), { preset: 'recommended' });
-    const own = messages.filter(({ ruleId }) => ruleId === rule).map(({ message }) => message);
+    const own = foldAlike(messages)
+      .filter(({ ruleId }) => ruleId === rule)
+      .map(({ message }) => message);
     expect(own).toHaveLength(2);
     expect(own[0]).toContain('here and in 1 other (line 3) of `load`');
   });
@@ -50,7 +53,7 @@ describe('statuses that nobody looks at', () => {
     const load = (name: string) =>
       `export const ${name} = async (u) => { const r = await fetch(u, ${limit}); return await r.json(); };\n`;
     const { messages } = await lintInMemory(load('a') + load('b') + load('c'), { preset: 'recommended' });
-    expect(messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([
+    expect(foldAlike(messages).map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([
       expect.stringContaining('unchecked-status: The status of this fetch and 2 others (lines 2, 3) in this file'),
     ]);
   });
