@@ -12,6 +12,8 @@ const byOptions: Member = {
 const dispatcher: Member = { returns: 'Dispatcher', createsClient: true, options: 1 };
 const agent: Member = { returns: 'Dispatcher', createsClient: true, options: 0 };
 
+const staysOpen = { state: 'unknown', why: 'it has no option for that, and is meant to stay open' } as const;
+
 /** undici as a package; the `fetch` that Node brings is in fetch.ts. */
 export const undici: Library = {
   name: 'undici',
@@ -30,9 +32,14 @@ export const undici: Library = {
     BalancedPool: { new: dispatcher },
     Agent: { new: agent },
     ProxyAgent: { new: agent },
+    EnvHttpProxyAgent: { new: agent },
     RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
-    WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
-    EventSource: { new: { request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true } } },
+    WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true, timeout: staysOpen } } },
+    EventSource: {
+      new: {
+        request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true, timeout: staysOpen },
+      },
+    },
   },
   typeNames: { Dispatcher: 'Dispatcher' },
   types: {
