@@ -25,6 +25,9 @@ import { RUNS_FOLDER } from './runsFolder.ts';
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
+const logIn = (runs: string, run: string): RunLog =>
+  createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
+
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
@@ -35,9 +38,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
   const runs = resolve(options.runs ?? RUNS_FOLDER);
-  const log: RunLog = options.dryRun
-    ? memoryLog()
-    : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
+  const log = options.dryRun ? memoryLog() : logIn(runs, run);
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
   const beside = tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes));
