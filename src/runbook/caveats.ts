@@ -5,10 +5,10 @@ import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf } from './leads.ts';
 import type { Caveat, Section } from './model.ts';
-import { procedureWays, referenceWays, routeWays, troubleBehind } from './reference.ts';
-import { sameTitleWays } from './sameTitles.ts';
+import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
+import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { findTurns } from './turns.ts';
-import { offeredSections, sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
+import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;

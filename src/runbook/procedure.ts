@@ -1,4 +1,4 @@
-import { imperative, isImperative } from '../blocks/imperative.ts';
+import { imperative, isBaseForm, isImperative, isTold } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
@@ -92,8 +92,11 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const share = doingShare(items);
   // What a system does, or what words mean.
   const form = isDoing(items[0]!) && isDoing(items[items.length - 1]!);
-  const told = items.filter((item) => (isDefinition(item) && !form) || isTold(item)).length;
+  const told = items.filter((item) => (isDefinition(item) && !form) || tells(item)).length;
   if (!strict && told > items.length / 2) return false;
+  // "Steps to reproduce" below which each sentence tells; what nobody is asked for is no step under any other heading.
+  if (told + mentions(items) > items.length / 2 && share <= 0.25 && !STEPS.test(own)) return false;
+  if (OFFERED.test(lastSentenceOf(place.lead)) && !strict) return false;
   if (explains(own) && share < 0.6) return false;
   if (saysSteps.test(lastSentenceOf(place.lead)) && !(share === 0 && isNamingLead(place.lead))) return true;
   if (noProcedure.test(own)) return false;
@@ -105,6 +108,16 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (isNamingLead(place.lead) || listOfThings.test(own)) return false;
   return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
 }
+
+/** How many items tell of something and are no orders, beside those that {@link tells} knows. */
+function mentions(items: readonly ListedText[]): number {
+  return items.filter((item) => !isDoing(item) && !tells(item) && isTold(item.text)).length;
+}
+
+const STEPS = /\b(?:steps|procedure|checklist)\W*$/i;
+/** "There are several ways to change it:" */
+const OFFERED =
+  /\b(?:two|three|four|several|multiple|different|various|many) (?:\w+ )?(?:ways|options|methods|approaches|possibilities)\b[^.]*:?\s*$/i;
 
 /** Sums up, remarks, tells what a program does by itself, or is left to be written. */
 function isTalk({ lead, headings }: ListPlace): boolean {
@@ -296,7 +309,7 @@ function isDoing({ raw, text }: ListedText): boolean {
     .replace(/^[^A-Za-z([]+/, '')
     .replace(/^\(?optional(?:ly)?\)?[,:]?\s+/i, '')
     .replace(/^\W+/, '');
-  if (imperative.test(start) && !namesState.test(start)) return true;
+  if ((imperative.test(start) && !namesState.test(start)) || isBaseForm(start)) return true;
   const main = /^(?:while|after|before|on|at)\b[^,.:]{3,80},\s*(?=[a-z])(.+)/is.exec(start)?.[1];
   if (main !== undefined && imperative.test(main)) return true;
   if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start)) return true;
@@ -323,7 +336,7 @@ function isDefinition(item: ListedText): boolean {
 }
 
 /** "The controller removes the pod." */
-function isTold({ text }: ListedText): boolean {
+function tells({ text }: ListedText): boolean {
   return (
     /^(?:the|an?|this|each|it|these|our)\s/i.test(text) &&
     !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text)
@@ -337,8 +350,10 @@ export function isNotes(lead: string): boolean {
   );
 }
 
+/** A sentence that ends with a full stop leads to nothing, unless it points down. */
 function isNamingLead(lead: string): boolean {
-  return listOfThings.test(lastSentenceOf(lead));
+  const sentence = lastSentenceOf(lead);
+  return listOfThings.test(sentence) && (!/\.\s*$/.test(lead) || /\b(?:following|below|these|are|include)\b/i.test(sentence));
 }
 
 function lastSentenceOf(lead: string): string {

@@ -1,5 +1,5 @@
 import { stemsOf } from '../text/otherNames.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 /**
