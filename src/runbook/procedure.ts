@@ -95,7 +95,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const told = items.filter((item) => (isDefinition(item) && !form) || tells(item)).length;
   if (!strict && told > items.length / 2) return false;
   // "Steps to reproduce" below which each sentence tells; what nobody is asked for is no step under any other heading.
-  if (told + mentions(items) > items.length / 2 && share <= 0.25 && !STEPS.test(own)) return false;
+  if (told + mentions(items) > items.length / 2 && share <= 0.34 && !STEPS.test(own)) return false;
   if (OFFERED.test(lastSentenceOf(place.lead)) && !strict) return false;
   if (explains(own) && share < 0.6) return false;
   if (saysSteps.test(lastSentenceOf(place.lead)) && !(share === 0 && isNamingLead(place.lead))) return true;
@@ -248,15 +248,15 @@ export function offersChoices(heading: string): boolean {
 
 /** "Backup strategy", "RBAC requirements": what its last word names is no work, though the first may be spelt like a verb. */
 function isNounPhrase(name: string): boolean {
-  const plain = name.split(':')[0]!.replace(/^\W+|\W+$/g, '');
+  const plain = name.split(/:|\s[—–-]\s/)[0]!.replace(/^\W+|\W+$/g, '');
   if (!ABOUT.test(plain) || plain.split(/\s+/).length > 5) return false;
   return !imperative.test(plain) || VERB_OR_NOUN.test(plain);
 }
 
 const ABOUT =
-  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure)|^list of \w[\w ]*)$/i;
+  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure|tabs?|pages?|panels?|boards?|dashboards?|tables?|matrix|reference|schema|format)|^list of \w[\w ]*)$/i;
 const VERB_OR_NOUN =
-  /^(?:backup|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
+  /^(?:backup|build|monitor|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
 
 /** Whether a section's name says that it explains rather than asks. */
 export function explains(heading: string): boolean {
@@ -326,7 +326,7 @@ function isDoing({ raw, text }: ListedText): boolean {
 
 /** A noun that is spelt like a verb: "Deploy of a bad version", "Build failed", "Restart loops: ...". */
 const namesState =
-  /^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
+  /^\w+ (?!(?:that|whether|if|what|which|who|how|when|where|why|an?|the|your|our|all|any|each|every|there|it|this|these|those|they|you|we|no)\b)[\w-]+ (?:is|are|was|were)\b|^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
 
 const labelled = /^(?:\*\*|__)[^*_]{1,80}(?:[:.](?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
 

@@ -19,6 +19,8 @@ import {
 } from './procedure.ts';
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
+import { leadProcedures } from '../procedures/leadProcedures.ts';
+import { leadsOf } from './leads.ts';
 import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
@@ -153,7 +155,8 @@ class StepReader {
   #readPart(prepared: Prepared, chosen: boolean): void {
     const { part, flat, leads } = prepared;
     this.#now = prepared;
-    if (prepared.lists.size > 0) this.#readListed(prepared);
+    const several = (): boolean => leadProcedures(leadsOf(flat), part.heading, part.endLine).length > 1;
+    if (prepared.lists.size > 0 || (prepared.acts && several())) this.#readListed(prepared);
     else if (prepared.acts || chosen) {
       const acting = flat.findIndex((node) => this.#facts.hasAction(node));
       const said = leads[acting] || (this.#tabs.get(flat[acting]?.line ?? 0) ?? '');
