@@ -18,7 +18,7 @@ import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
 import { complain, print, printAside } from './output.ts';
 import { exitCodes } from './problem.ts';
 import { afterwardsText, checksOf, contentText, heldText, sectionText } from './runbookByHand.ts';
-import { settle, takeChoices } from './runbookChoices.ts';
+import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Questions } from './runbookQuestions.ts';
 import type { StepResult } from '../reports/stepReport.ts';
@@ -40,6 +40,7 @@ export interface RunOptions {
   readonly loadEnv?: string;
   readonly profile?: boolean;
   readonly choose?: readonly string[];
+  readonly procedure?: string;
 }
 
 /** How a step went. `open`: something of it is left for the responder to do. */
@@ -107,7 +108,8 @@ export class Walk {
   }
 
   async through(steps: readonly Step[]): Promise<number> {
-    const { step: only, choose = [] } = this.#options;
+    const { step: only, choose = [], procedure } = this.#options;
+    if (procedure !== undefined) await takeProcedure(this.#session, procedure);
     await takeChoices(this.#session, choose, only === undefined ? undefined : steps[0]);
     let shown = 0;
     for (const [i, step] of steps.entries()) {

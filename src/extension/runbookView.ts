@@ -133,6 +133,7 @@ export class RunbookView implements vscode.Disposable {
       case 'ready':
         return this.#sendAll();
       case 'enter':
+      case 'procedure':
       case 'tick':
       case 'check':
       case 'skip':

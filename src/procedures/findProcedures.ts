@@ -2,8 +2,12 @@ import type { Block } from '../blocks/model.ts';
 import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section, Step } from '../runbook/model.ts';
+import { bareTitle } from './taskTitle.ts';
 import { areProcedures, commandsIn, type Sibling } from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
+
+const ASIDE =
+  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|rollback|see also|examples?|before you (?:begin|start))$/i;
 
 type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 
@@ -23,9 +27,12 @@ export function findProcedures(
   for (;;) {
     const around = parent;
     const below = childrenOf(sections, around);
-    const active = below.filter((section) => steps.some(({ line }) => within(line, section)));
+    const holding = below.filter((section) => steps.some(({ line }) => within(line, section)));
+    // What may go wrong belongs to all of them.
+    const behind = holding.filter((section) => ASIDE.test(bareTitle(section.title)));
+    const active = holding.filter((section) => !behind.includes(section));
     const own = steps.filter(({ line }) => !around || within(line, around));
-    const begun = own.some(({ line }) => !active.some((section) => within(line, section)));
+    const begun = own.some(({ line }) => !holding.some((section) => within(line, section)));
     const only = active[0];
     if (only === undefined || (around && begun)) return [];
     if (active.length === 1) {

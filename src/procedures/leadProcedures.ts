@@ -9,6 +9,13 @@ interface Lead {
   readonly below: readonly MdNode[];
 }
 
+/** The section around sentences. */
+interface LeadPlace {
+  readonly heading: string;
+  readonly endLine: number;
+  readonly isCommand: (code: MdNode) => boolean;
+}
+
 const GOES_ON =
   /^\W*(?:next|then|now|finally|lastly|afterwards|after|once|when|and|first|second|third|(?:also|again|in addition)\b(?!,? you can))\b/i;
 /** "To stop it:", "If it hangs:", "For a single node:" */
@@ -23,15 +30,17 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ['start', 'stop'],
 ];
 /** Headings below which one thing is shown beside the other. */
-const SHOWN = /^(?:(?:usage |more |some |common )?examples?(?: \w+)?|usage|(?:common|useful|handy|other|basic|helpful) (?:\w+ )?(?:commands?|tasks|operations|queries)|commands|operations|cheat ?-?sheet|one-?liners|snippets)$/i;
+const SHOWN =
+  /^(?:(?:usage |more |some |common )?examples?(?: \w+)?|usage|(?:common|useful|handy|other|basic|helpful) (?:\w+ )?(?:commands?|tasks|operations|queries)|commands|operations|cheat ?-?sheet|one-?liners|snippets)$/i;
 
 /**
  * Procedures that sentences of one section lead into ("To add a user:", "To remove one:"), of which a responder needs one.
  * None where one is done after the other.
- * @param leads those of the section, in order; @param endLine of the section.
+ * @param leads those of the section, in order.
  */
-export function leadProcedures(leads: readonly Lead[], heading: string, endLine: number): readonly Way[] {
+export function leadProcedures(leads: readonly Lead[], { heading, endLine, isCommand }: LeadPlace): readonly Way[] {
   const own = leads.filter(({ text, below }) => /[:.]$/.test(text.trim()) && below.some(isCode));
+  if (!own.every(({ below }) => below.some(isCommand))) return [];
   if (own.length < 2 || own.length < leads.length) return [];
   const firsts = own.map(({ below }) => firstCommand(below.find(isCode)!.content));
   const texts = own.map(({ text }) => text.trim());
@@ -42,8 +51,11 @@ export function leadProcedures(leads: readonly Lead[], heading: string, endLine:
   const shown = SHOWN.test(bareTitle(heading));
   const means = texts.every((text) => MEANS.test(text));
   const verbs = texts.map((text) => /\bto (\w+)/i.exec(text)?.[1]?.toLowerCase() ?? '');
-  const opposed = OPPOSED.some((pair) => pair.every((verb) => verbs.includes(verb)) && verbs.indexOf(pair[0]) < verbs.indexOf(pair[1]));
-  if (!(alike || (shown && purposes) || means || (opposed && purposes))) return [];
+  const opposed = OPPOSED.some(
+    (pair) => pair.every((verb) => verbs.includes(verb)) && verbs.indexOf(pair[0]) < verbs.indexOf(pair[1]),
+  );
+  if (!((alike && (shown || purposes)) || (shown && purposes) || means || (opposed && purposes))) return [];
+  if (new Set(texts).size < texts.length) return [];
   return own.map(({ text, line }, i) => ({
     name: text.replace(/[:.\s]+$/, ''),
     line,
@@ -54,5 +66,7 @@ export function leadProcedures(leads: readonly Lead[], heading: string, endLine:
 /** The first line that is no comment, without its prompt. */
 function firstCommand(content: string): string {
   const lines = content.split('\n').map((line) => line.trim());
-  return (lines.find((line) => line !== '' && !line.startsWith('# ')) ?? '').replace(/^[$>]\s+/, '').replace(/\s*\\$/, '');
+  return (lines.find((line) => line !== '' && !line.startsWith('# ')) ?? '')
+    .replace(/^[$>]\s+/, '')
+    .replace(/\s*\\$/, '');
 }

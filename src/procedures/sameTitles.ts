@@ -27,8 +27,9 @@ export function sameTitleWays(sections: readonly Section[], placeOf: (section: S
 
 /** "Configure it with Caddy" beside "Configure it with Nginx": the same by another means, whatever its name. */
 function byMeans(title: string): { readonly stem: string; readonly name: string } | undefined {
-  const found = /^(\S+(?: \S+){1,6}?) (?:with|via|using|through|by means of) ((?:an? |the )?[\w./+-]+(?: [\w./+-]+){0,2})$/i.exec(
-    bareTitle(title).toLowerCase(),
-  );
+  const found =
+    /^(\S+(?: \S+){1,6}?) (?:with|via|using|through|by means of) ((?:an? |the )?[\w./+-]+(?: [\w./+-]+){0,2})$/i.exec(
+      bareTitle(title).toLowerCase(),
+    );
   return found ? { stem: found[1]!, name: found[2]! } : undefined;
 }

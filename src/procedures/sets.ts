@@ -32,7 +32,8 @@ const TROUBLE =
 /** What the people who make a thing do with it, and what brings it to others: the parts of a README. */
 const MADE =
   /^(?:(?:local |running )?(?:development|dev)(?: (?:environment|setup))?|(?:run\w*|develop\w*|setup|build\w*) (?:it )?locally|local (?:setup|run\w*|test\w*)|(?:running |unit |run (?:the )?)?(?:tests|linting|linters?)|contributing|extending .*)$/i;
-const SHIPPED = /^(?:deploy(?:ment|ing)|releas(?:e|es|ing)|publishing|production(?: (?:setup|deployment))?|upgrad(?:e|es|ing)|updating)\b/i;
+const SHIPPED =
+  /^(?:deploy(?:ment|ing)|releas(?:e|es|ing)|publishing|production(?: (?:setup|deployment))?|upgrad(?:e|es|ing)|updating)\b/i;
 const CODE = /^[A-Z]{1,6}-?\d+\b\s*[-–—:.]/;
 /** Of these, none is done before the other. */
 const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
@@ -52,23 +53,45 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
  * @param parent the title above them.
  */
 export function areProcedures(siblings: readonly Sibling[], parent: string): boolean {
-  if (siblings.length < 2 || isSequence(siblings)) return false;
+  if (siblings.length < 2) return false;
+  if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
+  if (isSequence(siblings)) return false;
   const titles = siblings.map(({ section }) => bareTitle(section.title));
   const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
   if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
   if (share((title) => TROUBLE.test(title)) >= 0.75) return true;
-  if (beginsAlike(siblings)) return true;
-  if (isOpposed(titles)) return true;
   const tasks = share((title) => isTaskTitle(title));
+  if (tasks >= 0.6 && beginsAlike(siblings)) return true;
+  if (isOpposed(titles) || isUpkeep(titles)) return true;
   const several = COLLECTION.test(bareTitle(parent));
   if (several && tasks + share((title) => TROUBLE.test(title)) >= 0.75) return true;
-  if (!isTaskTitle(parent) && titles.some((title) => MADE.test(title)) && titles.filter((title) => MADE.test(title) || SHIPPED.test(title)).length >= 2)
+  if (
+    !isTaskTitle(parent) &&
+    titles.some((title) => MADE.test(title)) &&
+    titles.filter((title) => MADE.test(title) || SHIPPED.test(title)).length >= 2
+  )
     return true;
   if (share((title) => /^how (?:to|do|can)\b/i.test(title)) >= 0.75) return true;
   // Each begins to count again, below the name of a thing: none is part of what the page does.
   const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
   return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
 }
+
+/** "Create a template", "Get a template", "Archive a template": three things that are done to one kind of thing. */
+function isUpkeep(titles: readonly string[]): boolean {
+  const objects = new Map<string, Set<string>>();
+  for (const title of titles) {
+    const found = UPKEEP.exec(title.toLowerCase());
+    const object = found?.[2]?.replace(/s$/, '');
+    if (object !== undefined) objects.set(object, (objects.get(object) ?? new Set<string>()).add(found![1]!));
+  }
+  return [...objects.values()].some((verbs) => verbs.size > 2);
+}
+
+const UPKEEP =
+  /^(creat|get|gett|list|view|updat|edit|delet|archiv|remov|add|renam|revok|disabl|enabl|reset|resett|rotat|renew)(?:e|ing)?\s+(?:an? |the |your |all |new |existing )*([\w-]+)/;
+/** A procedure by its name. */
+const SELF = /\b(?:playbook|procedure|runbook|workflow)$/i;
 
 /** Whether one comes after the other. */
 function isSequence(siblings: readonly Sibling[]): boolean {

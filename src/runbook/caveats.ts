@@ -64,7 +64,7 @@ export function findCaveats(
   if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
     found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
-  for (const group of leadGroups(nodes, sections, leads))
+  for (const group of leadGroups(nodes, sections, leads, blocks))
     found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
@@ -80,12 +80,19 @@ export function findCaveats(
 }
 
 /** Of each section the procedures that its sentences lead into. */
-function leadGroups(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): readonly Way[][] {
+function leadGroups(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  leads: readonly Lead[],
+  blocks: readonly Block[],
+): readonly Way[][] {
+  const commands = new Set(blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line));
+  const isCommand = ({ line }: MdNode): boolean => commands.has(line);
   const top = new Set(nodes.map(({ line }) => line));
   return sections.map(({ title, line, endLine }, i) => {
     const end = Math.min(endLine, (sections[i + 1]?.line ?? Infinity) - 1);
     const own = leads.filter((lead) => lead.line > line && lead.line <= end && top.has(lead.line));
-    return [...leadProcedures(own, title, end)];
+    return [...leadProcedures(own, { heading: title, endLine: end, isCommand })];
   });
 }
 

@@ -353,7 +353,9 @@ export function isNotes(lead: string): boolean {
 /** A sentence that ends with a full stop leads to nothing, unless it points down. */
 function isNamingLead(lead: string): boolean {
   const sentence = lastSentenceOf(lead);
-  return listOfThings.test(sentence) && (!/\.\s*$/.test(lead) || /\b(?:following|below|these|are|include)\b/i.test(sentence));
+  return (
+    listOfThings.test(sentence) && (!/\.\s*$/.test(lead) || /\b(?:following|below|these|are|include)\b/i.test(sentence))
+  );
 }
 
 function lastSentenceOf(lead: string): string {

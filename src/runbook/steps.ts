@@ -155,7 +155,8 @@ class StepReader {
   #readPart(prepared: Prepared, chosen: boolean): void {
     const { part, flat, leads } = prepared;
     this.#now = prepared;
-    const several = (): boolean => leadProcedures(leadsOf(flat), part.heading, part.endLine).length > 1;
+    const several = (): boolean =>
+      leadProcedures(leadsOf(flat), { ...part, isCommand: this.#facts.hasAction }).length > 1;
     if (prepared.lists.size > 0 || (prepared.acts && several())) this.#readListed(prepared);
     else if (prepared.acts || chosen) {
       const acting = flat.findIndex((node) => this.#facts.hasAction(node));
