@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerPages } from './rulePages.ts';
 import { commands } from '../extension/ids.ts';
 import type { LanguageServer } from './languageClient.ts';
 import { checkedLanguages } from './serverStatus.ts';
@@ -32,13 +33,15 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
   });
   const checkWorkspace = vscode.commands.registerCommand(commands.checkWorkspace, async () => {
     const current = await start();
-    const progress = { location: vscode.ProgressLocation.Window, title: 'Breakwater: checking the workspace' };
-    await vscode.window.withProgress(progress, () => current.checkWorkspace());
+    const title = 'Breakwater: checking the workspace';
+    const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    await vscode.window.withProgress(progress, (_, token) => current.checkWorkspace(token));
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   });
+  const stopCheck = vscode.commands.registerCommand(commands.stopCheck, async () => (await server)?.stopCheck());
   vscode.workspace.textDocuments.forEach(consider);
 
-  return vscode.Disposable.from(opened, restart, checkWorkspace, {
+  return vscode.Disposable.from(opened, restart, checkWorkspace, stopCheck, registerPages(start), {
     dispose: () =>
       void server?.then(
         (one) => one.dispose(),

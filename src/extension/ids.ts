@@ -1,3 +1,5 @@
+import { showPageCommand } from '../protocol/server.ts';
+
 /** Ids that package.json declares; test/manifest.test.ts holds both against each other. */
 export const commands = {
   openRunbook: 'breakwater.runbook.open',
@@ -23,6 +25,10 @@ export const commands = {
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
   checkWorkspace: 'breakwater.workspace.check',
+  stopCheck: 'breakwater.workspace.stopCheck',
+  showPage: showPageCommand,
+  createConfig: 'breakwater.config.create',
+  openSample: 'breakwater.sample.open',
   showRuns: 'breakwater.runs.show',
   openRun: 'breakwater.runs.open',
   exportRun: 'breakwater.runs.export',

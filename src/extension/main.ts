@@ -8,7 +8,6 @@ import { registerRunbookEditors } from './runbookEditors.ts';
 import { registerRunbookLenses } from './runbookLenses.ts';
 import { registerRunbooksTree } from './runbooksTree.ts';
 import { registerRunsView } from './runsView.ts';
-import { registerLog } from './log.ts';
 
 /**
  * Registers everything cheaply; what is heavy loads when it is first needed.
@@ -23,7 +22,6 @@ export function activate(
   const incidentNote = new vscode.EventEmitter<string | undefined>();
   const services: Services = { context, log, runsChanged, incidentNote };
   context.subscriptions.push(log, runsChanged, incidentNote);
-  context.subscriptions.push(registerLog(services));
   context.subscriptions.push(registerRunbookEditors(services));
   context.subscriptions.push(registerRunbooksTree(services));
   context.subscriptions.push(registerRunsView(services));

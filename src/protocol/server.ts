@@ -24,10 +24,24 @@ export interface ServerSettings {
 /** A request, client to server: checks all files of the workspace now, and answers how many, with how many findings. */
 export const checkWorkspaceRequest = 'breakwater/checkWorkspace';
 
+/** A notification, client to server: ends the check of the workspace that goes on in the background. */
+export const stopCheckNotification = 'breakwater/stopCheck';
+
+/** A request, client to server: the ids of all rules and runbook checks that have a page. */
+export const pageIdsRequest = 'breakwater/pageIds';
+
+/** A request, client to server: the page of a rule or runbook check by its id, as Markdown, or null. */
+export const pageRequest = 'breakwater/page';
+
+/** The command of clients that show such pages; its argument is the id. */
+export const showPageCommand = 'breakwater.rule.show';
+
 /** `initializationOptions` beside the settings. */
 export interface ServerOptions extends ServerSettings {
   /** Diagnostics are sent even if the client could ask for them. */
   readonly diagnostics?: 'push';
   /** Whether runbooks have symbols, folding, links and lenses; false for editors that know Markdown themselves. */
   readonly outline?: boolean;
+  /** The client has the command that shows the page of a rule. */
+  readonly pages?: boolean;
 }

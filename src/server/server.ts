@@ -3,12 +3,13 @@ import {
   DidChangeWatchedFilesNotification,
   MessageType,
   ShowMessageNotification,
+  type CancellationToken,
   type Connection,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { WATCHED_FILES } from '../files/projectNames.ts';
-import { checkWorkspaceRequest } from '../protocol/server.ts';
+import { checkWorkspaceRequest, pageIdsRequest, pageRequest, stopCheckNotification } from '../protocol/server.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sourceHover } from './callHover.ts';
@@ -77,7 +78,11 @@ function registerChanges(connection: Connection, session: Session): void {
         event.removed.map(({ uri }) => uri),
       ),
   );
-  connection.onRequest(checkWorkspaceRequest, () => session.checkWorkspace());
+  // The token comes last, after parameters that clients may send or not.
+  connection.onRequest(checkWorkspaceRequest, (...sent: readonly unknown[]) =>
+    session.checkWorkspace(sent.at(-1) as CancellationToken),
+  );
+  connection.onNotification(stopCheckNotification, () => session.workspace.stop());
 }
 
 function registerFeatures(connection: Connection, session: Session): void {
@@ -85,13 +90,16 @@ function registerFeatures(connection: Connection, session: Session): void {
   connection.onCodeAction(async (params) => {
     const document = documents.get(params.textDocument.uri);
     if (!document) return [];
-    if (isMarkdown(document)) return runbooks.actions(params, document);
-    return codeActions(params, document, linter, projects, session.traits);
+    if (isMarkdown(document)) return runbooks.actions(params, document, session.traits);
+    const client = { ...session.traits, folders: session.folders };
+    return codeActions(params, document, linter, projects, client);
   });
   connection.onCodeActionResolve(async (action) => {
     const document = documents.get(documentOfAction(action) ?? '');
-    return (document && (await resolveAction(action, document, linter, projects))) ?? action;
+    return (document && (await resolveAction(action, document, linter, projects, session.traits))) ?? action;
   });
+  connection.onRequest(pageIdsRequest, async () => (await import('./pages.ts')).pageIds());
+  connection.onRequest(pageRequest, async (id: unknown) => (await import('./pages.ts')).pageOf(id) ?? null);
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     return document && isMarkdown(document) ? completions(document, position) : [];

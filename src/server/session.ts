@@ -1,5 +1,4 @@
 import {
-  CancellationTokenSource,
   TextDocuments,
   type CancellationToken,
   type Connection,
@@ -11,7 +10,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathToFileURL } from 'node:url';
 import type { LintMessage } from '../lint/model.ts';
 import { statusNotification, type ServerOptions, type ServerSettings, type ServerStatus } from '../protocol/server.ts';
-import { traitsOf, type ClientTraits } from './capabilities.ts';
+import { traitsOf, type ClientTraits } from './clientTraits.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { chooseEncoding, documentStore } from './documents.ts';
 import { Linter } from './linter.ts';
@@ -195,8 +194,8 @@ export class Session {
   }
 
   /** Checks the whole workspace because somebody wants it, and says what was found. */
-  async checkWorkspace(): Promise<{ readonly files: number; readonly findings: number }> {
-    return this.workspace.run(new CancellationTokenSource().token);
+  async checkWorkspace(token: CancellationToken): Promise<{ readonly files: number; readonly findings: number }> {
+    return this.workspace.run(token);
   }
 
   dispose(): void {
