@@ -10,17 +10,20 @@ export let script: string;
 let removeScript: () => Promise<void>;
 export let folder: string;
 const removals: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  const made = await scratch();
-  removeScript = made.remove;
-  script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
-});
-beforeEach(async () => {
-  const made = await scratch();
-  folder = made.folder;
-  removals.push(made.remove);
-});
-afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
+/** What a file of tests calls at its top: test files share a process, so this module is read once for all of them. */
+export function inFolders(): void {
+  beforeAll(async () => {
+    const made = await scratch();
+    removeScript = made.remove;
+    script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
+  });
+  beforeEach(async () => {
+    const made = await scratch();
+    folder = made.folder;
+    removals.push(made.remove);
+  });
+  afterAll(() => Promise.all([removeScript(), ...removals.splice(0).map((remove) => remove())]));
+}
 
 export interface Started {
   readonly child: ChildProcess;
