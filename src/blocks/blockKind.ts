@@ -1,6 +1,7 @@
 import {
   announcesOutput,
   asksToAct,
+  asksToWrite,
   isMessageLead,
   lastSentence,
   leadsIntoContents,
@@ -231,6 +232,7 @@ function proseKind(
   // What the tag and the lines say, no sentence about what comes of it takes back.
   if (cls === 'shell' && isClean(lines, shapes) && (allCommands(shapes) || !announcesOutput(context.lead)))
     return leadsIntoFile(context.lead, text) && counts.assignment === total ? 'config' : 'command';
+  if (cls !== 'shell' && counts.command === 0 && asksToWrite(context.lead)) return 'config';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';

@@ -156,8 +156,7 @@ export class RunbookView implements vscode.Disposable {
       }
       case 'stop-orphan': {
         const problem = await this.model.stopOrphan(message.block);
-        if (problem) await this.post({ type: 'block-message', block: message.block, message: problem });
-        return;
+        return problem ? this.post({ type: 'block-message', block: message.block, message: problem }) : undefined;
       }
       case 'cancel':
         return this.model.cancel(message.block);
@@ -170,11 +169,9 @@ export class RunbookView implements vscode.Disposable {
       case 'open-source':
         return this.openSource(message.line);
       case 'open-as-text':
-        await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
-        return;
+        return vscode.commands.executeCommand<void>('vscode.openWith', this.uri, 'default');
       case 'manage-trust':
-        await vscode.commands.executeCommand('workbench.trust.manage');
-        return;
+        return vscode.commands.executeCommand<void>('workbench.trust.manage');
       case 'check-requirements':
       case 'load-environment':
       case 'use-profile':

@@ -128,6 +128,10 @@ function beginsAlike(siblings: readonly Sibling[]): boolean {
   });
   const commands = firsts.map((one) => one.slice(one.indexOf('|') + 1));
   const titles = siblings.map(({ steps }) => (steps.length > 1 ? normal(steps[0]!) : ''));
+  const verbs = siblings.map(({ section }) => bareTitle(section.title).split(/\s/)[0]!.toLowerCase());
+  // "Change a text field", "Change a reference": one long call with other arguments.
+  const one = commands.every((text) => text.length > 40 && text.slice(0, 40) === commands[0]!.slice(0, 40));
+  if (one && verbs.every((verb) => verb === verbs[0])) return true;
   return [commands, titles].some((all) => {
     const known = all.filter((one) => one.length > 7 && !/^(?:#|cd |sudo -i|set -)/.test(one));
     const most = Math.max(0, ...known.map((one) => known.filter((other) => other === one).length));
@@ -141,9 +145,12 @@ function normal(title: string): string {
 
 function isOpposed(titles: readonly string[]): boolean {
   return OPPOSED.some(([one, other]) =>
-    titles.some((first) => one.test(first) && titles.some((second) => other.test(second))),
+    titles.some((first) => one.test(first) && titles.some((second) => other.test(second) && !FORMER.test(second))),
   );
 }
+
+/** "Remove the old route" goes on from "Add the static route". */
+const FORMER = /\b(?:old|previous|former|temporary|original|obsolete|stale|unused)\b/i;
 
 /** What is known of a section's commands, for {@link Sibling}. */
 export function commandsIn({ line, endLine }: Section, blocks: readonly Block[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { imperative, isBaseForm, isImperative, isTold } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
-import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 
 /** Never what to do, whatever words its items begin with. */
@@ -128,6 +128,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     doesItself(lead) ||
     summary.test(lastSentenceOf(lead)) ||
     isTodo(headings[0] ?? '') ||
+    /^\W*to[- ]?dos?(?: list)?\W*$/i.test(headings[0] ?? '') ||
     isTodo(lead)
   );
 }
@@ -166,15 +167,20 @@ function promises(heading: string, share: number): boolean {
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
   const [first = '', ...above] = place.headings;
-  const own = first.replace(/\b(?:scenario|case)\s+#?(?:\d+|[A-Z])\b/gi, '');
+  const own = first.replace(/\b(?:scenario|case|option)\s+#?(?:\d+|[A-Z])\b|\b(?:first|second|third) option\b/gi, '');
   if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
   if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place) || noProcedure.test(own) || notDoing.test(own))
     return false;
   const share = doingShare(items);
   if (strictHeading.test(own)) return share >= 0.3;
   if (triageHeading.test(own)) return share >= 0.6;
-  const told = /:\s*$/.test(place.lead) && saysSteps.test(lastSentenceOf(place.lead));
-  if (told && share >= 0.6) return true;
+  const said = lastSentenceOf(place.lead);
+  const named = /^\W*(?:steps|procedure|instructions|what to do)\W*$/i.test(said);
+  const told = named || (/:\s*$/.test(place.lead) && saysSteps.test(said));
+  if (told && share >= (named ? 0.3 : 0.6)) return true;
+  // Some say what to write where, with the text to be written below them.
+  const written = list.children.filter((item) => item.children.some(isCode)).length;
+  if (written >= 2 && share >= 0.8) return true;
   if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
   if (above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
   const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');

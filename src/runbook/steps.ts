@@ -95,11 +95,17 @@ class StepReader {
     const chosen = headingSteps(parts, contents);
     const prose = readProseSteps(
       parts,
-      prepared.map(({ flat }, i) => ({ flat, yields: contents[i]!.yields || chosen.has(i) })),
+      prepared.map(({ flat }, i) => ({
+        flat,
+        code: contents[i]!.code,
+        yields: contents[i]!.yields || chosen.has(i),
+      })),
     );
+    const proper = prepared.filter((one, i) => contents[i]!.yields && !isLookUp(one)).length > 0;
     prepared.forEach((one, i) => {
       const asking = prose.paragraphs.get(i);
-      if (asking) this.#readParagraphs(one, asking);
+      if (proper && isLookUp(one)) this.#loose.push(...this.#facts.blocksOf(one.flat));
+      else if (asking) this.#readParagraphs(one, asking);
       else this.#readPart(one, chosen.has(i) || prose.sections.has(i));
     });
     const ids = new IdPool();
@@ -348,6 +354,16 @@ class StepReader {
 /** `<!-- cspell:disable -->`: nothing that a reader sees. */
 function isComment({ type, content }: MdNode): boolean {
   return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
+}
+
+/** "Useful commands" beside the procedure: to look up, not to be done one after the other. */
+function isLookUp({ part, lists }: Prepared): boolean {
+  return (
+    lists.size === 0 &&
+    /^\W*(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$/i.test(
+      part.heading,
+    )
+  );
 }
 
 function asksInBullets({ type, children }: MdNode): boolean {

@@ -15,6 +15,14 @@ describe('a page of several procedures', () => {
       page('API', ['Create a key', sh('k new')], ['List keys', sh('k ls')], ['Revoke a key', sh('k rm')]),
     ],
     [
+      'one long call with other arguments',
+      page(
+        'Updating',
+        ['Change a text field', sh(`curl -i -u admin:pw -H "Content-type: application/json" -X PATCH a`)],
+        ['Change a reference', sh(`curl -i -u admin:pw -H "Content-type: application/json" -X PATCH b`)],
+      ),
+    ],
+    [
       'by other means',
       page('Set it up', ['Configure CSP with Foo', sh('foo x')], ['Configure CSP with Bar', sh('bar x')]),
     ],
@@ -27,6 +35,7 @@ describe('a page of several procedures', () => {
       'what goes on',
       page('Common tasks', ['Rotate the key', sh('k x')], ['Drain a node', `Once it is rotated:\n\n${sh('n drain')}`]),
     ],
+    ['what is old', page('Routes', ['Add the static route', sh('r add a')], ['Remove the old route', sh('r rm b')])],
     [
       'a variable taken over',
       page('Common tasks', ['Rotate the key', sh('KEY=$(k new)')], ['Use a key', sh('k use $KEY')]),
