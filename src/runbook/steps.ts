@@ -21,7 +21,7 @@ import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { leadsOf } from './leads.ts';
-import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
+import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
 import { readWrittenLists } from '../blocks/writtenLists.ts';
@@ -81,7 +81,8 @@ class StepReader {
   }
 
   read(nodes: readonly MdNode[]): StepsRead {
-    const parts = partsOf(nodes, this.#lineCount);
+    const opened = openSteps(nodes);
+    const parts = partsOf(opened.nodes, this.#lineCount);
     const prepared = withoutOutlines(
       parts.map((part, i) => this.#prepare(part, headingsAbove(parts, i))),
       this.#facts,
@@ -92,7 +93,8 @@ class StepReader {
       bare: flat.every(({ type }) => type === 'hr' || type === 'marker'),
       asks: asksIn(flat) || flat.some(asksInBullets),
     }));
-    const chosen = headingSteps(parts, contents);
+    const named = parts.flatMap(({ line }, i) => (opened.steps.has(line) && !contents[i]!.yields ? [i] : []));
+    const chosen = new Set([...headingSteps(parts, contents), ...named]);
     const prose = readProseSteps(
       parts,
       prepared.map(({ flat }, i) => ({

@@ -45,6 +45,17 @@ describe('what is clicked', () => {
   });
 });
 
+describe('a container of steps', () => {
+  const inner = `### Download it\n\nThe file is in the portal.\n\n### Install it\n${fence('dpkg -i a.deb', 'sh')}`;
+  it('gives way to its headings', () => {
+    expect(steps(`# T\n\n{{% steps %}}\n\n${inner}\n{{% /steps %}}\n`)).toEqual(['Download it', 'Install it']);
+  });
+  it('of another name, or with a list, stays', () => {
+    expect(steps(`# T\n\n{{% details %}}\n\n${inner}\n{{% /details %}}\n`)).not.toContain('Download it');
+    expect(steps('# T\n\n{{% steps %}}\n\n1. Open it.\n2. Close it.\n\n{{% /steps %}}\n')).toHaveLength(2);
+  });
+});
+
 describe('lists and sections that are no procedure', () => {
   const apply = `## Apply it\n${fence('terraform apply', 'sh')}`;
   it('what is still to be developed', () => {
