@@ -7,7 +7,7 @@ import type { Send } from './send.ts';
 /** Which of the page's procedures is stepped; hidden where it holds one. */
 export class ProcedureChoice {
   readonly element = h('select', {
-    className: 'filter procedure',
+    className: 'procedure',
     hidden: true,
     attributes: { 'aria-label': 'Procedure' },
   });
