@@ -169,9 +169,9 @@ export class RunbookView implements vscode.Disposable {
       case 'open-source':
         return this.openSource(message.line);
       case 'open-as-text':
-        return vscode.commands.executeCommand<void>('vscode.openWith', this.uri, 'default');
+        return vscode.commands.executeCommand<undefined>('vscode.openWith', this.uri, 'default');
       case 'manage-trust':
-        return vscode.commands.executeCommand<void>('workbench.trust.manage');
+        return vscode.commands.executeCommand<undefined>('workbench.trust.manage');
       case 'check-requirements':
       case 'load-environment':
       case 'use-profile':
