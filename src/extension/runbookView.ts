@@ -150,9 +150,8 @@ export class RunbookView implements vscode.Disposable {
       case 'run':
         return this.run(message);
       case 'run-to': {
-        const { block, values } = message;
-        const stopped = await this.model.runTo(block, values);
-        return stopped && this.#tellNotRun(stopped.block, stopped, { type: 'run-to', block });
+        const stopped = await this.model.runTo(message.block, message.values);
+        return stopped && this.#tellNotRun(stopped.block, stopped, { type: 'run-to', block: message.block });
       }
       case 'stop-orphan': {
         const problem = await this.model.stopOrphan(message.block);
