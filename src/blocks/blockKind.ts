@@ -213,10 +213,9 @@ function proseKind(
   const { counts, total } = shapes;
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
-  const unrun = kindOfContent(lines, text);
-  if (unrun) return unrun;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
+  if (unrun) return unrun;
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
