@@ -129,6 +129,16 @@ export function leadsIntoSetting(lead: string, text: string): boolean {
   );
 }
 
+/** "Add `allow_empty_token` into `VirtualHost`:", "Add a new config file /etc/app.d/99.conf": what follows is written, not printed. */
+export function asksToWrite(lead: string): boolean {
+  const sentence = lastSentence(lead).trim();
+  if (/\b(?:run|running|execute|enter|type|commands?|terminal|shell)\b/i.test(sentence)) return false;
+  return WRITES.test(sentence) && (/:$/.test(sentence) || /\b(?:file|section|config\w*)\b/i.test(sentence));
+}
+
+const WRITES =
+  /^\W*(?:(?:then|now|next|first|finally|also|and|again|so|please|you (?:can|should|must|need to)),?\s+)*(?:add|append|put|insert|paste|include|write|uncomment|place)\b/i;
+
 /** A file of settings by its path: none that is run. */
 const SETTINGS_FILE = String.raw`(?:(?:the|your|a|its)\s+)?(?:file\s+)?((?:~|\.{1,2})?(?:\/[\w.<>{}$@-]+){2,}|[\w/.~-]*\.(?:conf|cfg|cnf|ini|env|toml|ya?ml|json|properties|service|socket|timer|mount|rules|list|repo|local|crontab|hcl|tf)|~?\/?\.[a-z][\w.-]+)(?:\s+file)?`;
 const START_OF_LEAD = String.raw`^\W*(?:(?:step )?\d+[.)]\s*)?(?:(?:then|now|next|first|finally|also|and|again|please|you (?:can|should|must|need to)),?\s+)*`;

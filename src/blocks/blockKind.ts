@@ -1,6 +1,7 @@
 import {
   announcesOutput,
   asksToAct,
+  asksToWrite,
   isMessageLead,
   lastSentence,
   leadsIntoContents,
@@ -212,10 +213,9 @@ function proseKind(
   const { counts, total } = shapes;
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
-  const unrun = kindOfContent(lines, text);
-  if (unrun) return unrun;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
+  if (unrun) return unrun;
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
@@ -231,6 +231,7 @@ function proseKind(
   // What the tag and the lines say, no sentence about what comes of it takes back.
   if (cls === 'shell' && isClean(lines, shapes) && (allCommands(shapes) || !announcesOutput(context.lead)))
     return leadsIntoFile(context.lead, text) && counts.assignment === total ? 'config' : 'command';
+  if (cls !== 'shell' && counts.command === 0 && asksToWrite(context.lead)) return 'config';
   if (runs > 0) {
     const few = runs < total / 2 && shapes.first !== 'command' && shapes.first !== 'assignment';
     if (leaning.output && !leaning.run && (few || cls !== 'shell')) return 'output';

@@ -44,6 +44,13 @@ export function readBlock(content: string, language: string, context: BlockConte
     : { ...reading, unclear: [...conditions, ...(reading.unclear ?? [])] };
 }
 
+/** "It will produce the following output:": whatever was typed in it was typed by the author. */
+function showsOutput(lead: string): boolean {
+  return /\b(?:produces?|prints?|gives?|shows?|displays?|results? in|yields?|generates?)\s+(?:(?:an?|the|this|following|similar|expected|sample|example)\s+)*outputs?\b[^.]{0,40}:\s*$/i.test(
+    lead,
+  );
+}
+
 /** A line that is nothing but a tag of a template: `{%- if cloud %}`. */
 function isTemplateTag(line: string): boolean {
   return /^(?:\{%-?[^{}]*-?%\}\s*)+$/.test(line);
@@ -54,6 +61,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
   const shell = shellOf(language);
   if (isPathList(lines) || isBarePrompt(lines)) return { ...none, kind: 'other' };
   const session = readSession(lines, cls);
+  if (session && showsOutput(context.lead)) return { ...none, kind: 'output', output: lines.join('\n') };
   if (session && session.commands.length > 0) {
     const by = session.powershell ? 'powershell' : shell;
     const { outer, inside } = splitShells(session.commands);

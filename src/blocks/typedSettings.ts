@@ -48,7 +48,8 @@ export function typeSettings(drafts: Draft[]): void {
   let read = '';
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!;
-    if (isPiece(draft, opened)) drafts[i] = { ...draft, reading: contents(draft.site.node.content) };
+    if (isPiece(draft, opened) || isShownSetting(draft, read))
+      drafts[i] = { ...draft, reading: contents(draft.site.node.content) };
     else if (draft.reading.kind === 'command') read += `\n${draft.reading.commands.join('\n')}`;
     else if (isTyped(draft) && isRead(assignedNames(draft.site.node.content, false), read))
       drafts[i] = { ...draft, reading: readBlock(draft.site.node.content, 'sh', { lead: '', heading: '' }) };
@@ -64,6 +65,21 @@ function isPiece({ reading, site, attributes }: Draft, opened: readonly string[]
   );
   const told = named && !/\b(?:run|execute|type|terminal|command line)\b/i.test(sentence);
   return onlyAssigns(site.node.content.split('\n')) && (told || leadsIntoPiece(site.lead));
+}
+
+/** `DOMAINS=example.com` below "Example:" in a section on variables, whatever its tag: nothing below reads it. */
+function isShownSetting({ reading, site, attributes }: Draft, read: string): boolean {
+  if (reading.kind !== 'command' || reading.prompts || attributes['kind'] !== undefined) return false;
+  const rows = site.node.content.split('\n').filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  if (rows.length === 0) return false;
+  // A shell takes no call for a value.
+  if (rows.every((row) => /^\s*[A-Za-z_]\w*=[A-Za-z]\w*\(/.test(row))) return true;
+  if (!onlyAssigns(rows) || rows.some((row) => /^\s*export\s|\$/.test(row))) return false;
+  if (isRead(assignedNames(site.node.content, false), read)) return false;
+  const sentence = lastSentence(site.lead);
+  if (/\b(?:run|execute|type|export|terminal|shell|commands?)\b/i.test(sentence)) return false;
+  if (/^\W*examples?\W*$/i.test(sentence)) return true;
+  return /\b(?:configur\w*|variables?|settings?|options?|environment|parameters?)\b/i.test(site.heading);
 }
 
 /** The names of the files that commands of the document make or open in an editor, as patterns. */

@@ -36,6 +36,7 @@ const runbooks = [
   'risk',
   'markdown',
   'blocks',
+  'procedures',
   'runbook',
   'checks',
   'masking',
@@ -86,7 +87,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   risk: { imports: ['text', 'shell', 'commands', 'programs'] },
   markdown: { imports: ['text', 'shell'] },
   blocks: { imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown'] },
-  runbook: { imports: ['text', 'shell', 'transcripts', 'commands', 'risk', 'markdown', 'blocks'] },
+  // Which procedures a page holds, and which of them are ways to do the same.
+  procedures: { imports: ['text', 'markdown', 'blocks'], types: ['runbook'] },
+  runbook: { imports: ['text', 'shell', 'transcripts', 'commands', 'risk', 'markdown', 'blocks', 'procedures'] },
   checks: {
     imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blocks', 'runbook'],
   },

@@ -25,6 +25,22 @@ export async function takeChoices(session: RunSession, said: readonly string[], 
   }
 }
 
+/** Takes over what `--procedure` says. @throws Problem for none that the runbook holds. */
+export async function takeProcedure(session: RunSession, said: string): Promise<void> {
+  const { procedures = [] } = session.runbook;
+  const lines = procedures.map(({ line }) => line);
+  const named = waysNamed(session.runbook, said).find(({ choice }) =>
+    choice.ways.some(({ line }) => lines.includes(line)),
+  );
+  if (!named) {
+    const known = procedures.map(({ title, line }) => `"${title}" (line ${line})`).join(' or ');
+    throw new Problem(
+      `--procedure ${said}: ${known === '' ? 'this runbook holds one procedure' : `this runbook has ${known}`}.`,
+    );
+  }
+  await session.choose(named.choice, named.way);
+}
+
 /** Settles the choices around a line, asking where need be. Undefined where the run goes there. */
 export async function settle(
   session: RunSession,

@@ -16,6 +16,7 @@ export function registerRunbookRun(program: Command): void {
     // Not `--env-file`: Node 20 itself reads the file of an argument of that name, with the `NODE_OPTIONS` in it.
     .option('--load-env <file>', "load the environment file that the runbook's front matter names")
     .option('--profile', "set the profiles that the runbook's front matter names")
+    .option('--procedure <name>', 'of a page with several procedures only run this one, by name or line')
     .option('--choose <way>', 'go this one of several ways, by name or line (repeatable)', list, [])
     .option('--yes', 'skip confirmations; without a terminal, only read-only commands run unless this is given')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')

@@ -17,7 +17,7 @@ import { complain, print, whenReaderLeaves } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { reportAs, type StepResult } from '../reports/stepReport.ts';
 import { requirePlain } from './runbookFiles.ts';
-import { findUnfinishedRuns } from './runbookUnfinished.ts';
+import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';

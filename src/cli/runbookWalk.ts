@@ -10,16 +10,16 @@ import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { asideOf, choiceWithin } from '../surroundings/asides.ts';
-import { settingsOf } from '../surroundings/settings.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { TerminalOutput, visible, visibleLine } from '../text/visible.ts';
-import { complain, print, printAside } from './output.ts';
+import { visible, visibleLine } from '../text/visible.ts';
+import { complain } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { afterwardsText, checksOf, contentText, heldText, sectionText } from './runbookByHand.ts';
-import { settle, takeChoices } from './runbookChoices.ts';
+import { afterwardsText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
+import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
+import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
 import type { StepResult } from '../reports/stepReport.ts';
 
@@ -40,6 +40,7 @@ export interface RunOptions {
   readonly loadEnv?: string;
   readonly profile?: boolean;
   readonly choose?: readonly string[];
+  readonly procedure?: string;
 }
 
 /** How a step went. `open`: something of it is left for the responder to do. */
@@ -73,9 +74,8 @@ export class Walk {
   readonly results: StepResult[] = [];
   readonly #session: RunSession;
   readonly #options: RunOptions;
-  readonly #quiet: boolean;
+  readonly #printer: Printer;
   readonly #questions: Questions;
-  readonly #outputs = new Map<string, TerminalOutput>();
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
   /** Those that are still to come. */
@@ -84,22 +84,20 @@ export class Walk {
   readonly #stops: string[] = [];
   /** Blocks that run in the background. */
   readonly #besides: Block[] = [];
-  readonly #mask = (text: string): string => this.#session.masked(text);
   #stopped = false;
   #before: Target | undefined;
 
   constructor(session: RunSession, options: RunOptions, quiet: boolean) {
     this.#session = session;
     this.#options = options;
-    this.#quiet = quiet;
+    this.#printer = new Printer(session, quiet);
     this.#questions = new Questions(options, () => this.stop());
-    session.onPrint((block, text) => this.#write(this.#outputOf(block).push(text)));
   }
 
   /** Before the first step. @returns the exit code where the run is not to begin. */
   async prepareIn(folder: string): Promise<number | undefined> {
     const preflight = new Preflight(this.#session, this.#options, this.#questions, folder);
-    const refused = await preflight.run((text) => this.#say(text));
+    const refused = await preflight.run((text) => this.#printer.say(text));
     if (this.#stopped) return exitCodes.interrupted;
     if (refused === undefined) return undefined;
     complain(`breakwater: ${visibleLine(refused)}`);
@@ -107,7 +105,8 @@ export class Walk {
   }
 
   async through(steps: readonly Step[]): Promise<number> {
-    const { step: only, choose = [] } = this.#options;
+    const { step: only, choose = [], procedure } = this.#options;
+    if (procedure !== undefined) await takeProcedure(this.#session, procedure);
     await takeChoices(this.#session, choose, only === undefined ? undefined : steps[0]);
     let shown = 0;
     for (const [i, step] of steps.entries()) {
@@ -115,8 +114,8 @@ export class Walk {
       this.#ahead = steps.slice(i + 1);
       if (only === undefined) await this.#sayLoose(shown, step.line);
       shown = step.line;
-      await this.#say(sectionText(steps[i - 1], step));
-      await this.#say(`\n== ${visibleLine(step.title)}\n`);
+      await this.#printer.say(sectionText(steps[i - 1], step));
+      await this.#printer.say(`\n== ${visibleLine(step.title)}\n`);
       await this.#session.enter(step.id);
       const began = performance.now();
       const { open, ...result } = await this.#step(step);
@@ -145,8 +144,10 @@ export class Walk {
     const loose = this.#session.runbook.blocks.filter(({ line }) => line >= from && line < to);
     for (const block of loose) {
       const handwork = handworkOf(block);
-      if (handwork !== undefined) await this.#say(contentText(block, `in no step; ${handwork}`, this.#mask));
-      else if (runnable(block)) await this.#say(`(in no step: line ${block.line} is not run)\n${this.#held(block)}`);
+      if (handwork !== undefined)
+        await this.#printer.say(contentText(block, `in no step; ${handwork}`, this.#printer.mask));
+      else if (runnable(block))
+        await this.#printer.say(`(in no step: line ${block.line} is not run)\n${this.#held(block)}`);
     }
   }
 
@@ -158,11 +159,11 @@ export class Walk {
   async #finish(): Promise<number> {
     if (this.#missing.size > 0) {
       const names = [...this.#missing].map((name) => `\`${visibleLine(name)}\``).join(', ');
-      await this.#say(`\nMissing values: ${names}. Give them with --var name=value.\n`);
+      await this.#printer.say(`\nMissing values: ${names}. Give them with --var name=value.\n`);
     }
     if (this.#stops.length > 0) {
       const lines = this.#stops.map((stop) => `  ${visibleLine(stop)}\n`).join('');
-      await this.#say(`\nA run would stop or need you here:\n${lines}`);
+      await this.#printer.say(`\nA run would stop or need you here:\n${lines}`);
     }
     if (this.results.every(({ message }) => message === NO_COMMANDS || message === BY_HAND)) {
       complain('breakwater: nothing ran: there are no commands in what was to run.');
@@ -181,7 +182,7 @@ export class Walk {
     const aside = await this.#aside(step.line, step.title);
     if (aside?.kind === 'ended') return aside;
     if (aside?.kind === 'spared') {
-      await this.#say(`(${visibleLine(aside.why)})\n`);
+      await this.#printer.say(`(${visibleLine(aside.why)})\n`);
       return { status: 'skipped', message: aside.why, output: '' };
     }
     const byHand = isByHand(this.#session.runbook, step);
@@ -210,9 +211,9 @@ export class Walk {
       if (went.kind === 'shown') continue;
       if (went.kind === 'left') left = went.why;
       else spared = went.why;
-      await this.#say(`(${went.why})\n${went.kind === 'spared' ? this.#held(block) : ''}`);
+      await this.#printer.say(`(${went.why})\n${went.kind === 'spared' ? this.#held(block) : ''}`);
     }
-    if (blocks.length === 0 && !byHand) await this.#say(`(${NO_COMMANDS})\n`);
+    if (blocks.length === 0 && !byHand) await this.#printer.say(`(${NO_COMMANDS})\n`);
     const passedOver = ran === 0 && spared !== undefined;
     const undone = passedOver ? undefined : await this.#sayAfterwards(step, byHand);
     if (undone !== undefined) return { status: 'refused', message: undone, output };
@@ -232,13 +233,13 @@ export class Walk {
     for (const command of step.inline ?? [])
       out.push(`(in the text: ${visibleCommand(this.#session.masked(command))})`);
     if (this.#options.dryRun && (byHand || written)) this.#stops.push(`${step.title}: by hand`);
-    if (out.length > 0) await this.#say(out.map((text) => `${text}\n`).join(''));
+    if (out.length > 0) await this.#printer.say(out.map((text) => `${text}\n`).join(''));
   }
 
   /** What is done by hand after the last command, or in place of one. @returns why the run does not go on. */
   async #sayAfterwards(step: Step, byHand: boolean): Promise<string | undefined> {
-    const text = afterwardsText(step, this.#mask);
-    await this.#say(text);
+    const text = afterwardsText(step, this.#printer.mask);
+    await this.#printer.say(text);
     // Content has been asked about where it stands.
     const wanted = text !== '' || (byHand && !step.blocks.some((block) => handworkOf(block) !== undefined));
     if (!wanted || this.#stopped || this.#options.dryRun || !this.#questions.asks) return undefined;
@@ -253,12 +254,12 @@ export class Walk {
     const handwork = handworkOf(block);
     if (handwork === undefined) {
       if (this.#options.dryRun && isShownAlone(step, block))
-        await this.#say(contentText(block, 'taken for output: nothing is done with it', this.#mask));
+        await this.#printer.say(contentText(block, 'taken for output: nothing is done with it', this.#printer.mask));
       return undefined;
     }
     const aside = await this.#aside(block.line, step.title);
     if (aside !== undefined) return aside;
-    await this.#say(contentText(block, handwork, this.#mask));
+    await this.#printer.say(contentText(block, handwork, this.#printer.mask));
     if (this.#options.dryRun) return undefined;
     const below = [
       step.blocks.slice(step.blocks.indexOf(block) + 1),
@@ -294,7 +295,7 @@ export class Walk {
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };
     if (this.#options.dryRun) return this.#show(block, prepared, blocks);
     if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
-    await this.#sayCommands(block, prepared.commands);
+    await this.#printer.sayCommands(block, prepared.commands);
     if (block.interactive) return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
     return this.#run(block, prepared);
   }
@@ -315,18 +316,20 @@ export class Walk {
   /** A dry run shows everything, filled in or not. */
   async #show(block: Block, prepared: PreparedCommand | Refusal, blocks: readonly Block[]): Promise<BlockOutcome> {
     const refused = 'refusal' in prepared;
-    await this.#sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
+    await this.#printer.sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
     const { runbook } = this.#session;
     const step = runbook.steps.find((one) => one.blocks.some((other) => blocks.includes(other)))?.title ?? '';
     for (const { text, stops } of forecastOf(runbook, block)) {
-      await this.#say(`(${visibleLine(text)})\n`);
+      await this.#printer.say(`(${visibleLine(text)})\n`);
       if (stops) this.#stops.push(`${step}: ${text}`);
     }
     if (!refused) return { kind: 'shown' };
     this.#stops.push(`${step}: ${prepared.refusal}`);
     for (const name of prepared.missing) this.#missing.add(name);
     const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');
-    await this.#say(names === '' ? `(can't run: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`);
+    await this.#printer.say(
+      names === '' ? `(can't run: ${visible(prepared.refusal)})\n` : `(needs a value: ${names})\n`,
+    );
     return { kind: 'shown' };
   }
 
@@ -340,7 +343,7 @@ export class Walk {
       prepared = this.#session.prepare(block);
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
-    for (const notice of prepared.notices) await this.#say(`(${notice})\n`);
+    for (const notice of prepared.notices) await this.#printer.say(`(${notice})\n`);
     const context = await this.#session.target(
       prepared,
       this.#options.replay === undefined ? lookUpTarget : lookUpNothing,
@@ -354,7 +357,7 @@ export class Walk {
     // It goes on beside the next steps, and is stopped when the run ends.
     if (prepared.background) {
       running.catch(() => undefined);
-      await this.#say('(running in the background; stopped when this run ends)\n');
+      await this.#printer.say('(running in the background; stopped when this run ends)\n');
       // What fails at once, as a program that is not there, has not run.
       const early = await Promise.race([running, sleep(AT_ONCE_MS)]);
       const failed = early !== undefined && this.#session.state.executions[block.id]?.status === 'failed';
@@ -364,7 +367,7 @@ export class Walk {
       }
     }
     const ended = await running;
-    await this.#write(this.#outputOf(block.id).end());
+    await this.#printer.end(block.id);
     const state = this.#session.state.executions[block.id];
     const output = state?.output ?? '';
     if (state?.status === 'succeeded') return { kind: 'ran', output };
@@ -391,36 +394,8 @@ export class Walk {
     }
   }
 
-  /** Commands with what is set around them. What is printed here often ends in a CI job's log. */
-  async #sayCommands(block: Block, commands: readonly string[]): Promise<void> {
-    await this.#say(commands.map((command) => `$ ${visibleCommand(this.#session.masked(command))}\n`).join(''));
-    const set = settingsOf(this.#session.runbook, block);
-    if (set.length === 0) return;
-    const shown = set.map(({ name, value }) => `${name} ${visibleLine(this.#session.masked(value))}`);
-    await this.#say(`(set by the runbook: ${shown.join('; ')})\n`);
-  }
-
   /** What a dry run shows of commands that it passes over. */
   #held(block: Block): string {
-    if (!this.#options.dryRun) return '';
-    return heldText(textOf(this.#session.filled(block)), this.#mask);
-  }
-
-  #outputOf(block: string): TerminalOutput {
-    const output = this.#outputs.get(block) ?? new TerminalOutput();
-    this.#outputs.set(block, output);
-    return output;
-  }
-
-  /** Our own words; no colour that a command left on may hide them. */
-  async #say(text: string): Promise<void> {
-    const ends = [...this.#outputs.values()].map((output) => output.end()).join('');
-    await this.#write(ends + text);
-  }
-
-  async #write(text: string): Promise<void> {
-    if (text === '') return;
-    if (this.#quiet) printAside(text);
-    else await print(text);
+    return this.#options.dryRun ? this.#printer.held(block) : '';
   }
 }

@@ -30,6 +30,7 @@ export function documentView(text: string, runbook: Runbook, uri: vscode.Uri): D
       checks: checks.map((check) => check.id),
       blocks: own.map((block) => block.id),
     })),
+    procedures: runbook.procedures ?? [],
     blocks: allBlocks(runbook).map((block) => blockView(block, runbook)),
     placeholders,
     problems,

@@ -1,5 +1,6 @@
 import type { FromWebview } from '../protocol/webview.ts';
 import type { Runbook } from '../runbook/model.ts';
+import { choicesOf, wayAt } from '../surroundings/ways.ts';
 import type { LiveRun } from './liveRun.ts';
 
 /** What a responder tells, and the log keeps. */
@@ -8,6 +9,7 @@ export type RunIntent = Extract<
   {
     type:
       | 'enter'
+      | 'procedure'
       | 'tick'
       | 'check'
       | 'skip'
@@ -30,6 +32,11 @@ export async function recordIntent(run: LiveRun, runbook: Runbook, message: RunI
   switch (message.type) {
     case 'enter':
       return session.enter(message.step);
+    case 'procedure': {
+      const choice = choicesOf(runbook).find(({ ways }) => ways.some(({ line }) => line === message.line));
+      const way = choice && wayAt(choice, message.line);
+      return choice && way ? session.choose(choice, way) : undefined;
+    }
     case 'tick':
       return message.ticked ? session.tick(message.step) : session.untick(message.step);
     case 'skip':

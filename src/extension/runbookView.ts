@@ -148,6 +148,7 @@ export class RunbookView implements vscode.Disposable {
       case 'ready':
         return this.#sendAll();
       case 'enter':
+      case 'procedure':
       case 'tick':
       case 'check':
       case 'skip':
@@ -164,14 +165,12 @@ export class RunbookView implements vscode.Disposable {
       case 'run':
         return this.run(message);
       case 'run-to': {
-        const { block, values } = message;
-        const stopped = await this.model.runTo(block, values);
-        return stopped && this.#tellNotRun(stopped.block, stopped, { type: 'run-to', block });
+        const stopped = await this.model.runTo(message.block, message.values);
+        return stopped && this.#tellNotRun(stopped.block, stopped, { type: 'run-to', block: message.block });
       }
       case 'stop-orphan': {
         const problem = await this.model.stopOrphan(message.block);
-        if (problem) await this.post({ type: 'block-message', block: message.block, message: problem });
-        return;
+        return problem ? this.post({ type: 'block-message', block: message.block, message: problem }) : undefined;
       }
       case 'cancel':
         return this.model.cancel(message.block);
@@ -184,11 +183,9 @@ export class RunbookView implements vscode.Disposable {
       case 'open-source':
         return this.openSource(message.line);
       case 'open-as-text':
-        await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
-        return;
+        return vscode.commands.executeCommand<undefined>('vscode.openWith', this.uri, 'default');
       case 'manage-trust':
-        await vscode.commands.executeCommand('workbench.trust.manage');
-        return;
+        return vscode.commands.executeCommand<undefined>('workbench.trust.manage');
       case 'check-requirements':
       case 'load-environment':
       case 'use-profile':

@@ -3,7 +3,7 @@
  * log); the view draws it and sends intents, each of which the host checks again.
  */
 import type { AffectedGroup } from './server.ts';
-import type { FrontMatter } from '../runbook/model.ts';
+import type { FrontMatter, Procedure } from '../runbook/model.ts';
 import type { Block, PlaceholderUse, Problem } from '../blocks/model.ts';
 import type { ViewNode } from '../runbook/view.ts';
 import type { ExecutionState, RunState } from '../record/state.ts';
@@ -11,7 +11,7 @@ import type { RunStates } from '../run/itemState.ts';
 
 export type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
 export type { Risk } from '../commands/risk.ts';
-export type { FrontMatter } from '../runbook/model.ts';
+export type { FrontMatter, Procedure } from '../runbook/model.ts';
 export type { PlaceholderUse } from '../blocks/model.ts';
 export type { StepStatus } from '../record/state.ts';
 export type { ItemState, StateName } from '../run/itemState.ts';
@@ -55,6 +55,8 @@ export interface DocumentView {
   readonly frontMatter: FrontMatter;
   readonly nodes: readonly ViewNode[];
   readonly steps: readonly StepOutline[];
+  /** Of which one is chosen; empty where the page holds one. */
+  readonly procedures: readonly Procedure[];
   readonly blocks: readonly BlockView[];
   readonly placeholders: readonly PlaceholderUse[];
   readonly problems: readonly Problem[];
@@ -186,6 +188,8 @@ export type ToWebview =
 export type FromWebview =
   | { readonly type: 'ready' }
   | { readonly type: 'enter'; readonly step: string }
+  /** The procedure of this run, by the line that it begins at. */
+  | { readonly type: 'procedure'; readonly line: number }
   | { readonly type: 'tick'; readonly step: string; readonly ticked: boolean }
   | { readonly type: 'check'; readonly check: string; readonly step?: string; readonly ticked: boolean }
   | { readonly type: 'skip'; readonly step: string; readonly reason?: string }

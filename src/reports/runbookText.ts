@@ -5,7 +5,20 @@ import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
+import type { Runbook } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
+
+/** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
+function overview({ procedures = [], steps, blocks }: Runbook): readonly string[] {
+  const commands = blocks.filter(({ kind }) => kind === 'command').length;
+  if (steps.length === 0)
+    return commands > 0 ? ['No procedure found on this page: its commands are for reference.'] : [];
+  if (procedures.length === 0) return [];
+  return [
+    'Several procedures: choose one with --procedure.',
+    ...procedures.map(({ title, line: at }) => `  line ${at}  ${line(title)}`),
+  ];
+}
 
 /** The runbook as a person reads it in a terminal. */
 export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {
@@ -38,9 +51,14 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
       for (const { text } of forecastOf(runbook, item)) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
     }
   };
+  out.push(...overview(runbook).map((text) => c.dim(text)));
   let section: string | undefined;
+  let procedure: string | undefined;
   for (const step of runbook.steps) {
     const indent = '  '.repeat(step.level);
+    const within = runbook.procedures?.find(({ steps }) => steps.includes(step.id))?.title;
+    if (within !== procedure && within !== undefined) out.push('', c.bold(`Procedure: ${line(within)}`));
+    procedure = within;
     if (step.section !== section && step.level === 1) {
       section = step.section;
       if (section !== undefined) out.push('', c.underline(line(section)));

@@ -3,12 +3,14 @@ import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
-import { leadsOf } from './leads.ts';
-import type { Caveat, Section } from './model.ts';
-import { procedureWays, referenceWays, routeWays, troubleBehind } from './reference.ts';
-import { sameTitleWays } from './sameTitles.ts';
+import { leadsOf, type Lead } from './leads.ts';
+import type { Caveat, Section, Step } from './model.ts';
+import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
+import { leadProcedures } from '../procedures/leadProcedures.ts';
+import { findProcedures } from '../procedures/findProcedures.ts';
+import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { findTurns } from './turns.ts';
-import { offeredSections, sectionWays, writtenWays, type Way } from './writtenAlternatives.ts';
+import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
@@ -33,15 +35,15 @@ const MAX_TEXT = 200;
 
 /**
  * What a reader of the page sees around blocks and a run that goes straight through would pass over.
- * @param lines where steps begin.
  */
 export function findCaveats(
   nodes: readonly MdNode[],
   sections: readonly Section[],
   blocks: readonly Block[],
-  lines: readonly number[] = [],
+  steps: readonly Step[] = [],
 ): readonly Caveat[] {
   const found: Caveat[] = [];
+  const lines = steps.map(({ line }) => line);
   readTabs(nodes, found);
   readTabItems(nodes, found);
   const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
@@ -57,10 +59,16 @@ export function findCaveats(
   for (const group of sameTitleWays(sections, place)) {
     if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
   }
+  const procedures = findProcedures(nodes, sections, steps, blocks);
+  // Those that are ways to do the same are told as such.
+  if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
+    found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
+  const leads = leadsOf(nodes);
+  for (const group of leadGroups(nodes, sections, leads, blocks))
+    found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
   readUndoing(sections, found);
-  const leads = leadsOf(nodes);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
   found.push(...asides('example', findExamples(nodes, sections, leads)));
   found.push(...asides('optional', findBranches(nodes, sections, leads)));
@@ -69,6 +77,23 @@ export function findCaveats(
   found.push(...findTurns(nodes, sections, leads, blocks));
   readWarnings(nodes, sections, found);
   return found.sort((a, b) => a.line - b.line);
+}
+
+/** Of each section the procedures that its sentences lead into. */
+function leadGroups(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  leads: readonly Lead[],
+  blocks: readonly Block[],
+): readonly Way[][] {
+  const commands = new Set(blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line));
+  const isCommand = ({ line }: MdNode): boolean => commands.has(line);
+  const top = new Set(nodes.map(({ line }) => line));
+  return sections.map(({ title, line, endLine }, i) => {
+    const end = Math.min(endLine, (sections[i + 1]?.line ?? Infinity) - 1);
+    const own = leads.filter((lead) => lead.line > line && lead.line <= end && top.has(lead.line));
+    return [...leadProcedures(own, { heading: title, endLine: end, isCommand })];
+  });
 }
 
 function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {

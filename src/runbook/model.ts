@@ -17,15 +17,27 @@ export interface Runbook {
   readonly problems: readonly Problem[];
   /** What has to be said before the commands of some lines run; absent where there is nothing. */
   readonly caveats?: readonly Caveat[];
+  /** The procedures of a page that holds several, of which one is chosen and stepped; absent where it holds one. */
+  readonly procedures?: readonly Procedure[];
+}
+
+/** A part of the page that is done by itself. Steps that stand in none belong to all of them. */
+export interface Procedure {
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Ids of its steps, in order. */
+  readonly steps: readonly string[];
 }
 
 /** Lines that are not simply what comes next. */
 export interface Caveat {
   /**
-   * One of several ways to do the same; a procedure that undoes others; what a warning stands above; what is never to be
-   * run; an example of commands before it; or what is only done where a condition holds.
+   * One of several ways to do the same; one of several procedures; a procedure that undoes others; what a warning stands
+   * above; what is never to be run; an example of commands before it; or what is only done where a condition holds.
    */
-  readonly kind: 'alternative' | 'undoing' | 'warning' | 'forbidden' | 'example' | 'optional';
+  readonly kind: 'alternative' | 'procedure' | 'undoing' | 'warning' | 'forbidden' | 'example' | 'optional';
   readonly line: number;
   readonly endLine: number;
   /** The alternative's name, the section's title, the warning, or the sentence that says it. */

@@ -4,6 +4,7 @@ import { readFrontMatter } from './frontMatter.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Runbook } from './model.ts';
+import { proceduresOf } from '../procedures/proceduresOf.ts';
 import type { Problem } from '../blocks/model.ts';
 import { collectPlaceholders } from '../blocks/placeholderUse.ts';
 import { readSteps } from './steps.ts';
@@ -24,12 +25,8 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const read = readBlocks(nodes, frontMatter.shell);
   const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
-  const caveats = findCaveats(
-    nodes,
-    sections,
-    read.blocks,
-    steps.map(({ line }) => line),
-  );
+  const caveats = findCaveats(nodes, sections, read.blocks, steps);
+  const procedures = proceduresOf(caveats, steps);
   return {
     title,
     frontMatter,
@@ -39,6 +36,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
     placeholders: collectPlaceholders(read),
     problems: byLine([...problems, ...read.problems]),
     ...(caveats.length > 0 ? { caveats } : {}),
+    ...(procedures.length > 0 ? { procedures } : {}),
   };
 }
 

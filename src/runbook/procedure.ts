@@ -1,6 +1,6 @@
-import { imperative, isImperative } from '../blocks/imperative.ts';
+import { imperative, isBaseForm, isImperative, isTold } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
-import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 
 /** Never what to do, whatever words its items begin with. */
@@ -92,8 +92,11 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const share = doingShare(items);
   // What a system does, or what words mean.
   const form = isDoing(items[0]!) && isDoing(items[items.length - 1]!);
-  const told = items.filter((item) => (isDefinition(item) && !form) || isTold(item)).length;
+  const told = items.filter((item) => (isDefinition(item) && !form) || tells(item)).length;
   if (!strict && told > items.length / 2) return false;
+  // "Steps to reproduce" below which each sentence tells; what nobody is asked for is no step under any other heading.
+  if (told + mentions(items) > items.length / 2 && share <= 0.34 && !STEPS.test(own)) return false;
+  if (OFFERED.test(lastSentenceOf(place.lead)) && !strict) return false;
   if (explains(own) && share < 0.6) return false;
   if (saysSteps.test(lastSentenceOf(place.lead)) && !(share === 0 && isNamingLead(place.lead))) return true;
   if (noProcedure.test(own)) return false;
@@ -106,6 +109,16 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
 }
 
+/** How many items tell of something and are no orders, beside those that {@link tells} knows. */
+function mentions(items: readonly ListedText[]): number {
+  return items.filter((item) => !isDoing(item) && !tells(item) && isTold(item.text)).length;
+}
+
+const STEPS = /\b(?:steps|procedure|checklist)\W*$/i;
+/** "There are several ways to change it:" */
+const OFFERED =
+  /\b(?:two|three|four|several|multiple|different|various|many) (?:\w+ )?(?:ways|options|methods|approaches|possibilities)\b[^.]*:?\s*$/i;
+
 /** Sums up, remarks, tells what a program does by itself, or is left to be written. */
 function isTalk({ lead, headings }: ListPlace): boolean {
   return (
@@ -115,6 +128,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     doesItself(lead) ||
     summary.test(lastSentenceOf(lead)) ||
     isTodo(headings[0] ?? '') ||
+    /^\W*to[- ]?dos?(?: list)?\W*$/i.test(headings[0] ?? '') ||
     isTodo(lead)
   );
 }
@@ -153,15 +167,20 @@ function promises(heading: string, share: number): boolean {
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
   const [first = '', ...above] = place.headings;
-  const own = first.replace(/\b(?:scenario|case)\s+#?(?:\d+|[A-Z])\b/gi, '');
+  const own = first.replace(/\b(?:scenario|case|option)\s+#?(?:\d+|[A-Z])\b|\b(?:first|second|third) option\b/gi, '');
   if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
   if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place) || noProcedure.test(own) || notDoing.test(own))
     return false;
   const share = doingShare(items);
   if (strictHeading.test(own)) return share >= 0.3;
   if (triageHeading.test(own)) return share >= 0.6;
-  const told = /:\s*$/.test(place.lead) && saysSteps.test(lastSentenceOf(place.lead));
-  if (told && share >= 0.6) return true;
+  const said = lastSentenceOf(place.lead);
+  const named = /^\W*(?:steps|procedure|instructions|what to do)\W*$/i.test(said);
+  const told = named || (/:\s*$/.test(place.lead) && saysSteps.test(said));
+  if (told && share >= (named ? 0.3 : 0.6)) return true;
+  // Some say what to write where, with the text to be written below them.
+  const written = list.children.filter((item) => item.children.some(isCode)).length;
+  if (written >= 2 && share >= 0.8) return true;
   if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
   if (above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
   const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
@@ -235,15 +254,15 @@ export function offersChoices(heading: string): boolean {
 
 /** "Backup strategy", "RBAC requirements": what its last word names is no work, though the first may be spelt like a verb. */
 function isNounPhrase(name: string): boolean {
-  const plain = name.split(':')[0]!.replace(/^\W+|\W+$/g, '');
+  const plain = name.split(/:|\s[—–-]\s/)[0]!.replace(/^\W+|\W+$/g, '');
   if (!ABOUT.test(plain) || plain.split(/\s+/).length > 5) return false;
   return !imperative.test(plain) || VERB_OR_NOUN.test(plain);
 }
 
 const ABOUT =
-  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure)|^list of \w[\w ]*)$/i;
+  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure|tabs?|pages?|panels?|boards?|dashboards?|tables?|matrix|reference|schema|format)|^list of \w[\w ]*)$/i;
 const VERB_OR_NOUN =
-  /^(?:backup|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
+  /^(?:backup|build|monitor|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
 
 /** Whether a section's name says that it explains rather than asks. */
 export function explains(heading: string): boolean {
@@ -296,7 +315,7 @@ function isDoing({ raw, text }: ListedText): boolean {
     .replace(/^[^A-Za-z([]+/, '')
     .replace(/^\(?optional(?:ly)?\)?[,:]?\s+/i, '')
     .replace(/^\W+/, '');
-  if (imperative.test(start) && !namesState.test(start)) return true;
+  if ((imperative.test(start) && !namesState.test(start)) || isBaseForm(start)) return true;
   const main = /^(?:while|after|before|on|at)\b[^,.:]{3,80},\s*(?=[a-z])(.+)/is.exec(start)?.[1];
   if (main !== undefined && imperative.test(main)) return true;
   if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start)) return true;
@@ -313,7 +332,7 @@ function isDoing({ raw, text }: ListedText): boolean {
 
 /** A noun that is spelt like a verb: "Deploy of a bad version", "Build failed", "Restart loops: ...". */
 const namesState =
-  /^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
+  /^\w+ (?!(?:that|whether|if|what|which|who|how|when|where|why|an?|the|your|our|all|any|each|every|there|it|this|these|those|they|you|we|no)\b)[\w-]+ (?:is|are|was|were)\b|^\w+(?:\s+(?:down|up|back|out|over))?\s+(?:of\b(?!\s+all\b)|(?:failed|fails|was|were|is|has|had)\b|in progress\b)|^(?!check|verify|find|look|list|note|see|search|watch|review|investigate|inspect|monitor|fix|resolve|report|clear|count|get|collect|record|ignore|retry|query|filter|log)\w+\s+(?:failures?|errors?|loops?|issues?|problems?|timeouts?|exhaustion|failing)\s*(?:[:.,(–—-]|$)/i;
 
 const labelled = /^(?:\*\*|__)[^*_]{1,80}(?:[:.](?:\*\*|__)|(?:\*\*|__)\s*(?::|[-–—]\s))/;
 
@@ -323,7 +342,7 @@ function isDefinition(item: ListedText): boolean {
 }
 
 /** "The controller removes the pod." */
-function isTold({ text }: ListedText): boolean {
+function tells({ text }: ListedText): boolean {
   return (
     /^(?:the|an?|this|each|it|these|our)\s/i.test(text) &&
     !/\b(?:should|must|needs?|ha(?:ve|s) to|shall|can)\b/i.test(text)
@@ -337,8 +356,12 @@ export function isNotes(lead: string): boolean {
   );
 }
 
+/** A sentence that ends with a full stop leads to nothing, unless it points down. */
 function isNamingLead(lead: string): boolean {
-  return listOfThings.test(lastSentenceOf(lead));
+  const sentence = lastSentenceOf(lead);
+  return (
+    listOfThings.test(sentence) && (!/\.\s*$/.test(lead) || /\b(?:following|below|these|are|include)\b/i.test(sentence))
+  );
 }
 
 function lastSentenceOf(lead: string): string {

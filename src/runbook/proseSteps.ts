@@ -9,6 +9,8 @@ import type { Part } from './sections.ts';
 export interface PartContent {
   /** Its own lists, commands or heading make steps. */
   readonly yields: boolean;
+  /** Code that somebody runs or writes into a file. */
+  readonly code: boolean;
   /** Its nodes, without containers. */
   readonly flat: readonly MdNode[];
 }
@@ -32,7 +34,7 @@ const remedy =
 
 /** Begins like an order, but names no action of a procedure. */
 const noTask =
-  /^(?:use cases?|test (?:plan|cases?)|release (?:notes|process)|log files?|access(?: control)?|contact|support|get (?:help|started|support|involved|in touch)|learn|join|see|read|follow us|report (?:a|an|bugs?|issues?)|list of|start here|do not|work in progress|point of contact|look[- ]?up|note|open (?:issues|questions)|build status|share|if|when|once|on the|in the|from the|under)\b/i;
+  /^(?:use cases?|test (?:plan|cases?)|release (?:notes|process)|log files?|access(?: control)?|contact|support|get (?:help|started|support|involved|in touch)|learn|join|see|read(?! (?:the|an?) (?:["“'`]|[\w ]*\b(?:e-?mail|alert|ticket|request|message)\b))|follow us|report (?:a|an|bugs?|issues?)|list of|start here|do not|work in progress|point of contact|look[- ]?up|note|open (?:issues|questions)|build status|share|if|when|once|on the|in the|from the|under)\b/i;
 
 /** Finds what a responder does without a list and without a command. */
 export function readProseSteps(parts: readonly Part[], contents: readonly PartContent[]): ProseSteps {
@@ -48,7 +50,9 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
   parts.forEach((part, i) => {
     if (part.level === 0 || actions[i]!.yields) return;
     const { flat } = actions[i]!;
-    if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
+    const clicked = clickedOn(parts, actions, i);
+    if (clicked.size > 1) paragraphs.set(i, clicked);
+    else if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
       sections.add(i);
     else if (isAmongSteps(parts, actions, active, i)) sections.add(i);
     else if (remedy.test(part.heading) && !actions[i]!.below) {
@@ -57,6 +61,30 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
     }
   });
   return { sections, paragraphs };
+}
+
+/** Paragraphs that say where to go and what to click, in a section named for what is done there. */
+function clickedOn(parts: readonly Part[], actions: readonly PartActions[], at: number): ReadonlyMap<MdNode, string> {
+  const { heading } = parts[at]!;
+  const { flat, below } = actions[at]!;
+  const out = new Map<MdNode, string>();
+  const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '').replace(/^how to\s+/i, '');
+  if (below || flat.some(isList) || explains(heading) || noTask.test(name) || !(isImperative(name) || isGerund(name)))
+    return out;
+  for (const node of flat) {
+    if (node.type !== 'paragraph' || isLinks(node)) continue;
+    const asked = sentencesOf(node).find((text) => orders(text));
+    if (asked !== undefined && ON_SCREEN.test(plainText((node.children[0]?.content ?? '').slice(0, 2000))))
+      out.set(node, asked);
+  }
+  return out;
+}
+
+const ON_SCREEN =
+  /\b(?:click|press|tick|go to|navigate to|select|choose|log ?in to|sign in to|open|drag)\b[^.]{0,80}(?:\b(?:buttons?|tabs?|menus?|pages?|console|dashboard|drop-?down|checkbox|settings|icon|dialog|portal|links?)\b|["“'*`][A-Z])|\bclick\b/i;
+
+function isList({ type }: MdNode): boolean {
+  return /_list$/.test(type);
 }
 
 /** Whether a section among sections with commands is one of the things that are done, although it holds none. */
@@ -74,6 +102,8 @@ function isTask(
   if (!explains(heading) && actions[at]!.flat.some(isWork)) return activeAround(parts, actions, counts, at) > 0;
   if (FILE.test(heading) && actions[at]!.flat.some(isCode)) return activeAround(parts, actions, counts, at) > 0;
   const names = isImperative(name) || isGerund(name) || /^(?:via|using|with|through)\s/i.test(name);
+  if (actions[at]!.code && !explains(heading) && writesBelow(actions[at]!.flat))
+    return activeAround(parts, actions, counts, at) > 0;
   if (names && !explains(heading) && !noTask.test(name) && !actions[at]!.below) {
     if (actions[at]!.flat.some(asksForInline)) return true;
   }
@@ -86,6 +116,21 @@ function isTask(
   if (isImperative(name)) return active >= 2 || (active >= 1 && asksIn(flat));
   return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
 }
+
+/** "If you are not using docker, set `bind_addresses` as shown.", "So create this file:" right above what is written. */
+function writesBelow(flat: readonly MdNode[]): boolean {
+  return flat.some((node, i) => {
+    const above = flat[i - 1];
+    if (!isCode(node) || above?.type !== 'paragraph') return false;
+    return sentencesOf(above).some((text) => {
+      const order = text.replace(/^so,?\s+/i, '');
+      return orders(order) && WRITTEN.test(order.replace(/^(?:if|when|in|for|to)\b[^,.]*,\s*/i, ''));
+    });
+  });
+}
+
+const WRITTEN =
+  /^\W*(?:(?:then|now|next|first|finally|also|please),?\s+)?(?:add|append|put|insert|paste|include|write|uncomment|place|set|create|edit|change|modify|replace|update|configure)\b/i;
 
 /** Statements that change or tidy something, as `sql`. */
 function isWork({ type, info, content }: MdNode): boolean {
@@ -154,7 +199,7 @@ function activeAround(
   const { parent, level } = parts[at]!;
   const own = (counts.get(parent) ?? 0) + (level > 2 && actions[parent]?.yields ? 1 : 0);
   const around = parts[parent]?.parent ?? -1;
-  return own === 0 && level > 2 && around >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
+  return own === 0 && level > 2 && parent >= 0 && !actions[parent]!.yields ? (counts.get(around) ?? 0) : own;
 }
 
 /** The paragraphs that ask for something, each with the sentence that does; outright, or else as advice. */

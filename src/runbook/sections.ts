@@ -17,6 +17,26 @@ export interface Part {
   readonly parent: number;
 }
 
+/**
+ * A container that is called "steps" with headings in it, as Hugo's `{{% steps %}}`, gives way to what stands in it: each
+ * of its outermost headings is a step.
+ */
+export function openSteps(nodes: readonly MdNode[]): {
+  readonly nodes: readonly MdNode[];
+  /** Lines of those headings. */
+  readonly steps: ReadonlySet<number>;
+} {
+  const steps = new Set<number>();
+  const opened = nodes.flatMap((node) => {
+    const headings = node.children.filter(({ type }) => type === 'heading');
+    if (node.type !== 'container' || !/^steps$/i.test(node.info) || headings.length === 0) return [node];
+    const outermost = Math.min(...headings.map(({ headingLevel }) => headingLevel));
+    for (const { line, headingLevel } of headings) if (headingLevel === outermost) steps.add(line);
+    return node.children;
+  });
+  return { nodes: opened, steps };
+}
+
 /** The document cut at its headings. */
 export function partsOf(nodes: readonly MdNode[], lineCount: number): Part[] {
   const parts: Part[] = [

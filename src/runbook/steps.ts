@@ -19,7 +19,9 @@ import {
 } from './procedure.ts';
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
-import { headingsAbove, headingSteps, partsOf, sectionsOf, type Part } from './sections.ts';
+import { leadProcedures } from '../procedures/leadProcedures.ts';
+import { leadsOf } from './leads.ts';
+import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
 import { readWrittenLists } from '../blocks/writtenLists.ts';
@@ -79,7 +81,8 @@ class StepReader {
   }
 
   read(nodes: readonly MdNode[]): StepsRead {
-    const parts = partsOf(nodes, this.#lineCount);
+    const opened = openSteps(nodes);
+    const parts = partsOf(opened.nodes, this.#lineCount);
     const prepared = withoutOutlines(
       parts.map((part, i) => this.#prepare(part, headingsAbove(parts, i))),
       this.#facts,
@@ -90,14 +93,21 @@ class StepReader {
       bare: flat.every(({ type }) => type === 'hr' || type === 'marker'),
       asks: asksIn(flat) || flat.some(asksInBullets),
     }));
-    const chosen = headingSteps(parts, contents);
+    const named = parts.flatMap(({ line }, i) => (opened.steps.has(line) && !contents[i]!.yields ? [i] : []));
+    const chosen = new Set([...headingSteps(parts, contents), ...named]);
     const prose = readProseSteps(
       parts,
-      prepared.map(({ flat }, i) => ({ flat, yields: contents[i]!.yields || chosen.has(i) })),
+      prepared.map(({ flat }, i) => ({
+        flat,
+        code: contents[i]!.code,
+        yields: contents[i]!.yields || chosen.has(i),
+      })),
     );
+    const proper = prepared.filter((one, i) => contents[i]!.yields && !isLookUp(one)).length > 0;
     prepared.forEach((one, i) => {
       const asking = prose.paragraphs.get(i);
-      if (asking) this.#readParagraphs(one, asking);
+      if (proper && isLookUp(one)) this.#loose.push(...this.#facts.blocksOf(one.flat));
+      else if (asking) this.#readParagraphs(one, asking);
       else this.#readPart(one, chosen.has(i) || prose.sections.has(i));
     });
     const ids = new IdPool();
@@ -153,7 +163,9 @@ class StepReader {
   #readPart(prepared: Prepared, chosen: boolean): void {
     const { part, flat, leads } = prepared;
     this.#now = prepared;
-    if (prepared.lists.size > 0) this.#readListed(prepared);
+    const several = (): boolean =>
+      leadProcedures(leadsOf(flat), { ...part, isCommand: this.#facts.hasAction }).length > 1;
+    if (prepared.lists.size > 0 || (prepared.acts && several())) this.#readListed(prepared);
     else if (prepared.acts || chosen) {
       const acting = flat.findIndex((node) => this.#facts.hasAction(node));
       const said = leads[acting] || (this.#tabs.get(flat[acting]?.line ?? 0) ?? '');
@@ -344,6 +356,16 @@ class StepReader {
 /** `<!-- cspell:disable -->`: nothing that a reader sees. */
 function isComment({ type, content }: MdNode): boolean {
   return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
+}
+
+/** "Useful commands" beside the procedure: to look up, not to be done one after the other. */
+function isLookUp({ part, lists }: Prepared): boolean {
+  return (
+    lists.size === 0 &&
+    /^\W*(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$/i.test(
+      part.heading,
+    )
+  );
 }
 
 function asksInBullets({ type, children }: MdNode): boolean {

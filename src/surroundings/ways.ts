@@ -31,9 +31,9 @@ function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[
   const asides = new Set(caveats.filter(({ aside }) => aside).flatMap(({ text, others = [] }) => [text, ...others]));
   for (const { kind, text, others = [], line, endLine } of caveats) {
     // Of ways that only a sentence offers the first is meant, unless another is asked for by its step.
-    if (kind !== 'alternative' || asides.has(text)) continue;
+    if ((kind !== 'alternative' && kind !== 'procedure') || (kind === 'alternative' && asides.has(text))) continue;
     // Each of a group names all others of it, and groups of the same names follow each other.
-    const key = JSON.stringify([text, ...others].toSorted());
+    const key = JSON.stringify([kind, ...[text, ...others].toSorted()]);
     const ways = open.get(key) ?? [];
     ways.push({ name: text, line, endLine });
     open.set(key, ways);

@@ -160,6 +160,10 @@ function usablePrompt(line: string, cls: LanguageClass): PromptLine | undefined 
   return prompt;
 }
 
+/** `# /etc/aliases` names the file whose content stands below it. */
+const SETTINGS_FILE =
+  /^(?:~|\/(?:etc(?!\/(?:rc|init)\.d\/)|var|home|root|usr\/share))\/(?!(?:\S*\/)?s?bin\/)\S*(?<!\.(?:sh|py|pl|rb))$/;
+
 /** `# cmd` lines are root prompts where what follows is a command and nothing else in the block is one. */
 function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine | undefined)[] | undefined {
   const prompts: (PromptLine | undefined)[] = [];
@@ -171,7 +175,8 @@ function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine 
   let typed = '';
   lines.forEach((line, i) => {
     const after = afterHash(line);
-    const isCommand = after !== undefined && !/[.:]$/.test(after) && isTypedByRoot(after, cls);
+    const isCommand =
+      after !== undefined && !/[.:]$/.test(after) && !SETTINGS_FILE.test(after) && isTypedByRoot(after, cls);
     prompts.push(isCommand ? { kind: 'root', command: after, prompt: '#' } : undefined);
     if (isCommand) {
       count.commands++;

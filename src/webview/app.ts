@@ -56,7 +56,7 @@ export class App {
     this.#header = new Header(send, this.#live.say);
     this.#stepper = new Stepper(
       (step) => this.#go(step),
-      { undo: this.#undo.element, start: this.#entry.element },
+      { undo: this.#undo.element, start: this.#entry.element, send },
       memory,
     );
     this.#form = new BlanksForm(send);

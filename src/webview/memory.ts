@@ -4,6 +4,8 @@ export interface Kept {
   readonly uri?: string;
   /** What the list of steps is filtered by. */
   readonly filter?: string;
+  /** Id of the procedure that is stepped, of several. */
+  readonly procedure?: string;
   /** The list of steps is hidden. */
   readonly folded?: boolean;
 }

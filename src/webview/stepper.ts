@@ -5,7 +5,9 @@ import { button, h } from './dom.ts';
 import { focusOn } from './focus.ts';
 import type { Memory } from './memory.ts';
 import { own } from './own.ts';
+import { ProcedureChoice } from './procedureChoice.ts';
 import { stakes } from './risks.ts';
+import type { Send } from './send.ts';
 import { clock, stateSign, stepState } from './states.ts';
 
 /** The list of steps at the side: where one stands, what is done, how far it is. */
@@ -40,6 +42,7 @@ export class Stepper {
     button('Keys  ( ? )', undefined, showKeys, { className: 'icon-only help' }),
   );
   readonly #items = new Map<string, HTMLLIElement>();
+  readonly #procedure: ProcedureChoice;
   #steps: readonly StepOutline[] = [];
   #run: RunView | undefined;
   #blocks: DocumentView['blocks'] = [];
@@ -47,10 +50,12 @@ export class Stepper {
 
   constructor(
     private readonly choose: (step: string) => void,
-    { undo, start }: { readonly undo: HTMLElement; readonly start: HTMLElement },
+    { undo, start, send }: { readonly undo: HTMLElement; readonly start: HTMLElement; readonly send: Send },
     memory: Memory,
   ) {
     this.#count.after(undo);
+    this.#procedure = new ProcedureChoice(memory, send, () => this.#applyFilter());
+    this.#line.before(this.#procedure.element);
     this.#list.before(start);
     this.filter.value = memory.recall().filter ?? '';
     this.filter.addEventListener('input', () => {
@@ -59,7 +64,8 @@ export class Stepper {
     });
   }
 
-  update({ steps, blocks }: DocumentView): void {
+  update({ steps, blocks, procedures }: DocumentView): void {
+    this.#procedure.update({ procedures });
     this.#steps = steps;
     this.#blocks = blocks;
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.step')?.dataset['step'];
@@ -175,8 +181,12 @@ export class Stepper {
 
   #applyFilter(): void {
     const wanted = this.filter.value.trim().toLowerCase();
-    for (const step of this.#steps) this.#items.get(step.id)!.hidden = !step.title.toLowerCase().includes(wanted);
-    for (const group of this.#list.querySelectorAll<HTMLElement>('.group')) group.hidden = wanted !== '';
+    for (const { id, title } of this.#steps)
+      this.#items.get(id)!.hidden = this.#procedure.excludes(id) || !title.toLowerCase().includes(wanted);
+    for (const group of this.#list.querySelectorAll<HTMLElement>('.group')) {
+      const first = (group.nextElementSibling as HTMLElement | null)?.dataset['step'] ?? '';
+      group.hidden = wanted !== '' || this.#procedure.excludes(first);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldText } from '../../src/cli/runbookByHand.ts';
+import { heldText } from '../../src/reports/byHandText.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { isShownAlone } from '../../src/surroundings/handwork.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startOf } from '../../src/processes/processMark.ts';
 import { EXECUTION_VARIABLE, machineProcesses } from '../../src/processes/processTree.ts';
-import { findUnfinishedRuns } from '../../src/cli/runbookUnfinished.ts';
+import { findUnfinishedRuns } from '../../src/processes/unfinishedRuns.ts';
 import { block, blockStarted, event, runbook, started, step } from '../run/sample.ts';
 import { scratch } from './bundled.ts';
 import { mkdir, writeFile } from 'node:fs/promises';

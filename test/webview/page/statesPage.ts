@@ -240,6 +240,7 @@ function documentOf(text: string, runbook: Runbook): DocumentView {
     path: 'runbooks/failover.md',
     frontMatter: runbook.frontMatter,
     nodes: renderRunbook(text, runbook),
+    procedures: runbook.procedures ?? [],
     steps: runbook.steps.map((step) => ({
       ...step,
       checks: step.checks.map(({ id }) => id),

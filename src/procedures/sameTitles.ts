@@ -1,5 +1,6 @@
+import { bareTitle } from './taskTitle.ts';
 import { stemsOf } from '../text/otherNames.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Way } from './writtenAlternatives.ts';
 export function sameTitleWays(sections: readonly Section[], placeOf: (section: Section) => string): readonly Way[][] {
   const groups = new Map<string, Map<string, Section>>();
   for (const section of sections) {
-    stemsOf(section.title).forEach((read, kind) => {
+    [...stemsOf(section.title), byMeans(section.title)].forEach((read, kind) => {
       if (read === undefined) return;
       const key = `${placeOf(section)} ${kind} ${read.stem}`;
       groups.set(key, (groups.get(key) ?? new Map<string, Section>()).set(read.name, section));
@@ -22,4 +23,13 @@ export function sameTitleWays(sections: readonly Section[], placeOf: (section: S
     all.forEach((section) => seen.add(section));
     return [all.map((section) => ({ ...section, name: section.title }))];
   });
+}
+
+/** "Configure it with Caddy" beside "Configure it with Nginx": the same by another means, whatever its name. */
+function byMeans(title: string): { readonly stem: string; readonly name: string } | undefined {
+  const found =
+    /^(\S+(?: \S+){1,6}?) (?:with|via|using|through|by means of) ((?:an? |the )?[\w./+-]+(?: [\w./+-]+){0,2})$/i.exec(
+      bareTitle(title).toLowerCase(),
+    );
+  return found ? { stem: found[1]!, name: found[2]! } : undefined;
 }

@@ -1,5 +1,5 @@
-import { readRuns } from '../processes/runHistory.ts';
-import { openLines } from '../processes/runLog.ts';
+import { readRuns } from './runHistory.ts';
+import { openLines } from './runLog.ts';
 import { createRunLog } from '../record/log.ts';
 import type { RunEvent } from '../record/events.ts';
 import type { Processes } from '../run/ports.ts';

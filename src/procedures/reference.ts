@@ -1,6 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { isImperative } from '../blocks/imperative.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 /** Sections below this are what a tool can do, and none comes after the other. */

@@ -2,7 +2,7 @@ import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isImperative } from '../blocks/imperative.ts';
 import { joinCutLists } from '../blocks/cutLists.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 
 /** One of several ways to do the same. */
 export interface Way {

@@ -1,0 +1,76 @@
+import type { Block } from '../blocks/model.ts';
+import { plainText } from '../markdown/markdown.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
+import type { Section, Step } from '../runbook/model.ts';
+import { bareTitle } from './taskTitle.ts';
+import { areProcedures, commandsIn, type Sibling } from './sets.ts';
+import type { Way } from './writtenAlternatives.ts';
+
+const ASIDE =
+  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|rollback|see also|examples?|before you (?:begin|start))$/i;
+
+type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
+
+/**
+ * The procedures of a page that holds several, of which a responder needs one: sections beside each other, as far out as
+ * they begin to part. None where the page is one procedure in parts.
+ */
+export function findProcedures(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  steps: readonly Listed[],
+  blocks: readonly Block[],
+): readonly Way[] {
+  const title = sections.find(({ level }) => level === 1);
+  const within = (line: number, { line: from, endLine }: Section): boolean => line >= from && line <= endLine;
+  let parent: Section | undefined;
+  for (;;) {
+    const around = parent;
+    const below = childrenOf(sections, around);
+    const holding = below.filter((section) => steps.some(({ line }) => within(line, section)));
+    // What may go wrong belongs to all of them.
+    const behind = holding.filter((section) => ASIDE.test(bareTitle(section.title)));
+    const active = holding.filter((section) => !behind.includes(section));
+    const own = steps.filter(({ line }) => !around || within(line, around));
+    const begun = own.some(({ line }) => !holding.some((section) => within(line, section)));
+    const only = active[0];
+    if (only === undefined || (around && begun)) return [];
+    if (active.length === 1) {
+      parent = only;
+      continue;
+    }
+    const siblings = active.map((section): Sibling => siblingOf(section, sections, steps, blocks, nodes));
+    const name = around?.title ?? title?.title ?? '';
+    return areProcedures(siblings, name) ? active.map((section) => ({ ...section, name: section.title })) : [];
+  }
+}
+
+/** The outermost sections below one, or of the page. */
+function childrenOf(sections: readonly Section[], parent: Section | undefined): readonly Section[] {
+  const inside = sections.filter(
+    (one) => one !== parent && (!parent || (one.line > parent.line && one.line <= parent.endLine)),
+  );
+  return inside.filter(
+    (one) => !inside.some((other) => other !== one && other.line < one.line && other.endLine >= one.endLine),
+  );
+}
+
+function siblingOf(
+  section: Section,
+  sections: readonly Section[],
+  steps: readonly Listed[],
+  blocks: readonly Block[],
+  nodes: readonly MdNode[],
+): Sibling {
+  const { line, endLine } = section;
+  const own = steps.filter((step) => step.line >= line && step.line <= endLine);
+  const said = nodes.find((node) => node.line > line && node.line <= endLine);
+  return {
+    section,
+    steps: own.map(({ title }) => title),
+    commands: commandsIn(section, blocks),
+    said: said?.type === 'paragraph' ? plainText((said.children[0]?.content ?? '').slice(0, 300)) : '',
+    counted: own[0]?.number === '1',
+    inner: sections.filter((one) => one.line > line && one.line <= endLine).map(({ title }) => title),
+  };
+}

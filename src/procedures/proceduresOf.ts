@@ -1,0 +1,36 @@
+import { hashText } from '../text/hash.ts';
+import { IdPool } from '../blocks/ids.ts';
+import type { Caveat, Procedure, Step } from '../runbook/model.ts';
+
+/**
+ * What a responder chooses from before the first step: the procedures of the page, or the outermost ways to do the same of
+ * which at least two hold steps.
+ */
+export function proceduresOf(caveats: readonly Caveat[], steps: readonly Step[]): readonly Procedure[] {
+  const groups = new Map<string, Caveat[]>();
+  for (const one of caveats) {
+    if (one.kind !== 'procedure' && one.kind !== 'alternative') continue;
+    const key = JSON.stringify([one.kind, ...[one.text, ...(one.others ?? [])].toSorted()]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const holding = [...groups.values()].filter(
+    (group) => group.filter(({ line, endLine }) => steps.some((step) => isIn(step.line, line, endLine))).length > 1,
+  );
+  const outermost = holding.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? [];
+  const ids = new IdPool();
+  return outermost.map(({ text, line, endLine }) => ({
+    id: ids.take(`p-${hashText(text.toLowerCase())}`),
+    title: text,
+    line,
+    endLine,
+    steps: steps.filter((step) => isIn(step.line, line, endLine)).map(({ id }) => id),
+  }));
+}
+
+function isIn(at: number, line: number, endLine: number): boolean {
+  return line <= at && at <= endLine;
+}
+
+function lengthOf(group: readonly Caveat[]): number {
+  return group.reduce((sum, { line, endLine }) => sum + endLine - line, 0);
+}

@@ -1,0 +1,160 @@
+import type { Block } from '../blocks/model.ts';
+import type { Section } from '../runbook/model.ts';
+import { bareTitle, isTaskTitle } from './taskTitle.ts';
+
+/** A section that holds steps, beside others. */
+export interface Sibling {
+  readonly section: Section;
+  /** Titles of its steps, in order. */
+  readonly steps: readonly string[];
+  readonly commands: readonly string[];
+  /** What its text begins with. */
+  readonly said: string;
+  /** Its steps are numbered by the document, from the first one on. */
+  readonly counted: boolean;
+  /** Titles of the sections in it. */
+  readonly inner: readonly string[];
+}
+
+const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d+)*\s*(?:[.):–—-]|\s|$)/iu;
+/** "Next", "once it runs", "After the migration": goes on with what stands above. */
+const GOES_ON =
+  /^\W*(?:next|then|now|finally|lastly|afterwards|after (?:that|this|which|you|the|it|all)|once|when (?:done|finished|complete)|continue|proceed|with (?:that|this|the \w+ \w+) (?:done|in place))\b|\b(?:previous (?:step|section)|(?:created|set|made|installed|generated|obtained|copied|noted|deployed) (?:above|before|earlier|previously|in the (?:previous|first|last))|as (?:above|before)|steps? above)\b/i;
+/** Names of the parts of one procedure. */
+const PHASE =
+  /^(?:pre-?\w*|post-?\w*|prerequisites?|prepar\w+|before (?:you|the)\b.*|getting ready|set ?up|install\w*(?: \w+)?|verif\w+(?: .*)?|validat\w+(?: .*)?|clean(?:ing)?[ -]?up(?: .*)?|final\w*(?: .*)?|sanity checks?|smoke tests?|execution|planning|preparation|(?:immediate|initial|first|short[- ]term|long[- ]term) .*|triage|diagnos\w+|assess\w*|investigat\w+|mitigat\w+|resolution|resolv\w+|remediat\w+|contain\w*|eradicat\w*|recovery|escalat\w+|communicat\w+|sign[- ]?off|closing|closure|detection|identification|procedure|steps|resume .*|confirm .*|test(?:ing)?(?: .*)?|check .*|wait .*|next steps?|rollback|roll(?:ing)? back)$/i;
+/** Plural: below it stand several, and a responder needs one. */
+const COLLECTION =
+  /\b(?:operations|tasks|procedures|runbooks|how-?tos?|playbooks|recipes|maintenance|administration|management|managing|cookbook|scenarios|incidents|alerts|actions|faqs?|issues|problems|errors|failures|workflows|activities|jobs)$|^(?:common|useful|routine|daily|day[- ]?2|managing|administering|operating|maintaining|troubleshooting)\b/i;
+/** What has happened to somebody. */
+const TROUBLE =
+  /^(?:if|when|what if|in case)\b|\?$|\b(?:fail(?:s|ed|ing|ures?)?|errors?|down|unavailable|unreachable|not (?:working|ready|responding|starting|found|running|able|showing|loading|receiving|available)|can(?:no|['’])t|high|slow|stuck|crash\w*|full|lost|missing|exceeded|expired|time-?outs?|degraded|broken|leaks?|oom\w*|exhaust\w*|corrupt\w*|denied|refused|lag|outage|breach|unhealthy|won['’]t|does(?:n['’]t| not)|incident|anomal\w+|spike|saturat\w*|mismatch|blocked)\b/i;
+/** What the people who make a thing do with it, and what brings it to others: the parts of a README. */
+const MADE =
+  /^(?:(?:local |running )?(?:development|dev)(?: (?:environment|setup))?|(?:run\w*|develop\w*|setup|build\w*) (?:it )?locally|local (?:setup|run\w*|test\w*)|(?:running |unit |run (?:the )?)?(?:tests|linting|linters?)|contributing|extending .*)$/i;
+const SHIPPED =
+  /^(?:deploy(?:ment|ing)|releas(?:e|es|ing)|publishing|production(?: (?:setup|deployment))?|upgrad(?:e|es|ing)|updating)\b/i;
+const CODE = /^[A-Z]{1,6}-?\d+\b\s*[-–—:.]/;
+/** Of these, none is done before the other. */
+const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^add(?:ing)?\b/i, /^(?:remov|delet)(?:e|ing)\b/i],
+  [/^(?:enabl)(?:e|ing)\b/i, /^disabl(?:e|ing)\b/i],
+  [/^encrypt(?:ing|ion)?\b/i, /^decrypt(?:ing|ion)?\b/i],
+  [/^grant(?:ing)?\b/i, /^revok(?:e|ing)\b/i],
+  [/^lock(?:ing)?\b/i, /^unlock(?:ing)?\b/i],
+  [/^backups?\b|^back(?:ing)? ?up\b/i, /^restor(?:e|ing|ation)\b/i],
+  [/^scal(?:e|ing) ?(?:up|out)\b/i, /^scal(?:e|ing) ?(?:down|in)\b/i],
+  [/^(?:suspend|paus)(?:e|ing)?\b/i, /^(?:resum)(?:e|ing)\b/i],
+];
+
+/**
+ * Whether sections beside each other are procedures of their own, of which a responder needs one, rather than parts of
+ * one. Told by what their titles and texts say of each other, not by what they are about.
+ * @param parent the title above them.
+ */
+export function areProcedures(siblings: readonly Sibling[], parent: string): boolean {
+  if (siblings.length < 2) return false;
+  if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
+  if (isSequence(siblings)) return false;
+  const titles = siblings.map(({ section }) => bareTitle(section.title));
+  const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
+  if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
+  if (share((title) => TROUBLE.test(title)) >= 0.75) return true;
+  const tasks = share((title) => isTaskTitle(title));
+  if (tasks >= 0.6 && beginsAlike(siblings)) return true;
+  if (isOpposed(titles) || isUpkeep(titles)) return true;
+  const several = COLLECTION.test(bareTitle(parent));
+  if (several && tasks + share((title) => TROUBLE.test(title)) >= 0.75) return true;
+  if (
+    !isTaskTitle(parent) &&
+    titles.some((title) => MADE.test(title)) &&
+    titles.filter((title) => MADE.test(title) || SHIPPED.test(title)).length >= 2
+  )
+    return true;
+  if (share((title) => /^how (?:to|do|can)\b/i.test(title)) >= 0.75) return true;
+  // Each begins to count again, below the name of a thing: none is part of what the page does.
+  const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
+  return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
+}
+
+/** "Create a template", "Get a template", "Archive a template": three things that are done to one kind of thing. */
+function isUpkeep(titles: readonly string[]): boolean {
+  const objects = new Map<string, Set<string>>();
+  for (const title of titles) {
+    const found = UPKEEP.exec(title.toLowerCase());
+    const object = found?.[2]?.replace(/s$/, '');
+    if (object !== undefined) objects.set(object, (objects.get(object) ?? new Set<string>()).add(found![1]!));
+  }
+  return [...objects.values()].some((verbs) => verbs.size > 2);
+}
+
+const UPKEEP =
+  /^(creat|get|gett|list|view|updat|edit|delet|archiv|remov|add|renam|revok|disabl|enabl|reset|resett|rotat|renew)(?:e|ing)?\s+(?:an? |the |your |all |new |existing )*([\w-]+)/;
+/** A procedure by its name. */
+const SELF = /\b(?:playbook|procedure|runbook|workflow)$/i;
+
+/** Whether one comes after the other. */
+function isSequence(siblings: readonly Sibling[]): boolean {
+  const codes = siblings.every(({ section }) => CODE.test(section.title.trim()));
+  const numbered = siblings.filter(({ section }) => NUMBERED.test(section.title)).length;
+  const troubles = siblings.filter(({ section }) => TROUBLE.test(bareTitle(section.title))).length;
+  if (!codes && numbered > siblings.length / 2 && troubles < siblings.length * 0.75) return true;
+  const bare = siblings.map(({ section }) => bareTitle(section.title));
+  if (bare.some((title) => PHASE.test(title) && !isRemedyOf(title, bare))) return true;
+  if (siblings.slice(1).some(({ section, said }) => GOES_ON.test(section.title) || GOES_ON.test(said))) return true;
+  return siblings.some((one, i) => siblings.slice(i + 1).some((later) => takesOver(one, later)));
+}
+
+/** "Restore" beside "Backup" is no part of it. */
+function isRemedyOf(title: string, all: readonly string[]): boolean {
+  return isOpposed(all) && OPPOSED.some((pair) => pair.some((one) => one.test(title)));
+}
+
+/** Whether a variable that one sets is used by a later one, which does not set it itself. */
+function takesOver(one: Sibling, later: Sibling): boolean {
+  const set = one.commands.flatMap((text) => [...text.matchAll(/(?:^|[\n;]\s*)(?:export\s+)?([A-Z_][A-Z0-9_]{2,})=/g)]);
+  const own = later.commands.join('\n');
+  return set.some(
+    ([, name]) =>
+      new RegExp(String.raw`\$\{?${name!}\b`).test(own) && !new RegExp(String.raw`(?:^|\s)${name!}=`).test(own),
+  );
+}
+
+/** The same is done first in most of them: each begins from the beginning. */
+function beginsAlike(siblings: readonly Sibling[]): boolean {
+  const firsts = siblings.map(({ commands, steps, inner }) => {
+    const command = commands[0]?.split('\n')[0]!.trim() ?? '';
+    return inner.length > 0 && steps.length > 8 ? '' : `${normal(steps[0] ?? '')}|${command}`;
+  });
+  const commands = firsts.map((one) => one.slice(one.indexOf('|') + 1));
+  const titles = siblings.map(({ steps }) => (steps.length > 1 ? normal(steps[0]!) : ''));
+  const verbs = siblings.map(({ section }) => bareTitle(section.title).split(/\s/)[0]!.toLowerCase());
+  // "Change a text field", "Change a reference": one long call with other arguments.
+  const one = commands.every((text) => text.length > 40 && text.slice(0, 40) === commands[0]!.slice(0, 40));
+  if (one && verbs.every((verb) => verb === verbs[0])) return true;
+  return [commands, titles].some((all) => {
+    const known = all.filter((one) => one.length > 7 && !/^(?:#|cd |sudo -i|set -)/.test(one));
+    const most = Math.max(0, ...known.map((one) => known.filter((other) => other === one).length));
+    return most >= 2 && most >= siblings.length * 0.6;
+  });
+}
+
+function normal(title: string): string {
+  return title.toLowerCase().replace(/\W+/g, ' ').trim();
+}
+
+function isOpposed(titles: readonly string[]): boolean {
+  return OPPOSED.some(([one, other]) =>
+    titles.some((first) => one.test(first) && titles.some((second) => other.test(second) && !FORMER.test(second))),
+  );
+}
+
+/** "Remove the old route" goes on from "Add the static route". */
+const FORMER = /\b(?:old|previous|former|temporary|original|obsolete|stale|unused)\b/i;
+
+/** What is known of a section's commands, for {@link Sibling}. */
+export function commandsIn({ line, endLine }: Section, blocks: readonly Block[]): readonly string[] {
+  return blocks
+    .filter(({ kind, line: at }) => kind === 'command' && at >= line && at <= endLine)
+    .flatMap(({ commands }) => commands);
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+
+const sh = (command: string): string => `\`\`\`bash\n${command}\n\`\`\`\n\n`;
+const page = (title: string, ...parts: readonly (readonly [string, string])[]): string =>
+  `# ${title}\n\n${parts.map(([name, text]) => `## ${name}\n\n${text}`).join('')}`;
+const names = (text: string): readonly string[] => (parseRunbook(text).procedures ?? []).map(({ title }) => title);
+
+describe('a page of several procedures', () => {
+  it.each([
+    ['opposites', page('Queues', ['Add a queue', sh('q add a')], ['Remove a queue', sh('q rm a')])],
+    ['a collection', page('Common tasks', ['Rotate the key', sh('k rotate')], ['Drain a node', sh('n drain')])],
+    [
+      'what is done to one kind',
+      page('API', ['Create a key', sh('k new')], ['List keys', sh('k ls')], ['Revoke a key', sh('k rm')]),
+    ],
+    [
+      'one long call with other arguments',
+      page(
+        'Updating',
+        ['Change a text field', sh(`curl -i -u admin:pw -H "Content-type: application/json" -X PATCH a`)],
+        ['Change a reference', sh(`curl -i -u admin:pw -H "Content-type: application/json" -X PATCH b`)],
+      ),
+    ],
+    [
+      'by other means',
+      page('Set it up', ['Configure CSP with Foo', sh('foo x')], ['Configure CSP with Bar', sh('bar x')]),
+    ],
+  ])('%s', (_, text) => expect(names(text).length).toBeGreaterThan(1));
+
+  it.each([
+    ['steps', page('Queues', ['Step 1: add', sh('q add a')], ['Step 2: remove', sh('q rm a')])],
+    ['phases', page('Common tasks', ['Preparation', sh('k get')], ['Drain a node', sh('n drain')])],
+    [
+      'what goes on',
+      page('Common tasks', ['Rotate the key', sh('k x')], ['Drain a node', `Once it is rotated:\n\n${sh('n drain')}`]),
+    ],
+    ['what is old', page('Routes', ['Add the static route', sh('r add a')], ['Remove the old route', sh('r rm b')])],
+    [
+      'a variable taken over',
+      page('Common tasks', ['Rotate the key', sh('KEY=$(k new)')], ['Use a key', sh('k use $KEY')]),
+    ],
+  ])('is none: %s', (_, text) => expect(names(text)).toEqual([]));
+
+  it('is told by sentences of one section', () => {
+    const text = `# Usage\n\nTo enable it:\n\n${sh('x enable a')}To disable it:\n\n${sh('x disable a')}`;
+    expect(names(text)).toEqual(['To enable it', 'To disable it']);
+  });
+});
+
+describe('lists in which nobody is asked for anything', () => {
+  it.each([
+    ['1. The badge turns red.\n2. Run button is disabled.\n3. The alert shows the path.'],
+    ['1. The dump was converted.\n2. The files were cleaned.\n3. Pages are created.'],
+  ])('make no steps: %j', (list) => expect(parseRunbook(`# T\n\n## Response\n\n${list}\n`).steps).toEqual([]));
+
+  it('does not know every verb', () => {
+    const list = '1. Rsync the files to the new host.\n2. Chown the folder.\n3. Reindex your data.';
+    expect(parseRunbook(`# T\n\n## Move\n\n${list}\n`).steps).toHaveLength(3);
+  });
+});
