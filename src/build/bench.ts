@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { walk } from '../files/walk.ts';
-import { growthOf, growthTable } from './benchGrowth.ts';
+import { growthLine, growthOf } from './benchGrowth.ts';
 import { measured, reportOf, tableOf } from './benchMeasure.ts';
 import type { Measure } from './benchMeasure.ts';
 import { sections } from './benchSections.ts';
@@ -55,8 +55,9 @@ try {
   }
   const report = reportOf(root, files, measures);
   if (chosen.length > 0 && !values.json) process.stdout.write(tableOf(report));
-  const growth = wanted('growth') ? await growthOf(files, cache, 1) : [];
-  if (growth.length > 0 && !values.json) process.stdout.write(growthTable(growth));
+  const print = (line: string): void => void (values.json || process.stdout.write(line));
+  if (wanted('growth')) print('\nGrowth:\n');
+  const growth = wanted('growth') ? await growthOf(files, cache, 1, (one) => print(growthLine(one))) : [];
   // For machines there is one value; what the rigs print goes beside it.
   if (values.json) process.stdout.write(`${JSON.stringify({ ...report, growth }, undefined, 2)}\n`);
   for (const [name, script] of Object.entries(rigs))

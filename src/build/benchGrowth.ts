@@ -12,7 +12,7 @@ interface Growing {
   readonly command: readonly string[];
 }
 
-export interface Growth {
+interface Growth {
   readonly name: string;
   readonly steps: readonly (Usage & { readonly size: number; readonly refused?: string })[];
   /** Of the processor's time over the last step; 1 is linear. Absent where it was refused. */
@@ -115,8 +115,16 @@ const inManyFiles: Growing = {
   command: lint,
 };
 
-/** Measures how time and memory grow; each size `rounds` times, in a folder that is removed again. */
-export async function growthOf(files: readonly string[], cache: string, rounds: number): Promise<readonly Growth[]> {
+/**
+ * Measures how time and memory grow; each size `rounds` times, in a folder that is removed again. `tell` gets each as
+ * soon as it is known: all of it takes minutes.
+ */
+export async function growthOf(
+  files: readonly string[],
+  cache: string,
+  rounds: number,
+  tell: (one: Growth) => void,
+): Promise<readonly Growth[]> {
   const root = join(cache, 'growth');
   const grown: Growth[] = [];
   const once = async (one: Growing, size: number): Promise<Growth['steps'][number]> => {
@@ -146,19 +154,18 @@ export async function growthOf(files: readonly string[], cache: string, rounds: 
     // What it costs to start is taken off.
     const own = (step: Usage): number => Math.max(step.cpu - empty.cpu, 0.01);
     const exponent = Math.log(own(last) / own(before)) / Math.log(last.size / before.size);
-    grown.push({ name: one.name, steps, ...(last.refused === undefined ? { exponent } : {}) });
+    const measured = { name: one.name, steps, ...(last.refused === undefined ? { exponent } : {}) };
+    grown.push(measured);
+    tell(measured);
   }
   return grown;
 }
 
-/** How things grow as a table: one line each. */
-export function growthTable(grown: readonly Growth[]): string {
-  const lines = grown.map(({ name, steps, exponent }) => {
-    const each = steps.map(
-      ({ size, cpu, megabytes }) => `${size.toLocaleString('en')}: CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
-    );
-    const end = exponent === undefined ? `refused: ${steps.at(-1)!.refused}` : `exponent ${exponent.toFixed(2)}`;
-    return `  ${name.padEnd(16)} ${each.join('; ')}; ${end}`;
-  });
-  return `\nGrowth:\n${lines.join('\n')}\n`;
+/** How something grows, as a line of a table. */
+export function growthLine({ name, steps, exponent }: Growth): string {
+  const each = steps.map(
+    ({ size, cpu, megabytes }) => `${size.toLocaleString('en')}: CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
+  );
+  const end = exponent === undefined ? `refused: ${steps.at(-1)!.refused}` : `exponent ${exponent.toFixed(2)}`;
+  return `  ${name.padEnd(16)} ${each.join('; ')}; ${end}\n`;
 }

@@ -16,7 +16,7 @@ export interface Measure extends Usage {
 }
 
 /** What a bench of sections says, for machines. */
-export interface Report {
+interface Report {
   readonly root: string;
   readonly files: number;
   readonly megabytes: number;
@@ -27,7 +27,7 @@ export interface Report {
   readonly sections: readonly (Usage & { readonly name: string; readonly title: string })[];
 }
 
-export interface Ran extends Usage {
+interface Ran extends Usage {
   readonly code: number | null;
   /** What it wrote, as far as anybody reads it. */
   readonly said: string;
