@@ -131,7 +131,7 @@ export async function growthOf(
     mkdirSync(root, { recursive: true });
     try {
       one.write(root, size, files);
-      const runs = [];
+      const runs: Awaited<ReturnType<typeof ran>>[] = [];
       for (let round = 0; round < rounds; round++) runs.push(await ran(one.command, { root, cache: join(cache, 'c') }));
       const refused = REFUSED.exec(runs[0]!.said)?.[0];
       const middle = (of: (one: Usage) => number): number => median(runs.map(of));
