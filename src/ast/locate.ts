@@ -7,14 +7,22 @@ import { childrenOf } from './walk.ts';
 const LONG = 16;
 const longLists = new WeakMap<Node, readonly Node[]>();
 
+/** The last path of each file: several parts of a finding are read from the same place, one after the other. */
+const lastPaths = new WeakMap<ParsedFile, { readonly start: number; readonly end: number; readonly path: Node[] }>();
+
 /** The nodes around a range, from the program down to the innermost one that holds it whole. */
 export function pathTo(file: ParsedFile, range: Range): Node[] {
+  const { start, end } = range;
+  const last = lastPaths.get(file);
+  if (last?.start === start && last.end === end) return [...last.path];
   const path: Node[] = [file.ast];
   for (;;) {
     const inner = childAround(path[path.length - 1]!, range);
-    if (!inner) return path;
+    if (!inner) break;
     path.push(inner);
   }
+  lastPaths.set(file, { start, end, path });
+  return [...path];
 }
 
 /** The first child that holds a range whole. */

@@ -24,7 +24,7 @@ const COMMON_RULES: readonly IForbiddenRuleType[] = [
     from: {
       orphan: true,
       path: '^src/',
-      pathNot: '[.]d[.]ts$|^src/build/(eslint[.]config|benchEslint|benchParser)[.]js$',
+      pathNot: '[.]d[.]ts$|^src/build/(eslint[.]config|benchEslint|benchParser|benchUsage)[.]js$',
     },
     to: {},
   },

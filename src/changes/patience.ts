@@ -68,8 +68,19 @@ const models =
   /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;
 const NEARBY_CHARACTERS = 6_000;
 
+/** What was found of each call: a rule asks for its message, for that of further calls, and for its suggestions. */
+const waits = new WeakMap<RemoteCall, Wait>();
+
 /** How long the answer of a call may take, by the words of the call and of the function around it. */
-export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
+export function waitOf(file: ParsedFile, call: RemoteCall): Wait {
+  const known = waits.get(call);
+  if (known) return known;
+  const wait = readWait(file, call);
+  waits.set(call, wait);
+  return wait;
+}
+
+function readWait(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
   if (

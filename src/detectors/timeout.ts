@@ -157,8 +157,19 @@ export function isUnseen({ by, creation }: ClientValue): boolean {
   return by === 'types' && !creation;
 }
 
+/** What was read of each request, with the file that asked: its timeout, method, target and policy are all in there. */
+const optionsRead = new WeakMap<FoundRequest, { readonly context: FileContext; readonly view: OptionsView }>();
+
 /** The options of a call: an argument that is the URL counts only where it is an object. */
 export function callOptions(context: FileContext, found: FoundRequest): OptionsView {
+  const known = optionsRead.get(found);
+  if (known?.context === context) return known.view;
+  const view = readCallOptions(context, found);
+  optionsRead.set(found, { context, view });
+  return view;
+}
+
+function readCallOptions(context: FileContext, found: FoundRequest): OptionsView {
   const args = argumentsOf(found.node);
   const positions = found.request.options;
   if (found.request.receiverOptions && 'callee' in found.node) {

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { LintMessage, Suggestion } from './model.ts';
+import { offeringLater } from './offeringLater.ts';
 
 /**
  * Findings of one file that share a cause become one, at the first of them, which says how many there are. Done last,
@@ -39,15 +40,15 @@ function withoutRepeats(messages: readonly LintMessage[]): readonly LintMessage[
 }
 
 function foldedInto(first: LintMessage, others: readonly LintMessage[]): LintMessage {
-  const { shared, ...rest } = first;
+  const { shared, suggestions, ...rest } = first;
   const how = others.length === 1 ? '1 other' : `${others.length} others`;
   const where = linesOf(others);
-  return {
+  const folded = {
     ...rest,
     message: shared!.replace('{others}', `${how} (${where})`),
-    suggestions: first.suggestions.flatMap((one) => suggestionForAll(one, others)),
     related: [...(first.related ?? []), ...others.map(({ range }) => ({ range, message: 'The same here' }))],
   };
+  return offeringLater(folded, () => suggestions.flatMap((one) => suggestionForAll(one, others)));
 }
 
 /** Said in the message itself: not every format of reports has a place for related lines. */
@@ -64,19 +65,23 @@ function suggestionForAll(first: Suggestion, others: readonly LintMessage[]): Su
   const same = others.map(({ suggestions }) => suggestions.find(({ title }) => title === first.title));
   if (same.includes(undefined)) return [];
   const edits: TextEdit[] = [];
+  const seen = new Set<string>();
   for (const edit of [first, ...(same as Suggestion[])].flatMap((one) => one.edits)) {
     // The import that several of them need is added once.
-    if (edits.some((known) => isSame(known, edit))) continue;
-    if (edits.some((known) => touches(known, edit))) return [];
+    const known = `${edit.range.start} ${edit.range.end} ${edit.newText}`;
+    if (seen.has(known)) continue;
+    seen.add(known);
     edits.push(edit);
   }
+  if (anyTouch(edits)) return [];
   return [{ title: `${first.title}, in all ${others.length + 1} places`, edits }];
 }
 
-function isSame(a: TextEdit, b: TextEdit): boolean {
-  return a.newText === b.newText && a.range.start === b.range.start && a.range.end === b.range.end;
-}
-
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return a.range.start <= b.range.end && b.range.start <= a.range.end;
+function anyTouch(edits: readonly TextEdit[]): boolean {
+  let end = -1;
+  for (const { range } of [...edits].sort((a, b) => a.range.start - b.range.start)) {
+    if (range.start <= end) return true;
+    end = Math.max(end, range.end);
+  }
+  return false;
 }

@@ -19,8 +19,9 @@ export interface Analyzer {
  * Lints one text.
  * @returns findings in the order of the text. A text that does not parse gives one finding, `parse-error`; a part of
  * Breakwater that fails gives one as well. It does not throw for anything that the text holds.
+ * @param later whether suggestions are worked out only when they are read, for who shows findings and asks about few
  */
-export function lintWith(analyst: Analyzer, { path, text }: Document, config: Config): LintResult {
+export function lintWith(analyst: Analyzer, { path, text }: Document, config: Config, later = false): LintResult {
   const file = analyst.parse(text, path);
   const lines = new LineIndex(file.text);
   const [broken] = file.errors;
@@ -33,7 +34,7 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   };
   if (broken) return unread(broken.offset, broken.message);
   try {
-    return toLintResult(file, lines, config, analyst.facts(file));
+    return toLintResult(file, lines, config, analyst.facts(file), later);
   } catch (error) {
     // A tree that overflows the stack of what walks it.
     if (error instanceof Error && /Maximum call stack/.test(error.message)) return unread(0, 'nested too deeply');
@@ -41,9 +42,15 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   }
 }
 
-function toLintResult(file: ParsedFile, lines: LineIndex, config: Config, facts: FileFacts): LintResult {
+function toLintResult(
+  file: ParsedFile,
+  lines: LineIndex,
+  config: Config,
+  facts: FileFacts,
+  later: boolean,
+): LintResult {
   const settings = config.settingsFor(file.path);
-  const findings = runRules(file, facts, settings);
+  const findings = runRules(file, facts, settings, later);
   const { kept, suppressed } = applySuppressions(file, lines, findings, config.suppressions, {
     known: rules.map(({ id }) => id),
     ran: new Set(settings.map(({ rule }) => rule.id)),
@@ -68,13 +75,13 @@ function messagesOf(file: ParsedFile, lines: LineIndex, findings: readonly RuleF
   return findings.map((finding) => {
     const start = lines.positionAt(finding.range.start);
     const lineText = file.text.slice(lines.lineStart(start.line), lines.lineStart(start.line + 1));
-    return {
-      ...finding,
-      suggestions: finding.suggestions ?? [],
+    const place = {
       start,
       end: lines.positionAt(finding.range.end),
       fingerprint: fingerprints.next(finding.ruleId, lineText),
     };
+    // Not copied: a copy would read suggestions that nobody has asked for yet.
+    return Object.assign('suggestions' in finding ? finding : { ...finding, suggestions: [] }, place) as LintMessage;
   });
 }
 

@@ -20,7 +20,7 @@ export function hasPage(ruleId: string): boolean {
 }
 
 /** One finding as it is shown, with its place in lines. */
-export interface LintMessage extends Finding {
+export interface LintMessage extends Omit<Finding, 'suggestions'> {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly start: Position;

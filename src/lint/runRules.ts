@@ -1,21 +1,28 @@
 import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
-import type { Finding, Severity } from '../rules/model.ts';
+import type { Severity } from '../rules/model.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';
 import { internalError } from './model.ts';
+import { offeringLater } from './offeringLater.ts';
 
 /**
  * Runs rules over the facts of one file, in the order of the text. A rule that fails becomes one finding that names it;
  * the others go on.
+ * @param later whether suggestions are worked out only when they are read
  */
-export function runRules(file: ParsedFile, facts: FileFacts, settings: readonly RuleSetting[]): RuleFinding[] {
+export function runRules(
+  file: ParsedFile,
+  facts: FileFacts,
+  settings: readonly RuleSetting[],
+  later = false,
+): RuleFinding[] {
   const findings: RuleFinding[] = [];
   for (const setting of settings) {
     try {
-      findings.push(...runRule(file, facts, setting));
+      findings.push(...runRule(file, facts, setting, later));
     } catch (error) {
       findings.push(failure(`rule ${setting.rule.id}`, error));
     }
@@ -24,16 +31,27 @@ export function runRules(file: ParsedFile, facts: FileFacts, settings: readonly 
 }
 
 /** One rule's findings with their severities. @throws what the rule throws */
-export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting): RuleFinding[] {
+export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting, later = false): RuleFinding[] {
   const { rule, options } = setting;
   if (facts.test && !rule.inTests) return [];
   const severity = severityIn(facts.environment, setting);
   if (severity === 'off') return [];
-  return rule.check({ file, facts, options }).map((finding) => ({
-    ...inLinesOf(file.text, runnable(file, facts, finding)),
-    ruleId: rule.id,
-    severity: finding.severity ?? severity,
-  }));
+  const fit = fitter(file, facts);
+  return rule.check({ file, facts, options }).map((finding): RuleFinding => {
+    const { fix, suggestions, ...rest } = finding;
+    const offered = (): readonly Suggestion[] => fit(typeof suggestions === 'function' ? suggestions() : suggestions!);
+    const [fitting] = fix ? fit([fix]) : [];
+    const plain = {
+      ...rest,
+      ...(fitting ? { fix: fitting } : {}),
+      ruleId: rule.id,
+      severity: finding.severity ?? severity,
+    };
+    if (!suggestions) return plain;
+    return later && typeof suggestions === 'function'
+      ? offeringLater(plain, offered)
+      : { ...plain, suggestions: offered() };
+  });
 }
 
 /** What changes may write that a version of Node which the package is for does not have. */
@@ -42,32 +60,27 @@ const newcomers = [
   { name: 'AbortSignal.any(', since: '>=20.3.0 || ^18.17.0' },
 ];
 
-/** Without the changes that would fail where the package has to run; what the file uses already is there. */
-function runnable({ text }: ParsedFile, { lowestNode }: FileFacts, finding: Finding): Finding {
-  if (lowestNode === undefined) return finding;
-  const missing = newcomers.filter(({ name, since }) => !versionFits(lowestNode, since) && !text.includes(name));
+/**
+ * Takes out the changes that would fail where the package has to run; what the file uses already is there. Rules write
+ * lines with a line feed; a file whose lines end otherwise gets its own.
+ */
+function fitter(
+  { text }: ParsedFile,
+  { lowestNode }: FileFacts,
+): (changes: readonly Suggestion[]) => readonly Suggestion[] {
+  const missing =
+    lowestNode === undefined
+      ? []
+      : newcomers.filter(({ name, since }) => !versionFits(lowestNode, since) && !text.includes(name));
   const runs = ({ edits }: Suggestion): boolean =>
     !edits.some(({ newText }) => missing.some(({ name }) => newText.includes(name)));
-  const { fix, suggestions, ...rest } = finding;
-  return {
-    ...rest,
-    ...(fix && runs(fix) ? { fix } : {}),
-    ...(suggestions ? { suggestions: suggestions.filter(runs) } : {}),
-  };
-}
-
-/** Rules write lines with a line feed; a file whose lines end otherwise gets its own. */
-function inLinesOf(text: string, finding: Finding): Finding {
-  const { fix, suggestions } = finding;
-  if ((!fix && !suggestions) || !text.includes('\r\n')) return finding;
   const own = ({ title, edits }: Suggestion): Suggestion => ({
     title,
     edits: edits.map(({ range, newText }) => ({ range, newText: newText.replace(/\r?\n/g, '\r\n') })),
   });
-  return {
-    ...finding,
-    ...(fix ? { fix: own(fix) } : {}),
-    ...(suggestions ? { suggestions: suggestions.map(own) } : {}),
+  return (changes) => {
+    const running = missing.length > 0 ? changes.filter(runs) : changes;
+    return text.includes('\r\n') ? running.map(own) : running;
   };
 }
 

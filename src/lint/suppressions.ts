@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../ast/types.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import type { Finding, Severity } from '../rules/model.ts';
 import type { SuppressionSettings } from './configFile.ts';
 import { readSuppressions, type Suppression } from './directives.ts';
@@ -7,7 +8,8 @@ import { missingReason, unusedSuppression } from './model.ts';
 import { didYouMean } from './nearest.ts';
 
 /** A finding of a rule, or of the engine itself. */
-export interface RuleFinding extends Finding {
+export interface RuleFinding extends Omit<Finding, 'suggestions'> {
+  readonly suggestions?: readonly Suggestion[];
   readonly ruleId: string;
   readonly severity: Severity;
 }

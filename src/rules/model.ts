@@ -16,7 +16,8 @@ export interface Finding {
   /** Replaces the rule's own severity, for example where browser code lowers the stakes. */
   readonly severity?: Severity;
   readonly fix?: Suggestion;
-  readonly suggestions?: readonly Suggestion[];
+  /** As a function where they cost more than the finding does: an editor asks for few of those that it shows. */
+  readonly suggestions?: readonly Suggestion[] | (() => readonly Suggestion[]);
   /** `file` is absolute and `/`-separated, and absent for the finding's own file. */
   readonly related?: readonly { readonly range: Range; readonly file?: string; readonly message: string }[];
 }

@@ -54,7 +54,7 @@ export const requireTimeout = defineRule<Options>({
             message: saying(`${clientName(client)}${describeUses(client)}`),
             // One getter for each service, as generators write them: one decision for all.
             ...sharedBy(file, client, saying),
-            suggestions: timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
+            suggestions: () => timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
           };
         }),
       ...unboundedCalls.map((call) => {
@@ -67,7 +67,7 @@ export const requireTimeout = defineRule<Options>({
           range: calleeRange(file, call.range),
           message: saying(''),
           shared: saying(' and {others} in this file'),
-          suggestions: timeoutSuggestions(file, call, options.timeoutMs),
+          suggestions: () => timeoutSuggestions(file, call, options.timeoutMs),
         };
       }),
       ...facts.calls

@@ -45,7 +45,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
         range: calleeRange(file, call.range),
         message: saying(''),
         shared: saying(' and {others} in this file'),
-        suggestions: timeoutSuggestions(file, call, options.timeoutMs),
+        suggestions: () => timeoutSuggestions(file, call, options.timeoutMs),
       };
     });
   },

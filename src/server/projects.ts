@@ -50,7 +50,12 @@ interface Engine {
   readonly files: DiskFiles;
   readonly project: Project;
   readonly parse: Parse;
-  readonly lintWith: (analyst: Analyzer, document: { path: string; text: string }, config: Config) => LintResult;
+  readonly lintWith: (
+    analyst: Analyzer,
+    document: { path: string; text: string },
+    config: Config,
+    later: boolean,
+  ) => LintResult;
 }
 
 /** The projects that open documents belong to: configurations, and one index of modules over all of them. */
@@ -71,7 +76,7 @@ export class Projects {
     const config = await this.#configFor(path, settings);
     if (config.ignores(path)) return { path, messages: [], suppressed: [] };
     const { project, lintWith } = await this.#load(config.declared);
-    return lintWith(project, { path, text }, config);
+    return lintWith(project, { path, text }, config, true);
   }
 
   /** What is known of a text; undefined where it can't be read, or isn't checked. */

@@ -23,6 +23,15 @@ describe('nodes at a range', () => {
     ]);
   });
 
+  test('a path stays what it is, whatever is done with the list', () => {
+    const range = rangeIn(text, 'b');
+    const first = pathTo(file, range).map(({ type }) => type);
+    pathTo(file, range).reverse().pop();
+    expect(pathTo(file, range).map(({ type }) => type)).toEqual(first);
+    // Of another file the same range is another path.
+    expect(pathTo(parsed('const abcdef = 1;'), range).map(({ type }) => type)).not.toEqual(first);
+  });
+
   test('only one with exactly that range fits, of a type where one is asked for', () => {
     expect(textOf(file, nodeAt(file, rangeIn(text, 'f(b + 1)'))!)).toBe('f(b + 1)');
     expect(nodeAt(file, rangeIn(text, 'b +'))).toBeUndefined();

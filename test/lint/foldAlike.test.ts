@@ -32,6 +32,16 @@ describe('findings with one cause', () => {
     expect(await folded(cured)).toEqual([]);
   });
 
+  it('are cured at once however many they are', async () => {
+    const many = Array.from(
+      { length: 400 },
+      (_, at) => `export const f${at} = () => fetch('https://a.example/${at}');`,
+    );
+    const [only] = await folded(many.join('\n'));
+    expect(only!.suggestions[0]!.title).toContain('in all 400 places');
+    expect(only!.suggestions[0]!.edits).toHaveLength(400);
+  });
+
   it('have no suggestion where one of them has none', async () => {
     const text = `${calls}\nexport const d = (...all: [string]) => fetch(...all);`;
     const all = (await lintInMemory(text, { rule }, { options: { reportUnknown: true } })).messages;

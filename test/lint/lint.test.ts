@@ -31,6 +31,43 @@ describe('lint', () => {
     expect(told('')).toEqual([]);
   });
 
+  it.each([
+    ['a call', 'fetch("https://a.example");\n'],
+    [
+      'a client',
+      'import axios from "axios";\nimport pRetry from "p-retry";\npRetry(() => axios.get("https://a.example"));\n',
+    ],
+    ['lines that end otherwise', 'fetch("https://a.example", {\r\n  method: "PUT",\r\n});\r\n'],
+    ['no finding', 'export const a = 1;\n'],
+  ])('gives the same findings where suggestions are worked out later: %s', (_, text) => {
+    const document = { path: '/p/a.ts', text };
+    const now = lintWith({ parse, facts }, document, config);
+    const later = lintWith({ parse, facts }, document, config, true);
+    expect(JSON.parse(JSON.stringify(later))).toEqual(JSON.parse(JSON.stringify(now)));
+  });
+
+  it('works suggestions out when they are read, and once', () => {
+    let times = 0;
+    const slow = defineRule({
+      id: 'slow',
+      description: 'nothing',
+      severity: 'error',
+      preset: 'recommended',
+      hasSuggestions: true,
+      check: () => [
+        { range: { start: 0, end: 1 }, message: 'slow', suggestions: () => [{ title: `${++times}`, edits: [] }] },
+      ],
+    });
+    const document = { path: '/p/a.ts', text: 'x;' };
+    const [message] = lintWith({ parse, facts }, document, makeConfig({}, '/p', [slow]), true).messages;
+    expect(times).toBe(0);
+    expect(message!.suggestions).toEqual([{ title: '1', edits: [] }]);
+    expect(message!.suggestions).toHaveLength(1);
+    expect(times).toBe(1);
+    expect(lintWith({ parse, facts }, document, makeConfig({}, '/p', [slow])).messages[0]!.suggestions).toHaveLength(1);
+    expect(times).toBe(2);
+  });
+
   it('turns a failing rule into one finding that names it, and runs the others', async () => {
     const failing = defineRule({
       id: 'failing',
