@@ -20,17 +20,23 @@ function overview({ procedures = [], steps, blocks }: Runbook): readonly string[
   ];
 }
 
-/** The runbook as a person reads it in a terminal. */
-export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {
-  const c = pc.createColors(colors);
-  const out: string[] = [c.bold(line(runbook.title) || '(no title)')];
-  const { owner, escalation, lastReviewed } = runbook.frontMatter;
+/** What its front matter says of the runbook, a line each. */
+function frontMatterLines({ frontMatter }: Runbook): string[] {
+  const { owner, escalation, lastReviewed, requires, envFile, profile } = frontMatter;
+  const out: string[] = [];
   if (owner) out.push(`owner ${line(owner)}`);
   if (escalation?.length) out.push(`escalation ${escalation.map(line).join(' > ')}`);
   if (lastReviewed) out.push(`last reviewed ${line(lastReviewed)}`);
-  if (runbook.frontMatter.requires?.length) out.push(`requires ${runbook.frontMatter.requires.map(line).join(', ')}`);
-  if (runbook.frontMatter.envFile) out.push(`environment file ${line(runbook.frontMatter.envFile)}`);
-  if (runbook.frontMatter.profile?.length) out.push(`profile ${runbook.frontMatter.profile.map(line).join(', ')}`);
+  if (requires?.length) out.push(`requires ${requires.map(line).join(', ')}`);
+  if (envFile) out.push(`environment file ${line(envFile)}`);
+  if (profile?.length) out.push(`profile ${profile.map(line).join(', ')}`);
+  return out;
+}
+
+/** The runbook as a person reads it in a terminal. */
+export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {
+  const c = pc.createColors(colors);
+  const out: string[] = [c.bold(line(runbook.title) || '(no title)'), ...frontMatterLines(runbook)];
   const block = (item: Block, indent: string): void => {
     if (item.container === true) return;
     const placeholders = item.placeholders.map((p) => line(p.name)).join(', ');

@@ -16,7 +16,7 @@ import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
 import { plainPrograms } from '../commands/plainTable.ts';
 import { cmdletRisk } from '../programs/powershell.ts';
 import { isReadingForm } from './readingForms.ts';
-import { secondVerbRisk } from './secondVerbs.ts';
+import { secondVerbRisk } from './secondVerbTables.ts';
 import { serviceTables } from '../commands/serviceTables.ts';
 import { systemPrograms } from '../programs/systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
