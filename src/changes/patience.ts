@@ -1,3 +1,4 @@
+import { textHas } from '../ast/fileText.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { FunctionNode, ParsedFile } from '../ast/types.ts';
 import { pathTo } from '../ast/locate.ts';
@@ -132,11 +133,11 @@ export function leastFor(wait: Wait): number {
 /** The same for all calls of a client, as far as its file tells. */
 export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }: ClientInstance): Wait {
   const own = file.text.slice(range.start, range.end);
-  if (api === 'cache') return escapes || blocking.test(file.text) ? 'unknown' : 'short';
+  if (api === 'cache') return escapes || textHas(file, blocking) ? 'unknown' : 'short';
   if (api === 'db') return 'short';
   if (following.test(api) || following.test(library?.name ?? '') || (isAws(api) && holding.test(own.slice(0, 60))))
     return 'unknown';
-  if (stores.test(own.slice(0, 40)) || sharedTransfer.test(file.text)) return 'unknown';
+  if (stores.test(own.slice(0, 40)) || textHas(file, sharedTransfer)) return 'unknown';
   if (modelAnswers.test(own)) return 'long';
   return models.test(`${api} ${own}`) ? 'unknown' : 'short';
 }

@@ -1,5 +1,6 @@
 import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { textHas } from '../ast/fileText.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
 import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
@@ -161,7 +162,7 @@ const anyListener = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
 
 /** Kept in a member of another object (`exports.pool = pool`), and handed to nobody who would listen; no one here does. */
 function isOnlyStored(context: FileContext, variable: Variable): boolean {
-  if (anyListener.test(context.file.text)) return false;
+  if (textHas(context.file, anyListener)) return false;
   const away = readsOf(variable).filter((read) => isHandedAway(read));
   return away.length > 0 && away.every((read) => storesIn(outermostWrapper(read)));
 }

@@ -1,3 +1,4 @@
+import { lineAt, textHas } from '../ast/fileText.ts';
 import { capital } from '../text/words.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
@@ -90,7 +91,7 @@ function sharedBy(
   if (api === 'grpc') return { shared: saying('this gRPC client and {others} in this file') };
   const outer = pathTo(file, range).find((node) => isFunction(node));
   if (!outer || !library) return {};
-  const at = positionAt(file, outer.range[0]);
+  const at = lineAt(file, outer.range[0]);
   return { shared: saying(`this ${library.name} client and {others} of the function in line ${at}`) };
 }
 
@@ -99,18 +100,17 @@ function isFileOfItsOwn({ text }: ParsedFile, { range }: ClientInstance): boolea
   return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(text.slice(range.start, range.end));
 }
 
+const limitsSocket = /(?<!window|globalThis|global)\.setTimeout\(/;
+const keepsSocket = /\.setKeepAlive\(\s*true|heart_?beat|\breconnect/i;
+
 /**
  * A socket that is handed out, where the file sets a limit on one; or that stays open and has a heartbeat, or a way to
  * connect again: whoever waits for one answer has a limit of their own.
  */
-function isKeptSocket({ text }: ParsedFile, { library, escapes, createdIn }: ClientInstance): boolean {
+function isKeptSocket(file: ParsedFile, { library, escapes, createdIn }: ClientInstance): boolean {
   if (library?.name !== 'node:net' && library?.name !== 'node:tls') return false;
-  if ((escapes || createdIn === 'factory') && /(?<!window|globalThis|global)\.setTimeout\(/.test(text)) return true;
-  return /\.setKeepAlive\(\s*true|heart_?beat|\breconnect/i.test(text);
-}
-
-function positionAt({ text }: ParsedFile, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+  if ((escapes || createdIn === 'factory') && textHas(file, limitsSocket)) return true;
+  return textHas(file, keepsSocket);
 }
 
 /** The platform's `fetch` ends a call that is silent for five minutes; others wait on. */

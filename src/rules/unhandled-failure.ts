@@ -1,3 +1,4 @@
+import { lineAt } from '../ast/fileText.ts';
 import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
@@ -73,9 +74,9 @@ function finding(file: ParsedFile, facts: FileFacts, group: readonly LostRejecti
 const MAX_LINES = 8;
 
 /** ` and 2 others (lines 4, 9)`. */
-function linesOf({ text }: ParsedFile, others: readonly LostRejection[]): string {
+function linesOf(file: ParsedFile, others: readonly LostRejection[]): string {
   if (others.length === 0) return '';
-  const lines = [...new Set(others.map(({ range }) => text.slice(0, range.start).split('\n').length))];
+  const lines = [...new Set(others.map(({ range }) => lineAt(file, range.start)))];
   const shown = lines.slice(0, MAX_LINES).join(', ') + (lines.length > MAX_LINES ? ', ...' : '');
   return ` and ${others.length === 1 ? '1 other' : `${others.length} others`} (${lines.length === 1 ? 'line' : 'lines'} ${shown})`;
 }

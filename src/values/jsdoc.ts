@@ -1,14 +1,13 @@
+import { jsdocBefore } from '../ast/comments.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import { importedType } from './modules.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { AbstractValue } from './abstractValue.ts';
 
-const commentEnds = new WeakMap<object, Map<number, string>>();
-
 /** The type that JSDoc gives to a declaration (`@type`) or to a parameter of a function (`@param`). */
 export function jsdocType(context: FileContext, owner: Node, parameter?: string): AbstractValue {
-  const comment = commentBefore(context, owner);
+  const comment = jsdocBefore(context.file, owner);
   if (!comment) return unknownValue;
   const pattern = parameter
     ? new RegExp(`@param\\s*\\{([^}]+)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`)
@@ -46,30 +45,4 @@ function moduleVariable(context: FileContext, name: string): Node | undefined {
     if (identifier) return identifier;
   }
   return undefined;
-}
-
-function commentBefore(context: FileContext, owner: Node): string | undefined {
-  if (context.file.comments.length === 0) return undefined;
-  let ends = commentEnds.get(context.file);
-  if (!ends) {
-    ends = new Map(
-      context.file.comments
-        .filter((comment) => comment.type === 'Block' && comment.value.startsWith('*'))
-        .map((comment) => [nextToken(context.file.text, comment.range[1]), comment.value]),
-    );
-    commentEnds.set(context.file, ends);
-  }
-  for (let at: Node | undefined = owner; at; at = at.parent) {
-    const found = ends.get(at.range[0]);
-    if (found !== undefined) return found;
-    if (at.type.endsWith('Statement') || at.type === 'MethodDefinition' || at.type === 'Property') break;
-    if (at !== owner && (at.type.endsWith('Declaration') || at.type === 'ClassBody')) break;
-  }
-  return undefined;
-}
-
-function nextToken(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /\s/.test(text[at]!)) at++;
-  return at;
 }

@@ -1,7 +1,7 @@
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
-import { isInside, memberName } from '../ast/nodes.ts';
+import { isIdentifier, isInside, memberName } from '../ast/nodes.ts';
 
 /** The variable that a value is given to, whole. */
 export function variableFor(context: FileContext, node: Node): Variable | undefined {
@@ -37,14 +37,29 @@ export function readsOf(variable: Variable): readonly Node[] {
  * `x.onerror = f`.
  */
 export function listensForError(context: FileContext, object: string | Variable, within?: Node): boolean {
-  return context.index.members.some((member) => {
-    if (within && !isInside(member, within)) return false;
-    const same =
-      typeof object === 'string'
-        ? member.object.type === 'MemberExpression' && context.text(member.object) === object
-        : member.object.type === 'Identifier' && context.variable(member.object) === object;
-    return same && setsErrorListener(context, member);
-  });
+  return membersOf(context, object).some(
+    (member) => (!within || isInside(member, within)) && setsErrorListener(context, member),
+  );
+}
+
+const membersByObject = new WeakMap<FileContext, Map<string | Variable, Node[]>>();
+
+/** Members that are asked of a variable, or of a field by its text. Sorted once, as a file may ask for thousands. */
+function membersOf(context: FileContext, object: string | Variable): readonly Node[] {
+  let sorted = membersByObject.get(context);
+  if (!sorted) {
+    sorted = new Map();
+    for (const member of context.index.members) {
+      const of = member.object;
+      const key = of.type === 'MemberExpression' ? context.text(of) : isIdentifier(of) && context.variable(of);
+      if (!key) continue;
+      const known = sorted.get(key);
+      if (known) known.push(member);
+      else sorted.set(key, [member]);
+    }
+    membersByObject.set(context, sorted);
+  }
+  return sorted.get(object) ?? [];
 }
 
 /** A class, or another method of it, sets an `'error'` listener on its own instances. */
