@@ -2,9 +2,10 @@ import type { MdNode } from './mdNode.ts';
 
 /** By an attribute, a style or a class. */
 const OPENS =
-  /<([a-z][\w-]*)\b(?=[^<>]*(?:\shidden(?=[\s=/>])|\saria-hidden\s*=\s*["']?true\b|\sstyle\s*=\s*["'][^"'<>]*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity|max-height|max-width)\s*:\s*0(?:\.0+)?(?![.\d])|content-visibility\s*:\s*hidden)|\sclass\s*=\s*["'](?:[^"'<>]*\s)?(?:hidden|d-none|visually-hidden|sr-only)(?:\s|["'])))[^<>]*>/i;
+  /<([a-z][\w-]*)\b(?=[^<>]*(?:\shidden(?=[\s=/>])|\saria-hidden\s*=\s*["']?true\b|\scolor\s*=\s*["']?(?:white|#f{3}(?:f{3})?)\b|\sstyle\s*=\s*["'][^"'<>]*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity|max-height|max-width)\s*:\s*0(?:\.0+)?(?![.\d])|content-visibility\s*:\s*hidden)|\sclass\s*=\s*["'](?:[^"'<>]*\s)?(?:hidden|d-none|visually-hidden|sr-only)(?:\s|["'])))[^<>]*>/i;
 /** By what it is: a page shows nothing of these. */
-const NEVER_SHOWN = /<(template|noscript|script|style|dialog(?![^<>]*\sopen(?=[\s=/>])))\b[^<>]*>/i;
+const NEVER_SHOWN =
+  /<(template|noscript|script|style|datalist|select|object|svg|iframe|title|audio|video|canvas|map|dialog(?![^<>]*\sopen(?=[\s=/>])))\b[^<>]*>/i;
 const FOLDED = /<(details)\b(?![^<>]*\sopen(?=[\s=/>]))[^<>]*>/i;
 
 /** Indices of the siblings that HTML around them hides: `<div hidden>`, `style="display: none"`, `<template>`. */

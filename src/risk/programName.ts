@@ -50,3 +50,21 @@ export function isElsewhere(values: readonly string[]): boolean {
 export function isScript(word: string): boolean {
   return /\.\w+$/.test(word);
 }
+
+/** Wrappers that start their command in another folder: `env -C sub`, `find . -execdir`. */
+export function goesElsewhere(name: string, options: readonly string[]): boolean {
+  const pattern = CHANGES_FOLDER.find(({ of }) => of.test(name))?.option;
+  return pattern !== undefined && options.some((option) => pattern.test(option));
+}
+
+const CHANGES_FOLDER: readonly { readonly of: RegExp; readonly option: RegExp }[] = [
+  { of: /^env$/, option: /^(?:-[a-zA-Z]*C|--chdir(?:=|$))/ },
+  { of: /^(?:unshare|nsenter)$/, option: /^(?:-[a-zA-Z]*[wW]|--wd(?:ns)?(?:=|$))/ },
+  { of: /^(?:sudo|doas)$/, option: /^(?:-[a-zA-Z]*[DR]|--ch(?:dir|root)(?:=|$))/ },
+  { of: /^g?find$/, option: /^-(?:execdir|okdir)$/ },
+  { of: /^systemd-run$/, option: /^(?:-d|--same-dir|--working-directory|-p|--property)/ },
+  {
+    of: /^(?:parallel|chroot|flock|start-stop-daemon|daemonize|bwrap|firejail)$/,
+    option: /^(?:--wd|--workdir|-d|--chdir|-c)(?:=|$)/,
+  },
+];

@@ -15,7 +15,7 @@ import { plainWord, readInput, type Judge } from '../programs/call.ts';
 import { declarationRisk, exportedByFish, optionsRisk } from './declarations.ts';
 import { variableRisk } from './environment.ts';
 import { passedWords, passes, putsIntoCode } from './handedIn.ts';
-import { isElsewhere, isScript, programName, startsOwnScript, staysAt } from './programName.ts';
+import { goesElsewhere, isElsewhere, isScript, programName, startsOwnScript, staysAt } from './programName.ts';
 import { shellInputRisk } from '../programs/interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { powershellRisk } from '../programs/powershell.ts';
@@ -232,6 +232,8 @@ function wrapped(
   const from = inner.kind === 'words' ? inner.from : values.length;
   const before = values.slice(1, from);
   const own = worst([wrapperRisk({ name, values: values.slice(1) }, before), optionsRisk(name, before, judge)]);
+  // What git reads there, nobody has looked at.
+  scope.moved ||= goesElsewhere(name, before);
   if (inner.kind === 'scripts') {
     const risks = inner.texts.map((text) => judge.script(text, input));
     return worst([own, ...risks]);

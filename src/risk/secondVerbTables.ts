@@ -150,6 +150,14 @@ const FLOORS: readonly Floor[] = [
       );
     },
   },
+  {
+    of: /^openssl$/,
+    risk: 'unknown',
+    when: ({ values, input }) => /^s_(?:client|time)\b/.test(front(values)) && input.kind !== 'inherited',
+  },
+  { of: /^(?:aws|aws2|awslocal|awscli)$/, risk: 'changes', when: said(/\bget-activity-task\b/) },
+  // They load the project's own code before they show anything.
+  { of: /^(?:alembic|flyway|liquibase|flask|django-admin)$/, risk: 'unknown', when: given(/^(?!-)\w/) },
   // A statement that a file or another program completes.
   {
     of: /^(?:psql|mysql|mariadb|sqlcmd|sqlite3|cqlsh|clickhouse-client)$/,

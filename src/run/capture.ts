@@ -1,3 +1,4 @@
+import { mayRedirect } from '../risk/environment.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
@@ -52,6 +53,9 @@ export class Capture {
   result(): Captured {
     const name = this.#name;
     const value = withoutStyles(this.#text).replace(/\r\n/g, '\n').replace(/\n+$/, '');
+    // What a program prints may come from the workspace: it never says which program runs.
+    if (mayRedirect(name, value))
+      return { problem: `\`${name}\` not captured: a variable of this name changes what runs.` };
     if (this.#long) return { problem: `\`${name}\` not captured: the output is longer than 64 kB.` };
     if (value.trim() === '') return { problem: `\`${name}\` not captured: the command printed nothing.` };
     if (value.startsWith('-')) return { problem: `\`${name}\` not captured: the output would be read as an option.` };

@@ -9,6 +9,8 @@ export interface SettingsFiles {
   kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | undefined>;
   /** The text of a plain file; undefined where there is none, where it is a link, or where it is too large. */
   read(path: string): Promise<string | undefined>;
+  /** Folders of other repositories that an index of git has, relative; undefined where it cannot be read. */
+  gitlinks(index: string): Promise<readonly string[] | undefined>;
 }
 
 /** Settings that start programs, and the file that holds them. */
@@ -168,11 +170,12 @@ class GitFolders {
   async #repository(folder: string, depth: number): Promise<boolean> {
     const git = joinFolder(folder, '.git');
     const kind = await this.#files.kind(git);
-    if (kind === 'folder') await this.#gitFolder(git);
+    let inside: string | undefined;
+    if (kind === 'folder') await this.#gitFolder((inside = git));
     else if (kind === 'file') {
       const target = /^gitdir: *([^\r\n]+)/.exec((await this.#files.read(git)) ?? '')?.[1]?.trim();
       if (target === undefined) this.#unread(git);
-      else await this.#gitFolder(joinFolder(folder, target));
+      else await this.#gitFolder((inside = joinFolder(folder, target)));
     } else if (kind !== undefined) this.#unread(git);
     else {
       // A folder that is itself the inside of a repository.
@@ -181,12 +184,17 @@ class GitFolders {
       await this.#gitFolder(folder);
       return true;
     }
-    await this.#submodules(folder, depth);
+    await this.#submodules(folder, depth, inside);
     return true;
   }
 
-  /** Git looks into these as well for `git status`. */
-  async #submodules(folder: string, depth: number): Promise<void> {
+  /** Git looks into these as well for `git status`: what `.gitmodules` names, and what the index has. */
+  async #submodules(folder: string, depth: number, git?: string): Promise<void> {
+    const index = git === undefined ? undefined : joinFolder(git, 'index');
+    const links = index === undefined ? [] : await this.#files.gitlinks(index);
+    if (links === undefined) this.#unread(index!);
+    else if (depth <= 2)
+      for (const link of links.slice(0, MAX_FILES)) await this.#repository(joinFolder(folder, link), depth + 1);
     const list = joinFolder(folder, '.gitmodules');
     const text = (await this.#files.kind(list)) === undefined ? undefined : await this.#files.read(list);
     if (text === undefined || depth > 2) return;

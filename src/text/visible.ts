@@ -5,7 +5,7 @@ const FORMAT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
 const OBEYED = new RegExp(`${CONTROL.source}|${FORMAT.source}`, 'g');
 /** Those that are not drawn, but for what puts emoji and the letters of some scripts together. */
 const INVISIBLE =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\u20e3\d#*])\ufe0f|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?!\p{Script=Latin})[\p{L}\p{M}])[\u200c\u200d]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]{0,16})[\u{e0000}-\u{e0fff}]/u;
+  /[\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\u20e3\d#*])\ufe0f|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?!\p{Script=Latin})[\p{L}\p{M}])[\u200c\u200d]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]{0,16})[\u{e0000}-\u{e0fff}]/u;
 const ANY = new RegExp(`${OBEYED.source}|${INVISIBLE.source}`, 'gu');
 
 /**

@@ -3,6 +3,26 @@ import { commandRisk } from '../../src/risk/risk.ts';
 import { workOf } from '../support/work.ts';
 
 test.each([
+  // Git in a folder that a wrapper goes to, and one that it only looks at.
+  ['env -C sub git status', 'unknown'],
+  ['env --chdir=sub git log', 'unknown'],
+  ['nice env -Csub -- git diff', 'unknown'],
+  ['unshare --wd=sub git status', 'unknown'],
+  ['find sub -maxdepth 0 -execdir git status \\;', 'unknown'],
+  ['env A=b git status', 'reads'],
+  ['env -C sub ls', 'reads'],
+  ['find sub -exec git status \\;', 'reads'],
+  // Transactions that another session left.
+  [`psql -c "ROLLBACK PREPARED 'x'"`, 'destroys'],
+  [`psql -c "COMMIT PREPARED 'x'"`, 'changes'],
+  [`psql -c "ROLLBACK TO x; commit prepared 'x'"`, 'changes'],
+  ['psql -c "rollback"', 'reads'],
+  // What is piped into a connection is sent.
+  ['printf "FLUSHALL\\r\\n" | openssl s_client -quiet -connect redis:6380', 'unknown'],
+  ['openssl s_client -connect h:443 < req.txt', 'unknown'],
+  ['openssl s_client -connect h:443', 'reads'],
+  ['aws stepfunctions get-activity-task --activity-arn a', 'changes'],
+  ['alembic current', 'unknown'],
   // A context that is chosen, and one that is shown.
   ['oc project shop', 'changes'],
   ['oc project', 'reads'],

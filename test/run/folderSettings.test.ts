@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { settingsFiles } from '../../src/processes/settingsFiles.ts';
 import { confirmationFor } from '../../src/run/confirmation.ts';
@@ -133,4 +135,38 @@ test('a file of settings is read in linear time', () => {
     // Four times as much takes about four times as long; sixteen times would be quadratic.
     expect(took(one.repeat(160_000)), one).toBeLessThan(10 * took(one.repeat(40_000)) + 100);
   }
+});
+
+const run = promisify(execFile);
+
+describe('repositories within a repository, as `git add` takes them', () => {
+  const git = (folder: string, ...args: string[]) =>
+    run('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'init.defaultBranch=main', '-C', folder, ...args]);
+  const nested = async (version: string, config: readonly string[]): Promise<string> => {
+    const folder = await workspace({ 'a.txt': 'a', 'deep/sub/b.txt': 'b', 'z.txt': 'z' });
+    const sub = join(folder, 'deep/sub');
+    for (const at of [folder, sub]) await git(at, 'init', '-q');
+    await git(sub, 'add', '.');
+    await git(sub, 'commit', '-qm', 'b');
+    await git(folder, 'config', 'index.version', version);
+    await git(folder, 'add', '.');
+    if (config.length > 0) await git(sub, 'config', ...config);
+    return folder;
+  };
+
+  test.each(['2', '3', '4'])('are read too, with an index of version %s', async (version) => {
+    const folder = await nested(version, ['core.fsmonitor', './evil']);
+    const found = await judged(folder, 'git status -s');
+    expect(found.risk).toBe('unknown');
+    expect(found.concerns.join()).toContain('deep/sub/.git/config');
+  });
+
+  test('are no reason to ask where they start nothing', async () => {
+    expect((await judged(await nested('2', []), 'git status')).risk).toBe('reads');
+  });
+
+  test('are asked about where the index cannot be read', async () => {
+    const folder = await workspace({ ...HEAD, '.git/config': '', '.git/index': 'DIRC nothing' });
+    expect((await judged(folder, 'git status')).risk).toBe('unknown');
+  });
 });
