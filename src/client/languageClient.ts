@@ -112,9 +112,11 @@ class SupervisedServer implements LanguageServer {
     const run = { module, transport: TransportKind.ipc };
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
     const options: LanguageClientOptions = {
-      documentSelector: [...checkedLanguages, 'markdown'].flatMap((language) =>
-        schemes.map((scheme) => ({ language, scheme })),
-      ),
+      documentSelector: [
+        ...[...checkedLanguages, 'markdown'].flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+        // The server changes it, and has to know its unsaved text to do so.
+        { scheme: 'file', pattern: '**/breakwater.config.json' },
+      ],
       diagnosticCollectionName: 'breakwater',
       outputChannel: this.#services.log,
       // Which files to watch the server says, which reads them.

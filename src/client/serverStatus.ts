@@ -35,7 +35,7 @@ export class ServerStatus implements vscode.Disposable {
       severity = vscode.LanguageStatusSeverity.Information,
       busy = false,
       command = showLog,
-    } = look(state);
+    } = statusView(state);
     item.text = text;
     item.detail = detail;
     item.severity = severity;
@@ -48,15 +48,15 @@ export class ServerStatus implements vscode.Disposable {
   }
 }
 
-type Look = Pick<vscode.LanguageStatusItem, 'text'> &
+type StatusView = Pick<vscode.LanguageStatusItem, 'text'> &
   Partial<Pick<vscode.LanguageStatusItem, 'detail' | 'severity' | 'busy' | 'command'>>;
 
-function look(state: ServerState): Look {
+function statusView(state: ServerState): StatusView {
   switch (state.kind) {
     case 'starting':
       return { text: 'Breakwater: starting', busy: true };
     case 'running':
-      return reportedLook(state.reported);
+      return reportedView(state.reported);
     case 'restarting':
       return {
         text: 'Breakwater: restarting',
@@ -74,8 +74,7 @@ function look(state: ServerState): Look {
   }
 }
 
-function reportedLook(status: ReportedStatus): Look {
-  const where = status.state === 'ready' && status.workspace ? 'in the workspace' : 'in open files';
+function reportedView(status: ReportedStatus): StatusView {
   switch (status.state) {
     case 'starting':
       return { text: 'Breakwater: starting', busy: true };
@@ -89,7 +88,7 @@ function reportedLook(status: ReportedStatus): Look {
     case 'ready':
       return {
         text: status.findings === 1 ? 'Breakwater: 1 problem' : `Breakwater: ${status.findings} problems`,
-        detail: status.config ? `${where}, configured` : where,
+        detail: detailOf(status),
       };
     case 'misconfigured':
       return {
@@ -100,4 +99,13 @@ function reportedLook(status: ReportedStatus): Look {
         command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(status.config)] },
       };
   }
+}
+
+function detailOf({ workspace, config, tooManyFiles }: Extract<ReportedStatus, { state: 'ready' }>): string {
+  const where = workspace ? 'in the workspace' : 'in open files';
+  const many =
+    tooManyFiles === undefined
+      ? ''
+      : `; ${tooManyFiles.toLocaleString('en')} files are too many to check automatically`;
+  return `${where}${config === undefined ? '' : ', configured'}${many}`;
 }

@@ -26,7 +26,7 @@ import { registerPullDiagnostics } from './diagnostics.ts';
 import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
 import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
 import { showRunbookCommand } from './runbookCalls.ts';
-import { Session } from './session.ts';
+import { isConfig, Session } from './session.ts';
 
 /**
  * Serves a client until it leaves. Diagnostics are sent, or wait to be asked for by clients that do; everything slow
@@ -98,16 +98,20 @@ function registerChanges(connection: Connection, session: Session): void {
 
 function registerFeatures(connection: Connection, session: Session): void {
   const { documents, linter, projects, runbooks } = session;
+  const actionClient = (): Parameters<typeof resolveAction>[4] => ({
+    ...session.traits,
+    folders: session.folders,
+    configDocument: (path, text) => session.configDocument(path, text),
+  });
   connection.onCodeAction(async (params) => {
     const document = documents.get(params.textDocument.uri);
-    if (!document) return [];
+    if (!document || isConfig(document)) return [];
     if (isMarkdown(document)) return runbooks.actions(params, document, session.traits);
-    const client = { ...session.traits, folders: session.folders };
-    return codeActions(params, document, linter, projects, session.calls, client);
+    return codeActions(params, document, linter, projects, session.calls, actionClient());
   });
   connection.onCodeActionResolve(async (action) => {
     const document = documents.get(documentOfAction(action) ?? '');
-    return (document && (await resolveAction(action, document, linter, projects, session.traits))) ?? action;
+    return (document && (await resolveAction(action, document, linter, projects, actionClient()))) ?? action;
   });
   connection.onRequest(pageIdsRequest, async () => (await import('./pages.ts')).pageIds());
   connection.onRequest(pageRequest, async (id: unknown) => (await import('./pages.ts')).pageOf(id) ?? null);
@@ -117,7 +121,7 @@ function registerFeatures(connection: Connection, session: Session): void {
   });
   connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    if (!document) return null;
+    if (!document || isConfig(document)) return null;
     if (isMarkdown(document)) return hover(document, position) ?? null;
     return sourceHover(document, document.offsetAt(position), linter, projects, session.calls);
   });
@@ -141,7 +145,7 @@ function registerOutline(connection: Connection, session: Session): void {
   );
   connection.onCodeLens(async ({ textDocument }) => {
     const document = documents.get(textDocument.uri);
-    if (!document?.uri.startsWith('file:')) return [];
+    if (!document?.uri.startsWith('file:') || isConfig(document)) return [];
     if (isMarkdown(document)) return session.traits.outlines ? read(textDocument, lensesOf) : [];
     const { version } = document;
     const facts = await projects.facts(document.uri, document.getText());
