@@ -18,7 +18,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
-import { disableCheckEdit, type DisabledScope } from '../checks/disabled.ts';
+import { disableCheckEdit, type DisabledScope } from '../checks/disableEdit.ts';
 import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { isOurs } from '../checks/practice.ts';
