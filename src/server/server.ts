@@ -24,6 +24,7 @@ import { initializeResult } from './capabilities.ts';
 import { codeActions, documentOfAction, resolveAction } from './codeActions.ts';
 import { registerPullDiagnostics } from './diagnostics.ts';
 import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
+import { invalidParams, requireParams } from './params.ts';
 import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
 import { showRunbookCommand } from './runbookCalls.ts';
 import { isConfig, Session } from './session.ts';
@@ -90,9 +91,11 @@ function registerChanges(connection: Connection, session: Session): void {
   connection.onRequest(checkWorkspaceRequest, (...sent: readonly unknown[]) =>
     session.checkWorkspace(sent.at(-1) as CancellationToken),
   );
-  connection.onRequest(affectedCallsRequest, ({ uri, text }: { uri: string; text: string }) =>
-    session.calls.affected(uri, text),
-  );
+  connection.onRequest(affectedCallsRequest, (sent: { readonly uri?: unknown; readonly text?: unknown } | null) => {
+    const { uri, text } = sent ?? {};
+    if (typeof uri !== 'string' || typeof text !== 'string') throw invalidParams('"uri" and "text" must be strings.');
+    return session.calls.affected(uri, text);
+  });
   connection.onNotification(stopCheckNotification, () => session.workspace.stop());
 }
 
@@ -104,22 +107,33 @@ function registerFeatures(connection: Connection, session: Session): void {
     configDocument: (path, text) => session.configDocument(path, text),
   });
   connection.onCodeAction(async (params) => {
+    requireParams(params, 'textDocument', 'range', 'context');
     const document = documents.get(params.textDocument.uri);
     if (!document || isConfig(document)) return [];
     if (isMarkdown(document)) return runbooks.actions(params, document, session.traits);
     return codeActions(params, document, linter, projects, session.calls, actionClient());
   });
   connection.onCodeActionResolve(async (action) => {
+    if (typeof action !== 'object' || action === null) throw invalidParams('A code action must be an object.');
     const document = documents.get(documentOfAction(action) ?? '');
     return (document && (await resolveAction(action, document, linter, projects, actionClient()))) ?? action;
   });
   connection.onRequest(pageIdsRequest, async () => (await import('./pages.ts')).pageIds());
-  connection.onRequest(pageRequest, async (id: unknown) => (await import('./pages.ts')).pageOf(id) ?? null);
-  connection.onCompletion(({ textDocument, position }) => {
+  // Clients send the id as it is, or as the only parameter by position; the token comes last.
+  connection.onRequest(pageRequest, async (...sent: readonly unknown[]) => {
+    const [id, ...more] = sent.slice(0, -1);
+    if (typeof id !== 'string' || more.length > 0) throw invalidParams('The id of a page must be one string.');
+    return (await import('./pages.ts')).pageOf(id) ?? null;
+  });
+  connection.onCompletion((params) => {
+    requireParams(params, 'textDocument', 'position');
+    const { textDocument, position } = params;
     const document = documents.get(textDocument.uri);
     return document && isMarkdown(document) ? completions(document, position) : [];
   });
-  connection.onHover(async ({ textDocument, position }) => {
+  connection.onHover(async (params) => {
+    requireParams(params, 'textDocument', 'position');
+    const { textDocument, position } = params;
     const document = documents.get(textDocument.uri);
     if (!document || isConfig(document)) return null;
     if (isMarkdown(document)) return hover(document, position) ?? null;
@@ -130,33 +144,44 @@ function registerFeatures(connection: Connection, session: Session): void {
 function registerOutline(connection: Connection, session: Session): void {
   const { documents, projects } = session;
   const read = <T>(
-    { uri }: TextDocumentIdentifier,
+    params: { readonly textDocument: TextDocumentIdentifier },
     make: (runbook: Runbook, document: TextDocument, path: string) => T[],
   ): T[] => {
+    requireParams(params, 'textDocument');
+    const { uri } = params.textDocument;
     const document = documents.get(uri);
     if (!document || !isMarkdown(document) || !isRunbook(document)) return [];
     const path = projects.pathOf(uri);
     return make(parseRunbook(document.getText(), { fileName: path }), document, path);
   };
-  connection.onDocumentSymbol(({ textDocument }) => read(textDocument, symbolsOf));
-  connection.onFoldingRanges(({ textDocument }) => read(textDocument, foldingOf));
-  connection.onDocumentLinks(({ textDocument }) =>
-    textDocument.uri.startsWith('file:') ? read(textDocument, linksOf) : [],
+  connection.onDocumentSymbol((params) => read(params, symbolsOf));
+  connection.onFoldingRanges((params) => read(params, foldingOf));
+  connection.onDocumentLinks((params) =>
+    read(params, (runbook, document, path) =>
+      document.uri.startsWith('file:') ? linksOf(runbook, document, path) : [],
+    ),
   );
-  connection.onCodeLens(async ({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
+  connection.onCodeLens(async (params) => {
+    requireParams(params, 'textDocument');
+    const document = documents.get(params.textDocument.uri);
     if (!document?.uri.startsWith('file:') || isConfig(document)) return [];
-    if (isMarkdown(document)) return session.traits.outlines ? read(textDocument, lensesOf) : [];
+    if (isMarkdown(document)) return session.traits.outlines ? read(params, lensesOf) : [];
     const { version } = document;
     const facts = await projects.facts(document.uri, document.getText());
     return facts && document.version === version ? session.calls.lenses(document, facts) : [];
   });
-  connection.onExecuteCommand(({ command, arguments: [uri, step] = [] }) => {
-    if (command === showRunbookCommand && typeof uri === 'string' && uri.startsWith('file:')) {
+  connection.onExecuteCommand((params) => {
+    const { command, arguments: given } = (params ?? {}) as { command?: unknown; arguments?: unknown };
+    const [uri, step]: readonly unknown[] = Array.isArray(given) ? given : [];
+    if (command !== showRunbookCommand && command !== stepCommand)
+      throw invalidParams(`Unknown command: ${String(command)}.`);
+    if (typeof uri !== 'string') throw invalidParams(`${command}: the first argument must be an address.`);
+    if (command === showRunbookCommand) {
+      if (!uri.startsWith('file:')) throw invalidParams(`${command}: only files can be shown.`);
       void connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
       return null;
     }
-    if (command !== stepCommand || typeof uri !== 'string' || typeof step !== 'string') return null;
+    if (typeof step !== 'string') throw invalidParams(`${command}: the second argument must be the id of a step.`);
     // A server has no terminal, and runs nothing: the person does, after reading it.
     const line = terminalCommand(projects.pathOf(uri), step);
     const message = `Run this in a terminal: ${line}`;

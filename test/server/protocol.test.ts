@@ -103,6 +103,9 @@ describe('settings', () => {
   it.each([
     ['initializationOptions', off],
     ['initializationOptions under our name', { breakwater: off }],
+    ['flat keys', { 'breakwater.lint.enable': false }],
+    ['flat keys below our name', { breakwater: { 'lint.enable': false } }],
+    ['a flat section', { 'breakwater.lint': { enable: false } }],
   ])('from %s hold where the client has no answer', async (_, initializationOptions) => {
     await client.initialize(asks, { initializationOptions });
     client.open(uriOf('a.ts'), bad);
@@ -119,6 +122,19 @@ describe('settings', () => {
     client.answers.set('workspace/configuration', () => [{ enable: true, preset: null }]);
     from = client.messages.length;
     client.notify('workspace/didChangeConfiguration', { settings: null });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
+  });
+
+  it('that are pushed with flat keys hold, and others that begin like them do not', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), bad);
+    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+    let from = client.messages.length;
+    client.notify('workspace/didChangeConfiguration', { settings: { 'breakwater.lint.enable': false } });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
+    from = client.messages.length;
+    const settings = { 'breakwater.lint.enable': true, 'breakwater.linter.enable': false, 'lint.enabled': false };
+    client.notify('workspace/didChangeConfiguration', { settings });
     expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
   });
 
@@ -419,6 +435,16 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
     expect(JSON.stringify(tree(answer))).toMatch(
       /Failover.*Check.*1\. Look at it.*kubectl get pods.*2\. Tell it's team/,
     );
+  });
+
+  it('has symbols where its text begins with a byte order mark', async () => {
+    await client.initialize();
+    for (const start of ['\uFEFF', '']) {
+      const uri = uriOf(`bom${start.length}.runbook.md`);
+      client.open(uri, `${start}# Failover\n\n1. Run this:\n\n   \`\`\`sh\n   ls\n   \`\`\`\n`, 'markdown');
+      const answer = await client.request<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri } });
+      expect(answer.map(({ name }) => name)).toEqual(['Failover']);
+    }
   });
 
   it('folds what is longer than a line', async () => {
