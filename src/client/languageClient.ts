@@ -20,6 +20,7 @@ import {
   type ServerStatus as ReportedStatus,
 } from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
+import { startedLine } from './statusText.ts';
 import { sentence, type Services } from '../extension/services.ts';
 
 export interface LanguageServer {
@@ -67,7 +68,7 @@ class SupervisedServer implements LanguageServer {
       if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
     const { version } = this.#services.context.extension.packageJSON as { readonly version: string };
-    const started = client.start().then(() => this.#services.log.info(`Language server ${version} started.`));
+    const started = client.start().then(() => this.#services.log.info(startedLine(version)));
     started.catch((error: unknown) => {
       this.#services.log.error(`The language server failed to start: ${sentence(error)}`);
       if (client === this.#client) this.#crashed();
