@@ -200,3 +200,27 @@ describe('an error of a configuration', () => {
     expect(error!.range).toEqual({ start: { line: 0, character: 2 }, end: { line: 0, character: 11 } });
   });
 });
+
+it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
+  const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
+  await write(text);
+  await client.initialize();
+  client.open(uriOf('a.ts'), bad);
+  const at = uriOf('breakwater.config.json');
+  const { params } = await client.next(
+    ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === at,
+  );
+  expect(params).toMatchObject({
+    diagnostics: [
+      {
+        severity: 1,
+        range: { start: { line: 1, character: 13 }, end: { line: 1, character: 29 } },
+        message: expect.stringContaining('Did you mean "require-timeout"?'),
+      },
+    ],
+  });
+  await write('{}');
+  const from = client.messages.length;
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
+  expect(await client.codes(at, from)).toEqual([]);
+});

@@ -482,27 +482,3 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
     expect(capabilities).toHaveProperty('codeLensProvider');
   });
 });
-
-it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
-  const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
-  await write({ 'breakwater.config.json': text });
-  await client.initialize();
-  client.open(uriOf('a.ts'), bad);
-  const at = uriOf('breakwater.config.json');
-  const { params } = await client.next(
-    ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === at,
-  );
-  expect(params).toMatchObject({
-    diagnostics: [
-      {
-        severity: 1,
-        range: { start: { line: 1, character: 13 }, end: { line: 1, character: 29 } },
-        message: expect.stringContaining('Did you mean "require-timeout"?'),
-      },
-    ],
-  });
-  await write({ 'breakwater.config.json': '{}' });
-  const from = client.messages.length;
-  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
-  expect(await client.codes(at, from)).toEqual([]);
-});
