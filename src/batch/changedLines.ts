@@ -1,5 +1,5 @@
 import { ConfigError } from '../lint/configFile.ts';
-import { readingGit, type Git } from './git.ts';
+import { GIT_TIMEOUT_MS, GitError, readingGit, type Git } from './git.ts';
 
 /** Lines, 1-based and inclusive, that differ from a git reference in the work tree, by absolute path; `all` for new files. */
 export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [from: number, to: number])[]>;
@@ -17,6 +17,7 @@ const diffOptions = [
   '--dst-prefix=b/',
   '--relative',
   '--text',
+  '-O/dev/null',
 ];
 
 /** Other files, pictures among them, are no business of a diff that takes everything for text. */
@@ -24,14 +25,29 @@ const sources = [':(icase)*.[tj]s', ':(icase)*.[mc][tj]s', ':(icase)*.[tj]sx'];
 
 /**
  * What has changed in the work tree around `folder` since a git reference, committed or not, new files included.
- * @throws ConfigError in one line where git is missing, `folder` is not in a repository or the reference is not known.
+ * @throws ConfigError in one line where git is missing, slow or fails, `folder` is not in a repository or the reference
+ * is not known.
  */
-export async function changedSince(reference: string, folder: string): Promise<ChangedLines> {
-  const git = await gitAt(folder);
+export async function changedSince(
+  reference: string,
+  folder: string,
+  timeout: number = GIT_TIMEOUT_MS,
+): Promise<ChangedLines> {
+  try {
+    return await changesIn(folder, reference, timeout);
+  } catch (error) {
+    if (error instanceof GitError) throw new ConfigError(`--since: ${sentenceOf(error)}`);
+    throw error;
+  }
+}
+
+async function changesIn(folder: string, reference: string, timeout: number): Promise<ChangedLines> {
+  const git = await gitAt(folder, timeout);
   let commit: string;
   try {
     commit = (await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`)).trim();
-  } catch {
+  } catch (error) {
+    if (isTimeout(error)) throw error;
     throw new ConfigError(`--since: unknown commit "${reference}" (missing from a shallow clone?)`);
   }
   const at = (path: string): string => `${folder.replace(/\/$/, '')}/${path}`;
@@ -43,16 +59,27 @@ export async function changedSince(reference: string, folder: string): Promise<C
   return changed;
 }
 
-async function gitAt(folder: string): Promise<Git> {
-  const git = await readingGit(folder);
+async function gitAt(folder: string, timeout: number): Promise<Git> {
+  const git = await readingGit(folder, timeout);
   try {
     await git('rev-parse', '--show-toplevel');
     return git;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+    if (isTimeout(error)) throw error;
+    if (error instanceof GitError && error.reason === 'missing')
       throw new ConfigError("--since requires git, which isn't installed");
     throw new ConfigError(`--since requires a git repository, and ${folder} isn't in one`);
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof GitError && error.reason === 'timeout';
+}
+
+function sentenceOf({ message }: GitError): string {
+  return /promisor|unable to read|could not fetch/.test(message)
+    ? `${message} (a partial clone? Breakwater fetches nothing: run git fetch --refetch --no-filter first)`
+    : message;
 }
 
 /** The lines that a diff without context adds or changes, by path. */

@@ -13,16 +13,40 @@ const plainSettings: readonly (readonly [key: string, value: string])[] = [
   ['diff.suppressBlankEmpty', 'false'],
 ];
 
-/** Runs git in a folder and gives what it prints; what its configuration names is not run. */
+/**
+ * No object is fetched, by any protocol: a repository's configuration may name a program as its remote, and a missing
+ * object would start it. `GIT_NO_LAZY_FETCH` is newer than the other, which older versions of git obey as well.
+ */
+const offline: Readonly<Record<string, string>> = {
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_TERMINAL_PROMPT: '0',
+};
+
+/** Milliseconds that one call of git may take. */
+export const GIT_TIMEOUT_MS = 30_000;
+
+/** Runs git in a folder and gives what it prints; what its configuration names is not run. Rejects with a GitError. */
 export type Git = (...args: string[]) => Promise<string>;
+
+/** What went wrong in git, as one line without the command. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly reason: 'missing' | 'timeout' | 'failed';
+
+  constructor(reason: GitError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
 
 /**
  * Git that reads only: in a repository that somebody else has set up, no monitor, hook, filter, external diff or text
- * conversion of its configuration is started.
+ * conversion of its configuration is started, nor a program that stands for a remote.
  */
-export async function readingGit(folder: string): Promise<Git> {
-  const filters = await filterNames(gitWith(folder, plainSettings));
-  return gitWith(folder, [
+export async function readingGit(folder: string, timeout: number): Promise<Git> {
+  const filters = await filterNames(gitWith(folder, timeout, plainSettings));
+  return gitWith(folder, timeout, [
     ...plainSettings,
     ...filters.flatMap((name): [string, string][] => [
       [`filter.${name}.clean`, ''],
@@ -32,8 +56,8 @@ export async function readingGit(folder: string): Promise<Git> {
   ]);
 }
 
-function gitWith(folder: string, settings: readonly (readonly [key: string, value: string])[]): Git {
-  const env: NodeJS.ProcessEnv = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+function gitWith(folder: string, timeout: number, settings: readonly (readonly [key: string, value: string])[]): Git {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...offline, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
   // Names of filters may hold `=`, which `-c` splits at.
   const given = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
   settings.forEach(([key, value], index) => {
@@ -42,13 +66,34 @@ function gitWith(folder: string, settings: readonly (readonly [key: string, valu
   });
   env['GIT_CONFIG_COUNT'] = String(given + settings.length);
   delete env['GIT_EXTERNAL_DIFF'];
-  return async (...args) =>
-    (await run('git', ['--no-pager', ...args], { cwd: folder, env, maxBuffer: 2 ** 30 })).stdout;
+  const options = { cwd: folder, env, maxBuffer: 2 ** 30, timeout, killSignal: 'SIGKILL' } as const;
+  return async (...args) => {
+    try {
+      return (await run('git', ['--no-pager', ...args], options)).stdout;
+    } catch (error) {
+      throw gitError(error, args[0] ?? '', timeout);
+    }
+  };
+}
+
+/** Node's own message is the whole command line, which helps nobody. */
+function gitError(error: unknown, verb: string, timeout: number): GitError {
+  const { code, killed, stderr = '' } = error as { code?: unknown; killed?: boolean; stderr?: string };
+  if (code === 'ENOENT') return new GitError('missing', "git isn't installed");
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return new GitError('failed', `git ${verb} printed too much`);
+  if (killed === true) return new GitError('timeout', `git ${verb} took longer than ${timeout / 1_000} s`);
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const said = lines.find((line) => line.startsWith('fatal: ')) ?? lines.find((line) => line !== '');
+  return new GitError('failed', said?.replace(/^(?:fatal|error): /, '').slice(0, 200) ?? `git ${verb} failed`);
 }
 
 async function filterNames(git: Git): Promise<readonly string[]> {
   const keys = await git('config', '--null', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$').catch(
-    () => '',
+    (error: unknown) => {
+      // Git ends with 1 where no such setting is there.
+      if (error instanceof GitError && error.reason === 'timeout') throw error;
+      return '';
+    },
   );
   const names = keys.split('\0').map((key) => /^filter\.([^]*)\.(?:clean|process)$/.exec(key)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))];

@@ -96,10 +96,10 @@ function isLikelyTyped(text: string): boolean {
 function lacksBackslash({ lines }: CheckSubject, block: Block, line: number): boolean {
   const text = lines[line - 1] ?? '';
   const above = lines[line - 2] ?? '';
-  const before = line - 3 >= block.line ? (lines[line - 3] ?? '') : '';
+  const twoAbove = line - 3 >= block.line ? (lines[line - 3] ?? '') : '';
   if (line - 2 < block.line || above.trim() === '' || /\\\s*$/.test(above) || /^[\s>]*[|+[{]/.test(text)) return false;
   const indent = (one: string): number => /^\s*/.exec(one)![0].length;
-  return /\\\s*$/.test(before) && indent(text) > 0 && indent(text) >= indent(above);
+  return /\\\s*$/.test(twoAbove) && indent(text) > 0 && indent(text) >= indent(above);
 }
 
 function firstOutputLine(block: Block): number | undefined {
@@ -224,17 +224,17 @@ const duplicateIds: RunbookCheck = (subject) => {
 /** Optimal string alignment distance, as far as small differences matter. */
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
-  let before: number[] = [];
+  let previous: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? 0 : 1;
       let best = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, previous[j - 2]! + 1);
       next.push(best);
     }
-    before = row;
+    previous = row;
     row = next;
   }
   return row[b.length]!;

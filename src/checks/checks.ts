@@ -1,6 +1,6 @@
 import { LineIndex } from '../text/lineIndex.ts';
 import { blockChecks } from './blocks.ts';
-import { withoutDisabled } from './disabled.ts';
+import { unusedSuppression, withoutDisabled } from './disabled.ts';
 import { linkCheck } from './links.ts';
 import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
 import { shellChecks } from './shell.ts';
@@ -37,6 +37,7 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'change-without-check': 'Change without verification',
   'unexplained-blank': 'Unexplained placeholder',
   'tool-missing': 'Program not installed',
+  'unused-suppression': 'Comment that disables nothing',
 };
 
 /**
@@ -60,5 +61,26 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
   const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
   const checks = [...blockChecks, ...shellChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
   const found = checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
-  return withoutDisabled(found, subject);
+  const known = Object.keys(checkCodes).filter((code) => code !== unusedSuppression);
+  return withoutDisabled(found, subject, { known, ran: new Set(known.filter((code) => hasRun(code, options, ours))) });
+}
+
+/** Checks of runbooks that are written for Breakwater. */
+const ofPractice: readonly string[] = [
+  'no-owner',
+  'no-escalation',
+  'destroys-without-confirm',
+  'change-without-check',
+  'unexplained-blank',
+];
+
+/** What these find depends on the day, the machine or the code beside the document: no comment for them is unused. */
+const ofSurroundings: readonly string[] = ['review-overdue', 'drill-overdue', 'unused-dependency', 'tool-missing'];
+
+/** Whether a check could find something, by what is known beside the text. */
+function hasRun(code: string, { exists, read }: CheckOptions, ours: boolean): boolean {
+  if (ofSurroundings.includes(code)) return false;
+  if (ofPractice.includes(code)) return ours;
+  if (code === 'dead-link' || code === 'dead-image') return exists !== undefined;
+  return code !== 'dead-anchor' || read !== undefined;
 }

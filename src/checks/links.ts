@@ -161,6 +161,7 @@ function linksOf(nodes: readonly MdNode[]): Link[] {
     let at = line;
     for (const token of tokens) {
       if (token.type === 'softbreak' || token.type === 'hardbreak') at++;
+      else if (token.type === 'html_inline') at += token.content.split('\n').length - 1;
       const address =
         token.type === 'link_open' ? token.attrGet('href') : token.type === 'image' ? token.attrGet('src') : null;
       if (address) out.push({ address: String(address), image: token.type === 'image', line: at });

@@ -23,6 +23,7 @@ import unclosedFence from './unclosed-fence.md';
 import unexplainedBlank from './unexplained-blank.md';
 import unknownAttribute from './unknown-attribute.md';
 import unknownLanguage from './unknown-language.md';
+import unusedSuppression from './unused-suppression.md';
 
 /** The page of every check, in Markdown, by code. Apart from the checks because only some shells show pages. */
 export const checkPages: Readonly<Record<string, string>> = {
@@ -51,4 +52,5 @@ export const checkPages: Readonly<Record<string, string>> = {
   'unexplained-blank': unexplainedBlank,
   'unknown-attribute': unknownAttribute,
   'unknown-language': unknownLanguage,
+  'unused-suppression': unusedSuppression,
 };

@@ -20,6 +20,7 @@ import {
   type ServerStatus as ReportedStatus,
 } from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
+import { startedLine } from './statusText.ts';
 import { sentence, type Services } from '../extension/services.ts';
 
 export interface LanguageServer {
@@ -67,7 +68,7 @@ class SupervisedServer implements LanguageServer {
       if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
     const { version } = this.#services.context.extension.packageJSON as { readonly version: string };
-    const started = client.start().then(() => this.#services.log.info(`Language server ${version} started.`));
+    const started = client.start().then(() => this.#services.log.info(startedLine(version)));
     started.catch((error: unknown) => {
       this.#services.log.error(`The language server failed to start: ${sentence(error)}`);
       if (client === this.#client) this.#crashed();
@@ -112,9 +113,11 @@ class SupervisedServer implements LanguageServer {
     const run = { module, transport: TransportKind.ipc };
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
     const options: LanguageClientOptions = {
-      documentSelector: [...checkedLanguages, 'markdown'].flatMap((language) =>
-        schemes.map((scheme) => ({ language, scheme })),
-      ),
+      documentSelector: [
+        ...[...checkedLanguages, 'markdown'].flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+        // The server changes it, and has to know its unsaved text to do so.
+        { scheme: 'file', pattern: '**/breakwater.config.json' },
+      ],
       diagnosticCollectionName: 'breakwater',
       outputChannel: this.#services.log,
       // Which files to watch the server says, which reads them.

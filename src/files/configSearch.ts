@@ -9,6 +9,7 @@ export interface FoundConfig {
   /** Absolute, `/`-separated. */
   readonly path: string;
   readonly folder: string;
+  /** Without a byte order mark, which editors don't show: positions don't count it. */
   readonly text: string;
 }
 
@@ -17,7 +18,7 @@ export function findConfig(folder: string): FoundConfig | undefined {
   for (let at = slashed(folder); ;) {
     const path = joinPath(at, configName);
     try {
-      return { path, folder: at, text: readFileSync(path, 'utf8') };
+      return { path, folder: at, text: readConfigText(path) };
     } catch {
       // Not here, or not readable: what is above still counts.
     }
@@ -25,4 +26,9 @@ export function findConfig(folder: string): FoundConfig | undefined {
     if (above === at) return undefined;
     at = above;
   }
+}
+
+/** The text of a configuration; throws what the file system throws. */
+export function readConfigText(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 }

@@ -12,8 +12,8 @@ export function configWithout(ruleId: string, preset: string): string {
  * there stay. Undefined where the text is no JSON object, or its rules are none.
  */
 export function disableInConfigEdit(text: string, ruleId: string): TextEdit | undefined {
-  const whole = isJson(text) ? placeOf(text, []) : undefined;
-  if (!whole) return undefined;
+  const root = isJson(text) ? placeOf(text, []) : undefined;
+  if (!root) return undefined;
   const known = placeOf(text, ['rules', ruleId]);
   if (known) {
     const level = text[known.value.start] === '[' ? placeOf(text, ['rules', ruleId, '0']) : known;
@@ -22,7 +22,7 @@ export function disableInConfigEdit(text: string, ruleId: string): TextEdit | un
   const rules = placeOf(text, ['rules']);
   return rules
     ? addMember(text, rules.value, entryOf(ruleId), ' ')
-    : addMember(text, whole.value, `"rules": { ${entryOf(ruleId)} }`, '\n  ');
+    : addMember(text, root.value, `"rules": { ${entryOf(ruleId)} }`, '\n  ');
 }
 
 function entryOf(ruleId: string): string {
@@ -43,12 +43,13 @@ function placeOf(text: string, path: readonly string[]): JsonPlace | undefined {
   return typeof found === 'number' ? undefined : found;
 }
 
-/** @param usual what stands before the first member of an object that has none yet */
-function addMember(text: string, object: Range, entry: string, usual: string): TextEdit | undefined {
+/** @param indent what stands before the first member of an object that has none yet */
+function addMember(text: string, object: Range, entry: string, indent: string): TextEdit | undefined {
   if (text[object.start] !== '{') return undefined;
   const body = text.slice(object.start + 1, object.end - 1);
   if (body.trim() === '') {
-    const newText = `{${usual}${entry}${usual.replace('  ', '')}}`;
+    const before = text.includes('\r\n') ? indent.replace('\n', '\r\n') : indent;
+    const newText = `{${before}${entry}${before.replace('  ', '')}}`;
     return { range: object, newText };
   }
   // Members stand one below the other, or on one line, as the first of them does.

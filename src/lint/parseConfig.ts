@@ -5,7 +5,7 @@ import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
 import { libraryLike, knownClientNames } from './declared.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 
 /**
  * Reads a configuration file's text.

@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../rules/model.ts';
 import type { SuppressionSettings } from './configFile.ts';
 import { readSuppressions, type Suppression } from './directives.ts';
 import { missingReason, unusedSuppression } from './model.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 
 /** A finding of a rule, or of the engine itself. */
 export interface RuleFinding extends Omit<Finding, 'suggestions'> {

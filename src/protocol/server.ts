@@ -9,7 +9,14 @@ export type ServerStatus =
   | { readonly state: 'starting' }
   /** With numbers while the workspace is checked. */
   | { readonly state: 'linting'; readonly done?: number; readonly total?: number }
-  | { readonly state: 'ready'; readonly findings: number; readonly config?: string; readonly workspace?: true }
+  | {
+      readonly state: 'ready';
+      readonly findings: number;
+      readonly config?: string;
+      readonly workspace?: true;
+      /** How many files the workspace has, where that is more than are checked automatically. */
+      readonly tooManyFiles?: number;
+    }
   /** The configuration cannot be used; linting goes on with the recommended preset. */
   | { readonly state: 'misconfigured'; readonly message: string; readonly config: string };
 

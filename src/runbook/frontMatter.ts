@@ -20,7 +20,9 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Reads YAML (`---`), TOML (`+++`) or JSON (`{`) front matter. What can't be read becomes a problem; the rest goes on. */
 export function readFrontMatter(text: string): FrontMatterRead {
   const found = locate(text);
-  if (!found) return { frontMatter: { other: {} }, body: text, problems: [], endLine: 0, keyLines: new Map() };
+  // A byte order mark is no text of the first line.
+  const plain = text.replace(/^\uFEFF/, '');
+  if (!found) return { frontMatter: { other: {} }, body: plain, problems: [], endLine: 0, keyLines: new Map() };
   const problems: Problem[] = [];
   let raw: Raw = {};
   try {

@@ -13,6 +13,8 @@ export interface ClientTraits {
   readonly resolvesEdits: boolean;
   /** An edit may create a file. */
   readonly createsFiles: boolean;
+  /** An edit may name the version of the document that it is for. */
+  readonly takesVersions: boolean;
   /** An edit may be a snippet, with places to type at. */
   readonly takesSnippets: boolean;
   /** It has a command that shows the page of a rule. */
@@ -33,6 +35,7 @@ export function traitsOf(client: ClientCapabilities, options: ServerOptions): Cl
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
     takesSnippets:
       workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
     showsPages: options.pages === true,

@@ -12,7 +12,7 @@ import type { LintMessage, Suggestion } from '../lint/model.ts';
 import { hasPage, internalError, parseError } from '../lint/model.ts';
 import type { ClientTraits } from './clientTraits.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
-import { commentEdit, configActions, pageAction } from './disableActions.ts';
+import { commentEdit, configAction, configEdit, pageAction, type ConfigClient } from './disableActions.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
 import type { TestFile } from './proof.ts';
@@ -25,18 +25,17 @@ export const fixAllKind = 'source.fixAll.breakwater';
 export const proveKind = `${CodeActionKind.Refactor}.prove`;
 
 /** What actions depend on of the client and its workspace. */
-type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'createsFiles' | 'takesSnippets' | 'showsPages'> & {
-  /** The workspace's folders, as addresses. */
-  readonly folders: readonly string[];
-};
+type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'takesSnippets' | 'showsPages'> & ConfigClient;
 
 /** What a code action that is resolved later needs to find its edit again. */
-interface Later {
+interface ActionData {
   readonly uri: string;
   readonly version: number;
   /** Of the finding to disable; absent for "fix all". */
   readonly disable?: string;
   readonly scope?: 'line' | 'file';
+  /** The rule to turn off in the configuration. */
+  readonly ruleId?: string;
 }
 
 /**
@@ -84,7 +83,7 @@ export async function codeActions(
   }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
   if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
-    const data: Later = { uri, version };
+    const data: ActionData = { uri, version };
     const action: CodeAction = { title: 'Fix all safe Breakwater problems', kind: fixAllKind, data };
     const resolved = lazily ? action : await resolveAction(action, document, linter, projects, client);
     if (resolved) actions.push(resolved);
@@ -100,35 +99,48 @@ async function ruleActions(
   client: ActionClient,
 ): Promise<CodeAction[]> {
   const byRule = [...new Map(here.filter(({ ruleId }) => hasPage(ruleId)).map((one) => [one.ruleId, one])).values()];
-  const changes = await Promise.all(byRule.map((message) => configActions(message, document, projects, client)));
+  const { uri, version } = document;
+  const inConfig = await Promise.all(
+    byRule.map(async (message) => {
+      const { ruleId } = message;
+      const edit = await configEdit(ruleId, document, projects, client);
+      const data: ActionData = { uri, version, ruleId };
+      if (edit) return [{ ...configAction(message, document), ...(client.resolvesEdits ? { data } : { edit }) }];
+      return [];
+    }),
+  );
   return [
-    ...changes.flat(),
+    ...inConfig.flat(),
     ...(client.showsPages ? byRule.map((message) => pageAction(message.ruleId, toDiagnostic(message, document))) : []),
   ];
 }
 
 /** The document that an action without an edit belongs to. */
 export function documentOfAction({ data }: CodeAction): string | undefined {
-  return (data as Later | undefined)?.uri;
+  return (data as ActionData | undefined)?.uri;
 }
 
-/** An action with its edit; undefined where it would change nothing, or the text has gone on since it was offered. */
+/** An action with its edit; undefined where it would change nothing, or the document has changed since it was offered. */
 export async function resolveAction(
   action: CodeAction,
   document: TextDocument,
   linter: Linter,
   projects: Projects,
-  client: Pick<ClientTraits, 'takesSnippets'>,
+  client: ActionClient,
 ): Promise<CodeAction | undefined> {
   const { data, ...rest } = action;
-  const { version, disable, scope = 'line' } = data as Later;
+  const { version, disable, scope = 'line', ruleId } = data as ActionData;
   if (document.version !== version) return undefined;
+  if (ruleId !== undefined) {
+    const edit = await configEdit(ruleId, document, projects, client);
+    return edit && { ...rest, edit };
+  }
   const text = document.getText();
   if (disable === undefined) {
     const fixed = await projects.fixAll(document.uri, text);
     return fixed === undefined
       ? undefined
-      : { ...rest, edit: { changes: { [document.uri]: [wholeEdit(document, fixed)] } } };
+      : { ...rest, edit: { changes: { [document.uri]: [differenceEdit(document, fixed)] } } };
   }
   const message = (await linter.resultOf(document)).messages.find((one) => keyOf(one) === disable);
   if (!message) return undefined;
@@ -189,7 +201,7 @@ function quickFixes(message: LintMessage, document: TextDocument): CodeAction[] 
   ];
 }
 
-function disableAction(message: LintMessage, document: TextDocument, data: Later): CodeAction {
+function disableAction(message: LintMessage, document: TextDocument, data: ActionData): CodeAction {
   return {
     title: `Disable ${message.ruleId} for this ${data.scope}`,
     kind: CodeActionKind.QuickFix,
@@ -230,13 +242,13 @@ function quickFix(
 }
 
 /** One edit from the document's text to another, over the part in which they differ. */
-function wholeEdit(document: TextDocument, newText: string): TextEdit {
+function differenceEdit(document: TextDocument, newText: string): TextEdit {
   const text = document.getText();
   let start = 0;
   while (start < text.length && start < newText.length && text[start] === newText[start]) start++;
   let cut = 0;
-  const most = Math.min(text.length, newText.length) - start;
-  while (cut < most && text[text.length - 1 - cut] === newText[newText.length - 1 - cut]) cut++;
+  const maxCut = Math.min(text.length, newText.length) - start;
+  while (cut < maxCut && text[text.length - 1 - cut] === newText[newText.length - 1 - cut]) cut++;
   const range = { start: document.positionAt(start), end: document.positionAt(text.length - cut) };
   return { range, newText: newText.slice(start, newText.length - cut) };
 }

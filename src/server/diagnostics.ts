@@ -40,7 +40,7 @@ export function registerPullDiagnostics(connection: Connection, source: Diagnost
     return reportOf(diagnostics, previousResultId);
   });
   connection.onRequest(WorkspaceDiagnosticRequest.type, async (params, token) => {
-    // Clients ask again as soon as they are answered: with everything told, the answer waits for news.
+    // Clients ask again as soon as they are answered: with everything reported, the answer waits for a change.
     if (params.previousResultIds.length > 0) await source.change(token);
     const items = await workspaceReports(connection, source, params, token);
     if (token.isCancellationRequested) throw cancelled();
@@ -55,24 +55,24 @@ async function workspaceReports(
   { previousResultIds, partialResultToken, workDoneToken }: WorkspaceDiagnosticParams,
   token: CancellationToken,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
-  const tell = (to: ProgressToken | undefined, value: unknown): void => {
+  const report = (to: ProgressToken | undefined, value: unknown): void => {
     if (to !== undefined) void connection.sendNotification('$/progress', { token: to, value });
   };
   const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   const gone = new Set(previous.keys());
   let items: WorkspaceDocumentDiagnosticReport[] = [];
   let count = 0;
-  tell(workDoneToken, { kind: 'begin', title: 'Checking the workspace', cancellable: true });
+  report(workDoneToken, { kind: 'begin', title: 'Checking the workspace', cancellable: true });
   for await (const { uri, diagnostics } of source.ofWorkspace(token)) {
     gone.delete(uri);
     count++;
     items.push({ ...reportOf(diagnostics, previous.get(uri)), uri, version: source.versionOf(uri) ?? null });
     if (items.length < BATCH || partialResultToken === undefined) continue;
-    tell(partialResultToken, { items });
+    report(partialResultToken, { items });
     items = [];
-    tell(workDoneToken, { kind: 'report', message: `${count} files` });
+    report(workDoneToken, { kind: 'report', message: `${count} files` });
   }
-  tell(workDoneToken, { kind: 'end' });
+  report(workDoneToken, { kind: 'end' });
   for (const uri of gone) items.push({ ...reportOf([], undefined), uri, version: null });
   return items;
 }

@@ -7,13 +7,12 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../lint/model.ts';
-import { hasPage } from '../lint/model.ts';
 import { showPageCommand } from '../protocol/server.ts';
 import { configName } from '../files/configSearch.ts';
 import type { ClientTraits } from './clientTraits.ts';
-import type { ConfigChange } from './configChange.ts';
+import type { ConfigDocuments } from './configChange.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Projects } from './projects.ts';
 
@@ -36,39 +35,52 @@ export function commentEdit(
   return { documentChanges: [{ textDocument: { uri, version }, edits: snippets }] };
 }
 
-/** Turns the rule of a finding off in the configuration. */
-export async function configActions(
-  message: LintMessage,
+/** What turning a rule off in the configuration depends on. */
+export type ConfigClient = Pick<ClientTraits, 'createsFiles' | 'takesVersions'> & {
+  /** The workspace's folders, as addresses. */
+  readonly folders: readonly string[];
+  readonly configDocument: ConfigDocuments;
+};
+
+/** The edit that turns a rule off in the configuration of a document; undefined where that has no effect. */
+export async function configEdit(
+  ruleId: string,
   document: TextDocument,
   projects: Projects,
-  { createsFiles, folders }: Pick<ClientTraits, 'createsFiles'> & { readonly folders: readonly string[] },
-): Promise<CodeAction[]> {
-  if (!hasPage(message.ruleId)) return [];
-  const change = await projects.disableInConfig(document.uri, message.ruleId, folders);
-  if (!change || (change.text === undefined && !createsFiles)) return [];
-  return [
-    {
-      title: `Disable ${message.ruleId} in ${configName}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(message, document)],
-      edit: configEdit(change),
-    },
-  ];
-}
-
-function configEdit({ path, text, edits }: ConfigChange): WorkspaceEdit {
-  const uri = pathToFileURL(path).href;
-  const config = TextDocument.create(uri, 'json', 0, text ?? '');
+  { createsFiles, takesVersions, folders, configDocument }: ConfigClient,
+): Promise<WorkspaceEdit | undefined> {
+  const change = await projects.disableInConfig(document.uri, ruleId, folders, configDocument);
+  if (!change) return undefined;
+  const { path, opened, edits } = change;
+  const uri = opened?.document.uri ?? pathToFileURL(path).href;
+  if (!opened) {
+    const start = { line: 0, character: 0 };
+    const written = edits.map(({ newText }) => ({ range: { start, end: start }, newText }));
+    return createsFiles
+      ? {
+          documentChanges: [
+            { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+            { textDocument: { uri, version: null }, edits: written },
+          ],
+        }
+      : undefined;
+  }
+  const { document: config, version } = opened;
   const changes = edits.map(({ range, newText }) => ({
     range: { start: config.positionAt(range.start), end: config.positionAt(range.end) },
     newText,
   }));
-  if (text !== undefined) return { changes: { [uri]: changes } };
+  return takesVersions
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
+    : { changes: { [uri]: changes } };
+}
+
+/** Turns the rule of a finding off in the configuration. */
+export function configAction(message: LintMessage, document: TextDocument): CodeAction {
   return {
-    documentChanges: [
-      { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
-      { textDocument: { uri, version: null }, edits: changes },
-    ],
+    title: `Disable ${message.ruleId} in ${configName}`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(message, document)],
   };
 }
 

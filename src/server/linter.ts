@@ -23,8 +23,8 @@ interface Known {
 }
 
 /**
- * Lints open documents one after the other, each when its text has been calm for a while. A document that changes or
- * closes while it waits is not linted in its old state.
+ * Lints open documents one after the other, each after a pause in typing. A document that changes or closes while it
+ * waits is not linted in its old state.
  */
 export class Linter {
   readonly #projects: Projects;

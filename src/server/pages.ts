@@ -7,7 +7,6 @@ export function pageIds(): readonly string[] {
 }
 
 /** A page as Markdown; undefined for what has none. */
-export function pageOf(id: unknown): string | undefined {
-  if (typeof id !== 'string') return undefined;
+export function pageOf(id: string): string | undefined {
   return [pages, checkPages].find((all) => Object.hasOwn(all, id))?.[id];
 }

@@ -7,16 +7,18 @@ import type { LintMessage, LintResult, Suggestion } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
 import type { FileFacts } from '../lint/describeCall.ts';
 import type { Range } from '../text/range.ts';
-import { configName, findConfig } from '../files/configSearch.ts';
+import { configName, findConfig, readConfigText, type FoundConfig } from '../files/configSearch.ts';
 import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
 import { fileKind } from '../files/projectNames.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import type { Parse } from '../parser/parse.ts';
 import type { Refactor } from '../refactors/model.ts';
-import type { ConfigChange } from './configChange.ts';
+import type { ConfigChange, ConfigDocuments } from './configChange.ts';
 import type { TestFile } from './proof.ts';
 import type { ServerSettings } from '../protocol/server.ts';
+
+type LintSettings = NonNullable<ServerSettings['lint']>;
 
 export interface ConfigProblem {
   /** One sentence for the person who wrote it. */
@@ -32,7 +34,7 @@ export interface ProjectsOptions {
   /** VS Code's language of an open document, for those without a telling name. */
   readonly languageOf: (uri: string) => string | undefined;
   /** The settings that hold for a document. */
-  readonly settingsFor: (uri: string) => Promise<NonNullable<ServerSettings['lint']>>;
+  readonly settingsFor: (uri: string) => Promise<LintSettings>;
   /** A configuration file is in use, with what is wrong with it. */
   readonly onConfig: (path: string, problem: ConfigProblem | undefined) => void;
 }
@@ -114,7 +116,12 @@ export class Projects {
   }
 
   /** What turns a finding's rule off in the project's configuration; undefined where nothing there could do that. */
-  async disableInConfig(uri: string, ruleId: string, folders: readonly string[]): Promise<ConfigChange | undefined> {
+  async disableInConfig(
+    uri: string,
+    ruleId: string,
+    folders: readonly string[],
+    documents: ConfigDocuments,
+  ): Promise<ConfigChange | undefined> {
     if (!uri.startsWith('file:')) return undefined;
     const path = this.pathOf(uri);
     const { preset } = await this.#options.settingsFor(uri);
@@ -124,6 +131,7 @@ export class Projects {
       ruleId,
       preset ?? 'recommended',
       folders.filter((one) => one.startsWith('file:')).map((one) => this.pathOf(one)),
+      documents,
     );
   }
 
@@ -209,24 +217,41 @@ export class Projects {
     return engine;
   }
 
-  async #configFor(path: string, settings: NonNullable<ServerSettings['lint']>): Promise<Config> {
+  /** A configuration as it is on disk now; undefined where it is gone. */
+  async configState(path: string): Promise<{ readonly problem?: ConfigProblem } | undefined> {
+    let text: string;
+    try {
+      text = readConfigText(path);
+    } catch {
+      return undefined;
+    }
+    const { problem } = await readConfig({ path, folder: folderOf(path), text });
+    return problem ? { problem } : {};
+  }
+
+  async #configFor(path: string, settings: LintSettings): Promise<Config> {
     const fallback = (): Config => makeConfig({ preset: settings.preset ?? 'recommended' });
     const found = findConfig(folderOf(path));
     if (!found) return fallback();
     if (!this.#configs.has(found.path)) {
-      let config: Config | undefined;
-      let problem: ConfigProblem | undefined;
-      try {
-        const { parseConfig } = await import('../lint/parseConfig.ts');
-        config = parseConfig(found.text, configName, found.folder);
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error;
-        const { configErrorRange } = await import('../lint/configPlace.ts');
-        problem = { message: error.message, text: found.text, range: configErrorRange(found.text, error) };
-      }
+      const { config, problem } = await readConfig(found);
       this.#configs.set(found.path, config);
       this.#options.onConfig(found.path, problem);
     }
     return this.#configs.get(found.path) ?? fallback();
+  }
+}
+
+async function readConfig({
+  text,
+  folder,
+}: FoundConfig): Promise<{ readonly config?: Config; readonly problem?: ConfigProblem }> {
+  try {
+    const { parseConfig } = await import('../lint/parseConfig.ts');
+    return { config: parseConfig(text, configName, folder) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { configErrorRange } = await import('../lint/configPlace.ts');
+    return { problem: { message: error.message, text, range: configErrorRange(text, error) } };
   }
 }

@@ -18,7 +18,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
-import { disableCheckEdit, type DisabledScope } from '../checks/disabled.ts';
+import { disableCheckEdit, type DisabledScope } from '../checks/disableEdit.ts';
 import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { isOurs } from '../checks/practice.ts';
@@ -38,22 +38,22 @@ const severities = {
 } as const;
 
 /** Keys of front matter that only runbooks have. */
-const telling = /^(?:escalation|lastReviewed|reviewEvery|drillEvery):/m;
+const runbookKeys = /^(?:escalation|lastReviewed|reviewEvery|drillEvery):/m;
 
 export function isMarkdown({ languageId }: TextDocument): boolean {
   return languageId === 'markdown';
 }
 
-/** Other Markdown is nobody's business here: named or filed as a runbook, or with the front matter of one, in any of its forms. */
+/** Named or filed as a runbook, or with the front matter of one, in any of its forms. Other Markdown isn't checked. */
 export function isRunbook(document: TextDocument): boolean {
   const path = decodeURIComponent(document.uri);
   if (/\.runbook\.(?:md|mdx|markdown)$|\/(?:run|play)-?books?\/[^?#]*$/i.test(path)) return true;
   const text = document.getText();
   const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text.slice(0, 4_000))?.[1];
-  return (front !== undefined && telling.test(front)) || isOurs(readFrontMatter(text).frontMatter);
+  return (front !== undefined && runbookKeys.test(front)) || isOurs(readFrontMatter(text).frontMatter);
 }
 
-/** Checks open runbooks, each when its text has been calm for a while. */
+/** Checks open runbooks, each after a pause in typing. */
 export class RunbookChecker {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
@@ -113,7 +113,7 @@ export class RunbookChecker {
     const to = document.offsetAt(range.end);
     const { version } = document;
     const found = await this.#findings(document);
-    // Offsets into a text that has gone on since would fix the wrong place.
+    // The document has changed since: offsets into its old text would fix the wrong place.
     if (document.version !== version) return [];
     const here = found.filter((finding) => finding.range.start <= to && from <= finding.range.end);
     return [

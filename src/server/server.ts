@@ -1,14 +1,9 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  MessageType,
-  ShowDocumentRequest,
-  ShowMessageNotification,
   type CancellationToken,
   type Connection,
-  type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { WATCHED_FILES } from '../files/projectNames.ts';
 import {
   affectedCallsRequest,
@@ -17,16 +12,14 @@ import {
   pageRequest,
   stopCheckNotification,
 } from '../protocol/server.ts';
-import { parseRunbook } from '../runbook/parse.ts';
-import type { Runbook } from '../runbook/model.ts';
 import { sourceHover } from './callHover.ts';
 import { initializeResult } from './capabilities.ts';
 import { codeActions, documentOfAction, resolveAction } from './codeActions.ts';
 import { registerPullDiagnostics } from './diagnostics.ts';
-import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
-import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
-import { showRunbookCommand } from './runbookCalls.ts';
-import { Session } from './session.ts';
+import { invalidParams, requireParams } from './params.ts';
+import { registerOutline } from './outlineRequests.ts';
+import { completions, hover, isMarkdown } from './runbooks.ts';
+import { isConfig, Session } from './session.ts';
 
 /**
  * Serves a client until it leaves. Diagnostics are sent, or wait to be asked for by clients that do; everything slow
@@ -90,73 +83,52 @@ function registerChanges(connection: Connection, session: Session): void {
   connection.onRequest(checkWorkspaceRequest, (...sent: readonly unknown[]) =>
     session.checkWorkspace(sent.at(-1) as CancellationToken),
   );
-  connection.onRequest(affectedCallsRequest, ({ uri, text }: { uri: string; text: string }) =>
-    session.calls.affected(uri, text),
-  );
+  connection.onRequest(affectedCallsRequest, (sent: { readonly uri?: unknown; readonly text?: unknown } | null) => {
+    const { uri, text } = sent ?? {};
+    if (typeof uri !== 'string' || typeof text !== 'string') throw invalidParams('"uri" and "text" must be strings.');
+    return session.calls.affected(uri, text);
+  });
   connection.onNotification(stopCheckNotification, () => session.workspace.stop());
 }
 
 function registerFeatures(connection: Connection, session: Session): void {
   const { documents, linter, projects, runbooks } = session;
+  const actionClient = (): Parameters<typeof resolveAction>[4] => ({
+    ...session.traits,
+    folders: session.folders,
+    configDocument: (path, text) => session.configDocument(path, text),
+  });
   connection.onCodeAction(async (params) => {
+    requireParams(params, 'textDocument', 'range', 'context');
     const document = documents.get(params.textDocument.uri);
-    if (!document) return [];
+    if (!document || isConfig(document)) return [];
     if (isMarkdown(document)) return runbooks.actions(params, document, session.traits);
-    const client = { ...session.traits, folders: session.folders };
-    return codeActions(params, document, linter, projects, session.calls, client);
+    return codeActions(params, document, linter, projects, session.calls, actionClient());
   });
   connection.onCodeActionResolve(async (action) => {
+    if (typeof action !== 'object' || action === null) throw invalidParams('A code action must be an object.');
     const document = documents.get(documentOfAction(action) ?? '');
-    return (document && (await resolveAction(action, document, linter, projects, session.traits))) ?? action;
+    return (document && (await resolveAction(action, document, linter, projects, actionClient()))) ?? action;
   });
   connection.onRequest(pageIdsRequest, async () => (await import('./pages.ts')).pageIds());
-  connection.onRequest(pageRequest, async (id: unknown) => (await import('./pages.ts')).pageOf(id) ?? null);
-  connection.onCompletion(({ textDocument, position }) => {
+  // Clients send the id as it is, or as the only parameter by position; the token comes last.
+  connection.onRequest(pageRequest, async (...sent: readonly unknown[]) => {
+    const [id, ...more] = sent.slice(0, -1);
+    if (typeof id !== 'string' || more.length > 0) throw invalidParams('The id of a page must be one string.');
+    return (await import('./pages.ts')).pageOf(id) ?? null;
+  });
+  connection.onCompletion((params) => {
+    requireParams(params, 'textDocument', 'position');
+    const { textDocument, position } = params;
     const document = documents.get(textDocument.uri);
     return document && isMarkdown(document) ? completions(document, position) : [];
   });
-  connection.onHover(async ({ textDocument, position }) => {
+  connection.onHover(async (params) => {
+    requireParams(params, 'textDocument', 'position');
+    const { textDocument, position } = params;
     const document = documents.get(textDocument.uri);
-    if (!document) return null;
+    if (!document || isConfig(document)) return null;
     if (isMarkdown(document)) return hover(document, position) ?? null;
     return sourceHover(document, document.offsetAt(position), linter, projects, session.calls);
-  });
-}
-
-function registerOutline(connection: Connection, session: Session): void {
-  const { documents, projects } = session;
-  const read = <T>(
-    { uri }: TextDocumentIdentifier,
-    make: (runbook: Runbook, document: TextDocument, path: string) => T[],
-  ): T[] => {
-    const document = documents.get(uri);
-    if (!document || !isMarkdown(document) || !isRunbook(document)) return [];
-    const path = projects.pathOf(uri);
-    return make(parseRunbook(document.getText(), { fileName: path }), document, path);
-  };
-  connection.onDocumentSymbol(({ textDocument }) => read(textDocument, symbolsOf));
-  connection.onFoldingRanges(({ textDocument }) => read(textDocument, foldingOf));
-  connection.onDocumentLinks(({ textDocument }) =>
-    textDocument.uri.startsWith('file:') ? read(textDocument, linksOf) : [],
-  );
-  connection.onCodeLens(async ({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    if (!document?.uri.startsWith('file:')) return [];
-    if (isMarkdown(document)) return session.traits.outlines ? read(textDocument, lensesOf) : [];
-    const { version } = document;
-    const facts = await projects.facts(document.uri, document.getText());
-    return facts && document.version === version ? session.calls.lenses(document, facts) : [];
-  });
-  connection.onExecuteCommand(({ command, arguments: [uri, step] = [] }) => {
-    if (command === showRunbookCommand && typeof uri === 'string' && uri.startsWith('file:')) {
-      void connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
-      return null;
-    }
-    if (command !== stepCommand || typeof uri !== 'string' || typeof step !== 'string') return null;
-    // A server has no terminal, and runs nothing: the person does, after reading it.
-    const line = terminalCommand(projects.pathOf(uri), step);
-    const message = `Run this in a terminal: ${line}`;
-    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
-    return line;
   });
 }

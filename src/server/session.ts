@@ -20,8 +20,9 @@ import { isMarkdown, RunbookChecker } from './runbooks.ts';
 import { readLintSettings, readSettings } from './settings.ts';
 import { WorkspaceCheck } from './workspaceCheck.ts';
 import { checkFiles, sourceFilesIn } from './workspaceFiles.ts';
+import { fileKind } from '../files/projectNames.ts';
 
-/** One client: its documents, its settings, and what it has been told. */
+/** One client: its documents, its settings, and what was published to it. */
 export class Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly projects: Projects;
@@ -37,12 +38,14 @@ export class Session {
   readonly #connection: Connection;
   readonly #store = documentStore(() => this.encoding);
   readonly #pathUris = new Map<string, string>();
+  /** Requests for the workspace's diagnostics that wait for a change. */
   readonly #waiting = new Set<() => void>();
+  /** The configurations in use, by path, with what is wrong with them. */
+  readonly #configs = new Map<string, ConfigProblem | undefined>();
   #base: ServerSettings = {};
   #changes = 0;
-  #told = 0;
-  #misconfigured: ServerStatus | undefined;
-  #config: string | undefined;
+  /** How many of the changes the workspace's diagnostics hold. */
+  #answeredChanges = 0;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -99,34 +102,40 @@ export class Session {
 
   opened(document: TextDocument): void {
     this.#pathUris.set(this.projects.pathOf(document.uri), document.uri);
-    this.workspace.forget(document.uri);
-    this.look(document, 0);
+    this.workspace.opened(document.uri);
+    this.#schedule(document, 0);
   }
 
-  /** Checks a document when its text has been calm for a while, where the client does not ask for it itself. */
-  look(document: TextDocument, delay?: number): void {
-    if (this.traits.pulls) return;
+  /** Checks a document after a pause in typing, unless the client requests diagnostics itself. */
+  #schedule(document: TextDocument, delay?: number): void {
+    if (this.traits.pulls || isConfig(document)) return;
     if (isMarkdown(document)) this.runbooks.schedule(document, delay);
     else this.linter.schedule(document, delay);
   }
 
   async edited(document: TextDocument): Promise<void> {
-    this.look(document);
-    // Others that import it are checked again when it is saved; now they only must not be given its old text.
-    if (!isMarkdown(document)) await this.projects.changed(this.projects.pathOf(document.uri));
+    this.#schedule(document);
+    // Files that import it are checked again when it is saved; until then they only must not see its old text. A
+    // configuration holds as it is on disk.
+    if (!isMarkdown(document) && !isConfig(document)) await this.projects.changed(this.projects.pathOf(document.uri));
   }
 
-  async closed({ uri }: TextDocument): Promise<void> {
-    this.linter.forget(uri);
-    this.runbooks.forget(uri);
+  async closed(document: TextDocument): Promise<void> {
+    const { uri } = document;
     const path = this.projects.pathOf(uri);
     this.#pathUris.delete(path);
+    if (isConfig(document)) return;
+    this.linter.forget(uri);
+    this.runbooks.forget(uri);
     await this.projects.changed(path);
     this.#send(uri, []);
-    if (await this.#checksWorkspace()) this.workspace.schedule();
+    if (isMarkdown(document)) return;
+    this.workspace.closed(uri);
+    const all = await this.#checksWorkspace();
+    if (all || this.workspace.checked) this.workspace.changed(all);
   }
 
-  /** A document is on disk as it is here. Clients that do not watch files tell nothing else, so all is read again. */
+  /** A document was saved. Clients that do not watch files report no other changes, so everything is read again. */
   async saved({ uri }: TextDocument): Promise<void> {
     this.calls.changed();
     if (this.traits.watches) await this.projects.changed(this.projects.pathOf(uri));
@@ -154,20 +163,29 @@ export class Session {
     await this.checkAgain();
   }
 
-  /** Everything that has been said may be outdated. */
+  /** Everything that has been published may be outdated. */
   async checkAgain(): Promise<void> {
     this.linter.invalidate();
     this.#changes++;
     for (const wake of this.#waiting) wake();
-    for (const document of this.documents.all()) this.look(document);
+    await this.#reviewConfigs();
+    for (const document of this.documents.all()) this.#schedule(document);
     if (this.traits.pulls && this.traits.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
-    if (await this.#checksWorkspace()) this.workspace.schedule();
-    else this.workspace.clear();
+    this.workspace.changed(await this.#checksWorkspace());
+  }
+
+  /** A configuration as it is open, or as it is on disk: its version is null then. */
+  configDocument(path: string, textOnDisk: string): { document: TextDocument; version: number | null } {
+    const open = this.documents.get(this.#pathUris.get(path) ?? '');
+    if (open) return { document: open, version: open.version };
+    return { document: this.#store.create(pathToFileURL(path).href, 'json', 0, textOnDisk), version: null };
   }
 
   async diagnosticsOf(uri: string): Promise<readonly Diagnostic[] | undefined> {
     const document = this.documents.get(uri);
     if (!document) return undefined;
+    // What is wrong with a configuration is sent when it is read.
+    if (isConfig(document)) return [];
     if (isMarkdown(document)) return this.runbooks.diagnosticsOf(document);
     const { messages } = await this.linter.resultOf(document);
     return [...diagnosticsOf(document, messages), ...(await this.#missingRunbooks(document))];
@@ -177,7 +195,7 @@ export class Session {
   async *workspaceDiagnostics(
     token: CancellationToken,
   ): AsyncGenerator<{ readonly uri: string; readonly diagnostics: readonly Diagnostic[] }> {
-    this.#told = this.#changes;
+    this.#answeredChanges = this.#changes;
     const closed: string[] = [];
     for (const uri of sourceFilesIn(this.folders)) {
       const diagnostics = await this.diagnosticsOf(uri);
@@ -193,7 +211,7 @@ export class Session {
 
   /** Resolves with the first change that the workspace's diagnostics do not hold yet, or with the token. */
   async change(token: CancellationToken): Promise<void> {
-    if (this.#changes !== this.#told || token.isCancellationRequested) return;
+    if (this.#changes !== this.#answeredChanges || token.isCancellationRequested) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
         this.#waiting.delete(wake);
@@ -204,9 +222,9 @@ export class Session {
     });
   }
 
-  /** Checks the whole workspace because somebody wants it, and says what was found. */
+  /** Checks the whole workspace because a person asked, and answers how much was found. */
   async checkWorkspace(token: CancellationToken): Promise<{ readonly files: number; readonly findings: number }> {
-    return this.workspace.run(token);
+    return this.workspace.checkNow(token);
   }
 
   dispose(): void {
@@ -232,27 +250,47 @@ export class Session {
   }
 
   #configRead(path: string, problem: ConfigProblem | undefined): void {
-    this.#config = path;
-    this.#misconfigured = problem && { state: 'misconfigured', message: problem.message, config: path };
+    const known = this.#configs.get(path);
+    this.#configs.set(path, problem);
     const uri = pathToFileURL(path).href;
     if (!problem) return this.#send(uri, []);
-    this.#connection.console.error(`${path}: ${problem.message}. Using the recommended preset instead.`);
-    const document = this.#store.create(uri, 'json', 0, problem.text);
+    if (known?.message !== problem.message)
+      this.#connection.console.error(`${path}: ${problem.message}. Using the recommended preset instead.`);
+    const { document } = this.configDocument(path, problem.text);
+    // Not the open text, if it is another: the ranges are of the text on disk.
+    const onDisk = this.#store.create(uri, 'json', 0, problem.text);
+    const shown = withoutMark(document.getText()) === problem.text ? document : onDisk;
     this.#send(uri, [
-      { source: 'breakwater', severity: 1, range: toRange(problem.range, document), message: problem.message },
+      { source: 'breakwater', severity: 1, range: toRange(problem.range, shown), message: problem.message },
     ]);
   }
 
+  /** Removes what was published about configurations that have been deleted, or fixed while nothing used them. */
+  async #reviewConfigs(): Promise<void> {
+    let changed = false;
+    for (const [path, problem] of this.#configs) {
+      const now = await this.projects.configState(path);
+      if (now === undefined) this.#configs.delete(path);
+      else if (problem && !now.problem) this.#configs.set(path, undefined);
+      else continue;
+      changed = true;
+      this.#send(pathToFileURL(path).href, []);
+    }
+    if (changed) this.#statusReady();
+  }
+
   #statusReady(): void {
-    const findings = this.linter.findings + this.workspace.findings;
-    this.status(
-      this.#misconfigured ?? {
-        state: 'ready',
-        findings,
-        ...(this.#config === undefined ? {} : { config: this.#config }),
-        ...(this.workspace.checked ? { workspace: true } : {}),
-      },
-    );
+    const { checked, tooMany } = this.workspace;
+    const [path] = this.#configs.keys();
+    for (const [config, problem] of this.#configs)
+      if (problem) return this.status({ state: 'misconfigured', message: problem.message, config });
+    this.status({
+      state: 'ready',
+      findings: this.linter.findings + this.workspace.findings,
+      ...(path === undefined ? {} : { config: path }),
+      ...(checked ? { workspace: true } : {}),
+      ...(tooMany === undefined ? {} : { tooManyFiles: tooMany }),
+    });
   }
 
   async #publishSource(document: TextDocument, messages: readonly LintMessage[]): Promise<void> {
@@ -276,6 +314,15 @@ export class Session {
   #send(uri: string, diagnostics: Diagnostic[]): void {
     void this.#connection.sendDiagnostics({ uri, diagnostics });
   }
+}
+
+/** A configuration of ours, which some clients open with the server as well. It isn't checked as source. */
+export function isConfig({ uri }: Pick<TextDocument, 'uri'>): boolean {
+  return fileKind(uri.replace(/[?#].*$/, '')) === 'config';
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function diagnosticsOf(document: TextDocument, messages: readonly LintMessage[]): Diagnostic[] {

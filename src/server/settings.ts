@@ -5,12 +5,20 @@ type LintSettings = NonNullable<ServerSettings['lint']>;
 const presets: readonly unknown[] = ['recommended', 'strict', 'all'];
 
 /**
- * What a client says of settings, in `initializationOptions`, pushed, or as an answer to `workspace/configuration`:
- * `{ lint }`, or the same under `breakwater`. What is not well formed counts as not said.
+ * The settings in `initializationOptions`, pushed, or in an answer to `workspace/configuration`: `{ lint }`, or the same
+ * under `breakwater`, or with flat keys such as `breakwater.lint.enable`. What is not well formed is left out.
  */
 export function readSettings(data: unknown): ServerSettings {
-  const whole = objectOf(objectOf(data)['breakwater'] ?? data);
-  return { lint: readLintSettings(whole['lint']) };
+  const root = objectOf(data);
+  const section = objectOf(root['breakwater'] ?? data);
+  const flat = { ...below(root, 'breakwater.lint.'), ...below(section, 'lint.') };
+  return { lint: readLintSettings({ ...flat, ...objectOf(root['breakwater.lint']), ...objectOf(section['lint']) }) };
+}
+
+/** The members of an object whose keys begin with a prefix, without it. */
+function below(data: Readonly<Record<string, unknown>>, prefix: string): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(data).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /** The section `breakwater.lint` alone. */

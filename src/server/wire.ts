@@ -7,6 +7,9 @@ const MAX_HEADER_BYTES = 65_536;
 
 const LENGTH = /Content-Length:[ \t]*(\d+)[ \t]*(?=\r\n|$)/gi;
 
+/** Whole header lines. */
+const HEADERS = /^(?:[\w-]+:[^\r\n]*\r\n)*$/;
+
 /** What is wrong with something that came in: JSON-RPC's code, and a sentence. */
 export type WireProblem = (code: -32700 | -32600, message: string) => void;
 
@@ -52,6 +55,9 @@ export class WireFilter extends Transform {
       this.#waiting = this.#waiting.subarray(end + 4);
       return true;
     }
+    // The rest of a message that was left out, say: it is skipped, and the message behind it counts.
+    if (this.#needed === 0 && !HEADERS.test(header.slice(0, found.index)))
+      this.#onProblem(-32700, "Text that isn't a header was skipped.");
     const from = end + 4;
     this.#needed = from + length;
     if (this.#waiting.length < this.#needed) return false;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../lint/model.ts';
@@ -18,14 +19,31 @@ export interface WorkspaceCheckPorts {
   readonly finished: () => void;
 }
 
-/** Checks the files of the workspace that are not open, in the background, and keeps what was told of them true. */
+/** A check that is under way. There is one at a time: it publishes, and what replaces it cancels it first. */
+interface ActiveCheck {
+  readonly source: CancellationTokenSource;
+  /** A person asked for it, so a change starts it over rather than ending it. */
+  readonly manual: boolean;
+  changed: boolean;
+}
+
+interface CheckResult {
+  readonly files: number;
+  readonly findings: number;
+}
+
+/** Checks the files of the workspace that are not open, in the background, and updates or clears what it published. */
 export class WorkspaceCheck {
   readonly #ports: WorkspaceCheckPorts;
-  /** How many findings were told, by address; files without any are left out. */
-  readonly #told = new Map<string, number>();
+  /** How many findings were published, by address; files without any are left out. */
+  readonly #published = new Map<string, number>();
+  /** Files that were open, to be checked with those that have findings. */
+  readonly #closed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #checked = false;
-  #running: CancellationTokenSource | undefined;
+  #manual = false;
+  #tooMany: number | undefined;
+  #active: ActiveCheck | undefined;
 
   constructor(ports: WorkspaceCheckPorts) {
     this.#ports = ports;
@@ -36,65 +54,136 @@ export class WorkspaceCheck {
     return this.#checked;
   }
 
+  /** How many files there are, where that is more than are checked automatically. */
+  get tooMany(): number | undefined {
+    return this.#tooMany;
+  }
+
   get findings(): number {
-    return [...this.#told.values()].reduce((sum, count) => sum + count, 0);
+    return [...this.#published.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Checks soon, unless there are more files than anybody wants checked without asking. */
-  schedule(): void {
-    this.#running?.cancel();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const source = (this.#running = new CancellationTokenSource());
-      void this.run(source.token, MAX_UNASKED_FILES);
-    }, WORKSPACE_DEBOUNCE_MS);
-  }
-
-  /** Checks all files there are, or none where there are more than `most`. A newer check or a change ends it early. */
-  async run(token: CancellationToken, most = Infinity): Promise<{ readonly files: number; readonly findings: number }> {
-    const uris = this.#ports.files();
-    if (uris.length > most) return { files: 0, findings: 0 };
-    const before = new Set(this.#told.keys());
-    let done = 0;
-    for await (const { document, messages } of this.#ports.check(uris, token)) {
-      if (++done % PROGRESS_EVERY === 0) this.#ports.progress(done, uris.length);
-      this.#tell(document, messages);
-      before.delete(document.uri);
+  /**
+   * Something has changed. Checks everything soon where the settings say so (`all`), or what a manual check found;
+   * clears results that neither accounts for.
+   */
+  changed(all: boolean): void {
+    if (this.#active?.manual) {
+      this.#active.changed = true;
+      this.#active.source.cancel();
+      return;
     }
-    if (!token.isCancellationRequested) for (const uri of before) this.#drop(uri);
-    this.#checked = !token.isCancellationRequested;
-    this.#ports.finished();
-    return { files: done, findings: this.findings };
+    if (!all && !this.#manual) return this.clear();
+    this.stop();
+    this.#timer = setTimeout(() => void (all ? this.#checkAll() : this.#checkPublished()), WORKSPACE_DEBOUNCE_MS);
   }
 
-  /** Ends a check that nobody asked for; the next change begins another. */
+  /** Checks all files because a person asked. A change starts it over; a newer check or the token ends it. */
+  async checkNow(token: CancellationToken): Promise<CheckResult> {
+    this.#manual = true;
+    this.#tooMany = undefined;
+    for (;;) {
+      const active = this.#begin(true, token);
+      const files = await this.#check(active, this.#ports.files());
+      if (active.changed && this.#active === active && !token.isCancellationRequested) {
+        await wait(WORKSPACE_DEBOUNCE_MS);
+        if (this.#active === active && !token.isCancellationRequested) continue;
+      }
+      this.#end(active);
+      return { files, findings: this.findings };
+    }
+  }
+
+  /** Ends the check that is running; the next change begins another. */
   stop(): void {
-    this.#running?.cancel();
     clearTimeout(this.#timer);
+    this.#active?.source.cancel();
+    this.#active = undefined;
   }
 
-  /** The file is open now, so that somebody else speaks of it. */
-  forget(uri: string): void {
-    this.#told.delete(uri);
+  /** The file is open now: its findings are published with the document. */
+  opened(uri: string): void {
+    this.#published.delete(uri);
+  }
+
+  /** The file is no longer open, so it counts as part of the workspace again. */
+  closed(uri: string): void {
+    if (this.#manual) this.#closed.add(uri);
   }
 
   clear(): void {
     this.stop();
-    for (const uri of [...this.#told.keys()]) this.#drop(uri);
+    for (const uri of [...this.#published.keys()]) this.#drop(uri);
     this.#checked = false;
+    this.#tooMany = undefined;
   }
 
   dispose(): void {
     this.stop();
   }
 
-  #tell(document: TextDocument, messages: readonly LintMessage[]): void {
+  async #checkAll(): Promise<void> {
+    const uris = this.#ports.files();
+    if (uris.length > MAX_UNASKED_FILES && !this.#manual) {
+      this.clear();
+      this.#tooMany = uris.length;
+      this.#ports.finished();
+      return;
+    }
+    if (uris.length > MAX_UNASKED_FILES) return this.#checkPublished();
+    this.#tooMany = undefined;
+    const active = this.#begin(false);
+    await this.#check(active, uris);
+    this.#end(active);
+  }
+
+  async #checkPublished(): Promise<void> {
+    const active = this.#begin(false);
+    const uris = this.#ports.files().filter((uri) => this.#published.has(uri) || this.#closed.has(uri));
+    await this.#check(active, uris, this.#checked);
+    this.#end(active);
+  }
+
+  #begin(manual: boolean, token?: CancellationToken): ActiveCheck {
+    this.stop();
+    const active: ActiveCheck = { source: new CancellationTokenSource(), manual, changed: false };
+    if (token?.isCancellationRequested) active.source.cancel();
+    token?.onCancellationRequested(() => active.source.cancel());
+    this.#active = active;
+    return active;
+  }
+
+  #end(active: ActiveCheck): void {
+    if (this.#active === active) this.#active = undefined;
+  }
+
+  /** Publishes what is found in some files, and clears what was published of any other. Gives how many were checked. */
+  async #check(active: ActiveCheck, uris: readonly string[], complete = true): Promise<number> {
+    const { token } = active.source;
+    const unseen = new Set(this.#published.keys());
+    let done = 0;
+    for await (const { document, messages } of this.#ports.check(uris, token)) {
+      if (token.isCancellationRequested) break;
+      if (++done % PROGRESS_EVERY === 0) this.#ports.progress(done, uris.length);
+      this.#publish(document, messages);
+      this.#closed.delete(document.uri);
+      unseen.delete(document.uri);
+    }
+    // Another check has replaced it, and reports for both.
+    if (this.#active !== undefined && this.#active !== active) return done;
+    if (!token.isCancellationRequested) for (const uri of unseen) this.#drop(uri);
+    this.#checked = complete && !token.isCancellationRequested;
+    this.#ports.finished();
+    return done;
+  }
+
+  #publish(document: TextDocument, messages: readonly LintMessage[]): void {
     if (messages.length === 0) return this.#drop(document.uri);
-    this.#told.set(document.uri, messages.length);
+    this.#published.set(document.uri, messages.length);
     this.#ports.publish(document, messages);
   }
 
   #drop(uri: string): void {
-    if (this.#told.delete(uri)) this.#ports.clear(uri);
+    if (this.#published.delete(uri)) this.#ports.clear(uri);
   }
 }

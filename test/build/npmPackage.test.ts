@@ -191,3 +191,29 @@ describe('the plugin', () => {
     expect(Object.keys(eslintPlugin.inputs).filter((file) => /node_modules\/(?:yaml|ajv)\//.test(file))).toEqual([]);
   });
 });
+
+describe('npm pack', () => {
+  it('builds, leaves out the script that builds, and prints the name of the tarball alone', async () => {
+    const at = join(folder, 'packed');
+    await mkdir(join(at, 'src/build'), { recursive: true });
+    await mkdir(join(at, 'dist'));
+    for (const name of ['package.json', '.npmrc', 'src/build/packedManifest.js'])
+      await cp(join(root, name), join(at, name));
+    await writeFile(
+      join(at, 'src/build/prepare.js'),
+      "import { writeFileSync } from 'node:fs';\nconsole.log('building');\nwriteFileSync('dist/cli.js', '');\n",
+    );
+    // pre-commit takes what it prints for the path of the tarball.
+    const { stdout } = await run('npm', ['pack'], { cwd: at });
+    expect(stdout).toBe('breakwater-0.1.0.tgz\n');
+    const { stdout: files } = await run('tar', ['-tzf', join(at, 'breakwater-0.1.0.tgz')]);
+    expect(files).toContain('package/dist/cli.js');
+    const { stdout: packed } = await run('tar', ['-xzOf', join(at, 'breakwater-0.1.0.tgz'), 'package/package.json']);
+    const scripts = (text: string) => (JSON.parse(text) as { scripts: Record<string, string> }).scripts;
+    expect(scripts(packed)).not.toHaveProperty('prepare');
+    // A clone that is installed from git builds itself, before and after.
+    const text = await readFile(join(root, 'package.json'), 'utf8');
+    expect(scripts(text)).toHaveProperty('prepare', 'node src/build/prepare.js');
+    expect(await readFile(join(at, 'package.json'), 'utf8')).toBe(text);
+  }, 60_000);
+});

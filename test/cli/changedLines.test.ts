@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,7 +89,6 @@ describe('changed lines', () => {
     ['quoted names', [['core.quotePath', 'true']]],
   ])('are the same where git is configured with %s', async (_, settings) => {
     for (const [key, value] of settings) git('config', key!, value!);
-    if (settings.some(([key]) => key === 'diff.orderFile')) git('config', '--unset', 'diff.orderFile');
     expect(await found()).toEqual(expected);
   });
 
@@ -127,6 +126,65 @@ describe('changed lines', () => {
     // The look-alike: without our settings, git does start them.
     spawnSync('git', ['diff', 'HEAD'], { cwd: folder });
     expect(existsSync(ran)).toBe(true);
+  });
+
+  describe('in a partial clone', () => {
+    const missing = '1'.repeat(40);
+    const errorOf = (reference: string): Promise<unknown> =>
+      changedSince(reference, folder).catch((error: unknown) => (error as Error).message);
+    beforeEach(() => {
+      const program = join(folder, '.git/program');
+      writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+      git('config', 'core.repositoryFormatVersion', '1');
+      git('config', 'extensions.partialClone', 'origin');
+      git('config', 'remote.origin.promisor', 'true');
+    });
+
+    it.each([
+      ['ext', (program: string) => [['remote.origin.url', `ext::${program} x`]]],
+      [
+        'ssh',
+        (program: string) => [
+          ['remote.origin.url', 'ssh://nowhere.invalid/x'],
+          ['core.sshCommand', program],
+        ],
+      ],
+      [
+        'a local upload-pack',
+        (program: string) => [
+          ['remote.origin.url', folder],
+          ['remote.origin.uploadpack', program],
+        ],
+      ],
+    ])('start no program that stands for the remote: %s', async (_, settings) => {
+      git('config', 'protocol.ext.allow', 'always');
+      git('config', 'protocol.allow', 'always');
+      for (const [key, value] of settings(join(folder, '.git/program'))) git('config', key!, value!);
+      expect(await errorOf(missing)).toBe(`--since: unknown commit "${missing}" (missing from a shallow clone?)`);
+      const blob = execFileSync('git', ['rev-parse', 'HEAD:src/a.ts'], { cwd: folder, encoding: 'utf8' }).trim();
+      const object = join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2));
+      const bytes = readFileSync(object);
+      rmSync(object, { force: true });
+      expect(await errorOf('HEAD')).toMatch(/^--since: .*git fetch --refetch --no-filter first\)$/);
+      expect(existsSync(ran)).toBe(false);
+      // The look-alikes: with all objects there is nothing to fetch; and without our settings, git does start it.
+      writeFileSync(object, bytes);
+      expect(await found()).toMatchObject(expected);
+      spawnSync('git', ['rev-parse', '--verify', `${missing}^{commit}`], { cwd: folder });
+      expect(existsSync(ran)).toBe(true);
+    });
+  });
+
+  it('end in a sentence where git takes too long', async () => {
+    execFileSync('mkfifo', [join(folder, 'ignored')]);
+    git('config', 'core.excludesFile', join(folder, 'ignored'));
+    await expect(changedSince('HEAD', folder, 1_000)).rejects.toThrow(/^--since: git [a-z-]+ took longer than 1 s$/);
+  });
+
+  it('end in a sentence without the command where git fails', async () => {
+    writeFileSync(join(folder, '.git/index'), 'no index');
+    await expect(changedSince('HEAD', folder)).rejects.toThrow(/^--since: [^\n]*index[^\n]*$/);
+    await expect(changedSince('HEAD', folder)).rejects.not.toThrow(/--no-pager|--unified/);
   });
 });
 

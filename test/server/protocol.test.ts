@@ -103,6 +103,9 @@ describe('settings', () => {
   it.each([
     ['initializationOptions', off],
     ['initializationOptions under our name', { breakwater: off }],
+    ['flat keys', { 'breakwater.lint.enable': false }],
+    ['flat keys below our name', { breakwater: { 'lint.enable': false } }],
+    ['a flat section', { 'breakwater.lint': { enable: false } }],
   ])('from %s hold where the client has no answer', async (_, initializationOptions) => {
     await client.initialize(asks, { initializationOptions });
     client.open(uriOf('a.ts'), bad);
@@ -119,6 +122,19 @@ describe('settings', () => {
     client.answers.set('workspace/configuration', () => [{ enable: true, preset: null }]);
     from = client.messages.length;
     client.notify('workspace/didChangeConfiguration', { settings: null });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
+  });
+
+  it('that are pushed with flat keys hold, and others that begin like them do not', async () => {
+    await client.initialize();
+    client.open(uriOf('a.ts'), bad);
+    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+    let from = client.messages.length;
+    client.notify('workspace/didChangeConfiguration', { settings: { 'breakwater.lint.enable': false } });
+    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
+    from = client.messages.length;
+    const settings = { 'breakwater.lint.enable': true, 'breakwater.linter.enable': false, 'lint.enabled': false };
+    client.notify('workspace/didChangeConfiguration', { settings });
     expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
   });
 
@@ -421,6 +437,16 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
     );
   });
 
+  it('has symbols where its text begins with a byte order mark', async () => {
+    await client.initialize();
+    for (const start of ['\uFEFF', '']) {
+      const uri = uriOf(`bom${start.length}.runbook.md`);
+      client.open(uri, `${start}# Failover\n\n1. Run this:\n\n   \`\`\`sh\n   ls\n   \`\`\`\n`, 'markdown');
+      const answer = await client.request<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri } });
+      expect(answer.map(({ name }) => name)).toEqual(['Failover']);
+    }
+  });
+
   it('folds what is longer than a line', async () => {
     const { answer } = await request<{ startLine: number; endLine: number }[]>('textDocument/foldingRange');
     expect(answer).toContainEqual(expect.objectContaining({ startLine: 8, endLine: 11 }));
@@ -455,28 +481,4 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
     // Lenses of code, which no editor has of its own, are there all the same.
     expect(capabilities).toHaveProperty('codeLensProvider');
   });
-});
-
-it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
-  const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
-  await write({ 'breakwater.config.json': text });
-  await client.initialize();
-  client.open(uriOf('a.ts'), bad);
-  const at = uriOf('breakwater.config.json');
-  const { params } = await client.next(
-    ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === at,
-  );
-  expect(params).toMatchObject({
-    diagnostics: [
-      {
-        severity: 1,
-        range: { start: { line: 1, character: 13 }, end: { line: 1, character: 29 } },
-        message: expect.stringContaining('Did you mean "require-timeout"?'),
-      },
-    ],
-  });
-  await write({ 'breakwater.config.json': '{}' });
-  const from = client.messages.length;
-  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
-  expect(await client.codes(at, from)).toEqual([]);
 });

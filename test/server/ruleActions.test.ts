@@ -110,8 +110,8 @@ describe('a rule', () => {
     expect(action!.command).toMatchObject({ command: 'breakwater.rule.show', arguments: ['unwrapped-network-call'] });
     expect(await client.request('breakwater/page', 'unwrapped-network-call')).toMatch(/^# unwrapped-network-call\n/);
     expect(await client.request('breakwater/page', 'dead-link')).toMatch(/^# dead-link\n/);
-    for (const none of ['constructor', '../secret', 7])
-      expect(await client.request('breakwater/page', none)).toBeNull();
+    await expect(client.request('breakwater/page', 7)).rejects.toMatchObject({ code: -32602 });
+    for (const none of ['constructor', '../secret']) expect(await client.request('breakwater/page', none)).toBeNull();
     expect(await client.request('breakwater/pageIds')).toContain('dead-link');
   });
 });

@@ -83,6 +83,8 @@ describe('garbage on the wire', () => {
     ['text that is no message', 'hello world\r\n\r\n{}', -32700],
     ['a length that is no number', 'Content-Length: many\r\n\r\n', -32700],
     ['a length beyond all measure', 'Content-Length: 99999999999999\r\n\r\n', -32700],
+    ['a length beyond measure, with a body', 'Content-Length: 99999999999\r\n\r\n{"jsonrpc":"2.0","id":7}', -32700],
+    ['a length beyond measure, with half a header', 'Content-Length: 99999999999\n\n', -32700],
     ['null', 'Content-Length: 4\r\n\r\nnull', -32600],
     ['a batch', 'Content-Length: 2\r\n\r\n[]', -32600],
     ['a length that is too short', 'Content-Length: 3\r\n\r\n{"a": 1}', -32700],
@@ -99,7 +101,24 @@ describe('garbage on the wire', () => {
     await client.initialize();
     await expect(client.request('textDocument/nothing', {})).rejects.toMatchObject({ code: -32601 });
     await expect(client.request('textDocument/hover', null)).rejects.toMatchObject({ code: expect.any(Number) });
-    expect(await client.request('workspace/executeCommand', { command: 'rm', arguments: ['-rf'] })).toBe(null);
+    const invalid = { code: -32602 };
+    for (const [method, params] of [
+      ['workspace/executeCommand', { command: 'rm', arguments: ['-rf'] }],
+      ['workspace/executeCommand', {}],
+      ['workspace/executeCommand', { command: 'breakwater.runbook.stepCommand', arguments: [7] }],
+      ['textDocument/codeAction', { textDocument: { uri: 'file:///a.ts' } }],
+      ['textDocument/codeAction', { textDocument: { uri: 'file:///a.ts' }, range: {}, context: {} }],
+      ['textDocument/codeAction', { textDocument: {}, range: null, context: 7 }],
+      ['textDocument/hover', { textDocument: { uri: 'file:///a.ts' }, position: { line: 'x' } }],
+      ['textDocument/documentSymbol', {}],
+      ['breakwater/page', [['dead-link']]],
+      ['breakwater/page', ['dead-link', 'secret']],
+      ['breakwater/page', { id: 'dead-link' }],
+      ['breakwater/affectedCalls', { uri: 7 }],
+    ] as const)
+      await expect(client.request(method, params), `${method} ${JSON.stringify(params)}`).rejects.toMatchObject(
+        invalid,
+      );
     expect(
       await client.request('textDocument/hover', {
         textDocument: { uri: 'file:///no' },

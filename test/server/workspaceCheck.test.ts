@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LintMessage } from '../../src/lint/model.ts';
+import { WorkspaceCheck } from '../../src/server/workspaceCheck.ts';
 import { connect } from './connect.ts';
 import type { PlainClient } from './client.ts';
 
@@ -72,5 +76,127 @@ describe('a check of the workspace', () => {
     client.notify('breakwater/stopCheck', null);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(client.messages.slice(from).filter(({ method }) => method?.endsWith('publishDiagnostics'))).toEqual([]);
+  });
+
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 1_600));
+  const start = (run: string) =>
+    client.initialize({}, { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run } } });
+  const published = (from: number) =>
+    client.messages
+      .slice(from)
+      .filter(({ method }) => method === 'textDocument/publishDiagnostics')
+      .map(({ params }) => params as { uri: string; diagnostics: unknown[] });
+
+  it('that a person asked for stays and follows changes, though only open files are checked otherwise', async () => {
+    await write({ 'a.ts': bad, 'b.ts': bad, 'c.ts': bad });
+    await start('open');
+    await client.request('breakwater/checkWorkspace');
+    client.open(uriOf('c.ts'), bad);
+    await client.codes(uriOf('c.ts'), client.messages.length);
+    await write({ 'b.ts': 'export {};\n' });
+    let from = client.messages.length;
+    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('c.ts') } });
+    expect(await client.codes(uriOf('b.ts'), from)).toEqual([]);
+    await settle();
+    expect(
+      published(from)
+        .filter(({ uri }) => uri === uriOf('a.ts'))
+        .at(-1)?.diagnostics ?? [0],
+    ).toHaveLength(1);
+    // A file that was open is one of the workspace again.
+    from = client.messages.length;
+    client.notify('textDocument/didClose', { textDocument: { uri: uriOf('c.ts') } });
+    await settle();
+    expect(
+      published(from)
+        .filter(({ uri }) => uri === uriOf('c.ts'))
+        .at(-1)?.diagnostics,
+    ).toHaveLength(1);
+  });
+});
+
+describe('one check at a time', () => {
+  interface Fake {
+    readonly check: WorkspaceCheck;
+    files: string[];
+    readonly log: string[];
+    running: number;
+    most: number;
+  }
+  const never = new CancellationTokenSource().token;
+
+  function fake(files: string[]): Fake {
+    const state: Fake = { files, log: [], running: 0, most: 0, check: undefined as unknown as WorkspaceCheck };
+    const check = new WorkspaceCheck({
+      files: () => state.files,
+      async *check(uris, token) {
+        state.most = Math.max(state.most, ++state.running);
+        try {
+          for (const uri of uris) {
+            await new Promise((resolve) => setTimeout(resolve, uris.length > 100 ? 0 : 20));
+            if (token.isCancellationRequested) return;
+            yield { document: { uri } as TextDocument, messages: [{} as LintMessage] };
+          }
+        } finally {
+          state.running--;
+        }
+      },
+      publish: ({ uri }) => void state.log.push(uri),
+      clear: (uri) => void state.log.push(`-${uri}`),
+      progress: () => undefined,
+      finished: () => void state.log.push(`= ${check.findings} ${check.checked} ${check.tooMany ?? ''}`.trimEnd()),
+    });
+    return Object.assign(state, { check });
+  }
+  const list = (count: number) => Array.from({ length: count }, (_, index) => `f${index}`);
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('drops what was found when the workspace grows past its limit, and says so', async () => {
+    const state = fake(['a', 'b']);
+    state.check.changed(true);
+    await wait(1_200);
+    expect(state.log).toEqual(['a', 'b', '= 2 true']);
+    state.log.length = 0;
+    state.files = list(2_001);
+    state.check.changed(true);
+    await wait(1_200);
+    expect(state.log).toEqual(['-a', '-b', '= 0 false 2001']);
+    state.log.length = 0;
+    state.files = ['a'];
+    state.check.changed(true);
+    await wait(1_200);
+    expect(state.log).toEqual(['a', '= 1 true']);
+  });
+
+  it('starts a manual check over after a change, and answers with the whole', async () => {
+    const state = fake(list(8));
+    const answer = state.check.checkNow(never);
+    await wait(70);
+    state.files = ['new', ...list(4)];
+    state.check.changed(false);
+    expect(await answer).toEqual({ files: 5, findings: 5 });
+    expect(state.log.slice(-6)).toEqual(['new', 'f0', 'f1', 'f2', 'f3', '= 5 true']);
+    expect(state.most).toBe(1);
+  });
+
+  it('ends the one before, whoever asked for it', async () => {
+    const state = fake(list(6));
+    state.check.changed(true);
+    await wait(1_040);
+    const first = state.check.checkNow(never);
+    await wait(30);
+    const second = await state.check.checkNow(never);
+    expect(second).toEqual({ files: 6, findings: 6 });
+    expect((await first).files).toBeLessThan(6);
+    const last = state.log.lastIndexOf('f0');
+    expect(state.log.slice(last)).toEqual([...list(6), expect.stringContaining('= 6 true')]);
+  });
+
+  it('ends a manual one that is stopped', async () => {
+    const state = fake(list(20));
+    const answer = state.check.checkNow(never);
+    await wait(50);
+    state.check.stop();
+    expect((await answer).files).toBeLessThan(20);
   });
 });
