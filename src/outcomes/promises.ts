@@ -266,23 +266,41 @@ function errorsOfVariable(context: FileContext, value: Node, parent: Node, way: 
       : 'unknown';
   if (listensForError(context, variable)) return 'handled';
   const reads = readsOf(variable);
-  return reads.length === 0 ? 'floating' : errorsOfReads(context, reads, way);
+  if (reads.length === 0) return 'floating';
+  return once(variable, `${way.depth} ${way.rejects}`, 'unknown', () => errorsOfReads(context, reads, way));
+}
+
+const outcomes = new WeakMap<object, Map<string, Outcome>>();
+
+/**
+ * What was worked out before for the same thing. Bundles read one short name a thousand times, and hand what is there to
+ * the next: without this, each way through them would be followed. Within itself it is `open`.
+ */
+function once(owner: object, key: string, open: Outcome, work: () => Outcome): Outcome {
+  const known = outcomes.get(owner) ?? new Map<string, Outcome>();
+  outcomes.set(owner, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  known.set(key, open);
+  const outcome = work();
+  known.set(key, outcome);
+  return outcome;
 }
 
 /** `this.ready = connect(); ... await this.ready`: what becomes of it where the field is read, in this file. */
 function errorsOfField(context: FileContext, field: Ast.MemberExpression, way: Way): Outcome {
   const name = memberName(field);
   if (!way.rejects || field.object.type !== 'ThisExpression' || name === undefined) return 'propagated';
-  const states: Outcome[] = [];
-  someNode(context.file.ast, (node) => {
-    if (node === field || node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return false;
-    if (memberName(node) !== name || isWritten(node)) return false;
-    const state = outcomeOf(context, node, further(way));
-    // `if (this.ready)` says nothing of its rejection.
-    if (state !== 'unknown') states.push(state);
-    return false;
+  return once(context, `${name} ${way.depth}`, 'propagated', () => {
+    const reads = context.index.members.filter(
+      (member) => member.object.type === 'ThisExpression' && memberName(member) === name && !isWritten(member),
+    );
+    const states: readonly Outcome[] = reads
+      .map((read) => outcomeOf(context, read, further(way)))
+      // `if (this.ready)` says nothing of its rejection.
+      .filter((state) => state !== 'unknown');
+    return best.find((state) => states.includes(state)) ?? 'propagated';
   });
-  return best.find((state) => states.includes(state)) ?? 'propagated';
 }
 
 function isWritten(node: Node): boolean {
