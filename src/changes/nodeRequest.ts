@@ -8,6 +8,7 @@ import { linesAfter, listOf, styleOf } from './layout.ts';
 import { isAddress, literalOf } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
 import { leastFor, SILENCE_MS, type Wait } from './patience.ts';
+import { isPassedOn, namesTimeout } from './requestStreams.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -24,9 +25,11 @@ export function nodeRequestSuggestions(
   wait: Wait,
 ): Suggestion[] {
   if (errors !== 'handled' || signal) return [];
-  const silence = Math.max(ms, wait === 'short' ? 0 : SILENCE_MS);
+  if (namesTimeout(file, call)) return listenerSuggestions(file, call);
+  const moves = wait === 'unknown' || isPassedOn(file, call);
+  const silence = Math.max(ms, wait === 'short' && !moves ? 0 : SILENCE_MS);
   // A transfer may take long, and is not silent meanwhile.
-  if (wait === 'unknown') return silenceSuggestions(file, call, silence);
+  if (moves) return silenceSuggestions(file, call, silence);
   const longest = Math.max(ms, leastFor(wait));
   const own = `AbortSignal.timeout(${milliseconds(longest)})`;
   const values = [
@@ -59,31 +62,44 @@ function isObject(node: Node): boolean {
 
 /** `request.setTimeout(...)`, which needs to know nothing about the arguments; the listener ends the request. */
 function silenceSuggestions(file: ParsedFile, call: Call, ms: number): Suggestion[] {
-  const edits = silenceEdits(file, call, ms);
+  const time = milliseconds(ms);
+  const edits = endedEdits(
+    file,
+    call,
+    `No answer within ${duration(ms)}`,
+    (ending) => `setTimeout(${time}, ${ending})`,
+  );
   return edits ? [{ title: `Stop after ${duration(ms)} of silence`, edits }] : [];
 }
 
-function silenceEdits(file: ParsedFile, call: Call, ms: number): TextEdit[] | undefined {
+/** The timeout that the options name only tells of itself: what it tells ends the request, after the same time. */
+function listenerSuggestions(file: ParsedFile, call: Call): Suggestion[] {
+  const event = `${styleOf(file).quote}timeout${styleOf(file).quote}`;
+  const edits = endedEdits(file, call, 'No answer in time', (ending) => `on(${event}, ${ending})`);
+  return edits ? [{ title: "Stop on 'timeout', which the options set", edits }] : [];
+}
+
+/** A method of the request that is given what ends it: on a line of its own, or chained where the request has no name. */
+function endedEdits(
+  file: ParsedFile,
+  call: Call,
+  message: string,
+  method: (ending: string) => string,
+): TextEdit[] | undefined {
   const { end, quote } = styleOf(file);
-  const error = `new Error(${quote}No answer within ${duration(ms)}${quote})`;
-  const time = milliseconds(ms);
+  const error = `new Error(${quote}${message}${quote})`;
   const whole = chainOf(call);
   const holder = whole.parent;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
     const { name } = holder.id;
     const declaration = holder.parent;
     if (declaration.declarations.length > 1 || !listOf(declaration)) return undefined;
-    return [linesAfter(file, declaration, [`${name}.setTimeout(${time}, () => ${name}.destroy(${error}))${end}`])];
+    return [linesAfter(file, declaration, [`${name}.${method(`() => ${name}.destroy(${error})`)}${end}`])];
   }
   // Without a name, the listener knows the request as `this`, whose type TypeScript is not told.
   if (/\.[cm]?tsx?$/.test(file.path)) return undefined;
   const at = call.range[1];
-  return [
-    {
-      range: { start: at, end: at },
-      newText: `.setTimeout(${time}, function () { this.destroy(${error})${end} })`,
-    },
-  ];
+  return [{ range: { start: at, end: at }, newText: `.${method(`function () { this.destroy(${error})${end} }`)}` }];
 }
 
 /** A call with what is chained onto it: `http.get(...).on('error', f)`. */

@@ -46,7 +46,7 @@ const running =
   /^(?:invoke|deploy|upload|download|install|run(?:Code|Script|Function|Job|Transformation|User)|execute(?:Code|Script|Function|Job|Transformation))(?:[A-Z_]|$)/;
 const runningPath = /\/(?:deploy(?:ments?)?|invoke|invocations?|uploads?)\b/i;
 /** Whole files within a document. */
-const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b/;
+const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b(?!\s*:[^,}]*(?:url|path|name|key|id)s?\b)/i;
 /** A server is asked to hold its answer back. */
 const heldBack =
   /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
@@ -69,13 +69,16 @@ const models =
 const NEARBY_CHARACTERS = 6_000;
 
 /** How long the answer of a call may take, by the words of the call and of the function around it. */
-export function waitOf(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
+export function waitOf(file: ParsedFile, { range, target, api, method }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
   if (
     following.test(api) ||
     lasting.test(callee) ||
-    [moved, held, heldBack, exported, runningPath, filesWithin].some((words) => words.test(own))
+    [moved, held, heldBack, exported, filesWithin].some((words) => words.test(own)) ||
+    // What has run before is looked up at once.
+    (method !== 'GET' && runningPath.test(own)) ||
+    /\/uploads?\b/i.test(own)
   )
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
@@ -140,8 +143,25 @@ function isAws(api: string): boolean {
   return api.startsWith('aws-sdk');
 }
 
+/** Migrations and index builds, and the lock that they wait for, last as long as there are rows. */
+export function changesSchema({ path, text }: ParsedFile): boolean {
+  return (
+    /(?:^|[/._-])migrat(?:e|ions?|or)(?:[/._-]|$)/i.test(path) ||
+    /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
+      text,
+    ) ||
+    /\b\w*Migrat(?:or|ions?|e)[A-Z]?\w*\b/.test(text)
+  );
+}
+
 /** What to do about a client without a limit, as a clause. */
-export function clientAdvice(api: string, wait: Wait, option: string | undefined, usual: string): string {
+export function clientAdvice(
+  { api, timeoutOption: option }: { readonly api: string; readonly timeoutOption: string | undefined },
+  wait: Wait,
+  usual: string,
+  changes: boolean,
+): string {
+  if (api === 'db' && changes) return 'Add a limit that the longest migration stays below';
   if (wait === 'unknown' && api === 'cache') return 'Limit its commands, where none of them blocks';
   if (wait === 'unknown') return 'Add a limit that the slowest good call stays below';
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';

@@ -31,7 +31,7 @@ export const undici: Library = {
     Agent: { new: agent },
     ProxyAgent: { new: agent },
     RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
-    WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
+    WebSocket: 'WebSocket',
     EventSource: { new: { request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true } } },
   },
   typeNames: { Dispatcher: 'Dispatcher' },
@@ -39,6 +39,8 @@ export const undici: Library = {
     Fetch: { call: { ...byUrl, request: { ...byUrl.request, rejectsOnStatus: false } } },
     Dispatcher: { members: each(['request', 'stream', 'pipeline', 'connect', 'upgrade'], byOptions) },
     Response: { members: {} },
+    // It stays open by design, and has the browser's interface: no option limits the wait for it.
+    WebSocket: { api: 'websocket', new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
   },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },

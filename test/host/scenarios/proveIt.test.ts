@@ -1,0 +1,74 @@
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withWindow } from '../support/scenario.ts';
+import { waitFor } from '../support/wait.ts';
+import type { Window } from '../support/window.ts';
+
+const file = 'src/rates.js';
+const source = `/** What one euro costs. */
+export async function rates(base) {
+  const response = await fetch(new URL('/rates', base));
+  if (!response.ok) throw new Error('rates: ' + response.status);
+  return response.json();
+}
+`;
+
+/** `PICTURES=folder` keeps a picture of each act, to be looked at. */
+async function picture(window: Window, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder) await window.screenshot(join(folder, `prove-${name}.png`));
+}
+
+/** Goes to the next finding, opens what may be done about it, and takes the entry whose title has `title`. */
+async function choose(window: Window, title: string, name: string): Promise<void> {
+  await window.openFile(file);
+  await window.press('F8');
+  await window.press('Escape');
+  await window.press('Control+.');
+  const rows = window.page.locator('.action-widget .monaco-list-row');
+  await rows.first().waitFor();
+  const focused = window.page.locator('.action-widget .monaco-list-row.focused');
+  for (let n = 0; !(await focused.allInnerTexts())[0]?.includes(title); n++) {
+    assert.ok(n < 20, `"${title}" among ${(await rows.allInnerTexts()).join(', ')}`);
+    await window.press('ArrowDown');
+  }
+  await picture(window, name);
+  await window.press('Enter');
+}
+
+describe('Prove it', () => {
+  it('goes from a finding to a failing test, a fix and a passing test, by the keyboard', async () => {
+    await withWindow({ workspace: 'checkout' }, async (window) => {
+      writeFileSync(join(window.folder, file), source);
+      await window.openFile(file);
+      await window.waitForDiagnostics(file, (all) => all.some(({ source: from }) => from === 'breakwater'));
+      const test = 'src/rates.unwrapped-network-call.test.js';
+      const passes = (): boolean =>
+        spawnSync(process.execPath, ['--test', join(window.folder, test)], { encoding: 'utf8', timeout: 120_000 })
+          .status === 0;
+
+      await choose(window, 'Prove it', '1-prove');
+      await waitFor('the test', async () =>
+        (await window.tabs()).some((tab) => tab.includes('.test.js')) ? true : undefined,
+      );
+      await waitFor('its text', async () => ((await window.text(test)).includes('rates(') ? true : undefined));
+      await window.save(test);
+      await picture(window, '2-test');
+      assert.equal(passes(), false, 'the test fails on the code as it stands');
+
+      await choose(window, 'Abort after 10 s', '3-fix');
+      await waitFor('the fix', async () =>
+        (await window.text(file)).includes('AbortSignal.timeout(10_000)') ? true : undefined,
+      );
+      await window.save(file);
+      await waitFor('no finding', async () =>
+        (await window.diagnostics(file)).some(({ source: from }) => from === 'breakwater') ? undefined : true,
+      );
+      await picture(window, '4-fixed');
+      assert.equal(passes(), true, 'the same test passes');
+      assert.deepEqual(await window.notifications(), []);
+    });
+  });
+});
