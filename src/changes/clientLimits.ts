@@ -88,13 +88,13 @@ function limited(
 }
 
 /** Libraries whose options stand behind an address or a key, and those that take both in any number. */
-const behindAddress = /^(?:mongodb|mongoose|@slack\/web-api|ioredis|amqplib)$/;
+const behindAddress = /^(?:mongodb|mongoose|@slack\/web-api|ioredis)$/;
 
 /** Where the options go; a token may be left out, an address may not. */
 function positionOf({ library }: ClientInstance, { arguments: all }: Call): number | undefined {
   if (all.length > 0) return all.length;
   if (library?.name === '@slack/web-api') return 1;
-  return /^(?:mongodb|mongoose|amqplib)$/.test(library?.name ?? '') ? undefined : 0;
+  return library?.name === 'mongodb' || library?.name === 'mongoose' ? undefined : 0;
 }
 
 /** Nothing is passed yet, or what stands in front of the options and no more. */

@@ -1,7 +1,7 @@
 import type { Emitter } from '../facts/model.ts';
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { pathTo, textOf } from '../ast/locate.ts';
-import { isFunction, isIdentifier } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
 import { freshName, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
@@ -119,6 +119,12 @@ function mayBeError(file: ParsedFile, node: Node): boolean {
   if (node.type === 'Literal') return node.value === null;
   if (node.type === 'NewExpression') return /(?:Error|Exception)$/.test(textOf(file, node.callee));
   return node.type === 'Identifier' && (node.name === 'undefined' || errorName.test(node.name));
+}
+
+/** What is chained to a request so that whoever waits for it hears of its failure; undefined where nobody waits. */
+export function tellingListener(file: ParsedFile, request: Node): string | undefined {
+  const listener = listenerFor(file, pathTo(file, rangeOf(request)).reverse());
+  return listener && !listener.text.includes('console.') ? listener.text : undefined;
 }
 
 /** Who gets the error: the promise or callback that waits for the outcome, or the log where nobody does. */

@@ -2,20 +2,21 @@ import type { RemoteCall } from '../facts/model.ts';
 import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
+import { tellingListener } from './errorListener.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { setOption, unwrapped } from './edits.ts';
 import { linesAfter, listOf, styleOf } from './layout.ts';
 import { isAddress, literalOf } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
 import { leastFor, SILENCE_MS, type Wait } from './patience.ts';
-import { isPassedOn, namesTimeout } from './requestStreams.ts';
+import { isPassedOn, listensFor, namesTimeout } from './requestStreams.ts';
 
 type Call = CallExpression | NewExpression;
 
 /**
  * A limit for a request of node's http: a signal where its options are in sight, as a property of them or as options of
- * their own between an address and the callback; else a limit of silence. None where nobody listens for 'error', as the
- * end of the request would end the process.
+ * their own between an address and the callback; else a limit of silence. Where nobody listens for 'error', the end of
+ * the request would end the process: it comes with a listener, or not at all.
  */
 export function nodeRequestSuggestions(
   file: ParsedFile,
@@ -24,7 +25,8 @@ export function nodeRequestSuggestions(
   ms: number,
   wait: Wait,
 ): Suggestion[] {
-  if (errors !== 'handled' || signal) return [];
+  if (signal) return [];
+  if (errors !== 'handled') return toldOfSilence(file, call, Math.max(ms, SILENCE_MS));
   if (namesTimeout(file, call)) return listenerSuggestions(file, call);
   const moves = wait === 'unknown' || isPassedOn(file, call);
   const silence = Math.max(ms, wait === 'short' && !moves ? 0 : SILENCE_MS);
@@ -72,6 +74,20 @@ function silenceSuggestions(file: ParsedFile, call: Call, ms: number): Suggestio
   return edits ? [{ title: `Stop after ${duration(ms)} of silence`, edits }] : [];
 }
 
+/** The same where nobody listens for 'error' so far and a promise or callback waits, which then hears of both. */
+function toldOfSilence(file: ParsedFile, call: Call, ms: number): Suggestion[] {
+  const listener = listensFor(file, call, 'error') ? undefined : tellingListener(file, call);
+  if (listener === undefined) return [];
+  const edits = endedEdits(
+    file,
+    call,
+    `No answer within ${duration(ms)}`,
+    (ending) => `setTimeout(${milliseconds(ms)}, ${ending})`,
+    listener.replaceAll("'", styleOf(file).quote),
+  );
+  return edits ? [{ title: `Stop after ${duration(ms)} of silence, and tell of failures`, edits }] : [];
+}
+
 /** The timeout that the options name only tells of itself: what it tells ends the request, after the same time. */
 function listenerSuggestions(file: ParsedFile, call: Call): Suggestion[] {
   const event = `${styleOf(file).quote}timeout${styleOf(file).quote}`;
@@ -85,6 +101,7 @@ function endedEdits(
   call: Call,
   message: string,
   method: (ending: string) => string,
+  listener = '',
 ): TextEdit[] | undefined {
   const { end, quote } = styleOf(file);
   const error = `new Error(${quote}${message}${quote})`;
@@ -94,12 +111,17 @@ function endedEdits(
     const { name } = holder.id;
     const declaration = holder.parent;
     if (declaration.declarations.length > 1 || !listOf(declaration)) return undefined;
-    return [linesAfter(file, declaration, [`${name}.${method(`() => ${name}.destroy(${error})`)}${end}`])];
+    const listening = listener === '' ? [] : [`${name}${listener}${end}`];
+    return [
+      linesAfter(file, declaration, [...listening, `${name}.${method(`() => ${name}.destroy(${error})`)}${end}`]),
+    ];
   }
   // Without a name, the listener knows the request as `this`, whose type TypeScript is not told.
   if (/\.[cm]?tsx?$/.test(file.path)) return undefined;
   const at = call.range[1];
-  return [{ range: { start: at, end: at }, newText: `.${method(`function () { this.destroy(${error})${end} }`)}` }];
+  return [
+    { range: { start: at, end: at }, newText: `${listener}.${method(`function () { this.destroy(${error})${end} }`)}` },
+  ];
 }
 
 /** A call with what is chained onto it: `http.get(...).on('error', f)`. */

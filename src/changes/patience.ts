@@ -54,6 +54,8 @@ const heldBack =
 const movedNearby =
   /\.\s*(?:getReader|pipe|pipeTo|pipeThrough)\s*\(|\bcreate(?:Read|Write)Stream\b|\bpipeline\s*\(|\bReadable\s*\.\s*from(?:Web)?\b/;
 const heldNearby = /\.\s*(?:arrayBuffer|blob|bytes|getHeaders)\s*\(|\bnew\s+FormData\b/;
+/** Bytes that are made a text at once: a page or a document. */
+const readAsText = /\.\s*arrayBuffer\s*\(\s*\)(?=[^]{0,120}?(?:\bBuffer\.from\([^)]*\)+\.toString\(|\bTextDecoder\b))/g;
 /** An answer that is taken in part by part, or handed on as it comes. */
 const streamedNearby =
   /\.\s*on\s*\(\s*['"`](?:data|readable)['"`]|\bfor\s+await\s*\(\s*(?:const|let|var)\s+(?:chunk|part|line|piece|event|delta|buf\w*|data)\b|\bfor\s+await\s*\([^()]*\bof\s+[\w.!?]*(?:body|data|stream|res(?:p(?:onse)?)?)\b|\bnew\s+Response\s*\(\s*[\w.!?]+\.body\b|\bstream\w*\s*\(\s*[\w.!?]+\.body\b/i;
@@ -86,7 +88,8 @@ export function waitOf(file: ParsedFile, { range, target, api, method }: RemoteC
   if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
-  if (movedNearby.test(nearby) || heldNearby.test(nearby) || exported.test(nearby)) return 'unknown';
+  if (movedNearby.test(nearby) || heldNearby.test(nearby.replace(readAsText, '')) || exported.test(nearby))
+    return 'unknown';
   // The events of node's own answers gather what is read whole as well.
   if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;

@@ -13,8 +13,8 @@ type Call = CallExpression | NewExpression;
 export function isPassedOn(file: ParsedFile, call: Call): boolean {
   const held = heldBy(call);
   const request = held ? readsOfName(file, held) : [];
-  const listeners = request.flatMap((read) => responseListeners(read));
-  const answers = [...call.arguments, ...responseListeners(call), ...listeners].flatMap((one) => {
+  const listeners = request.flatMap((read) => listenersOf(read, 'response'));
+  const answers = [...call.arguments, ...listenersOf(call, 'response'), ...listeners].flatMap((one) => {
     const [answer] = isFunction(one) ? one.params : [];
     return answer?.type === 'Identifier' ? readsOfName(file, answer) : [];
   });
@@ -35,8 +35,15 @@ function heldBy(call: Node): Node | undefined {
   return parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? parent.left : undefined;
 }
 
-/** What is called with the answer: `request.on('response', f)`, also behind other listeners. */
-function responseListeners(request: Node): Node[] {
+/** Whether anything listens for an event of a request, chained to it or by its name. */
+export function listensFor(file: ParsedFile, call: Call, event: string): boolean {
+  const held = heldBy(call);
+  const request = held ? readsOfName(file, held) : [];
+  return [call, ...request].some((one) => listenersOf(one, event).length > 0);
+}
+
+/** What is called with an event, also behind other listeners: `request.on('response', f)`. */
+function listenersOf(request: Node, wanted: string): Node[] {
   const found: Node[] = [];
   let at = request;
   while (
@@ -46,7 +53,7 @@ function responseListeners(request: Node): Node[] {
   ) {
     at = at.parent.parent;
     const [event, listener] = at.arguments;
-    if (event?.type === 'Literal' && event.value === 'response' && listener) found.push(listener);
+    if (event?.type === 'Literal' && event.value === wanted && listener) found.push(listener);
   }
   return found;
 }

@@ -47,6 +47,33 @@ describe('waits of retries', async () => {
     waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
   });
 
+  it.each([
+    ['else', `if (attempt > 4) throw error;\n      else {\n        last = error;\n        continue;\n      }`],
+    ['if', `if (attempt < 5) {\n        last = error;\n      } else {\n        throw error;\n      }`],
+    [
+      'else if',
+      `if (attempt > 5) throw error;\n      else if (attempt > 4) {\n        throw error;\n      } else {\n        last = error;\n        continue;\n      }`,
+    ],
+  ])('retry-without-backoff waits in the branch that goes on: %s', async (_, handler) => {
+    const before = `export async function read(url: string) {
+  let last: unknown;
+  ${five} {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+      if (!response.ok) throw new Error(String(response.status));
+      return await response.json();
+    } catch (error) {
+      ${handler}
+    }
+  }
+  console.log(last);
+  throw new Error('gave up');
+}`;
+    const waits = await waitsOf(await changed('retry-without-backoff', before));
+    expect(waits).toHaveLength(5);
+    waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
+  });
+
   it('retry-without-backoff makes a fixed wait grow', async () => {
     const before = loop(five, pause('500'));
     expect(new Set(await waitsOf(before))).toEqual(new Set([500]));

@@ -49,6 +49,18 @@ describe('a limit in seconds', () => {
       'a list of names',
       `export async function save(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'PUT', body: String(files.length) });\n${checked}`,
     ],
+    [
+      'a page that is read as bytes',
+      `export async function page(url: string) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error();\n  const bytes = await response.arrayBuffer();\n  return Buffer.from(bytes).toString();\n}`,
+    ],
+    [
+      'a deployment that is looked up',
+      `export async function find(id: string) {\n  const response = await fetch(\`https://api.example/v2/deployments/${'${id}'}\`);\n${checked}`,
+    ],
+    [
+      'addresses of files',
+      `export async function purge(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ files: files.map(urlOf) }) });\n${checked}`,
+    ],
   ])('is offered for %s', async (_, text) => {
     expect(await offers(rule, text)).toBeGreaterThan(0);
   });

@@ -50,6 +50,23 @@ describe('a request that goes on as a stream: unwrapped-network-call', async () 
     expect(await changed(rule, text, 0, js)).toContain('AbortSignal.timeout(10_000)');
   });
 
+  it.each([
+    ['chained', `http.get(opt, (res) => {\n    res.pipe(out);\n  });`],
+    [
+      'by its name',
+      `const request = http.get(opt, (res) => {\n    res.pipe(out);\n  });\n  request.on('close', () => 0);`,
+    ],
+  ])('comes with a listener where nobody hears of a failure: %s', async (_, body) => {
+    const before = through(`  ${body}`);
+    const after = await changed(rule, before, 0, js);
+    expect(after).toContain(".on('error', reject)");
+    const ask = (port: number) => `return await (await load()).read(${port});`;
+    expect((await runInChild(after, ask(dripping.port))).value).toBe('parts');
+    const sooner = after.replace('60_000', '300');
+    expect((await runInChild(before, ask(silent.port), { patienceMs: 1500 })).value).toBe('waiting');
+    expect((await runInChild(sooner, ask(silent.port))).error).toBe('Error: No answer within 1 min');
+  });
+
   const configured = (options: string, call: string): string =>
     `import http from 'node:http';\nexport const read = (port, config = {}) => new Promise((resolve, reject) => {\n  ${options}\n  ${call}\n});`;
   const held = `const request = http.request(all, (res) => { res.resume(); resolve(res.statusCode); });\n  request.on('error', reject);\n  request.end();`;
