@@ -25,7 +25,8 @@ export function listenerSuggestion(file: ParsedFile, { range, name, library }: E
   if (givenLater.test(library ?? '') && !awaited) return undefined;
   const listener = listenerFor(file, path);
   if (!listener) return undefined;
-  const { title, text } = listener;
+  const { title } = listener;
+  const text = listener.text.replaceAll("'", styleOf(file).quote);
   if (name === undefined) {
     // `on` gives what it is called on, so that a function gives the same as before.
     const isGiven = statement.type === 'ReturnStatement' && statement.argument?.range[0] === range.start;

@@ -3,6 +3,7 @@ import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/typ
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { tellingListener } from './errorListener.ts';
+import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { setOption, unwrapped } from './edits.ts';
 import { linesAfter, listOf, styleOf } from './layout.ts';
@@ -86,6 +87,12 @@ function toldOfSilence(file: ParsedFile, call: Call, ms: number): Suggestion[] {
     listener.replaceAll("'", styleOf(file).quote),
   );
   return edits ? [{ title: `Stop after ${duration(ms)} of silence, and tell of failures`, edits }] : [];
+}
+
+/** What makes the `timeout` among a request's options end it; none where nobody hears of that end. */
+export function endedByTimeout(file: ParsedFile, { range, errors }: RemoteCall): Suggestion[] {
+  const call = nodeAt(file, range, 'CallExpression', 'NewExpression') as Call | undefined;
+  return call && errors === 'handled' ? listenerSuggestions(file, call) : [];
 }
 
 /** The timeout that the options name only tells of itself: what it tells ends the request, after the same time. */

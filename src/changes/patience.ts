@@ -149,7 +149,9 @@ function isAws(api: string): boolean {
 /** Migrations and index builds, and the lock that they wait for, last as long as there are rows. */
 export function changesSchema({ path, text }: ParsedFile): boolean {
   return (
-    /(?:^|[/._-])migrat(?:e|ions?|or)(?:[/._-]|$)/i.test(path) ||
+    /(?:^|[/._-])(?:migrat(?:e|ions?|or)|upgrades?|back-?fills?|schema[_-]?(?:updates?|changes?))(?:[/._-]|$)/i.test(
+      path,
+    ) ||
     /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
       text,
     ) ||

@@ -81,6 +81,22 @@ describe('a pool', () => {
     expect(message).not.toContain('1 min');
   });
 
+  it.each(['db/migrate.js', 'schema-updates/post-v1.js', 'scripts/v2-upgrade.js', 'jobs/backfill.js'])(
+    'of %s gets no minute',
+    async (path) => {
+      const text = pool('const pool = new Pool({ max: 2 });');
+      expect(await offers(rule, text, { path: `/project/${path}` })).toBe(0);
+      expect(await offers(rule, text, { path: `/project/src/update.js` })).toBe(1);
+    },
+  );
+
+  it('has a listener in the quotes of the file', async () => {
+    const text = `import { Pool } from "pg";\nexport const pool = new Pool({ query_timeout: 1000 });`;
+    expect(await changed('missing-error-listener', text)).toContain(
+      'pool.on("error", (error) => console.error(error));',
+    );
+  });
+
   it('that a function gives has a listener, and is the same', async () => {
     const text = `import { Pool } from 'pg';\nexport function createPool() {\n  return new Pool({ query_timeout: 1000 });\n}`;
     const after = await changed('missing-error-listener', text);

@@ -92,9 +92,9 @@ export const limited = async (url: string) => (await fetch(url, { signal: AbortS
   });
 
   it('has types, and nothing that a rule reports', async () => {
-    const { after, module } = await extracted(load);
-    const file = after.replace(/'\.\/resilientFetch'/, "'./resilientFetch'");
-    expect(typeErrors({ resilientFetch: module.text, file })).toEqual([]);
+    const change = await extracted(load);
+    const { module } = change;
+    expect(typeErrors({ module: module.text, whole: joined(change) })).toEqual([]);
     const { messages } = await lintInMemory(
       module.text,
       { preset: 'recommended' },
