@@ -188,12 +188,18 @@ function endsEveryRound(block: Ast.BlockStatement, continues: readonly Node[]): 
 
 /** Where a block ends: in the only branch of its last `if ... else` that does not leave. */
 function tailOf(block: Ast.BlockStatement): Ast.BlockStatement {
-  const last = block.body.at(-1);
-  if (last?.type !== 'IfStatement' || !last.alternate) return block;
-  const [going, ...others] = [last.consequent, last.alternate].filter(
-    (one) => !leaving.test((one.type === 'BlockStatement' ? one.body.at(-1) : one)?.type ?? ''),
-  );
-  return going?.type === 'BlockStatement' && others.length === 0 ? tailOf(going) : block;
+  let last: Node | undefined = block.body.at(-1);
+  while (last?.type === 'IfStatement' && last.alternate) {
+    const [going, ...others]: Node[] = [last.consequent, last.alternate].filter(goesOn);
+    if (!going || others.length > 0) return block;
+    if (going.type === 'BlockStatement') return tailOf(going);
+    last = going;
+  }
+  return block;
+}
+
+function goesOn(branch: Node): boolean {
+  return !leaving.test((branch.type === 'BlockStatement' ? branch.body.at(-1) : branch)?.type ?? '');
 }
 
 const leaving = /^(?:Return|Throw|Break)Statement$/;

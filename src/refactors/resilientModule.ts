@@ -56,7 +56,15 @@ ${esm ? 'export ' : ''}async function resilientFetch(input${type(': Parameters<t
   }
 }
 
-/** The breaker of a server; throws while it is open. After that, one request tries whether the server is back. */
+${breakerText(type)}${esm ? '' : `\nmodule.exports = { resilientFetch };\n`}`;
+  return text
+    .replace(/^(?: {2})+/gm, (spaces) => (spaces.length % 2 === 0 ? step.repeat(spaces.length / 2) : spaces))
+    .replace(/;$/gm, end)
+    .replaceAll("'", quote);
+}
+
+function breakerText(type: (text: string) => string): string {
+  return `/** The breaker of a server; throws while it is open. After that, one request tries whether the server is back. */
 function enter(origin${type(': string')})${type(': { failures: number; openUntil: number }')} {
   let breaker = breakers.get(origin);
   if (!breaker) breakers.set(origin, (breaker = { failures: 0, openUntil: 0 }));
@@ -66,9 +74,5 @@ function enter(origin${type(': string')})${type(': { failures: number; openUntil
   }
   return breaker;
 }
-${esm ? '' : `\nmodule.exports = { resilientFetch };\n`}`;
-  return text
-    .replace(/^(?: {2})+/gm, (spaces) => (spaces.length % 2 === 0 ? step.repeat(spaces.length / 2) : spaces))
-    .replace(/;$/gm, end)
-    .replaceAll("'", quote);
+`;
 }

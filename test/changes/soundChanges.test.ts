@@ -59,7 +59,7 @@ describe('a limit in seconds', () => {
     ],
     [
       'addresses of files',
-      `export async function purge(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ files: files.map(urlOf) }) });\n${checked}`,
+      `export async function purge(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ files: files.map(toUrl) }) });\n${checked}`,
     ],
   ])('is offered for %s', async (_, text) => {
     expect(await offers(rule, text)).toBeGreaterThan(0);

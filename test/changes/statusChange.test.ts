@@ -96,7 +96,7 @@ describe('the status check of unchecked-status', async () => {
     const text = `const seen: string[] = [];\nconst first = () => seen.push('first');\nconst pick = (one: number, body: { ok: boolean }) => body;\nexport async function read(url: string) {\n  ${line}\n  return body.ok && seen.length === 1;\n}`;
     const after = await changed(rule, text);
     expect(after).toContain('.then((response) => {');
-    expect((await run(text, bad.url)).value).toBe('false');
+    expect((await run(text, bad.url)).value).toBe('undefined');
     expect((await run(after, bad.url)).error).toBe(`Error: GET ${bad.url}/items was answered with 500`);
     expect((await run(after, good.url)).value).toBe('true');
   });
