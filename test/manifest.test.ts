@@ -21,7 +21,12 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
-    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac?: string;
+      readonly when?: string;
+    }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
@@ -72,11 +77,27 @@ describe('the manifest', () => {
     }
   });
 
-  it('activates by language, by a link, and where an incident may be open', () => {
+  it('takes no key that VS Code itself uses', () => {
+    // Chords of VS Code's defaults on any system: Ctrl+K, then one of these.
+    const taken =
+      /^(?:ctrl|cmd)\+k (?:(?:ctrl|cmd)\+)?(?:[a-z0-9]|enter|left|right|up|down|f2|f12|escape|,|\\|=|-|\[|\])$/;
+    const chords = contributes.keybindings
+      .flatMap(({ key, mac }) => [key, mac ?? ''])
+      .filter((key) => key.includes(' ') || /^(?:ctrl|cmd)\+k$/.test(key));
+    expect(chords.length).toBeGreaterThan(0);
+    expect(chords.filter((key) => taken.test(key))).toEqual([]);
+    expect('ctrl+k r').toMatch(taken);
+  });
+
+  it('activates by language, by a link, by the dashboard of before a reload, and where an incident may be open', () => {
     expect(manifest.activationEvents.length).toBeGreaterThan(0);
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
     // A path without a pattern: VS Code looks at one place and searches nothing.
-    expect(others).toEqual(['workspaceContains:.breakwater/incidents', 'onUri']);
+    expect(others).toEqual([
+      'workspaceContains:.breakwater/incidents',
+      'onUri',
+      'onWebviewPanel:breakwater.incidentDashboard',
+    ]);
   });
 
   it('gives every setting a scope, a description and a default', () => {

@@ -19,7 +19,7 @@ const triedOut =
   /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$|^(?:mock|fake|stub|dummy)-|^local-(?:\w+-)+(?:controller|server|emulator|runner|stack|api|env|dev)$/i;
 /** Run by hand or by a build, at the top of a package. */
 const buildFile =
-  /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen|sync|health-?check)(?:[-.]\w+)*\.[cm]?[jt]s$/i;
+  /^(?:(?:pre|post)?build|(?:pre|post)install|release|publish|generate|codegen|sync|health-?check|examples?|demo)(?:[-_.]\w+)*\.[cm]?[jt]s$/i;
 const sources = /^(src|lib|libs|packages|apps|server|client|app|dist)$/;
 /** Tests of the whole, at the top of a project: packages of their own, or helpers that say what they are for. */
 const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
@@ -27,7 +27,7 @@ const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
 const mayBeTests = /^(?:integration|features\/(?:[\w-]+\/)*(?:support|steps|step[-_]?definitions?|step[-_]?defs))\//i;
 /** Among the sources, where a job may stand as well that runs on and on. */
 const scripts =
-  /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
+  /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|bin|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
 /** Files that are there for tests and development, by their name alone; then those that must show it. */
 const helpers =
   /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;

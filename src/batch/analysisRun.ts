@@ -71,13 +71,7 @@ const canThread = !import.meta.url.endsWith('.ts');
  * @throws PathNotFoundError where a path stands for nothing; nothing that is wrong with a file makes it throw.
  */
 export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResults<Result>> {
-  const setup: EngineSetup = {
-    task: run.task,
-    settings: run.settings,
-    ...(run.declared ? { declared: run.declared } : {}),
-    ...(run.parser ? { parser: run.parser } : {}),
-    ...(run.types === 'auto' ? { asks: true } : {}),
-  };
+  const setup = setupOf(run);
   const cache = run.cache ? new ResultCache(run.from, JSON.stringify(setup)) : undefined;
   const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), 16));
   const workers = new WorkerPool(setup, threads);
@@ -104,6 +98,23 @@ export async function analyseAll<Result>(run: AnalysisRun): Promise<AnalysisResu
   } finally {
     await workers.stop();
   }
+}
+
+type Kind = Pick<AnalysisRun, 'from' | 'task' | 'settings' | 'declared' | 'parser' | 'types'>;
+
+/** Whether results of an earlier such run are kept. */
+export function isCached(run: Kind): boolean {
+  return !new ResultCache(run.from, JSON.stringify(setupOf(run))).isEmpty;
+}
+
+function setupOf(run: Kind): EngineSetup {
+  return {
+    task: run.task,
+    settings: run.settings,
+    ...(run.declared ? { declared: run.declared } : {}),
+    ...(run.parser ? { parser: run.parser } : {}),
+    ...(run.types === 'auto' ? { asks: true } : {}),
+  };
 }
 
 /** What is known so far of each file: from the cache, or from those who analyse. */

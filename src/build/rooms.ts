@@ -108,13 +108,15 @@ export const rooms: Readonly<Record<string, Room>> = {
       'surroundings',
     ],
   },
-  reports: { imports: ['text', 'commands', 'blocks', 'runbook', 'masking', 'record', 'run'] },
+  reports: { imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
   // Runs in which nothing is executed.
   drill: { imports: ['text', 'record', 'incident', 'reminders'], types: ['blocks', 'runbook', 'run'] },
   // What incidents and runs add up to, as a page.
-  dashboard: { imports: ['text', 'record', 'incident', 'reminders'] },
+  dashboard: { imports: ['text', 'runbook', 'record', 'incident', 'reminders'] },
+  // Where the two lines meet: which runbook covers what a call leads to.
+  dependencies: { imports: ['text', 'runbook'], types: ['facts'] },
   // What agents may ask.
   tools: {
     imports: [
@@ -131,24 +133,49 @@ export const rooms: Readonly<Record<string, Room>> = {
       'run',
     ],
   },
-  protocol: { imports: [], types: ['text', 'lint', ...runbooks] },
+  protocol: { imports: [], types: ['text', 'lint', ...runbooks, 'dependencies'] },
   // Effects.
   files: { imports: ['text'], types: ['facts', 'values', 'learning'] },
   processes: {
-    imports: ['text', 'files', 'masking', 'record', 'surroundings', 'run', 'reports', 'incident', 'tools'],
+    imports: [
+      'text',
+      'files',
+      'masking',
+      'record',
+      'surroundings',
+      'run',
+      'reports',
+      'incident',
+      'reminders',
+      'drill',
+      'tools',
+    ],
     types: ['runbook'],
   },
   // The compiler that answers what syntax leaves open.
   compiler: { imports: ['text', 'knowledge', 'libraries', 'typing', 'files'], types: ['facts', 'values'] },
   // Shells.
   server: {
-    imports: ['text', 'parser', 'rules', 'lint', 'refactors', 'prove', 'runbook', 'checks', 'protocol', ...effects],
+    imports: [
+      'text',
+      'parser',
+      'rules',
+      'lint',
+      'refactors',
+      'prove',
+      'runbook',
+      'checks',
+      'dependencies',
+      'inventory',
+      'protocol',
+      ...effects,
+    ],
   },
   // Suppressions and settings are lint's; imports lead to files through files/, whose scopes parser/ works out.
   eslint: { imports: ['text', 'parser', ...analysis, 'files'] },
   // Whole folders: which files, the cache, worker threads.
   batch: { imports: ['text', 'parser', ...analysis, 'prove', 'compiler', ...effects] },
-  inventory: { imports: ['text', 'files'], types: ['parser', 'batch'] },
+  inventory: { imports: ['text', 'dependencies', 'batch', 'files'], types: ['parser', 'lint'] },
   // The tools over a folder on disk, and their protocol over two streams.
   mcp: { imports: ['text', 'tools', 'lint', 'batch', 'inventory', 'reports', ...effects] },
   cli: {
@@ -161,6 +188,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'batch',
       'inventory',
       ...runbooks,
+      'dependencies',
       'protocol',
       ...effects,
       'server',
@@ -204,6 +232,7 @@ export const nodeRooms: readonly string[] = [
   'compiler',
   'formats',
   'batch',
+  'inventory',
   'mcp',
   'cli',
   'build',

@@ -156,7 +156,7 @@ const secrets: RunbookCheck = (subject) => {
 };
 
 const knownAttributes = new Set(
-  `id name capture on confirm timeout retries expect when rollback needs background interactive cwd env role kind closeTerminalOnSuccess
+  `id name capture on confirm timeout timebox retries expect when rollback needs background interactive cwd env role kind closeTerminalOnSuccess
   openTerminalOnError promptEnv excludeFromRunAll terminalRows mimeType mimetype interpreter category tag ignore transform skipPrompts
   expected_similarity class title`.split(/\s+/),
 );

@@ -1,5 +1,6 @@
 import { LineIndex } from '../text/lineIndex.ts';
 import { blockChecks } from './blocks.ts';
+import { withoutDisabled } from './disabled.ts';
 import { linkCheck } from './links.ts';
 import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
 import { shellChecks } from './shell.ts';
@@ -31,6 +32,7 @@ export const checkCodes: Readonly<Record<string, string>> = {
   'no-escalation': 'No escalation contact',
   'review-overdue': 'Review overdue',
   'drill-overdue': 'Drill overdue',
+  'unused-dependency': 'Dependency that no code uses',
   'destroys-without-confirm': 'Destructive command without confirmation or rollback',
   'change-without-check': 'Change without verification',
   'unexplained-blank': 'Unexplained placeholder',
@@ -57,5 +59,6 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
   };
   const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
   const checks = [...blockChecks, ...shellChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
-  return checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
+  const found = checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
+  return withoutDisabled(found, subject);
 }

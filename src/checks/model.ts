@@ -32,6 +32,8 @@ export interface CheckOptions extends CheckPorts {
   readonly today?: string;
   /** ISO 8601 date of the newest drill or run that is on record; the front matter's `lastDrilled` counts as well. */
   readonly lastDrilled?: string;
+  /** Those of the front matter's `dependencies` that no code of the project uses; not judged without. */
+  readonly unusedDependencies?: readonly string[];
   /** Judge the document as a runbook of ours even where its front matter and name do not say so. */
   readonly asRunbook?: boolean;
   readonly fileName?: string;

@@ -1,6 +1,7 @@
 import { finding, type RunbookCheck, type RunbookFinding } from './model.ts';
 import type { FrontMatter, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { visibleLine } from '../text/visible.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { innermostCommand } from '../shell/unwrap.ts';
@@ -83,6 +84,17 @@ function newestDate(a: string | undefined, b: string | undefined): string | unde
   if (a === undefined || Number.isNaN(Date.parse(a))) return b;
   return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
 }
+
+const dependencies: RunbookCheck = (subject) =>
+  (subject.options.unusedDependencies ?? []).map((name) =>
+    finding(
+      subject,
+      subject.keyLines.get('dependencies') ?? 1,
+      'unused-dependency',
+      'info',
+      `No TypeScript or JavaScript in this project calls or mentions "${visibleLine(name)}": correct its name or remove it.`,
+    ),
+  );
 
 const rollbackWords = /\b(?:roll(?:ing)? ?back|undo|revert|back ?out|restore|snapshot|backup|back up)\b/i;
 
@@ -192,6 +204,13 @@ const missingTools: RunbookCheck = (subject) => {
 };
 
 /** For runbooks of ours: what makes a document one that can be followed at night. */
-export const practiceChecks: readonly RunbookCheck[] = [ownership, freshness, destruction, verification, unexplained];
+export const practiceChecks: readonly RunbookCheck[] = [
+  ownership,
+  freshness,
+  dependencies,
+  destruction,
+  verification,
+  unexplained,
+];
 
 export const machineChecks: readonly RunbookCheck[] = [missingTools];

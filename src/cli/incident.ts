@@ -48,6 +48,7 @@ function registerActions(incident: Command): void {
     .argument('<text>', 'the note, or - for standard input')
     .addOption(new Option('--kind <kind>', 'kind of note').choices(noteKinds).default('observation'))
     .option('--evidence <text>', 'what shows it, or - for standard input')
+    .option('--finding <file:line:rule>', 'finding in the code that it is about, e.g. src/pay.ts:12:require-timeout')
     .action(async (text: string, flags: NoteFlags) => (await actions()).note(text, flags));
   acting(incident.command('phase').description('declare a phase, correct its time, or take it back'))
     .argument('<phase>', phases.join(', '))

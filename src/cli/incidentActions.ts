@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { userName } from '../processes/system.ts';
 import { declarationOf, labelOf } from '../incident/declaration.ts';
-import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
+import { phases, type NewIncidentEvent, type NotedFinding, type NoteKind, type Phase } from '../incident/events.ts';
 import { phaseConflict } from '../incident/phaseOrder.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -43,6 +43,7 @@ export interface OneIncident {
 export interface NoteFlags extends OneIncident {
   readonly kind: NoteKind;
   readonly evidence?: string;
+  readonly finding?: string;
 }
 
 export interface PhaseFlags extends OneIncident {
@@ -98,7 +99,16 @@ export async function note(text: string, flags: NoteFlags): Promise<void> {
     kind: flags.kind,
     text: said.trim(),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(flags.finding === undefined ? {} : { finding: findingOf(flags.finding) }),
   });
+}
+
+/** @throws Problem where the text names no place and rule */
+function findingOf(text: string): NotedFinding {
+  const [, path, line, rule] = /^(.+?):(\d+)(?::\d+)?:([\w-]+)$/.exec(text) ?? [];
+  if (path === undefined || line === undefined || rule === undefined)
+    throw new Problem(`--finding ${text}: use file:line:rule, e.g. src/pay.ts:12:require-timeout`);
+  return { path: path.split(sep).join('/'), line: Number(line), rule };
 }
 
 /** `incident phase` */

@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import type { Config } from '../lint/config.ts';
 import { addAnalysisOptions, type AnalysisFlags } from './analysisOptions.ts';
 import { inventoryFormatNames, type InventoryFormat } from '../inventory/inventoryFormatNames.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
@@ -26,7 +25,7 @@ export function registerInventory(program: Command): void {
 }
 
 async function inventory(paths: readonly string[], flags: Flags): Promise<void> {
-  const { parseMinimums } = await import('./inventoryMinimum.ts');
+  const { parseMinimums } = await import('../inventory/minimum.ts');
   const minimums = flags.min === undefined ? [] : parseMinimums(flags.min);
   const [{ analyseAll }, { buildInventory, shortfalls }, { formatInventory }, { slashed }] = await Promise.all([
     import('../batch/analysisRun.ts'),
@@ -42,7 +41,8 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
     const from = slashed(process.cwd());
-    const config = await configFor(from);
+    const { inventoryConfig } = await import('./lintConfig.ts');
+    const config = await inventoryConfig(from);
     const run = await analyseAll<InventoryRow[]>({
       from,
       paths,
@@ -66,23 +66,6 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
   } finally {
     progress.clear();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-  }
-}
-
-/** The project's configuration; one that cannot be used is named, and the inventory goes on without. */
-async function configFor(from: string): Promise<Config> {
-  const [{ readLintConfig }, { makeConfig }, { ConfigError }] = await Promise.all([
-    import('./lintConfig.ts'),
-    import('../lint/config.ts'),
-    import('../lint/configFile.ts'),
-  ]);
-  try {
-    const { config, root } = await readLintConfig(from, {});
-    return makeConfig(config, root);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    complain(`breakwater: warning: ${error.message}`);
-    return makeConfig();
   }
 }
 

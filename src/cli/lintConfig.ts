@@ -4,6 +4,9 @@ import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, toAbsolute } from '../files/paths.ts';
 import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
+import { makeConfig, type Config } from '../lint/config.ts';
+import { ConfigError } from '../lint/configFile.ts';
+import { complain } from './output.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -31,5 +34,17 @@ function readNamedConfig(name: string, from: string): { path: string; folder: st
   } catch (error) {
     const why = codeOf(error) === 'ENOENT' ? 'file not found' : `can't be read (${codeOf(error)})`;
     throw new Problem(`--config ${name}: ${why}`);
+  }
+}
+
+/** The project's configuration; one that cannot be used is named, and the inventory goes on without. */
+export async function inventoryConfig(from: string): Promise<Config> {
+  try {
+    const { config, root } = await readLintConfig(from, {});
+    return makeConfig(config, root);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    complain(`breakwater: warning: ${error.message}`);
+    return makeConfig();
   }
 }

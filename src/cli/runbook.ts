@@ -1,12 +1,12 @@
-import { Option } from 'commander';
-import type { Command } from 'commander';
+import { dirname, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
 import { print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 
 const showFormats = ['text', 'json'] as const;
 const checkFormats = ['stylish', 'json', 'sarif', 'github'] as const;
 
-/** Adds `breakwater runbook show` and `breakwater runbook check` to the program. */
+/** Adds `breakwater runbook show`, `check` and `coverage` to the program. */
 export function registerRunbook(program: Command): void {
   const runbook = runbookCommand(program);
   runbook
@@ -14,6 +14,8 @@ export function registerRunbook(program: Command): void {
     .description('show the steps, commands and placeholders of a runbook')
     .argument('<file>', 'a Markdown file, or - for standard input')
     .addOption(new Option('--format <format>', 'output format').choices(showFormats).default('text'))
+    .option('--calls', 'analyse the code here, and list the calls that fail when what the runbook names is down')
+    .option('--no-calls', 'leave them out, also where the code was analysed before')
     .action(show);
   runbook
     .command('check')
@@ -23,6 +25,14 @@ export function registerRunbook(program: Command): void {
     .option('--all', 'include checks for runbooks written for Breakwater (owner, review, escalation)', false)
     .option('--fix', 'apply safe fixes', false)
     .action(check);
+  runbook
+    .command('coverage')
+    .description('list what the code depends on, and the runbooks for when it is down')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .option('--strict', 'exit with 1 if a dependency has no runbook', false)
+    .action(async (flags: { readonly format: 'table' | 'json'; readonly strict: boolean }) =>
+      (await import('./runbookCoverage.ts')).coverage(flags),
+    );
 }
 
 /** The `runbook` command, which other parts add their own subcommands to. */
@@ -31,17 +41,28 @@ export function runbookCommand(program: Command): Command {
   return found ?? program.command('runbook').description('read, check and run runbooks');
 }
 
-async function show(file: string, flags: { readonly format: (typeof showFormats)[number] }): Promise<void> {
-  const [{ parseRunbook }, { formatRunbook, runbookJson }, { readText }] = await Promise.all([
-    import('../runbook/parse.ts'),
-    import('./runbookShow.ts'),
-    import('./runbookFiles.ts'),
-  ]);
-  const runbook = parseRunbook(await readText(file), { fileName: file });
-  const { stdout } = process;
-  const text =
-    flags.format === 'json' ? runbookJson(runbook) : formatRunbook(runbook, stdout.isTTY && !process.env['NO_COLOR']);
-  await print(text);
+interface ShowFlags {
+  readonly format: (typeof showFormats)[number];
+  /** Absent: only what is known already. */
+  readonly calls?: boolean;
+}
+
+async function show(file: string, { format, calls }: ShowFlags): Promise<void> {
+  const [{ parseRunbook }, { formatRunbook }, { labelledAsRun, runbookJson }, { settingsFiles }, { readText }] =
+    await Promise.all([
+      import('../runbook/parse.ts'),
+      import('../reports/runbookText.ts'),
+      import('../reports/labels.ts'),
+      import('../processes/settingsFiles.ts'),
+      import('./runbookFiles.ts'),
+    ]);
+  const source = await readText(file);
+  const runbook = parseRunbook(source, { fileName: file });
+  const labelled = await labelledAsRun(runbook, dirname(resolve(file)), settingsFiles);
+  const colors = process.stdout.isTTY && !process.env['NO_COLOR'];
+  await print(format === 'json' ? runbookJson(labelled.runbook) : formatRunbook(labelled, colors));
+  if (format === 'text' && calls !== false)
+    await print(await (await import('./runbookCoverage.ts')).affectedCallsHere(file, source, calls === true));
   process.exitCode = exitCodes.fine;
 }
 

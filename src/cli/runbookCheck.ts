@@ -6,6 +6,7 @@ import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { linkTargets } from '../files/linkTargets.ts';
 import { applyEdits } from '../text/edit.ts';
+import { coverageHere } from './runbookCoverage.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 
@@ -23,20 +24,23 @@ export async function checkFiles(
 ): Promise<CheckedFile[]> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const drills = await lastRuns(RUNS_FOLDER, '.');
+  const code = coverageHere();
   const out: CheckedFile[] = [];
   for (const file of await markdownFiles(paths)) {
     const folder = dirname(file);
     const lastDrilled = drills.get(resolve(file));
+    let text = await readText(file);
+    const unused = await code.unusedIn(file, text);
     const check = (text: string): readonly RunbookFinding[] =>
       checkRunbook(text, {
         today,
         fileName: file,
         ...(lastDrilled === undefined ? {} : { lastDrilled }),
+        unusedDependencies: unused,
         exists: linkTargets(folder),
         read: (path) => readQuietly(join(folder, path)),
         ...(options.all ? { asRunbook: true } : {}),
       });
-    let text = await readText(file);
     let findings = check(text);
     // Fixing one thing may change what the rest of the file is, so each round fixes the first only.
     for (let round = 0; options.fix && round < 50; round++) {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { faultWords, readFault, type Fault } from '../drill/faults.ts';
+import { faultWords, readFault, writtenFaults, type Fault } from '../drill/faults.ts';
 import { authored, recordingOf, type Recording } from '../drill/recording.ts';
 import { replayPorts } from '../drill/replay.ts';
 import { drillText, scoreDrill } from '../drill/score.ts';
+import { EXPECTED } from '../processes/replayDrill.ts';
 import { readRuns, type KnownRun } from '../processes/runHistory.ts';
 import { systemClock } from '../processes/system.ts';
 import type { RunLog } from '../record/logPorts.ts';
@@ -18,6 +19,7 @@ import { chosen } from './runbookRecord.ts';
 
 /** What `--replay` and `--inject` say. */
 export interface ReplayFlags {
+  readonly drill?: boolean;
   readonly replay?: string;
   readonly inject?: readonly string[];
   readonly dryRun?: boolean;
@@ -34,8 +36,6 @@ interface Place {
 const MAX_LISTED_RUNS = 10_000;
 /** Past runs that tell how long a step takes. */
 const MAX_PAST_RUNS = 20;
-/** Outputs that stand in the runbook. */
-const EXPECTED = 'expected';
 
 /** A drill in which nothing is executed. */
 export class RecordedDrill {
@@ -64,9 +64,11 @@ export class RecordedDrill {
   }
 
   /** Undefined where none is wanted. @throws Problem where there is no such run, or no such fault */
-  static async open({ replay, inject = [], dryRun }: ReplayFlags, place: Place): Promise<RecordedDrill | undefined> {
-    if (replay === undefined && inject.length > 0) throw new Problem('--inject needs --replay.');
-    if (replay === undefined) return undefined;
+  static async open(flags: ReplayFlags, place: Place): Promise<RecordedDrill | undefined> {
+    const { replay, inject = [], dryRun } = flags;
+    const wanted = replay !== undefined || (flags.drill === true && !dryRun);
+    if (!wanted && inject.length > 0) throw new Problem('--inject needs --drill or --replay.');
+    if (!wanted) return undefined;
     if (dryRun) throw new Problem('--replay and --dry-run: choose one of them.');
     const faults = inject.map((text) => {
       const read = readFault(text, place.runbook);
@@ -77,12 +79,19 @@ export class RecordedDrill {
     const past = known
       .filter(({ path, drill, dryRun }) => !drill && !dryRun && resolve(path) === resolve(place.file))
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-    if (replay === EXPECTED) return new RecordedDrill(place, EXPECTED, authored, faults, past);
+    // Without a word what to replay: what happened last, else what the runbook shows.
+    if (replay === EXPECTED || (replay === undefined && past.length === 0))
+      return new RecordedDrill(place, EXPECTED, authored, faults, past);
     if (replay === 'latest' && past.length === 0)
       throw new Problem(`--replay latest: no run of ${place.file} in ${place.runs}; --replay ${EXPECTED} needs none`);
-    const run = replay === 'latest' ? past[0]!.run : chosen(known, replay, place.runs);
+    const run = replay === undefined || replay === 'latest' ? past[0]!.run : chosen(known, replay, place.runs);
     const [recorded] = await readLinkedRuns(place.runs, [run]);
     return new RecordedDrill(place, run, recordingOf(recorded?.events ?? []), faults, past);
+  }
+
+  /** What the log says of it, so that it is replayed the same way when somebody goes on with it. */
+  get plan(): { readonly replay: string; readonly faults: string } {
+    return { replay: this.#from, faults: writtenFaults(this.#faults) };
   }
 
   /** Says in the log what this run is, and gives the values of the recorded one. @param given those of the command line */

@@ -19,12 +19,9 @@ export function registerRunbookRun(program: Command): void {
     .option('--choose <way>', 'go this one of several ways, by name or line (repeatable)', list, [])
     .option('--yes', 'skip confirmations; without a terminal, only read-only commands run unless this is given')
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
-    .option('--drill', 'record this run as a drill')
-    .option(
-      '--replay <run>',
-      'drill that executes nothing: outputs of a recorded run, of the "latest", or as "expected"',
-    )
-    .option('--inject <fault=step>', 'with --replay: hang=STEP, differ=STEP or missing=STEP (repeatable)', list, [])
+    .option('--drill', 'drill: nothing is executed; replays the latest run, or the outputs that the runbook shows')
+    .option('--replay <run>', 'drill with the outputs of this recorded run, of the "latest", or as "expected"')
+    .option('--inject <fault=step>', 'with --drill: hang=STEP, differ=STEP or missing=STEP (repeatable)', list, [])
     .option('--report <format>', 'report format: junit or json')
     .option('--output <file>', 'write the report to this file instead of stdout')
     .option('--runs <folder>', 'folder for run logs', RUNS_FOLDER)

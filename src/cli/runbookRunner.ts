@@ -25,6 +25,9 @@ import { RUNS_FOLDER } from './runsFolder.ts';
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
+const logIn = (runs: string, run: string): RunLog =>
+  createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
+
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
@@ -35,9 +38,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
   const runs = resolve(options.runs ?? RUNS_FOLDER);
-  const log: RunLog = options.dryRun
-    ? memoryLog()
-    : createRunLog(openLines(runs, run, { inRepository: /[\\/]\.breakwater[\\/]runs$/.test(runs) }));
+  const log = options.dryRun ? memoryLog() : logIn(runs, run);
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
   const beside = tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes));
@@ -57,6 +58,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     runbook: { path: file, title: runbook.title, hash, snapshot },
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
+    ...drill?.plan,
   });
   await requireLog(session, ports.log);
   const walk = new Walk(session, options, report !== undefined && options.output === undefined);
@@ -77,6 +79,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     if (report !== undefined)
       await put(options.output, reportAs(report, runbook.title, withoutSecrets(walk.results, session)));
     for (const warning of session.state.warnings) complain(`breakwater: ${warning}`);
+    if (tellLost(ports.log) && code === exitCodes.fine) return exitCodes.couldNotRun;
     // As a shell tells it: 128 and the number of the signal.
     return code === exitCodes.interrupted && endedBy !== undefined ? 128 + constants.signals[endedBy] : code;
   } finally {
@@ -104,7 +107,12 @@ async function requireLog(session: RunSession, log: RunLog): Promise<void> {
   );
 }
 
-/** @returns the processes that still run. */
+function tellLost(log: RunLog): boolean {
+  const lost = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
+  if (lost !== undefined) complain(`breakwater: ${lost}`);
+  return lost !== undefined;
+}
+
 function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
   for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
   return unfinished.flatMap(({ pids }) => pids);

@@ -9,8 +9,13 @@ import {
 } from 'vscode-languageclient/node';
 import { RestartPolicy } from './restartPolicy.ts';
 import {
+  affectedCallsRequest,
   checkWorkspaceRequest,
+  pageIdsRequest,
+  pageRequest,
   statusNotification,
+  type AffectedGroup,
+  stopCheckNotification,
   type ServerOptions as OwnOptions,
   type ServerStatus as ReportedStatus,
 } from '../protocol/server.ts';
@@ -20,7 +25,15 @@ import { sentence, type Services } from '../extension/services.ts';
 export interface LanguageServer {
   restart(): Promise<void>;
   /** Checks all files of the workspace now. */
-  checkWorkspace(): Promise<void>;
+  checkWorkspace(token: vscode.CancellationToken): Promise<void>;
+  /** The calls that fail when something that a runbook names is down. */
+  affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]>;
+  /** Ends a check of the workspace that goes on in the background. */
+  stopCheck(): Promise<void>;
+  /** The ids of rules and runbook checks that have a page. */
+  pageIds(): Promise<readonly string[]>;
+  /** A page as Markdown. */
+  page(id: string): Promise<string | undefined>;
   dispose(): Promise<void>;
 }
 
@@ -53,7 +66,9 @@ class SupervisedServer implements LanguageServer {
     client.onNotification(statusNotification, (reported: ReportedStatus) => {
       if (client === this.#client) this.#status.show({ kind: 'running', reported });
     });
-    client.start().catch((error: unknown) => {
+    const { version } = this.#services.context.extension.packageJSON as { readonly version: string };
+    const started = client.start().then(() => this.#services.log.info(`Language server ${version} started.`));
+    started.catch((error: unknown) => {
       this.#services.log.error(`The language server failed to start: ${sentence(error)}`);
       if (client === this.#client) this.#crashed();
     });
@@ -65,8 +80,24 @@ class SupervisedServer implements LanguageServer {
     this.start();
   }
 
-  async checkWorkspace(): Promise<void> {
-    await this.#client?.sendRequest(checkWorkspaceRequest);
+  async checkWorkspace(token: vscode.CancellationToken): Promise<void> {
+    await this.#client?.sendRequest(checkWorkspaceRequest, null, token);
+  }
+
+  async stopCheck(): Promise<void> {
+    await this.#client?.sendNotification(stopCheckNotification);
+  }
+
+  async pageIds(): Promise<readonly string[]> {
+    return (await this.#client?.sendRequest<readonly string[]>(pageIdsRequest)) ?? [];
+  }
+
+  async page(id: string): Promise<string | undefined> {
+    return (await this.#client?.sendRequest<string | null>(pageRequest, id)) ?? undefined;
+  }
+
+  async affectedCalls(uri: string, text: string): Promise<readonly AffectedGroup[]> {
+    return (await this.#client?.sendRequest<readonly AffectedGroup[]>(affectedCallsRequest, { uri, text })) ?? [];
   }
 
   async dispose(): Promise<void> {
@@ -89,7 +120,7 @@ class SupervisedServer implements LanguageServer {
       // Which files to watch the server says, which reads them.
       synchronize: { configurationSection: 'breakwater' },
       // The status counts what is sent; VS Code outlines Markdown itself.
-      initializationOptions: { diagnostics: 'push', outline: false } satisfies OwnOptions,
+      initializationOptions: { diagnostics: 'push', outline: false, pages: true } satisfies OwnOptions,
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerPages } from './rulePages.ts';
 import { commands } from '../extension/ids.ts';
 import type { LanguageServer } from './languageClient.ts';
 import { checkedLanguages } from './serverStatus.ts';
@@ -15,6 +16,7 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
 
   const start = (): Promise<LanguageServer> =>
     (server ??= import('./languageClient.ts').then(({ startLanguageServer }) => startLanguageServer(services)));
+  services.code.affectedCalls = async (uri, text) => (await start()).affectedCalls(uri, text);
   const startQuietly = (): void =>
     void start().catch((error: unknown) =>
       services.log.error(`The language client failed to load: ${sentence(error)}`),
@@ -32,13 +34,15 @@ export function registerLanguageServer(services: Services): vscode.Disposable {
   });
   const checkWorkspace = vscode.commands.registerCommand(commands.checkWorkspace, async () => {
     const current = await start();
-    const progress = { location: vscode.ProgressLocation.Window, title: 'Breakwater: checking the workspace' };
-    await vscode.window.withProgress(progress, () => current.checkWorkspace());
+    const title = 'Breakwater: checking the workspace';
+    const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    await vscode.window.withProgress(progress, (_, token) => current.checkWorkspace(token));
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   });
+  const stopCheck = vscode.commands.registerCommand(commands.stopCheck, async () => (await server)?.stopCheck());
   vscode.workspace.textDocuments.forEach(consider);
 
-  return vscode.Disposable.from(opened, restart, checkWorkspace, {
+  return vscode.Disposable.from(opened, restart, checkWorkspace, stopCheck, registerPages(start), {
     dispose: () =>
       void server?.then(
         (one) => one.dispose(),

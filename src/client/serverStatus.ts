@@ -12,6 +12,7 @@ export type ServerState =
 export const checkedLanguages = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'] as const;
 
 const restart: vscode.Command = { title: 'Restart', command: commands.restartServer };
+const stopCheck: vscode.Command = { title: 'Stop', command: commands.stopCheck };
 const showLog: vscode.Command = { title: 'Show Log', command: commands.showLog };
 
 /** Tells the state of the language server beside the language's name, where it disturbs nobody. */
@@ -83,18 +84,18 @@ function reportedLook(status: ReportedStatus): Look {
         text:
           status.total === undefined ? 'Breakwater: checking' : `Breakwater: ${status.done} of ${status.total} files`,
         busy: true,
+        ...(status.total === undefined ? {} : { command: stopCheck }),
       };
     case 'ready':
       return {
         text: status.findings === 1 ? 'Breakwater: 1 problem' : `Breakwater: ${status.findings} problems`,
-        ...(status.config
-          ? { detail: `${where}, configured by ${vscode.workspace.asRelativePath(status.config)}` }
-          : { detail: where }),
+        detail: status.config ? `${where}, configured` : where,
       };
     case 'misconfigured':
       return {
         text: 'Breakwater: invalid config',
-        detail: `${status.message} Using the recommended preset instead.`,
+        // The error itself is in Problems and in the file: here it would wrap over several lines.
+        detail: 'using the recommended preset',
         severity: vscode.LanguageStatusSeverity.Warning,
         command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(status.config)] },
       };

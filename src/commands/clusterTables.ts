@@ -150,10 +150,16 @@ export const clusterTables: Readonly<Record<string, ProgramTable>> = {
     reads:
       'app get|app list|app diff|app history|app logs|app manifests|app resources|app wait|app actions list|app get-resource|appset list|appset get|cluster list|cluster get|repo list|repo get|repocreds list|version|account list|account get|account get-user-info|account can-i|proj list|proj get|proj role list|proj role get|proj windows list|context|cert list|gpg list|gpg get|completion|admin app diff-reconcile-results|admin settings validate|admin export|admin dashboard|admin settings|admin initial-password',
     changes:
-      'app sync|app create|app set|app rollback|app patch|app patch-resource|app edit|app add-source|app terminate-op|app unset|app actions run|app remove-source|appset create|login|logout|relogin|cluster add|cluster set|cluster rotate-auth|repo add|repocreds add|proj create|proj set|proj edit|proj add-source|proj add-destination|proj allow-cluster-resource|proj deny-cluster-resource|proj role create|proj role add-policy|proj windows add|proj windows update|proj windows enable-manual-sync|account update-password|account generate-token|account bcrypt|cert add-tls|cert add-ssh|gpg add|configure|admin import|admin cluster|admin repo|admin',
+      'context *|app sync|app create|app set|app rollback|app patch|app patch-resource|app edit|app add-source|app terminate-op|app unset|app actions run|app remove-source|appset create|login|logout|relogin|cluster add|cluster set|cluster rotate-auth|repo add|repocreds add|proj create|proj set|proj edit|proj add-source|proj add-destination|proj allow-cluster-resource|proj deny-cluster-resource|proj role create|proj role add-policy|proj windows add|proj windows update|proj windows enable-manual-sync|account update-password|account generate-token|account bcrypt|cert add-tls|cert add-ssh|gpg add|configure|admin import|admin cluster|admin repo|admin',
     destroys:
       'app delete|app delete-resource|appset delete|cluster rm|repo rm|repocreds rm|proj delete|proj remove-source|proj remove-destination|proj role delete|proj role remove-policy|proj windows delete|account delete-token|cert rm|gpg rm|context --delete',
-    flags: { 'app --prune': 'destroys', 'app --force': 'destroys', 'app --replace': 'destroys' },
+    flags: {
+      '--refresh': 'changes',
+      '--hard-refresh': 'changes',
+      'app --prune': 'destroys',
+      'app --force': 'destroys',
+      'app --replace': 'destroys',
+    },
     dryRun: '--dry-run',
     values:
       '--server --auth-token --config --argocd-context --core -o --output --client-crt --grpc-web-root-path --header -H --revision --resource -l --selector -p --parameter',
@@ -212,9 +218,9 @@ export const clusterTables: Readonly<Record<string, ProgramTable>> = {
   kubeadm: {
     source: 'kubernetes.io/docs/reference/setup-tools/kubeadm',
     reads:
-      'version|config print|config images list|config validate|token list|upgrade plan|upgrade diff|certs check-expiration|kubeconfig|completion|help|certs certificate-key|token generate',
+      'version|config print|config images list|config validate|token list|upgrade plan|upgrade diff|certs check-expiration|kubeconfig --help|completion|help|certs certificate-key|token generate',
     changes:
-      'init|join|config images pull|config migrate|token create|upgrade apply|upgrade node|certs renew|certs generate-csr|init phase|join phase',
+      'init|join|kubeconfig user|config images pull|config migrate|token create|upgrade apply|upgrade node|certs renew|certs generate-csr|init phase|join phase',
     destroys: 'reset|token delete',
     dryRun: '--dry-run',
     values: '--config --kubeconfig --v -v --rootfs',

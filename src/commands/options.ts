@@ -33,6 +33,8 @@ export interface OptionsRead {
   readonly values: readonly (string | undefined)[];
   /** Arguments that are neither options nor their values. */
   readonly plain: readonly string[];
+  /** One spelling for all: each option a word of its own, its value the next one, without a `=true`. */
+  readonly spelled: readonly SpelledWord[];
   /** Each option with its value. */
   readonly given: readonly GivenOption[];
 }
@@ -43,6 +45,12 @@ export interface GivenOption {
   readonly value: string | undefined;
   /** The word behind an option that has none of its own, and may be its value to one of the programs of a list. */
   readonly next?: string;
+}
+
+/** A word of a call in its one spelling, and the argument that it comes from. */
+export interface SpelledWord {
+  readonly value: string;
+  readonly at: number;
 }
 
 interface Given extends GivenOption {
@@ -69,6 +77,7 @@ class Reader implements OptionsRead {
   readonly values: (string | undefined)[];
   readonly plain: string[] = [];
   readonly given: Given[] = [];
+  readonly spelled: SpelledWord[] = [];
   readonly #list: OptionList;
   readonly #args: readonly string[];
   #at = 0;
@@ -85,11 +94,28 @@ class Reader implements OptionsRead {
       if (arg === '--' || this.#list.free) break;
       if (!arg.startsWith('-') || arg === '-') {
         this.plain.push(arg);
+        this.spelled.push({ value: arg, at: this.#at });
         if (this.#list.first) break;
-      } else if (!this.#readWhole(arg) && !this.#readLong(arg) && !this.#readCluster(arg)) this.complete = false;
+      } else this.#readOption(arg);
     }
+    const rest = Math.min(this.#at + (this.#stopsAtWord() ? 1 : 0), this.#args.length);
     this.plain.push(...this.#args.slice(this.#at + 1));
+    this.spelled.push(...this.#args.slice(rest).map((value, i) => ({ value, at: rest + i })));
     this.#takeBack();
+  }
+
+  /** Whether the word that reading ended at is among the plain ones. */
+  #stopsAtWord(): boolean {
+    return this.#list.first && this.#args[this.#at] !== '--';
+  }
+
+  #readOption(arg: string): void {
+    const [at, words] = [this.#at, this.spelled.length];
+    const known = this.#readWhole(arg) || this.#readLong(arg) || this.#readCluster(arg);
+    if (known && this.spelled.length > words) return;
+    // What is not known stands as it is written.
+    this.spelled.splice(words, Infinity, { value: arg, at });
+    if (!known) this.complete = false;
   }
 
   /** An option that is written in full, with its value behind `=` or in the next word. */
@@ -140,9 +166,18 @@ class Reader implements OptionsRead {
       if (!option) return false;
       const rest = arg.slice(i + 1);
       if (option.takes === 'nothing') this.#take(name, undefined);
-      else return this.#take(name, rest === '' ? undefined : rest.replace(/^=/, ''));
+      else {
+        if (option.takes === 'attached') this.#raiseBy(rest);
+        return this.#take(name, rest === '' ? undefined : rest.replace(/^=/, ''));
+      }
     }
     return true;
+  }
+
+  /** What hangs on an option may be more letters of the cluster: `-qc=file`. */
+  #raiseBy(rest: string): void {
+    for (const letter of /^([A-Za-z]{1,3})=/.exec(rest)?.[1] ?? '')
+      this.raised = worse(this.raised, this.#list.options.get(`-${letter}`)?.risk ?? 'reads');
   }
 
   #option(name: string): Option | undefined {
@@ -157,6 +192,11 @@ class Reader implements OptionsRead {
     const found = value ?? (option.takes === 'next' ? this.#args[++this.#at] : undefined);
     const next = found === undefined && option.takes === 'attached' ? this.#args[at + 1] : undefined;
     this.given.push({ at, name, value: found, ...(next === undefined || next.startsWith('-') ? {} : { next }) });
+    // A value that looks like an option stays with its own.
+    const hangs = found !== undefined && (option.takes === 'attached' || (value?.startsWith('-') ?? false));
+    const off = option.takes === 'nothing' && /^(?:false|f|0|no|off)$/i.test(found ?? '');
+    this.spelled.push({ value: hangs || off ? joined(name, found ?? '') : name, at });
+    if (option.takes === 'next' && found !== undefined && !hangs) this.spelled.push({ value: found, at: this.#at });
     return true;
   }
 
@@ -167,6 +207,8 @@ class Reader implements OptionsRead {
     if (last === undefined || dry.length === 1) return;
     for (const { at, name } of isNegated(last.name) ? dry : dry.slice(0, -1)) {
       if (at === last.at && !isNegated(name)) continue;
+      const word = this.spelled.findIndex((one) => one.at === at && one.value.split('=')[0] === name);
+      if (word >= 0) this.spelled.splice(word, 1);
       if (DRY_RUN.test(name) || isNegated(name)) this.values[at] = undefined;
       else this.values[at] = this.values[at]?.replace(name[1]!, '');
     }
@@ -180,6 +222,10 @@ class Reader implements OptionsRead {
 
 function isNegated(name: string): boolean {
   return name === '--no-n' || (name.startsWith('--no-') && DRY_RUN.test(`--${name.slice(5)}`));
+}
+
+function joined(name: string, value: string): string {
+  return name.length > 2 ? `${name}=${value}` : `${name}${value}`;
 }
 
 function split(arg: string): [string, string | undefined] {

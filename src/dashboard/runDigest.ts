@@ -2,6 +2,7 @@ import { cleanLine } from '../incident/clean.ts';
 import { datedEvents, inOrderOfTime } from '../incident/order.ts';
 import { LOG_VERSION, type RunEvent } from '../record/events.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
+import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { stepTimesOf } from '../reminders/stepTimes.ts';
 
 /** What the dashboard needs of a run's log. */
@@ -14,6 +15,8 @@ export interface RunDigest {
   readonly ended: boolean;
   readonly drill: boolean;
   readonly dryRun: boolean;
+  /** How often the runbook wants to be drilled, as the run saw it. Days. */
+  readonly drillEvery?: number;
   readonly steps: readonly StepTook[];
 }
 
@@ -23,6 +26,9 @@ export interface StepTook {
   /** Milliseconds. */
   readonly took: number;
 }
+
+/** Characters of a runbook that hold its front matter. */
+const MAX_HEAD = 4_000;
 
 /** Why a log is not counted. */
 export type Unreadable = 'no-start' | 'newer';
@@ -59,6 +65,7 @@ function digestOf(events: readonly Raw[]): RunDigest | Unreadable {
     if (typeof step === 'string' && name) titles.set(step, name);
   }
   const last = events.findLast(({ type }) => type === 'run-ended' || type === 'run-reopened');
+  const every = drillEvery(text(runbook?.['snapshot']) ?? '');
   const { took } = stepTimesOf(events as unknown as readonly RunEvent[]);
   return {
     path: cleanLine(path, 300),
@@ -67,12 +74,18 @@ function digestOf(events: readonly Raw[]): RunDigest | Unreadable {
     ended: last?.['type'] === 'run-ended',
     drill: start['drill'] === true,
     dryRun: start['dryRun'] === true,
+    ...(every === undefined ? {} : { drillEvery: every }),
     steps: [...took].map(([step, duration]) => ({
       step,
       title: cleanLine(titles.get(step) ?? step, 300),
       took: duration,
     })),
   };
+}
+
+function drillEvery(snapshot: string): number | undefined {
+  const head = snapshot.slice(0, MAX_HEAD);
+  return /^\s{0,2}"?drill[-_]?every/im.test(head) ? readFrontMatter(head).frontMatter.drillEvery : undefined;
 }
 
 function parsed(line: string): Raw | undefined {

@@ -14,6 +14,8 @@ export interface RunbookUse {
   readonly lastDrill?: string;
   /** Whole days since it was last run or drilled. */
   readonly idleDays: number;
+  /** Days between drills, as its latest run saw it; absent where it wants none. */
+  readonly drillEvery?: number;
   readonly steps: readonly StepUse[];
 }
 
@@ -36,7 +38,8 @@ export interface UseOfRunbooks {
 export const useFormulas = {
   steps:
     'time of a step = checked off - entered (else the end of the step before it); skipped, failed and unfinished steps have none. Median and mean over runs; drills and dry runs are left out',
-  recency: 'last used = whole days since the latest run or drill began',
+  recency:
+    'last used = whole days since the latest run or drill began; a drill is overdue where that is more than `drillEvery`',
 } as const;
 
 const DAY = 86_400_000;
@@ -88,6 +91,7 @@ function useOf(path: string, own: readonly RunDigest[], until: number): RunbookU
     ...(runs[0] ? { lastRun: runs[0].startedAt } : {}),
     ...(drills[0] ? { lastDrill: drills[0].startedAt } : {}),
     idleDays: Math.max(0, Math.floor((until - Date.parse(latestFirst[0]!.startedAt)) / DAY)),
+    ...(latestFirst[0]!.drillEvery === undefined ? {} : { drillEvery: latestFirst[0]!.drillEvery }),
     steps: stepsOf(runs),
   };
 }

@@ -23,15 +23,20 @@ ${steps(runbooks)}
 
 function useTable(runbooks: readonly RunbookUse[], zone: Zone): string {
   const day = (iso: string | undefined): string => (iso === undefined ? 'never' : zone.clock(iso).slice(0, 10));
-  const rows = runbooks.map(({ path, title, runs, open, drills, lastRun, lastDrill, idleDays }) => [
+  const rows = runbooks.map(({ path, title, runs, open, drills, lastRun, lastDrill, idleDays, drillEvery }) => [
     title === path ? path : `${title} (${path})`,
     open === 0 ? String(runs) : `${runs} (${open} open)`,
     String(drills),
     day(lastRun),
     day(lastDrill),
-    idleDays === 0 ? 'today' : idleDays === 1 ? '1 day ago' : `${idleDays} days ago`,
+    ago(idleDays) +
+      (drillEvery !== undefined && idleDays > drillEvery ? `, drill overdue (every ${drillEvery} days)` : ''),
   ]);
   return figuresTable('Use of runbooks', ['Runbook', 'Runs', 'Drills', 'Last run', 'Last drill', 'Last used'], rows);
+}
+
+function ago(days: number): string {
+  return days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
 function steps(runbooks: readonly RunbookUse[]): string {

@@ -180,6 +180,29 @@ export async function askEvidence(from: 'editor' | 'terminal'): Promise<NewEvent
   return text?.trim() ? { type: 'note', kind: 'observation', text: text.trim(), evidence } : undefined;
 }
 
+/** A finding of Breakwater's in the editor, as an action item. Rejects with a sentence where there is none. */
+export async function askFinding(): Promise<NewEvent<'note'> | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const all = editor === undefined ? [] : vscode.languages.getDiagnostics(editor.document.uri);
+  const own = all.filter(({ source }) => source === 'breakwater');
+  const here = own.filter(({ range }) => editor !== undefined && range.intersection(editor.selection) !== undefined);
+  const path = editor === undefined ? '' : vscode.workspace.asRelativePath(editor.document.uri, false);
+  const items = (here.length > 0 ? here : own).map(({ code, message, range }) => {
+    const rule = String(typeof code === 'object' ? code.value : code);
+    return { label: rule, description: `line ${range.start.line + 1}`, detail: message, line: range.start.line + 1 };
+  });
+  if (items.length === 0) throw new Error('Breakwater has no finding in this editor.');
+  const options = { title: 'Add Finding as Action Item', placeHolder: 'Choose the finding', ignoreFocusOut: true };
+  const found = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, options);
+  if (found === undefined) return undefined;
+  return {
+    type: 'note',
+    kind: 'action',
+    text: found.detail,
+    finding: { rule: found.label, path, line: found.line },
+  };
+}
+
 interface Selected {
   readonly evidence: string;
   /** Where it is from. */

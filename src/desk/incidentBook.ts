@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NewIncidentEvent } from '../incident/events.ts';
-import { nextContact, remindersOf, type PresentStep, type Reminder } from '../reminders/reminders.ts';
+import { nextContact, remindersOf, timeBoxOf, type PresentStep, type Reminder } from '../reminders/reminders.ts';
 import { stepTimesOf, usualTimes, type UsualTime } from '../reminders/stepTimes.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { appendToIncident, readIncidents, readLinkedRuns, type StoredIncident } from '../processes/incidentLogs.ts';
@@ -89,7 +89,10 @@ export class IncidentBook {
       if (step === undefined || events === undefined || !linked.includes(run)) continue;
       const since = stepTimesOf(events).since(step.id);
       const usual = (await this.#usualTimes(path)).get(step.id);
-      if (since !== undefined) steps.push({ title: step.title, since, ...(usual ? { usual } : {}) });
+      const timeBox = timeBoxOf(step);
+      if (since === undefined) continue;
+      const known = { ...(usual ? { usual } : {}), ...(timeBox === undefined ? {} : { timeBox }) };
+      steps.push({ title: step.title, since, ...known });
     }
     return steps;
   }

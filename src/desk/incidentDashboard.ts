@@ -3,13 +3,15 @@ import { dashboardHtml } from '../dashboard/page.ts';
 import { digestRun } from '../dashboard/runDigest.ts';
 import { useOfRunbooks } from '../dashboard/runbookUse.ts';
 import { RunTexts } from '../processes/runTexts.ts';
+import { dashboardPanel } from '../extension/ids.ts';
 import { sentence, type Services } from '../extension/services.ts';
 import type { IncidentBook, KnownIncident } from './incidentBook.ts';
 import { incidentFolders } from './incidentFolders.ts';
 import { metricsFor } from './incidentMetrics.ts';
 import { localZone } from './localZone.ts';
 
-const VIEW = 'breakwater.incidentDashboard';
+/** Nothing on the page runs, and it loads nothing. */
+const PAGE = { enableScripts: false, localResourceRoots: [] };
 const MAX_RUNS = 5_000;
 
 /** The page with the plots. While it is on show, it follows the logs. */
@@ -34,6 +36,15 @@ export class IncidentDashboard implements vscode.Disposable {
     await this.#draw(await this.#book.read());
   }
 
+  /** Takes over the page of before the window was loaded again. */
+  async restore(panel: vscode.WebviewPanel): Promise<void> {
+    this.#panel?.dispose();
+    panel.webview.options = PAGE;
+    this.#panel = this.#follow(panel);
+    this.#shown = '';
+    await this.#draw(await this.#book.read());
+  }
+
   /** Draws the page again where it is on show and its numbers are not those of these incidents. */
   update(incidents: readonly KnownIncident[]): void {
     if (this.#panel?.visible !== true) return;
@@ -41,10 +52,16 @@ export class IncidentDashboard implements vscode.Disposable {
   }
 
   #open(): vscode.WebviewPanel {
-    // Nothing on the page runs, and it loads nothing.
-    const options = { enableScripts: false, enableFindWidget: true, localResourceRoots: [] };
-    const panel = vscode.window.createWebviewPanel(VIEW, 'Incident Dashboard', vscode.ViewColumn.Active, options);
-    panel.onDidDispose(() => (this.#panel = undefined));
+    const options = { ...PAGE, enableFindWidget: true };
+    return this.#follow(
+      vscode.window.createWebviewPanel(dashboardPanel, 'Incident Dashboard', vscode.ViewColumn.Active, options),
+    );
+  }
+
+  #follow(panel: vscode.WebviewPanel): vscode.WebviewPanel {
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
     panel.onDidChangeViewState(() => {
       if (panel.visible) void this.#book.read().then((incidents) => this.update(incidents));
     });

@@ -2,12 +2,21 @@ import * as vscode from 'vscode';
 import type { NewIncidentEvent, Phase } from '../incident/events.ts';
 import type { Reminder } from '../reminders/reminders.ts';
 import { statusLine } from '../reminders/statusLine.ts';
-import { askAct, askEvidence, askNote, askPhaseTime, askPhaseToCorrect, askSeverity } from './incidentActs.ts';
+import {
+  askAct,
+  askEvidence,
+  askFinding,
+  askNote,
+  askPhaseTime,
+  askPhaseToCorrect,
+  askSeverity,
+} from './incidentActs.ts';
 import { IncidentBook, type KnownIncident, type Watched } from './incidentBook.ts';
 import { incidentOpen } from '../extension/ids.ts';
 import { askContact, askTemplate, askWhatWasSent, showMessage } from './incidentMessages.ts';
 import { IncidentDashboard } from './incidentDashboard.ts';
 import { IncidentPages } from './incidentPages.ts';
+import { IncidentSender } from './incidentSender.ts';
 import { startIncident } from './incidentStart.ts';
 import { IncidentStatus } from './incidentStatus.ts';
 import { sentence, type RunHere, type Services } from '../extension/services.ts';
@@ -27,6 +36,7 @@ export class IncidentDesk implements vscode.Disposable {
   readonly #book: IncidentBook;
   readonly #pages: IncidentPages;
   readonly #dashboard: IncidentDashboard;
+  readonly #sender: IncidentSender;
   readonly #status = new IncidentStatus();
   #open: readonly KnownIncident[] = [];
   #watched: Watched = { runs: [] };
@@ -43,6 +53,7 @@ export class IncidentDesk implements vscode.Disposable {
     this.#book = new IncidentBook(services);
     this.#pages = new IncidentPages(this.#book);
     this.#dashboard = new IncidentDashboard(services, this.#book);
+    this.#sender = new IncidentSender(services);
   }
 
   /** Reads the logs again when they have come to rest. */
@@ -143,6 +154,28 @@ export class IncidentDesk implements vscode.Disposable {
     if (event !== undefined) await this.#add(current, event, `Message to ${event.channel} recorded`);
   }
 
+  /** Sends the text on show to the webhook, once the responder has confirmed text and receiver. */
+  async sendUpdate(): Promise<void> {
+    const current = await this.#current();
+    const sent = await this.#sender.send(current, this.#watched.runbook?.frontMatter.communication ?? [], async () => {
+      await this.refresh();
+      return this.#open.find(({ name }) => name === current.name);
+    });
+    if (sent === undefined) return;
+    await this.#add(current, sent.event, sent.said);
+  }
+
+  async setWebhook(): Promise<void> {
+    if (await this.#sender.configure()) done('Webhook saved');
+  }
+
+  /** Keeps the finding at the cursor as something to be done about it later. */
+  async addFinding(): Promise<void> {
+    const current = await this.#current();
+    const event = await askFinding();
+    if (event !== undefined) await this.#add(current, event, 'Action item added');
+  }
+
   async timeline(incident: unknown): Promise<void> {
     const wanted = await this.#wanted(incident);
     if (wanted !== undefined) await this.#pages.timeline(wanted);
@@ -172,6 +205,10 @@ export class IncidentDesk implements vscode.Disposable {
 
   async dashboard(): Promise<void> {
     await this.#dashboard.show();
+  }
+
+  async restoreDashboard(panel: vscode.WebviewPanel): Promise<void> {
+    await this.#dashboard.restore(panel);
   }
 
   /** The incident that a command was called for, else the open one, else one that the person chooses. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { IncidentDesk } from './incidentDesk.ts';
-import { commands, incidentOpen } from '../extension/ids.ts';
+import { commands, dashboardPanel, incidentOpen } from '../extension/ids.ts';
 import { sentence, type RunHere, type Services } from '../extension/services.ts';
 
 const LOGS = '.breakwater/incidents/*.jsonl';
@@ -22,6 +22,9 @@ const acts: Readonly<Record<string, Act>> = {
   [commands.escalate]: (desk) => desk.escalate(),
   [commands.prepareUpdate]: (desk) => desk.prepareUpdate(),
   [commands.recordUpdate]: (desk) => desk.recordUpdate(),
+  [commands.sendUpdate]: (desk) => desk.sendUpdate(),
+  [commands.setWebhook]: (desk) => desk.setWebhook(),
+  [commands.addFinding]: (desk) => desk.addFinding(),
   [commands.incidentTimeline]: (desk, incident) => desk.timeline(incident),
   [commands.writePostmortem]: (desk, incident) => desk.writePostmortem(incident),
   [commands.incidents]: (desk) => desk.list(),
@@ -47,6 +50,12 @@ export function registerIncidents(services: Services): vscode.Disposable {
   // Others add to an incident as well: in the terminal, or with a pull.
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${LOGS}`);
   return vscode.Disposable.from(
+    vscode.window.registerWebviewPanelSerializer(dashboardPanel, {
+      deserializeWebviewPanel: async (panel) =>
+        desk()
+          .then((one) => one.restoreDashboard(panel))
+          .catch(report),
+    }),
     watcher,
     watcher.onDidCreate(look),
     watcher.onDidChange(look),

@@ -7,6 +7,7 @@ import { bodyOf } from '../outcomes/errorBodies.ts';
 import { errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
+import { optionsPassed } from '../outcomes/passedOptions.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
 import { silenceOf } from '../outcomes/swallowing.ts';
@@ -153,7 +154,7 @@ function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView)
   return {
     ...(index === undefined ? {} : { index }),
     ...(written ? { range: rangeOf(written) } : {}),
-    source: view.source,
+    source: optionsPassed(context, found, view) === view ? view.source : 'own',
     ...(best ? { timeoutOption: best.option } : {}),
     ...(signal.state === 'present' && signal.file === context ? { signal: rangeOf(signal.node) } : {}),
     signalsInScope: signal.state === 'present' ? [] : signalsInScope(context, found.node),

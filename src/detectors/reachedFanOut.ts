@@ -62,7 +62,9 @@ class RequestSearch {
     const request = findRequest(file, node);
     if (request) {
       const limited = wrappingsOf(file, request.chain).some(({ role }) => role === 'limiter' || role === 'bulkhead');
-      if (limited || request.client.origin === 'injected') return undefined;
+      // What NestJS hands in is made by `HttpModule`; what else is handed in may be limited where it is made.
+      const injected = request.client.origin === 'injected' && request.client.library.name !== '@nestjs/axios';
+      if (limited || injected) return undefined;
       return request.client.type.api ?? request.client.library.api;
     }
     const value = file.value(unwrap(node.callee));

@@ -1,8 +1,9 @@
+import { isExecutor } from '../ast/functions.ts';
 import { walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
-import { findRequest } from '../values/index.ts';
+import { findRequest, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { versionFits } from '../knowledge/versions.ts';
@@ -42,7 +43,7 @@ export function findLostRejections(
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
-type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner'>;
+type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner' | 'pending'>;
 
 /** Where a promise that rejects is lost; undefined where somebody may handle it. */
 function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undefined {
@@ -57,7 +58,18 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
   if (!owner || runsAtOnce(owner) || isDiscardedChain(node)) return undefined;
   const { kind } = boundaryOf(context, node);
   if (kind === 'function' && endsOnPurpose(node)) return undefined;
-  return { how: 'floating', boundary: kind, owner: owner.range[0] };
+  const pending = isExecutor(owner) && settles(context, node, owner) ? { pending: true as const } : {};
+  return { how: 'floating', boundary: kind, owner: owner.range[0], ...pending };
+}
+
+/** `new Promise((resolve) => { load().then(resolve) })`: what comes after the call settles the promise around it. */
+function settles(context: FileContext, node: Node, executor: FunctionNode): boolean {
+  let statement = node;
+  while (statement.parent && statement.parent.type !== 'BlockStatement' && statement.parent !== executor)
+    statement = statement.parent;
+  const settlers = executor.params.map((one) => (one.type === 'Identifier' ? context.variable(one) : undefined));
+  const uses = settlers.flatMap((variable) => (variable ? readsOf(variable) : []));
+  return uses.length > 0 && uses.every((use) => isInside(use, statement));
 }
 
 /** `(async () => { ... })()` at the top of a file: its start. */

@@ -7,10 +7,11 @@ import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } fr
 import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
 import { isFollowed } from './followers.ts';
-import { customFetchState } from './customFetch.ts';
+import { customFetchState } from '../outcomes/customFetch.ts';
 import { signalState } from '../outcomes/signals.ts';
-import { isWholeRequest } from './misplacedOptions.ts';
+import { isWholeRequest } from '../outcomes/misplacedOptions.ts';
 import { optionalTimeout } from './optionalTimeout.ts';
+import { optionsPassed, unpassedLimit } from '../outcomes/passedOptions.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -40,10 +41,12 @@ export function requestTimeout(
   if (isFollowed(context, found))
     return { state: 'unknown', reason: 'it lasts for as long as it is followed', defects };
   const seen = new Set<TimeoutState | 'off'>();
-  addState(seen, timeoutFromOptions(found.client, callOptions(context, found), 'call', phase, defects, context));
+  const given = callOptions(context, found);
+  const view = optionsPassed(context, found, given);
+  addState(seen, timeoutFromOptions(found.client, view, 'call', phase, defects, context));
   for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
   // Its limits for headers and bodies are the dispatcher's, which is judged where it is made.
-  if (callOptions(context, found).get('dispatcher').state === 'present') seen.add('unknown');
+  if (given.get('dispatcher').state === 'present') seen.add('unknown');
   const evented = found.client.library.timeouts?.find(({ event }) => event !== undefined);
   if (evented) {
     const option = callOptions(context, found).get(evented.option);
@@ -56,7 +59,7 @@ export function requestTimeout(
       };
     }
   }
-  const optional = seen.has('bounded') ? optionalSignal(context, found) : undefined;
+  const optional = seen.has('bounded') ? optionalSignal(context, found) : unpassedLimit(context, found, given);
   if (optional !== undefined) {
     const reason = `nothing bounds it unless the caller passes \`${optional}\``;
     return { state: 'unknown', reason, optional, defects };
@@ -304,10 +307,12 @@ function timeoutFromOptions(
   return state;
 }
 
-/** `timeout: settings.timeout ?? 0`: who sets nothing has no limit. */
+/** `timeout: settings.timeout ?? 0`, `timeout: options.timeout || undefined`: who sets nothing has no limit. */
 function isOffByDefault(file: FileContext, node: Node, off: TimeoutOption['off']): boolean {
   const plain = unwrap(node);
-  if (!off || plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  if (plain.type !== 'LogicalExpression' || plain.operator === '&&') return false;
+  if (isIdentifier(unwrap(plain.right), 'undefined')) return true;
+  if (!off) return false;
   const last = file.constant(plain.right);
   return last !== undefined && (off as readonly unknown[]).includes(last);
 }

@@ -3,7 +3,7 @@ import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { Retry, TimeoutDefect } from '../facts/model.ts';
-import { misplacedOptions } from './misplacedOptions.ts';
+import { misplacedOptions } from '../outcomes/misplacedOptions.ts';
 import { isTimerCallee } from '../outcomes/signals.ts';
 import { callOptions } from './timeout.ts';
 import { responseOf } from './timeoutEvents.ts';

@@ -1,7 +1,7 @@
 import type { Runbook } from '../runbook/model.ts';
 import type { RunLog } from '../record/logPorts.ts';
 import type { Clock, CommandRequest, CommandResult, CommandRunner, RunningCommand, Take } from '../run/ports.ts';
-import { faulty, type Fault } from './faults.ts';
+import { faultOfStep, faulty, type CommandFault, type Fault } from './faults.ts';
 import { authoredResult, type Recorded, type Recording } from './recording.ts';
 
 export interface ReplayOptions {
@@ -50,7 +50,7 @@ class Replay {
     const block = this.#blocks.get(execution) ?? '';
     const recorded = this.#next(block);
     const fault = this.#faultOf(block);
-    const played = fault === undefined ? recorded : faulty(fault.kind, commands[0] ?? '');
+    const played = fault === undefined ? recorded : faulty(fault, commands[0] ?? '');
     if (played === undefined) return this.#hang(timeout);
     return { process: Promise.resolve(undefined), result: play(played, output), cancel: () => undefined };
   }
@@ -69,10 +69,10 @@ class Replay {
     return written === undefined ? { output: [], how: 'exited', exitCode: 0 } : authoredResult(written);
   }
 
-  #faultOf(block: string): Fault | undefined {
+  #faultOf(block: string): CommandFault | undefined {
     const { runbook, faults } = this.#options;
     const step = runbook.steps.find(({ blocks }) => blocks.some(({ id }) => id === block));
-    return faults.find((fault) => fault.step === step?.id);
+    return faultOfStep(faults, step?.id);
   }
 
   #hang(timeout = LONGEST_HANG): RunningCommand {

@@ -47,7 +47,7 @@ export function scoreDrill({ runbook, events, usual, faults }: DrillSource): rea
   return runbook.steps.map((step): StepScore => {
     const own = status.get(step.id) ?? 'not done';
     const [time, known] = [took.get(step.id), usual.get(step.id)];
-    const fault = faults.find((one) => one.step === step.id);
+    const fault = faults.find((one) => one.step !== '' && one.step === step.id);
     return {
       title: cleanLine(step.title, 300),
       status: own,
@@ -67,13 +67,18 @@ function checksLeft(step: Step, ticked: ReadonlySet<string>): readonly string[] 
     .map((check) => cleanLine(check.text, 300));
 }
 
-/** The report on a drill, for a terminal. */
-export function drillText(scores: readonly StepScore[]): string {
+/** The report on a drill, for a terminal. @param events and faults of the whole drill, for those of no step */
+export function drillText(
+  scores: readonly StepScore[],
+  events: readonly RunEvent[] = [],
+  all: readonly Fault[] = [],
+): string {
   const lines = scores.flatMap(({ title, status, took, usual, skippedChecks, fault }) => [
     `  ${status.padEnd(8)}  ${title}${timeText(took, usual)}`,
     ...skippedChecks.map((check) => `            check skipped: ${check}`),
     ...(fault === undefined ? [] : [`            fault: ${faultWords[fault.kind]}, ${noticedText(fault.noticed)}`]),
   ]);
+  const apart = all.flatMap(({ kind }) => apartText(kind, events));
   const faults = scores.filter(({ fault }) => fault !== undefined);
   const noticed = faults.filter(({ fault }) => fault?.noticed === true).length;
   const skipped = scores.reduce((sum, { skippedChecks }) => sum + skippedChecks.length, 0);
@@ -83,7 +88,23 @@ export function drillText(scores: readonly StepScore[]): string {
     `${skipped} ${skipped === 1 ? 'check' : 'checks'} skipped`,
     ...(faults.length === 0 ? [] : [`${noticed} of ${faults.length} faults noticed`]),
   ];
-  return `Drill report (nothing was executed; in no numbers)\n${lines.join('\n')}\n${sum.join(', ')}.\n`;
+  return `Drill report (nothing was executed; in no numbers)\n${[...lines, ...apart].join('\n')}\n${sum.join(', ')}.\n`;
+}
+
+/** Of a contact who does not answer: whether somebody else was called. Of a wrong context: whether a command was refused. */
+function apartText(kind: Fault['kind'], events: readonly RunEvent[]): readonly string[] {
+  const count = (type: string): number => events.filter((event) => fieldsOf(event)?.['type'] === type).length;
+  if (kind === 'contact') {
+    const calls = count('escalated');
+    return [
+      `  fault: ${faultWords.contact}, ${calls === 0 ? 'no contact was called' : calls > 1 ? 'noticed: the next one was called' : 'NOT noticed'}`,
+    ];
+  }
+  if (kind !== 'context') return [];
+  const ran = count('block-started');
+  const refused = count('block-refused');
+  const how = refused > 0 ? 'noticed: a command was not confirmed' : ran > 0 ? 'NOT noticed' : 'not reached';
+  return [`  fault: ${faultWords.context}, ${how}`];
 }
 
 function noticedText(noticed: boolean | undefined): string {

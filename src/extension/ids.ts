@@ -1,3 +1,5 @@
+import { showPageCommand } from '../protocol/server.ts';
+
 /** Ids that package.json declares; test/manifest.test.ts holds both against each other. */
 export const commands = {
   openRunbook: 'breakwater.runbook.open',
@@ -23,6 +25,10 @@ export const commands = {
   startDrill: 'breakwater.run.startDrill',
   startDryRun: 'breakwater.run.startDryRun',
   checkWorkspace: 'breakwater.workspace.check',
+  stopCheck: 'breakwater.workspace.stopCheck',
+  showPage: showPageCommand,
+  createConfig: 'breakwater.config.create',
+  openSample: 'breakwater.sample.open',
   showRuns: 'breakwater.runs.show',
   openRun: 'breakwater.runs.open',
   exportRun: 'breakwater.runs.export',
@@ -41,6 +47,9 @@ export const commands = {
   escalate: 'breakwater.incident.escalate',
   prepareUpdate: 'breakwater.incident.prepareUpdate',
   recordUpdate: 'breakwater.incident.recordUpdate',
+  sendUpdate: 'breakwater.incident.sendUpdate',
+  setWebhook: 'breakwater.incident.setWebhook',
+  addFinding: 'breakwater.incident.addFinding',
   incidentTimeline: 'breakwater.incident.timeline',
   writePostmortem: 'breakwater.incident.writePostmortem',
   incidents: 'breakwater.incidents.show',
@@ -55,6 +64,7 @@ export const settings = {
   lintEnable: 'breakwater.lint.enable',
   lintPreset: 'breakwater.lint.preset',
   lintRun: 'breakwater.lint.run',
+  missingRunbooks: 'breakwater.lint.missingRunbooks',
   trace: 'breakwater.trace.server',
   runbookFiles: 'breakwater.runbooks.files',
   codeLens: 'breakwater.runbooks.codeLens',
@@ -78,6 +88,9 @@ export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.ru
 
 /** Webview panel of "Open Runbook to the Side"; not declared in the manifest, but named in its `when` clauses. */
 export const besidePanel = 'breakwater.runbookBeside';
+
+/** Webview panel of the incident dashboard. */
+export const dashboardPanel = 'breakwater.incidentDashboard';
 
 /** Context key for `when` clauses: an incident is open. */
 export const incidentOpen = 'breakwater.incidentOpen';

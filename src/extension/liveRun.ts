@@ -18,6 +18,7 @@ import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { valuesFromLink, type FilledIn } from '../surroundings/runbookLink.ts';
 import { documentFolder } from './documentFolder.ts';
+import { EXPECTED, ReplayDrill, type DrillPlan } from '../processes/replayDrill.ts';
 import { pathOf, type RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
@@ -44,6 +45,9 @@ export class LiveRun implements vscode.Disposable {
   #warnings: readonly string[] = [];
   #orphans: readonly Orphan[] = [];
   #kind: RunKind | undefined;
+  #plan: DrillPlan | undefined;
+  #drill: ReplayDrill | undefined;
+  #log: RunLog | undefined;
   /** Values of a link, until the run begins and they are on record. */
   readonly #linked = new Map<string, string>();
   #turn: Promise<void> = Promise.resolve();
@@ -157,9 +161,9 @@ export class LiveRun implements vscode.Disposable {
   }
 
   /** Ends this run, if it has begun, and stands ready for another one; a drill or a dry run begins at once. */
-  startNew(kind?: RunKind): Promise<void> {
+  startNew(kind?: RunKind, plan?: DrillPlan): Promise<void> {
     // One after the other: two at once would show the one and run in the other.
-    return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind)));
+    return (this.#turn = this.#turn.catch(() => undefined).then(() => this.#startNew(kind, plan)));
   }
 
   /** Shows the run that the log has as unfinished now, in place of one that has ended. */
@@ -170,10 +174,11 @@ export class LiveRun implements vscode.Disposable {
       .then(() => this.#takeUp()));
   }
 
-  async #startNew(kind?: RunKind): Promise<void> {
+  async #startNew(kind?: RunKind, plan?: DrillPlan): Promise<void> {
     await this.#starting?.catch(() => undefined);
     if (this.#session && !this.#session.state.endedAt) await this.#abandon(this.#session);
     await this.#release(kind);
+    this.#plan = plan;
     if (kind) await this.session();
   }
 
@@ -186,6 +191,8 @@ export class LiveRun implements vscode.Disposable {
     this.#starting = undefined;
     this.#warnings = [];
     this.#orphans = [];
+    this.#drill = undefined;
+    this.#plan = undefined;
     this.#kind = kind;
     this.#changed.fire();
   }
@@ -204,7 +211,11 @@ export class LiveRun implements vscode.Disposable {
     const { runbook, text } = this.#document();
     try {
       const now = { hash: await sha256(text), snapshot: text };
-      const session = await RunSession.resume(await this.#ports(log), runbook, now);
+      const { events } = await log.read();
+      const started = events.find((event) => event?.type === 'run-started');
+      // A drill executes nothing, also one whose log does not say what it replays.
+      if (started?.drill) this.#plan = { replay: started.replay ?? EXPECTED, faults: started.faults ?? '' };
+      const session = await RunSession.resume(await this.#ports(log, runbook), runbook, now);
       this.#starting = Promise.resolve(session);
       this.#use(session);
       await this.#findOrphans(session);
@@ -220,15 +231,29 @@ export class LiveRun implements vscode.Disposable {
     const { run, log } = this.#store.create(this.#uri, dryRun);
     const { runbook, text } = this.#document();
     const about = { path: pathOf(this.#uri), title: runbook.title, hash: await sha256(text), snapshot: text };
-    const ports = await this.#ports(log);
-    const session = await RunSession.start(ports, runbook, { run, runbook: about, drill, dryRun });
+    const ports = await this.#ports(log, runbook);
+    const session = await RunSession.start(ports, runbook, { run, runbook: about, drill, dryRun, ...this.#plan });
+    await this.#drill?.prepare(session);
     for (const [name, value] of this.#linked) await session.setVariable(name, value, false, 'link');
     this.#use(session);
     return session;
   }
 
-  async #ports(log: RunLog): Promise<SessionPorts> {
-    return {
+  /** What this run is a drill of; undefined where commands are executed. */
+  get drill(): ReplayDrill | undefined {
+    return this.#drill;
+  }
+
+  /** How the responder of a drill did; undefined for other runs. */
+  async score(): Promise<string | undefined> {
+    if (!this.#drill || !this.#session || !this.#log) return undefined;
+    return this.#drill.score(this.#session, this.#log, this.#store.folder(this.#uri));
+  }
+
+  async #ports(log: RunLog, runbook: Runbook): Promise<SessionPorts> {
+    this.#log = log;
+    if (this.#plan) this.#drill = await ReplayDrill.open(this.#plan, this.#store.folder(this.#uri));
+    const ports: SessionPorts = {
       log,
       runner: this.#runner(),
       clock: systemClock,
@@ -239,6 +264,7 @@ export class LiveRun implements vscode.Disposable {
       cwd: this.#cwd,
       folder: this.#folder,
     };
+    return this.#drill?.ports(ports, runbook) ?? ports;
   }
 
   get #folder(): string {

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import type { RunHere, Services } from './services.ts';
-import { registerAddRunbookFolder } from './addRunbookFolder.ts';
-import { registerNewRunbook } from './newRunbook.ts';
 import { extendMarkdownIt, type MarkdownPreview } from './preview.ts';
 import { registerPickRunbook } from './pickRunbook.ts';
 import { registerRunbookEditors } from './runbookEditors.ts';
 import { registerRunbookLenses } from './runbookLenses.ts';
 import { registerRunbooksTree } from './runbooksTree.ts';
 import { registerRunsView } from './runsView.ts';
-import { registerLog } from './log.ts';
 
 /**
  * Registers everything cheaply; what is heavy loads when it is first needed.
@@ -21,16 +18,13 @@ export function activate(
   const log = vscode.window.createOutputChannel('Breakwater', { log: true });
   const runsChanged = new vscode.EventEmitter<readonly RunHere[]>();
   const incidentNote = new vscode.EventEmitter<string | undefined>();
-  const services: Services = { context, log, runsChanged, incidentNote };
+  const services: Services = { context, log, runsChanged, incidentNote, code: {} };
   context.subscriptions.push(log, runsChanged, incidentNote);
-  context.subscriptions.push(registerLog(services));
   context.subscriptions.push(registerRunbookEditors(services));
   context.subscriptions.push(registerRunbooksTree(services));
   context.subscriptions.push(registerRunsView(services));
   context.subscriptions.push(registerPickRunbook(services));
-  context.subscriptions.push(registerAddRunbookFolder());
   context.subscriptions.push(registerRunbookLenses());
-  context.subscriptions.push(registerNewRunbook(services));
   context.subscriptions.push(...more.map((register) => register(services)));
   return { extendMarkdownIt };
 }

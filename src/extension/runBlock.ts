@@ -8,6 +8,7 @@ import type { RunSession } from '../run/session.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
+import type { ReplayDrill } from '../processes/replayDrill.ts';
 import { sentence } from './services.ts';
 import { terminalRunner } from './terminalRun.ts';
 
@@ -19,13 +20,18 @@ export interface NotRun {
 
 /**
  * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
- * @param how `production`: expressions that tell production targets by their names; `terminal`: to be talked to there.
+ * @param how `production`: expressions that tell production targets by their names; `terminal`: to be talked to there;
+ *   `drill`: nothing is executed.
  * @returns why, where it was not run.
  */
 export async function runBlock(
   session: RunSession,
   block: Block,
-  { production, terminal }: { readonly production: readonly string[]; readonly terminal: boolean },
+  {
+    production,
+    terminal,
+    drill,
+  }: { readonly production: readonly string[]; readonly terminal: boolean; readonly drill?: ReplayDrill },
 ): Promise<NotRun | undefined> {
   if (block.unclosed) return { message: 'Not run: this code block is never closed in the file.' };
   const first = session.prepare(block);
@@ -34,7 +40,7 @@ export async function runBlock(
   if (elsewhere !== undefined) return elsewhere;
   const prepared = session.prepare(block);
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
-  const context = await session.target(prepared, lookUpTarget);
+  const context = await session.target(prepared, drill?.lookUp ?? lookUpTarget);
   const judged = await withFolderSettings(prepared, settingsFiles);
   if (!(await agreed(session, block, judged, context, production))) {
     await session.refuse(block, 'confirmation cancelled');
@@ -43,7 +49,8 @@ export async function runBlock(
   try {
     const running = session.run(block, context, {
       prepared,
-      runner: prepared.interactive || terminal ? terminalRunner : undefined,
+      // Nothing of a drill is executed, in a terminal neither.
+      runner: !drill && (prepared.interactive || terminal) ? terminalRunner : undefined,
     });
     // A background step goes on beside the next ones, until it is stopped.
     if (prepared.background) running.catch(() => undefined);

@@ -117,6 +117,8 @@ function createBesidePanel(uri: vscode.Uri, webviewOptions: vscode.WebviewOption
 /** The file a command is about: the one it was called for (an item of a view, a file), or the one on show. */
 function uriOf(resource: unknown): vscode.Uri | undefined {
   if (resource instanceof vscode.Uri) return resource;
+  // The language server names files by their address.
+  if (typeof resource === 'string' && resource.startsWith('file:')) return vscode.Uri.parse(resource);
   const inner = (resource as { uri?: unknown } | undefined)?.uri;
   if (inner instanceof vscode.Uri) return inner;
   return vscode.window.activeTextEditor?.document.uri;

@@ -7,6 +7,7 @@ import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
+import { visible } from '../text/visible.ts';
 import type { FilledIn } from '../surroundings/runbookLink.ts';
 import { BeforeStart } from './beforeStart.ts';
 import { documentFolder } from './documentFolder.ts';
@@ -21,6 +22,7 @@ import { recordIntent, type RunIntent } from './runIntents.ts';
 import { pathOf, RunStore } from './runStore.ts';
 import { chooseWayTo, runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
+import { askDrill } from './drillQuestions.ts';
 import { readShown, type Shown } from './shownRunbook.ts';
 import type { RunHere, Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
@@ -34,7 +36,8 @@ export class RunbookModel implements vscode.Disposable {
   readonly output = new OutputNews();
   readonly targets = new LiveTargets({
     blocks: () => allBlocks(this.#runbook),
-    lookUp: (block, ask) => (refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(block, ask)),
+    lookUp: (block, ask) =>
+      refusalToRun(this.document.uri).refusal ? undefined : this.#run?.target(block, this.#run.drill?.lookUp ?? ask),
     production: () => this.#setting<string[]>(settings.productionPatterns) ?? [],
   });
   readonly start = new BeforeStart({
@@ -47,6 +50,7 @@ export class RunbookModel implements vscode.Disposable {
   /** Blocks that run, or of which the responder is asked whether they may. */
   readonly #starting = new Map<string, Promise<NotRun | undefined>>();
   readonly #filled = new FilledBlocks();
+  readonly #services: Services;
   #document: vscode.TextDocument;
   #disposed = false;
   #runbook: Runbook = parseRunbook('');
@@ -58,6 +62,7 @@ export class RunbookModel implements vscode.Disposable {
   readonly ready: Promise<void>;
 
   constructor(document: vscode.TextDocument, services: Services) {
+    this.#services = services;
     this.#document = document;
     this.#read();
     this.#disposables.push(
@@ -154,6 +159,8 @@ export class RunbookModel implements vscode.Disposable {
   async record(message: RunIntent): Promise<void> {
     await this.ready;
     if (this.#run) await recordIntent(this.#run, this.#runbook, message);
+    const silent = message.type === 'escalated' && this.#run?.drill?.answer(message.to);
+    if (silent) void vscode.window.showWarningMessage(silent);
   }
 
   /** Asks for a secret; its value stays in this process and is written nowhere. @returns whether it was given. */
@@ -192,7 +199,9 @@ export class RunbookModel implements vscode.Disposable {
     if (this.#starting.has(id)) return undefined;
     const production = this.#setting<string[]>(settings.productionPatterns) ?? [];
     const starting = this.#prepared(run, block, values).then(
-      (refused) => refused ?? run.session().then((session) => runBlock(session, block, { production, terminal })),
+      (refused) =>
+        refused ??
+        run.session().then((session) => runBlock(session, block, { production, terminal, drill: run.drill })),
     );
     this.#starting.set(id, starting);
     try {
@@ -289,6 +298,10 @@ export class RunbookModel implements vscode.Disposable {
     const session = this.#run?.begun;
     if (!session || session.state.endedAt) return;
     await finishRun(session, (state) => this.#states(state));
+    const score = session.state.endedAt ? await this.#run?.score() : undefined;
+    if (score === undefined) return;
+    const report = await vscode.workspace.openTextDocument({ language: 'plaintext', content: visible(score) });
+    await vscode.window.showTextDocument(report, vscode.ViewColumn.Beside);
   }
 
   /** Goes on with the run that was finished. */
@@ -316,8 +329,12 @@ export class RunbookModel implements vscode.Disposable {
     await this.ready;
     const present = this.#run?.begun;
     if (present && !(await mayReplace(present))) return;
+    const { uri } = this.#document;
+    const folder = new RunStore(this.#services).folder(uri);
+    const plan = kind === 'drill' ? await askDrill(this.#runbook, pathOf(uri), folder) : undefined;
+    if (kind === 'drill' && !plan) return;
     this.#secrets.clear();
-    await this.#run?.startNew(kind);
+    await this.#run?.startNew(kind, plan);
   }
 
   async #open(store: RunStore): Promise<void> {

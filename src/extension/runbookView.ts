@@ -41,6 +41,7 @@ export class RunbookView implements vscode.Disposable {
       model.start.onDidChange(() => this.#sendStart()),
       model.output.onDidPrint((output) => void this.post({ type: 'output', ...output })),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendPermissions()),
+      vscode.workspace.onDidSaveTextDocument(() => this.#sendCalls()),
     );
     webview.html = pageOf(webview, services.context.extensionUri, model.document.uri);
   }
@@ -107,6 +108,19 @@ export class RunbookView implements vscode.Disposable {
     void this.post({ type: 'permissions', permissions: refusalToRun(this.uri) });
   }
 
+  /** What fails in the code when something that the runbook names is down. */
+  #sendCalls(): void {
+    const { uri } = this;
+    const text = this.model.document.getText();
+    // Of other Markdown nothing is asked: for that the code would be analysed.
+    if (!/^\s{0,2}"?(?:services?|dependencies)\b/m.test(text.slice(0, 4_000))) return;
+    const asked = this.#services.code.affectedCalls?.(uri.toString(), text);
+    void asked?.then(
+      (groups) => this.post({ type: 'calls', groups }),
+      (error: unknown) => this.#services.log.warn(sentence(error)),
+    );
+  }
+
   async #sendAll(): Promise<void> {
     this.#ready = true;
     this.#tellReady();
@@ -116,6 +130,7 @@ export class RunbookView implements vscode.Disposable {
     await this.model.ready;
     this.#sendRun();
     this.#sendTargets();
+    this.#sendCalls();
     for (const { block, execution, text } of this.model.outputs()) {
       void this.post({ type: 'output', block, execution, text, reset: true });
     }
@@ -224,7 +239,8 @@ export class RunbookView implements vscode.Disposable {
     } catch {
       throw new Error(`Linked file not found: ${href}.`);
     }
-    await vscode.commands.executeCommand('vscode.open', target);
+    const [fragment] = /(?<=#)L\d+$/.exec(href) ?? [''];
+    await vscode.commands.executeCommand('vscode.open', target.with({ fragment }));
   }
 
   dispose(): void {

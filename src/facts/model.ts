@@ -391,6 +391,8 @@ export interface LostRejection {
   readonly through?: string;
   /** Its promise is Bluebird's, whose unhandled rejections are printed and end nothing. */
   readonly onlyWarns?: true;
+  /** The promise around it is settled by this one alone, and so never, should it fail. */
+  readonly pending?: true;
   /** Start of the function that the promise is lost in: one `try` covers all of it. */
   readonly owner: number;
   readonly test: boolean;

@@ -47,6 +47,8 @@ const TALKS =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|yargs\/\w+|cac|meow|@oclif\/\w+|vorpal|caporal|clipanion|citty)['"]/;
 const TALKS_PACKAGE =
   /^(?:inquirer|@inquirer\/.+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|cac|meow|@oclif\/core|clipanion|citty)$/;
+/** It asks a person, who is there while it works. */
+const ASKS_PACKAGE = /^(?:inquirer|@inquirer\/.+|prompts|enquirer|@clack\/prompts)$/;
 const TAKES_ARGUMENTS = /\bprocess\.(?:argv|exit)\b|['"](?:commander|yargs|minimist|cac|meow|node:util)['"]/;
 /** A server starts here. */
 export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bBun\.serve\b/;
@@ -162,7 +164,8 @@ function whereCommandsAre(relative: string, text: string, manifest: Manifest, se
   // A package that is nothing but its command; others are libraries beside it.
   const { json } = manifest;
   const named = /(?:^|[-/])cli$|^create-|\/create-/.test(manifest.name ?? '');
-  return named || (!json['main'] && !json['exports'] && !json['module']) ? 'cli' : 'unknown';
+  const asks = Object.keys(objectIn(json, 'dependencies') ?? {}).some((one) => ASKS_PACKAGE.test(one));
+  return named || asks || (!json['main'] && !json['exports'] && !json['module']) ? 'cli' : 'unknown';
 }
 
 function dependenciesOf({ json }: Manifest): string[] {

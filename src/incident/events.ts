@@ -46,11 +46,21 @@ export interface PhaseDeclared extends Base<'phase'> {
   readonly withdrawn?: boolean;
 }
 
+/** A finding in the code, by its rule and place. */
+export interface NotedFinding {
+  readonly rule: string;
+  /** Within the workspace. */
+  readonly path: string;
+  readonly line: number;
+}
+
 export interface IncidentNote extends Base<'note'> {
   readonly kind: NoteKind;
   readonly text: string;
   /** What shows it: a selection of an editor or terminal, a link. */
   readonly evidence?: string;
+  /** Of an action: what Breakwater found in the code. */
+  readonly finding?: NotedFinding;
 }
 
 export interface RoleAssigned extends Base<'role'> {

@@ -1,4 +1,4 @@
-import { text, type Raw } from '../record/rawFields.ts';
+import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
 import { noteKinds, phases, type IncidentEventType } from './events.ts';
 
 /** Reads a field: the value that may be used, or undefined where it is dropped. */
@@ -47,6 +47,15 @@ const labels: Field = (value) =>
     ? [...new Set(value.slice(0, MAX_SERVICES).map(label))].filter((one) => one !== undefined)
     : undefined;
 
+const finding: Field = (value) => {
+  const fields = fieldsOf(value);
+  const rule = name(fields?.['rule']);
+  const path = innerPath(fields?.['path']);
+  const line = fields?.['line'];
+  const known = rule !== undefined && path !== undefined && typeof line === 'number' && Number.isSafeInteger(line);
+  return known && line > 0 ? { rule, path, line } : undefined;
+};
+
 function among(values: readonly string[]): Field {
   return (value) => (values.includes(value as string) ? value : undefined);
 }
@@ -75,7 +84,7 @@ const kinds: Readonly<Record<IncidentEventType, Kind>> = {
     },
   },
   phase: { needed: { phase: among(phases) }, optional: { time, withdrawn: flag } },
-  note: { needed: { kind: among(noteKinds), text: long }, optional: { evidence: long } },
+  note: { needed: { kind: among(noteKinds), text: long }, optional: { evidence: long, finding } },
   role: { needed: { role: label, person: label } },
   'run-linked': { needed: { run: name } },
   'update-sent': { needed: { channel: label, text: long }, optional: { template: label, key: label } },

@@ -2,7 +2,7 @@ import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
 import { clean } from './clean.ts';
 import { reviewRun, RunbookTexts, type Deviation, type RunReview } from './deviations.ts';
 import { between, durationText } from './duration.ts';
-import type { IncidentEvent, NoteKind, Phase } from './events.ts';
+import type { IncidentEvent, NoteKind, NotedFinding, Phase } from './events.ts';
 import { reduceIncident } from './reduce.ts';
 import { runbookPatches, type RunbookPatch } from './runbookPatch.ts';
 import type { IncidentState, Span } from './state.ts';
@@ -35,6 +35,8 @@ export interface ActionItem {
   readonly owner: string;
   /** ISO 8601 date. */
   readonly due: string;
+  /** What Breakwater found in the code. */
+  readonly finding?: NotedFinding;
 }
 
 /** What is known of an incident, or of a bare run, afterwards. No text of it holds a secret or a control character. */
@@ -82,7 +84,8 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
   const unread = runs.filter((run) => startOfRun(run) === undefined);
   const { durations, problems } = state ? timesOfIncident(state) : { durations: {}, problems: [] };
   const patches = runbookPatches(reviews);
-  const summaries = runs.map((run) => summaryOf(run, reviews));
+  const titles = new Map(reviews.map(({ run, title }) => [run, title]));
+  const summaries = runs.map((run) => summaryOf(run, titles));
   const deviations = reviews.flatMap((review) => review.deviations);
   const end = state?.times.resolved ?? summaries[0]?.endedAt ?? state?.declared?.at ?? now;
   const facts = {
@@ -145,17 +148,16 @@ function startOfRun({ events }: LinkedRun): Raw | undefined {
   return raw.find((event) => event?.['type'] === 'run-started') ?? undefined;
 }
 
-function summaryOf({ run, events }: LinkedRun, reviews: readonly RunReview[]): PostmortemRun {
+function summaryOf({ run, events }: LinkedRun, titles: ReadonlyMap<string, string>): PostmortemRun {
   const raw = events as readonly unknown[] as readonly (Raw | null)[];
   const start = startOfRun({ run, events, warnings: [] });
   const end = raw.findLast((event) => event?.['type'] === 'run-ended' || event?.['type'] === 'run-reopened');
   const runbook = fieldsOf(start?.['runbook']);
   const endedAt = end?.['type'] === 'run-ended' ? text(end['at']) : undefined;
   const startedAt = text(start?.['at']);
-  const review = reviews.find((one) => one.run === run);
   return {
     run,
-    title: text(runbook?.['title']) ?? review?.title ?? run,
+    title: text(runbook?.['title']) ?? titles.get(run) ?? run,
     path: text(runbook?.['path']) ?? '',
     drill: start?.['drill'] === true,
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -192,7 +194,9 @@ function actionsOf(
   const item = (said: string): ActionItem => ({ text: said, owner: 'unassigned', due });
   const skipped = [...new Set(deviations.filter(({ kind }) => kind === 'unticked-check').map(({ step }) => step))];
   return [
-    ...(state?.notes.filter(({ kind }) => kind === 'action').map((note) => item(note.text)) ?? []),
+    ...(state?.notes
+      .filter(({ kind }) => kind === 'action')
+      .map((note) => ({ ...item(note.text), ...(note.finding ? { finding: note.finding } : {}) })) ?? []),
     ...patches.map(({ path }) => item(`Review the patch for ${path} below`)),
     ...skipped.slice(0, 20).map((step) => item(`Decide whether the checks of the step "${step}" are still right`)),
   ];

@@ -157,7 +157,11 @@ function hypotheses({ notes }: Postmortem): string {
 function actionList({ actions }: Postmortem): string {
   if (actions.length === 0) return '- [ ] (owner: , due: YYYY-MM-DD)';
   return actions
-    .map(({ text, owner, due }) => `- [ ] ${inline(text)} (owner: ${inline(owner)}, due: ${due || 'YYYY-MM-DD'})`)
+    .map(({ text, owner, due, finding }) => {
+      const found =
+        finding === undefined ? '' : ` (${code(finding.rule)} at ${code(`${finding.path}:${finding.line}`)})`;
+      return `- [ ] ${inline(text)}${found} (owner: ${inline(owner)}, due: ${due || 'YYYY-MM-DD'})`;
+    })
     .join('\n');
 }
 

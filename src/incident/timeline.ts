@@ -77,17 +77,20 @@ export function timelineOf(
     event,
     log,
   }));
-  for (const one of runs) {
-    const ordered = inOrderOfTime(datedEvents(one.events));
-    warnings.push(...ordered.steps.map((step) => `Run ${one.run}: ${describeClockStep(step)}`));
-    const log = logOfRun(one.run, ordered.events, cleaner);
-    for (const [index, event] of ordered.events.entries()) {
+  const logs = runs.map(({ run, events }) => ({ run, ...inOrderOfTime(datedEvents(events)) }));
+  const most = Math.max(2, limit);
+  const { total, cut } = whatToCut(entries, logs, most);
+  for (const { run, events, keys, steps } of logs) {
+    warnings.push(...steps.map((step) => `Run ${run}: ${describeClockStep(step)}`));
+    const log = logOfRun(run, events, cleaner);
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index]!;
       const kind = entryKindOf(event.type);
-      if (kind !== undefined) entries.push({ key: ordered.keys[index]!, kind, event, log });
+      if (kind !== undefined && !cut.has(kind)) entries.push({ key: keys[index]!, kind, event, log });
     }
   }
   entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const { shown, warning } = shortened(entries, Math.max(2, limit));
+  const { shown, warning } = shortened(entries, most, total);
   if (warning !== undefined) warnings.push(warning);
   return { entries: withGaps(shown, gap), warnings: warnings.slice(0, 20) };
 }
@@ -141,16 +144,43 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
   }
 }
 
-function shortened(entries: readonly Keyed[], limit: number): { shown: readonly Keyed[]; warning?: string } {
-  let shown = entries;
-  for (const kind of ['check', 'step'] as const)
-    if (shown.length > limit) shown = shown.filter((entry) => entry.kind !== kind);
-  if (shown.length > limit) shown = [...shown.slice(0, Math.ceil(limit / 2)), ...shown.slice(-Math.floor(limit / 2))];
-  const rest = entries.length - shown.length;
-  if (rest === 0) return { shown };
+/** How many entries there are, and which kinds of them nobody gets to see: those are not even put in order. */
+function whatToCut(
+  own: readonly Keyed[],
+  logs: readonly { readonly events: readonly RunEvent[] }[],
+  limit: number,
+): { readonly total: number; readonly cut: ReadonlySet<EntryKind> } {
+  const counts = new Map<EntryKind, number>();
+  for (const { events } of logs) {
+    for (const { type } of events) {
+      const kind = entryKindOf(type);
+      if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, own.length);
+  const cut = new Set<EntryKind>();
+  let left = total;
+  for (const kind of ['check', 'step'] as const) {
+    if (left <= limit) break;
+    cut.add(kind);
+    left -= counts.get(kind) ?? 0;
+  }
+  return { total, cut };
+}
+
+function shortened(
+  entries: readonly Keyed[],
+  limit: number,
+  total: number,
+): { readonly shown: readonly Keyed[]; readonly warning?: string } {
+  const shown =
+    entries.length > limit
+      ? [...entries.slice(0, Math.ceil(limit / 2)), ...entries.slice(-Math.floor(limit / 2))]
+      : entries;
+  if (total === shown.length) return { shown };
   return {
     shown,
-    warning: `The timeline shows ${shown.length} of ${entries.length} entries: checks, then steps, then the middle are cut first.`,
+    warning: `The timeline shows ${shown.length} of ${total} entries: checks, then steps, then the middle are cut first.`,
   };
 }
 

@@ -1,5 +1,6 @@
-import { isProtected, protections, shareOf } from './inventoryModel.ts';
-import type { Coverage, Inventory, Protection } from './inventoryModel.ts';
+import type { Protection } from '../dependencies/protection.ts';
+import { shareOf } from './inventoryModel.ts';
+import type { Coverage, Inventory } from './inventoryModel.ts';
 import type { CallRow } from '../batch/inventoryRows.ts';
 
 /** The calls to one dependency: a host where it is known, else what is called. */
@@ -27,41 +28,6 @@ export function dependenciesOf(calls: readonly CallRow[]): Dependency[] {
 function nameOf({ api, library }: CallRow): string {
   const name = library?.replace(/(.)@.*$/, '$1');
   return name === undefined || name === api ? api : `${name} (${api})`;
-}
-
-const said: Readonly<Record<Protection, readonly [yes: string, no: string]>> = {
-  timeout: ['bounded', 'no timeout'],
-  errors: ['errors handled', 'errors lost'],
-  status: ['status checked', 'status unchecked'],
-  policy: ['retry or breaker', 'no policy'],
-};
-
-/** What protects a call and what does not, in words; what is not known or has no meaning is left out. */
-export function verdictsOn(
-  call: CallRow,
-): { readonly text: string; readonly good: boolean; readonly matters: boolean }[] {
-  const verdicts = protections.flatMap((protection) => {
-    const state = isProtected(call, protection);
-    if (state === undefined) return [];
-    const text =
-      protection === 'policy' && state
-        ? policyWord(call)
-        : protection === 'errors'
-          ? errorWord(call)
-          : said[protection][state ? 0 : 1];
-    // Most calls need no policy of their own; its absence is told by the coverage.
-    return protection === 'policy' && !state ? [] : [{ text, good: state, matters: protection !== 'policy' }];
-  });
-  if (call.fanout === 'unbounded') verdicts.push({ text: 'unbounded fan-out', good: false, matters: true });
-  return verdicts;
-}
-
-function policyWord({ policy }: CallRow): string {
-  return policy === 'both' ? 'retry and breaker' : policy;
-}
-
-function errorWord({ errors }: CallRow): string {
-  return errors === 'handled' ? 'errors handled' : errors === 'propagated' ? 'errors to caller' : `errors ${errors}`;
 }
 
 const titles: Readonly<Record<Protection, string>> = {

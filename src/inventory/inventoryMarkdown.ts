@@ -1,4 +1,5 @@
-import { coverageParts, dependenciesOf, many, remarksOn, verdictsOn } from './inventoryGroups.ts';
+import { coverageParts, dependenciesOf, many, remarksOn } from './inventoryGroups.ts';
+import { verdictsOn } from '../dependencies/protection.ts';
 import type { Inventory } from './inventoryModel.ts';
 import { visibleLine } from '../text/visible.ts';
 

@@ -1,10 +1,8 @@
 import type { ParserName } from '../parser/chooseParser.ts';
 import { displayPath } from '../files/paths.ts';
+import { isProtected, protections, type Protection } from '../dependencies/protection.ts';
 import type { AnalysisResults } from '../batch/analysisRun.ts';
 import type { CallRow, ClientRow, InventoryRow, ParseErrorRow, RetryRow } from '../batch/inventoryRows.ts';
-
-export const protections = ['timeout', 'errors', 'status', 'policy'] as const;
-export type Protection = (typeof protections)[number];
 
 /** How many of the calls outside tests whose protection is known have it. */
 export interface Coverage {
@@ -63,21 +61,6 @@ function failuresByMessage(failures: AnalysisResults<unknown>['failures']): { pa
     const others = paths.length > 1 ? ` (and ${paths.length - 1} more)` : '';
     return { path: paths[0]!, message: `couldn't be analysed${others}: ${message} (a bug in Breakwater)` };
   });
-}
-
-/** True: protected; false: not; undefined: not known, or of no meaning for this call. */
-export function isProtected(call: CallRow, protection: Protection): boolean | undefined {
-  switch (protection) {
-    case 'timeout':
-      return call.timeout === 'unknown' ? undefined : call.timeout === 'bounded';
-    case 'errors':
-      // A rejection that reaches the caller is not lost.
-      return call.errors === 'unknown' ? undefined : call.errors === 'handled' || call.errors === 'propagated';
-    case 'status':
-      return call.status === 'na' || call.status === 'unknown' ? undefined : call.status === 'checked';
-    case 'policy':
-      return call.policy === 'unknown' ? undefined : call.policy !== 'none';
-  }
 }
 
 function coverageOf(protection: Protection, calls: readonly CallRow[]): Coverage {

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import { coverageParts, dependenciesOf, many, remarksOn, verdictsOn } from './inventoryGroups.ts';
+import { coverageParts, dependenciesOf, many, remarksOn } from './inventoryGroups.ts';
+import { verdictsOn } from '../dependencies/protection.ts';
 import type { Inventory } from './inventoryModel.ts';
 import type { CallRow, RetryRow } from '../batch/inventoryRows.ts';
 import { visibleLine } from '../text/visible.ts';

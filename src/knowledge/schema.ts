@@ -162,6 +162,8 @@ export interface Request {
   readonly callback?: number;
   /** Errors come as an `'error'` event of what is returned. */
   readonly emitter?: boolean;
+  /** Its promise resolves with the error in the answer: `const { data, error } = await client.query(...).toPromise()`. */
+  readonly neverRejects?: boolean;
   /** The answer is consumed as a stream. */
   readonly streaming?: boolean;
   /** Only where the argument is absent or given: `new IORedis({ lazyConnect: true })` sends nothing. */
@@ -246,6 +248,8 @@ export interface Mutation {
   readonly options?: number | readonly number[];
   /** Option without which the call changes nothing. */
   readonly option?: string;
+  /** The same of what the client that is given was made with: `setGlobalDispatcher(new Agent({ headersTimeout }))`. */
+  readonly madeWith?: string;
   /** What it does to all calls of the library. */
   readonly effect: 'timeout' | 'retry';
   /** For `timeout`: the value's own option where an object is given. */

@@ -1,3 +1,6 @@
+import { IMPLEMENTS_MARKER } from './implementations.ts';
+import { PASSED_LIMITS, passedLimitsIn } from './passedLimits.ts';
+
 /** Text that occurs in every file that listens for the failures of an emitter. */
 export const ERROR_LISTENER_MARKER = 'error';
 
@@ -77,7 +80,14 @@ export const SHUTDOWN_MARKERS = [
 export function wholeProgramMarkersIn(text: string): readonly string[] {
   const found: string[] = SHUTDOWN_MARKERS.filter((marker) => text.includes(marker));
   if (listensForErrors(text)) found.push(ERROR_LISTENER_MARKER);
+  found.push(...passedLimitsIn(text));
+  if (text.includes(IMPLEMENTS_MARKER)) found.push(IMPLEMENTS_MARKER);
   return found;
 }
 
-export const WHOLE_PROGRAM_MARKERS: readonly string[] = [...SHUTDOWN_MARKERS, ERROR_LISTENER_MARKER];
+export const WHOLE_PROGRAM_MARKERS: readonly string[] = [
+  ...SHUTDOWN_MARKERS,
+  ERROR_LISTENER_MARKER,
+  ...PASSED_LIMITS,
+  IMPLEMENTS_MARKER,
+];

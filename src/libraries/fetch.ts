@@ -39,7 +39,17 @@ export const fetchLibrary: Library = {
       source: 'undici lib/dispatcher/client.js:262-263, lib/core/connect.js:75',
     },
   ],
-  mutations: [{ calls: 'setGlobalDispatcher', options: 0, effect: 'timeout', marker: 'setGlobalDispatcher' }],
+  mutations: [
+    {
+      calls: 'setGlobalDispatcher',
+      options: 0,
+      // Without it, an agent waits for as long as the one that it takes the place of.
+      madeWith: 'headersTimeout',
+      off: [0],
+      effect: 'timeout',
+      marker: 'setGlobalDispatcher',
+    },
+  ],
 };
 
 /** The older client of browsers: what it is told is set on the object. */

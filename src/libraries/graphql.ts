@@ -31,11 +31,11 @@ export const graphqlRequest: Library = {
 
 const operation: Member = { request: { options: 0 } };
 
-/** Apollo and urql clients: each operation is one POST through the link chain, without any timeout of its own. */
+/** Apollo's clients: each operation is one POST through the link chain, without any timeout of its own. */
 export const graphqlClients: Library = {
   name: '@apollo/client',
   api: 'other:apollo',
-  modules: ['@apollo/client', '@apollo/client/*', 'apollo-client', '@urql/core', 'urql'],
+  modules: ['@apollo/client', '@apollo/client/*', 'apollo-client'],
   exports: {
     ApolloClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
     default: { new: { returns: 'Client', createsClient: true, options: 0 } },
@@ -49,6 +49,30 @@ export const graphqlClients: Library = {
     {
       timeout: { operation: 'unknown', why: 'bounded only if a link or custom fetch of the client does so' },
       source: 'apollographql.com/docs/react/api/link/apollo-link-http',
+    },
+  ],
+};
+
+const answer: Member = { request: { neverRejects: true } };
+
+export const urql: Library = {
+  name: '@urql/core',
+  api: 'graphql',
+  modules: ['@urql/core', 'urql', '@urql/preact', '@urql/vue', '@urql/svelte'],
+  exports: {
+    Client: { new: { returns: 'Client', createsClient: true, options: 0 } },
+    createClient: { call: { returns: 'Client', createsClient: true, options: 0 } },
+  },
+  typeNames: { Client: 'Client' },
+  types: { Client: { members: each(['query', 'mutation'], answer) } },
+  rejectsOnStatus: false,
+  defaults: [
+    {
+      timeout: {
+        operation: 'unknown',
+        why: 'bounded only if an exchange, `fetchOptions` or `fetch` of the client does so',
+      },
+      source: 'urql docs, api/core: OperationResult has `error`; `toPromise()` resolves with it',
     },
   ],
 };

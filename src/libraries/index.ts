@@ -13,7 +13,7 @@ import { effect } from './effect.ts';
 import { fetchLibrary, xmlHttpRequest } from './fetch.ts';
 import { googleClouds } from './googleCloud.ts';
 import { got } from './got.ts';
-import { graphqlRequest, graphqlClients, apolloFetchLibrary } from './graphql.ts';
+import { graphqlRequest, graphqlClients, urql, apolloFetchLibrary } from './graphql.ts';
 import { grpc } from './grpc.ts';
 import { hostedClients } from './hostedClients.ts';
 import { hostedDatabases } from './hostedDatabases.ts';
@@ -54,6 +54,7 @@ import { algolia, elasticsearch, opensearch } from './search.ts';
 import { sequelize } from './sequelize.ts';
 import { services } from './services.ts';
 import { slack } from './slack.ts';
+import { smallClients } from './smallClients.ts';
 import { stripe } from './stripe.ts';
 import { superagent } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
@@ -79,6 +80,7 @@ export const libraries: readonly Library[] = [
   got,
   graphqlRequest,
   graphqlClients,
+  urql,
   apolloFetchLibrary,
   grpc,
   ...hostedClients,
@@ -155,6 +157,7 @@ export const libraries: readonly Library[] = [
   sequelize,
   ...services,
   slack,
+  ...smallClients,
   stripe,
   superagent,
   typeorm,

@@ -91,7 +91,15 @@ const googleAuth: Library = {
           ],
           request,
         ),
-        ...each(['request', 'fetch'], { request: { options: [0, 1] } }),
+        ...each(['request', 'fetch'], {
+          request: {
+            options: [0, 1],
+            timeout: {
+              state: 'none',
+              why: 'google-auth-library sends through gaxios, which has no timeout by default',
+            },
+          },
+        }),
         getClient: { request: {}, returns: 'Client' },
       },
     },

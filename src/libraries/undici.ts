@@ -12,6 +12,8 @@ const byOptions: Member = {
 const dispatcher: Member = { returns: 'Dispatcher', createsClient: true, options: 1 };
 const agent: Member = { returns: 'Dispatcher', createsClient: true, options: 0 };
 
+const staysOpen = { state: 'unknown', why: 'it has no option for that, and is meant to stay open' } as const;
+
 /** undici as a package; the `fetch` that Node brings is in fetch.ts. */
 export const undici: Library = {
   name: 'undici',
@@ -30,9 +32,14 @@ export const undici: Library = {
     BalancedPool: { new: dispatcher },
     Agent: { new: agent },
     ProxyAgent: { new: agent },
+    EnvHttpProxyAgent: { new: agent },
     RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
     WebSocket: 'WebSocket',
-    EventSource: { new: { request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true } } },
+    EventSource: {
+      new: {
+        request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true, timeout: staysOpen },
+      },
+    },
   },
   typeNames: { Dispatcher: 'Dispatcher' },
   types: {
@@ -40,7 +47,10 @@ export const undici: Library = {
     Dispatcher: { members: each(['request', 'stream', 'pipeline', 'connect', 'upgrade'], byOptions) },
     Response: { members: {} },
     // It stays open by design, and has the browser's interface: no option limits the wait for it.
-    WebSocket: { api: 'websocket', new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true } } },
+    WebSocket: {
+      api: 'websocket',
+      new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true, timeout: staysOpen } },
+    },
   },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },

@@ -24,10 +24,10 @@ const failures: Readonly<Record<RemoteCall['errors'], string>> = {
 export function describeCallAt(
   facts: FileFacts,
   offset: number,
-): { readonly range: Range; readonly text: string } | undefined {
+): { readonly range: Range; readonly text: string; readonly call: RemoteCall } | undefined {
   const around = facts.calls.filter(({ range }) => range.start <= offset && offset <= range.end);
   const [call] = around.sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
-  return call && { range: call.range, text: describeCall(call) };
+  return call && { range: call.range, text: describeCall(call), call };
 }
 
 function describeCall(call: RemoteCall): string {

@@ -8,6 +8,9 @@ import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
+import { mayPassTo } from '../knowledge/passedLimits.ts';
+import type { PassedLimit } from '../knowledge/passedLimits.ts';
+import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
 import type {
   AbstractValue,
@@ -176,6 +179,18 @@ export class ModuleIndex implements ModulePort {
     return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
   }
 
+  mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
+    const own = this.#options.files.read(fromFile);
+    const passes = (text: string): boolean => text !== own && mayPassTo(text, names, limits);
+    return this.#anyInProgram(limits, fromFile, passes) || !this.#isImported(fromFile);
+  }
+
+  /** Some other file may import it; where none does, its callers are out of sight. */
+  #isImported(path: string): boolean {
+    const [name] = /\/[^/]*$/.exec(path.replace(/(?:\/index)?\.\w+$/, '')) ?? [path];
+    return this.#options.files.containing(name, path, 'project').some((file) => file !== path);
+  }
+
   mayShutDown(fromFile: string): boolean {
     return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
   }
@@ -216,6 +231,18 @@ export class ModuleIndex implements ModulePort {
       if (value && value.kind !== 'unknown') values.push(value);
     }
     return values.length > 0 ? joinValues(values) : undefined;
+  }
+
+  implementation(name: string, fromFile: string): AbstractValue | undefined {
+    const files = this.#options.files.containing(IMPLEMENTS_MARKER, fromFile, 'project');
+    const own = this.#gathered(files, 'implements', (text) => implementationsIn(text).flatMap(({ of }) => of)).get(
+      name,
+    );
+    const file = own?.filter((one) => !OTHER_PROGRAM.test(this.#inProject(one)));
+    if (file?.length !== 1) return undefined;
+    const classes = implementationsIn(this.#options.files.read(file[0]!) ?? '').filter(({ of }) => of.includes(name));
+    this.#edges.set(fromFile, (this.#edges.get(fromFile) ?? new Set()).add(file[0]!));
+    return classes.length === 1 ? this.of(file[0]!).value(classes[0]!.name) : undefined;
   }
 
   #globalsOf(fromFile: string): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,6 @@
-import type { ErrorObject } from 'ajv';
-import Ajv from 'ajv';
 import type { Rule } from '../rules/model.ts';
 import { rules as allRules } from '../rules/index.ts';
+import { checkSchema, type Schema, type SchemaError } from './checkSchema.ts';
 import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
@@ -34,13 +33,8 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
   }
   const unknownRule = firstUnknownRule(data as ConfigFile, rules);
   if (unknownRule) throw new ConfigError(`${name}: ${unknownRule.message}`, unknownRule.path, true);
-  const ajv = new Ajv({ strict: false, verbose: true });
-  const validate = ajv.compile(configSchema(rules));
-  if (!validate(data)) {
-    const error = mostTelling(validate.errors ?? []);
-    const wrongName = error?.keyword === 'additionalProperties';
-    throw new ConfigError(`${name}: ${error ? explain(error) : 'invalid'}`, error && placeOf(error), wrongName);
-  }
+  const error = mostTelling(checkSchema(configSchema(rules) as Schema, data));
+  if (error) throw new ConfigError(`${name}: ${explain(error)}`, placeOf(error), error.kind === 'unknown');
   const config = data as ConfigFile;
   for (const [index, { like }] of (config.clients ?? []).entries()) {
     if (libraryLike(like)) continue;
@@ -70,40 +64,26 @@ function firstUnknownRule(
   return undefined;
 }
 
-function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  return (
-    errors.find(({ keyword }) => keyword === 'additionalProperties') ??
-    [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0]
-  );
-}
-
-function pathOf({ instancePath }: ErrorObject): string[] {
-  const parts = instancePath.slice(1).split('/');
-  return parts.map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~')).filter((part) => part !== '');
+/** A name that isn't known, else what lies deepest. */
+function mostTelling(errors: readonly SchemaError[]): SchemaError | undefined {
+  return errors.find(({ kind }) => kind === 'unknown') ?? errors.toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
 /** The path to what is wrong: the name that isn't known, else the value. */
-function placeOf(error: ErrorObject): string[] {
-  const { additionalProperty } = error.params as { additionalProperty?: string };
-  return [...pathOf(error), ...(additionalProperty === undefined ? [] : [additionalProperty])];
+function placeOf({ kind, path, name }: SchemaError): readonly string[] {
+  return kind === 'unknown' && name !== undefined ? [...path, name] : path;
 }
 
-/** A validator's error in words. */
-function explain(error: ErrorObject): string {
-  const where = pathOf(error).join(' > ');
-  const at = where === '' ? '' : ` in ${where}`;
-  if (error.keyword === 'additionalProperties') {
-    const { additionalProperty } = error.params as { additionalProperty: string };
-    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
-    return `unknown option "${additionalProperty}"${at}. ${didYouMean(additionalProperty, known)}`.trimEnd();
+function explain({ kind, path, value, name = '', known = [], message }: SchemaError): string {
+  const at = path.length === 0 ? '' : ` in ${path.join(' > ')}`;
+  switch (kind) {
+    case 'unknown':
+      return `unknown option "${name}"${at}. ${didYouMean(name, known)}`.trimEnd();
+    case 'missing':
+      return `"${name}" is missing${at}`;
+    case 'choice':
+      return `${JSON.stringify(value)} isn't valid${at}. ${didYouMean(String(value), known)}`.trimEnd();
+    case 'value':
+      return `${JSON.stringify(value)} isn't valid${at}: ${message}`;
   }
-  if (error.keyword === 'required') {
-    return `"${(error.params as { missingProperty: string }).missingProperty}" is missing${at}`;
-  }
-  const value = JSON.stringify(error.data);
-  if (error.keyword === 'enum') {
-    const allowed = (error.params as { allowedValues: readonly unknown[] }).allowedValues.map(String);
-    return `${value} isn't valid${at}. ${didYouMean(String(error.data), allowed)}`.trimEnd();
-  }
-  return `${value} isn't valid${at}${error.message ? `: ${error.message}` : ''}`;
 }

@@ -7,6 +7,7 @@ import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from '
 import type { Span } from './named.ts';
 import type { Continued } from './programs.ts';
 import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
+import { madeUpAfter, madeUpSpans, tailAfter, tailSpans, type Tail } from './keyTail.ts';
 import { sectionAfter, sectionSpans, type Section } from './sections.ts';
 import { tableAfter, tableSpans, type Table } from './tables.ts';
 
@@ -30,6 +31,10 @@ export interface LineState {
   readonly fed?: true;
   /** The line before was `NAME=value`, so that this one's value goes as far as the line. */
   readonly listed?: true;
+  /** The lines are of a block whose beginning was not seen, or of one that is no secret. */
+  readonly tail?: Tail;
+  /** Lines in which what Terraform has made up may follow. */
+  readonly madeUp?: number;
   readonly manifest?: Manifest;
   readonly table?: Table;
   readonly section?: Section;
@@ -74,6 +79,8 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
   if (fed !== undefined) spans.push(fed);
   return [
     ...spans,
+    ...tailSpans(line, state.tail, complete),
+    ...madeUpSpans(line, state.madeUp),
     ...manifestSpans(line, state.manifest, complete),
     ...tableSpans(line, state.table, complete),
     ...sectionSpans(line, state.section, complete),
@@ -140,7 +147,9 @@ export function stateAfter(line: string, before: LineState, program: Continued):
   if (key !== undefined) return { key };
   const indent = /^\s*/.exec(line)![0].length;
   const manifest = manifestAfter(line, before.manifest);
-  const lasting = { ...(manifest && { manifest }) };
+  const tail = tailAfter(line, before.tail);
+  const madeUp = madeUpAfter(line, before.madeUp);
+  const lasting = { ...(manifest && { manifest }), ...(tail && { tail }), ...(madeUp !== undefined && { madeUp }) };
   if (before.block !== undefined && (indent > before.block || indent === line.length))
     return { ...lasting, block: before.block };
   const block = BLOCK_ENTRY.exec(line);

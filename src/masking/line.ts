@@ -1,9 +1,11 @@
 import { encodedSpans } from './awaited.ts';
 import { BLOCK_HINT, blockSpans, KEY_BEGIN, type LineState } from './blocks.ts';
+import { CARD_HINT, cardSpans } from './cards.ts';
 import { CODES_HINT } from './codes.ts';
 import { DIRECTIVE, directiveSpans } from './directives.ts';
 import { ENTRY_HINT, pairedValues } from './entries.ts';
 import { viewsOf } from './invisible.ts';
+import { MADE_UP_HINT, TAIL_HINT } from './keyTail.ts';
 import { insertedSpans, LIST_HINT, listSpans } from './lists.ts';
 import { MANIFEST_HINT } from './manifests.ts';
 import { NAME_STEM } from './names.ts';
@@ -39,6 +41,9 @@ export const HINTS: readonly RegExp[] = [
   LIST_HINT,
   QUOTE_HINT,
   PIPED_HINT,
+  TAIL_HINT,
+  MADE_UP_HINT,
+  CARD_HINT,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
 
 /** What is to be hidden in a line, and the program whose arguments go on in the next. */
@@ -78,6 +83,7 @@ function inPlain(line: string, state: LineState, complete: boolean): Omit<Found,
     ...pipedSpans(line, complete),
     ...mnemonicSpans(line, complete),
     ...encodedSpans(line),
+    ...cardSpans(line),
     ...passed,
   ];
   if (SHAPE_HINT.test(line)) {

@@ -104,6 +104,10 @@ const WRITTEN: readonly string[] = [
   String.raw`<(?:\w{1,40}:)?${OF_SECRET}>\s{0,8}<!\[CDATA\[([^\]]{1,512})`,
   String.raw`(?<![\w-])${OF_SECRET}[ \t]{0,4}(?:==|->)[ \t]{0,4}["']?(${LIKELY})`,
   String.raw`\bid_token["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{20,4096})`,
+  // A bot of Discord: its number in base64, a time and a signature.
+  String.raw`(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40})(?![\w.-])`,
+  // The name of an account that every system has, and a password that nobody would call a tag or a group.
+  String.raw`(?<![\w./@:-])(?:admin|administrator|root|user|postgres|sa|sysadmin|superuser|oracle|guest|elastic|kibana|neo4j|rabbitmq|mysql|redis|minio|grafana|jenkins|deploy|backup|ubuntu|ec2-user|vagrant|svc[-_]\w{1,32}):(?=[^\s:]{0,64}[a-z])(?=[^\s:]{0,64}[A-Z])(?=[^\s:]{0,64}\d)(?=[^\s:]{12}|[^\s:]{0,64}[!@#$%^&*?~])([^\s:"'\`<>/,;|]{8,64})(?![:\w/])`,
   String.raw`--certificate-key[ =]["']?([0-9a-f]{64})(?![0-9a-f])`,
   // A pair of AWS in a row of a table.
   String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive)[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,

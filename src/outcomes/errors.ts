@@ -8,6 +8,7 @@ import { errorsOfPromise } from './promises.ts';
 
 /** What becomes of a failure of a call, as far as this file and the function around the call say. */
 export function errorState(context: FileContext, node: Node, found: FoundRequest): ErrorState {
+  if (found.request.neverRejects) return 'unknown';
   const callback = callbackOf(context, found);
   if (callback) return errorsOfCallback(context, callback);
   if (isEmitter(context, node, found)) return errorsOfEmitter(context, node, found);
@@ -22,7 +23,9 @@ export function errorState(context: FileContext, node: Node, found: FoundRequest
 
 /** The failure of a call rejects the promise that it gives, rather than going to a callback or a listener. */
 export function answersByPromise(context: FileContext, found: FoundRequest): boolean {
-  return callbackOf(context, found) === undefined && !isEmitter(context, found.node, found);
+  return (
+    !found.request.neverRejects && callbackOf(context, found) === undefined && !isEmitter(context, found.node, found)
+  );
 }
 
 function callbackOf(context: FileContext, found: FoundRequest): Node | undefined {

@@ -1,5 +1,5 @@
-import type { CallExpression, NewExpression } from '../ast/types.ts';
-import { rangeOf } from '../ast/nodes.ts';
+import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
+import { ancestors, isFunction, keyName, memberName, rangeOf } from '../ast/nodes.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
 import { outermostWrapper } from '../ast/calls.ts';
 import { variableFor } from '../values/index.ts';
@@ -49,10 +49,29 @@ function factOf(node: CallExpression | NewExpression, value: ClientValue, name: 
   };
 }
 
-/** In a handler of requests, messages or ticks. */
+/** In a handler of requests, messages or ticks, or in a function that sends for whoever calls it. */
 function runsAgain(context: FileContext, node: CallExpression | NewExpression): boolean {
   if (answersRequest(context, node)) return true;
-  return /^(?:consumer|express-handler)$/.test(boundaryOf(context, node).kind);
+  if (/^(?:consumer|express-handler)$/.test(boundaryOf(context, node).kind)) return true;
+  const names = [...ancestors(node)].flatMap((at) => (isFunction(at) ? [nameOf(at)] : []));
+  return names.some((name) => serves.test(name)) && !names.some((name) => once.test(name));
+}
+
+/** What is done over and over: `saveMessage`, `isHealthy`, `handleEvent`. */
+const serves =
+  /^_?(?:save|store|insert|update|upsert|add|find|get|fetch|query|is|has|check|handle|process|execute|send|publish|push|record|log)(?![a-z])/;
+/** What is done once: `processMigrations`, `checkDatabaseAtStart`. */
+const once = /^(?:main|run)$|init|start|set_?up|boot|migrat|seed|create|connect|script|backfill|import/i;
+
+function nameOf(owner: FunctionNode): string {
+  const { parent } = owner;
+  if (owner.type === 'FunctionDeclaration') return owner.id?.name ?? '';
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : '';
+  if (parent?.type === 'AssignmentExpression')
+    return parent.left.type === 'MemberExpression' ? (memberName(parent.left) ?? '') : '';
+  if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition' && parent?.type !== 'Property')
+    return '';
+  return keyName(parent.key as Node, parent.computed) ?? '';
 }
 
 /** The variable of the handler that holds it, where all uses are in sight and none closes it or gives it away. */

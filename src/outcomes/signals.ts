@@ -1,4 +1,4 @@
-import type { CallExpression, Node, Variable } from '../ast/types.ts';
+import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
 import { constantOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
@@ -13,6 +13,7 @@ export function signalState(context: FileContext, expression: Node, depth = 0): 
     case 'CallExpression':
       return stateOfSignalCall(context, node, depth);
     case 'ConditionalExpression':
+      if (isOffByDefault(context, node)) return 'unknown';
       return joinStates(
         signalState(context, node.consequent, depth + 1),
         signalState(context, node.alternate, depth + 1),
@@ -30,6 +31,15 @@ export function signalState(context: FileContext, expression: Node, depth = 0): 
     default:
       return 'unknown';
   }
+}
+
+/** `this.timeout > 0 ? AbortSignal.timeout(this.timeout) : undefined`, of a `timeout = 0` that few will set. */
+function isOffByDefault(context: FileContext, { test, alternate }: Ast.ConditionalExpression): boolean {
+  if (!isIdentifier(alternate, 'undefined')) return false;
+  const asked = unwrap(test);
+  const limit = unwrap(asked.type === 'BinaryExpression' ? (asked.left as Node) : asked);
+  const name = limit.type === 'MemberExpression' ? memberName(limit) : isIdentifier(limit) ? limit.name : undefined;
+  return name !== undefined && new RegExp(`\\b${name}\\s*(?::|=|\\?\\?|\\|\\|)\\s*0\\b`).test(context.file.text);
 }
 
 /** One of two signals is passed: bounded if one is, as the other is meant to be an alternative. */

@@ -132,8 +132,12 @@ class Lines implements LineStore {
     }
     if (this.#suspect) prefix = (await this.#repairEnd(handle)) ? '' : '\n';
     const bytes = Buffer.from(prefix + lines.join('\n') + '\n');
-    const { bytesWritten } = await handle.write(bytes);
-    if (bytesWritten < bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    // A write that stops short is tried once more, so that the system says why: the disk is full, or a limit is reached.
+    for (let written = 0; written < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, written);
+      if (bytesWritten === 0) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+      written += bytesWritten;
+    }
     await handle.sync();
     if (this.#newFile) {
       await syncFolder(dirname(this.file));

@@ -17,6 +17,8 @@ export interface ProgramCall {
   readonly args: readonly ShellWord[];
   /** The arguments' values. */
   readonly values: readonly string[];
+  /** The arguments that are neither options nor their values, where the options are known. */
+  readonly operands?: readonly string[];
   readonly input: ShellInput;
   readonly judge: Judge;
 }

@@ -1,4 +1,4 @@
-import { consoleTextRisk, redisRisk } from './console.ts';
+import { consoleTextRisk, fillVariables, redisRisk } from './console.ts';
 import { sqliteRisk } from './sqlite.ts';
 import { has, readInput, type Decide, type ProgramCall } from './call.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
@@ -160,11 +160,39 @@ export function clientRisk(call: ProgramCall): Risk | undefined {
     return worse(risk, worst(texts.map(sqliteRisk)));
   // A file of commands: `mongosh app wipe.js`.
   if (client.console === 'mongo' && plain.some((word) => /\.m?js$/.test(word))) result = 'unknown';
-  if (texts.length > 0) return worse(result, worst(texts.map((text) => consoleTextRisk(client.console, text))));
+  if (texts.length > 0) {
+    const filled = /^(?:sqlcmd|snowsql)$/.test(call.name) ? texts.map((text) => withVariables(call, text)) : texts;
+    return worst([
+      result,
+      ...filled.map((text) => (text === undefined ? 'unknown' : consoleTextRisk(client.console, text))),
+    ]);
+  }
   if (result === 'unknown') return result;
   const input = readInput(call.input);
   if (input === 'unknown') return 'unknown';
-  return worse(result, input === 'none' ? SESSION : consoleTextRisk(client.console, input.text));
+  if (input === 'none') return worse(result, SESSION);
+  // What `-c` is given has no variables, what is read has.
+  const text = withVariables(call, input.text);
+  return worse(result, text === undefined ? 'unknown' : consoleTextRisk(client.console, text));
+}
+
+/** The text with the variables that options set: `psql -v id=5`, `sqlcmd -v id=5`; undefined where one is not known. */
+function withVariables({ name, args }: ProgramCall, text: string): string | undefined {
+  if (/^(?:sqlcmd|snowsql)$/.test(name)) return /\$\(\w+\)|&\w/.test(text) ? undefined : text;
+  if (!/psql$|^pgcli$/.test(name)) return text;
+  const values = new Map<string, string>();
+  let open = false;
+  for (const [i, { value, fixed }] of args.entries()) {
+    const before = args[i - 1]?.value ?? '';
+    const given = /^-[a-zA-Z]*v$|^--(?:set|variable)$/.test(before)
+      ? value
+      : /^(?:-[a-zA-Z]*?v|--(?:set|variable)=)(.*=.*)$/s.exec(value)?.[1];
+    const [, variable, set] = /^(\w+)=([^]*)$/.exec(given ?? '') ?? [];
+    if (variable === undefined) continue;
+    if (fixed) values.set(variable, set!);
+    else open = true;
+  }
+  return fillVariables(text, values, open);
 }
 
 /** Opening a session is logging in; what is typed there is asked for by itself. */

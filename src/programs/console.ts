@@ -1,4 +1,5 @@
 import { worse, worst, type Risk } from '../commands/risk.ts';
+import { wordSet } from './call.ts';
 
 /** The risk of what is typed into a console that is not a shell, line by line or as a whole. */
 export function consoleTextRisk(console: string, text: string): Risk {
@@ -42,7 +43,40 @@ const PSQL_META =
 export function sqlRisk(text: string): Risk {
   // A back quote in what psql itself does starts a program.
   if (/\\[a-z!]+[^\n]*`/i.test(text)) return 'unknown';
-  return worst(readingsOf(text).map((token) => statementsRisk(text, token)));
+  const filled = withVariables(text);
+  const read = filled ?? text;
+  const risk = worst(readingsOf(read).map((token) => statementsRisk(read, token)));
+  return filled === undefined ? worse('unknown', risk) : risk;
+}
+
+/** `:x` stands for its text as it is; `:'x'` and `:"x"` are quoted, and no more than a value or a name. */
+const RAW_VARIABLE = /(?<![:\w\\])::?(?=[A-Za-z_])(?<!::)([A-Za-z_]\w*)/g;
+/** What gives a variable of psql a text that is only known when it runs. */
+const FILLED_LATER = /\\(?:gset|prompt|getenv|set\s+\S+\s+:)/;
+
+/** A text of psql with the values of its own `\set`; undefined where a value that is used is not known. */
+function withVariables(text: string): string | undefined {
+  if (!/\\(?:set|gset|prompt|getenv)\b/.test(text)) return text;
+  const set = [...text.matchAll(/^[ \t]*\\set[ \t]+(\w+)[ \t]+([^\n]+)$/gm)];
+  const values = new Map(
+    set.map(([, name, value]) => [name!, value!.replace(/^'(.*)'\s*$/, '$1').replace(/''/g, "'")]),
+  );
+  return fillVariables(text, values, FILLED_LATER.test(text));
+}
+
+/** A text of psql with its variables filled in, from options and by itself; undefined where one is not known. */
+export function fillVariables(text: string, values: ReadonlyMap<string, string>, open = false): string | undefined {
+  let unclear = false;
+  const lines = text.split('\n').map((line) =>
+    /^\s*\\(?:set|unset|prompt|getenv|echo|qecho|warn)\b/.test(line)
+      ? line
+      : line.replace(RAW_VARIABLE, (whole, name: string) => {
+          const value = values.get(name);
+          if (value === undefined) unclear ||= open;
+          return value ?? whole;
+        }),
+  );
+  return unclear ? undefined : lines.join('\n');
 }
 
 /**
@@ -58,7 +92,7 @@ function readingsOf(text: string): readonly RegExp[] {
       names.map(
         (more) =>
           new RegExp(
-            `(?<comment>${comment}|/\\*(?!!)[\\s\\S]*?\\*/)|(?<string>${string})|(?:U&)?(?:"(?:[^"\\n]|"")*"|\`[^\`\\n]*\`${more})`,
+            `(?<comment>${comment}|/\\*(?!M?!)[\\s\\S]*?\\*/)|(?<string>${string})|(?:U&)?(?:"(?:[^"\\n]|"")*"|\`[^\`\\n]*\`${more})`,
             'gi',
           ),
       ),
@@ -211,8 +245,42 @@ const MONGO_CHANGES =
 const MONGO_PLAIN_COMMANDS =
   /^[^;]*\b(?:adminCommand|runCommand)\(\s*\{\s*['"]?(?:serverStatus|replSetGetStatus|getParameter|ping|collStats|dbStats|isMaster|hello|currentOp|listDatabases|listCollections|buildInfo|connectionStatus|hostInfo|getLog|top|validate|whatsmyuri|getCmdLineOpts|replSetGetConfig|listShards|balancerStatus|explain|count|features|connPoolStats|getShardMap)\b/;
 
+/** Names that are called within what reads: of the shell, of a cursor, of values. */
+const MONGO_CALLED =
+  wordSet(`find findOne count countDocuments estimatedDocumentCount distinct aggregate explain stats status conf config
+  getIndexes getUsers getUser getRoles getRole getCollectionNames getCollectionInfos getCollection getSiblingDB getMongo getDB getDBNames
+  getDBs adminCommand runCommand sort limit skip pretty toArray forEach map filter reduce hint maxTimeMS batchSize projection size length
+  itcount next hasNext tojson print printjson stringify JSON EJSON console log ObjectId ISODate Date NumberLong NumberInt NumberDecimal
+  Long Int32 Double Decimal128 Timestamp BinData UUID MinKey MaxKey RegExp String Number Boolean isMaster hello serverStatus
+  serverBuildInfo serverCmdLineOpts hostInfo currentOp version validate dataSize storageSize totalSize totalIndexSize latencyStats
+  getShardDistribution getShardVersion getBalancerState isBalancerRunning getBalancerWindow getName getProfilingStatus getLogComponents
+  getReplicationInfo getParameter printReplicationInfo printSecondaryReplicationInfo printSlaveReplicationInfo printShardingStatus
+  listCommands help secondaryOk slaveOk setSecondaryOk setReadPref readPref readConcern auth allowDiskUse collation comment quit exit
+  keys values entries join toFixed toString toISOString round floor ceil max min includes startsWith slice split indexOf test has getTime
+  if for while function return in of typeof rs sh db sum push getClusterParameter getReadConcern`);
+
+/** Whether JavaScript is made of plain literals and known calls: nothing is put together that only running it tells. */
+function isPlainMongo(text: string): boolean {
+  // `"\u0024out"`, `\x24`, a template, a spread, a name that is put together: `["$ou" + "t"]`.
+  if (/\\(?:u|x|[0-7])|`[^`]*\$\{|\.\.\.|\[[^\]]*["'`]\s*\+|\+\s*["'`][^\[\]]*\]/.test(text)) return false;
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '0');
+  if (
+    /\b(?:parse|fromCharCode|fromCodePoint|atob|Buffer|globalThis|constructor|prototype|Reflect|Proxy|Function|fromEntries|replace|concat|reverse)\b/.test(
+      bare,
+    )
+  )
+    return false;
+  if (/\]\s*\(/.test(bare)) return false;
+  return [...bare.matchAll(/([A-Za-z_$][\w$]*)\s*\(/g)].every(([, name]) => MONGO_CALLED.has(name!));
+}
+
 /** The risk of JavaScript for a mongo shell. */
 function mongoRisk(text: string): Risk {
+  const risk = mongoTextRisk(text);
+  return risk === 'reads' && !isPlainMongo(text) ? 'unknown' : risk;
+}
+
+function mongoTextRisk(text: string): Risk {
   const plain = text.replace(/(^|[^:])\/\/[^\n]*/g, '$1').replace(/\[\s*(["'`])([\w$]+)\1\s*\]/g, '.$2');
   // A name that is only known when it runs: `db.users[f]()`, `{[k]: 1}`.
   const computed = /\]\s*\(|[{,]\s*\[[^\]]*\]\s*:/.test(plain);

@@ -56,15 +56,9 @@ const umount: Decide = ({ values }) => (has(values, /^(?:-[a-z]*[fl]|--force|--l
 const base64Like: Decide = ({ values }) =>
   has(values, /^(?:-o|--output)/) && !values.includes('-') ? 'changes' : 'reads';
 
-const uniq: Decide = ({ values }) =>
-  values.filter((value, i) => !value.startsWith('-') && !/^-[fsw]$/.test(values[i - 1] ?? '')).length > 1
-    ? 'changes'
-    : 'reads';
-
-const xxd: Decide = ({ values }) =>
-  values.filter((value, i) => !/^[-+]/.test(value) && !/^-[closg]$/.test(values[i - 1] ?? '')).length > 1
-    ? 'changes'
-    : 'reads';
+/** The second file is written, `-` being the first one as well: `uniq - out`. A variable may hold both. */
+const writesSecond: Decide = ({ args, operands = [] }) =>
+  args.some(({ fixed, splits }) => splits && !fixed) ? 'unknown' : operands.length > 1 ? 'changes' : 'reads';
 
 const less: Decide = ({ values }) => (values.some((value) => /^\+.*[!|svE]|^\+\+/.test(value)) ? 'unknown' : undefined);
 
@@ -234,8 +228,8 @@ export const filePrograms: Readonly<Record<string, Decide>> = {
   mdadm,
   base64: base64Like,
   base32: base64Like,
-  uniq,
-  xxd,
+  uniq: writesSecond,
+  xxd: writesSecond,
   less,
   file: fileList,
   split,

@@ -1,7 +1,7 @@
 import { firstPlain, has, nounVerb, type Decide } from './call.ts';
 import { optionValue } from './http.ts';
 import { shellInputRisk } from './interpreters.ts';
-import { worse } from '../commands/risk.ts';
+import { worse, type Risk } from '../commands/risk.ts';
 
 /** Signals that ask a program to do something rather than to end. */
 const MILD_SIGNALS =
@@ -123,6 +123,14 @@ const rpm: Decide = ({ values }) =>
     : undefined;
 
 const pacman: Decide = ({ values }) =>
+  // New lists are fetched, within a cluster as well: `-Fyx`.
+  has(values, /^-[SF]\w*y|^--refresh$|^-y+$/) && !has(values, /^-(?:R|S\w*c)/)
+    ? 'changes'
+    : has(values, /^-[QT]\w*y/)
+      ? 'unknown'
+      : pacmanReads(values);
+
+const pacmanReads = (values: readonly string[]): Risk | undefined =>
   has(values, /^(?:-Q\w*|-S[silpg]+|-F\w*|-T\w*|-V|--query)$/) && !has(values, /^-(?:R|U|D|S\w*[yuc])/)
     ? 'reads'
     : undefined;

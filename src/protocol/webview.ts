@@ -2,6 +2,7 @@
  * What the extension host and the runbook view say to each other. The host holds the truth (the document and the run's
  * log); the view draws it and sends intents, each of which the host checks again.
  */
+import type { AffectedGroup } from './server.ts';
 import type { FrontMatter } from '../runbook/model.ts';
 import type { Block, PlaceholderUse, Problem } from '../blocks/model.ts';
 import type { ViewNode } from '../runbook/view.ts';
@@ -175,6 +176,8 @@ export type ToWebview =
   | { readonly type: 'block-message'; readonly block: string; readonly message: string }
   /** A sentence about something else that did not work. */
   | { readonly type: 'notice'; readonly message: string }
+  /** What fails in the code when something that the runbook names is down. */
+  | { readonly type: 'calls'; readonly groups: readonly AffectedGroup[] }
   /** A step was chosen elsewhere. */
   | { readonly type: 'go'; readonly step: string }
   /** A command of the palette or the keyboard for the current step. */

@@ -26,6 +26,10 @@ export interface RunStarted extends Base<'run-started'> {
   };
   readonly drill: boolean;
   readonly dryRun: boolean;
+  /** Of a drill in which nothing is executed: the run whose outputs are replayed, or `expected`. */
+  readonly replay?: string;
+  /** What goes wrong in it, one a line. */
+  readonly faults?: string;
 }
 
 type StepEvent = {

@@ -93,6 +93,8 @@ const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
     runbook: record({ path, title: label, hash: label, snapshot }),
     drill: flag,
     dryRun: flag,
+    replay: name,
+    faults: text,
   },
   'step-entered': step,
   'step-ticked': step,

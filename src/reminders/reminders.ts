@@ -1,6 +1,6 @@
 import { text, type Raw } from '../record/rawFields.ts';
 import { cleanLine } from '../incident/clean.ts';
-import { between, durationText } from '../incident/duration.ts';
+import { between, durationText, readDuration } from '../incident/duration.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { UsualTime } from './stepTimes.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
@@ -20,6 +20,8 @@ export interface PresentStep {
   /** ISO 8601, UTC. */
   readonly since: string;
   readonly usual?: UsualTime;
+  /** Milliseconds that the runbook gives it; absent: no limit. */
+  readonly timeBox?: number;
 }
 
 export interface ReminderOptions {
@@ -34,6 +36,16 @@ export interface ReminderOptions {
   /** Runs of the incident: what was sent and who was called from them counts as well. */
   readonly runs: readonly Pick<LinkedRun, 'events'>[];
   readonly steps: readonly PresentStep[];
+}
+
+/** The time that the attributes of a step's blocks give it, in milliseconds: the longest of them. */
+export function timeBoxOf({
+  blocks,
+}: {
+  readonly blocks: readonly { readonly attributes: Readonly<Record<string, string | undefined>> }[];
+}): number | undefined {
+  const given = blocks.flatMap(({ attributes }) => readDuration(attributes['timebox'] ?? '') ?? []);
+  return given.length === 0 ? undefined : Math.max(...given);
 }
 
 /** How much longer than usual is worth a word; below a minute nothing is, nor what fewer runs than these show. */
@@ -102,8 +114,12 @@ function update({ updates, declared }: IncidentState, options: ReminderOptions, 
 }
 
 function slowSteps({ now, steps }: ReminderOptions): readonly Reminder[] {
-  return steps.flatMap(({ title, since, usual }): Reminder[] => {
+  return steps.flatMap(({ title, since, usual, timeBox }): Reminder[] => {
     const taken = between(since, now);
+    if (timeBox !== undefined && taken >= timeBox) {
+      const said = `"${title}" is over its time box of ${durationText(timeBox)}: ${taken < 60_000 ? durationText(taken) : whole(taken)}`;
+      return [{ kind: 'slow-step', text: cleanLine(said) }];
+    }
     if (usual === undefined || usual.runs < MIN_RUNS || !(taken >= MIN_SLOW)) return [];
     if (taken < usual.median * TIMES_SLOWER) return [];
     // A step that took no time at all has no measure for "times slower".

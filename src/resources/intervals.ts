@@ -10,9 +10,9 @@ import {
   rangeOf,
   unwrap,
 } from '../ast/nodes.ts';
-import { functionOwner } from '../ast/flow.ts';
-import { findRequest } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
+import { functionOwner, nearestLoop } from '../ast/flow.ts';
+import { findRequest, isRequest } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
 import { scheduleOf } from './schedules.ts';
@@ -56,7 +56,9 @@ function scheduleFact(
 ): IntervalFact | undefined {
   const schedule = scheduleOf(context, node);
   if (!schedule) return undefined;
-  const { tick, file, library, option, waits } = schedule;
+  const { tick, file, library, option, waits, minutely } = schedule;
+  // A minute is enough for a call or two; not for one element of a list after the other.
+  if (minutely && !sendsInLoop(file, tick)) return undefined;
   const calls = requests.flatMap((request, i) =>
     file === context && reachesRequest(context, tick, request, 0, new Set()) ? [i] : [],
   );
@@ -64,6 +66,32 @@ function scheduleFact(
   const guarded = waits || isGuarded(file, tick) || locksFirst(file, tick);
   const scheduler = { library, ...(option === undefined ? {} : { option }) };
   return { kind: 'interval', range: rangeOf(node), guarded, calls, scheduler, test };
+}
+
+/** `for (const user of users) await notify(user)`, there or in a function that it waits for. */
+function sendsInLoop(file: FileContext, owner: FunctionNode, depth = 0): boolean {
+  return file.index.calls.some((call) => {
+    if (!isInside(call, owner) || call.parent.type !== 'AwaitExpression') return false;
+    const value = file.value(unwrap(call.callee));
+    if (nearestLoop(call))
+      return isRequest(file, call) || (value.kind === 'function' && sends(value.file, value.node, 0, new Set()));
+    return value.kind === 'function' && value.node !== owner && depth < 2
+      ? sendsInLoop(value.file, value.node, depth + 1)
+      : false;
+  });
+}
+
+/** The function, or one that it calls, sends a request. */
+function sends(file: FileContext, from: FunctionNode, depth: number, seen: Set<Node>): boolean {
+  if (depth > 3 || seen.has(from)) return false;
+  seen.add(from);
+  return file.index.calls.some((call) => {
+    if (!isInside(call, from)) return false;
+    const request = findRequest(file, call);
+    if (request) return !isBrief(request);
+    const value = file.value(unwrap(call.callee));
+    return value.kind === 'function' && sends(value.file, value.node, depth + 1, seen);
+  });
 }
 
 /** The first thing that a run waits for is a lock, which it does not get while the last one is at work. */
@@ -170,10 +198,15 @@ function reachesElsewhere(
   return file.index.calls.some((call) => {
     if (!isInside(call, from)) return false;
     const request = file === home ? undefined : findRequest(file, call);
-    if (request && request.client.library.name !== 'node:dgram') return true;
+    if (request && !isBrief(request)) return true;
     const value = file.value(unwrap(call.callee));
     return value.kind === 'function' && reachesElsewhere(value.file, home, value.node, depth + 1, seen);
   });
+}
+
+/** A command to a cache ends in milliseconds; a datagram is sent and that is all. */
+function isBrief({ client }: FoundRequest): boolean {
+  return client.library.name === 'node:dgram' || (client.type.api ?? client.library.api) === 'cache';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Ast, CallExpression, Node, Variable } from '../ast/types.ts';
+import { returnsOf } from '../ast/functions.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
@@ -21,6 +22,8 @@ const everything = /^(?:find(?:All|Many|By\w*)?|(?:get|list|load|fetch|read|sele
 const sameLength =
   /^(?:filter|map|sort|reverse|concat|flat|flatMap|toSorted|toReversed|values|keys|entries|split|slice|splice)$/;
 const MAX_DEPTH = 8;
+/** Steps after which functions are no longer looked into. */
+const MAX_FOLLOWED = 4;
 
 export function listOrigin(context: FileContext, expression: Node): ListOrigin {
   return originOf(context, expression, 0);
@@ -86,7 +89,18 @@ function callOrigin(context: FileContext, call: CallExpression, depth: number): 
       return originOf(context, object, depth + 1);
   }
   if (written.test(name)) return 'small';
+  const given = listGivenBy(context, callee, depth);
+  if (given !== undefined) return given;
   return everything.test(name) ? 'grows' : 'open';
+}
+
+/** What a function of the project gives back, where that tells: `async listAll() { return Bot.findAll() }`. */
+function listGivenBy(context: FileContext, callee: Node, depth: number): ListOrigin | undefined {
+  if (depth > MAX_FOLLOWED || !/^(?:Identifier|MemberExpression)$/.test(callee.type)) return undefined;
+  const value = context.value(callee);
+  if (value.kind !== 'function' || !value.node.body) return undefined;
+  const origins = returnsOf(value.node).map((one) => originOf(value.file, one, depth + 1));
+  return origins.find((origin) => origin === 'grows');
 }
 
 /** `(await readFile(path, 'utf8')).split('\\n')`, also through a variable: as many lines as the file has. */

@@ -13,6 +13,8 @@ export interface Schedule {
   readonly option?: string;
   /** That option is set, or may be. */
   readonly waits: boolean;
+  /** It runs once a minute; the others run more often. */
+  readonly minutely?: true;
 }
 
 interface Scheduler {
@@ -43,7 +45,7 @@ const nest: Scheduler = {
   option: { name: 'waitForCompletion', value: 'waitForCompletion: true' },
 };
 
-/** What a call or construction has run more often than once a minute; undefined for everything else. */
+/** What a call or construction has run once a minute or more often; undefined for everything else. */
 export function scheduleOf(context: FileContext, node: CallExpression | NewExpression): Schedule | undefined {
   const source = calledExport(context, unwrap(node.callee));
   if (!source) return undefined;
@@ -54,12 +56,13 @@ export function scheduleOf(context: FileContext, node: CallExpression | NewExpre
   const [first] = args;
   if (!first) return undefined;
   if (unwrap(first).type === 'ObjectExpression') return fromOptions(context, first, scheduler);
-  if (!isFrequent(context, first)) return undefined;
+  const often = frequency(context, first);
+  if (!often) return undefined;
   const run = args
     .slice(1)
     .map((one) => functionOf(context, one))
     .find((one) => one !== undefined);
-  return run && { ...run, library: scheduler.name, ...waiting(context, args.slice(1), scheduler) };
+  return run && { ...run, ...often, library: scheduler.name, ...waiting(context, args.slice(1), scheduler) };
 }
 
 /** `cron.schedule(...)`, `schedule(...)`, `new CronJob(...)`, `CronJob.from(...)`: the export that is called. */
@@ -79,17 +82,18 @@ function fromOptions(context: FileContext, node: Node, scheduler: Scheduler): Sc
   const options = context.options(node);
   const [time, tick] = [options.get('cronTime'), options.get('onTick')];
   if (time.state !== 'present' || tick.state !== 'present' || tick.file !== context) return undefined;
-  const run = isFrequent(context, time.node) ? functionOf(context, tick.node) : undefined;
-  return run && { ...run, library: scheduler.name, ...waiting(context, [node], scheduler) };
+  const often = frequency(context, time.node);
+  const run = often && functionOf(context, tick.node);
+  return run && { ...run, ...often, library: scheduler.name, ...waiting(context, [node], scheduler) };
 }
 
 /** The method below `@Cron('*\\/10 * * * * *')`. */
 function decorated(context: FileContext, node: CallExpression | NewExpression): Schedule | undefined {
   const method = node.parent.type === 'Decorator' ? node.parent.parent : undefined;
   const [time, ...more] = node.arguments as readonly Node[];
-  if (method?.type !== 'MethodDefinition' || !isFunction(method.value) || !time || !isFrequent(context, time))
-    return undefined;
-  return { tick: method.value, file: context, library: nest.name, ...waiting(context, more, nest) };
+  const often = time && frequency(context, time);
+  if (method?.type !== 'MethodDefinition' || !isFunction(method.value) || !often) return undefined;
+  return { tick: method.value, file: context, ...often, library: nest.name, ...waiting(context, more, nest) };
 }
 
 function functionOf(context: FileContext, node: Node): Pick<Schedule, 'tick' | 'file'> | undefined {
@@ -119,15 +123,20 @@ function isPlain(node: Node): boolean {
   return plain.type === 'Literal' || isIdentifier(plain, 'undefined');
 }
 
-/** A sixth field, of seconds, with more than one of them: the others say how often a minute comes. */
-function isFrequent(context: FileContext, node: Node): boolean {
+/** Once a minute, or more often: a sixth field, of seconds, with more than one of them. The others say how often a minute comes. */
+function frequency(context: FileContext, node: Node): Pick<Schedule, 'minutely'> | undefined {
   const plain = unwrap(node);
   if (plain.type === 'MemberExpression') {
     // The enumeration that @nestjs/schedule and cron export.
     const named = isIdentifier(plain.object, 'CronExpression') ? memberName(plain as Ast.MemberExpression) : undefined;
-    if (named !== undefined) return /^EVERY_(?:\d+_)?SECONDS?$/.test(named);
+    if (named === 'EVERY_MINUTE') return { minutely: true };
+    if (named !== undefined) return /^EVERY_(?:\d+_)?SECONDS?$/.test(named) ? {} : undefined;
   }
   const text = context.constant(plain);
   const fields = typeof text === 'string' ? text.trim().split(/\s+/) : [];
-  return fields.length === 6 && /[*,/-]/.test(fields[0]!) && /^[*]|[,/-]/.test(fields[1]!);
+  const [minute, ...others] = fields.slice(-5);
+  if (/^(?:\*|\*\/1)$/.test(minute ?? '') && others.length === 4 && others.every((one) => one === '*')) {
+    if (fields.length === 5 || /^\d+$/.test(fields[0]!)) return { minutely: true };
+  }
+  return fields.length === 6 && /[*,/-]/.test(fields[0]!) && /^[*]|[,/-]/.test(fields[1]!) ? {} : undefined;
 }

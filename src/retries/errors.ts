@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from '../backoff/delay.ts';
 import { mayGoOn, mayLeave } from '../ast/flow.ts';
 import { followedByLeaving } from '../backoff/bounds.ts';
@@ -120,6 +120,8 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
   });
 }
 
+const waiting = /pending|slow_?down|not_?(?:ready|found)|running|queued/i;
+
 /** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
 function comparesWithState(field: Node): boolean {
   let member = field;
@@ -136,7 +138,11 @@ function comparesWithState(field: Node): boolean {
   }
   if (parent?.type !== 'BinaryExpression') return false;
   const other = unwrap((parent.left === member ? parent.right : parent.left) as Node);
-  if (other.type === 'Literal') return typeof other.value === 'string' || other.value === 202 || other.value === 204;
+  // `res.error === 'FetchError'` says which failure it was; OAuth's `authorization_pending` that it is none.
+  const isError = field.type === 'MemberExpression' && isIdentifier(field.property as Node, 'error');
+  if (isError && isIdentifier(other, 'undefined')) return false;
+  if (other.type === 'Literal' && typeof other.value === 'string') return !isError || waiting.test(other.value);
+  if (other.type === 'Literal') return other.value === 202 || other.value === 204;
   return other.type === 'MemberExpression' || other.type === 'Identifier';
 }
 

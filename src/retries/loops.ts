@@ -11,7 +11,7 @@ import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
-import { asksPerson } from './person.ts';
+import { asksPerson } from '../backoff/person.ts';
 import { sameOperation, takesWork } from './sameness.ts';
 import { asksToStop, worksOn } from './workers.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';

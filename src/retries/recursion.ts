@@ -14,7 +14,7 @@ import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
 import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
-import { asksPerson } from './person.ts';
+import { asksPerson } from '../backoff/person.ts';
 import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';

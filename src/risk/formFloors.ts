@@ -111,12 +111,25 @@ const FORMS: readonly Form[] = [
   },
   { of: /^(?:kubectl|oc|kustomize)$/, risk: 'unknown', when: ({ values }) => has(values, /^--enable-helm(?:=true)?$/) },
   { of: /^openssl$/, risk: 'unknown', when: ({ values }) => has(values, /^--?config$/) },
-  // A file that is not there is made.
+  // A file that is not there is made, and may be a flag to something. An empty one that is named as a database is none:
+  // as with a cache, that much comes with reading.
   {
     of: /^sqlite3?$/,
     risk: 'changes',
     when: ({ values }) =>
-      has(values, /^\s*\.\w/) && !has(values, /^--?readonly$|^file:.*mode=ro|^:memory:$/) && plain(values).length > 1,
+      plain(values).length > 1 &&
+      !has(values, /^--?readonly$|^file:.*(?:mode=ro|immutable=1)|^:memory:$|\.(?:db3?|s3db|sdb|sqlite[23]?)$/),
+  },
+  // The file is the last operand: `rados getomapval -p pool object key file`.
+  {
+    of: /^rados$/,
+    risk: 'changes',
+    when: ({ values }) => {
+      const words = values.filter(
+        (value, i) => !value.startsWith('-') && !/^(?:-[pNncmk]|--(?:pool|namespace|id))$/.test(values[i - 1] ?? ''),
+      );
+      return words[0] === 'getomapval' && words.length > 3;
+    },
   },
   { of: /^socat$/, risk: 'changes', when: ({ values }) => values.some(writesAddress) },
   { of: /^socat$/, risk: 'unknown', when: ({ values }) => has(values, STARTING_ADDRESS) },

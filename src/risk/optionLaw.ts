@@ -2,9 +2,11 @@ import { clientPrograms } from '../programs/clients.ts';
 import type { ProgramCall } from '../programs/call.ts';
 import { joinLists, parseOptionList, readOptions, type OptionList, type OptionsRead } from '../commands/options.ts';
 import { READING_OPTIONS } from '../commands/readingOptions.ts';
+import { OPERATIONS_OPTIONS } from '../commands/operationsTables.ts';
 import { READING_TOOL_OPTIONS, WRAPPER_OPTIONS } from '../commands/readingToolOptions.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import type { ProgramTable } from '../commands/table.ts';
+import type { ShellWord } from '../shell/shellWord.ts';
 
 /*
  * The law of options, for every program: what reads is only shown as reading where each of its options is known to read
@@ -17,7 +19,7 @@ interface Row {
   readonly list: OptionList;
 }
 
-const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}`);
+const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}\n${OPERATIONS_OPTIONS}`);
 const wrapperRows = readRows(WRAPPER_OPTIONS);
 
 function readRows(text: string): ReadonlyMap<string, readonly Row[]> {
@@ -40,6 +42,8 @@ export interface JudgedOptions {
   readonly takingValues: string;
   /** The call with its options written in full, without those that a later one took back. */
   readonly call: ProgramCall;
+  /** The same in one spelling: clusters taken apart, `--name=value` as two words, `--yes=true` as `--yes`. */
+  readonly spelled: ProgramCall;
   /** The risk of the call, given what the program does without regard to its options. */
   readonly judge: (risk: Risk) => Risk;
 }
@@ -50,20 +54,34 @@ export function judgeOptions(call: ProgramCall, table: ProgramTable | undefined)
   const list = listOf(name, values, table);
   if (list === undefined) {
     const bare = values.every((value) => !value.startsWith('-') || /^(?:-|--|--help|--version)$/.test(value));
-    return { call, takingValues: '', judge: (risk) => (risk === 'reads' && !bare ? 'unknown' : risk) };
+    return { call, spelled: call, takingValues: '', judge: (risk) => (risk === 'reads' && !bare ? 'unknown' : risk) };
   }
   const read = readOptions(list, values);
   const kept = read.values.flatMap((value, i) => (value === undefined ? [] : [{ value, i }]));
   const own = worse(read.raised, valuesRisk(name, read.given));
+  const loads = loadsOwnFile(name, read.given);
   const taking = [...list.options].filter(([, option]) => option.takes === 'next').map(([option]) => option);
+  // Its words of one dash are no clusters.
+  const oneSpelling = name !== 'screen';
+  const word = (value: string, i: number): ShellWord =>
+    value === values[i] ? call.args[i]! : { ...call.args[i]!, value };
   return {
     takingValues: taking.join(' '),
+    spelled: {
+      ...call,
+      operands: read.plain,
+      ...(oneSpelling && {
+        values: read.spelled.map(({ value }) => value),
+        args: read.spelled.map(({ value, at }) => word(value, at)),
+      }),
+    },
     call: {
       ...call,
+      operands: read.plain,
       values: kept.map(({ value }) => value),
-      args: kept.map(({ value, i }) => (value === values[i] ? call.args[i]! : { ...call.args[i]!, value })),
+      args: kept.map(({ value, i }) => word(value, i)),
     },
-    judge: (risk) => worst([risk, own, risk === 'reads' && !read.complete ? 'unknown' : 'reads']),
+    judge: (risk) => worst([risk, own, risk === 'reads' && (!read.complete || loads) ? 'unknown' : 'reads']),
   };
 }
 
@@ -143,10 +161,23 @@ function takingValues(options: string): string {
 
 /** Every program but those whose `-o` names columns, fields, options or a delimiter. */
 const NAMES_COLUMNS =
-  /^(?!(?:ps|pgrep|pidof|top|htop|ls|lsblk|findmnt|lsfd|lsns|lsipc|lslocks|lslogins|lsmem|lscpu|losetup|swapon|zramctl|ip|bridge|ss|ssh|scp|sftp|autossh|slogin|mount|umount|grep|egrep|fgrep|zgrep|rg|ack|ag|column|cut|sort|join|jq|strings|od|xxd|zfs|zpool|lvs|vgs|pvs|lvdisplay|vgdisplay|pvdisplay|squeue|sinfo|sacct|sstat|sprio|sshare|sreport|qstat|bjobs|bhosts|condor_q|apt|apt-get|apt-cache|aptitude|restic|wipefs|blkid|iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|ipset|conntrack|tar|find|awk|gawk|mysql|mariadb|sshfs|journalctl|git|kcat|kafkacat|nmap|netstat|lsof|w|who|last|id|set|shopt|unset|compgen|complete|iostat|nl|pr|ptx|exa|eza|lsd|dig|tput|stty|mysqldump|unzip|zipinfo|rsync|cp|mv|ln|install|chmod|chown|nfsstat|fuser|xargs|gzip|zstd|xz|bzip2|openssl)$)/;
+  /^(?!(?:syft|grype|trivy|ps|pgrep|pidof|top|htop|ls|lsblk|findmnt|lsfd|lsns|lsipc|lslocks|lslogins|lsmem|lscpu|losetup|swapon|zramctl|ip|bridge|ss|ssh|scp|sftp|autossh|slogin|mount|umount|grep|egrep|fgrep|zgrep|rg|ack|ag|column|cut|sort|join|jq|strings|od|xxd|zfs|zpool|lvs|vgs|pvs|lvdisplay|vgdisplay|pvdisplay|squeue|sinfo|sacct|sstat|sprio|sshare|sreport|qstat|bjobs|bhosts|condor_q|apt|apt-get|apt-cache|aptitude|restic|wipefs|blkid|iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|ipset|conntrack|tar|find|awk|gawk|mysql|mariadb|sshfs|journalctl|git|kcat|kafkacat|nmap|netstat|lsof|w|who|last|id|set|shopt|unset|compgen|complete|iostat|nl|pr|ptx|exa|eza|lsd|dig|tput|stty|mysqldump|unzip|zipinfo|rsync|cp|mv|ln|install|chmod|chown|nfsstat|fuser|xargs|gzip|zstd|xz|bzip2|openssl)$)/;
 /** How something is shown. */
 const FORMAT =
   /^(?:|-|json\w*|ya?ml\w*|table|tsv|csv|text|txt|wide|name|names|none|short\w*|long|full|plain\w*|raw|list|human\w*|pretty\w*|simple|detailed|verbose|compact|default|md|markdown|html|xml|toml|hcl|env|dotenv|id|ids|value|values|column|line|lines|logfmt|ndjson|ldjson|prom\w*|prettytable|psql|grid|pipe|spdx\w*|cyclonedx\w*|sarif\w*|github\w*|junit\w*|template\w*|go-?template\w*(?:=[^]*)?|custom-columns(?:-file)?(?:=[^]*)?|jsonpath(?:-as-json|-file)?=?[^]*|j|y|t|p|f|c|w|s|b|o|x|u|props|kyaml|default|flat|tree|dot|cat|export|with-unit|verbose|short-\w+|stats|summary|dyff|diff|basic|extended|fields|shell|terraform|tfvars|\/dev\/std(?:out|err)|\/dev\/null|<[^>]*>|[$][^]*|[\w.-]+=[^/]*|[\w%:+-]+(?:,[\w%:+.-]+)+)$/i;
+
+/**
+ * Options that by their name hand a program what it loads or starts: settings, plug-ins, hooks, a shell, a folder that
+ * stands for the root. A file of the workspace in such a place makes any reader unknown.
+ */
+const CARRIES =
+  /^--?(?:\w+[-_.])*(?:config|config[-_]?file|conf|conf[-_]?file|cfg|configuration|configuration[-_]?file|rc[-_]?file|settings|settings[-_]?file|plugins?|plugins?[-_]?(?:dir|path)|modules?[-_]?(?:path|dir)|hooks?|hooks?[-_]?(?:dir|path)|init[-_]?(?:file|command)|startup[-_]?file|command|cmd|program|rsh|shell|pager|editor|browser|viewer|helper|interpreter|python|java|loader|library[-_]?path|load[-_]?path|askpass|(?:password|vault[-_]?password)[-_]?(?:command|program)|vault[-_]?(?:password[-_]?file|id)|installroot|root(?:[-_]?dir)?|playbook[-_]?dir)$/;
+/** A value that is a name and no file, or a file of the machine or of the responder's own settings. */
+const OWN_OR_NAME =
+  /^(?:[^./~\\]*|-|\/dev\/\w+|\/(?:etc|usr|opt|var\/lib)\/(?!.*\.\.).*|(?:~|\$HOME|\$\{HOME\})\/\.(?!.*\.\.).*|[^/\\]*(?:=|:|[<>$]).*|[\d.]+)$/;
+/** Every program but those whose settings only say what is reported, or that are told what to do with a text. */
+const SETTLED_BY_FILES =
+  /^(?!(?:kafka-|zookeeper-|connect-)|(?:yamllint|shellcheck|hadolint|tfsec|kube-linter|dockle|kubeconform|promtool|amtool|logcli|mimirtool|crictl|patronictl|talosctl|cosign|conftest|gitleaks|kind|velero|nomad|psql|mysql|mariadb|ssh|git|kubectl|oc|docker|docker-compose|podman|bat|batcat|curl|wget|openssl|xmllint|systemd-analyze|systemctl|bootctl|tree|eslint|coredumpctl|ps|ss|ip|aws|gcloud|az|journalctl|kubeadm)$)/;
 
 /** Options whose value decides: what it may be, and what another one is. */
 const VALUE_RULES: readonly {
@@ -202,10 +233,49 @@ const VALUE_RULES: readonly {
       /^(?!\s*\.(?:shell|system|output|once|import|log|read|load|save|backup|restore|clone|archive|open|excel|www|edit|trace))/,
     risk: 'unknown',
   },
+  // Only what is asked of the log, without values that set something: `scterc,70,70`, `sataphy,reset`.
+  { of: /^smartctl$/, option: /^(?:-l|--log)$/, reads: /^(?!scterc,|scttempint|.*,reset|.*,p$)/, risk: 'changes' },
+  { of: /^(?:syft|grype|trivy)$/, option: /^(?:-o|--output)$/, reads: /^[\w-]+(?:@[\w.]+)?$/, risk: 'changes' },
+  {
+    of: /^(?:httpd|apache2|apachectl|apache2ctl)$/,
+    option: /^-[fd]$/,
+    reads: /^\/(?:etc|usr)\/(?!.*\.\.)/,
+    risk: 'unknown',
+  },
+  { of: /^(?:httpd|apache2|apachectl|apache2ctl)$/, option: /^-D$/, reads: /^DUMP_\w+$/, risk: 'unknown' },
+  // Its configuration loads Lua as it is checked.
+  { of: /^haproxy$/, option: /^-f$/, reads: /^\/(?:etc|usr)\/(?!.*\.\.)/, risk: 'unknown' },
+  // An inventory that can be run is run; lists of hosts and files of data are not.
+  {
+    of: /^ansible/,
+    option: /^(?:-i|--inventory|--inventory-file)$/,
+    reads: /,|\.(?:ini|ya?ml|json|cfg|txt)$|^\/etc\/ansible\/(?!.*\.\.)|(?:^|\/)hosts$/,
+    risk: 'unknown',
+  },
+  { of: /^ansible$/, option: /^-t$/, reads: /^$/, risk: 'changes' },
+  // Whoever reaches the machine gets in by it.
+  {
+    of: /^/,
+    option: /^--?(?:address|bind|bind-address|listen|listen-address|listen-addr|host|addr)$/,
+    reads: /^(?!(?:.*,)?(?:0\.0\.0\.0|\*|::|\[::\]|0)(?::\d+)?(?:,|$))/,
+    risk: 'changes',
+  },
+  {
+    of: /^(?:kubectl|oc|k|kubecolor)$/,
+    option: /^--address$/,
+    reads: /^(?:(?:localhost|127(?:\.\d+){3}|\[?::1\]?)(?:,|$))+$/,
+    risk: 'changes',
+  },
   // Lists are shared by programs of a kind, and `-o` is a format to one of them and a file to the next.
   { of: NAMES_COLUMNS, option: /^(?:-o|-O|--output|--out|--output-file)$/, reads: FORMAT, risk: 'changes' },
   { of: /^(?:kcat|kafkacat)$/, option: /^-X$/, reads: /^(?!plugin\.|.*(?:command|cmd))/, risk: 'unknown' },
 ];
+
+/** Whether an option names a file of the workspace for what the program loads or starts. */
+function loadsOwnFile(name: string, given: OptionsRead['given']): boolean {
+  if (!SETTLED_BY_FILES.test(name)) return false;
+  return given.some(({ name: option, value, next }) => CARRIES.test(option) && !OWN_OR_NAME.test(value ?? next ?? ''));
+}
 
 function valuesRisk(name: string, given: OptionsRead['given']): Risk {
   const rules = VALUE_RULES.filter(({ of }) => of.test(name));

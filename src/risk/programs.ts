@@ -7,6 +7,7 @@ import { deliveryTables } from '../commands/deliveryTables.ts';
 import { curlRisk, grpcurlRisk, httpieRisk, wgetRisk } from '../programs/http.ts';
 import { interpreters } from '../programs/interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
+import { operationsTables } from '../commands/operationsTables.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
 import { formRisk } from './formFloors.ts';
 import { leastRisk } from './leastRisk.ts';
@@ -31,6 +32,7 @@ const tables: Readonly<Record<string, ProgramTable>> = {
   ...packageTables,
   ...serviceTables,
   ...deliveryTables,
+  ...operationsTables,
 };
 const alikes: Readonly<Record<string, string>> = { ...clusterAlikes, ...toolAlikes, ...systemAlikes, ...packageAlikes };
 
@@ -59,8 +61,14 @@ export function programRisk(call: ProgramCall): Risk {
   if (values.length === 1 && /^(?:--version|--help)$/.test(values[0]!)) return isKnown(name) ? 'reads' : 'unknown';
   if (isReadingForm(call)) return 'reads';
   const judged = judgeOptions(call, tableOf(name));
-  const risk = worse(decide(judged.call, judged.takingValues) ?? 'unknown', massRisk(judged.call));
-  const least = [call, judged.call].flatMap((one) => [secondVerbRisk(one), leastRisk(one), formRisk(one)]);
+  // What is written in another way is the same: `-nave x`, `--inplace=true`, `--output=x`.
+  const forms = [judged.call, judged.spelled];
+  const risk = worst(forms.flatMap((one) => [decide(one, judged.takingValues) ?? 'unknown', massRisk(one)]));
+  const least = [{ ...call, operands: judged.call.operands }, ...forms].flatMap((one) => [
+    secondVerbRisk(one),
+    leastRisk(one),
+    formRisk(one),
+  ]);
   return judged.judge(worst([risk, ...least]));
 }
 

@@ -5,14 +5,17 @@ import { handingOn, standsOnArguments, withArguments } from './handedOn.ts';
 import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
-import { ACTING_OPTIONS, expandArguments, PRINTS_NAMES, throughVariables } from './expansion.ts';
+import { ACTING_OPTIONS, expandArguments, throughVariables } from './expansion.ts';
 import { globMayAct } from './globs.ts';
 import { namedSettings } from './namedSettings.ts';
 import { newScope, type Scope } from './scope.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from '../programs/call.ts';
-import { mayRedirect, variableRisk } from './environment.ts';
+import { declarationRisk, exportedByFish, optionsRisk } from './declarations.ts';
+import { variableRisk } from './environment.ts';
+import { passedWords, passes, putsIntoCode } from './handedIn.ts';
+import { isElsewhere, isScript, programName, startsOwnScript, staysAt } from './programName.ts';
 import { shellInputRisk } from '../programs/interpreters.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { powershellRisk } from '../programs/powershell.ts';
@@ -189,61 +192,8 @@ function ownWords(words: readonly ShellWord[], values: readonly string[]): reado
   return words.slice(1, inner?.from);
 }
 
-/** `./gradlew`: a script of the repository, which reads the repository's own code. */
-function startsOwnScript(word: string, name: string): boolean {
-  return (
-    /^(?:gradlew|mvnw|rake|rails|artisan|manage\.py|occ)$/.test(name) &&
-    /^\.{0,2}\/|^\w+\//.test(word) &&
-    !TRUSTED_FOLDERS.test(word)
-  );
-}
-
 /** `{rm,-rf,x}`: the words in braces are the command. */
 const BRACED = /^\{([^{}]*,[^{}]*)\}$/;
-
-const TRUSTED_FOLDERS =
-  /^(?:\/usr|\/bin|\/sbin|\/opt|\/snap|\/nix|\/home\/linuxbrew|\/etc\/init\.d|\/rabbitmq|\/kafka|\/app\/bin|\/opt\/[\w.-]+)\//;
-/** Programs that are started from the folder that they were unpacked to. */
-const FROM_FOLDER =
-  /^(?:kafka-[\w-]+(?:\.sh)?|zkCli\.sh|zookeeper-shell\.sh|rails|rake|nodetool|cqlsh|artisan|manage\.py|gradlew|mvnw|elasticsearch-[\w-]+|redis-cli|istioctl|mongosh?|etcdctl|patronictl|occ)$/;
-
-/** A program's name without its folder; undefined where the folder makes it another program than the one known. */
-function programName(word: string): string | undefined {
-  const plain = word.replace(/\.exe$/i, '');
-  const at = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
-  if (at < 0) return withoutG(plain);
-  const name = withoutG(plain.slice(at + 1));
-  return TRUSTED_FOLDERS.test(word) || /^[A-Z]:\\Windows\\/i.test(word) || FROM_FOLDER.test(name) ? name : undefined;
-}
-
-/** Tools of GNU beside those of a BSD: `gsed` is sed. */
-const WITH_G =
-  /^g(awk|basename|cat|chgrp|chmod|chown|cksum|comm|cp|csplit|cut|date|dd|df|dir|dirname|du|echo|env|expand|expr|factor|false|find|fmt|fold|grep|egrep|fgrep|head|hostid|id|install|join|kill|link|ln|locate|logname|ls|make|md5sum|mkdir|mkfifo|mknod|mktemp|mv|nice|nl|nohup|nproc|numfmt|od|paste|patch|pathchk|pr|printenv|printf|ptx|pwd|readlink|realpath|rm|rmdir|sed|seq|sha(?:1|224|256|384|512)sum|shred|shuf|sleep|sort|split|stat|stdbuf|stty|sum|sync|tac|tail|tar|tee|test|time|timeout|touch|tr|true|truncate|tsort|tty|uname|unexpand|uniq|unlink|uptime|users|vdir|wc|who|whoami|xargs|yes)$/;
-
-function withoutG(name: string): string {
-  return WITH_G.exec(name)?.[1] ?? name;
-}
-
-/** Folders that are known to be the workspace's own. */
-const OWN_FOLDER = /^(?:\.\/?|\$PWD|\$\{PWD\}|\$\(pwd\)|\$\(git rev-parse --show-toplevel\))$/;
-
-function staysAt(values: readonly string[]): boolean {
-  const folders = values.filter((value) => !/^-[LPe@]*$/.test(value) || value === '-');
-  return folders.length > 0 && folders.every((value) => OWN_FOLDER.test(value));
-}
-
-/** Git reads the settings of the repository that it is sent to, which can name programs: `git -C dir`. */
-function isElsewhere(values: readonly string[]): boolean {
-  return values.some((value, i) => {
-    const joined = /^(?:--git-dir|--work-tree|--exec-path)=([^]*)$/.exec(value)?.[1];
-    const folder = joined ?? (/^(?:-C|--git-dir|--work-tree)$/.test(values[i - 1] ?? '') ? value : undefined);
-    return folder !== undefined && !OWN_FOLDER.test(folder);
-  });
-}
-
-function isScript(word: string): boolean {
-  return /\.\w+$/.test(word);
-}
 
 /** A program that only a variable or substitution names. */
 function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, scope: Scope, depth: number): Risk {
@@ -265,41 +215,6 @@ function variableProgramRisk(words: readonly ShellWord[], input: ShellInput, sco
     name?.toLowerCase().replace(/_?(?:cmd|bin|cli|command)$/, '');
   const likely = found === undefined ? 'unknown' : wordsRisk([plainWord(found), ...rest], input, scope, depth + 1);
   return worst(['unknown', likely, wordsRisk(rest, input, scope, depth + 1)]);
-}
-
-/** fish: `set -gx PATH ./bin`. To other shells `set -x a b` shows what it runs, which changes nothing. */
-function exportedByFish(words: readonly ShellWord[], judge: Judge): Risk {
-  const [name, value] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
-  return name === undefined || value === undefined
-    ? 'reads'
-    : variableRisk({ name: name.value, value }, judge.script, 'kept');
-}
-
-/** `export A=b`, `alias k=kubectl`. */
-function declarationRisk(name: string, words: readonly ShellWord[], scope: Scope, judge: Judge): Risk {
-  const options = words.map(({ value }) => value).filter((value) => /^-\w/.test(value));
-  // fish: `alias ls 'rm -rf x'`, `set -gx PATH ./bin`.
-  const [first, second] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
-  if (name === 'alias' && first && second && !first.value.includes('=')) {
-    scope.aliases.set(first.value, second.value);
-    return judge.script(second.value);
-  }
-  return worst(
-    words.slice(1).map((word): Risk => {
-      const pair = /^([A-Za-z_][\w.-]*)\+?=([^]*)$/.exec(word.value);
-      // A name that only running it tells may be that of any variable: `export $x=./bin`, `export $(cat .env)`.
-      if (!pair) return word.fixed ? 'reads' : 'unknown';
-      const value = { ...word, value: pair[2]!, text: pair[2]! };
-      if (name === 'alias') {
-        scope.aliases.set(pair[1]!, pair[2]!);
-        return judge.script(pair[2]!);
-      }
-      scope.variables.set(pair[1]!, value);
-      // `declare -n r=PATH`: what is set by the one name is set by the other.
-      if (options.some((option) => option.includes('n')) && mayRedirect(pair[2]!, '$')) return 'unknown';
-      return variableRisk({ name: pair[1]!, value }, judge.script);
-    }),
-  );
 }
 
 /** What a wrapper runs; undefined where the program is none. */
@@ -333,55 +248,6 @@ function wrapped(
   const takes =
     open && (ACTING_OPTIONS.test(programName(command[0]?.value ?? '') ?? '') || putsIntoCode(before, command));
   return worst([own, started, takes ? 'unknown' : 'reads']);
-}
-
-/** Programs whose arguments are code. */
-const READS_CODE =
-  /^(?:.*\/)?(?:(?:ba|z|da|k|a|mk|fi)?sh|eval|ssh|su|python[\d.]*|perl|ruby|node|awk|gawk|php|psql|mysql|mariadb|sqlite3|mongosh?)$/;
-
-/** `xargs -I{} sh -c 'ls {}'`: what is read stands within code. */
-function putsIntoCode(before: readonly string[], command: readonly ShellWord[]): boolean {
-  const at = before.findIndex((value) => /^(?:-[IiJ]|--replace)/.test(value));
-  if (at < 0) return false;
-  const own = /^(?:-[IiJ]|--replace=)(.+)$/.exec(before[at]!)?.[1];
-  const mark = own ?? (/^-[IJ]$/.test(before[at]!) ? before[at + 1] : undefined) ?? '{}';
-  return (
-    command.some(({ value }) => READS_CODE.test(value)) &&
-    command.some(({ value }) => value !== mark && value.includes(mark))
-  );
-}
-
-/** What `xargs` puts behind its command: the words of a text that is known, or one that is not. */
-function passedWords(input: ShellInput): { readonly words: readonly ShellWord[]; readonly open: boolean } {
-  const text = readInput(input);
-  if (typeof text === 'object') return { words: text.text.split(/\s+/).filter(Boolean).map(plainWord), open: false };
-  const names =
-    input.kind === 'pipe' &&
-    input.from.length > 0 &&
-    input.from.every(({ words }) => PRINTS_NAMES.test(words[0]?.value ?? ''));
-  return { words: [{ value: '$1', text: '"$1"', fixed: false, splits: false }], open: !names };
-}
-
-/** Without `-i`, kubectl and docker hand no input on. */
-function passes(name: string, before: readonly string[]): boolean {
-  if (!/^(?:kubectl|oc|k|docker|podman|nerdctl)$/.test(name)) return true;
-  return (
-    before.some((value) => /^-[a-z]*[it]/.test(value) || /^--(?:stdin|interactive|tty)/.test(value)) ||
-    before.includes('rsh')
-  );
-}
-
-/** Variables that `env` and `sudo` set, and options that make them do something of their own. */
-function optionsRisk(name: string, before: readonly string[], judge: Judge): Risk {
-  if (name === 'env' && before.some((value) => /^(?:-\w*S|--split-string)/.test(value))) return 'unknown';
-  return worst(
-    before.map((value): Risk => {
-      const pair = /^([A-Za-z_]\w*)\+?=([^]*)$/.exec(value);
-      return pair && /^(?:env|sudo|doas)$/.test(name)
-        ? variableRisk({ name: pair[1]!, value: plainWord(pair[2]!) }, judge.script)
-        : 'reads';
-    }),
-  );
 }
 
 /** A wrapper without a command. */

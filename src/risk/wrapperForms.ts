@@ -15,6 +15,12 @@ interface Form {
 const MACHINE_ROOT = /^(?:\/host|\/rootfs|\/hostfs|\/)\/?$/;
 
 const FORMS: readonly Form[] = [
+  // The project is built before, and its own folder of programs comes first.
+  { of: /^(?:uv|poetry|pipenv|pdm|rye|hatch|pixi)$/, risk: 'unknown', when: (before) => has(before, /^run$/) },
+  // The folder's own settings say which program that is, and in what environment.
+  { of: /^(?:mise|rtx|direnv|asdf)$/, risk: 'unknown', when: (before) => has(before, /^(?:exec|x)$/) },
+  // Keys are made and handed to the machine.
+  { of: /^(?:gcloud|fly|flyctl)$/, risk: 'changes', when: (before) => has(before, /^ssh$/) },
   // The Gemfile is code, and is run before the command is.
   { of: /^bundle$/, risk: 'unknown', when: (before) => has(before, /^exec$/) },
   { of: /^[sl]trace$/, risk: 'unknown', when: (before) => has(before, /^(?:-e|--)?(?:inject|fault)=/) },

@@ -11,6 +11,7 @@ const throwing: Readonly<Record<string, { readonly what: string; readonly when: 
   pg: { what: 'pg connection', when: 'a dropped idle connection' },
   redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
   amqplib: { what: 'amqplib connection', when: 'a connection or channel closed by the broker' },
+  'sqs-consumer': { what: 'SQS consumer', when: 'a failed receive or delete' },
   mqtt: { what: 'mqtt client', when: 'a connection refused by the broker' },
   'node:http': { what: 'HTTP request', when: 'a refused or reset connection', brief: true },
   'node:http2': { what: 'HTTP/2 session', when: 'a refused or reset connection', brief: true },

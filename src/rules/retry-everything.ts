@@ -31,7 +31,9 @@ function proof(file: ParsedFile, facts: FileFacts, retry: Retry): string | undef
   if (retry.test || retry.errors !== 'all' || retry.network !== true) return undefined;
   if (retry.form !== 'loop' && !retry.form.startsWith('library:')) return undefined;
   const calls = callsOf(facts, retry);
-  if (calls.length === 0 || !calls.every(isPlainHttp)) return undefined;
+  // Set up here for requests of other files: its own filter lets client errors pass, unless it is told otherwise.
+  if (calls.length === 0) return retry.form === 'library:axios-retry' ? 'axios rejects on all of these' : undefined;
+  if (!calls.every(isPlainHttp)) return undefined;
   const [first] = calls;
   const rejects = calls.every(
     ({ library, status }) => status === 'na' && library && knowledge.byName(library.name)?.rejectsOnStatus === true,

@@ -3,7 +3,9 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
 import { growingWait, loopBackoff } from '../changes/loopBackoff.ts';
-import { comesUpPatiently, isDriver, neverEnds } from './retryFacts.ts';
+import { isFunction } from '../ast/nodes.ts';
+import { pathTo } from '../ast/locate.ts';
+import { comesUpPatiently, isDriver, nameOf, neverEnds } from './retryFacts.ts';
 import { isLocal } from './protection.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
@@ -41,23 +43,38 @@ export const retryWithoutBackoff = defineRule({
           !comesUpPatiently(retry) &&
           !(retry.delay === 'constant' && isHere(facts, retry)) &&
           !inStore(facts, retry) &&
+          !isLeaving(file, retry) &&
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {
         const suggestion = isNear(facts, retry) ? undefined : backoffFor(file, retry);
+        const how = retry.delay === 'none' ? 'Retries immediately' : 'Retries at a fixed interval';
+        const saying = (where: string): string =>
+          withReason(
+            `${how}${where}, hammering a server that is already down. Add exponential backoff with jitter`,
+            retry.reason,
+          );
+        const name = functionAround(file, retry);
         return {
           range: retry.head,
-          message: withReason(
-            `${retry.delay === 'none' ? 'Retries immediately' : 'Retries at a fixed interval'}, ` +
-              'hammering a server that is already down. ' +
-              'Add exponential backoff with jitter',
-            retry.reason,
-          ),
+          message: saying(''),
+          // Whoever mends one of them mends the function.
+          ...(name === undefined || suggestion ? {} : { shared: saying(` here and in {others} of \`${name}\``) }),
           suggestions: suggestion ? [suggestion] : [],
         };
       });
   },
 });
+
+/** The program tries to end in good order, and ends all the same where that fails. */
+function isLeaving(file: ParsedFile, { range }: Retry): boolean {
+  return pathTo(file, range).some((node) => isFunction(node) && /shut_?down|terminate|teardown/i.test(nameOf(node)));
+}
+
+function functionAround(file: ParsedFile, { range }: Retry): string | undefined {
+  const names = pathTo(file, range).flatMap((node) => (isFunction(node) ? nameOf(node) || [] : []));
+  return names.at(-1);
+}
 
 /** What it connects to is on this machine: waits that grow only make it wait for what is there already. */
 function isNear(facts: FileFacts, retry: Retry): boolean {

@@ -64,7 +64,9 @@ function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
   const callee = calleeRange(file, call.range);
   const name = /[\w$]+$/.exec(file.text.slice(callee.start, callee.end))?.[0] ?? '';
   if (clearsUp.test(name)) return true;
-  return namesAround(file, call).some((around) => [probes, optional, clearsUp].some((words) => words.test(around)));
+  return namesAround(file, call).some((around) =>
+    [probes, optional, clearsUp, keepsRecord].some((words) => words.test(around)),
+  );
 }
 
 const clearsUp =
@@ -73,6 +75,10 @@ const probes =
   /^_?#?(?:is|has|can|check|try|probe|ping|detect|exists?|maybe|may|warm|prefetch|preload|track|report|log|record|capture|notify|safe|safely|verify|validate|test|supports?|resolve|discover|guess|infer|wait|poll|suggest|autocomplete)(?![a-z])/;
 const optional =
   /health|ready|reachable|available|optional|ifExists|orNull|orUndefined|orDefault|fallback|bestEffort|telemetry|analytics|metric|version|favicon|avatar|icon|logo|preview|thumbnail/i;
+
+/** `getPolicySafe`, `wwebLog`, `pushHistory`: what it keeps is for people to look at. */
+const keepsRecord =
+  /(?:[a-z]Safe(?:ly)?|[a-z]Log|(?:push|add|append|write|insert|save)(?:\w*[a-z])?(?:History|Audit|Trace|Trail))$/;
 
 /** Names of the functions around a call, and of what they are given to. */
 function namesAround(file: ParsedFile, { range }: RemoteCall): string[] {

@@ -44,9 +44,12 @@ export const uncheckedStatus = defineRule({
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
         .map((call) => {
           const change = isSdk.test(file.path) ? undefined : statusCheck(file, call, given);
+          const saying = (what: string): string =>
+            `The status of ${what} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`;
           return {
             range: calleeRange(file, call.range),
-            message: `The status of ${callName(call)} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`,
+            message: saying(callName(call)),
+            shared: saying(`${callName(call)} and {others} in this file`),
             suggestions: change ? [change] : [],
           };
         })

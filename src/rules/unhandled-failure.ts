@@ -34,7 +34,8 @@ export const unhandledFailure = defineRule({
     // gets no answer.
     const heard = facts.survives?.rejections === true || facts.endsOnRejection === true;
     const reported = facts.rejections.filter(
-      ({ test, how, boundary }) => !test && (!heard || (how !== 'floating' && waitedFor.has(boundary))),
+      ({ test, how, boundary, pending }) =>
+        !test && (!heard || pending === true || (how !== 'floating' && waitedFor.has(boundary))),
     );
     const groups = new Map<string, LostRejection[]>();
     for (const rejection of reported) {

@@ -23,7 +23,9 @@ const MAX_FILES = 100;
  * The same commands, judged by what lies in the folder where they run: `git status` runs what `.git/config` names, `npm`
  * what `.npmrc` names. To be asked right before they run; what is found makes them unknown, and is said.
  */
-export async function withFolderSettings(prepared: PreparedCommand, files: SettingsFiles): Promise<PreparedCommand> {
+export async function withFolderSettings<
+  Command extends Pick<PreparedCommand, 'commands' | 'shell' | 'on' | 'cwd' | 'risk' | 'concerns'>,
+>(prepared: Command, files: SettingsFiles): Promise<Command> {
   if (/^(?:sql|http)$/.test(prepared.shell) || prepared.on !== undefined) return prepared;
   const started = programsOf(prepared.commands);
   const found = (await Promise.all(readers.map((read) => read(prepared.cwd, started, files)))).flat();

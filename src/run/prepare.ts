@@ -74,6 +74,16 @@ export interface Refusal {
 
 export type Preparation = PreparedCommand | Refusal;
 
+/** The risk that a block is asked about with: its own, and that of what it runs on, in or with. */
+export function askedRisk(runbook: Runbook, block: Block, commands: readonly string[], on: string): Risk {
+  return worst([
+    block.risk,
+    on === '' ? 'reads' : commandRisk(`${on} true`),
+    settingsRisk({ shell: shellOf(runbook, block), env: environmentOf(block) }),
+    commands.some((command) => namedSettings(command).length > 0) ? 'unknown' : 'reads',
+  ]);
+}
+
 /**
  * A block with its blanks filled, ready to be sent to its shell; or a sentence why it may not be run, with the names of
  * the blanks that are empty.
@@ -124,12 +134,7 @@ export function prepare(
     cwd: folder === '' ? folders.cwd : joinFolder(folders.home, folder),
     ownFolder: folder !== '',
     env,
-    risk: worst([
-      block.risk,
-      on === '' ? 'reads' : commandRisk(`${on} true`),
-      settingsRisk({ shell, env: environmentOf(block) }),
-      commands.some((command) => namedSettings(command).length > 0) ? 'unknown' : 'reads',
-    ]),
+    risk: askedRisk(runbook, block, commands, on),
     timeout: duration(block.attributes['timeout']),
     interactive: block.interactive,
     background: goesOnBeside(block),

@@ -53,7 +53,7 @@ export class RunSession {
   static async start(
     ports: SessionPorts,
     runbook: Runbook,
-    what: Pick<RunStarted, 'run' | 'runbook' | 'drill' | 'dryRun'>,
+    what: Pick<RunStarted, 'run' | 'runbook' | 'drill' | 'dryRun' | 'replay' | 'faults'>,
   ): Promise<RunSession> {
     const session = new RunSession(ports, runbook);
     await session.record({ type: 'run-started', ...what });

@@ -99,6 +99,7 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     title: asText,
     owner: asText,
     services: asList,
+    dependencies: asList,
     severity: asText,
     escalation: asList,
     communication: asList,

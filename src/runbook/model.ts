@@ -41,6 +41,8 @@ export interface FrontMatter {
   readonly title?: string;
   readonly owner?: string;
   readonly services?: readonly string[];
+  /** What the services call that may be down. */
+  readonly dependencies?: readonly string[];
   readonly severity?: string;
   readonly escalation?: readonly string[];
   readonly communication?: readonly string[];

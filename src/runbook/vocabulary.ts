@@ -20,6 +20,11 @@ export const attributeWords: readonly Word[] = [
   },
   { name: 'timeout', value: '30s', about: 'Stops the block after this time: `500ms`, `30s`, `5m`.' },
   {
+    name: 'timebox',
+    value: '10m',
+    about: 'How long the step should take at most: in an open incident, a step that takes longer is a reminder.',
+  },
+  {
     name: 'retries',
     value: '3',
     about: 'How often to retry a failed block (at most 20 times, with backoff).',
@@ -55,6 +60,7 @@ export const frontMatterWords: readonly Word[] = [
   { name: 'title', value: 'What to do when', about: 'Title of the runbook. Default: the first heading.' },
   { name: 'owner', value: 'team', about: 'Team or person responsible for the runbook.' },
   { name: 'services', value: '[checkout]', about: 'Services the runbook covers.' },
+  { name: 'dependencies', value: '[stripe]', about: 'What the services call: hosts, services, technologies.' },
   { name: 'severity', value: 'SEV2', about: 'Usual severity of the incident.' },
   { name: 'escalation', value: '[secondary on call]', about: 'Who to call next, in order.' },
   { name: 'communication', value: '["#incidents"]', about: 'Channels for incident updates.' },

@@ -6,13 +6,15 @@ import { ruleUrl } from '../rules/docs.ts';
 import { markLength, toRange } from './convert.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
+import type { RunbookCalls } from './runbookCalls.ts';
 
-/** The findings at an offset with their rules' pages, and what is known of the remote call there. */
+/** The findings at an offset with their rules' pages, and what is known of the remote call there, its runbook included. */
 export async function sourceHover(
   document: TextDocument,
   offset: number,
   linter: Linter,
   projects: Projects,
+  runbooks: RunbookCalls,
 ): Promise<Hover | null> {
   const at = offset - markLength(document);
   const { version } = document;
@@ -28,6 +30,8 @@ export async function sourceHover(
     return `${message}${page}`;
   });
   if (call) parts.push(call.text);
+  const runbook = call && runbooks.hover(document.uri, call.call);
+  if (runbook !== undefined) parts.push(runbook);
   if (parts.length === 0) return null;
   const range = call?.range ?? here[0]!.range;
   return { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n') }, range: toRange(range, document) };

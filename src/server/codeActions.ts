@@ -11,17 +11,26 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage, Suggestion } from '../lint/model.ts';
-import { internalError, parseError } from '../lint/model.ts';
+import { hasPage, internalError, parseError } from '../lint/model.ts';
+import type { ClientTraits } from './clientTraits.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
+import { commentEdit, configActions, pageAction } from './disableActions.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
 import type { TestFile } from './proof.ts';
+import type { RunbookCalls } from './runbookCalls.ts';
 
 /** Applies every fix that needs no judgement. */
 export const fixAllKind = 'source.fixAll.breakwater';
 
 /** Writes a test that fails until a finding is resolved. */
 export const proveKind = `${CodeActionKind.Refactor}.prove`;
+
+/** What actions depend on of the client and its workspace. */
+type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'createsFiles' | 'takesSnippets' | 'showsPages'> & {
+  /** The workspace's folders, as addresses. */
+  readonly folders: readonly string[];
+};
 
 /** What a code action that is resolved later needs to find its edit again. */
 interface Later {
@@ -42,9 +51,11 @@ export async function codeActions(
   document: TextDocument,
   linter: Linter,
   projects: Projects,
-  { resolvesEdits: lazily, createsFiles }: { readonly resolvesEdits: boolean; readonly createsFiles: boolean },
+  runbooks: RunbookCalls,
+  client: ActionClient,
 ): Promise<CodeAction[]> {
   const { only } = params.context;
+  const { resolvesEdits: lazily, createsFiles } = client;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const { uri, version } = document;
   const { messages } = await linter.resultOf(document);
@@ -52,12 +63,15 @@ export async function codeActions(
   if (wants(CodeActionKind.QuickFix)) {
     const here = messages.filter(isAt(params, document));
     for (const message of here) actions.push(...quickFixes(message, document));
+    const facts = here.length > 0 ? await projects.facts(uri, document.getText()) : undefined;
+    if (facts && document.version === version) actions.push(...runbooks.actions(document, facts, here, createsFiles));
     for (const scope of ['line', 'file'] as const) {
       for (const message of here.filter(({ ruleId }) => ruleId !== parseError && ruleId !== internalError)) {
         const action = disableAction(message, document, { uri, version, disable: keyOf(message), scope });
-        actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects)) ?? action));
+        actions.push(lazily ? action : ((await resolveAction(action, document, linter, projects, client)) ?? action));
       }
     }
+    actions.push(...(await ruleActions(here, document, projects, client)));
   }
   if (createsFiles && wants(proveKind)) {
     for (const message of messages.filter(isAt(params, document))) {
@@ -75,10 +89,25 @@ export async function codeActions(
   if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
     const data: Later = { uri, version };
     const action: CodeAction = { title: 'Fix all safe Breakwater problems', kind: fixAllKind, data };
-    const resolved = lazily ? action : await resolveAction(action, document, linter, projects);
+    const resolved = lazily ? action : await resolveAction(action, document, linter, projects, client);
     if (resolved) actions.push(resolved);
   }
   return actions;
+}
+
+/** For each rule once: turning it off in the configuration, and its page. */
+async function ruleActions(
+  here: readonly LintMessage[],
+  document: TextDocument,
+  projects: Projects,
+  client: ActionClient,
+): Promise<CodeAction[]> {
+  const byRule = [...new Map(here.filter(({ ruleId }) => hasPage(ruleId)).map((one) => [one.ruleId, one])).values()];
+  const changes = await Promise.all(byRule.map((message) => configActions(message, document, projects, client)));
+  return [
+    ...changes.flat(),
+    ...(client.showsPages ? byRule.map((message) => pageAction(message.ruleId, toDiagnostic(message, document))) : []),
+  ];
 }
 
 /** The document that an action without an edit belongs to. */
@@ -92,23 +121,29 @@ export async function resolveAction(
   document: TextDocument,
   linter: Linter,
   projects: Projects,
+  client: Pick<ClientTraits, 'takesSnippets'>,
 ): Promise<CodeAction | undefined> {
   const { data, ...rest } = action;
   const { version, disable, scope = 'line' } = data as Later;
   if (document.version !== version) return undefined;
   const text = document.getText();
-  const edits: TextEdit[] = [];
   if (disable === undefined) {
     const fixed = await projects.fixAll(document.uri, text);
-    if (fixed === undefined) return undefined;
-    edits.push(wholeEdit(document, fixed));
-  } else {
-    const message = (await linter.resultOf(document)).messages.find((one) => keyOf(one) === disable);
-    if (!message) return undefined;
-    const suggestion = await projects.disableSuggestion(document.uri, text, message, scope);
-    edits.push(...suggestion.edits.map((edit) => toTextEdit(edit, document)));
+    return fixed === undefined
+      ? undefined
+      : { ...rest, edit: { changes: { [document.uri]: [wholeEdit(document, fixed)] } } };
   }
-  return { ...rest, edit: { changes: { [document.uri]: edits } } };
+  const message = (await linter.resultOf(document)).messages.find((one) => keyOf(one) === disable);
+  if (!message) return undefined;
+  const suggestion = await projects.disableSuggestion(document.uri, text, message, scope);
+  return {
+    ...rest,
+    edit: commentEdit(
+      suggestion.edits.map((edit) => toTextEdit(edit, document)),
+      document,
+      client,
+    ),
+  };
 }
 
 /** A selection, or the person's request: refactors fit so many calls that they are not offered wherever a cursor goes. */

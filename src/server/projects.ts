@@ -14,6 +14,7 @@ import { fileKind } from '../files/projectNames.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
 import type { Parse } from '../parser/parse.ts';
 import type { Refactor } from '../refactors/model.ts';
+import type { ConfigChange } from './configChange.ts';
 import type { TestFile } from './proof.ts';
 import type { ServerSettings } from '../protocol/server.ts';
 
@@ -105,6 +106,20 @@ export class Projects {
     ]);
     const file = project.parse(text, this.pathOf(uri));
     return scope === 'file' ? disableInFileSuggestion(file, message) : disableSuggestion(file, message);
+  }
+
+  /** What turns a finding's rule off in the project's configuration; undefined where nothing there could do that. */
+  async disableInConfig(uri: string, ruleId: string, folders: readonly string[]): Promise<ConfigChange | undefined> {
+    if (!uri.startsWith('file:')) return undefined;
+    const path = this.pathOf(uri);
+    const { preset } = await this.#options.settingsFor(uri);
+    const { configChange } = await import('./configChange.ts');
+    return configChange(
+      path,
+      ruleId,
+      preset ?? 'recommended',
+      folders.filter((one) => one.startsWith('file:')).map((one) => this.pathOf(one)),
+    );
   }
 
   /** The test that shows a finding, and where it goes; undefined where there is none, or a file stands there already. */

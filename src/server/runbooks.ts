@@ -12,15 +12,20 @@ import {
   type Diagnostic,
   type Hover,
   type Position,
+  type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
+import { disableCheckEdit, type DisabledScope } from '../checks/disabled.ts';
 import { checkUrl } from '../checks/docs.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { isOurs } from '../checks/practice.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
+import type { TextEdit as OffsetEdit } from '../text/edit.ts';
+import type { ClientTraits } from './clientTraits.ts';
+import { commentEdit, pageAction } from './disableActions.ts';
 import { explanationAt, proposalsAt } from '../runbook/writing.ts';
 
 /** Milliseconds between the last keystroke and a check. */
@@ -53,8 +58,14 @@ export class RunbookChecker {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
   readonly #pathOf: (uri: string) => string;
+  readonly #unused: (uri: string, text: string) => Promise<readonly string[]>;
   readonly #publish: (document: TextDocument, diagnostics: Diagnostic[]) => void;
-  constructor(pathOf: (uri: string) => string, publish: (document: TextDocument, diagnostics: Diagnostic[]) => void) {
+  constructor(
+    pathOf: (uri: string) => string,
+    unused: (uri: string, text: string) => Promise<readonly string[]>,
+    publish: (document: TextDocument, diagnostics: Diagnostic[]) => void,
+  ) {
+    this.#unused = unused;
     this.#publish = publish;
     this.#pathOf = pathOf;
   }
@@ -91,8 +102,12 @@ export class RunbookChecker {
     return (await this.#findings(document)).map((finding) => toDiagnostic(finding, document));
   }
 
-  /** The fixes of findings at a range. */
-  async actions({ range, context }: CodeActionParams, document: TextDocument): Promise<CodeAction[]> {
+  /** The fixes of findings at a range, then comments that disable their checks, and pages. */
+  async actions(
+    { range, context }: CodeActionParams,
+    document: TextDocument,
+    client: Pick<ClientTraits, 'takesSnippets' | 'showsPages'>,
+  ): Promise<CodeAction[]> {
     if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
     const from = document.offsetAt(range.start);
     const to = document.offsetAt(range.end);
@@ -100,22 +115,14 @@ export class RunbookChecker {
     const found = await this.#findings(document);
     // Offsets into a text that has gone on since would fix the wrong place.
     if (document.version !== version) return [];
-    return found
-      .filter((finding) => finding.fix && finding.range.start <= to && from <= finding.range.end)
-      .map((finding) => ({
-        title: finding.fix!.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [toDiagnostic(finding, document)],
-        isPreferred: true,
-        edit: {
-          changes: {
-            [document.uri]: finding.fix!.edits.map(({ range: at, newText }) => ({
-              range: { start: document.positionAt(at.start), end: document.positionAt(at.end) },
-              newText,
-            })),
-          },
-        },
-      }));
+    const here = found.filter((finding) => finding.range.start <= to && from <= finding.range.end);
+    return [
+      ...here.flatMap((finding) => fixOf(finding, document)),
+      ...(['line', 'file'] as const).flatMap((scope) =>
+        here.flatMap((finding) => disableOf(finding, document, scope, client)),
+      ),
+      ...(client.showsPages ? here.map((finding) => pageAction(finding.code, toDiagnostic(finding, document))) : []),
+    ];
   }
 
   /** Never rejects: records that can't be read count as none. */
@@ -127,7 +134,9 @@ export class RunbookChecker {
     const text = document.getText();
     // Records are many files: only a runbook that wants drills is worth a look into them.
     const lastDrilled = onDisk && text.includes('drillEvery') ? await lastRunOf(path) : undefined;
+    const unusedDependencies = text.includes('dependenc') ? await this.#unused(document.uri, text) : [];
     return checkRunbook(text, {
+      unusedDependencies,
       today: new Date().toISOString().slice(0, 10),
       fileName: path,
       onPath: isOnPath,
@@ -166,6 +175,42 @@ export function hover(document: TextDocument, position: Position): Hover | undef
       range: { start: document.positionAt(found.range.start), end: document.positionAt(found.range.end) },
     }
   );
+}
+
+function fixOf(finding: RunbookFinding, document: TextDocument): CodeAction[] {
+  if (!finding.fix) return [];
+  const edits = finding.fix.edits.map((edit) => toEdit(edit, document));
+  return [
+    {
+      title: finding.fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(finding, document)],
+      isPreferred: true,
+      edit: { changes: { [document.uri]: edits } },
+    },
+  ];
+}
+
+function disableOf(
+  finding: RunbookFinding,
+  document: TextDocument,
+  scope: DisabledScope,
+  client: Pick<ClientTraits, 'takesSnippets'>,
+): CodeAction[] {
+  const edit = disableCheckEdit(document.getText(), finding, scope);
+  if (!edit) return [];
+  return [
+    {
+      title: `Disable ${finding.code} for this ${scope}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(finding, document)],
+      edit: commentEdit([toEdit(edit, document)], document, client),
+    },
+  ];
+}
+
+function toEdit({ range, newText }: OffsetEdit, document: TextDocument): TextEdit {
+  return { range: { start: document.positionAt(range.start), end: document.positionAt(range.end) }, newText };
 }
 
 function toDiagnostic({ code, severity, message, range }: RunbookFinding, document: TextDocument): Diagnostic {

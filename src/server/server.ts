@@ -2,13 +2,21 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   MessageType,
+  ShowDocumentRequest,
   ShowMessageNotification,
+  type CancellationToken,
   type Connection,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { WATCHED_FILES } from '../files/projectNames.ts';
-import { checkWorkspaceRequest } from '../protocol/server.ts';
+import {
+  affectedCallsRequest,
+  checkWorkspaceRequest,
+  pageIdsRequest,
+  pageRequest,
+  stopCheckNotification,
+} from '../protocol/server.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sourceHover } from './callHover.ts';
@@ -17,6 +25,7 @@ import { codeActions, documentOfAction, resolveAction } from './codeActions.ts';
 import { registerPullDiagnostics } from './diagnostics.ts';
 import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
 import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
+import { showRunbookCommand } from './runbookCalls.ts';
 import { Session } from './session.ts';
 
 /**
@@ -77,7 +86,14 @@ function registerChanges(connection: Connection, session: Session): void {
         event.removed.map(({ uri }) => uri),
       ),
   );
-  connection.onRequest(checkWorkspaceRequest, () => session.checkWorkspace());
+  // The token comes last, after parameters that clients may send or not.
+  connection.onRequest(checkWorkspaceRequest, (...sent: readonly unknown[]) =>
+    session.checkWorkspace(sent.at(-1) as CancellationToken),
+  );
+  connection.onRequest(affectedCallsRequest, ({ uri, text }: { uri: string; text: string }) =>
+    session.calls.affected(uri, text),
+  );
+  connection.onNotification(stopCheckNotification, () => session.workspace.stop());
 }
 
 function registerFeatures(connection: Connection, session: Session): void {
@@ -85,13 +101,16 @@ function registerFeatures(connection: Connection, session: Session): void {
   connection.onCodeAction(async (params) => {
     const document = documents.get(params.textDocument.uri);
     if (!document) return [];
-    if (isMarkdown(document)) return runbooks.actions(params, document);
-    return codeActions(params, document, linter, projects, session.traits);
+    if (isMarkdown(document)) return runbooks.actions(params, document, session.traits);
+    const client = { ...session.traits, folders: session.folders };
+    return codeActions(params, document, linter, projects, session.calls, client);
   });
   connection.onCodeActionResolve(async (action) => {
     const document = documents.get(documentOfAction(action) ?? '');
-    return (document && (await resolveAction(action, document, linter, projects))) ?? action;
+    return (document && (await resolveAction(action, document, linter, projects, session.traits))) ?? action;
   });
+  connection.onRequest(pageIdsRequest, async () => (await import('./pages.ts')).pageIds());
+  connection.onRequest(pageRequest, async (id: unknown) => (await import('./pages.ts')).pageOf(id) ?? null);
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     return document && isMarkdown(document) ? completions(document, position) : [];
@@ -100,7 +119,7 @@ function registerFeatures(connection: Connection, session: Session): void {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
     if (isMarkdown(document)) return hover(document, position) ?? null;
-    return sourceHover(document, document.offsetAt(position), linter, projects);
+    return sourceHover(document, document.offsetAt(position), linter, projects, session.calls);
   });
 }
 
@@ -120,10 +139,19 @@ function registerOutline(connection: Connection, session: Session): void {
   connection.onDocumentLinks(({ textDocument }) =>
     textDocument.uri.startsWith('file:') ? read(textDocument, linksOf) : [],
   );
-  connection.onCodeLens(({ textDocument }) =>
-    textDocument.uri.startsWith('file:') ? read(textDocument, lensesOf) : [],
-  );
+  connection.onCodeLens(async ({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    if (!document?.uri.startsWith('file:')) return [];
+    if (isMarkdown(document)) return session.traits.outlines ? read(textDocument, lensesOf) : [];
+    const { version } = document;
+    const facts = await projects.facts(document.uri, document.getText());
+    return facts && document.version === version ? session.calls.lenses(document, facts) : [];
+  });
   connection.onExecuteCommand(({ command, arguments: [uri, step] = [] }) => {
+    if (command === showRunbookCommand && typeof uri === 'string' && uri.startsWith('file:')) {
+      void connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
+      return null;
+    }
     if (command !== stepCommand || typeof uri !== 'string' || typeof step !== 'string') return null;
     // A server has no terminal, and runs nothing: the person does, after reading it.
     const line = terminalCommand(projects.pathOf(uri), step);

@@ -1,5 +1,4 @@
 import {
-  CancellationTokenSource,
   TextDocuments,
   type CancellationToken,
   type Connection,
@@ -11,11 +10,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathToFileURL } from 'node:url';
 import type { LintMessage } from '../lint/model.ts';
 import { statusNotification, type ServerOptions, type ServerSettings, type ServerStatus } from '../protocol/server.ts';
-import { traitsOf, type ClientTraits } from './capabilities.ts';
+import { traitsOf, type ClientTraits } from './clientTraits.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { chooseEncoding, documentStore } from './documents.ts';
 import { Linter } from './linter.ts';
 import { Projects, type ConfigProblem } from './projects.ts';
+import { RunbookCalls } from './runbookCalls.ts';
 import { isMarkdown, RunbookChecker } from './runbooks.ts';
 import { readLintSettings, readSettings } from './settings.ts';
 import { WorkspaceCheck } from './workspaceCheck.ts';
@@ -28,6 +28,7 @@ export class Session {
   readonly linter: Linter;
   readonly runbooks: RunbookChecker;
   readonly workspace: WorkspaceCheck;
+  readonly calls: RunbookCalls;
   traits: ClientTraits = traitsOf({}, {});
   encoding: PositionEncodingKind = chooseEncoding(undefined);
   /** The workspace's folders, as addresses. */
@@ -58,14 +59,20 @@ export class Session {
     });
     this.linter = new Linter(this.projects, {
       started: () => this.status({ state: 'linting' }),
-      finished: (document, messages) => this.#publish(document, diagnosticsOf(document, messages)),
+      finished: (document, messages) => void this.#publishSource(document, messages),
       failed: (document, error) => {
         connection.console.error(`${document.uri}: ${error instanceof Error ? error.message : String(error)}`);
       },
       idle: () => this.#statusReady(),
     });
+    this.calls = new RunbookCalls({
+      folders: () => this.folders,
+      opensRunbooks: () => !this.traits.outlines,
+      projects: this.projects,
+    });
     this.runbooks = new RunbookChecker(
       (uri) => this.projects.pathOf(uri),
+      (uri, text) => this.calls.unused(uri, text),
       (document, diagnostics) => this.#publish(document, diagnostics),
     );
     this.workspace = new WorkspaceCheck({
@@ -121,12 +128,14 @@ export class Session {
 
   /** A document is on disk as it is here. Clients that do not watch files tell nothing else, so all is read again. */
   async saved({ uri }: TextDocument): Promise<void> {
+    this.calls.changed();
     if (this.traits.watches) await this.projects.changed(this.projects.pathOf(uri));
     else this.projects.refresh();
     await this.checkAgain();
   }
 
   async filesChanged(uris: readonly string[]): Promise<void> {
+    this.calls.changed();
     for (const uri of uris) await this.projects.changed(this.projects.pathOf(uri));
     await this.checkAgain();
   }
@@ -160,7 +169,8 @@ export class Session {
     const document = this.documents.get(uri);
     if (!document) return undefined;
     if (isMarkdown(document)) return this.runbooks.diagnosticsOf(document);
-    return diagnosticsOf(document, (await this.linter.resultOf(document)).messages);
+    const { messages } = await this.linter.resultOf(document);
+    return [...diagnosticsOf(document, messages), ...(await this.#missingRunbooks(document))];
   }
 
   /** All source files of the workspace, as they are open or on disk. */
@@ -195,8 +205,8 @@ export class Session {
   }
 
   /** Checks the whole workspace because somebody wants it, and says what was found. */
-  async checkWorkspace(): Promise<{ readonly files: number; readonly findings: number }> {
-    return this.workspace.run(new CancellationTokenSource().token);
+  async checkWorkspace(token: CancellationToken): Promise<{ readonly files: number; readonly findings: number }> {
+    return this.workspace.run(token);
   }
 
   dispose(): void {
@@ -243,6 +253,20 @@ export class Session {
         ...(this.workspace.checked ? { workspace: true } : {}),
       },
     );
+  }
+
+  async #publishSource(document: TextDocument, messages: readonly LintMessage[]): Promise<void> {
+    const { version } = document;
+    const missing = await this.#missingRunbooks(document);
+    if (document.version !== version || this.documents.get(document.uri) !== document) return;
+    this.#publish(document, [...diagnosticsOf(document, messages), ...missing]);
+  }
+
+  /** What calls lead to that no runbook covers, for those who want to know. */
+  async #missingRunbooks(document: TextDocument): Promise<Diagnostic[]> {
+    if ((await this.#settingsFor(document.uri)).missingRunbooks !== true) return [];
+    const facts = await this.projects.facts(document.uri, document.getText());
+    return facts ? this.calls.missing(document, facts) : [];
   }
 
   #publish(document: TextDocument, diagnostics: Diagnostic[]): void {

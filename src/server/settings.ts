@@ -15,11 +15,12 @@ export function readSettings(data: unknown): ServerSettings {
 
 /** The section `breakwater.lint` alone. */
 export function readLintSettings(data: unknown): LintSettings {
-  const { enable, preset, run } = objectOf(data);
+  const { enable, preset, run, missingRunbooks } = objectOf(data);
   return {
     ...(typeof enable === 'boolean' ? { enable } : {}),
     ...(presets.includes(preset) ? { preset: preset as LintSettings['preset'] } : {}),
     ...(run === 'open' || run === 'workspace' ? { run } : {}),
+    ...(typeof missingRunbooks === 'boolean' ? { missingRunbooks } : {}),
   };
 }
 

@@ -67,21 +67,25 @@ export class WorkspaceCheck {
     return { files: done, findings: this.findings };
   }
 
+  /** Ends a check that nobody asked for; the next change begins another. */
+  stop(): void {
+    this.#running?.cancel();
+    clearTimeout(this.#timer);
+  }
+
   /** The file is open now, so that somebody else speaks of it. */
   forget(uri: string): void {
     this.#told.delete(uri);
   }
 
   clear(): void {
-    this.#running?.cancel();
-    clearTimeout(this.#timer);
+    this.stop();
     for (const uri of [...this.#told.keys()]) this.#drop(uri);
     this.#checked = false;
   }
 
   dispose(): void {
-    this.#running?.cancel();
-    clearTimeout(this.#timer);
+    this.stop();
   }
 
   #tell(document: TextDocument, messages: readonly LintMessage[]): void {

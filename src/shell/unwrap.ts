@@ -120,12 +120,9 @@ const find: Special = (words) => {
       (word, j) => j > i && (word === ';' || word === '\\;' || (word === '+' && words[j - 1] === '{}')),
     );
     const last = end < 0 ? words.length : end;
-    texts.push(
-      words
-        .slice(i + 1, last)
-        .map(quoteWord)
-        .join(' '),
-    );
+    // `+` stands for as many files as there are: of two, some programs write the second one.
+    const more = words[last] === '+' ? ['{}'] : [];
+    texts.push([...words.slice(i + 1, last), ...more].map(quoteWord).join(' '));
     i = last;
   }
   return texts.length > 0 ? { kind: 'scripts', texts } : undefined;

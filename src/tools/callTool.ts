@@ -1,6 +1,6 @@
-import { checkCodes } from '../checks/checks.ts';
 import { mask } from '../masking/mask.ts';
 import { pages } from '../rules/pages.ts';
+import { checkPages } from '../checks/pages.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { loggedArguments, type StepProposed } from './agentEvents.ts';
 import { data, joined, refused, said, type ToolAnswer } from './answer.ts';
@@ -97,7 +97,7 @@ async function findingsIn(
 /** The page is ours; what was found quotes the file. */
 async function explain(given: ToolArguments, { ports }: Call): Promise<ToolAnswer> {
   const rule = textOf(given, 'rule');
-  const page = ownText(pages, rule) ?? ownText(checkCodes, rule);
+  const page = ownText(pages, rule) ?? ownText(checkPages, rule);
   if (page === undefined) return refused("This rule isn't known. lint_file names the rule of each finding.");
   const [path, line] = [given.get('path'), given.get('line')];
   if (path === undefined) return line === undefined ? said(page) : refused('A line needs a path.');

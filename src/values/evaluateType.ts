@@ -132,7 +132,7 @@ function valueOfNamedType(context: FileContext, name: Ast.Identifier): AbstractV
     if (definition.type === 'ClassName') return instanceOf({ kind: 'class', node: node as never, file: context });
     if (node.type === 'TSInterfaceDeclaration') {
       const bases = node.extends.map((base) => context.valueOfType(base.expression as Node));
-      return interfaceValue(context, node.body.body, bases);
+      return implemented(context, name.name, interfaceValue(context, node.body.body, bases));
     }
     if (node.type === 'TSTypeAliasDeclaration') return context.valueOfType(node.typeAnnotation);
     if (node.type === 'TSTypeParameter' && node.constraint) return context.valueOfType(node.constraint);
@@ -169,6 +169,21 @@ function valueOf(context: FileContext, name: Node): AbstractValue {
   if (name.type === 'Identifier') return context.value(name);
   if (name.type === 'TSQualifiedName') return memberValue(valueOf(context, name.left as Node), name.right.name);
   return unknownValue;
+}
+
+/** What the only class of the project that implements an interface does, beside what the interface says of it. */
+function implemented(context: FileContext, name: string, declared: AbstractValue): AbstractValue {
+  if (declared.kind !== 'object') return declared;
+  return {
+    ...declared,
+    member(member) {
+      const own = declared.member(member);
+      if (own && own.kind !== 'unknown' && (own.kind !== 'object' || !own.returns)) return own;
+      const made = context.port.implementation?.(name, context.file.path);
+      const known = made?.kind === 'class' ? instanceOf(made).member(member) : undefined;
+      return known?.kind === 'function' ? known : own;
+    },
+  };
 }
 
 function interfaceValue(

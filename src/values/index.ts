@@ -13,7 +13,7 @@ export { mutationMarkers } from './mutations.ts';
 export { namesAddedTo, ownerOfThis } from './owners.ts';
 export { readAll } from './optionsView.ts';
 export type { OptionValue, OptionsView } from './optionsView.ts';
-export type { ProjectFiles } from './projectFiles.ts';
+export type { ProjectFiles } from '../facts/projectFiles.ts';
 export { awaitedMembers, findRequest, isRequest } from './requests.ts';
 export type { FoundRequest } from './requests.ts';
 export { resultOf } from './results.ts';

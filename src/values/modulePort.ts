@@ -3,6 +3,7 @@ import type { Library } from '../knowledge/schema.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
+import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
@@ -40,6 +41,10 @@ export interface ModulePort {
   typed?(context: FileContext, node: Node): AbstractValue | undefined;
   /** A file of the project may listen for failures of a connection that `fromFile` makes. */
   mayListen?(names: ConnectionNames, fromFile: string): boolean;
+  /** The class that implements an interface of `fromFile`, where the project has one only. */
+  implementation?(name: string, fromFile: string): AbstractValue | undefined;
+  /** A file of the program may pass a signal or timeout to what another one has under one of the names. */
+  mayPassLimit?(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean;
   /** Something in the project may see to its end: it listens for signals, or has a package for that. */
   mayShutDown?(fromFile: string): boolean;
   /** The package of a file is started by a script of its own. */

@@ -2,8 +2,9 @@ import type { Library, Mutation } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { argumentsAt } from '../ast/callArguments.ts';
 import { constantOf } from './constants.ts';
-import { memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { ancestors, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
+import type { AbstractValue } from './abstractValue.ts';
 import type { GlobalMutation } from './modulePort.ts';
 
 /** Texts of which one occurs in every file that has a statement that changes all calls of a library. */
@@ -62,6 +63,7 @@ function mutationsByCall(
     const value = context.value(target);
     if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
       return [];
+    if (mutation.madeWith !== undefined) return mutationsByClient(context, library, mutation, node, value);
     if (mutation.option === undefined) return [mutated(context, library, mutation, node, false)];
     const view = context.options(target);
     const option = view.get(mutation.option);
@@ -75,6 +77,23 @@ function mutationsByCall(
       { ...mutated(context, library, mutation, node, off === true), ...(option.state === 'maybe' ? unsure : {}) },
     ];
   });
+}
+
+/** All calls go through the client that is given; in one branch alone, it is for those who come by there. */
+function mutationsByClient(
+  context: FileContext,
+  library: Library,
+  mutation: Mutation,
+  node: Node,
+  value: AbstractValue,
+): readonly GlobalMutation[] {
+  const made = value.kind === 'client' ? value.creation : undefined;
+  const options = made?.options.map((one) => made.file.options(one).get(mutation.madeWith!)) ?? [];
+  const set = options.find((one) => one.state === 'present' || (one.state === 'maybe' && !one.forwarded));
+  if (made && !set) return [];
+  const off = set?.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
+  const sure = set?.state === 'present' && ![...ancestors(node)].some(({ type }) => type === 'IfStatement');
+  return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
 }
 
 const unsure = { state: 'unknown' } as const;

@@ -130,6 +130,8 @@ export class App {
         this.#notice.textContent = message.message;
         this.#live.say(message.message);
         return;
+      case 'calls':
+        return this.#header.calls(message.groups);
       case 'go':
         return this.#position.step(message.step) && this.#go(message.step);
       case 'act':

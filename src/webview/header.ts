@@ -1,8 +1,10 @@
-import type { DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
+import type { ToWebview, DocumentView, FrontMatter, Permissions, RunView } from '../protocol/webview.ts';
 import { visible } from '../text/visible.ts';
 import { button, h, icon } from './dom.ts';
 import type { Announce } from './announcer.ts';
 import type { Send } from './send.ts';
+
+type AffectedGroups = Extract<ToWebview, { type: 'calls' }>['groups'];
 
 /** Title, who to call, and what the responder must know before anything else. */
 export class Header {
@@ -12,6 +14,7 @@ export class Header {
   readonly #refusal = h('div', { className: 'banner banner-refusal', hidden: true });
   readonly #warnings = h('div', { className: 'banner banner-warning', hidden: true });
   readonly #problems = h('details', { className: 'problems', hidden: true });
+  readonly #calls = h('details', { className: 'problems calls', hidden: true });
   readonly element = h(
     'header',
     { className: 'head' },
@@ -21,6 +24,7 @@ export class Header {
     this.#refusal,
     this.#warnings,
     this.#problems,
+    this.#calls,
   );
 
   constructor(
@@ -65,6 +69,23 @@ export class Header {
     if (this.#warnings.textContent !== told) this.announce(run.warnings.join(' '));
   }
 
+  calls(groups: AffectedGroups): void {
+    const count = groups.reduce((sum, { calls }) => sum + calls.length, 0);
+    const names = groups.map(({ name }) => visible(name)).join(' or ');
+    this.#calls.hidden = count === 0;
+    this.#calls.replaceChildren(
+      h('summary', {}, `${count} ${count === 1 ? 'call fails' : 'calls fail'} when ${names} is down`),
+      h('ul', {}, ...groups.flatMap(({ calls }) => calls).map((call) => this.#call(call))),
+    );
+  }
+
+  #call({ path, line, what, protection }: AffectedGroups[number]['calls'][number]): HTMLElement {
+    const link = h('button', { type: 'button', className: 'link' }, `${visible(path)}:${line}`);
+    const href = `/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+    link.addEventListener('click', () => this.send({ type: 'open-link', href }));
+    return h('li', {}, link, ` ${visible(what)}: ${protection.map(({ text }) => text).join(', ')}`);
+  }
+
   permit({ refusal, canTrust }: Permissions): void {
     this.#refusal.hidden = refusal === undefined;
     this.announce(refusal ?? '');
@@ -81,6 +102,7 @@ function metaOf(front: FrontMatter): [name: string, value: string][] {
     ['Owner', front.owner],
     ['Severity', front.severity],
     ['Services', front.services?.join(', ')],
+    ['Depends on', front.dependencies?.join(', ')],
     ['Escalation', front.escalation?.join(' → ')],
     ['Notify', front.communication?.join(', ')],
     ['Reviewed', front.lastReviewed],

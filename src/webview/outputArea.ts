@@ -1,5 +1,5 @@
 import { visible } from '../text/visible.ts';
-import { AnsiReader, type Span, type Style } from './ansi.ts';
+import { AnsiReader, type Span, type Style } from '../text/ansi.ts';
 import { h } from './dom.ts';
 
 /** Characters kept on the page; older ones make room, the log has them. */

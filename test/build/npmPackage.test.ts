@@ -172,7 +172,8 @@ describe('packing a clone', () => {
     const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    expect(scripts['prepack']).toBe(scripts['build']);
+    // `prepare`, and not `prepack`: npm runs it for a package from git as well, which is how pre-commit installs.
+    expect(scripts['prepare']).toBe('node src/build/prepare.js');
     const clone = join(folder, 'clone');
     await mkdir(clone);
     for (const name of ['package.json', 'README.md', 'LICENSE']) await cp(join(root, name), join(clone, name));

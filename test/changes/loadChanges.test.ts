@@ -121,7 +121,7 @@ describe('runs that wait for one another: overlapping-interval', async () => {
   afterAll(() => slow.stop());
   const atOnce = async (text: string): Promise<number> => {
     slow.restart();
-    await runInChild(text, `const { start } = await load(); start('${slow.url}'); await afterRequests(4);`);
+    await runInChild(text, `const { start } = await load(); start('${slow.url}'); await afterAnswers(3);`);
     expect(slow.seen.length).toBeGreaterThan(1);
     return slow.mostAtOnce();
   };

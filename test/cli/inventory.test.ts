@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyseAll } from '../../src/batch/analysisRun.ts';
 import { formatInventory } from '../../src/inventory/inventoryFormats.ts';
-import { parseMinimums } from '../../src/cli/inventoryMinimum.ts';
+import { parseMinimums } from '../../src/inventory/minimum.ts';
 import { shortfalls } from '../../src/inventory/inventoryModel.ts';
 import { buildInventory } from '../../src/inventory/inventoryModel.ts';
 import type { Inventory } from '../../src/inventory/inventoryModel.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -93,4 +93,27 @@ test('check speaks SARIF', async () => {
   expect(log.runs[0]!.results).toMatchObject([
     { ruleId: 'dead-link', level: 'warning', locations: [{ physicalLocation: { region: { startLine: 1 } } }] },
   ]);
+});
+
+test('show lists calls that fail where the code was analysed before, or with --calls; else it says so', async () => {
+  for (const name of ['node_modules', 'src']) mkdirSync(join(folder, name));
+  file('src/pay.ts', "export const pay = () => fetch('https://api.stripe.com/v1/charges');\n");
+  const path = file('r.md', `---\ndependencies: [stripe]\n---\n\n${text}`);
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  const shown = async (...flags: string[]): Promise<string> => {
+    printed = '';
+    expect(await run('show', path, ...flags)).toBe(0);
+    return printed;
+  };
+  const calls = /Calls that fail when stripe is down:\n {2}src\/pay\.ts:1/;
+  expect(await shown()).toContain('not analysed yet (--calls does)');
+  expect(await shown('--no-calls')).not.toContain('Calls that fail');
+  expect(await shown('--calls')).toMatch(calls);
+  expect(await shown()).toMatch(calls);
+  expect(await shown('--no-calls')).not.toContain('Calls that fail');
+  // A page that names nothing that code may call has nothing to say of it.
+  const other = file('other.md', text);
+  printed = '';
+  await run('show', other);
+  expect(printed).not.toContain('Calls that fail');
 });

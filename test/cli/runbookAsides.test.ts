@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, start } from './runbookProcess.ts';
+import { folder, start, readyRunbookProcess } from './runbookProcess.ts';
+
+readyRunbookProcess();
 
 const fence = (code: string): string => `\n\`\`\`sh\n${code}\n\`\`\`\n`;
 const save = (text: string): Promise<void> => writeFile(join(folder, 'book.md'), `# Book\n${text}`);

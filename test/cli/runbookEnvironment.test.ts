@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, start, written } from './runbookProcess.ts';
+import { folder, start, written, readyRunbookProcess } from './runbookProcess.ts';
+
+readyRunbookProcess();
 
 test('an environment file is loaded only where it is named, and its values are on no record', async () => {
   const text = '---\nenv-file: my.env\nrequires: [sh]\n---\n# Book\n\n## One\n\n```sh\necho "token $API_TOKEN."\n```\n';

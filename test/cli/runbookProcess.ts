@@ -10,17 +10,20 @@ export let script: string;
 let removeScript: () => Promise<void>;
 export let folder: string;
 const removals: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  const made = await scratch();
-  removeScript = made.remove;
-  script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
-});
-beforeEach(async () => {
-  const made = await scratch();
-  folder = made.folder;
-  removals.push(made.remove);
-});
-afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
+/** Readies the command and a folder of its own for each test of the file that calls it: files share one process. */
+export function readyRunbookProcess(): void {
+  beforeAll(async () => {
+    const made = await scratch();
+    removeScript = made.remove;
+    script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
+  });
+  beforeEach(async () => {
+    const made = await scratch();
+    folder = made.folder;
+    removals.push(made.remove);
+  });
+  afterAll(() => Promise.all([removeScript(), ...removals.map((remove) => remove())]));
+}
 
 export interface Started {
   readonly child: ChildProcess;

@@ -96,8 +96,22 @@ test('outputs that the runbook shows, faults, and what cannot be', { timeout: 60
   expect(differs.err).toContain('Output differs from what the runbook shows');
   expect(differs.out).toContain('fault: an output that differs, noticed');
   expect(await traces()).toEqual([]);
-  expect((await run('book.md', '--inject', 'hang=1')).err).toContain('--inject needs --replay');
+  expect((await run('book.md', '--inject', 'hang=1')).err).toContain('--inject needs --drill or --replay');
   expect((await run('book.md', '--replay', 'expected', '--dry-run')).err).toContain('choose one of them');
   expect((await run('book.md', '--replay', 'expected', '--inject', 'hang=9')).err).toContain('no step 9 found');
+  expect((await run('book.md', '--drill', '--yes', '--inject', 'hang=9')).err).toContain('no step 9 found');
   expect((await run('book.md', '--replay', 'gone')).err).toContain('no run `gone`');
 });
+
+test('a drill that does not say what to replay executes nothing, and is replayed by who goes on with it', async () => {
+  await rm(join(folder, '.breakwater'), { recursive: true });
+  const first = await run('book.md', '--yes', '--drill', '--var', 'node=n3');
+  expect([first.out.includes('Drill report'), await traces()]).toEqual([true, []]);
+  const [name] = await logs();
+  expect(await readFile(join(folder, '.breakwater/runs', name!), 'utf8')).toMatch(/"drill":true.*"replay":"expected"/);
+  const dry = await run('book.md', '--drill', '--dry-run', '--var', 'node=n3');
+  expect([dry.out.includes('Drill report'), await traces()]).toEqual([false, []]);
+  // What is no drill does run.
+  await run('book.md', '--yes', '--var', 'node=n3');
+  expect(await traces()).toContain('ran-1');
+}, 60_000);

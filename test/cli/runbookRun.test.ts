@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/processMark.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { book, folder, follow, onTerminal, script, start, written } from './runbookProcess.ts';
+import { book, folder, follow, onTerminal, script, start, written, readyRunbookProcess } from './runbookProcess.ts';
+
+readyRunbookProcess();
 
 test('steps pass, are logged and reported; the runbook stays as it is', async () => {
   await book(['One', 'echo first'], ['Two', 'echo <who>']);

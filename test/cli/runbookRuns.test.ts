@@ -33,7 +33,7 @@ beforeAll(async () => {
   script = await bundled(new URL('runbookRunCli.ts', import.meta.url).pathname, made.folder);
   const steps = `## 1. Say\n\n\`\`\`sh\necho "token ${token} <img src=x>"\n\`\`\`\n\n## 2. Fail\n\n\`\`\`sh\nexit 3\n\`\`\`\n`;
   await writeFile(join(folder, 'book.md'), `# ${hostile}\n\n${steps}`);
-  expect((await breakwater('run', 'book.md', '--yes', '--drill')).code).toBe(1);
+  expect((await breakwater('run', 'book.md', '--yes')).code).toBe(1);
 }, 60_000);
 afterAll(() => Promise.all(removals.map((remove) => remove())));
 
@@ -41,9 +41,9 @@ describe('runbook runs', () => {
   it('lists what is recorded, and how it ended', async () => {
     const { code, out } = await breakwater('runs', 'list');
     expect([code, out.trim().split('\n').length]).toEqual([0, 1]);
-    expect(out).toMatch(/Finished, incomplete .* \(drill\) +book\.md$/m);
+    expect(out).toMatch(/Finished, incomplete .* +book\.md$/m);
     expect(await json('runs', 'list', 'book.md', '--format', 'json')).toMatchObject([
-      { path: 'book.md', outcome: 'incomplete', kind: 'drill' },
+      { path: 'book.md', outcome: 'incomplete', kind: 'run' },
     ]);
     await writeFile(join(folder, 'other.md'), '# Other\n');
     expect(await json('runs', 'list', 'other.md', '--format', 'json')).toEqual([]);
@@ -60,7 +60,7 @@ describe('runbook runs', () => {
     expect(await json('runs', 'show', 'latest', '--format', 'json')).toMatchObject({
       run,
       outcome: 'incomplete',
-      drill: true,
+      drill: false,
       steps: [{ state: 'done' }, { state: 'failed', results: [{ exitCode: 3, command: 'exit 3' }] }],
     });
   });

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, onTerminal, start } from './runbookProcess.ts';
+import { folder, onTerminal, start, readyRunbookProcess } from './runbookProcess.ts';
+
+readyRunbookProcess();
 
 const fence = (tag: string, code: string): string => `\n\`\`\`${tag}\n${code}\n\`\`\`\n`;
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digestRun } from '../../src/dashboard/runDigest.ts';
 import { useOfRunbooks } from '../../src/dashboard/runbookUse.ts';
+import { runbooksHtml } from '../../src/dashboard/runbooksHtml.ts';
+import { Zone } from '../../src/incident/zone.ts';
 import { incident } from '../incident/sample.ts';
 import { book, runOf, usual } from '../incident/runs.ts';
 import { log, now, pageOf } from './sample.ts';
@@ -46,6 +48,24 @@ describe('the use of runbooks', () => {
         steps: [{ title: 'Look at the cache', count: 3, median: 240_000, mean: 360_000 }],
       },
     ]);
+  });
+
+  test('a drill is overdue by the front matter that the latest run saw', () => {
+    const run = (at: string, every: string): string =>
+      log([
+        {
+          ...usual('a', at).events[0],
+          runbook: { path: 'a.md', title: 'A', hash: '', snapshot: `---\n${every}\n---\n# A\n` },
+        },
+      ]);
+    const seen = (...logs: string[]): string =>
+      runbooksHtml(useOfRunbooks(logs.map(digestRun), now).runbooks, new Zone('UTC'));
+    expect(seen(run('2026-04-20T10:00:00Z', 'drillEvery: 7d'))).toContain('drill overdue (every 7 days)');
+    expect(seen(run('2026-04-20T10:00:00Z', 'drillEvery: 60d'))).not.toContain('drill overdue (');
+    expect(seen(run('2026-04-20T10:00:00Z', 'owner: a'))).not.toContain('drill overdue (');
+    // It was changed since.
+    const before = run('2026-04-10T10:00:00Z', 'drillEvery: 1d');
+    expect(seen(before, run('2026-04-20T10:00:00Z', 'drillEvery: 60d'))).not.toContain('drill overdue (');
   });
 
   test.each([

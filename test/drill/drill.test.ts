@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readFault, type Fault } from '../../src/drill/faults.ts';
+import { readFault, readFaults, writtenFaults, type Fault } from '../../src/drill/faults.ts';
 import { authored, authoredResult, recordingOf, type Recording } from '../../src/drill/recording.ts';
 import { replayPorts } from '../../src/drill/replay.ts';
 import { drillText, scoreDrill } from '../../src/drill/score.ts';
@@ -117,4 +117,22 @@ test('the score: time against usual, skipped checks, faults noticed and not', ()
   expect(text).toContain('check skipped: It answers');
   expect(text).toMatch(/an output that differs, NOT noticed[^]*noticed[^]*not reached/);
   expect(text).toContain('1 of 3 steps done, 1 check skipped, 1 of 3 faults noticed.');
+});
+
+test('faults are kept in a log, and those of no step are judged by what was done', () => {
+  const faults = [
+    { kind: 'hang', step: 'a' },
+    { kind: 'contact', step: '' },
+    { kind: 'context', step: '' },
+  ] as const;
+  expect(readFaults(writtenFaults(faults))).toEqual(faults);
+  expect(readFaults('hang\nexplode=a\n__proto__=a\n')).toEqual([]);
+  const event = (type: string): RunEvent =>
+    ({ v: 1, id: type, at: '2026-01-01T00:00:00Z', by: 'a', type }) as unknown as RunEvent;
+  const report = (...types: string[]): string => drillText([], types.map(event), faults);
+  expect(report()).toMatch(/does not answer, no contact was called\n.*wrong context, not reached/);
+  expect(report('escalated', 'block-started')).toMatch(/does not answer, NOT noticed\n.*wrong context, NOT noticed/);
+  expect(report('escalated', 'escalated', 'block-refused')).toMatch(
+    /does not answer, noticed: the next one was called\n.*wrong context, noticed: a command was not confirmed/,
+  );
 });

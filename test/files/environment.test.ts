@@ -27,6 +27,13 @@ describe('a package with a command', () => {
     expect(environmentOf('/p/src/rates.ts', fetches, command, () => true)).toBe('server');
   });
 
+  it('is all command where it asks people, unless it serves', () => {
+    const asking = { bin: 'bin/tool.js', main: 'dist/index.js', dependencies: { inquirer: '^12.0.0' } };
+    expect(environmentOf('/p/lib/load.ts', fetches, manifest(asking))).toBe('cli');
+    const serving = { ...asking, dependencies: { inquirer: '^12.0.0', express: '^4.0.0' } };
+    expect(environmentOf('/p/lib/load.ts', fetches, manifest(serving))).toBe('server');
+  });
+
   it('is a library beside its command where it has exports', () => {
     const library = manifest({ bin: 'bin/tool.js', exports: './index.js' });
     expect(environmentOf('/p/src/load.ts', fetches, library)).toBe('unknown');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/record/events.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
-import { nextContact, remindersOf, type ReminderOptions } from '../../src/reminders/reminders.ts';
+import { nextContact, remindersOf, timeBoxOf, type ReminderOptions } from '../../src/reminders/reminders.ts';
 import { statusLine } from '../../src/reminders/statusLine.ts';
 import { at, eventsOf, MINUTE, type Told } from '../incident/sample.ts';
 import { runOf } from '../incident/runs.ts';
@@ -149,4 +149,20 @@ test('it says what is due in two words, and the whole in the detail', () => {
 
 test('a clock that was set back shows no time', () => {
   expect(line(-5).text).toBe('SEV2 Outage a');
+});
+
+test('a step over the time box of its blocks is due, without past runs; other words are no time box', () => {
+  const step = (...boxes: string[]): { timeBox?: number } => {
+    const timeBox = timeBoxOf({ blocks: boxes.map((timebox) => ({ attributes: { timebox } })) });
+    return timeBox === undefined ? {} : { timeBox };
+  };
+  const at = { title: 'Roll back', since: began };
+  expect(due(9, { steps: [{ ...at, ...step('10m') }] })).toEqual([]);
+  expect(due(12, { steps: [{ ...at, ...step('10m') }] })).toEqual([
+    'slow-step: "Roll back" is over its time box of 10 min: 12 min',
+  ]);
+  // Several blocks are done one after the other, and the longest says how long that may take.
+  expect(due(12, { steps: [{ ...at, ...step('30s', '15 min') }] })).toEqual([]);
+  for (const text of ['soon', '', '-5m', '0m']) expect(step(text), text).toEqual({});
+  expect(timeBoxOf({ blocks: [{ attributes: { timeout: '10m' } }] })).toBeUndefined();
 });

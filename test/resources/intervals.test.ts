@@ -95,6 +95,21 @@ describe('a schedule', () => {
     ],
     ['of Nest', nest("@Cron('*/10 * * * * *')"), '@nestjs/schedule'],
     ['of Nest by name', nest('@Cron(CronExpression.EVERY_10_SECONDS)'), '@nestjs/schedule'],
+    [
+      'of Nest, one after the other each minute',
+      nest('@Cron(CronExpression.EVERY_MINUTE)', 'for (const u of urls) { await fetch(u); }'),
+      '@nestjs/schedule',
+    ],
+    [
+      'each minute, in a function that it waits for',
+      `${nodeCron}const all = async () => { for (const u of urls) await fetch(u); }; cron.schedule('0 * * * * *', async () => { await all(); });`,
+      'node-cron',
+    ],
+    [
+      'each minute, by a function of its own',
+      `${nodeCron}const send = async (u) => { await fetch(u); }; cron.schedule('* * * * *', async () => { for (const u of urls) await send(u); });`,
+      'node-cron',
+    ],
   ])('does not wait: %s', (_, text, library) => {
     expect(intervals(text)).toMatchObject([{ guarded: false, calls: [0], scheduler: { library } }]);
   });
@@ -127,4 +142,17 @@ describe('a schedule', () => {
   ])('is rare or none: %s', (_, text) => {
     expect(intervals(text)).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'one call each minute',
+    "import cron from 'node-cron'; cron.schedule('* * * * *', async () => { await fetch(u); });",
+  ],
+  [
+    'a list every five minutes',
+    "import cron from 'node-cron'; cron.schedule('*/5 * * * *', async () => { for (const u of urls) await fetch(u); });",
+  ],
+])('%s does not overlap', (_, text) => {
+  expect(intervals(text)).toEqual([]);
 });

@@ -53,7 +53,10 @@ test.each(Object.entries(inputs))(
     const [few, many] = [400, 3200];
     work(make(few));
     const small = Math.min(...Array.from({ length: 3 }, () => work(make(few))));
-    const large = work(make(many));
+    // The collector's work for other tests of the process counts too: quadratic work is so each time.
+    let large = Infinity;
+    for (let round = 0; round < 3 && large / Math.max(small, 4) >= 32; round++)
+      large = Math.min(large, work(make(many)));
     // Quadratic work would be 64 times as much; below a few milliseconds the clock says nothing.
     expect(large / Math.max(small, 4)).toBeLessThan(32);
   },

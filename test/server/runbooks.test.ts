@@ -126,3 +126,18 @@ it('offers the fix of an unclosed fence, completes and explains attributes', asy
   expect(JSON.stringify(told.contents)).toContain('Stops the block');
   expect(told.range).toEqual({ start: { line: 5, character: 7 }, end: { line: 5, character: 14 } });
 });
+
+it('disables a check for a line or the file', async () => {
+  const uri = uriOf('c.runbook.md');
+  await open(uri, '---\nowner: a\nescalation: b\n---\n# A\n\n1. [y](gone.md)\n');
+  expect(await codesOf(uri, 1)).toEqual(['dead-link']);
+  const actions = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: { line: 6, character: 4 }, end: { line: 6, character: 4 } },
+    context: { diagnostics: [] },
+  });
+  expect(actions.map(({ title, edit }) => [title, edit!.changes![uri]![0]!.newText])).toEqual([
+    ['Disable dead-link for this line', ' <!-- breakwater-disable-line dead-link -- reason -->'],
+    ['Disable dead-link for this file', '<!-- breakwater-disable-file dead-link -- reason -->\n'],
+  ]);
+});

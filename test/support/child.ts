@@ -65,9 +65,11 @@ export async function runInChild(text: string, script: string, options: ChildOpt
     await writeStandIns(folder, standIns);
     const main = `${prelude(speed, patienceMs)}
 let requests = 0;
+let answers = 0;
 const { fetch: ask } = globalThis;
-globalThis.fetch = (...all) => { requests++; return ask(...all); };
+globalThis.fetch = (...all) => { requests++; return ask(...all).finally(() => answers++); };
 const afterRequests = async (n) => { while (requests < n) await pause(10); };
+const afterAnswers = async (n) => { while (answers < n) await pause(10); };
 const pause = (ms) => new Promise((resolve) => real(resolve, ms));
 const load = () => import('./${file}');
 try { say({ value: await (async () => { ${script} })() }); } catch (error) { say({ error: error.name + ': ' + error.message }); }`;

@@ -65,11 +65,16 @@ describe('A run', () => {
         const runs = join(window.folder, '.breakwater/runs');
         assert.equal(existsSync(runs), false, 'a dry run is not kept');
 
-        await window.command('breakwater.run.startDrill');
+        window.begin('breakwater.run.startDrill');
+        await waitFor(
+          'the question',
+          async () => (await window.page.locator('.quick-input-title:visible').count()) > 0,
+        );
+        await window.page.keyboard.press('Enter');
         await page.waitFor('.bar .chip', 'drill');
         await page.click(`${block(0)} >> .run`);
         await page.waitFor(`${block(0)} >> .result`, 'Succeeded');
-        assert.equal(existsSync(join(window.folder, 'made')), true);
+        assert.equal(existsSync(join(window.folder, 'made')), false, 'a drill executes nothing');
         assert.match(readFileSync(join(runs, '.gitattributes'), 'utf8'), /merge=union/);
         // Another run would end this one: that is asked.
         window.begin('breakwater.run.startNew');
@@ -173,8 +178,15 @@ describe('Restricted Mode', () => {
           }
         }, undefined);
         await page.waitFor('.block-message', 'Restricted Mode');
-        for (const id of ['runBlock', 'runToHere', 'startDryRun', 'runBlock', 'startDrill', 'runBlock', 'runToHere'])
-          await window.command(`breakwater.run.${id}`).catch(() => undefined);
+        const act = (id: string): Promise<unknown> => window.command(`breakwater.run.${id}`).catch(() => undefined);
+        for (const id of ['runBlock', 'runToHere', 'startDryRun', 'runBlock']) await act(id);
+        window.begin('breakwater.run.startDrill');
+        await waitFor(
+          'the question',
+          async () => (await window.page.locator('.quick-input-title:visible').count()) > 0,
+        );
+        await window.page.keyboard.press('Enter');
+        for (const id of ['runBlock', 'runToHere']) await act(id);
         await page.press('.main', 'Control+Enter');
         for (const key of ['Enter', 'r', 'j', 'Enter', 'r']) await page.press('.main', key);
         // What was asked for has been answered when this has.

@@ -196,9 +196,12 @@ export class Window {
     await this.page.keyboard.press(key);
   }
 
-  /** Texts of the notifications on show. */
+  /** Texts of all notifications. The tests' windows show no toasts: they keep notifications in their list. */
   async notifications(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    await this.command('notifications.showList');
+    const texts = await this.page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
+    await this.command('notifications.hideList');
+    return texts;
   }
 
   /** Clicks a button of the notification or dialog on show. */

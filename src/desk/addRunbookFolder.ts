@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands, settings } from './ids.ts';
+import { commands, settings } from '../extension/ids.ts';
 
 /** Adds a folder of the workspace to those whose Markdown files are runbooks. */
 export function registerAddRunbookFolder(): vscode.Disposable {

@@ -2,18 +2,13 @@ import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
+import type { Labelled } from './labels.ts';
 import { settingsOf } from '../surroundings/settings.ts';
-import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { visibleJson, visibleLine as line } from '../text/visible.ts';
-
-/** The runbook as JSON, blocks and problems as the contract names them. */
-export function runbookJson(runbook: Runbook): string {
-  return `${visibleJson(JSON.stringify(runbook, null, 2))}\n`;
-}
+import { visibleLine as line } from '../text/visible.ts';
 
 /** The runbook as a person reads it in a terminal. */
-export function formatRunbook(runbook: Runbook, colors: boolean): string {
+export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean): string {
   const c = pc.createColors(colors);
   const out: string[] = [c.bold(line(runbook.title) || '(no title)')];
   const { owner, escalation, lastReviewed } = runbook.frontMatter;
@@ -39,6 +34,7 @@ export function formatRunbook(runbook: Runbook, colors: boolean): string {
       for (const { name, value } of settingsOf(runbook, item)) out.push(`${indent}   ${name} ${line(value)}`);
       for (const command of item.commands)
         out.push(`${indent}   ${c.cyan('$')} ${visibleCommand(command).split('\n').join(`\n${indent}     `)}`);
+      for (const text of concerns.get(item.id) ?? []) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
       for (const { text } of forecastOf(runbook, item)) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
     }
   };

@@ -2,7 +2,7 @@ import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import { memberName, unwrap } from '../ast/nodes.ts';
-import { importSource } from '../backoff/sleeps.ts';
+import { importSource } from './sleeps.ts';
 
 const packages =
   /^(?:prompts|inquirer|enquirer|prompt-sync|readline-sync|@clack\/prompts|@inquirer\/.*|(?:node:)?readline(?:\/promises)?)$/;

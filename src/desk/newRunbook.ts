@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { datedTemplate } from '../runbook/template.ts';
-import { commands } from './ids.ts';
-import { sentence, type Services } from './services.ts';
+import { commands } from '../extension/ids.ts';
+import { sentence, type Services } from '../extension/services.ts';
 
 interface Template extends vscode.QuickPickItem {
   readonly text: string;

@@ -13,7 +13,8 @@ export function customFetchState(view: OptionsView): TimeoutState | undefined {
     const given = view.get(name);
     if (given.state === 'present') return stateOf(given.file, given.node, 0);
   }
-  return undefined;
+  // `new Client({ transport: { request } })`: the module that sends is its own.
+  return view.get('transport').state === 'present' ? 'unknown' : undefined;
 }
 
 function stateOf(context: FileContext, expression: Node, depth: number): TimeoutState | undefined {

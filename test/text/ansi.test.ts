@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnsiReader } from '../../src/webview/ansi.ts';
+import { AnsiReader } from '../../src/text/ansi.ts';
 
 const plain = (chunks: readonly string[]): string => {
   const reader = new AnsiReader();

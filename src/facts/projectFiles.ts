@@ -1,4 +1,4 @@
-import type { Environment } from '../facts/model.ts';
+import type { Environment } from './model.ts';
 
 /** What the analysis of one file may ask of the files around it. Paths are absolute and `/`-separated. */
 export interface ProjectFiles {

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import { cleanText } from '../incident/clean.ts';
+import type { NewIncidentEvent } from '../incident/events.ts';
+import {
+  idempotencyKey,
+  webhookBody,
+  webhookKinds,
+  type OutgoingMessage,
+  type WebhookKind,
+} from '../incident/webhook.ts';
+import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
+import { visible, visibleLine } from '../text/visible.ts';
+import type { Services } from '../extension/services.ts';
+import type { KnownIncident } from './incidentBook.ts';
+
+/** Where VS Code keeps the receiver, encrypted. */
+const SECRET = 'breakwater.webhook';
+const SEND = 'Send';
+
+interface Receiver {
+  readonly address: string;
+  readonly kind: WebhookKind;
+}
+
+const kindWords: Readonly<Record<WebhookKind, string>> = {
+  slack: 'Slack incoming webhook',
+  teams: 'Microsoft Teams workflow',
+  json: 'Generic JSON: incident, title, text, key',
+};
+
+/** Sends messages to the configured webhook: nothing without a person's yes to text and receiver. */
+export class IncidentSender {
+  readonly #services: Services;
+  /** Keys of messages that are on their way, or were taken in this window. */
+  readonly #taken = new Set<string>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Asks for the receiver and keeps it as a secret. @returns whether one was given; an empty address forgets it. */
+  async configure(): Promise<Receiver | undefined> {
+    const title = 'Set Webhook';
+    const items = webhookKinds.map((kind) => ({ label: kind, description: kindWords[kind] }));
+    const chosen = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: 'Choose who receives it',
+      ignoreFocusOut: true,
+    });
+    if (chosen === undefined) return undefined;
+    const given = await vscode.window.showInputBox({
+      title,
+      prompt: "The webhook's address (kept as a secret; leave it empty to forget the present one)",
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (value) =>
+        value.trim() === '' || URL.canParse(value.trim()) ? undefined : 'Enter an https:// address.',
+    });
+    if (given === undefined) return undefined;
+    if (given.trim() === '') {
+      await this.#services.context.secrets.delete(SECRET);
+      return undefined;
+    }
+    const receiver: Receiver = { address: given.trim(), kind: chosen.label };
+    await this.#services.context.secrets.store(SECRET, JSON.stringify(receiver));
+    return receiver;
+  }
+
+  /**
+   * Sends the text on show. @param again reads the incident once more: what was sent elsewhere meanwhile is not sent twice
+   * @returns what to write down; undefined where nothing left, or the responder changed their mind
+   */
+  async send(
+    { state, content }: KnownIncident,
+    channels: readonly string[],
+    again: () => Promise<KnownIncident | undefined>,
+  ): Promise<{ readonly event: NewIncidentEvent; readonly said: string } | undefined> {
+    // What cannot be written down is not sent: nobody could tell that it was.
+    if (content.refused !== undefined) throw new Error(content.refused);
+    const text = cleanText(vscode.window.activeTextEditor?.document.getText().trim() ?? '');
+    if (text === '') throw new Error('Open the message to send first; "Prepare Update" writes one.');
+    const receiver = (await this.#receiver()) ?? (await this.configure());
+    if (receiver === undefined) return undefined;
+    const channel = channels[0] ?? receiver.kind;
+    const message: OutgoingMessage = { incident: state.incident, title: state.title, text };
+    const key = idempotencyKey(message, channel);
+    refuseTwice(state.updates, key, this.#taken);
+    const to = `${visibleLine(channel)} (${maskedAddress(receiver.address)})`;
+    const question = `Send this message to ${to}?`;
+    const answer = await vscode.window.showInformationMessage(question, { modal: true, detail: visible(text) }, SEND);
+    if (answer !== SEND) return undefined;
+    refuseTwice((await again())?.state.updates ?? [], key, this.#taken);
+    this.#taken.add(key);
+    const progress = { location: vscode.ProgressLocation.Notification, title: `Sending to ${to}` };
+    const body = webhookBody(receiver.kind, message, key);
+    const result = await vscode.window.withProgress(progress, () =>
+      sendWebhook({ address: receiver.address, body, key, confirmed: true }),
+    );
+    this.#services.log.info(`${result.message} (${result.attempts} attempts)`);
+    if (result.outcome === 'accepted')
+      return { event: { type: 'update-sent', channel, text, key }, said: `Sent to ${visibleLine(channel)}` };
+    // It may have arrived: that is on record, and it is sent again only by someone who has looked.
+    void vscode.window.showErrorMessage(result.message);
+    if (result.outcome !== 'unknown') this.#taken.delete(key);
+    if (result.outcome !== 'unknown') return undefined;
+    return { event: { type: 'note', kind: 'action', text: `Message to ${channel}: ${result.message}` }, said: 'Noted' };
+  }
+
+  async #receiver(): Promise<Receiver | undefined> {
+    const kept = await this.#services.context.secrets.get(SECRET);
+    if (kept === undefined) return undefined;
+    try {
+      const { address, kind } = JSON.parse(kept) as Partial<Receiver>;
+      return typeof address === 'string' && webhookKinds.some((one) => one === kind)
+        ? { address, kind: kind as WebhookKind }
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function refuseTwice(
+  updates: readonly { readonly key?: string; readonly channel: string; readonly at: string }[],
+  key: string,
+  taken: ReadonlySet<string>,
+): void {
+  const before = updates.find((sent) => sent.key === key);
+  if (before !== undefined)
+    throw new Error(`This very message was sent to ${visibleLine(before.channel)} at ${before.at}: not sent again.`);
+  if (taken.has(key)) throw new Error('This very message is on its way, or may have arrived: not sent again.');
+}

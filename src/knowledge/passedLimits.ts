@@ -1,0 +1,34 @@
+/** Options by which callers limit a request; also the marks of files that may pass one. */
+export const PASSED_LIMITS = ['signal', 'timeout'] as const;
+export type PassedLimit = (typeof PASSED_LIMITS)[number];
+
+/** `signal: controller.signal`, `{ signal }`, `options.signal = ...`; types say `signal: AbortSignal`. */
+const PASSES: Readonly<Record<PassedLimit, RegExp>> = {
+  signal: /\bsignal['"]?\s*:(?!\s*AbortSignal\b(?!\.))|[{,]\s*signal\s*[,}]|\.signal\s*=[^=]/,
+  timeout: /\btimeout['"]?\s*:(?!\s*(?:number|string)\b)|[{,]\s*timeout\s*[,}]|\.timeout\s*=[^=]/,
+};
+const HANDED_ON = /\b(signal|timeout)['"]?\s*:\s*[\w$.?!]*\b\1\b(?![.(])|[{,]\s*(?:signal|timeout)\s*(?=[,}])/g;
+const MAKES = /\bAbortSignal\.\w+\(|\bnew AbortController\b|\bsetTimeout\(/;
+const SENDS = /\b(?:fetch|axios|got|ky|undici|superagent|needle|request)\b\s*(?:\.\w+)?\s*[(<]/;
+
+/** Limits that a text hands to anything. */
+export function passedLimitsIn(text: string): readonly PassedLimit[] {
+  return PASSED_LIMITS.filter((limit) => PASSES[limit].test(text));
+}
+
+/** What a file does itself with limits is no more than to hand on what it is given. */
+export function handsOnOnly(text: string): boolean {
+  return !MAKES.test(text) && passedLimitsIn(text.replace(HANDED_ON, '')).length === 0;
+}
+
+/**
+ * Whether a text may pass a limit to what has one of the names: it mentions it, or has a signal and sends nothing
+ * itself that it could be for.
+ */
+export function mayPassTo(text: string, names: readonly string[], limits: readonly PassedLimit[]): boolean {
+  const passed = limits.filter((limit) => PASSES[limit].test(text));
+  if (passed.length === 0) return false;
+  if (names.length === 0 || (passed.includes('signal') && !SENDS.test(text))) return true;
+  const words = names.map((name) => name.replace(/\$/g, '\\$')).join('|');
+  return new RegExp(`(?<![\\w$])(?:${words})(?![\\w$])`).test(text);
+}

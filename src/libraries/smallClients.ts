@@ -1,0 +1,92 @@
+import { each } from '../knowledge/members.ts';
+import type { Library, Member } from '../knowledge/schema.ts';
+import { never } from '../knowledge/sdkShape.ts';
+
+const stream: Member = { request: { url: 0, options: 1, emitter: true, streaming: true } };
+
+/** What nodemailer fetches its attachments with; servers for mail use it for their own calls as well. */
+const nodemailerFetch: Library = {
+  name: 'nodemailer/lib/fetch',
+  api: 'other:nodemailer-fetch',
+  modules: ['nodemailer/lib/fetch'],
+  exports: { default: { call: stream } },
+  types: {},
+  timeouts: [
+    { option: 'timeout', bounds: 'idle', countsAsBound: true, off: [0], why: '`timeout` is idle time of the socket' },
+  ],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: "nodemailer's fetch has no timeout unless `timeout` is set" },
+      retry: never,
+      source: 'nodemailer 7 lib/fetch/index.js: `if (options.timeout) req.setTimeout(...)`, and no other timer',
+    },
+  ],
+};
+
+const made: Member = { returns: 'Grant', createsClient: true, options: 0 };
+
+const simpleOauth2: Library = {
+  name: 'simple-oauth2',
+  api: 'other:oauth',
+  modules: ['simple-oauth2'],
+  exports: {
+    AuthorizationCode: { new: made },
+    ClientCredentials: { new: made },
+    ResourceOwnerPassword: { new: made },
+    create: { call: { ...made, returns: 'Grants' } },
+  },
+  types: {
+    Grant: {
+      members: {
+        getToken: { request: { method: 'POST', options: 1 }, returns: 'Token' },
+        authorizeURL: {},
+        createToken: { returns: 'Token' },
+      },
+    },
+    Token: {
+      members: {
+        ...each(['refresh', 'revoke', 'revokeAll'], { request: { method: 'POST' } }),
+        expired: {},
+        toJSON: {},
+      },
+    },
+    Grants: {
+      members: each(['authorizationCode', 'clientCredentials', 'ownerPassword'], { property: 'Grant' }),
+    },
+  },
+  timeouts: [
+    { option: 'http.timeout', acceptedAt: 'instance', bounds: 'headers', countsAsBound: true, off: [0] },
+    { option: 'timeout', acceptedAt: 'call', bounds: 'headers', countsAsBound: true, off: [0] },
+  ],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'simple-oauth2 sends through @hapi/wreck, which has no timeout by default' },
+      retry: never,
+      source: 'simple-oauth2 5 lib/client/client.js: Wreck.defaults(config.http); @hapi/wreck 18 README, `timeout`',
+    },
+  ],
+};
+
+const sqsConsumer: Library = {
+  name: 'sqs-consumer',
+  api: 'queue',
+  modules: ['sqs-consumer'],
+  exports: {
+    Consumer: {
+      new: { returns: 'Consumer', createsClient: true, options: 0 },
+      members: { create: { returns: 'Consumer', createsClient: true, options: 0 } },
+    },
+  },
+  types: { Consumer: { emitter: true, members: {} } },
+  defaults: [
+    {
+      timeout: { operation: 'unknown', why: 'it waits for messages with the client that it is given' },
+      source: "sqs-consumer 11 src/consumer.ts: emitError emits 'error' for each failure to receive or delete",
+    },
+  ],
+};
+
+/** Clients of one purpose each. */
+export const smallClients: readonly Library[] = [nodemailerFetch, simpleOauth2, sqsConsumer];

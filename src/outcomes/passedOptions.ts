@@ -1,0 +1,119 @@
+import type { Node } from '../ast/types.ts';
+import { enclosingFunction, isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { isDeclaredForExport } from '../ast/functions.ts';
+import { walk } from '../ast/walk.ts';
+import { PASSED_LIMITS, handsOnOnly } from '../knowledge/passedLimits.ts';
+import type { PassedLimit } from '../knowledge/passedLimits.ts';
+import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
+
+/** Clients whose options are one object that wrappers hand on: `fetch(url, init)`. */
+const clients = /^(?:fetch|node-fetch|undici|axios|got|ky|ofetch)$/;
+
+/**
+ * Options as they come to be: what callers may add is left out where the function around is the program's own, and none
+ * of its files passes a limit to it.
+ */
+export function optionsPassed(context: FileContext, { client }: FoundRequest, view: OptionsView): OptionsView {
+  if (
+    view.source !== 'forwarded' ||
+    offersSignal(context) ||
+    !clients.test(client.library.api) ||
+    mayBePassed(context, client.library.api)
+  )
+    return view;
+  return {
+    ...view,
+    get: (path) => {
+      const value = view.get(path);
+      return value.state === 'maybe' && value.forwarded ? { state: 'absent' } : value;
+    },
+  };
+}
+
+/**
+ * The limit of `fetch(url, { signal: options.signal })`, of `got(url, { timeout: options.timeout || undefined })`, or of
+ * `fetch(url, options)` beside one, where no caller in the program passes it.
+ */
+export function unpassedLimit(context: FileContext, { client }: FoundRequest, view: OptionsView): string | undefined {
+  const { api } = client.library;
+  if (!clients.test(api)) return undefined;
+  const limit = limitsOf(api).find((name) => {
+    const value = view.get(name);
+    return value.state === 'present' && value.file === context
+      ? isHandedOn(context, value.node, name)
+      : name === 'signal' && value.state === 'maybe' && value.forwarded && offersSignal(context);
+  });
+  return limit !== undefined && !mayBePassed(context, api) ? limit : undefined;
+}
+
+function limitsOf(api: string): readonly PassedLimit[] {
+  return /fetch|undici/.test(api) ? ['signal'] : PASSED_LIMITS;
+}
+
+/** Callers may pass one by what the file says: ours must not take its place. */
+function offersSignal({ file }: FileContext): boolean {
+  return /\bsignal\b/.test(file.text);
+}
+
+/** A parameter, or a member of one, that may be left out: a type that demands it is held by the compiler. */
+function isHandedOn(context: FileContext, node: Node, limit: PassedLimit): boolean {
+  const given = unwrap(node);
+  const plain =
+    given.type === 'LogicalExpression' && isIdentifier(given.right, 'undefined') ? unwrap(given.left) : given;
+  const of = plain.type === 'ChainExpression' ? unwrap(plain.expression) : plain;
+  const name = of.type === 'MemberExpression' ? memberName(of) : of.type === 'Identifier' ? of.name : undefined;
+  const root = of.type === 'MemberExpression' ? unwrap(of.object) : of;
+  if (name !== limit || root.type !== 'Identifier') return false;
+  const parameter = context.variable(root)?.defs[0];
+  if (parameter?.type !== 'Parameter' || isCallback(parameter.name as Node)) return false;
+  return !/\bsignal\s*:\s*AbortSignal\b|\btimeout\s*:\s*number\b/.test(context.file.text);
+}
+
+/** What a library calls gets what the library gives: `policy.execute(({ signal }) => fetch(url, { signal }))`. */
+function isCallback(parameter: Node): boolean {
+  const parent = enclosingFunction(parameter)?.parent;
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+}
+
+const passed = new WeakMap<FileContext, Map<number, boolean>>();
+
+/** Whether somebody may pass a limit to a function of this file; also where that cannot be told. */
+function mayBePassed(context: FileContext, api: string): boolean {
+  const limits = limitsOf(api);
+  const byCount = passed.get(context) ?? new Map<number, boolean>();
+  passed.set(context, byCount);
+  const known = byCount.get(limits.length);
+  if (known !== undefined) return known;
+  const { port, file } = context;
+  const answer =
+    port.mayPassLimit === undefined ||
+    port.isPublished?.(file.path) !== false ||
+    !handsOnOnly(file.text) ||
+    port.mayPassLimit(namesOf(context), limits, file.path);
+  byCount.set(limits.length, answer);
+  return answer;
+}
+
+/** Names by which other files call what stands in this one. */
+function namesOf(context: FileContext): readonly string[] {
+  const names = new Set<string>();
+  const add = (name: string | undefined): unknown => name !== undefined && name !== 'constructor' && names.add(name);
+  walk(context.file.ast, (node) => {
+    if (!isFunction(node)) return;
+    const holder = node.parent;
+    if (node.type === 'FunctionDeclaration') add(node.id?.name);
+    else if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') add(holder.id.name);
+    else if (holder && 'key' in holder)
+      add(keyName(holder.key as Node, (holder as { computed?: boolean }).computed ?? false));
+    else if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression')
+      add(memberName(holder.left));
+    // What a default export is called is up to those who import it.
+    if (isDeclaredForExport(node) && node.parent?.type === 'ExportDefaultDeclaration')
+      add(moduleName(context.file.path));
+  });
+  return [...names];
+}
+
+function moduleName(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\..*$/, '');
+}
