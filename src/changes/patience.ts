@@ -46,7 +46,7 @@ const running =
   /^(?:invoke|deploy|upload|download|install|run(?:Code|Script|Function|Job|Transformation|User)|execute(?:Code|Script|Function|Job|Transformation))(?:[A-Z_]|$)/;
 const runningPath = /\/(?:deploy(?:ments?)?|invoke|invocations?|uploads?)\b/i;
 /** Whole files within a document. */
-const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b(?!\s*:[^,}]*(?:url|path|name|key|id)s?\b)/i;
+const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b(?!\s*[:.][^,}]*(?:url|path|name|key|id)s?\b)/i;
 /** A server is asked to hold its answer back. */
 const heldBack =
   /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;

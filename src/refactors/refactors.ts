@@ -4,6 +4,7 @@ import type { Range } from '../text/range.ts';
 import { applyEdits } from '../text/edit.ts';
 import { breakerRefactor } from './breaker.ts';
 import { concurrencyRefactor } from './concurrency.ts';
+import { defaultRefactor } from './defaultAnswer.ts';
 import { extractRefactor } from './extract.ts';
 import type { Manifest, Refactor } from './model.ts';
 import { retryRefactor } from './retry.ts';
@@ -27,6 +28,7 @@ export function refactorsAt(
     target && retryRefactor(file, facts, target, manifest),
     target && timeoutRefactor(file, facts, target),
     target && breakerRefactor(file, facts, target, manifest),
+    target && defaultRefactor(file, facts, target, manifest),
     concurrencyRefactor(file, facts, range, manifest),
     target && extractRefactor(file, facts, target, manifest),
   ];

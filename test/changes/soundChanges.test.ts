@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, fixedText } from '../rules/harness.ts';
-import { offers } from './changes.ts';
+import { changed, offers } from './changes.ts';
 
 describe('a limit in seconds', () => {
   const rule = 'unwrapped-network-call';
@@ -180,6 +180,36 @@ ${rest}`;
     ['others may call it', openai('export { openai };')],
   ])('is left where %s', async (_, text) => {
     expect(await offers(rule, text)).toBe(0);
+  });
+});
+
+describe('a client within p-retry: nested-retry', () => {
+  const around = (work: string, options = '{ retries: 5, randomize: true }') => `import pRetry from 'p-retry';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { client } from './client';
+export const tables = () => pRetry(${work}, ${options});`;
+  const surroundings = {
+    files: {
+      '/project/src/client.ts': `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nexport const client = new DynamoDBClient({ requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } });`,
+    },
+  };
+  const send = 'client.send(new ListTablesCommand({}))';
+  const partly = `async () => {\n  const { TableNames } = await ${send};\n  if (!TableNames) throw new Error('none');\n  return TableNames;\n}`;
+
+  it('is repeated no more where the task throws for another reason as well', async () => {
+    const after = await changed('nested-retry', around(partly), 0, surroundings);
+    expect(after).toContain(`import pRetry, { AbortError } from 'p-retry';`);
+    expect(after).toContain(`${send}.catch((error) => { throw new AbortError(error); });`);
+  });
+
+  it('is left to the reader where the retry is for nothing else', async () => {
+    expect(await offers('nested-retry', around(`async () => await ${send}`), surroundings)).toBe(0);
+  });
+
+  it('still counts where its failure is passed on as it is', async () => {
+    const text = around(partly.replace(send, `${send}.catch((error) => { throw error; })`));
+    const { length } = await findingsOf('nested-retry', text, surroundings);
+    expect(length).toBe(1);
   });
 });
 
