@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../package.json';
 import type { ClientTraits } from './clientTraits.ts';
-import { fixAllKind, proveKind, showTestCommand } from './codeActions.ts';
+import { fixAllKind, proveKind } from './codeActions.ts';
 import { stepCommand } from './outline.ts';
 import { showRunbookCommand } from './runbookCalls.ts';
 
@@ -16,7 +16,7 @@ const outline = {
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: false },
-  executeCommandProvider: { commands: [stepCommand, showRunbookCommand, showTestCommand] },
+  executeCommandProvider: { commands: [stepCommand, showRunbookCommand] },
 };
 
 /** The answer to `initialize`. */

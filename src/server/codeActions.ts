@@ -25,8 +25,6 @@ export const fixAllKind = 'source.fixAll.breakwater';
 
 /** Writes a test that fails until a finding is resolved. */
 export const proveKind = `${CodeActionKind.Refactor}.prove`;
-/** Shows a test that was written: clients create files without opening them. */
-export const showTestCommand = 'breakwater.test.show';
 
 /** What actions depend on of the client and its workspace. */
 type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'createsFiles' | 'takesSnippets' | 'showsPages'> & {
@@ -218,13 +216,11 @@ function disableAction(message: LintMessage, document: TextDocument, data: Later
 }
 
 function proveAction(message: LintMessage, document: TextDocument, { path, text }: TestFile): CodeAction {
-  const { href } = pathToFileURL(path);
   return {
     title: `Prove it: write a test that fails until ${message.ruleId} is fixed`,
     kind: proveKind,
     diagnostics: [toDiagnostic(message, document)],
-    edit: { documentChanges: newFile(href, text) },
-    command: { title: 'Open the test', command: showTestCommand, arguments: [href] },
+    edit: { documentChanges: newFile(pathToFileURL(path).href, text) },
   };
 }
 

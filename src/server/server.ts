@@ -21,7 +21,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sourceHover } from './callHover.ts';
 import { initializeResult } from './capabilities.ts';
-import { codeActions, documentOfAction, resolveAction, showTestCommand } from './codeActions.ts';
+import { codeActions, documentOfAction, resolveAction } from './codeActions.ts';
 import { registerPullDiagnostics } from './diagnostics.ts';
 import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
 import { completions, hover, isMarkdown, isRunbook } from './runbooks.ts';
@@ -148,8 +148,7 @@ function registerOutline(connection: Connection, session: Session): void {
     return facts && document.version === version ? session.calls.lenses(document, facts) : [];
   });
   connection.onExecuteCommand(({ command, arguments: [uri, step] = [] }) => {
-    const shows = command === showRunbookCommand || command === showTestCommand;
-    if (shows && typeof uri === 'string' && uri.startsWith('file:')) {
+    if (command === showRunbookCommand && typeof uri === 'string' && uri.startsWith('file:')) {
       void connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
       return null;
     }

@@ -298,7 +298,6 @@ describe('"Prove it"', () => {
   interface Creating {
     readonly title: string;
     readonly kind: string;
-    readonly command: unknown;
     readonly edit: {
       readonly documentChanges: readonly [
         { readonly kind: 'create'; readonly uri: string },
@@ -328,7 +327,6 @@ describe('"Prove it"', () => {
       options: { overwrite: false },
     });
     expect(insert.edits[0]!.newText).toContain('settle(() => load(server.url), server.ended)');
-    expect(action!.command).toMatchObject({ command: 'breakwater.test.show', arguments: [create.uri] });
     expect(await proofs(['refactor'])).toHaveLength(1);
     expect(await proofs(['quickfix'])).toEqual([]);
   });
