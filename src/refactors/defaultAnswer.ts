@@ -50,10 +50,12 @@ export function defaultRefactor(
 
 /** The type that is written for what an `await` gives: of a variable, or of what its function returns. */
 function declaredType(awaited: Node): Ast.TypeNode | undefined {
-  const { parent } = awaited;
+  let at = awaited;
+  while (at.parent && /^TS(?:As|NonNull|Satisfies)Expression$/.test(at.parent.type)) at = at.parent;
+  const { parent } = at;
   if (parent?.type === 'VariableDeclarator') return parent.id.typeAnnotation?.typeAnnotation;
   const owner = enclosingFunction(awaited);
-  const isReturned = parent?.type === 'ReturnStatement' || (isFunction(parent) && parent.body === awaited);
+  const isReturned = parent?.type === 'ReturnStatement' || (isFunction(parent) && parent.body === at);
   const promise = isReturned && owner?.async ? owner.returnType?.typeAnnotation : undefined;
   if (promise?.type !== 'TSTypeReference' || !isIdentifier(promise.typeName, 'Promise')) return undefined;
   return promise.typeArguments?.params[0];
