@@ -7,7 +7,7 @@ import { importedName, setOption } from './edits.ts';
 import { loopLimit } from './loopBackoff.ts';
 
 /** What a caller that waits may be asked to wait for. */
-const ATTEMPTS = 5;
+export const ATTEMPTS = 5;
 
 /** A limit for a retry that never gives up, where its policy or loop is written in sight. */
 export function attemptLimit(file: ParsedFile, retry: Retry): Suggestion[] {

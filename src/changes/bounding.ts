@@ -9,7 +9,7 @@ import { clientEdits, clientOption, limitsAtCalls } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
-import { QUERY_MS, SILENCE_MS, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
+import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -47,17 +47,6 @@ function clientSuggestions(
   if (edits) return suggestion(`Set ${names} to ${duration(longest)}`, edits);
   if (known) return [];
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
-}
-
-/** Migrations and index builds, and the lock that they wait for, last as long as there are rows. */
-function changesSchema({ path, text }: ParsedFile): boolean {
-  return (
-    /(?:^|[/._-])migrat(?:e|ions?|or)(?:[/._-]|$)/i.test(path) ||
-    /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
-      text,
-    ) ||
-    /\b\w*Migrat(?:or|ions?)[A-Z]?\w*\b/.test(text)
-  );
 }
 
 function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {

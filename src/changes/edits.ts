@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import { textOf } from '../ast/locate.ts';
+import { mayHold } from '../ast/annotations.ts';
 
 type Call = CallExpression | NewExpression;
 type ObjectNode = Ast.ObjectExpression;
@@ -48,10 +49,11 @@ export function setOption(
   return [replace(options, `{ ...${spreadText(file, options)}, ${name}: ${value} }`)];
 }
 
-/** Edits that set a property, by a dotted name, of an object literal. */
+/** Edits that set a property, by a dotted name, of an object literal; none where its written type has no such property. */
 export function setProperty(file: ParsedFile, object: ObjectNode, name: string, value: string): TextEdit[] | undefined {
   const [first, ...rest] = name.split('.') as [string, ...string[]];
   const present = findProperty(object, first);
+  if (!present && !mayHold(file, object, first)) return undefined;
   if (!present) return [addProperty(file, object, first, rest.length ? nestedObject(rest.join('.'), value) : value)];
   if (rest.length === 0) {
     return present.shorthand ? [replace(present, `${first}: ${value}`)] : [replace(present.value as Node, value)];

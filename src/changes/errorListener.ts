@@ -1,9 +1,10 @@
 import type { Emitter } from '../facts/model.ts';
-import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { pathTo, textOf } from '../ast/locate.ts';
-import { isFunction, isIdentifier } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
 import { freshName, indentAt } from './edits.ts';
+import { linesBefore, listOf, styleOf } from './layout.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Made by a promise or for a callback: what the call itself gives emits nothing. */
@@ -15,7 +16,7 @@ const givenLater = /^amqplib$/;
  */
 export function listenerSuggestion(file: ParsedFile, { range, name, library }: Emitter): Suggestion | undefined {
   const path = pathTo(file, range).reverse();
-  const statement = path.find((node) => /^(?:VariableDeclaration|ExpressionStatement)$/.test(node.type));
+  const statement = path.find((node) => /^(?:VariableDeclaration|(?:Expression|Return)Statement)$/.test(node.type));
   if (!statement || file.text[range.end - 1] !== ')') return undefined;
   const inside = path.slice(0, path.indexOf(statement));
   // The initial value of a field: the statement around it is outside of the class.
@@ -24,19 +25,77 @@ export function listenerSuggestion(file: ParsedFile, { range, name, library }: E
   if (givenLater.test(library ?? '') && !awaited) return undefined;
   const listener = listenerFor(file, path);
   if (!listener) return undefined;
-  const { title, text } = listener;
+  const { title } = listener;
+  const text = listener.text.replaceAll("'", styleOf(file).quote);
   if (name === undefined) {
-    if (awaited || statement.type !== 'ExpressionStatement') return undefined;
+    // `on` gives what it is called on, so that a function gives the same as before.
+    const isGiven = statement.type === 'ReturnStatement' && statement.argument?.range[0] === range.start;
+    if (awaited || !(statement.type === 'ExpressionStatement' || isGiven)) return undefined;
     return { title, edits: [{ range: { start: range.end, end: range.end }, newText: text }] };
   }
   const holder = statement.parent;
-  if (holder?.type !== 'Program' && holder?.type !== 'BlockStatement') return undefined;
+  if ((holder?.type !== 'Program' && holder?.type !== 'BlockStatement') || statement.type === 'ReturnStatement')
+    return undefined;
   if (statement.type === 'VariableDeclaration' && statement.declarations.length > 1) return undefined;
   const end = statement.range[1];
   const at = end + (/^[ \t]*\/[/*][^\r\n]*/.exec(file.text.slice(end))?.[0].length ?? 0);
   const lead = `\n${indentAt(file.text, statement.range[0])}`;
   const semicolon = file.text[end - 1] === ';' ? ';' : '';
   return { title, edits: [{ range: { start: at, end: at }, newText: `${lead}${name}${text}${semicolon}` }] };
+}
+
+/**
+ * A source that breaks off takes what it is piped into with it, and whoever waits for that hears of it: `pipe()` by
+ * itself leaves the target open.
+ */
+export function pipeSuggestion(file: ParsedFile, { range }: Emitter): Suggestion | undefined {
+  const path = pathTo(file, range).reverse();
+  const pipe = path.find((node): node is CallExpression => node.type === 'CallExpression');
+  const statement = path.find((node) => node.type === 'ExpressionStatement');
+  if (pipe?.callee.type !== 'MemberExpression' || !statement || !listOf(statement)) return undefined;
+  const [target] = pipe.arguments;
+  const { object: source } = pipe.callee;
+  if (!target || !isPlain(source) || !isPlain(target) || isPipedOn(pipe)) return undefined;
+  // Only the statement itself: what it is part of may wait for more than this.
+  if (statement.range[0] !== pipe.range[0]) return undefined;
+  const { end, quote } = styleOf(file);
+  const executor = path.find(isExecutor);
+  const reject = executor?.params[1];
+  const ended = `${textOf(file, target)}.destroy()`;
+  const error = freshName(file, 'error');
+  const listener =
+    reject?.type === 'Identifier'
+      ? [
+          `(${error}) => {`,
+          `${styleOf(file).step}${ended}${end}`,
+          `${styleOf(file).step}${reject.name}(${error})${end}`,
+          '}',
+        ]
+      : [`() => ${ended}`];
+  if (executor && reject?.type !== 'Identifier') return undefined;
+  const [first, ...rest] = listener;
+  const lines = [`${textOf(file, source)}.on(${quote}error${quote}, ${first}`, ...rest];
+  lines.push(`${lines.pop()})${end}`);
+  return { title: 'Close the target when the source breaks off', edits: [linesBefore(file, statement, lines)] };
+}
+
+function isExecutor(node: Node): node is FunctionNode {
+  return isFunction(node) && node.parent?.type === 'NewExpression' && isIdentifier(node.parent.callee, 'Promise');
+}
+
+/** `file`, `response.data`, `this.res`: names it without doing anything. */
+function isPlain(node: Node): boolean {
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true;
+  return node.type === 'MemberExpression' && !node.computed && !node.optional && isPlain(node.object);
+}
+
+/** Through more streams than one: the last hears nothing of the first. */
+function isPipedOn(pipe: Node): boolean {
+  for (let at = pipe; at.parent?.type === 'MemberExpression' && at.parent.object === at; at = at.parent.parent) {
+    if (isIdentifier(at.parent.property, 'pipe')) return true;
+    if (at.parent.parent.type !== 'CallExpression') return false;
+  }
+  return false;
 }
 
 const callbackName = /^(?:cb|callback|done|next)$/;
@@ -63,11 +122,17 @@ function mayBeError(file: ParsedFile, node: Node): boolean {
   return node.type === 'Identifier' && (node.name === 'undefined' || errorName.test(node.name));
 }
 
+/** What is chained to a request so that whoever waits for it hears of its failure; undefined where nobody waits. */
+export function tellingListener(file: ParsedFile, request: Node): string | undefined {
+  const listener = listenerFor(file, pathTo(file, rangeOf(request)).reverse());
+  return listener && !listener.text.includes('console.') ? listener.text : undefined;
+}
+
 /** Who gets the error: the promise or callback that waits for the outcome, or the log where nobody does. */
 function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; text: string } | undefined {
   for (const node of path.filter(isFunction)) {
     const names = node.params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
-    if (node.parent?.type === 'NewExpression' && isIdentifier(node.parent.callee, 'Promise'))
+    if (isExecutor(node))
       return names[1] === undefined
         ? undefined
         : { title: `Add an 'error' listener that calls ${names[1]}`, text: `.on('error', ${names[1]})` };

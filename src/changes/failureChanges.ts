@@ -26,8 +26,18 @@ function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (rejection.how === 'floating') return caughtPromise(file, rejection);
   const edits = caughtInFunction(file, rejection);
   const taker = takers[rejection.boundary];
-  const title = taker === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${taker}`;
-  return edits ? [{ title, edits }] : [];
+  if (!edits || taker === undefined) return [];
+  const outer = taker === 'log' ? waiterAround(file, rejection) : undefined;
+  const told = outer ? takerIn(outer) : taker;
+  return [{ title: told === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${told}`, edits }];
+}
+
+/** The function around a callback whose caller or promise waits for what the callback tells: `new Promise((resolve) => ...)`. */
+function waiterAround(file: ParsedFile, { owner: start, range }: LostRejection): FunctionNode | undefined {
+  const functions = pathTo(file, range).filter(isFunction);
+  const at = functions.findIndex((one) => one.range[0] === start);
+  const owner = functions[at];
+  return owner && functions.slice(0, at).findLast((one) => namesIn(one).some((name) => mentionsName(owner, name)));
 }
 
 const takers: Partial<Record<LostRejection['boundary'], string>> = {
@@ -103,8 +113,14 @@ function isAmongAwaited(file: ParsedFile, call: Node): boolean {
   return someNode(owner.body, ({ type }) => type === 'AwaitExpression', OWN_BODY);
 }
 
-function namesIn({ params }: FunctionNode): string[] {
-  return params.flatMap((param) => (param.type === 'Identifier' && answering.test(param.name) ? [param.name] : []));
+function namesIn(waiter: FunctionNode): string[] {
+  const isOne = isExecutor(waiter) ? /./ : answering;
+  return waiter.params.flatMap((param) => (param.type === 'Identifier' && isOne.test(param.name) ? [param.name] : []));
+}
+
+/** What `new Promise` is given, whatever it calls its parameters. */
+function isExecutor({ parent }: FunctionNode): boolean {
+  return parent?.type === 'NewExpression' && isIdentifier(parent.callee, 'Promise');
 }
 
 function mentionsName(node: Node, name: string): boolean {
@@ -112,21 +128,23 @@ function mentionsName(node: Node, name: string): boolean {
 }
 
 /** Who else than the log gets the failure: Express' `next`, or the `reject` of a promise. */
-function takerIn({ params, parent }: FunctionNode): string | undefined {
-  const names = params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
-  const rejects = parent?.type === 'NewExpression' && isIdentifier(parent.callee, 'Promise');
-  return rejects ? names[1] : names.find((name) => name === 'next');
+function takerIn(waiter: FunctionNode): string | undefined {
+  const names = waiter.params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
+  return isExecutor(waiter) ? names[1] : names.find((name) => name === 'next');
 }
 
-function caughtInFunction(file: ParsedFile, { boundary, owner: start, range }: LostRejection): TextEdit[] | undefined {
+function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[] | undefined {
+  const { boundary, owner: start, range } = rejection;
   const taker = takers[boundary];
   const owner = pathTo(file, range).find((node): node is FunctionNode => isFunction(node) && node.range[0] === start);
   if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
   // The log answers nobody.
   if (taker === 'log' && namesIn(owner).length > 0) return undefined;
+  const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
+  const called = waiter ? takerIn(waiter) : 'console.error';
+  if (called === undefined) return undefined;
   const error = freshName(file, 'error');
-  const told =
-    taker === 'log' ? { text: `console.error(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
+  const told = taker === 'log' ? { text: `${called}(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
   if (!told) return undefined;
   const { end, step } = styleOf(file);
   const block = wholeBlock(file, owner.body, 'try {', [`} catch (${error}) {`, `${step}${told.text}${end}`, '}']);

@@ -35,14 +35,15 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
   const statement = importsTimersPromises(file)
     ? `await setTimeout(${wait})${end}`
     : `await new Promise((resolve) => setTimeout(resolve, ${wait}))${end}`;
-  const last = place.body[place.body.length - 1];
+  const tail = tailOf(place);
+  const last = tail.body.at(-1);
   return {
     title: 'Add exponential backoff with jitter before the next attempt',
     edits: [
       ...edits,
       last?.type === 'ContinueStatement'
         ? statementBefore(file, last, statement)
-        : statementAtEnd(file, place, statement),
+        : statementAtEnd(file, tail, statement),
     ],
   };
 }
@@ -180,9 +181,28 @@ export function placeToWait(loop: Loop): Ast.BlockStatement | undefined {
 }
 
 /** Nothing goes back to the head of the loop before the end of the block. */
-function endsEveryRound({ body }: Ast.BlockStatement, continues: readonly Node[]): boolean {
-  return continues.every((one) => one === body.at(-1));
+function endsEveryRound(block: Ast.BlockStatement, continues: readonly Node[]): boolean {
+  const last = tailOf(block).body.at(-1);
+  return continues.every((one) => one === last);
 }
+
+/** Where a block ends: in the only branch of its last `if ... else` that does not leave. */
+function tailOf(block: Ast.BlockStatement): Ast.BlockStatement {
+  let last: Node | undefined = block.body.at(-1);
+  while (last?.type === 'IfStatement' && last.alternate) {
+    const [going, ...others]: Node[] = [last.consequent, last.alternate].filter(goesOn);
+    if (!going || others.length > 0) return block;
+    if (going.type === 'BlockStatement') return tailOf(going);
+    last = going;
+  }
+  return block;
+}
+
+function goesOn(branch: Node): boolean {
+  return !leaving.test((branch.type === 'BlockStatement' ? branch.body.at(-1) : branch)?.type ?? '');
+}
+
+const leaving = /^(?:Return|Throw|Break)Statement$/;
 
 /** Where the attempt does not fail, the loop is left in this round, or the round is done for good: `connected = true`. */
 function isOnlyWayBack(loop: Loop, { block, parent }: Ast.TryStatement): boolean {
@@ -211,8 +231,7 @@ function sequenceLeaves(statements: readonly Node[]): boolean {
 
 /** The block's last statement leaves the loop. */
 function alwaysLeavesBlock(block: Ast.BlockStatement): boolean {
-  const last = block.body[block.body.length - 1];
-  return last !== undefined && ['ReturnStatement', 'ThrowStatement', 'BreakStatement'].includes(last.type);
+  return leaving.test(block.body.at(-1)?.type ?? '');
 }
 
 /**

@@ -2,19 +2,22 @@ import type { RemoteCall } from '../facts/model.ts';
 import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
+import { tellingListener } from './errorListener.ts';
+import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { setOption, unwrapped } from './edits.ts';
 import { linesAfter, listOf, styleOf } from './layout.ts';
 import { isAddress, literalOf } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
 import { leastFor, SILENCE_MS, type Wait } from './patience.ts';
+import { isPassedOn, listensFor, namesTimeout } from './requestStreams.ts';
 
 type Call = CallExpression | NewExpression;
 
 /**
  * A limit for a request of node's http: a signal where its options are in sight, as a property of them or as options of
- * their own between an address and the callback; else a limit of silence. None where nobody listens for 'error', as the
- * end of the request would end the process.
+ * their own between an address and the callback; else a limit of silence. Where nobody listens for 'error', the end of
+ * the request would end the process: it comes with a listener, or not at all.
  */
 export function nodeRequestSuggestions(
   file: ParsedFile,
@@ -23,10 +26,13 @@ export function nodeRequestSuggestions(
   ms: number,
   wait: Wait,
 ): Suggestion[] {
-  if (errors !== 'handled' || signal) return [];
-  const silence = Math.max(ms, wait === 'short' ? 0 : SILENCE_MS);
+  if (signal) return [];
+  if (errors !== 'handled') return toldOfSilence(file, call, Math.max(ms, SILENCE_MS));
+  if (namesTimeout(file, call)) return listenerSuggestions(file, call);
+  const moves = wait === 'unknown' || isPassedOn(file, call);
+  const silence = Math.max(ms, wait === 'short' && !moves ? 0 : SILENCE_MS);
   // A transfer may take long, and is not silent meanwhile.
-  if (wait === 'unknown') return silenceSuggestions(file, call, silence);
+  if (moves) return silenceSuggestions(file, call, silence);
   const longest = Math.max(ms, leastFor(wait));
   const own = `AbortSignal.timeout(${milliseconds(longest)})`;
   const values = [
@@ -59,30 +65,69 @@ function isObject(node: Node): boolean {
 
 /** `request.setTimeout(...)`, which needs to know nothing about the arguments; the listener ends the request. */
 function silenceSuggestions(file: ParsedFile, call: Call, ms: number): Suggestion[] {
-  const edits = silenceEdits(file, call, ms);
+  const time = milliseconds(ms);
+  const edits = endedEdits(
+    file,
+    call,
+    `No answer within ${duration(ms)}`,
+    (ending) => `setTimeout(${time}, ${ending})`,
+  );
   return edits ? [{ title: `Stop after ${duration(ms)} of silence`, edits }] : [];
 }
 
-function silenceEdits(file: ParsedFile, call: Call, ms: number): TextEdit[] | undefined {
+/** The same where nobody listens for 'error' so far and a promise or callback waits, which then hears of both. */
+function toldOfSilence(file: ParsedFile, call: Call, ms: number): Suggestion[] {
+  const listener = listensFor(file, call, 'error') ? undefined : tellingListener(file, call);
+  if (listener === undefined) return [];
+  const edits = endedEdits(
+    file,
+    call,
+    `No answer within ${duration(ms)}`,
+    (ending) => `setTimeout(${milliseconds(ms)}, ${ending})`,
+    listener.replaceAll("'", styleOf(file).quote),
+  );
+  return edits ? [{ title: `Stop after ${duration(ms)} of silence, and tell of failures`, edits }] : [];
+}
+
+/** What makes the `timeout` among a request's options end it; none where nobody hears of that end. */
+export function endedByTimeout(file: ParsedFile, { range, errors }: RemoteCall): Suggestion[] {
+  const call = nodeAt(file, range, 'CallExpression', 'NewExpression') as Call | undefined;
+  return call && errors === 'handled' ? listenerSuggestions(file, call) : [];
+}
+
+/** The timeout that the options name only tells of itself: what it tells ends the request, after the same time. */
+function listenerSuggestions(file: ParsedFile, call: Call): Suggestion[] {
+  const event = `${styleOf(file).quote}timeout${styleOf(file).quote}`;
+  const edits = endedEdits(file, call, 'No answer in time', (ending) => `on(${event}, ${ending})`);
+  return edits ? [{ title: "Stop on 'timeout', which the options set", edits }] : [];
+}
+
+/** A method of the request that is given what ends it: on a line of its own, or chained where the request has no name. */
+function endedEdits(
+  file: ParsedFile,
+  call: Call,
+  message: string,
+  method: (ending: string) => string,
+  listener = '',
+): TextEdit[] | undefined {
   const { end, quote } = styleOf(file);
-  const error = `new Error(${quote}No answer within ${duration(ms)}${quote})`;
-  const time = milliseconds(ms);
+  const error = `new Error(${quote}${message}${quote})`;
   const whole = chainOf(call);
   const holder = whole.parent;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
     const { name } = holder.id;
     const declaration = holder.parent;
     if (declaration.declarations.length > 1 || !listOf(declaration)) return undefined;
-    return [linesAfter(file, declaration, [`${name}.setTimeout(${time}, () => ${name}.destroy(${error}))${end}`])];
+    const listening = listener === '' ? [] : [`${name}${listener}${end}`];
+    return [
+      linesAfter(file, declaration, [...listening, `${name}.${method(`() => ${name}.destroy(${error})`)}${end}`]),
+    ];
   }
   // Without a name, the listener knows the request as `this`, whose type TypeScript is not told.
   if (/\.[cm]?tsx?$/.test(file.path)) return undefined;
   const at = call.range[1];
   return [
-    {
-      range: { start: at, end: at },
-      newText: `.setTimeout(${time}, function () { this.destroy(${error})${end} })`,
-    },
+    { range: { start: at, end: at }, newText: `${listener}.${method(`function () { this.destroy(${error})${end} }`)}` },
   ];
 }
 

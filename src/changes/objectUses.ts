@@ -22,13 +22,20 @@ export function madeObject(file: ParsedFile, range: Range): MadeObject {
     declarator?.type === 'VariableDeclarator' && declarator.init === made && declarator.id.type === 'Identifier'
       ? declarator.id
       : undefined;
-  const variable = kept && variableOf(file, kept);
-  return { owner, path, reads: variable?.references.filter((one) => one.isRead()).map((one) => one.identifier) };
+  return { owner, path, reads: kept && readsOfName(file, kept) };
 }
 
-function variableOf(file: ParsedFile, name: Node): Variable | undefined {
-  for (const scope of file.scopes.scopes) {
-    for (const variable of scope.variables) if (variable.identifiers.includes(name)) return variable;
+/** Every place that reads what a name stands for, by the name where it is declared or used. */
+export function readsOfName(file: ParsedFile, name: Node): Node[] {
+  const references = variableOf(file, name)?.references ?? [];
+  return references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
+}
+
+/** The variable that a name declares or refers to. */
+export function variableOf({ scopes: { scopes } }: ParsedFile, name: Node): Variable | undefined {
+  for (const { variables, references } of scopes) {
+    for (const variable of variables) if (variable.identifiers.includes(name)) return variable;
+    for (const { identifier, resolved } of references) if (identifier === name) return resolved ?? undefined;
   }
   return undefined;
 }

@@ -47,7 +47,7 @@ const running =
   /^(?:invoke|deploy|upload|download|install|run(?:Code|Script|Function|Job|Transformation|User)|execute(?:Code|Script|Function|Job|Transformation))(?:[A-Z_]|$)/;
 const runningPath = /\/(?:deploy(?:ments?)?|invoke|invocations?|uploads?)\b/i;
 /** Whole files within a document. */
-const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b/;
+const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b(?!\s*[:.][^,}]*(?:url|path|name|key|id)s?\b)/i;
 /** A server is asked to hold its answer back. */
 const heldBack =
   /[?&](?:timeout|wait|waitSeconds)=|\b(?:wait|timeout_?(?:s|seconds)|WaitTimeSeconds)\s*:|\b(?:ReceiveMessage|GetActivityTask)/i;
@@ -55,6 +55,8 @@ const heldBack =
 const movedNearby =
   /\.\s*(?:getReader|pipe|pipeTo|pipeThrough)\s*\(|\bcreate(?:Read|Write)Stream\b|\bpipeline\s*\(|\bReadable\s*\.\s*from(?:Web)?\b/;
 const heldNearby = /\.\s*(?:arrayBuffer|blob|bytes|getHeaders)\s*\(|\bnew\s+FormData\b/;
+/** Bytes that are made a text at once: a page or a document. */
+const readAsText = /\.\s*arrayBuffer\s*\(\s*\)(?=[^]{0,120}?(?:\bBuffer\.from\([^)]*\)+\.toString\(|\bTextDecoder\b))/g;
 /** An answer that is taken in part by part, or handed on as it comes. */
 const streamedNearby =
   /\.\s*on\s*\(\s*['"`](?:data|readable)['"`]|\bfor\s+await\s*\(\s*(?:const|let|var)\s+(?:chunk|part|line|piece|event|delta|buf\w*|data)\b|\bfor\s+await\s*\([^()]*\bof\s+[\w.!?]*(?:body|data|stream|res(?:p(?:onse)?)?)\b|\bnew\s+Response\s*\(\s*[\w.!?]+\.body\b|\bstream\w*\s*\(\s*[\w.!?]+\.body\b/i;
@@ -81,13 +83,16 @@ export function waitOf(file: ParsedFile, call: RemoteCall): Wait {
   return wait;
 }
 
-function readWait(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
+function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall): Wait {
   const own = file.text.slice(range.start, range.end);
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
   if (
     following.test(api) ||
     lasting.test(callee) ||
-    [moved, held, heldBack, exported, runningPath, filesWithin].some((words) => words.test(own))
+    [moved, held, heldBack, exported, filesWithin].some((words) => words.test(own)) ||
+    // What has run before is looked up at once.
+    (method !== 'GET' && runningPath.test(own)) ||
+    /\/uploads?\b/i.test(own)
   )
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
@@ -95,7 +100,8 @@ function readWait(file: ParsedFile, { range, target, api }: RemoteCall): Wait {
   if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
-  if (movedNearby.test(nearby) || heldNearby.test(nearby) || exported.test(nearby)) return 'unknown';
+  if (movedNearby.test(nearby) || heldNearby.test(nearby.replace(readAsText, '')) || exported.test(nearby))
+    return 'unknown';
   // The events of node's own answers gather what is read whole as well.
   if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
@@ -152,8 +158,27 @@ function isAws(api: string): boolean {
   return api.startsWith('aws-sdk');
 }
 
+/** Migrations and index builds, and the lock that they wait for, last as long as there are rows. */
+export function changesSchema({ path, text }: ParsedFile): boolean {
+  return (
+    /(?:^|[/._-])(?:migrat(?:e|ions?|or)|upgrades?|back-?fills?|schema[_-]?(?:updates?|changes?))(?:[/._-]|$)/i.test(
+      path,
+    ) ||
+    /\b(?:run|apply|do|execute)?_?migrat(?:e|ions?)\w*\s*\(|\b(?:sync|create|ensure)Index(?:es)?\s*\(|\bpg_(?:try_)?advisory_lock\b|\bstatement_timeout\s*:/i.test(
+      text,
+    ) ||
+    /\b\w*Migrat(?:or|ions?|e)[A-Z]?\w*\b/.test(text)
+  );
+}
+
 /** What to do about a client without a limit, as a clause. */
-export function clientAdvice(api: string, wait: Wait, option: string | undefined, usual: string): string {
+export function clientAdvice(
+  { api, timeoutOption: option }: { readonly api: string; readonly timeoutOption: string | undefined },
+  wait: Wait,
+  usual: string,
+  changes: boolean,
+): string {
+  if (api === 'db' && changes) return 'Add a limit that the longest migration stays below';
   if (wait === 'unknown' && api === 'cache') return 'Limit its commands, where none of them blocks';
   if (wait === 'unknown') return 'Add a limit that the slowest good call stays below';
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';

@@ -3,7 +3,7 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
-import { someNode, walk } from '../ast/walk.ts';
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName } from './edits.ts';
 import { inBlock, listOf, styleOf, withoutStatement } from './layout.ts';
@@ -36,13 +36,13 @@ function givenBack(
   if (others.length > 0) return undefined;
   const statement = release && (release.parent.type === 'AwaitExpression' ? release.parent.parent : release.parent);
   if (statement && (statement.type !== 'ExpressionStatement' || !rest.includes(statement))) return undefined;
-  const work = rest.filter((one) => one !== statement);
-  const [first] = work;
-  const last = work.at(-1);
+  const work = heldFor(rest, statement);
+  const [first] = work ?? [];
+  const last = work?.at(-1);
   if (!first || !last) return undefined;
-  const waits =
+  const awaits =
     /^(?:typeorm|mysql2)$/.test(library) && method !== 'release' ? 'await ' : library === 'typeorm' ? 'await ' : '';
-  const text = statement ? textOf(file, statement) : `${waits}${name}.${method}()${end}`;
+  const text = statement ? textOf(file, statement) : `${awaits}${name}.${method}()${end}`;
   const block = inBlock(file, first, last, 'try {', ['} finally {', `${step}${text}`, '}']);
   if (!statement) return block;
   const removed = withoutStatement(file, statement);
@@ -53,6 +53,25 @@ function givenBack(
     ),
     removed,
   ];
+}
+
+/**
+ * The statements that run before it is given back. What waits for something after the release goes on without it: to
+ * hold it meanwhile could wait for a second connection of the same pool, for good.
+ * @returns undefined where what comes later needs what these declare.
+ */
+function heldFor(rest: readonly Node[], release: Node | undefined): readonly Node[] | undefined {
+  const at = release ? rest.indexOf(release) : rest.length;
+  const before = rest.slice(0, at);
+  const later = rest.slice(at + 1);
+  if (!later.some((one) => someNode(one, waits, OWN_BODY))) return [...before, ...later];
+  const declared = new Set(before.flatMap(namesDeclared));
+  const needs = later.some((one) => someNode(one, (node) => node.type === 'Identifier' && declared.has(node.name)));
+  return needs ? undefined : before;
+}
+
+function waits(node: Node): boolean {
+  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
 }
 
 /** The methods that give it back, called on it or, as mysql2's `releaseConnection`, with it. */

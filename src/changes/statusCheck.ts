@@ -98,7 +98,7 @@ function inline(
 ): TextEdit[] | undefined {
   if (waits.parent?.type !== 'MemberExpression' || waits.parent.object !== waits) return undefined;
   const statement = firstEvaluated(waits);
-  if (!statement || !listOf(statement)) return undefined;
+  if (!statement || !listOf(statement)) return checkedInThen(file, node, call);
   const before = /\(\s*$/.exec(file.text.slice(0, waits.range[0]));
   const after = /^\s*\)/.exec(file.text.slice(waits.range[1]));
   if (!before || !after) return undefined;
@@ -114,6 +114,18 @@ function inline(
     ]),
     { range: { start: before.index, end: waits.range[1] + after[0].length }, newText: name },
   ];
+}
+
+/** Within a larger expression the answer passes through a check of its own, so that nothing is evaluated in another order. */
+function checkedInThen(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] {
+  const name = freshName(file, 'response');
+  const { end, step } = styleOf(file);
+  const at = node.range[1];
+  const indent = indentAt(file.text, node.range[0]);
+  const lines = [throwUnlessOk(file, node, call, name), `return ${name}${end}`].map(
+    (line) => `${indent}${step}${line}\n`,
+  );
+  return [{ range: { start: at, end: at }, newText: `.then((${name}) => {\n${lines.join('')}${indent}})` }];
 }
 
 /** The statement whose evaluation begins with an expression: nothing else runs before it. */

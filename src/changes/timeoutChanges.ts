@@ -7,7 +7,8 @@ import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { findNode, OWN_BODY, someNode } from '../ast/walk.ts';
 import { findProperty, propertyName, replace, setProperty, unwrapped } from './edits.ts';
-import { madeObject, methodCalledOn } from './objectUses.ts';
+import { endedByTimeout } from './nodeRequest.ts';
+import { madeObject, methodCalledOn, variableOf } from './objectUses.ts';
 import { inBlock, linesAfter, listOf, styleOf, withoutStatement } from './layout.ts';
 
 /** A change that chooses nothing is a fix; one that changes what is sent is a suggestion. */
@@ -18,6 +19,8 @@ export interface Change {
 
 /** The effective form of a timeout that does nothing, with the same number. */
 export function effectiveTimeout(file: ParsedFile, { defect, subject }: FoundDefect): Change {
+  if (subject.kind === 'call' && subject.library?.name === 'node:http' && defect.why.includes("emits 'timeout'"))
+    return { suggestions: endedByTimeout(file, subject) };
   const path = pathTo(file, defect.range);
   const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
   const object = path.findLast((node): node is Ast.ObjectExpression => node.type === 'ObjectExpression');
@@ -76,10 +79,6 @@ function declarationOf(
   if (declaration.kind !== 'const' || declaration.declarations.length > 1 || !listOf(declaration)) return undefined;
   const variable = variableOf(file, parent.id);
   return variable && isRepeatable(file, init) ? { declaration, init, variable } : undefined;
-}
-
-function variableOf(file: ParsedFile, id: Node): Variable | undefined {
-  return file.scopes.scopes.flatMap(({ variables }) => variables).find(({ identifiers }) => identifiers.includes(id));
 }
 
 /** The names in it mean the same wherever it is written, and making it twice is like making it once. */

@@ -2,7 +2,8 @@ import { entryFor } from '../knowledge/versions.ts';
 import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
-import type { PolicyState } from '../facts/model.ts';
+import type { PolicyState, RetryRef } from '../facts/model.ts';
+import type { Range } from '../text/range.ts';
 import { isUnseen, madeOptions } from './timeout.ts';
 import { attachedRetries, referTo } from './layers.ts';
 import type { RetryLayer } from './layers.ts';
@@ -33,13 +34,15 @@ export function libraryPolicy(
   for (const retry of attachedRetries(context, found)) layers.push({ ref: referTo(context, retry.file, retry.retry) });
   for (const wrapping of wrappings) {
     if (wrapping.role !== 'retry') continue;
-    const ref = wrapping.retry
+    const ref: RetryRef = wrapping.retry
       ? referTo(context, wrapping.file, wrapping.retry)
-      : ({
+      : {
           form: `library:${wrapping.shape!.library.name}`,
           description: `${wrapping.shape!.library.name} retries it`,
-        } as const);
-    if (wrapping.retry?.attempts !== 1) layers.push({ ref, place: rangeOf(wrapping.place) });
+        };
+    // A function that comes round by two ways is in the same retry by both.
+    const isKnown = layers.some(({ ref: other }) => other.file === ref.file && isSame(other.range, ref.range));
+    if (wrapping.retry?.attempts !== 1 && !isKnown) layers.push({ ref, place: rangeOf(wrapping.place) });
   }
   const breaker = stated === 'breaker' || stated === 'both' || wrappings.some(({ role }) => role === 'breaker');
   const retry = layers.length > 0;
@@ -93,4 +96,8 @@ function attemptsFromOptions(found: FoundRequest, options: OptionsView): number 
     }
   }
   return undefined;
+}
+
+function isSame(one: Range | undefined, other: Range | undefined): boolean {
+  return one !== undefined && one.start === other?.start && one.end === other.end;
 }

@@ -47,18 +47,8 @@ export function requestTimeout(
   for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
   // Its limits for headers and bodies are the dispatcher's, which is judged where it is made.
   if (given.get('dispatcher').state === 'present') seen.add('unknown');
-  const evented = found.client.library.timeouts?.find(({ event }) => event !== undefined);
-  if (evented) {
-    const option = callOptions(context, found).get(evented.option);
-    const set = option.state === 'present' && option.constant !== 0 && option.constant !== 'undefined';
-    if (endsOnTimeoutEvent(context, found.chain, set)) {
-      return {
-        state: 'bounded',
-        reason: `a '${evented.event}' listener ends it`,
-        defects: defects.filter(({ why }) => why !== evented.why),
-      };
-    }
-  }
+  const ended = endedByEvent(context, found, given, defects);
+  if (ended) return ended;
   const optional = seen.has('bounded') ? optionalSignal(context, found) : unpassedLimit(context, found, given);
   if (optional !== undefined) {
     const reason = `nothing bounds it unless the caller passes \`${optional}\``;
@@ -88,6 +78,30 @@ export function requestTimeout(
   if (timeout) return { state: seen.has('unknown') ? 'unknown' : timeout.state, reason: timeout.why, defects };
   const answer = defaultTimeout(found.client, phase);
   return { ...answer, state: seen.has('unknown') && answer.state !== 'bounded' ? 'unknown' : answer.state, defects };
+}
+
+/** A timeout that only emits an event bounds what a listener for that event ends. */
+function endedByEvent(
+  context: FileContext,
+  found: FoundRequest,
+  given: OptionsView,
+  defects: readonly TimeoutDefect[],
+): TimeoutAnswer | undefined {
+  const evented = found.client.library.timeouts?.find(({ event }) => event !== undefined);
+  if (!evented) return undefined;
+  const [first] = argumentsOf(found.node);
+  const options = first && isPutTogether(context, unwrap(first)) ? context.options(first) : given;
+  const option = options.get(evented.option);
+  // Whoever listens for it has set it, also where others may add to the options.
+  const set =
+    option.state === 'maybe' ||
+    (option.state === 'present' && option.constant !== 0 && option.constant !== 'undefined');
+  if (!endsOnTimeoutEvent(context, found.chain, set)) return undefined;
+  return {
+    state: 'bounded',
+    reason: `a '${evented.event}' listener ends it`,
+    defects: defects.filter(({ why }) => why !== evented.why),
+  };
 }
 
 /** An interactive transaction, which has limits that others have not. */
@@ -230,6 +244,12 @@ function mayHoldOptions(context: FileContext, node: Node, found: FoundRequest, c
   return (
     node.type === 'Identifier' && !context.variable(node)?.references.some((r) => r.writeExpr && isText(r.writeExpr))
   );
+}
+
+/** `const all = Object.assign({}, ours, theirs)`: options, whatever is among them. */
+function isPutTogether(context: FileContext, node: Node): boolean {
+  const writes = node.type === 'Identifier' ? (context.variable(node)?.references ?? []) : [];
+  return writes.some(({ writeExpr }) => writeExpr && /^(?:\{|Object\.assign\()/.test(context.text(writeExpr)));
 }
 
 function isText(node: Node): boolean {

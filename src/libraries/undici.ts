@@ -34,7 +34,7 @@ export const undici: Library = {
     ProxyAgent: { new: agent },
     EnvHttpProxyAgent: { new: agent },
     RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
-    WebSocket: { new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true, timeout: staysOpen } } },
+    WebSocket: 'WebSocket',
     EventSource: {
       new: {
         request: { method: 'GET', url: 0, phase: 'connect', emitter: true, streaming: true, timeout: staysOpen },
@@ -46,6 +46,11 @@ export const undici: Library = {
     Fetch: { call: { ...byUrl, request: { ...byUrl.request, rejectsOnStatus: false } } },
     Dispatcher: { members: each(['request', 'stream', 'pipeline', 'connect', 'upgrade'], byOptions) },
     Response: { members: {} },
+    // It stays open by design, and has the browser's interface: no option limits the wait for it.
+    WebSocket: {
+      api: 'websocket',
+      new: { request: { method: 'connect', url: 0, phase: 'connect', emitter: true, timeout: staysOpen } },
+    },
   },
   timeouts: [
     { option: 'signal', bounds: 'call', unit: 'signal', acceptedAt: 'call' },

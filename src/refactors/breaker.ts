@@ -27,13 +27,18 @@ export function breakerRefactor(
 ): Refactor | undefined {
   const library = (majorOf(manifest, 'cockatiel') ?? 0) >= 3 ? 'cockatiel' : 'opossum';
   if (library === 'opossum' && majorOf(manifest, library) === undefined) return undefined;
-  if (target.node.parent!.type !== 'AwaitExpression' || target.call.callee.type === 'CallExpression') return undefined;
-  if (isInCallOf(target, /breaker|circuit|^(?:execute|fire)$/i)) return undefined;
-  if (target.requests.some(({ policy }) => policy === 'breaker' || policy === 'both')) return undefined;
-  if (!mayHoldHelpers(file) || !mayBeInFunction(file, target.node) || !onlyReads(file, facts, target)) return undefined;
-  if (givesResponse(target)) return undefined;
+  if (!isForBreaker(file, facts, target)) return undefined;
   if (isSameForAll(file, target)) return withLastGood(file, target, manifest, library);
   return library === 'cockatiel' && isCaught(target.node) ? withCatch(file, target, manifest) : undefined;
+}
+
+/** What is awaited only reads, has no breaker yet, and may stand in a function that is handed to one. */
+export function isForBreaker(file: ParsedFile, facts: FileFacts, target: Target): boolean {
+  if (target.node.parent!.type !== 'AwaitExpression' || target.call.callee.type === 'CallExpression') return false;
+  if (isInCallOf(target, /breaker|circuit|^(?:execute|fire)$/i)) return false;
+  if (target.requests.some(({ policy }) => policy === 'breaker' || policy === 'both')) return false;
+  if (!mayHoldHelpers(file) || !mayBeInFunction(file, target.node) || !onlyReads(file, facts, target)) return false;
+  return !givesResponse(target);
 }
 
 /** A response is read once, and fulfilled for a 503: nothing to serve again, and no failure to count. */
@@ -62,7 +67,7 @@ function isConstantOfModule({ defs: [definition], scope, name }: Variable): bool
 }
 
 /** A `catch` of the same function does more with its failure than to pass it on. */
-function isCaught(node: Node): boolean {
+export function isCaught(node: Node): boolean {
   const owner = enclosingFunction(node);
   for (let at: Node = node; at.parent && at !== owner; at = at.parent) {
     if (at.parent.type !== 'TryStatement' || at.parent.block !== at || !at.parent.handler) continue;
@@ -78,10 +83,17 @@ interface Breaker {
   readonly edits: readonly TextEdit[];
 }
 
-function cockatielBreaker(file: ParsedFile, base: string, manifest: Manifest, isTransient: string): Breaker {
-  const used = ['circuitBreaker', 'ConsecutiveBreaker', 'handleWhen'];
+/** @param others further names of cockatiel, for which the answer has what they are called here. */
+export function cockatielBreaker(
+  file: ParsedFile,
+  base: string,
+  manifest: Manifest,
+  isTransient: string,
+  others: readonly string[] = [],
+): Breaker & { readonly others: readonly string[] } {
+  const used = ['circuitBreaker', 'ConsecutiveBreaker', 'handleWhen', ...others];
   const { locals, edits: imports } = importNames(file, manifest, 'cockatiel', used);
-  const [make, consecutive, when] = used.map((name) => locals[name]!);
+  const [make, consecutive, when, ...named] = used.map((name) => locals[name]!);
   const { end, step } = styleOf(file);
   const policy = placePolicy(
     file,
@@ -89,7 +101,7 @@ function cockatielBreaker(file: ParsedFile, base: string, manifest: Manifest, is
     (name) =>
       `const ${name} = ${make}(${when}(${isTransient}), {\n${step}halfOpenAfter: 10_000,\n${step}breaker: new ${consecutive}(5),\n})${end}`,
   );
-  return { ...policy, isTransient, imports };
+  return { ...policy, isTransient, imports, others: named };
 }
 
 function opossumBreaker(
@@ -112,7 +124,7 @@ function opossumBreaker(
 }
 
 /** `loadRates` of `rates.loadRates()`. */
-function baseOf({ call }: Target): string {
+export function baseOf({ call }: Target): string {
   const name = calleeName(call) ?? 'call';
   return /^(?:then|catch|finally|get|call)$/.test(name) ? 'remote' : name.replace(/^#/, '');
 }

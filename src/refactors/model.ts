@@ -7,6 +7,8 @@ export interface Refactor {
   readonly title: string;
   /** Ranges count in the text of the file and do not overlap. */
   readonly edits: readonly TextEdit[];
+  /** A file that it makes, in the folder of the file it is asked for in. */
+  readonly creates?: { readonly name: string; readonly text: string };
 }
 
 /** What the nearest package.json says. */

@@ -4,6 +4,8 @@ import type { Range } from '../text/range.ts';
 import { applyEdits } from '../text/edit.ts';
 import { breakerRefactor } from './breaker.ts';
 import { concurrencyRefactor } from './concurrency.ts';
+import { defaultRefactor } from './defaultAnswer.ts';
+import { extractRefactor } from './extract.ts';
 import type { Manifest, Refactor } from './model.ts';
 import { retryRefactor } from './retry.ts';
 import { targetAt } from './target.ts';
@@ -26,12 +28,16 @@ export function refactorsAt(
     target && retryRefactor(file, facts, target, manifest),
     target && timeoutRefactor(file, facts, target),
     target && breakerRefactor(file, facts, target, manifest),
+    target && defaultRefactor(file, facts, target, manifest),
     concurrencyRefactor(file, facts, range, manifest),
+    target && extractRefactor(file, facts, target, manifest),
   ];
   const lines = file.text.includes('\r\n') ? '\r\n' : '\n';
   return all.flatMap((one) => {
     if (!one) return [];
     const edits = one.edits.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, lines) }));
-    return parse(applyEdits(file.text, edits)).errors.length === 0 ? [{ ...one, edits }] : [];
+    const { creates } = one;
+    const made = creates && { creates: { ...creates, text: creates.text.replaceAll('\n', lines) } };
+    return parse(applyEdits(file.text, edits)).errors.length === 0 ? [{ ...one, edits, ...made }] : [];
   });
 }

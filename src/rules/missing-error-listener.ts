@@ -3,7 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import type { Finding } from './model.ts';
 import { callName } from './wording.ts';
-import { listenerSuggestion } from '../changes/errorListener.ts';
+import { listenerSuggestion, pipeSuggestion } from '../changes/errorListener.ts';
 import { calleeRange } from '../ast/locate.ts';
 
 /** What crashes the process, by the library whose object throws when `'error'` has no listener. */
@@ -53,9 +53,11 @@ export const missingErrorListener = defineRule({
 
 /** `pipe()` ends what it fills at the end of the source, and never because the source broke off. */
 function brokenPipe(file: ParsedFile, emitter: Emitter): Finding {
+  const suggestion = pipeSuggestion(file, emitter);
   return {
     range: calleeRange(file, emitter.range),
     message: `If ${callName(emitter)} breaks off, pipe() leaves its target open and half written. Use pipeline() of node:stream, or listen for 'error'.`,
     severity: 'warning',
+    suggestions: suggestion ? [suggestion] : [],
   };
 }

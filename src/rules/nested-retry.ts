@@ -5,6 +5,7 @@ import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from '../changes/layerChange.ts';
+import { endsRetry, leftToClient } from './abortedRetry.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
@@ -22,7 +23,7 @@ export const nestedRetry = defineRule({
       const product = layers.reduce((all, { attempts }) => all * attempts, 1);
       const range = layers.findLast(({ head }) => head)?.head ?? calleeRange(file, call.range);
       if ((worst.get(range.start)?.product ?? 0) >= product) continue;
-      const change = clientRetryOff(file, facts, call);
+      const change = clientRetryOff(file, facts, call) ?? leftToClient(file, facts, call);
       const suggestions = change && call.retriedBy[0]?.form === 'default' ? [change] : [];
       worst.set(range.start, { range, message: wording(layers, product), product, suggestions });
     }
@@ -66,7 +67,9 @@ function acrossFiles(file: ParsedFile, retry: Retry): (Finding & { readonly prod
 const databases = /^(?:db|cache|queue|mail|websocket)$/;
 
 function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
+  const aborts = endsRetry(file, call);
   return call.retriedBy.flatMap((ref) => {
+    if (aborts && ref.form === 'library:p-retry') return [];
     if (ref.form !== 'default' && isForOtherFailures(file, retryOf(facts, ref))) return [];
     const attempts = attemptsOf(facts, ref);
     const name = ref.form === 'default' ? (call.library?.name ?? call.api) : retryName(ref);

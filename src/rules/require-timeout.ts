@@ -5,7 +5,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { timeoutSuggestions } from '../changes/bounding.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
-import { QUERY_MS, adviceFor, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
+import { QUERY_MS, adviceFor, changesSchema, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { isMigration } from './migration.ts';
@@ -40,10 +40,10 @@ export const requireTimeout = defineRule<Options>({
         .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client))
         .map((client) => {
           const advice = clientAdvice(
-            client.api,
+            { api: client.api, timeoutOption: client.options.timeoutOption },
             clientWaitOf(file, client),
-            client.options.timeoutOption,
             usualFor(client, options),
+            changesSchema(file),
           );
           const saying = (what: string): string =>
             withReason(

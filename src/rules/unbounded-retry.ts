@@ -1,6 +1,7 @@
 import type { Retry } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { attemptLimit } from '../changes/attemptLimit.ts';
+import { ATTEMPTS, attemptLimit } from '../changes/attemptLimit.ts';
+import { recursionLimit } from './recursionLimit.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
 import { withReason } from './wording.ts';
 
@@ -27,7 +28,7 @@ export const unboundedRetry = defineRule({
           `${retrySubject(retry)} never gives up, so calls pile up while the server is down. ${advice(retry)}`,
           retry.reason,
         ),
-        suggestions: attemptLimit(file, retry),
+        suggestions: [...attemptLimit(file, retry), ...recursionLimit(file, retry, ATTEMPTS)],
       }));
   },
 });

@@ -29,7 +29,13 @@ export function initializeResult(traits: ClientTraits, positionEncoding: Positio
       completionProvider: { triggerCharacters: ['{'] },
       hoverProvider: true,
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, proveKind],
+        codeActionKinds: [
+          CodeActionKind.QuickFix,
+          CodeActionKind.RefactorRewrite,
+          CodeActionKind.RefactorExtract,
+          fixAllKind,
+          proveKind,
+        ],
         ...(traits.resolvesEdits ? { resolveProvider: true } : {}),
       },
       ...(traits.outlines ? outline : { codeLensProvider: outline.codeLensProvider }),

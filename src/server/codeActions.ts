@@ -4,7 +4,9 @@ import {
   CodeActionTriggerKind,
   type CodeAction,
   type CodeActionParams,
+  type CreateFile,
   type Diagnostic,
+  type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -76,10 +78,11 @@ export async function codeActions(
       if (test) actions.push(proveAction(message, document, test));
     }
   }
-  if (wants(CodeActionKind.RefactorRewrite) && isAskedFor(params)) {
+  if ((wants(CodeActionKind.RefactorRewrite) || wants(CodeActionKind.RefactorExtract)) && isAskedFor(params)) {
     // What a finding offers already is not offered once more.
     const titles = new Set(actions.map(({ title }) => title));
-    actions.push(...(await refactorActions(params, document, projects)).filter(({ title }) => !titles.has(title)));
+    const refactors = await refactorActions(params, document, projects, createsFiles);
+    actions.push(...refactors.filter(({ title, kind }) => wants(kind!) && !titles.has(title)));
   }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
   if (only && wants(fixAllKind) && messages.some(({ fix }) => fix)) {
@@ -168,18 +171,32 @@ async function refactorActions(
   { range }: CodeActionParams,
   document: TextDocument,
   projects: Projects,
+  createsFiles: boolean,
 ): Promise<CodeAction[]> {
   const skipped = markLength(document);
   const selected = {
     start: Math.max(0, document.offsetAt(range.start) - skipped),
     end: Math.max(0, document.offsetAt(range.end) - skipped),
   };
-  const refactors = await projects.refactors(document.uri, document.getText(), selected);
-  return refactors.map(({ title, edits }) => ({
-    title,
-    kind: CodeActionKind.RefactorRewrite,
-    edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(edit, document)) } },
-  }));
+  const { uri, version } = document;
+  const refactors = await projects.refactors(uri, document.getText(), selected);
+  return refactors.flatMap(({ title, edits, creates }): CodeAction[] => {
+    const own = edits.map((edit) => toTextEdit(edit, document));
+    if (!creates) return [{ title, kind: CodeActionKind.RefactorRewrite, edit: { changes: { [uri]: own } } }];
+    if (!createsFiles) return [];
+    const made = new URL(creates.name, uri).href;
+    const edit = { documentChanges: [...newFile(made, creates.text), { textDocument: { uri, version }, edits: own }] };
+    return [{ title, kind: CodeActionKind.RefactorExtract, edit }];
+  });
+}
+
+/** The changes that make a file; none that is there already is overwritten. */
+function newFile(uri: string, text: string): (CreateFile | TextDocumentEdit)[] {
+  const start = { line: 0, character: 0 };
+  return [
+    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+    { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+  ];
 }
 
 function isAt({ range }: CodeActionParams, document: TextDocument): (message: LintMessage) => boolean {
@@ -211,18 +228,11 @@ function disableAction(message: LintMessage, document: TextDocument, data: Actio
 }
 
 function proveAction(message: LintMessage, document: TextDocument, { path, text }: TestFile): CodeAction {
-  const uri = pathToFileURL(path).href;
-  const start = { line: 0, character: 0 };
   return {
     title: `Prove it: write a test that fails until ${message.ruleId} is fixed`,
     kind: proveKind,
     diagnostics: [toDiagnostic(message, document)],
-    edit: {
-      documentChanges: [
-        { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
-        { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
-      ],
-    },
+    edit: { documentChanges: newFile(pathToFileURL(path).href, text) },
   };
 }
 

@@ -9,7 +9,7 @@ import { refactorsAt } from '../refactors/refactors.ts';
 
 /** The refactors at a range of a text; none where the text has errors. */
 export function refactorsOf(
-  { packages }: Pick<DiskFiles, 'packages'>,
+  { packages, folders }: Pick<DiskFiles, 'packages' | 'folders'>,
   project: Pick<Project, 'parse' | 'facts'>,
   parse: Parse,
   { path, text }: { readonly path: string; readonly text: string },
@@ -18,5 +18,12 @@ export function refactorsOf(
   const file = project.parse(text, path);
   if (file.errors.length > 0) return [];
   const manifest = manifestOf(packages.nearest(folderOf(path))?.json);
-  return refactorsAt(file, project.facts(file), range, manifest, (changed) => parse(changed, path));
+  const all = refactorsAt(file, project.facts(file), range, manifest, (changed) => parse(changed, path));
+  // A file of that name is somebody's work.
+  return all.filter(({ creates }) => {
+    if (!creates) return true;
+    const made = `${folderOf(path)}/${creates.name}`;
+    folders.forget(made);
+    return !folders.isFile(made);
+  });
 }

@@ -56,6 +56,50 @@ describe('a process that survives: unhandled-failure', async () => {
   });
 });
 
+describe('a promise that settles: unhandled-failure', async () => {
+  const rule = 'unhandled-failure';
+  const down = await faultServer(['reset']);
+  afterAll(() => down.stop());
+  const inPromise = (params: string, body: string): string =>
+    `import { EventEmitter } from 'node:events';\nexport const start = (url) => new Promise((${params}) => {\n  const bus = new EventEmitter();\n${body}\n});`;
+  const js = { path: '/project/src/file.js' };
+
+  it.each([
+    [
+      'a listener',
+      inPromise('resolve, reject', `  bus.on('a', async () => {\n    ${get}\n    resolve();\n  });\n  bus.emit('a');`),
+    ],
+    [
+      'other names',
+      inPromise('done, fail', `  bus.on('a', async () => {\n    ${get}\n    return done();\n  });\n  bus.emit('a');`),
+    ],
+    ['a timer', inPromise('resolve, reject', `  setTimeout(async () => {\n    ${get}\n    resolve();\n  }, 10);`)],
+  ])('is told of the failure of %s', async (_, before) => {
+    const after = await changed(rule, before, 0, js);
+    const script = `return await (await load()).start('${down.url}');`;
+    expect((await runInChild(before, script)).crashed).toBe(1);
+    const { error, output } = await runInChild(after, script);
+    expect(error).toBe('TypeError: fetch failed');
+    expect(output).not.toContain('fetch failed');
+  });
+
+  it('has no change where it cannot be told', async () => {
+    const text = inPromise(
+      'resolve',
+      `  bus.on('a', async () => {\n    ${get}\n    resolve();\n  });\n  bus.emit('a');`,
+    );
+    expect(await offers(rule, text, js)).toBe(0);
+  });
+
+  it('is left alone by what it does not wait for', async () => {
+    const text = inPromise(
+      'resolve, reject',
+      `  bus.on('a', async () => {\n    ${get}\n  });\n  bus.emit('a');\n  resolve();`,
+    );
+    expect(await changed(rule, text, 0, js)).toContain('console.error(error)');
+  });
+});
+
 describe('a failure that is heard of: swallowed-failure', async () => {
   const rule = 'swallowed-failure';
   const down = await faultServer(['reset']);
@@ -142,6 +186,29 @@ describe('a connection that comes back: unreleased-connection', () => {
     expect(was.value === 'waiting' || was.crashed !== undefined).toBe(true);
     expect(is.value).toEqual(before.includes('rows') ? [['good'], ['good']] : [null, null]);
     if (before.includes('two lines')) expect(after).toContain('`\n    two lines\n  `');
+  });
+
+  it.each([
+    ['another call of the pool', `  await client.query(text);\n  client.release();\n  await more();`],
+    [
+      'another one in a loop',
+      `  await client.query(text);\n  client.release();\n  for (const one of [1, 2]) {\n    await more(one);\n  }`,
+    ],
+    ['another one whose answer is given', `  await client.query(text);\n  client.release();\n  return await more();`],
+  ])('holds the connection no longer than before: %s', async (_, body) => {
+    const before = `${inside(body)}\nasync function more(one = 0) {\n  const client = await pool.connect();\n  try {\n    await client.query('more');\n  } finally {\n    client.release();\n  }\n}`;
+    const after = await changed(rule, before);
+    const standIns = { pg: pool };
+    const twice = `const { run } = await load(); await run('good'); await run('bad').catch(() => 0); await run('good'); return 'served';`;
+    expect((await runInChild(before, twice, { standIns, patienceMs: 3000 })).value).not.toBe('served');
+    expect((await runInChild(after, twice, { standIns, patienceMs: 3000 })).value).toBe('served');
+  });
+
+  it('leaves to the reader what later work needs', async () => {
+    const text = inside(
+      `  const { rows } = await client.query(text);\n  client.release();\n  await fetch('http://a.example', { method: 'POST', body: String(rows) });`,
+    );
+    expect(await offers(rule, text)).toBe(0);
   });
 
   it('leaves several releases to the reader', async () => {

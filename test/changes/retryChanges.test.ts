@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const loop = (head: string, wait: string, before = '') => `export async function read(url: string) {
   ${before}${head} {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+      const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
       if (!response.ok) throw new Error(String(response.status));
       return await response.json();
     } catch (error) {
@@ -42,6 +42,33 @@ describe('waits of retries', async () => {
   it('retry-without-backoff puts growing random waits between attempts at once', async () => {
     const before = loop(five, '');
     expect(await waitsOf(before)).toEqual([]);
+    const waits = await waitsOf(await changed('retry-without-backoff', before));
+    expect(waits).toHaveLength(5);
+    waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
+  });
+
+  it.each([
+    ['else', `if (attempt > 4) throw error;\n      else {\n        last = error;\n        continue;\n      }`],
+    ['if', `if (attempt < 5) {\n        last = error;\n      } else {\n        throw error;\n      }`],
+    [
+      'else if',
+      `if (attempt > 5) throw error;\n      else if (attempt > 4) {\n        throw error;\n      } else {\n        last = error;\n        continue;\n      }`,
+    ],
+  ])('retry-without-backoff waits in the branch that goes on: %s', async (_, handler) => {
+    const before = `export async function read(url: string) {
+  let last: unknown;
+  ${five} {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+      if (!response.ok) throw new Error(String(response.status));
+      return await response.json();
+    } catch (error) {
+      ${handler}
+    }
+  }
+  console.log(last);
+  throw new Error('gave up');
+}`;
     const waits = await waitsOf(await changed('retry-without-backoff', before));
     expect(waits).toHaveLength(5);
     waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
@@ -87,6 +114,70 @@ describe('the end of a retry: unbounded-retry', async () => {
     down.restart();
     expect((await runInChild(await changed(rule, unnamed), ask(down.url))).error).toBe('Error: 503');
     expect(down.seen).toHaveLength(5);
+  });
+});
+
+describe('the end of a recursion: unbounded-retry', async () => {
+  const rule = 'unbounded-retry';
+  const down = await faultServer([503]);
+  const back = await faultServer([503, 503, 'ok']);
+  afterAll(() => Promise.all([down.stop(), back.stop()]));
+  const request = `const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+    if (!response.ok) throw new Error(String(response.status));
+    return await response.json();`;
+  const tries = (handler: string, others: string, head = 'async function load(url: string): Promise<unknown> {') =>
+    `${head}\n  try {\n    ${request}\n  } ${handler}\n}\n${others}\n`;
+  const exported = 'export const read = (url: string) => load(url);';
+  const chained = `const load = async (url: string): Promise<unknown> => {
+  return await ask(url).catch(async () => {
+    console.warn('again');
+    return load(url);
+  });
+};
+async function ask(url: string): Promise<unknown> {
+    ${request}
+}
+${exported}
+`;
+
+  it.each([
+    ['a catch', tries('catch (error) {\n    return load(url);\n  }', exported)],
+    [
+      'a catch without a name',
+      tries(`catch {\n    console.warn('again');\n    return await load(url);\n  }`, exported),
+    ],
+    ['a handler of the promise', chained],
+    [
+      'a function without parameters',
+      `let url = '';\n${tries('catch (error) {\n    return load();\n  }', 'export const read = (at: string) => {\n  url = at;\n  return load();\n};', 'async function load(): Promise<unknown> {')}`,
+    ],
+  ])('gives up with the last error after growing waits: %s', async (_, before) => {
+    down.restart();
+    expect((await runInChild(before, ask(down.url), { patienceMs: 1500 })).value).toBe('waiting');
+    expect(down.seen.length).toBeGreaterThan(5);
+    const after = await changed(rule, before);
+    down.restart();
+    const { error, waits } = await runInChild(after, ask(down.url));
+    expect(error).toBe('Error: 503');
+    expect(down.seen).toHaveLength(5);
+    expect(waits).toHaveLength(4);
+    waits.forEach((ms, n) => isFull(ms, 2000 * 2 ** n));
+    back.restart();
+    expect((await runInChild(after, ask(back.url))).value).toEqual({ ok: true });
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  const again = 'catch (error) {\n    return load(url);\n  }';
+  it.each([
+    ['others may call it', tries(again, '', 'export async function load(url: string): Promise<unknown> {')],
+    ['it is handed on', tries(again, 'export const read = (urls: string[]) => Promise.all(urls.map(load));')],
+    ['nobody hears of its end', tries(again, `export const read = (url: string) => {\n  load(url);\n};`)],
+    [
+      'it is told what to do by more arguments',
+      tries(again, exported, 'async function load(url: string, all = true): Promise<unknown> {'),
+    ],
+  ])('is left to the reader where %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
   });
 });
 

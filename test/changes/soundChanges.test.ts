@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, fixedText } from '../rules/harness.ts';
-import { offers } from './changes.ts';
+import { changed, offers } from './changes.ts';
 
 describe('a limit in seconds', () => {
   const rule = 'unwrapped-network-call';
@@ -48,6 +48,18 @@ describe('a limit in seconds', () => {
     [
       'a list of names',
       `export async function save(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'PUT', body: String(files.length) });\n${checked}`,
+    ],
+    [
+      'a page that is read as bytes',
+      `export async function page(url: string) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error();\n  const bytes = await response.arrayBuffer();\n  return Buffer.from(bytes).toString();\n}`,
+    ],
+    [
+      'a deployment that is looked up',
+      `export async function find(id: string) {\n  const response = await fetch(\`https://api.example/v2/deployments/${'${id}'}\`);\n${checked}`,
+    ],
+    [
+      'addresses of files',
+      `export async function purge(url: string, files: string[]) {\n  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ files: files.map(toUrl) }) });\n${checked}`,
     ],
   ])('is offered for %s', async (_, text) => {
     expect(await offers(rule, text)).toBeGreaterThan(0);
@@ -168,6 +180,36 @@ ${rest}`;
     ['others may call it', openai('export { openai };')],
   ])('is left where %s', async (_, text) => {
     expect(await offers(rule, text)).toBe(0);
+  });
+});
+
+describe('a client within p-retry: nested-retry', () => {
+  const around = (work: string, options = '{ retries: 5, randomize: true }') => `import pRetry from 'p-retry';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { client } from './client';
+export const tables = () => pRetry(${work}, ${options});`;
+  const surroundings = {
+    files: {
+      '/project/src/client.ts': `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nexport const client = new DynamoDBClient({ requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } });`,
+    },
+  };
+  const send = 'client.send(new ListTablesCommand({}))';
+  const partly = `async () => {\n  const { TableNames } = await ${send};\n  if (!TableNames) throw new Error('none');\n  return TableNames;\n}`;
+
+  it('is repeated no more where the task throws for another reason as well', async () => {
+    const after = await changed('nested-retry', around(partly), 0, surroundings);
+    expect(after).toContain(`import pRetry, { AbortError } from 'p-retry';`);
+    expect(after).toContain(`${send}.catch((error) => { throw new AbortError(error); });`);
+  });
+
+  it('is left to the reader where the retry is for nothing else', async () => {
+    expect(await offers('nested-retry', around(`async () => await ${send}`), surroundings)).toBe(0);
+  });
+
+  it('still counts where its failure is passed on as it is', async () => {
+    const text = around(partly.replace(send, `${send}.catch((error) => { throw error; })`));
+    const { length } = await findingsOf('nested-retry', text, surroundings);
+    expect(length).toBe(1);
   });
 });
 

@@ -89,13 +89,22 @@ describe('the status check of unchecked-status', async () => {
   });
 
   it.each([
+    ['a list', `const [, body] = await Promise.all([first(), (await fetch(url)).json()]);`],
+    ['an argument', `const body = pick(first(), await (await fetch(url)).json());`],
+    ['an object', `const { body } = { one: first(), body: await (await fetch(url)).json() };`],
+  ])('is asked for within an expression, in the same order: %s', async (_, line) => {
+    const text = `const seen: string[] = [];\nconst first = () => seen.push('first');\nconst pick = (one: number, body: { ok: boolean }) => body;\nexport async function read(url: string) {\n  ${line}\n  return body.ok && seen.length === 1;\n}`;
+    const after = await changed(rule, text);
+    expect(after).toContain('.then((response) => {');
+    expect((await run(text, bad.url)).value).toBe('undefined');
+    expect((await run(after, bad.url)).error).toBe(`Error: GET ${bad.url}/items was answered with 500`);
+    expect((await run(after, good.url)).value).toBe('true');
+  });
+
+  it.each([
     [
       'a callback by name',
       `export const read = (url: string) => fetch(url).then(toJson);\nconst toJson = (r: Response) => r.json();`,
-    ],
-    [
-      'something that runs first',
-      `export const read = async (url: string) => [first(), (await fetch(url)).json()];\nconst first = () => 1;`,
     ],
   ])('is left to the reader where its place is not sure: %s', async (_, text) => {
     await offers(rule, text).then((count) => expect(count).toBe(0));

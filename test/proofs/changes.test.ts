@@ -75,6 +75,34 @@ describe('retries', async () => {
     expect(down.seen).toHaveLength(3);
   });
 
+  it('nested-retry: p-retry goes on for what its function throws, and not for what the client has tried again', async () => {
+    const ok = await faultServer(['ok']);
+    const before = `import pRetry from 'p-retry';
+import OpenAI from 'openai';
+export const client = new OpenAI({ apiKey: 'k', timeout: 60_000 });
+export async function read(url: string) {
+  client.baseURL = url;
+  return pRetry(
+    async () => {
+      const models = await client.models.list();
+      if (models.data.length === 0) throw new Error('not ready');
+      return models;
+    },
+    { retries: 2, randomize: true },
+  );
+}`;
+    const after = await changed('nested-retry', before);
+    down.restart();
+    const { error } = await run(before, ask(down.url));
+    expect(down.seen).toHaveLength(9);
+    down.restart();
+    expect((await run(after, ask(down.url))).error).toBe(error);
+    expect(down.seen).toHaveLength(3);
+    expect((await run(after, ask(ok.url))).error).toBe('Error: not ready');
+    expect(ok.seen).toHaveLength(3);
+    await ok.stop();
+  });
+
   it('unbounded-retry: cockatiel ends, and waits in between', async () => {
     const before = `import { retry, handleAll } from 'cockatiel';\nconst policy = retry(handleAll, {});\nexport const read = (url: string) => policy.execute(${checked});`;
     const after = await changed('unbounded-retry', before);

@@ -381,6 +381,25 @@ export async function read() {
     expect(broken.seen).toHaveLength(5);
   });
 
+  it.each([
+    ['[]', 'Promise<unknown[]>', '[]'],
+    ['null', 'Promise<string | null>', null],
+  ])('answers %s while it is open, where the type of the answer knows it: %s', async (text, type, value) => {
+    const marked = `${load}export async function read(url: string): ${type} {\n  return await lo‸ad(url) as ${type.slice(8, -1)};\n}\n`;
+    const after = await refactored(marked, `Circuit breaker that answers ${text} while it is open`, cockatiel);
+    broken.restart();
+    const { value: answers } = await runInChild(after, times(8, `'${broken.url}'`), { packages });
+    expect(answers).toEqual([...Array.from({ length: 5 }, () => '503'), value, value, value]);
+    expect(broken.seen).toHaveLength(5);
+  });
+
+  it('has no default answer that nobody knows of', async () => {
+    const typed = (type: string) =>
+      `${load}export async function read(url: string)${type} {\n  return await lo‸ad(url);\n}\n`;
+    for (const type of ['', ': Promise<unknown>', ': Promise<string>', ': Promise<void>'])
+      expect((await titles(typed(type), cockatiel)).filter((title) => title.includes('answers'))).toEqual([]);
+  });
+
   it('leaves the answer to the catch that is there', async () => {
     const after = await refactored(caught, 'Circuit breaker: while it is open', cockatiel);
     const argument = `'${broken.url}'`;

@@ -48,6 +48,31 @@ describe('refactors', () => {
     expect((await offered(at(1, 30)))[0]!.title).toBe(`${retry} (cockatiel), 10 s per attempt`);
   });
 
+  it('make a module for a client that creates files, and none where its name is taken', async () => {
+    const creating = { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } };
+    const extracts = async (only?: string[]) => {
+      const context = { diagnostics: [], ...(only ? { only } : {}) };
+      const params = { textDocument: { uri: uriOf('a.ts') }, range: at(1, 30), context };
+      const all = await client.request<{ kind: string; edit: { documentChanges: object[] } }[]>(
+        'textDocument/codeAction',
+        params,
+      );
+      return all.filter(({ kind }) => kind === 'refactor.extract');
+    };
+    await client.initialize(creating);
+    client.open(uriOf('a.ts'), call);
+    const [action, ...more] = await extracts();
+    expect(more).toEqual([]);
+    const [create, insert, own] = action!.edit.documentChanges as [object, { edits: { newText: string }[] }, object];
+    expect(create).toMatchObject({ kind: 'create', uri: uriOf('resilientFetch.ts'), options: { overwrite: false } });
+    expect(insert.edits[0]!.newText).toContain('export async function resilientFetch(');
+    expect(own).toMatchObject({ textDocument: { uri: uriOf('a.ts') } });
+    expect(await extracts(['refactor.extract'])).toHaveLength(1);
+    expect(await extracts(['refactor.rewrite'])).toEqual([]);
+    await writeFile(join(folder, 'resilientFetch.ts'), '');
+    expect(await extracts()).toEqual([]);
+  });
+
   it('come by themselves with a selection only, and never among the quick fixes', async () => {
     await client.initialize();
     client.open(uriOf('a.ts'), call);

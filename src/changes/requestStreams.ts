@@ -1,0 +1,90 @@
+import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
+import { isFunction, isIdentifier } from '../ast/nodes.ts';
+import { someNode } from '../ast/walk.ts';
+import { findProperty, unwrapped } from './edits.ts';
+import { readsOfName, variableOf } from './objectUses.ts';
+
+type Call = CallExpression | NewExpression;
+
+/**
+ * Whether a request of node's http, or its answer, is handed to something else as a stream: `pump(res, out)`,
+ * `body.pipe(request)`, `resolve(res)`. It then lasts as long as what goes through it.
+ */
+export function isPassedOn(file: ParsedFile, call: Call): boolean {
+  const held = heldBy(call);
+  const request = held ? readsOfName(file, held) : [];
+  const listeners = request.flatMap((read) => listenersOf(read, 'response'));
+  const answers = [...call.arguments, ...listenersOf(call, 'response'), ...listeners].flatMap((one) => {
+    const [answer] = isFunction(one) ? one.params : [];
+    return answer?.type === 'Identifier' ? readsOfName(file, answer) : [];
+  });
+  return [...request, ...answers].some(isArgument);
+}
+
+/** The name that a request is kept under. */
+function heldBy(call: Node): Node | undefined {
+  let at = call;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  )
+    at = at.parent.parent;
+  const { parent } = at;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id;
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? parent.left : undefined;
+}
+
+/** Whether anything listens for an event of a request, chained to it or by its name. */
+export function listensFor(file: ParsedFile, call: Call, event: string): boolean {
+  const held = heldBy(call);
+  const request = held ? readsOfName(file, held) : [];
+  return [call, ...request].some((one) => listenersOf(one, event).length > 0);
+}
+
+/** What is called with an event, also behind other listeners: `request.on('response', f)`. */
+function listenersOf(request: Node, wanted: string): Node[] {
+  const found: Node[] = [];
+  let at = request;
+  while (
+    at.parent?.type === 'MemberExpression' &&
+    at.parent.object === at &&
+    at.parent.parent.type === 'CallExpression'
+  ) {
+    at = at.parent.parent;
+    const [event, listener] = at.arguments;
+    if (event?.type === 'Literal' && event.value === wanted && listener) found.push(listener);
+  }
+  return found;
+}
+
+function isArgument(read: Node): boolean {
+  const { parent } = read;
+  return (
+    (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') &&
+    parent.arguments.some((one) => unwrapped(one) === read)
+  );
+}
+
+/** The options of a request name a `timeout` somewhere: how long is the user's choice, and only nobody listens for it. */
+export function namesTimeout(file: ParsedFile, call: Call): boolean {
+  return call.arguments.some((argument) => !isFunction(argument) && namesIn(file, argument, 0));
+}
+
+function namesIn(file: ParsedFile, node: Node, depth: number): boolean {
+  return someNode(node, (one) => {
+    if (one.type === 'ObjectExpression' && findProperty(one, 'timeout')) return true;
+    if (one.type !== 'Identifier' || depth > 2) return false;
+    const variable = variableOf(file, one);
+    const [definition] = variable?.defs ?? [];
+    const { init } = (definition?.type === 'Variable' ? definition.node : {}) as { init?: Node | null };
+    const isSet = variable?.references.some(
+      ({ identifier: { parent } }) =>
+        parent?.type === 'MemberExpression' &&
+        isIdentifier(parent.property, 'timeout') &&
+        parent.parent.type === 'AssignmentExpression' &&
+        parent.parent.left === parent,
+    );
+    return isSet === true || (!!init && init !== node && !isFunction(init) && namesIn(file, init, depth + 1));
+  });
+}
