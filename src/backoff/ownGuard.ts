@@ -18,12 +18,7 @@ export function passesOnce(
  * `if (denied && !options.headers['X-Signature'])`, and then `options.headers = { ...options.headers, 'X-Signature': s }`:
  * it goes round only without a mark, which it sets before it does. That is one more attempt.
  */
-function setsItsGuard(
-  context: FileContext,
-  again: Node,
-  owner: FunctionNode,
-  conditions: readonly Node[],
-): boolean {
+function setsItsGuard(context: FileContext, again: Node, owner: FunctionNode, conditions: readonly Node[]): boolean {
   return conditions.some((condition) =>
     missingIn(context, condition, 0).some((name) =>
       someNode(
