@@ -1,5 +1,6 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node } from '../ast/types.ts';
+import { returnsOf } from '../ast/functions.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
@@ -64,7 +65,7 @@ function limitByName(context: FileContext, node: Ast.Identifier, rounds: RetryRo
 /** `if (!this.mayRetry(attempt))`: the count is handed on to something that decides. */
 function limitByHelper(context: FileContext, call: Ast.CallExpression, rounds: RetryRounds): Limit | undefined {
   const counted = call.arguments.find((argument) => counts(context, argument as Node, rounds));
-  if (!counted) return undefined;
+  if (!counted) return comparesTime(context, call) ? { node: call } : undefined;
   const value = context.value(call.callee);
   if (value.kind !== 'function') return undefined;
   const compares = someNode(
@@ -189,6 +190,7 @@ function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
     }
     // A clock that is handed in, for tests to set.
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'now') return true;
+    if (node.type === 'CallExpression' && depth < 2 && givesTime(context, node, depth)) return true;
     if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Date') return true;
     if (node.type !== 'Identifier' || depth > 2) return false;
     const init = context.variable(node)?.defs[0]?.node;
@@ -200,6 +202,33 @@ function hasTime(context: FileContext, expression: Node, depth = 0): boolean {
       ? hasTime(context, init.init, depth + 1)
       : false;
   });
+}
+
+/** `left()`, where `const left = () => end - Date.now()`. */
+function givesTime(context: FileContext, call: Ast.CallExpression, depth: number): boolean {
+  return givenBy(context, call).some(
+    ({ file, node }) => /^(?:Binary|Call|Identifier)/.test(node.type) && hasTime(file, node, depth + 1),
+  );
+}
+
+/** `expired()`, where `const expired = () => Date.now() > end`. */
+function comparesTime(context: FileContext, call: Ast.CallExpression): boolean {
+  return givenBy(context, call).some(
+    ({ file, node }) =>
+      node.type === 'BinaryExpression' &&
+      comparison.test(node.operator) &&
+      [node.left as Node, node.right].some((side) => hasTime(file, side)),
+  );
+}
+
+/** What a function in sight answers with, where it does not have to be waited for. */
+function givenBy(
+  context: FileContext,
+  { callee }: Ast.CallExpression,
+): readonly { readonly file: FileContext; readonly node: Node }[] {
+  const value = context.value(callee);
+  if (value.kind !== 'function' || value.node.async) return [];
+  return returnsOf(value.node).map((node) => ({ file: value.file, node: unwrap(node) }));
 }
 
 /** The condition that ends the rounds from inside: `if (attempt >= max) throw error`. */

@@ -4,16 +4,21 @@ import type { Ast, FunctionNode, Node } from '../ast/types.ts';
 import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 
-/**
- * `if (denied && !options.headers['X-Signature'])`, and then `options.headers = { ...options.headers, 'X-Signature': s }`:
- * it goes round only without a mark, which it sets before it does. That is one more attempt.
- */
-export function setsItsGuard(
+/** It goes round once and no more: of what it asks for before it does, it changes something. */
+export function passesOnce(
   context: FileContext,
   again: Node,
   owner: FunctionNode,
   conditions: readonly Node[],
 ): boolean {
+  return setsItsGuard(context, again, owner, conditions) || clearsItsGuard(context, again, conditions);
+}
+
+/**
+ * `if (denied && !options.headers['X-Signature'])`, and then `options.headers = { ...options.headers, 'X-Signature': s }`:
+ * it goes round only without a mark, which it sets before it does. That is one more attempt.
+ */
+function setsItsGuard(context: FileContext, again: Node, owner: FunctionNode, conditions: readonly Node[]): boolean {
   return conditions.some((condition) =>
     missingIn(context, condition, 0).some((name) =>
       someNode(
@@ -26,6 +31,44 @@ export function setsItsGuard(
       ),
     ),
   );
+}
+
+/**
+ * `if (memo) return memo.catch(() => { memo = null; return list(); })`: what was kept is thrown away before the call, which
+ * then makes it anew and does not get here.
+ */
+function clearsItsGuard(context: FileContext, again: Node, conditions: readonly Node[]): boolean {
+  return conditions.some((condition) => {
+    const { parent } = condition;
+    if (parent?.type !== 'IfStatement' || !isInside(again, parent.consequent)) return false;
+    const kept = keptIn(condition).map((node) => context.text(node));
+    return someNode(
+      parent.consequent,
+      (node) =>
+        node.type === 'AssignmentExpression' &&
+        node.operator === '=' &&
+        node.range[1] <= again.range[0] &&
+        runsBefore(node, again) &&
+        kept.includes(context.text(node.left)) &&
+        !isSomething(node.right),
+    );
+  });
+}
+
+/** What a condition wants to be there: `memo`, `this.memo !== null`, each side of an `&&`. */
+function keptIn(condition: Node): readonly Node[] {
+  const node = unwrap(condition);
+  if (node.type === 'LogicalExpression')
+    return node.operator === '&&' ? [...keptIn(node.left), ...keptIn(node.right)] : [];
+  if (node.type === 'BinaryExpression')
+    return /^!==?$/.test(node.operator) && !isSomething(node.right) ? [unwrap(node.left as Node)] : [];
+  return node.type === 'Identifier' || node.type === 'MemberExpression' ? [node] : [];
+}
+
+/** Whoever gets to the call has run the assignment: it is a statement of a block around the call. */
+function runsBefore(assignment: Node, again: Node): boolean {
+  const block = assignment.parent?.type === 'ExpressionStatement' ? assignment.parent.parent : undefined;
+  return block?.type === 'BlockStatement' && isInside(again, block);
 }
 
 /** What runs where the condition holds. */

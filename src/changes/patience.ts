@@ -98,6 +98,7 @@ function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall):
   const around = pathTo(file, range).filter(isFunction);
   if (api === 'vercel-blob' && /\b(?:put|copy|upload\w*)$/.test(callee)) return 'unknown';
   if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
+  if (runsForMinutes(file)) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
   if (movedNearby.test(nearby) || heldNearby.test(nearby.replace(readAsText, '')) || exported.test(nearby))
@@ -107,6 +108,16 @@ function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall):
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
   if (modelAnswers.test(asked)) return 'long';
   return models.test(asked) ? 'unknown' : 'short';
+}
+
+/** `export const maxDuration = 300`, as pages and routes are given by those who know that they take as long. */
+const routeSeconds =
+  /^export\s+const\s+(?:maxDuration\b[^=\n]*=|config\b[^=\n]*=\s*\{[^{}]*\bmaxDuration\s*:)\s*(\d+)(?:\s*\*\s*(\d+))?/m;
+const LONG_ROUTE_SECONDS = 60;
+
+function runsForMinutes({ text }: ParsedFile): boolean {
+  const [, seconds, times = 1] = routeSeconds.exec(text) ?? [];
+  return Number(seconds ?? 0) * Number(times) >= LONG_ROUTE_SECONDS;
 }
 
 function isStreamedNear(api: string, nearby: string): boolean {

@@ -99,6 +99,8 @@ export interface Member {
   readonly options?: number | readonly number[];
   /** Option that holds the client which the new one sends through: `new Upload({ client })`. */
   readonly clientOption?: string;
+  /** Index of the argument that is the client whose other face the result is: `DynamoDBDocumentClient.from(client)`. */
+  readonly clientArgument?: number;
   /** A property, not a method: its type. */
   readonly property?: TypeRef;
   /** A property that lists values: the type of each. */

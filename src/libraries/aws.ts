@@ -180,6 +180,8 @@ const services = [
   'NetworkFirewall',
 ] as const;
 const makesClient: Member = { returns: 'Client', createsClient: true, options: 0 };
+/** Its second argument says how items are written; all else is the client's that it is given. */
+const documents: Member = { returns: 'Client', clientArgument: 0 };
 const classNames = services.flatMap((name) => [name, `${name}Client`]);
 
 /**
@@ -192,8 +194,8 @@ export const awsSdk3: Library = {
   modules: ['@aws-sdk/client-*', '@aws-sdk/lib-dynamodb', '@aws-sdk/lib-storage'],
   exports: {
     Upload: { new: { returns: 'Upload', createsClient: true, options: 0, clientOption: 'client' } },
-    DynamoDBDocumentClient: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
-    DynamoDBDocument: { members: { from: { returns: 'Client', createsClient: true, options: [0, 1] } } },
+    DynamoDBDocumentClient: { members: { from: documents } },
+    DynamoDBDocument: { members: { from: documents } },
     ...Object.fromEntries(classNames.map((name) => [name, { new: makesClient }])),
     '*': { call: { request: { options: 2 } } },
   },

@@ -31,6 +31,7 @@ import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
+import { makeFetchHappen, minipassFetch } from './makeFetchHappen.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { oauth } from './oauth.ts';
@@ -112,6 +113,8 @@ export const libraries: readonly Library[] = [
   nodeDns,
   nodeFetch,
   crossFetch,
+  makeFetchHappen,
+  minipassFetch,
   nodeHttp,
   nodeHttp2,
   nodeNet,

@@ -9,7 +9,7 @@ const send: Member = {
 export const nodeFetch: Library = {
   name: 'node-fetch',
   api: 'node-fetch',
-  modules: ['node-fetch', 'node-fetch-native', 'isomorphic-fetch', 'minipass-fetch', 'make-fetch-happen'],
+  modules: ['node-fetch', 'node-fetch-native', 'isomorphic-fetch'],
   namespace: 'Fetch',
   exports: { default: 'Fetch', fetch: 'Fetch' },
   types: { Fetch: { call: send, members: { default: { property: 'Fetch' } } }, Response: { members: {} } },

@@ -1,5 +1,6 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { Ast, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, Node } from '../ast/types.ts';
+import { isDiscarded } from '../ast/flow.ts';
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -16,11 +17,19 @@ export function silenceOf(context: FileContext, node: Node): Silence | undefined
   if (/Or(?:Throw|Fail)\s*\(/.test(context.text(node))) return undefined;
   let at = outermostWrapper(node);
   for (let step = methodOn(at); step; step = methodOn(at)) {
-    if (step.name === 'catch') return silenceOfHandler(context, step.call.arguments[0] as Node | undefined);
+    if (step.name === 'catch') return silenceOfCatch(context, step.call);
     at = outermostWrapper(step.call);
   }
   const inTry = at.parent?.type === 'AwaitExpression' ? silenceOfTry(context, at.parent) : undefined;
   return inTry ?? settledSilence(context, node);
+}
+
+/** `void save().catch(() => undefined)` says twice that nobody waits for it; what is dropped is no answer to anyone. */
+function silenceOfCatch(context: FileContext, call: CallExpression): Silence | undefined {
+  const end = outermostWrapper(call);
+  if (end.parent?.type === 'UnaryExpression' && end.parent.operator === 'void') return undefined;
+  const silence = silenceOfHandler(context, call.arguments[0] as Node | undefined);
+  return silence && isDiscarded(end) ? { range: silence.range } : silence;
 }
 
 function silenceOfHandler(context: FileContext, handler: Node | undefined): Silence | undefined {

@@ -8,7 +8,7 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { mayLeave, nearestLoop } from '../ast/flow.ts';
 import type { RetryDelay } from '../facts/model.ts';
 import { counts, limitIn } from '../backoff/bounds.ts';
-import { setsItsGuard } from '../backoff/ownGuard.ts';
+import { passesOnce } from '../backoff/ownGuard.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
@@ -99,7 +99,7 @@ function siteOf(
   const sleeps = sleepsOf(context, cycle, failure, back);
   if (isAnother(context, back, { operations, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
-  const guarded = cycle.length === 1 && setsItsGuard(context, back.node, back.from, conditions);
+  const guarded = cycle.length === 1 && passesOnce(context, back.node, back.from, conditions);
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
     return undefined;
   return {

@@ -160,6 +160,6 @@ function boundOf(context: FileContext, site: RetrySite): Bound {
 
 function boundBy(context: FileContext, site: RetrySite, limit: Limit): Bound {
   const attempts = attemptsOf(context, site, limit);
-  const deadline = limit.node.type === 'BinaryExpression' && !limit.bound && !limit.counter;
+  const deadline = /^(?:Binary|Call)Expression$/.test(limit.node.type) && !limit.bound && !limit.counter;
   return { bounded: true, ...(attempts === undefined ? {} : { attempts }), ...(deadline ? { deadline } : {}) };
 }

@@ -6,6 +6,7 @@ import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from '../changes/layerChange.ts';
 import { endsRetry, leftToClient } from './abortedRetry.ts';
+import { retriesOnlyConflicts } from './onlyConflicts.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
@@ -91,7 +92,7 @@ const askedElsewhere = /\bimport\b[^;]*\b(is\w*(?:Retr(?:y|i)able|Transient|Reco
 /** What is done again here is nothing that the client has tried again, or nobody can tell in this file. */
 function isForOtherFailures(file: ParsedFile, retry: Retry | undefined): boolean {
   if (retry?.errors !== 'selective') return false;
-  if (isForOtherStatuses(file, retry)) return true;
+  if (isForOtherStatuses(file, retry) || retriesOnlyConflicts(file, retry)) return true;
   const around = retry.form === 'recursion' ? pathTo(file, retry.range).findLast(isHandler) : undefined;
   const asked = file.text.slice(
     around ? around.range[0] : retry.range.start,

@@ -7,6 +7,7 @@ import { isFunction } from '../ast/nodes.ts';
 import { pathTo } from '../ast/locate.ts';
 import { comesUpPatiently, isDriver, nameOf, neverEnds } from './retryFacts.ts';
 import { isLocal } from './protection.ts';
+import { retriesOnlyConflicts } from './onlyConflicts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
@@ -44,6 +45,7 @@ export const retryWithoutBackoff = defineRule({
           !(retry.delay === 'constant' && isHere(facts, retry)) &&
           !inStore(facts, retry) &&
           !isLeaving(file, retry) &&
+          !retriesOnlyConflicts(file, retry) &&
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {

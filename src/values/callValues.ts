@@ -74,6 +74,9 @@ function returnOfLibraryCall(
   if (member.returns === 'this') return callee.type === 'MemberExpression' ? context.value(callee.object) : value;
   const result = withType(value, member.returns, 'result');
   if (!result) return unknownValue;
+  const sender = member.clientArgument === undefined ? undefined : argumentsOf(node)[member.clientArgument];
+  const sends = sender ? context.value(sender) : unknownValue;
+  if (sends.kind === 'client' && sends.library === value.library) return { ...sends, type: result.type };
   if (!member.createsClient) return result;
   const options = argumentsAt(argumentsOf(node), member.options);
   if (isEmbedded(value.library, options, context)) return unknownValue;

@@ -22,6 +22,40 @@ describe('a mark that the way back asks for and sets', () => {
   });
 });
 
+describe('what was kept is thrown away on the way back', () => {
+  const list = (kept: string, guard: string): string =>
+    `let memo: any; let other: any; const cache: any = {};
+    export function list(url: string): Promise<unknown> { ${guard} ${kept} = fetch(url).then((r) => r.json()); return ${kept}; }`;
+  const object = `export class Lists { memo: any = null; async list(url: string): Promise<unknown> {
+    if (this.memo !== null && url) { try { return await this.memo; } catch { this.memo = null; return this.list(url); } }
+    this.memo = fetch(url); return this.memo; } }`;
+  it.each([
+    ['a promise', list('memo', 'if (memo) return memo.catch(() => { memo = null; return list(url); });')],
+    ['a field, in a handler', object],
+    [
+      'an entry',
+      list('cache.a', 'if (cache.a) { return cache.a.catch(() => { cache.a = undefined; return list(url); }); }'),
+    ],
+  ])('is one new call: %s', (_, text) => {
+    for (const retry of retriesIn(text)) expect(retry).toMatchObject({ bounded: true, attempts: 2 });
+  });
+
+  it.each([
+    ['something else is cleared', 'if (memo) return memo.catch(() => { other = null; return list(url); });'],
+    [
+      'it is cleared now and then',
+      'if (memo) return memo.catch(() => { if (other) { memo = null; } return list(url); });',
+    ],
+    ['it is made anew', 'if (memo) return memo.catch(() => { memo = fetch(url); return list(url); });'],
+    [
+      'it is cleared behind the question',
+      'memo = fetch(url); return memo.catch(() => { memo = null; return list(url); });',
+    ],
+  ])('is none where %s', (_, guard) => {
+    expect(onlyRetry(list('memo', guard))).toMatchObject({ bounded: false });
+  });
+});
+
 describe('the next of a list that it keeps itself', () => {
   const player = (failed: string, sent = 'this.songs[this.at]'): string =>
     `export class Player { songs = ['a']; at = 0; async play(): Promise<void> { try { await fetch(${sent}); } catch (error) { ${failed} } }

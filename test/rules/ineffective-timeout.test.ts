@@ -41,6 +41,16 @@ describe(rule, () => {
       `import http from 'http';\nconst r = http.get('http://a.example', { timeout: 5000 });\nr.on('timeout', () => r.destroy());`,
       {},
     ],
+    ...['make-fetch-happen', 'minipass-fetch'].map((name): [string, string, Record<string, string>] => [
+      `${name}, whatever its version`,
+      `import fetch from '${name}';\nfetch('https://a.example', { timeout: 5000 });`,
+      { [name]: '15.0.6' },
+    ]),
+    [
+      'what make-fetch-happen gives to each call',
+      `import fetch from 'make-fetch-happen';\nconst get = fetch.defaults({ timeout: 5000, retry: { retries: 2 } });\nget('https://a.example');`,
+      { 'make-fetch-happen': '15.0.6' },
+    ],
     ['axios', `import axios from 'axios';\naxios.get('https://a.example', { timeout: 5000 });`, {}],
     [
       'a limit of idle connections',

@@ -54,6 +54,24 @@ describe(rule, () => {
     expect(await findingsOf(rule, attempt(`await ${save};\nawait ${save};`, ''))).toEqual(['3: fetch']);
   });
 
+  it.each([
+    ['with void', inside(`void ${save}.catch(() => undefined);`)],
+    ['after more of the chain', inside(`void ${save}.then((r) => r.json()).catch(() => null);`)],
+    ['as the body of a function', `export const store = () => void ${save}.catch(() => {});`],
+  ])('is silent about what is dropped %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['nobody waits', `${save}.catch(() => undefined);`, 'are dropped'],
+    ['it is only waited for', `await ${save}.catch(() => null);`, 'are dropped'],
+    ['it is returned', `return ${save}.catch(() => undefined);`, 'the caller gets undefined'],
+    ['it is kept', `const r = await ${save}.catch(() => null); return r;`, 'the caller gets null'],
+  ])('says what becomes of it where %s', async (_, body, words) => {
+    const { messages } = await lintInMemory(inside(body), { rule });
+    expect(messages[0]?.message).toContain(words);
+  });
+
   it('says what the caller gets', async () => {
     const { messages } = await lintInMemory(attempt(`return await ${save};`, 'return [];'), { rule });
     expect(messages[0]?.message).toBe(
