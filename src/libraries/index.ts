@@ -24,6 +24,7 @@ import { ky } from './ky.ts';
 import { langchainCore } from './langchain.ts';
 import { limiters } from './limiters.ts';
 import { nodemailer, sendgrid, resend, postmark } from './mail.ts';
+import { minipassFetch, makeFetchHappen } from './makeFetchHappen.ts';
 import { messaging } from './messaging.ts';
 import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
 import { mongodb, mongoose } from './mongo.ts';
@@ -31,7 +32,6 @@ import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nodeDns } from './nodeDns.ts';
-import { makeFetchHappen, minipassFetch } from './makeFetchHappen.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
 import { oauth } from './oauth.ts';
@@ -96,6 +96,8 @@ export const libraries: readonly Library[] = [
   sendgrid,
   resend,
   postmark,
+  minipassFetch,
+  makeFetchHappen,
   ...messaging,
   openai,
   anthropic,
@@ -113,8 +115,6 @@ export const libraries: readonly Library[] = [
   nodeDns,
   nodeFetch,
   crossFetch,
-  makeFetchHappen,
-  minipassFetch,
   nodeHttp,
   nodeHttp2,
   nodeNet,
