@@ -51,8 +51,7 @@ export const makeFetchHappen: Library = {
       timeout: { operation: 'none', why: 'make-fetch-happen has no timeout unless one is set' },
       retry: {
         attempts: 1,
-        delay: 'exponential',
-        baseMs: 1000,
+        delay: 'none',
         jitter: false,
         methods: ['GET', 'PUT', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'],
         errors: 'selective',

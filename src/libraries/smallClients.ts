@@ -56,8 +56,22 @@ const simpleOauth2: Library = {
     },
   },
   timeouts: [
-    { option: 'http.timeout', acceptedAt: 'instance', bounds: 'headers', countsAsBound: true, off: [0] },
-    { option: 'timeout', acceptedAt: 'call', bounds: 'headers', countsAsBound: true, off: [0] },
+    {
+      option: 'http.timeout',
+      acceptedAt: 'instance',
+      bounds: 'headers',
+      countsAsBound: true,
+      off: [0],
+      why: 'it counts until the headers of an answer are there; a token is short',
+    },
+    {
+      option: 'timeout',
+      acceptedAt: 'call',
+      bounds: 'headers',
+      countsAsBound: true,
+      off: [0],
+      why: 'it counts until the headers of an answer are there; a token is short',
+    },
   ],
   rejectsOnStatus: true,
   defaults: [

@@ -33,7 +33,14 @@ const forces = ({ values }: ProgramCall): boolean =>
 
 /** Words that servers answer and do nothing for: ZooKeeper, memcached, Redis, HAProxy, HTTP. */
 const ASKS_A_PORT =
-  /^(?:ruok|stat|srvr|mntr|envi|conf|cons|dump|wchs|wchc|isro|stats(?: (?:items|slabs|settings|sizes|conns))?|version|PING|INFO|QUIT|show (?:info|stat|servers state|servers conn|errors|backend|pools|sess|table \S+)|GET \S+(?: HTTP\/\d(?:\.\d)?)?[^]*|HEAD \S+[^]*|EHLO \S+|HELO \S+)$/i;
+  /^(?:ruok|stat|srvr|mntr|envi|conf|cons|dump|wchs|wchc|isro|stats(?: (?:items|slabs|settings|sizes|conns))?|version|PING|INFO|Q|QUIT|show (?:info|stat|servers state|servers conn|errors|backend|pools|sess|table \S+)|GET \S+(?: HTTP\/\d(?:\.\d)?)?[^]*|HEAD \S+[^]*|EHLO \S+|HELO \S+)$/i;
+
+const sends = ({ input }: ProgramCall): boolean => {
+  const text = readInput(input);
+  return (
+    text === 'unknown' || (typeof text === 'object' && text.text.trim() !== '' && !ASKS_A_PORT.test(text.text.trim()))
+  );
+};
 
 /** An option that names the file to be written. */
 const NAMES_FILE = /^(?:-o|-f|--output|--file|--filename)(?:=|$)/;
@@ -139,22 +146,8 @@ const FLOORS: readonly Floor[] = [
     when: given(/^(?:PURGE|POST|PUT|DELETE|mgr:(?:shutdown|reconfigure|rotate))/i),
   },
   // What is sent to a port is an order, but for those that are known to ask.
-  {
-    of: /^(?:nc|ncat|netcat|socat)$/,
-    risk: 'unknown',
-    when: ({ input }) => {
-      const text = readInput(input);
-      return (
-        text === 'unknown' ||
-        (typeof text === 'object' && text.text.trim() !== '' && !ASKS_A_PORT.test(text.text.trim()))
-      );
-    },
-  },
-  {
-    of: /^openssl$/,
-    risk: 'unknown',
-    when: ({ values, input }) => /^s_(?:client|time)\b/.test(front(values)) && input.kind !== 'inherited',
-  },
+  { of: /^(?:nc|ncat|netcat|socat)$/, risk: 'unknown', when: sends },
+  { of: /^openssl$/, risk: 'unknown', when: (call) => /^s_(?:client|time)\b/.test(front(call.values)) && sends(call) },
   { of: /^(?:aws|aws2|awslocal|awscli)$/, risk: 'changes', when: said(/\bget-activity-task\b/) },
   // They load the project's own code before they show anything.
   { of: /^(?:alembic|flyway|liquibase|flask|django-admin)$/, risk: 'unknown', when: given(/^(?!-)\w/) },

@@ -146,7 +146,7 @@ describe('inventory', () => {
     });
     expect((await inventoryOf(root, true)).analysed).toBe(3);
     expect((await inventoryOf(root, true)).analysed).toBe(0);
-    writeFileSync(`${root}/http.ts`, "import axios from 'axios';\nexport const http = axios.create({});\n");
+    writeFileSync(`${root}/http.ts`, "import axios from 'axios';\nexport const http = axios.create({ timeout: 0 });\n");
     const again = await inventoryOf(root, true);
     expect(again.analysed).toBe(2);
     expect(again.calls.find(({ path }) => path === 'user.ts')?.timeout).toBe('none');

@@ -21,6 +21,9 @@ test.each([
   ['printf "FLUSHALL\\r\\n" | openssl s_client -quiet -connect redis:6380', 'unknown'],
   ['openssl s_client -connect h:443 < req.txt', 'unknown'],
   ['openssl s_client -connect h:443', 'reads'],
+  ['openssl s_client -connect h:443 </dev/null | openssl x509 -noout -dates', 'reads'],
+  ['echo Q | openssl s_client -connect h:443', 'reads'],
+  ['echo | openssl s_client -connect h:443', 'reads'],
   ['aws stepfunctions get-activity-task --activity-arn a', 'changes'],
   ['alembic current', 'unknown'],
   // A context that is chosen, and one that is shown.
