@@ -33,13 +33,15 @@ export function listenerSuggestion(file: ParsedFile, { range, name, library }: E
     if (awaited || !(statement.type === 'ExpressionStatement' || isGiven)) return undefined;
     return { title, edits: [{ range: { start: range.end, end: range.end }, newText: text }] };
   }
-  const holder = statement.parent;
+  // `export const pool = ...` is one statement.
+  const whole = statement.parent?.type === 'ExportNamedDeclaration' ? statement.parent : statement;
+  const holder = whole.parent;
   if ((holder?.type !== 'Program' && holder?.type !== 'BlockStatement') || statement.type === 'ReturnStatement')
     return undefined;
   if (statement.type === 'VariableDeclaration' && statement.declarations.length > 1) return undefined;
-  const end = statement.range[1];
+  const end = whole.range[1];
   const at = end + (/^[ \t]*\/[/*][^\r\n]*/.exec(file.text.slice(end))?.[0].length ?? 0);
-  const lead = `\n${indentAt(file.text, statement.range[0])}`;
+  const lead = `\n${indentAt(file.text, whole.range[0])}`;
   const semicolon = file.text[end - 1] === ';' ? ';' : '';
   return { title, edits: [{ range: { start: at, end: at }, newText: `${lead}${name}${text}${semicolon}` }] };
 }

@@ -4,7 +4,7 @@ import { pathTo, textOf } from '../ast/locate.ts';
 import { walk } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { listOf, withoutStatement } from './layout.ts';
-import { methodCalledOn } from './objectUses.ts';
+import { methodCalledOn } from '../ast/objectUses.ts';
 
 /**
  * A policy object made once, in front of the function that made it for each call; what sets it up moves along. Only

@@ -2,7 +2,7 @@ import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/typ
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
 import { findProperty, unwrapped } from './edits.ts';
-import { readsOfName, variableOf } from './objectUses.ts';
+import { readsOfName, variableOf } from '../ast/objectUses.ts';
 
 type Call = CallExpression | NewExpression;
 

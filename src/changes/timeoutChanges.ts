@@ -8,7 +8,7 @@ import { isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { findNode, OWN_BODY, someNode } from '../ast/walk.ts';
 import { findProperty, propertyName, replace, setProperty, unwrapped } from './edits.ts';
 import { endedByTimeout } from './nodeRequest.ts';
-import { madeObject, methodCalledOn, variableOf } from './objectUses.ts';
+import { madeObject, methodCalledOn, variableOf } from '../ast/objectUses.ts';
 import { inBlock, linesAfter, listOf, styleOf, withoutStatement } from './layout.ts';
 
 /** A change that chooses nothing is a fix; one that changes what is sent is a suggestion. */

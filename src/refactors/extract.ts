@@ -5,7 +5,7 @@ import { nodeAt } from '../ast/locate.ts';
 import { isIdentifier, memberName } from '../ast/nodes.ts';
 import { replace } from '../changes/edits.ts';
 import { listOf, styleOf } from '../changes/layout.ts';
-import { readsOfName } from '../changes/objectUses.ts';
+import { readsOfName } from '../ast/objectUses.ts';
 import { waitOf } from '../changes/patience.ts';
 import { importNames, isEsModule } from './imports.ts';
 import type { Manifest, Refactor, Target } from './model.ts';

@@ -5,7 +5,7 @@ import { memberName, rangeOf } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { madeOnce } from '../changes/hoistChange.ts';
-import { madeObject, methodCalledOn, runsOnceIn } from '../changes/objectUses.ts';
+import { madeObject, methodCalledOn, runsOnceIn } from '../ast/objectUses.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;
 const setsUp = /^(?:on|once|fallback|onBreak|onReset|onHalfOpen|onStateChange|onSuccess|onFailure)$/;

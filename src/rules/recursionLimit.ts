@@ -3,7 +3,7 @@ import type { Ast, CallExpression, FunctionNode, Node, ParsedFile } from '../ast
 import type { TextEdit } from '../text/edit.ts';
 import { freshName } from '../changes/edits.ts';
 import { linesBefore, statementOf, styleOf } from '../changes/layout.ts';
-import { readsOfName } from '../changes/objectUses.ts';
+import { readsOfName } from '../ast/objectUses.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { mayAwait, nodeAt } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf } from '../ast/nodes.ts';

@@ -1,7 +1,7 @@
 import type { Range } from '../text/range.ts';
-import type { Node, ParsedFile, Variable } from '../ast/types.ts';
-import { pathTo } from '../ast/locate.ts';
-import { isFunction } from '../ast/nodes.ts';
+import type { Node, ParsedFile, Variable } from './types.ts';
+import { pathTo } from './locate.ts';
+import { isFunction } from './nodes.ts';
 
 /** What becomes of an object where it is made. */
 export interface MadeObject {
