@@ -26,6 +26,16 @@ export const linkCheck: RunbookCheck = (subject) => {
   return linksOf(subject.nodes).flatMap((link) => checkLink(subject, link, anchors));
 };
 
+const othersAnchors = new WeakMap<CheckSubject, boolean>();
+
+/** Whether anchors of other files may count here. Looked for once: a page may have thousands of links. */
+function hasOthersAnchors(subject: CheckSubject): boolean {
+  let found = othersAnchors.get(subject);
+  if (found === undefined)
+    othersAnchors.set(subject, (found = namesLabels.test(subject.text) || includes.test(subject.text)));
+  return found;
+}
+
 function checkLink(
   subject: CheckSubject,
   { address, image, line }: Link,
@@ -38,7 +48,7 @@ function checkLink(
     // `#tab/bash` switches a tab on some sites.
     if (!fragment || fragment.includes('/') || hasAnchor(anchors, fragment)) return [];
     // What another file holds can't be told from this one: a label of the whole project, a heading of an included file.
-    if (fragment.includes(':') || namesLabels.test(subject.text) || includes.test(subject.text)) return [];
+    if (fragment.includes(':') || hasOthersAnchors(subject)) return [];
     return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path) || (!image && isRedirected(subject)) || isTemplate(subject)) return [];

@@ -382,7 +382,7 @@ export async function read() {
   });
 
   it.each([
-    ['[]', 'Promise<unknown[]>', '[]'],
+    ['[]', 'Promise<unknown[]>', []],
     ['null', 'Promise<string | null>', null],
   ])('answers %s while it is open, where the type of the answer knows it: %s', async (text, type, value) => {
     const marked = `${load}export async function read(url: string): ${type} {\n  return await lo‸ad(url) as ${type.slice(8, -1)};\n}\n`;
