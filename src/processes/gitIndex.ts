@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const HEADER_BYTES = 12;
 /** Times, device, inode, mode, owner, size, object and flags stand before an entry's name. */
 const ENTRY_BYTES = 62;
@@ -6,6 +8,8 @@ const FLAGS_AT = 60;
 const GITLINK = 0o160000;
 /** A second word of flags follows. */
 const EXTENDED = 0x4000;
+const SHA1_BYTES = 20;
+const SHA256_BYTES = 32;
 
 /**
  * Paths of the other repositories that an index of git has as entries, as `git add` makes them of a folder with a
@@ -14,6 +18,7 @@ const EXTENDED = 0x4000;
  */
 export function gitlinksOf(index: Buffer): readonly string[] | undefined {
   if (index.length < HEADER_BYTES || index.toString('latin1', 0, 4) !== 'DIRC') return undefined;
+  if (!endsWithSha1(index)) return undefined;
   const version = index.readUInt32BE(4);
   if (version < 2 || version > 4) return undefined;
   const links: string[] = [];
@@ -39,6 +44,16 @@ export function gitlinksOf(index: Buffer): readonly string[] | undefined {
   }
   // What a shared index has stands in another file.
   return index.includes('link', at, 'latin1') && isSplit(index, at) ? undefined : links;
+}
+
+/**
+ * Whether the objects are named by SHA-1: the index ends with its own, or with zeros where git was told to leave it out.
+ * With SHA-256 an entry is longer, and would be read as something else.
+ */
+function endsWithSha1(index: Buffer): boolean {
+  const sum = index.subarray(-SHA1_BYTES);
+  if (sum.every((byte) => byte === 0)) return index.subarray(-SHA256_BYTES).some((byte) => byte !== 0);
+  return createHash('sha1').update(index.subarray(0, -SHA1_BYTES)).digest().equals(sum);
 }
 
 /** Whether the extensions behind the entries begin with the one of a split index. */

@@ -142,10 +142,10 @@ const run = promisify(execFile);
 describe('repositories within a repository, as `git add` takes them', () => {
   const git = (folder: string, ...args: string[]) =>
     run('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'init.defaultBranch=main', '-C', folder, ...args]);
-  const nested = async (version: string, config: readonly string[]): Promise<string> => {
+  const nested = async (version: string, config: readonly string[], format = 'sha1'): Promise<string> => {
     const folder = await workspace({ 'a.txt': 'a', 'deep/sub/b.txt': 'b', 'z.txt': 'z' });
     const sub = join(folder, 'deep/sub');
-    for (const at of [folder, sub]) await git(at, 'init', '-q');
+    for (const at of [folder, sub]) await git(at, 'init', '-q', `--object-format=${format}`);
     await git(sub, 'add', '.');
     await git(sub, 'commit', '-qm', 'b');
     await git(folder, 'config', 'index.version', version);
@@ -163,6 +163,10 @@ describe('repositories within a repository, as `git add` takes them', () => {
 
   test('are no reason to ask where they start nothing', async () => {
     expect((await judged(await nested('2', []), 'git status')).risk).toBe('reads');
+  });
+
+  test('are asked about where objects have longer names', async () => {
+    expect((await judged(await nested('2', [], 'sha256'), 'git status')).risk).toBe('unknown');
   });
 
   test('are asked about where the index cannot be read', async () => {
