@@ -16,13 +16,13 @@ export class ProcedureChoice {
   constructor(
     private readonly memory: Memory,
     send: Send,
-    changed: () => void,
+    changed: (firstStep: string | undefined) => void,
   ) {
     this.element.addEventListener('change', () => {
       memory.keep({ procedure: this.element.value });
       const chosen = this.#procedures.find(({ id }) => id === this.element.value);
       if (chosen) send({ type: 'procedure', line: chosen.line });
-      changed();
+      changed(chosen?.steps[0]);
     });
   }
 

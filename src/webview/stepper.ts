@@ -54,7 +54,11 @@ export class Stepper {
     memory: Memory,
   ) {
     this.#count.after(undo);
-    this.#procedure = new ProcedureChoice(memory, send, () => this.#applyFilter());
+    this.#procedure = new ProcedureChoice(memory, send, (first) => {
+      this.#applyFilter();
+      // Enter on the page must not run what another procedure has.
+      if (first !== undefined) this.choose(first);
+    });
     this.#line.before(this.#procedure.element);
     this.#list.before(start);
     this.filter.value = memory.recall().filter ?? '';

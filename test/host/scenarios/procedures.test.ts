@@ -45,6 +45,8 @@ describe('A page with several procedures', () => {
       const after = await shown();
       assert.equal(after.length, 1, after.join(', '));
       assert.match(after[0]!, /Revoke the keys/);
+      // Whoever presses Enter now means this procedure.
+      await page.waitFor('.bar', 'Revoke the keys');
       // `PICTURES=folder` keeps a picture, to be looked at.
       const folder = process.env['PICTURES'];
       if (folder) await window.screenshot(join(folder, 'procedures.png'));
