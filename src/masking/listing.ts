@@ -1,4 +1,4 @@
-import { isEmptyValue, strengthOf } from './names.ts';
+import { isEmptyValue, isWorkingFolder, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
 
 /** A line of a listing, as `env` prints it. */
@@ -22,6 +22,6 @@ export function firstOfListing(line: string): (Span & { readonly alone: boolean 
   const value = line.slice(span.start, span.end);
   // `VAULT_PASS=True ./run.sh docker`: a program behind what is set for it.
   const [word = '', next = ''] = value.split(/\s+/);
-  if (isEmptyValue(word) || STARTED.test(next)) return undefined;
+  if (isEmptyValue(word) || isWorkingFolder(first[1]!, word) || STARTED.test(next)) return undefined;
   return / /.test(value) && value.length < LONGEST && !isEmptyValue(value) ? { ...span, alone } : undefined;
 }

@@ -1,4 +1,4 @@
-import { isEmptyValue, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
+import { isEmptyValue, isWorkingFolder, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
 import { changedTo, inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
 import { valueAt, type Value } from './value.ts';
 
@@ -193,10 +193,6 @@ function weakEnough(value: string): boolean {
 function isSetting(name: string, value: string): boolean {
   if (/key$/i.test(name)) return /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(value) && value.length < 100;
   return /auth$/i.test(name) && /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value);
-}
-
-function isWorkingFolder(name: string, value: string): boolean {
-  return /^(?:OLD)?PWD$/i.test(name) && /^(?:[/~]|[A-Za-z]:)/.test(value);
 }
 
 /** `name: value` of YAML, of a description or of prose. */

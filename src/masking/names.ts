@@ -109,3 +109,8 @@ export function looksRandom(value: string): boolean {
   if (/[!@#$%^&*+=~?]/.test(value.slice(0, -1)) || /[a-z][A-Z]/.test(value)) return true;
   return value.length >= 20 && /^[\w+/=.-]+$/.test(value);
 }
+
+/** `PWD=/home/me`: where a shell is, not what it is let in with. */
+export function isWorkingFolder(name: string, value: string): boolean {
+  return /^(?:OLD)?PWD$/i.test(name) && /^(?:[/~]|[A-Za-z]:)/.test(value);
+}

@@ -119,6 +119,16 @@ test('a stream hides each form of a secret as the whole text does, also in lines
   );
 });
 
+test('a working folder and what follows it stay, in a stream as in the whole text', () => {
+  for (const name of ['PWD', 'OLDPWD', 'export PWD']) {
+    const text = `${name}=/home/me/app found in it\n`;
+    expect(mask(text)).toBe(text);
+    expect(streamed(text, [20])).toBe(text);
+  }
+  expect(mask('PWD=/home/me/app AKIAQ7RZT4MKX9LW2VBN in it\n')).toBe('PWD=/home/me/app *** in it\n');
+  expect(mask('PWD=hunter2 and more\n')).toBe('PWD=***\n');
+});
+
 test('each place to cut a form at gives the same', () => {
   for (const [, text] of secretForms) {
     const whole = mask(`${text}\n`);

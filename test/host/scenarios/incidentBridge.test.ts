@@ -64,8 +64,11 @@ describe('A drill', () => {
       await page.waitFor('.bar .chip', 'drill');
       // The target that the fault put there is asked about as a real one would be.
       const asked = window.page.locator('.quick-input-title', { hasText: 'other-production' });
+      // Visible is not yet focused: keys would still go to the page.
+      const focused = window.page.locator('.quick-input-widget input:focus');
       await page.click(`${block(0)} >> .run`);
       await asked.waitFor();
+      await focused.waitFor();
       await window.page.keyboard.type('other-production');
       await window.page.keyboard.press('Enter');
       await page.waitFor(`${block(0)} >> .result`, 'Succeeded');
@@ -73,6 +76,7 @@ describe('A drill', () => {
 
       await page.click(`${block(1)} >> .run`);
       await asked.waitFor();
+      await focused.waitFor();
       await window.page.keyboard.press('Escape');
       await asked.waitFor({ state: 'hidden' });
 

@@ -66,10 +66,7 @@ describe('A run', () => {
         assert.equal(existsSync(runs), false, 'a dry run is not kept');
 
         window.begin('breakwater.run.startDrill');
-        await waitFor(
-          'the question',
-          async () => (await window.page.locator('.quick-input-title:visible').count()) > 0,
-        );
+        await window.page.locator('.quick-input-widget input:focus').waitFor();
         await window.page.keyboard.press('Enter');
         await page.waitFor('.bar .chip', 'drill');
         await page.click(`${block(0)} >> .run`);
