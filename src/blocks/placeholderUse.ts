@@ -10,8 +10,11 @@ interface Draft {
   default?: string;
 }
 
-/** One list of blanks for the whole runbook: each name once, with its type, default and the blocks that use it. */
-export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
+/**
+ * One list of blanks for the whole runbook: each name once, with its type, default and the blocks that use it.
+ * @param secrets names that the runbook declares to be secrets, whatever they are called
+ */
+export function collectPlaceholders(read: BlocksRead, secrets: readonly string[] = []): PlaceholderUse[] {
   const uses = new Map<string, Draft>();
   const use = (name: string, form: PlaceholderUse['form'], block: string, fallback?: string): void => {
     const found: Draft = uses.get(name) ?? { name, form, blocks: new Set() };
@@ -25,7 +28,7 @@ export function collectPlaceholders(read: BlocksRead): PlaceholderUse[] {
     for (const { name, value } of prompted(block.commands, block.attributes)) use(name, 'variable', block.id, value);
   }
   return [...uses.values()].map(({ name, form, blocks, default: fallback }) => {
-    const type = placeholderType(name);
+    const type = secrets.some((one) => sameName(one, name)) ? 'secret' : placeholderType(name);
     const choices = type === 'choice' ? name.split(/[|/]/).map((part) => part.trim()) : undefined;
     const capturedFrom = read.blocks.find(({ attributes }) => sameName(attributes['capture'], name))?.id;
     const given = fallback ?? read.variables[name];

@@ -161,9 +161,22 @@ const knownAttributes = new Set(
   expected_similarity class title`.split(/\s+/),
 );
 
+/** What people write who want a value hidden: on a block it would protect nothing. */
+const WANTS_HIDDEN = /^(?:secrets?|sensitive|masks?|masked|hidden?|redact(?:ed)?|password)$/i;
+
 const attributes: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
     Object.keys(block.attributes).flatMap((key) => {
+      if (block.kind === 'command' && WANTS_HIDDEN.test(key))
+        return [
+          finding(
+            subject,
+            block.line,
+            'unknown-attribute',
+            'warning',
+            `A block has no attribute "${key}": nothing is hidden by it. Name the values in the front matter: secrets: [DB_PIN].`,
+          ),
+        ];
       const near = knownAttributes.has(key)
         ? undefined
         : [...knownAttributes].find((known) => known.length > 3 && distance(key, known) <= (known.length > 6 ? 2 : 1));

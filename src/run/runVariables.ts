@@ -6,6 +6,7 @@ import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
+import { sameName } from '../blocks/placeholderUse.ts';
 import { mask } from '../masking/mask.ts';
 import { strengthOf } from '../masking/names.ts';
 import { shellOpenedBefore } from './openedShell.ts';
@@ -44,8 +45,9 @@ export class RunVariables {
 
   isSecret(name: string): boolean {
     if (this.#loaded.has(name)) return true;
-    const use = this.#runbook().placeholders.find((one) => one.name === name);
-    return use?.type === 'secret' || strengthOf(name) !== undefined;
+    const { placeholders, frontMatter } = this.#runbook();
+    if (frontMatter.secrets?.some((one) => sameName(one, name))) return true;
+    return placeholders.find((one) => one.name === name)?.type === 'secret' || strengthOf(name) !== undefined;
   }
 
   /** The block's commands with the values that are known now, to be shown. */

@@ -114,6 +114,7 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     requires: asRequirements,
     envFile: asText,
     profile: asProfile,
+    secrets: asList,
   };
 
 /** Other spellings of our keys that teams already use. */
@@ -133,6 +134,8 @@ const aliases: Readonly<Record<string, keyof typeof readers>> = {
   dotenv: 'envFile',
   requirements: 'requires',
   profiles: 'profile',
+  secret: 'secrets',
+  sensitive: 'secrets',
 };
 
 function typed(raw: Raw): FrontMatter {

@@ -73,6 +73,8 @@ export interface FrontMatter {
   readonly envFile?: string;
   /** Profiles of tools for the commands (`aws: payments-prod`); set only where the responder says so. */
   readonly profile?: readonly string[];
+  /** Names of values that nobody is to see: what is filled in for them, set or captured is hidden like a password. */
+  readonly secrets?: readonly string[];
   readonly other: Readonly<Record<string, unknown>>;
 }
 

@@ -33,7 +33,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
     sections,
     steps,
     blocks: loose,
-    placeholders: collectPlaceholders(read),
+    placeholders: collectPlaceholders(read, frontMatter.secrets),
     problems: byLine([...problems, ...read.problems]),
     ...(caveats.length > 0 ? { caveats } : {}),
     ...(procedures.length > 0 ? { procedures } : {}),

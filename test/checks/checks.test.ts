@@ -43,6 +43,17 @@ test('pasted output, secrets, attributes with a slip, duplicate ids', () => {
   expect(codes('```sh {id=a}\nls\n```\n\n```sh {id=a}\npwd\n```\n')).toEqual(['duplicate-id']);
 });
 
+test.each(['secret=true', 'sensitive=PIN', 'mask=yes', 'redacted=1'])(
+  'a block with {%s} is told that it hides nothing',
+  (given) => {
+    const [found, ...more] = checkRunbook(`\`\`\`sh {${given}}\nls\n\`\`\`\n`);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'unknown-attribute' });
+    expect(found!.message).toContain('secrets: [');
+    expect(codes(`\`\`\`yaml {${given}}\na: 1\n\`\`\`\n`)).toEqual([]);
+  },
+);
+
 test.each([
   ['sghel', 'shell'],
   ['shel', 'shell'],

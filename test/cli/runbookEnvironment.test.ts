@@ -80,3 +80,14 @@ test('a dry run tells the whole way: by hand, files, consoles, sessions, what ne
   ])
     expect(out).toContain(shown);
 });
+
+test('hides what the front matter declares to be a secret, given or captured, in output and log', async () => {
+  const text =
+    '---\nsecrets: [PIN, UNLOCK]\n---\n# Book\n\n## One\n\n```sh {capture=UNLOCK}\necho plum-47\n```\n\n## Two\n\n```sh\necho <pin> "$UNLOCK" again\n```\n';
+  await writeFile(join(folder, 'book.md'), text);
+  const { out, code } = await start('book.md', '--yes', '--var', 'pin=quince-9').ended;
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\*+ \*+ again/m);
+  expect(out).not.toMatch(/^plum-47|quince-9/m);
+  expect(await written()).not.toContain('quince-9');
+});
