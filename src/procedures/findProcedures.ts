@@ -41,7 +41,12 @@ export function findProcedures(
     }
     const siblings = active.map((section): Sibling => siblingOf(section, sections, steps, blocks, nodes));
     const name = around?.title ?? title?.title ?? '';
-    return areProcedures(siblings, name) ? active.map((section) => ({ ...section, name: section.title })) : [];
+    const intro = nodes
+      .filter(({ type, line }) => type === 'paragraph' && line > ((around ?? title)?.line ?? 0) && line < only.line)
+      .map((node) => plainText((node.children[0]?.content ?? '').slice(0, 300)));
+    return areProcedures(siblings, name, intro.join(' '))
+      ? active.map((section) => ({ ...section, name: section.title }))
+      : [];
   }
 }
 
