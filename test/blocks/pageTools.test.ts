@@ -22,3 +22,17 @@ it.each([
   ['a tool of a file', 'ark backup list', 'yaml\nark: create'],
   ['one line of several', 'ark backup list\nNAME STATUS', 'bash\nark backup create a'],
 ])('%s is none', (_, untagged, tagged) => expect(kind(page(untagged, tagged))).not.toBe('command'));
+
+const shown = (lead: string, content = '$ ./neard\nneard (release 1.22.0)'): string | undefined =>
+  parseRunbook(`# Node\n\n${lead}\n\n\`\`\`\n${content}\n\`\`\`\n`).blocks.find(({ line }) => line === 5)?.kind;
+
+it.each([
+  'For example, here we can see that it expects version 28, as indicated by `db 28`:',
+  'Here we see two nodes:',
+  'The version is 28, as shown in:',
+])('what the author saw is no command: %s', (lead) => expect(shown(lead)).toBe('output'));
+
+it('what is to be run and seen is', () => {
+  expect(shown('Run it, and see that it starts:')).toBeUndefined();
+  expect(shown('Here we see two nodes:', '$ kubectl get nodes')).toBeUndefined();
+});
