@@ -21,6 +21,7 @@ import { newScope } from '../risk/scope.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf } from '../programs/program.ts';
+import { typePageTools } from './pageTools.ts';
 import { typeSettings } from './typedSettings.ts';
 import { swallowedMarkdown } from './swallowed.ts';
 import { unlessTooDeep } from './tooDeep.ts';
@@ -47,6 +48,7 @@ export function readBlocks(nodes: readonly MdNode[], documentShell = ''): Blocks
     drafts.push(read);
     if (!site.container) before = read;
   }
+  typePageTools(drafts);
   typeSettings(drafts);
   const set = new Set(Object.keys(variables));
   const ids = new IdPool();

@@ -51,6 +51,13 @@ function showsOutput(lead: string): boolean {
   );
 }
 
+/** "Here we can see that it expects version 28:", "as shown by": what the author saw. */
+function isSeen(lead: string): boolean {
+  return /\b(?:here,? (?:we|you|one) (?:can )?see|(?:as|which is) (?:shown|seen|indicated|evidenced) (?:by|in|here|below))\b[^.]{0,120}:\s*$/i.test(
+    lead,
+  );
+}
+
 /** A line that is nothing but a tag of a template: `{%- if cloud %}`. */
 function isTemplateTag(line: string): boolean {
   return /^(?:\{%-?[^{}]*-?%\}\s*)+$/.test(line);
@@ -61,7 +68,11 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
   const shell = shellOf(language);
   if (isPathList(lines) || isBarePrompt(lines)) return { ...none, kind: 'other' };
   const session = readSession(lines, cls);
-  if (session && showsOutput(context.lead)) return { ...none, kind: 'output', output: lines.join('\n') };
+  if (
+    session &&
+    (showsOutput(context.lead) || (session.output.some((line) => line.trim() !== '') && isSeen(context.lead)))
+  )
+    return { ...none, kind: 'output', output: lines.join('\n') };
   if (session && session.commands.length > 0) {
     const by = session.powershell ? 'powershell' : shell;
     const { outer, inside } = splitShells(session.commands);

@@ -29,6 +29,9 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ['pause', 'resume'],
   ['start', 'stop'],
 ];
+/** "Here is an example of running it:" */
+const SHOWS =
+  /^\W*(?:for example|e\.g\.|here(?:['’]s| is| are) (?:an? |some |the )?(?:examples?|sample)|here,? (?:we|you) (?:can )?see)\b/i;
 /** Headings below which one thing is shown beside the other. */
 const SHOWN =
   /^(?:(?:usage |more |some |common )?examples?(?: \w+)?|usage|(?:common|useful|handy|other|basic|helpful) (?:\w+ )?(?:commands?|tasks|operations|queries)|commands|operations|cheat ?-?sheet|one-?liners|snippets)$/i;
@@ -44,6 +47,7 @@ export function leadProcedures(leads: readonly Lead[], { heading, endLine, isCom
   if (own.length < 2 || own.length < leads.length) return [];
   const firsts = own.map(({ below }) => firstCommand(below.find(isCode)!.content));
   const texts = own.map(({ text }) => text.trim());
+  if (texts.some((text) => SHOWS.test(text))) return [];
   if (texts.slice(1).some((text) => GOES_ON.test(text) && !/^\W*when\b/i.test(text))) return [];
   const known = firsts.filter((first) => first.length > 7);
   const alike = known.length === own.length && known.every((first) => first === known[0]);

@@ -20,12 +20,16 @@ const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d
 /** "Next", "once it runs", "After the migration": goes on with what stands above. */
 const GOES_ON =
   /^\W*(?:next|then|now|finally|lastly|afterwards|after (?:that|this|which|you|the|it|all)|once|when (?:done|finished|complete)|continue|proceed|with (?:that|this|the \w+ \w+) (?:done|in place))\b|\b(?:previous (?:step|section)|(?:created|set|made|installed|generated|obtained|copied|noted|deployed) (?:above|before|earlier|previously|in the (?:previous|first|last))|as (?:above|before)|steps? above)\b/i;
+/** Said before all of them: each has its turn. */
+const IN_ORDER =
+  /\bin (?:this|that|the following|the given|the listed) order\b|\b(?:all|each|every one) of (?:the following|these|them|the steps)\b|\b(?:following|these|below) (?:[\w-]+ ){0,3}(?:steps|changes|tasks|settings)\b.{0,40}\b(?:must|need|needs|required|have to|has to|should|will|applied|performed|completed)\b|\bone after (?:the other|another)\b|\bstep[- ]by[- ]step\b/i;
+const FIRST = /^\W*(?:first(?:ly)?\b|to (?:begin|start)(?: with)?\b|(?:begin|start) (?:by|with)\b)/i;
 /** Names of the parts of one procedure. */
 const PHASE =
   /^(?:pre-?\w*|post-?\w*|prerequisites?|prepar\w+|before (?:you|the)\b.*|getting ready|set ?up|install\w*(?: \w+)?|verif\w+(?: .*)?|validat\w+(?: .*)?|clean(?:ing)?[ -]?up(?: .*)?|final\w*(?: .*)?|sanity checks?|smoke tests?|execution|planning|preparation|(?:immediate|initial|first|short[- ]term|long[- ]term) .*|triage|diagnos\w+|assess\w*|investigat\w+|mitigat\w+|resolution|resolv\w+|remediat\w+|contain\w*|eradicat\w*|recovery|escalat\w+|communicat\w+|sign[- ]?off|closing|closure|detection|identification|procedure|steps|resume .*|confirm .*|test(?:ing)?(?: .*)?|check .*|wait .*|next steps?|rollback|roll(?:ing)? back)$/i;
 /** Plural: below it stand several, and a responder needs one. */
 const COLLECTION =
-  /\b(?:operations|tasks|procedures|runbooks|how-?tos?|playbooks|recipes|maintenance|administration|management|managing|cookbook|scenarios|incidents|alerts|actions|faqs?|issues|problems|errors|failures|workflows|activities|jobs)$|^(?:common|useful|routine|daily|day[- ]?2|managing|administering|operating|maintaining|troubleshooting)\b/i;
+  /\b(?:operations|tasks|procedures|runbooks|how-?tos?|playbooks|recipes|maintenance|administration|management|managing|cookbook|scenarios|incidents|alerts|actions|faqs?|issues|problems|errors|failures|workflows|activities|jobs)$|^(?:common|useful|routine|daily|day[- ]?2|managing|administering|operating(?! system)|maintaining|troubleshooting)\b/i;
 /** What has happened to somebody. */
 const TROUBLE =
   /^(?:if|when|what if|in case)\b|\?$|\b(?:fail(?:s|ed|ing|ures?)?|errors?|down|unavailable|unreachable|not (?:working|ready|responding|starting|found|running|able|showing|loading|receiving|available)|can(?:no|['’])t|high|slow|stuck|crash\w*|full|lost|missing|exceeded|expired|time-?outs?|degraded|broken|leaks?|oom\w*|exhaust\w*|corrupt\w*|denied|refused|lag|outage|breach|unhealthy|won['’]t|does(?:n['’]t| not)|incident|anomal\w+|spike|saturat\w*|mismatch|blocked)\b/i;
@@ -42,7 +46,16 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^encrypt(?:ing|ion)?\b/i, /^decrypt(?:ing|ion)?\b/i],
   [/^grant(?:ing)?\b/i, /^revok(?:e|ing)\b/i],
   [/^lock(?:ing)?\b/i, /^unlock(?:ing)?\b/i],
-  [/^backups?\b|^back(?:ing)? ?up\b/i, /^restor(?:e|ing|ation)\b/i],
+  [
+    /^backups?\b|^back(?:ing)? ?up\b|^(?:[\w-]+ ){1,3}backups?$/i,
+    /^restor(?:e|ing|ation)\b|^recover(?:y|ing)?\b|^(?:[\w-]+ ){1,3}(?:restore|restoration|recovery)$/i,
+  ],
+  [/^(?:creat|open)(?:e|ing)\b/i, /^(?:expir|clos|delet|destroy|remov)(?:e|ing)?\b/i],
+  [/^start(?:ing)?\b/i, /^(?:stop(?:ping)?|shut(?:ting)? ?down)\b/i],
+  [/^(?:un)?mount(?:ing)?\b/i, /^unmount(?:ing)?\b/i],
+  [/^install(?:ing)?\b/i, /^uninstall(?:ing)?\b/i],
+  [/^(?:block|ban|mut)(?:e|n?ing)?\b/i, /^un(?:block|ban|mut)(?:e|n?ing)?\b/i],
+  [/^activat(?:e|ing)\b/i, /^deactivat(?:e|ing)\b/i],
   [/^scal(?:e|ing) ?(?:up|out)\b/i, /^scal(?:e|ing) ?(?:down|in)\b/i],
   [/^(?:suspend|paus)(?:e|ing)?\b/i, /^(?:resum)(?:e|ing)\b/i],
 ];
@@ -51,18 +64,19 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
  * Whether sections beside each other are procedures of their own, of which a responder needs one, rather than parts of
  * one. Told by what their titles and texts say of each other, not by what they are about.
  * @param parent the title above them.
+ * @param intro what is said between it and the first of them.
  */
-export function areProcedures(siblings: readonly Sibling[], parent: string): boolean {
+export function areProcedures(siblings: readonly Sibling[], parent: string, intro = ''): boolean {
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
-  if (isSequence(siblings)) return false;
+  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said) || isSequence(siblings)) return false;
   const titles = siblings.map(({ section }) => bareTitle(section.title));
   const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
   if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
   if (share((title) => TROUBLE.test(title)) >= 0.75) return true;
   const tasks = share((title) => isTaskTitle(title));
   if (tasks >= 0.6 && beginsAlike(siblings)) return true;
-  if (isOpposed(titles) || isUpkeep(titles)) return true;
+  if (isOpposed(siblings.map(nameOf)) || isUpkeep(titles)) return true;
   const several = COLLECTION.test(bareTitle(parent));
   if (several && tasks + share((title) => TROUBLE.test(title)) >= 0.75) return true;
   if (
@@ -143,10 +157,41 @@ function normal(title: string): string {
   return title.toLowerCase().replace(/\W+/g, ' ').trim();
 }
 
+/** What is done in a section: its title, or where that names a thing, the first title in it. */
+function nameOf({ section, inner }: Sibling): string {
+  const title = bareTitle(section.title);
+  const isTask = isTaskTitle(title) && !/^(?:using|with|via)\b/i.test(title);
+  return isTask || inner[0] === undefined ? title : bareTitle(inner[0]);
+}
+
 function isOpposed(titles: readonly string[]): boolean {
   return OPPOSED.some(([one, other]) =>
-    titles.some((first) => one.test(first) && titles.some((second) => other.test(second) && !FORMER.test(second))),
+    titles.some(
+      (first, i) =>
+        one.test(first) &&
+        // "Stop the service" before "Start the service" is the way of one procedure.
+        titles.some((second, j) => j > i && other.test(second) && !FORMER.test(second) && isSameObject(first, second)),
+    ),
   );
+}
+
+/** "Disable SELinux" and "Enable routing" are opposed in nothing. */
+function isSameObject(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((title) => objectsOf(title)) as [string[], string[]];
+  return first.length === 0 || second.length === 0 || first.some((word) => second.includes(word));
+}
+
+/** The words of a title behind what is done, in the singular. */
+function objectsOf(title: string): string[] {
+  return (title.toLowerCase().match(/[a-z\d][\w-]*/g) ?? [])
+    .filter(
+      (word) =>
+        !/^(?:an?|the|your|all|of|from|to|in|on|for|with|it|new|existing|full|manual|backups?|back|backing|up|restor\w*|recover\w*)$/.test(
+          word,
+        ),
+    )
+    .slice(/^(?:full |manual |[\w-]+ )*(?:backups?|restor\w+|recover\w+)/i.test(title) ? 0 : 1)
+    .map((word) => (word === 'db' ? 'database' : word.replace(/s$/, '')));
 }
 
 /** "Remove the old route" goes on from "Add the static route". */

@@ -8,6 +8,7 @@ const GERUND =
 /** A title without its number, mark and what stands in brackets behind it. */
 export function bareTitle(title: string): string {
   return title
+    .replace(/^\([^)]{1,40}\)\s+/, '')
     .replace(/^[^\p{L}\d]+/u, '')
     .replace(/^(?:\d+(?:\.\d+)*[.)]?\s+)/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')

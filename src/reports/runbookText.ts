@@ -3,10 +3,16 @@ import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
+import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
+
+/** The ways of which this block, and nothing else, is one. */
+function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | undefined {
+  return choicesOf(runbook).find(({ ways }) => ways.some((way) => way.line === at && way.endLine === endLine));
+}
 
 /** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
 function overview({ procedures = [], steps, blocks }: Runbook): readonly string[] {
@@ -54,6 +60,8 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
       for (const command of item.commands)
         out.push(`${indent}   ${c.cyan('$')} ${visibleCommand(command).split('\n').join(`\n${indent}     `)}`);
       for (const text of concerns.get(item.id) ?? []) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
+      const choice = choiceOf(runbook, item);
+      if (choice) out.push(`${indent}   ${c.dim(`(one of several: ${line(choiceText(choice))})`)}`);
       for (const { text } of forecastOf(runbook, item)) out.push(`${indent}   ${c.dim(`(${line(text)})`)}`);
     }
   };

@@ -8,6 +8,8 @@ import type { Caveat, Section, Step } from './model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
+import { packageManagerWays } from '../procedures/packageManagers.ts';
+import { settingWays } from '../procedures/settings.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { findTurns } from './turns.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
@@ -56,17 +58,20 @@ export function findCaveats(
     ...procedureWays(sections, lines, place),
   ])
     found.push(...alternatives(group));
-  for (const group of sameTitleWays(sections, place)) {
+  for (const group of [...settingWays(sections, place), ...sameTitleWays(sections, place)]) {
     if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
   }
-  const procedures = findProcedures(nodes, sections, steps, blocks);
-  // Those that are ways to do the same are told as such.
-  if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
-    found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
+  for (const procedures of findProcedures(nodes, sections, steps, blocks))
+    // Those that are ways to do the same are told as such.
+    if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
+      found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
     found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
   for (const group of writtenWays(nodes)) found.push(...alternatives(group));
+  for (const group of packageManagerWays(blocks, sections))
+    if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
+      found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
   readUndoing(sections, found);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
@@ -94,6 +99,10 @@ function leadGroups(
     const own = leads.filter((lead) => lead.line > line && lead.line <= end && top.has(lead.line));
     return [...leadProcedures(own, { heading: title, endLine: end, isCommand })];
   });
+}
+
+function isWithin(one: { readonly line: number; readonly endLine: number }, other: Caveat): boolean {
+  return other.line <= one.line && one.endLine <= other.endLine;
 }
 
 function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {

@@ -5,7 +5,7 @@ import { lineShape } from '../transcripts/lineShape.ts';
 
 /** Never what to do, whatever words its items begin with. */
 const noProcedure =
-  /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|likely|typical|frequent|usual|most|other|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips)\W*$/i;
+  /^\W*(?:\d+[.)]\s*)?(?:(?:possible|potential|common|known|probable|likely|typical|frequent|usual|most|other|root)\s+)*(?:symptoms?|causes?|reasons?|contents|table of contents|toc|references?|links?|related (?:links|documents|runbooks|alerts)|further reading|see also|resources|glossary|terminology|concepts?|key concepts|definitions?|faq|questions|next steps|example output|output|sample output|expected output|overview|background|goals|objectives|benefits|features|limitations|requirements|stakeholders|roles|contacts?|impact|metrics|history|changelog|scenarios?|use cases|best practices|considerations|recommendations|tips|what happened|what went (?:wrong|well)|(?:root )?cause(?: analysis)?|(?:incident |event )?timeline|(?:document|revision|version|change) (?:history|log)|breaking changes|lessons(?: learned)?)\W*$/i;
 
 const listOfThings =
   /\b(?:causes?|reasons?|options?|questions?|scenarios?|factors?|symptoms?|examples?|criteria|references?|links?|goals?|objectives?|benefits?|advantages|disadvantages|limitations?|assumptions?|definitions?|principles?|concepts?|stakeholders?|resources|table of contents|contents|types?|kinds?|categories|components?|features?|consists? of|one of the following|either of|any of the following|following (?:conditions?|cases?|situations|things happen|applies|are)|what (?:is|are|does)|overview|background|impact|glossary|faq|(?:two|three|four|several|multiple|different) (?:\w+ )?(?:ways|paths|approaches|methods|kinds|types|options|possibilities|reasons|things|places|parts|tiers|levels|classes))\b/i;
@@ -68,6 +68,13 @@ const choiceLead =
 const ordered = /\b(?:order|sequence|rollout|roll-out|phases?|stages?|gates?)\W*$/i;
 const gate = new RegExp(`^[A-Z][\\w /()-]{2,40}:\\s+${imperative.source.replace(/^\^/, '')}`, 'i');
 
+/** "Always include:", "The comment must contain:": what belongs into something. */
+const partsOfThing =
+  /\b(?:includes?|including|contains?|specif(?:y|ies)|mentions?|states?|consists? of|made up of|provides?)(?: the following)?\W{0,5}$/i;
+/** "This also deadlocks the drain:": what something does, in turn. */
+const thisDoes =
+  /^\W*(?:this|it|that|which)\s+(?:(?:also|then|in turn|usually|typically|often)\s+)*\W*(?!(?:is|was|has|does|requires|needs|involves|means|includes|takes|works|steps|guide|section|page|process|happens to)\b)[a-z]+(?<!s)s\b.*:\W*$/i;
+
 const saysSteps =
   /\b(?:(?:these|following|this|the) steps?|steps? (?:below|are|to)|procedure|instructions?|do the following|as follows|how to|to do (?:so|this|that)|(?:verify|check|confirm|perform|complete) the following)\b/i;
 
@@ -102,6 +109,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (noProcedure.test(own)) return false;
   if (ordered.test(own) && items.filter(({ text }) => gate.test(text)).length >= items.length * 0.8) return true;
   if (comesFrom.test(lastSentenceOf(place.lead)) || choiceLead.test(lastSentenceOf(place.lead))) return false;
+  if (partsOfThing.test(lastSentenceOf(place.lead)) && share < 1) return false;
   if (share >= 0.8) return true;
   if (namesCauses.test(lastSentenceOf(place.lead))) return false;
   if (share >= 0.6 || strict) return true;
@@ -126,6 +134,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     isNotes(headings[0] ?? '') ||
     INTERNALS.test(headings[0] ?? '') ||
     doesItself(lead) ||
+    thisDoes.test(lastSentenceOf(lead)) ||
     summary.test(lastSentenceOf(lead)) ||
     isTodo(headings[0] ?? '') ||
     /^\W*to[- ]?dos?(?: list)?\W*$/i.test(headings[0] ?? '') ||
@@ -181,12 +190,23 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   // Some say what to write where, with the text to be written below them.
   const written = list.children.filter((item) => item.children.some(isCode)).length;
   if (written >= 2 && share >= 0.8) return true;
-  if (share < 0.8 || offersChoices(own) || /^if\b/i.test(items[0]!.text)) return false;
-  if (above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
+  const conditions = items.filter(({ text }) => /^if\b/i.test(text)).length;
+  if (offersChoices(own) || conditions >= items.length / 2) return false;
   const name = own.replace(/^\W*(?:(?:step|phase)\s*)?[\d.]*\W*/i, '');
-  if (orderHeading.test(own) || workHeading.test(own) || isGerund(name)) return true;
-  if (isImperative(name) && !items.every(({ text }) => ADVISES.test(text))) return true;
+  const advice = items.every(({ text }) => ADVISES.test(text));
+  const work = orderHeading.test(own) || workHeading.test(own) || isGerund(name) || (isImperative(name) && !advice);
+  // Where the heading says what is done, a remark among the items does not take it back.
+  if (work && items.length > 2 && share >= 0.65 && items.filter(isDefinition).length === 0) return true;
+  if (share < 0.8) return false;
+  if (work || above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
+  if (share === 1 && !advice && asksFor(said)) return true;
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
+}
+
+/** "To restore one, make a request with the form." above bullets that say how. */
+function asksFor(sentence: string): boolean {
+  const main = /^to\b[^,.:]{3,80},\s*(.+)/is.exec(sentence.trim())?.[1];
+  return main !== undefined && imperative.test(main) && !/\b(?:see|consider|note|use)\b/i.test(main.slice(0, 10));
 }
 
 /** "Use a cache", "Avoid wide queries": what is good to do, one as well as the other. */
@@ -264,12 +284,20 @@ const ABOUT =
 const VERB_OR_NOUN =
   /^(?:backup|build|monitor|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
 
+/** "2. Consider: more probes", "Already configured: ...": what might be, or has been, done. */
+export function isRemark(heading: string): boolean {
+  return /^(?:already|consider|idea|future|planned|alternative)\b[^:]*:\s/i.test(
+    heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, ''),
+  );
+}
+
 /** Whether a section's name says that it explains rather than asks. */
 export function explains(heading: string): boolean {
   const name = heading.replace(/^(?:step|phase)?\s*[\d.]+\W*/i, '');
   return (
     noProcedure.test(name) ||
     isNounPhrase(name) ||
+    isRemark(name) ||
     /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*|(?:trigger|entry|exit|success|stop|abort|acceptance|rollback)\w* (?:conditions?|criteria))$/i.test(
       name,
     )
@@ -316,8 +344,8 @@ function isDoing({ raw, text }: ListedText): boolean {
     .replace(/^\(?optional(?:ly)?\)?[,:]?\s+/i, '')
     .replace(/^\W+/, '');
   if ((imperative.test(start) && !namesState.test(start)) || isBaseForm(start)) return true;
-  const main = /^(?:while|after|before|on|at)\b[^,.:]{3,80},\s*(?=[a-z])(.+)/is.exec(start)?.[1];
-  if (main !== undefined && imperative.test(main)) return true;
+  const main = CLAUSE.exec(start)?.[1];
+  if (main !== undefined && !text.startsWith('(') && imperative.test(main)) return true;
   if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start)) return true;
   // Where to click: `**Cloud SQL** → web → **Delete**`.
   if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
@@ -329,6 +357,9 @@ function isDoing({ raw, text }: ListedText): boolean {
   const label = labelled.exec(raw)?.[0];
   return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
 }
+
+const CLAUSE =
+  /^(?:while|after|before|on|at|if|when|in case|unless)\b[^,.:]{3,100},\s*(?:then |please )?(?=[a-z])(.+)/is;
 
 /** A noun that is spelt like a verb: "Deploy of a bad version", "Build failed", "Restart loops: ...". */
 const namesState =

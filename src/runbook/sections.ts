@@ -1,6 +1,6 @@
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section } from './model.ts';
-import { explains, offersChoices } from './procedure.ts';
+import { explains, isRemark, offersChoices } from './procedure.ts';
 import { isImperative } from '../blocks/imperative.ts';
 import { headingTitle } from './stepTitle.ts';
 
@@ -129,7 +129,8 @@ export function headingSteps(parts: readonly Part[], contents: readonly PartCont
       if (within) chosen.delete(parent);
       for (const { at, word } of row) {
         const quiet = !below[at]!.code && !below[at]!.yields;
-        if (word || !quiet || !explains(parts[at]!.heading)) chosen.add(at);
+        const remark = isRemark(parts[at]!.heading) && !below[at]!.yields;
+        if (word || (!quiet && !remark) || !explains(parts[at]!.heading)) chosen.add(at);
       }
     }
   }

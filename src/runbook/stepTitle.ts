@@ -37,6 +37,13 @@ export function titleOf(text: string): string {
   return short.replace(/\s*:$/, '');
 }
 
+/** What an item is called, where its author says so on a line of its own: in bold, or with a colon behind it. */
+export function ownLine(raw: string): string {
+  const [first = '', second = ''] = raw.trimStart().split('\n');
+  const named = /^(?:\*\*|__)[^*_]{3,100}(?:\*\*[:.]?|__[:.]?|[:.]\*\*)\s*$|^[^.!?]{10,120}:\s*$/.test(first.trimEnd());
+  return named && second.trim() !== '' ? first : raw;
+}
+
 const SENTENCE =
   /^.{20,400}?(?<!\b(?:i\.e|e\.g|i\. e|e\. g|etc|vs|cf|incl|approx|resp|esp|no|fig|ca|St|Dr))([.!?:])(?=\s)/;
 

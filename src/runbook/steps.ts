@@ -23,7 +23,8 @@ import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { leadsOf } from './leads.ts';
 import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
-import { isLabel, normalTitle, titleOf, visibleText } from './stepTitle.ts';
+import { isLabel, normalTitle, ownLine, titleOf, visibleText } from './stepTitle.ts';
+import { askedIn, asksInBullets, isComment, isLookUp, isStruck } from './passages.ts';
 import { readWrittenLists } from '../blocks/writtenLists.ts';
 
 export interface StepsRead {
@@ -49,10 +50,6 @@ interface Open {
   readonly afterwards: string[];
   readonly blocks: Block[];
 }
-
-/** Begins like an order and is a remark, a condition or a pointer. */
-const REMARK = /^\W*(?:note|see|refer|if|when|once|on the|in the|from the|under|work|expand|let|keep in mind)\b/i;
-const MAX_ASKED = 200;
 
 /** Lists in lists are steps below steps down to this level. */
 const DEEPEST_LEVEL = 6;
@@ -265,7 +262,8 @@ class StepReader {
         return;
       }
       const number = ordered ? numberOf(list, i, prefix) : undefined;
-      const title = titleOf(visibleText(box ? raw.slice(box[0].length) : raw)) || `Step ${this.#open.length + 1}`;
+      const title =
+        titleOf(visibleText(ownLine(box ? raw.slice(box[0].length) : raw))) || `Step ${this.#open.length + 1}`;
       const step = this.#start(title, item.line, item.endLine, level, { number, node: list });
       if (box) step.checks.push(this.#check(title, item.line, box[1] !== ' '));
       this.#fill(step, item.children);
@@ -281,14 +279,16 @@ class StepReader {
   /** Puts what stands inside a step where it belongs: blocks and checks into it, ordered items into steps below it. */
   #fill(step: Open, nodes: readonly MdNode[]): void {
     let said = '';
+    let owner = step;
     for (const node of joinCutLists(readWrittenLists(flattenContainers(nodes, this.#tabs)))) {
       const block = this.#byNode.get(node);
       const before = said;
       said = node.type === 'paragraph' ? (node.children[0]?.content ?? '').slice(-200) : '';
       const deeper = step.level < DEEPEST_LEVEL;
       if (block) {
-        step.blocks.push(block);
-        if (block.kind === 'command') step.afterwards.length = 0;
+        owner.blocks.push(block);
+        owner.endLine = Math.max(owner.endLine, block.endLine);
+        if (block.kind === 'command') owner.afterwards.length = 0;
       } else if (node.type === 'paragraph') {
         step.inline.push(...inlineCommands(node, before));
         if (step.blocks.some(({ kind }) => kind === 'command')) step.afterwards.push(...askedIn(node));
@@ -302,8 +302,22 @@ class StepReader {
         this.#fillTasks(step, node);
       else if (deeper && node.type === 'bullet_list' && isConsequence(step.title, node))
         this.#readList(node, step.level + 1, '', 'all');
-      else if (node.children.length > 0) this.#fill(step, node.children);
+      else if (deeper && node.type === 'bullet_list' && this.#isDoneInside(node)) {
+        this.#readList(node, step.level + 1, '', 'all');
+        // What follows comes after it, and so belongs to it.
+        owner = this.#open.at(-1)!;
+      } else if (node.children.length > 0) this.#fill(step, node.children);
     }
+  }
+
+  /** Bullets in a step that each say what to do, with the command for it. */
+  #isDoneInside({ children }: MdNode): boolean {
+    const done = children.filter((item) => isImperative(ownText(item)) && this.#facts.hasAction(item));
+    const last = children.at(-1)!;
+    // The command of the last one may stand at the margin below it.
+    return (
+      done.length > 1 && children.every((item) => done.includes(item) || (item === last && isImperative(ownText(item))))
+    );
   }
 
   #fillTasks(step: Open, list: MdNode): void {
@@ -351,37 +365,4 @@ class StepReader {
     this.#open.push(step);
     return step;
   }
-}
-
-/** `<!-- cspell:disable -->`: nothing that a reader sees. */
-function isComment({ type, content }: MdNode): boolean {
-  return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
-}
-
-/** "Useful commands" beside the procedure: to look up, not to be done one after the other. */
-function isLookUp({ part, lists }: Prepared): boolean {
-  return (
-    lists.size === 0 &&
-    /^\W*(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$/i.test(
-      part.heading,
-    )
-  );
-}
-
-function asksInBullets({ type, children }: MdNode): boolean {
-  return type === 'bullet_list' && children.filter((item) => isImperative(ownText(item))).length >= children.length / 2;
-}
-
-/** `~~Install the updates~~`: what is no longer done. */
-function isStruck(raw: string): boolean {
-  return /^(?:\[[ xX]\]\s+)?~~[^~\n]+~~[.:]?$/.test(raw.trim());
-}
-
-/** What a paragraph asks for, as one sentence; what leads to a block below it does not. */
-function askedIn(paragraph: MdNode): readonly string[] {
-  const said = visibleText((paragraph.children[0]?.content ?? '').slice(0, 1000))
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (/:$/.test(said) || REMARK.test(said) || !isImperative(said)) return [];
-  return [said.length > MAX_ASKED ? `${said.slice(0, MAX_ASKED)}…` : said];
 }

@@ -40,5 +40,7 @@ function reason({ kind, text, others = [] }: Caveat): string {
 export function choiceWithin(runbook: Runbook, block: Block): string | undefined {
   const ways = caveatsAround(runbook, block).find(({ kind, line }) => kind === 'alternative' && line === block.line);
   if (ways?.endLine !== block.endLine || !ways.others || ways.aside !== undefined) return undefined;
+  // The others stand in blocks of their own: that is a choice between blocks.
+  if (runbook.caveats?.some(({ text, line }) => line !== ways.line && ways.others!.includes(text))) return undefined;
   return `one of several in one block: "${ways.text}" or "${ways.others.join('" or "')}"`;
 }

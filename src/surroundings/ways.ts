@@ -64,6 +64,7 @@ export function waysNamed(runbook: Runbook, said: string): readonly { readonly c
     const way =
       named((name) => name === wanted) ??
       named((name) => name.startsWith(wanted) && /^\W/.test(name.slice(wanted.length))) ??
+      named((name) => ` ${name} `.replace(/[^\p{L}\d./+-]+/gu, ' ').includes(` ${wanted} `)) ??
       (/^\d+$/.test(wanted) ? wayAt(choice, Number(wanted)) : undefined);
     return way === undefined ? [] : [{ choice, way }];
   });

@@ -1,0 +1,41 @@
+import { isImperative } from '../blocks/imperative.ts';
+import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import type { Prepared } from './outline.ts';
+import { visibleText } from './stepTitle.ts';
+
+/** Begins like an order and is a remark, a condition or a pointer. */
+const REMARK = /^\W*(?:note|see|refer|if|when|once|on the|in the|from the|under|work|expand|let|keep in mind)\b/i;
+const MAX_ASKED = 200;
+
+/** `<!-- cspell:disable -->`: nothing that a reader sees. */
+export function isComment({ type, content }: MdNode): boolean {
+  return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
+}
+
+/** "Useful commands" beside the procedure: to look up, not to be done one after the other. */
+export function isLookUp({ part, lists }: Prepared): boolean {
+  return (
+    lists.size === 0 &&
+    /^\W*(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$/i.test(
+      part.heading,
+    )
+  );
+}
+
+export function asksInBullets({ type, children }: MdNode): boolean {
+  return type === 'bullet_list' && children.filter((item) => isImperative(ownText(item))).length >= children.length / 2;
+}
+
+/** `~~Install the updates~~`: what is no longer done. */
+export function isStruck(raw: string): boolean {
+  return /^(?:\[[ xX]\]\s+)?~~[^~\n]+~~[.:]?$/.test(raw.trim());
+}
+
+/** What a paragraph asks for, as one sentence; what leads to a block below it does not. */
+export function askedIn(paragraph: MdNode): readonly string[] {
+  const said = visibleText((paragraph.children[0]?.content ?? '').slice(0, 1000))
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (/:$/.test(said) || REMARK.test(said) || !isImperative(said)) return [];
+  return [said.length > MAX_ASKED ? `${said.slice(0, MAX_ASKED)}…` : said];
+}
