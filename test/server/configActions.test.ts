@@ -62,7 +62,7 @@ describe('disabling a rule in the configuration', () => {
     ['utf-16', '{\r\n  "rules": {\r\n    "lossy-queue": "off"\r\n  }\r\n}\r\n'],
     ['utf-16', '{}\r\n'],
   ])('leaves a file that is valid and says so, in %s: %j', async (encoding, text) => {
-    write(text);
+    await write(text);
     await served.client.initialize({ general: { positionEncodings: [encoding] }, workspace: versions });
     const action = await offered();
     const [{ textDocument, edits }] = action!.edit!.documentChanges as [
@@ -77,7 +77,7 @@ describe('disabling a rule in the configuration', () => {
   });
 
   it('is computed against the unsaved text where the client has opened it, for its version', async () => {
-    write('{ "preset": "strict" }');
+    await write('{ "preset": "strict" }');
     await served.client.initialize({ workspace: versions });
     const unsaved = '{\n  "ignores": [],\n  "preset": "strict"\n}\n';
     served.client.open(config(), unsaved, 'json');
@@ -92,7 +92,7 @@ describe('disabling a rule in the configuration', () => {
   });
 
   it('is not offered where that text has errors, and the open file is checked as no source', async () => {
-    write('{ "preset": "strict" }');
+    await write('{ "preset": "strict" }');
     await served.client.initialize({ workspace: versions });
     served.client.open(config(), '{ "preset": ', 'jsonc');
     expect(await offered()).toBeUndefined();
@@ -111,15 +111,15 @@ describe('disabling a rule in the configuration', () => {
   });
 
   it('gets its edit when it is chosen, from the text as it is then', async () => {
-    write('{ "preset": "strict" }');
+    await write('{ "preset": "strict" }');
     await served.client.initialize({ workspace: versions, textDocument: lazily });
     const action = (await offered())!;
     expect(action.edit).toBeUndefined();
     const later = '{\n"preset": "strict" }';
-    write(later);
+    await write(later);
     const [change] = (await served.client.request<Offered>('codeAction/resolve', action)).edit!.documentChanges!;
     expect(JSON.parse(applied(later, change!.edits, 'utf-16'))).toMatchObject({ rules: { [rule]: 'off' } });
-    write('{ "preset": ');
+    await write('{ "preset": ');
     expect((await served.client.request<Offered>('codeAction/resolve', action)).edit).toBeUndefined();
   });
 });
@@ -144,7 +144,7 @@ describe('an error of a configuration', () => {
     ['is pushed and a save tells of it', {}, 'save'],
     ['is pulled', { textDocument: { diagnostic: {} } }, 'watched'],
   ])('goes with its file where it %s', async (_, capabilities, how) => {
-    write(wrong);
+    await write(wrong);
     await served.client.initialize(capabilities);
     served.client.open(uriOf('a.ts'), bad);
     if (how === 'watched' && 'textDocument' in capabilities)
@@ -163,11 +163,11 @@ describe('an error of a configuration', () => {
   });
 
   it('goes when it is fixed while a nearer configuration holds, and stays while it is wrong', async () => {
-    write(wrong);
+    await write(wrong);
     await served.client.initialize();
     served.client.open(uriOf('in/a.ts'), bad);
     expect(await errorsOf('breakwater.config.json')).toHaveLength(1);
-    write('{}', 'in/breakwater.config.json');
+    await write('{}', 'in/breakwater.config.json');
     let from = served.client.messages.length;
     changed({ uri: uriOf('in/breakwater.config.json'), type: 1 });
     expect(await errorsOf('in/breakwater.config.json', from)).toEqual([]);
@@ -177,14 +177,14 @@ describe('an error of a configuration', () => {
     );
     // One that is right and read later doesn't hide one that is wrong.
     expect(JSON.stringify(statuses(from))).toContain('misconfigured');
-    write('{}');
+    await write('{}');
     from = served.client.messages.length;
     changed({ uri: config(), type: 2 });
     expect(await errorsOf('breakwater.config.json', from)).toEqual([]);
   });
 
   it('stands at its place where the file begins with a byte order mark', async () => {
-    write(`\uFEFF${wrong}`);
+    await write(`\uFEFF${wrong}`);
     await served.client.initialize();
     served.client.open(uriOf('a.ts'), bad);
     const [error] = await errorsOf('breakwater.config.json');
@@ -194,7 +194,7 @@ describe('an error of a configuration', () => {
 
 it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
   const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
-  write(text);
+  await write(text);
   await served.client.initialize();
   served.client.open(uriOf('a.ts'), bad);
   const at = uriOf('breakwater.config.json');
@@ -210,7 +210,7 @@ it('shows what is wrong with a configuration where it is wrong, until it is righ
       },
     ],
   });
-  write('{}');
+  await write('{}');
   const from = served.client.messages.length;
   served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
   expect(await served.client.codes(at, from)).toEqual([]);

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -22,7 +23,7 @@ export interface Served {
   readonly client: PlainClient;
   readonly folder: string;
   uriOf(name: string): string;
-  write(files: Readonly<Record<string, string>>): void;
+  write(files: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** For each test of a file an empty folder and a server that no client has initialized yet. */
@@ -45,10 +46,10 @@ export function serveEachTest(): Served {
       return folder;
     },
     uriOf: (name) => pathToFileURL(join(folder, name)).href,
-    write: (files) => {
+    write: async (files) => {
       for (const [name, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(folder, name)), { recursive: true });
-        writeFileSync(join(folder, name), text);
+        await mkdir(dirname(join(folder, name)), { recursive: true });
+        await writeFile(join(folder, name), text);
       }
     },
   };

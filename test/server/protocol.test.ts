@@ -28,12 +28,12 @@ export async function load() {
 `;
 
   it('sees findings of files that import a saved one change', async () => {
-    write({ 'package.json': '{}', 'client.ts': local, 'load.ts': importer });
+    await write({ 'package.json': '{}', 'client.ts': local, 'load.ts': importer });
     await served.client.initialize();
     served.client.open(uriOf('client.ts'), local);
     served.client.open(uriOf('load.ts'), importer);
     expect(await served.client.codes(uriOf('load.ts'))).toEqual([]);
-    write({ 'client.ts': remote });
+    await write({ 'client.ts': remote });
     served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('client.ts'), version: 2 },
       contentChanges: [{ text: remote }],
@@ -44,7 +44,7 @@ export async function load() {
   });
 
   it('sees what has changed in the project when it saves', async () => {
-    write({
+    await write({
       'package.json': '{}',
       'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
       'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./a/*"] } } }',
@@ -55,7 +55,7 @@ export async function load() {
     await served.client.initialize();
     served.client.open(uriOf('load.ts'), text);
     expect(await served.client.codes(uriOf('load.ts'))).toEqual([]);
-    write({ 'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./b/*"] } } }' });
+    await write({ 'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./b/*"] } } }' });
     const from = served.client.messages.length;
     served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('load.ts') } });
     expect(await served.client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
@@ -158,7 +158,7 @@ describe('diagnostics on request', () => {
   });
 
   it('are those of the workspace, and then wait for news', async () => {
-    write({ 'a.ts': bad, 'src/b.ts': bad, 'clean.ts': 'export {};\n', 'node_modules/x/c.ts': bad });
+    await write({ 'a.ts': bad, 'src/b.ts': bad, 'clean.ts': 'export {};\n', 'node_modules/x/c.ts': bad });
     await served.client.initialize(pulls, {
       workspaceFolders: [{ uri: pathToFileURL(served.folder).href, name: 'w' }],
     });
@@ -174,7 +174,7 @@ describe('diagnostics on request', () => {
     await served.client.request('textDocument/hover', { textDocument: { uri: uriOf('x') }, position: whole.start });
     expect(answered).toBe(false);
     await rm(join(served.folder, 'a.ts'));
-    write({ 'src/b.ts': 'export {};\n' });
+    await write({ 'src/b.ts': 'export {};\n' });
     served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('a.ts'), type: 3 }] });
     const after = new Map((await next).items.map((report) => [report.uri, report]));
     expect(after.get(uriOf('a.ts'))!.items).toEqual([]);
@@ -183,7 +183,7 @@ describe('diagnostics on request', () => {
   });
 
   it('come in pieces, with progress, where the client takes them so', async () => {
-    write(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.ts`, bad])));
+    await write(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.ts`, bad])));
     await served.client.initialize(pulls, { rootUri: pathToFileURL(served.folder).href });
     const { items } = await served.client.request<{ items: Report[] }>('workspace/diagnostic', {
       previousResultIds: [],
@@ -203,7 +203,7 @@ describe('diagnostics on request', () => {
   });
 
   it('end when they are cancelled', async () => {
-    write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, bad])));
+    await write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, bad])));
     await served.client.initialize(pulls, { rootUri: pathToFileURL(served.folder).href });
     await expect(served.client.request('workspace/diagnostic', { previousResultIds: [] }, true)).rejects.toMatchObject({
       code: -32800,
@@ -213,7 +213,7 @@ describe('diagnostics on request', () => {
 
 describe('workspace folders', () => {
   it('that come and go are checked, or no longer', async () => {
-    write({ 'one/a.ts': bad, 'two/b.ts': bad });
+    await write({ 'one/a.ts': bad, 'two/b.ts': bad });
     const one = { uri: uriOf('one'), name: 'one' };
     const two = { uri: uriOf('two'), name: 'two' };
     await served.client.initialize(
@@ -228,7 +228,7 @@ describe('workspace folders', () => {
   });
 
   it('are checked on request, whatever the settings say', async () => {
-    write({ 'a.ts': bad, 'b.ts': bad });
+    await write({ 'a.ts': bad, 'b.ts': bad });
     await served.client.initialize({}, { rootUri: pathToFileURL(served.folder).href });
     served.client.open(uriOf('b.ts'), 'export {};\n');
     expect(await served.client.request('breakwater/checkWorkspace')).toEqual({ files: 1, findings: 1 });
@@ -414,7 +414,7 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
 2. Tell it's team
 `;
   const request = async <T>(method: string, name = 'db.runbook.md', more: object = {}) => {
-    write({ 'plan b.md': '# Why\n' });
+    await write({ 'plan b.md': '# Why\n' });
     const { capabilities } = await served.client.initialize({}, more);
     served.client.open(uriOf(name), text, 'markdown');
     return { capabilities, answer: await served.client.request<T>(method, { textDocument: { uri: uriOf(name) } }) };

@@ -35,7 +35,7 @@ describe('a rule', () => {
   const inConfig = 'Disable unwrapped-network-call in breakwater.config.json';
 
   it('is turned off in the configuration that is there', async () => {
-    write({ 'breakwater.config.json': '{ "preset": "strict" }' });
+    await write({ 'breakwater.config.json': '{ "preset": "strict" }' });
     await served.client.initialize();
     const [action, ...more] = await offered(inConfig);
     expect(more).toEqual([]);

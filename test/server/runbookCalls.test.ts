@@ -15,9 +15,9 @@ const capabilities = {
 const source = "export const charge = async () => {\n  await fetch('https://api.stripe.com/v1/charges');\n};\n";
 const runbook = (front: string): string => `---\nowner: a\nescalation: b\n${front}\n---\n\n# Stripe [is] down\n`;
 
-beforeEach(() => {
+beforeEach(async () => {
   mkdirSync(join(served.folder, 'runbooks'));
-  write({ 'src/pay.ts': source });
+  await write({ 'src/pay.ts': source });
 });
 
 async function opened(settings: object = {}, options: object = {}): Promise<string> {

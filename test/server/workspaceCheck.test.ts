@@ -18,7 +18,7 @@ describe('a check of the workspace', () => {
   const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}.ts`, bad]));
 
   it('ends when its request is cancelled', async () => {
-    write(many);
+    await write(many);
     await served.client.initialize({}, { rootUri: pathToFileURL(served.folder).href });
     const { files } = await served.client.request<{ files: number }>('breakwater/checkWorkspace', null, true);
     expect(files).toBeLessThan(60);
@@ -26,14 +26,14 @@ describe('a check of the workspace', () => {
 
   it('leaves nothing stale when a branch is switched: files come, go and change at once', async () => {
     const good = 'export {};\n';
-    write({ 'gone.ts': bad, 'changed.ts': good });
+    await write({ 'gone.ts': bad, 'changed.ts': good });
     await served.client.initialize(
       {},
       { rootUri: pathToFileURL(served.folder).href, initializationOptions: { lint: { run: 'workspace' } } },
     );
     expect(await served.client.codes(uriOf('gone.ts'))).toEqual(found);
     await rm(join(served.folder, 'gone.ts'));
-    write({ 'moved/gone.ts': bad, 'changed.ts': bad });
+    await write({ 'moved/gone.ts': bad, 'changed.ts': bad });
     const from = served.client.messages.length;
     const changes = [
       { uri: uriOf('gone.ts'), type: 3 },
@@ -47,7 +47,7 @@ describe('a check of the workspace', () => {
   });
 
   it('that nobody asked for ends when the client says so', async () => {
-    write(many);
+    await write(many);
     const from = served.client.messages.length;
     await served.client.initialize(
       {},
@@ -74,12 +74,12 @@ describe('a check of the workspace', () => {
       .map(({ params }) => params as { uri: string; diagnostics: unknown[] });
 
   it('that a person asked for stays and follows changes, though only open files are checked otherwise', async () => {
-    write({ 'a.ts': bad, 'b.ts': bad, 'c.ts': bad });
+    await write({ 'a.ts': bad, 'b.ts': bad, 'c.ts': bad });
     await start('open');
     await served.client.request('breakwater/checkWorkspace');
     served.client.open(uriOf('c.ts'), bad);
     await served.client.codes(uriOf('c.ts'), served.client.messages.length);
-    write({ 'b.ts': 'export {};\n' });
+    await write({ 'b.ts': 'export {};\n' });
     let from = served.client.messages.length;
     served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('c.ts') } });
     expect(await served.client.codes(uriOf('b.ts'), from)).toEqual([]);
