@@ -21,7 +21,7 @@ export function findAcknowledgements(context: FileContext, test: boolean): reado
   const library = libraries.find(([pattern]) => pattern.test(context.file.text))?.[1];
   if (library === undefined) return [];
   return context.index.calls.flatMap((call) => {
-    const handler = acknowledges(context, call) ? handlerAround(call) : undefined;
+    const handler = acknowledges(context, call) ? handlerAround(context, call) : undefined;
     const when = handler && whenOf(call, handler);
     if (!when) return [];
     return [{ kind: 'acknowledgement', range: rangeOf(call), library, when, name: calledName(call) ?? 'ack', test }];
@@ -41,11 +41,14 @@ function acknowledges(context: FileContext, call: CallExpression): boolean {
 }
 
 /** The function that gets each message. */
-function handlerAround(call: CallExpression): FunctionNode | undefined {
+function handlerAround(context: FileContext, call: CallExpression): FunctionNode | undefined {
   const owner = enclosingFunction(call);
   if (!owner?.async) return undefined;
   const handed = handedTo(owner);
-  if (handed && /^(?:consume|subscribe|on|addListener)$/.test(calledName(handed.call) ?? '')) return owner;
+  const taker = handed && calledName(handed.call);
+  if (taker === 'consume' || taker === 'subscribe') return owner;
+  if (handed && /^(?:on|addListener)$/.test(taker ?? ''))
+    return context.constant(handed.call.arguments[0] as Node) === 'message' ? owner : undefined;
   const property = owner.parent;
   if (property?.type !== 'Property') return undefined;
   return /^(?:eachMessage|eachBatch|callback)$/.test(keyName(property.key, property.computed) ?? '')

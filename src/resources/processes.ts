@@ -93,7 +93,7 @@ function outermostFunction(node: Node): FunctionNode | undefined {
 }
 
 const slow =
-  /^(?:\/[\w./-]*\/)?(git (?:clone|fetch|pull|push|ls-remote|submodule)|(?:curl|wget|rsync|scp|ssh|ffmpeg|ffprobe|youtube-dl|yt-dlp|pg_dump|mysqldump|mongodump|pg_restore|libreoffice|soffice|wkhtmltopdf|pandoc|convert|magick|gs|ghostscript|inkscape|pdftotext|tesseract|nmap|ping|traceroute|whois|dig|nslookup|clamscan|kubectl|helm|terraform|npm|yarn|pnpm|npx|pip|docker (?:pull|push|build|run|compose)|docker-compose|certbot|aws|gcloud|az))\b/;
+  /^(?:\/[\w./-]*\/)?(git (?:clone|fetch|pull|push|ls-remote|submodule)|(?:curl|wget|rsync|scp|ssh|ffmpeg|ffprobe|youtube-dl|yt-dlp|pg_dump|mysqldump|mongodump|pg_restore|libreoffice|soffice|wkhtmltopdf|pandoc|convert|magick|gs|ghostscript|inkscape|pdftotext|tesseract|nmap|ping|traceroute|whois|dig|nslookup|clamscan|kubectl|helm|psql|mysql|mongosh|mongorestore|terraform|npm|yarn|pnpm|npx|pip|docker (?:pull|push|build|run|compose)|docker-compose|certbot|aws|gcloud|az))\b/;
 
 /** A program that talks to a network, or works through a file of unknown size. */
 function slowProgram(context: FileContext, call: CallExpression): string | undefined {

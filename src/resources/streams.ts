@@ -52,6 +52,7 @@ const makers: readonly Maker[] = [
     module: /^(?:http-proxy|httpxy)$/,
     names: /^(?:createProxyServer|createServer|createProxy)$/,
     library: 'http-proxy',
+    part: 'sent',
     fails: (_context, _made, { calls }) =>
       calls.some((call) => /^(?:web|ws)$/.test(calledName(call) ?? '') && !endsWithFunction(call)),
   },
@@ -123,7 +124,7 @@ function mayBeMissing(context: FileContext, made: Made): boolean {
 }
 
 const always =
-  /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|node|npm|npx|cmd(?:\.exe)?|powershell(?:\.exe)?|env|open|xdg-open)$/;
+  /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|rm|cp|mv|ls|cat|ps|kill|df|du|uname|chmod|chown|mkdir|echo|sleep|tail|grep|node|npm|npx|cmd(?:\.exe)?|powershell(?:\.exe)?|env|open|xdg-open)$/;
 
 /** Without a program of that name, `spawn` gives a process that only says so by `'error'`. */
 function mayNotStart(context: FileContext, made: Made): boolean {
@@ -134,7 +135,8 @@ function mayNotStart(context: FileContext, made: Made): boolean {
   if (/\bexecPath\b|process\.argv\b/.test(context.text(program))) return false;
   // A program that a person talks to.
   if (/\bstdio\b['"]?\s*:\s*['"`]inherit\b/.test(context.text(made))) return false;
-  return !(made.arguments as readonly Node[]).some((one) => context.options(one).get('shell').state !== 'absent');
+  const options = (made.arguments as readonly Node[]).slice(1).filter((one) => one.type !== 'ArrayExpression');
+  return options.every((one) => context.options(one).get('shell').state !== 'present');
 }
 
 /** Any port that is free will do where none is named. */

@@ -28,7 +28,7 @@ const throwing: Readonly<
   'node:child_process': { what: 'child process', when: "a program that can't be started", served: true },
   'node:dgram': { what: 'UDP socket', when: 'a failed lookup, bind or send' },
   archiver: { what: 'archive', when: 'a file that goes missing', served: true },
-  'http-proxy': { what: 'proxy', when: 'a target that refuses or drops a connection' },
+  'http-proxy sent': { what: 'proxy', when: 'a target that refuses or drops a connection' },
   'node:net accepted': { what: 'accepted socket', when: 'a client that drops its connection' },
   'node:http accepted': { what: 'upgraded socket', when: 'a client that drops its connection' },
   'ws accepted': { what: 'accepted WebSocket', when: 'a client that sends an invalid frame' },
