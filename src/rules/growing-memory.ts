@@ -18,6 +18,6 @@ export const growingMemory = defineRule({
 
 function messageFor({ what, name }: GrowthFact): string {
   return what === 'collection'
-    ? `\`${name}\` grows with every request and never shrinks, until memory runs out. Delete old entries, or use an LRU cache with a limit.`
-    : `Each request adds a listener to \`${name}\` and none is removed, so memory and work grow. Remove it when the request ends.`;
+    ? `\`${name}\` grows with every request and never shrinks. Delete old entries, or use an LRU cache with a limit.`
+    : `Each request adds a listener to \`${name}\` and none is removed. Remove it when the request ends.`;
 }

@@ -29,8 +29,7 @@ export const unboundedProcess = defineRule({
 
 function messageFor({ starts, sync, program, inRequest }: ProcessFact): string {
   const what = program ? `\`${program}\`` : 'this program';
-  if (sync)
-    return `${starts} blocks every other request until ${what} ends. Use the asynchronous form, with a timeout.`;
+  if (sync) return `${starts} blocks every other request until ${what} ends. Use the async form.`;
   const who = inRequest ? 'this request' : 'whoever waits for it';
-  return `${starts} has no timeout: if ${what} hangs, so does ${who}. Set timeout, which ends the program as well.`;
+  return `${starts} has no timeout: if ${what} hangs, so does ${who}. Set the timeout option.`;
 }
