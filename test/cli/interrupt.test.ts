@@ -37,6 +37,8 @@ interface Ended {
 /** Runs the command, and sends it a signal once it says that it is blocked. Its exit code is the one that shells tell. */
 function interrupted(root: string, args: readonly string[], signal: NodeJS.Signals): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', join(root, 'plant.mjs'), cli, ...args], { cwd: root });
+  // What does not end by itself is ended here, or it would go on after the tests.
+  const limit = setTimeout(() => child.kill('SIGKILL'), 25_000);
   let [said, sent] = ['', 0];
   const read = (chunk: Buffer): void => {
     said += chunk.toString();
@@ -47,6 +49,7 @@ function interrupted(root: string, args: readonly string[], signal: NodeJS.Signa
   for (const stream of [child.stdout, child.stderr]) stream.on('data', read);
   return new Promise((resolve) => {
     child.on('close', (exit, by) => {
+      clearTimeout(limit);
       resolve({ code: by === null ? exit! : 128 + constants.signals[by], said, ms: Date.now() - sent });
     });
   });
