@@ -12,6 +12,8 @@ export interface PlainText {
   readonly output: readonly string[];
   /** Lines below pasted output that may be commands again. */
   readonly unclear: readonly string[];
+  /** A command reads what is typed below it. */
+  readonly typed: boolean;
 }
 
 /** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
@@ -46,8 +48,21 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   let edited = false;
   let told = false;
   let end = -1;
+  const until = lines.findLastIndex((line) => END_OF_INPUT.test(line));
+  let typed = false;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
+    // What stands between a command that reads and `^D` is typed into it.
+    if (first <= until && (typed || READS_TYPED.test(commands.at(-1) ?? ''))) {
+      if (first < until) inner.push(text);
+      typed = true;
+      end = last;
+      continue;
+    }
+    if (OR_LINE.test(head)) {
+      end = last;
+      continue;
+    }
     const gap = lines.slice(end + 1, first);
     if (gap.length > 0) told = announced.test(gap.findLast((line) => line.trim() !== '') ?? '');
     end = last;
@@ -97,8 +112,14 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
     edited = EDITS_FILE.test(text);
     client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
-  return { commands, inner, output, unclear };
+  return { commands, inner, output, unclear, typed };
 }
+
+/** The key that ends what is typed, perhaps with a remark behind it. */
+const END_OF_INPUT = /^\s*(?:\^D|<?(?:ctrl|control)\s*[+-]\s*d>?)\s*(?:#.*)?$/i;
+const READS_TYPED = /\s-\s*$|^\s*(?:sudo\s+)?(?:cat|tee|wc|sort|base64|kubectl apply -f -|\w+ -)(?:\s+[^|<]*)?$/;
+/** A word between two commands that says how they go together. */
+const OR_LINE = /^\s*(?:-+\s*)?(?:or|and|OR|AND|Or)(?:\s*-+)?\s*:?\s*$/;
 
 /** `export KEY......`: dots for a value, without the sign before it. */
 const LEFT_OUT_VALUE = /^(\s*(?:export|setenv|set)\s+[A-Za-z_]\w*)[ \t]*(?:\.{3,}|…)[ \t]*$/;
