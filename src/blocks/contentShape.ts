@@ -108,7 +108,7 @@ export function isPathList(lines: readonly string[]): boolean {
 /** One path, of which the text says that something is there: no program is meant. */
 export function isNamedPath(lines: readonly string[], lead: string): boolean {
   const rows = lines.filter((line) => line.trim() !== '');
-  if (rows.length !== 1 || !/^\s*(?:~|\.{1,2}|\$HOME)?\/(?:[\w.@<>*-]+\/?)+\s*$/.test(rows[0]!)) return false;
+  if (rows.length !== 1 || !/^\s*(?:~|\.{1,2}|\$HOME)?\/(?:[\w.@<>*-]+\/)*[\w.@<>*-]*\s*$/.test(rows[0]!)) return false;
   if (/\/s?bin\/|\.(?:sh|bash|py|pl|rb|js|jar)\s*$|\/init\.d\//.test(rows[0]!)) return false;
   if (/\b(?:run|running|execute|call|invoke|launch|commands?|script|start)\b/i.test(lead.slice(-160))) return false;
   return /\b(?:is|are|it|lies?|located|found|stored|kept|resides?|under|in|at|path|folder|directory|volume|files?)\b[^.]{0,40}$/i.test(

@@ -138,3 +138,16 @@ test('keys of settings, and words of a statement, are no blanks', () => {
   expect(blanks('psql -c "DROP SCHEMA public CASCADE;"')).toEqual([]);
   expect(blanks('vault secrets view SECRET_NAME')).toEqual(['SECRET_NAME']);
 });
+
+test('long rows of one character are read at once', () => {
+  const began = performance.now();
+  for (const row of [
+    '/' + 'a'.repeat(20_000) + '!',
+    '~/a/'.repeat(5_000) + '$',
+    'a-'.repeat(10_000) + 'A_',
+    'A_'.repeat(10_000) + '=',
+    '10.0.0.1' + ' a'.repeat(10_000) + '!',
+  ])
+    read(row, 'It is in');
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
