@@ -14,7 +14,9 @@ export function propertyName(property: Ast.ObjectLiteralElement): string | undef
 }
 
 export function findProperty(object: ObjectNode, name: string): Ast.ObjectExpressionProperty | undefined {
-  return object.properties.find((property): property is Ast.ObjectExpressionProperty => propertyName(property) === name);
+  return object.properties.find(
+    (property): property is Ast.ObjectExpressionProperty => propertyName(property) === name,
+  );
 }
 
 /**
