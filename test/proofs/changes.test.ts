@@ -214,6 +214,17 @@ describe('timeouts', async () => {
     expect((await run(sooner, ask(silent.url))).error).toContain('timeout of 500ms exceeded');
   });
 
+  it('require-timeout: each request of a graphql-request client ends, and one with a signal of its own by that', async () => {
+    const before = `import { GraphQLClient } from 'graphql-request';
+export const read = (url: string, signal?: AbortSignal) => new GraphQLClient(url).request({ document: '{ a }', signal });`;
+    const after = await changed('require-timeout', before, 0, { versions: { 'graphql-request': '7.4.0' } });
+    expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
+    const twice = `const { read } = await load(); const all = []; for (const n of [1, 2]) await read('${silent.url}').catch((error) => all.push(error.name)); return all;`;
+    expect((await run(after, twice)).value).toEqual(['TimeoutError', 'TimeoutError']);
+    const own = `return await (await load()).read('${silent.url}', AbortSignal.abort());`;
+    expect((await run(after, own)).error).toContain('AbortError');
+  });
+
   it('require-timeout: each query of a mysql2 connection ends', async () => {
     const before = `import mysql from 'mysql2/promise';
 export async function read(host: string, port: number) {
