@@ -14,6 +14,7 @@ import { Folders } from '../files/folders.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { joinPath, foldersUpwards } from '../files/paths.ts';
 import { DiskFiles } from '../files/projectFiles.ts';
+import { fileKind } from '../files/projectNames.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { leftOutByText, NAMED_BYTES, WALKED_BYTES } from '../files/sourceKinds.ts';
 import { walk } from '../files/walk.ts';
@@ -53,9 +54,6 @@ export interface SourceSetOptions {
   /** By default what comes with Breakwater. */
   readonly knowledge?: Knowledge;
 }
-
-const SURROUNDINGS =
-  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lock|lerna\.json|[jt]sconfig[^/]*\.json)$/;
 
 /** Finds and reads the files that paths stand for, and picks those that are worth parsing. */
 export function collectSources(options: SourceSetOptions): SourceSet {
@@ -159,7 +157,7 @@ function surroundingsDigest(folders: Folders, from: string): string {
     } catch {
       continue;
     }
-    for (const name of names) if (SURROUNDINGS.test(name)) paths.push(joinPath(folder, name));
+    for (const name of names) if (fileKind(name) === 'project') paths.push(joinPath(folder, name));
   }
   return digest(...paths.sort().flatMap((path) => [path, contentOf(path)]));
 }

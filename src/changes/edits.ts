@@ -13,8 +13,10 @@ export function propertyName(property: Ast.ObjectLiteralElement): string | undef
   return property.key.type === 'Literal' ? String(property.key.value) : undefined;
 }
 
-export function findProperty(object: ObjectNode, name: string): Ast.Property | undefined {
-  return object.properties.find((property): property is Ast.Property => propertyName(property) === name);
+export function findProperty(object: ObjectNode, name: string): Ast.ObjectExpressionProperty | undefined {
+  return object.properties.find(
+    (property): property is Ast.ObjectExpressionProperty => propertyName(property) === name,
+  );
 }
 
 /**

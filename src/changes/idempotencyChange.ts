@@ -43,8 +43,8 @@ function isNodeCrypto(declaration: Node | null | undefined): boolean {
 function replacedKey(call: CallExpression, key: string): TextEdit[] | undefined {
   const property = findNode(
     call,
-    (node) => node.type === 'Property' && keyNames.test(propertyName(node as Ast.Property) ?? ''),
-  ) as Ast.Property | undefined;
+    (node) => node.type === 'Property' && keyNames.test(propertyName(node as Ast.ObjectExpressionProperty) ?? ''),
+  ) as Ast.ObjectExpressionProperty | undefined;
   if (!property || isFunction(property.value) || property.shorthand) return undefined;
   // A name stands for a key that is made somewhere else, and may be used there again.
   return unwrap(property.value as Node).type === 'CallExpression' ? [replace(property.value as Node, key)] : undefined;

@@ -22,7 +22,7 @@ export function effectiveTimeout(file: ParsedFile, { defect, subject }: FoundDef
   if (subject.kind === 'call' && subject.library?.name === 'node:http' && defect.why.includes("emits 'timeout'"))
     return { suggestions: endedByTimeout(file, subject) };
   const path = pathTo(file, defect.range);
-  const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
+  const property = path.findLast((node): node is Ast.ObjectExpressionProperty => node.type === 'Property');
   const object = path.findLast((node): node is Ast.ObjectExpression => node.type === 'ObjectExpression');
   if (!property || !object || property.value.range[0] !== defect.range.start) return {};
   if (propertyName(property) === 'requestTimeout' && defect.why.includes('throwOnRequestTimeout')) {
@@ -109,7 +109,7 @@ const readers = /^(?:json|text|arrayBuffer|blob|formData|bytes)$/;
 export function wholeTimeout(file: ParsedFile, found: FoundDefect): Change {
   const { defect } = found;
   const path = pathTo(file, defect.range);
-  const property = path.findLast((node): node is Ast.Property => node.type === 'Property');
+  const property = path.findLast((node): node is Ast.ObjectExpressionProperty => node.type === 'Property');
   if (property?.value.range[0] === defect.range.start) return renamed(file, property, path, found);
   const cleared = nodeAt(file, defect.range, 'CallExpression');
   if (!isIdentifier((cleared as CallExpression | undefined)?.callee, 'clearTimeout')) return {};

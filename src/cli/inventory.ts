@@ -34,11 +34,6 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
     import('../files/paths.ts'),
   ]);
   const progress = new Progress();
-  const onInterrupt = (): void => {
-    progress.clear();
-    process.exit(exitCodes.interrupted);
-  };
-  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
     const from = slashed(process.cwd());
     const { inventoryConfig } = await import('./lintConfig.ts');
@@ -65,7 +60,6 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
     process.exitCode = short.length > 0 ? exitCodes.found : exitCodes.fine;
   } finally {
     progress.clear();
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 

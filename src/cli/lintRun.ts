@@ -8,7 +8,7 @@ import { analyseAll } from '../batch/analysisRun.ts';
 import { openEngine } from '../batch/engine.ts';
 import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
-import { exitCodes, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import { Progress } from './progress.ts';
 
 export interface Linted {
@@ -32,11 +32,6 @@ export async function lintPaths(
   settings: LintSettings,
 ): Promise<Linted> {
   const progress = new Progress();
-  const onInterrupt = (): void => {
-    progress.clear();
-    process.exit(exitCodes.interrupted);
-  };
-  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
     const { cache, threads, parser, types } = flags;
     const run = await analyseAll<LintResult | null>({
@@ -63,7 +58,6 @@ export async function lintPaths(
     return { results, warnings, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };
   } finally {
     progress.clear();
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 

@@ -1,4 +1,7 @@
-/** A line on a terminal that says how far a long run is, and is gone when the run ends. */
+/**
+ * A line on a terminal that says how far a long run is, and is gone when the run ends. Nobody listens for SIGINT or SIGTERM
+ * to remove it: a listener has to wait for whatever this thread is busy with, and without one the process ends at once.
+ */
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   readonly #started = Date.now();

@@ -81,7 +81,7 @@ async function askRunbook(title: string, runs: readonly RunHere[]): Promise<Chos
       .toSorted((a, b) => place(a) - place(b) || Number(b.chosen) - Number(a.chosen))
       .map((one) => ({
         label: visibleLine(one.title),
-        description: vscode.workspace.asRelativePath(one.uri, false),
+        description: vscode.workspace.asRelativePath(one.uri),
         uri: one.uri as vscode.Uri | undefined,
       }));
     const none = { label: 'No runbook', description: 'choose one later', uri: undefined };

@@ -9,11 +9,17 @@ import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
 import { findPipes } from '../resources/pipes.ts';
+import { findAcceptedSockets } from '../resources/accepted.ts';
+import { findAcknowledgements } from '../outcomes/acknowledgements.ts';
+import { findGrowth } from '../resources/growth.ts';
+import { findProcesses } from '../resources/processes.ts';
+import { findStreams } from '../resources/streams.ts';
+import type { Range } from '../text/range.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { findReachedFanOuts } from './reachedFanOut.ts';
 import { findLostRejections } from './rejections.ts';
 import { findIntervals } from '../resources/intervals.ts';
-import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { Emitter, FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
@@ -24,7 +30,12 @@ import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
 export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge): FileFacts {
-  const context = new FileContext(file, port, knowledge);
+  return factsOf(new FileContext(file, port, knowledge));
+}
+
+/** The facts of a file whose values are of use to others as well. */
+export function factsOf(context: FileContext): FileFacts {
+  const { file, port } = context;
   const test = isTestFile(file, port.root?.(file.path));
   const lowestNode = port.lowestNode?.(file.path);
   const calls = findCalls(context, test);
@@ -38,18 +49,33 @@ export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge
     retries,
     clients,
     policies,
-    emitters: [...findEmitters(context, test), ...findPipes(context, calls, test)],
+    emitters: allEmitters(context, calls, test),
     queues: findQueueOperations(context, test),
     checkouts: [...findCheckouts(context, test), ...findOwnConnections(context, test)],
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test),
     rejections: findLostRejections(context, calls, test),
     fanOuts: findReachedFanOuts(context, test),
+    processes: findProcesses(context, test),
+    growth: findGrowth(context, test),
+    acknowledgements: findAcknowledgements(context, test),
     test,
     environment: port.environment(file.path),
     ...(lowestNode === undefined ? {} : { lowestNode }),
     ...survival(port, file.path),
   };
+}
+
+function allEmitters(context: FileContext, calls: readonly CallInContext[], test: boolean): readonly Emitter[] {
+  const pipes = findPipes(context, calls, test);
+  const listened = [...findEmitters(context, test), ...findAcceptedSockets(context, test)];
+  // One finding for each pipe: where its source breaks off unnoticed, `pipeline()` is the answer to both.
+  const streams = findStreams(context, test).filter(({ range }) => !pipes.some((pipe) => covers(pipe.range, range)));
+  return [...listened, ...pipes, ...streams];
+}
+
+function covers(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. */

@@ -23,9 +23,11 @@ export function registerPickRunbook(services: Services): vscode.Disposable {
     const items = found
       .toSorted((a, b) => place(a.uri) - place(b.uri) || Number(b.chosen) - Number(a.chosen))
       .map((one) => {
-        const path = vscode.workspace.asRelativePath(one.uri, false);
-        const facts = [open.has(path) && 'run in progress', one.owner ?? 'no owner', freshness(one)?.text];
-        return { label: one.title, description: path, detail: facts.filter(Boolean).join(', '), uri: one.uri };
+        const running = open.has(vscode.workspace.asRelativePath(one.uri, false)) && 'run in progress';
+        const facts = [running, one.owner ?? 'no owner', freshness(one)?.text];
+        // Names the folder as well where the workspace has several.
+        const description = vscode.workspace.asRelativePath(one.uri);
+        return { label: one.title, description, detail: facts.filter(Boolean).join(', '), uri: one.uri };
       });
     const options = {
       title: 'Open Runbook',

@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.ts';
+import type { AcknowledgementFact, GrowthFact, ProcessFact } from './holding.ts';
 
 /**
  * The facts of one file: what its code does over the network and how that is protected. Facts hold no opinions, and
@@ -16,6 +17,9 @@ export interface FileFacts {
   readonly intervals: readonly IntervalFact[];
   readonly rejections: readonly LostRejection[];
   readonly fanOuts: readonly ReachedFanOut[];
+  readonly processes: readonly ProcessFact[];
+  readonly growth: readonly GrowthFact[];
+  readonly acknowledgements: readonly AcknowledgementFact[];
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
@@ -283,6 +287,8 @@ export interface Emitter {
   readonly listensForError: boolean | 'unknown';
   /** The answer of a request that is piped on: where it breaks off, what it is piped into stays open. */
   readonly piped?: true;
+  /** Which end of a file it is; `accepted`: a server gets it with a new connection; `sent`: it is used without a callback. */
+  readonly part?: 'read' | 'write' | 'accepted' | 'sent';
   readonly handedOn: boolean;
   readonly test: boolean;
 }

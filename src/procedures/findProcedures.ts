@@ -12,42 +12,35 @@ const ASIDE =
 type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 
 /**
- * The procedures of a page that holds several, of which a responder needs one: sections beside each other, as far out as
- * they begin to part. None where the page is one procedure in parts.
+ * The procedures of a page, or of a section, that holds several, of which a responder needs one: sections beside each
+ * other, as far out as they begin to part. None where all is one procedure in parts.
  */
 export function findProcedures(
   nodes: readonly MdNode[],
   sections: readonly Section[],
   steps: readonly Listed[],
   blocks: readonly Block[],
-): readonly Way[] {
+): readonly (readonly Way[])[] {
   const title = sections.find(({ level }) => level === 1);
   const within = (line: number, { line: from, endLine }: Section): boolean => line >= from && line <= endLine;
-  let parent: Section | undefined;
-  for (;;) {
-    const around = parent;
-    const below = childrenOf(sections, around);
-    const holding = below.filter((section) => steps.some(({ line }) => within(line, section)));
+  const below = (around: Section | undefined): readonly (readonly Way[])[] => {
+    const holding = childrenOf(sections, around).filter((one) => steps.some(({ line }) => within(line, one)));
     // What may go wrong belongs to all of them.
-    const behind = holding.filter((section) => ASIDE.test(bareTitle(section.title)));
-    const active = holding.filter((section) => !behind.includes(section));
+    const active = holding.filter((section) => !ASIDE.test(bareTitle(section.title)));
     const own = steps.filter(({ line }) => !around || within(line, around));
     const begun = own.some(({ line }) => !holding.some((section) => within(line, section)));
     const only = active[0];
     if (only === undefined || (around && begun)) return [];
-    if (active.length === 1) {
-      parent = only;
-      continue;
-    }
     const siblings = active.map((section): Sibling => siblingOf(section, sections, steps, blocks, nodes));
-    const name = around?.title ?? title?.title ?? '';
+    const from = (around ?? title)?.line ?? 0;
     const intro = nodes
-      .filter(({ type, line }) => type === 'paragraph' && line > ((around ?? title)?.line ?? 0) && line < only.line)
+      .filter(({ type, line }) => type === 'paragraph' && line > from && line < only.line)
       .map((node) => plainText((node.children[0]?.content ?? '').slice(0, 300)));
-    return areProcedures(siblings, name, intro.join(' '))
-      ? active.map((section) => ({ ...section, name: section.title }))
-      : [];
-  }
+    if (areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' ')))
+      return [active.map((section) => ({ ...section, name: section.title }))];
+    return active.flatMap((section) => below(section));
+  };
+  return below(undefined);
 }
 
 /** The outermost sections below one, or of the page. */

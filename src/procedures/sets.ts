@@ -191,7 +191,7 @@ function objectsOf(title: string): string[] {
         ),
     )
     .slice(/^(?:full |manual |[\w-]+ )*(?:backups?|restor\w+|recover\w+)/i.test(title) ? 0 : 1)
-    .map((word) => word.replace(/s$/, ''));
+    .map((word) => (word === 'db' ? 'database' : word.replace(/s$/, '')));
 }
 
 /** "Remove the old route" goes on from "Add the static route". */

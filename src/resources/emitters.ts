@@ -3,7 +3,7 @@ import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rang
 import { textHas } from '../ast/fileText.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
-import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Emitter } from '../facts/model.ts';
@@ -216,6 +216,8 @@ function isHandedAway(read: Node): boolean {
     case 'YieldExpression':
       return true;
     case 'CallExpression':
+      // `source.pipe(socket)` sets a listener that hands the failure on, and none that takes it.
+      return parent.callee !== outer && (calledName(parent) !== 'pipe' || methodOn(parent)?.name === 'on');
     case 'NewExpression':
       return parent.callee !== outer;
     case 'Property':

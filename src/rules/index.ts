@@ -2,6 +2,7 @@ import type { Rule } from './model.ts';
 import { breakerCountsClientErrors } from './breaker-counts-client-errors.ts';
 import { breakerWithoutFallback } from './breaker-without-fallback.ts';
 import { deadRetry } from './dead-retry.ts';
+import { growingMemory } from './growing-memory.ts';
 import { ineffectiveTimeout } from './ineffective-timeout.ts';
 import { lossyQueue } from './lossy-queue.ts';
 import { missingErrorListener } from './missing-error-listener.ts';
@@ -23,6 +24,7 @@ import { spentSignal } from './spent-signal.ts';
 import { swallowedFailure } from './swallowed-failure.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedLimiter } from './unbounded-limiter.ts';
+import { unboundedProcess } from './unbounded-process.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
 import { uncheckedStatus } from './unchecked-status.ts';
 import { unhandledFailure } from './unhandled-failure.ts';
@@ -34,6 +36,7 @@ export const rules: readonly Rule[] = [
   breakerCountsClientErrors,
   breakerWithoutFallback,
   deadRetry,
+  growingMemory,
   ineffectiveTimeout,
   lossyQueue,
   missingErrorListener,
@@ -55,6 +58,7 @@ export const rules: readonly Rule[] = [
   swallowedFailure,
   unboundedFanOut,
   unboundedLimiter,
+  unboundedProcess,
   unboundedRetry,
   uncheckedStatus,
   unhandledFailure,

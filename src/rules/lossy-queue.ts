@@ -12,14 +12,25 @@ export const lossyQueue = defineRule({
   hasSuggestions: true,
   demoted: { cli: 'off' },
   check({ file, facts }) {
-    return facts.queues.flatMap((operation) => {
+    const lost = facts.acknowledgements
+      .filter(({ test }) => !test)
+      .map(({ range, when, name }) => ({ range: calleeRange(file, range), message: acknowledged[when](name) }));
+    const queues = facts.queues.flatMap((operation) => {
       const message = operation.test ? undefined : describeLoss(operation, facts.queues);
       return message === undefined
         ? []
         : [{ range: calleeRange(file, operation.range), message, suggestions: keptMessage(file, operation) }];
     });
+    return [...queues, ...lost];
   },
 });
+
+const acknowledged = {
+  first: (name: string) =>
+    `${name}() before the work: a crash or error loses the message. Call it once the work is done.`,
+  finally: (name: string) =>
+    `${name}() in a finally: a message whose handling fails counts as done. Acknowledge after success, and requeue or dead-letter the rest.`,
+};
 
 function describeLoss(operation: QueueOperation, queues: readonly QueueOperation[]): string | undefined {
   const { library, operation: kind, options, opaque } = operation;

@@ -1,6 +1,7 @@
 import breakerCountsClientErrors from './breaker-counts-client-errors.md';
 import breakerWithoutFallback from './breaker-without-fallback.md';
 import deadRetry from './dead-retry.md';
+import growingMemory from './growing-memory.md';
 import ineffectiveTimeout from './ineffective-timeout.md';
 import lossyQueue from './lossy-queue.md';
 import missingErrorListener from './missing-error-listener.md';
@@ -22,6 +23,7 @@ import spentSignal from './spent-signal.md';
 import swallowedFailure from './swallowed-failure.md';
 import unboundedFanOut from './unbounded-fan-out.md';
 import unboundedLimiter from './unbounded-limiter.md';
+import unboundedProcess from './unbounded-process.md';
 import unboundedRetry from './unbounded-retry.md';
 import uncheckedStatus from './unchecked-status.md';
 import unhandledFailure from './unhandled-failure.md';
@@ -33,6 +35,7 @@ export const pages: Readonly<Record<string, string>> = {
   'breaker-counts-client-errors': breakerCountsClientErrors,
   'breaker-without-fallback': breakerWithoutFallback,
   'dead-retry': deadRetry,
+  'growing-memory': growingMemory,
   'ineffective-timeout': ineffectiveTimeout,
   'lossy-queue': lossyQueue,
   'missing-error-listener': missingErrorListener,
@@ -54,6 +57,7 @@ export const pages: Readonly<Record<string, string>> = {
   'swallowed-failure': swallowedFailure,
   'unbounded-fan-out': unboundedFanOut,
   'unbounded-limiter': unboundedLimiter,
+  'unbounded-process': unboundedProcess,
   'unbounded-retry': unboundedRetry,
   'unchecked-status': uncheckedStatus,
   'unhandled-failure': unhandledFailure,

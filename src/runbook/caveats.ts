@@ -61,10 +61,10 @@ export function findCaveats(
   for (const group of [...settingWays(sections, place), ...sameTitleWays(sections, place)]) {
     if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
   }
-  const procedures = findProcedures(nodes, sections, steps, blocks);
-  // Those that are ways to do the same are told as such.
-  if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
-    found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
+  for (const procedures of findProcedures(nodes, sections, steps, blocks))
+    // Those that are ways to do the same are told as such.
+    if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
+      found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
     found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));

@@ -47,6 +47,12 @@ const DROPS =
 const SPREADS = /\bPromise\s*\.\s*all(?:Settled)?\s*\(/;
 /** Routers hand requests to functions of other files. */
 const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
+/** Streams and programs of this machine, which fail as well. */
+const LOCAL =
+  /\bcreate(?:Read|Write)Stream\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:(?:node:)?child_process|cross-spawn|execa|archiver|ws)['"`]/;
+/** What a handler of requests may leave behind in memory. */
+const KEEPS =
+  /\b(?:new (?:Map|Set)\b|=\s*(?:\{\}|\[\])|\.on\s*\()[^]*\b(?:req|request|ctx)\b|\b(?:req|request|ctx)\b[^]*\.on\s*\(/;
 /** A loop, a timer, or a function that may call itself ... */
 const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -81,7 +87,15 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     const even = network ? text : balanced(text);
     const ticks =
       specifiers.size > 0 && (TICKS.test(text) || DROPS.test(text) || ROUTES.test(text) || SPREADS.test(text));
-    const candidate = network || serves || ticks || even === undefined || CONFLICT.test(text) || mayRetry(even);
+    const candidate =
+      network ||
+      serves ||
+      ticks ||
+      LOCAL.test(text) ||
+      KEEPS.test(text) ||
+      even === undefined ||
+      CONFLICT.test(text) ||
+      mayRetry(even);
     const set = globalsSetIn(text).filter((name) => !knowledge.byGlobal(name));
     const passesOn = [...text.matchAll(STAR)].map((match) => match[2]!);
     return {

@@ -51,20 +51,28 @@ export function joinValues(shapes: readonly AbstractValue[]): AbstractValue {
   return joined ?? unknownValue;
 }
 
+/** `given.fetch ?? fetch`: what stands in for the platform's is called as that is, and where none is given it is that. */
+function joinOrigins(a: ClientValue, b: ClientValue): ClientValue['origin'] | undefined {
+  const origins = [a.origin, b.origin];
+  if (!origins.includes('injected')) return undefined;
+  return origins.includes('global') ? 'global' : 'injected';
+}
+
 function joinTwo(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a === b) return a;
   if (a.kind === 'client' && b.kind === 'client') {
     if (a.library !== b.library) return a;
-    const injected = a.origin === 'injected' || b.origin === 'injected';
+    const origin = joinOrigins(a, b);
     const made = a.creation ?? b.creation;
     const base = a.creation || !b.creation ? a : b;
-    return { ...base, origin: injected ? 'injected' : base.origin, ...(made ? { creation: made } : {}) };
+    return { ...base, origin: origin ?? base.origin, ...(made ? { creation: made } : {}) };
   }
   if (a.kind === 'client' || b.kind === 'client') {
     const client = (a.kind === 'client' ? a : b) as ClientValue;
     const other = a.kind === 'client' ? b : a;
     // `fields.client ?? new Client()`: whoever calls may bring one along.
-    return other.kind === 'unknown' && other.injected ? { ...client, origin: 'injected' } : client;
+    const injected = other.kind === 'unknown' && other.injected && client.origin !== 'global';
+    return injected ? { ...client, origin: 'injected' } : client;
   }
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value ? a : unknownValue;
   if (a.kind === 'literal' || a.kind === 'unknown') return b.kind === 'literal' ? unknownValue : b;

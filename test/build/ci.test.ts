@@ -127,5 +127,7 @@ it('names every format in docs/ci.md', () => {
 it('the image is built from what npm packs, without what was built here', () => {
   const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
   for (const path of ['node_modules', 'dist', '.git']) expect(ignored).toContain(path);
-  expect(readFileSync('Dockerfile', 'utf8')).toMatch(/npm ci && npm pack[^]*npm install --global[^]*USER node/);
+  expect(readFileSync('Dockerfile', 'utf8')).toMatch(
+    /npm ci && npm pack[^]*npm install --global[^]*USER node[^]*"tini"/,
+  );
 });

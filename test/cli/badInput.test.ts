@@ -1,5 +1,5 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { folderWith } from '../files/folder.ts';
@@ -153,22 +153,4 @@ it('says in one line what is wrong with the request itself', async () => {
     expect([code, out], args.join(' ')).toEqual([2, '']);
     expect(errors).toMatch(/^breakwater: .+\n(?:\(see --help\)\n)?$/);
   }
-});
-
-it('ends at Ctrl-C with 130, without a word, and leaves nothing behind', async () => {
-  for (let i = 0; i < 400; i++) put(`file${i}.ts`, bare.repeat(60));
-  const before = readdirSync(root).sort();
-  const interrupted = async (delay: number): Promise<{ code: unknown; said: string }> => {
-    const child = spawn(process.execPath, [cli, 'inventory', '--no-cache'], { cwd: root });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    setTimeout(() => child.kill('SIGINT'), delay);
-    const code = await new Promise((resolve) => child.on('close', (exit, signal) => resolve(signal ?? exit)));
-    return { code, said };
-  };
-  // A signal that comes before Node has started our code ends it by itself: such an attempt says nothing yet.
-  let ended = await interrupted(100);
-  for (let delay = 150; ended.code === 'SIGINT'; delay += 50) ended = await interrupted(delay);
-  expect(ended).toEqual({ code: 130, said: '' });
-  expect(readdirSync(root).sort()).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startedLine, statusText } from '../../src/client/statusText.ts';
+import { statusText } from '../../src/client/statusText.ts';
 import type { ServerStatus } from '../../src/protocol/server.ts';
 
 describe('the status', () => {
@@ -39,8 +39,4 @@ describe('the status', () => {
     const reported = { state: 'misconfigured', message: '', config: '/c.json' } as const;
     expect(statusText({ kind: 'running', reported }).button).toEqual({ open: '/c.json' });
   });
-});
-
-it('names the version in the first line of the log', () => {
-  expect(startedLine('1.2.3')).toBe('Language server 1.2.3 started.');
 });

@@ -54,3 +54,11 @@ describe('what undoes or opposes another', () => {
       names(page('Common tasks', ['Rotate the key', `First, rotate it:\n\n${sh('k a')}`], ['Drain a node', sh('k b')])),
     ).toEqual([]));
 });
+
+describe('procedures within a section', () => {
+  const parts = (first: string): string =>
+    `# Ark\n\n# Operations\n\n${first}## Create a backup\n\n${sh('ark a')}## Delete a backup\n\n${sh('ark b')}# Installation\n\n## Client\n\n${sh('ark c')}`;
+  it('are told, though the page has others', () =>
+    expect(names(parts(''))).toEqual(['Create a backup', 'Delete a backup']));
+  it('are none where the section has begun before them', () => expect(names(parts(sh('ark login')))).toEqual([]));
+});

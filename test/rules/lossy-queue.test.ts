@@ -96,3 +96,65 @@ describe(rule, () => {
     expect(messages[0]?.message).toContain('(kafkajs waits for all in-sync replicas by default)');
   });
 });
+
+describe('acknowledgements', () => {
+  const amqp = (body: string): string =>
+    `import amqp from 'amqplib';\nexport const start = (channel) => channel.consume('jobs', async (message) => {\n${body}\n});`;
+  const kafka = (run: string): string =>
+    `import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({ brokers: ['a:9092'] }).consumer({ groupId: 'a' });\nexport const start = () => consumer.run({ ${run} });`;
+  it.each([
+    ['one before the work', amqp(`channel.ack(message);\nawait work(message);`)],
+    [
+      'one in a finally',
+      amqp(`try { await work(message); } catch (error) { console.error(error); } finally { channel.ack(message); }`),
+    ],
+    [
+      'an offset before the work',
+      kafka(
+        `eachBatch: async ({ batch, resolveOffset }) => { for (const one of batch.messages) { resolveOffset(one.offset); await work(one); } }`,
+      ),
+    ],
+    [
+      'an offset in a finally',
+      kafka(
+        `autoCommit: false, eachMessage: async ({ topic, partition, message }) => { try { await work(message); } finally { await consumer.commitOffsets([{ topic, partition, offset: message.offset }]); } }`,
+      ),
+    ],
+    [
+      'a message of Pub/Sub',
+      `import { PubSub } from '@google-cloud/pubsub';\nconst jobs = new PubSub().subscription('jobs');\njobs.on('message', async (message) => { message.ack(); await work(message.data); });`,
+    ],
+  ])('reports %s', async (_, text) => {
+    expect(
+      (await lintInMemory(text, { rule })).messages.filter(({ message }) => /before|finally/.test(message)),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ['one after the work', amqp(`await work(message);\nchannel.ack(message);`)],
+    [
+      'one for messages that are not wanted',
+      amqp(`if (!message.content) { channel.ack(message); return; }\nawait work(message);\nchannel.ack(message);`),
+    ],
+    [
+      'a finally behind a dead letter queue',
+      amqp(
+        `try { await work(message); } catch (error) { await park(message, error); } finally { channel.ack(message); }`,
+      ),
+    ],
+    [
+      'an offset after the work',
+      kafka(
+        `eachBatch: async ({ batch, resolveOffset, heartbeat }) => { for (const one of batch.messages) { await work(one); resolveOffset(one.offset); await heartbeat(); } }`,
+      ),
+    ],
+    [
+      'an answer of a socket',
+      `import amqp from 'amqplib';\nio.on('save', async (data, reply) => { reply.ack(); await work(data); });\nexport const a = amqp.connect('amqp://a');`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(
+      (await lintInMemory(text, { rule })).messages.filter(({ message }) => /before|finally/.test(message)),
+    ).toEqual([]);
+  });
+});

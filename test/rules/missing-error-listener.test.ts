@@ -40,10 +40,6 @@ describe(rule, () => {
       `import { Client } from 'pg';\nexport async function check() {\n  const client = new Client();\n  await client.connect();\n  await client.end();\n}`,
     ],
     ['ioredis, which prints errors', `import Redis from 'ioredis';\nconst redis = new Redis();\nredis.get('a');`],
-    [
-      'a request that is streamed into',
-      `${http}import { createReadStream } from 'node:fs';\nconst req = http.request('http://a.example');\ncreateReadStream('a').pipe(req);`,
-    ],
     ['a socket of the browser', `const socket = new WebSocket('wss://a.example');\nsocket.send('a');`],
   ])('is silent about %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toEqual([]);

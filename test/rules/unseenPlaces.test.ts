@@ -178,3 +178,26 @@ it.each([
   const { messages } = await lintInMemory(text, { rule: 'unhandled-failure' }, { versions: { mongodb: '3.5.9' } });
   expect(messages).toHaveLength(count);
 });
+
+describe("a function that stands in for the platform's fetch", () => {
+  const send = (take: string) => `export async function load(given: { fetch?: typeof fetch }, url: string) {
+  ${take}
+  const response = await send(url);
+  ${checked}
+}`;
+  it.each([
+    ['where none is given', send('const send = given.fetch ?? fetch;')],
+    ['by the older operator', send('const send = given.fetch || globalThis.fetch;')],
+    [
+      'kept in a field',
+      `export class Api {\n  #send;\n  constructor(given: { fetch?: typeof fetch }) {\n    this.#send = given.fetch ?? fetch;\n  }\n  async load(url: string) {\n    const response = await this.#send(url);\n    ${checked}\n  }\n}`,
+    ],
+  ])('is called without a limit %s', async (_, text) => {
+    expect(await findingsOf(unwrapped, text)).toHaveLength(1);
+  });
+
+  it('is left to whoever gives a client that may have one', async () => {
+    const text = `import axios from 'axios';\nexport async function load(given: { http?: typeof axios }, url: string) {\n  const http = given.http ?? axios.create();\n  return http.get(url);\n}`;
+    expect(await findingsOf(unwrapped, text)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Readable, Writable } from 'node:stream';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 
 interface Message {
   readonly id?: number | string | null;
@@ -85,11 +86,17 @@ export class PlainClient {
 
   /** The codes of the next diagnostics of a document, those from `from` on. */
   async codes(uri: string, from = 0): Promise<unknown[]> {
-    const { params } = await this.next(
-      ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === uri,
-      from,
-    );
-    return (params as { diagnostics: { code: unknown }[] }).diagnostics.map(({ code }) => code);
+    return (await this.diagnostics(uri, undefined, from)).map(({ code }) => code);
+  }
+
+  /** The next diagnostics of a document, of a version of it where one is named. */
+  async diagnostics(uri: string, version?: number, from = 0): Promise<readonly Diagnostic[]> {
+    const { params } = await this.next(({ method, params: of }) => {
+      const told = of as PublishDiagnosticsParams;
+      const fits = version === undefined || told?.version === version;
+      return method === 'textDocument/publishDiagnostics' && told.uri === uri && fits;
+    }, from);
+    return (params as PublishDiagnosticsParams).diagnostics;
   }
 
   #read(chunk: Buffer): void {

@@ -1,11 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { documentStore } from '../../src/server/documents.ts';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { serveEachTest } from './connect.ts';
 
 const bad = `export async function load(url: string) {\n  return fetch(url);\n}\n`;
 const rule = 'unwrapped-network-call';
@@ -13,26 +10,13 @@ const title = `Disable ${rule} in breakwater.config.json`;
 const versions = { workspaceEdit: { documentChanges: true } };
 const lazily = { codeAction: { resolveSupport: { properties: ['edit'] } } };
 
-let folder: string;
-let client: PlainClient;
+const served = serveEachTest();
+const { uriOf } = served;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-config-'));
-  client = connect();
-});
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
 const config = () => uriOf('breakwater.config.json');
-const write = async (text: string, name = 'breakwater.config.json') => {
-  await mkdir(dirname(join(folder, name)), { recursive: true });
-  await writeFile(join(folder, name), text);
-};
+const write = (text: string, name = 'breakwater.config.json') => served.write({ [name]: text });
 const changed = (...changes: readonly { uri: string; type: number }[]) =>
-  client.notify('workspace/didChangeWatchedFiles', { changes });
+  served.client.notify('workspace/didChangeWatchedFiles', { changes });
 
 interface Edit {
   readonly range: { readonly start: { line: number; character: number }; readonly end: object };
@@ -50,8 +34,8 @@ interface Offered {
 }
 
 async function offered(): Promise<Offered | undefined> {
-  client.open(uriOf('a.ts'), bad);
-  const all = await client.request<Offered[]>('textDocument/codeAction', {
+  served.client.open(uriOf('a.ts'), bad);
+  const all = await served.client.request<Offered[]>('textDocument/codeAction', {
     textDocument: { uri: uriOf('a.ts') },
     range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } },
     context: { diagnostics: [] },
@@ -79,7 +63,7 @@ describe('disabling a rule in the configuration', () => {
     ['utf-16', '{}\r\n'],
   ])('leaves a file that is valid and says so, in %s: %j', async (encoding, text) => {
     await write(text);
-    await client.initialize({ general: { positionEncodings: [encoding] }, workspace: versions });
+    await served.client.initialize({ general: { positionEncodings: [encoding] }, workspace: versions });
     const action = await offered();
     const [{ textDocument, edits }] = action!.edit!.documentChanges as [
       NonNullable<NonNullable<Offered['edit']>['documentChanges']>[number],
@@ -94,11 +78,14 @@ describe('disabling a rule in the configuration', () => {
 
   it('is computed against the unsaved text where the client has opened it, for its version', async () => {
     await write('{ "preset": "strict" }');
-    await client.initialize({ workspace: versions });
+    await served.client.initialize({ workspace: versions });
     const unsaved = '{\n  "ignores": [],\n  "preset": "strict"\n}\n';
-    client.open(config(), unsaved, 'json');
+    served.client.open(config(), unsaved, 'json');
     const document = { uri: config(), version: 7 };
-    client.notify('textDocument/didChange', { textDocument: document, contentChanges: [{ text: `\n${unsaved}` }] });
+    served.client.notify('textDocument/didChange', {
+      textDocument: document,
+      contentChanges: [{ text: `\n${unsaved}` }],
+    });
     const [change] = (await offered())!.edit!.documentChanges!;
     expect(change!.textDocument).toEqual(document);
     expect(JSON.parse(applied(`\n${unsaved}`, change!.edits, 'utf-16'))).toMatchObject({ rules: { [rule]: 'off' } });
@@ -106,42 +93,46 @@ describe('disabling a rule in the configuration', () => {
 
   it('is not offered where that text has errors, and the open file is checked as no source', async () => {
     await write('{ "preset": "strict" }');
-    await client.initialize({ workspace: versions });
-    client.open(config(), '{ "preset": ', 'jsonc');
+    await served.client.initialize({ workspace: versions });
+    served.client.open(config(), '{ "preset": ', 'jsonc');
     expect(await offered()).toBeUndefined();
     const whole = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const of = { textDocument: { uri: config() } };
     expect(
-      await client.request('textDocument/codeAction', { ...of, range: whole, context: { diagnostics: [] } }),
+      await served.client.request('textDocument/codeAction', { ...of, range: whole, context: { diagnostics: [] } }),
     ).toEqual([]);
-    expect(await client.request('textDocument/hover', { ...of, position: whole.start })).toBeNull();
-    await client.codes(uriOf('a.ts'));
+    expect(await served.client.request('textDocument/hover', { ...of, position: whole.start })).toBeNull();
+    await served.client.codes(uriOf('a.ts'));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const sent = client.messages.filter(({ params }) => (params as { uri?: string } | undefined)?.uri === config());
+    const sent = served.client.messages.filter(
+      ({ params }) => (params as { uri?: string } | undefined)?.uri === config(),
+    );
     expect(sent.map(({ params }) => (params as { diagnostics: unknown[] }).diagnostics)).toEqual([[]]);
   });
 
   it('gets its edit when it is chosen, from the text as it is then', async () => {
     await write('{ "preset": "strict" }');
-    await client.initialize({ workspace: versions, textDocument: lazily });
+    await served.client.initialize({ workspace: versions, textDocument: lazily });
     const action = (await offered())!;
     expect(action.edit).toBeUndefined();
     const later = '{\n"preset": "strict" }';
     await write(later);
-    const [change] = (await client.request<Offered>('codeAction/resolve', action)).edit!.documentChanges!;
+    const [change] = (await served.client.request<Offered>('codeAction/resolve', action)).edit!.documentChanges!;
     expect(JSON.parse(applied(later, change!.edits, 'utf-16'))).toMatchObject({ rules: { [rule]: 'off' } });
     await write('{ "preset": ');
-    expect((await client.request<Offered>('codeAction/resolve', action)).edit).toBeUndefined();
+    expect((await served.client.request<Offered>('codeAction/resolve', action)).edit).toBeUndefined();
   });
 });
 
 describe('an error of a configuration', () => {
   const wrong = '{ "presett": "all" }';
   const statuses = (from: number) =>
-    client.messages.slice(from).flatMap(({ method, params }) => (method === 'breakwater/status' ? [params] : []));
+    served.client.messages
+      .slice(from)
+      .flatMap(({ method, params }) => (method === 'breakwater/status' ? [params] : []));
   const errorsOf = async (name: string, from = 0) => {
     const uri = uriOf(name);
-    const { params } = await client.next(
+    const { params } = await served.client.next(
       ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === uri,
       from,
     );
@@ -154,17 +145,17 @@ describe('an error of a configuration', () => {
     ['is pulled', { textDocument: { diagnostic: {} } }, 'watched'],
   ])('goes with its file where it %s', async (_, capabilities, how) => {
     await write(wrong);
-    await client.initialize(capabilities);
-    client.open(uriOf('a.ts'), bad);
+    await served.client.initialize(capabilities);
+    served.client.open(uriOf('a.ts'), bad);
     if (how === 'watched' && 'textDocument' in capabilities)
-      await client.request('textDocument/diagnostic', { textDocument: { uri: uriOf('a.ts') } });
+      await served.client.request('textDocument/diagnostic', { textDocument: { uri: uriOf('a.ts') } });
     expect(await errorsOf('breakwater.config.json')).toHaveLength(1);
-    await rm(join(folder, 'breakwater.config.json'));
-    const from = client.messages.length;
+    await rm(join(served.folder, 'breakwater.config.json'));
+    const from = served.client.messages.length;
     if (how === 'watched') changed({ uri: config(), type: 3 });
-    else client.notify('textDocument/didSave', { textDocument: { uri: uriOf('a.ts') } });
+    else served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('a.ts') } });
     expect(await errorsOf('breakwater.config.json', from)).toEqual([]);
-    await client.next(
+    await served.client.next(
       ({ method, params }) => method === 'breakwater/status' && (params as { state: string }).state === 'ready',
       from,
     );
@@ -173,29 +164,29 @@ describe('an error of a configuration', () => {
 
   it('goes when it is fixed while a nearer configuration holds, and stays while it is wrong', async () => {
     await write(wrong);
-    await client.initialize();
-    client.open(uriOf('in/a.ts'), bad);
+    await served.client.initialize();
+    served.client.open(uriOf('in/a.ts'), bad);
     expect(await errorsOf('breakwater.config.json')).toHaveLength(1);
     await write('{}', 'in/breakwater.config.json');
-    let from = client.messages.length;
+    let from = served.client.messages.length;
     changed({ uri: uriOf('in/breakwater.config.json'), type: 1 });
     expect(await errorsOf('in/breakwater.config.json', from)).toEqual([]);
-    await client.next(
+    await served.client.next(
       ({ method, params }) => method === 'breakwater/status' && (params as { state: string }).state !== 'linting',
       from,
     );
     // One that is right and read later doesn't hide one that is wrong.
     expect(JSON.stringify(statuses(from))).toContain('misconfigured');
     await write('{}');
-    from = client.messages.length;
+    from = served.client.messages.length;
     changed({ uri: config(), type: 2 });
     expect(await errorsOf('breakwater.config.json', from)).toEqual([]);
   });
 
   it('stands at its place where the file begins with a byte order mark', async () => {
     await write(`\uFEFF${wrong}`);
-    await client.initialize();
-    client.open(uriOf('a.ts'), bad);
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), bad);
     const [error] = await errorsOf('breakwater.config.json');
     expect(error!.range).toEqual({ start: { line: 0, character: 2 }, end: { line: 0, character: 11 } });
   });
@@ -204,10 +195,10 @@ describe('an error of a configuration', () => {
 it('shows what is wrong with a configuration where it is wrong, until it is right', async () => {
   const text = '{\n  "rules": { "require-timeot": "off" }\n}\n';
   await write(text);
-  await client.initialize();
-  client.open(uriOf('a.ts'), bad);
+  await served.client.initialize();
+  served.client.open(uriOf('a.ts'), bad);
   const at = uriOf('breakwater.config.json');
-  const { params } = await client.next(
+  const { params } = await served.client.next(
     ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === at,
   );
   expect(params).toMatchObject({
@@ -220,7 +211,7 @@ it('shows what is wrong with a configuration where it is wrong, until it is righ
     ],
   });
   await write('{}');
-  const from = client.messages.length;
-  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
-  expect(await client.codes(at, from)).toEqual([]);
+  const from = served.client.messages.length;
+  served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: at, type: 2 }] });
+  expect(await served.client.codes(at, from)).toEqual([]);
 });

@@ -1,33 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { serveEachTest } from './connect.ts';
 
 const bad = `export async function load(url: string) {\n  return fetch(url);\n}\n`;
 const found = ['unwrapped-network-call'];
 
-let folder: string;
-let client: PlainClient;
+const served = serveEachTest();
+const { uriOf, write } = served;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-protocol-'));
-  client = connect();
-});
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
-}
 const asks = { workspace: { configuration: true } };
 const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
@@ -47,18 +29,18 @@ export async function load() {
 
   it('sees findings of files that import a saved one change', async () => {
     await write({ 'package.json': '{}', 'client.ts': local, 'load.ts': importer });
-    await client.initialize();
-    client.open(uriOf('client.ts'), local);
-    client.open(uriOf('load.ts'), importer);
-    expect(await client.codes(uriOf('load.ts'))).toEqual([]);
+    await served.client.initialize();
+    served.client.open(uriOf('client.ts'), local);
+    served.client.open(uriOf('load.ts'), importer);
+    expect(await served.client.codes(uriOf('load.ts'))).toEqual([]);
     await write({ 'client.ts': remote });
-    client.notify('textDocument/didChange', {
+    served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('client.ts'), version: 2 },
       contentChanges: [{ text: remote }],
     });
-    const from = client.messages.length;
-    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('client.ts') } });
-    expect(await client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
+    const from = served.client.messages.length;
+    served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('client.ts') } });
+    expect(await served.client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
   });
 
   it('sees what has changed in the project when it saves', async () => {
@@ -70,21 +52,21 @@ export async function load() {
       'b/client.ts': remote,
     });
     const text = importer.replace('./client.js', '@/client');
-    await client.initialize();
-    client.open(uriOf('load.ts'), text);
-    expect(await client.codes(uriOf('load.ts'))).toEqual([]);
+    await served.client.initialize();
+    served.client.open(uriOf('load.ts'), text);
+    expect(await served.client.codes(uriOf('load.ts'))).toEqual([]);
     await write({ 'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@/*": ["./b/*"] } } }' });
-    const from = client.messages.length;
-    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('load.ts') } });
-    expect(await client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
+    const from = served.client.messages.length;
+    served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('load.ts') } });
+    expect(await served.client.codes(uriOf('load.ts'), from)).toEqual(['swallowed-failure']);
   });
 });
 
 it('asks a client that watches to watch everything that it reads', async () => {
   const registered: unknown[] = [];
-  client.answers.set('client/registerCapability', (params) => void registered.push(params));
-  await client.initialize({ workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
-  await client.next(({ method }) => method === 'client/registerCapability');
+  served.client.answers.set('client/registerCapability', (params) => void registered.push(params));
+  await served.client.initialize({ workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
+  await served.client.next(({ method }) => method === 'client/registerCapability');
   const text = JSON.stringify(registered);
   for (const name of [
     'pnpm-lock.yaml',
@@ -107,41 +89,41 @@ describe('settings', () => {
     ['flat keys below our name', { breakwater: { 'lint.enable': false } }],
     ['a flat section', { 'breakwater.lint': { enable: false } }],
   ])('from %s hold where the client has no answer', async (_, initializationOptions) => {
-    await client.initialize(asks, { initializationOptions });
-    client.open(uriOf('a.ts'), bad);
-    expect(await client.codes(uriOf('a.ts'))).toEqual([]);
+    await served.client.initialize(asks, { initializationOptions });
+    served.client.open(uriOf('a.ts'), bad);
+    expect(await served.client.codes(uriOf('a.ts'))).toEqual([]);
   });
 
   it('that are pushed hold too, and an answer goes over them', async () => {
-    await client.initialize(asks);
-    client.open(uriOf('a.ts'), bad);
-    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
-    let from = client.messages.length;
-    client.notify('workspace/didChangeConfiguration', { settings: { breakwater: off } });
-    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
-    client.answers.set('workspace/configuration', () => [{ enable: true, preset: null }]);
-    from = client.messages.length;
-    client.notify('workspace/didChangeConfiguration', { settings: null });
-    expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
+    await served.client.initialize(asks);
+    served.client.open(uriOf('a.ts'), bad);
+    expect(await served.client.codes(uriOf('a.ts'))).toEqual(found);
+    let from = served.client.messages.length;
+    served.client.notify('workspace/didChangeConfiguration', { settings: { breakwater: off } });
+    expect(await served.client.codes(uriOf('a.ts'), from)).toEqual([]);
+    served.client.answers.set('workspace/configuration', () => [{ enable: true, preset: null }]);
+    from = served.client.messages.length;
+    served.client.notify('workspace/didChangeConfiguration', { settings: null });
+    expect(await served.client.codes(uriOf('a.ts'), from)).toEqual(found);
   });
 
   it('that are pushed with flat keys hold, and others that begin like them do not', async () => {
-    await client.initialize();
-    client.open(uriOf('a.ts'), bad);
-    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
-    let from = client.messages.length;
-    client.notify('workspace/didChangeConfiguration', { settings: { 'breakwater.lint.enable': false } });
-    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
-    from = client.messages.length;
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), bad);
+    expect(await served.client.codes(uriOf('a.ts'))).toEqual(found);
+    let from = served.client.messages.length;
+    served.client.notify('workspace/didChangeConfiguration', { settings: { 'breakwater.lint.enable': false } });
+    expect(await served.client.codes(uriOf('a.ts'), from)).toEqual([]);
+    from = served.client.messages.length;
     const settings = { 'breakwater.lint.enable': true, 'breakwater.linter.enable': false, 'lint.enabled': false };
-    client.notify('workspace/didChangeConfiguration', { settings });
-    expect(await client.codes(uriOf('a.ts'), from)).toEqual(found);
+    served.client.notify('workspace/didChangeConfiguration', { settings });
+    expect(await served.client.codes(uriOf('a.ts'), from)).toEqual(found);
   });
 
   it('that make no sense count as not made', async () => {
-    await client.initialize(asks, { initializationOptions: { lint: { enable: 'no', preset: 7 } } });
-    client.open(uriOf('a.ts'), bad);
-    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
+    await served.client.initialize(asks, { initializationOptions: { lint: { enable: 'no', preset: 7 } } });
+    served.client.open(uriOf('a.ts'), bad);
+    expect(await served.client.codes(uriOf('a.ts'))).toEqual(found);
   });
 });
 
@@ -154,39 +136,46 @@ describe('diagnostics on request', () => {
     readonly items?: readonly { readonly code: string }[];
   }
   const pull = (previousResultId?: string) =>
-    client.request<Report>('textDocument/diagnostic', { textDocument: { uri: uriOf('a.ts') }, previousResultId });
+    served.client.request<Report>('textDocument/diagnostic', {
+      textDocument: { uri: uriOf('a.ts') },
+      previousResultId,
+    });
 
   it('are those of a document, once, and nothing is sent beside them', async () => {
-    expect((await client.initialize(pulls)).capabilities['diagnosticProvider']).toMatchObject({
+    expect((await served.client.initialize(pulls)).capabilities['diagnosticProvider']).toMatchObject({
       interFileDependencies: true,
       workspaceDiagnostics: true,
     });
-    client.open(uriOf('a.ts'), bad);
+    served.client.open(uriOf('a.ts'), bad);
     const first = await pull();
     expect(first.items?.map(({ code }) => code)).toEqual(found);
     expect(await pull(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
-    expect(client.messages.filter(({ method }) => method === 'textDocument/publishDiagnostics')).toEqual([]);
+    expect(served.client.messages.filter(({ method }) => method === 'textDocument/publishDiagnostics')).toEqual([]);
   });
 
   it('are offered to nobody who can not ask', async () => {
-    expect((await client.initialize()).capabilities).not.toHaveProperty('diagnosticProvider');
+    expect((await served.client.initialize()).capabilities).not.toHaveProperty('diagnosticProvider');
   });
 
   it('are those of the workspace, and then wait for news', async () => {
     await write({ 'a.ts': bad, 'src/b.ts': bad, 'clean.ts': 'export {};\n', 'node_modules/x/c.ts': bad });
-    await client.initialize(pulls, { workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }] });
-    const { items } = await client.request<{ items: Report[] }>('workspace/diagnostic', { previousResultIds: [] });
+    await served.client.initialize(pulls, {
+      workspaceFolders: [{ uri: pathToFileURL(served.folder).href, name: 'w' }],
+    });
+    const { items } = await served.client.request<{ items: Report[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
     const findings = Object.fromEntries(items.map(({ uri, items: list }) => [uri, list?.map(({ code }) => code)]));
     expect(findings).toEqual({ [uriOf('a.ts')]: found, [uriOf('src/b.ts')]: found, [uriOf('clean.ts')]: [] });
     const previousResultIds = items.map(({ uri, resultId }) => ({ uri, value: resultId }));
-    const next = client.request<{ items: Report[] }>('workspace/diagnostic', { previousResultIds });
+    const next = served.client.request<{ items: Report[] }>('workspace/diagnostic', { previousResultIds });
     let answered = false;
     void next.then(() => (answered = true));
-    await client.request('textDocument/hover', { textDocument: { uri: uriOf('x') }, position: whole.start });
+    await served.client.request('textDocument/hover', { textDocument: { uri: uriOf('x') }, position: whole.start });
     expect(answered).toBe(false);
-    await rm(join(folder, 'a.ts'));
+    await rm(join(served.folder, 'a.ts'));
     await write({ 'src/b.ts': 'export {};\n' });
-    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('a.ts'), type: 3 }] });
+    served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('a.ts'), type: 3 }] });
     const after = new Map((await next).items.map((report) => [report.uri, report]));
     expect(after.get(uriOf('a.ts'))!.items).toEqual([]);
     expect(after.get(uriOf('src/b.ts'))!.items).toEqual([]);
@@ -195,13 +184,13 @@ describe('diagnostics on request', () => {
 
   it('come in pieces, with progress, where the client takes them so', async () => {
     await write(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.ts`, bad])));
-    await client.initialize(pulls, { rootUri: pathToFileURL(folder).href });
-    const { items } = await client.request<{ items: Report[] }>('workspace/diagnostic', {
+    await served.client.initialize(pulls, { rootUri: pathToFileURL(served.folder).href });
+    const { items } = await served.client.request<{ items: Report[] }>('workspace/diagnostic', {
       previousResultIds: [],
       partialResultToken: 'p',
       workDoneToken: 'w',
     });
-    const told = client.messages
+    const told = served.client.messages
       .filter(({ method }) => method === '$/progress')
       .map(({ params }) => params as { token: string; value: { kind?: string; items?: Report[] } });
     expect(told.map(({ token, value }) => [token, value.kind ?? value.items?.length])).toEqual([
@@ -215,8 +204,8 @@ describe('diagnostics on request', () => {
 
   it('end when they are cancelled', async () => {
     await write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, bad])));
-    await client.initialize(pulls, { rootUri: pathToFileURL(folder).href });
-    await expect(client.request('workspace/diagnostic', { previousResultIds: [] }, true)).rejects.toMatchObject({
+    await served.client.initialize(pulls, { rootUri: pathToFileURL(served.folder).href });
+    await expect(served.client.request('workspace/diagnostic', { previousResultIds: [] }, true)).rejects.toMatchObject({
       code: -32800,
     });
   });
@@ -227,24 +216,27 @@ describe('workspace folders', () => {
     await write({ 'one/a.ts': bad, 'two/b.ts': bad });
     const one = { uri: uriOf('one'), name: 'one' };
     const two = { uri: uriOf('two'), name: 'two' };
-    await client.initialize({}, { workspaceFolders: [one], initializationOptions: { lint: { run: 'workspace' } } });
-    expect(await client.codes(uriOf('one/a.ts'))).toEqual(found);
-    const from = client.messages.length;
-    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [two], removed: [one] } });
-    expect(await client.codes(uriOf('two/b.ts'), from)).toEqual(found);
-    expect(await client.codes(uriOf('one/a.ts'), from)).toEqual([]);
+    await served.client.initialize(
+      {},
+      { workspaceFolders: [one], initializationOptions: { lint: { run: 'workspace' } } },
+    );
+    expect(await served.client.codes(uriOf('one/a.ts'))).toEqual(found);
+    const from = served.client.messages.length;
+    served.client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [two], removed: [one] } });
+    expect(await served.client.codes(uriOf('two/b.ts'), from)).toEqual(found);
+    expect(await served.client.codes(uriOf('one/a.ts'), from)).toEqual([]);
   });
 
   it('are checked on request, whatever the settings say', async () => {
     await write({ 'a.ts': bad, 'b.ts': bad });
-    await client.initialize({}, { rootUri: pathToFileURL(folder).href });
-    client.open(uriOf('b.ts'), 'export {};\n');
-    expect(await client.request('breakwater/checkWorkspace')).toEqual({ files: 1, findings: 1 });
-    expect(await client.codes(uriOf('a.ts'))).toEqual(found);
-    await rm(join(folder, 'a.ts'));
-    const from = client.messages.length;
-    await client.request('breakwater/checkWorkspace');
-    expect(await client.codes(uriOf('a.ts'), from)).toEqual([]);
+    await served.client.initialize({}, { rootUri: pathToFileURL(served.folder).href });
+    served.client.open(uriOf('b.ts'), 'export {};\n');
+    expect(await served.client.request('breakwater/checkWorkspace')).toEqual({ files: 1, findings: 1 });
+    expect(await served.client.codes(uriOf('a.ts'))).toEqual(found);
+    await rm(join(served.folder, 'a.ts'));
+    const from = served.client.messages.length;
+    await served.client.request('breakwater/checkWorkspace');
+    expect(await served.client.codes(uriOf('a.ts'), from)).toEqual([]);
   });
 });
 
@@ -259,51 +251,51 @@ describe('code actions', () => {
   const lazily = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };
   const unused = `// breakwater-disable-next-line require-timeout\nexport const x = 1;\n`;
   const actions = (only?: string[]) =>
-    client.request<Action[]>('textDocument/codeAction', {
+    served.client.request<Action[]>('textDocument/codeAction', {
       textDocument: { uri: uriOf('a.ts') },
       range: whole,
       context: { diagnostics: [], ...(only ? { only } : {}) },
     });
 
   it('get their edits when they are chosen, where the client can do that', async () => {
-    await client.initialize(lazily);
-    client.open(uriOf('a.ts'), bad);
+    await served.client.initialize(lazily);
+    served.client.open(uriOf('a.ts'), bad);
     const disable = (await actions()).find(({ title }) => title.startsWith('Disable'))!;
     expect(disable.edit).toBeUndefined();
-    const resolved = await client.request<Action>('codeAction/resolve', disable);
+    const resolved = await served.client.request<Action>('codeAction/resolve', disable);
     expect(resolved.edit!.changes[uriOf('a.ts')]![0]!.newText).toContain('breakwater-disable-next-line');
   });
 
   it('stay without an edit when the text has gone on', async () => {
-    await client.initialize(lazily);
-    client.open(uriOf('a.ts'), bad);
+    await served.client.initialize(lazily);
+    served.client.open(uriOf('a.ts'), bad);
     const disable = (await actions()).find(({ title }) => title.startsWith('Disable'))!;
-    client.notify('textDocument/didChange', {
+    served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('a.ts'), version: 2 },
       contentChanges: [{ text: `\n${bad}` }],
     });
-    expect((await client.request<Action>('codeAction/resolve', disable)).edit).toBeUndefined();
+    expect((await served.client.request<Action>('codeAction/resolve', disable)).edit).toBeUndefined();
   });
 
   it('are preferred where they choose nothing', async () => {
-    await client.initialize();
-    client.open(uriOf('a.ts'), unused + bad);
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), unused + bad);
     const preferred = (await actions(['quickfix'])).map(({ title, isPreferred }) => [title, isPreferred ?? false]);
     expect(preferred).toContainEqual(['Remove the comment', true]);
     expect(preferred).toContainEqual(['Abort after 10 s with AbortSignal.timeout', false]);
   });
 
   it('fix all only where something can be fixed', async () => {
-    await client.initialize(lazily);
-    client.open(uriOf('a.ts'), bad);
+    await served.client.initialize(lazily);
+    served.client.open(uriOf('a.ts'), bad);
     expect(await actions(['source.fixAll'])).toEqual([]);
-    client.notify('textDocument/didChange', {
+    served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('a.ts'), version: 2 },
       contentChanges: [{ text: unused }],
     });
     const [action, ...more] = await actions(['source.fixAll']);
     expect(more).toEqual([]);
-    const resolved = await client.request<Action>('codeAction/resolve', action);
+    const resolved = await served.client.request<Action>('codeAction/resolve', action);
     expect(resolved.edit!.changes[uriOf('a.ts')]).toMatchObject([{ newText: '' }]);
   });
 });
@@ -322,7 +314,7 @@ describe('"Prove it"', () => {
     };
   }
   const proofs = async (only?: string[]) => {
-    const all = await client.request<Creating[]>('textDocument/codeAction', {
+    const all = await served.client.request<Creating[]>('textDocument/codeAction', {
       textDocument: { uri: uriOf('a.ts') },
       range: whole,
       context: { diagnostics: [], ...(only ? { only } : {}) },
@@ -331,8 +323,8 @@ describe('"Prove it"', () => {
   };
 
   it('offers a test beside the source, with its text, for a client that creates files', async () => {
-    await client.initialize(creating);
-    client.open(uriOf('a.ts'), exported);
+    await served.client.initialize(creating);
+    served.client.open(uriOf('a.ts'), exported);
     const [action, ...more] = await proofs();
     expect(more).toEqual([]);
     expect(action!.title).toBe('Prove it: write a test that fails until unwrapped-network-call is fixed');
@@ -348,36 +340,39 @@ describe('"Prove it"', () => {
   });
 
   it('offers nothing where that file exists, no test can reach the call, or the client creates no files', async () => {
-    await client.initialize(creating);
-    client.open(uriOf('a.ts'), exported.replace('export ', ''));
+    await served.client.initialize(creating);
+    served.client.open(uriOf('a.ts'), exported.replace('export ', ''));
     expect(await proofs()).toEqual([]);
-    client.notify('textDocument/didChange', {
+    served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('a.ts'), version: 2 },
       contentChanges: [{ text: exported }],
     });
     expect(await proofs()).toHaveLength(1);
-    await writeFile(join(folder, 'a.unwrapped-network-call.test.ts'), '');
+    await writeFile(join(served.folder, 'a.unwrapped-network-call.test.ts'), '');
     expect(await proofs()).toEqual([]);
   });
 
   it('is not offered to a client that creates no files', async () => {
-    await client.initialize();
-    client.open(uriOf('a.ts'), exported);
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), exported);
     expect(await proofs()).toEqual([]);
   });
 });
 
 describe('hover', () => {
   const at = async (line: number, character: number, positionEncodings?: string[]) => {
-    await client.initialize({ general: { positionEncodings } });
-    client.open(
+    await served.client.initialize({ general: { positionEncodings } });
+    served.client.open(
       uriOf('a.ts'),
       `/* 😀 */ export const load = () => fetch('https://api.example/x', { method: 'PUT' });\nload();\n`,
     );
-    const hover = await client.request<{ contents: { value: string }; range: unknown } | null>('textDocument/hover', {
-      textDocument: { uri: uriOf('a.ts') },
-      position: { line, character },
-    });
+    const hover = await served.client.request<{ contents: { value: string }; range: unknown } | null>(
+      'textDocument/hover',
+      {
+        textDocument: { uri: uriOf('a.ts') },
+        position: { line, character },
+      },
+    );
     return hover;
   };
 
@@ -420,9 +415,9 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
 `;
   const request = async <T>(method: string, name = 'db.runbook.md', more: object = {}) => {
     await write({ 'plan b.md': '# Why\n' });
-    const { capabilities } = await client.initialize({}, more);
-    client.open(uriOf(name), text, 'markdown');
-    return { capabilities, answer: await client.request<T>(method, { textDocument: { uri: uriOf(name) } }) };
+    const { capabilities } = await served.client.initialize({}, more);
+    served.client.open(uriOf(name), text, 'markdown');
+    return { capabilities, answer: await served.client.request<T>(method, { textDocument: { uri: uriOf(name) } }) };
   };
 
   it('has symbols for its sections, steps and commands', async () => {
@@ -438,11 +433,13 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
   });
 
   it('has symbols where its text begins with a byte order mark', async () => {
-    await client.initialize();
+    await served.client.initialize();
     for (const start of ['\uFEFF', '']) {
       const uri = uriOf(`bom${start.length}.runbook.md`);
-      client.open(uri, `${start}# Failover\n\n1. Run this:\n\n   \`\`\`sh\n   ls\n   \`\`\`\n`, 'markdown');
-      const answer = await client.request<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri } });
+      served.client.open(uri, `${start}# Failover\n\n1. Run this:\n\n   \`\`\`sh\n   ls\n   \`\`\`\n`, 'markdown');
+      const answer = await served.client.request<{ name: string }[]>('textDocument/documentSymbol', {
+        textDocument: { uri },
+      });
       expect(answer.map(({ name }) => name)).toEqual(['Failover']);
     }
   });
@@ -466,9 +463,9 @@ Read [the plan](plan%20b.md#why) and [the site](https://example.org), not [this]
   it('tells how a step is run, and runs nothing', async () => {
     const { answer } = await request<{ command: { command: string; arguments: string[] } }[]>('textDocument/codeLens');
     expect(answer).toHaveLength(1);
-    const line = await client.request<string>('workspace/executeCommand', answer[0]!.command);
+    const line = await served.client.request<string>('workspace/executeCommand', answer[0]!.command);
     expect(line).toMatch(/^npx breakwater runbook run \S+db\.runbook\.md --step \S+$/);
-    const { params } = await client.next(({ method }) => method === 'window/showMessage');
+    const { params } = await served.client.next(({ method }) => method === 'window/showMessage');
     expect(params).toEqual({ type: 3, message: `Run this in a terminal: ${line}` });
   });
 

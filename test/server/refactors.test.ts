@@ -1,24 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { serveEachTest } from './connect.ts';
 
-let folder: string;
-let client: PlainClient;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-refactors-'));
-  client = connect();
-});
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+const served = serveEachTest();
+const { uriOf } = served;
 
 describe('refactors', () => {
   const call = `export async function load(url: string) {\n  const response = await fetch(url);\n  return response.json();\n}\n`;
@@ -27,24 +13,27 @@ describe('refactors', () => {
     end: { line, character: to },
   });
   const offered = async (range: object, context: object = {}) => {
-    const all = await client.request<{ title: string; kind: string; edit: { changes: Record<string, unknown[]> } }[]>(
-      'textDocument/codeAction',
-      { textDocument: { uri: uriOf('a.ts') }, range, context: { diagnostics: [], ...context } },
-    );
+    const all = await served.client.request<
+      { title: string; kind: string; edit: { changes: Record<string, unknown[]> } }[]
+    >('textDocument/codeAction', {
+      textDocument: { uri: uriOf('a.ts') },
+      range,
+      context: { diagnostics: [], ...context },
+    });
     return all.filter(({ kind }) => kind === 'refactor.rewrite');
   };
   const retry = 'Retry with exponential backoff and jitter';
 
   it('stand at the call that is selected, with their edits and by the dependencies of the nearest package.json', async () => {
-    await writeFile(join(folder, 'package.json'), '{}');
-    await client.initialize();
-    client.open(uriOf('a.ts'), `\uFEFF${call}`);
+    await writeFile(join(served.folder, 'package.json'), '{}');
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), `\uFEFF${call}`);
     const [first, second] = await offered(at(1, 30), { only: ['refactor'] });
     expect(first!.title).toBe(`${retry}, 10 s per attempt`);
     expect(second!.title).toBe('Abort after 10 s with AbortSignal.timeout');
     expect(first!.edit.changes[uriOf('a.ts')]).toContainEqual({ range: at(1, 25), newText: 'retryFetch(() => ' });
-    await writeFile(join(folder, 'package.json'), '{ "dependencies": { "cockatiel": "^3.2.0" } }');
-    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('package.json'), type: 2 }] });
+    await writeFile(join(served.folder, 'package.json'), '{ "dependencies": { "cockatiel": "^3.2.0" } }');
+    served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('package.json'), type: 2 }] });
     expect((await offered(at(1, 30)))[0]!.title).toBe(`${retry} (cockatiel), 10 s per attempt`);
   });
 
@@ -53,14 +42,14 @@ describe('refactors', () => {
     const extracts = async (only?: string[]) => {
       const context = { diagnostics: [], ...(only ? { only } : {}) };
       const params = { textDocument: { uri: uriOf('a.ts') }, range: at(1, 30), context };
-      const all = await client.request<{ kind: string; edit: { documentChanges: object[] } }[]>(
+      const all = await served.client.request<{ kind: string; edit: { documentChanges: object[] } }[]>(
         'textDocument/codeAction',
         params,
       );
       return all.filter(({ kind }) => kind === 'refactor.extract');
     };
-    await client.initialize(creating);
-    client.open(uriOf('a.ts'), call);
+    await served.client.initialize(creating);
+    served.client.open(uriOf('a.ts'), call);
     const [action, ...more] = await extracts();
     expect(more).toEqual([]);
     const [create, insert, own] = action!.edit.documentChanges as [object, { edits: { newText: string }[] }, object];
@@ -69,13 +58,13 @@ describe('refactors', () => {
     expect(own).toMatchObject({ textDocument: { uri: uriOf('a.ts') } });
     expect(await extracts(['refactor.extract'])).toHaveLength(1);
     expect(await extracts(['refactor.rewrite'])).toEqual([]);
-    await writeFile(join(folder, 'resilientFetch.ts'), '');
+    await writeFile(join(served.folder, 'resilientFetch.ts'), '');
     expect(await extracts()).toEqual([]);
   });
 
   it('come by themselves with a selection only, and never among the quick fixes', async () => {
-    await client.initialize();
-    client.open(uriOf('a.ts'), call);
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), call);
     expect(await offered(at(1, 30), { triggerKind: 2 })).toEqual([]);
     expect(await offered(at(1, 25, 35), { triggerKind: 2 })).toHaveLength(1);
     // The timeout is what the finding there offers already.
@@ -84,10 +73,10 @@ describe('refactors', () => {
   });
 
   it('are not offered where the text has errors, or nothing is called', async () => {
-    await client.initialize();
-    client.open(uriOf('a.ts'), `${call}const = 1;\n`);
+    await served.client.initialize();
+    served.client.open(uriOf('a.ts'), `${call}const = 1;\n`);
     expect(await offered(at(1, 30))).toEqual([]);
-    client.notify('textDocument/didChange', {
+    served.client.notify('textDocument/didChange', {
       textDocument: { uri: uriOf('a.ts'), version: 2 },
       contentChanges: [{ text: call }],
     });

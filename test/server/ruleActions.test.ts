@@ -1,31 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { serveEachTest } from './connect.ts';
 
 const bad = `export async function load(url: string) {\n  return fetch(url);\n}\n`;
 
-let folder: string;
-let client: PlainClient;
+const served = serveEachTest();
+const { uriOf, write } = served;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-actions-'));
-  client = connect();
-});
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(folder, name), text);
-  }
-}
 const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
 describe('a rule', () => {
@@ -43,8 +24,8 @@ describe('a rule', () => {
     };
   }
   const offered = async (start: string) => {
-    client.open(uriOf('a.ts'), bad);
-    const all = await client.request<Offered[]>('textDocument/codeAction', {
+    served.client.open(uriOf('a.ts'), bad);
+    const all = await served.client.request<Offered[]>('textDocument/codeAction', {
       textDocument: { uri: uriOf('a.ts') },
       range: whole,
       context: { diagnostics: [] },
@@ -55,7 +36,7 @@ describe('a rule', () => {
 
   it('is turned off in the configuration that is there', async () => {
     await write({ 'breakwater.config.json': '{ "preset": "strict" }' });
-    await client.initialize();
+    await served.client.initialize();
     const [action, ...more] = await offered(inConfig);
     expect(more).toEqual([]);
     expect(action!.edit!.changes[uriOf('breakwater.config.json')]).toEqual([
@@ -67,9 +48,9 @@ describe('a rule', () => {
   });
 
   it('is turned off in a new configuration, for a client that creates files in a folder', async () => {
-    await client.initialize(
+    await served.client.initialize(
       { workspace: creating },
-      { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { preset: 'strict' } } },
+      { rootUri: pathToFileURL(served.folder).href, initializationOptions: { lint: { preset: 'strict' } } },
     );
     const [action] = await offered(inConfig);
     const [create, insert] = action!.edit!.documentChanges;
@@ -89,14 +70,16 @@ describe('a rule', () => {
       '{ "overrides": [{ "files": ["*.ts"], "rules": { "unwrapped-network-call": "error" } }] }',
     ],
   ])('is not turned off where %s', async (_, workspaceEdit, config) => {
-    if (config !== undefined) await write({ 'breakwater.config.json': config });
-    await client.initialize({ workspace: { workspaceEdit } }, { rootUri: pathToFileURL(folder).href });
+    if (config !== undefined) write({ 'breakwater.config.json': config });
+    await served.client.initialize({ workspace: { workspaceEdit } }, { rootUri: pathToFileURL(served.folder).href });
     expect(await offered('Disable unwrapped-network-call for')).toHaveLength(2);
     expect(await offered(inConfig)).toEqual([]);
   });
 
   it('is disabled by a comment whose reason is typed over, where the client takes snippets', async () => {
-    await client.initialize({ workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } });
+    await served.client.initialize({
+      workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
+    });
     const [action] = await offered('Disable unwrapped-network-call for this line');
     expect(action!.edit!.documentChanges[0]!.edits![0]!.snippet).toEqual({
       kind: 'snippet',
@@ -105,13 +88,16 @@ describe('a rule', () => {
   });
 
   it('has a page, which clients with a command for it can show without a network', async () => {
-    await client.initialize({}, { initializationOptions: { pages: true } });
+    await served.client.initialize({}, { initializationOptions: { pages: true } });
     const [action] = await offered('Show documentation');
     expect(action!.command).toMatchObject({ command: 'breakwater.rule.show', arguments: ['unwrapped-network-call'] });
-    expect(await client.request('breakwater/page', 'unwrapped-network-call')).toMatch(/^# unwrapped-network-call\n/);
-    expect(await client.request('breakwater/page', 'dead-link')).toMatch(/^# dead-link\n/);
-    await expect(client.request('breakwater/page', 7)).rejects.toMatchObject({ code: -32602 });
-    for (const none of ['constructor', '../secret']) expect(await client.request('breakwater/page', none)).toBeNull();
-    expect(await client.request('breakwater/pageIds')).toContain('dead-link');
+    expect(await served.client.request('breakwater/page', 'unwrapped-network-call')).toMatch(
+      /^# unwrapped-network-call\n/,
+    );
+    expect(await served.client.request('breakwater/page', 'dead-link')).toMatch(/^# dead-link\n/);
+    await expect(served.client.request('breakwater/page', 7)).rejects.toMatchObject({ code: -32602 });
+    for (const none of ['constructor', '../secret'])
+      expect(await served.client.request('breakwater/page', none)).toBeNull();
+    expect(await served.client.request('breakwater/pageIds')).toContain('dead-link');
   });
 });

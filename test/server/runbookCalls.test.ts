@@ -1,61 +1,51 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { serveEachTest } from './connect.ts';
 
-let folder: string;
-let client: PlainClient;
+const served = serveEachTest();
+const { uriOf, write } = served;
 
 const capabilities = {
   workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
 };
 const source = "export const charge = async () => {\n  await fetch('https://api.stripe.com/v1/charges');\n};\n";
-const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
 const runbook = (front: string): string => `---\nowner: a\nescalation: b\n${front}\n---\n\n# Stripe [is] down\n`;
 
 beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'breakwater-calls-')));
-  await mkdir(join(folder, 'runbooks'));
-  await mkdir(join(folder, 'src'));
-  await writeFile(join(folder, 'src/pay.ts'), source);
-  client = connect();
-});
-
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
+  mkdirSync(join(served.folder, 'runbooks'));
+  await write({ 'src/pay.ts': source });
 });
 
 async function opened(settings: object = {}, options: object = {}): Promise<string> {
-  await client.initialize(capabilities, {
-    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'a' }],
+  await served.client.initialize(capabilities, {
+    workspaceFolders: [{ uri: pathToFileURL(served.folder).href, name: 'a' }],
     initializationOptions: { lint: { run: 'open', ...settings }, ...options },
   });
   const uri = uriOf('src/pay.ts');
-  client.open(uri, source);
+  served.client.open(uri, source);
   return uri;
 }
 
 const here = (uri: string) => ({ textDocument: { uri }, position: { line: 1, character: 10 } });
 const actionsAt = (uri: string): Promise<CodeAction[]> =>
-  client.request('textDocument/codeAction', {
+  served.client.request('textDocument/codeAction', {
     textDocument: { uri },
     range: { start: { line: 1, character: 10 }, end: { line: 1, character: 10 } },
     context: { diagnostics: [] },
   });
 
 test('a call names the runbook that covers what it leads to: hover, lens and quick action', async () => {
-  await writeFile(join(folder, 'runbooks/stripe.md'), runbook('dependencies: [stripe]'));
+  await writeFile(join(served.folder, 'runbooks/stripe.md'), runbook('dependencies: [stripe]'));
   const uri = await opened();
-  const { contents } = await client.request<Hover>('textDocument/hover', here(uri));
+  const { contents } = await served.client.request<Hover>('textDocument/hover', here(uri));
   expect((contents as { value: string }).value).toContain(
     `Runbook: [Stripe \\[is\\] down](${uriOf('runbooks/stripe.md')})`,
   );
-  const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+  const lenses = await served.client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
   expect(lenses).toMatchObject([
     {
       range: { start: { line: 1 } },
@@ -69,8 +59,8 @@ test('a call names the runbook that covers what it leads to: hover, lens and qui
   const actions = await actionsAt(uri);
   expect(actions.map(({ title }) => title)).toContain('Open runbook: Stripe [is] down');
   expect(actions.some(({ title }) => title.startsWith('Create a runbook'))).toBe(false);
-  const shown = client.next(({ method }) => method === 'window/showDocument');
-  await client.request('workspace/executeCommand', {
+  const shown = served.client.next(({ method }) => method === 'window/showDocument');
+  await served.client.request('workspace/executeCommand', {
     command: 'breakwater.runbook.show',
     arguments: [uriOf('runbooks/stripe.md')],
   });
@@ -78,16 +68,16 @@ test('a call names the runbook that covers what it leads to: hover, lens and qui
 });
 
 test('our own extension opens runbooks itself, and has the lenses of code but not those of Markdown', async () => {
-  await writeFile(join(folder, 'runbooks/stripe.md'), runbook('services: stripe'));
+  await writeFile(join(served.folder, 'runbooks/stripe.md'), runbook('services: stripe'));
   const uri = await opened({}, { outline: false });
-  const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+  const lenses = await served.client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
   expect(lenses.map(({ command }) => command?.command)).toEqual(['breakwater.runbook.open']);
 });
 
 test('where none covers it, a finding offers to write one from the template that fits', async () => {
-  await writeFile(join(folder, 'runbooks/other.md'), runbook('dependencies: [strip, api, redis]'));
+  await writeFile(join(served.folder, 'runbooks/other.md'), runbook('dependencies: [strip, api, redis]'));
   const uri = await opened();
-  expect(await client.request('textDocument/codeLens', { textDocument: { uri } })).toEqual([]);
+  expect(await served.client.request('textDocument/codeLens', { textDocument: { uri } })).toEqual([]);
   const action = (await actionsAt(uri)).find(
     ({ title }) => title === 'Create a runbook for when api.stripe.com is down',
   );
@@ -100,27 +90,27 @@ test('where none covers it, a finding offers to write one from the template that
     /^---\ntitle: "api.stripe.com is down"\n[^]*\ndependencies: \["api.stripe.com"\]\n/,
   );
   // Written, it covers the call.
-  await writeFile(join(folder, 'runbooks/api-stripe-com-down.runbook.md'), edit.edits[0]!.newText);
-  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: create.uri, type: 1 }] });
+  await writeFile(join(served.folder, 'runbooks/api-stripe-com-down.runbook.md'), edit.edits[0]!.newText);
+  served.client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: create.uri, type: 1 }] });
   const titles = (await actionsAt(uri)).map(({ title }) => title);
   expect(titles).toContain('Open runbook: api.stripe.com is down');
 });
 
 test('"no runbook covers this" is told to those who want it, and only of what is known', async () => {
   const uri = await opened({ missingRunbooks: true });
-  expect(await client.codes(uri)).toContain('no-runbook');
+  expect(await served.client.codes(uri)).toContain('no-runbook');
   const unknown = uriOf('src/b.ts');
-  client.open(unknown, "import { base } from './c';\nexport const f = () => fetch(base + '/x');\n");
-  expect(await client.codes(unknown)).not.toContain('no-runbook');
+  served.client.open(unknown, "import { base } from './c';\nexport const f = () => fetch(base + '/x');\n");
+  expect(await served.client.codes(unknown)).not.toContain('no-runbook');
 });
 
 test('and is off by default', async () => {
-  expect(await client.codes(await opened())).not.toContain('no-runbook');
+  expect(await served.client.codes(await opened())).not.toContain('no-runbook');
 });
 
 test('the calls that fail when something of a runbook is down', async () => {
   await opened();
-  const groups = await client.request('breakwater/affectedCalls', {
+  const groups = await served.client.request('breakwater/affectedCalls', {
     uri: uriOf('runbooks/stripe.md'),
     text: runbook('dependencies: [stripe, redis]'),
   });
@@ -130,15 +120,15 @@ test('the calls that fail when something of a runbook is down', async () => {
       calls: [{ path: 'src/pay.ts', line: 2, protection: [{ text: 'no timeout', good: false }, {}, {}] }],
     },
   ]);
-  expect(await client.request('breakwater/affectedCalls', { uri: uriOf('a.md'), text: '# A\n' })).toEqual([]);
+  expect(await served.client.request('breakwater/affectedCalls', { uri: uriOf('a.md'), text: '# A\n' })).toEqual([]);
 });
 
 test('a dependency that no code uses is told in the runbook; one that code only mentions is not', async () => {
-  await writeFile(join(folder, 'src/flags.ts'), 'export const RISK_ENGINE_URL = process.env.RISK_ENGINE_URL;\n');
+  await writeFile(join(served.folder, 'src/flags.ts'), 'export const RISK_ENGINE_URL = process.env.RISK_ENGINE_URL;\n');
   await opened();
   const uri = uriOf('runbooks/a.runbook.md');
-  client.open(uri, runbook('dependencies: [stripe, risk-engine, the bank, redis]'), 'markdown');
-  const { params } = await client.next(
+  served.client.open(uri, runbook('dependencies: [stripe, risk-engine, the bank, redis]'), 'markdown');
+  const { params } = await served.client.next(
     ({ method, params: of }) => method === 'textDocument/publishDiagnostics' && (of as { uri: string }).uri === uri,
   );
   const found = (params as { diagnostics: { code: string; message: string }[] }).diagnostics;

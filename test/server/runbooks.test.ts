@@ -1,79 +1,33 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  createConnection,
-  createMessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type CodeAction,
-  type CompletionItem,
-  type Hover,
-  type MessageConnection,
-  type PublishDiagnosticsParams,
-} from 'vscode-languageserver/node';
-import { serve } from '../../src/server/server.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { type CodeAction, type CompletionItem, type Hover } from 'vscode-languageserver/node';
+import { serveEachTest } from './connect.ts';
 
-let folder: string;
-let client: MessageConnection;
-let published: PublishDiagnosticsParams[];
-let wake: () => void;
+const served = serveEachTest();
+const { uriOf } = served;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-runbooks-'));
-  const up = new PassThrough();
-  const down = new PassThrough();
-  const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  connection.onExit(() => connection.dispose());
-  serve(connection);
-  client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  published = [];
-  wake = () => undefined;
-  client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    published.push(params);
-    wake();
-  });
-  client.listen();
-  await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
-  await client.sendNotification('initialized', {});
-});
+beforeEach(() => served.client.initialize());
 
-afterEach(async () => {
-  await client.sendRequest('shutdown');
-  client.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-const open = (uri: string, text: string): Promise<void> =>
-  client.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'markdown', version: 1, text },
-  });
+const open = (uri: string, text: string): void => served.client.open(uri, text, 'markdown');
 
 async function codesOf(uri: string, version: number): Promise<unknown[]> {
-  for (;;) {
-    const found = published.find((params) => params.uri === uri && params.version === version);
-    if (found) return found.diagnostics.map(({ code }) => code);
-    await new Promise<void>((resolve) => (wake = resolve));
-  }
+  return (await served.client.diagnostics(uri, version)).map(({ code }) => code);
 }
 
 it('checks runbooks as they are typed, and leaves other Markdown alone', async () => {
   const uri = uriOf('a.runbook.md');
-  await writeFile(join(folder, 'there.md'), '# Two\n');
+  await writeFile(join(served.folder, 'there.md'), '# Two\n');
   const front = '---\nowner: a\nescalation: b\n---\n# A\n\n';
-  await open(uri, `${front}[x](there.md#two) [y](gone.md)\n`);
+  open(uri, `${front}[x](there.md#two) [y](gone.md)\n`);
   expect(await codesOf(uri, 1)).toEqual(['dead-link']);
-  await client.sendNotification('textDocument/didChange', {
+  served.client.notify('textDocument/didChange', {
     textDocument: { uri, version: 2 },
     contentChanges: [{ text: front }],
   });
   expect(await codesOf(uri, 2)).toEqual([]);
   const other = uriOf('README.md');
-  await open(other, '[y](gone.md)\n');
+  open(other, '[y](gone.md)\n');
   expect(await codesOf(other, 1)).toEqual([]);
 });
 
@@ -84,28 +38,28 @@ it('knows a runbook by its front matter, of whatever form', async () => {
     ['toml.md', '+++\nowner = "a"\nescalation = ["b"]\n+++\n'],
   ] as const) {
     const uri = uriOf(name);
-    await open(uri, front + body);
+    open(uri, front + body);
     expect(await codesOf(uri, 1), name).toContain('dead-link');
   }
 });
 
 it('tells of tools that are not here, and of drills that records show to be overdue', async () => {
-  const runs = join(folder, '.breakwater', 'runs');
+  const runs = join(served.folder, '.breakwater', 'runs');
   await mkdir(runs, { recursive: true });
   const started = { type: 'run-started', at: '2020-01-01T00:00:00.000Z', runbook: { path: 'd.runbook.md' } };
   await writeFile(join(runs, 'a.jsonl'), `${JSON.stringify(started)}\n`);
   const uri = uriOf('d.runbook.md');
   const front = '---\nowner: a\nescalation: b\ndrillEvery: 30d\n---\n# A\n\n';
-  await open(uri, `${front}\`\`\`sh\nno-such-tool-here --list\ncd /tmp\nls\n\`\`\`\n`);
+  open(uri, `${front}\`\`\`sh\nno-such-tool-here --list\ncd /tmp\nls\n\`\`\`\n`);
   expect(await codesOf(uri, 1)).toEqual(['drill-overdue', 'tool-missing']);
 });
 
 it('offers the fix of an unclosed fence, completes and explains attributes', async () => {
   const uri = uriOf('b.runbook.md');
-  await open(uri, '---\nowner: a\nescalation: b\n---\n\n```sh {timeout=5s }\nls\n');
+  open(uri, '---\nowner: a\nescalation: b\n---\n\n```sh {timeout=5s }\nls\n');
   expect(await codesOf(uri, 1)).toEqual(['unclosed-fence']);
   const start = { line: 5, character: 0 };
-  const [fix] = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+  const [fix] = await served.client.request<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: { start, end: start },
     context: { diagnostics: [] },
@@ -113,13 +67,13 @@ it('offers the fix of an unclosed fence, completes and explains attributes', asy
   expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
   expect(fix!.edit!.changes![uri]![0]!.newText).toContain('```');
   const position = { line: 5, character: 18 };
-  const items = await client.sendRequest<CompletionItem[]>('textDocument/completion', {
+  const items = await served.client.request<CompletionItem[]>('textDocument/completion', {
     textDocument: { uri },
     position,
   });
   expect(items.map(({ label }) => label)).toContain('retries');
   expect(items.map(({ label }) => label)).not.toContain('timeout');
-  const told = await client.sendRequest<Hover>('textDocument/hover', {
+  const told = await served.client.request<Hover>('textDocument/hover', {
     textDocument: { uri },
     position: { line: 5, character: 9 },
   });
@@ -129,9 +83,9 @@ it('offers the fix of an unclosed fence, completes and explains attributes', asy
 
 it('disables a check for a line or the file', async () => {
   const uri = uriOf('c.runbook.md');
-  await open(uri, '---\nowner: a\nescalation: b\n---\n# A\n\n1. [y](gone.md)\n');
+  open(uri, '---\nowner: a\nescalation: b\n---\n# A\n\n1. [y](gone.md)\n');
   expect(await codesOf(uri, 1)).toEqual(['dead-link']);
-  const actions = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+  const actions = await served.client.request<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: { start: { line: 6, character: 4 }, end: { line: 6, character: 4 } },
     context: { diagnostics: [] },

@@ -1,88 +1,74 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage } from '../../src/lint/model.ts';
 import { WorkspaceCheck } from '../../src/server/workspaceCheck.ts';
-import { connect } from './connect.ts';
-import type { PlainClient } from './client.ts';
+import { serveEachTest } from './connect.ts';
 
 const bad = `export async function load(url: string) {\n  return fetch(url);\n}\n`;
 const found = ['unwrapped-network-call'];
 
-let folder: string;
-let client: PlainClient;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'breakwater-workspace-'));
-  client = connect();
-});
-afterEach(async () => {
-  await client.request('shutdown');
-  await rm(folder, { recursive: true, force: true });
-});
-
-const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
-}
+const served = serveEachTest();
+const { uriOf, write } = served;
 
 describe('a check of the workspace', () => {
   const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}.ts`, bad]));
 
   it('ends when its request is cancelled', async () => {
     await write(many);
-    await client.initialize({}, { rootUri: pathToFileURL(folder).href });
-    const { files } = await client.request<{ files: number }>('breakwater/checkWorkspace', null, true);
+    await served.client.initialize({}, { rootUri: pathToFileURL(served.folder).href });
+    const { files } = await served.client.request<{ files: number }>('breakwater/checkWorkspace', null, true);
     expect(files).toBeLessThan(60);
   });
 
   it('leaves nothing stale when a branch is switched: files come, go and change at once', async () => {
     const good = 'export {};\n';
     await write({ 'gone.ts': bad, 'changed.ts': good });
-    await client.initialize(
+    await served.client.initialize(
       {},
-      { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run: 'workspace' } } },
+      { rootUri: pathToFileURL(served.folder).href, initializationOptions: { lint: { run: 'workspace' } } },
     );
-    expect(await client.codes(uriOf('gone.ts'))).toEqual(found);
-    await rm(join(folder, 'gone.ts'));
+    expect(await served.client.codes(uriOf('gone.ts'))).toEqual(found);
+    await rm(join(served.folder, 'gone.ts'));
     await write({ 'moved/gone.ts': bad, 'changed.ts': bad });
-    const from = client.messages.length;
+    const from = served.client.messages.length;
     const changes = [
       { uri: uriOf('gone.ts'), type: 3 },
       { uri: uriOf('moved/gone.ts'), type: 1 },
       { uri: uriOf('changed.ts'), type: 2 },
     ];
-    client.notify('workspace/didChangeWatchedFiles', { changes });
-    expect(await client.codes(uriOf('moved/gone.ts'), from)).toEqual(found);
-    expect(await client.codes(uriOf('changed.ts'), from)).toEqual(found);
-    expect(await client.codes(uriOf('gone.ts'), from)).toEqual([]);
+    served.client.notify('workspace/didChangeWatchedFiles', { changes });
+    expect(await served.client.codes(uriOf('moved/gone.ts'), from)).toEqual(found);
+    expect(await served.client.codes(uriOf('changed.ts'), from)).toEqual(found);
+    expect(await served.client.codes(uriOf('gone.ts'), from)).toEqual([]);
   });
 
   it('that nobody asked for ends when the client says so', async () => {
     await write(many);
-    const from = client.messages.length;
-    await client.initialize(
+    const from = served.client.messages.length;
+    await served.client.initialize(
       {},
-      { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run: 'workspace' } } },
+      { rootUri: pathToFileURL(served.folder).href, initializationOptions: { lint: { run: 'workspace' } } },
     );
-    await client.request('breakwater/pageIds');
-    client.notify('breakwater/stopCheck', null);
+    await served.client.request('breakwater/pageIds');
+    served.client.notify('breakwater/stopCheck', null);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    expect(client.messages.slice(from).filter(({ method }) => method?.endsWith('publishDiagnostics'))).toEqual([]);
+    expect(served.client.messages.slice(from).filter(({ method }) => method?.endsWith('publishDiagnostics'))).toEqual(
+      [],
+    );
   });
 
   const settle = () => new Promise((resolve) => setTimeout(resolve, 1_600));
   const start = (run: string) =>
-    client.initialize({}, { rootUri: pathToFileURL(folder).href, initializationOptions: { lint: { run } } });
+    served.client.initialize(
+      {},
+      { rootUri: pathToFileURL(served.folder).href, initializationOptions: { lint: { run } } },
+    );
   const published = (from: number) =>
-    client.messages
+    served.client.messages
       .slice(from)
       .filter(({ method }) => method === 'textDocument/publishDiagnostics')
       .map(({ params }) => params as { uri: string; diagnostics: unknown[] });
@@ -90,13 +76,13 @@ describe('a check of the workspace', () => {
   it('that a person asked for stays and follows changes, though only open files are checked otherwise', async () => {
     await write({ 'a.ts': bad, 'b.ts': bad, 'c.ts': bad });
     await start('open');
-    await client.request('breakwater/checkWorkspace');
-    client.open(uriOf('c.ts'), bad);
-    await client.codes(uriOf('c.ts'), client.messages.length);
+    await served.client.request('breakwater/checkWorkspace');
+    served.client.open(uriOf('c.ts'), bad);
+    await served.client.codes(uriOf('c.ts'), served.client.messages.length);
     await write({ 'b.ts': 'export {};\n' });
-    let from = client.messages.length;
-    client.notify('textDocument/didSave', { textDocument: { uri: uriOf('c.ts') } });
-    expect(await client.codes(uriOf('b.ts'), from)).toEqual([]);
+    let from = served.client.messages.length;
+    served.client.notify('textDocument/didSave', { textDocument: { uri: uriOf('c.ts') } });
+    expect(await served.client.codes(uriOf('b.ts'), from)).toEqual([]);
     await settle();
     expect(
       published(from)
@@ -104,8 +90,8 @@ describe('a check of the workspace', () => {
         .at(-1)?.diagnostics ?? [0],
     ).toHaveLength(1);
     // A file that was open is one of the workspace again.
-    from = client.messages.length;
-    client.notify('textDocument/didClose', { textDocument: { uri: uriOf('c.ts') } });
+    from = served.client.messages.length;
+    served.client.notify('textDocument/didClose', { textDocument: { uri: uriOf('c.ts') } });
     await settle();
     expect(
       published(from)

@@ -15,6 +15,8 @@ export interface WindowOptions {
   readonly workspace?: string;
   /** An absolute path, opened as it is instead of a copy. */
   readonly folder?: string;
+  /** A `.code-workspace` file in the folder, opened in the folder's place. */
+  readonly workspaceFile?: string;
   /** Default: `dark`. */
   readonly theme?: Theme;
   /** `false` opens the folder in Restricted Mode. Default: `true`. */
@@ -93,7 +95,7 @@ export class Session {
       await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
         log.push(`${type}: ${args.join(' ')}`);
       });
-      const url = windowUrl(server.port, folder, options.testsPath);
+      const url = windowUrl(server.port, folder, options);
       const helper = new HelperClient(control);
       const window = new Window({ server, context, page, helper, folder, url, settings, release, log });
       const hello = helper.nextHello();
@@ -120,7 +122,7 @@ function installExtension(extensions: string): void {
 }
 
 /** Address of a window on `folder`; with `testsPath`, this repository is the extension under development. */
-export function windowUrl(port: number, folder: string, testsPath?: string): string {
+export function windowUrl(port: number, folder: string, { testsPath, workspaceFile }: WindowOptions): string {
   const authority = `127.0.0.1:${port}`;
   const payload = [
     ...(testsPath
@@ -131,5 +133,9 @@ export function windowUrl(port: number, folder: string, testsPath?: string): str
       : []),
     ['skipWelcome', 'true'],
   ];
-  return `http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const opened =
+    workspaceFile === undefined
+      ? `folder=${encodeURIComponent(folder)}`
+      : `workspace=${encodeURIComponent(join(folder, workspaceFile))}`;
+  return `http://${authority}/?${opened}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }

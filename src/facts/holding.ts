@@ -1,0 +1,40 @@
+import type { Range } from '../text/range.ts';
+
+/** A program that a server starts and waits for. */
+export interface ProcessFact {
+  readonly kind: 'process';
+  readonly range: Range;
+  /** The function that starts it: `exec`, `spawnSync`. */
+  readonly starts: string;
+  /** Nothing else runs until it ends. */
+  readonly sync: boolean;
+  readonly timeout: 'none' | 'bounded' | 'unknown';
+  /** The program, where it is one that waits for a network or takes its time: `git clone`. */
+  readonly program?: string;
+  /** It runs in a function that answers a request. */
+  readonly inRequest: boolean;
+  readonly test: boolean;
+}
+
+/** What each request or connection leaves behind in memory. */
+export interface GrowthFact {
+  readonly kind: 'growth';
+  readonly range: Range;
+  /** A collection of the module that nothing shrinks, or a listener that nothing removes. */
+  readonly what: 'collection' | 'listener';
+  /** The collection, or the emitter. */
+  readonly name: string;
+  readonly test: boolean;
+}
+
+/** A message that counts as done whatever becomes of the work. */
+export interface AcknowledgementFact {
+  readonly kind: 'acknowledgement';
+  /** The call that acknowledges it. */
+  readonly range: Range;
+  readonly library: string;
+  /** `first`: before the work; `finally`: after it, whether or not it failed. */
+  readonly when: 'first' | 'finally';
+  readonly name: string;
+  readonly test: boolean;
+}

@@ -1,0 +1,166 @@
+import type { CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
+import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { importSource } from '../backoff/sleeps.ts';
+import { listensForError, readsOf, variableFor } from '../values/index.ts';
+import type { FileContext } from '../values/index.ts';
+import type { Emitter } from '../facts/model.ts';
+
+/** What servers hand to the listener of a new connection; without a listener each of them can end the process. */
+interface Server {
+  readonly module: RegExp;
+  readonly names: RegExp;
+  readonly library: 'node:net' | 'ws' | 'node:http';
+  readonly event: RegExp;
+  /** Position of the socket among what the listener gets. */
+  readonly socket: number;
+}
+
+const servers: readonly Server[] = [
+  {
+    module: /^(?:node:)?(?:net|tls)$/,
+    names: /^(?:createServer|Server)$/,
+    library: 'node:net',
+    event: /^(?:secureC|c)onnection$/,
+    socket: 0,
+  },
+  { module: /^ws$/, names: /^(?:WebSocketServer|Server)$/, library: 'ws', event: /^connection$/, socket: 0 },
+  {
+    module: /^(?:node:)?https?$/,
+    names: /^(?:createServer|Server)$/,
+    library: 'node:http',
+    event: /^(?:upgrade|connect)$/,
+    socket: 1,
+  },
+];
+
+const mark = /['"`](?:ws|(?:node:)?(?:net|tls|https?))['"`]/;
+
+/** Sockets that a server of this file takes on without listening for their failures. */
+export function findAcceptedSockets(context: FileContext, test: boolean): readonly Emitter[] {
+  if (test || !mark.test(context.file.text)) return [];
+  return [...context.index.calls, ...context.index.news].flatMap((node) => {
+    const server = serverMadeBy(context, node);
+    return server ? listenersOf(context, server, node).flatMap((one) => socketOf(context, server, one, test)) : [];
+  });
+}
+
+function serverMadeBy(context: FileContext, node: CallExpression | NewExpression): Server | undefined {
+  const callee = unwrap(node.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  const source = root.type === 'Identifier' ? importSource(context, root) : undefined;
+  if (!source) return undefined;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : source.name;
+  return servers.find(({ module, names }) => module.test(source.module) && names.test(name ?? ''));
+}
+
+/** Functions of this file that get the server's sockets. */
+function listenersOf(
+  context: FileContext,
+  { library, event }: Server,
+  made: CallExpression | NewExpression,
+): FunctionNode[] {
+  const given = library === 'node:net' ? (made.arguments as readonly Node[]) : [];
+  const outer = outermostWrapper(made);
+  const variable = variableFor(context, outer);
+  const steps = [
+    methodOn(outer),
+    ...(variable ? readsOf(variable).map((read) => methodOn(outermostWrapper(read))) : []),
+  ];
+  const set = steps.flatMap((step) => {
+    if (!step || !/^(?:on|once|addListener)$/.test(step.name)) return [];
+    const [name, listener] = step.call.arguments as readonly Node[];
+    return listener && event.test(String(context.constant(name))) ? [listener] : [];
+  });
+  return [...given, ...set].flatMap((one) => functionOf(context, one) ?? []);
+}
+
+function functionOf(context: FileContext, node: Node): FunctionNode | undefined {
+  const plain = unwrap(node);
+  if (isFunction(plain)) return plain;
+  if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return undefined;
+  const value = context.value(plain);
+  return value.kind === 'function' && value.file === context ? value.node : undefined;
+}
+
+function socketOf(context: FileContext, server: Server, listener: FunctionNode, test: boolean): readonly Emitter[] {
+  const parameter = listener.params[server.socket];
+  const variable = isIdentifier(parameter) ? context.variable(parameter) : undefined;
+  // A listener that does nothing with it, and one that refuses it at once, have nothing to fear.
+  if (!parameter || !variable || readsOf(variable).length === 0 || isRefused(variable)) return [];
+  if (mayBeHeard(context, variable, 0)) return [];
+  const { library } = server;
+  const range = rangeOf(parameter);
+  return [
+    {
+      kind: 'emitter',
+      range,
+      api: library,
+      library,
+      part: 'accepted',
+      name: variable.name,
+      listensForError: false,
+      handedOn: false,
+      test,
+    },
+  ];
+}
+
+const refusing = /^(?:end|destroy|close|terminate|destroySoon)$/;
+
+function isRefused(variable: Variable): boolean {
+  return (
+    readsOf(variable).every((read) =>
+      /^(?:end|destroy|close|terminate|destroySoon|write)$/.test(methodOn(outermostWrapper(read))?.name ?? ''),
+    ) && readsOf(variable).some((read) => refusing.test(methodOn(outermostWrapper(read))?.name ?? ''))
+  );
+}
+
+const keeping = /^(?:add|set|push|delete|has|get|indexOf|includes|log|info|debug|warn|unshift)$/;
+
+/** Somebody listens, or somebody out of sight gets hold of it. */
+function mayBeHeard(context: FileContext, variable: Variable, depth: number): boolean {
+  return listensForError(context, variable) || readsOf(variable).some((read) => isAway(context, read, depth));
+}
+
+function isAway(context: FileContext, read: Node, depth: number): boolean {
+  const outer = outermostWrapper(read);
+  const { parent } = outer;
+  if (parent?.type === 'MemberExpression') {
+    if (parent.object !== outer) return false;
+    // `socket.on(event, f)` in a loop over names.
+    const step = methodOn(outer);
+    return (
+      step !== undefined &&
+      /^(?:on|once)$/.test(step.name) &&
+      context.constant(step.call.arguments[0] as Node) === undefined
+    );
+  }
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression')
+    return isGivenAway(context, parent, outer, depth);
+  if (parent?.type === 'AssignmentExpression') return parent.right === outer;
+  if (parent?.type === 'VariableDeclarator' || parent?.type === 'Property' || parent?.type === 'ArrayExpression')
+    return true;
+  return (
+    parent?.type === 'ReturnStatement' ||
+    parent?.type === 'SpreadElement' ||
+    (isFunction(parent) && parent.body === outer)
+  );
+}
+
+/** Kept in a list, piped into, or given to a function of this file that does not listen either. */
+function isGivenAway(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  argument: Node,
+  depth: number,
+): boolean {
+  if (call.callee === argument) return false;
+  const name = call.type === 'CallExpression' ? calledName(call) : undefined;
+  if (name === 'pipe' || (call.callee.type === 'MemberExpression' && keeping.test(name ?? ''))) return false;
+  const value = depth < 2 && call.type === 'CallExpression' ? context.value(unwrap(call.callee)) : undefined;
+  if (value?.kind !== 'function') return true;
+  const parameter = value.node.params[call.arguments.indexOf(argument as never)];
+  const variable = isIdentifier(parameter) ? value.file.variable(parameter) : undefined;
+  return !variable || mayBeHeard(value.file, variable, depth + 1);
+}

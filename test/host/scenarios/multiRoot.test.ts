@@ -1,0 +1,52 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { withWindow } from '../support/scenario.ts';
+import { waitFor } from '../support/wait.ts';
+
+const bad = 'export async function load(url: string) {\n  return fetch(url);\n}\n';
+const runbook = '# Restart the queue\n\n1. Look at it:\n\n   ```sh\n   echo looked\n   ```\n';
+const workspaceFile = 'both.code-workspace';
+
+/** Two folders that have the same files, and a workspace of both. */
+function twoFolders(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-two-')));
+  const files: Record<string, string> = {
+    [workspaceFile]: JSON.stringify({ folders: [{ path: 'orders' }, { path: 'billing' }] }),
+  };
+  for (const name of ['orders', 'billing']) {
+    files[`${name}/package.json`] = '{}';
+    files[`${name}/src/load.ts`] = bad;
+    files[`${name}/queue.runbook.md`] = runbook;
+  }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+describe('A workspace of two folders', () => {
+  it('is checked in both, and names the folder of runbooks that look alike', async () => {
+    const folder = twoFolders();
+    try {
+      await withWindow({ folder, workspaceFile }, async (window) => {
+        await window.openFile('orders/src/load.ts');
+        for (const name of ['orders', 'billing'])
+          await window.waitForDiagnostics(`${name}/src/load.ts`, (all) =>
+            all.some(({ source }) => source === 'breakwater'),
+          );
+        window.begin('breakwater.runbook.pick');
+        const rows = window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart the queue' });
+        await waitFor('both runbooks', async () => (await rows.count()) === 2 || undefined);
+        const texts = await rows.allInnerTexts();
+        for (const name of ['orders', 'billing'])
+          assert.equal(texts.filter((text) => text.includes(name)).length, 1, `${name} in ${texts.join(' | ')}`);
+        if (process.env['PICTURES']) await window.screenshot(join(process.env['PICTURES'], 'two-folders.png'));
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from './harness.ts';
+
+const rule = 'unbounded-process';
+const cp = `import { exec, execFile, execFileSync } from 'node:child_process';\nimport { promisify } from 'node:util';\n`;
+
+describe(rule, () => {
+  it.each([
+    [
+      'a program of a handler',
+      `${cp}app.get('/', (req, res) => { execFile('identify', ['a'], (error, out) => res.send(out)); });`,
+    ],
+    [
+      'one behind promisify and a helper',
+      `${cp}const run = promisify(exec);\nasync function list(url) { return run('git ls-remote ' + url); }\nexport default list;`,
+    ],
+    ['execa', `import { execa } from 'execa';\nexport const load = (url) => execa('yt-dlp', [url]);`],
+    [
+      'one that blocks',
+      `${cp}app.get('/', (req, res) => { res.send(execFileSync('identify', ['a'], { timeout: 1000 })); });`,
+    ],
+    [
+      'options in a variable',
+      `${cp}const options = { cwd: '/data' };\nexport const pull = () => exec('git pull', options, done);`,
+    ],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a timeout',
+      `${cp}app.get('/', (req, res) => { execFile('identify', ['a'], { timeout: 1000 }, (error, out) => res.send(out)); });`,
+    ],
+    ['a signal', `${cp}export const pull = (signal) => exec('git pull', { signal }, done);`],
+    ['options of a caller', `${cp}export const pull = (options) => exec('git pull', options, done);`],
+    [
+      'a timer that ends it',
+      `${cp}export function pull() { const child = exec('git pull', done); setTimeout(() => child.kill(), 5000); }`,
+    ],
+    ['a limit of the program', `${cp}export const ask = () => exec('curl --max-time 5 http://a.example', done);`],
+    ['a quick program at the start', `${cp}export const host = () => exec('hostname', done);`],
+    ['exec of an expression', `app.get('/', (req, res) => { res.send(/a/.exec(req.url)); });`],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toEqual([]);
+  });
+
+  it('reports every program where that is asked for, and none in a command', async () => {
+    const text = `${cp}export const host = () => exec('hostname', done);`;
+    expect(await findingsOf(rule, text, { options: { everyProgram: true } })).toHaveLength(1);
+    expect(
+      await findingsOf(rule, text.replace('hostname', 'git pull'), {
+        options: { everyProgram: false },
+        environment: 'cli',
+      }),
+    ).toEqual([]);
+  });
+});
