@@ -40,11 +40,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   const inner: string[] = [];
   const output: string[] = [];
   const unclear: string[] = [];
-  let below = false;
-  let table = false;
-  let client = false;
-  let edited = false;
-  let told = false;
+  let [below, table, client, edited, told] = [false, false, false, false, false];
   let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
