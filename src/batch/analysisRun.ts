@@ -4,7 +4,7 @@ import { knowledgeWith } from '../lint/declared.ts';
 import type { ParserName } from '../parser/chooseParser.ts';
 import { Pool } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
-import type { Batch, BatchOutcome, EngineSetup, FileOutcome } from './engine.ts';
+import type { Batch, BatchOutcome, Engine, EngineSetup, FileOutcome } from './engine.ts';
 import { filesWithQuestions, sourcesAt, typedResults } from './typedResults.ts';
 import { PackageReach } from '../compiler/packageReach.ts';
 import { CompilerOracle } from '../compiler/compilerOracle.ts';
@@ -61,8 +61,10 @@ const BATCH_BYTES = 120_000;
 /** Milliseconds that a batch, and a file of a batch that failed, may take. */
 const BATCH_TIMEOUT_MS = 60_000;
 const FILE_TIMEOUT_MS = 15_000;
-/** Megabytes of heap for all workers together. */
+/** Megabytes of heap for all workers together, or for this thread where there are none. */
 const WORKER_HEAP_MB = 800;
+/** Characters whose trees are kept for each megabyte of heap, where a character's tree takes sixty bytes. */
+const KEPT_PER_MB = 7_500;
 /** Run from source, through a loader, workers would lack the loader. */
 const canThread = !import.meta.url.endsWith('.ts');
 
@@ -249,6 +251,8 @@ class WorkerPool {
   readonly #setup: EngineSetup;
   readonly #threads: number;
   #pool: Pool | undefined;
+  /** The engine of this thread, which keeps what it has parsed from one round to the next. */
+  #own: Promise<Engine> | undefined;
 
   constructor(setup: EngineSetup, threads: number) {
     this.#setup = setup;
@@ -259,7 +263,7 @@ class WorkerPool {
     // This thread finds, reads and collects. Workers share nothing: each one more parses again what files import.
     const count = Math.max(1, this.#threads - 1);
     const memory = Math.max(256, Math.floor(WORKER_HEAP_MB / count));
-    this.#pool ??= new Pool({ script: scriptOf('worker'), count, data: this.#setup, memory });
+    this.#pool ??= new Pool({ script: scriptOf('worker'), count, data: keeping(this.#setup, memory), memory });
   }
 
   async stop(): Promise<void> {
@@ -275,8 +279,8 @@ class WorkerPool {
     if (files.length === 0) return;
     const size = files.reduce((sum, { text }) => sum + text.length, 0);
     if (!this.#pool && (size < MIN_BYTES_FOR_WORKERS || this.#threads === 1 || !canThread)) {
-      const { openEngine } = await import('./engine.ts');
-      const engine = await openEngine(this.#setup);
+      this.#own ??= import('./engine.ts').then(({ openEngine }) => openEngine(keeping(this.#setup, WORKER_HEAP_MB)));
+      const engine = await this.#own;
       for (const part of batches(files, BATCH_BYTES)) {
         settle(engine({ files: part, ...around }));
         // Lets signals and progress through between batches.
@@ -310,6 +314,10 @@ class WorkerPool {
       await Promise.all(files.map((file) => this.#hand([file], around, settle)));
     }
   }
+}
+
+function keeping(setup: EngineSetup, megabytes: number): EngineSetup {
+  return { ...setup, keep: megabytes * KEPT_PER_MB };
 }
 
 /** Neighbours stay together: they import the same modules, which a worker then parses once. */

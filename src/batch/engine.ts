@@ -22,6 +22,8 @@ export interface EngineSetup {
   readonly parser?: ParserName;
   /** Whether what syntax leaves open is listed, for a compiler to be asked. */
   readonly asks?: boolean;
+  /** Characters of source whose trees are kept for files that import them; the more, the fewer are parsed again. */
+  readonly keep?: number;
 }
 
 export interface Batch {
@@ -57,7 +59,8 @@ export interface BatchOutcome {
 export type Engine = (batch: Batch) => BatchOutcome;
 
 /** Loads parser and task, and gives what analyses batches of files on the thread that calls it. */
-export async function openEngine({ task, settings, declared, parser: wanted, asks }: EngineSetup): Promise<Engine> {
+export async function openEngine(setup: EngineSetup): Promise<Engine> {
+  const { task, settings, declared, parser: wanted, asks, keep } = setup;
   const [{ parse, name }, makeWork] = await Promise.all([chooseParser(requireEstree, wanted), tasks[task]()]);
   const warnings: [string, string][] = [];
   const given = new Map<string, string>();
@@ -67,7 +70,7 @@ export async function openEngine({ task, settings, declared, parser: wanted, ask
     text: (path) => given.get(path),
     marked: (marker) => marked[marker],
   });
-  const project = new Project(files, parse, declared && knowledgeWith(declared));
+  const project = new Project(files, parse, declared && knowledgeWith(declared), keep);
   const work = makeWork(project, settings);
   const reach = asks ? new PackageReach(files, project.knowledge) : undefined;
   return (batch) => {

@@ -5,6 +5,7 @@ import { visibleJson } from '../text/visible.ts';
 import { inventoryConfig } from './lintConfig.ts';
 import { print } from './output.ts';
 import { exitCodes } from './problem.ts';
+import { Progress } from './progress.ts';
 
 /** `runbook coverage` */
 export async function coverage({ format, strict }: { format: 'table' | 'json'; strict: boolean }): Promise<void> {
@@ -23,8 +24,13 @@ export async function affectedCallsHere(file: string, text: string, analyse: boo
   return '\nCalls that fail when its dependencies are down: not analysed yet (--calls does).\n';
 }
 
-/** Of the code in the working directory. */
+/** Of the code in the working directory. Reading much of it is told of on a terminal. */
 export function coverageHere(): RunbookCoverage {
   const here = slashed(process.cwd());
-  return new RunbookCoverage(here, () => inventoryConfig(here));
+  const progress = new Progress();
+  return new RunbookCoverage(
+    here,
+    () => inventoryConfig(here),
+    (done, total) => (done < total ? progress.update(done, total) : progress.clear()),
+  );
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { faultWords, readFault, writtenFaults, type Fault } from '../drill/faults.ts';
+import { faultWords, readFault, writtenFaults, wrongTarget, type Fault } from '../drill/faults.ts';
 import { authored, recordingOf, type Recording } from '../drill/recording.ts';
 import { replayPorts } from '../drill/replay.ts';
 import { drillText, scoreDrill } from '../drill/score.ts';
@@ -8,10 +8,10 @@ import { readRuns, type KnownRun } from '../processes/runHistory.ts';
 import { systemClock } from '../processes/system.ts';
 import type { RunLog } from '../record/logPorts.ts';
 import { usualTimes } from '../reminders/stepTimes.ts';
-import type { CommandRunner } from '../run/ports.ts';
+import type { CommandRunner, LookUp } from '../run/ports.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
-import { visible } from '../text/visible.ts';
+import { visible, visibleLine } from '../text/visible.ts';
 import { readLinkedRuns } from './incidentStore.ts';
 import { print, printAside } from './output.ts';
 import { Problem } from './problem.ts';
@@ -97,13 +97,27 @@ export class RecordedDrill {
   /** Says in the log what this run is, and gives the values of the recorded one. @param given those of the command line */
   async prepare(session: RunSession, given: Readonly<Record<string, string>>): Promise<void> {
     const from = this.#from === EXPECTED ? 'outputs that the runbook shows' : `the outputs of run ${this.#from}`;
-    const faults = this.#faults.map(({ kind, step }) => ` Fault in ${step}: ${faultWords[kind]}.`);
+    const faults = this.#faults.map(({ kind, step }) => ` Fault${step && ` in ${step}`}: ${faultWords[kind]}.`);
     await session.note('note', `Drill with ${from}: nothing is executed.${faults.join('')}`);
     for (const { name } of this.#place.runbook.placeholders) {
       if (Object.hasOwn(given, name) || !this.#recording.values.has(name)) continue;
       // Nothing gets to see it: a secret of the recorded run is on record nowhere.
       await session.setVariable(name, this.#recording.values.get(name) ?? 'secret-of-the-recorded-run');
     }
+  }
+
+  /** What commands seem to act on: no program is asked, and a fault may have it that it is another target. */
+  readonly lookUp: LookUp = async (questions) =>
+    this.#faults.some(({ kind }) => kind === 'context') ? wrongTarget(questions.map(({ name }) => name)) : {};
+
+  /** Where whoever is called first does not answer: says so, and asks who is next. @param ask undefined where nobody is there */
+  async callContacts(session: RunSession, ask: (question: string) => Promise<string | undefined>): Promise<void> {
+    const [first] = session.runbook.frontMatter.escalation ?? [];
+    if (first === undefined || !this.#faults.some(({ kind }) => kind === 'contact')) return;
+    await session.escalated(first, 'drill: does not answer');
+    await printAside(`(drill: you call ${visibleLine(first)}, who does not answer)\n`);
+    const next = (await ask('Who do you call next (Enter: no one)? '))?.trim();
+    if (next) await session.escalated(next);
   }
 
   /** Prints how it went. @param aside standard output is for something else */
@@ -120,6 +134,7 @@ export class RecordedDrill {
     );
     const { events } = await this.#place.log.read();
     const { runbook } = this.#place;
-    return visible(drillText(scoreDrill({ runbook, events, usual: usualTimes(past), faults: this.#faults })));
+    const scores = scoreDrill({ runbook, events, usual: usualTimes(past), faults: this.#faults });
+    return visible(drillText(scores, events, this.#faults));
   }
 }

@@ -22,7 +22,12 @@ export function registerRunbookRun(program: Command): void {
     .option('--run-here', 'run blocks on this machine that may be meant for a shell an earlier step opened')
     .option('--drill', 'drill: nothing is executed; replays the latest run, or the outputs that the runbook shows')
     .option('--replay <run>', 'drill with the outputs of this recorded run, of the "latest", or as "expected"')
-    .option('--inject <fault=step>', 'with --drill: hang=STEP, differ=STEP or missing=STEP (repeatable)', list, [])
+    .option(
+      '--inject <fault=step>',
+      'with --drill: hang=STEP, differ=STEP, missing=STEP, context (a wrong target) or contact (who is called first does not answer) (repeatable)',
+      list,
+      [],
+    )
     .option('--report <format>', 'report format: junit or json')
     .option('--output <file>', 'write the report to this file instead of stdout')
     .option('--runs <folder>', 'folder for run logs', RUNS_FOLDER)

@@ -61,7 +61,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ...drill?.plan,
   });
   await requireLog(session, ports.log);
-  const walk = new Walk(session, options, report !== undefined && options.output === undefined);
+  const walk = new Walk(session, options, report !== undefined && options.output === undefined, drill?.lookUp);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
     endedBy ??= signal;
@@ -73,6 +73,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
     await drill?.prepare(session, options.var);
+    await drill?.callContacts(session, (question) => walk.ask(question));
     const code = (drill ? undefined : await walk.prepareIn(ports.cwd)) ?? (await walk.through(steps));
     await endRun(session, runbook, code);
     await drill?.tell(report !== undefined && options.output === undefined);

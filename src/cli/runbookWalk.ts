@@ -7,6 +7,7 @@ import { withFolderSettings } from '../run/folderSettings.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand, isShownAlone } from '../surroundings/handwork.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
+import type { LookUp } from '../run/ports.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { asideOf, choiceWithin } from '../surroundings/asides.ts';
@@ -61,9 +62,6 @@ type BlockOutcome =
 /** Milliseconds in which a command in the background fails at once, if it does. */
 const AT_ONCE_MS = 1000;
 
-/** To find out what a command acts on, programs may be started. */
-const lookUpNothing: typeof lookUpTarget = () => Promise.resolve({});
-
 /** Of a step that is for the responder alone: nothing has shown that it is done. */
 const NO_COMMANDS = 'no commands';
 const BY_HAND = 'by hand: nothing to run';
@@ -75,6 +73,7 @@ export class Walk {
   readonly #options: RunOptions;
   readonly #printer: Printer;
   readonly #questions: Questions;
+  readonly #lookUp: LookUp;
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
   /** Those that are still to come. */
@@ -86,8 +85,10 @@ export class Walk {
   #stopped = false;
   #before: Target | undefined;
 
-  constructor(session: RunSession, options: RunOptions, quiet: boolean) {
+  /** @param lookUp finds out what a command acts on: programs may be started for it */
+  constructor(session: RunSession, options: RunOptions, quiet: boolean, lookUp: LookUp = lookUpTarget) {
     this.#session = session;
+    this.#lookUp = lookUp;
     this.#options = options;
     this.#printer = new Printer(session, quiet);
     this.#questions = new Questions(options, () => this.stop());
@@ -101,6 +102,11 @@ export class Walk {
     if (refused === undefined) return undefined;
     complain(`breakwater: ${visibleLine(refused)}`);
     return exitCodes.couldNotRun;
+  }
+
+  /** What somebody at the terminal answers; undefined where there is none. */
+  async ask(question: string): Promise<string | undefined> {
+    return this.#questions.terminal ? this.#questions.ask(question) : undefined;
   }
 
   async through(steps: readonly Step[]): Promise<number> {
@@ -342,10 +348,7 @@ export class Walk {
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
     for (const notice of prepared.notices) await this.#printer.say(`(${notice})\n`);
-    const context = await this.#session.target(
-      prepared,
-      this.#options.replay === undefined ? lookUpTarget : lookUpNothing,
-    );
+    const context = await this.#session.target(prepared, this.#lookUp);
     const judged = await withFolderSettings(prepared, settingsFiles);
     const refused = await this.#questions.agree(block, judged, context, this.#before);
     this.#before = context;

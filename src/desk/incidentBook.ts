@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NewIncidentEvent } from '../incident/events.ts';
-import { nextContact, remindersOf, timeBoxOf, type PresentStep, type Reminder } from '../reminders/reminders.ts';
+import { nextContact, nextEscalation, remindersOf, timeBoxOf, type PresentStep } from '../reminders/reminders.ts';
+import type { InSight } from '../reminders/statusLine.ts';
 import { stepTimesOf, usualTimes, type UsualTime } from '../reminders/stepTimes.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { appendToIncident, readIncidents, readLinkedRuns, type StoredIncident } from '../processes/incidentLogs.ts';
@@ -59,17 +60,25 @@ export class IncidentBook {
     return { runs, ...(runbook ? { runbook } : {}) };
   }
 
-  /** What is due in an incident. @param here runs of this window that go on */
-  async reminders(incident: KnownIncident, watched: Watched, here: readonly RunHere[]): Promise<readonly Reminder[]> {
+  /** What is due in an incident, and what else is to stay in sight. @param here runs of this window that go on */
+  async inSight(incident: KnownIncident, watched: Watched, here: readonly RunHere[]): Promise<InSight> {
     const { state, folder } = incident;
-    return remindersOf(state, {
+    const steps = await this.#steps(state.runs, watched, here);
+    const options = {
       now: new Date().toISOString(),
       updateEvery: minutes(settings.updateEvery, folder.workspace),
       escalateAfter: minutes(settings.escalateAfter, folder.workspace),
       contacts: watched.runbook?.frontMatter.escalation ?? [],
       runs: watched.runs,
-      steps: await this.#steps(state.runs, watched, here),
-    });
+      steps,
+    };
+    const next = nextEscalation(state, options);
+    return {
+      now: options.now,
+      reminders: remindersOf(state, options),
+      steps: steps.map(({ title }) => title),
+      ...(next ? { next } : {}),
+    };
   }
 
   /** Contacts of the runbook, and which of them is to be called next. */

@@ -281,11 +281,9 @@ export class IncidentDesk implements vscode.Disposable {
 
   async #show(): Promise<void> {
     const [current] = this.#open;
-    this.#reminders = current ? await this.#book.reminders(current, this.#watched, this.#runs()) : [];
-    const reminders = this.#reminders;
-    const line =
-      current && statusLine(current.state, { now: new Date().toISOString(), reminders, others: this.#open.length - 1 });
-    this.#status.show(line);
+    const sight = current && (await this.#book.inSight(current, this.#watched, this.#runs()));
+    const reminders = (this.#reminders = sight?.reminders ?? []);
+    this.#status.show(current && sight && statusLine(current.state, { ...sight, others: this.#open.length - 1 }));
     this.#services.incidentNote.fire(reminders.length > 0 ? reminders.map(({ text }) => text).join('. ') : undefined);
   }
 

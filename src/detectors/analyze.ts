@@ -30,7 +30,12 @@ import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
 export function analyze(file: ParsedFile, port: ModulePort, knowledge: Knowledge): FileFacts {
-  const context = new FileContext(file, port, knowledge);
+  return factsOf(new FileContext(file, port, knowledge));
+}
+
+/** The facts of a file whose values are of use to others as well. */
+export function factsOf(context: FileContext): FileFacts {
+  const { file, port } = context;
   const test = isTestFile(file, port.root?.(file.path));
   const lowestNode = port.lowestNode?.(file.path);
   const calls = findCalls(context, test);

@@ -22,11 +22,22 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
   contact: 'a contact who does not answer',
 };
 
-/** Reads `hang=3` or `differ=restart-it`: a kind and a step, by its id, the number in its title, or its place. */
-export function readFault(text: string, { steps }: Runbook): { readonly fault: Fault } | { readonly problem: string } {
+/**
+ * Reads `hang=3` or `differ=restart-it`: a kind and a step, by its id, the number in its title, or its place; `context` and
+ * `contact` are of no step.
+ */
+export function readFault(
+  text: string,
+  { steps, frontMatter }: Runbook,
+): { readonly fault: Fault } | { readonly problem: string } {
+  if (text === 'context') return { fault: { kind: text, step: '' } };
+  if (text === 'contact') {
+    if ((frontMatter.escalation ?? []).length > 0) return { fault: { kind: text, step: '' } };
+    return { problem: 'the front matter has no contacts: add `escalation: [NAME, NAME]`' };
+  }
   const [, kind = '', name = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
   if (!(commandFaults as readonly string[]).includes(kind))
-    return { problem: `use ${commandFaults.map((one) => `${one}=STEP`).join(', ')}` };
+    return { problem: `use ${commandFaults.map((one) => `${one}=STEP`).join(', ')}, context or contact` };
   const step = stepNamed(steps, name);
   if (step === undefined) return { problem: `no step ${name} found` };
   if (!step.blocks.some((block) => block.kind === 'command')) return { problem: `step ${name} has no command` };
@@ -53,6 +64,11 @@ export function faulty(kind: CommandFault, command: string): Recorded | undefine
   }
   // Not at all what it was, so that neither a person nor a check takes it for that.
   return { output: [{ stream: 'stdout', text: '0 results\n' }], how: 'exited', exitCode: 0 };
+}
+
+/** What commands seem to act on where the context is the wrong one. @param names what is asked for */
+export function wrongTarget(names: readonly string[]): Readonly<Record<string, string>> {
+  return { ...Object.fromEntries(names.map((name) => [name, 'other-production'])), host: 'other-production' };
 }
 
 /** Faults as a log keeps them: `hang=step-id`, one a line. */

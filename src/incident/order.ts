@@ -11,9 +11,11 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}Z$/;
 
 /** Events of a run that say when and who; whatever else a log holds cannot be put in an order. */
 export function datedEvents(events: readonly RunEvent[]): readonly RunEvent[] {
-  return events.filter(
-    (event) => typeof event?.at === 'string' && typeof event.by === 'string' && ISO_TIME.test(event.at),
-  );
+  return events.every(isDated) ? events : events.filter(isDated);
+}
+
+function isDated(event: RunEvent): boolean {
+  return typeof event?.at === 'string' && typeof event.by === 'string' && ISO_TIME.test(event.at);
 }
 
 /** A place where the times of one author run backwards. */
@@ -23,16 +25,21 @@ export interface ClockStep {
   readonly after: string;
 }
 
+export interface InOrder<Event> {
+  readonly events: readonly Event[];
+  /** The time that decided where an event stands, to merge by. */
+  readonly keyAt: (index: number) => string;
+  readonly steps: readonly ClockStep[];
+}
+
 /**
  * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
- * where a clock was set back, the log knows better than the clock. `keys` are the times that decided, to merge by.
+ * where a clock was set back, the log knows better than the clock.
  */
-export function inOrderOfTime<Event extends Dated>(
-  events: readonly Event[],
-): { readonly events: readonly Event[]; readonly keys: readonly string[]; readonly steps: readonly ClockStep[] } {
+export function inOrderOfTime<Event extends Dated>(events: readonly Event[]): InOrder<Event> {
   // Nearly every log is in order, and may be long.
   if (events.every(({ at }, index) => index === 0 || events[index - 1]!.at <= at))
-    return { events, keys: events.map(({ at }) => at), steps: [] };
+    return { events, keyAt: (index) => events[index]!.at, steps: [] };
   const latest = new Map<string, string>();
   const previous = new Map<string, string>();
   const steps: ClockStep[] = [];
@@ -47,7 +54,7 @@ export function inOrderOfTime<Event extends Dated>(
     return { event, key, index };
   });
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
-  return { events: keyed.map(({ event }) => event), keys: keyed.map(({ key }) => key), steps };
+  return { events: keyed.map(({ event }) => event), keyAt: (index) => keyed[index]!.key, steps };
 }
 
 /** What is said of a clock that was set back. */

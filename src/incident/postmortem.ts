@@ -6,7 +6,8 @@ import type { IncidentEvent, NoteKind, NotedFinding, Phase } from './events.ts';
 import { reduceIncident } from './reduce.ts';
 import { runbookPatches, type RunbookPatch } from './runbookPatch.ts';
 import type { IncidentState, Span } from './state.ts';
-import { timelineOf, type LinkedRun, type TimelineEntry } from './timeline.ts';
+import { timelineOf, type LinkedRun } from './timeline.ts';
+import type { TimelineEntry } from './timelineEntry.ts';
 import { measureFormulas, startOf, timesOfIncident, type Measure } from './times.ts';
 
 /** What a post-mortem is written from. */

@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventType } from '../record/events.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { durationText } from './duration.ts';
-import type { EntryKind } from './entryKind.ts';
+import type { EntryKind } from './timelineEntry.ts';
 import { because, capital } from '../text/words.ts';
 
 /** What an entry tells, without when and who. */
@@ -58,9 +58,14 @@ const sayings: Readonly<Record<RunEventType, readonly [EntryKind, Say] | undefin
 
 /** What kind of entry an event of a run makes; undefined where it makes none. */
 export function entryKindOf(type: string): EntryKind | undefined {
-  if (type === 'block-started') return 'command';
-  return sayingOf(type)?.[0];
+  return kindOfType.get(type);
 }
+
+/** Asked of every event of every run. */
+const kindOfType: ReadonlyMap<string, EntryKind> = new Map([
+  ...Object.entries(sayings).flatMap(([type, saying]) => (saying ? [[type, saying[0]] as const] : [])),
+  ['block-started', 'command'],
+]);
 
 function sayingOf(type: string): readonly [EntryKind, Say] | undefined {
   return Object.hasOwn(sayings, type) ? sayings[type as RunEventType] : undefined;

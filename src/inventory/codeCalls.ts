@@ -6,54 +6,46 @@ import { nameFor, type RunbookScope } from '../dependencies/scope.ts';
 import { readSource } from '../files/readSource.ts';
 import { displayPath } from '../files/paths.ts';
 
-/** What the code of a project calls, and a way to ask what else it mentions. */
-export interface ProjectCode {
-  readonly calls: readonly CodeCall[];
-  /** Absolute paths of what was read. */
-  readonly files: readonly string[];
-}
-
 /** Whether the results of an earlier analysis of the folder are kept. */
 export function isAnalysed(from: string, declared: AnalysisRun['declared']): boolean {
   return isCached({ from, task: 'inventory', settings: null, ...(declared ? { declared } : {}) });
 }
 
-/** Analyses a folder as `breakwater inventory` does. Paths of calls are relative to it. */
-export async function projectCode(
+/** The calls of a folder, as `breakwater inventory` finds them. Their paths are relative to it. */
+export async function projectCalls(
   from: string,
-  how: Pick<AnalysisRun, 'declared' | 'ignores' | 'cache'>,
-): Promise<ProjectCode> {
+  how: Pick<AnalysisRun, 'declared' | 'ignores' | 'cache' | 'onProgress'>,
+): Promise<readonly CodeCall[]> {
   const run = await analyseAll<InventoryRow[]>({ from, paths: [], task: 'inventory', settings: null, ...how });
-  const calls = [...run.results].flatMap(([path, rows]) =>
+  return [...run.results].flatMap(([path, rows]) =>
     rows.flatMap((row) => (row.kind === 'call' ? [{ ...row, path: displayPath(path, from) }] : [])),
   );
-  return { calls, files: [...run.sources.files.keys()] };
 }
 
 /**
  * The dependencies of a runbook that no code calls or mentions, by any spelling. None are where the code calls nothing:
  * then what calls them is written in another language, or elsewhere.
+ * @param textOf gives texts for as long as more are wanted
+ * @param callsOf what the code calls: takes far longer than reading it, so it is asked only where a name is in no text
  */
-export function unusedDependencies(
+export async function unusedDependencies(
   { dependencies }: Pick<RunbookScope, 'dependencies'>,
-  calls: readonly CodeCall[],
   textOf: (read: (text: string) => boolean) => void,
-): readonly string[] {
-  if (!calls.some(({ test }) => !test)) return [];
-  const left = new Map(
-    dependencies
-      .filter(
-        (name) => !calls.some((call) => nameFor({ path: '', title: '', services: [], dependencies: [name] }, call)),
-      )
-      .map((name) => [name, plain(coreOf(name))]),
-  );
+  callsOf: () => Promise<readonly CodeCall[]>,
+): Promise<readonly string[]> {
+  const left = new Map(dependencies.map((name) => [name, plain(coreOf(name))]));
   if (left.size === 0) return [];
   textOf((text) => {
     const said = plain(text);
     for (const [name, core] of left) if (said.includes(core)) left.delete(name);
     return left.size > 0;
   });
-  return [...left.keys()];
+  if (left.size === 0) return [];
+  const calls = await callsOf();
+  if (!calls.some(({ test }) => !test)) return [];
+  const called = (name: string): boolean =>
+    calls.some((call) => nameFor({ path: '', title: '', services: [], dependencies: [name] }, call));
+  return [...left.keys()].filter((name) => !called(name));
 }
 
 /** Reads files one after the other, for as long as somebody wants to know more. */

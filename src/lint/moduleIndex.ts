@@ -35,6 +35,7 @@ export interface ModuleIndexOptions {
 }
 
 interface Entry {
+  readonly file: ParsedFile;
   readonly summary: ModuleSummary;
   readonly size: number;
 }
@@ -310,8 +311,7 @@ export class ModuleIndex implements ModulePort {
       }
     }
     for (const path of stale) {
-      this.#size -= this.#entries.get(path)?.size ?? 0;
-      this.#entries.delete(path);
+      this.#forget(path);
       this.#edges.delete(path);
       this.#exports.delete(path);
       this.#mutationFiles.delete(path);
@@ -378,11 +378,28 @@ export class ModuleIndex implements ModulePort {
     }
     const text = this.#options.files.read(file);
     if (text === undefined) return undefined;
-    const summary = this.#options.summarize(this.#options.parse(text, file), this);
-    this.#entries.set(file, { summary, size: text.length });
-    this.#size += text.length;
-    this.#shrink(file);
+    const parsed = this.#options.parse(text, file);
+    const summary = this.#options.summarize(parsed, this);
+    this.adopt(parsed, summary);
     return summary;
+  }
+
+  /** Takes the summary of a file that somebody made on the way. */
+  adopt(file: ParsedFile, summary: ModuleSummary): void {
+    this.#forget(file.path);
+    this.#entries.set(file.path, { file, summary, size: file.text.length });
+    this.#size += file.text.length;
+    this.#shrink(file.path);
+  }
+
+  /** The tree of a file that is kept for its summary. */
+  parsed(path: string): ParsedFile | undefined {
+    return this.#entries.get(path)?.file;
+  }
+
+  #forget(path: string): void {
+    this.#size -= this.#entries.get(path)?.size ?? 0;
+    this.#entries.delete(path);
   }
 
   #shrink(keeping: string): void {

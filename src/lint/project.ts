@@ -1,4 +1,4 @@
-import { FileContext, summarize } from '../values/index.ts';
+import { FileContext, summarize, summarizeContext } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
 import type { ModuleIndexOptions } from './moduleIndex.ts';
 import { Learner } from '../learning/learner.ts';
@@ -10,7 +10,7 @@ import { openQuestions } from '../typing/openQuestions.ts';
 import { placeKey } from '../typing/oracle.ts';
 import { valueByTypes } from '../typing/typedValue.ts';
 import type { TypeQuestion } from '../typing/oracle.ts';
-import { analyze } from '../detectors/analyze.ts';
+import { factsOf } from '../detectors/analyze.ts';
 import { knowledge as allKnowledge } from '../libraries/index.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import { rangeOf } from '../ast/nodes.ts';
@@ -33,23 +33,26 @@ export class Project {
   #answers: Readonly<Record<string, FileAnswers>> = {};
   #size = 0;
 
-  constructor(files: ProjectFiles & InstalledFiles, parser: Parse, knowledge: Knowledge = allKnowledge) {
+  /** @param keep characters of source whose trees are kept for what others ask, as for `ModuleIndex` */
+  constructor(files: ProjectFiles & InstalledFiles, parser: Parse, knowledge: Knowledge = allKnowledge, keep?: number) {
     this.files = files;
     this.#parser = parser;
     this.knowledge = knowledge;
     const learn: ModuleIndexOptions['learn'] = (specifier, from) => learner.library(specifier, from);
-    const over = (of: ProjectFiles, parse: Parse, typed?: ModuleIndexOptions['typed']): ModuleIndex =>
+    type Own = Pick<ModuleIndexOptions, 'typed' | 'keep'>;
+    const over = (of: ProjectFiles, parse: Parse, own: Own = {}): ModuleIndex =>
       new ModuleIndex({
         files: of,
         parse,
         summarize: (file, port) => summarize(file, port, knowledge),
         knowledge,
         learn,
-        ...(typed && { typed }),
+        ...own,
       });
     const learner = new Learner({ files, parse: parser, knowledge, portOver: over });
     this.learner = learner;
-    this.port = over(files, this.parse, (context, node) => this.#typed(context, node));
+    const typed: Own['typed'] = (context, node) => this.#typed(context, node);
+    this.port = over(files, this.parse, { typed, ...(keep === undefined ? {} : { keep }) });
   }
 
   /** Parses a text, or gives the tree that it got the last time. */
@@ -57,7 +60,8 @@ export class Project {
     const known = this.#parsed.get(path);
     if (known?.text === text) return known;
     if (known) this.#drop(path, known);
-    const file = this.#parser(text, path);
+    const summarized = this.port.parsed(path);
+    const file = summarized?.text === text ? summarized : this.#parser(text, path);
     this.#parsed.set(path, file);
     this.#size += file.text.length;
     for (const [old, tree] of this.#parsed) {
@@ -68,7 +72,12 @@ export class Project {
   };
 
   facts(file: ParsedFile): FileFacts {
-    return analyze(file, this.port, this.knowledge);
+    const context = new FileContext(file, this.port, this.knowledge);
+    const facts = factsOf(context);
+    // What was worked out of it need not be worked out again for those who import it.
+    const own = this.#answers[file.path] === undefined && this.files.read(file.path) === file.text;
+    if (own) this.port.adopt(file, summarizeContext(context));
+    return facts;
   }
 
   /** What a compiler may be asked about a file; `leads` as for `openQuestions`. */

@@ -1,4 +1,4 @@
-import { readFaults, type Fault } from '../drill/faults.ts';
+import { readFaults, wrongTarget, type Fault } from '../drill/faults.ts';
 import { authored, recordingOf, type Recording } from '../drill/recording.ts';
 import { replayPorts } from '../drill/replay.ts';
 import { drillText, scoreDrill } from '../drill/score.ts';
@@ -59,7 +59,7 @@ export class ReplayDrill {
   /** What commands seem to act on: no program is asked, and a fault may have it that it is another target. */
   readonly lookUp: LookUp = async (questions, where) => {
     if (!this.#faults.some(({ kind }) => kind === 'context')) return targetLookUp({ remote: false })(questions, where);
-    return { ...Object.fromEntries(questions.map(({ name }) => [name, 'other-production'])), host: 'other-production' };
+    return wrongTarget(questions.map(({ name }) => name));
   };
 
   /** Gives the values of the recorded run, and says in the log what this run is. */

@@ -56,8 +56,7 @@ const MIN_RUNS = 3;
 /** What is due now, the most urgent first; nothing once the incident is resolved. */
 export function remindersOf(state: IncidentState, options: ReminderOptions): readonly Reminder[] {
   if (state.status !== 'open' && state.status !== 'mitigated') return [];
-  const told = toldIn(options.runs);
-  return [...escalation(state, options, told), ...update(state, options, told), ...slowSteps(options)];
+  return [...escalation(state, options), ...update(state, options), ...slowSteps(options)];
 }
 
 /** What is told in the runs of an incident. */
@@ -90,22 +89,44 @@ export function nextContact(
   return contacts.find((contact) => !called.has(sameName(contact)));
 }
 
-function escalation(state: IncidentState, options: ReminderOptions, { calls }: Told): readonly Reminder[] {
+/** Whom the runbook calls next. */
+export interface NextEscalation {
+  readonly contact: string;
+  /** Milliseconds since the incident began, or somebody was called. */
+  readonly waited: number;
+  /** Milliseconds until they are to be called; not above 0 once that is due. */
+  readonly left: number;
+}
+
+/** Undefined where nobody is to be called: it is mitigated, nobody is listed or left, or the setting is off. */
+export function nextEscalation(
+  state: IncidentState,
+  options: Omit<ReminderOptions, 'steps' | 'updateEvery'>,
+): NextEscalation | undefined {
   const { now, escalateAfter } = options;
   const contact = nextContact(state, options);
-  if (state.status !== 'open' || escalateAfter === undefined || contact === undefined) return [];
+  if (state.status !== 'open' || escalateAfter === undefined || contact === undefined) return undefined;
   // A reopened incident waits from its return on.
   const began = state.reopened > 0 ? state.impactSpans.at(-1)?.from : state.times.detected;
-  const since = latest([began, ...state.escalations.map(({ at }) => at), ...calls.map(({ at }) => at)]);
-  const waited = since === undefined ? 0 : between(since, now);
-  if (!(waited >= escalateAfter)) return [];
+  const calls = [...state.escalations, ...toldIn(options.runs).calls];
+  const since = latest([began, ...calls.map(({ at }) => at)]);
+  const waited = since === undefined ? Number.NaN : between(since, now);
+  // A clock that was set back tells nothing.
+  return waited >= 0 ? { contact, waited, left: escalateAfter - waited } : undefined;
+}
+
+function escalation(state: IncidentState, options: ReminderOptions): readonly Reminder[] {
+  const next = nextEscalation(state, options);
+  if (next === undefined || next.left > 0) return [];
+  const { contact, waited } = next;
   return [
     { kind: 'escalation', contact, text: cleanLine(`Not mitigated for ${whole(waited)}: escalate to ${contact}`) },
   ];
 }
 
-function update({ updates, declared }: IncidentState, options: ReminderOptions, { messages }: Told): Reminder[] {
-  const { now, updateEvery } = options;
+function update({ updates, declared }: IncidentState, options: ReminderOptions): Reminder[] {
+  const { now, updateEvery, runs } = options;
+  const { messages } = toldIn(runs);
   const since = latest([declared?.at, ...updates.map(({ at }) => at), ...messages]);
   const waited = since === undefined ? 0 : between(since, now);
   return updateEvery !== undefined && waited >= updateEvery

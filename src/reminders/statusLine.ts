@@ -1,6 +1,6 @@
 import { cleanLine } from '../incident/clean.ts';
 import { between, durationText } from '../incident/duration.ts';
-import type { Reminder } from './reminders.ts';
+import type { NextEscalation, Reminder } from './reminders.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { startOf } from '../incident/times.ts';
 
@@ -15,14 +15,20 @@ export interface StatusLine {
 
 const MAX_TITLE = 32;
 
-/** @param others how many more incidents are open */
+export interface InSight {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  readonly reminders: readonly Reminder[];
+  /** Titles of the steps that responders are at. */
+  readonly steps?: readonly string[];
+  readonly next?: NextEscalation;
+  /** How many more incidents are open. */
+  readonly others?: number;
+}
+
 export function statusLine(
   state: IncidentState,
-  {
-    now,
-    reminders,
-    others = 0,
-  }: { readonly now: string; readonly reminders: readonly Reminder[]; readonly others?: number },
+  { now, reminders, steps = [], next, others = 0 }: InSight,
 ): StatusLine {
   const { severity, title, drill, roles, status } = state;
   const since = (from: string | undefined): string | undefined => {
@@ -40,6 +46,8 @@ export function statusLine(
     `${drill ? 'Drill' : 'Incident'}: ${title}`,
     `${severity}, ${status}${times.length > 0 ? ` (${times.join(', ')})` : ''}`,
     ...Object.entries(roles).map(([role, person]) => `${role}: ${person}`),
+    ...steps.map((step) => `step: ${step}`),
+    ...(next !== undefined && next.left > 0 ? [`next to call: ${next.contact}, in ${roundedUp(next.left)}`] : []),
     ...reminders.map((reminder) => `! ${reminder.text}`),
     ...(others > 0 ? [others === 1 ? 'One more incident is open' : `${others} more incidents are open`] : []),
   ];
@@ -53,6 +61,10 @@ export function statusLine(
 /** Short enough for a status bar. */
 function dueWords({ kind }: Reminder): string {
   return { escalation: 'escalate', update: 'update due', 'slow-step': 'slow step' }[kind];
+}
+
+function roundedUp(milliseconds: number): string {
+  return durationText(Math.ceil(milliseconds / 60_000) * 60_000);
 }
 
 /** Whole minutes: what changes every second draws eyes that are needed elsewhere. */

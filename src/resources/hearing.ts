@@ -1,5 +1,5 @@
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
-import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { ancestors, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import { fieldIsHandedOn } from './emitters.ts';
@@ -31,6 +31,7 @@ interface Draft {
 
 /** Variables and parameters that one stream goes through. */
 const MAX_FOLLOWED = 6;
+const ofNode = /(?:^|\.)(?:EventEmitter|Readable|Writable|Duplex|Transform|PassThrough)$/;
 const listening = /^(?:on|once|addListener|prependListener)$/;
 /** Methods that give what they are called on. */
 const same =
@@ -68,10 +69,19 @@ function follow(context: FileContext, start: Node, draft: Draft, seen: Set<Varia
   } else if (!isKeptAndUnheard(context, at) && !isHarmless(at, parent)) draft.away = true;
 }
 
+/** A base of the class, unless it is one of node's, may listen on the field. */
+function mayBeInherited(context: FileContext, at: Node): boolean {
+  for (const outer of ancestors(at)) {
+    if (outer.type !== 'ClassDeclaration' && outer.type !== 'ClassExpression') continue;
+    return outer.superClass !== null && !ofNode.test(context.text(outer.superClass));
+  }
+  return false;
+}
+
 /** `this.child = child`, where nobody listens on the field, and nobody else gets it. */
 function isKeptAndUnheard(context: FileContext, at: Node): boolean {
   const field = fieldFor(context, at);
-  if (field === undefined || !/^this\.#?\w+$/.test(field)) return false;
+  if (field === undefined || !/^this\.#?\w+$/.test(field) || mayBeInherited(context, at)) return false;
   return !listensForError(context, field) && !fieldIsHandedOn(context, field);
 }
 

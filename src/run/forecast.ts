@@ -39,8 +39,5 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   return out;
 }
 
-function unclearText(line: string): string {
-  if (line.startsWith('{%')) return `only where ${line} holds`;
-  if (isLeftOut(line)) return `the page leaves out lines here: ${line}`;
-  return `left out, may be a command or output: ${line}`;
-}
+const unclearText = (line: string): string =>
+  line.startsWith('{%') ? `only where ${line} holds` : `${isLeftOut(line) ? 'the page leaves out lines here' : 'left out, may be a command or output'}: ${line}`; // prettier-ignore

@@ -138,12 +138,11 @@ export class RunbookCalls {
     const files = sourceFilesIn([root]);
     // Of more files than are checked unasked nobody knows what they call.
     if (files.length > MAX_UNASKED_FILES) return [];
-    const calls = await this.#callsBelow(root);
-    return unusedDependencies(scope, calls, (take) =>
-      readEach(
-        files.map((file) => fileURLToPath(file)),
-        take,
-      ),
+    const paths = files.map((file) => fileURLToPath(file));
+    return unusedDependencies(
+      scope,
+      (take) => readEach(paths, take),
+      () => this.#callsBelow(root),
     );
   }
 

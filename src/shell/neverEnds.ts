@@ -1,11 +1,8 @@
 import { readCalls, type ShellCall } from './calls.ts';
 import { unwrapOnce } from './unwrap.ts';
-
 type Ends = (args: readonly string[]) => boolean;
-
 const has = (args: readonly string[], pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
 const plain = (args: readonly string[]): string => args.filter((arg) => !arg.startsWith('-')).join(' ');
-
 const follows: Ends = (args) =>
   has(args, /^(?:-[a-zA-Z]*[fF]\d*[a-zA-Z]*|--follow(?:=true|=name|=descriptor)?|--retry)$/);
 
@@ -193,7 +190,6 @@ function withoutGivenText(command: string): string {
 const READ_BY_SHELL = /(?:^|[\s/|;&(])(?:(?:ba|z|k|da|a)?sh|ssh)(?=\s|<|$)/;
 
 const valuesOf = ({ words }: ShellCall): string[] => words.map(({ value }) => value);
-
 /** Programs that read as long as something comes. */
 const READS_ON =
   /^(?:[efz]?grep|rg|sed|[gm]?awk|tee|cat|tr|cut|sort|uniq|wc|jq|less|more|xargs|while|nl|ts|pv|gzip|logger|column|fold|stdbuf)$/;

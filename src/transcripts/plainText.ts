@@ -42,11 +42,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   const inner: string[] = [];
   const output: string[] = [];
   const unclear: string[] = [];
-  let below = false;
-  let table = false;
-  let client = false;
-  let edited = false;
-  let told = false;
+  let [below, table, client, edited, told] = [false, false, false, false, false];
   let end = -1;
   const until = lines.findLastIndex((line) => END_OF_INPUT.test(line));
   let typed = false;

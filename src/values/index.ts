@@ -17,7 +17,7 @@ export type { ProjectFiles } from '../facts/projectFiles.ts';
 export { awaitedMembers, findRequest, isRequest } from './requests.ts';
 export type { FoundRequest } from './requests.ts';
 export { resultOf } from './results.ts';
-export { summarize } from './summarize.ts';
+export { summarize, summarizeContext } from './summarize.ts';
 export { chainedListener, fieldFor, listensForError, listensOnThis, readsOf, variableFor } from './valueFlow.ts';
 export { joinValues, sameLibrary } from './joinValues.ts';
 export { libraryOf, libraryTypeName } from './modules.ts';

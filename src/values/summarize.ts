@@ -21,7 +21,7 @@ export function summarize(file: ParsedFile, port: ModulePort, knowledge: Knowled
 }
 
 /** The same for a file that is under analysis already. */
-function summarizeContext(context: FileContext): ModuleSummary {
+export function summarizeContext(context: FileContext): ModuleSummary {
   const exports = new Map<string, Export>();
   const stars: string[] = [];
   for (const statement of context.file.ast.body) collectExports(context, statement as Node, exports, stars);

@@ -115,3 +115,25 @@ test('a drill that does not say what to replay executes nothing, and is replayed
   await run('book.md', '--yes', '--var', 'node=n3');
   expect(await traces()).toContain('ran-1');
 }, 60_000);
+
+test(
+  'a wrong context is asked about, and a contact who does not answer is on record',
+  { timeout: 60_000 },
+  async () => {
+    await rm(join(folder, '.breakwater'), { recursive: true, force: true });
+    await writeFile(
+      join(folder, 'call.md'),
+      '---\nescalation: [Ada, Bo]\n---\n# Call\n\n## 1. Remove\n\n```sh\nkubectl delete pod a\n```\n',
+    );
+    const refused = await run('call.md', '--drill', '--inject', 'context', '--inject', 'contact');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('(drill: you call Ada, who does not answer)');
+    expect(refused.err).toContain('other-production');
+    expect(refused.out).toContain('fault: the wrong context, noticed');
+    expect(refused.out).toContain('fault: a contact who does not answer, NOT noticed');
+    const blind = await run('call.md', '--drill', '--yes', '--inject', 'context');
+    expect(blind.out).toContain('fault: the wrong context, NOT noticed');
+    expect((await run('book.md', '--drill', '--yes', '--inject', 'contact')).err).toContain('has no contacts');
+    expect((await run('book.md', '--drill', '--yes', '--inject', 'context=1')).err).toContain('context or contact');
+  },
+);

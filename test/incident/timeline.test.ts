@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { timelineOf } from '../../src/incident/timeline.ts';
 import { bothTimes, Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf } from './sample.ts';
@@ -74,4 +74,50 @@ test('both times: UTC and the clocks of the zone, on another day with its date',
     '2026-03-29 01:00 UTC (2026-03-28 18:00 America/Los_Angeles)',
   );
   expect(bothTimes('2026-03-29T01:00:00.000Z', new Zone('UTC'))).toBe('2026-03-29 01:00 UTC');
+});
+
+describe('more entries than anybody reads', () => {
+  const runs = Array.from({ length: 6 }, (_, run) =>
+    runOf(
+      `r${run}`,
+      `2026-04-02T10:${20 + 5 * run}:00Z`,
+      Array.from({ length: 20 }, (_, index) => {
+        return [index / 4, { type: 'noted', kind: 'note', text: `${run}-${index}` }] as const;
+      }),
+    ),
+  );
+
+  test.each([
+    ['in the order of their beginning', runs],
+    ['the other way round', runs.toReversed()],
+    ['all at once', runs.map(({ run }, index) => ({ ...runs[0]!, run, warnings: [`${index}`] }))],
+  ])('of runs %s: the first and the last ones are those of all in order', (_, logs) => {
+    const all = timelineOf([], logs, { gap: 1e9 }).entries;
+    const cut = timelineOf([], logs, { gap: 1e9, limit: 21 }).entries;
+    expect(cut).toEqual([...all.slice(0, 11), ...all.slice(-10)]);
+  });
+
+  test('the incident keeps all of its own: phases in the middle are what a post-mortem is about', () => {
+    const { entries } = timelineOf(incident, runs, { limit: 9 });
+    expect(entries.filter(({ kind }) => kind === 'phase').map(({ text }) => text)).toEqual([
+      'Incident declared (SEV2): Outage I-1',
+      'Acknowledged',
+      'Resolved (written down at 2026-04-02T10:50:00.000Z)',
+    ]);
+    expect(entries.filter(({ run }) => run !== undefined)).toHaveLength(6);
+  });
+
+  test('a silence among those shown is not called a silence of the responders', () => {
+    const texts = timelineOf(incident, runs, { limit: 9 }).entries.map(({ text }) => text);
+    expect(texts.filter((text) => text.startsWith('Nothing'))).toEqual([expect.stringMatching(/^Nothing shown for /)]);
+  });
+
+  test('notes of an incident alone are cut in the middle', () => {
+    const notes = Array.from({ length: 30 }, (_, index) =>
+      at(`2026-04-02T11:${10 + index}Z`, { type: 'note', kind: 'observation', text: `${index}` }),
+    );
+    expect(timelineOf(notes, runs, { limit: 4, gap: 1e9 }).entries.map(({ text }) => text)).toEqual(
+      ['0', '1', '28', '29'].map((number) => `Observation: ${number}`),
+    );
+  });
 });

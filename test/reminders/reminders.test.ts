@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/record/events.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
-import { nextContact, remindersOf, timeBoxOf, type ReminderOptions } from '../../src/reminders/reminders.ts';
+import {
+  nextContact,
+  nextEscalation,
+  remindersOf,
+  timeBoxOf,
+  type ReminderOptions,
+} from '../../src/reminders/reminders.ts';
 import { statusLine } from '../../src/reminders/statusLine.ts';
 import { at, eventsOf, MINUTE, type Told } from '../incident/sample.ts';
 import { runOf } from '../incident/runs.ts';
@@ -145,6 +151,23 @@ test('it says what is due in two words, and the whole in the detail', () => {
     '! No update sent for 45 min',
     '2 more incidents are open',
   ]);
+});
+
+test('the step that responders are at stays in sight, and whom to call next before that is due', () => {
+  const detail = (now: number, events: IncidentEvent[] = [], contacts = ['on-call', 'lead']): readonly string[] => {
+    const state = reduceIncident([...eventsOf({ incident: 'a', declared: began }), ...events]);
+    const options = { now: minute(now), contacts, runs: [], steps: [], escalateAfter: 15 * MINUTE };
+    const next = nextEscalation(state, options);
+    const reminders = remindersOf(state, options);
+    const sight = { now: minute(now), reminders, steps: ['Roll back'], ...(next ? { next } : {}) };
+    return statusLine(state, sight).detail.split('\n').slice(2);
+  };
+  expect(detail(4.5)).toEqual(['step: Roll back', 'next to call: on-call, in 11 min']);
+  expect(detail(16)).toEqual(['step: Roll back', '! Not mitigated for 16 min: escalate to on-call']);
+  const called = at(minute(16), { type: 'escalated', to: 'on-call' });
+  expect(detail(17, [called])).toEqual(['step: Roll back', 'next to call: lead, in 14 min']);
+  const mitigated = at(minute(5), { type: 'phase', phase: 'mitigated' });
+  for (const none of [detail(6, [mitigated]), detail(6, [], []), detail(-5)]) expect(none).toEqual(['step: Roll back']);
 });
 
 test('a clock that was set back shows no time', () => {

@@ -94,6 +94,10 @@ describe('programs', () => {
       'one that is kept',
       `${cp}export class Job { start() { this.child = cp.spawn(this.path, []); this.child.on('exit', this.end); } }`,
     ],
+    [
+      'one that is kept by an emitter',
+      `${cp}import { EventEmitter } from 'node:events';\nexport class Job extends EventEmitter { start() { this.child = cp.spawn('ffmpeg', []); this.child.on('exit', this.end); } }`,
+    ],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
@@ -103,6 +107,10 @@ describe('programs', () => {
     [
       'a listener on a field',
       `${cp}export class Job { start() { this.child = cp.spawn('ffmpeg', []); this.child.on('error', this.end); } }`,
+    ],
+    [
+      'a field that the base class may listen on',
+      `${cp}import { Worker } from './worker';\nexport class Job extends Worker { start() { this.child = cp.spawn('ffmpeg', []); this.setUp(); } }`,
     ],
     ['a shell', `${cp}cp.spawn('ls | wc -l', { shell: true }).on('close', done);`],
     ['node itself', `${cp}cp.spawn(process.execPath, ['a.js']).on('close', done);`],

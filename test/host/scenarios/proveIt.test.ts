@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { takeCodeAction } from '../support/codeAction.ts';
 import { withWindow } from '../support/scenario.ts';
 import { waitFor } from '../support/wait.ts';
 import type { Window } from '../support/window.ts';
@@ -21,31 +22,8 @@ async function picture(window: Window, name: string): Promise<void> {
   if (folder) await window.screenshot(join(folder, `prove-${name}.png`));
 }
 
-/** Goes to the next finding, opens what may be done about it, and takes the entry whose title has `title`. */
-async function choose(window: Window, title: string, name: string): Promise<void> {
-  await window.openFile(file);
-  await window.press('F8');
-  await window.press('Escape');
-  const rows = window.page.locator('.action-widget .monaco-list-row');
-  // The list stays away while the extension host still works on an answer.
-  await waitFor('what may be done', async () => {
-    await window.press('Control+.');
-    return rows
-      .first()
-      .waitFor({ timeout: 3000 })
-      .then(
-        () => true,
-        () => undefined,
-      );
-  });
-  const focused = window.page.locator('.action-widget .monaco-list-row.focused');
-  for (let n = 0; !(await focused.allInnerTexts())[0]?.includes(title); n++) {
-    assert.ok(n < 20, `"${title}" among ${(await rows.allInnerTexts()).join(', ')}`);
-    await window.press('ArrowDown');
-  }
-  await picture(window, name);
-  await window.press('Enter');
-}
+const choose = (window: Window, title: string, name: string): Promise<void> =>
+  takeCodeAction(window, file, title, () => picture(window, name));
 
 describe('Prove it', () => {
   it('goes from a finding to a failing test, a fix and a passing test, by the keyboard', async () => {
