@@ -3,7 +3,7 @@ import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacter
 import { languageClass } from '../shell/language.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
-import { findSyntaxProblems, type SyntaxProblem } from '../shell/syntaxProblems.ts';
+import { findSyntaxProblems, type SyntaxProblem } from './syntaxProblems.ts';
 import type { Block } from '../blocks/model.ts';
 
 /** `PS C:\\>`, `C:\\Program Files\\x>`: typed at no POSIX shell. */
