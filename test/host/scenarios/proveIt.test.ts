@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chooseAction } from '../support/questions.ts';
 import { withWindow } from '../support/scenario.ts';
 import { waitFor } from '../support/wait.ts';
 import type { Window } from '../support/window.ts';
@@ -21,32 +22,6 @@ async function picture(window: Window, name: string): Promise<void> {
   if (folder) await window.screenshot(join(folder, `prove-${name}.png`));
 }
 
-/** Goes to the next finding, opens what may be done about it, and takes the entry whose title has `title`. */
-async function choose(window: Window, title: string, name: string): Promise<void> {
-  await window.openFile(file);
-  await window.press('F8');
-  await window.press('Escape');
-  const rows = window.page.locator('.action-widget .monaco-list-row');
-  // The list stays away while the extension host still works on an answer.
-  await waitFor('what may be done', async () => {
-    await window.press('Control+.');
-    return rows
-      .first()
-      .waitFor({ timeout: 3000 })
-      .then(
-        () => true,
-        () => undefined,
-      );
-  });
-  const focused = window.page.locator('.action-widget .monaco-list-row.focused');
-  for (let n = 0; !(await focused.allInnerTexts())[0]?.includes(title); n++) {
-    assert.ok(n < 20, `"${title}" among ${(await rows.allInnerTexts()).join(', ')}`);
-    await window.press('ArrowDown');
-  }
-  await picture(window, name);
-  await window.press('Enter');
-}
-
 describe('Prove it', () => {
   it('goes from a finding to a failing test, a fix and a passing test, by the keyboard', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
@@ -62,7 +37,7 @@ describe('Prove it', () => {
           );
         });
 
-      await choose(window, 'Prove it', '1-prove');
+      await chooseAction(window, file, 'Prove it', () => picture(window, '1-prove'));
       // VS Code writes a file that an action creates, and leaves it to the person to open it.
       await waitFor('the test', async () => {
         const path = join(window.folder, test);
@@ -72,7 +47,7 @@ describe('Prove it', () => {
       await picture(window, '2-test');
       assert.equal(await passes(), false, 'the test fails on the code as it stands');
 
-      await choose(window, 'Abort after 10 s', '3-fix');
+      await chooseAction(window, file, 'Abort after 10 s', () => picture(window, '3-fix'));
       await waitFor('the fix', async () =>
         (await window.text(file)).includes('AbortSignal.timeout(10_000)') ? true : undefined,
       );
