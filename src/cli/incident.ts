@@ -7,9 +7,7 @@ import type { DashboardFlags } from './incidentDashboard.ts';
 import type { ListFlags, MetricsFlags, PostmortemFlags, ShowFlags } from './incidentReports.ts';
 import type { NoteFlags, OneIncident, PhaseFlags, StartFlags } from './incidentActions.ts';
 import type { UpdateFlags } from './incidentUpdate.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
-
-const INCIDENTS = '.breakwater/incidents';
+import { INCIDENTS_FOLDER, RUNS_FOLDER } from './runsFolder.ts';
 
 /** Adds `breakwater incident ...` to the program. */
 export function registerIncident(program: Command): void {
@@ -25,7 +23,7 @@ export function registerIncident(program: Command): void {
 function acting(command: Command): Command {
   return command
     .option('--incident <id>', 'incident, the beginning of its id, or "latest" (default: the only open one)')
-    .option('--incidents <folder>', 'folder for incident logs', INCIDENTS);
+    .option('--incidents <folder>', 'folder for incident logs', INCIDENTS_FOLDER);
 }
 
 function registerActions(incident: Command): void {
@@ -42,7 +40,7 @@ function registerActions(incident: Command): void {
     .option('--detected <time>', 'when the first alert came in (default: now)')
     .option('--slo <objective>', 'availability objective, e.g. "99.9% over 30 days" (default: from the runbook)')
     .option('--drill', 'a drill: kept apart from incidents in every number')
-    .option('--incidents <folder>', 'folder for incident logs', INCIDENTS)
+    .option('--incidents <folder>', 'folder for incident logs', INCIDENTS_FOLDER)
     .action(async (title: string, flags: StartFlags) => (await actions()).start(title, flags));
   acting(incident.command('note').description('add a note'))
     .argument('<text>', 'the note, or - for standard input')
@@ -67,7 +65,7 @@ function registerActions(incident: Command): void {
     .option('--reason <text>', 'why')
     .action(async (to: string, flags: OneIncident & { reason?: string }) => (await actions()).escalate(to, flags));
   acting(incident.command('link').description('say that a recorded run belongs to the incident'))
-    .argument('<run>', 'name of the run')
+    .argument('<run>', 'name of the run, or "latest"')
     .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .action(async (run: string, flags: OneIncident & { runs: string }) => (await actions()).link(run, flags));
   acting(incident.command('reopen').description('say that it came back after it was resolved'))
@@ -101,7 +99,7 @@ function registerUpdate(incident: Command): void {
 function registerReports(incident: Command): void {
   const folders = (command: Command): Command =>
     command
-      .option('--incidents <folder>', 'folder with incident logs', INCIDENTS)
+      .option('--incidents <folder>', 'folder with incident logs', INCIDENTS_FOLDER)
       .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
       .option('--time-zone <zone>', 'local time zone beside UTC (default: of this machine)');
   const formats = (...names: string[]): Option =>

@@ -20,6 +20,7 @@ import { readMoment } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { readText } from './runbookFiles.ts';
+import { chosen as chosenRun, runsIn } from './runbookRecord.ts';
 
 export interface StartFlags {
   readonly severity?: string;
@@ -154,7 +155,8 @@ export async function escalate(to: string, { reason, ...flags }: OneIncident & {
 }
 
 /** `incident link` */
-export async function link(run: string, { runs, ...flags }: OneIncident & { runs: string }): Promise<void> {
+export async function link(wanted: string, { runs, ...flags }: OneIncident & { runs: string }): Promise<void> {
+  const run = wanted === 'latest' ? chosenRun(await runsIn(runs), wanted, runs) : wanted;
   if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
   const [found] = await readLinkedRuns(runs, [run]);
   if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);

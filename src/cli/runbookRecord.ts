@@ -81,7 +81,8 @@ function rowOf({ run, title, path, startedAt, endedAt, outcome, drill, dryRun }:
   return { run, title: mask(title), path, startedAt, endedAt, outcome: outcome ?? 'open', kind };
 }
 
-async function runsIn(folder: string): Promise<readonly KnownRun[]> {
+/** The runs of a folder, the latest first. @throws Problem where there is no such folder. */
+export async function runsIn(folder: string): Promise<readonly KnownRun[]> {
   const info = await stat(folder).catch(() => undefined);
   // Nothing has been run here yet, which is no mistake.
   if (!info && folder === RUNS_FOLDER) return [];

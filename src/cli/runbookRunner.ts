@@ -19,6 +19,7 @@ import { reportAs, type StepResult } from '../reports/stepReport.ts';
 import { requirePlain } from './runbookFiles.ts';
 import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
+import { joinIncident } from './runbookIncident.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 
@@ -61,6 +62,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ...drill?.plan,
   });
   await requireLog(session, ports.log);
+  if (!options.dryRun) await joinIncident({ run, runs, file, drill: session.state.drill });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined, drill?.lookUp);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {

@@ -1,2 +1,5 @@
 /** Where the command line keeps run logs unless `--runs` says otherwise, from the current folder on. */
 export const RUNS_FOLDER = '.breakwater/runs';
+
+/** Where incidents are kept unless `--incidents` says otherwise. */
+export const INCIDENTS_FOLDER = '.breakwater/incidents';

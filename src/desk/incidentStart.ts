@@ -24,7 +24,7 @@ export async function startIncident(
 ): Promise<{ readonly name: string } | undefined> {
   const folders = incidentFolders(services);
   if (folders.length === 0) throw new Error('Incidents are kept in `.breakwater` of a folder on disk: open one first.');
-  const title = drill ? 'Start Incident Drill' : 'Start Incident';
+  const title = drill ? 'Start Drill' : 'Start Incident';
   const chosen = await askRunbook(title, runs);
   if (chosen === undefined) return undefined;
   const known = chosen === 'none' ? undefined : chosen;

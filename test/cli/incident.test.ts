@@ -33,9 +33,13 @@ function incident(...args: string[]): Promise<Ended> {
 }
 
 function incidentWith(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+  return breakwater(env, 'incident', ...args);
+}
+
+function breakwater(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { cwd: root, env: { ...process.env, TZ: 'Europe/Berlin', ...env } };
-    const child = execFile(process.execPath, [cli, 'incident', ...args], options, (error, out, errors) =>
+    const child = execFile(process.execPath, [cli, ...args], options, (error, out, errors) =>
       resolve({ code: error ? (error.code as unknown as number) : 0, out, errors }),
     );
     child.stdin?.end();
@@ -180,4 +184,28 @@ test('a message: shown, sent once to the webhook with --yes, its address nowhere
   const log = readFileSync(join(root, `.breakwater/incidents/${id}.jsonl`), 'utf8');
   expect(log).toContain('"update-sent"');
   expect([sent.out, sent.errors, log].join()).not.toMatch(/verysecretpath|hunter2/);
+});
+
+test('a run that begins while an incident is open belongs to it; of several, to the one with its runbook', async () => {
+  const run = async (...args: string[]): Promise<string> => {
+    const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);
+    expect(code, errors).toBe(0);
+    return errors;
+  };
+  writeFileSync(join(root, 'runbooks/ok.md'), '# OK\n\n1. Look\n\n   ```sh\n   pwd\n   ```\n');
+  expect(await run()).toBe('');
+  const one = idIn(await fine('start', 'One', '--service', 'a'));
+  expect(await run()).toContain(`This run belongs to incident ${one} (One).`);
+  expect(await fine('show', one)).toContain('$ pwd');
+  expect(await run('--dry-run')).toBe('');
+  // A drill is no part of an incident.
+  expect(await run('--drill')).not.toContain('belongs to');
+  const two = idIn(await fine('start', 'Two', '--service', 'b'));
+  expect(await run()).toMatch(/2 incidents are open. To add this run to one: breakwater incident link \S+ --incident /);
+  await fine('link', 'latest', '--incident', two);
+  expect(await fine('show', two)).toContain('$ pwd');
+  const three = idIn(await fine('start', 'Three', '--service', 'c', '--runbook', 'runbooks/ok.md'));
+  expect(await run()).toContain(`This run belongs to incident ${three} (Three).`);
+  // Its log is where no incident looks for it.
+  expect(await run('--runs', 'elsewhere')).toBe('');
 });

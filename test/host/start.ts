@@ -1,28 +1,42 @@
 /**
- * `npm start [-- --shot FILE] [--theme light|dark|hc] [--floor]`: builds, prepares VS Code, and opens a window on a copy
- * of the demonstration workspace until Ctrl-C. With `--shot`, writes a picture of it and ends.
+ * `npm start [-- --story] [--shot FILE] [--theme light|dark|hc] [--floor]`: builds, prepares VS Code, and opens a window on
+ * a copy of the demonstration workspace until Ctrl-C. With `--story`, it plays from a finding to the numbers of an
+ * incident first; with `--shot`, it writes a picture and ends.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HostProblem } from './support/problem.ts';
 import { Session } from './support/session.ts';
+import { story } from './support/story.ts';
 import { themes, type Theme, type Window } from './support/window.ts';
 import { repository } from './support/workspace.ts';
 
 const say = (line: string): void => console.log(line);
 
-function options(): { shot?: string | undefined; theme: Theme; floor: boolean } {
+/** Time to look at what a part of the story leaves on show. */
+const LOOK_MS = 6_000;
+
+interface Options {
+  readonly shot?: string | undefined;
+  readonly theme: Theme;
+  readonly floor: boolean;
+  readonly story: boolean;
+}
+
+function options(): Options {
   try {
     const { values } = parseArgs({
       options: {
         shot: { type: 'string' },
         theme: { type: 'string', default: 'dark' },
         floor: { type: 'boolean', default: false },
+        story: { type: 'boolean', default: false },
       },
     });
     if (!(values.theme in themes)) throw new Error(`--theme ${values.theme}: choose light, dark or hc`);
-    return { shot: values.shot, theme: values.theme as Theme, floor: values.floor };
+    const { shot, floor, story } = values;
+    return { shot, theme: values.theme as Theme, floor, story };
   } catch (error) {
     throw new HostProblem(`npm start: ${(error as Error).message}`);
   }
@@ -41,6 +55,17 @@ async function arrange(window: Window): Promise<void> {
   await window.page.waitForTimeout(1500);
 }
 
+/** Plays the demonstration; whoever opens the window's address sees how it ended. */
+async function play(window: Window, look: number): Promise<void> {
+  const began = Date.now();
+  for (const [index, { title, play: playOne }] of story.entries()) {
+    say(`${index + 1} of ${story.length}: ${title}`);
+    await playOne(window);
+    await window.page.waitForTimeout(look);
+  }
+  say(`Played in ${Math.round((Date.now() - began) / 1000)} s.`);
+}
+
 /** Where there is a display, asks the desktop to show the address; nothing depends on it. */
 function showInBrowser(url: string): void {
   const display = process.platform === 'darwin' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
@@ -51,7 +76,7 @@ function showInBrowser(url: string): void {
 }
 
 async function main(): Promise<void> {
-  const { shot, theme, floor } = options();
+  const { shot, theme, floor, story: plays } = options();
   say('Building ...');
   try {
     execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -66,7 +91,7 @@ async function main(): Promise<void> {
   });
   try {
     window = await session.open({ theme });
-    await arrange(window);
+    await (plays ? play(window, shot ? 0 : LOOK_MS) : arrange(window));
     if (shot) {
       await window.screenshot(resolve(shot));
       return say(`Wrote ${resolve(shot)}`);

@@ -1,17 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { incidentFigures, inUtc, type Line } from '../support/incidentFigures.ts';
+import { byName, choose, question, reply } from '../support/questions.ts';
 import { withWindow } from '../support/scenario.ts';
 import { waitFor } from '../support/wait.ts';
 import type { Window } from '../support/window.ts';
 
 const file = 'runbooks/checkout-down.runbook.md';
 const token = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
-
-interface Line {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
 
 /** The events of the only incident in a window's folder. */
 function events(window: Window): Line[] {
@@ -34,29 +31,9 @@ async function logged(window: Window, type: string, fields: Readonly<Record<stri
 const status = (window: Window, words: RegExp): Promise<string> =>
   waitFor(`${words} in the status bar`, async () => (await window.statusBar()).find((text) => words.test(text)));
 
-/** Waits for the question with this placeholder or prompt. */
-async function question(window: Window, words: string): Promise<void> {
-  await waitFor(`the question "${words}"`, async () => {
-    const widget = window.page.locator('.quick-input-widget');
-    const text = await widget.innerText();
-    const placeholder = await widget.locator('input:not([type=checkbox])').first().getAttribute('placeholder');
-    return `${text} ${placeholder ?? ''}`.includes(words) || undefined;
-  });
-}
-
-async function reply(window: Window, words: string, text: string): Promise<void> {
-  await question(window, words);
-  await window.answer(text);
-}
-
-async function choose(window: Window, words: string, label: string): Promise<void> {
-  await question(window, words);
-  await window.pick(label);
-}
-
 /** Answers all questions of "Start Incident". */
 async function start(window: Window, title: string): Promise<void> {
-  window.begin('breakwater.incident.start');
+  await byName(window, 'Breakwater: Start Incident...');
   await choose(window, 'Choose the runbook to follow', 'Checkout is down');
   await reply(window, 'Title', title);
   await choose(window, 'Choose the severity', 'SEV2');
@@ -123,41 +100,73 @@ describe('The record of an incident', () => {
       await window.killExtensionHost();
       await window.reload();
       await status(window, /SEV2 Orders fail/);
-      window.begin('breakwater.incident.changeSeverity');
+      await byName(window, 'Breakwater: Incident: Change Severity...');
       await choose(window, 'Choose the severity', 'SEV1');
       await logged(window, 'severity-changed', { severity: 'SEV1' });
       await status(window, /SEV1 Orders fail/);
 
-      // What can be done, from the status bar.
-      await window.page.locator('.statusbar-item', { hasText: 'Orders fail' }).click();
+      // What can be done, as the status bar has it.
+      await window.press('Control+K');
+      await window.press('Alt+I');
       await question(window, 'Choose what to do');
       await picture(window, 'incident-2-acts');
-      await window.pick('Mitigated');
+      await choose(window, 'Choose what to do', 'Mitigated');
       await logged(window, 'phase', { phase: 'mitigated' });
-      window.begin('breakwater.incident.correctPhase');
-      await choose(window, 'Choose a phase', 'mitigated');
-      await reply(window, 'When was it mitigated', 'soon');
-      await question(window, 'use a time with an offset');
-      const began = String(declared['at']);
-      await window.answer(began);
-      await logged(window, 'phase', { phase: 'mitigated', time: began });
+
+      // What was declared late is put where it was.
+      const correct = async (phase: string, when: string, wrong?: string): Promise<void> => {
+        await byName(window, 'Breakwater: Incident: Correct Phase...');
+        await choose(window, 'Choose a phase', phase);
+        await reply(window, `When was it ${phase}`, wrong ?? when);
+        if (wrong !== undefined) await reply(window, 'use a time with an offset', when);
+        await waitFor(`${phase} in the log`, () => {
+          const last = events(window).findLast((event) => event.type === 'phase');
+          return last?.['phase'] === phase && last['time'] ? true : undefined;
+        });
+      };
+      await correct('started', '40 min ago');
+      await correct('detected', '30 min ago');
+      await correct('acknowledged', '25 min ago');
+      await correct('mitigated', '10 min ago', 'soon');
 
       await window.command('breakwater.incident.timeline');
       await waitFor('the timeline', async () => (await window.tabs()).some((label) => label.startsWith('Timeline ')));
-      window.begin('breakwater.incident.resolve');
+      await window.press('Control+K');
+      await window.press('Alt+R');
       await logged(window, 'phase', { phase: 'resolved' });
       await waitFor('the status bar to be free', async () =>
         (await window.statusBar()).some((text) => text.includes('Orders fail')) ? undefined : true,
       );
 
-      await window.command('breakwater.incident.writePostmortem');
+      await byName(window, 'Breakwater: Write Post-mortem');
       const written = `postmortems/${String(declared['incident'])}.md`;
-      const text = await window.text(written);
+      const text = await waitFor('the post-mortem', () =>
+        existsSync(join(window.folder, written)) ? window.text(written) : Promise.resolve(undefined),
+      );
       assert.match(text, /# Post-mortem: Orders fail/);
       assert.match(text, /Hypothesis at the time: The last release/);
       assert.ok(text.includes(String(run)), 'the run is in it');
       assert.ok(!text.includes(token));
-      await picture(window, 'incident-3-postmortem');
+      // Each figure is what the log says, worked out by other code.
+      const wanted = incidentFigures(events(window));
+      for (const [name, value] of [
+        ['Detection', wanted.detection],
+        ['Response', wanted.response],
+        ['Mitigation', wanted.mitigation],
+        ['Recovery', wanted.recovery],
+      ] as const)
+        assert.equal(new RegExp(`^\\| ${name} \\| ([^|]*) \\|`, 'm').exec(text)?.[1], value, name);
+      for (const [phase, at] of Object.entries(wanted.phases))
+        assert.match(text, new RegExp(`^\\| ${phase} \\| ${inUtc(at)}`, 'im'), phase);
+      assert.ok(text.includes(`Duration of the impact: ${wanted.impact}.`), wanted.impact);
+      assert.ok(text.includes(`It was resolved after ${wanted.recovery}; impact lasted ${wanted.impact}.`));
+      await window.command('markdown.showPreview');
+      for (const theme of process.env['PICTURES'] ? (['light', 'hc', 'dark'] as const) : []) {
+        await window.setTheme(theme);
+        await window.page.waitForTimeout(1_000);
+        await picture(window, `incident-3-postmortem-${theme}`);
+      }
+      await window.openFile(written);
       // What people wrote stays.
       await window.edit(written, text.replace('## What went well', 'We were quick.\n\n## What went well'));
       await window.save(written);
@@ -170,6 +179,13 @@ describe('The record of an incident', () => {
       await picture(window, 'incident-4-list');
       await window.pick('Metrics');
       await waitFor('the numbers', async () => (await window.tabs()).includes('Incident Metrics.md') || undefined);
+
+      await byName(window, 'Breakwater: Incident Dashboard');
+      const dashboard = window.webview('body.breakwater-dashboard');
+      await dashboard.waitFor('h1', 'Incident Dashboard');
+      const tiles = await dashboard.text('.tiles');
+      assert.match(tiles, new RegExp(`MTTA[^]*?${wanted.response}[^]*MTTR[^]*?${wanted.recovery}`));
+      await picture(window, 'incident-6-dashboard');
       assert.deepEqual(await said(window), [], 'nothing was said in a notification');
     });
   });

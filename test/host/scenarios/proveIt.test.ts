@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeCodeAction } from '../support/codeAction.ts';
+import { chooseAction } from '../support/questions.ts';
 import { withWindow } from '../support/scenario.ts';
 import { waitFor } from '../support/wait.ts';
 import type { Window } from '../support/window.ts';
@@ -22,9 +22,6 @@ async function picture(window: Window, name: string): Promise<void> {
   if (folder) await window.screenshot(join(folder, `prove-${name}.png`));
 }
 
-const choose = (window: Window, title: string, name: string): Promise<void> =>
-  takeCodeAction(window, file, title, () => picture(window, name));
-
 describe('Prove it', () => {
   it('goes from a finding to a failing test, a fix and a passing test, by the keyboard', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
@@ -40,7 +37,7 @@ describe('Prove it', () => {
           );
         });
 
-      await choose(window, 'Prove it', '1-prove');
+      await chooseAction(window, file, 'Prove it', () => picture(window, '1-prove'));
       // VS Code writes a file that an action creates, and leaves it to the person to open it.
       await waitFor('the test', async () => {
         const path = join(window.folder, test);
@@ -50,7 +47,7 @@ describe('Prove it', () => {
       await picture(window, '2-test');
       assert.equal(await passes(), false, 'the test fails on the code as it stands');
 
-      await choose(window, 'Abort after 10 s', '3-fix');
+      await chooseAction(window, file, 'Abort after 10 s', () => picture(window, '3-fix'));
       await waitFor('the fix', async () =>
         (await window.text(file)).includes('AbortSignal.timeout(10_000)') ? true : undefined,
       );
