@@ -70,11 +70,12 @@ export interface ReportSource {
 
 /** The report of a run; undefined where the events start none. */
 export function reportOf({ events: all, warnings, tails = new Map() }: ReportSource): RunReport | undefined {
-  const events = all.filter((event) => typeof event === 'object' && event !== null).map(withoutSecrets);
+  const said = all.map((event) => (isEvent(event) ? withoutSecrets(event) : event));
+  const events = said.filter(isEvent);
   const runbook = runbookOf(events);
   if (runbook === undefined) return undefined;
   const reduction = new Reduction();
-  for (const event of events) reduction.add(event);
+  for (const event of said) reduction.add(event);
   for (const [execution, tail] of tails) reduction.goOn(execution, tail, false);
   const state = reduction.state(runbook, warnings);
   const { steps, counts, summary, none } = statesOf(runbook, state);
@@ -123,9 +124,15 @@ export function reportOf({ events: all, warnings, tails = new Map() }: ReportSou
   });
 }
 
+/** A log that somebody edited may hold anything. */
+function isEvent(event: unknown): event is RunEvent {
+  return typeof event === 'object' && event !== null && !Array.isArray(event);
+}
+
 /** The runbook as the run saw it last. */
 function runbookOf(events: readonly RunEvent[]): Runbook | undefined {
-  const started = fieldsOf(events.find((event) => event.type === 'run-started')?.runbook);
+  const starts = events.flatMap((event) => (event.type === 'run-started' ? (fieldsOf(event.runbook) ?? []) : []));
+  const [started] = starts;
   if (started === undefined) return undefined;
   const changed = events.findLast((event) => event.type === 'runbook-changed');
   const snapshot = text(changed?.snapshot) ?? text(started['snapshot']) ?? '';
