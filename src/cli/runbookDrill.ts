@@ -116,7 +116,7 @@ export class RecordedDrill {
     if (first === undefined || !this.#faults.some(({ kind }) => kind === 'contact')) return;
     await session.escalated(first, 'drill: does not answer');
     await printAside(`(drill: you call ${visibleLine(first)}, who does not answer)\n`);
-    const next = (await ask('Whom do you call next (Enter: nobody)? '))?.trim();
+    const next = (await ask('Who do you call next (Enter: no one)? '))?.trim();
     if (next) await session.escalated(next);
   }
 
