@@ -23,7 +23,8 @@ import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf } from '../programs/program.ts';
 import { typePageTools } from './pageTools.ts';
 import { typeSettings } from './typedSettings.ts';
-import { swallowedMarkdown } from './swallowed.ts';
+import { staysOpen } from './staysOpen.ts';
+import { fencedIn } from './swallowed.ts';
 import { unlessTooDeep } from './tooDeep.ts';
 
 export interface BlocksRead {
@@ -73,7 +74,15 @@ function isAskedQuery({ reading, site }: Draft): boolean {
 }
 
 function containerDraft(site: CodeSite): Draft {
-  return { site, language: '', attributes: {}, reading: { ...empty, kind: 'other' }, problems: [] };
+  return {
+    site,
+    language: '',
+    attributes: {},
+    reading: { ...empty, kind: 'other' },
+    problems: [],
+    unclosed: false,
+    swallows: false,
+  };
 }
 
 /** Runbooks say the same things over and over; `readings` keeps what has been read once. */
@@ -103,8 +112,9 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
     heading: site.heading,
     ...(before ? { previous: { kind: before.reading.kind, language: before.language, adjacent: site.adjacent } } : {}),
   };
-  const key = JSON.stringify([info.language, context.lead, context.previous, node.content]);
-  let reading = readings.get(key) ?? readBlock(node.content, info.language, context);
+  const { content, unclosed, swallows } = fencedIn(node, before);
+  const key = JSON.stringify([info.language, context.lead, context.previous, content]);
+  let reading = readings.get(key) ?? readBlock(content, info.language, context);
   readings.set(key, reading);
   // Material for MkDocs: nothing to copy is nothing to type.
   const shown = /(?:^| )no-copy(?: |$)/.test(attributes['class'] ?? '');
@@ -112,18 +122,16 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
   else if (attributes['kind'] === 'command' && reading.kind !== 'command') reading = whole(node.content, info.language);
   // A line that opens a fence is Markdown: back-ticks would run what the lines between them print.
   if (reading.commands.some((command) => /^\s*(?:`{3}|~{3})/.test(command))) reading = { ...empty, kind: 'other' };
-  if (!node.closed) {
-    const swallowed = swallowedMarkdown(node.content);
-    if (swallowed) reading = { ...empty, kind: 'other' };
+  if (swallows) reading = { ...empty, kind: 'other' };
+  if (unclosed)
     problems.push({
       line: node.line,
       code: 'unclosed-fence',
-      message: swallowed
+      message: swallows
         ? 'Unclosed code block: it includes the text below, so it cannot be run. Add a closing fence.'
         : 'Unclosed code block: add a closing fence.',
     });
-  }
-  return { site, language: info.language, attributes, reading, problems };
+  return { site, language: info.language, attributes, reading, problems, unclosed, swallows };
 }
 
 /** What the block and the document set around the commands may make them do anything. */
@@ -199,7 +207,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   const output = reading.output === '' ? expected : reading.output;
   const shell = attributes['interpreter'] ?? reading.shell;
   const goesInto = reading.kind === 'config' ? destinationOf(site.lead, language, reading.console) : undefined;
-  return {
+  const block: Block = {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
     line: node.line,
     endLine: lastLine(node),
@@ -219,10 +227,12 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     ...(reading.unclear ? { unclear: reading.unclear } : {}),
     ...(reading.kind === 'command' && site.place ? { place: site.place } : {}),
     ...(goesInto === undefined ? {} : { goesInto }),
-    ...(node.closed ? {} : { unclosed: true }),
+    ...(entry.unclosed ? { unclosed: true } : {}),
+    ...(entry.swallows ? { swallows: true } : {}),
     ...(site.hidden ? { hidden: true } : {}),
     ...(site.container ? { container: true } : {}),
   };
+  return staysOpen(block, `${site.lead} ${site.below}`, output ?? '') ? { ...block, staysOpen: true } : block;
 }
 
 const sessions = new WeakMap<BlockReading, boolean>();

@@ -13,6 +13,8 @@ export interface CodeSite {
   /** The text before it in the same container. */
   readonly lead: string;
   readonly heading: string;
+  /** The paragraph right below it; empty where there is none. */
+  readonly below: string;
   /** Where the text since the code block before it says that commands are typed. */
   readonly place?: Place;
   /** Only a line or so of text lies between it and the code block before it. */
@@ -77,7 +79,7 @@ class CodeCollector {
           break;
         case 'fence':
         case 'code_block':
-          this.#add(node, lead, false);
+          this.#add(node, lead, false, children[i + 1]);
           lead = '';
           break;
         default:
@@ -104,11 +106,12 @@ class CodeCollector {
     for (const { variables } of found) Object.assign(this.variables, variables ?? {});
   }
 
-  #add(node: MdNode, lead: string, container: boolean): void {
+  #add(node: MdNode, lead: string, container: boolean, next?: MdNode): void {
     this.sites.push({
       node,
       lead: plainText(lead.slice(-1000)).slice(-400),
       heading: this.#heading,
+      below: next?.type === 'paragraph' ? plainText((next.children[0]?.content ?? '').slice(0, 400)) : '',
       adjacent: node.line - this.#lastEnd <= 4,
       annotations: container ? [] : this.#pending,
       hidden: this.#hidden,

@@ -9,4 +9,8 @@ export interface Draft {
   readonly attributes: Readonly<Record<string, string>>;
   readonly reading: BlockReading;
   readonly problems: readonly Problem[];
+  /** Its fence was to be closed, and is not. */
+  readonly unclosed: boolean;
+  /** It holds text of the page. */
+  readonly swallows: boolean;
 }

@@ -39,6 +39,10 @@ export interface Block {
   readonly hidden?: true;
   /** A fence that nothing closes. */
   readonly unclosed?: boolean;
+  /** It holds text of the page, because a fence is never closed. */
+  readonly swallows?: true;
+  /** The text or the sample output says that its last command goes on until it is stopped. */
+  readonly staysOpen?: true;
   /** To CommonMark one block of code, to its dialect a container (a tab, a note): what it holds are blocks of their own. */
   readonly container?: boolean;
 }

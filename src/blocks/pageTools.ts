@@ -20,8 +20,10 @@ export function typePageTools(drafts: Draft[]): void {
   });
 }
 
-function isOpen({ reading, language, attributes }: Draft): boolean {
-  return reading.kind === 'other' && languageClass(language) === 'none' && attributes['kind'] === undefined;
+function isOpen({ reading, language, attributes, swallows }: Draft): boolean {
+  return (
+    !swallows && reading.kind === 'other' && languageClass(language) === 'none' && attributes['kind'] === undefined
+  );
 }
 
 /** The programs that surely are commands on this page. */

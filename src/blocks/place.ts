@@ -92,6 +92,10 @@ const leaves: readonly RegExp[] = [
   rule(String.raw`${START}(?:back\s+)?(?:on|from|in|at)\s+(?:your|my)\s`),
 ];
 
+/** "In this instance, it is": a case, no machine. */
+const IN_THIS_CASE =
+  /^\W*(?:(?:and|but|so|then|also|however),?\s+)*in\s+(?:(?:this|that|these|those|such|some|most|many|both|all|either|each|one|the first|the latter|the former|the (?:rare|usual|above))\s+)+(?:\w+\s+)?instances?\b(?!\s*(?:[:'"`<]|named|called|run\b|execute\b|type\b))/i;
+
 /** What a text says about where the commands after it are typed; the last sentence that says anything counts. */
 export function placeIn(text: string): Place | undefined {
   const sentences = text.slice(-600).split(/(?<=[.!?:;])\s+/);
@@ -100,7 +104,7 @@ export function placeIn(text: string): Place | undefined {
     const last = after;
     after = sentence;
     const said = sentence.replace(/[`*_]/g, '').trim();
-    if (said === '' || said.length > 300) continue;
+    if (said === '' || said.length > 300 || IN_THIS_CASE.test(said)) continue;
     if (OWN.test(said) && !/\bssh\b|\blog[ -]?in/i.test(said))
       return /^\W*(?:\w+\s+){0,3}?(?:on|from|in|at|outside|back|run|execute)\b/i.test(said)
         ? { kind: 'here', text: said }

@@ -151,7 +151,7 @@ function findBrackets(text: string, quiet: readonly Span[], shell: boolean, add:
 /** `export ID=...`, `--name="..."`, `TOKEN=***`: what is left out, by the name before it; and `x.x.x.x`. */
 function findDots(text: string, quiet: readonly Span[], add: Add): void {
   for (const match of text.matchAll(
-    /(?<!\w|[A-Za-z0-9]-)([A-Za-z][\w-]*)=(["']?)(\.{3}|…|\*{3,})(?=\2(?:$|[\s;&|),]))/gm,
+    /(?<!\w|[A-Za-z0-9]-)([A-Za-z][\w-]*)=(["']?)(\.{3,}|…|\*{3,})(?=\2(?:$|[\s;&|),]))/gm,
   )) {
     const start = match.index + match[0].length - match[3]!.length;
     if (inside(quiet, start) && match[2] !== "'") continue;

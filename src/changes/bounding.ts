@@ -9,6 +9,7 @@ import { clientEdits, clientOption, limitsAtCalls } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
+import { limitByHook } from './requestHooks.ts';
 import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
 
 type Call = CallExpression | NewExpression;
@@ -46,6 +47,8 @@ function clientSuggestions(
   const names = known && [known.option, known.completedBy].filter((name) => name !== undefined).join(' and ');
   if (edits) return suggestion(`Set ${names} to ${duration(longest)}`, edits);
   if (known) return [];
+  const hooked = limitByHook(file, client, call, longest);
+  if (hooked.length > 0) return hooked;
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
 }
 

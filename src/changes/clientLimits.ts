@@ -1,11 +1,11 @@
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
-import type { Ast, CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
+import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { findProperty, indentAt, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import { findProperty, indentAt, nestedProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
 import { literalOf, isText } from './constants.ts';
 import { milliseconds } from './figures.ts';
 
@@ -67,8 +67,15 @@ export function clientEdits(
   // Anything but an object may be a URL or a whole configuration from elsewhere.
   const literal = argument.type === 'ObjectExpression' ? { object: argument, alone: true } : literalOf(file, argument);
   if (literal) return literal.alone ? limited(file, literal.object, known, value) : undefined;
+  if (client.api.startsWith('aws-sdk')) return beforeConfigured(file, argument, option, value);
   const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
   return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
+}
+
+/** What is configured elsewhere may hold a limit, which then wins. */
+function beforeConfigured(file: ParsedFile, argument: Node, option: string, value: string): TextEdit[] | undefined {
+  if (!/^(?:Call|Member)Expression$|^Identifier$/.test(argument.type)) return undefined;
+  return [replace(argument, `{ ${nestedProperty(option, value)}, ...${textOf(file, argument)} }`)];
 }
 
 /** The option in an object, with the one that bounds the rest; none where that is turned off. */

@@ -14,7 +14,9 @@ export function propertyName(property: Ast.ObjectLiteralElement): string | undef
 }
 
 export function findProperty(object: ObjectNode, name: string): Ast.ObjectExpressionProperty | undefined {
-  return object.properties.find((property): property is Ast.ObjectExpressionProperty => propertyName(property) === name);
+  return object.properties.find(
+    (property): property is Ast.ObjectExpressionProperty => propertyName(property) === name,
+  );
 }
 
 /**
@@ -101,7 +103,13 @@ function insertArguments(file: ParsedFile, call: Call, texts: readonly string[])
 }
 
 function nestedObject(name: string, value: string): string {
-  return name.split('.').reduceRight((inner, key) => `{ ${key}: ${inner} }`, value);
+  return `{ ${nestedProperty(name, value)} }`;
+}
+
+/** `a: { b: value }` of `a.b`. */
+export function nestedProperty(name: string, value: string): string {
+  const [first, ...rest] = name.split('.') as [string, ...string[]];
+  return `${first}: ${rest.length > 0 ? nestedObject(rest.join('.'), value) : value}`;
 }
 
 /** The expression below `as`, `satisfies` and `!`. */

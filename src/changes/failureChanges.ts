@@ -6,7 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nod
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, indentAt, statementAtEnd } from './edits.ts';
-import { isCommit, isStart, isWaitedFor, mayWaitHere, rethrows } from './waiting.ts';
+import { isCommit, isStart, isWaitedFor, keepsServiceUp, mayWaitHere, rethrows } from './waiting.ts';
 import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
 
 /** The same for each promise that a function drops: only what fits all of them. */
@@ -63,12 +63,14 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     at = at.parent.parent;
   }
   if (!at) return [];
-  const { parent } = at;
+  // `void row?.update(...)`
+  const parent = at.parent?.type === 'ChainExpression' ? at.parent.parent : at.parent;
   const isVoid = parent?.type === 'UnaryExpression' && parent.operator === 'void';
   const dropped = isVoid ? parent.parent : parent;
   if (dropped?.type !== 'ExpressionStatement') return [];
   const [start, end] = at.range;
-  if (rethrows(at) || isStart(at)) return [];
+  if (rethrows(at)) return [];
+  if (isStart(at) || (boundary === 'function' && keepsServiceUp(at))) return [exitingLog(file, at)];
   if (isCommit(at)) {
     // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
     return isVoid || !mayAwait(file, rejection.range) ? [] : [{ title: 'Await it', edits: [awaiting(start)] }];
@@ -85,10 +87,25 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
   const error = freshName(file, 'error');
-  const newText = `.catch((${error}) => console.error(${error}))`;
+  const newText = `.catch((${error}${unknownType(file)}) => console.error(${error}))`;
   const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
+}
+
+/** A process that goes on without what it was started for serves nobody, and no supervisor starts it again. */
+function exitingLog(file: ParsedFile, { range: [from, to] }: Node): Suggestion {
+  const error = freshName(file, 'error');
+  const { end, step } = styleOf(file);
+  const indent = indentAt(file.text, from);
+  const lines = [`console.error(${error})${end}`, `process.exit(1)${end}`].map((line) => `\n${indent}${step}${line}`);
+  const newText = `.catch((${error}${unknownType(file)}) => {${lines.join('')}\n${indent}})`;
+  return { title: 'Log the failure and exit', edits: [{ range: { start: to, end: to }, newText }] };
+}
+
+/** Where the promise is of no known type, a parameter without one is an error in strict projects. */
+function unknownType({ path }: ParsedFile): string {
+  return /\.[cm]?tsx?$/.test(path) ? ': unknown' : '';
 }
 
 /** A comment beside it says that nobody waits for it. */

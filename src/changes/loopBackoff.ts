@@ -67,15 +67,16 @@ export function growingWait(file: ParsedFile, range: Range, wait: Range, ms?: nu
   const counted = tried ? undefined : counterOf(file, loop);
   if (!counted) return undefined;
   const { counter, edits } = counted;
-  const text = textOf(file, node);
-  const most = Math.min(MOST_MS, MOST_GROWTH * (ms ?? MOST_MS));
   return {
     title: 'Make the wait grow exponentially, with jitter',
-    edits: [
-      ...edits,
-      replace(node, `${text} + ${ms === undefined ? backoffOf('200', counter) : backoffOf(text, counter, most)}`),
-    ],
+    edits: [...edits, replace(node, grownWait(textOf(file, node), counter, ms))],
   };
+}
+
+/** A wait as written, and a random part that grows with the counter. */
+export function grownWait(text: string, counter: string, ms?: number): string {
+  const most = Math.min(MOST_MS, MOST_GROWTH * (ms ?? MOST_MS));
+  return `${text} + ${ms === undefined ? backoffOf('200', counter) : backoffOf(text, counter, most)}`;
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 500))`: it runs at once. */
@@ -84,7 +85,8 @@ function isHandedToPromise(node: Node, loop: Loop): boolean {
   return owner?.parent?.type === 'NewExpression' && enclosingFunction(owner) === enclosingFunction(loop);
 }
 
-function backoffOf(first: string, counter: string, most = MOST_MS): string {
+/** A random wait whose limit doubles with each attempt. */
+export function backoffOf(first: string, counter: string, most = MOST_MS): string {
   return `Math.random() * Math.min(${milliseconds(most)}, ${first} * 2 ** ${counter})`;
 }
 

@@ -27,7 +27,10 @@ export function nodeRequestSuggestions(
   wait: Wait,
 ): Suggestion[] {
   if (signal) return [];
-  if (errors !== 'handled') return toldOfSilence(file, call, Math.max(ms, SILENCE_MS));
+  if (errors !== 'handled') {
+    const silent = toldOfSilence(file, call, Math.max(ms, SILENCE_MS));
+    return silent.length > 0 || wait !== 'short' || isPassedOn(file, call) ? silent : toldOfEnd(file, call, ms);
+  }
   if (namesTimeout(file, call)) return listenerSuggestions(file, call);
   const moves = wait === 'unknown' || isPassedOn(file, call);
   const silence = Math.max(ms, wait === 'short' && !moves ? 0 : SILENCE_MS);
@@ -87,6 +90,27 @@ function toldOfSilence(file: ParsedFile, call: Call, ms: number): Suggestion[] {
     listener.replaceAll("'", styleOf(file).quote),
   );
   return edits ? [{ title: `Stop after ${duration(ms)} of silence, and tell of failures`, edits }] : [];
+}
+
+/** The same by a signal, where the request has no name that a listener could end it by. */
+function toldOfEnd(file: ParsedFile, call: Call, ms: number): Suggestion[] {
+  if (
+    namesTimeout(file, call) ||
+    listensFor(file, call, 'error') ||
+    chainOf(call).parent?.type === 'VariableDeclarator'
+  )
+    return [];
+  const listener = tellingListener(file, call)?.replaceAll("'", styleOf(file).quote);
+  const edits =
+    listener === undefined ? undefined : signalEdits(file, call, `AbortSignal.timeout(${milliseconds(ms)})`);
+  if (!edits) return [];
+  const at = call.range[1];
+  return [
+    {
+      title: `Stop after ${duration(ms)} with AbortSignal.timeout, and tell of failures`,
+      edits: [...edits, { range: { start: at, end: at }, newText: listener! }],
+    },
+  ];
 }
 
 /** What makes the `timeout` among a request's options end it; none where nobody hears of that end. */

@@ -142,6 +142,13 @@ const blocking =
 const stores = /\bS3(?:Client)?\b|\bTranscribe|\bPolly\b/;
 /** Services that hold an answer back until there is something to say. */
 const holding = /\b(?:SQS|SFN|StepFunctions|SWF|Lambda|Bedrock|IoT|MQ)(?:\b|[A-Z])/i;
+function isHolding(file: ParsedFile, made: string): boolean {
+  const head = made.slice(0, 60);
+  // A queue's client holds its answer back for those who receive; the commands of a client are imported one by one.
+  const sends = /\bSQSClient\b/.test(head) && /\bSendMessage\w*Command\b/.test(file.text);
+  return holding.test(head) && !(sends && !/Receive|\bexport\b[^\n]*\bnew SQSClient/.test(file.text));
+}
+
 /** The least that a limit for such an answer is set to, beside what is configured. */
 export function leastFor(wait: Wait): number {
   return wait === 'long' ? MODEL_ANSWER_MS : 0;
@@ -152,7 +159,7 @@ export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }:
   const own = file.text.slice(range.start, range.end);
   if (api === 'cache') return escapes || textHas(file, blocking) ? 'unknown' : 'short';
   if (api === 'db') return 'short';
-  if (following.test(api) || following.test(library?.name ?? '') || (isAws(api) && holding.test(own.slice(0, 60))))
+  if (following.test(api) || following.test(library?.name ?? '') || (isAws(api) && isHolding(file, own)))
     return 'unknown';
   if (stores.test(own.slice(0, 40)) || textHas(file, sharedTransfer)) return 'unknown';
   if (modelAnswers.test(own)) return 'long';

@@ -152,17 +152,24 @@ function clearedLater(file: ParsedFile, cleared: Node): TextEdit[] | undefined {
   const last = reading.at(-1);
   if (!last) return undefined;
   const text = textOf(file, statement);
-  if (last.type === 'ReturnStatement') {
-    if (reading.length > 1 || !mayAwait(file, rangeOf(last))) return undefined;
-    const body = unawaited(last);
-    return [
-      withoutStatement(file, statement),
-      ...inBlock(file, last, last, 'try {', ['} finally {', `${styleOf(file).step}${text}`, '}']),
-      ...(body ? [awaiting(body)] : []),
-    ];
-  }
-  if (!/^(?:VariableDeclaration|ExpressionStatement)$/.test(last.type)) return undefined;
-  return [withoutStatement(file, statement), linesAfter(file, last, [text])];
+  if (last.type !== 'ReturnStatement' && !/^(?:VariableDeclaration|ExpressionStatement)$/.test(last.type))
+    return undefined;
+  if (last.type === 'ReturnStatement' && (reading.length > 1 || !mayAwait(file, rangeOf(last)))) return undefined;
+  // Whoever leaves before the body is read would leave the timer running.
+  const leaving = later.slice(0, later.indexOf(last)).some((one) => someNode(one, leaves, OWN_BODY));
+  if (!leaving && last.type !== 'ReturnStatement')
+    return [withoutStatement(file, statement), linesAfter(file, last, [text])];
+  const body = unawaited(last);
+  const [first, end] = leaving ? [later[0]!, later.at(-1)!] : [last, last];
+  return [
+    withoutStatement(file, statement),
+    ...inBlock(file, first, end, 'try {', ['} finally {', `${styleOf(file).step}${text}`, '}']),
+    ...(body ? [awaiting(body)] : []),
+  ];
+}
+
+function leaves({ type }: Node): boolean {
+  return /^(?:Return|Throw|Break|Continue)Statement$/.test(type);
 }
 
 function readsBody(node: Node): boolean {

@@ -130,6 +130,17 @@ export function isStart(call: Node): boolean {
   return owner !== undefined && !owner.async && isInside(call, owner) && starts.test(functionName(owner) ?? '');
 }
 
+const keepsUp = /^(?:start|connect|consume|listen|run|launch|bootstrap|serve|init(?:iali[sz]e)?|subscribe)(?:[A-Z_]|$)/;
+
+/** `consumer.run(...)`, `startServer()`: what goes on from here is the service, and a crash was what restarted it. */
+export function keepsServiceUp(call: Node): boolean {
+  if (call.type !== 'CallExpression' || !keepsUp.test(calledName(call) ?? '')) return false;
+  const owner = enclosingFunction(call);
+  for (let at: Node = call; at.parent && at !== owner; at = at.parent)
+    if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.parent.type)) return false;
+  return true;
+}
+
 /** The name that a function is declared or kept by. */
 export function functionName(owner: FunctionNode): string | undefined {
   if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;

@@ -11,13 +11,12 @@ import type { LookUp } from '../run/ports.ts';
 import type { PreparedCommand, Refusal } from '../run/prepare.ts';
 import type { RunSession } from '../run/session.ts';
 import { asideOf, choiceWithin } from '../surroundings/asides.ts';
-import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { afterwardsText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
+import { afterwardsText, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
 import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
@@ -236,8 +235,7 @@ export class Walk {
     const written = step.blocks.some((block) => handworkOf(block) !== undefined);
     if (byHand && !written) out.push('(by hand)');
     for (const { text } of checksOf(step, 'before')) out.push(`[ ] ${visibleLine(text)}`);
-    for (const command of step.inline ?? [])
-      out.push(`(in the text: ${visibleCommand(this.#session.masked(command))})`);
+    out.push(...bodyText(step, this.#printer.mask));
     if (this.#options.dryRun && (byHand || written)) this.#stops.push(`${step.title}: by hand`);
     if (out.length > 0) await this.#printer.say(out.map((text) => `${text}\n`).join(''));
   }
@@ -329,7 +327,7 @@ export class Walk {
       await this.#printer.say(`(${visibleLine(text)})\n`);
       if (stops) this.#stops.push(`${step}: ${text}`);
     }
-    if (!refused) return { kind: 'shown' };
+    if (!refused || block.unclosed) return { kind: 'shown' };
     this.#stops.push(`${step}: ${prepared.refusal}`);
     for (const name of prepared.missing) this.#missing.add(name);
     const names = prepared.missing.map((name) => `\`${visibleLine(name)}\``).join(', ');

@@ -33,7 +33,7 @@ export function readFault(
   if (text === 'context') return { fault: { kind: text, step: '' } };
   if (text === 'contact') {
     if ((frontMatter.escalation ?? []).length > 0) return { fault: { kind: text, step: '' } };
-    return { problem: 'no escalation contact in the front matter: add `escalation: [NAME, NAME]`' };
+    return { problem: 'the front matter has no contacts: add `escalation: [NAME, NAME]`' };
   }
   const [, kind = '', name = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
   if (!(commandFaults as readonly string[]).includes(kind))

@@ -33,7 +33,6 @@ export async function runBlock(
     drill,
   }: { readonly production: readonly string[]; readonly terminal: boolean; readonly drill?: ReplayDrill },
 ): Promise<NotRun | undefined> {
-  if (block.unclosed) return { message: 'Not run: this code block is never closed in the file.' };
   const first = session.prepare(block);
   if ('refusal' in first) return { message: first.refusal, missing: first.missing };
   const elsewhere = await askPlace(session, block, first);

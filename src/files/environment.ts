@@ -1,6 +1,7 @@
 import type { Environment } from '../facts/model.ts';
 import { isObject, objectIn } from './jsonFile.ts';
 import type { Manifest } from './packages.ts';
+import { asksPage } from './pageText.ts';
 import { isWithin } from './paths.ts';
 
 /** Dependencies that only a program that serves others has. */
@@ -29,9 +30,6 @@ const COMMAND_PATH = /(?:^|\/)(?:bin|cli|commands?|cmd)\/|(?:^|\/)cli\.[cm]?[jt]
 /** Modules and globals that only Node has. */
 const NODE_TEXT =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:node:[\w/]+|fs(?:\/promises|-extra)?|https?|net|tls|os|child_process|cluster|worker_threads|express|fastify|koa|@nestjs\/\w+|pg|ioredis|mongoose|puppeteer(?:-core)?|playwright|next\/server|next\/headers)['"]|\bprocess\.(?:on|once|exit|argv|stdin|stdout|cwd|pid)\b|\bBuffer\.(?:from|alloc)|\b__dirname\b/;
-/** What only a page or its worker can ask for. */
-const PAGE_TEXT =
-  /(?<![\w.$'"`])(?:document\.(?:getElement|querySelector|createElement|body|addEventListener|cookie|head|documentElement|visibilityState|location\.|title\s*=(?!=)|readyState|activeElement|referrer)|window\.(?:__\w+|alert|atob|btoa|close\(|confirm|crypto|document|fetch|frames|history|name\b|open|origin|parent|performance|print\(|requestAnimationFrame|scroll|URL|XMLHttpRequest|FormData|location|addEventListener|fetch|open|local|session|navigator|socket|history|matchMedia|dispatchEvent|postMessage|setTimeout|inner)|(?:local|session)Storage\.|indexedDB\.open|chrome\.(?:runtime|tabs|storage)|browser\.(?:runtime|tabs)|importScripts\(|navigator\.(?:userAgent|onLine|clipboard|serviceWorker|sendBeacon|language)|self\.addEventListener\(\s*['"]fetch|\(?self as (?:unknown as )?\w*WorkerGlobalScope|\$\(\s*['"][#.])|\bimport\.meta\.env\b|\bfrom\s*['"](?:react-dom|react-dom\/client|vue|jquery|@angular\/core|svelte)['"]/;
 /** A component of React: its life in a page, or its hooks. What is drawn on a server alone has neither. */
 const COMPONENT_TEXT =
   /\bextends\s+(?:React\.)?(?:Pure)?Component\b|\bcomponent(?:WillMount|DidMount|WillUnmount|DidUpdate)\s*[(=]|(?<![\w.$])use(?:State|Effect|LayoutEffect|Reducer)\s*(?:<[^>()]*>)?\(/;
@@ -50,6 +48,8 @@ const TALKS_PACKAGE =
 /** It asks a person, who is there while it works. */
 const ASKS_PACKAGE = /^(?:inquirer|@inquirer\/.+|prompts|enquirer|@clack\/prompts)$/;
 const TAKES_ARGUMENTS = /\bprocess\.(?:argv|exit)\b|['"](?:commander|yargs|minimist|cac|meow|node:util)['"]/;
+/** A server is made here, which another file may start. */
+const ANSWERS = /\bexpress\(\)|(?<![\w.$])(?:fastify|Fastify)\(|\bnew\s+(?:Koa|Hono|Elysia)\(/;
 /** A server starts here. */
 export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bBun\.serve\b/;
 
@@ -64,12 +64,12 @@ export function environmentOf(
   manifest: Manifest | undefined,
   commandServes: (manifest: Manifest) => boolean = () => false,
 ): Environment {
-  if (text.startsWith('#!')) return LISTENS.test(text) ? 'server' : 'cli';
+  if (text.startsWith('#!')) return LISTENS.test(text) || ANSWERS.test(text) ? 'server' : 'cli';
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 2_000))?.[1];
   if (directive === 'client') return 'browser';
   if (directive === 'server') return 'server';
   const node = NODE_TEXT.test(text);
-  if (!node && (PAGE_TEXT.test(text) || /\/(?:public|static|wwwroot|htdocs|assets\/(?:js|javascripts?))\//.test(path)))
+  if (!node && (asksPage(text) || /\/(?:public|static|wwwroot|htdocs|assets\/(?:js|javascripts?))\//.test(path)))
     return 'browser';
   if (TALKS.test(text) && !LISTENS.test(text)) return 'cli';
   if (!node && COMPONENT_TEXT.test(text) && REACT_TEXT.test(text) && !drawsElsewhere(text, manifest)) return 'browser';

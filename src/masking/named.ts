@@ -189,9 +189,14 @@ function weakEnough(value: string): boolean {
   return looksRandom(value) || (value.length >= 6 && !/^(?:[a-z]+|[\d.]+)$/i.test(value)) || value.length >= 12;
 }
 
+/** A file by its path and its ending, or one of an ordinary name: `/home/Me/.hidden/account.json`, `$HOME/.aws/credentials`. */
+const KEPT_FILE =
+  /^(?:~|\.{1,2}|\$\{?[A-Z]{2,12}\}?|[A-Za-z]:)?(?:[\\/][\w .<>$@-]{1,64}){1,12}(?:\.(?:json|ya?ml|pem|key|crt|p12|pfx|jks|txt|env|toml|ini|conf|cfg|csv|enc|gpg)|\/(?:credentials|config|token|secret|key|password|id_(?:rsa|ed25519)))$/;
+
 /** Where a key lies, or for which hosts something holds: `<privateKey>/path/to/key<`, `transparentAuth=allHosts`. */
 function isSetting(name: string, value: string): boolean {
-  if (/key$/i.test(name)) return /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(value) && value.length < 100;
+  if (/key$/i.test(name) && /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(value) && value.length < 100) return true;
+  if (/(?:key|credentials?|creds|token)$/i.test(name) && KEPT_FILE.test(value)) return true;
   return /auth$/i.test(name) && /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value);
 }
 

@@ -4,8 +4,11 @@ import { isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext, OptionsView } from '../values/index.ts';
 import type { TimeoutState } from '../facts/model.ts';
 
-/** Options under which clients take the function that sends for them. */
-const names = ['fetch', 'global.fetch', 'request.fetch', 'fetchFn', 'customFetch', 'fetchImplementation', 'fetcher'];
+/** Options under which clients take the function that sends for them, or that has the last word on what is sent. */
+const names = [
+  ...['fetch', 'global.fetch', 'request.fetch', 'fetchFn', 'customFetch', 'fetchImplementation', 'fetcher'],
+  'requestMiddleware',
+];
 
 /** What a `fetch` that a client is given does about time: its own signal bounds every request of the client. */
 export function customFetchState(view: OptionsView): TimeoutState | undefined {

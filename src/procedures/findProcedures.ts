@@ -7,7 +7,7 @@ import { areProcedures, commandsIn, type Sibling } from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const ASIDE =
-  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|rollback|see also|examples?|before you (?:begin|start))$/i;
+  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|prepar(?:e|ing|ations?)|notes?|background|overview|introduction|contacts?|rollback|see also|examples?|before you (?:begin|start))$/i;
 
 type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 

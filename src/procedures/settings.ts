@@ -15,7 +15,7 @@ const PARTS =
 const NUMBERED = /^\W*(?:step |phase |stage |part )?\d/i;
 
 /** The setting that a title names, by which it is told from those beside it; undefined where it names none. */
-export function settingOf(title: string): string | undefined {
+function settingOf(title: string): string | undefined {
   const plain = title.trim().replace(AUDIENCE, '');
   if (NUMBERED.test(plain)) return undefined;
   const found = CONDITION.exec(plain)?.[0];

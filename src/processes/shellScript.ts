@@ -66,28 +66,41 @@ function jobsOfBash(commands: readonly string[]): string {
   );
 }
 
-/** Programs at the end of a pipe that stop reading early: those before them are then ended by a signal, and did not fail. */
+/**
+ * Programs at the end of a pipe that stop reading early, or at its beginning that write without end: those before the last
+ * are then ended by a signal, and did not fail.
+ */
 function closesEarly(command: string): boolean {
+  if (ENDLESS.test(command)) return true;
   return /\|\s*(?:sudo\s+)?(?:head\b|grep\s+(?:\S+\s+)*?-(?:\w*[qm]|-quiet|-silent|-max-count)|z?less\b|more\b|sed\s[^|]*\bq\b|awk\s[^|]*\bexit\b|read\b)/.test(
     command,
   );
 }
 
+const ENDLESS =
+  /(?:^|[;&|({\n])\s*(?:\w+=\S*\s+|sudo\s+)*(?:(?:\/usr\/bin\/)?yes\b[^|;&\n]*|[^|;&\n]*\/dev\/(?:u?random|zero)\b[^|;&\n]*)\|(?!\|)/;
+
+/** A pipe of single commands that nothing negates; one within a substitution has no statuses of its own. */
+function isPlainPipe(command: string): boolean {
+  return /\|/.test(command) && !/[;&\n]|\|\||^[!({]|[$<>]\(|`/.test(command.trim());
+}
+
 /**
- * Before a command whose pipe is closed early, `pipefail` is taken back, and of a plain pipe each status is looked at
+ * Before a pipe that may be closed early, `pipefail` is taken back, and of a plain one each status is looked at
  * afterwards: 141 is the signal. All on the lines of the commands.
  */
 function withPipefail(commands: readonly string[], statuses: string): string {
   const lines: string[] = [];
   let after = '';
+  const looked = commands.some((command) => /pipestatus/i.test(command));
   for (const command of commands) {
-    if (!closesEarly(command)) {
+    const plain = isPlainPipe(command) && !looked;
+    if (!plain && !closesEarly(command)) {
       lines.push(after + command);
       after = '';
       continue;
     }
     lines.push(`${after}set +o pipefail; ${command}`);
-    const plain = !/[;&\n]|\|\|/.test(command.trim());
     const check = `for BREAKWATER_STATUS in "\${${statuses}[@]}"; do case $BREAKWATER_STATUS in 0|141) ;; *) exit "$BREAKWATER_STATUS";; esac; done; `;
     after = `${plain ? check : ''}set -o pipefail; `;
   }

@@ -59,7 +59,7 @@ function isSameForAll(file: ParsedFile, { node }: Target): boolean {
   return variablesIn(file, node).every(isConstantOfModule);
 }
 
-function isConstantOfModule({ defs: [definition], scope, name }: Variable): boolean {
+export function isConstantOfModule({ defs: [definition], scope, name }: Variable): boolean {
   if (!definition) return name !== 'arguments';
   if (scope.type !== 'module' && scope.type !== 'global') return false;
   if (definition.type !== 'Variable') return /^(?:ImportBinding|FunctionName|ClassName)$/.test(definition.type);
@@ -104,12 +104,14 @@ export function cockatielBreaker(
   return { ...policy, isTransient, imports, others: named };
 }
 
-function opossumBreaker(
+/** @param fallback what is written behind it, given its name */
+export function opossumBreaker(
   file: ParsedFile,
   base: string,
   manifest: Manifest,
   isTransient: string,
   work: string,
+  fallback: (name: string) => string = () => '',
 ): Breaker {
   const { locals, edits: imports } = importNames(file, manifest, 'opossum', [], 'CircuitBreaker');
   const { end, step } = styleOf(file);
@@ -118,7 +120,7 @@ function opossumBreaker(
     file,
     `${base}Breaker`,
     (name) =>
-      `const ${name} = new ${locals['default']!}(${work}, {\n${lines.map((line) => `${step}${line},\n`).join('')}})${end}`,
+      `const ${name} = new ${locals['default']!}(${work}, {\n${lines.map((line) => `${step}${line},\n`).join('')}})${end}${fallback(name)}`,
   );
   return { ...policy, isTransient, imports };
 }

@@ -2,8 +2,9 @@ import type { FileFacts } from '../facts/model.ts';
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier } from '../ast/nodes.ts';
 import { styleOf } from '../changes/layout.ts';
-import { baseOf, cockatielBreaker, isCaught, isForBreaker } from './breaker.ts';
-import { functionHead } from './captures.ts';
+import { replace } from '../changes/edits.ts';
+import { baseOf, cockatielBreaker, isCaught, isConstantOfModule, isForBreaker, opossumBreaker } from './breaker.ts';
+import { functionHead, variablesIn } from './captures.ts';
 import { placeHelpers, transientHelper } from './helpers.ts';
 import { majorOf } from './imports.ts';
 import type { Manifest, Refactor, Target } from './model.ts';
@@ -13,7 +14,6 @@ import { around } from './wrapping.ts';
 /**
  * The call behind a circuit breaker that answers with a default while it is open: an empty list, `null` or `undefined`,
  * where the declared type of the answer says that callers know that one. Failures of the call itself still reach them.
- * cockatiel only: the fallback of opossum answers in the place of those as well.
  */
 export function defaultRefactor(
   file: ParsedFile,
@@ -21,10 +21,12 @@ export function defaultRefactor(
   target: Target,
   manifest: Manifest,
 ): Refactor | undefined {
-  if ((majorOf(manifest, 'cockatiel') ?? 0) < 3 || !isForBreaker(file, facts, target) || isCaught(target.node))
+  const library = (majorOf(manifest, 'cockatiel') ?? 0) >= 3 ? 'cockatiel' : 'opossum';
+  if (majorOf(manifest, library) === undefined || !isForBreaker(file, facts, target) || isCaught(target.node))
     return undefined;
   const answer = emptyOf(declaredType(target.node.parent!));
   if (answer === undefined) return undefined;
+  if (library === 'opossum') return withOpossum(file, target, manifest, answer);
   const { names, edits } = placeHelpers(file, [transientHelper]);
   const base = baseOf(target);
   const used = ['fallback', 'handleType', 'wrap', 'BrokenCircuitError'];
@@ -45,6 +47,40 @@ export function defaultRefactor(
       ...around(target, `${policy.name}.execute(${functionHead(target.node)}`, ')'),
       ...edits,
     ],
+  };
+}
+
+/**
+ * opossum asks its fallback for every failure: all but that of an open breaker are thrown again. It is given the
+ * function itself, whose arguments are those of `fire`; one with a `this` or with several types would lose them.
+ */
+function withOpossum(
+  file: ParsedFile,
+  { node, call, ...target }: Target,
+  manifest: Manifest,
+  answer: string,
+): Refactor | undefined {
+  const { callee } = call;
+  if (node !== call || callee.type !== 'Identifier' || call.typeArguments) return undefined;
+  // The breaker is made before what a constant further down holds.
+  const isThere = variablesIn(file, callee).every(({ defs: [first] }) =>
+    /^(?:ImportBinding|FunctionName)$/.test(first?.type ?? ''),
+  );
+  if (!isThere || !variablesIn(file, callee).every(isConstantOfModule)) return undefined;
+  const { names, edits } = placeHelpers(file, [transientHelper]);
+  const { end, step, quote } = styleOf(file);
+  const lines = [
+    `const error = all.at(-1)${end}`,
+    `if (error?.code === ${quote}EOPENBREAKER${quote}) return ${answer}${end}`,
+    `throw error${end}`,
+  ];
+  const fallback = (name: string): string =>
+    `\n${name}.fallback(async (...all) => {\n${lines.map((line) => `${step}${line}\n`).join('')}})${end}`;
+  const base = baseOf({ node, call, ...target });
+  const breaker = opossumBreaker(file, base, manifest, names[0]!, callee.name, fallback);
+  return {
+    title: `Circuit breaker that answers ${answer} while it is open (opossum)`,
+    edits: [...breaker.imports, ...breaker.edits, replace(callee, `${breaker.name}.fire`), ...edits],
   };
 }
 

@@ -17,6 +17,13 @@ export function contentText(block: Block, what: string, mask: Mask): string {
   return [`(${visibleLine(what)}, line ${block.line})`, ...shown, ...more].map((text) => `${text}\n`).join('');
 }
 
+/** The text of a step by hand, and the commands in its sentences that are not in it. */
+export function bodyText({ body = [], inline = [] }: Step, mask: Mask): readonly string[] {
+  const written = body.map((text) => `    ${visibleLine(mask(text))}`);
+  const commands = inline.filter((command) => !body.some((text) => text.includes(command)));
+  return [...written, ...commands.map((command) => `(in the text: ${visibleCommand(mask(command))})`)];
+}
+
 /** Commands that a run passes over, marked so that nobody takes them for run. */
 export function heldText(commands: readonly string[], mask: Mask): string {
   return commands.map((command) => `    not run: $ ${visibleCommand(mask(command))}\n`).join('');

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
+import { bodyText } from './byHandText.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
 import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
@@ -85,7 +86,7 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
     if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
-    for (const command of step.inline ?? []) out.push(`${indent} ${c.dim(`(in the text: ${line(command)})`)}`);
+    for (const text of bodyText(step, (written) => written)) out.push(`${indent} ${c.dim(text)}`);
     for (const item of step.blocks) block(item, `${indent} `);
     for (const text of step.afterwards ?? []) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);
   }

@@ -112,9 +112,23 @@ function failsBeforeTry(call: Node, release: Node, owner: FunctionNode): boolean
       node.range[0] > call.range[1] &&
       node.range[1] < attempt.range[0] &&
       !isCaught(node) &&
+      !isOpening(node, release) &&
       !isInAnotherTry(node, owner),
     OWN_BODY,
   );
+}
+
+/**
+ * `await runner.connect()`, `await runner.startTransaction()`: what fails there has taken nothing yet, or is the driver's own
+ * idiom, which no one rewrites.
+ */
+function isOpening({ argument }: Ast.AwaitExpression, connection: Node): boolean {
+  const call = unwrap(argument);
+  if (call.type !== 'CallExpression' || !/^(?:connect|(?:start|begin)Transaction)$/.test(calledName(call) ?? ''))
+    return false;
+  const callee = unwrap(call.callee);
+  const on = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return on?.type === 'Identifier' && connection.type === 'Identifier' && on.name === connection.name;
 }
 
 function isInAnotherTry(node: Node, owner: FunctionNode): boolean {

@@ -1,7 +1,7 @@
 import type { QueueOperation } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { keptMessage } from '../changes/queueChanges.ts';
+import { keptMessage } from './queueChanges.ts';
 import { declarationOf, isLasting } from './queueOperations.ts';
 
 export const lossyQueue = defineRule({

@@ -4,7 +4,7 @@ import type { Node, ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
-import { clientRetryOff } from '../changes/layerChange.ts';
+import { clientRetryOff } from './layerChange.ts';
 import { endsRetry, leftToClient } from './abortedRetry.ts';
 import { retriesOnlyConflicts } from './onlyConflicts.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';

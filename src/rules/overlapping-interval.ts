@@ -1,7 +1,7 @@
 import type { FileFacts, IntervalFact } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { spacedInterval } from '../changes/intervalChange.ts';
+import { spacedInterval } from './intervalChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({

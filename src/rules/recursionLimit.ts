@@ -22,7 +22,7 @@ export function recursionLimit(file: ParsedFile, retry: Retry, attempts: number)
   const first = handler?.block.body[0];
   if (!handler || !owner || !statement || !first || statement.parent !== handler.block) return [];
   if (!/^(?:Expression|Return)Statement$|^VariableDeclaration$/.test(statement.type)) return [];
-  if (!takesOneMore(file, owner, call)) return [];
+  if (!takesOneMore(file, owner, call) || isEverDropped(file, owner)) return [];
   const { end } = styleOf(file);
   const counter = freshName(file, 'attempt');
   const error = handler.error ?? freshName(file, 'error');
@@ -93,34 +93,39 @@ function nameIn(owner: FunctionNode): Node | undefined {
 }
 
 /**
- * Every use of its name is a call that somebody waits for and that leaves the place behind the parameters free; the one
+ * Every use of its name is a call that leaves the place behind the parameters free; the one
  * that goes back fills all before it.
  */
-function takesOneMore(file: ParsedFile, owner: FunctionNode, back: CallExpression): boolean {
+export function takesOneMore(file: ParsedFile, owner: FunctionNode, back: Node): boolean {
   const { params } = owner;
-  if (params.some(({ type }) => type === 'RestElement') || params.length !== back.arguments.length) return false;
+  const name = nameIn(owner);
+  const filled = back.type === 'CallExpression' ? back.arguments.length : 0;
+  if (!name || params.some(({ type }) => type === 'RestElement') || params.length !== filled) return false;
   if (owner.body && !isInside(back, owner.body)) return false;
-  return readsOfName(file, nameIn(owner)!).every(
+  return readsOfName(file, name).every(
     ({ parent: call, range }) =>
-      call?.type === 'CallExpression' &&
-      call.callee.range[0] === range[0] &&
-      call.arguments.length <= params.length &&
-      call.arguments.every(({ type }) => type !== 'SpreadElement') &&
-      !isDropped(call),
+      // What a timer is handed in its place calls it with one more.
+      range[0] === back.range[0] ||
+      (call?.type === 'CallExpression' &&
+        call.callee.range[0] === range[0] &&
+        call.arguments.length <= params.length &&
+        call.arguments.every(({ type }) => type !== 'SpreadElement')),
   );
 }
 
 /** Nobody would hear that it gives up, which ends the process. */
-function isDropped({ parent }: CallExpression): boolean {
-  return parent.type === 'ExpressionStatement' || parent.type === 'UnaryExpression';
+function isEverDropped(file: ParsedFile, owner: FunctionNode): boolean {
+  return readsOfName(file, nameIn(owner)!).some(({ parent }) =>
+    /^(?:ExpressionStatement|UnaryExpression)$/.test(parent?.parent?.type ?? ''),
+  );
 }
 
 /** Where the parameters of a function begin; only asked where it has none, or for its handler's. */
-function openingOf({ text }: ParsedFile, owner: FunctionNode): number {
+export function openingOf({ text }: ParsedFile, owner: FunctionNode): number {
   return text.indexOf('(', owner.typeParameters?.range[1] ?? owner.range[0]) + 1;
 }
 
-function appended({ text }: ParsedFile, list: readonly Node[], empty: number, what: string): TextEdit {
+export function appended({ text }: ParsedFile, list: readonly Node[], empty: number, what: string): TextEdit {
   const last = list.at(-1);
   if (!last) return insertion(empty, what);
   const comma = /^\s*,/.exec(text.slice(last.range[1]));

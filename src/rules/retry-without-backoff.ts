@@ -2,6 +2,7 @@ import type { FileFacts, Retry } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { defineRule } from './defineRule.ts';
+import { recursionBackoff } from './recursionBackoff.ts';
 import { growingWait, loopBackoff } from '../changes/loopBackoff.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { pathTo } from '../ast/locate.ts';
@@ -95,7 +96,9 @@ function isHere(facts: FileFacts, retry: Retry): boolean {
 
 const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?::|$)/;
 
-function backoffFor(file: ParsedFile, { form, delay, range, delayRange, waitMs }: Retry): Suggestion | undefined {
+function backoffFor(file: ParsedFile, retry: Retry): Suggestion | undefined {
+  const { form, delay, range, delayRange, waitMs } = retry;
+  if (form === 'recursion' || form === 'timer') return recursionBackoff(file, retry);
   if (form !== 'loop') return undefined;
   if (delay === 'none') return loopBackoff(file, range);
   return delayRange && growingWait(file, range, delayRange, waitMs);

@@ -45,11 +45,11 @@ function inBackground(command: string): string {
   return `${own} & sleep ${SETTLE_SECONDS}`;
 }
 
-/** Whether a block as a whole goes on beside the next ones: its last command never ends, or the block says so. */
+/** Whether a block as a whole goes on beside the next ones: its last command never ends, or the page says so. */
 export function goesOnBeside(block: Block): boolean {
   const said = block.attributes['background'];
   const last = block.commands.at(-1);
-  return said === undefined ? last !== undefined && neverEnds(last) : isOn(said);
+  return said === undefined ? last !== undefined && (block.staysOpen === true || neverEnds(last)) : isOn(said);
 }
 
 function isOn(text: string): boolean {

@@ -2,9 +2,10 @@ import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { asideOf, choiceWithin } from '../surroundings/asides.ts';
+import { isLeftOut } from '../shell/openText.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { endlessBefore, goesOnBeside } from './endless.ts';
-import { openerOf } from './prepare.ts';
+import { NEVER_CLOSED, openerOf } from './prepare.ts';
 
 /** What can be told of a block before it runs. */
 export interface Forecast {
@@ -16,6 +17,7 @@ export interface Forecast {
 /** Where a run would need the responder at a command block, and why. Values are not looked at. */
 export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] {
   const out: Forecast[] = [];
+  if (block.unclosed) out.push({ text: NEVER_CLOSED, stops: true });
   const aside = asideOf(runbook, block);
   if (aside) out.push({ text: aside.why, stops: false });
   const choice = choiceWithin(runbook, block);
@@ -33,12 +35,9 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   if (block.inner?.length && block.kind === 'command')
     out.push({ text: `to be typed in that session: ${block.inner.join('; ')}`, stops: true });
   const [unclear] = block.unclear ?? [];
-  if (unclear !== undefined)
-    out.push({
-      text: unclear.startsWith('{%')
-        ? `only where ${unclear} holds`
-        : `left out, may be a command or output: ${unclear}`,
-      stops: false,
-    });
+  if (unclear !== undefined) out.push({ text: unclearText(unclear), stops: isLeftOut(unclear) });
   return out;
 }
+
+const unclearText = (line: string): string =>
+  line.startsWith('{%') ? `only where ${line} holds` : `${isLeftOut(line) ? 'the page leaves out lines here' : 'left out, may be a command or output'}: ${line}`; // prettier-ignore

@@ -3,6 +3,7 @@ import type { Block } from '../blocks/model.ts';
 import { placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../shell/openers.ts';
+import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
 import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
 import { Procedure } from './headings.ts';
 import { allBlocks } from './plan.ts';
@@ -66,6 +67,8 @@ class OpenSession {
   #depth = 0;
   /** The session that the text tells of is one in a pod or container. */
   #container = false;
+  /** Tells what the session could take, where it is that of a database's client. */
+  #takes: Takes | undefined;
 
   constructor(runbook: Runbook) {
     this.#runbook = runbook;
@@ -76,7 +79,7 @@ class OpenSession {
   }
 
   enter(section: Section): void {
-    if (this.#procedure?.enter(section) === false) this.#leave();
+    if (this.#procedure?.enter(section) === false || this.#takes) this.#leave();
   }
 
   /** A step that is nothing but a command which opens a shell: ``1. `ssh db-1` ``. */
@@ -105,6 +108,7 @@ class OpenSession {
     if (this.#shell?.said && carriesItself(first, this.#container)) this.#leave();
     const opener = this.#shell && sessionOpened(this.#shell.command);
     if (opener && meantOutside(opener, first)) this.#leave();
+    if (this.#takes && !this.#takes(first)) this.#leave();
   }
 
   after(block: Block): void {
@@ -122,12 +126,14 @@ class OpenSession {
   #open(shell: OpenedShell, line: number): void {
     this.#shell = shell;
     this.#depth = 1;
+    this.#takes = shell.said === true ? undefined : databaseClient(shell.command);
     this.#procedure = new Procedure(this.#runbook.sections, line, shell.said === true && WORKPLACE.test(shell.command));
   }
 
   #leave(): void {
     this.#shell = undefined;
     this.#procedure = undefined;
+    this.#takes = undefined;
     this.#depth = 0;
   }
 }

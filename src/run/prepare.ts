@@ -98,6 +98,7 @@ export function prepare(
   if (block.kind !== 'command' || block.commands.length === 0) {
     return { refusal: 'This block has no commands.', missing: [] };
   }
+  if (block.unclosed) return { refusal: NEVER_CLOSED, missing: [] };
   const needed = missingValues(block, variables);
   if (needed) return needed;
   const shell = shellOf(runbook, block);
@@ -143,6 +144,9 @@ export function prepare(
     notices: noticesOf(commands),
   };
 }
+
+/** What stands in such a block may be more, or less, than its author meant. */
+export const NEVER_CLOSED = 'Not run: this code block is never closed in the file.';
 
 /** The refusal that names what still has to be filled in; undefined where nothing has. */
 function missingValues(block: Block, variables: ReadonlyMap<string, Variable>): Refusal | undefined {

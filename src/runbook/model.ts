@@ -101,6 +101,8 @@ export interface Step {
   readonly checks: readonly Check[];
   /** Commands in the step's sentences, which are run by hand; absent where there are none. */
   readonly inline?: readonly string[];
+  /** The lines of its text below the title, where it holds no command and is done by hand; absent where there are none. */
+  readonly body?: readonly string[];
   /** Sentences below its last command that ask for something to be done; absent where there are none. */
   readonly afterwards?: readonly string[];
   readonly blocks: readonly Block[];

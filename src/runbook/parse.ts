@@ -1,6 +1,7 @@
 import { readBlocks } from '../blocks/blocks.ts';
 import { findCaveats } from './caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
+import { withHandText } from './handText.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Runbook } from './model.ts';
@@ -31,7 +32,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
     title,
     frontMatter,
     sections,
-    steps,
+    steps: withHandText(steps, body.split(/\r\n?|\n/)),
     blocks: loose,
     placeholders: collectPlaceholders(read, frontMatter.secrets),
     problems: byLine([...problems, ...read.problems]),

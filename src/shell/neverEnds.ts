@@ -1,11 +1,8 @@
 import { readCalls, type ShellCall } from './calls.ts';
 import { unwrapOnce } from './unwrap.ts';
-
 type Ends = (args: readonly string[]) => boolean;
-
 const has = (args: readonly string[], pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
 const plain = (args: readonly string[]): string => args.filter((arg) => !arg.startsWith('-')).join(' ');
-
 const follows: Ends = (args) =>
   has(args, /^(?:-[a-zA-Z]*[fF]\d*[a-zA-Z]*|--follow(?:=true|=name|=descriptor)?|--retry)$/);
 
@@ -164,17 +161,13 @@ const PROGRAMS: Readonly<Record<string, Ends>> = {
 export function neverEnds(command: string): boolean {
   const { calls, functions } = readCalls(command);
   const own = withoutGivenText(command);
-  if (/\bwhile\s+(?:true|:|\[\s*1\s*\])\s*;?\s*(?:do\b|\n)/.test(own) && !/\bbreak\b|\bexit\b/.test(own))
-    return !isBackground(command);
+  if (/\bwhile\s+(?:true|:|\[\s*1\s*\])\s*;?\s*(?:do\b|\n)/.test(own) && !/\bbreak\b|\bexit\b/.test(own)) {
+    const reader = /\bdone\s*\|\s*(?:sudo\s+)?([\w.-]+)/.exec(own)?.[1];
+    return !isBackground(command) && (reader === undefined || READS_ON.test(reader));
+  }
   if (isBackground(command)) return false;
   return calls.some(
-    (call, i) =>
-      !functions.has(call.words[0]?.value ?? '') &&
-      goesOn(
-        call.words.map((word) => word.value),
-        0,
-      ) &&
-      !isCut(calls, i),
+    (call) => !functions.has(call.words[0]?.value ?? '') && goesOn(valuesOf(call), 0) && !isCut(calls, call),
   );
 }
 
@@ -196,13 +189,19 @@ function withoutGivenText(command: string): string {
 /** A shell, here or elsewhere, on the line that opens a here-document. */
 const READ_BY_SHELL = /(?:^|[\s/|;&(])(?:(?:ba|z|k|da|a)?sh|ssh)(?=\s|<|$)/;
 
-/** `tail -f log | head -1` ends once enough was read. */
-function isCut(calls: readonly ShellCall[], index: number): boolean {
-  return calls.some(({ input, words }) => {
-    const name = words[0]?.value ?? '';
-    const stops =
-      name === 'head' || (/^(?:grep|egrep)$/.test(name) && words.some((word) => /^-[a-zA-Z]*[mq]/.test(word.value)));
-    return stops && input.kind === 'pipe' && input.from.includes(calls[index]!);
+const valuesOf = ({ words }: ShellCall): string[] => words.map(({ value }) => value);
+/** Programs that read as long as something comes. */
+const READS_ON =
+  /^(?:[efz]?grep|rg|sed|[gm]?awk|tee|cat|tr|cut|sort|uniq|wc|jq|less|more|xargs|while|nl|ts|pv|gzip|logger|column|fold|stdbuf)$/;
+
+/** `tail -f log | head -1` ends once enough was read; what only gives answers, as `yes`, with the program that asks. */
+function isCut(calls: readonly ShellCall[], call: ShellCall): boolean {
+  const answers = /(?:^|\/)yes$/.test(call.words.find(({ value }) => value !== 'sudo')?.value ?? '');
+  return calls.some((reader) => {
+    if (reader.input.kind !== 'pipe' || !reader.input.from.includes(call)) return false;
+    const [name = '', ...args] = valuesOf(reader).filter((word) => word !== 'sudo');
+    const stops = name === 'head' || (/^(?:grep|egrep)$/.test(name) && has(args, /^-[a-zA-Z]*[mq]/));
+    return stops || (answers && !READS_ON.test(name.replace(/^.*\//, ''))) || isCut(calls, reader);
   });
 }
 

@@ -61,3 +61,8 @@ function inComment(source: string): boolean {
   const line = source.slice(source.lastIndexOf('\n') + 1);
   return /(?:^|\s)#[^'"]*\\$/.test(line);
 }
+
+/** A line of dots: lines that the author left out. */
+export function isLeftOut(line: string): boolean {
+  return /^\s*(?:[[(<]\s*(?:\.{3,}|…|snip(?:ped)?)\s*[\])>]|\.{3,}|…)\s*$/i.test(line);
+}

@@ -5,6 +5,7 @@ import { caveatsAround } from './asides.ts';
 import type { Block } from '../blocks/model.ts';
 import { readCalls, type ShellCall } from '../shell/calls.ts';
 import { hiddenCharacters } from '../shell/hiddenCharacters.ts';
+import { isLeftOut } from '../shell/openText.ts';
 import { settingsOf } from './settings.ts';
 
 interface Sent {
@@ -58,6 +59,7 @@ function leftOut({ unclear = [] }: Block): readonly string[] {
   if (first === undefined) return [];
   const more = unclear.length > 1 ? ` and ${unclear.length - 1} more` : '';
   if (first.startsWith('{%')) return [`Only meant where the text's own condition holds: ${first}`];
+  if (isLeftOut(first)) return ['The page leaves out lines among these commands.'];
   return [`Leaves out \`${first}\`${more}: without a prompt, this may be a command or output.`];
 }
 

@@ -2,7 +2,8 @@ import type { Block } from '../blocks/model.ts';
 import type { Runbook, Step } from '../runbook/model.ts';
 
 /** What the responder does with content, a query or a statement; undefined for blocks that need nothing. */
-export function handworkOf({ kind, goesInto }: Block): string | undefined {
+export function handworkOf({ kind, goesInto, swallows }: Block): string | undefined {
+  if (swallows) return 'by hand: text of the page, in a code block because a fence is never closed';
   if (kind !== 'config') return undefined;
   if (goesInto === undefined) return 'by hand: use this as the text says';
   const file = /[/.]/.test(goesInto) && !/\s/.test(goesInto);

@@ -1,6 +1,7 @@
 import { commandShape, isKeyPress, withoutRemark, type LineShape } from './lineShape.ts';
 import { beginsAsPrinted, hasArrow, looksReported } from './printed.ts';
 import { couldBeTyped } from './promptless.ts';
+import { isLeftOut } from '../shell/openText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isStatement } from './statement.ts';
 
@@ -39,11 +40,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
   const inner: string[] = [];
   const output: string[] = [];
   const unclear: string[] = [];
-  let below = false;
-  let table = false;
-  let client = false;
-  let edited = false;
-  let told = false;
+  let [below, table, client, edited, told] = [false, false, false, false, false];
   let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
@@ -67,6 +64,10 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       inner.push(text);
       continue;
     }
+    if (!below && isLeftOut(head)) {
+      unclear.push(head.trim());
+      continue;
+    }
     edited &&= shape !== 'command';
     const started = commands.length > 0;
     const far = first === last && started && isFar(shape, head, powershell);
@@ -88,12 +89,15 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       output.push(...lines.slice(first, last + 1));
       continue;
     }
-    commands.push(text);
+    commands.push(text.replace(LEFT_OUT_VALUE, '$1=...'));
     edited = EDITS_FILE.test(text);
     client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
   return { commands, inner, output, unclear };
 }
+
+/** `export KEY......`: dots for a value, without the sign before it. */
+const LEFT_OUT_VALUE = /^(\s*(?:export|setenv|set)\s+[A-Za-z_]\w*)[ \t]*(?:\.{3,}|…)[ \t]*$/;
 
 /** A heredoc that nothing reads is how some comment on several lines. */
 const REMARK_HEREDOC = /^\s*<<-?\s*['"]?\w/;

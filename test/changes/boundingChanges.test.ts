@@ -47,6 +47,17 @@ export const read = (url) => new Promise((resolve, reject) => {
     expect((await runInChild(after, ask(good.url), { speed: 1 })).value).toBe('done');
   });
 
+  it("ends node's request that has no name, in TypeScript, and tells the promise", async () => {
+    const before = `import http from 'node:http';
+export const read = (url: string) => new Promise((resolve, reject) => {
+  http.get(url, (res: any) => { res.resume(); res.on('end', () => resolve('done')); });
+});`;
+    const after = await changed(rule, before);
+    expect((await runInChild(before, ask(silent.url), { patienceMs: 2000 })).value).toBe('waiting');
+    expect((await runInChild(after, ask(silent.url))).error).toContain('AbortError');
+    expect((await runInChild(after, ask(good.url), { speed: 1 })).value).toBe('done');
+  });
+
   it('offers none where nobody would hear of the end of a request', async () => {
     const text = `import http from 'node:http';\nexport const read = (url) => {\n  http.get(url, (res) => res.resume());\n};`;
     expect(await offers(rule, text, { path: '/project/src/file.js' })).toBe(0);

@@ -174,7 +174,7 @@ describe('a dropped promise', () => {
     ],
     ['stands in a function that waits for nothing', `export function up(url: string) {\n  save(url);\n}`],
   ])('is caught where it %s', async (_, text) => {
-    expect(await fixedText(rule, save + text)).toContain('save(url).catch((error) => console.error(error))');
+    expect(await fixedText(rule, save + text)).toContain('save(url).catch((error: unknown) => console.error(error))');
   });
 
   it('of a request that it answers goes to next, or nowhere', async () => {

@@ -56,6 +56,39 @@ describe('a process that survives: unhandled-failure', async () => {
   });
 });
 
+describe('what a program was started for: unhandled-failure', async () => {
+  const rule = 'unhandled-failure';
+  const down = await faultServer(['reset']);
+  afterAll(() => down.stop());
+  const consumer = `const consumer = {\n  async run(url: string) {\n    ${get}\n  },\n};\n`;
+
+  it.each([
+    ['a consumer', `${consumer}export function go(url: string) {\n  consumer.run(url);\n}`],
+    ['a promise that is void', `${consumer}export function go(url: string) {\n  void consumer.run(url);\n}`],
+    [
+      'a function',
+      `async function startServer(url: string) {\n    ${get}\n}\nexport const go = (url: string) => {\n  startServer(url);\n};`,
+    ],
+  ])('ends the process as before, so that it is started again: %s', async (_, before) => {
+    const after = await changed(rule, before);
+    const script = `(await load()).go('${down.url}'); await afterRequests(1); await pause(500); return 'alive';`;
+    const [was, is] = await Promise.all([runInChild(before, script), runInChild(after, script)]);
+    expect([was.crashed, is.crashed]).toEqual([1, 1]);
+    expect(is.output).toContain('fetch failed');
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  it('goes on where a loop starts one of many', async () => {
+    const text = `${consumer}export function go(urls: string[]) {\n  for (const url of urls) {\n    consumer.run(url);\n  }\n}`;
+    expect(await changed(rule, text)).toContain('consumer.run(url).catch((error: unknown) => console.error(error))');
+  });
+
+  it('is caught behind an optional step', async () => {
+    const text = `${consumer}const maybe: typeof consumer | undefined = consumer;\nexport function go(url: string) {\n  void maybe?.run(url);\n}`;
+    expect(typeErrors({ after: await changed(rule, text) })).toEqual([]);
+  });
+});
+
 describe('a promise that settles: unhandled-failure', async () => {
   const rule = 'unhandled-failure';
   const down = await faultServer(['reset']);

@@ -91,6 +91,84 @@ describe('waits of retries', async () => {
   });
 });
 
+describe('waits of functions that call themselves: retry-without-backoff', async () => {
+  const rule = 'retry-without-backoff';
+  const down = await faultServer([503]);
+  afterAll(() => down.stop());
+  const get = `const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+    if (!response.ok) throw new Error(String(response.status));
+    return await response.json();`;
+  const recursive = (head: string, handler: string) =>
+    `${head} {\n  try {\n    ${get}\n  } catch (error) {\n${handler}\n  }\n}`;
+  const read = 'export async function read(url: string';
+
+  it.each([
+    [
+      'counting up',
+      recursive(`${read}, n = 0): Promise<unknown>`, '    if (n >= 4) throw error;\n    return read(url, n + 1);'),
+    ],
+    [
+      'counting down',
+      recursive(
+        `${read}, left = 4): Promise<unknown>`,
+        '    if (left <= 0) throw error;\n    return read(url, left - 1);',
+      ),
+    ],
+    [
+      'as a method',
+      `${recursive('class Source {\n  async read(url: string, n = 0): Promise<unknown>', '    if (n >= 4) throw error;\n    const again = await this.read(url, n + 1);\n    return again;')}\n}\nexport const read = (url: string) => new Source().read(url);`,
+    ],
+  ])('grow from one call to the next, %s', async (_, before) => {
+    const after = await changed(rule, before);
+    down.restart();
+    expect((await runInChild(before, ask(down.url))).waits).toEqual([]);
+    const { waits, error } = await runInChild(after, ask(down.url));
+    expect(error).toBe('Error: 503');
+    expect(down.seen).toHaveLength(10);
+    expect(waits).toHaveLength(4);
+    waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  const timed = (again: string, params = 'url: string') => `function connect(${params}) {
+  const once = async () => {
+    ${get.replace(/url/, params === '' ? "process.env['ADDRESS']!" : 'url')}
+  };
+  once().catch(() => {
+    setTimeout(${again}, 1000);
+  });
+}
+export const read = (url: string) => {
+  process.env['ADDRESS'] = url;
+  connect(${params === '' ? '' : 'url'});
+};`;
+
+  it.each([
+    ['a function around the call', timed('() => connect(url)')],
+    ['the function itself', timed('connect', '')],
+  ])('grow from one timer to the next, and it still never gives up: %s', async (_, before) => {
+    const after = await changed(rule, before);
+    const script = (url: string): string => `(await load()).read('${url}'); await pause(1500); return 'alive';`;
+    const [was, is] = [await runInChild(before, script(down.url)), await runInChild(after, script(down.url))];
+    expect(new Set(was.waits)).toEqual(new Set([1000]));
+    expect(is.value).toBe('alive');
+    expect(is.waits.length).toBeGreaterThan(4);
+    is.waits.forEach((ms, n) => isAtLeast(ms, 1000, Math.min(10_000, 1000 * 2 ** n)));
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  it.each([
+    ['others give the parameter something', `${timed('connect', '')}\nprocess.on('SIGHUP', connect);`],
+    ['it is exported', timed('() => connect(url)').replace('function connect', 'export function connect')],
+    [
+      'who gives up would wait too',
+      recursive(`${read}, left = 4): Promise<unknown>`, '    return left > 0 ? read(url, left - 1) : undefined;'),
+    ],
+  ])('are left to the reader where %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
+  });
+});
+
 describe('the end of a retry: unbounded-retry', async () => {
   const rule = 'unbounded-retry';
   const down = await faultServer([503]);

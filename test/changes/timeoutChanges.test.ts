@@ -51,6 +51,19 @@ describe('the whole limit of partial-timeout', async () => {
     expect(JSON.stringify(result.value)).toContain('true');
   });
 
+  it('leaves no timer running for whoever leaves before the body', async () => {
+    const gone = await faultServer([404]);
+    const text = `export async function read(url: string) {\n  ${timer}const response = await fetch(url, { signal: controller.signal });\n  clearTimeout(timer);\n  if (response.status === 404) return [];\n  const body = await response.json();\n  return body.ok;\n}`;
+    const after = await changed('partial-timeout', text);
+    const asks = `let aborted = 0; const { abort } = AbortController.prototype; AbortController.prototype.abort = function (...all) { aborted++; return abort.apply(this, all); };`;
+    const { value, error } = await runInChild(
+      after,
+      `${asks} const given = await (await load()).read('${gone.url}'); await pause(300); return [given, aborted];`,
+    );
+    expect([error, value]).toEqual([undefined, [[], 0]]);
+    await gone.stop();
+  });
+
   it('is not offered where the response itself is handed on', async () => {
     const text = `export async function read(url: string) {\n  ${timer}try {\n    return await fetch(url, { signal: controller.signal });\n  } finally {\n    clearTimeout(timer);\n  }\n}`;
     expect(await offers('partial-timeout', text)).toBe(0);

@@ -83,9 +83,14 @@ describe('a dropped promise', () => {
       'whose failure is thrown again',
       `export function f() {\n  keep(1).catch(() => {\n    throw new Error('no store');\n  });\n}`,
     ],
-    ['while a service is made', `export class Store {\n  constructor() {\n    keep(1);\n  }\n}`],
-    ['while a program comes up', `export function bootstrap() {\n  keep(1);\n}`],
   ])('is left to the reader: %s', async (_, text) => {
     expect(await offered(text)).toEqual([]);
+  });
+
+  it.each([
+    ['while a service is made', `export class Store {\n  constructor() {\n    keep(1);\n  }\n}`],
+    ['while a program comes up', `export function bootstrap() {\n  keep(1);\n}`],
+  ])('ends the process with its failure on record: %s', async (_, text) => {
+    expect(await offered(text)).toEqual(['Log the failure and exit']);
   });
 });

@@ -133,7 +133,7 @@ test(
     expect(refused.out).toContain('fault: a contact who does not answer, NOT noticed');
     const blind = await run('call.md', '--drill', '--yes', '--inject', 'context');
     expect(blind.out).toContain('fault: the wrong context, NOT noticed');
-    expect((await run('book.md', '--drill', '--yes', '--inject', 'contact')).err).toContain('no escalation contact');
+    expect((await run('book.md', '--drill', '--yes', '--inject', 'contact')).err).toContain('has no contacts');
     expect((await run('book.md', '--drill', '--yes', '--inject', 'context=1')).err).toContain('context or contact');
   },
 );

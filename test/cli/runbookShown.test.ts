@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldText } from '../../src/reports/byHandText.ts';
+import { bodyText, heldText } from '../../src/reports/byHandText.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { isShownAlone } from '../../src/surroundings/handwork.ts';
 
@@ -19,4 +19,15 @@ test('content without a command above it may be more than output', () => {
   const command = '   ```sh\n   kubectl get pods\n   ```\n';
   expect(alone(`${command}\n${output}`)).toEqual([false, false]);
   expect(alone(output)).toEqual([true]);
+});
+
+test('the text of a step by hand is shown, and a command in it once', () => {
+  const [step] = parseRunbook(
+    '# T\n\n1. Move it in the console:\n\n   * run `kubectl get pods` first\n   * token: abc\n',
+  ).steps;
+  expect(bodyText({ ...step!, inline: ['kubectl get pods', 'ls -l'] }, (text) => text.replace('abc', '***'))).toEqual([
+    '    * run `kubectl get pods` first',
+    '    * token: ***',
+    '(in the text: ls -l)',
+  ]);
 });

@@ -84,8 +84,8 @@ test.each([
   [`differ=${restart.id}`, restart.id],
   ['hang=9', 'no step 9 found'],
   ['hang=3', 'step 3 has no command'],
-  ['explode=1', 'use hang=STEP, differ=STEP, missing=STEP'],
-  ['hang', 'use hang=STEP, differ=STEP, missing=STEP'],
+  ['explode=1', 'use hang=STEP, differ=STEP, missing=STEP, context or contact'],
+  ['hang', 'use hang=STEP, differ=STEP, missing=STEP, context or contact'],
 ])('--inject %s', (text, wanted) => {
   const read = readFault(text, book);
   expect('fault' in read ? read.fault.step : read.problem).toBe(wanted);

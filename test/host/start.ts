@@ -99,7 +99,9 @@ async function main(): Promise<void> {
     say(
       `VS Code ${session.host.version} with Breakwater, on a copy of the demonstration workspace (${window.folder}):`,
     );
-    say(`\n  ${window.url}\n\nCtrl-C ends it.`);
+    say(
+      `\n  ${window.url}\n\nThe story in two minutes: "Welcome: Open Walkthrough..." in the palette, then "From a Finding to the Post-mortem".\nCtrl-C ends it.`,
+    );
     showInBrowser(window.url);
     await ended;
   } finally {

@@ -10,6 +10,8 @@ test.each([
   'password -> Hunter22xx',
   'setPassword("Hunter22xx")',
   'SSWS 00abcdefghij1234567890klmn',
+  'export DB_CREDENTIALS="/Hunter22xx/abc+q=="',
+  'DB_PASSWORD=/home/2024/x.json',
 ])('a secret in another way of writing is hidden: %s', (text) => {
   expect(mask(text)).not.toMatch(/2024|8f14e4|Hunter22|00abcdef/);
 });
@@ -24,6 +26,9 @@ test.each([
   'use --password to set one',
   'gpg --list-secret-keys --keyid-format LONG',
   'Passwort: falsch',
+  'export GOOGLE_APPLICATION_CREDENTIALS="/home/conan/.hidden/service-account-file.json"',
+  'GCP_CREDENTIALS=~/keys/Shop.json terraform plan',
+  'export AWS_CREDENTIALS=$HOME/.aws/credentials',
 ])('what tells of secrets stays: %s', (text) => {
   expect(mask(text)).toBe(text);
 });

@@ -62,3 +62,21 @@ describe('procedures within a section', () => {
     expect(names(parts(''))).toEqual(['Create a backup', 'Delete a backup']));
   it('are none where the section has begun before them', () => expect(names(parts(sh('ark login')))).toEqual([]));
 });
+
+describe('what holds for all procedures of a page', () => {
+  const around = (first: string, last: string): string =>
+    page(
+      'Queues',
+      [first, sh('q login')],
+      ['Add a queue', sh('q add a')],
+      ['Remove a queue', sh('q rm a')],
+      [last, sh('q ls')],
+    );
+  it.each([
+    ['Prepare', 'Notes'],
+    ['Preparations', 'Troubleshooting'],
+  ])('%s and %s are none of them', (first, last) =>
+    expect(names(around(first, last))).toEqual(['Add a queue', 'Remove a queue']),
+  );
+  it('is another thing than a phase of one', () => expect(names(around('Prepare', 'Verify the queue'))).toEqual([]));
+});

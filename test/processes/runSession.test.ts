@@ -89,27 +89,31 @@ test('expectations, needs, when and retries', async () => {
   await session.dispose();
 });
 
-test('what is too long for the log is shown to its end, also by whoever opens the run later', async () => {
-  const loud = block('b1', 'seq 400000; echo "the end ✓"');
-  const book = runbook([step('s1', 'Print', [loud])]);
-  const session = await start(book);
-  let printed = '';
-  session.onPrint((_, text) => void (printed += text));
-  await session.run(loud);
-  const whole = Array.from({ length: 400_000 }, (_, index) => `${index + 1}\n`).join('') + 'the end ✓\n';
-  expect(printed).toBe(whole);
-  const { output, spilled, truncated, printed: counted } = session.state.executions['b1']!;
-  expect(output.length).toBeGreaterThan(30_000);
-  expect([whole.endsWith(output), truncated, counted]).toEqual([true, true, whole.length]);
-  await session.dispose();
-  const side = await readFile(join(folder, spilled!.file), 'utf8');
-  expect([whole.endsWith(side), spilled!.bytes]).toEqual([true, Buffer.byteLength(side)]);
-  const log = await readFile(join(folder, 'r1.jsonl'), 'utf8');
-  expect(log.length).toBeLessThan(2e6);
-  const again = await resume(book);
-  expect(whole.endsWith(again.state.executions['b1']!.output)).toBe(true);
-  await again.dispose();
-});
+test(
+  'what is too long for the log is shown to its end, also by whoever opens the run later',
+  { timeout: 90_000 },
+  async () => {
+    const loud = block('b1', 'seq 400000; echo "the end ✓"');
+    const book = runbook([step('s1', 'Print', [loud])]);
+    const session = await start(book);
+    let printed = '';
+    session.onPrint((_, text) => void (printed += text));
+    await session.run(loud);
+    const whole = Array.from({ length: 400_000 }, (_, index) => `${index + 1}\n`).join('') + 'the end ✓\n';
+    expect(printed).toBe(whole);
+    const { output, spilled, truncated, printed: counted } = session.state.executions['b1']!;
+    expect(output.length).toBeGreaterThan(30_000);
+    expect([whole.endsWith(output), truncated, counted]).toEqual([true, true, whole.length]);
+    await session.dispose();
+    const side = await readFile(join(folder, spilled!.file), 'utf8');
+    expect([whole.endsWith(side), spilled!.bytes]).toEqual([true, Buffer.byteLength(side)]);
+    const log = await readFile(join(folder, 'r1.jsonl'), 'utf8');
+    expect(log.length).toBeLessThan(2e6);
+    const again = await resume(book);
+    expect(whole.endsWith(again.state.executions['b1']!.output)).toBe(true);
+    await again.dispose();
+  },
+);
 
 test('a folder of the runbook is where it starts, a folder of a block is its own', async () => {
   await mkdir(join(folder, 'docs/deep'), { recursive: true });

@@ -162,6 +162,14 @@ test('a pipe fails where one of its commands does, but not where its end has rea
   expect(await code('yes | head -1', 'yes | grep -q y', 'true')).toBe(0);
   expect(await code('yes | head -1', '(exit 3) | cat')).toBe(3);
   expect(await code('seq 3 | grep -q 9')).toBe(1);
+  // Whatever the reader is: what writes without end, or more than is read, ends with it.
+  expect(await code('yes | dd count=1 status=none >/dev/null', 'cat </dev/null')).toBe(0);
+  expect(await code("cat /dev/urandom | tr -dc 'a-z' | head -c 32", 'true')).toBe(0);
+  expect(await code("KEY=$(tr -dc 'a-z' </dev/urandom | head -c 32) && true", 'echo "$KEY"')).toBe(0);
+  expect(await code('seq 100000 | bash -c "read -r x"', 'true')).toBe(0);
+  expect(await code('nosuchcommand | bash -c "cat"', 'echo never')).toBe(127);
+  expect(await code('X=$(nosuchcommand | cat)', 'echo never')).toBe(127);
+  expect(await code('seq 3 | tee /dev/null >/dev/null', 'exit "${PIPESTATUS[1]}"')).toBe(0);
   const lines = start(['seq 100000 | head -1', 'echo "line $LINENO"']);
   await lines.result;
   expect(lines.output()).toBe('1\nline 3\n');

@@ -214,6 +214,17 @@ describe('timeouts', async () => {
     expect((await run(sooner, ask(silent.url))).error).toContain('timeout of 500ms exceeded');
   });
 
+  it('require-timeout: each request of a graphql-request client ends, and one with a signal of its own by that', async () => {
+    const before = `import { GraphQLClient } from 'graphql-request';
+export const read = (url: string, signal?: AbortSignal) => new GraphQLClient(url).request({ document: '{ a }', signal });`;
+    const after = await changed('require-timeout', before, 0, { versions: { 'graphql-request': '7.4.0' } });
+    expect((await run(before, ask(silent.url), 4000)).value).toBe('waiting');
+    const twice = `const { read } = await load(); const all = []; for (const n of [1, 2]) await read('${silent.url}').catch((error) => all.push(error.name)); return all;`;
+    expect((await run(after, twice)).value).toEqual(['TimeoutError', 'TimeoutError']);
+    const own = `return await (await load()).read('${silent.url}', AbortSignal.abort());`;
+    expect((await run(after, own)).error).toContain('AbortError');
+  });
+
   it('require-timeout: each query of a mysql2 connection ends', async () => {
     const before = `import mysql from 'mysql2/promise';
 export async function read(host: string, port: number) {
@@ -324,5 +335,24 @@ export async function read() {
     expect(error, output).toBeUndefined();
     expect(value).toEqual(Array.from({ length: 8 }, () => ({ ok: true })));
     expect(lost.seen.length).toBeLessThan(4);
+  });
+
+  it('a breaker of opossum answers with the default while it is open, and its failures reach the caller before', async () => {
+    const marked = `async function load(url: string): Promise<string[]> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+export async function read(url: string): Promise<string[]> {
+  return await lo‸ad(url);
+}
+`;
+    const after = await refactored(marked, 'Circuit breaker that answers []', { dependencies: { opossum: '^9.0.0' } });
+    lost.restart();
+    down.restart();
+    const script = `const { read } = await load(); const all = []; for (let n = 0; n < 4; n++) all.push(await read('${down.url}').catch((error) => error.message)); return all;`;
+    const { value, output } = await runInChild(after, script, { packages, speed: 0.1 });
+    expect(value, output).toEqual(['503', [], [], []]);
+    expect(down.seen).toHaveLength(1);
   });
 });

@@ -393,6 +393,21 @@ export async function read() {
     expect(broken.seen).toHaveLength(5);
   });
 
+  it('answers with a default through opossum as well, which is given the function itself', async () => {
+    const place = { dependencies: { opossum: '^9.0.0' } };
+    const text = (call: string, before = "import { load } from './own.ts';") =>
+      `${before}\nexport async function read(id: string): Promise<string[]> {\n  return await ${call};\n}\n`;
+    const after = await refactored(text('lo‸ad(id)'), 'Circuit breaker that answers [] while it is open', place);
+    expect(after).toContain('const loadBreaker = new CircuitBreaker(load, {');
+    expect(after).toContain('loadBreaker.fallback(async (...all) => {');
+    expect(after).toContain('return await loadBreaker.fire(id);');
+    for (const other of [
+      text('sto‸re.load(id)', "import { store } from './own.ts';"),
+      text('lo‸ad(id)', 'const load = async (id: string) => [id];'),
+    ])
+      expect((await titles(other, place)).filter((title) => title.includes('answers'))).toEqual([]);
+  });
+
   it('has no default answer that nobody knows of', async () => {
     const typed = (type: string) =>
       `${load}export async function read(url: string)${type} {\n  return await lo‸ad(url);\n}\n`;

@@ -1,3 +1,4 @@
+import { changed } from '../changes/changes.ts';
 import { describe, expect, it } from 'vitest';
 import { findingsOf, lintInMemory, fixedText } from './harness.ts';
 import { typeErrors } from './typeErrors.ts';
@@ -250,6 +251,44 @@ describe('suggestions that would break or cut off', () => {
   it('adds to an object', async () => {
     const text = `${graphql}export const f = (u, q) => request({ url: u, document: q });`;
     expect(await titles('unwrapped-network-call', text, { 'graphql-request': '6.1.0' })).toHaveLength(1);
+  });
+
+  it.each([
+    ['3.6.1', 'fetch: (url: string, init?: RequestInit) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal'],
+    ['5.2.0', 'fetch: (url: string, init?: RequestInit) =>'],
+    [
+      '7.4.0',
+      'requestMiddleware: (request) => ({ ...request, signal: request.signal ?? AbortSignal.timeout(10_000) })',
+    ],
+  ])('limits each request of a client of graphql-request %s', async (version, option) => {
+    const text = `import { GraphQLClient } from 'graphql-request';\nconst api = new GraphQLClient('https://a.example');\nexport const f = () => api.request('{ a }');`;
+    const versions = { 'graphql-request': version };
+    expect(await changed(rule, text, 0, { versions })).toContain(option);
+    expect(await titles(rule, text.replace("'https://a.example'", '...all'), versions)).toEqual([]);
+    expect(await titles(rule, text)).toEqual([]);
+  });
+
+  it('limits a client of AWS in front of what is configured elsewhere, which wins', async () => {
+    const text = `import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { configure } from './configure.ts';
+export const make = () => {
+  const client = new SecretsManager(configure());
+  return () => client.getSecretValue({ SecretId: 'a' });
+};`;
+    const configured = (value: string) => ({
+      files: { '/project/src/configure.ts': `export const configure = () => (${value});` },
+    });
+    const after = await changed(rule, text, 0, configured("{ region: 'a' }"));
+    expect(after).toContain('SecretsManager({ requestHandler: { socketTimeout: 10_000 }, ...configure() })');
+    const limited = await lintInMemory(text, { rule }, configured('{ requestHandler: { socketTimeout: 5_000 } }'));
+    expect(limited.messages).toEqual([]);
+  });
+
+  it('limits a queue that is only sent to', async () => {
+    const queue = (command: string) =>
+      `import { SQSClient, ${command} } from '@aws-sdk/client-sqs';\nconst queue = new SQSClient({});\nexport const f = (input) => queue.send(new ${command}(input));`;
+    expect(await titles(rule, queue('SendMessageCommand'))).toHaveLength(1);
+    expect(await titles(rule, queue('ReceiveMessageCommand'))).toEqual([]);
   });
 
   it('offers no limit for the pool of migrations', async () => {

@@ -39,7 +39,7 @@ declare module 'p-retry' {
 declare module 'node:timers/promises' {
   export function setTimeout<T = void>(delay?: number, value?: T): Promise<T>;
 }
-declare var process: { env: Record<string, string | undefined> };
+declare var process: { exit(code?: number): never; env: Record<string, string | undefined> };
 `;
 
 /** The type errors of some modules, each as `name: message`. One program for all, since the library is what costs. */

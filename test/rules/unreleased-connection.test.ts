@@ -203,3 +203,17 @@ describe('a client that is made for each request', () => {
     expect(messages.filter(({ message }) => message.includes('never closes'))).toEqual([]);
   });
 });
+
+describe('what stands between taking a connection and the try', () => {
+  const between = (text: string): string =>
+    `${typeorm}  ${text}\n  try {\n    await runner.query('update a');\n  } finally {\n    await runner.release();\n  }\n}`;
+  it.each([
+    ['connects', 'await runner.connect();'],
+    ['opens the transaction', "await runner.connect();\n  await runner.startTransaction('SERIALIZABLE');"],
+    ['is nothing', ''],
+  ])('is silent where it %s', async (_, text) => expect(await findingsOf(rule, between(text))).toEqual([]));
+  it.each([
+    ['asks for something', "await runner.query('select 1');"],
+    ['waits for another', 'await other.connect();'],
+  ])('is told of where it %s', async (_, text) => expect(await findingsOf(rule, between(text))).toHaveLength(1));
+});

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { besideTheOthers, endlessBefore, goesOnBeside } from '../../src/run/endless.ts';
 import { forecastOf } from '../../src/run/forecast.ts';
+import { allBlocks } from '../../src/run/plan.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
 import { block, runbook, step } from './sample.ts';
 
 const sent = (commands: string[], posix = true): readonly string[] | string => {
@@ -40,6 +42,28 @@ test('a shell that cannot do it refuses, and a block that says how it runs is be
   expect(endlessBefore(said)).toEqual([]);
   expect(goesOnBeside(said)).toBe(true);
   expect(goesOnBeside(block('b', ['tail -f a.log', 'date']))).toBe(false);
+});
+
+const page = (lead: string, command: string, below = ''): boolean => {
+  const book = parseRunbook(`# B\n\n## One\n\n${lead}\n\n\`\`\`sh\n${command}\n\`\`\`\n\n${below}\n`);
+  return goesOnBeside(allBlocks(book)[0]!);
+};
+
+test.each([
+  ['Keep this tunnel open in a separate terminal until this process is complete!', 'cf connect --no-client db', ''],
+  ['Forward the port:', 'fwd db 5432', 'This command keeps running until you stop it.'],
+  ['Open it:', 'db-tunnel shop', 'The output is:\n\n```\nConnected.\nPress Ctrl+C to stop.\n```'],
+])('"%s" %s stays open', (lead, command, below) => {
+  expect(page(lead, command, below)).toBe(true);
+});
+
+test.each([
+  ['Keep this terminal open until the end, the next steps use its variables:', 'export DB=shop', ''],
+  ['Keep your SSH session open in case you lock yourself out:', 'sudo ufw enable', ''],
+  ['Start it:', 'sudo systemctl start app', 'Leave it running.'],
+  ['Roll out:', 'deployctl apply shop', 'Press Ctrl+C to abort.'],
+])('"%s" %s comes back', (lead, command, below) => {
+  expect(page(lead, command, below)).toBe(false);
 });
 
 test('a forecast names the command that runs beside the others', () => {

@@ -18,8 +18,19 @@ function openers(...parts: readonly string[]): (string | undefined)[] {
 test('what follows a shell elsewhere may be meant for it', () => {
   const open = 'kubectl exec -it web-0 -- sh';
   expect(openers('## One', open, 'rm -rf /tmp/cache', 'ls')).toEqual([undefined, open, open]);
-  for (const opener of ['ssh db-1', 'sudo su', 'sudo -i', 'psql -h db', 'docker exec -it web bash', 'mongosh'])
+  for (const opener of ['ssh db-1', 'sudo su', 'sudo -i', 'docker exec -it web bash', 'python3'])
     expect(openers('## One', opener, 'ls'), opener).toEqual([undefined, opener]);
+});
+
+test("a database's client holds back what it could take, as far as the next heading", () => {
+  expect(openers('## 8. Look', 'psql -h db', '## 9. Rename', 'cf unbind app old')).toEqual([undefined, undefined]);
+  expect(openers('## One', 'redis-cli -h cache', 'del session:1', 'uptime')).toEqual([
+    undefined,
+    'redis-cli -h cache',
+    undefined,
+  ]);
+  expect(openers('## One', 'kubectl exec -it db-0 -- psql -U app', 'rm dump.sql')).toEqual([undefined, undefined]);
+  expect(openers('## 1. Go in', 'ssh db-1', '## 2. Clean', 'rm -rf /tmp/cache')).toEqual([undefined, 'ssh db-1']);
 });
 
 test('a step that is nothing but the command opens the shell as well', () => {
@@ -132,6 +143,7 @@ test.each([
   'Boot from the live USB stick, then run:',
   'In the rescue shell, run:',
   'Once logged in to the web server:',
+  'On this instance, run:',
 ])('"%s" holds back what follows', (lead) => {
   const said = lead.replace(/`/g, '').replace(/[:,]$/, '');
   expect(places('## One', [lead, 'rm -rf /tmp/cache'], ['Check:', 'df -h'], '## Two', ['Then:', 'ls'])).toEqual([
@@ -147,6 +159,9 @@ test.each([
   'Check the pod logs:',
   'In the container registry, list images:',
   'On your machine, run:',
+  'In this instance, the network is at fault. Allow access with:',
+  'In most instances, a restart helps:',
+  'For instance:',
   'From your local machine run:',
   'In a terminal, run:',
   'Inside the repository run:',

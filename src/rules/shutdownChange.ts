@@ -1,10 +1,10 @@
 import type { CallExpression, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName } from './edits.ts';
-import { milliseconds } from './figures.ts';
-import { linesAfter, listOf, styleOf } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName } from '../changes/edits.ts';
+import { milliseconds } from '../changes/figures.ts';
+import { linesAfter, listOf, styleOf } from '../changes/layout.ts';
 
 /** Other things in a file that stay open when a server is closed, or whose work ends with the process. */
 const otherHandles =

@@ -3,9 +3,9 @@ import type { Ast, CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import { mayAwait, nodeAt, textOf } from '../ast/locate.ts';
 import { memberName, rangeOf } from '../ast/nodes.ts';
 import { findNode } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { propertyName, setOption } from './edits.ts';
-import { linesBefore, listOf, styleOf } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { propertyName, setOption } from '../changes/edits.ts';
+import { linesBefore, listOf, styleOf } from '../changes/layout.ts';
 
 /** How many messages a consumer works on before it has acknowledged one. */
 const PREFETCH = 10;

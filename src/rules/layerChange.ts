@@ -3,8 +3,8 @@ import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts'
 import { knowledge } from '../libraries/index.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { unwrap } from '../ast/nodes.ts';
-import type { Suggestion } from './suggestion.ts';
-import { setOption } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { setOption } from '../changes/edits.ts';
 
 /** Clients that take the figure of their own retry with each call. */
 const perCall = /^(?:got|ky|ofetch)$/;
