@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
 import { machineProcesses } from '../processes/processTree.ts';
 import { createRunner } from '../processes/runner.ts';
+import { joinIncident, type StartedRun } from '../processes/joinIncident.ts';
 import { openLines } from '../processes/runLog.ts';
 import { newRunName, randomIds, systemClock, userName } from '../processes/system.ts';
 import { createRunLog, memoryLog } from '../record/log.ts';
@@ -19,9 +20,8 @@ import { reportAs, type StepResult } from '../reports/stepReport.ts';
 import { requirePlain } from './runbookFiles.ts';
 import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
-import { joinIncident } from './runbookIncident.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { INCIDENTS_FOLDER, RUNS_FOLDER } from './runsFolder.ts';
 
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
@@ -42,8 +42,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const log = options.dryRun ? memoryLog() : logIn(runs, run);
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
-  const beside = tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes));
-  if (!options.dryRun && drill === undefined) refuseBeside(beside);
+  tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes), !options.dryRun && drill === undefined);
   const ports = {
     log: drill?.log ?? log,
     runner: drill?.runner ?? createRunner(),
@@ -62,7 +61,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ...drill?.plan,
   });
   await requireLog(session, ports.log);
-  if (!options.dryRun) await joinIncident({ run, runs, file, drill: session.state.drill });
+  // Incidents look for their runs in the usual place.
+  if (!options.dryRun && runs === resolve(RUNS_FOLDER)) await join({ run, file, drill: session.state.drill });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined, drill?.lookUp);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -116,16 +116,17 @@ function tellLost(log: RunLog): boolean {
   return lost !== undefined;
 }
 
-function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>): readonly number[] {
-  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
-  return unfinished.flatMap(({ pids }) => pids);
+async function join(started: StartedRun): Promise<void> {
+  const said = await joinIncident(INCIDENTS_FOLDER, started);
+  if (said !== undefined) complain(`breakwater: ${said}`);
 }
 
 /** What an earlier run has left running would run twice at a time. @throws Problem */
-function refuseBeside(pids: readonly number[]): void {
-  if (pids.length === 0) return;
-  const ids = pids.join(' ');
-  throw new Problem(`Nothing was run beside process ${ids}: wait until it has ended, or end it (kill ${ids}).`);
+function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns>>, executes: boolean): void {
+  for (const { sentence } of unfinished) complain(`breakwater: ${sentence}`);
+  const ids = unfinished.flatMap(({ pids }) => pids).join(' ');
+  if (executes && ids !== '')
+    throw new Problem(`Nothing was run beside process ${ids}: wait until it has ended, or end it (kill ${ids}).`);
 }
 
 async function put(file: string | undefined, text: string): Promise<void> {

@@ -120,7 +120,11 @@ function escalation(state: IncidentState, options: ReminderOptions): readonly Re
   if (next === undefined || next.left > 0) return [];
   const { contact, waited } = next;
   return [
-    { kind: 'escalation', contact, text: cleanLine(`Not mitigated for ${whole(waited)}: escalate to ${contact}`) },
+    {
+      kind: 'escalation',
+      contact,
+      text: cleanLine(`Not mitigated for ${whole(waited)}: escalate to ${cleanLine(contact)}`),
+    },
   ];
 }
 
@@ -135,7 +139,8 @@ function update({ updates, declared }: IncidentState, options: ReminderOptions):
 }
 
 function slowSteps({ now, steps }: ReminderOptions): readonly Reminder[] {
-  return steps.flatMap(({ title, since, usual, timeBox }): Reminder[] => {
+  return steps.flatMap(({ title: written, since, usual, timeBox }): Reminder[] => {
+    const title = cleanLine(written);
     const taken = between(since, now);
     if (timeBox !== undefined && taken >= timeBox) {
       const said = `"${title}" is over its time box of ${durationText(timeBox)}: ${taken < 60_000 ? durationText(taken) : whole(taken)}`;

@@ -42,12 +42,15 @@ export function statusLine(
     const ago = since(state.times[phase]);
     return ago === undefined ? [] : [`${phase} ${ago} ago`];
   });
+  // Each text by itself: in a sentence, the words before it may hide a secret.
   const lines = [
-    `${drill ? 'Drill' : 'Incident'}: ${title}`,
-    `${severity}, ${status}${times.length > 0 ? ` (${times.join(', ')})` : ''}`,
-    ...Object.entries(roles).map(([role, person]) => `${role}: ${person}`),
-    ...steps.map((step) => `step: ${step}`),
-    ...(next !== undefined && next.left > 0 ? [`next to call: ${next.contact}, in ${roundedUp(next.left)}`] : []),
+    `${drill ? 'Drill' : 'Incident'}: ${cleanLine(title)}`,
+    `${cleanLine(severity)}, ${status}${times.length > 0 ? ` (${times.join(', ')})` : ''}`,
+    ...Object.entries(roles).map(([role, person]) => `${cleanLine(role)}: ${cleanLine(person)}`),
+    ...steps.map((step) => `step: ${cleanLine(step)}`),
+    ...(next !== undefined && next.left > 0
+      ? [`next to call: ${cleanLine(next.contact)}, in ${roundedUp(next.left)}`]
+      : []),
     ...reminders.map((reminder) => `! ${reminder.text}`),
     ...(others > 0 ? [others === 1 ? 'One more incident is open' : `${others} more incidents are open`] : []),
   ];

@@ -1,5 +1,6 @@
 import { mask } from '../masking/mask.ts';
 import type { Outcome, RunEvent } from '../record/events.ts';
+import { fieldsOf, text } from '../record/rawFields.ts';
 import { Reduction } from '../record/reduce.ts';
 import type { ExecutionState } from '../record/state.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -68,11 +69,13 @@ export interface ReportSource {
 }
 
 /** The report of a run; undefined where the events start none. */
-export function reportOf({ events, warnings, tails = new Map() }: ReportSource): RunReport | undefined {
+export function reportOf({ events: all, warnings, tails = new Map() }: ReportSource): RunReport | undefined {
+  const said = all.map((event) => (isEvent(event) ? withoutSecrets(event) : event));
+  const events = said.filter(isEvent);
   const runbook = runbookOf(events);
   if (runbook === undefined) return undefined;
   const reduction = new Reduction();
-  for (const event of events) reduction.add(event);
+  for (const event of said) reduction.add(event);
   for (const [execution, tail] of tails) reduction.goOn(execution, tail, false);
   const state = reduction.state(runbook, warnings);
   const { steps, counts, summary, none } = statesOf(runbook, state);
@@ -83,10 +86,10 @@ export function reportOf({ events, warnings, tails = new Map() }: ReportSource):
     const own = step.blocks.flatMap(({ id }) => (Object.hasOwn(state.executions, id) ? [state.executions[id]!] : []));
     for (const { block } of own) inSteps.add(block);
     const said = Object.hasOwn(state.steps, step.id) ? state.steps[step.id] : undefined;
-    const { state: name, text } = Object.hasOwn(steps, step.id) ? stepState(runbook, step, state) : none;
+    const { state: name, text: words } = Object.hasOwn(steps, step.id) ? stepState(runbook, step, state) : none;
     const { by, finishedAt } = said ?? {};
     const { id, title, section } = step;
-    return { id, title, section, state: name, text, by, finishedAt, results: own.map(result) };
+    return { id, title, section, state: name, text: words, by, finishedAt, results: own.map(result) };
   });
   const {
     run,
@@ -121,18 +124,51 @@ export function reportOf({ events, warnings, tails = new Map() }: ReportSource):
   });
 }
 
+/** A log that somebody edited may hold anything. */
+function isEvent(event: unknown): event is RunEvent {
+  return typeof event === 'object' && event !== null && !Array.isArray(event);
+}
+
 /** The runbook as the run saw it last. */
 function runbookOf(events: readonly RunEvent[]): Runbook | undefined {
-  const started = events.find((event) => event.type === 'run-started');
-  if (started?.runbook === undefined) return undefined;
+  const starts = events.flatMap((event) => (event.type === 'run-started' ? (fieldsOf(event.runbook) ?? []) : []));
+  const [started] = starts;
+  if (started === undefined) return undefined;
   const changed = events.findLast((event) => event.type === 'runbook-changed');
-  const snapshot: unknown = changed?.snapshot ?? started.runbook.snapshot;
-  return parseRunbook(typeof snapshot === 'string' ? snapshot : '', { fileName: started.runbook.path });
+  const snapshot = text(changed?.snapshot) ?? text(started['snapshot']) ?? '';
+  return parseRunbook(snapshot, { fileName: text(started['path']) ?? '' });
 }
 
 function resultOf(execution: ExecutionState, { state, text }: { state: string; text: string }): ReportResult {
   const { command, exitCode, duration, startedAt, context = {}, output, truncated } = execution;
   return { command, text, state, exitCode, duration, startedAt, context, output: withoutStyles(output), truncated };
+}
+
+/** What only machines read, what steps are found by, and what is looked through as a whole. */
+const asRecorded: ReadonlySet<string> = new Set([
+  ...['v', 'id', 'at', 'type', 'execution', 'block', 'step', 'check', 'title', 'hash', 'snapshot', 'runbook', 'run'],
+  ...['anchors', 'blocks', 'spilled', 'running'],
+]);
+
+/** Secrets are found in a text by itself; in the sentence that is made of it, the words before may hide them. */
+function withoutSecrets(event: RunEvent): RunEvent {
+  // The parts of an output are looked through when they are put together.
+  if (event.type === 'block-output') return event;
+  const entries = Object.entries(event).map(([key, value]: [string, unknown]) => [
+    key,
+    asRecorded.has(key) ? value : maskAll(value),
+  ]);
+  return Object.fromEntries(entries) as RunEvent;
+}
+
+/** A text, or the texts of a flat value. */
+function maskAll(value: unknown): unknown {
+  if (typeof value === 'string') return mask(value);
+  const fields = fieldsOf(value);
+  if (fields === undefined) return value;
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, one]) => [key, typeof one === 'string' ? mask(one) : one]),
+  );
 }
 
 /** Every text of it without secrets, and with characters that would be obeyed shown as escapes. */
@@ -148,7 +184,7 @@ function clean<Value>(value: Value): Value {
 export function sideFilesOf(events: readonly RunEvent[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const event of events) {
-    if (event.type === 'block-output' && event.spilled) files.set(event.execution, event.spilled.file);
+    if (event?.type === 'block-output' && event.spilled) files.set(event.execution, event.spilled.file);
   }
   return files;
 }

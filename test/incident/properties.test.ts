@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/record/events.ts';
+import type { RunEvent, RunEventType } from '../../src/record/events.ts';
 import { reduce } from '../../src/record/reduce.ts';
-import type { IncidentEvent } from '../../src/incident/events.ts';
+import type { IncidentEvent, IncidentEventType } from '../../src/incident/events.ts';
 import { decodeIncident } from '../../src/incident/log.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
-import { metricsCsv, metricsJson, metricsTable } from '../../src/incident/metricsText.ts';
+import { metricsCsv, metricsJson, metricsLine, metricsMarkdown, metricsTable } from '../../src/incident/metricsText.ts';
 import { metricsOpenMetrics } from '../../src/incident/openMetrics.ts';
 import { pageHtml } from '../../src/incident/pageHtml.ts';
 import { postmortemOf } from '../../src/incident/postmortem.ts';
-import { postmortemMarkdown } from '../../src/incident/postmortemMarkdown.ts';
+import { postmortemMarkdown, timelineMarkdown } from '../../src/incident/postmortemMarkdown.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
 import { defaultTemplates, messageVariables, renderMessage } from '../../src/incident/templates.ts';
 import { webhookBody, webhookKinds } from '../../src/incident/webhook.ts';
 import { Zone } from '../../src/incident/zone.ts';
+import { remindersOf } from '../../src/reminders/reminders.ts';
+import { statusLine } from '../../src/reminders/statusLine.ts';
+import { reportOf } from '../../src/reports/report.ts';
+import { reportHtml } from '../../src/reports/reportHtml.ts';
+import { reportMarkdown } from '../../src/reports/reportMarkdown.ts';
+import { reportText } from '../../src/reports/reportText.ts';
 import { log, pageOf } from '../dashboard/sample.ts';
 import { runbook } from '../run/sample.ts';
 import { book, runOf, snapshot } from './runs.ts';
@@ -32,7 +38,11 @@ function everythingSaid(
   const bare = postmortemOf({ runs: linked.slice(0, 1), now });
   const state = reduceIncident(incident);
   const metrics = metricsOf([state], { now, zone, slos: { '*': '99.9%' } });
-  const pages = [postmortemMarkdown(postmortem, zone), postmortemMarkdown(bare, zone)];
+  const pages = [postmortem, bare].flatMap((one) => [postmortemMarkdown(one, zone), timelineMarkdown(one, zone)]);
+  const reports = linked.flatMap((run) => reportOf(run) ?? []);
+  const { title } = state;
+  const steps = [{ title, since: '2026-04-02T10:00:00.000Z', timeBox: 1 }];
+  const sight = { now, contacts: [title], runs: linked, steps, updateEvery: 1, escalateAfter: 1 };
   const variables = messageVariables(state, { now, zone });
   const messages = defaultTemplates.map((template) => renderMessage(template, variables).text);
   const bodies = webhookKinds.flatMap((kind) =>
@@ -44,6 +54,11 @@ function everythingSaid(
     ...pages,
     ...pages.map((page) => pageHtml(page, state.title)),
     JSON.stringify([postmortem, bare]),
+    ...reports.flatMap((one) => [reportText(one), reportMarkdown(one), reportHtml(one), JSON.stringify(one)]),
+    ...remindersOf(state, sight).map(({ text }) => text),
+    statusLine(state, { now, reminders: remindersOf(state, sight), steps: [title] }).detail,
+    metricsLine(metrics),
+    metricsMarkdown(metrics),
     metricsTable(metrics),
     metricsJson(metrics),
     metricsCsv(metrics),
@@ -57,19 +72,46 @@ function everythingSaid(
   ];
 }
 
-const types = [
-  ...['run-started', 'step-entered', 'step-ticked', 'step-skipped', 'check-ticked', 'block-started', 'block-output'],
-  ...[
-    'block-ended',
-    'variable-set',
-    'noted',
-    'severity-changed',
-    'runbook-changed',
-    'resumed',
-    'run-ended',
-    'nonsense',
-  ],
-];
+/** Refuses to compile until it has every event of a run. */
+const everyType: Readonly<Record<RunEventType, true>> = {
+  'run-started': true,
+  'step-entered': true,
+  'step-ticked': true,
+  'step-unticked': true,
+  'step-skipped': true,
+  'step-failed': true,
+  'check-ticked': true,
+  'check-unticked': true,
+  'block-started': true,
+  'block-process': true,
+  'block-output': true,
+  'block-ended': true,
+  'block-refused': true,
+  'context-changed': true,
+  'variable-set': true,
+  noted: true,
+  'role-changed': true,
+  'severity-changed': true,
+  escalated: true,
+  'message-sent': true,
+  'runbook-changed': true,
+  resumed: true,
+  'run-ended': true,
+  'run-reopened': true,
+};
+const types = [...Object.keys(everyType), 'nonsense'];
+const everyIncidentType: Readonly<Record<IncidentEventType, true>> = {
+  'incident-declared': true,
+  phase: true,
+  note: true,
+  role: true,
+  'run-linked': true,
+  'update-sent': true,
+  'severity-changed': true,
+  escalated: true,
+  reopened: true,
+  closed: true,
+};
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -101,6 +143,21 @@ const keys = [
   'runbook',
   'duration',
   'how',
+  ...[
+    'check',
+    'to',
+    'channel',
+    'role',
+    'person',
+    'severity',
+    'outcome',
+    'left',
+    'from',
+    'attempt',
+    'anchors',
+    'blocks',
+  ],
+  ...['running', 'before', 'now', 'stream', 'exitCode', 'met', 'message', 'secret'],
 ];
 const anyRunEvent = fc
   .tuple(
@@ -110,12 +167,13 @@ const anyRunEvent = fc
   .map(([type, fields]) => ({ type, at: now, by: 'x', ...fields }) as unknown as RunEvent);
 const anyIncidentLine = fc
   .tuple(
-    fc.constantFrom('incident-declared', 'phase', 'note', 'reopened', 'closed', 'run-linked', 'update-sent', 'role'),
+    fc.constantFrom(...Object.keys(everyIncidentType)),
+    fc.constantFrom('started', 'detected', 'acknowledged', 'mitigated', 'resolved'),
     fc.nat(1e6),
     odd,
     odd,
   )
-  .map(([type, id, one, two]) =>
+  .map(([type, phase, id, one, two]) =>
     JSON.stringify({
       ...{
         v: 1,
@@ -129,8 +187,11 @@ const anyIncidentLine = fc
         run: 'r',
       },
       ...{
-        phase: 'resolved',
-        kind: 'note',
+        phase,
+        kind: 'decision',
+        to: one,
+        reason: two,
+        withdrawn: id % 3 === 0,
         text: one,
         time: two,
         role: one,
@@ -198,6 +259,13 @@ test('secrets in a thousand places are in nothing that is said', { timeout: 60_0
       [4, { type: 'step-skipped', step: first!.id, title: text, reason: text }],
       [5, { type: 'noted', kind: 'hypothesis', text }],
       [6, { type: 'message-sent', channel: text, text }],
+      [6, { type: 'block-output', execution: 'x', stream: 'stdout', text }],
+      [6, { type: 'block-refused', block: first!.blocks[0]!.id, step: first!.id, command: text, reason: text }],
+      [6, { type: 'check-ticked', check: 'c', text }],
+      [6, { type: 'step-failed', step: second!.id, title: text, reason: text }],
+      [6, { type: 'role-changed', role: 'scribe', person: text }],
+      [6, { type: 'escalated', to: text, reason: text }],
+      [6, { type: 'context-changed', before: { kubectl: text }, now: { kubectl: text } }],
       [
         7,
         {
@@ -206,8 +274,9 @@ test('secrets in a thousand places are in nothing that is said', { timeout: 60_0
           snapshot: `${snapshot}\n4. Do it\n\n   \`\`\`sh\n   echo '${text}'\n   \`\`\`\n`,
         },
       ],
+      [8, { type: 'run-ended', outcome: 'done', left: text }],
     ]);
-    places += 22;
+    places += 34;
     said.push({ secret: hidden, all: everythingSaid(incident, [run]).join('\n') });
   }
   expect(places).toBeGreaterThan(1_000);

@@ -89,3 +89,28 @@ test('documents hold the output as text, in a fence longer than its own', () => 
   expect(html).not.toMatch(/<b>|<warning>/);
   expect(reportText(report)).toContain('2. Promote: failed, output differs from what the runbook shows');
 });
+
+test('a secret stays one in the sentence that is made of it, whatever stands before it', () => {
+  const said = '  password: three small words9 # note';
+  const events = [
+    start,
+    event({ type: 'step-skipped', step: look!.id, title: look!.title, reason: said }),
+    event({ type: 'message-sent', channel: said, text: said }),
+    event({ type: 'role-changed', role: 'scribe', person: said }),
+    // Of a look-alike all is shown.
+    event({ type: 'noted', kind: 'note', text: 'three small words' }),
+  ];
+  const report = reportOf({ events, warnings: [] })!;
+  const all = [reportText(report), reportMarkdown(report), reportHtml(report), JSON.stringify(report)].join('\n');
+  expect(all).not.toContain('words9');
+  expect(all).toContain('Note: three small words');
+});
+
+test('what is no event, or names no runbook, is passed over', () => {
+  const odd = [null, 1, 'x', [], {}, { type: 'run-started' }, { type: 'block-output', spilled: 1 }] as never[];
+  expect(reportOf({ events: [...odd, ...ran()], warnings: [] })).toMatchObject({
+    summary: '1 of 2 done, 1 failed',
+    warnings: expect.arrayContaining(["Skipped a log entry that isn't an event."]) as unknown,
+  });
+  expect(reportOf({ events: odd, warnings: [] })).toBeUndefined();
+});
