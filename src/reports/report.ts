@@ -131,8 +131,9 @@ function isEvent(event: unknown): event is RunEvent {
 
 /** The runbook as the run saw it last. */
 function runbookOf(events: readonly RunEvent[]): Runbook | undefined {
-  const starts = events.flatMap((event) => (event.type === 'run-started' ? (fieldsOf(event.runbook) ?? []) : []));
-  const [started] = starts;
+  const started = events
+    .map((event) => (event.type === 'run-started' ? fieldsOf(event.runbook) : undefined))
+    .find((fields) => fields !== undefined);
   if (started === undefined) return undefined;
   const changed = events.findLast((event) => event.type === 'runbook-changed');
   const snapshot = text(changed?.snapshot) ?? text(started['snapshot']) ?? '';
