@@ -109,7 +109,7 @@ export function leadsIntoContents(lead: string): boolean {
 
 /** Names a template, a message or a piece of text to be copied as it is. */
 export function isMessageLead(lead: string): boolean {
-  return /\b(?:template|wording|following (?:text|message|note|email|announcement)|message (?:to|for)|subject|say something|post (?:the|a|this)|reply with|send (?:the|a|this) (?:following )?(?:message|email))\b/i.test(
+  return /\b(?:template|wording|following (?:text|message|note|email|announcement)|message (?:to|for)|subject|say something|post (?:the|a|this)|reply with|(?:ask|tell|prompt|message|write to|reply to) (?:the|your|an?) (?:[\w-]+ )?(?:agent|assistant|bot|copilot|chatbot|model|team|customers?|users?)\b[^.]*$|send (?:the|a|this) (?:following )?(?:message|email))\b/i.test(
     lastSentence(lead),
   );
 }

@@ -23,6 +23,7 @@ import { isPowerShell, shellOf } from '../shell/language.ts';
 import { programOf } from '../programs/program.ts';
 import { typePageTools } from './pageTools.ts';
 import { typeSettings } from './typedSettings.ts';
+import { saysInteractive } from './saysInteractive.ts';
 import { staysOpen } from './staysOpen.ts';
 import { fencedIn } from './swallowed.ts';
 import { unlessTooDeep } from './tooDeep.ts';
@@ -216,7 +217,7 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
     commands: reading.commands,
     placeholders,
     risk: riskAlone(reading),
-    interactive: isSession(reading, attributes),
+    interactive: isSession(reading, attributes, site),
     attributes,
     content: node.content,
     ...(reading.inner.length > 0 && reading.kind === 'command' ? { inner: reading.inner } : {}),
@@ -243,13 +244,19 @@ function lastLine(node: MdNode): number {
   return Math.min(node.endLine, node.line + lines - 1);
 }
 
-function isSession(reading: BlockReading, attributes: Readonly<Record<string, string>>): boolean {
+function isSession(
+  reading: BlockReading,
+  attributes: Readonly<Record<string, string>>,
+  { lead, node }: CodeSite,
+): boolean {
   const said = attributes['interactive'];
   if (said !== undefined && /^(?:true|false|yes|no|)$/.test(said.replace(/,$/, ''))) {
     // Runme writes `interactive=false` on plain commands and leaves it out elsewhere.
     if (/^(?:false|no)/.test(said)) return false;
     return reading.kind === 'command';
   }
+  if (reading.kind === 'command' && saysInteractive(`${lead}\n${commentsOf(node.content)}`, reading.commands))
+    return true;
   return memo(sessions, reading, (r) =>
     unlessTooDeep(
       () => r.kind === 'command' && (r.opens === true || r.commands.some((one) => isInteractive(one) || isOpener(one))),

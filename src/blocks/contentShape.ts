@@ -3,6 +3,7 @@ import { isCmdlet } from '../shell/commandWords.ts';
 import { couldBeTyped, hasSmallWord } from '../transcripts/promptless.ts';
 import { commandWord, isKeyPress, isProse, lineShape, withoutRemark } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
+import { isDirectives, isLetter, isTable } from './fileLines.ts';
 import { isSettings } from './settingsShape.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
@@ -29,8 +30,10 @@ export function looksInvoked(raw: string): boolean {
   const row = withoutRemark(raw.trim());
   const [name = '', ...args] = row.split(/\s+/);
   if (!/^(?:\.{0,2}\/)?[a-z][a-z0-9.+-]*(?:\/[\w.-]+)*$/.test(name) || args.length === 0) return false;
-  if (/[;{,:.]$|^\S+\s+[=:]|\s{2,}\S/.test(row) || isProse(row)) return false;
   const options = args.some((arg) => /^--?[A-Za-z]/.test(arg));
+  // Columns have gaps between them; a call with a quoted argument and options may have one by mistake.
+  const gap = /\s{2,}\S/.test(row) && !(options && /\s'[^']*'(?:\s|$)/.test(row));
+  if (/[;{,:.]$|^\S+\s+[=:]/.test(row) || gap || isProse(row)) return false;
   if (!options && (hasSmallWord(row) || /\s[=!]=\s/.test(row))) return false;
   const verb = /^[a-z][a-z0-9]*(?:[-:][a-z0-9-]+)*$/.test(args[0]!);
   const marked = args.slice(1).some((arg) => /^["'$<]|[/@]|^[\w.-]+:\/|^\|$/.test(arg));
@@ -69,22 +72,10 @@ export function neverRun(text: string): BlockKind | undefined {
   if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
   // Lines of pg_hba.conf: who may connect from where.
   if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
-  if (isTable(typed) || isOtherLanguage(typed)) return 'config';
+  if (isTable(typed) || isOtherLanguage(typed) || isDirectives(typed)) return 'config';
+  if (isLetter(typed)) return 'other';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return isSettings(typed) ? 'config' : undefined;
-}
-
-/** A line of a table of jobs: when, and what is run then. */
-const JOB =
-  /^\s*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)|(?:(?:\*|\d+(?:-\d+)?)(?:\/\d+)?(?:,[\d-]+(?:\/\d+)?)*\s+){3}(?:[\w*/,-]+\s+)[\w*/,-]+)\s+[\w./~<$"'[(@{-]/;
-
-/** A record of a zone. */
-const RECORD = /^\s*(?:[\w.*@-]+\s+)?(?:\d+\s+)?IN\s+(?:A|AAAA|CNAME|MX|NS|TXT|SRV|SOA|PTR|CAA)\s+\S/;
-
-/** Lines of a crontab or of a zone: what stands in them is run at another time, by another program, or never. */
-function isTable(typed: readonly string[]): boolean {
-  if (typed.length > 0 && typed.every((row) => RECORD.test(row))) return true;
-  return typed.some((row) => JOB.test(row)) && typed.every((row) => JOB.test(row) || /^\s*[A-Z]\w*\s*=/.test(row));
 }
 
 /** The head of a function, or a piece of reStructuredText. */
@@ -111,6 +102,17 @@ export function isPathList(lines: readonly string[]): boolean {
     rows.length > 1 &&
     rows.every((row) => /^\s*~?\/[\w./*-]+(?:\s+#.*)?\s*$/.test(row)) &&
     !rows.some((row) => /\/s?bin\/|\.(?:sh|bash|py|pl|rb)\b|\/init\.d\//.test(row))
+  );
+}
+
+/** One path, of which the text says that something is there: no program is meant. */
+export function isNamedPath(lines: readonly string[], lead: string): boolean {
+  const rows = lines.filter((line) => line.trim() !== '');
+  if (rows.length !== 1 || !/^\s*(?:~|\.{1,2}|\$HOME)?\/(?:[\w.@<>*-]+\/)*[\w.@<>*-]*\s*$/.test(rows[0]!)) return false;
+  if (/\/s?bin\/|\.(?:sh|bash|py|pl|rb|js|jar)\s*$|\/init\.d\//.test(rows[0]!)) return false;
+  if (/\b(?:run|running|execute|call|invoke|launch|commands?|script|start)\b/i.test(lead.slice(-160))) return false;
+  return /\b(?:is|are|it|lies?|located|found|stored|kept|resides?|under|in|at|path|folder|directory|volume|files?)\b[^.]{0,40}$/i.test(
+    lead,
   );
 }
 

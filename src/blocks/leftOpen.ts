@@ -33,6 +33,12 @@ const EMPTY = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(""|'')[ \t]*(?:#.*)?$/;
 /** `--limit #SERVER`: to a shell a remark. */
 const HASHED = /(?<=\s)#[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?=\s|$)/g;
 
+/** `FOLDERNAME_postgres_1`, `backup-INSTANCE_NAME.sql`: a blank that other parts of a name are glued to. */
+const GLUED_BEFORE = /(?<![\w$%{<.-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?=[_-][a-z0-9]*[a-z][\w.-]*(?![\w=(]))/g;
+const GLUED_AFTER = /(?<=(?<![\w$%{<.-])(?:[a-z][a-z0-9]*[_-])+)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?![\w=(-])/g;
+/** `--node=###`: within a word, where it begins no remark. */
+const HASHES = /(?<=[=:/@'"-])#{3,}(?=$|[\s'"/:])/gm;
+
 /** Programs to which such a word is a column, a pattern or a text. */
 const READS_NAMES = /\b(?:echo|printf|[ef]?grep|rg|sed|awk|jq|yq|perl|cut|sort|psql|mysql|sqlite3|read|export)\b/;
 
@@ -52,11 +58,21 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
     if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);
   for (const match of text.matchAll(NAMED)) add(match.index, match[3]!);
   if (!READS_NAMES.test(text)) for (const match of text.matchAll(NAMED_ARGUMENT)) add(match.index, match[1]!);
+  for (const match of text.matchAll(HASHES)) add(match.index, match[0]);
+  if (!READS_NAMES.test(text))
+    for (const pattern of [GLUED_BEFORE, GLUED_AFTER])
+      for (const match of text.matchAll(pattern)) if (isGluedBlank(match[1]!, isBlank)) add(match.index, match[1]!);
   for (const match of text.matchAll(HASHED)) if (isBlank(match[0].slice(1))) add(match.index, match[0]);
   const empty = EMPTY.exec(text);
   if (empty && isBlank(empty[1]!.slice(empty[1]!.lastIndexOf('_') + 1)))
     add(text.indexOf(empty[2]!, text.indexOf('=')), empty[2]!, empty[1]!);
   return found;
+}
+
+/** A name of two words or more that says what belongs there, or one word that ends so: `FOLDERNAME`. */
+function isGluedBlank(word: string, isBlank: (word: string) => boolean): boolean {
+  const last = word.slice(word.lastIndexOf('_') + 1);
+  return last === word ? /^[A-Z]{3,}NAME$/.test(word) : isBlank(last);
 }
 
 const TOLD =

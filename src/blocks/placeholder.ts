@@ -2,7 +2,7 @@ import type { Placeholder, PlaceholderForm } from './model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
 import { isBlankWord, isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
 import { openValues, remarks, toldValues } from './leftOpen.ts';
-import { assignedNames, heredocBodies, nameSpans, type Span } from './shellNames.ts';
+import { assignedNames, heredocBodies, keyNames, nameSpans, type Span } from './shellNames.ts';
 import { findChoices } from '../shell/choice.ts';
 import { findOptionalParts } from '../shell/optionalPart.ts';
 
@@ -48,6 +48,11 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   if (options.shell)
     for (const { start, end, name } of toldValues(text, options.told ?? [])) add(start, end, name, 'literal');
   findBrackets(text, quiet, options.shell, add);
+  // `"guid": "{last stable guid from above}"`: words in braces, which no language reads so.
+  for (const { index, 0: whole, 1: words } of text.matchAll(
+    /(?<=["'/=])\{([a-z][a-z0-9]*(?: [\w-]+){2,7})\}(?=["'/\s]|$)/g,
+  ))
+    add(index, index + whole.length, words!, 'braces');
   if (options.shell) findDots(text, quiet, add);
   findLiterals(text, options, quiet, add);
   if (options.shell) findPathWords(text, quiet, spans, add);
@@ -235,7 +240,7 @@ const STATEMENT =
 function findLiterals(text: string, options: PlaceholderOptions, quiet: readonly Span[], add: Add): void {
   const { shell } = options;
   const own = new Set(shell ? assignedNames(text, options.powershell === true) : []);
-  const names = shell ? nameSpans(text) : [];
+  const names = shell ? [...nameSpans(text), ...keyNames(text, isBlankWord)] : [];
   const bodies = shell ? heredocBodies(text) : [];
   const statement = STATEMENT.test(text);
   const pattern =

@@ -42,6 +42,9 @@ export function isPathWord(word: string): boolean {
 /** Of these, what is a word of SQL there is an argument elsewhere: `mysqldump DATABASE TABLE`. */
 const sqlWord = /^(?:TABLE|INDEX|DATABASE|USER|ROLE|GROUP|COUNT|KEY|VM|DATE)$/;
 
+const SQL_OBJECT =
+  /^(?:SCHEMA|DATABASE|TABLE|VIEW|SEQUENCE|FUNCTION|TRIGGER|DOMAIN|SERVER|ROLE|POLICY|INDEX|COLUMN|CONSTRAINT|USER|GROUP|PARTITION|TENANT|KEYSPACE|SUBSCRIPTION|TYPE)$/;
+
 /** The text around a word. */
 export interface WordPlace {
   readonly before: string;
@@ -80,6 +83,13 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   // The name of a variable in a pod's `env`.
   if (!shell && /\bname: *['"]?$/.test(before) && /^['"]?\s*\n\s*value(?:From)?:/.test(after)) return false;
   if (!shell && /(?:^|[\s,(])$/.test(before) && /^\s+[A-Z]/.test(after)) return false;
+  // What a statement makes or takes away: `DROP SCHEMA public`.
+  if (
+    statement &&
+    SQL_OBJECT.test(word) &&
+    /\b(?:DROP|CREATE|ALTER|ON|IN|ADD|SET|TRUNCATE|REPLACE|COMMENT)\s$/.test(before)
+  )
+    return false;
   // A clause of a statement: `WITH PASSWORD '...'`.
   if (/\b(?:WITH|IDENTIFIED|ENCRYPTED|SET) $/.test(before) && /^\s+['"]/.test(after)) return false;
   const parts = word.split(/[_-]/);

@@ -1,5 +1,5 @@
 import { blockKind } from './blockKind.ts';
-import { isBarePrompt, isPathList } from './contentShape.ts';
+import { isBarePrompt, isNamedPath, isPathList } from './contentShape.ts';
 import type { BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
@@ -21,7 +21,7 @@ export interface BlockReading {
   readonly root: boolean;
   /** It begins its commands with prompts. */
   readonly prompts: boolean;
-  /** By the prompts below it, a command opened a shell elsewhere. */
+  /** By the prompts below it, a command opened a shell elsewhere; or what it reads is typed below it. */
   readonly opens?: true;
   /** Lines that may be commands as well as output. */
   readonly unclear?: readonly string[];
@@ -66,7 +66,7 @@ function isTemplateTag(line: string): boolean {
 function readLines(lines: readonly string[], language: string, context: BlockContext): BlockReading {
   const cls = languageClass(language);
   const shell = shellOf(language);
-  if (isPathList(lines) || isBarePrompt(lines)) return { ...none, kind: 'other' };
+  if (isPathList(lines) || isBarePrompt(lines) || isNamedPath(lines, context.lead)) return { ...none, kind: 'other' };
   const session = readSession(lines, cls);
   if (
     session &&
@@ -112,6 +112,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
     inner: [...inside, ...plain.inner],
     ...(inside.length > 0 && plain.inner.length === 0 ? { console: 'shell' } : {}),
     output: trimBlank(plain.output),
+    ...(plain.typed ? { opens: true } : {}),
     ...(plain.unclear.length > 0 ? { unclear: plain.unclear } : {}),
     ...(shell ? { shell } : {}),
   };

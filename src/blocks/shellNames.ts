@@ -40,6 +40,29 @@ export function nameSpans(text: string): Span[] {
   return spans;
 }
 
+/** Keys of a store of secrets or settings, by which they are written and read: `set-env app JWT_KEY x`, `secrets view DB_USER`. */
+const KEYS: readonly RegExp[] = [
+  /\b(?:set|unset)-env\s+\S+\s+([A-Za-z_]\w*)/dg,
+  /\b(?:config|env|secrets?|variables?)[: ](?:set|unset|get|view|show|read|rm|remove|delete|edit)\s+(?:-\S+\s+)*([A-Za-z_]\w*)/dg,
+];
+/** Here the word before the key says whose it is. */
+const KEYS_OF_SERVICE =
+  /\bchamber\s+(?:write|read|delete|history)\s+(?:-\w+\s+(?!\S+\s+-\s*$)\S+\s+)*\S+\s+([A-Z]\w*)/dg;
+const GENERAL = /^(?:VAR|VARIABLE|MY|YOUR|NEW|OLD|SECRET|ENV|CONFIG|SETTING|OPTION|PARAM|PARAMETER|KEY|THE)$/;
+
+/** Stretches that are such keys; where all of its words say what belongs there, as in `SECRET_NAME`, it is a blank. */
+export function keyNames(text: string, isBlank: (word: string) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (const pattern of [...KEYS, KEYS_OF_SERVICE])
+    for (const match of text.matchAll(pattern)) {
+      const parts = match[1]!.split('_');
+      const general = parts.every((part) => isBlank(part) || GENERAL.test(part));
+      const [start, end] = match.indices![1]!;
+      if (pattern === KEYS_OF_SERVICE || !general) spans.push({ start, end });
+    }
+  return spans;
+}
+
 /** The body of a here-document. */
 export interface HeredocBody extends Span {
   /** The shell puts nothing in. */

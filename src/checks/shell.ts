@@ -3,7 +3,7 @@ import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacter
 import { languageClass } from '../shell/language.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
-import { findSyntaxProblems, type SyntaxProblem } from '../shell/syntaxProblems.ts';
+import { findSyntaxProblems, type SyntaxProblem } from './syntaxProblems.ts';
 import type { Block } from '../blocks/model.ts';
 
 /** `PS C:\\>`, `C:\\Program Files\\x>`: typed at no POSIX shell. */
@@ -63,7 +63,7 @@ function isUntagged(block: Block): boolean {
 function problemOf(text: string): SyntaxProblem | undefined {
   const [problem] = findSyntaxProblems(text);
   if (problem === undefined || !text.includes('<')) return problem;
-  const filled = text.replace(/<[A-Za-z][\w .,@=:/+-]*>/g, (blank) => 'x'.repeat(blank.length));
+  const filled = text.replace(/<\.{0,3}[A-Za-z][\w .,@=:/+-]*>/g, (blank) => 'x'.repeat(blank.length));
   return findSyntaxProblems(filled)[0];
 }
 
@@ -95,7 +95,7 @@ const credential =
   /(?:(?:^|\s)--(?:\w+-)*(?:password|passwd|token|secret|api-key|access-key|secret-key)(?:=|\s+)|\b(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|SECRET_KEY|ACCESS_KEY|PGPASSWORD)=|\bBearer\s+|\s(?:-u|--user)[ =]["']?[\w.-]+:)(["']?)([^\s"'$<>{}`()[\]|;&]{8,})\1/g;
 
 const placeholderLike =
-  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
+  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^\/\/|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
 
 /** A password that stands in a command is one that everybody who reads the runbook has. */
 const secretLiteral: RunbookCheck = (subject) =>

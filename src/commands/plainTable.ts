@@ -95,6 +95,7 @@ vi,vim,nvim,nano,emacs,pico,joe,micro,mcedit,code,subl,gedit,sudoedit,visudo,vip
 useradd,adduser,usermod,groupadd,addgroup,groupmod,gpasswd,chpasswd,passwd,chage,newgrp,chsh,chfn,newusers,vipw,pwconv,pwck,grpck | changes
 mkswap | destroys
 insmod,depmod,partprobe,kpartx,ldconfig,update-initramfs,dracut,mkinitcpio,grub2-mkconfig,grub-mkconfig,update-grub,grub-install,grubby,update-ca-certificates,update-ca-trust,update-alternatives,authconfig,dpkg-reconfigure,tzselect,tzutil,locale-gen,setlocale | changes
+swapoff | changes
 swapon | changes | -s:reads --show:reads --summary:reads
 modprobe | changes | -r:destroys --remove:destroys
 lvcreate,lvextend,lvconvert,lvrename,lvchange,vgcreate,vgextend,vgchange,vgrename,pvcreate,pvresize,pvmove,pvchange,vgimport,vgexport,vgcfgbackup,growpart,resize2fs,xfs_growfs,tune2fs,e2label,xfs_admin,xfs_repair,btrfstune,fstrim | changes
@@ -121,7 +122,7 @@ ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,hdparm,sg_
 fsck,e2fsck,fsck.ext4,fsck.xfs,fsck.vfat,btrfsck | changes | -n:reads -N:reads
 killall,pkill,skill,slay,xkill,killall5 | destroys
 reboot,shutdown,poweroff,halt,init,telinit,ctrlaltdel | destroys
-userdel,deluser,groupdel,delgroup,lvremove,vgremove,pvremove,vgreduce,ipcrm,swapoff,rmmod,truncate | destroys
+userdel,deluser,groupdel,delgroup,lvremove,vgremove,pvremove,vgreduce,ipcrm,rmmod,truncate | destroys
 dropdb,dropuser,pg_resetwal,pg_resetxlog,pg_rewind,pg_archivecleanup | destroys
 updatedb,makewhatis,mandb | changes
 # Batch systems, other clusters and parts of systems

@@ -29,7 +29,7 @@ export function readFrontMatter(text: string): FrontMatterRead {
     raw = readRaw(found.source, found.format, problems);
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    problems.push(badFrontMatter(1, why ?? ''));
+    if (!isTemplate(found.source)) problems.push(badFrontMatter(1, why ?? ''));
   }
   const lines = found.source.split(/\r\n?|\n/);
   const keyLines = new Map<string, number>();
@@ -84,12 +84,17 @@ function readRaw(source: string, format: Format, problems: Problem[]): Raw {
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   const error = document.errors[0];
-  if (error) {
+  if (error && !isTemplate(source)) {
     const line = lineCounter.linePos(error.pos[0]).line + 1;
     problems.push(badFrontMatter(line, `${error.message.split('\n')[0]} (line ${line})`));
   }
   // Aliases are limited so that a few lines can't grow into gigabytes.
   return asRecord(document.toJS({ maxAliasCount: 50 }));
+}
+
+/** Its blanks are filled by a generator: what comes of it can be read. */
+function isTemplate(source: string): boolean {
+  return /\{\{[^{}\n]+\}\}|\{%[^{}\n]+%\}|<%[^\n]+%>/.test(source);
 }
 
 function asRecord(value: unknown): Raw {

@@ -25,7 +25,8 @@ export interface AnglePlaceholder {
   readonly name: string;
 }
 
-const angle = /<( ?[A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
+const angle =
+  /<( ?[A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{2,3}[A-Za-z][\w -]{0,30}\.{2,3}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
 
 /**
  * The placeholders in angle brackets of a text. A shell would read them as redirections, so who reads shell and who
@@ -50,7 +51,8 @@ export function findAnglePlaceholders(text: string): AnglePlaceholder[] {
     const name = inner
       .trim()
       .replace(/^\$?\{(.*)\}$/, '$1')
-      .replace(/\\$/, '');
+      .replace(/\\$/, '')
+      .replace(/^\.{2,3}([A-Za-z].*?)\.{2,3}$/, '$1');
     out.push({ start: doubled ? start - 1 : start, end: doubled ? end + 1 : end, name });
   }
   return out;

@@ -31,7 +31,8 @@ function isInteractiveAt(command: string, depth: number): boolean {
 function takesInput(words: readonly string[]): boolean {
   if (READS_INPUT.test(words[0] ?? '')) return true;
   return (
-    /^(?:docker|podman|nerdctl|kubectl|oc|k)$/.test(words[0] ?? '') && / -i (?!.* -\w*t| .*--tty)/.test(words.join(' '))
+    /^(?:docker|podman|nerdctl|kubectl|oc|k|docker-compose|podman-compose)$/.test(words[0] ?? '') &&
+    / (?:exec|run) (?!.*(?:^| )-\w*t| .*--tty)/.test(words.join(' '))
   );
 }
 
@@ -171,7 +172,10 @@ function containerSession(name: string, call: readonly string[], has: (pattern: 
     .slice(verb + 1)
     .some((w) => /^-(?:\w*t\w*|i|ti|it)$/.test(w) || /^--(?:tty|stdin|interactive)(?:=true)?$/.test(w));
   if (word === 'debug') return remoteCommand(call) === undefined || tty;
-  return tty;
+  // `-i` alone gives no terminal: a console or a shell behind it waits, `psql -c` and `pg_dumpall` do not.
+  if (!tty || word !== 'exec' || has(/^-\w*t\w*$|^--tty/)) return tty;
+  const inner = remoteCommand(call);
+  return inner === undefined || isSession(inner, undefined, 1);
 }
 
 /** Compose gives what it starts a terminal unless it is told not to. */

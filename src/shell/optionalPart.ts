@@ -48,6 +48,8 @@ export function isOptionalPart(text: string): boolean {
 export function isSynopsis(line: string): boolean {
   const text = line.trim();
   // `fly ... --job group/job`: its form, with the words left out that every call has.
+  // The usage of a command of Artisan: `make:user {name} {--email=}`.
+  if (/(?:^|\s)\{--[a-z][\w-]*(?:=[^{}]*)?\}(?=\s|$)/.test(text)) return true;
   if (/^usage:/i.test(text) || /^[\w./-]+ (?:\.{3}|…) \S/.test(text)) return true;
   if (/^[\w./-]+ .*\[\s?--?[A-Za-z][^\]\n]*\[/.test(text) && !/["']/.test(text)) return true;
   const parts = findOptionalParts(text);

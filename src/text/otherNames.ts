@@ -70,8 +70,12 @@ const MOST = 20_000;
 
 /** What commands of a text are called of which one is meant, as the comments between them say; empty where all are. */
 export function waysInText(text: string): readonly string[] {
-  if (!text.includes('#')) return [];
-  const rows = text.slice(0, MOST).split('\n');
+  if (!/#|^\s*or\s*:?\s*$/im.test(text)) return [];
+  // A line that is nothing but "or" says the same as a comment.
+  const rows = text
+    .slice(0, MOST)
+    .split('\n')
+    .map((row) => (/^\s*(?:or|OR|Or)\s*:?\s*$/.test(row) ? `# ${row.trim()}` : row));
   const said = rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [{ row, i }] : []));
   const first = rows.findIndex((row) => row.trim() !== '' && !/^\s*#/.test(row));
   const other = said.find(({ row, i }) => i > first && OR.test(row));

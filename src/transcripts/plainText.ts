@@ -12,6 +12,8 @@ export interface PlainText {
   readonly output: readonly string[];
   /** Lines below pasted output that may be commands again. */
   readonly unclear: readonly string[];
+  /** A command reads what is typed below it. */
+  readonly typed: boolean;
 }
 
 /** A comment that ends by saying that what follows was printed, as far as the next gap; `# output: Running` is all of it. */
@@ -35,10 +37,9 @@ function isEcho(lines: readonly string[], at: number, before: string | undefined
 }
 
 /** Splits a block without prompts into commands and the output that is pasted between or below them. */
-export function readPlain(lines: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
-  const commands: string[] = [];
-  const inner: string[] = [];
-  const output: string[] = [];
+export function readPlain(written: readonly string[], powershell: boolean, keepUnclear: boolean): PlainText {
+  const { lines, typed } = withoutTyped(written, powershell);
+  const [commands, inner, output]: [string[], string[], string[]] = [[], [...typed], []];
   const unclear: string[] = [];
   let [below, table, client, edited, told] = [false, false, false, false, false];
   let end = -1;
@@ -51,7 +52,7 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
       output.push(...lines.slice(first, last + 1));
       continue;
     }
-    if (REMARK_HEREDOC.test(head) || isKeyPress(head)) continue;
+    if (REMARK_HEREDOC.test(head) || isKeyPress(head) || OR_LINE.test(head)) continue;
     table = (table && gap.length === 0) || (commands.length > 0 && isColumnHead(head));
     const shape: LineShape =
       table || isTableHead(lines, first) || isEcho(lines, first, commands.at(-1))
@@ -93,8 +94,27 @@ export function readPlain(lines: readonly string[], powershell: boolean, keepUnc
     edited = EDITS_FILE.test(text);
     client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
-  return { commands, inner, output, unclear };
+  return { commands, inner, output, unclear, typed: lines !== written };
 }
+
+/** Takes out what stands between a command that reads and `^D`: it is typed into that command. */
+function withoutTyped(
+  written: readonly string[],
+  powershell: boolean,
+): { readonly lines: readonly string[]; readonly typed: readonly string[] } {
+  const until = written.findLastIndex((line) => END_OF_INPUT.test(line));
+  const reads = until < 0 ? [] : splitCommands(written.slice(0, until), powershell);
+  const reader = reads.find(({ text }) => READS_TYPED.test(text));
+  if (reader === undefined) return { lines: written, typed: [] };
+  const typed = written.slice(reader.last + 1, until).filter((line) => line.trim() !== '');
+  return { lines: [...written.slice(0, reader.last + 1), ...written.slice(until + 1)], typed };
+}
+
+/** The key that ends what is typed, perhaps with a remark behind it. */
+const END_OF_INPUT = /^\s*(?:\^D|<?(?:ctrl|control)\s*[+-]\s*d>?)\s*(?:#.*)?$/i;
+const READS_TYPED = /\s-\s*$|^\s*(?:sudo\s+)?(?:cat|tee|wc|sort|base64|\w+ -)(?:\s+[^|<]*)?$/;
+/** A word between two commands that says how they go together. */
+const OR_LINE = /^\s*(?:-+\s*)?(?:or|and|OR|AND|Or)(?:\s*-+)?\s*:?\s*$/;
 
 /** `export KEY......`: dots for a value, without the sign before it. */
 const LEFT_OUT_VALUE = /^(\s*(?:export|setenv|set)\s+[A-Za-z_]\w*)[ \t]*(?:\.{3,}|…)[ \t]*$/;

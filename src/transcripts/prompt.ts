@@ -61,6 +61,9 @@ const shapes: readonly Shape[] = [
   { kind: 'shell', pattern: /^([\w.-]+:[~/][\w./~-]*>)\s+([a-z./].*)$/ },
   { kind: 'shell', pattern: /^(\$>)\s*(.*)$/ },
   { kind: 'root', pattern: /^([\w.-]+:[~/][\w./~-]*(?: [\w.-]+)? ?#)\s+(.*)$/ },
+  // `~/src $`, and a folder by its name.
+  { kind: 'shell', pattern: /^(~\/[\w./-]+ \$)\s+(.*)$/ },
+  { kind: 'shell', pattern: /^([a-z][\w-]+ \$)\s+([a-z./]\S* \S.*|\.{1,2}\/\S+)$/ },
   // The second line of a prompt on two: `└─$ ls`.
   { kind: 'shell', pattern: /^([╰└]─+[$%❯➤>λ])\s*(.*)$/ },
   { kind: 'root', pattern: /^([╰└]─+#)\s*(.*)$/ },
@@ -81,7 +84,10 @@ export function readPrompt(line: string): PromptLine | undefined {
   for (const { pattern, kind, console } of shapes) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const command = (match[2] ?? '').trim();
+    // `scripts $ ./build`; `echo $ x` is typed itself.
+    if (/^[a-z][\w-]+ \$$/.test(match[1]!) && isKnownCommand(match[1]!.slice(0, -2))) continue;
+    const typed = (match[2] ?? '').trim();
+    const command = /^(?:\.{3}|…)$/.test(typed) ? '' : typed;
     if (match[1] === '$' && /^=/.test(command)) return undefined;
     return { kind, command, prompt: match[1]!, ...(console ? { console } : {}) };
   }

@@ -68,3 +68,22 @@ test('PowerShell and consoles are no shell', () => {
   const console = '$ icinga2 console\n<1> => var a = "b"\nnull\n<2> => glob(a)\nlist --all things';
   expect(codes(block(console))).not.toContain('unclear-line');
 });
+
+const page = (text: string, lead = 'Do it:'): string => `# B\n\n## One\n\n${lead}\n\n\`\`\`sh\n${text}\n\`\`\`\n`;
+
+test.each([
+  ['docker run --rm client -u http://host.internal:7201/api/v1/write2 -t code:200', 'Send it:'],
+  ['client -u //proxy1.internal:8080/api2x', 'Send it:'],
+  ['oc login <url> --username admin --password <..generated..>', 'Log in:'],
+  ['php artisan p:user:make {--email=user@example.com}\n                        {--username=name}', 'Make a user:'],
+  ['chamber write app KEY -\n<value>\n^D # end-of-stdin', 'Write it:'],
+  ['https://[DOMAIN]:8443 {\n    reverse_proxy https://[IP]:8080\n}', 'Replace everything in this file with:'],
+])('nothing is said of %j', (text, lead) => {
+  expect(codes(page(text, lead))).toEqual([]);
+});
+
+test('front matter that a generator fills is no fault, another that cannot be read is', () => {
+  expect(codes('---\ntitle: "{{ replace .Name "-" " " | title }}"\ndate: {{ .Date }}\n---\n# A\n')).toEqual([]);
+  expect(codes('---\ntitle: {% if a %}"a" b{% endif %}\n---\n# A\n')).toEqual([]);
+  expect(codes('---\ntitle: "a" b\n---\n# A\n')).toContain('bad-front-matter');
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCalls } from '../../src/shell/calls.ts';
 import { findOpen } from '../../src/shell/openText.ts';
-import { findSyntaxProblems } from '../../src/shell/syntaxProblems.ts';
+import { findSyntaxProblems } from '../../src/checks/syntaxProblems.ts';
 
 const calls = (text: string): string[] =>
   readCalls(text).calls.map(({ words }) => words.map((word) => word.value).join(' '));

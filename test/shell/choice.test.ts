@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findChoices } from '../../src/shell/choice.ts';
-import { findSyntaxProblems } from '../../src/shell/syntaxProblems.ts';
+import { findSyntaxProblems } from '../../src/checks/syntaxProblems.ts';
 
 const names = (text: string): string[] => findChoices(text).map(({ name }) => name);
 

@@ -1,4 +1,4 @@
-import { parseShell } from './syntax.ts';
+import { parseShell } from '../shell/syntax.ts';
 
 /** Something that keeps a shell from reading a text; the offset is one of the text. */
 export interface SyntaxProblem {

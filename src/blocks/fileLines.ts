@@ -1,0 +1,48 @@
+import { isProse } from '../transcripts/lineShape.ts';
+
+/** A line of a table of jobs: when, and what is run then. */
+const JOB =
+  /^\s*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)|(?:(?:\*|\d+(?:-\d+)?)(?:\/\d+)?(?:,[\d-]+(?:\/\d+)?)*\s+){3}(?:[\w*/,-]+\s+)[\w*/,-]+)\s+[\w./~<$"'[(@{-]/;
+
+/** A line of fstab, of a compose file's environment, of a list of hosts. */
+const MOUNT =
+  /^\s*(?:UUID=|LABEL=|PARTUUID=|\/\/|\/dev\/)?[\w.:@/<>${}-]+\s+(?:\/\S*|none|swap)\s+(?:ext[234]|xfs|btrfs|zfs|nfs4?|cifs|smbfs|tmpfs|vfat|ntfs\S*|swap|auto|none|ceph|glusterfs|gcsfuse|s3fs|fuse\S*|efs|overlay|iso9660|9p)\s+(?:defaults|rw|ro|sw|auto|noauto|nofail|_netdev|bind|[\w.]+=)\S*(?:\s+\d){0,2}\s*$/;
+const LISTED_VARIABLE = /^\s*- ["']?[A-Za-z_]\w*=\S.*$/;
+const HOSTS = /^\s*\d{1,3}(?:\.\d{1,3}){3}(?:\s+[a-z][\w.-]*)+\s*(?:#.*)?$/i;
+
+/** A record of a zone. */
+const RECORD = /^\s*(?:[\w.*@-]+\s+)?(?:\d+\s+)?IN\s+(?:A|AAAA|CNAME|MX|NS|TXT|SRV|SOA|PTR|CAA)\s+\S/;
+
+/** Lines of a crontab or of a zone: what stands in them is run at another time, by another program, or never. */
+export function isTable(typed: readonly string[]): boolean {
+  const all = (pattern: RegExp): boolean => typed.length > 0 && typed.every((row) => pattern.test(row));
+  if ([RECORD, MOUNT, LISTED_VARIABLE, HOSTS].some(all)) return true;
+  return typed.some((row) => JOB.test(row)) && typed.every((row) => JOB.test(row) || /^\s*[A-Z]\w*\s*=/.test(row));
+}
+
+/** A site of Caddy or nginx: an address or a word, a brace, and directives as far as the last brace. */
+export function isDirectives(typed: readonly string[]): boolean {
+  const [first = '', ...rest] = typed;
+  if (
+    rest.length < 2 ||
+    rest.at(-1)!.trim() !== '}' ||
+    !/^\s*[^\s'"$(){}|;&=]\S*(?:\s+[^\s'"|;&(){}]+)*\s*\{$/.test(first)
+  )
+    return false;
+  if (/^\s*(?:function|if|for|while|until|case|select|sudo|cat)\b|<<|\(\)/.test(first)) return false;
+  const text = typed.join('\n');
+  return text.split('{').length === text.split('}').length && !/\$\(|\|\s|&&|;\s*(?:then|do)\b/.test(text);
+}
+
+/** A letter to somebody: how it greets, or how it ends, on a line of its own among sentences. */
+export function isLetter(typed: readonly string[]): boolean {
+  const greets = typed.some((row) =>
+    /^\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day))\b[^|;$=]{0,60}[,!]\s*$/i.test(row),
+  );
+  const ends = typed.some((row) =>
+    /^\s*(?:thanks?(?: you)?(?: (?:in advance|so much))?|(?:kind |best |warm )?regards|cheers|sincerely)[,.!]?\s*$/i.test(
+      row,
+    ),
+  );
+  return typed.length > 1 && (greets || ends) && typed.some((row) => isProse(row));
+}
