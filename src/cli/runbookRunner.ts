@@ -61,8 +61,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ...drill?.plan,
   });
   await requireLog(session, ports.log);
-  // Incidents look for their runs in the usual place.
-  if (!options.dryRun && runs === resolve(RUNS_FOLDER)) await join({ run, file, drill: session.state.drill });
+  if (!options.dryRun) await join(runs, { run, file, drill: session.state.drill });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined, drill?.lookUp);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -116,7 +115,9 @@ function tellLost(log: RunLog): boolean {
   return lost !== undefined;
 }
 
-async function join(started: StartedRun): Promise<void> {
+async function join(runs: string, started: StartedRun): Promise<void> {
+  // Incidents look for their runs in the usual place.
+  if (runs !== resolve(RUNS_FOLDER)) return;
   const said = await joinIncident(INCIDENTS_FOLDER, started);
   if (said !== undefined) complain(`breakwater: ${said}`);
 }
