@@ -94,8 +94,16 @@ export class RecordedDrill {
     return { replay: this.#from, faults: writtenFaults(this.#faults) };
   }
 
-  /** Says in the log what this run is, and gives the values of the recorded one. @param given those of the command line */
-  async prepare(session: RunSession, given: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Says in the log what this run is, and gives the values of the recorded one.
+   * @param given those of the command line
+   * @param ask what somebody at the terminal answers; undefined where nobody is there
+   */
+  async prepare(
+    session: RunSession,
+    given: Readonly<Record<string, string>>,
+    ask: (question: string) => Promise<string | undefined>,
+  ): Promise<void> {
     const from = this.#from === EXPECTED ? 'outputs that the runbook shows' : `the outputs of run ${this.#from}`;
     const faults = this.#faults.map(({ kind, step }) => ` Fault${step && ` in ${step}`}: ${faultWords[kind]}.`);
     await session.note('note', `Drill with ${from}: nothing is executed.${faults.join('')}`);
@@ -104,14 +112,15 @@ export class RecordedDrill {
       // Nothing gets to see it: a secret of the recorded run is on record nowhere.
       await session.setVariable(name, this.#recording.values.get(name) ?? 'secret-of-the-recorded-run');
     }
+    await this.#callContacts(session, ask);
   }
 
   /** What commands seem to act on: no program is asked, and a fault may have it that it is another target. */
   readonly lookUp: LookUp = async (questions) =>
     this.#faults.some(({ kind }) => kind === 'context') ? wrongTarget(questions.map(({ name }) => name)) : {};
 
-  /** Where whoever is called first does not answer: says so, and asks who is next. @param ask undefined where nobody is there */
-  async callContacts(session: RunSession, ask: (question: string) => Promise<string | undefined>): Promise<void> {
+  /** Where whoever is called first does not answer: says so, and asks who is next. */
+  async #callContacts(session: RunSession, ask: (question: string) => Promise<string | undefined>): Promise<void> {
     const [first] = session.runbook.frontMatter.escalation ?? [];
     if (first === undefined || !this.#faults.some(({ kind }) => kind === 'contact')) return;
     await session.escalated(first, 'drill: does not answer');

@@ -73,8 +73,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const forget = whenReaderLeaves(() => stop());
   try {
     for (const [name, value] of Object.entries(options.var)) await session.setVariable(name, value);
-    await drill?.prepare(session, options.var);
-    await drill?.callContacts(session, (question) => walk.ask(question));
+    await drill?.prepare(session, options.var, (question) => walk.ask(question));
     const code = (drill ? undefined : await walk.prepareIn(ports.cwd)) ?? (await walk.through(steps));
     await endRun(session, runbook, code);
     await drill?.tell(report !== undefined && options.output === undefined);
