@@ -66,6 +66,8 @@ function gitWith(folder: string, timeout: number, settings: readonly (readonly [
   });
   env['GIT_CONFIG_COUNT'] = String(given + settings.length);
   delete env['GIT_EXTERNAL_DIFF'];
+  // They would have the patterns for source files taken for names, and no file be one.
+  for (const name of ['LITERAL', 'GLOB', 'NOGLOB', 'ICASE']) delete env[`GIT_${name}_PATHSPECS`];
   const options = { cwd: folder, env, maxBuffer: 2 ** 30, timeout, killSignal: 'SIGKILL' } as const;
   return async (...args) => {
     try {

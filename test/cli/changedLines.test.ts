@@ -92,6 +92,16 @@ describe('changed lines', () => {
     expect(await found()).toEqual(expected);
   });
 
+  it.each(['LITERAL', 'GLOB', 'NOGLOB', 'ICASE'])('are the same where GIT_%s_PATHSPECS is set', async (name) => {
+    const variable = `GIT_${name}_PATHSPECS`;
+    process.env[variable] = '1';
+    try {
+      expect(await found()).toEqual(expected);
+    } finally {
+      delete process.env[variable];
+    }
+  });
+
   it('are those of files that attributes call binary, too', async () => {
     write('.gitattributes', '*.ts -diff\nsrc/*.ts binary\n');
     expect(await found()).toMatchObject(expected);
