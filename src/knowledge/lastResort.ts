@@ -1,7 +1,9 @@
 /** Events of the process by which a program hears of failures that nobody handled. */
-export const LAST_RESORT_MARKERS = ['unhandledRejection', 'uncaughtException'] as const;
+const EVENTS = ['unhandledRejection', 'uncaughtException'] as const;
+/** What a text holds that sets a program's last resort. */
+export const LAST_RESORT_MARKERS: readonly string[] = [...EVENTS, 'Sentry.init'];
 
-type Event = (typeof LAST_RESORT_MARKERS)[number];
+type Event = (typeof EVENTS)[number];
 
 /** What becomes of the process after a failure that nobody handled: it goes on, or its handler ends it. */
 export type Aftermath = 'survives' | 'ends';
@@ -10,6 +12,12 @@ export type LastResort = Readonly<Partial<Record<Event, Aftermath>>>;
 
 const SET =
   /\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*(['"`])(unhandledRejection|uncaughtException)\1\s*,/g;
+/**
+ * Sentry's SDK for Node listens to rejections, reports and prints them, and lets the process go on, unless it is told otherwise
+ * (`onUnhandledRejectionIntegration`, mode "warn"; tried with 5, 7 and 9).
+ */
+const SENTRY = /['"]@sentry\/(?:node|nestjs|nextjs|bun|serverless|google-cloud-serverless|aws-serverless)['"]/;
+const SENTRY_OFF = /\bdefaultIntegrations\s*:\s*false\b|\bmode\s*:\s*['"]strict['"]/;
 const ENDS =
   /\bprocess\s*\.\s*(?:exit|abort|kill)\b|\bthrow\b|\b\w*(?:exit|shut_?down|terminate|teardown|stop|die|crash|fatal|close|restart|panic|bail)\w*\s*\(/i;
 
@@ -21,6 +29,8 @@ export function lastResortIn(text: string): LastResort {
     const event = match[2] as Event;
     found[event] = ends(text, handler) || found[event] === 'ends' ? 'ends' : 'survives';
   }
+  if (/\bSentry\.init\(/.test(text) && SENTRY.test(text) && !SENTRY_OFF.test(text))
+    found.unhandledRejection ??= 'survives';
   return found;
 }
 
@@ -28,7 +38,7 @@ export function lastResortIn(text: string): LastResort {
 export function joinLastResorts(all: readonly LastResort[]): LastResort {
   const joined: Partial<Record<Event, Aftermath>> = {};
   for (const one of all)
-    for (const event of LAST_RESORT_MARKERS) if (one[event] && joined[event] !== 'ends') joined[event] = one[event];
+    for (const event of EVENTS) if (one[event] && joined[event] !== 'ends') joined[event] = one[event];
   return joined;
 }
 

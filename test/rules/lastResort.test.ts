@@ -27,6 +27,14 @@ describe('what a handler of last resort does', () => {
       "process.on('uncaughtException', onFatal);\nconst onFatal = (e) => { shutdown(1); };",
       { uncaughtException: 'ends' },
     ],
+    ["import * as Sentry from '@sentry/node';\nSentry.init({ dsn });", { unhandledRejection: 'survives' }],
+    ["const Sentry = require('@sentry/nestjs');\nSentry.init({ dsn });", { unhandledRejection: 'survives' }],
+    [
+      "import * as Sentry from '@sentry/node';\nSentry.init({ dsn });\nprocess.on('unhandledRejection', () => process.exit(1));",
+      { unhandledRejection: 'ends' },
+    ],
+    ["import * as Sentry from '@sentry/browser';\nSentry.init({ dsn });", {}],
+    ["import * as Sentry from '@sentry/node';\nSentry.init({ dsn, defaultIntegrations: false });", {}],
     ["process.on('uncaughtException', imported);", { uncaughtException: 'ends' }],
     ["process.on('SIGTERM', () => {});", {}],
   ])('%s', (text, expected) => {
