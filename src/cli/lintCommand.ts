@@ -1,13 +1,13 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.ts';
 import { foldAlike } from '../lint/foldAlike.ts';
-import type { LintResult } from '../lint/model.ts';
+import { parseError, type LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { changedSince, isTouched } from '../batch/changedLines.ts';
+import { changedSince, isTouched, type ChangedLines } from '../batch/changedLines.ts';
 import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { chooseRules, fixFiles } from './lintFix.ts';
@@ -50,9 +50,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
   const results = linted.results
     .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
-    .map((result) =>
-      changed ? onLines(result, (first, last) => isTouched(changed, result.path, first, last)) : result,
-    )
+    .map((result) => (changed ? onChanged(result, changed) : result))
     .map((result) => ({ ...result, messages: foldAlike(result.messages) }));
   const reports = results.map((result): FileReport => {
     const { path } = result;
@@ -88,8 +86,25 @@ function checkFlags(paths: readonly string[], flags: LintFlags): void {
   }
 }
 
-function onLines(result: LintResult, wanted: (first: number, last: number) => boolean): LintResult {
-  return { ...result, messages: result.messages.filter(({ start, end }) => wanted(start.line, end.line)) };
+/** What changed lines hold; and that a changed file could not be read, wherever that is seen. */
+function onChanged(result: LintResult, changed: ChangedLines): LintResult {
+  const path = changed.has(result.path) ? result.path : realPath(result.path);
+  return {
+    ...result,
+    messages: result.messages.filter(
+      ({ ruleId, start, end }) =>
+        (ruleId === parseError && changed.has(path)) || isTouched(changed, path, start.line, end.line),
+    ),
+  };
+}
+
+/** A path without links: git knows a file by no other. */
+function realPath(path: string): string {
+  try {
+    return slashed(realpathSync(path));
+  } catch {
+    return path;
+  }
 }
 
 async function loadFormat(name: LintFlags['format']): Promise<Format> {

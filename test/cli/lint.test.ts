@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -233,6 +233,32 @@ it('--since reports changed lines and new files only', async () => {
   expect((await lint('--since', 'no-such-ref')).err).toBe(
     'breakwater: --since: unknown commit "no-such-ref" (missing from a shallow clone?)\n',
   );
+});
+
+describe('--since hides nothing', () => {
+  beforeEach(async () => {
+    await write({ 'broken.ts': 'const x = (;\n', 'real/a.ts': 'export {};\n', 'fine.ts': 'export {};\n' });
+    await git('init', '-q');
+    await git('add', '-A');
+    await git('commit', '-qm', 'start');
+  });
+
+  it('that a changed file could not be read, wherever it breaks', async () => {
+    expect((await lint('--since', 'HEAD')).code).toBe(0);
+    await write({ 'broken.ts': `const x = (;\n\n${bad}` });
+    const { code, out } = await lint('--since', 'HEAD');
+    expect(code).toBe(1);
+    expect(out).toContain('parse-error');
+  });
+
+  it('what is reached through a link', async () => {
+    await symlink('real', join(folder, 'alias'));
+    await write({ 'real/a.ts': bad });
+    expect((await lint('alias', '--since', 'HEAD')).code).toBe(1);
+    await git('add', '-A');
+    await git('commit', '-qm', 'more');
+    expect((await lint('alias', '--since', 'HEAD')).code).toBe(0);
+  });
 });
 
 describe('--fix', () => {
