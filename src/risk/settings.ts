@@ -1,5 +1,6 @@
 import type { Risk } from '../commands/risk.ts';
 import { mayRedirect } from './environment.ts';
+import { commandsRisk } from './risk.ts';
 
 /** What a runbook sets for its commands beside their text. */
 export interface CommandSettings {
@@ -32,4 +33,25 @@ export function settingsRisk({ shell = '', env = {} }: CommandSettings): Risk {
 export function carriedRisk(env: Readonly<Record<string, string | undefined>>): Risk {
   const set = Object.entries(env);
   return set.some(([name, value = '']) => name !== 'HOME' && mayRedirect(name, value)) ? 'unknown' : 'reads';
+}
+
+/** A name, a number or a path: as a word of a command it is no option, no pattern and no code. */
+const PLAIN_WORD = /^(?![-+])[\w.:@%,/+=-]*$/;
+
+/** The least risk of commands once the values that earlier commands left stand in them: `F='-o out'` makes `curl $F` write. */
+export function valuedRisk(
+  commands: readonly string[],
+  values: Readonly<Record<string, string | undefined>>,
+  shell?: string,
+): Risk {
+  const filled = commands.map((command) =>
+    command.replace(
+      /(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g,
+      (whole: string, braced?: string, bare?: string) => {
+        const value = values[braced ?? bare ?? ''];
+        return value === undefined || PLAIN_WORD.test(value) ? whole : value;
+      },
+    ),
+  );
+  return filled.every((command, i) => command === commands[i]) ? 'reads' : commandsRisk(filled, shell);
 }

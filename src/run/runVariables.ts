@@ -1,7 +1,7 @@
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { worse } from '../risk/risk.ts';
-import { carriedRisk } from '../risk/settings.ts';
+import { carriedRisk, valuedRisk } from '../risk/settings.ts';
 import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { whyNotMet } from './conditions.ts';
@@ -92,7 +92,8 @@ export class RunVariables {
     const redefined = prepared.commands.some((command) =>
       simpleCommands(command).some(({ words }) => words.some((word) => shell.defines(word))),
     );
-    const risk = worse(prepared.risk, redefined || this.#runsValues(prepared) ? 'unknown' : carriedRisk(shell.env));
+    const left = worse(carriedRisk(shell.env), valuedRisk(prepared.commands, shell.values, prepared.shell));
+    const risk = worse(prepared.risk, redefined || this.#runsValues(prepared) ? 'unknown' : left);
     const doubted =
       shell.fromRecord && !prepared.ownFolder
         ? [`It runs in \`${prepared.cwd}\`, outside this runbook's folder: the record of this run names that folder.`]
