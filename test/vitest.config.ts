@@ -15,7 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/host/**', 'test/workspaces/**', 'test/proofs/**'],
     globalSetup: ['test/globalSetup.ts'],
-    testTimeout: 20_000,
+    // They run behind the tests in a real VS Code, and beside each other: a test hangs when it takes longer than this.
+    testTimeout: 60_000,
     // A process a file would read the same modules 347 times, which took more than half of the time.
     isolate: false,
     setupFiles: ['test/support/yieldToRunner.ts'],

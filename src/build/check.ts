@@ -75,7 +75,7 @@ async function run({ name, script, args = [], behind, counts }: Part): Promise<n
     stdio: behind ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (behind && child.pid) setPriority(child.pid, 10);
+  if (behind && child.pid) setPriority(child.pid, 5);
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
   const status = await new Promise((resolve) => child.on('error', () => resolve(1)).on('close', resolve));
