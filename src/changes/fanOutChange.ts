@@ -18,12 +18,18 @@ interface FanOut {
 }
 
 /**
- * So many at once, through p-limit where the file has it, else one chunk of the list after the other.
+ * So many at once, through p-limit or p-map where the file has one, else one chunk of the list after the other.
  * @param limit what the file calls p-limit, or will.
  */
-export function limitedFanOut(file: ParsedFile, call: Range, limit = pLimit(file)): Suggestion | undefined {
+export function limitedFanOut(
+  file: ParsedFile,
+  call: Range,
+  limit = importedAs(file, 'p-limit'),
+): Suggestion | undefined {
   const found = fanOutAt(file, call);
   if (!found) return undefined;
+  const pMap = limit === undefined ? importedAs(file, 'p-map') : undefined;
+  if (pMap !== undefined && textOf(file, found.all.callee) === 'Promise.all') return mappedBy(file, found, pMap);
   const edits = limit === undefined ? chunked(file, found) : limited(file, found, limit);
   return edits && { title: `Start ${AT_ONCE} at a time${limit === undefined ? '' : ` with ${limit}`}`, edits };
 }
@@ -42,9 +48,10 @@ function fanOutAt(file: ParsedFile, call: Range): FanOut | undefined {
   return undefined;
 }
 
-function pLimit(file: ParsedFile): string | undefined {
+/** What the file calls the default export of a package that it imports. */
+function importedAs(file: ParsedFile, name: string): string | undefined {
   for (const statement of file.ast.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'p-limit') continue;
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== name) continue;
     return statement.specifiers.find(({ type }) => type === 'ImportDefaultSpecifier')?.local.name;
   }
   return undefined;
@@ -65,6 +72,33 @@ function limited(file: ParsedFile, { all, callback }: FanOut, pLimitName: string
     { range: { start, end: start }, newText: `${name}(${callback.async ? 'async ' : ''}() => ` },
     { range: { start: end, end }, newText: ')' },
   ];
+}
+
+/**
+ * p-map in place of `Promise.all(list.map(callback))`.
+ * @param pMap what the file calls it, or will.
+ */
+export function mappedBy(
+  file: ParsedFile,
+  { all, list, callback }: { readonly all: CallExpression; readonly list: Node; readonly callback: Node },
+  pMap: string,
+): Suggestion | undefined {
+  const { text } = file;
+  const between: [number, number][] = [
+    [all.range[0], list.range[0]],
+    [list.range[1], callback.range[0]],
+    [callback.range[1], all.range[1]],
+  ];
+  // Comments would be lost, and a method is called on what it stands behind.
+  if (between.some(([from, to]) => /\/[/*]/.test(text.slice(from, to))) || text.slice(...between[0]!).includes('(('))
+    return undefined;
+  // Its callback is given an element and its place, not the whole list.
+  if (isFunction(callback) && callback.params.length > 2) return undefined;
+  const texts = [`${pMap}(`, ', ', `, { concurrency: ${AT_ONCE} })`];
+  return {
+    title: `Start ${AT_ONCE} at a time with ${pMap}`,
+    edits: between.map(([start, end], n) => ({ range: { start, end }, newText: texts[n]! })),
+  };
 }
 
 /** A loop over parts of the list, in place of the statement that waits for all. */

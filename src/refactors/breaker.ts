@@ -34,11 +34,15 @@ export function breakerRefactor(
 
 /** What is awaited only reads, has no breaker yet, and may stand in a function that is handed to one. */
 export function isForBreaker(file: ParsedFile, facts: FileFacts, target: Target): boolean {
+  return mayStandBehindBreaker(file, target) && onlyReads(file, facts, target);
+}
+
+/** What is awaited has no breaker yet, fails where it should count, and may stand in a function. */
+export function mayStandBehindBreaker(file: ParsedFile, target: Target): boolean {
   if (target.node.parent!.type !== 'AwaitExpression' || target.call.callee.type === 'CallExpression') return false;
   if (isInCallOf(target, /breaker|circuit|^(?:execute|fire)$/i)) return false;
   if (target.requests.some(({ policy }) => policy === 'breaker' || policy === 'both')) return false;
-  if (!mayHoldHelpers(file) || !mayBeInFunction(file, target.node) || !onlyReads(file, facts, target)) return false;
-  return !givesResponse(target);
+  return mayHoldHelpers(file) && mayBeInFunction(file, target.node) && !givesResponse(target);
 }
 
 /** A response is read once, and fulfilled for a 503: nothing to serve again, and no failure to count. */

@@ -4,12 +4,10 @@ import type { Range } from '../text/range.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction, memberName, rangeOf } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
-import { limitedFanOut } from '../changes/fanOutChange.ts';
+import { limitedFanOut, mappedBy } from '../changes/fanOutChange.ts';
 import { importNames, isEsModule, majorOf } from './imports.ts';
 import type { Manifest, Refactor } from './model.ts';
 import { calleeName, promiseMethod, trimmed } from './target.ts';
-
-const AT_ONCE = 10;
 
 interface Mapped {
   readonly all: CallExpression;
@@ -31,8 +29,11 @@ export function concurrencyRefactor(
     const limited = limitedFanOut(file, rangeOf(found.callback), locals['default']!);
     return limited && { title: limited.title, edits: [...edits, ...limited.edits] };
   }
-  if (usable(file, manifest, 'p-map', 4) && promiseMethod(found.all) === 'all')
-    return throughPMap(file, found, manifest);
+  if (usable(file, manifest, 'p-map', 4) && promiseMethod(found.all) === 'all') {
+    const { locals, edits } = importNames(file, manifest, 'p-map', [], 'pMap');
+    const mapped = mappedBy(file, found, locals['default']!);
+    return mapped && { title: mapped.title, edits: [...edits, ...mapped.edits] };
+  }
   return limitedFanOut(file, rangeOf(found.callback));
 }
 
@@ -92,23 +93,4 @@ function isLimited({ calls }: FileFacts, { all, callback }: Mapped): boolean {
   );
   const inside = calls.filter(({ range }) => all.range[0] <= range.start && range.end <= all.range[1]);
   return waits || (inside.length > 0 && inside.every(({ fanout }) => fanout === 'no'));
-}
-
-function throughPMap(file: ParsedFile, { all, list, callback }: Mapped, manifest: Manifest): Refactor | undefined {
-  const { text } = file;
-  const between: [number, number][] = [
-    [all.range[0], list.range[0]],
-    [list.range[1], callback.range[0]],
-    [callback.range[1], all.range[1]],
-  ];
-  // Comments would be lost, and a method is called on what it stands behind.
-  if (between.some(([from, to]) => /\/[/*]/.test(text.slice(from, to))) || text.slice(...between[0]!).includes('(('))
-    return undefined;
-  if (isFunction(callback) && callback.params.length > 2) return undefined;
-  const { locals, edits } = importNames(file, manifest, 'p-map', [], 'pMap');
-  const texts = [`${locals['default']!}(`, ', ', `, { concurrency: ${AT_ONCE} })`];
-  return {
-    title: `Start ${AT_ONCE} at a time with ${locals['default']!}`,
-    edits: [...edits, ...between.map(([start, end], n) => ({ range: { start, end }, newText: texts[n]! }))],
-  };
 }

@@ -7,6 +7,7 @@ import { concurrencyRefactor } from './concurrency.ts';
 import { defaultRefactor } from './defaultAnswer.ts';
 import { extractRefactor } from './extract.ts';
 import type { Manifest, Refactor } from './model.ts';
+import { readOnlyRefactor } from './readOnlyAnswer.ts';
 import { retryRefactor } from './retry.ts';
 import { targetAt } from './target.ts';
 import { timeoutRefactor } from './timeout.ts';
@@ -29,6 +30,7 @@ export function refactorsAt(
     target && timeoutRefactor(file, facts, target),
     target && breakerRefactor(file, facts, target, manifest),
     target && defaultRefactor(file, facts, target, manifest),
+    target && readOnlyRefactor(file, facts, target, manifest),
     concurrencyRefactor(file, facts, range, manifest),
     target && extractRefactor(file, facts, target, manifest),
   ];

@@ -139,6 +139,14 @@ describe('limits', async () => {
     expect(await mostOf(before)).toBeGreaterThan(10);
     expect(await mostOf(after)).toBeLessThanOrEqual(10);
   });
+
+  it('unbounded-fan-out: p-map where the file has it', async () => {
+    const before = `import pMap from 'p-map';\nexport const same = (all: string[]) => pMap(all, async (one) => one);\nexport function all(urls: string[]) {\n  return Promise.all(urls.map(async (url) => (await fetch(url, { signal: AbortSignal.timeout(60_000) })).status));\n}`;
+    const after = await changed('unbounded-fan-out', before);
+    expect(after).toContain('return pMap(urls, async (url) => ');
+    expect(await mostOf(before)).toBeGreaterThan(10);
+    expect(await mostOf(after)).toBeLessThanOrEqual(10);
+  });
 });
 
 describe('breakers of opossum', async () => {
