@@ -11,6 +11,7 @@ export interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minLength?: number;
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly if?: Schema;
   readonly then?: Schema;
@@ -63,9 +64,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function limitsOf({ minimum, minLength, minItems, maxItems }: Schema, value: unknown): string | undefined {
+function limitsOf({ minimum, minLength, pattern, minItems, maxItems }: Schema, value: unknown): string | undefined {
   if (typeof value === 'number' && minimum !== undefined && value < minimum) return `must be >= ${minimum}`;
   if (typeof value === 'string' && value.length < (minLength ?? 0)) return 'must not be empty';
+  if (typeof value === 'string' && pattern !== undefined && !new RegExp(pattern, 'u').test(value))
+    return `must match ${pattern}`;
   if (!Array.isArray(value)) return undefined;
   if (value.length < (minItems ?? 0)) return `must have at least ${minItems}`;
   return value.length > (maxItems ?? Infinity) ? `must have at most ${maxItems}` : undefined;

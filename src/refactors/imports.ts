@@ -1,8 +1,9 @@
-import type { Ast, Node, ParsedFile } from '../ast/types.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { isIdentifier, keyName } from '../ast/nodes.ts';
+import { keyName } from '../ast/nodes.ts';
 import { freshName } from '../changes/edits.ts';
-import { linesAfter, styleOf } from '../changes/layout.ts';
+import { atImports, requiredBy, requires } from '../changes/importPlace.ts';
+import { styleOf } from '../changes/layout.ts';
 import type { Manifest } from './model.ts';
 
 export interface Imports {
@@ -69,37 +70,11 @@ function namesFrom(statement: Node, source: string): [string, string][] {
   });
 }
 
-function requiredBy(init: Node | null | undefined): string | undefined {
-  if (init?.type !== 'CallExpression' || !isIdentifier(init.callee, 'require')) return undefined;
-  const [source] = init.arguments;
-  return source?.type === 'Literal' ? String(source.value) : undefined;
-}
-
 /** Whether the file imports with `import`, by its name, its statements, or its package. */
 export function isEsModule({ path, ast }: ParsedFile, { module }: Manifest): boolean {
   if (/\.[cm]js$|\.mts$/.test(path)) return !path.endsWith('.cjs');
   if (ast.body.some(({ type }) => /^(?:Import|Export\w+)Declaration$/.test(type))) return true;
   return !ast.body.some(requires) && (module || /\.tsx?$/.test(path));
-}
-
-function requires(statement: Node): boolean {
-  return (
-    statement.type === 'VariableDeclaration' &&
-    statement.declarations.some(({ init }) => requiredBy(init) !== undefined)
-  );
-}
-
-/** Statements behind the last import, else behind directives, else at the start of the file. */
-export function atImports(file: ParsedFile, statements: readonly string[]): TextEdit {
-  const { body } = file.ast;
-  const last = body.findLast((one) => one.type === 'ImportDeclaration' || requires(one)) ?? lastDirective(body);
-  if (last) return linesAfter(file, last, statements);
-  const start = /^#!.*\r?\n/.exec(file.text)?.[0].length ?? 0;
-  return { range: { start, end: start }, newText: `${statements.join('\n')}\n\n` };
-}
-
-function lastDirective(body: readonly Ast.ProgramStatement[]): Node | undefined {
-  return body.findLast((one) => one.type === 'ExpressionStatement' && 'directive' in one && Boolean(one.directive));
 }
 
 /** The major version that a range of a dependency begins with; undefined where it is not one of the project. */

@@ -2,7 +2,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { textOf } from '../ast/locate.ts';
 import { freshName } from '../changes/edits.ts';
-import { atImports } from './imports.ts';
+import { atImports } from '../changes/importPlace.ts';
 
 /** A policy made once for the module, right behind the imports; the same one that stands there already is used again. */
 export function placePolicy(

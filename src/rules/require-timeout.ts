@@ -3,7 +3,7 @@ import { capital } from '../text/words.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions } from '../changes/bounding.ts';
+import { limited, timeoutConstant } from './limitOptions.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, changesSchema, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
@@ -14,6 +14,7 @@ import { callName, clientName, count, whenServerHangs, withReason } from './word
 
 interface Options {
   readonly timeoutMs: number;
+  readonly timeoutConstant?: string;
   readonly reportUnknown: boolean;
 }
 
@@ -27,6 +28,7 @@ export const requireTimeout = defineRule<Options>({
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
     timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
+    timeoutConstant,
     reportUnknown: {
       type: 'boolean',
       description: 'Also report calls and clients whose options come from a caller or cannot be followed.',
@@ -55,7 +57,7 @@ export const requireTimeout = defineRule<Options>({
             message: saying(`${clientName(client)}${describeUses(client)}`),
             // One getter for each service, as generators write them: one decision for all.
             ...sharedBy(file, client, saying),
-            suggestions: () => timeoutSuggestions(file, client, options.timeoutMs, facts.calls),
+            suggestions: () => limited(file, client, options, facts.calls),
           };
         }),
       ...unboundedCalls.map((call) => {
@@ -68,7 +70,7 @@ export const requireTimeout = defineRule<Options>({
           range: calleeRange(file, call.range),
           message: saying(''),
           shared: saying(' and {others} in this file'),
-          suggestions: () => timeoutSuggestions(file, call, options.timeoutMs),
+          suggestions: () => limited(file, call, options),
         };
       }),
       ...facts.calls

@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { timeoutSuggestions } from '../changes/bounding.ts';
+import { limited, timeoutConstant } from './limitOptions.ts';
 import { duration } from '../changes/figures.ts';
 import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
@@ -11,6 +11,7 @@ import { callName, reasonIn, whenServerHangs, withReason } from './wording.ts';
 
 interface Options {
   readonly timeoutMs: number;
+  readonly timeoutConstant?: string;
   readonly reportUnknown: boolean;
 }
 
@@ -24,6 +25,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
     timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
+    timeoutConstant,
     reportUnknown: {
       type: 'boolean',
       description: 'Also report calls whose options come from a caller or cannot be followed.',
@@ -45,7 +47,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
         range: calleeRange(file, call.range),
         message: saying(''),
         shared: saying(' and {others} in this file'),
-        suggestions: () => timeoutSuggestions(file, call, options.timeoutMs),
+        suggestions: () => limited(file, call, options),
       };
     });
   },

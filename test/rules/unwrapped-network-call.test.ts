@@ -123,6 +123,41 @@ describe(rule, () => {
       'timeout(2_500)',
     );
   });
+
+  describe('writes the constant that is configured', () => {
+    const options = { timeoutMs: 2500, timeoutConstant: 'HTTP_TIMEOUT_MS' };
+    const call = `export const load = () => fetch('https://a.example');`;
+    const bounded = `export const load = () => fetch('https://a.example', { signal: AbortSignal.timeout(HTTP_TIMEOUT_MS) });`;
+    const declared = 'const HTTP_TIMEOUT_MS = 2_500;';
+
+    it.each([
+      ['declared at the start', call, `${declared}\n\n${bounded}`],
+      ['declared behind imports', `import './own.js';\n${call}`, `import './own.js';\n\n${declared}\n${bounded}`],
+      ['that is there', `${declared}\n${call}`, `${declared}\n${bounded}`],
+      [
+        'that is imported',
+        `import { HTTP_TIMEOUT_MS } from './own.js';\n${call}`,
+        `import { HTTP_TIMEOUT_MS } from './own.js';\n${bounded}`,
+      ],
+    ])('%s', async (_, text, after) => {
+      expect(await fixedText(rule, text, 0, { options })).toBe(after);
+    });
+
+    it.each([
+      ['a parameter has its name', call.replace('() =>', '(HTTP_TIMEOUT_MS: string) =>')],
+      ['it changes', `let HTTP_TIMEOUT_MS = 1;\n${call}`],
+      ['it comes later', `${call}\n${declared}`],
+    ])('and the number where %s', async (_, text) => {
+      expect(await fixedText(rule, text, 0, { options })).toContain('AbortSignal.timeout(2_500)');
+    });
+
+    it('and the number where a limit is longer than what it stands for', async () => {
+      const pool = `import pg from 'pg';\nexport const pool = new pg.Pool({ max: 2 });\nexport const all = () => pool.query('select 1');`;
+      const text = await fixedText('require-timeout', pool, 0, { options });
+      expect(text).toContain('query_timeout: 60_000');
+      expect(text).not.toContain('HTTP_TIMEOUT_MS');
+    });
+  });
 });
 
 describe('what stays on this machine, or ends by itself', () => {
