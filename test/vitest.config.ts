@@ -22,6 +22,5 @@ export default defineConfig({
     setupFiles: ['test/support/yieldToRunner.ts'],
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: availableParallelism(),
-    minWorkers: 1,
   },
 });
