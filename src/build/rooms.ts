@@ -166,6 +166,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'lint',
       'refactors',
       'prove',
+      // Whether what a refactor makes still type-checks.
+      'compiler',
       'runbook',
       'checks',
       'dependencies',

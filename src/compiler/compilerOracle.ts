@@ -6,9 +6,12 @@ import { knowledge } from '../libraries/index.ts';
 import { PackageReach } from './packageReach.ts';
 import { askCompiler } from './askCompiler.ts';
 import type { TypeScript } from './program.ts';
+import { newTypeErrors, type TypeCheckJob } from './typeCheck.ts';
 
-/** What the thread of the compiler is told. */
-export interface CompilerJob {
+/** What the thread of the compiler is told: questions, or changes to check. */
+export type CompilerJob = OracleJob | TypeCheckJob;
+
+interface OracleJob {
   /** Absolute folder of the run. */
   readonly root: string;
   readonly files: readonly FileQuestions[];
@@ -18,8 +21,17 @@ export interface CompilerJob {
 const HEAP_MB = 1_000;
 const TIMEOUT_MS = 120_000;
 
+/** What is asked for while someone waits for a change. */
+const CHECK_TIMEOUT_MS = 30_000;
+
 /** Builds a program on the thread that calls it, and answers. */
-export function answerHere({ root, files }: CompilerJob): OracleAnswers {
+export function answerHere(job: OracleJob): OracleAnswers;
+export function answerHere(job: CompilerJob): unknown;
+export function answerHere(job: CompilerJob): unknown {
+  return 'changes' in job ? newTypeErrors(requireTypeScript().typescript as TypeScript, job) : answersHere(job);
+}
+
+function answersHere({ root, files }: OracleJob): OracleAnswers {
   const { typescript, libFolder } = requireTypeScript();
   const disk = new DiskFiles();
   const reach = new PackageReach(disk, knowledge);
@@ -41,14 +53,32 @@ export class CompilerOracle implements TypeOracle {
   }
 
   /** @throws where the thread ends early: out of memory or time */
-  async ask(files: readonly FileQuestions[]): Promise<OracleAnswers> {
-    const job: CompilerJob = { root: this.#root, files };
-    if (!this.#script) return answerHere(job);
-    const pool = new Pool({ script: this.#script, count: 1, data: undefined, memory: HEAP_MB });
-    try {
-      return await pool.run<OracleAnswers>(job, TIMEOUT_MS);
-    } finally {
-      await pool.close();
-    }
+  ask(files: readonly FileQuestions[]): Promise<OracleAnswers> {
+    return onThread(this.#script, { root: this.#root, files }, TIMEOUT_MS);
+  }
+}
+
+/**
+ * What `newTypeErrors` says, on a thread of its own where there is a `script` for it.
+ * @returns undefined as well where the project takes more memory or time than someone waits for
+ */
+export async function typeErrorsOf(
+  script: URL | undefined,
+  job: TypeCheckJob,
+): Promise<readonly (readonly string[])[] | undefined> {
+  try {
+    return await onThread(script, job, CHECK_TIMEOUT_MS);
+  } catch {
+    return undefined;
+  }
+}
+
+async function onThread<Result>(script: URL | undefined, job: CompilerJob, limit: number): Promise<Result> {
+  if (!script) return answerHere(job) as Result;
+  const pool = new Pool({ script, count: 1, data: undefined, memory: HEAP_MB });
+  try {
+    return await pool.run<Result>(job, limit);
+  } finally {
+    await pool.close();
   }
 }

@@ -4,19 +4,19 @@ import {
   CodeActionTriggerKind,
   type CodeAction,
   type CodeActionParams,
-  type CreateFile,
   type Diagnostic,
-  type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintMessage, Suggestion } from '../lint/model.ts';
 import { hasPage, internalError, parseError } from '../lint/model.ts';
+import type { Range } from '../text/range.ts';
 import type { ClientTraits } from './clientTraits.ts';
 import { markLength, toDiagnostic, toTextEdit } from './convert.ts';
 import { commentEdit, configAction, configEdit, pageAction, type ConfigClient } from './disableActions.ts';
 import type { Linter } from './linter.ts';
 import type { Projects } from './projects.ts';
+import { newFile, refactorActions, refactorEdit } from './refactorActions.ts';
 import type { TestFile } from './proof.ts';
 import type { RunbookCalls } from './runbookCalls.ts';
 
@@ -27,7 +27,8 @@ export const fixAllKind = 'source.fixAll.breakwater';
 export const proveKind = `${CodeActionKind.Refactor}.prove`;
 
 /** What actions depend on of the client and its workspace. */
-type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'takesSnippets' | 'showsPages'> & ConfigClient;
+type ActionClient = Pick<ClientTraits, 'resolvesEdits' | 'takesSnippets' | 'showsPages'> &
+  ConfigClient & { readonly tell: (message: string) => void };
 
 /** What a code action that is resolved later needs to find its edit again. */
 interface ActionData {
@@ -38,6 +39,8 @@ interface ActionData {
   readonly scope?: 'line' | 'file';
   /** The rule to turn off in the configuration. */
   readonly ruleId?: string;
+  /** Where a refactor was asked for; its edit comes once its types are checked. */
+  readonly refactor?: Range;
 }
 
 /**
@@ -81,7 +84,7 @@ export async function codeActions(
   if ((wants(CodeActionKind.RefactorRewrite) || wants(CodeActionKind.RefactorExtract)) && isAskedFor(params)) {
     // What a finding offers already is not offered once more.
     const titles = new Set(actions.map(({ title }) => title));
-    const refactors = await refactorActions(params, document, projects, createsFiles);
+    const refactors = await refactorActions(params, document, projects, client);
     actions.push(...refactors.filter(({ title, kind }) => wants(kind!) && !titles.has(title)));
   }
   // Only on request: on every other light bulb it would stand in the way. And only where there is something to fix.
@@ -132,8 +135,9 @@ export async function resolveAction(
   client: ActionClient,
 ): Promise<CodeAction | undefined> {
   const { data, ...rest } = action;
-  const { version, disable, scope = 'line', ruleId } = data as ActionData;
+  const { version, disable, scope = 'line', ruleId, refactor } = data as ActionData;
   if (document.version !== version) return undefined;
+  if (refactor) return refactorEdit(rest, refactor, document, projects, client);
   if (ruleId !== undefined) {
     const edit = await configEdit(ruleId, document, projects, client);
     return edit && { ...rest, edit };
@@ -165,38 +169,6 @@ function isAskedFor({ range: { start, end }, context }: CodeActionParams): boole
     start.line !== end.line ||
     start.character !== end.character
   );
-}
-
-async function refactorActions(
-  { range }: CodeActionParams,
-  document: TextDocument,
-  projects: Projects,
-  createsFiles: boolean,
-): Promise<CodeAction[]> {
-  const skipped = markLength(document);
-  const selected = {
-    start: Math.max(0, document.offsetAt(range.start) - skipped),
-    end: Math.max(0, document.offsetAt(range.end) - skipped),
-  };
-  const { uri, version } = document;
-  const refactors = await projects.refactors(uri, document.getText(), selected);
-  return refactors.flatMap(({ title, edits, creates }): CodeAction[] => {
-    const own = edits.map((edit) => toTextEdit(edit, document));
-    if (!creates) return [{ title, kind: CodeActionKind.RefactorRewrite, edit: { changes: { [uri]: own } } }];
-    if (!createsFiles) return [];
-    const made = new URL(creates.name, uri).href;
-    const edit = { documentChanges: [...newFile(made, creates.text), { textDocument: { uri, version }, edits: own }] };
-    return [{ title, kind: CodeActionKind.RefactorExtract, edit }];
-  });
-}
-
-/** The changes that make a file; none that is there already is overwritten. */
-function newFile(uri: string, text: string): (CreateFile | TextDocumentEdit)[] {
-  const start = { line: 0, character: 0 };
-  return [
-    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
-    { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
-  ];
 }
 
 function isAt({ range }: CodeActionParams, document: TextDocument): (message: LintMessage) => boolean {

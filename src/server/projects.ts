@@ -162,6 +162,13 @@ export class Projects {
     return refactorsOf(files, project, parse, { path, text }, range);
   }
 
+  /** The type errors that each of them would add, as far as that can be told. */
+  async typeErrors(uri: string, text: string, refactors: readonly Refactor[]): Promise<readonly (readonly string[])[]> {
+    if (!uri.startsWith('file:')) return refactors.map(() => []);
+    const { typeErrorsOfRefactors } = await import('./refactoring.ts');
+    return typeErrorsOfRefactors({ path: this.pathOf(uri), text }, refactors);
+  }
+
   /** A file on disk or an open document is no longer what it was. */
   async changed(path: string): Promise<void> {
     const kind = fileKind(path);

@@ -6,6 +6,8 @@ import type { DiskFiles } from '../files/projectFiles.ts';
 import { manifestOf } from '../refactors/manifest.ts';
 import type { Refactor } from '../refactors/model.ts';
 import { refactorsAt } from '../refactors/refactors.ts';
+import { applyEdits } from '../text/edit.ts';
+import { typeErrorsOf } from '../compiler/compilerOracle.ts';
 
 /** The refactors at a range of a text; none where the text has errors. */
 export function refactorsOf(
@@ -26,4 +28,24 @@ export function refactorsOf(
     folders.forget(made);
     return !folders.isFile(made);
   });
+}
+
+/** The compiler's thread, beside the server; run from source there is none. */
+const script = import.meta.url.endsWith('.ts') ? undefined : new URL('./compilerWorker.js', import.meta.url);
+
+/**
+ * The type errors that each refactor would add to a TypeScript file of a project whose types can be checked; none where
+ * they cannot.
+ */
+export async function typeErrorsOfRefactors(
+  { path, text }: { readonly path: string; readonly text: string },
+  refactors: readonly Refactor[],
+): Promise<readonly (readonly string[])[]> {
+  const changes = refactors.map(({ edits, creates }) => ({
+    text: applyEdits(text, edits),
+    ...(creates ? { creates: { path: `${folderOf(path)}/${creates.name}`, text: creates.text } } : {}),
+  }));
+  const none = refactors.map(() => []);
+  if (!/\.[mc]?tsx?$/.test(path) || changes.length === 0) return none;
+  return (await typeErrorsOf(script, { path, text, changes })) ?? none;
 }

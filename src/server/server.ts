@@ -1,6 +1,7 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  MessageType,
   type CancellationToken,
   type Connection,
 } from 'vscode-languageserver';
@@ -97,6 +98,7 @@ function registerFeatures(connection: Connection, session: Session): void {
     ...session.traits,
     folders: session.folders,
     configDocument: (path, text) => session.configDocument(path, text),
+    tell: (message) => void connection.sendNotification('window/showMessage', { type: MessageType.Warning, message }),
   });
   connection.onCodeAction(async (params) => {
     requireParams(params, 'textDocument', 'range', 'context');

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { serveEachTest } from './connect.ts';
@@ -82,5 +82,62 @@ describe('refactors', () => {
     });
     expect(await offered(at(0, 3))).toEqual([]);
     expect((await offered(at(1, 30))).map(({ title }) => title)).toEqual([`${retry}, 10 s per attempt`]);
+  });
+
+  describe('whose result would not type-check', () => {
+    const narrowed = `import { load } from './own.js';
+export async function first(list: string[]): Promise<string> {
+  const response = await load(list);
+  return response;
+}
+`;
+    const title = 'Stop waiting after 10 s';
+    const write = async (tsconfig: string): Promise<void> => {
+      await served.write({
+        'tsconfig.json': `{ "compilerOptions": { "strict": true, "module": "nodenext", ${tsconfig} } }`,
+        'own.ts': 'export declare function load(list: string[]): Promise<string>;\n',
+        'a.ts': narrowed,
+      });
+      await symlink(
+        new URL('../../node_modules', import.meta.url).pathname,
+        join(served.folder, 'node_modules'),
+        'dir',
+      );
+    };
+
+    it('are told of when they are chosen, and change nothing', async () => {
+      // Neither timers nor promises are declared here.
+      await write('"types": [], "lib": ["es5", "es2015.promise"]');
+      await served.client.initialize({
+        textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } },
+      });
+      served.client.open(uriOf('a.ts'), narrowed);
+      const chosen = (await offered(at(2, 30))).find((one) => one.title === title)!;
+      expect(chosen.edit).toBeUndefined();
+      const resolved = await served.client.request<{ edit: object }>('codeAction/resolve', chosen);
+      expect(resolved.edit).toEqual({});
+      const said = await served.client.next(({ method }) => method === 'window/showMessage');
+      expect((said.params as { message: string }).message).toMatch(
+        /^“Stop waiting after 10 s” was not done: a\.ts would no longer type-check\. .+TS\d+/,
+      );
+    });
+
+    it('are not offered to a client that takes edits at once', async () => {
+      await write('"types": [], "lib": ["es5", "es2015.promise"]');
+      await served.client.initialize();
+      served.client.open(uriOf('a.ts'), narrowed);
+      expect((await offered(at(2, 30))).map((one) => one.title)).not.toContain(title);
+    });
+
+    it('are offered and done where it does', async () => {
+      await write('"types": ["node"]');
+      await served.client.initialize({
+        textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } },
+      });
+      served.client.open(uriOf('a.ts'), narrowed);
+      const chosen = (await offered(at(2, 30))).find((one) => one.title === title)!;
+      const { edit } = await served.client.request<typeof chosen>('codeAction/resolve', chosen);
+      expect(edit.changes[uriOf('a.ts')]!.length).toBeGreaterThan(1);
+    });
   });
 });
