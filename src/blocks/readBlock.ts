@@ -51,9 +51,9 @@ function showsOutput(lead: string): boolean {
   );
 }
 
-/** "Here we can see that it expects version 28:", "as shown by": what the author saw. */
+/** "Here we can see that it expects version 28:", "You can see migrations triggering.": what the author saw. */
 function isSeen(lead: string): boolean {
-  return /\b(?:here,? (?:we|you|one) (?:can )?see|(?:as|which is) (?:shown|seen|indicated|evidenced) (?:by|in|here|below))\b[^.]{0,120}:\s*$/i.test(
+  return /\b(?:here|above|below)? ?(?:we|you) can see (?!(?:if|whether|it (?:with|by)|them (?:with|by)|(?:all|the) [\w ]+ (?:with|by|using|through))\b)[^.]{0,160}\w\.\s*$|\b(?:here,? (?:we|you|one) (?:can )?see|(?:as|which is) (?:shown|seen|indicated|evidenced) (?:by|in|here|below))\b[^.]{0,120}:\s*$/i.test(
     lead,
   );
 }

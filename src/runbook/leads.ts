@@ -57,3 +57,19 @@ function codeFrom(nodes: readonly MdNode[], from: number): MdNode[] {
 export function codeIn(nodes: readonly MdNode[]): readonly MdNode[] {
   return nodes.flatMap((node) => (isCode(node) ? [node] : codeIn(node.children)));
 }
+
+/** "First, download the key:", "Next, import it:", "Now we're ready to check it:" */
+const IN_TURN =
+  /^\W*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|now|after (?:that|this)|afterwards|finally|last(?:ly)?)\b(?!\s+(?:time|version|release|line|column|one|of)\b)/i;
+
+/** Sentences of one section that lead into at least three blocks, and say that one comes after the other. */
+export function isSequence(leads: readonly Lead[]): boolean {
+  const coded = leads.filter(({ below }) => below.some(isCode));
+  return coded.length > 2 && coded.filter(({ text }) => IN_TURN.test(text)).length > 1;
+}
+
+/** What a lead says is next, without what is said before it: of "All are signed. First, get the key:" the second. */
+export function turnOf(text: string): string {
+  const last = lastSentence(text);
+  return IN_TURN.test(last) ? last : text;
+}

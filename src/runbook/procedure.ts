@@ -54,6 +54,10 @@ const strictHeading =
 const triageHeading =
   /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
 
+/** "Preparations", "Before you upgrade": what is done first, with remarks between. */
+const beforehand =
+  /^\W*(?:\d+[.)]?\s*)?(?:preparations?|prepar(?:e|ing)|(?:before|prior to|ahead of) (?:you |the |an? )?(?:upgrad|migrat|restor|deploy|maintenance|install|start(?:ing|ed)? the)\w*)\b/i;
+
 const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|works?)\b[^.]{0,40}$/i;
 
 /** "The lag can come from:", "Likely causes are:" */
@@ -182,7 +186,7 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
     return false;
   const share = doingShare(items);
   if (strictHeading.test(own)) return share >= 0.3;
-  if (triageHeading.test(own)) return share >= 0.6;
+  if (triageHeading.test(own) || beforehand.test(own)) return share >= 0.6;
   const said = lastSentenceOf(place.lead);
   const named = /^\W*(?:steps|procedure|instructions|what to do)\W*$/i.test(said);
   const told = named || (/:\s*$/.test(place.lead) && saysSteps.test(said));

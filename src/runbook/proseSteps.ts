@@ -233,7 +233,7 @@ function asksForInline(node: MdNode): boolean {
   if (node.type !== 'paragraph') return false;
   const text = (node.children[0]?.content ?? '').slice(0, 2000);
   const asked =
-    /(?:^|[.,:;]\s+|\b(?:then|and|to|can|may|must|should)\s+(?:(?:\w+ly|just|also)\s+)?)(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}`([^`\n]+)`/gi;
+    /(?:^|[.,:;]\s+|\b(?:then|and|to|can|may|must|should)\s+(?:(?:\w+ly|just|also)\s+)?)(?:(?:run|execute|issue|type|use|invoke)\b[^`.]{0,60}|(?<=\b(?:you|we|then) (?:can|may|must|should)\s))`([^`\n]+)`/gi;
   return [...text.matchAll(asked)].some(([, code]) => /\s/.test(code!.trim()) && lineShape(code!) === 'command');
 }
 

@@ -20,7 +20,7 @@ import {
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
-import { leadsOf } from './leads.ts';
+import { isSequence, leadsOf, turnOf } from './leads.ts';
 import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, ownLine, titleOf, visibleText } from './stepTitle.ts';
@@ -160,8 +160,10 @@ class StepReader {
   #readPart(prepared: Prepared, chosen: boolean): void {
     const { part, flat, leads } = prepared;
     this.#now = prepared;
-    const several = (): boolean =>
-      leadProcedures(leadsOf(flat), { ...part, isCommand: this.#facts.hasAction }).length > 1;
+    const several = (): boolean => {
+      const led = leadsOf(flat);
+      return isSequence(led) || leadProcedures(led, { ...part, isCommand: this.#facts.hasAction }).length > 1;
+    };
     if (prepared.lists.size > 0 || (prepared.acts && several())) this.#readListed(prepared);
     else if (prepared.acts || chosen) {
       const acting = flat.findIndex((node) => this.#facts.hasAction(node));
@@ -214,7 +216,7 @@ class StepReader {
         const owner = current ?? (afterList || !this.#facts.hasAction(node) ? this.#lastListed(node) : undefined);
         if (this.#facts.hasAction(node) && (text !== '' || !(owner || notes))) {
           const first = lead && lead.endLine >= node.line - 3 ? lead.line : node.line;
-          const title = text === '' || isLabel(text) ? part.heading || this.#documentTitle : titleOf(text);
+          const title = text === '' || isLabel(text) ? part.heading || this.#documentTitle : titleOf(turnOf(text));
           current = this.#start(title, first, node.endLine, 1, { node });
           this.#fill(current, [node]);
           lead = undefined;
