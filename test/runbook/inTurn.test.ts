@@ -92,3 +92,25 @@ describe('a session that the author saw', () => {
     expect(kind(lead)).toBe('command');
   });
 });
+
+describe('a numbered list of what a program does', () => {
+  const items =
+    '1. **Backs up** `~/.env`\n2. **Pulls** latest commits\n3. Stops running containers\n4. Rebuilds `app:local`\n5. Verifies the container\n';
+
+  it.each(['This playbook (in order):', 'The script, in turn:', 'What follows happens by itself.'])(
+    'has no steps: %s',
+    (lead) => {
+      expect(titles(`# R\n\n## Step 1 — Run the playbook\n\n${lead}\n\n${items}`)).toEqual([]);
+    },
+  );
+
+  it('is one of steps where it asks', () => {
+    const asked = items
+      .replace('Backs', 'Back')
+      .replace('Pulls', 'Pull')
+      .replace('Stops', 'Stop')
+      .replace('Rebuilds', 'Rebuild')
+      .replace('Verifies', 'Verify');
+    expect(titles(`# R\n\n## Step 1 — Update\n\nBy hand, in order:\n\n${asked}`)).toHaveLength(5);
+  });
+});
