@@ -50,6 +50,8 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
   parts.forEach((part, i) => {
     if (part.level === 0 || actions[i]!.yields) return;
     const { flat } = actions[i]!;
+    // "Alert to Runbook Mapping" and a table: to look up.
+    if (flat.length > 0 && flat.every(isTable)) return;
     const clicked = clickedOn(parts, actions, i);
     if (clicked.size > 1) paragraphs.set(i, clicked);
     else if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
@@ -115,6 +117,10 @@ function isTask(
   const active = activeAround(parts, actions, counts, at);
   if (isImperative(name)) return active >= 2 || (active >= 1 && asksIn(flat));
   return active >= 2 && (isGerund(name) || flat.some(isCode)) && asksIn(flat);
+}
+
+function isTable(node: MdNode): boolean {
+  return /^\|[^\n]*\n\|?[\s:|-]+(?:\n|$)/.test((node.children[0]?.content ?? '').slice(0, 2000));
 }
 
 /** "If you are not using docker, set `bind_addresses` as shown.", "So create this file:" right above what is written. */

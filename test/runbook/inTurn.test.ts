@@ -114,3 +114,30 @@ describe('a numbered list of what a program does', () => {
     expect(titles(`# R\n\n## Step 1 — Update\n\nBy hand, in order:\n\n${asked}`)).toHaveLength(5);
   });
 });
+
+describe('what is there to look up', () => {
+  const around =
+    '## Restart it\n\n```sh\nsystemctl restart a\n```\n\n## Reload it\n\n```sh\nsystemctl reload a\n```\n\n';
+
+  it.each(['Alert to Runbook Mapping\n\n| Alert | Page |\n| --- | --- |\n| Down | down.md |'])(
+    'is no step as a table: %j',
+    (section) => {
+      expect(titles(`# R\n\n${around}## ${section}\n`)).toEqual(['Restart it', 'Reload it']);
+    },
+  );
+
+  it.each(['Appendix: Common Commands', 'Appendix A: Useful commands', 'Quick reference'])(
+    'is no step as commands: %s',
+    (heading) => {
+      expect(titles(`# R\n\n${around}## ${heading}\n\n\`\`\`sh\nls\n\`\`\`\n`)).not.toContain(heading);
+    },
+  );
+
+  it('is a step where a table stands beside an order', () => {
+    expect(
+      titles(
+        `# R\n\n${around}## Announce the maintenance\n\nTell the teams.\n\n| Team | Who |\n| --- | --- |\n| A | B |\n`,
+      ),
+    ).toContain('Announce the maintenance');
+  });
+});
