@@ -1,8 +1,13 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { slashed } from '../files/paths.ts';
 import { ConfigError } from '../lint/configFile.ts';
+import { changedLinesOf } from './diffLines.ts';
 import { GIT_TIMEOUT_MS, GitError, readingGit, type Git } from './git.ts';
 
 /** Lines, 1-based and inclusive, that differ from a git reference in the work tree, by absolute path; `all` for new files. */
-export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [from: number, to: number])[]>;
+export type ChangedLines = ReadonlyMap<string, Changes>;
+
+type Changes = 'all' | readonly (readonly [from: number, to: number])[];
 
 /** Git's own options go over everything that a person's or a repository's configuration says about diffs. */
 const diffOptions = [
@@ -50,26 +55,117 @@ async function changesIn(folder: string, reference: string, timeout: number): Pr
     if (isTimeout(error)) throw error;
     throw new ConfigError(`--since: unknown commit "${reference}" (missing from a shallow clone?)`);
   }
-  const at = (path: string): string => `${folder.replace(/\/$/, '')}/${path}`;
-  const diff = await git('diff', ...diffOptions, commit, '--', ...sources);
-  const changed = new Map<string, 'all' | readonly (readonly [number, number])[]>();
-  for (const [path, lines] of changedLinesOf(diff)) changed.set(at(path), lines);
-  const untracked = await git('ls-files', '--others', '--exclude-standard', '-z');
-  for (const path of untracked.split('\0')) if (path !== '') changed.set(at(path), 'all');
+  return workTreeChanges(git, folder, commit, timeout);
+}
+
+/** What differs in a folder from a commit, or from nothing where it has none; repositories within it included. */
+async function workTreeChanges(
+  git: Git,
+  folder: string,
+  commit: string | undefined,
+  timeout: number,
+): Promise<ChangedLines> {
+  const at = (path: string): string => `${folder.replace(/\/$/, '')}/${path.replace(/\/$/, '')}`;
+  const changed = new Map<string, Changes>();
+  const add = (path: string, lines: Changes): unknown =>
+    changed.set(at(path), linesAsGitCounts(at(path)) ? lines : 'all');
+  if (commit !== undefined) {
+    const diff = await git('diff', ...diffOptions, commit, '--', ...sources);
+    for (const [path, lines] of changedLinesOf(diff)) add(path, lines);
+    for (const path of await hiddenFromDiff(git)) if (await differs(git, at(path), commit, path)) add(path, 'all');
+  }
+  const others = namesIn(await git('ls-files', '--others', '--exclude-standard', '-z'));
+  const tracked = commit === undefined ? namesIn(await git('ls-files', '--cached', '-z')) : [];
+  for (const path of [...tracked, ...others]) if (!path.endsWith('/')) add(path, 'all');
+  // A repository in the folder that belongs to none of its commits, and those that commits name.
+  for (const path of others.filter((name) => name.endsWith('/')))
+    for (const [inner, lines] of await within(at(path), undefined, timeout)) changed.set(inner, lines);
+  for (const { path, was } of await submodulesIn(git, commit))
+    for (const [inner, lines] of await within(at(path), was, timeout)) changed.set(inner, lines);
   return changed;
+}
+
+/** @param commit of the other repository; undefined where all of it is new */
+async function within(folder: string, commit: string | undefined, timeout: number): Promise<ChangedLines> {
+  // One that was never checked out holds no files.
+  if (!existsSync(`${folder}/.git`)) return new Map();
+  const git = await readingGit(folder, timeout);
+  if (commit !== undefined) {
+    try {
+      await git('cat-file', '-e', `${commit}^{commit}`);
+    } catch (error) {
+      if (isTimeout(error)) throw error;
+      throw new ConfigError(
+        `--since: ${folder} is a repository of its own, and lacks its commit ${commit} of that time`,
+      );
+    }
+  }
+  return workTreeChanges(git, folder, commit, timeout);
+}
+
+/** The submodules of the index, each with the commit that it had then; none for one that is new. */
+async function submodulesIn(
+  git: Git,
+  commit: string | undefined,
+): Promise<{ path: string; was: string | undefined }[]> {
+  const entries = namesIn(await git('ls-files', '--stage', '-z')).filter((entry) => entry.startsWith('160000 '));
+  return Promise.all(
+    entries.map(async (entry) => {
+      const path = entry.slice(entry.indexOf('\t') + 1);
+      const then = commit === undefined ? '' : await git('ls-tree', '-z', commit, '--', `./${path}`);
+      return { path, was: /^160000 commit (\w+)\t/.exec(then)?.[1] };
+    }),
+  );
+}
+
+/** Sources that git was told to take for unchanged: `--skip-worktree`, `--assume-unchanged`. */
+async function hiddenFromDiff(git: Git): Promise<readonly string[]> {
+  const tagged = namesIn(await git('ls-files', '-v', '-z', '--', ...sources));
+  return tagged.filter((line) => /^[Sa-z] /.test(line)).map((line) => line.slice(2));
+}
+
+async function differs(git: Git, file: string, commit: string, path: string): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  const then = await git('cat-file', 'blob', `${commit}:./${path}`).catch((error: unknown) => {
+    if (isTimeout(error)) throw error;
+    return undefined;
+  });
+  return then?.replaceAll('\r\n', '\n') !== readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** A lone carriage return, and two characters of Unicode, end a line for JavaScript and none for git. */
+function linesAsGitCounts(file: string): boolean {
+  try {
+    return !/\r(?!\n)|[\u2028\u2029]/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
+function namesIn(list: string): string[] {
+  return list.split('\0').filter((name) => name !== '');
 }
 
 async function gitAt(folder: string, timeout: number): Promise<Git> {
   const git = await readingGit(folder, timeout);
+  let top: string;
   try {
-    await git('rev-parse', '--show-toplevel');
-    return git;
+    top = (await git('rev-parse', '--show-toplevel')).trim();
   } catch (error) {
     if (isTimeout(error)) throw error;
     if (error instanceof GitError && error.reason === 'missing')
       throw new ConfigError("--since requires git, which isn't installed");
-    throw new ConfigError(`--since requires a git repository, and ${folder} isn't in one`);
+    const said = error instanceof GitError ? error.message : '';
+    if (said !== '' && !/^not a git repository|^this operation must be run in a work tree/.test(said))
+      throw new ConfigError(`--since: git can't be asked in ${folder}: ${said}`);
+    const bare = /work tree/.test(said);
+    throw new ConfigError(
+      `--since requires a git repository${bare ? ' with a work tree' : ''}, and ${folder} isn't in one`,
+    );
   }
+  const here = slashed(realpathSync(folder));
+  if (`${here}/`.startsWith(`${slashed(top).replace(/\/$/, '')}/`)) return git;
+  throw new ConfigError(`--since: the repository of ${folder} has its work tree elsewhere, in ${top}`);
 }
 
 function isTimeout(error: unknown): boolean {
@@ -80,50 +176,6 @@ function sentenceOf({ message }: GitError): string {
   return /promisor|unable to read|could not fetch/.test(message)
     ? `${message} (a partial clone? Breakwater fetches nothing: run git fetch --refetch --no-filter first)`
     : message;
-}
-
-/** The lines that a diff without context adds or changes, by path. */
-export function changedLinesOf(diff: string): ReadonlyMap<string, readonly (readonly [number, number])[]> {
-  const changed = new Map<string, [number, number][]>();
-  let lines: [number, number][] = [];
-  // Lines of a hunk may look like headers, so they are counted off.
-  let inHunk = 0;
-  for (const line of diff.split('\n')) {
-    if (inHunk > 0) {
-      if (!line.startsWith('\\')) inHunk--;
-    } else if (line.startsWith('+++ ')) {
-      lines = [];
-      const path = unquoteGitPath(line.slice(4).replace(/\t$/, ''));
-      if (path !== '/dev/null') changed.set(path.replace(/^b\//, ''), lines);
-    } else {
-      const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-      if (!hunk) continue;
-      const [, removed = '1', from, added = '1'] = hunk;
-      inHunk = Number(removed) + Number(added);
-      if (Number(added) > 0) lines.push([Number(from), Number(from) + Number(added) - 1]);
-    }
-  }
-  return changed;
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  t: '\t',
-  n: '\n',
-  v: '\v',
-  f: '\f',
-  r: '\r',
-};
-
-/** git quotes names with special characters like C strings. */
-function unquoteGitPath(name: string): string {
-  if (!name.startsWith('"')) return name;
-  return name
-    .slice(1, -1)
-    .replace(/\\(?:([0-7]{3})|(.))/g, (_, octal: string | undefined, letter: string) =>
-      octal === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(octal, 8)),
-    );
 }
 
 /** Whether any line of a span has changed. */

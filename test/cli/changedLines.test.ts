@@ -1,9 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changedLinesOf, changedSince } from '../../src/batch/changedLines.ts';
+import { changedSince } from '../../src/batch/changedLines.ts';
+import { changedLinesOf } from '../../src/batch/diffLines.ts';
 
 let folder: string;
 let ran: string;
@@ -183,6 +193,105 @@ describe('changed lines', () => {
       spawnSync('git', ['rev-parse', '--verify', `${missing}^{commit}`], { cwd: folder });
       expect(existsSync(ran)).toBe(true);
     });
+  });
+
+  describe('in repositories within the folder', () => {
+    const inside = (path: string, ...args: string[]) => git('-C', path, '-c', 'protocol.file.allow=always', ...args);
+    /** A repository at a path, with one commit. */
+    const made = (path: string, text = 'one\ntwo\n') => {
+      write(`${path}/c.ts`, text);
+      inside(path, 'init', '-q');
+      inside(path, 'add', '-A');
+      inside(path, 'commit', '-qm', 'inner');
+    };
+
+    it('are those of a submodule: edited, gone on, and new', async () => {
+      made('lib');
+      git('add', 'lib');
+      git('commit', '-qm', 'with lib');
+      write('lib/c.ts', 'one\nTWO\n');
+      write('lib/d.ts', 'new\n');
+      expect(await found()).toMatchObject({ 'lib/c.ts': [[2, 2]], 'lib/d.ts': 'all' });
+      inside('lib', 'add', '-A');
+      inside('lib', 'commit', '-qm', 'went on');
+      expect(await found()).toMatchObject({ 'lib/c.ts': [[2, 2]], 'lib/d.ts': [[1, 1]] });
+      made('more');
+      git('add', 'more');
+      expect(await found()).toMatchObject({ 'more/c.ts': 'all' });
+    });
+
+    it('are all of one that belongs to no commit, and of one in it', async () => {
+      made('tools');
+      made('tools/deeper');
+      expect(await found()).toEqual({ ...expected, 'tools/c.ts': 'all', 'tools/deeper/c.ts': 'all' });
+    });
+
+    it('are none where nothing was edited, or it was never checked out', async () => {
+      made('lib');
+      git('add', 'lib');
+      git('commit', '-qm', 'with lib');
+      expect(Object.keys(await found())).not.toContain('lib/c.ts');
+      rmSync(join(folder, 'lib'), { recursive: true });
+      mkdirSync(join(folder, 'lib'));
+      expect(Object.keys(await found())).not.toContain('lib/c.ts');
+    });
+
+    it('cannot be told where it lacks its commit of that time', async () => {
+      made('lib');
+      git('add', 'lib');
+      git('commit', '-qm', 'with lib');
+      rmSync(join(folder, 'lib'), { recursive: true });
+      made('lib', 'other\n');
+      await expect(changedSince('HEAD', folder)).rejects.toThrow(
+        /^--since: \S+lib is a repository of its own, and lacks its commit \w+ of that time$/,
+      );
+    });
+  });
+
+  it.each([
+    ['a lone carriage return', 'one\rtwo\nthree\n', 'one\rtwo\nTHREE\n', 'all'],
+    ['nothing but carriage returns', 'one\rtwo\r', 'one\rTWO\r', 'all'],
+    ['a line separator', 'one\u2028two\nthree\n', 'one\u2028two\nTHREE\n', 'all'],
+    ['line ends of Windows', 'one\r\ntwo\r\n', 'one\r\nTWO\r\n', [[2, 2]]],
+  ])('are counted as JavaScript counts them in a file with %s', async (_, was, is, lines) => {
+    write('src/c.ts', was);
+    git('add', '-A');
+    git('commit', '-qm', 'more');
+    write('src/c.ts', is);
+    expect(await found()).toEqual({ 'src/c.ts': lines });
+  });
+
+  it.each(['--skip-worktree', '--assume-unchanged'])(
+    'are found in files that git was told to pass over: %s',
+    async (flag) => {
+      git('update-index', flag, 'src/a.ts', 'odd b.ts');
+      write('odd b.ts', 'one\n');
+      expect(await found()).toEqual({ 'src/a.ts': 'all', 'new.ts': 'all' });
+      rmSync(join(folder, 'src/a.ts'));
+      expect(await found()).toEqual({ 'new.ts': 'all' });
+    },
+  );
+
+  it('cannot be told where the work tree is another folder', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'breakwater-other-'));
+    git('config', 'core.worktree', other);
+    await expect(changedSince('HEAD', folder)).rejects.toThrow(
+      `--since: the repository of ${folder} has its work tree elsewhere, in ${realpathSync(other)}`,
+    );
+    rmSync(other, { recursive: true });
+  });
+
+  it('end in a sentence that says why git cannot be asked', async () => {
+    write('.git/config', '[core\n');
+    await expect(changedSince('HEAD', folder)).rejects.toThrow(/^--since: git can't be asked in \S+: bad config/);
+    rmSync(join(folder, '.git'), { recursive: true });
+    await expect(changedSince('HEAD', folder)).rejects.toThrow(
+      `--since requires a git repository, and ${folder} isn't in one`,
+    );
+    git('init', '-q', '--bare', 'bare.git');
+    await expect(changedSince('HEAD', join(folder, 'bare.git'))).rejects.toThrow(
+      /^--since requires a git repository with a work tree/,
+    );
   });
 
   it('end in a sentence where git takes too long', async () => {
