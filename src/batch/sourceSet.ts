@@ -36,6 +36,8 @@ export interface SourceSet {
   /** Files that may hold something because they import a file which hands clients on. */
   importersOf(carrier: string): readonly SourceFile[];
   readonly skipped: readonly Skipped[];
+  /** How many source files the paths stand for, those that are ignored or skipped included. */
+  readonly found: number;
   readonly disk: DiskFiles;
   /** Files that hold marks of statements that change all calls of a library, by mark. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
@@ -77,12 +79,17 @@ export function collectSources(options: SourceSetOptions): SourceSet {
         );
   const scanner = makeScanner(knowledge);
   for (const path of walked.files) {
-    if (ignores?.(path)) continue;
-    const read = readOne(path, walked.named.has(path));
+    const named = walked.named.has(path);
+    if (ignores?.(path)) {
+      if (named) warn(path, 'skipped: the configuration ignores it');
+      continue;
+    }
+    const read = readOne(path, named);
     if ('reason' in read) {
-      skipped.push({ path, reason: read.reason });
       // What somebody asked for by name, or what is out of reach, is worth a line of its own.
-      if (walked.named.has(path) || read.reason.startsWith(unreadable)) warn(path, `skipped: ${read.reason}`);
+      const missed = named || read.reason.startsWith(unreadable);
+      skipped.push({ path, reason: read.reason, ...(missed ? { missed } : {}) });
+      if (missed) warn(path, `skipped: ${read.reason}`);
       continue;
     }
     const scan = known.get(read.hash) ?? scanner(read.text);
@@ -102,7 +109,8 @@ export function collectSources(options: SourceSetOptions): SourceSet {
     importers ??= importersAmong(scansOf(files), (specifier, file) => disk.resolve(specifier, file));
     return [...importersOf(carrier, importers)].flatMap((path) => files.get(path) ?? []);
   };
-  return { files, candidates, importersOf: importersOfOne, skipped, disk, marked, surroundings };
+  const found = walked.files.length + walked.skipped.length;
+  return { files, candidates, importersOf: importersOfOne, skipped, found, disk, marked, surroundings };
 }
 
 /** Uses of what some file puts on the global object; undefined where none does. */

@@ -37,18 +37,12 @@ export function isTold(text: string): boolean {
   if (imperative.test(plain) || isBaseForm(plain)) return false;
   const sentence = plain.split(/[.;:](?=\s|$)/)[0]!;
   if (/\b(?:should|must|needs? to|ha(?:ve|s) to|shall|make sure|ensure|you|we)\b/i.test(sentence)) return false;
-  return (
-    PASSIVE.test(sentence) ||
-    THIRD_PERSON.test(sentence) ||
-    TELLS_STATE.test(sentence) ||
-    isThirdPersonOfOrder(sentence)
-  );
+  return [PASSIVE, THIRD_PERSON, TELLS_STATE].some((form) => form.test(sentence)) || isThirdPersonOfOrder(sentence);
 }
 
 /** "Pulls the latest commits", "Verifies the container": an order as somebody tells that it is followed. */
 function isThirdPersonOfOrder(sentence: string): boolean {
-  const [, stem, ending] = /^([A-Za-z-]{2,}?)(ies|es|s)\b(?=\s)/.exec(sentence) ?? [];
-  if (stem === undefined || /s$/.test(stem)) return false;
-  const bases = ending === 'ies' ? [`${stem}y`] : ending === 'es' ? [stem, `${stem}e`] : [stem];
-  return bases.some((base) => imperative.test(base) && imperative.exec(base)![0].length === base.length);
+  const [, stem = '', ending] = /^([A-Za-z-]+[^s\W])(ies|es|s)\b(?=\s)/.exec(sentence) ?? [];
+  const bases = ending === 'ies' ? [`${stem}y`] : [stem, `${stem}e`];
+  return bases.some((base) => base !== '' && imperative.exec(base)?.[0].length === base.length);
 }

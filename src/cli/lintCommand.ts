@@ -69,7 +69,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   );
   const { error, warning } = countFindings(reports);
   const found = error > 0 || warning > flags.maxWarnings;
-  process.exitCode = unwritable > 0 ? exitCodes.couldNotRun : found ? exitCodes.found : exitCodes.fine;
+  process.exitCode = unwritable + linted.missed > 0 ? exitCodes.couldNotRun : found ? exitCodes.found : exitCodes.fine;
 }
 
 /** @throws a one-line error for options that exclude each other */

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { configName, findConfig } from '../files/configSearch.ts';
-import { codeOf } from '../files/ignoreRules.ts';
-import { folderOf, displayPath, toAbsolute } from '../files/paths.ts';
+import { configAt, configName, findConfig, type FoundConfig } from '../files/configSearch.ts';
+import { displayPath, toAbsolute } from '../files/paths.ts';
 import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
 import { makeConfig, type Config } from '../lint/config.ts';
@@ -17,24 +15,19 @@ export async function readLintConfig(from: string, flags: Pick<LintFlags, 'confi
   const found = flags.config === undefined ? findConfig(from) : readNamedConfig(flags.config, from);
   const preset = flags.preset === undefined ? {} : { preset: flags.preset };
   if (!found) return { config: preset, root: from };
+  const name = flags.config ?? (displayPath(found.path, from) || configName);
+  if (found.problem !== undefined) throw new ConfigError(`${name} ${found.problem}`);
   // The validator is only loaded where there is something to validate.
   const { parseConfig } = await import('../lint/parseConfig.ts');
-  const { source } = parseConfig(
-    found.text,
-    flags.config ?? (displayPath(found.path, from) || configName),
-    found.folder,
-  );
+  const { source } = parseConfig(found.text, name, found.folder);
   return { config: { ...source, ...preset }, root: found.folder };
 }
 
-function readNamedConfig(name: string, from: string): { path: string; folder: string; text: string } {
-  const path = toAbsolute(name, from);
-  try {
-    return { path, folder: folderOf(path), text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    const why = codeOf(error) === 'ENOENT' ? 'file not found' : `can't be read (${codeOf(error)})`;
-    throw new Problem(`--config ${name}: ${why}`);
-  }
+function readNamedConfig(name: string, from: string): FoundConfig {
+  const found = configAt(toAbsolute(name, from));
+  const problem = found ? found.problem : 'file not found';
+  if (!found || problem !== undefined) throw new Problem(`--config ${name}: ${problem}`);
+  return found;
 }
 
 /** The project's configuration; one that cannot be used is named, and the inventory goes on without. */

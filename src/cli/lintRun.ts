@@ -2,7 +2,7 @@ import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
 import type { ParserName } from '../parser/chooseParser.ts';
-import { displayPath } from '../files/paths.ts';
+import { displayPath, toAbsolute } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from '../batch/analysisRun.ts';
 import { openEngine } from '../batch/engine.ts';
@@ -15,6 +15,8 @@ export interface Linted {
   /** In the order of the tree; files without anything of interest in them may be missing. */
   readonly results: readonly LintResult[];
   readonly warnings: readonly string[];
+  /** How many files or folders that were asked for could not be looked at; each is among the warnings. */
+  readonly missed: number;
   /** Absolute paths of all files that were read. */
   readonly read: { has(path: string): boolean };
   /** The text of a file that is not on disk. */
@@ -46,6 +48,8 @@ export async function lintPaths(
       ...(parser ? { parser } : {}),
       onProgress: progress.update,
     });
+    if (run.sources.found === 0)
+      throw new Problem(`no JavaScript or TypeScript file in ${paths.length > 0 ? paths.join(', ') : from}`);
     const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
     // Importers of clients have findings as well as candidates.
     const results = [...run.sources.files.keys()].flatMap((path): LintResult[] => {
@@ -54,8 +58,14 @@ export async function lintPaths(
       const result = run.results.get(path);
       return result ? [result] : [];
     });
-    const warnings = run.warnings.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
-    return { results, warnings, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };
+    const { ignores } = makeConfig(settings.config, settings.root);
+    const left = paths
+      .map((path) => toAbsolute(path, from))
+      .filter((path) => run.sources.files.has(path) && ignores(path));
+    const said = [...run.warnings, ...left.map((path) => ({ path, message: 'skipped: the configuration ignores it' }))];
+    const warnings = said.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
+    const missed = run.skipped.filter((one) => one.missed).length;
+    return { results, warnings, missed, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };
   } finally {
     progress.clear();
   }
@@ -83,6 +93,7 @@ export async function lintText(
   return {
     results: result ? [result] : [],
     warnings: outcome.warnings.map(([about, message]) => `${about} ${message}`),
+    missed: 0,
     read: new Set([path]),
     textOf: () => source.text,
     marked: {},

@@ -75,7 +75,7 @@ function describeJsonError(error: Error, text: string): string {
   const offset = /at position (\d+)/.exec(error.message)?.[1];
   const what = error.message
     .replace(/,? (?:in JSON )?at position.*$/s, '')
-    .replace(/,? ?"[^"]*".* isn't valid JSON$/s, '');
+    .replace(/,? ?(?:\.\.\.)?"[^]*is not valid JSON$/, '');
   if (offset === undefined) return what.replace(/\s+/g, ' ');
   return `line ${text.slice(0, Number(offset)).split('\n').length}: ${what.replace(/\s+/g, ' ')}`;
 }

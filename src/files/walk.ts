@@ -18,6 +18,8 @@ export interface Walked {
 export interface Skipped {
   readonly path: string;
   readonly reason: string;
+  /** It was asked for, or belongs to what was, and could not be looked at: the work is not done. */
+  readonly missed?: true;
 }
 
 export interface WalkOptions {
@@ -110,6 +112,7 @@ class Walk {
       entries = this.#folders.entries(folder);
     } catch (error) {
       this.#warn(folder, `can't be read (${codeOf(error)}), so its files are skipped`);
+      this.#skipped.push({ path: folder, reason: `cannot be read (${codeOf(error)})`, missed: true });
       return;
     }
     for (const name of [...entries.keys()].sort()) {

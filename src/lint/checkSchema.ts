@@ -13,6 +13,7 @@ export interface Schema {
   readonly minLength?: number;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly if?: Schema;
   readonly then?: Schema;
   readonly else?: Schema;
@@ -64,8 +65,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function limitsOf({ minimum, minLength, pattern, minItems, maxItems }: Schema, value: unknown): string | undefined {
+function limitsOf(
+  { minimum, maximum, minLength, pattern, minItems, maxItems }: Schema,
+  value: unknown,
+): string | undefined {
   if (typeof value === 'number' && minimum !== undefined && value < minimum) return `must be >= ${minimum}`;
+  if (typeof value === 'number' && maximum !== undefined && value > maximum) return `must be <= ${maximum}`;
   if (typeof value === 'string' && value.length < (minLength ?? 0)) return 'must not be empty';
   if (typeof value === 'string' && pattern !== undefined && !new RegExp(pattern, 'u').test(value))
     return `must match ${pattern}`;

@@ -29,7 +29,7 @@ export function configSchema(rules: readonly Rule[]): object {
       rules: ruleLevels,
       ignores: globs('Files to skip.'),
       overrides: list('Settings for specific files; later entries win.', ['files'], {
-        files: globs('Files these settings apply to.'),
+        files: { ...globs('Files these settings apply to.'), minItems: 1 },
         ignores: globs('Files to exclude from them.'),
         preset,
         rules: ruleLevels,

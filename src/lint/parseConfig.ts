@@ -5,6 +5,8 @@ import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
 import { libraryLike, knownClientNames } from './declared.ts';
+import { findInJson, repeatedName } from '../text/jsonPlace.ts';
+import { LineIndex } from '../text/lineIndex.ts';
 import { didYouMean } from '../text/nearest.ts';
 
 /**
@@ -25,12 +27,17 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new ConfigError(`${name} isn't valid JSON: ${(error as Error).message.split('\n', 1)[0]}`);
+  } catch {
+    throw new ConfigError(`${name} isn't valid JSON: ${faultOf(text)}`);
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new ConfigError(`${name} must be an object, such as { "preset": "recommended" }`);
   }
+  const repeated = repeatedName(text);
+  if (repeated)
+    throw new ConfigError(
+      `${name}: "${repeated.name}" stands twice in one object, again in line ${lineOf(text, repeated.range.start)}; keep one`,
+    );
   const unknownRule = firstUnknownRule(data as ConfigFile, rules);
   if (unknownRule) throw new ConfigError(`${name}: ${unknownRule.message}`, unknownRule.path, true);
   const error = mostTelling(checkSchema(configSchema(rules) as Schema, data));
@@ -44,6 +51,19 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
     );
   }
   return config;
+}
+
+/** Where JSON ends, and what stands there. */
+function faultOf(text: string): string {
+  const at = findInJson(text, []);
+  const offset = typeof at === 'number' ? at : text.length;
+  const rest = text.slice(offset).trimStart();
+  const what = rest === '' ? 'the text ends too early' : `${JSON.stringify([...rest][0])} is unexpected`;
+  return `${what} in line ${lineOf(text, text.length - rest.length)}`;
+}
+
+function lineOf(text: string, offset: number): number {
+  return new LineIndex(text).positionAt(offset).line;
 }
 
 function firstUnknownRule(
@@ -82,7 +102,7 @@ function explain({ kind, path, value, name = '', known = [], message }: SchemaEr
     case 'missing':
       return `"${name}" is missing${at}`;
     case 'choice':
-      return `${JSON.stringify(value)} isn't valid${at}. ${didYouMean(String(value), known)}`.trimEnd();
+      return `${JSON.stringify(value)} isn't valid${at}. ${didYouMean(typeof value === 'string' ? value : '', known)}`.trimEnd();
     case 'value':
       return `${JSON.stringify(value)} isn't valid${at}: ${message}`;
   }

@@ -147,6 +147,7 @@ async function dependencies(root: string, named: string | undefined, how: How): 
 function settingsFor(root: string, folder: string): LintSettings {
   const found = findConfig(folder);
   if (!found) return { config: {}, root };
+  if (found.problem !== undefined) throw new Error(`${displayPath(found.path, root)} ${found.problem}`);
   try {
     return { config: parseConfig(found.text, displayPath(found.path, root), found.folder).source, root: found.folder };
   } catch (error) {

@@ -10,6 +10,17 @@ interface LimitOptions {
   readonly timeoutConstant?: string;
 }
 
+/** The longest that timers of JavaScript can wait. */
+const MAX_MS = 2_147_483_647;
+
+/** The option for the limit itself. */
+export const timeoutMs = {
+  type: 'integer',
+  minimum: 1,
+  maximum: MAX_MS,
+  description: 'Timeout used in suggestions, in milliseconds.',
+} as const;
+
 /** The option that names a constant for the limit. */
 export const timeoutConstant = {
   type: 'string',
@@ -22,8 +33,8 @@ export const timeoutConstant = {
 export function limited(
   file: ParsedFile,
   subject: RemoteCall | ClientInstance,
-  { timeoutMs, timeoutConstant: name }: LimitOptions,
+  { timeoutMs: ms, timeoutConstant: name }: LimitOptions,
   calls?: readonly RemoteCall[],
 ): readonly Suggestion[] {
-  return withConstant(file, timeoutSuggestions(file, subject, timeoutMs, calls), name, timeoutMs);
+  return withConstant(file, timeoutSuggestions(file, subject, ms, calls), name, ms);
 }

@@ -3,7 +3,7 @@ import { capital } from '../text/words.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import { limited, timeoutConstant } from './limitOptions.ts';
+import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, changesSchema, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
@@ -27,7 +27,7 @@ export const requireTimeout = defineRule<Options>({
   demoted: { browser: 'off', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
-    timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
+    timeoutMs,
     timeoutConstant,
     reportUnknown: {
       type: 'boolean',

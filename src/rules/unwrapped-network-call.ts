@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { limited, timeoutConstant } from './limitOptions.ts';
+import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
 import { duration } from '../changes/figures.ts';
 import { adviceFor } from '../changes/patience.ts';
 import { calleeRange } from '../ast/locate.ts';
@@ -24,7 +24,7 @@ export const unwrappedNetworkCall = defineRule<Options>({
   demoted: { browser: 'off', cli: 'info' },
   defaultOptions: { timeoutMs: 10_000, reportUnknown: false },
   options: {
-    timeoutMs: { type: 'integer', minimum: 1, description: 'Timeout used in suggestions, in milliseconds.' },
+    timeoutMs,
     timeoutConstant,
     reportUnknown: {
       type: 'boolean',

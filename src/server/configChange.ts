@@ -43,6 +43,7 @@ export function configChange(
     const edits = [{ range: { start: 0, end: 0 }, newText: configWithout(ruleId, preset) }];
     return { path: joinPath(folder, configName), edits };
   }
+  if (found.problem !== undefined) return undefined;
   const opened = documents(found.path, found.text);
   const text = opened.document.getText();
   const edit = disableInConfigEdit(text, ruleId);

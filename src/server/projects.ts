@@ -7,7 +7,7 @@ import type { LintMessage, LintResult, Suggestion } from '../lint/model.ts';
 import type { Project } from '../lint/project.ts';
 import type { FileFacts } from '../lint/describeCall.ts';
 import type { Range } from '../text/range.ts';
-import { configName, findConfig, readConfigText, type FoundConfig } from '../files/configSearch.ts';
+import { configAt, configName, findConfig, type FoundConfig } from '../files/configSearch.ts';
 import { requireEstree } from '../files/estree.ts';
 import { folderOf, slashed } from '../files/paths.ts';
 import { fileKind } from '../files/projectNames.ts';
@@ -226,13 +226,9 @@ export class Projects {
 
   /** A configuration as it is on disk now; undefined where it is gone. */
   async configState(path: string): Promise<{ readonly problem?: ConfigProblem } | undefined> {
-    let text: string;
-    try {
-      text = readConfigText(path);
-    } catch {
-      return undefined;
-    }
-    const { problem } = await readConfig({ path, folder: folderOf(path), text });
+    const found = configAt(path);
+    if (!found) return undefined;
+    const { problem } = await readConfig(found);
     return problem ? { problem } : {};
   }
 
@@ -252,7 +248,10 @@ export class Projects {
 async function readConfig({
   text,
   folder,
+  problem,
 }: FoundConfig): Promise<{ readonly config?: Config; readonly problem?: ConfigProblem }> {
+  if (problem !== undefined)
+    return { problem: { message: `${configName} ${problem}`, text, range: { start: 0, end: 0 } } };
   try {
     const { parseConfig } = await import('../lint/parseConfig.ts');
     return { config: parseConfig(text, configName, folder) };

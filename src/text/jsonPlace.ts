@@ -22,9 +22,21 @@ export function findInJson(text: string, path: readonly string[]): JsonPlace | n
   return scanner.found;
 }
 
+/** What an object names twice, of which readers take the last; undefined where each name stands once. */
+export function repeatedName(text: string): { readonly name: string; readonly range: Range } | undefined {
+  const scanner = new Scanner(text);
+  try {
+    scanner.value(undefined, undefined);
+  } catch (error) {
+    if (error !== scanner) throw error;
+  }
+  return scanner.repeated;
+}
+
 /** Throws itself where the text goes wrong: `at` is the place then. */
 class Scanner {
   found: JsonPlace | undefined;
+  repeated: { readonly name: string; readonly range: Range } | undefined;
   at = 0;
   readonly #text: string;
 
@@ -54,6 +66,7 @@ class Scanner {
     this.at++;
     this.#blank();
     if (this.#skip(close)) return;
+    const names = new Set<string>();
     for (let index = 0; ; index++) {
       this.#blank();
       let name = String(index);
@@ -62,6 +75,8 @@ class Scanner {
         const start = this.at;
         name = this.#string();
         key = { start, end: this.at };
+        if (names.has(name)) this.repeated ??= { name, range: key };
+        names.add(name);
         this.#blank();
         if (!this.#skip(':')) throw this;
       }

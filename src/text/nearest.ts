@@ -1,12 +1,16 @@
-/** The candidate that is most like a word, if any is like it at all: it begins so, or at most a third of it differs. */
+/**
+ * The candidate that is most like a word, if any is like it at all: it begins so, or at most a third of it differs; of a
+ * short word that begins alike two letters, since two that change places count twice.
+ */
 function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   const beginning = word.length < 3 ? undefined : candidates.find((candidate) => candidate.startsWith(word));
   if (beginning !== undefined) return beginning;
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = Infinity;
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
+    const [a, b] = [word.toLowerCase(), candidate.toLowerCase()];
+    const distance = editDistance(a, b);
+    if (distance < least && distance <= Math.max(a[0] === b[0] ? 2 : 1, Math.floor(word.length / 3))) {
       best = candidate;
       least = distance;
     }

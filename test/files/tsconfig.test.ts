@@ -110,3 +110,16 @@ describe('rootDirs', () => {
     expect(resolved({ ...project, 'tsconfig.json': config({}) }, './form', 'src/views/main.ts')).toBeUndefined();
   });
 });
+
+test('what is no configuration is not quoted', () => {
+  const said = resolved(
+    {
+      ...files,
+      'tsconfig.json': config({}, { extends: './passwords' }),
+      passwords: 'root:x:0:0:root:/root:/bin/bash\nadmin:y',
+    },
+    '~/a',
+  );
+  expect(JSON.stringify(said)).toContain("isn't valid JSON");
+  expect(JSON.stringify(said)).not.toMatch(/oot:|admin/);
+});

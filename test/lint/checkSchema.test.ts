@@ -42,6 +42,8 @@ describe('the check of a configuration', () => {
     [{ rules: { 'require-timeout': ['error', { timeoutMs: 0 }] } }, false],
     [{ rules: { 'require-timeout': ['error', { timeoutConstant: 'LIMIT_MS' }] } }, true],
     [{ rules: { 'require-timeout': ['error', { timeoutConstant: 'a b' }] } }, false],
+    [{ rules: { 'require-timeout': ['error', { timeoutMs: 1e99 }] } }, false],
+    [{ overrides: [{ files: [] }] }, false],
     [{ ignores: [''] }, false],
     [{ policies: [{ module: 'a', name: 'b', role: 'retry', argument: -1 }] }, false],
     [{ clients: [{ module: 'a' }] }, false],
@@ -52,7 +54,7 @@ describe('the check of a configuration', () => {
 
   it('knows every keyword that the schema uses', () => {
     const known = new Set(
-      'type enum properties required additionalProperties items minItems maxItems minLength pattern minimum if then else description title $schema'.split(
+      'type enum properties required additionalProperties items minItems maxItems minLength pattern minimum maximum if then else description title $schema'.split(
         ' ',
       ),
     );

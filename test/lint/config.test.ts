@@ -82,8 +82,46 @@ describe('configuration', () => {
     expect(() => read(data)).toThrow(`breakwater.config.json: ${message}`);
   });
 
+  it.each([
+    ['null', { preset: null }, "null isn't valid in preset. Use recommended, strict or all."],
+    [
+      'a number for a level',
+      { rules: { 'require-timeout': 2 } },
+      "2 isn't valid in rules > require-timeout. Use off, on, info, warning or error.",
+    ],
+    [
+      'an option of overrides',
+      { files: ['a'] },
+      /^breakwater\.config\.json: unknown option "files"\. Use \$schema, .* or policies\.$/,
+    ],
+    [
+      'no files',
+      { overrides: [{ files: [], rules: {} }] },
+      "[] isn't valid in overrides > 0 > files: must have at least 1",
+    ],
+    [
+      'more than timers can wait',
+      { rules: { 'require-timeout': ['on', { timeoutMs: 1e99 }] } },
+      'timeoutMs: must be <= 2147483647',
+    ],
+  ])('says what there is to choose from for %s', (_, data, message) => {
+    expect(() => read(data as never)).toThrow(message);
+  });
+
+  it('says where a name stands twice', () => {
+    const text = '{\n  "preset": "all",\n  "preset": "strict"\n}';
+    expect(() => parseConfig(text, 'c.json', '/')).toThrow(
+      'c.json: "preset" stands twice in one object, again in line 3; keep one',
+    );
+  });
+
   it('says what is not JSON, and what is not an object', () => {
-    expect(() => parseConfig('{ "preset": ', 'c.json', '/')).toThrow(/^c\.json isn't valid JSON: /);
+    expect(() => parseConfig('{ "preset": ', 'c.json', '/')).toThrow(
+      "c.json isn't valid JSON: the text ends too early in line 1",
+    );
+    expect(() => parseConfig('{\n  "preset": "all",\n}', 'c.json', '/')).toThrow(
+      'c.json isn\'t valid JSON: "}" is unexpected in line 3',
+    );
     expect(() => parseConfig('[]', 'c.json', '/')).toThrow('c.json must be an object');
     expect(() => parseConfig('null', 'c.json', '/')).toThrow('c.json must be an object');
   });

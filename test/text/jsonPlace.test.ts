@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findInJson } from '../../src/text/jsonPlace.ts';
+import { findInJson, repeatedName } from '../../src/text/jsonPlace.ts';
 
 /** The text at a path: its key and its value. */
 function at(text: string, ...path: string[]): unknown {
@@ -37,5 +37,18 @@ describe('a place in JSON', () => {
     ['', 0],
   ])('of %j that goes wrong is where it does', (broken, offset) => {
     expect(findInJson(broken, ['none'])).toBe(offset);
+  });
+});
+
+describe('a name that stands twice', () => {
+  it.each([
+    ['{ "a": 1, "b": 2, "a": 3 }', ['a', '"a"', 18]],
+    ['{ "x": [{ "a": 1 }, { "b": 1, "\\u0062": 2 }] }', ['b', '"\\u0062"', 30]],
+    ['{ "a": { "a": 1 }, "b": { "a": 1 } }', undefined],
+    ['["a", "a"]', undefined],
+    ['{ "a": 1, "a": 2', ['a', '"a"', 10]],
+  ])('in %s', (text, expected) => {
+    const found = repeatedName(text);
+    expect(found && [found.name, text.slice(found.range.start, found.range.end), found.range.start]).toEqual(expected);
   });
 });

@@ -1,0 +1,79 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { folderWith } from '../files/folder.ts';
+
+/** What is shipped; built from the sources as they are before any test runs. */
+const cli = new URL('../../dist/cli.js', import.meta.url).pathname;
+const plain = 'export const one = 1;\n';
+const bare = "export const load = () => fetch('https://a.example/x');\n";
+
+let root: string;
+beforeEach(() => {
+  root = folderWith({ 'good.ts': plain });
+});
+
+const put = (name: string, content: string | Uint8Array): void => writeFileSync(join(root, name), content);
+
+function lint(...args: readonly string[]): Promise<{ code: number; errors: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, 'lint', ...args], { cwd: root, timeout: 60_000 }, (error, _out, errors) =>
+      resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim() }),
+    );
+  });
+}
+
+describe('lint ends with 2, and says why, where it could not look', () => {
+  it('at a file that is named', async () => {
+    put(
+      'bytes.js',
+      Uint8Array.from({ length: 2_000 }, (_, i) => i % 256),
+    );
+    expect(await lint('bytes.js')).toEqual({ code: 2, errors: 'breakwater: warning: bytes.js skipped: binary' });
+    expect((await lint('good.ts', 'bytes.js')).code).toBe(2);
+    // The look-alike: what nobody asked for by name is left out as other files are.
+    expect(await lint()).toEqual({ code: 0, errors: '' });
+  });
+
+  it('at a file whose name is no UTF-8', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff]), Buffer.from('.ts')]), bare);
+    const { code, errors } = await lint('.');
+    expect(code).toBe(2);
+    expect(errors).toMatch(/^breakwater: warning: a\uFFFD\.ts skipped: cannot be read \(ENOENT\)$/);
+  });
+
+  it('at anything in a folder', async () => {
+    mkdirSync(join(root, 'docs'));
+    put('docs/a.md', '# a\n');
+    expect(await lint('docs')).toEqual({ code: 2, errors: 'breakwater: no JavaScript or TypeScript file in docs' });
+    put('docs/a.js', plain);
+    expect(await lint('docs')).toEqual({ code: 0, errors: '' });
+  });
+
+  it('and with 0 at a named file that the configuration ignores, as hooks name all files', async () => {
+    put('breakwater.config.json', '{ "ignores": ["*.gen.ts"] }');
+    put('a.gen.ts', bare);
+    expect(await lint('a.gen.ts')).toEqual({
+      code: 0,
+      errors: 'breakwater: warning: a.gen.ts skipped: the configuration ignores it',
+    });
+    expect(await lint('.')).toEqual({ code: 0, errors: '' });
+  });
+});
+
+describe('a configuration that cannot be read', () => {
+  const name = 'breakwater.config.json';
+  it.each([
+    ['a folder', () => mkdirSync(join(root, name)), 'is a folder, not a file'],
+    ['a link to nowhere', () => symlinkSync('gone.json', join(root, name)), 'is a link that leads nowhere'],
+    ['a link to itself', () => symlinkSync(name, join(root, name)), "can't be read (ELOOP)"],
+    ['a pipe', () => execFileSync('mkfifo', [join(root, name)]), 'is a pipe, a socket or a device, not a file'],
+    ['a device', () => symlinkSync('/dev/zero', join(root, name)), 'is a pipe, a socket or a device, not a file'],
+    ['too large', () => put(name, ' '.repeat(5_000_001)), 'is larger than 5 MB'],
+  ])('is no missing one: %s', async (_, make, why) => {
+    make();
+    expect(await lint()).toEqual({ code: 2, errors: `breakwater: ${name} ${why}` });
+    expect(await lint('--config', name)).toEqual({ code: 2, errors: `breakwater: --config ${name}: ${why}` });
+  });
+});
