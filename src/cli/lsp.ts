@@ -6,6 +6,7 @@ interface Transport {
   readonly socket?: string;
   readonly pipe?: string;
   readonly nodeIpc?: boolean;
+  readonly clientProcessId?: string;
 }
 
 /** Adds `breakwater lsp`, the language server for other editors, to the program. */
@@ -18,11 +19,14 @@ export function registerLsp(program: Command): void {
     .option('--pipe <name>', 'connect to this named pipe or socket file, where the client listens')
     .option('--node-ipc', 'communicate over Node IPC')
     .option('--clientProcessId <id>', 'exit when this process exits')
-    .action(async ({ stdio, socket, pipe, nodeIpc }: Transport) => {
+    .action(async ({ stdio, socket, pipe, nodeIpc, clientProcessId }: Transport) => {
       if (!stdio && !nodeIpc && socket === undefined && pipe === undefined)
         throw new Problem('lsp requires --stdio, --socket, --pipe or --node-ipc');
-      if (socket !== undefined && !/^[1-9]\d{0,4}$/.test(socket))
-        throw new Problem(`--socket must be a port, not '${socket}'`);
+      if (socket !== undefined && !(/^[1-9]\d{0,4}$/.test(socket) && Number(socket) < 65_536))
+        throw new Problem(`--socket must be a port from 1 to 65535, not '${socket}'`);
+      if (pipe === '') throw new Problem('--pipe must be the name of a pipe or socket file');
+      if (clientProcessId !== undefined && !/^[1-9]\d*$/.test(clientProcessId))
+        throw new Problem(`--clientProcessId must be the id of a process, not '${clientProcessId}'`);
       await import('../server/main.ts');
     });
 }

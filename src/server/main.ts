@@ -7,6 +7,7 @@ import {
   StreamMessageWriter,
   type Message,
 } from 'vscode-languageserver/node';
+import { Lifecycle } from './lifecycle.ts';
 import { serve } from './server.ts';
 import { WireFilter } from './wire.ts';
 
@@ -21,16 +22,15 @@ function argument(name: string): string | undefined {
 /** Serves streams; ends with them, as the client has gone then. */
 function serveStreams(input: Readable, output: Writable): void {
   const writer = new StreamMessageWriter(output);
-  let shutDown = false;
+  const lifecycle = new Lifecycle();
   const filter = new WireFilter(
-    (code, message) => {
-      // Nobody can tell which request it was, which JSON-RPC answers with the id null.
-      const answer = { jsonrpc: '2.0', id: null, error: { code, message } } as Message;
+    (error, id) => {
+      const answer = { jsonrpc: '2.0', id, error } as Message;
       void writer.write(answer).catch(() => undefined);
     },
-    (method) => (shutDown ||= method === 'shutdown'),
+    (message) => lifecycle.refuses(message),
   );
-  const leave = (): never => process.exit(shutDown ? 0 : 1);
+  const leave = (): never => process.exit(lifecycle.shutDown ? 0 : 1);
   input.on('error', leave).on('close', leave).on('end', leave);
   output.on('error', leave);
   serve(createConnection(ProposedFeatures.all, new StreamMessageReader(input.pipe(filter)), writer));

@@ -6,6 +6,7 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isWithin } from '../files/paths.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { foldingOf, lensesOf, linksOf, stepCommand, symbolsOf, terminalCommand } from './outline.ts';
@@ -51,7 +52,10 @@ export function registerOutline(connection: Connection, session: Session): void 
       throw invalidParams(`Unknown command: ${String(command)}.`);
     if (typeof uri !== 'string') throw invalidParams(`${command}: the first argument must be an address.`);
     if (command === showRunbookCommand) {
-      if (!uri.startsWith('file:')) throw invalidParams(`${command}: only files can be shown.`);
+      const path = uri.startsWith('file:') ? projects.pathOf(uri) : undefined;
+      const inside = session.folders.some((one) => path !== undefined && isWithin(path, projects.pathOf(one)));
+      if (!inside || !/\.(?:md|markdown|mdx)$/i.test(path!))
+        throw invalidParams(`${command}: only Markdown files of the workspace can be shown.`);
       void connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
       return null;
     }

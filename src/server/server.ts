@@ -1,6 +1,7 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   MessageType,
   type CancellationToken,
   type Connection,
@@ -47,6 +48,13 @@ function registerLifecycle(connection: Connection, session: Session): void {
         change: (token) => session.change(token),
       });
     }
+    // The library takes this notification for itself when it is initialized, which is just before.
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) =>
+      session.foldersChanged(
+        added.map(({ uri }) => uri),
+        removed.map(({ uri }) => uri),
+      ),
+    );
     return initializeResult(session.traits, session.encoding);
   });
   connection.onInitialized(() => {
@@ -72,14 +80,6 @@ function registerChanges(connection: Connection, session: Session): void {
   documents.onDidClose(({ document }) => void session.closed(document));
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes.map(({ uri }) => uri)));
   connection.onDidChangeConfiguration(({ settings }) => session.configured(settings));
-  connection.onNotification(
-    'workspace/didChangeWorkspaceFolders',
-    ({ event }: { event: { added: readonly { uri: string }[]; removed: readonly { uri: string }[] } }) =>
-      session.foldersChanged(
-        event.added.map(({ uri }) => uri),
-        event.removed.map(({ uri }) => uri),
-      ),
-  );
   // The token comes last, after parameters that clients may send or not.
   connection.onRequest(checkWorkspaceRequest, (...sent: readonly unknown[]) =>
     session.checkWorkspace(sent.at(-1) as CancellationToken),

@@ -10,8 +10,21 @@ const LENGTH = /Content-Length:[ \t]*(\d+)[ \t]*(?=\r\n|$)/gi;
 /** Whole header lines. */
 const HEADERS = /^(?:[\w-]+:[^\r\n]*\r\n)*$/;
 
-/** What is wrong with something that came in: JSON-RPC's code, and a sentence. */
-export type WireProblem = (code: -32700 | -32600, message: string) => void;
+/** A message of JSON-RPC, as far as it has to be known here. */
+export interface WireMessage {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: unknown;
+}
+
+/** Why a message is not passed on: JSON-RPC's or the protocol's code, and a sentence. */
+export interface Refusal {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** What is wrong with something that came in, and the id of the request that it was; null where nobody can tell. */
+export type WireProblem = (refusal: Refusal, id: string | number | null) => void;
 
 /**
  * Lets through whole messages whose content is a JSON object. Anything else on the wire is reported, left out, and what
@@ -19,14 +32,18 @@ export type WireProblem = (code: -32700 | -32600, message: string) => void;
  */
 export class WireFilter extends Transform {
   readonly #onProblem: WireProblem;
-  readonly #onMethod: (method: string) => void;
+  readonly #gate: (message: WireMessage) => Refusal | 'dropped' | undefined;
   #waiting: Buffer = Buffer.alloc(0);
   #needed = 0;
 
-  constructor(onProblem: WireProblem, onMethod: (method: string) => void = () => undefined) {
+  /** @param gate says of a whole message whether it is refused, or left out without an answer. */
+  constructor(
+    onProblem: WireProblem,
+    gate: (message: WireMessage) => Refusal | 'dropped' | undefined = () => undefined,
+  ) {
     super();
     this.#onProblem = onProblem;
-    this.#onMethod = onMethod;
+    this.#gate = gate;
   }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
@@ -41,23 +58,20 @@ export class WireFilter extends Transform {
     if (end < 0) {
       if (this.#waiting.length <= MAX_HEADER_BYTES) return false;
       this.#waiting = this.#waiting.subarray(-MAX_HEADER_BYTES / 2);
-      this.#onProblem(-32700, 'No Content-Length header was found.');
+      this.#garbage('No Content-Length header was found.');
       return false;
     }
     const header = this.#waiting.toString('latin1', 0, end);
     const found = [...header.matchAll(LENGTH)].at(-1);
     const length = Number(found?.[1]);
     if (!found || length > MAX_MESSAGE_BYTES) {
-      this.#onProblem(
-        -32700,
-        found ? `A message of ${length} bytes is too large.` : 'The header has no Content-Length.',
-      );
+      this.#garbage(found ? `A message of ${length} bytes is too large.` : 'The header has no Content-Length.');
       this.#waiting = this.#waiting.subarray(end + 4);
       return true;
     }
     // The rest of a message that was left out, say: it is skipped, and the message behind it counts.
     if (this.#needed === 0 && !HEADERS.test(header.slice(0, found.index)))
-      this.#onProblem(-32700, "Text that isn't a header was skipped.");
+      this.#garbage("Text that isn't a header was skipped.");
     const from = end + 4;
     this.#needed = from + length;
     if (this.#waiting.length < this.#needed) return false;
@@ -73,13 +87,22 @@ export class WireFilter extends Transform {
     try {
       message = JSON.parse(body.toString('utf8'));
     } catch {
-      return this.#onProblem(-32700, "The message isn't valid JSON.");
+      return this.#garbage("The message isn't valid JSON.");
     }
     if (typeof message !== 'object' || message === null || Array.isArray(message)) {
-      return this.#onProblem(-32600, "The message isn't a JSON object.");
+      return this.#onProblem({ code: -32600, message: "The message isn't a JSON object." }, null);
     }
-    const { method } = message as { readonly method?: unknown };
-    if (typeof method === 'string') this.#onMethod(method);
+    const refused = this.#gate(message);
+    if (refused !== undefined) {
+      const { id } = message as WireMessage;
+      if (refused !== 'dropped') this.#onProblem(refused, typeof id === 'string' || typeof id === 'number' ? id : null);
+      return;
+    }
     this.push(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
+  }
+
+  /** What is no message at all, of which nobody can tell which request it was. */
+  #garbage(message: string): void {
+    this.#onProblem({ code: -32700, message }, null);
   }
 }

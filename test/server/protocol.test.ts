@@ -212,14 +212,17 @@ describe('diagnostics on request', () => {
 });
 
 describe('workspace folders', () => {
-  it('that come and go are checked, or no longer', async () => {
+  it.each([
+    ['a client that says nothing', {}],
+    ['one that has workspace folders', { workspace: { workspaceFolders: true } }],
+  ])('that come and go are checked, or no longer: %s', async (_, capabilities) => {
     await write({ 'one/a.ts': bad, 'two/b.ts': bad });
     const one = { uri: uriOf('one'), name: 'one' };
     const two = { uri: uriOf('two'), name: 'two' };
-    await served.client.initialize(
-      {},
-      { workspaceFolders: [one], initializationOptions: { lint: { run: 'workspace' } } },
-    );
+    await served.client.initialize(capabilities, {
+      workspaceFolders: [one],
+      initializationOptions: { lint: { run: 'workspace' } },
+    });
     expect(await served.client.codes(uriOf('one/a.ts'))).toEqual(found);
     const from = served.client.messages.length;
     served.client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [two], removed: [one] } });

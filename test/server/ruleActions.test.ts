@@ -70,7 +70,7 @@ describe('a rule', () => {
       '{ "overrides": [{ "files": ["*.ts"], "rules": { "unwrapped-network-call": "error" } }] }',
     ],
   ])('is not turned off where %s', async (_, workspaceEdit, config) => {
-    if (config !== undefined) write({ 'breakwater.config.json': config });
+    if (config !== undefined) await write({ 'breakwater.config.json': config });
     await served.client.initialize({ workspace: { workspaceEdit } }, { rootUri: pathToFileURL(served.folder).href });
     expect(await offered('Disable unwrapped-network-call for')).toHaveLength(2);
     expect(await offered(inConfig)).toEqual([]);

@@ -65,6 +65,17 @@ test('a call names the runbook that covers what it leads to: hover, lens and qui
     arguments: [uriOf('runbooks/stripe.md')],
   });
   expect((await shown).params).toMatchObject({ uri: uriOf('runbooks/stripe.md') });
+  for (const outside of [
+    'file:///etc/passwd',
+    'file:///etc/a.md',
+    uriOf('src/a.ts'),
+    uriOf('../other.md'),
+    'https://a.example/a.md',
+  ])
+    await expect(
+      served.client.request('workspace/executeCommand', { command: 'breakwater.runbook.show', arguments: [outside] }),
+      outside,
+    ).rejects.toMatchObject({ code: -32602 });
 });
 
 test('our own extension opens runbooks itself, and has the lenses of code but not those of Markdown', async () => {

@@ -58,6 +58,37 @@ describe('transports', () => {
   });
 });
 
+describe('a client out of turn', () => {
+  it('is answered with the code of the protocol, and can begin and end after that', async () => {
+    const { client, child } = overStdio();
+    await expect(client.request('textDocument/hover', {})).rejects.toMatchObject({ code: -32002 });
+    await expect(client.request('initialize', {})).rejects.toMatchObject({
+      code: -32602,
+      message: '"capabilities" is missing or malformed.',
+    });
+    await client.initialize();
+    await expect(client.request('initialize', { capabilities: {} })).rejects.toMatchObject({ code: -32600 });
+    await client.request('shutdown');
+    await expect(client.request('textDocument/hover', {})).rejects.toMatchObject({ code: -32600 });
+    const exit = once(child, 'exit');
+    client.notify('exit', null);
+    expect(await exit).toEqual([0, null]);
+  });
+
+  it.each([
+    ['--socket=99999', "--socket must be a port from 1 to 65535, not '99999'"],
+    ['--socket=0', "--socket must be a port from 1 to 65535, not '0'"],
+    ['--pipe=', '--pipe must be the name of a pipe or socket file'],
+    ['--clientProcessId=abc', "--clientProcessId must be the id of a process, not 'abc'"],
+  ])('is told what is wrong with %s', async (argument, why) => {
+    const child = start(argument.startsWith('--client') ? '--stdio' : argument, argument);
+    let err = '';
+    child.stderr!.on('data', (chunk) => (err += String(chunk)));
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(err).toBe(`breakwater: ${why}\n`);
+  });
+});
+
 describe('an end of the client', () => {
   it('ends the server when its input closes', async () => {
     const { client, child } = overStdio();
