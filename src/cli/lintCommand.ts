@@ -31,7 +31,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
       ? undefined
       : parseBaseline(readBaseline(flags.baseline, baselinePath), flags.baseline);
   let linted: Linted = flags.stdin
-    ? await lintText(toAbsolute(flags.stdinFilename ?? 'stdin.ts', from), readFileSync(0), settings, flags.parser)
+    ? await lintText(toAbsolute(flags.stdinFilename ?? 'stdin.ts', from), readStandardInput(), settings, flags.parser)
     : await lintPaths(from, paths, flags, settings);
   for (const warning of linted.warnings) complain(`breakwater: warning: ${warning}`);
   let unwritable = 0;
@@ -128,6 +128,14 @@ async function loadFormat(name: LintFlags['format']): Promise<Format> {
   }
 }
 
+function readStandardInput(): Uint8Array {
+  try {
+    return readFileSync(0);
+  } catch (error) {
+    throw new Problem(`--stdin: standard input can't be read (${codeOf(error)})`);
+  }
+}
+
 function readBaseline(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -142,7 +150,7 @@ function readBaseline(name: string, path: string): string {
 /** Accepts what was found in the files of this run, and keeps what is accepted in others that still exist. */
 async function updateBaseline({ results, read }: Linted, path: string): Promise<void> {
   const folder = folderOf(path);
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  const before = existsSync(path) ? readBaseline(path, path) : undefined;
   const stays = (relative: string): boolean => {
     const file = toAbsolute(relative, folder);
     return !read.has(file) && existsSync(file);

@@ -46,7 +46,8 @@ export async function markdownFiles(paths: readonly string[]): Promise<string[]>
     const info = await stat(path).catch(() => undefined);
     if (!info) throw new Problem(`${path} does not exist`);
     if (info.isDirectory()) await walk(path);
-    else found.add(path);
+    else if (markdown.test(path)) found.add(path);
+    else throw new Problem(`${path} is not a Markdown file (.md, .markdown or .mdx)`);
   }
   return [...found];
 }

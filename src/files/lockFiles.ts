@@ -128,7 +128,7 @@ function pnpmLock(text: string): Lock {
 
 function bunLock(text: string): Lock {
   const all = new Map<string, Set<string>>();
-  for (const match of text.matchAll(/^\s+"([^"\n]+)": \["((?:@[^"/]+\/)?[^"@]+)@([^"]+)"/gm))
+  for (const match of text.matchAll(/"([^"\n]+)":\s*\["((?:@[^"/]+\/)?[^"@]+)@([^"]+)"/g))
     add(all, match[2]!, match[3]!);
   return { version: (name) => onlyOne(all.get(name)) };
 }

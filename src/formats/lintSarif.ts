@@ -78,7 +78,7 @@ interface ArtifactLocation {
 
 /** Below the working directory relative to it, elsewhere a whole address. */
 function artifact(path: string, { workingDirectory }: ReportContext): ArtifactLocation {
-  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return { uri: pathToFileURL(path).href };
+  if (path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return { uri: pathToFileURL(path).href };
   const uri = path.split('/').map(encodeURIComponent).join('/');
   if (path.startsWith('../')) return { uri: new URL(uri, `${pathToFileURL(workingDirectory).href}/`).href };
   return { uri, uriBaseId: '%SRCROOT%' };

@@ -77,3 +77,44 @@ describe('a configuration that cannot be read', () => {
     expect(await lint('--config', name)).toEqual({ code: 2, errors: `breakwater: --config ${name}: ${why}` });
   });
 });
+
+describe('what the system says', () => {
+  const told = (script: string): Promise<{ code: number; errors: string }> =>
+    new Promise((resolve) => {
+      execFile(
+        'sh',
+        ['-c', script],
+        { cwd: root, env: { ...process.env, CLI: cli, NODE: process.execPath } },
+        (error, _out, errors) =>
+          resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim() }),
+      );
+    });
+
+  it.each([
+    [
+      'a folder on standard input',
+      '"$NODE" "$CLI" lint --stdin < .',
+      "breakwater: --stdin: standard input can't be read (EISDIR)",
+    ],
+    [
+      'a working directory that is gone',
+      'mkdir gone && cd gone && rmdir ../gone && "$NODE" "$CLI" lint',
+      'breakwater: the working directory is gone (ENOENT): change to one that is there',
+    ],
+    [
+      'a folder for a baseline',
+      '"$NODE" "$CLI" lint --baseline . --update-baseline',
+      /^breakwater: --baseline \S+: can't be read \(EISDIR\)$/,
+    ],
+    [
+      'a runbook that is no Markdown',
+      'echo x > a.txt && "$NODE" "$CLI" runbook check a.txt',
+      'breakwater: a.txt is not a Markdown file (.md, .markdown or .mdx)',
+    ],
+  ])('is told in our words: %s', async (_, script, why) => {
+    const { code, errors } = await told(script);
+    expect(errors).toMatch(why);
+    expect(errors.split('\n')).toHaveLength(1);
+    expect(code).toBe(2);
+  });
+});
