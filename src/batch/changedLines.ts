@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { slashed } from '../files/paths.ts';
 import { ConfigError } from '../lint/configFile.ts';
+import { parseError, type LintResult } from '../lint/model.ts';
 import { changedLinesOf } from './diffLines.ts';
 import { GIT_TIMEOUT_MS, GitError, readingGit, type Git } from './git.ts';
 
@@ -179,7 +180,28 @@ function sentenceOf({ message }: GitError): string {
 }
 
 /** Whether any line of a span has changed. */
-export function isTouched(changed: ChangedLines, path: string, from: number, to: number): boolean {
+function isTouched(changed: ChangedLines, path: string, from: number, to: number): boolean {
   const lines = changed.get(path);
   return lines === 'all' || (lines?.some(([first, last]) => first <= to && from <= last) ?? false);
+}
+
+/** What changed lines hold; and that a changed file could not be read, wherever that is seen. */
+export function onChanged(result: LintResult, changed: ChangedLines): LintResult {
+  const path = changed.has(result.path) ? result.path : realPath(result.path);
+  return {
+    ...result,
+    messages: result.messages.filter(
+      ({ ruleId, start, end }) =>
+        (ruleId === parseError && changed.has(path)) || isTouched(changed, path, start.line, end.line),
+    ),
+  };
+}
+
+/** A path without links: git knows a file by no other. */
+function realPath(path: string): string {
+  try {
+    return slashed(realpathSync(path));
+  } catch {
+    return path;
+  }
 }

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.ts';
 import { foldAlike } from '../lint/foldAlike.ts';
-import { parseError, type LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { changedSince, isTouched, type ChangedLines } from '../batch/changedLines.ts';
+import { changedSince, onChanged } from '../batch/changedLines.ts';
 import type { LintFlags } from './lintFlags.ts';
 import { readLintConfig } from './lintConfig.ts';
 import { chooseRules, fixFiles } from './lintFix.ts';
@@ -83,27 +82,6 @@ function checkFlags(paths: readonly string[], flags: LintFlags): void {
   if (flags.stdinFilename !== undefined && !flags.stdin) throw new Problem('--stdin-filename requires --stdin');
   if (flags.fixSuggestions && !flags.yes && !process.stdin.isTTY) {
     throw new Problem('--fix-suggestions asks for each rule: run it in a terminal, or add --yes');
-  }
-}
-
-/** What changed lines hold; and that a changed file could not be read, wherever that is seen. */
-function onChanged(result: LintResult, changed: ChangedLines): LintResult {
-  const path = changed.has(result.path) ? result.path : realPath(result.path);
-  return {
-    ...result,
-    messages: result.messages.filter(
-      ({ ruleId, start, end }) =>
-        (ruleId === parseError && changed.has(path)) || isTouched(changed, path, start.line, end.line),
-    ),
-  };
-}
-
-/** A path without links: git knows a file by no other. */
-function realPath(path: string): string {
-  try {
-    return slashed(realpathSync(path));
-  } catch {
-    return path;
   }
 }
 
