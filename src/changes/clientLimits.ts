@@ -5,9 +5,21 @@ import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../as
 import type { TextEdit } from '../text/edit.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { findProperty, indentAt, nestedProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import {
+  findProperty,
+  freshName,
+  importedName,
+  indentAt,
+  nestedProperty,
+  replace,
+  setOption,
+  setProperty,
+  unwrapped,
+} from './edits.ts';
 import { literalOf, isText } from './constants.ts';
 import { milliseconds } from './figures.ts';
+import { atImports } from './importPlace.ts';
+import { styleOf } from './layout.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -18,6 +30,8 @@ export interface ClientOption {
   readonly completedBy?: string;
   /** It limits silence, and so no transfer that goes on. */
   readonly idle: boolean;
+  /** The class that takes it, where the library takes no plain option, and the package that has the class. */
+  readonly madeBy?: { readonly name: string; readonly from: string };
 }
 
 /** The option that bounds a client, by what is known of its library. */
@@ -40,8 +54,14 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
       (versions === undefined || (version !== undefined && versionFits(version, versions))),
   );
   if (!timeout) return undefined;
-  const { option, bounds, completedBy } = timeout;
-  return { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
+  const { option, bounds, completedBy, breaks = [] } = timeout;
+  const beside = client.beside ?? [];
+  if (breaks.some((name) => beside.includes(name))) return undefined;
+  const plain = { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
+  const { plainSince, madeBy } = timeout;
+  if (plainSince === undefined || (version !== undefined && versionFits(version, plainSince))) return plain;
+  const from = madeBy?.packages.find((name) => beside.includes(name));
+  return madeBy && from !== undefined ? { ...plain, madeBy: { name: madeBy.name, from } } : undefined;
 }
 
 /** Edits that set an option where a client is made. */
@@ -52,9 +72,34 @@ export function clientEdits(
   known: ClientOption,
   ms: number,
 ): TextEdit[] | undefined {
+  if (!known.madeBy) return optionEdits(file, client, call, known, milliseconds(ms));
+  const [holder, option] = known.option.split('.') as [string, string];
+  const { name, from } = known.madeBy;
+  const made = importedName(file, from, name) ?? newImport(file, from, name);
+  // A handler that is there already has options of its own.
+  if (!made || new RegExp(`\\b${holder}\\b`).test(textOf(file, call))) return undefined;
+  const value = `new ${made.local}({ ${option}: ${milliseconds(ms)} })`;
+  const edits = optionEdits(file, client, call, { option: holder, idle: known.idle }, value);
+  return edits && [...made.edits, ...edits];
+}
+
+/** A class of a package that the file has no import of. */
+function newImport(file: ParsedFile, from: string, name: string): ReturnType<typeof importedName> {
+  const { quote, end } = styleOf(file);
+  const isModule = file.ast.body.some(({ type }) => type === 'ImportDeclaration');
+  if (!isModule || freshName(file, name) !== name) return undefined;
+  return { local: name, edits: [atImports(file, [`import { ${name} } from ${quote}${from}${quote}${end}`])] };
+}
+
+function optionEdits(
+  file: ParsedFile,
+  client: ClientInstance,
+  call: Call,
+  known: ClientOption,
+  value: string,
+): TextEdit[] | undefined {
   const { range } = client.options;
   const { option, completedBy } = known;
-  const value = milliseconds(ms);
   const values = completedBy === undefined ? value : `${value}, ${completedBy}: ${value}`;
   const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
   if (index < 0) {
