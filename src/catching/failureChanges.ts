@@ -1,13 +1,13 @@
-import type { LostRejection, Silence } from '../facts/model.ts';
-import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import type { LostRejection } from '../facts/model.ts';
+import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName, indentAt, statementAtEnd } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, indentAt } from '../changes/edits.ts';
 import { isCommit, isStart, isWaitedFor, keepsServiceUp, mayWaitHere, rethrows } from './waiting.ts';
-import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
+import { styleOf, wholeBlock } from '../changes/layout.ts';
 
 /** The same for each promise that a function drops: only what fits all of them. */
 export function caughtFailures(file: ParsedFile, rejections: readonly LostRejection[]): Suggestion[] {
@@ -190,71 +190,4 @@ function handedTo(
       ? ': (error?: unknown) => void'
       : ': (reason?: unknown) => void';
   return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}${type}` }] };
-}
-
-/** The error that a handler drops is logged; what the handler gives stays as it is. */
-export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion | undefined {
-  const handler = pathTo(file, range).findLast(
-    (node) =>
-      node.range[0] === range.start && node.range[1] === range.end && (node.type === 'CatchClause' || isFunction(node)),
-  );
-  const edits =
-    handler?.type === 'CatchClause'
-      ? loggedInCatch(file, handler)
-      : isFunction(handler)
-        ? loggedInCallback(file, handler)
-        : undefined;
-  return edits && { title: 'Log the error', edits };
-}
-
-function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause): TextEdit[] | undefined {
-  if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
-  const head = range[0] + 'catch'.length;
-  return [...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]), logIn(file, body, error)];
-}
-
-function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextEdit {
-  const [first] = body.body;
-  const line = logOf(file, error);
-  return first ? linesBefore(file, first, [line]) : statementAtEnd(file, body, line);
-}
-
-function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] | undefined {
-  const [param] = callback.params;
-  if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
-  const { range, body } = callback;
-  const named: TextEdit[] = [];
-  if (!param) {
-    const open = file.text.indexOf('(', range[0]) + 1;
-    if (open === 0 || open > (body?.range[0] ?? range[1])) return undefined;
-    named.push({ range: { start: open, end: open }, newText: error });
-  }
-  if (body?.type === 'BlockStatement') return [...named, logIn(file, body, error)];
-  const { end, step } = styleOf(file);
-  const indent = indentAt(file.text, range[0]);
-  const start = bodyStart(file, callback);
-  // The value stays what it is, `undefined` included.
-  return [
-    ...named,
-    { range: { start, end: start }, newText: `{\n${indent}${step}${logOf(file, error)}\n${indent}${step}return ` },
-    { range: { start: range[1], end: range[1] }, newText: `${end}\n${indent}}` },
-  ];
-}
-
-/** The logger of the file, where it has one for the whole module. */
-function logOf(file: ParsedFile, error: string): string {
-  const module = file.scopes.scopes.find(({ type }) => type === 'module') ?? file.scopes.scopes[0];
-  const logger = ['logger', 'log'].find(
-    (name) => module?.variables.some((variable) => variable.name === name) && usesError(file, name),
-  );
-  return `${logger ?? 'console'}.error(${error})${styleOf(file).end}`;
-}
-
-function usesError(file: ParsedFile, name: string): boolean {
-  return someNode(
-    file.ast,
-    (node) => node.type === 'MemberExpression' && file.text.slice(...node.range) === `${name}.error`,
-  );
 }

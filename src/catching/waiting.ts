@@ -1,15 +1,7 @@
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { mayAwait } from '../ast/locate.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  isIdentifier,
-  isInside,
-  keyName,
-  memberName,
-  rangeOf,
-  unwrap,
-} from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { functionName } from '../ast/functions.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 
 /**
@@ -139,18 +131,6 @@ export function keepsServiceUp(call: Node): boolean {
   for (let at: Node = call; at.parent && at !== owner; at = at.parent)
     if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.parent.type)) return false;
   return true;
-}
-
-/** The name that a function is declared or kept by. */
-export function functionName(owner: FunctionNode): string | undefined {
-  if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;
-  const { parent } = owner;
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property')
-    return keyName(parent.key as Node, parent.computed);
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
-  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
-    ? memberName(parent.left)
-    : undefined;
 }
 
 function calledName({ callee }: CallExpression): string | undefined {
