@@ -3,10 +3,10 @@ import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshName, indentAt, statementAtEnd } from '../changes/edits.ts';
 import { bodyStart, linesBefore, styleOf } from '../changes/layout.ts';
+import { errorLog } from '../changes/logger.ts';
 
 /** The error that a handler drops is logged; what the handler gives stays as it is. */
 export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion | undefined {
@@ -32,7 +32,7 @@ function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause
 
 function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextEdit {
   const [first] = body.body;
-  const line = logOf(file, error);
+  const line = `${errorLog(file, body)}(${error})${styleOf(file).end}`;
   return first ? linesBefore(file, first, [line]) : statementAtEnd(file, body, line);
 }
 
@@ -51,26 +51,11 @@ function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] 
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, range[0]);
   const start = bodyStart(file, callback);
+  const logged = `${errorLog(file, body ?? callback)}(${error})${end}`;
   // The value stays what it is, `undefined` included.
   return [
     ...named,
-    { range: { start, end: start }, newText: `{\n${indent}${step}${logOf(file, error)}\n${indent}${step}return ` },
+    { range: { start, end: start }, newText: `{\n${indent}${step}${logged}\n${indent}${step}return ` },
     { range: { start: range[1], end: range[1] }, newText: `${end}\n${indent}}` },
   ];
-}
-
-/** The logger of the file, where it has one for the whole module. */
-function logOf(file: ParsedFile, error: string): string {
-  const module = file.scopes.scopes.find(({ type }) => type === 'module') ?? file.scopes.scopes[0];
-  const logger = ['logger', 'log'].find(
-    (name) => module?.variables.some((variable) => variable.name === name) && usesError(file, name),
-  );
-  return `${logger ?? 'console'}.error(${error})${styleOf(file).end}`;
-}
-
-function usesError(file: ParsedFile, name: string): boolean {
-  return someNode(
-    file.ast,
-    (node) => node.type === 'MemberExpression' && file.text.slice(...node.range) === `${name}.error`,
-  );
 }

@@ -38,7 +38,7 @@ function isRunForAll({ parent: map }: FunctionNode): boolean {
 export function mayWaitHere(call: Node): boolean {
   const owner = enclosingFunction(call);
   if (!owner) return true;
-  if (isInHandler(call, owner) || listensLater(call, owner)) return false;
+  if (isInHandler(call, owner) || listensLater(call, owner) || isAnswered(call, owner)) return false;
   return isRunForAll(owner) || !isBesideTransaction(call, owner);
 }
 
@@ -49,6 +49,16 @@ function isInHandler(call: Node, owner: FunctionNode): boolean {
     if (at.parent.type === 'TryStatement' && at.parent.finalizer === at) return true;
   }
   return false;
+}
+
+const answers =
+  /^(?:send(?:Status|File)?|json|end|redirect|render|reply|respond|success|ok|callback|cb|next|resolve|ack)$/;
+
+/** Somebody has got the answer already: the rest was meant to run on its own. */
+function isAnswered(call: Node, owner: FunctionNode): boolean {
+  const isAnswer = (node: Node): boolean =>
+    node.type === 'CallExpression' && node.range[1] < call.range[0] && answers.test(calledName(node) ?? '');
+  return !!owner.body && someNode(owner.body, isAnswer, OWN_BODY);
 }
 
 const listening = /^(?:on|once|addListener|addEventListener|prependListener|subscribe|listen|observe|watch)$/;
