@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from './harness.ts';
+
+const options = { everyInterval: false };
+const rule = 'retry-without-backoff';
+const found = (text: string) => findingsOf(rule, text, { options });
+const slack = (body: string) =>
+  `import { WebClient } from '@slack/web-api';\nexport async function open(users: any[], view: any) {\n  let client: any, done = false;\n  for (let i = 0; i < users.length; i++) {\n    ${body}\n    try {\n      const res = await client.views.open({ view });\n      if (res.ok) { done = true; break; }\n    } catch (e) {\n      console.log(e);\n    }\n  }\n  return done;\n}`;
+
+describe('a loop over alternatives', () => {
+  it.each([
+    ['of users', slack('const user = users[i];\n    client = new WebClient(user.token, { timeout: 5000 });')],
+    ['of tokens in place', slack('client = new WebClient(users[i], { timeout: 5000 });')],
+    [
+      'of mirrors',
+      `export async function load(mirrors: string[]) {\n  let url = '';\n  for (let i = 0; i < mirrors.length; i++) {\n    url = mirrors[i] + '/file';\n    try {\n      return await fetch(url, { signal: AbortSignal.timeout(9) });\n    } catch (e) {\n      console.log(e);\n    }\n  }\n}`,
+    ],
+  ])('is none: %s', async (_, text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
+  it('is one where each round makes the same client', async () => {
+    expect(await found(slack('client = new WebClient(process.env.TOKEN, { timeout: 5000 });'))).toHaveLength(1);
+  });
+});
+
+describe('a login that is renewed', () => {
+  const call = (test: string, again: string, head = 'nth = 3, fresh = false') =>
+    `import axios from 'axios';\nexport class Bank {\n  private token = '';\n  async call(url: string, ${head}): Promise<unknown> {\n    try {\n      if (fresh) this.token = (await axios.post('http://x/login', {}, { timeout: 5000 })).data.t;\n      return (await axios.get(url, { timeout: 5000, headers: { 'x-pay-token': this.token } })).data;\n    } catch (e: any) {\n      ${test} ${again}\n      throw e;\n    }\n  }\n}`;
+  it.each([
+    ['403', call('if (nth > 1 && e.response?.status === 403)', 'return this.call(url, nth - 1, true);')],
+    ['401', call('if (nth > 1 && e.response.status === 401)', 'return this.call(url, nth - 1, true);')],
+    [
+      'before the next call',
+      `export class D {\n  cookie: any;\n  async authenticate() { this.cookie = 1; }\n  async call(method: string, retries = 3): Promise<any> {\n    const r = await fetch('https://a.example', { method: 'POST', signal: AbortSignal.timeout(9) });\n    if (!r.ok && retries > 0) {\n      await this.authenticate();\n      return this.call(method, retries - 1);\n    }\n    return r.json();\n  }\n}`,
+    ],
+  ])('hammers nobody: %s', async (_, text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
+  it.each([
+    ['any failure', call('if (nth > 1)', 'return this.call(url, nth - 1, true);')],
+    [
+      'a server that is down',
+      call('if (nth > 1 && e.response?.status === 503)', 'return this.call(url, nth - 1, true);'),
+    ],
+  ])('is none where it is %s', async (_, text) => {
+    expect(await found(text)).toHaveLength(1);
+  });
+});
+
+describe('a wait that is not fixed', () => {
+  const observable = (delay: string) =>
+    `import { retry, timer, from } from 'rxjs';\nexport const load = (url: string) => from(fetch(url, { signal: AbortSignal.timeout(9) })).pipe(retry({ count: 6, delay: ${delay} }));`;
+  const loop = (wait: string, head = 'let n = 0; n < 9; n++') =>
+    `export async function load(url: string) {\n  for (${head}) {\n    try {\n      const r = await fetch(url, { signal: AbortSignal.timeout(9) });\n      if (!r.ok) throw new Error('no');\n      return r;\n    } catch (e) {\n      console.log(e);\n      await new Promise((resolve) => setTimeout(resolve, ${wait}));\n    }\n  }\n}`;
+  it.each([
+    ['by the number of the attempt in rxjs', observable('(_e, n) => timer(500 * n)')],
+    ['by a power of it', observable('(error, count) => timer(2 ** count * 100)')],
+    ['at random, a few times', loop('Math.floor(Math.random() * 1900 + 100)')],
+  ])('is no finding: %s', async (_, text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
+  it.each([
+    ['the same each time in rxjs', observable('(_e, n) => timer(50)')],
+    ['the same each time', loop('50')],
+    ['at random without an end', loop('Math.floor(Math.random() * 90 + 10)', ';;')],
+  ])('is one where it is %s', async (_, text) => {
+    expect(await found(text)).toHaveLength(1);
+  });
+});
+
+describe('a file that is run by hand', () => {
+  const call = (rest: string, head = '') =>
+    `${head}async function getJoin() {\n  try {\n    const r = await fetch('https://sfu.example.com/api/v1/join', { method: 'POST' });\n    console.log(await r.json());\n  } catch (e) {\n    console.error(e);\n  }\n}\n${rest}`;
+  const calls = (path: string, text: string) =>
+    findingsOf('unwrapped-network-call', text, { path: `/project/${path}` });
+  it.each(['app/api/join.js', 'bbb/extra/post.js', 'src/dev_secrets.js', 'w-example-client.js'])(
+    'is silent: %s',
+    async (path) => {
+      expect(await calls(path, call('getJoin();'))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['it is taken by others', 'app/api/join.js', call('export { getJoin };')],
+    ['it takes something of the project', 'app/api/join.js', call('getJoin();', "import './setup.js';\n")],
+    ['it goes on', 'app/api/join.js', call('setInterval(getJoin, 1000);\ngetJoin();')],
+    ['it stands elsewhere', 'src/jobs/join.js', call('getJoin();')],
+  ])('is none where %s', async (_, path, text) => {
+    expect((await calls(path, text)).length).toBeGreaterThan(0);
+  });
+});
