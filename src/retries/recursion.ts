@@ -14,6 +14,7 @@ import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
 import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
+import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
 import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -89,8 +90,11 @@ function siteOf(
     (node) => !cycle.some((edge) => edge.node === node),
   );
   const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
+  const sends = (owner: Node): boolean => [...requests].some((node) => isInside(node, owner));
   const busy =
-    operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
+    operations.length > 0
+      ? !exception || !operations.every((one) => neverRejects(context, one))
+      : [...owners].some(sends);
   if (!busy && !timed) return undefined;
   const failures = failureVariables(context, failure.variables, failure.region);
   const fields = steppedFields(context, cycle);

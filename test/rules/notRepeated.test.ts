@@ -92,3 +92,47 @@ describe('a file that is run by hand', () => {
     expect((await calls(path, text)).length).toBeGreaterThan(0);
   });
 });
+
+describe('a failure that never gets out', () => {
+  const store = (inner: string, again: string) =>
+    `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';\nconst s3 = new S3Client({});\nasync function getKey(k: string) {\n  ${inner}\n}\n${again}`;
+  const caught =
+    "try {\n    return await s3.send(new GetObjectCommand({ Bucket: 'b', Key: k }));\n  } catch (e) {\n    console.error(e);\n    return null;\n  }";
+  const recursion =
+    'export async function retrying(k: string, n = 0): Promise<any> {\n  try {\n    const d = await getKey(k);\n    return d ? { k, d } : null;\n  } catch (e) {\n    if (n < 1) return retrying(k, n + 1);\n    return null;\n  }\n}';
+  const loop =
+    'export async function retrying(k: string) {\n  for (let n = 0; n < 3; n++) {\n    try {\n      return await getKey(k);\n    } catch (e) {\n      console.log(e);\n    }\n  }\n}';
+  it.each([
+    ['a recursion', store(caught, recursion)],
+    ['a loop', store(caught, loop)],
+    ['a value declared first', store(`let found = null;\n  ${caught}\n  return found;`, loop)],
+  ])('is not repeated by %s', async (_, text) => {
+    expect(await findingsOf('nested-retry', text)).toEqual([]);
+  });
+
+  it.each([
+    ['it is thrown on', store(caught.replace('return null', 'throw e'), loop)],
+    [
+      'something else may fail',
+      store(`await s3.send(new GetObjectCommand({ Bucket: 'a', Key: k }));\n  ${caught}`, loop),
+    ],
+  ])('is, where %s', async (_, text) => {
+    expect(await findingsOf('nested-retry', text)).toHaveLength(1);
+  });
+});
+
+describe('options that something is merged into', () => {
+  const pool = (merging: string) =>
+    `import pg from 'pg';\nimport config from 'config';\nimport _ from 'lodash';\nconst options = { host: config.get('h'), max: 10 };\n${merging}\nconst pool = new pg.Pool(options);\npool.on('error', console.error);\nexport const q = (s: string) => pool.query(s);`;
+  it.each([
+    "config.util.extendDeep(options, config.get('extra'));",
+    "_.merge(options, config.get('extra'));",
+    "_.defaults(options, config.get('extra'));",
+  ])('are not known: %s', async (merging) => {
+    expect(await findingsOf('require-timeout', pool(merging))).toEqual([]);
+  });
+
+  it.each(['console.log(options);', '_.merge({}, options);'])('are what they were: %s', async (merging) => {
+    expect(await findingsOf('require-timeout', pool(merging))).toHaveLength(1);
+  });
+});
