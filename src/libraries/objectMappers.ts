@@ -1,7 +1,6 @@
 import { each } from '../knowledge/members.ts';
 import type { RetryFigures } from '../knowledge/retryFigures.ts';
 import type { Library, Member } from '../knowledge/schema.ts';
-import { cursors } from './pg.ts';
 
 const once: RetryFigures = { attempts: 1, delay: 'none', jitter: false, errors: 'all' };
 const request: Member = { request: {} };
@@ -185,7 +184,7 @@ const pgPromise: Library = {
     },
   },
   timeouts: [
-    { option: 'query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false], breaks: cursors },
+    { option: 'query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false], breaks: ['pg-query-stream'] },
     { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false] },
     {
       option: 'connectionTimeoutMillis',
