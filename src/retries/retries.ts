@@ -6,6 +6,7 @@ import { libraryRetries } from './libraries.ts';
 import { configuredRetries } from './configured.ts';
 import { attemptsOf } from './attempts.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
+import { roundsOnceByFlag } from '../backoff/onceByFlag.ts';
 import type { Limit } from '../backoff/bounds.ts';
 import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
@@ -148,6 +149,7 @@ interface Bound {
 
 function boundOf(context: FileContext, site: RetrySite): Bound {
   if (site.guarded) return { bounded: true };
+  if (site.form === 'loop' && roundsOnceByFlag(site.node)) return { bounded: true, attempts: 2 };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
     if (!limit) continue;

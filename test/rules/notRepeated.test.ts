@@ -136,3 +136,20 @@ describe('options that something is merged into', () => {
     expect(await findingsOf('require-timeout', pool(merging))).toHaveLength(1);
   });
 });
+
+describe('one more attempt in another way', () => {
+  const lock = `async function lock(url: string, mode: string) {\n  const r = await fetch(url + mode, { method: 'PUT', signal: AbortSignal.timeout(5000) });\n  return { error: !r.ok };\n}\n`;
+  const around = (head: string, test: string, tail = '') =>
+    `${lock}export async function prepare(url: string, user: any) {\n  let view = false;\n  ${head} {\n    const r = await lock(url, user.mode);\n    if (r.error${test}) {\n      user.mode = 'view';\n      view = true;\n      continue;\n    } else if (r.error) {\n      return false;\n    }\n    return true;\n  } ${tail}\n}`;
+  it.each([
+    ['until it was taken', around('do', ' && !view', 'while (view);')],
+    ['of several that are counted', around('for (let n = 0; n < 9; n++)', ' && !view')],
+    ['under another condition as well', around('for (let n = 0; n < 9; n++)', " && user.mode !== 'view' && !view")],
+  ])('is no hammer: %s', async (_, text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
+  it('is one where nothing asks whether it was', async () => {
+    expect(await found(around('for (let n = 0; n < 9; n++)', ''))).toHaveLength(1);
+  });
+});
