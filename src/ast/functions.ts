@@ -1,5 +1,5 @@
 import type { FunctionNode, Node } from './types.ts';
-import { isIdentifier } from './nodes.ts';
+import { isIdentifier, keyName, memberName } from './nodes.ts';
 import { OWN_BODY, walk } from './walk.ts';
 
 const returned = new WeakMap<FunctionNode, readonly Node[]>();
@@ -32,4 +32,16 @@ export function isExecutor(owner: FunctionNode | undefined): boolean {
 /** `export function f`, `export const f`: not what a list of exports names. */
 export function isDeclaredForExport(node: Node): boolean {
   return /^Export(?:Named|Default)Declaration$/.test(node.parent?.type ?? '');
+}
+
+/** The name that a function is declared or kept by. */
+export function functionName(owner: FunctionNode): string | undefined {
+  if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;
+  const { parent } = owner;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property')
+    return keyName(parent.key as Node, parent.computed);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
+    ? memberName(parent.left)
+    : undefined;
 }

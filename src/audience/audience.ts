@@ -5,6 +5,7 @@ import {
   isForDevelopment,
   runsOnce,
   saysSo,
+  standsAlone,
   supportsTests,
   testsByItself,
 } from './evidence.ts';
@@ -34,6 +35,9 @@ const helpers =
 /** Run by hand once, or to measure: by their name, and by what they do. */
 const onceByName =
   /(?:^|\/)(?:migrate|seed|seeder|setup|set-up|backfill|clean-?up|self-?test|smoke-?test|maintenance|one-?off|sync-db|(?:migrate|seed|reset|setup|init)-db|bench(?:mark)?|perf-?test|load-?test|(?:pull|fetch|download|update|generate|gen|dump|refresh)-(?:[\w]+-)*(?:schemas?|types|openapi|swagger|specs?|docs|locales|translations|icons))(?:[-.]\w+)*\.[cm]?[jt]s$/i;
+/** Shown to users of an API, or kept by its developers beside what they ship. */
+const byHand =
+  /(?:^|\/)(?:extras?|contrib|api|tools?|util(?:itie)?s|dev[-_]\w+)\/|(?:^|\/)(?:dev[-_]\w+|[\w.-]*[-_.]?examples?(?:[-_.]\w+)*)\.[cm]?[jt]s$/i;
 const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
   /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
@@ -56,6 +60,7 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   if (first < 0 && buildFile.test(segments.at(-1)!)) return true;
   if ((mayBeTests.test(path) || mayBeHelper.test(path)) && supportsTests(file.text)) return true;
   if ((scripts.test(path) || onceByName.test(path)) && runsOnce(file)) return true;
+  if (byHand.test(path) && runsOnce(file) && standsAlone(file)) return true;
   if (scripts.test(path) && asksSomebody(file.text)) return true;
   return testsByItself(file) || isCompiled(file.text) || saysSo(file.text) || isForDevelopment(file.text);
 }

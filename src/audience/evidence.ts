@@ -61,6 +61,12 @@ export function runsOnce({ ast, text }: ParsedFile): boolean {
   return starts || byHand.test(text);
 }
 
+/** It takes nothing of the project, and gives it nothing: one file that is run by itself. */
+export function standsAlone({ ast, text }: ParsedFile): boolean {
+  if (ast.body.some(({ type }) => /^Export/.test(type)) || /\b(?:module\.)?exports\b/.test(text)) return false;
+  return !/(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"`]\.{1,2}\//.test(text);
+}
+
 /** `main()`, `run().catch(report)`. */
 function startsMain(statement: Node): boolean {
   if (statement.type !== 'ExpressionStatement') return false;

@@ -25,6 +25,7 @@ const analysis = [
   'learning',
   'scan',
   'changes',
+  'catching',
   'rules',
   'lint',
 ];
@@ -73,7 +74,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   // What syntax leaves open, and who may be asked.
   typing: { imports: ['ast', 'values'], types: ['facts'] },
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
-  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes'] },
+  catching: { imports: ['text', 'ast', 'facts', 'changes'] },
+  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes', 'catching'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
   // What a person asks for at a place; nothing need be found there.
   refactors: { imports: ['text', 'ast', 'changes'], types: ['facts'] },

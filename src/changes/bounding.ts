@@ -5,7 +5,9 @@ import type { Suggestion } from './suggestion.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
-import { clientEdits, clientOption, limitsAtCalls } from './clientLimits.ts';
+import { someNode } from '../ast/walk.ts';
+import { limitsAtCalls } from './callLimits.ts';
+import { clientEdits, clientOption } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
@@ -27,7 +29,9 @@ export function timeoutSuggestions(
   if (subject.kind === 'client') return clientSuggestions(file, subject, call, ms, calls);
   const wait = waitOf(file, subject);
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms, wait);
-  return wait === 'unknown' ? [] : callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
+  return wait === 'unknown' || hasOwnLimit(call)
+    ? []
+    : callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
 }
 
 function clientSuggestions(
@@ -83,6 +87,37 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
       ),
     ),
   ];
+}
+
+/** A limit that is set elsewhere, as a number by itself or in a configuration: `this.requestTimeout`, `options.timeoutMs`. */
+const limitName = /^(?!(?:set|clear)Timeout|isTimeout)\w*time_?out(?:_?(?:in)?_?(?:ms|millis|seconds|milliseconds))?$/i;
+
+/** The class, or the function, around a call has a limit of its own that something else applies: ours would replace it. */
+function hasOwnLimit(call: Call): boolean {
+  for (let at: Node | undefined = call.parent; at; at = at.parent) {
+    if (at.type !== 'ClassBody' && !isFunction(at)) continue;
+    if (isFunction(at) && at.params.some(isLimit)) return true;
+    if (someNode(at, isOwnLimit)) return true;
+  }
+  return false;
+}
+
+/** A parameter that takes a number. */
+function isLimit(param: Node): boolean {
+  if (param.type !== 'Identifier' || !limitName.test(param.name)) return false;
+  return param.typeAnnotation?.typeAnnotation.type !== 'TSStringKeyword';
+}
+
+/** It is read where it lives, and not set: `this.timeout`, `config.requestTimeout`. */
+function isOwnLimit(node: Node): boolean {
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false;
+  const { parent } = node;
+  if (parent.type === 'CallExpression' && parent.callee === node) return false;
+  return limitName.test(node.property.name) && !/^(?:AbortSignal|error|err|e)$/.test(nameOf(node.object));
+}
+
+function nameOf(node: Node): string {
+  return node.type === 'Identifier' ? node.name : '';
 }
 
 /** `{ ...this.config }`, `this.config`: what is configured elsewhere may hold a limit, which ours would replace. */

@@ -1,13 +1,25 @@
-import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import type { ClientInstance } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { nodeAt, textOf } from '../ast/locate.ts';
-import { isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
-import { findProperty, indentAt, nestedProperty, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import { textOf } from '../ast/locate.ts';
+import { isIdentifier } from '../ast/nodes.ts';
+import {
+  findProperty,
+  freshName,
+  importedName,
+  indentAt,
+  nestedProperty,
+  replace,
+  setOption,
+  setProperty,
+  unwrapped,
+} from './edits.ts';
 import { literalOf, isText } from './constants.ts';
 import { milliseconds } from './figures.ts';
+import { atImports } from './importPlace.ts';
+import { styleOf } from './layout.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -18,6 +30,8 @@ export interface ClientOption {
   readonly completedBy?: string;
   /** It limits silence, and so no transfer that goes on. */
   readonly idle: boolean;
+  /** The class that takes it, where the library takes no plain option, and the package that has the class. */
+  readonly madeBy?: { readonly name: string; readonly from: string };
 }
 
 /** The option that bounds a client, by what is known of its library. */
@@ -40,8 +54,14 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
       (versions === undefined || (version !== undefined && versionFits(version, versions))),
   );
   if (!timeout) return undefined;
-  const { option, bounds, completedBy } = timeout;
-  return { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
+  const { option, bounds, completedBy, breaks = [] } = timeout;
+  const beside = client.beside ?? [];
+  if (breaks.some((name) => beside.includes(name))) return undefined;
+  const plain = { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
+  const { plainSince, madeBy } = timeout;
+  if (plainSince === undefined || (version !== undefined && versionFits(version, plainSince))) return plain;
+  const from = madeBy?.packages.find((name) => beside.includes(name));
+  return madeBy && from !== undefined ? { ...plain, madeBy: { name: madeBy.name, from } } : undefined;
 }
 
 /** Edits that set an option where a client is made. */
@@ -52,9 +72,34 @@ export function clientEdits(
   known: ClientOption,
   ms: number,
 ): TextEdit[] | undefined {
+  if (!known.madeBy) return optionEdits(file, client, call, known, milliseconds(ms));
+  const [holder, option] = known.option.split('.') as [string, string];
+  const { name, from } = known.madeBy;
+  const made = importedName(file, from, name) ?? newImport(file, from, name);
+  // A handler that is there already has options of its own.
+  if (!made || new RegExp(`\\b${holder}\\b`).test(textOf(file, call))) return undefined;
+  const value = `new ${made.local}({ ${option}: ${milliseconds(ms)} })`;
+  const edits = optionEdits(file, client, call, { option: holder, idle: known.idle }, value);
+  return edits && [...made.edits, ...edits];
+}
+
+/** A class of a package that the file has no import of. */
+function newImport(file: ParsedFile, from: string, name: string): ReturnType<typeof importedName> {
+  const { quote, end } = styleOf(file);
+  const isModule = file.ast.body.some(({ type }) => type === 'ImportDeclaration');
+  if (!isModule || freshName(file, name) !== name) return undefined;
+  return { local: name, edits: [atImports(file, [`import { ${name} } from ${quote}${from}${quote}${end}`])] };
+}
+
+function optionEdits(
+  file: ParsedFile,
+  client: ClientInstance,
+  call: Call,
+  known: ClientOption,
+  value: string,
+): TextEdit[] | undefined {
   const { range } = client.options;
   const { option, completedBy } = known;
-  const value = milliseconds(ms);
   const values = completedBy === undefined ? value : `${value}, ${completedBy}: ${value}`;
   const index = call.arguments.findIndex((argument) => argument.range[0] === range?.start);
   if (index < 0) {
@@ -114,68 +159,4 @@ function isAddressed(file: ParsedFile, { library }: ClientInstance, { arguments:
     const plain = unwrapped(one);
     return isText(file, plain) || plain.type === 'Literal' || /^process\.env\.\w+$/.test(textOf(file, plain));
   });
-}
-
-/** Edits that bound every call of a client by itself; undefined where others may make calls, or one takes no limit. */
-export function limitsAtCalls(
-  file: ParsedFile,
-  client: ClientInstance,
-  calls: readonly RemoteCall[],
-  ms: number,
-): TextEdit[] | undefined {
-  const set = client.library && limiters[client.library.name];
-  if (!set || client.escapes || client.calls.length === 0) return undefined;
-  const edits: TextEdit[] = [];
-  for (const number of client.calls) {
-    const known = calls[number];
-    if (known?.timeout === 'bounded') continue;
-    const call = known && (nodeAt(file, known.range, 'CallExpression') as CallExpression | undefined);
-    const added = call && set(file, call, ms);
-    if (!added) return undefined;
-    edits.push(...added);
-  }
-  return edits.length > 0 ? edits : undefined;
-}
-
-type Limiter = (file: ParsedFile, call: CallExpression, ms: number) => TextEdit[] | undefined;
-
-/** Libraries that take a limit at the call and have none for the client. */
-const limiters: Readonly<Record<string, Limiter>> = { mysql2: queryLimit, '@grpc/grpc-js': deadline };
-
-/** `query('select 1', f)` as `query({ sql: 'select 1', timeout: 60_000 }, f)`. */
-function queryLimit(file: ParsedFile, { callee, arguments: [statement] }: CallExpression, ms: number) {
-  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
-  // mariadb has the same names, and another meaning for the option.
-  if (
-    !statement ||
-    !/^(?:query|execute)$/.test(name ?? '') ||
-    /(?:\brequire\s*\(|\bfrom)\s*['"]mariadb/.test(file.text)
-  )
-    return undefined;
-  const plain = unwrapped(statement);
-  if (plain.type === 'ObjectExpression') {
-    if (!findProperty(plain, 'sql') || plain.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
-    return setProperty(file, plain, 'timeout', milliseconds(ms));
-  }
-  if (!isText(file, plain)) return undefined;
-  const text = file.text.slice(...statement.range);
-  const sql = text === 'sql' ? text : `sql: ${text}`;
-  return [replace(statement, `{ ${sql}, timeout: ${milliseconds(ms)} }`)];
-}
-
-/** A deadline in front of the callback of a call through gRPC; none where options are passed already. */
-function deadline(_: ParsedFile, { callee, arguments: all }: CallExpression, ms: number) {
-  const last = all.at(-1);
-  if (!last || all.some(({ type }) => type === 'SpreadElement')) return undefined;
-  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
-  // The request of a generic call stands behind its path and both of its coders.
-  const request = /^make\w+Request$/.test(name ?? '') ? 3 : 0;
-  const isCallback = isFunction(last) || (last.type === 'Identifier' && /^(?:cb|callback|done|next)$/.test(last.name));
-  if (!isCallback || all.length !== request + 2) return undefined;
-  return [
-    {
-      range: { start: last.range[0], end: last.range[0] },
-      newText: `{ deadline: Date.now() + ${milliseconds(ms)} }, `,
-    },
-  ];
 }

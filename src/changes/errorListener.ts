@@ -5,6 +5,7 @@ import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
 import { freshName, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
+import { errorLog } from './logger.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Made by a promise or for a callback: what the call itself gives emits nothing. */
@@ -100,6 +101,20 @@ function isPipedOn(pipe: Node): boolean {
   return false;
 }
 
+/** A callback of its own for failures: `errorListener`, `onError`, `handleError`, `errback`. */
+const errorCallback =
+  /^(?:on_?|handle_?)(?:err(?:or)?|fail(?:ure|ed)?)$|^err(?:or)?_?(?:listener|callback|cb|handler|back|fn)$|^(?:fail|failure)(?:callback|cb|handler)$|^reject$/i;
+
+/** It is asked for before it is called, or need not be given. */
+function mayBeAbsent(file: ParsedFile, owner: FunctionNode, name: string): boolean {
+  const parameter = owner.params.find((one) => isIdentifier(one, name));
+  if ((parameter as { optional?: boolean } | undefined)?.optional === true) return true;
+  return new RegExp(`\\bif\\s*\\(\\s*${name}\\s*\\)|\\b${name}\\s*(?:&&|\\?\\.)|typeof ${name}\\b`).test(
+    textOf(file, owner),
+  );
+}
+
+const LOGS = 'that logs';
 const callbackName = /^(?:cb|callback|done|next)$/;
 const errorName = /^_?(?:e|err|error|ex|exception|reason|failure|cause)$|(?:Err|Error)$/;
 
@@ -127,7 +142,7 @@ function mayBeError(file: ParsedFile, node: Node): boolean {
 /** What is chained to a request so that whoever waits for it hears of its failure; undefined where nobody waits. */
 export function tellingListener(file: ParsedFile, request: Node): string | undefined {
   const listener = listenerFor(file, pathTo(file, rangeOf(request)).reverse());
-  return listener && !listener.text.includes('console.') ? listener.text : undefined;
+  return listener && !listener.title.endsWith(LOGS) ? listener.text : undefined;
 }
 
 /** Who gets the error: the promise or callback that waits for the outcome, or the log where nobody does. */
@@ -138,13 +153,21 @@ function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; 
       return names[1] === undefined
         ? undefined
         : { title: `Add an 'error' listener that calls ${names[1]}`, text: `.on('error', ${names[1]})` };
+    const listens = names.find((name) => name !== undefined && errorCallback.test(name));
+    if (listens !== undefined) {
+      const error = freshName(file, 'error');
+      const called = mayBeAbsent(file, node, listens)
+        ? `(${error}) => { if (${listens}) ${listens}(${error})${styleOf(file).end} }`
+        : listens;
+      return { title: `Add an 'error' listener that calls ${listens}`, text: `.on('error', ${called})` };
+    }
     const callback = names.find((name) => name !== undefined && callbackName.test(name));
     if (callback !== undefined && takesError(file, node, callback))
       return { title: `Add an 'error' listener that calls ${callback}`, text: `.on('error', ${callback})` };
   }
   const error = freshName(file, 'error');
   return {
-    title: "Add an 'error' listener that logs",
-    text: `.on('error', (${error}) => console.error(${error}))`,
+    title: `Add an 'error' listener ${LOGS}`,
+    text: `.on('error', (${error}) => ${errorLog(file, path[0] ?? file.ast)}(${error}))`,
   };
 }

@@ -10,7 +10,7 @@ import { linesAfter, listOf, styleOf } from './layout.ts';
 import { isAddress, literalOf } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
 import { leastFor, SILENCE_MS, type Wait } from './patience.ts';
-import { isPassedOn, listensFor, namesTimeout } from './requestStreams.ts';
+import { isPassedOn, listensFor, mayPause, namesTimeout } from './requestStreams.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -26,7 +26,7 @@ export function nodeRequestSuggestions(
   ms: number,
   wait: Wait,
 ): Suggestion[] {
-  if (signal) return [];
+  if (signal || mayPause(file, call)) return [];
   if (errors !== 'handled') {
     const silent = toldOfSilence(file, call, Math.max(ms, SILENCE_MS));
     return silent.length > 0 || wait !== 'short' || isPassedOn(file, call) ? silent : toldOfEnd(file, call, ms);

@@ -3,7 +3,7 @@ import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { FunctionNode, ParsedFile } from '../ast/types.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { functionName } from './waiting.ts';
+import { functionName } from '../ast/functions.ts';
 
 /**
  * How long a good answer may take: `short` for what is asked and answered, `long` where a model writes the answer,

@@ -21,6 +21,26 @@ export function isPassedOn(file: ParsedFile, call: Call): boolean {
   return [...request, ...answers].some(isArgument);
 }
 
+const played =
+  /(?:audio|video|player|playback|voice|radio|speaker|music|soundtrack|media(?:Stream|Source))|\b(?:play|song|podcast)(?:[A-Z]\w*)?\b/i;
+const piped = /\.\s*pipe(?:line|To|Through)?\s*\(|\bpipeline\s*\(|\bpump\s*\(/;
+const handsOutStream = /\breturn\s+(?:new\s+)?(?:\w*[sS]tream|pass(?:Through)?|PassThrough)\b/;
+
+/** Who takes the answer as a stream may stop for as long as they like: a player that is paused, or any reader of what is returned. */
+export function mayPause({ text, path }: ParsedFile, call: Call): boolean {
+  const around = outermostFunction(call);
+  const nearby = around ? text.slice(...around.range) : text;
+  const named = around?.parent ? text.slice(around.parent.range[0], around.range[0]) : '';
+  if (!piped.test(nearby)) return false;
+  return handsOutStream.test(nearby) || played.test(`${/[^/]*$/.exec(path)![0]} ${named} ${nearby}`);
+}
+
+function outermostFunction(call: Call): Node | undefined {
+  let found: Node | undefined;
+  for (let at: Node | undefined = call.parent; at; at = at.parent) if (isFunction(at)) found = at;
+  return found;
+}
+
 /** The name that a request is kept under. */
 function heldBy(call: Node): Node | undefined {
   let at = call;

@@ -4,6 +4,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { freshName, indentAt } from './edits.ts';
 import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts';
 
@@ -85,7 +86,18 @@ function afterAwait(
   const { name, statement } = holder;
   if (!listOf(statement) || (statement.type === 'VariableDeclaration' && statement.declarations.length > 1))
     return undefined;
-  return [linesAfter(file, statement, [throwUnlessOk(file, node, call, name)])];
+  const check = throwUnlessOk(file, node, call, name);
+  const first = triedNext(statement, name);
+  return [first ? linesBefore(file, first, [check]) : linesAfter(file, statement, [check])];
+}
+
+/** The body is read in a `try` of its own: what cannot be read fails there, and an error status does so too. */
+function triedNext(statement: Node, name: string): Node | undefined {
+  const list = listOf(statement);
+  const next = list?.[list.indexOf(statement) + 1];
+  if (next?.type !== 'TryStatement' || !next.handler) return undefined;
+  const reads = someNode(next.block, (one) => one.type === 'Identifier' && one.name === name, OWN_BODY);
+  return reads ? next.block.body[0] : undefined;
 }
 
 /** `(await fetch(url)).json()`: the answer gets a name in a statement of its own. */

@@ -2,12 +2,14 @@ import type { FileFacts, Retry } from '../facts/model.ts';
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import { callsOf } from '../facts/retries.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
+import { alwaysLeaves } from '../ast/flow.ts';
 import { isIdentifier } from '../ast/nodes.ts';
 import { someNode, walk } from '../ast/walk.ts';
 import type { Suggestion } from './suggestion.ts';
 import { freshName, importedName } from './edits.ts';
 import { linesBefore, statementOf, styleOf } from './layout.ts';
-import { labelledStatement, loopAt, placeToWait } from './loopBackoff.ts';
+import { labelledStatement } from './loopBackoff.ts';
+import { catchOf, leaving, thrownBy } from './loopExit.ts';
 
 const title = 'Retry only timeouts, 429 and 5xx';
 
@@ -27,12 +29,14 @@ export function isStatusThrow(file: ParsedFile, node: Node): node is Ast.IfState
   );
 }
 
-/** `if (isFinal) throw error` in the catch, for a variable that is set by what the status says. */
+/** `if (isFinal) throw error` in the catch, or another way out of the loop, for a variable that is set by what the status says. */
 export function leavesForStatus(file: ParsedFile, { range }: Retry): boolean {
   const loop = nodeAt(file, range);
   return someNode(loop, (node) => {
-    if (node.type !== 'IfStatement' || node.test.type !== 'Identifier' || !thrownBy(node.consequent)) return false;
-    const { name } = node.test;
+    if (node.type !== 'IfStatement' || !alwaysLeaves(node.consequent)) return false;
+    const test = node.test.type === 'LogicalExpression' ? node.test.left : node.test;
+    if (test.type !== 'Identifier') return false;
+    const { name } = test;
     return someNode(
       loop,
       (one) =>
@@ -41,11 +45,6 @@ export function leavesForStatus(file: ParsedFile, { range }: Retry): boolean {
         /\.status\b/.test(textOf(file, one.right)),
     );
   });
-}
-
-function thrownBy(node: Node): Ast.ThrowStatement | undefined {
-  if (node.type === 'BlockStatement') return node.body.length === 1 ? thrownBy(node.body[0]!) : undefined;
-  return node.type === 'ThrowStatement' ? node : undefined;
 }
 
 /** The only such check of a retry, and the name of the response. */
@@ -85,16 +84,17 @@ function abortedInPRetry(file: ParsedFile, retry: Retry): Suggestion | undefined
 function flaggedInLoop(file: ParsedFile, retry: Retry): Suggestion | undefined {
   const found = checkIn(file, retry);
   const at = catchOf(file, retry);
-  if (!found || !at) return undefined;
-  const { end } = styleOf(file);
   const name = freshName(file, 'isFinal');
+  const leave = at && leaving(file, at, name);
+  if (!found || !leave) return undefined;
+  const { end } = styleOf(file);
   const status = `${found.response}.status`;
   return {
     title,
     edits: [
       linesBefore(file, labelledStatement(file, at.loop), [`let ${name} = false${end}`]),
       linesBefore(file, found.check, [`${name} = ${status} >= 400 && ${clientError(status)}${end}`]),
-      linesBefore(file, at.first, [`if (${name}) throw ${at.error}${end}`]),
+      leave,
     ],
   };
 }
@@ -107,30 +107,10 @@ function axiosInLoop(file: ParsedFile, facts: FileFacts, retry: Retry): Suggesti
   if (!axios || !at || !calls.every(({ library }) => library?.name === 'axios')) return undefined;
   const { end } = styleOf(file);
   const status = freshName(file, 'status');
-  return {
-    title,
-    edits: [
-      linesBefore(file, at.first, [
-        `const ${status} = ${axios}.isAxiosError(${at.error}) ? ${at.error}.response?.status : undefined${end}`,
-        `if (${status} !== undefined && ${clientError(status)}) throw ${at.error}${end}`,
-      ]),
-    ],
-  };
-}
-
-function catchOf(file: ParsedFile, { range }: Retry) {
-  const loop = loopAt(file, range);
-  const place = loop && placeToWait(loop);
-  const handler = place?.parent;
-  const first = place?.body.find((one) => !isSaid(one));
-  if (!loop || handler?.type !== 'CatchClause' || handler.body !== place || !first) return undefined;
-  return handler.param?.type === 'Identifier' ? { loop, first, error: handler.param.name } : undefined;
-}
-
-/** What is kept or logged of a failure before it is decided what becomes of it. */
-function isSaid(statement: Node): boolean {
-  if (!/^(?:VariableDeclaration|ExpressionStatement)$/.test(statement.type)) return false;
-  return !someNode(statement, ({ type }) => /^(?:Await|Yield|Update)Expression$/.test(type));
+  const leave = leaving(file, at, `${status} !== undefined && ${clientError(status)}`);
+  if (!leave) return undefined;
+  const asked = `const ${status} = ${axios}.isAxiosError(${at.error}) ? ${at.error}.response?.status : undefined${end}`;
+  return { title, edits: [linesBefore(file, at.first, [asked]), leave] };
 }
 
 function importedDefault(file: ParsedFile, source: string): string | undefined {

@@ -7,6 +7,7 @@ import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { fieldFor, ownerOfThis, readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
+import { besideOf, familyVersion } from './clientPackages.ts';
 import { otherLimit } from './otherLimits.ts';
 import { onlySigns } from './signing.ts';
 import { connectionTimeout, instanceTimeout } from './timeout.ts';
@@ -79,7 +80,8 @@ function clientFact(
   const options = value.creation!.options.at(-1);
   const view = context.options(options);
   const base = baseOf(context, value.creation!);
-  const { library, version } = value;
+  const { library } = value;
+  const version = value.version ?? familyVersion(context, library);
   return {
     kind: 'client',
     range: rangeOf(node),
@@ -98,6 +100,7 @@ function clientFact(
     },
     createdIn: placeOf(node),
     ...(base ? { base: base.range } : {}),
+    ...besideOf(context, library),
     escapes: escapes(context, node),
     calls: through,
     test,

@@ -243,6 +243,8 @@ export interface ClientInstance {
   readonly policy: PolicyState;
   readonly options: CallOptions;
   readonly createdIn: CreationPlace;
+  /** Packages of the project that say how its options may be written: `pg-cursor` beside pg. */
+  readonly beside?: readonly string[];
   /** The instance of this file that it is derived from: `base.extend(...)`. */
   readonly base?: Range;
   /** It leaves this file or function: exported, returned or handed on. */

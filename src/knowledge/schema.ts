@@ -198,6 +198,11 @@ export interface TimeoutOption {
   readonly acceptedAt?: 'call' | 'instance' | 'both';
   /** Semver range of versions for which this holds. */
   readonly versions?: string;
+  /** Versions that take it as a plain option; others take it only through an object of a class, where it names one. */
+  readonly plainSince?: string;
+  readonly madeBy?: { readonly name: string; readonly packages: readonly string[] };
+  /** Packages that it breaks: it is never set where the project has one of them. */
+  readonly breaks?: readonly string[];
   /** Types it belongs to, where the library has several kinds of clients. */
   readonly types?: readonly string[];
   readonly unit?: 'ms' | 's' | 'date' | 'signal' | 'object';

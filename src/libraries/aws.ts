@@ -225,6 +225,8 @@ export const awsSdk3: Library = {
       countsAsBound: true,
       acceptedAt: 'instance',
       off: [0],
+      plainSince: '>=3.521.0',
+      madeBy: { name: 'NodeHttpHandler', packages: ['@smithy/node-http-handler', '@aws-sdk/node-http-handler'] },
       why: '`socketTimeout` is a socket idle timeout',
     },
     {

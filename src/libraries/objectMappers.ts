@@ -184,7 +184,7 @@ const pgPromise: Library = {
     },
   },
   timeouts: [
-    { option: 'query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false] },
+    { option: 'query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false], breaks: ['pg-query-stream'] },
     { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false] },
     {
       option: 'connectionTimeoutMillis',

@@ -1,5 +1,8 @@
 import type { Library, Member } from '../knowledge/schema.ts';
 
+/** What reads a result in parts has no callback for `query_timeout` to call: it throws in a timer, or ends the rows early. */
+const breaks: readonly string[] = ['pg-cursor', 'pg-query-stream'];
+
 const query: Member = { request: { callback: -1, options: 0 }, returns: 'Result' };
 const connectPool: Member = {
   request: { phase: 'connect', callback: -1 },
@@ -39,7 +42,7 @@ export const pg: Library = {
     Result: { members: {} },
   },
   timeouts: [
-    { option: 'query_timeout', bounds: 'call', unit: 'ms', off: [0, false, 'undefined'] },
+    { option: 'query_timeout', bounds: 'call', unit: 'ms', off: [0, false, 'undefined'], breaks },
     { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', unit: 'ms', off: [0, false, 'undefined'] },
     {
       option: 'connectionTimeoutMillis',

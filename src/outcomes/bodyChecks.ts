@@ -4,6 +4,7 @@ import { returnsOf } from '../ast/functions.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { declaredBy } from '../backoff/delay.ts';
 
 const parsers = /^(?:json|text|arrayBuffer|blob|bytes|buffer)$/;
@@ -12,8 +13,11 @@ const validators =
   /^(?:parse|safeParse|parseAsync|safeParseAsync|validate\w*|decode\w*|assert\w*|ensure\w*|check\w*|verify\w*|is[A-Z]\w*|cast)$/;
 const MAX_STEPS = 200;
 
-/** What the response holds, or part of it: by how it was read. Bytes say nothing by themselves. */
-type Body = 'parsed' | 'bytes';
+/**
+ * What the response holds, or part of it: by how it was read. Bytes say nothing by themselves. `type`: what kind of
+ * content it says it is; `verdict`: what a function made of the parsed body.
+ */
+type Body = 'parsed' | 'bytes' | 'type' | 'verdict';
 
 interface Step {
   readonly node: Node;
@@ -27,7 +31,8 @@ interface Step {
  */
 export function looksAtBody(context: FileContext, call: Node): boolean {
   for (const { outer, body } of placesOf(context, call)) {
-    if (body === 'parsed' ? isLookedAt(outer) : body === 'bytes' && isSniffed(outer)) return true;
+    if (body === 'parsed' && isLookedAt(outer)) return true;
+    if (body === 'bytes' ? isSniffed(outer) : body === 'type' && refusesOthers(outer)) return true;
   }
   return false;
 }
@@ -55,6 +60,8 @@ function nextSteps(context: FileContext, outer: Node, body: Body | undefined): r
       return [{ node: parent, body }];
     case 'ConditionalExpression':
       return parent.test === outer ? [] : [{ node: parent, body }];
+    case 'LogicalExpression':
+      return body === 'type' ? [{ node: parent, body }] : [];
     case 'VariableDeclarator':
       return parent.init === outer ? readsIn(context, parent.id, body) : [];
     case 'AssignmentExpression':
@@ -64,9 +71,9 @@ function nextSteps(context: FileContext, outer: Node, body: Body | undefined): r
     case 'CallExpression':
     case 'NewExpression':
       // `JSON.parse(text)`, `Buffer.from(bytes)`, `new Uint8Array(bytes)`
-      return body && parent.callee !== outer && (isJsonParse(parent.callee) || (body === 'bytes' && isCopy(parent)))
-        ? [{ node: parent, body }]
-        : [];
+      if (!body || parent.callee === outer) return [];
+      if (isJsonParse(parent.callee) || (body === 'bytes' && isCopy(parent))) return [{ node: parent, body }];
+      return body === 'parsed' ? [{ node: parent, body: 'verdict' }] : [];
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
       return afterReturn(parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent, body);
@@ -82,7 +89,9 @@ function afterMember(context: FileContext, outer: Node, member: Node, body: Body
     return isFunction(callback) && callback.params[0] ? readsIn(context, callback.params[0], body) : [];
   }
   if (method && /^(?:catch|finally)$/.test(method.name)) return [{ node: method.call, body }];
+  if (body === 'verdict') return verdicts.test(nameOfMember(member) ?? '') ? [{ node: member, body: 'parsed' }] : [];
   if (body) return [{ node: method ? method.call : member, body }];
+  if (nameOfMember(member) === 'headers') return contentType(member);
   if (!method || !parsers.test(method.name)) return [];
   return [{ node: method.call, body: /^(?:json|text)$/.test(method.name) ? 'parsed' : 'bytes' }];
 }
@@ -196,12 +205,40 @@ function isSniffed(outer: Node): boolean {
   const { parent } = outer;
   if (parent?.type !== 'CallExpression' || parent.callee === outer) return false;
   const callee = unwrap(parent.callee);
-  const name = callee.type === 'Identifier' ? callee.name : memberNameOf(callee);
+  const name = callee.type === 'Identifier' ? callee.name : nameOfMember(callee);
   return name !== undefined && sniffers.test(name);
 }
 
-function memberNameOf(callee: Node): string | undefined {
-  return callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+function nameOfMember(node: Node): string | undefined {
+  return node.type === 'MemberExpression' ? memberName(node) : undefined;
+}
+
+/** What tells whether a body has the shape that is wanted. */
+const verdicts = /^(?:valid|isValid|success)$/;
+
+/** `response.headers.get('content-type')`. */
+function contentType(headers: Node): readonly Step[] {
+  const method = methodOn(headers);
+  const [wanted] = method?.call.arguments ?? [];
+  const isType = method?.name === 'get' && wanted?.type === 'Literal' && /^content-type$/i.test(String(wanted.value));
+  return isType ? [{ node: method.call, body: 'type' }] : [];
+}
+
+/** Kinds of content that no server explains an error in. */
+const media = /^(?:image|audio|video|font)\/|^application\/(?:pdf|zip|octet-stream|wasm)/;
+
+/** Only media of some kind is taken, and the rest is refused. */
+function refusesOthers(outer: Node): boolean {
+  for (let at = outer; at.parent && !isFunction(at); at = at.parent) {
+    const { parent } = at;
+    const asked =
+      (parent.type === 'IfStatement' && parent.test === at) ||
+      (parent.type === 'SwitchStatement' && parent.discriminant === at);
+    if (!asked) continue;
+    const isMedia = (one: Node): boolean => one.type === 'Literal' && media.test(String(one.value));
+    return someNode(parent, isMedia) && someNode(parent, ({ type }) => type === 'ThrowStatement', OWN_BODY);
+  }
+  return false;
 }
 
 /** The same bytes in another form. */

@@ -11,6 +11,7 @@ import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
 import { resultRetry } from './results.ts';
+import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
 import { sameOperation, takesWork } from './sameness.ts';
 import { asksToStop, worksOn } from './workers.ts';
@@ -55,7 +56,7 @@ function exceptionRetry(
   const rest = statementsAfter(attempt, loop);
   if (endsAfterFailure(attempt, rest)) return undefined;
   const all = operationsIn(context, attempt.block, requests);
-  if (all.length === 0) return undefined;
+  if (all.length === 0 || all.every((node) => neverRejects(context, node))) return undefined;
   const taking = all.filter(takesWork);
   // What is taken is something else each time: only the taking itself is done again, and only where nothing paces it.
   const works = taking.length > 0 && taking.length < all.length;

@@ -14,6 +14,7 @@ import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from './errors.ts';
 import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
+import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
 import { isPoll, operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -89,9 +90,7 @@ function siteOf(
     (node) => !cycle.some((edge) => edge.node === node),
   );
   const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
-  const busy =
-    operations.length > 0 || [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
-  if (!busy && !timed) return undefined;
+  if (!timed && !hasWork(context, owners, operations, requests, exception)) return undefined;
   const failures = failureVariables(context, failure.variables, failure.region);
   const fields = steppedFields(context, cycle);
   const round = cycle.length > 1 || timed ? context.file.ast : failing.from;
@@ -120,6 +119,18 @@ function siteOf(
     once: guarded || (!timed && cycle.length === 1 && changesByFlags(back, parameters.size)),
     guarded,
   };
+}
+
+/** Something is sent, and its failure gets out where an exception is what brings it round. */
+function hasWork(
+  context: FileContext,
+  owners: ReadonlySet<FunctionNode>,
+  operations: readonly Node[],
+  requests: ReadonlySet<Node>,
+  exception: boolean,
+): boolean {
+  if (operations.length > 0) return !exception || !operations.every((one) => neverRejects(context, one));
+  return [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
 }
 
 /** It asks the next of a list, or until something is so. */

@@ -6,6 +6,7 @@ import { libraryRetries } from './libraries.ts';
 import { configuredRetries } from './configured.ts';
 import { attemptsOf } from './attempts.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
+import { roundsOnceByFlag } from '../backoff/onceByFlag.ts';
 import type { Limit } from '../backoff/bounds.ts';
 import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
@@ -104,13 +105,17 @@ function constantWait({ context, duration, helper }: Sleep): number | undefined 
 }
 
 const refreshes =
-  /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin|(?:get|fetch|request|obtain)(?:\w*[a-z])?(?:Access|Auth)?Token)\w*\s*\(|\.refresh\s*\(/;
+  /\b(?:refresh|renew|reauth|re_?auth|relogin|reLogin|authenticate|log_?[iI]n(?![a-z])|signIn|(?:get|fetch|request|obtain)(?:\w*[a-z])?(?:Access|Auth)?Token)\w*\s*\(|\.refresh\s*\(/;
+
+/** Only an answer that refuses the login, and that the server is up to give. */
+const refused = /^(?=[^]*[sS]tatus)(?=[^]*=== ?40[13]\b)(?![^]*(?:\b(?:429|5\d\d)\b|>=|\|\|))/;
 
 /** It goes round where a token was renewed, and nowhere else: `token = await refresh(); return load(token)`. */
 function afterRefresh(context: FileContext, { form, node }: RetrySite): boolean {
   if (form !== 'recursion') return false;
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
-    if (at.type === 'IfStatement' && refreshes.test(context.text(at.consequent))) return !isInside(node, at.test);
+    if (at.type !== 'IfStatement' || isInside(node, at.test)) continue;
+    if (refreshes.test(context.text(at.consequent)) || refused.test(context.text(at.test))) return true;
   }
   return false;
 }
@@ -144,6 +149,7 @@ interface Bound {
 
 function boundOf(context: FileContext, site: RetrySite): Bound {
   if (site.guarded) return { bounded: true };
+  if (site.form === 'loop' && roundsOnceByFlag(site.node)) return { bounded: true, attempts: 2 };
   for (const condition of site.conditions) {
     const limit = limitIn(context, condition, site.rounds);
     if (!limit) continue;

@@ -80,7 +80,7 @@ function differsBetweenRounds(
   });
 }
 
-/** `let file = null; try { file = open(name)`, where each round has another name: set in the attempt, and for it. */
+/** `let file = null; try { file = open(name)`, where each round has another name: set in the round, and for it. */
 function choosesInside(
   context: FileContext,
   rounds: Rounds,
@@ -89,12 +89,9 @@ function choosesInside(
   seen: Set<Variable>,
   depth: number,
 ): boolean {
-  const { loop, attempts } = rounds;
   if (depth > 2) return false;
-  const set = changesOf(context, variable, loop).flatMap(({ kind, node, value }) =>
-    kind === 'fresh' && value && attempts.some((block) => isInside(node, block)) && !isInside(node, expression)
-      ? [value]
-      : [],
+  const set = changesOf(context, variable, rounds.loop).flatMap(({ kind, node, value }) =>
+    kind === 'fresh' && value && isInside(node, rounds.loop.body) && !isInside(node, expression) ? [value] : [],
   );
   if (set.length === 0) return false;
   const known = new Set([...seen, variable]);

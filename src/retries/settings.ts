@@ -1,7 +1,7 @@
 import type { Constant, RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
 import type { FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext, OptionValue, OptionsView } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { declaredBy, estimateDelay, largerDelay } from '../backoff/delay.ts';
 import type { RetryDelay } from '../facts/model.ts';
@@ -98,7 +98,8 @@ function functionAt(
 
 /** A delay that is a function of the attempt's number: the number is what grows. */
 function delayOfFunction(file: FileContext, callback: FunctionNode): { growth: RetryDelay; jitter: boolean } {
-  const [parameter] = callback.params;
+  // rxjs gives the failure first.
+  const [parameter] = callback.params.slice(isFailure(callback.params[0]) && callback.params.length > 1 ? 1 : 0);
   const counters =
     parameter?.type === 'ObjectPattern'
       ? declaredBy(file, parameter).filter(({ name }) => /attempt|retr|count/i.test(name))
@@ -107,7 +108,18 @@ function delayOfFunction(file: FileContext, callback: FunctionNode): { growth: R
   const rounds = { region: callback, parameters, failures: new Set<Variable>() };
   const returned = returnsOf(callback).filter((value) => typeof file.constant(value) !== 'boolean');
   if (returned.length === 0) return { growth: 'unknown', jitter: false };
-  return returned.map((value) => estimateDelay(file, value, rounds)).reduce(largerDelay);
+  return returned.map((value) => estimateDelay(file, timed(value), rounds)).reduce(largerDelay);
+}
+
+function isFailure(parameter: Node | undefined): boolean {
+  return parameter?.type === 'Identifier' && /^_?(?:e|err|error|_)$|[eE]rror$/.test(parameter.name);
+}
+
+/** `timer(500 * n)` of rxjs waits as long as it is told. */
+function timed(value: Node): Node {
+  const plain = unwrap(value);
+  const [duration] = plain.type === 'CallExpression' && isIdentifier(plain.callee, 'timer') ? plain.arguments : [];
+  return duration ?? value;
 }
 
 /** A word, the class of `new ExponentialBackoff()`, the name of `axiosRetry.exponentialDelay`. */

@@ -32,7 +32,7 @@ export const retryWithoutBackoff = defineRule({
     everyInterval: {
       type: 'boolean',
       description:
-        'Also fixed waits of 5 s or more, up to ten attempts a second apart, waits for one status or until a time is over, workers, and retries through several functions. On in the presets strict and all.',
+        'Also fixed waits of 5 s or more, random ones, up to ten attempts a second apart, waits for one status or until a time is over, workers, and retries through several functions. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
@@ -51,7 +51,10 @@ export const retryWithoutBackoff = defineRule({
       )
       .map((retry) => {
         const suggestion = isNear(facts, retry) ? undefined : backoffFor(file, retry);
-        const how = retry.delay === 'none' ? 'Retries immediately' : 'Retries at a fixed interval';
+        const how =
+          retry.delay === 'none'
+            ? 'Retries immediately'
+            : `Retries at a ${retry.jitter === true ? 'random' : 'fixed'} interval`;
         const saying = (where: string): string =>
           withReason(
             `${how}${where}, hammering a server that is already down. Add exponential backoff with jitter`,
@@ -117,11 +120,13 @@ function isPatient({ delay, attempts = Infinity, waitMs = 0 }: Retry): boolean {
 }
 
 /** A wait of seconds, or for what a status says is about to change: fixed, and no burden. */
-function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs, ...retry }: Retry): boolean {
+function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs, jitter, ...retry }: Retry): boolean {
   // Who comes round through other functions may do something else there; a worker that pauses asks for the next.
   if (retry.winding) return true;
   if (delay === 'constant' && (retry.goesOn || retry.deadline)) return true;
   if (delay !== 'constant') return false;
+  // Random waits come at no interval, and a few of them are over soon.
+  if (jitter === true && bounded === true) return true;
   if (waitMs !== undefined && waitMs >= EASY.longWaitMs) return true;
   if (errors === 'selective' && bounded !== false && (waitMs === undefined || waitMs >= 1000)) return true;
   if (waitMs === undefined) return false;

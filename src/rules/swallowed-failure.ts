@@ -3,7 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { loggedFailure } from '../changes/failureChanges.ts';
+import { loggedFailure } from '../catching/loggedFailure.ts';
 import { callName } from './wording.ts';
 
 export const swallowedFailure = defineRule({

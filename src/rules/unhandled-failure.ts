@@ -3,7 +3,7 @@ import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import type { ParsedFile } from '../ast/types.ts';
-import { caughtFailures } from '../changes/failureChanges.ts';
+import { caughtFailures } from '../catching/failureChanges.ts';
 import { isMigration } from './migration.ts';
 import type { Finding } from './model.ts';
 import { callName } from './wording.ts';

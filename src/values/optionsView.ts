@@ -242,7 +242,7 @@ function parameterLayers(context: FileContext, variable: Variable, depth: number
   return [{ kind: 'either', ways: given.map((argument) => (argument ? layersOf(context, argument, depth + 3) : [])) }];
 }
 
-/** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`. */
+/** `options.signal = s`, `options['timeout'] ??= 5`, `Object.assign(options, {...})`, `_.defaults(options, given)`. */
 function assignedProperties(context: FileContext, identifier: Node, depth: number): readonly Layer[] {
   const parent = identifier.parent;
   if (parent?.type === 'MemberExpression' && parent.object === identifier) {
@@ -253,7 +253,7 @@ function assignedProperties(context: FileContext, identifier: Node, depth: numbe
     }
     return [];
   }
-  if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isObjectAssign(parent)) {
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isMerging(parent)) {
     return parent.arguments.slice(1).flatMap((argument) => layersOf(context, argument, depth + 1));
   }
   return [];
@@ -290,25 +290,21 @@ function fieldLayers(context: FileContext, node: Ast.MemberExpression, depth: nu
   return layersOf(context, only!, depth + 1).map(asAdded);
 }
 
-function isObjectAssign(node: Ast.CallExpression): boolean {
+const mergers = /^(?:merge|defaultsDeep|defaults|deepmerge|mergeOptions|assign|extend|mergeDeep|extendDeep)$/;
+
+/** What a call is called by: `assign` of `Object.assign(...)`. */
+function calleeName(node: Ast.CallExpression): string | undefined {
   const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Object') && memberName(callee) === 'assign';
+  return callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
 }
 
-const mergers = new Set([
-  'merge',
-  'defaultsDeep',
-  'defaults',
-  'deepmerge',
-  'mergeOptions',
-  'assign',
-  'extend',
-  'mergeDeep',
-]);
+function isMerging(node: Ast.CallExpression): boolean {
+  return mergers.test(calleeName(node) ?? '');
+}
 
 function callLayers(context: FileContext, node: Ast.CallExpression, depth: number): readonly Layer[] {
   const callee = unwrap(node.callee);
-  const name = callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
+  const name = calleeName(node);
   const known = context.value(callee);
   if (known.kind === 'function') {
     const returned = returnsOf(known.node);
@@ -316,7 +312,7 @@ function callLayers(context: FileContext, node: Ast.CallExpression, depth: numbe
       return [{ kind: 'either', ways: returned.map((value) => layersOf(known.file, value, depth + 2)) }];
     }
   }
-  if (isObjectAssign(node) || (name && mergers.has(name))) {
+  if (isMerging(node)) {
     return node.arguments.flatMap((argument) =>
       argument.type === 'SpreadElement' ? [] : layersOf(context, argument, depth + 1),
     );

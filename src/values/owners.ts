@@ -138,7 +138,7 @@ function nameOfTarget(node: Ast.AssignmentExpression): string | undefined {
   return holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
 }
 
-export function isObjectAssign(node: Ast.CallExpression): boolean {
+function isObjectAssign(node: Ast.CallExpression): boolean {
   const callee = unwrap(node.callee);
   return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Object') && memberName(callee) === 'assign';
 }

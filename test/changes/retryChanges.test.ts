@@ -278,6 +278,60 @@ describe('transient failures only: retry-everything', async () => {
     expect(typeErrors({ after })).toEqual([]);
   });
 
+  const sent = (
+    head: string,
+    handler: string,
+    later: string,
+  ) => `export async function send(url: string, most: number, record: (s: string) => Promise<void>) {
+  let n = 0, ok = false, last: unknown;
+  ${head} {
+    try {
+      const res = await fetch(url, { signal: AbortSignal.timeout(600_000) });
+      if (!res.ok) throw new Error('bad');
+      ok = true;
+    } catch (e) {
+      ${handler}
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** n));
+    }
+  }
+  ${later}
+}`;
+  const whole = 'while (!ok && n < most)';
+
+  it.each([
+    ['by its condition', sent(whole, 'n++;', "if (!ok) await record('spent');\n  return { ok };"), { ok: false }],
+    [
+      'with a value',
+      sent(whole, 'n++;\n      if (n >= most) return { given: true };', 'return { ok };'),
+      { given: true },
+    ],
+    [
+      'with a record of it',
+      sent(
+        whole,
+        "n++;\n      if (n >= most) {\n        await record('spent');\n        throw e;\n      }",
+        'return { ok };',
+      ),
+      'Error: bad',
+    ],
+  ])('leaves as it does when its tries are spent: %s', async (_, before, outcome) => {
+    const run = `const seen = []; const { send } = await load(); let got; try { got = await send('${gone.url}', 3, async (s) => { seen.push(s); }); } catch (e) { got = String(e); } return { got, seen };`;
+    const was = await runInChild(before, run);
+    gone.restart();
+    const after = await changed(rule, before);
+    const now = await runInChild(after, run);
+    expect(gone.seen).toHaveLength(1);
+    expect(now.value).toEqual(was.value);
+    expect((now.value as { got: unknown }).got).toEqual(outcome);
+  });
+
+  it.each([
+    ['what follows asks how often', sent(whole, 'n++;', 'return { ok, failed: n >= most };')],
+    ['it leaves early for something else', sent(whole, 'n++;\n      if (url === last) return;', 'return { ok };')],
+  ])('offers nothing where %s', async (_, text) => {
+    expect(await offers(rule, text)).toBe(0);
+  });
+
   it('offers nothing where the status is not in sight', async () => {
     const text = `import got from 'got';\nimport retry from 'async-retry';\nexport const read = (url: string) => retry(() => got.get(url), { retries: 2 });`;
     expect(await offers(rule, text)).toBe(0);

@@ -277,6 +277,7 @@ export const make = () => {
 };`;
     const configured = (value: string) => ({
       files: { '/project/src/configure.ts': `export const configure = () => (${value});` },
+      versions: { '@aws-sdk/client-secrets-manager': '3.600.0' },
     });
     const after = await changed(rule, text, 0, configured("{ region: 'a' }"));
     expect(after).toContain('SecretsManager({ requestHandler: { socketTimeout: 10_000 }, ...configure() })');
@@ -287,7 +288,7 @@ export const make = () => {
   it('limits a queue that is only sent to', async () => {
     const queue = (command: string) =>
       `import { SQSClient, ${command} } from '@aws-sdk/client-sqs';\nconst queue = new SQSClient({});\nexport const f = (input) => queue.send(new ${command}(input));`;
-    expect(await titles(rule, queue('SendMessageCommand'))).toHaveLength(1);
+    expect(await titles(rule, queue('SendMessageCommand'), { '@aws-sdk/client-sqs': '3.600.0' })).toHaveLength(1);
     expect(await titles(rule, queue('ReceiveMessageCommand'))).toEqual([]);
   });
 

@@ -1,13 +1,15 @@
-import type { LostRejection, Silence } from '../facts/model.ts';
-import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import type { LostRejection } from '../facts/model.ts';
+import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName, indentAt, statementAtEnd } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, indentAt } from '../changes/edits.ts';
+import { isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
 import { isCommit, isStart, isWaitedFor, keepsServiceUp, mayWaitHere, rethrows } from './waiting.ts';
-import { bodyStart, linesBefore, styleOf, wholeBlock } from './layout.ts';
+import { styleOf, wholeBlock } from '../changes/layout.ts';
+import { errorLog } from '../changes/logger.ts';
 
 /** The same for each promise that a function drops: only what fits all of them. */
 export function caughtFailures(file: ParsedFile, rejections: readonly LostRejection[]): Suggestion[] {
@@ -37,7 +39,10 @@ function waiterAround(file: ParsedFile, { owner: start, range }: LostRejection):
   const functions = pathTo(file, range).filter(isFunction);
   const at = functions.findIndex((one) => one.range[0] === start);
   const owner = functions[at];
-  return owner && functions.slice(0, at).findLast((one) => namesIn(one).some((name) => mentionsName(owner, name)));
+  if (!owner) return undefined;
+  const around = functions.slice(0, at);
+  const told = around.findLast((one) => namesIn(one).some((name) => mentionsName(owner, name)));
+  return told ?? (takesParts(owner) ? around.findLast(isExecutor) : undefined);
 }
 
 const takers: Partial<Record<LostRejection['boundary'], string>> = {
@@ -70,12 +75,13 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (dropped?.type !== 'ExpressionStatement') return [];
   const [start, end] = at.range;
   if (rethrows(at)) return [];
+  const awaits = { title: 'Await it', edits: [awaiting(start)] };
+  if (isNeededNext(at)) return !isVoid && mayAwait(file, rejection.range) ? [awaits] : [];
   if (isStart(at) || (boundary === 'function' && keepsServiceUp(at))) return [exitingLog(file, at)];
   if (isCommit(at)) {
     // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
-    return isVoid || !mayAwait(file, rejection.range) ? [] : [{ title: 'Await it', edits: [awaiting(start)] }];
+    return isVoid || !mayAwait(file, rejection.range) ? [] : [awaits];
   }
-  const awaits = { title: 'Await it', edits: [awaiting(start)] };
   const mayWait = !isVoid && boundary === 'function' && mayWaitHere(at);
   if (mayWait && isWaitedFor(file, at)) return [awaits];
   const functions = pathTo(file, range).filter(isFunction);
@@ -87,18 +93,21 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
   const error = freshName(file, 'error');
-  const newText = `.catch((${error}${unknownType(file)}) => console.error(${error}))`;
+  const newText = `.catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
   const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
 }
 
 /** A process that goes on without what it was started for serves nobody, and no supervisor starts it again. */
-function exitingLog(file: ParsedFile, { range: [from, to] }: Node): Suggestion {
+function exitingLog(file: ParsedFile, at: Node): Suggestion {
+  const [from, to] = at.range;
   const error = freshName(file, 'error');
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, from);
-  const lines = [`console.error(${error})${end}`, `process.exit(1)${end}`].map((line) => `\n${indent}${step}${line}`);
+  const lines = [`${errorLog(file, at)}(${error})${end}`, `process.exit(1)${end}`].map(
+    (line) => `\n${indent}${step}${line}`,
+  );
   const newText = `.catch((${error}${unknownType(file)}) => {${lines.join('')}\n${indent}})`;
   return { title: 'Log the failure and exit', edits: [{ range: { start: to, end: to }, newText }] };
 }
@@ -156,9 +165,11 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const owner = pathTo(file, range).find((node): node is FunctionNode => isFunction(node) && node.range[0] === start);
   if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
   // The log answers nobody.
-  if (taker === 'log' && namesIn(owner).length > 0) return undefined;
+  if (taker === 'log' && (namesIn(owner).length > 0 || rethrowsOnPurpose(owner))) return undefined;
   const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
-  const called = waiter ? takerIn(waiter) : 'console.error';
+  // Whoever paused the stream never resumes it once this has failed.
+  if (taker === 'log' && !waiter && pausesSource(owner)) return undefined;
+  const called = waiter ? takerIn(waiter) : errorLog(file, owner.body);
   if (called === undefined) return undefined;
   const error = freshName(file, 'error');
   const told = taker === 'log' ? { text: `${called}(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
@@ -190,71 +201,4 @@ function handedTo(
       ? ': (error?: unknown) => void'
       : ': (reason?: unknown) => void';
   return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}${type}` }] };
-}
-
-/** The error that a handler drops is logged; what the handler gives stays as it is. */
-export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion | undefined {
-  const handler = pathTo(file, range).findLast(
-    (node) =>
-      node.range[0] === range.start && node.range[1] === range.end && (node.type === 'CatchClause' || isFunction(node)),
-  );
-  const edits =
-    handler?.type === 'CatchClause'
-      ? loggedInCatch(file, handler)
-      : isFunction(handler)
-        ? loggedInCallback(file, handler)
-        : undefined;
-  return edits && { title: 'Log the error', edits };
-}
-
-function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause): TextEdit[] | undefined {
-  if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
-  const head = range[0] + 'catch'.length;
-  return [...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]), logIn(file, body, error)];
-}
-
-function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextEdit {
-  const [first] = body.body;
-  const line = logOf(file, error);
-  return first ? linesBefore(file, first, [line]) : statementAtEnd(file, body, line);
-}
-
-function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] | undefined {
-  const [param] = callback.params;
-  if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
-  const { range, body } = callback;
-  const named: TextEdit[] = [];
-  if (!param) {
-    const open = file.text.indexOf('(', range[0]) + 1;
-    if (open === 0 || open > (body?.range[0] ?? range[1])) return undefined;
-    named.push({ range: { start: open, end: open }, newText: error });
-  }
-  if (body?.type === 'BlockStatement') return [...named, logIn(file, body, error)];
-  const { end, step } = styleOf(file);
-  const indent = indentAt(file.text, range[0]);
-  const start = bodyStart(file, callback);
-  // The value stays what it is, `undefined` included.
-  return [
-    ...named,
-    { range: { start, end: start }, newText: `{\n${indent}${step}${logOf(file, error)}\n${indent}${step}return ` },
-    { range: { start: range[1], end: range[1] }, newText: `${end}\n${indent}}` },
-  ];
-}
-
-/** The logger of the file, where it has one for the whole module. */
-function logOf(file: ParsedFile, error: string): string {
-  const module = file.scopes.scopes.find(({ type }) => type === 'module') ?? file.scopes.scopes[0];
-  const logger = ['logger', 'log'].find(
-    (name) => module?.variables.some((variable) => variable.name === name) && usesError(file, name),
-  );
-  return `${logger ?? 'console'}.error(${error})${styleOf(file).end}`;
-}
-
-function usesError(file: ParsedFile, name: string): boolean {
-  return someNode(
-    file.ast,
-    (node) => node.type === 'MemberExpression' && file.text.slice(...node.range) === `${name}.error`,
-  );
 }

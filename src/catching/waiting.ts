@@ -1,15 +1,7 @@
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { mayAwait } from '../ast/locate.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  isIdentifier,
-  isInside,
-  keyName,
-  memberName,
-  rangeOf,
-  unwrap,
-} from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { functionName } from '../ast/functions.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 
 /**
@@ -46,7 +38,7 @@ function isRunForAll({ parent: map }: FunctionNode): boolean {
 export function mayWaitHere(call: Node): boolean {
   const owner = enclosingFunction(call);
   if (!owner) return true;
-  if (isInHandler(call, owner) || listensLater(call, owner)) return false;
+  if (isInHandler(call, owner) || listensLater(call, owner) || isAnswered(call, owner)) return false;
   return isRunForAll(owner) || !isBesideTransaction(call, owner);
 }
 
@@ -57,6 +49,16 @@ function isInHandler(call: Node, owner: FunctionNode): boolean {
     if (at.parent.type === 'TryStatement' && at.parent.finalizer === at) return true;
   }
   return false;
+}
+
+const answers =
+  /^(?:send(?:Status|File)?|json|end|redirect|render|reply|respond|success|ok|callback|cb|next|resolve|ack)$/;
+
+/** Somebody has got the answer already: the rest was meant to run on its own. */
+function isAnswered(call: Node, owner: FunctionNode): boolean {
+  const isAnswer = (node: Node): boolean =>
+    node.type === 'CallExpression' && node.range[1] < call.range[0] && answers.test(calledName(node) ?? '');
+  return !!owner.body && someNode(owner.body, isAnswer, OWN_BODY);
 }
 
 const listening = /^(?:on|once|addListener|addEventListener|prependListener|subscribe|listen|observe|watch)$/;
@@ -139,18 +141,6 @@ export function keepsServiceUp(call: Node): boolean {
   for (let at: Node = call; at.parent && at !== owner; at = at.parent)
     if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.parent.type)) return false;
   return true;
-}
-
-/** The name that a function is declared or kept by. */
-export function functionName(owner: FunctionNode): string | undefined {
-  if (owner.type === 'FunctionDeclaration' && owner.id) return owner.id.name;
-  const { parent } = owner;
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property')
-    return keyName(parent.key as Node, parent.computed);
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
-  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
-    ? memberName(parent.left)
-    : undefined;
 }
 
 function calledName({ callee }: CallExpression): string | undefined {
