@@ -23,7 +23,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const from = slashed(process.cwd());
   const settings = await readLintConfig(from, flags);
   // Looked at first: a long run should not end with a complaint about an option.
-  if (flags.since !== undefined) await changedSince(flags.since, from);
+  if (flags.since !== undefined) await changedSince(flags.since, from, paths);
   const baselinePath = toAbsolute(flags.baseline ?? defaultBaseline, from);
   const baseline =
     flags.baseline === undefined || flags.updateBaseline
@@ -46,7 +46,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
     complain(`breakwater: ${displayPath(baselinePath, from)} updated; use it with --baseline`);
     return;
   }
-  const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
+  const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from, paths);
   const results = linted.results
     .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
     .map((result) => (changed ? onChanged(result, changed) : result))
