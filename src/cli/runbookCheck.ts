@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { lastRuns } from '../processes/runHistory.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { linkTargets } from '../files/linkTargets.ts';
+import { readPlain } from '../files/readPlain.ts';
 import { applyEdits } from '../text/edit.ts';
 import { coverageHere } from './runbookCoverage.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
@@ -57,7 +57,7 @@ export async function checkFiles(
 
 function readQuietly(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlain(path);
   } catch {
     return undefined;
   }

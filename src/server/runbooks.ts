@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readPlain } from '../files/readPlain.ts';
 import { linkTargets } from '../files/linkTargets.ts';
 import { dirname, join } from 'node:path';
 import {
@@ -226,7 +226,7 @@ function toDiagnostic({ code, severity, message, range }: RunbookFinding, docume
 
 function readQuietly(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlain(path);
   } catch {
     return undefined;
   }
