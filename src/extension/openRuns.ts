@@ -16,10 +16,8 @@ export type RunName = Pick<RecordedRun, 'folder' | 'run'>;
 
 /** The recorded runs of all workspace folders, latest first. */
 export async function recordedRuns({ context }: Services): Promise<readonly RecordedRun[]> {
-  const workspaces = runsAreInWorkspace()
-    ? (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)
-    : [undefined];
-  const folders = workspaces.map((uri) => runsFolder(context, uri)).filter(({ scheme }) => scheme === 'file');
+  const workspaces = runsAreInWorkspace() ? (vscode.workspace.workspaceFolders ?? []) : [undefined];
+  const folders = workspaces.map((one) => runsFolder(context, one?.uri)).filter(({ scheme }) => scheme === 'file');
   const runs = folders.map(async ({ fsPath }) =>
     (await readRuns(fsPath, MAX_LOGS_READ)).map((run): RecordedRun => ({ ...run, folder: fsPath })),
   );

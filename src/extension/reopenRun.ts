@@ -45,12 +45,6 @@ async function runbookAt({ context }: Services, runs: string, path: string): Pro
   const all = /^(?:\/|[A-Za-z]:)/.test(path) ? [vscode.Uri.file(path)] : [...plain, ...named];
   // Several folders may have a file of that name: what a run of it would be recorded as tells which.
   const own = all.filter((uri) => runsFolderOf(context, uri).fsPath === runs && pathOf(uri) === path);
-  for (const uri of [...own, ...all]) {
-    const found = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (found) return uri;
-  }
+  for (const uri of [...own, ...all]) if (await vscode.workspace.fs.stat(uri).then(Boolean, () => false)) return uri;
   return undefined;
 }

@@ -10,3 +10,12 @@ export function readPlain(path: string): string {
   if (!stat.isFile()) throw new Error('a pipe, a socket or a device');
   return readFileSync(path, 'utf8');
 }
+
+/** The same; undefined where it can't be read. */
+export function readIfPlain(path: string): string | undefined {
+  try {
+    return readPlain(path);
+  } catch {
+    return undefined;
+  }
+}
