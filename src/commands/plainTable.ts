@@ -79,6 +79,7 @@ testssl.sh,testssl,sslscan,sslyze,nuclei,nikto | reads | --json_out:changes --js
 # Shell words that only touch the shell itself
 alias,unalias,cd,pushd,popd,export,declare,typeset,local,readonly,unset,set,shopt,shift,return,break,continue,exit,logout,wait,read,getopts,umask,ulimit,let,times,setopt,unsetopt,emulate,autoload,integer,float,print,disown | reads
 mapfile,readarray | reads | -C:unknown
+jobs | reads | -x:unknown
 hash | reads | -p:unknown
 history | reads | -c:destroys -d:destroys -w:changes -a:changes
 fc | unknown

@@ -174,7 +174,8 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
     return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
-  const elsewhere = name === 'git' && (scope.moved || isElsewhere(values)) ? 'unknown' : 'reads';
+  const looksAround = name === 'git' ? scope.moved || isElsewhere(values) : scope.moved && LOADS_FROM_FOLDER.test(name);
+  const elsewhere = looksAround ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const { words: given, open } = expandArguments(words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
@@ -184,6 +185,10 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const own = acts ? 'unknown' : called;
   return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
 }
+
+/** They load settings or code from the folder where they run; in one that a command went to, nobody has looked. */
+const LOADS_FROM_FOLDER =
+  /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack|hg|chg|cargo|rustc|rustup|python[\d.]*|ansible(?:-[\w-]+)?|go|make|just|task|terraform|tofu|terragrunt|pulumi|helmfile|skaffold|bundle|rails|rake|composer|php|artisan|mix|gradle|mvn|sbt|dotnet|direnv)$/;
 
 /** The words of a call without those of the command that it starts. */
 function ownWords(words: readonly ShellWord[], values: readonly string[]): readonly ShellWord[] {

@@ -105,9 +105,11 @@ export function prepare(
   const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
   const found = new Set<string>();
+  const concerns: string[] = [];
   for (const command of block.commands) {
     const values = fillings(command, block, variables);
     for (const { name } of values) found.add(name);
+    concerns.push(...optionConcerns(command, values));
     const filled = fillFor(shell, command, values, commandsOf(runbook));
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
@@ -140,7 +142,7 @@ export function prepare(
     interactive: block.interactive,
     background: goesOnBeside(block),
     ...(ordered.beside.length > 0 ? { beside: ordered.beside } : {}),
-    concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
+    concerns: [...concerns, ...concernsOf(runbook, block, { shell, commands, env: environmentOf(block) })],
     notices: noticesOf(commands),
   };
 }
@@ -160,6 +162,16 @@ function missingValues(block: Block, variables: ReadonlyMap<string, Variable>): 
     .find(({ name }) => missing.includes(name));
   const hint = optional ? ` \`${optional.name}\` is optional: \`${LEFT_OUT}\` leaves it out.` : '';
   return { refusal: `Needs a value: ${names}.${hint}`, missing };
+}
+
+/** `curl <url>` with `-o file` for the address: what begins with a dash where a word begins is an option of the program. */
+function optionConcerns(command: string, values: readonly Filling[]): string[] {
+  return values
+    .filter(
+      ({ start, value }) =>
+        /^[-+]/.test(value) && !/^[-+][\d.]+$/.test(value) && /(?:^|[\s"'(])$/.test(command.slice(0, start)),
+    )
+    .map(({ name }) => `The value of \`${name}\` begins with a dash or plus: the program takes it for an option.`);
 }
 
 /** Where a block says that it runs (`on`), with its blanks filled; what it fills in is added to `found`. */
