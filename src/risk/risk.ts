@@ -34,9 +34,12 @@ export function commandRisk(command: string, shell?: string): Risk {
 /** zsh runs code for each file that such a pattern finds: `*(e:'rm x':)`, `*(.e{...})`, `*(+name)`. */
 const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
 
-/** zsh: `${(e)x}` runs what stands in the variable, and `path=(./bin)` sets where programs are looked up. */
+/**
+ * zsh: `${(e)x}` runs what stands in the variable, `${~x}` takes it for such a pattern, and `path=(./bin)` or
+ * `path[1]=./bin` sets where programs are looked up.
+ */
 const OF_ZSH =
-  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)\+?=\(/;
+  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|\$\{?~{1,2}[\w{]/;
 
 function startsByPattern(command: string): boolean {
   if (OF_ZSH.test(command)) return true;
@@ -170,8 +173,7 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
     return worst([defined, ...bodies.map((call) => callRisk(withArguments(call, words.slice(1)), scope, depth + 1))]);
   }
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
-  if (name === 'set' && words.length > 2 && words.slice(1).some(({ value }) => /^-[a-zA-Z]*x|^--export$/.test(value)))
-    return exportedByFish(words, judge);
+  if (name === 'set' && words.length > 2 && setsForOthers(values)) return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
   const looksAround = name === 'git' ? scope.moved || isElsewhere(values) : scope.moved && LOADS_FROM_FOLDER.test(name);
@@ -184,6 +186,15 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
   const own = acts ? 'unknown' : called;
   return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
+}
+
+/** fish: `set -gx A b`, and what is exported already: `set PATH . $PATH`. */
+function setsForOthers(values: readonly string[]): boolean {
+  const plain = values.slice(1).find((value) => !value.startsWith('-')) ?? '';
+  return (
+    values.slice(1).some((value) => /^-[a-zA-Z]*x|^--export$/.test(value)) ||
+    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain)
+  );
 }
 
 /** They load settings or code from the folder where they run; in one that a command went to, nobody has looked. */
