@@ -77,8 +77,10 @@ ab,hey,wrk,wrk2,siege,vegeta,bombardier,oha,k6,locust,pgbench,sysbench,fio,stres
 telnet,minicom,picocom,ftp,sftp,lftp,tftp,smbclient | unknown
 testssl.sh,testssl,sslscan,sslyze,nuclei,nikto | reads | --json_out:changes --json:changes
 # Shell words that only touch the shell itself
-alias,unalias,cd,pushd,popd,export,declare,typeset,local,readonly,unset,set,shopt,shift,return,break,continue,exit,logout,wait,read,getopts,umask,ulimit,let,times,setopt,unsetopt,emulate,autoload,integer,float,print,disown | reads
+alias,unalias,cd,pushd,popd,export,declare,typeset,local,readonly,unset,set,shopt,shift,return,break,continue,exit,logout,wait,read,getopts,umask,ulimit,let,times,setopt,unsetopt,emulate,autoload,integer,float,disown | reads
+print | reads | -v:unknown -P:unknown
 mapfile,readarray | reads | -C:unknown
+jobs | reads | -x:unknown
 hash | reads | -p:unknown
 history | reads | -c:destroys -d:destroys -w:changes -a:changes
 fc | unknown

@@ -23,6 +23,13 @@ export function printedForms(values: Iterable<string>): readonly string[] {
     for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
     const hex = bytes.map(twoDigits).join('');
     for (const form of hexForms(hex)) add(form, SHORTEST_HEX);
+    for (const form of dumpForms(bytes)) add(form, SHORTEST_HEX);
+    for (const form of otherCases(value)) add(form);
+    // As commands print it, with the end of a line behind it or not.
+    for (const whole of [bytes, [...bytes, NEWLINE]]) {
+      add(base32(whole), SHORTEST_HEX);
+      for (const piece of base64(utf8(padded(base64(whole)[0]!)))) add(piece, SHORTEST_HEX);
+    }
   }
   return [...all].sort((a, b) => b.length - a.length);
 }
@@ -35,6 +42,52 @@ function hexForms(hex: string): readonly string[] {
     form.replace(/../g, '0x$&, ').replace(/, $/, ''),
     form.replace(/.{4}(?!$)/g, '$& '),
   ]);
+}
+
+const NEWLINE = 10;
+/** Bytes in a line of `xxd`, `hexdump -C` and `od`. */
+const DUMPED = 16;
+const DUMPED_LEAST = 4;
+
+/** The lines of a dump that begins with the value, by their columns; a rest of a few bytes is left. */
+function dumpForms(bytes: readonly number[]): readonly string[] {
+  const rows: string[] = [];
+  for (let at = 0; at < bytes.length; at += DUMPED) {
+    const row = bytes.slice(at, at + DUMPED);
+    if (row.length < DUMPED_LEAST) continue;
+    const pairs = row.map(twoDigits);
+    const shown = row.map((byte) => (byte < 0x20 || byte > 0x7e ? '.' : String.fromCharCode(byte)));
+    rows.push(
+      pairs.join(' '),
+      [pairs.slice(0, 8).join(' '), pairs.slice(8).join(' ')].filter((half) => half !== '').join('  '),
+      pairs.join('').replace(/.{4}(?!$)/g, '$& '),
+      shown.join(''),
+      // `od -c`
+      shown
+        .map((one) => one.padStart(4))
+        .join('')
+        .trimStart(),
+    );
+  }
+  return rows;
+}
+
+/** What `tr a-z A-Z` and the like make of a value that is no plain word. */
+function otherCases(value: string): readonly string[] {
+  return value.length >= SHORTEST_HEX && /[^A-Za-z]/.test(value) ? [value.toUpperCase(), value.toLowerCase()] : [];
+}
+
+const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** RFC 4648, as far as it does not depend on what follows. */
+function base32(bytes: readonly number[]): string {
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET_32[Number.parseInt(five, 2)]).join('');
+}
+
+/** The text of base64 without its end, filled up as if it were whole. */
+function padded(text: string): string {
+  return text.slice(0, text.length - (text.length % 4));
 }
 
 function escapedForms(value: string): readonly string[] {

@@ -69,7 +69,11 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
 export function areProcedures(siblings: readonly Sibling[], parent: string, intro = ''): boolean {
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
-  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said) || isSequence(siblings)) return false;
+  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said)) return false;
+  if (areAlerts(siblings) || isPairWithEnd(siblings)) return true;
+  const numbered = siblings.some(({ section }) => NUMBERED.test(section.title));
+  if (siblings.length > 2 && !numbered && MANUAL.test(bareTitle(parent))) return true;
+  if (isSequence(siblings)) return false;
   const titles = siblings.map(({ section }) => bareTitle(section.title));
   const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
   if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
@@ -89,6 +93,27 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   // Each begins to count again, below the name of a thing: none is part of what the page does.
   const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
   return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
+}
+
+/** "Operations Runbook", "Administration Guide": what is done to a running system, each when it is needed. */
+const MANUAL =
+  /\b(?:operations?|operational|admin\w*|maintenance|on-?call|sre|support|day[- ]?2)\b(?:\W+\w+){0,2}\W+(?:runbook|guide|manual|handbook|reference|notes)$/i;
+
+/** `RedisDown`, `KubePodCrashLooping`: names as Prometheus has them for alerts. */
+const ALERT = /^`?(?:[A-Z][a-z\d]+|[A-Z]{2,}(?=[A-Z][a-z]))(?:[A-Z\d]+[a-z\d]*)+`?$/;
+const KIND =
+  /(?:Map|Set|Account|Policy|Volume|Claim|Class|Binding|Role|Job|Controller|Definition|Hub|Ops|DB|SQL|API|QL|Script)`?$/;
+
+function areAlerts(siblings: readonly Sibling[]): boolean {
+  const names = siblings.map(({ section }) => bareTitle(section.title));
+  return names.filter((name) => ALERT.test(name) && !KIND.test(name)).length >= names.length * 0.75;
+}
+
+/** "Add a user", "Remove a user", "Cleanup": the end is that of each. */
+function isPairWithEnd(siblings: readonly Sibling[]): boolean {
+  const names = siblings.map(nameOf);
+  const end = /^clean(?:ing)?[ -]?up\b/i;
+  return names.length === 3 && end.test(names[2]!) && !end.test(names[1]!) && isOpposed(names.slice(0, 2));
 }
 
 /** "Create a template", "Get a template", "Archive a template": three things that are done to one kind of thing. */

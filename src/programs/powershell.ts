@@ -172,6 +172,10 @@ interface Statement {
 const KEYWORDS =
   /^(?:if|else|elseif|foreach|for|while|do|try|catch|finally|switch|function|return|param|begin|process|end|break|continue|in|until|trap|filter)$/i;
 
+/** Sets what later commands run or load, or which parameters they are given. */
+const REDIRECTS =
+  /^\$(?:(?:global|script|local):)?(?:\{?env:(?:PATH|PATHEXT|ComSpec|PSModulePath|HOME|USERPROFILE|KUBECONFIG|DOCKER_CONFIG|\w*_(?:PATH|OPTIONS|OPTS|COMMAND|ARGS)|(?:PYTHON|NODE|LD|DYLD|GIT|NPM|RUBY|PERL|DOTNET|COR|CORECLR|JAVA|MAVEN|GRADLE|AWS|AZURE|CLOUDSDK|HELM|TF)\w*)\}?|PSDefaultParameterValues(?:\[[^\]]*\])?|PSHOME|ExecutionContext\S*)\s*[+?-]*=/i;
+
 function statementRisk(
   { words, nested, writes, broken }: Statement,
   native: ProgramCall['judge'],
@@ -181,8 +185,9 @@ function statementRisk(
   for (const inner of nested) risk = worse(risk, powershellRisk(inner, native, depth + 1));
   let rest = words;
   while (rest[0] !== undefined && KEYWORDS.test(rest[0])) rest = rest.slice(1);
+  // Also without blanks: `$env:PATH='.;'+$env:PATH`.
+  if (REDIRECTS.test(rest.slice(0, 2).join(' '))) risk = worse(risk, 'unknown');
   if (/^\$[\w:]+(?:\.\w+)*$/.test(rest[0] ?? '') && /^[+-]?=$/.test(rest[1] ?? '')) {
-    if (/^\$env:path$/i.test(rest[0]!)) risk = worse(risk, 'unknown');
     // A property of an object is of the thing that it stands for.
     if (rest[0]!.includes('.')) risk = worse(risk, 'unknown');
     rest = rest.slice(2);

@@ -9,7 +9,7 @@ export function exportedByFish(words: readonly ShellWord[], judge: Judge): Risk 
   const [name, value] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
   return name === undefined || value === undefined
     ? 'reads'
-    : variableRisk({ name: name.value, value }, judge.script, 'kept');
+    : variableRisk({ name: name.value.replace(/\[.*$/, ''), value }, judge.script, 'kept');
 }
 
 /** `export A=b`, `alias k=kubectl`. */

@@ -8,7 +8,7 @@ const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).jo
 const LOADERS = anyOf(`
   PATH CDPATH EXECIGNORE LD_\\w+ DYLD_\\w+ GCONV_PATH NLSPATH LOCPATH HOSTALIASES RES_OPTIONS
   BASH_ENV ENV BASH_FUNC_.* BASH_LOADABLES_PATH BASH_(?:CMDS|ALIASES)(?:\\[[^]*)? (?:dis_)?(?:g|s)?aliases(?:\\[[^]*)? (?:dis_)?functions(?:\\[[^]*)? (?:dis_)?(?:commands|nameddirs|builtins|reswords|patchars)(?:\\[[^]*)? IFS SHELLOPTS BASHOPTS SHELL ZDOTDIR FPATH HISTFILE ComSpec COMSPEC PATHEXT
-  PSModulePath fish_function_path
+  PSModulePath fish_function_path fish_user_paths READNULLCMD NULLCMD
   NODE_OPTIONS NODE_PATH NODE_REPL_\\w+ NPM_CONFIG_\\w+ npm_config_\\w+ YARN_\\w+ PNPM_\\w+ BUN_\\w+ DENO_\\w+
   PYTHON\\w* PIP_\\w+ UV_\\w+ POETRY_\\w+ PIPENV_\\w+ CONDA_\\w+ PERL5\\w* PERLLIB PERL_\\w+ RUBYOPT RUBYLIB RUBYSHELL
   BUNDLE_\\w+ GEM_\\w+ JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS JAVA_HOME JRE_HOME CLASSPATH

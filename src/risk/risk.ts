@@ -34,9 +34,12 @@ export function commandRisk(command: string, shell?: string): Risk {
 /** zsh runs code for each file that such a pattern finds: `*(e:'rm x':)`, `*(.e{...})`, `*(+name)`. */
 const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
 
-/** zsh: `${(e)x}` runs what stands in the variable, and `path=(./bin)` sets where programs are looked up. */
+/**
+ * zsh: `${(e)x}` runs what stands in the variable, `${~x}` takes it for such a pattern, and `path=(./bin)` or
+ * `path[1]=./bin` sets where programs are looked up.
+ */
 const OF_ZSH =
-  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)\+?=\(/;
+  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|\$\{?~{1,2}[\w{]/;
 
 function startsByPattern(command: string): boolean {
   if (OF_ZSH.test(command)) return true;
@@ -170,11 +173,11 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
     return worst([defined, ...bodies.map((call) => callRisk(withArguments(call, words.slice(1)), scope, depth + 1))]);
   }
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
-  if (name === 'set' && words.length > 2 && words.slice(1).some(({ value }) => /^-[a-zA-Z]*x|^--export$/.test(value)))
-    return exportedByFish(words, judge);
+  if (name === 'set' && words.length > 2 && setsForOthers(values)) return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
-  const elsewhere = name === 'git' && (scope.moved || isElsewhere(values)) ? 'unknown' : 'reads';
+  const looksAround = name === 'git' ? scope.moved || isElsewhere(values) : scope.moved && LOADS_FROM_FOLDER.test(name);
+  const elsewhere = looksAround ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const { words: given, open } = expandArguments(words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
@@ -184,6 +187,19 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const own = acts ? 'unknown' : called;
   return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
 }
+
+/** fish: `set -gx A b`, and what is exported already: `set PATH . $PATH`. */
+function setsForOthers(values: readonly string[]): boolean {
+  const plain = values.slice(1).find((value) => !value.startsWith('-')) ?? '';
+  return (
+    values.slice(1).some((value) => /^-[a-zA-Z]*x|^--export$/.test(value)) ||
+    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain)
+  );
+}
+
+/** They load settings or code from the folder where they run; in one that a command went to, nobody has looked. */
+const LOADS_FROM_FOLDER =
+  /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack|hg|chg|cargo|rustc|rustup|python[\d.]*|ansible(?:-[\w-]+)?|go|make|just|task|terraform|tofu|terragrunt|pulumi|helmfile|skaffold|bundle|rails|rake|composer|php|artisan|mix|gradle|mvn|sbt|dotnet|direnv)$/;
 
 /** The words of a call without those of the command that it starts. */
 function ownWords(words: readonly ShellWord[], values: readonly string[]): readonly ShellWord[] {

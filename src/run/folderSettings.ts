@@ -2,6 +2,7 @@ import { innermostCommand } from '../shell/unwrap.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
 import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
+import { PYTHON_MODULES } from '../surroundings/pythonModules.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
 /** Looks at files that a workspace may have brought along. Nothing is started, and no link is followed. */
@@ -81,10 +82,6 @@ interface SettingsOf {
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
 const PYTHON = /^python[\d.]*$/;
-/** Modules that `python -m json.tool` and one-liners load, and that one of the folder would come before. */
-const PYTHON_MODULES =
-  'json argparse re enum functools collections copyreg types operator keyword reprlib gettext locale shutil base64 http urllib socket ssl datetime random uuid yaml runpy pkgutil typing';
-
 const settingsTable: readonly SettingsOf[] = [
   {
     programs: NODE,
@@ -111,7 +108,7 @@ const settingsTable: readonly SettingsOf[] = [
       /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
   },
   { programs: /^ansible(?:-[\w-]+)?$/, file: 'ansible.cfg', upward: false },
-  ...PYTHON_MODULES.split(' ').flatMap((module) =>
+  ...PYTHON_MODULES.flatMap((module) =>
     [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
   ),
 ];

@@ -8,6 +8,7 @@ import { programOf } from '../programs/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
 import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
 import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
+import { optionConcerns } from '../surroundings/optionValues.ts';
 import { besideTheOthers, goesOnBeside } from './endless.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import { findOptionalParts, isOptionalPart, LEFT_OUT } from '../shell/optionalPart.ts';
@@ -105,9 +106,11 @@ export function prepare(
   const env: Record<string, string> = { ...environmentOf(block) };
   const commands: string[] = [];
   const found = new Set<string>();
+  const concerns: string[] = [];
   for (const command of block.commands) {
     const values = fillings(command, block, variables);
     for (const { name } of values) found.add(name);
+    concerns.push(...optionConcerns(command, values));
     const filled = fillFor(shell, command, values, commandsOf(runbook));
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
@@ -140,7 +143,7 @@ export function prepare(
     interactive: block.interactive,
     background: goesOnBeside(block),
     ...(ordered.beside.length > 0 ? { beside: ordered.beside } : {}),
-    concerns: concernsOf(runbook, block, { shell, commands, env: environmentOf(block) }),
+    concerns: [...concerns, ...concernsOf(runbook, block, { shell, commands, env: environmentOf(block) })],
     notices: noticesOf(commands),
   };
 }
