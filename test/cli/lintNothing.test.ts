@@ -18,10 +18,15 @@ const put = (name: string, content: string | Uint8Array): void => writeFileSync(
 
 const lint = (...args: readonly string[]) => breakwater('lint', ...args);
 
-function breakwater(...args: readonly string[]): Promise<{ code: number; errors: string }> {
+async function breakwater(...args: readonly string[]): Promise<{ code: number; errors: string }> {
+  const { code, errors } = await run(...args);
+  return { code, errors };
+}
+
+function run(...args: readonly string[]): Promise<{ code: number; errors: string; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { cwd: root, timeout: 60_000 }, (error, _out, errors) =>
-      resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim() }),
+    execFile(process.execPath, [cli, ...args], { cwd: root, timeout: 60_000 }, (error, out, errors) =>
+      resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim(), out }),
     );
   });
 }
@@ -98,6 +103,16 @@ describe('lint says so where it looked at nothing', () => {
       errors: `breakwater: warning: ${name} can't be read (a pipe, a socket or a device); its rules aren't applied`,
     });
   });
+});
+
+it('a runbook that links into a pipe is checked without waiting for it', async () => {
+  execFileSync('mkfifo', [join(root, 'pipe.md')]);
+  put('a.runbook.md', '# A\n\n1. See [this](pipe.md#part) and [that](b.md#part).\n\n   ```sh\n   ls\n   ```\n');
+  put('b.md', '# Other\n');
+  const { code, out } = await run('runbook', 'check', 'a.runbook.md');
+  expect(code).toBe(1);
+  expect(out).toContain('b.md');
+  expect(out).not.toContain('pipe.md');
 });
 
 describe('a configuration that cannot be read', () => {
