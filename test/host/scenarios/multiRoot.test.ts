@@ -77,6 +77,24 @@ describe('A workspace of two folders', () => {
           await open('billing');
           await page.waitFor('.step-title');
           assert.doesNotMatch((await page.texts('.result')).join(' '), /Succeeded/);
+          // Finished and reopened, it is the second folder's again.
+          await page.press('.main', 'Control+Enter');
+          await page.waitFor('.result', 'Succeeded');
+          window.begin('breakwater.run.finish');
+          await waitFor('the question', () => window.dialog());
+          await window.clickButton('Finish');
+          await page.waitFor('.bar .chip', 'run finished');
+          window.begin('breakwater.runs.show');
+          const runs = window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'incomplete' });
+          await runs.first().click();
+          const report = window.webview('.run-report');
+          await report.waitFor('.run-report', 'Finished, incomplete');
+          await window.command('workbench.action.closeOtherEditors');
+          await waitFor('the tab to go', async () => !(await page.isOpen()));
+          await report.click('.actions a:has-text("Reopen Run")');
+          await page.waitFor('.finish');
+          const tab = window.page.locator('.tab.active .monaco-icon-label');
+          assert.match((await tab.first().getAttribute('aria-label')) ?? '', /billing.queue/);
           await window.command('workbench.action.closeAllEditors');
           await waitFor('the tab to go', async () => !(await page.isOpen()));
           // The look-alike: the run of its own runbook goes on.
