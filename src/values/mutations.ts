@@ -98,18 +98,15 @@ function mutationsByClient(
   return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
 }
 
+const ADDRESS = /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/;
+
 /** A text, one of the environment, or an address that is made of one. */
 function isAddress(context: FileContext, node: Node): boolean {
   const plain = unwrap(node);
-  if (plain.type === 'TemplateLiteral' || (plain.type === 'Literal' && typeof plain.value === 'string')) return true;
-  if (plain.type === 'NewExpression') return context.text(plain.callee) === 'URL';
-  if (plain.type === 'LogicalExpression') return isAddress(context, plain.left) && isAddress(context, plain.right);
-  if (plain.type === 'MemberExpression') return /^process\.env\b/.test(context.text(plain));
-  if (plain.type === 'CallExpression') return /^(?:String|.*\.toString)$/.test(context.text(plain.callee));
   const definition = plain.type === 'Identifier' ? context.variable(plain)?.defs[0] : undefined;
   if (definition?.type === 'Parameter') return /(?:ur[il]|proxy|address)$/i.test(context.text(plain));
   const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
-  return !!init && unwrap(init).type !== 'Identifier' && isAddress(context, init);
+  return ADDRESS.test(context.text(init ?? plain));
 }
 
 const unsure = { state: 'unknown' } as const;
