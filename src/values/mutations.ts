@@ -88,12 +88,25 @@ function mutationsByClient(
   value: AbstractValue,
 ): readonly GlobalMutation[] {
   const made = value.kind === 'client' ? value.creation : undefined;
-  const options = made?.options.map((one) => made.file.options(one).get(mutation.madeWith!)) ?? [];
+  // `new ProxyAgent(url)`: the address alone, without any limit.
+  const given = made?.options.filter((one) => !isAddress(made.file, one)) ?? [];
+  const options = given.map((one) => made!.file.options(one).get(mutation.madeWith!));
   const set = options.find((one) => one.state === 'present' || (one.state === 'maybe' && !one.forwarded));
   if (made && !set) return [];
   const off = set?.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
   const sure = set?.state === 'present' && ![...ancestors(node)].some(({ type }) => type === 'IfStatement');
   return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
+}
+
+const ADDRESS = /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/;
+
+/** A text, one of the environment, or an address that is made of one. */
+function isAddress(context: FileContext, node: Node): boolean {
+  const plain = unwrap(node);
+  const definition = plain.type === 'Identifier' ? context.variable(plain)?.defs[0] : undefined;
+  if (definition?.type === 'Parameter') return /(?:ur[il]|proxy|address)$/i.test(context.text(plain));
+  const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
+  return ADDRESS.test(context.text(init ?? plain));
 }
 
 const unsure = { state: 'unknown' } as const;
