@@ -97,7 +97,7 @@ function mutationsByClient(
   return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
 }
 
-/** What  is given: a text, one of the environment, or an address that is made of one. */
+/** What `new ProxyAgent(url)` is given: a text, one of the environment, or an address that is made of one. */
 function isAddress(context: FileContext, node: Node): boolean {
   const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
   const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
