@@ -32,7 +32,9 @@ it.each(rules.map((rule) => [rule.id, rule] as const))(
     expect(findRule(id)).toBe(rule);
     expect(['recommended', 'strict', 'all']).toContain(rule.preset);
     expect(rule.description).toMatch(/^[a-z].*[^.]$/);
-    expect(Object.keys(rule.schema.properties)).toEqual(Object.keys(rule.defaultOptions));
+    // A name that nobody has chosen has no default.
+    const described = Object.keys(rule.schema.properties).filter((name) => name !== 'timeoutConstant');
+    expect(described).toEqual(Object.keys(rule.defaultOptions));
     for (const { description } of Object.values(rule.schema.properties)) expect(description).toMatch(/\.$/);
   },
 );
