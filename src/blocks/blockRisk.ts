@@ -5,6 +5,7 @@ import { commandsRisk, worse } from '../risk/risk.ts';
 import { carryOver, newScope, startingFrom, type Scope } from '../risk/scope.ts';
 import { readCalls } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
+import { variablesIn } from '../shell/secondReading.ts';
 import type { BlockReading } from './readBlock.ts';
 import { unlessTooDeep } from './tooDeep.ts';
 
@@ -12,7 +13,7 @@ interface JudgedAlone {
   readonly risk: Risk;
   /** What the block leaves for the blocks behind it. */
   readonly leaves: Scope;
-  /** Names that mean something else when an earlier block defined them: programs, and variables that are read twice. */
+  /** Names that mean something else when an earlier block defined them: programs, variables that are read twice, `$x`. */
   readonly uses: ReadonlySet<string>;
 }
 
@@ -54,7 +55,9 @@ function judgedAlone(reading: BlockReading): JudgedAlone {
 export function riskAfter(reading: BlockReading, document: Scope): Risk {
   const { leaves, uses, risk } = memo(risks, reading, riskOf);
   const changed = [...uses].some(
-    (name) => document.functions.has(name) || document.aliases.has(name) || document.given.has(name),
+    (name) =>
+      [document.functions, document.aliases, document.given].some((known) => known.has(name)) ||
+      (name.startsWith('$') && [document.foreign, document.carried].some((known) => known.has(name.slice(1)))),
   );
   const after = changed
     ? unlessTooDeep<Risk>(
@@ -69,7 +72,11 @@ export function riskAfter(reading: BlockReading, document: Scope): Risk {
 function namesUsed(commands: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const command of commands) {
-    for (const { words } of readCalls(command).calls) names.add(words[0]?.value ?? '');
+    for (const { words } of readCalls(command).calls) {
+      names.add(words[0]?.value ?? '');
+      for (const { fixed, text } of words)
+        if (!fixed) for (const name of variablesIn(text, 'text')) names.add(`$${name}`);
+    }
     for (const one of readEvaluations(command).evaluated) for (const name of one.names) names.add(name);
   }
   return names;

@@ -6,6 +6,7 @@ import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, throughVariables } from './expansion.ts';
+import { takesForeign } from './foreign.ts';
 import { globMayAct } from './globs.ts';
 import { namedSettings } from './namedSettings.ts';
 import { newScope, type Scope } from './scope.ts';
@@ -126,11 +127,19 @@ function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
   );
   const around = worse(written, set);
   if (call.words.length === 0) {
-    for (const { name, value } of call.assignments) scope.variables.set(name, throughVariables(value, scope));
+    for (const { name, value, appends } of call.assignments) {
+      const set = throughVariables(value, scope);
+      scope.variables.set(name, appends ? appended(scope.variables.get(name), set) : set);
+    }
     return truncates(call.redirects) ? 'destroys' : around;
   }
   const empties = isEmpty(call) && truncates(call.redirects);
   return worst([around, empties ? 'destroys' : 'reads', wordsRisk(call.words, call.input, scope, depth)]);
+}
+
+/** `A=-d; A+=elete` */
+function appended(before: ShellWord | undefined, more: ShellWord): ShellWord {
+  return before?.fixed && more.fixed ? plainWord(before.value + more.value) : { ...more, fixed: false };
 }
 
 /** `: > file`, `cat /dev/null > file`: nothing is left of the file. */
@@ -179,7 +188,8 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const looksAround = name === 'git' ? scope.moved || isElsewhere(values) : scope.moved && LOADS_FROM_FOLDER.test(name);
   const elsewhere = looksAround ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
-  const { words: given, open } = expandArguments(words, scope);
+  const { words: given, open: unclear } = expandArguments(words, scope);
+  const open = unclear || takesForeign(name, words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
   const risk = wrapped(all, given, input, scope, depth);
   const called = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
