@@ -77,7 +77,7 @@ function codeBetween(open: MdNode, close: MdNode, language: string, lines: reado
 /** `== Title` */
 function headingOf(node: MdNode): MdNode | undefined {
   const content = node.type === 'paragraph' ? (node.children[0]?.content ?? '') : '';
-  const marks = content.startsWith('==') ? /^(={2,6}) (?!")\S[^\n]*$/.exec(content) : null;
+  const marks = content.startsWith('==') ? /^(={2,6}) (?!["'])\S[^\n]*$/.exec(content) : null;
   if (!marks) return undefined;
   const level = marks[1]!.length;
   const inline = node.children[0]!;

@@ -189,13 +189,18 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const elsewhere = looksAround ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
   const { words: given, open: unclear } = expandArguments(words, scope);
-  const open = unclear || takesForeign(name, words, scope);
+  const foreign = takesForeign(name, words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
   const risk = wrapped(all, given, input, scope, depth);
   const called = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
   const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
   const own = acts ? 'unknown' : called;
-  return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
+  // What is asked about anyway needs no doubt beside it.
+  if (own === 'reads' && foreign) return 'unknown';
+  return worse(
+    own,
+    worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, unclear ? 'unknown' : 'reads'),
+  );
 }
 
 /** fish: `set -gx A b`, and what is exported already: `set PATH . $PATH`. */

@@ -11,10 +11,10 @@ import { findProcedures } from '../procedures/findProcedures.ts';
 import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
+import { tabWays } from '../procedures/tabs.ts';
 import { findTurns } from './turns.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
 
-const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
 const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
 /** Said without any mark: "This deletes all data". */
@@ -46,8 +46,7 @@ export function findCaveats(
 ): readonly Caveat[] {
   const found: Caveat[] = [];
   const lines = steps.map(({ line }) => line);
-  readTabs(nodes, found);
-  readTabItems(nodes, found);
+  for (const tabs of tabWays(nodes)) found.push(...alternatives(tabs));
   const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
   const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
   for (const group of [
@@ -107,44 +106,6 @@ function isWithin(one: { readonly line: number; readonly endLine: number }, othe
 
 function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {
   return told.map(({ line, endLine, text }) => ({ kind, line, endLine, text: short(text), aside: true }));
-}
-
-/** Tabs beside each other: one of them is meant. */
-function readTabs(nodes: readonly MdNode[], found: Caveat[]): void {
-  let beside: MdNode[] = [];
-  const end = (): void => {
-    if (beside.length > 1) found.push(...alternatives(beside.map((tab) => ({ ...tab, name: tab.content }))));
-    beside = [];
-  };
-  for (const node of nodes) {
-    if (node.type === 'container' && TAB.test(node.info)) beside.push(node);
-    else if (node.type !== 'marker') end();
-    if (node.children.length > 0 && node.type !== 'paragraph') readTabs(node.children, found);
-  }
-  end();
-}
-
-/** `<TabItem value="a" label="A">` and what stands between it and its end. */
-function readTabItems(nodes: readonly MdNode[], found: Caveat[]): void {
-  let items: { name: string; line: number; endLine: number }[] = [];
-  let open: { name: string; line: number } | undefined;
-  for (const { type, content, line, endLine, children } of nodes) {
-    if (type !== 'html_block') {
-      if (type !== 'paragraph' && children.length > 0) readTabItems(children, found);
-      continue;
-    }
-    for (const [tag, end, attributes = ''] of content.matchAll(/<(\/?)(?:TabItem|Tab)\b([^>]*)>|<\/Tabs\w*>/g)) {
-      if (open) items.push({ ...open, endLine: line });
-      open = undefined;
-      if (/^<\/Tabs/.test(tag)) {
-        if (items.length > 1) found.push(...alternatives(items));
-        items = [];
-      } else if (end === '') {
-        const name = /\b(?:label|title)=\{?["']([^"']*)/.exec(attributes) ?? /\bvalue=\{?["']([^"']*)/.exec(attributes);
-        open = { name: name?.[1] ?? '', line: endLine };
-      }
-    }
-  }
 }
 
 /** The section around a section, and the level of its siblings. */
@@ -222,7 +183,7 @@ function plainText(node: MdNode): string {
 
 function short(text: string): string {
   const line = text
-    .replace(/[*_`]+/g, '')
+    .replace(/[*`]+|(?<!\w)_+|_+(?!\w)/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
