@@ -7,7 +7,7 @@ const SHORTEST_HEX = 8;
 const BREAKS = [76, 64];
 
 /**
- * How values may be printed: as they are, line by line, quoted, escaped, in base64, in hex or percent-encoded. Longest
+ * How values may be printed: as they are, line by line, quoted, escaped, in other cases, in base64 (also twice), base32, hex or percent-encoded. Longest
  * first. Where a line is broken within one, `valueSpans` finds it.
  */
 export function printedForms(values: Iterable<string>): readonly string[] {
@@ -21,6 +21,9 @@ export function printedForms(values: Iterable<string>): readonly string[] {
     for (const form of escapedForms(value)) add(form);
     const bytes = utf8(value);
     for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
+    for (const piece of base32(bytes)) add(piece, SHORTEST_HEX);
+    for (const piece of twice(bytes)) add(piece, SHORTEST_HEX);
+    if (/\d/.test(value)) for (const form of [value.toUpperCase(), value.toLowerCase()]) add(form, SHORTEST_HEX);
     const hex = bytes.map(twoDigits).join('');
     for (const form of hexForms(hex)) add(form, SHORTEST_HEX);
   }
@@ -104,21 +107,41 @@ function hexOf(c: string): string {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
 function base64(bytes: readonly number[]): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
-    const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor(bits.length / 6);
-    let text = '';
-    for (let at = from; at < to; at++) text += ALPHABET[Number.parseInt(bits.slice(at * 6, at * 6 + 6), 2)];
+    const text = encoded(bytes, before, ALPHABET);
     const broken = before === 0 ? BREAKS.flatMap((width) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [];
     return [text, text.replaceAll('+', '-').replaceAll('/', '_'), ...broken];
   });
 }
 
-function utf8(text: string): readonly number[] {
+function base32(bytes: readonly number[]): readonly string[] {
+  return [0, 1, 2, 3, 4].map((before) => encoded(bytes, before, ALPHABET_32));
+}
+
+/** The base64 of a base64. */
+function twice(bytes: readonly number[]): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const inner = utf8(encoded(bytes, before, ALPHABET));
+    return [0, 1, 2].map((place) => encoded(inner, place, ALPHABET));
+  });
+}
+
+/** The characters that depend on the bytes alone, where so many other bytes stand before them. */
+function encoded(bytes: readonly number[], before: number, alphabet: string): string {
+  const size = Math.log2(alphabet.length);
+  const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const to = Math.floor(bits.length / size);
+  let text = '';
+  for (let at = Math.ceil((before * 8) / size); at < to; at++)
+    text += alphabet[Number.parseInt(bits.slice(at * size, at * size + size), 2)];
+  return text;
+}
+
+export function utf8(text: string): readonly number[] {
   const encoded = percent(text);
   // A text that is half a character long has no bytes.
   if (/[^\x20-\x7e]/.test(encoded)) return [];
