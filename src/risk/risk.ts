@@ -14,7 +14,7 @@ import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from '../programs/call.ts';
 import { declarationRisk, exportedByFish, optionsRisk } from './declarations.ts';
-import { variableRisk } from './environment.ts';
+import { mayRedirect, variableRisk } from './environment.ts';
 import { passedWords, passes, putsIntoCode } from './handedIn.ts';
 import { goesElsewhere, isElsewhere, isScript, programName, startsOwnScript, staysAt } from './programName.ts';
 import { shellInputRisk } from '../programs/interpreters.ts';
@@ -40,7 +40,7 @@ const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
  * `path[1]=./bin` sets where programs are looked up.
  */
 const OF_ZSH =
-  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|\$\{?~{1,2}[\w{]/;
+  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path)\+=|\$\{(?:PATH|path|fpath)::=|\$\{?~{1,2}[\w{]/;
 
 function startsByPattern(command: string): boolean {
   if (OF_ZSH.test(command)) return true;
@@ -182,6 +182,8 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
     return worst([defined, ...bodies.map((call) => callRisk(withArguments(call, words.slice(1)), scope, depth + 1))]);
   }
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
+  if (name === 'set' && values.slice(1).some(setsInCmd)) return 'unknown';
+  if (name === 'setopt' && values.some((value) => /^prompt_?subst$/i.test(value))) return 'unknown';
   if (name === 'set' && words.length > 2 && setsForOthers(values)) return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
@@ -203,12 +205,19 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   );
 }
 
+/** cmd: `set PATH=.;%PATH%`, `set "PATHEXT=.X"`; its names know no case. */
+function setsInCmd(word: string): boolean {
+  const name = /^"?([A-Za-z_]\w*)=/.exec(word)?.[1];
+  return name !== undefined && mayRedirect(name.toUpperCase(), '$');
+}
+
 /** fish: `set -gx A b`, and what is exported already: `set PATH . $PATH`. */
 function setsForOthers(values: readonly string[]): boolean {
   const plain = values.slice(1).find((value) => !value.startsWith('-')) ?? '';
   return (
     values.slice(1).some((value) => /^-[a-zA-Z]*x|^--export$/.test(value)) ||
-    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain)
+    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain) ||
+    (/^[A-Za-z_]\w*$/.test(plain) && mayRedirect(plain, '$'))
   );
 }
 
