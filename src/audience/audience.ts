@@ -11,7 +11,7 @@ import {
 } from './evidence.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?)|(?:[\w.-]+-)?(?:int|integration|e2e|acceptance|system|smoke)-tests?(?:-\w+)?)\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|mock[_-]?(?:apis?|servers?|services?|data|backends?)|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?)|(?:[\w.-]+-)?(?:int|integration|e2e|acceptance|system|smoke)-tests?(?:-\w+)?)\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;

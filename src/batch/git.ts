@@ -29,6 +29,10 @@ export const GIT_TIMEOUT_MS = 30_000;
 /** Runs git in a folder and gives what it prints; what its configuration names is not run. Rejects with a GitError. */
 export type Git = (...args: string[]) => Promise<string>;
 
+/** What a hook's environment says of the repository that it runs in, which is none of those within. */
+const outerRepository =
+  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|SHALLOW_FILE|GRAFT_FILE)$/;
+
 /** What went wrong in git, as one line without the command. */
 export class GitError extends Error {
   override readonly name = 'GitError';
@@ -43,10 +47,13 @@ export class GitError extends Error {
 /**
  * Git that reads only: in a repository that somebody else has set up, no monitor, hook, filter, external diff or text
  * conversion of its configuration is started, nor a program that stands for a remote.
+ * @param place `inner` for a repository within the one that the environment may name
  */
-export async function readingGit(folder: string, timeout: number): Promise<Git> {
-  const filters = await filterNames(gitWith(folder, timeout, plainSettings));
-  return gitWith(folder, timeout, [
+export async function readingGit(folder: string, timeout: number, place: 'outer' | 'inner' = 'outer'): Promise<Git> {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (place === 'inner' && outerRepository.test(name)) delete env[name];
+  const filters = await filterNames(gitWith(folder, timeout, env, plainSettings));
+  return gitWith(folder, timeout, env, [
     ...plainSettings,
     ...filters.flatMap((name): [string, string][] => [
       [`filter.${name}.clean`, ''],
@@ -56,8 +63,13 @@ export async function readingGit(folder: string, timeout: number): Promise<Git> 
   ]);
 }
 
-function gitWith(folder: string, timeout: number, settings: readonly (readonly [key: string, value: string])[]): Git {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...offline, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+function gitWith(
+  folder: string,
+  timeout: number,
+  outer: NodeJS.ProcessEnv,
+  settings: readonly (readonly [key: string, value: string])[],
+): Git {
+  const env: NodeJS.ProcessEnv = { ...outer, ...offline, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
   // Names of filters may hold `=`, which `-c` splits at.
   const given = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
   settings.forEach(([key, value], index) => {
@@ -78,6 +90,10 @@ function gitWith(folder: string, timeout: number, settings: readonly (readonly [
   };
 }
 
+export function isTimeout(error: unknown): boolean {
+  return error instanceof GitError && error.reason === 'timeout';
+}
+
 /** Node's own message is the whole command line, which helps nobody. */
 function gitError(error: unknown, verb: string, timeout: number): GitError {
   const { code, killed, stderr = '' } = error as { code?: unknown; killed?: boolean; stderr?: string };
@@ -93,7 +109,7 @@ async function filterNames(git: Git): Promise<readonly string[]> {
   const keys = await git('config', '--null', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$').catch(
     (error: unknown) => {
       // Git ends with 1 where no such setting is there.
-      if (error instanceof GitError && error.reason === 'timeout') throw error;
+      if (isTimeout(error)) throw error;
       return '';
     },
   );

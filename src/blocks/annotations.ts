@@ -13,9 +13,6 @@ export interface Annotation {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** What people write who want a value hidden. */
-export const WANTS_HIDDEN = /^(?:secrets?|sensitive|masks?|masked|hidden?|redact(?:ed)?|password)$/i;
-
 /** Reads the comments of an HTML node. */
 export function readAnnotations(node: MdNode): Annotation[] {
   if (!node.content.includes('<!--')) return [];

@@ -1,11 +1,9 @@
 import type { Risk } from '../commands/risk.ts';
 import { consoleTextRisk } from '../programs/console.ts';
 import { programOf, programTextRisk } from '../programs/program.ts';
+import { namesUsed } from '../risk/namesUsed.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
 import { carryOver, newScope, startingFrom, type Scope } from '../risk/scope.ts';
-import { readCalls } from '../shell/calls.ts';
-import { readEvaluations } from '../shell/evaluation.ts';
-import { variablesIn } from '../shell/secondReading.ts';
 import type { BlockReading } from './readBlock.ts';
 import { unlessTooDeep } from './tooDeep.ts';
 
@@ -67,19 +65,6 @@ export function riskAfter(reading: BlockReading, document: Scope): Risk {
     : risk;
   carryOver(document, leaves);
   return after;
-}
-
-function namesUsed(commands: readonly string[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const command of commands) {
-    for (const { words } of readCalls(command).calls) {
-      names.add(words[0]?.value ?? '');
-      for (const { fixed, text } of words)
-        if (!fixed) for (const name of variablesIn(text, 'text')) names.add(`$${name}`);
-    }
-    for (const one of readEvaluations(command).evaluated) for (const name of one.names) names.add(name);
-  }
-  return names;
 }
 
 function riskFrom(reading: BlockReading, scope: Scope): Risk {

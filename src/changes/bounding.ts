@@ -58,6 +58,7 @@ function clientSuggestions(
 
 function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {
   if (subject.library && sockets.test(subject.library.name)) return [];
+  if (subject.library?.name === 'superagent') return chainedLimit(call, ms);
   const { timeoutOption, signalsInScope } = subject.options;
   const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined || isFunction(call.arguments[index])) return [];
@@ -87,6 +88,19 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
       ),
     ),
   ];
+}
+
+/** `superagent.post(url).send(order)`: what follows the request is set by calls, the limit for all of it too. */
+function chainedLimit(call: Call, ms: number): Suggestion[] {
+  let first: Node = call;
+  while (first.type === 'CallExpression' && first.callee.type === 'MemberExpression') {
+    const object: Node = first.callee.object;
+    if (object.type !== 'CallExpression') break;
+    first = object;
+  }
+  const [, end] = first.range;
+  const newText = `.timeout(${milliseconds(ms)})`;
+  return suggestion(`Stop after ${duration(ms)}`, [{ range: { start: end, end }, newText }]);
 }
 
 /** A limit that is set elsewhere, as a number by itself or in a configuration: `this.requestTimeout`, `options.timeoutMs`. */

@@ -2,7 +2,7 @@ import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } fr
 import { isUnknownTag, languageClass } from '../shell/language.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { isProse, lineShape } from '../transcripts/lineShape.ts';
-import { WANTS_HIDDEN } from '../blocks/annotations.ts';
+import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import type { Block } from '../blocks/model.ts';
 
 const readProblems: RunbookCheck = (subject) =>

@@ -1,4 +1,4 @@
-import { WANTS_HIDDEN } from '../blocks/annotations.ts';
+import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import { distance } from './blocks.ts';
 import { finding, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { isOurs } from './practice.ts';

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../files/ignoreRules.ts';
+import { readPlain } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { clean } from '../incident/clean.ts';
 import { durationText, readDuration } from '../incident/duration.ts';
@@ -154,7 +155,7 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   const fresh = postmortemMarkdown(found, zone);
   if (flags.format === 'json') return put(flags.output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`));
   if (flags.format === 'markdown')
-    return put(flags.output, flags.output === undefined ? fresh : await merged(flags.output, fresh));
+    return put(flags.output, flags.output === undefined ? fresh : merged(flags.output, fresh));
   const page = flags.page === undefined ? fresh : await readText(flags.page);
   await put(flags.output, pageHtml(page, found.title));
 }
@@ -179,12 +180,18 @@ async function recordOf(run: string, flags: Folders, gap: number): Promise<Postm
   return postmortemOf({ runs, now: new Date().toISOString(), gap });
 }
 
+function readIfThere(file: string): string | undefined {
+  try {
+    return readPlain(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Problem(`${file} can't be read (${codeOf(error)})`);
+  }
+}
+
 /** What is in the file already, with its regions brought up to date. */
-async function merged(file: string, fresh: string): Promise<string> {
-  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
-  });
+function merged(file: string, fresh: string): string {
+  const before = readIfThere(file);
   if (before === undefined || before.trim() === '') return fresh;
   const page = mergePage(before, fresh);
   if (page === undefined)

@@ -17,7 +17,7 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
       : incidents.filter(({ state }) => wanted !== '' && state.incident.startsWith(wanted));
     if (matching.length === 1) return matching[0]!;
     if (matching.length === 0)
-      throw new Problem(`no incident ${wanted} found; \`breakwater incident list\` lists them`);
+      throw new Problem(`no incident "${wanted}" found; \`breakwater incident list\` lists them`);
     throw new Problem(`${wanted} could be ${matching.map(({ state }) => state.incident).join(' or ')}`);
   }
   const open = incidents.filter(({ state }) => state.status === 'open' || state.status === 'mitigated');

@@ -57,7 +57,8 @@ async function inventory(paths: readonly string[], flags: Flags): Promise<void> 
     await print(formatInventory(built, flags.format, { tests: flags.tests, colors: usesColors(flags.format) }));
     const short = shortfalls(built.coverage, minimums);
     for (const line of short) complain(`breakwater: ${line}`);
-    process.exitCode = short.length > 0 ? exitCodes.found : exitCodes.fine;
+    const missed = run.skipped.some((one) => one.missed);
+    process.exitCode = missed ? exitCodes.couldNotRun : short.length > 0 ? exitCodes.found : exitCodes.fine;
   } finally {
     progress.clear();
   }

@@ -4,6 +4,7 @@ import { applyBaseline, formatBaseline, parseBaseline } from '../lint/baseline.t
 import { foldAlike } from '../lint/foldAlike.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { folderOf, displayPath, slashed, toAbsolute } from '../files/paths.ts';
+import { readPlain } from '../files/readPlain.ts';
 import { readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { changedSince, onChanged } from '../batch/changedLines.ts';
@@ -23,7 +24,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const from = slashed(process.cwd());
   const settings = await readLintConfig(from, flags);
   // Looked at first: a long run should not end with a complaint about an option.
-  if (flags.since !== undefined) await changedSince(flags.since, from);
+  if (flags.since !== undefined) await changedSince(flags.since, from, paths);
   const baselinePath = toAbsolute(flags.baseline ?? defaultBaseline, from);
   const baseline =
     flags.baseline === undefined || flags.updateBaseline
@@ -42,11 +43,12 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
     for (const { path, message } of fixed.problems) complain(`breakwater: ${displayPath(path, from)} ${message}`);
   }
   if (flags.updateBaseline) {
-    await updateBaseline(linted, baselinePath);
+    await updateBaseline(linted, flags.baseline ?? defaultBaseline, baselinePath);
+    process.exitCode = unwritable + linted.missed > 0 ? exitCodes.couldNotRun : exitCodes.fine;
     complain(`breakwater: ${displayPath(baselinePath, from)} updated; use it with --baseline`);
     return;
   }
-  const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from);
+  const changed = flags.since === undefined ? undefined : await changedSince(flags.since, from, paths);
   const results = linted.results
     .map((result) => applyBaseline(result, baseline?.get(displayPath(result.path, folderOf(baselinePath)))))
     .map((result) => (changed ? onChanged(result, changed) : result))
@@ -116,7 +118,7 @@ function readStandardInput(): Uint8Array {
 
 function readBaseline(name: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlain(path);
   } catch (error) {
     const how = 'Create it with --update-baseline';
     throw new Problem(
@@ -126,9 +128,9 @@ function readBaseline(name: string, path: string): string {
 }
 
 /** Accepts what was found in the files of this run, and keeps what is accepted in others that still exist. */
-async function updateBaseline({ results, read }: Linted, path: string): Promise<void> {
+async function updateBaseline({ results, read }: Linted, name: string, path: string): Promise<void> {
   const folder = folderOf(path);
-  const before = existsSync(path) ? readBaseline(path, path) : undefined;
+  const before = existsSync(path) ? readBaseline(name, path) : undefined;
   const stays = (relative: string): boolean => {
     const file = toAbsolute(relative, folder);
     return !read.has(file) && existsSync(file);

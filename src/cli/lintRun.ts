@@ -50,19 +50,22 @@ export async function lintPaths(
     });
     if (run.sources.found === 0)
       throw new Problem(`no JavaScript or TypeScript file in ${paths.length > 0 ? paths.join(', ') : from}`);
+    const { ignores } = makeConfig(settings.config, settings.root);
+    const read = [...run.sources.files.keys()];
     const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
     // Importers of clients have findings as well as candidates.
-    const results = [...run.sources.files.keys()].flatMap((path): LintResult[] => {
+    const results = read.flatMap((path): LintResult[] => {
       const message = failed.get(path);
       if (message !== undefined) return [internalErrorResult(path, message)];
       const result = run.results.get(path);
       return result ? [result] : [];
     });
-    const { ignores } = makeConfig(settings.config, settings.root);
     const left = paths
       .map((path) => toAbsolute(path, from))
       .filter((path) => run.sources.files.has(path) && ignores(path));
     const said = [...run.warnings, ...left.map((path) => ({ path, message: 'skipped: the configuration ignores it' }))];
+    if (said.length === 0 && read.every(ignores))
+      throw new Problem(`nothing to check: the configuration ignores what there is, or it isn't source text`);
     const warnings = said.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
     const missed = run.skipped.filter((one) => one.missed).length;
     return { results, warnings, missed, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };

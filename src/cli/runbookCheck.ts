@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { lastRuns } from '../processes/runHistory.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import type { RunbookFinding } from '../checks/model.ts';
 import { linkTargets } from '../files/linkTargets.ts';
+import { readIfPlain } from '../files/readPlain.ts';
 import { applyEdits } from '../text/edit.ts';
 import { coverageHere } from './runbookCoverage.ts';
 import { markdownFiles, readText } from './runbookFiles.ts';
@@ -38,7 +38,7 @@ export async function checkFiles(
         ...(lastDrilled === undefined ? {} : { lastDrilled }),
         unusedDependencies: unused,
         exists: linkTargets(folder),
-        read: (path) => readQuietly(join(folder, path)),
+        read: (path) => readIfPlain(join(folder, path)),
         ...(options.all ? { asRunbook: true } : {}),
       });
     let findings = check(text);
@@ -53,12 +53,4 @@ export async function checkFiles(
     out.push({ path: relative('.', file).replaceAll('\\', '/'), text, findings });
   }
   return out;
-}
-
-function readQuietly(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

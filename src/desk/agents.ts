@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { runsFolder } from '../extension/runsFolder.ts';
-import { mcpServer, settings } from '../extension/ids.ts';
+import { runsFolderOf } from '../extension/runsFolder.ts';
+import { mcpServer } from '../extension/ids.ts';
 import type { Services } from '../extension/services.ts';
 import { ToolProcess, toolCommand, type ToolCommand } from '../processes/toolProcess.ts';
 import { EDITOR_PREFIX, toolDefinitions } from '../tools/catalogue.ts';
@@ -73,8 +73,7 @@ function servers(services: Services): readonly object[] {
 
 function commandFor({ context }: Services, { uri }: vscode.WorkspaceFolder): ToolCommand {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'mcp.js').fsPath;
-  const inWorkspace = vscode.workspace.getConfiguration().get<string>(settings.runsLocation) === 'workspace';
-  return toolCommand(script, uri.fsPath, runsFolder(context, inWorkspace ? uri : undefined).fsPath);
+  return toolCommand(script, uri.fsPath, runsFolderOf(context, uri).fsPath);
 }
 
 function localFolders(): readonly vscode.WorkspaceFolder[] {

@@ -19,7 +19,8 @@ import type { Block } from '../blocks/model.ts';
 import { valuesFromLink, type FilledIn } from '../surroundings/runbookLink.ts';
 import { documentFolder } from './documentFolder.ts';
 import { EXPECTED, ReplayDrill, type DrillPlan } from '../processes/replayDrill.ts';
-import { pathOf, type RunStore } from './runStore.ts';
+import { pathOf } from './runsFolder.ts';
+import type { RunStore } from './runStore.ts';
 import { sentence } from './services.ts';
 
 export interface RunbookText {

@@ -23,7 +23,7 @@ export function registerPickRunbook(services: Services): vscode.Disposable {
     const items = found
       .toSorted((a, b) => place(a.uri) - place(b.uri) || Number(b.chosen) - Number(a.chosen))
       .map((one) => {
-        const running = open.has(vscode.workspace.asRelativePath(one.uri, false)) && 'run in progress';
+        const running = open(one.uri) && 'run in progress';
         const facts = [running, one.owner ?? 'no owner', freshness(one)?.text];
         // Names the folder as well where the workspace has several.
         const description = vscode.workspace.asRelativePath(one.uri);

@@ -5,6 +5,7 @@ import { randomIds, systemClock, userName } from '../processes/system.ts';
 import { LOG_VERSION } from '../record/events.ts';
 import { createRunLog } from '../record/log.ts';
 import { openRuns, type RunName } from './openRuns.ts';
+import { pathOf, runsFolderOf } from './runsFolder.ts';
 import type { Services } from './services.ts';
 
 /** Logs that are searched for the run. */
@@ -17,10 +18,10 @@ const MAX_LOGS_READ = 1_000;
 export async function reopenRun(services: Services, { folder, run }: RunName): Promise<vscode.Uri> {
   const known = (await readRuns(folder, MAX_LOGS_READ)).find((one) => one.run === run);
   if (!known) throw new Error(`Couldn't reopen the run: ${run} isn't the log of a run.`);
-  const uri = await runbookAt(known.path);
+  const uri = await runbookAt(services, folder, known.path);
   if (!uri) throw new Error(`Couldn't reopen the run: its runbook is gone (${known.path}).`);
   if (!known.ended) return uri;
-  if ((await openRuns(services)).has(known.path))
+  if ((await openRuns(services))(uri))
     throw new Error('This runbook has an unfinished run. Finish it before you reopen another one.');
   const log = createRunLog(openLines(folder, run));
   try {
@@ -34,19 +35,16 @@ export async function reopenRun(services: Services, { folder, run }: RunName): P
   return uri;
 }
 
-/** The file that a run names: in a workspace folder, or by its whole path. */
-async function runbookAt(path: string): Promise<vscode.Uri | undefined> {
+/** The file that a run names: in a workspace folder, or by its whole path. @param runs the folder with its log */
+async function runbookAt({ context }: Services, runs: string, path: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const inFolders = folders.flatMap(({ uri, name }) => {
-    const inner = path.startsWith(`${name}/`) ? [vscode.Uri.joinPath(uri, path.slice(name.length + 1))] : [];
-    return [vscode.Uri.joinPath(uri, path), ...inner];
-  });
-  for (const uri of /^(?:\/|[A-Za-z]:)/.test(path) ? [vscode.Uri.file(path)] : inFolders) {
-    const found = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (found) return uri;
-  }
+  const plain = folders.map(({ uri }) => vscode.Uri.joinPath(uri, path));
+  const named = folders
+    .filter(({ name }) => path.startsWith(`${name}/`))
+    .map(({ uri, name }) => vscode.Uri.joinPath(uri, path.slice(name.length + 1)));
+  const all = /^(?:\/|[A-Za-z]:)/.test(path) ? [vscode.Uri.file(path)] : [...plain, ...named];
+  // Several folders may have a file of that name: what a run of it would be recorded as tells which.
+  const own = all.filter((uri) => runsFolderOf(context, uri).fsPath === runs && pathOf(uri) === path);
+  for (const uri of [...own, ...all]) if (await vscode.workspace.fs.stat(uri).then(Boolean, () => false)) return uri;
   return undefined;
 }

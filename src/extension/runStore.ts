@@ -6,8 +6,7 @@ import { newRunName } from '../processes/system.ts';
 import { createRunLog, memoryLog } from '../record/log.ts';
 import type { LineStore, RunLog } from '../record/logPorts.ts';
 import type { SessionPorts } from '../run/ports.ts';
-import { settings } from './ids.ts';
-import { runsFolder } from './runsFolder.ts';
+import { pathOf, runsAreInWorkspace, runsFolderOf } from './runsFolder.ts';
 import type { Services } from './services.ts';
 
 /** Logs that are read to find runs that have not ended, latest first. */
@@ -23,11 +22,7 @@ export class RunStore {
 
   /** Undefined where there is no disk to write to. */
   folder(uri: vscode.Uri): string | undefined {
-    const inWorkspace = this.#inWorkspace;
-    const folder = runsFolder(
-      this.#services.context,
-      inWorkspace ? vscode.workspace.getWorkspaceFolder(uri)?.uri : undefined,
-    );
+    const folder = runsFolderOf(this.#services.context, uri);
     return folder.scheme === 'file' ? folder.fsPath : undefined;
   }
 
@@ -54,15 +49,6 @@ export class RunStore {
   }
 
   #lines(folder: string, run: string): LineStore {
-    return openLines(folder, run, { inRepository: this.#inWorkspace });
+    return openLines(folder, run, { inRepository: runsAreInWorkspace() });
   }
-
-  get #inWorkspace(): boolean {
-    return vscode.workspace.getConfiguration().get<string>(settings.runsLocation) === 'workspace';
-  }
-}
-
-/** How a run names its runbook: relative to its workspace folder where it is in one. */
-export function pathOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, false);
 }

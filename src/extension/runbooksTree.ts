@@ -78,7 +78,7 @@ class RunbooksTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const [found, open] = await Promise.all([findRunbooks(), openRuns(this.#services)]);
     const listed = await Promise.all(
       found.map(async (one): Promise<Listed> => {
-        const run = open.get(vscode.workspace.asRelativePath(one.uri, false));
+        const run = open(one.uri);
         const standing = run && (await standingOf(one.uri, run).catch(() => undefined));
         return { ...one, kind: 'runbook', run, summary: standing?.states.summary };
       }),

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 import { isWithin, joinPath, foldersUpwards } from './paths.ts';
 import type { Folders } from './folders.ts';
+import { readPlain } from './readPlain.ts';
 
 interface Level {
   readonly folder: string;
@@ -48,7 +48,7 @@ export class IgnoreRules {
       if (name === '.gitignore' && !has(folders, folder, name)) continue;
       const path = joinPath(folder, name);
       try {
-        const text = readFileSync(path, 'utf8');
+        const text = readPlain(path);
         if (/^\s*[^#\s]/m.test(text)) levels.push({ folder, rules: ignore({ allowRelativePaths: false }).add(text) });
       } catch (error) {
         if (name === '.gitignore') warn(path, `can't be read (${codeOf(error)}); its rules aren't applied`);

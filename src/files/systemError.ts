@@ -15,6 +15,6 @@ export function isSystemError(error: unknown): error is SystemError {
 export function systemLine({ code, syscall, path }: SystemError): string {
   if (syscall === 'uv_cwd') return `the working directory is gone (${code}): change to one that is there`;
   if (path === undefined) return `${syscall} failed (${code})`;
-  const verb = /^(?:open|read|scandir|stat|lstat|readlink|access)$/.test(syscall) ? 'read' : 'written';
+  const verb = /^(?:open|read|scandir|stat|lstat|readlink|realpath|access)$/.test(syscall) ? 'read' : 'written';
   return `${path} can't be ${verb} (${code})`;
 }

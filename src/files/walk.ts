@@ -71,6 +71,7 @@ class Walk {
       const stat = statSync(absolute, { throwIfNoEntry: false });
       if (stat?.isFile()) this.#addNamed(absolute);
       else if (stat?.isDirectory()) this.#start(absolute);
+      else if (stat) throw new PathNotFoundError(`${path} is a pipe, a socket or a device, not a file`);
       else if (picomatch.scan(path).isGlob) this.#addPattern(path);
       else throw new PathNotFoundError(`no such file or folder: ${path}`);
     }

@@ -103,4 +103,77 @@ const sqsConsumer: Library = {
 };
 
 /** Clients of one purpose each. */
-export const smallClients: readonly Library[] = [nodemailerFetch, simpleOauth2, sqsConsumer];
+const asked: Member = { request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } } };
+
+/** The client of Egg and cnpm. */
+const urllib: Library = {
+  name: 'urllib',
+  api: 'other:urllib',
+  modules: ['urllib', 'urllib-next'],
+  namespace: 'Urllib',
+  exports: {
+    default: 'Urllib',
+    request: { call: asked },
+    curl: { call: asked },
+    HttpClient: { new: { returns: 'Client', createsClient: true, options: 0 } },
+  },
+  typeNames: { HttpClient: 'Client' },
+  types: {
+    Urllib: { members: each(['request', 'curl'], asked) },
+    Client: { members: each(['request', 'curl'], asked) },
+  },
+  timeouts: [
+    {
+      option: 'timeout',
+      bounds: 'idle',
+      countsAsBound: true,
+      off: [0],
+      why: '`timeout` limits connecting and silence',
+    },
+  ],
+  rejectsOnStatus: false,
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { idle: 5_000 }, why: 'urllib gives up after 5 s of silence by default' },
+      retry: never,
+      source:
+        'urllib 2.44 lib/urllib.js: exports.TIMEOUT = ms("5s"); 4.x HttpClient: headersTimeout and bodyTimeout 5000',
+    },
+  ],
+};
+
+const fetched: Member = {
+  request: { url: 0, options: 1, methodOption: { option: 'method', default: 'GET' } },
+  returns: 'Response',
+};
+
+/** fetch over HTTP/1 and 2 with a cache of its own. */
+const adobeFetch: Library = {
+  name: '@adobe/fetch',
+  api: 'other:adobe-fetch',
+  modules: ['@adobe/fetch', '@adobe/helix-fetch'],
+  exports: {
+    fetch: { call: fetched },
+    ...Object.fromEntries(
+      ['context', 'h1', 'h1NoCache', 'h2', 'noCache', 'keepAlive', 'keepAliveNoCache'].map((name) => [
+        name,
+        { call: { returns: 'Context' } },
+      ]),
+    ),
+  },
+  types: { Context: { members: { fetch: fetched } }, Response: { members: {} } },
+  timeouts: [
+    { option: 'signal', bounds: 'call', unit: 'signal' },
+    { option: 'timeout', bounds: 'nothing', why: '@adobe/fetch has no `timeout`; pass `signal: timeoutSignal(ms)`' },
+  ],
+  rejectsOnStatus: false,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: '@adobe/fetch has no timeout unless a signal ends it' },
+      retry: never,
+      source: '@adobe/fetch 4 README, "Specify a timeout for a fetch operation": timeoutSignal is the only way',
+    },
+  ],
+};
+
+export const smallClients: readonly Library[] = [nodemailerFetch, simpleOauth2, sqsConsumer, urllib, adobeFetch];

@@ -4,6 +4,7 @@ import { checkSchema, type Schema, type SchemaError } from './checkSchema.ts';
 import { makeConfig, type Config } from './config.ts';
 import { ConfigError, type ConfigFile, type Override } from './configFile.ts';
 import { configSchema } from './configSchema.ts';
+import { faultOfGlob } from './globs.ts';
 import { libraryLike, knownClientNames } from './declared.ts';
 import { findInJson, repeatedName } from '../text/jsonPlace.ts';
 import { LineIndex } from '../text/lineIndex.ts';
@@ -43,6 +44,8 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
   const error = mostTelling(checkSchema(configSchema(rules) as Schema, data));
   if (error) throw new ConfigError(`${name}: ${explain(error)}`, placeOf(error), error.kind === 'unknown');
   const config = data as ConfigFile;
+  const glob = firstFaultyGlob(config);
+  if (glob) throw new ConfigError(`${name}: ${glob.message}`, glob.path);
   for (const [index, { like }] of (config.clients ?? []).entries()) {
     if (libraryLike(like)) continue;
     throw new ConfigError(
@@ -51,6 +54,24 @@ function parseConfigFile(text: string, name: string, rules: readonly Rule[]): Co
     );
   }
   return config;
+}
+
+function firstFaultyGlob(config: ConfigFile): Pick<ConfigError, 'message' | 'path'> | undefined {
+  const lists = [
+    { path: ['ignores'], globs: config.ignores },
+    ...(config.overrides ?? []).flatMap(({ files, ignores }, index) => [
+      { path: ['overrides', String(index), 'files'], globs: files },
+      { path: ['overrides', String(index), 'ignores'], globs: ignores },
+    ]),
+  ];
+  for (const { path: list, globs = [] } of lists) {
+    const index = globs.findIndex((glob) => faultOfGlob(glob) !== undefined);
+    if (index < 0) continue;
+    const path = [...list, String(index)];
+    const fault = faultOfGlob(globs[index]!)!;
+    return { message: `${JSON.stringify(globs[index])} isn't valid in ${path.join(' > ')}: ${fault}`, path };
+  }
+  return undefined;
 }
 
 /** Where JSON ends, and what stands there. */

@@ -69,6 +69,8 @@ function colonMark(line: string): Mark | undefined {
   const word = /^\{?\.?([A-Za-z][\w-]*)\}?/.exec(rest);
   if (!word) return undefined;
   const name = word[1]!.toLowerCase();
+  // GitLab's tabs have no ends of their own.
+  if (name === 'tabtitle') return { kind: 'alone' };
   if (name.endsWith('-end')) return { kind: 'close', by: 'colon', name: name.slice(0, -4), width };
   const title = rest
     .slice(word[0].length)

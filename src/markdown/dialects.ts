@@ -222,7 +222,8 @@ class DialectReader {
   }
 }
 
-function container(
+/** A node for what a dialect opens and closes. */
+export function container(
   name: string,
   title: string,
   line: number,

@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { readAsciiDoc } from './asciidoc.ts';
 import { endHtmlAtFences } from './htmlFences.ts';
+import { openTabHeadings } from './tabHeadings.ts';
 import { openDialects, type NodeParser } from './dialects.ts';
 import type { MdNode } from './mdNode.ts';
 
@@ -43,7 +44,7 @@ export function readMarkdown(text: string, settings: { readonly inlines: boolean
   const nodes = /^(?:\[source|\[,|==)/m.test(text)
     ? readAsciiDoc(parser.nodes(text), text.split(/\r\n?|\n/))
     : parser.nodes(text);
-  return { nodes: openDialects(nodes, parser), lineCount: countLines(text) };
+  return { nodes: openDialects(openTabHeadings(nodes), parser), lineCount: countLines(text) };
 }
 
 /** The inline tokens of one short text. */

@@ -53,8 +53,6 @@ const COUNTED_KEY = /^\s*Private-Lines:\s{0,4}(\d{1,4})\s*$/;
 const KEY_MAC = /^\s*Private-(?:MAC|Hash):\s{0,4}(?=\S)/;
 /** A name at the end of its line. */
 const NAME_ALONE = /^([\s-]{0,200})(?:(?:[\w'\u2019-]{1,64} ){0,4})?["']?(?!is:)([\w.-]{1,64})["']?(?: is)?:\s*$/;
-/** `password=`, with the value in the next line; a setting that is left empty is followed by another one. */
-const SET_ALONE = /^(\s{0,200})(?:export )?["']?([\w.-]{1,64})["']?\s{0,4}=\s*$/;
 /** `["password":protected]=>` */
 const PHP_NAME_ALONE =
   /^(\s*)(?:(?:public|protected|private) )?\[?["']?([\w.-]{1,64})["']?(?::[\w"\\:]{1,160})?\]?\s{0,4}=>\s*$/;
@@ -204,8 +202,6 @@ function awaitedAfter(line: string, { awaited, titled }: LineState): LineState['
   if (alone === null && TOKEN_SPOKEN_OF.test(line)) return { strength: 'opaque', indent: 0, left: 1 };
   if (alone !== null && strength !== undefined && strength !== 'opaque')
     return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };
-  const set = SET_ALONE.exec(line);
-  if (set !== null && strengthOf(set[2]!) === 'strong') return { strength: 'weak', indent: set[1]!.length, left: 1 };
   // A list of values goes on.
   return awaited !== undefined && /^\s*- +\S+$/.test(line) ? awaited : undefined;
 }

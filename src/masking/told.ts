@@ -14,8 +14,6 @@ const SIGN = String.raw`(?: is)?(?: {0,2}[:=] {0,4}| (?=\S*\d))`;
 const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['word', new RegExp(String.raw`\bpass(?:word|phrase|code)${WHOSE} {0,2}[:=] {0,4}(?=\S)`, 'gi')],
   ['random', /\bpass(?:word|phrase|code) (?:was |has been |is )?(?:changed|reset|set|updated|generated|created|rotated)(?: \w{1,20}){0,3}: {1,2}(?=\S)/gi],
-  // As Consul and Nomad print the token that an accessor stands for.
-  ['word', /\bsecret[ _-]?id[ \t]{0,16}[:=][ \t]{0,16}(?=\S)/gi],
   ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
   ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],

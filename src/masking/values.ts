@@ -1,3 +1,5 @@
+import { BASE32, BASE64, encoded, percent, utf8 } from '../text/encodings.ts';
+
 /** Shorter ones would star out half of the output. */
 const SHORTEST = 3;
 /** An encoded short value, cut to what does not depend on its neighbours, is a word that may mean anything. */
@@ -23,7 +25,7 @@ export function printedForms(values: Iterable<string>): readonly string[] {
     for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
     for (const piece of base32(bytes)) add(piece, SHORTEST_HEX);
     for (const piece of twice(bytes)) add(piece, SHORTEST_HEX);
-    if (/\d/.test(value)) for (const form of [value.toUpperCase(), value.toLowerCase()]) add(form, SHORTEST_HEX);
+    if (/[^A-Za-z]/.test(value)) for (const form of [value.toUpperCase(), value.toLowerCase()]) add(form, SHORTEST_HEX);
     const hex = bytes.map(twoDigits).join('');
     for (const form of hexForms(hex)) add(form, SHORTEST_HEX);
   }
@@ -106,54 +108,23 @@ function hexOf(c: string): string {
   return `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
 /** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
 function base64(bytes: readonly number[]): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
-    const text = encoded(bytes, before, ALPHABET);
+    const text = encoded(bytes, before, BASE64);
     const broken = before === 0 ? BREAKS.flatMap((width) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [];
     return [text, text.replaceAll('+', '-').replaceAll('/', '_'), ...broken];
   });
 }
 
 function base32(bytes: readonly number[]): readonly string[] {
-  return [0, 1, 2, 3, 4].map((before) => encoded(bytes, before, ALPHABET_32));
+  return [0, 1, 2, 3, 4].map((before) => encoded(bytes, before, BASE32));
 }
 
 /** The base64 of a base64. */
 function twice(bytes: readonly number[]): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
-    const inner = utf8(encoded(bytes, before, ALPHABET));
-    return [0, 1, 2].map((place) => encoded(inner, place, ALPHABET));
+    const inner = utf8(encoded(bytes, before, BASE64));
+    return [0, 1, 2].map((place) => encoded(inner, place, BASE64));
   });
-}
-
-/** The characters that depend on the bytes alone, where so many other bytes stand before them. */
-function encoded(bytes: readonly number[], before: number, alphabet: string): string {
-  const size = Math.log2(alphabet.length);
-  const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const to = Math.floor(bits.length / size);
-  let text = '';
-  for (let at = Math.ceil((before * 8) / size); at < to; at++)
-    text += alphabet[Number.parseInt(bits.slice(at * size, at * size + size), 2)];
-  return text;
-}
-
-export function utf8(text: string): readonly number[] {
-  const encoded = percent(text);
-  // A text that is half a character long has no bytes.
-  if (/[^\x20-\x7e]/.test(encoded)) return [];
-  return [...encoded.matchAll(/%([0-9A-F]{2})|([^%])/g)].map((part) =>
-    part[1] === undefined ? part[2]!.charCodeAt(0) : Number.parseInt(part[1], 16),
-  );
-}
-
-function percent(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

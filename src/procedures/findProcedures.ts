@@ -13,7 +13,7 @@ type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 
 /**
  * The procedures of a page, or of a section, that holds several, of which a responder needs one: sections beside each
- * other, as far out as they begin to part. None where all is one procedure in parts.
+ * other, as far out as they begin to part, and in each of them again. None where all is one procedure in parts.
  */
 export function findProcedures(
   nodes: readonly MdNode[],
@@ -39,9 +39,10 @@ export function findProcedures(
     const intro = nodes
       .filter(({ type, line }) => type === 'paragraph' && line > from && line < only.line)
       .map((node) => plainText((node.children[0]?.content ?? '').slice(0, 300)));
-    if (areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' ')))
-      return [active.map((section) => ({ ...section, name: section.title }))];
-    return active.flatMap((section) => below(section));
+    const inner = active.flatMap((section) => below(section));
+    if (!areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' '))) return inner;
+    // What is chosen may hold several in turn.
+    return [active.map((section) => ({ ...section, name: section.title })), ...inner];
   };
   return below(undefined);
 }

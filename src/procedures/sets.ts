@@ -74,7 +74,11 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
 export function areProcedures(siblings: readonly Sibling[], parent: string, intro = ''): boolean {
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
-  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said) || isSequence(siblings)) return false;
+  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said)) return false;
+  if (areAlerts(siblings)) return true;
+  const numbered = siblings.some(({ section }) => NUMBERED.test(section.title));
+  if (siblings.length > 2 && !numbered && MANUAL.test(bareTitle(parent))) return true;
+  if (isSequence(siblings)) return false;
   const titles = siblings.map(({ section }) => bareTitle(section.title));
   const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
   if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
@@ -99,15 +103,16 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
 /** These may as well be the beginning and the end of one, where others stand between them. */
 const OPPOSED_ALONE: typeof OPPOSED = [...OPPOSED, [/^start(?:ing)?\b/i, /^(?:re-?start|reload)(?:ing)?\b/i]];
 
-/** Done before whichever procedure of a page is needed, and after it. */
+/** Done before whichever procedure of a page is needed. */
 const BEFORE_ALL =
   /^(?:log(?:ging)? ?in\b.*|connect(?:ing)?\b.*|access(?:ing)?\b.*|authenticat\w+\b.*|sign in\b.*|(?:initial |one-time )?set ?up|configuration|environment(?: variables)?|variables|get(?:ting)? (?:access|ready|started)|installation)$/i;
+/** Done when one of them has been; each ends with it, or not. */
 const AFTER_ALL =
   /^(?:clean(?:ing)?[ -]?up\b.*|wrap(?:ping)?[ -]?up|finish(?:ing)?(?: up)?|log(?:ging)? ?out|disconnect(?:ing)?)$/i;
 
 /**
- * Of sections beside each other those that are opposed in what they do ("Grant access", "Revoke access"), whatever is done
- * before and after all of them; empty where others stand among them.
+ * Of sections beside each other those that are opposed in what they do ("Grant access", "Revoke access"), with what may
+ * follow them ("Cleanup") and without what is done before all of them; empty where others stand among them.
  */
 export function opposedAmong(siblings: readonly Sibling[]): readonly Sibling[] {
   const title = ({ section }: Sibling): string => bareTitle(section.title);
@@ -116,7 +121,21 @@ export function opposedAmong(siblings: readonly Sibling[]): readonly Sibling[] {
   const core = from < 0 ? [] : siblings.slice(from, to + 1);
   const titles = core.map(nameOf);
   const each = titles.every((one) => OPPOSED_ALONE.some((pair) => pair.some((side) => side.test(one))));
-  return core.length > 1 && each && isOpposed(titles, OPPOSED_ALONE) ? core : [];
+  return core.length > 1 && each && isOpposed(titles, OPPOSED_ALONE) ? siblings.slice(from) : [];
+}
+
+/** "Operations Runbook", "Administration Guide": what is done to a running system, each when it is needed. */
+const MANUAL =
+  /\b(?:operations?|operational|admin\w*|maintenance|on-?call|sre|support|day[- ]?2)\b(?:\W+\w+){0,2}\W+(?:runbook|guide|manual|handbook|reference|notes)$/i;
+
+/** `RedisDown`, `KubePodCrashLooping`: names as Prometheus has them for alerts. */
+const ALERT = /^`?(?:[A-Z][a-z\d]+|[A-Z]{2,}(?=[A-Z][a-z]))(?:[A-Z\d]+[a-z\d]*)+`?$/;
+const KIND =
+  /(?:Map|Set|Account|Policy|Volume|Claim|Class|Binding|Role|Job|Controller|Definition|Hub|Ops|DB|SQL|API|QL|Script)`?$/;
+
+function areAlerts(siblings: readonly Sibling[]): boolean {
+  const names = siblings.map(({ section }) => bareTitle(section.title));
+  return names.filter((name) => ALERT.test(name) && !KIND.test(name)).length >= names.length * 0.75;
 }
 
 /** "Create a template", "Get a template", "Archive a template": three things that are done to one kind of thing. */

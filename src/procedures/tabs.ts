@@ -6,8 +6,6 @@ const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
 /** A group of code blocks that are shown one at a time: of VitePress, Nuxt, GitBook, Mintlify. */
 const CODE_GROUP = /^code-?(?:group|tabs)$/i;
 const TAGS = /<(\/?)(TabItem|Tab|Tabs\w*|Code-?Group|Code-?Tabs)\b([^>]*)>|<!--\s*(\/?)tabs:(start|end)\s*-->/gi;
-/** DocFX and Azure: a heading that is a link to its own tab. */
-const TAB_LINK = /^\[([^\]]+)\]\(#tab\/[\w./-]+\)$/;
 /** GitLab and VuePress. */
 const TAB_MARK = /^\s*(?::::TabTitle|@tab(?::active)?)\s+(.*)$/;
 const GROUP_MARK = /^\s*::(?:End)?Tabs\s*$/;
@@ -23,7 +21,7 @@ class TabReader {
   #beside: Way[] = [];
   /** Tabs between marks, tags or headings. */
   #items: Way[] = [];
-  #open: { name: string; line: number; level: number } | undefined;
+  #open: { name: string; line: number; tagged: boolean } | undefined;
   /** Code blocks of a group that is open. */
   #code: Way[] | undefined;
   /** Whether the next headings are tabs (Docsify). */
@@ -37,15 +35,16 @@ class TabReader {
       if (node.type === 'container' && CODE_GROUP.test(node.info) && !node.children.some(isMark))
         this.#add(node.children.filter(isCode).map(asWay));
       if (isCode(node)) this.#code?.push(asWay(node));
-      else if (node.type === 'heading') this.#heading(node);
-      else if (node.type === 'hr' && (this.#open?.level ?? 0) > 0) this.#endGroup(node.line - 1);
+      else if (node.type === 'heading' && this.#byHeadings)
+        this.#begin({ name: plainText(textOf(node)), line: node.line, tagged: false }, node.line - 1);
       else if (node.type === 'marker') this.#mark(node);
       else if (node.type === 'html_block' || /^\s*<\/?[A-Z]/.test(textOf(node))) this.#tags(node);
       if (node.children.length > 0 && node.type !== 'paragraph')
         this.#found.push(...new TabReader().read(node.children));
     }
     this.#take('beside');
-    if (this.#open?.level !== NO_LEVEL) this.#endGroup(nodes.at(-1)?.endLine ?? 0);
+    // A tab that begins with a tag and that nothing ends is none.
+    if (this.#open?.tagged !== true) this.#endGroup(nodes.at(-1)?.endLine ?? 0);
     return this.#found;
   }
 
@@ -63,21 +62,10 @@ class TabReader {
     }
   }
 
-  #heading(node: MdNode): void {
-    const text = textOf(node);
-    const level = node.headingLevel;
-    const name = this.#byHeadings ? plainText(text) : TAB_LINK.exec(text)?.[1];
-    if (name !== undefined) {
-      // The same tab once more begins another group.
-      if (this.#items.some((item) => item.name === name) || this.#open?.name === name) this.#endGroup(node.line - 1);
-      this.#begin({ name, line: node.line, level }, node.line - 1);
-    } else if (level <= (this.#open?.level ?? 0)) this.#endGroup(node.line - 1);
-  }
-
   #mark(node: MdNode): void {
     const text = textOf(node);
     const name = TAB_MARK.exec(text)?.[1];
-    if (name !== undefined) this.#begin({ name: name.trim(), line: node.line, level: 0 }, node.line - 1);
+    if (name !== undefined) this.#begin({ name: name.trim(), line: node.line, tagged: false }, node.line - 1);
     else if (GROUP_MARK.test(text)) this.#endGroup(node.line - 1);
   }
 
@@ -96,7 +84,7 @@ class TabReader {
         else this.#endGroup(line);
       } else if (closes !== '') this.#endItem(line);
       else if (!attributes.endsWith('/'))
-        this.#begin({ name: this.#nameOf(attributes), line: endLine, level: NO_LEVEL }, line);
+        this.#begin({ name: this.#nameOf(attributes), line: endLine, tagged: true }, line);
     }
   }
 
@@ -115,7 +103,7 @@ class TabReader {
     }
   }
 
-  #begin(open: { name: string; line: number; level: number }, before: number): void {
+  #begin(open: { name: string; line: number; tagged: boolean }, before: number): void {
     this.#endItem(before);
     this.#open = open;
   }
@@ -130,9 +118,6 @@ class TabReader {
     this.#take('items');
   }
 }
-
-/** Of tabs that are no headings and that a tag ends: one that nothing ends is none. */
-const NO_LEVEL = -1;
 
 function isMark({ type }: MdNode): boolean {
   return type === 'marker';

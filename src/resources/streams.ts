@@ -64,15 +64,22 @@ const makers: readonly Maker[] = [
       made.arguments.length < 2 &&
       calls.some((call) => bindsPort(context, call) || (calledName(call) === 'send' && !endsWithFunction(call))),
   },
+  {
+    module: /^(?:node:)?worker_threads$/,
+    names: /^Worker$/,
+    library: 'node:worker_threads',
+    // Who waits for its messages means to go on with them.
+    fails: (_context, _made, { events }) => events.has('message') || events.has('exit'),
+  },
 ];
 
 const mark =
-  /\bcreate(?:Read|Write)Stream\b|\bcreate(?:Gunzip|Inflate|Unzip|Brotli)|['"`](?:archiver|http-proxy|httpxy|cross-spawn|(?:node:)?(?:child_process|dgram))['"`]/;
+  /\bcreate(?:Read|Write)Stream\b|\bcreate(?:Gunzip|Inflate|Unzip|Brotli)|['"`](?:archiver|http-proxy|httpxy|cross-spawn|(?:node:)?(?:child_process|dgram|worker_threads))['"`]/;
 
 /** Streams, processes, proxies and sockets of this file that end the process when they fail and nobody listens. */
 export function findStreams(context: FileContext, test: boolean): readonly Emitter[] {
   if (test || !mark.test(context.file.text)) return [];
-  return context.index.calls.flatMap((call) => {
+  return [...context.index.calls, ...context.index.news].flatMap((call) => {
     const maker = makerOf(context, call);
     if (!maker) return [];
     const hearing = hearingOf(context, call);
@@ -94,7 +101,7 @@ export function findStreams(context: FileContext, test: boolean): readonly Emitt
   });
 }
 
-function makerOf(context: FileContext, { callee }: CallExpression): Maker | undefined {
+function makerOf(context: FileContext, { callee }: Made): Maker | undefined {
   const plain = unwrap(callee);
   const root = plain.type === 'MemberExpression' ? unwrap(plain.object) : plain;
   const source = root.type === 'Identifier' ? importSource(context, root) : undefined;

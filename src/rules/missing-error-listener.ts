@@ -26,6 +26,7 @@ const throwing: Readonly<
   'node:fs write': { what: 'file stream', when: "a full disk or a path that can't be written", served: true },
   'node:zlib': { what: 'decompression stream', when: 'truncated or invalid input', served: true },
   'node:child_process': { what: 'child process', when: "a program that can't be started", served: true },
+  'node:worker_threads': { what: 'worker', when: 'an error that the worker does not catch', served: true },
   'node:dgram': { what: 'UDP socket', when: 'a failed lookup, bind or send' },
   archiver: { what: 'archive', when: 'a file that goes missing', served: true },
   'http-proxy sent': { what: 'proxy', when: 'a target that refuses or drops a connection' },

@@ -1,7 +1,7 @@
 import { mayRedirect } from '../risk/environment.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { WANTS_HIDDEN } from '../blocks/annotations.ts';
+import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Take } from './ports.ts';

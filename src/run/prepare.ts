@@ -8,6 +8,7 @@ import { programOf } from '../programs/program.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
 import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
 import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
+import { optionConcerns } from '../surroundings/optionValues.ts';
 import { besideTheOthers, goesOnBeside } from './endless.ts';
 import { fill, type Filled, type FilledSpan, type Filling } from '../shell/quote.ts';
 import { findOptionalParts, isOptionalPart, LEFT_OUT } from '../shell/optionalPart.ts';
@@ -162,16 +163,6 @@ function missingValues(block: Block, variables: ReadonlyMap<string, Variable>): 
     .find(({ name }) => missing.includes(name));
   const hint = optional ? ` \`${optional.name}\` is optional: \`${LEFT_OUT}\` leaves it out.` : '';
   return { refusal: `Needs a value: ${names}.${hint}`, missing };
-}
-
-/** `curl <url>` with `-o file` for the address: what begins with a dash where a word begins is an option of the program. */
-function optionConcerns(command: string, values: readonly Filling[]): string[] {
-  return values
-    .filter(
-      ({ start, value }) =>
-        /^[-+]/.test(value) && !/^[-+][\d.]+$/.test(value) && /(?:^|[\s"'(])$/.test(command.slice(0, start)),
-    )
-    .map(({ name }) => `The value of \`${name}\` begins with a dash or plus: the program takes it for an option.`);
 }
 
 /** Where a block says that it runs (`on`), with its blanks filled; what it fills in is added to `found`. */

@@ -42,11 +42,18 @@ export class Lifecycle {
 function isWellFormed(method: string, params: unknown): boolean {
   if (!/^(?:textDocument|workspace)\/did/.test(method)) return true;
   if (!isObject(params)) return false;
-  const { textDocument, contentChanges } = params;
+  const { textDocument, contentChanges, changes, event } = params;
+  if (method === 'workspace/didChangeWatchedFiles') return areAddresses(changes);
+  if (method === 'workspace/didChangeWorkspaceFolders')
+    return isObject(event) && areAddresses(event['added']) && areAddresses(event['removed']);
   if (!method.startsWith('textDocument/')) return true;
   if (!isObject(textDocument) || typeof textDocument['uri'] !== 'string') return false;
   if (method === 'textDocument/didOpen') return typeof textDocument['text'] === 'string';
   return method !== 'textDocument/didChange' || Array.isArray(contentChanges);
+}
+
+function areAddresses(list: unknown): boolean {
+  return Array.isArray(list) && list.every((one) => isObject(one) && typeof one['uri'] === 'string');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -36,10 +36,11 @@ function serveStreams(input: Readable, output: Writable): void {
   serve(createConnection(ProposedFeatures.all, new StreamMessageReader(input.pipe(filter)), writer));
 }
 
-function serveSocket(socket: Socket): void {
+/** @param place what the client listens on, in words */
+function serveSocket(socket: Socket, place: string): void {
   socket.once('connect', () => serveStreams(socket, socket));
-  socket.once('error', ({ message }) => {
-    process.stderr.write(`breakwater: the client can't be reached: ${message}\n`);
+  socket.once('error', (error: NodeJS.ErrnoException) => {
+    process.stderr.write(`breakwater: no client can be reached on ${place} (${error.code ?? error.message})\n`);
     process.exit(1);
   });
 }
@@ -48,6 +49,6 @@ function serveSocket(socket: Socket): void {
 const port = argument('--socket');
 const pipe = argument('--pipe');
 if (process.argv.includes('--node-ipc')) serve(createConnection(ProposedFeatures.all));
-else if (port !== undefined) serveSocket(connect(Number(port), '127.0.0.1'));
-else if (pipe !== undefined) serveSocket(connect(pipe));
+else if (port !== undefined) serveSocket(connect(Number(port), '127.0.0.1'), `port ${port}`);
+else if (pipe !== undefined) serveSocket(connect(pipe), `the pipe ${pipe}`);
 else serveStreams(process.stdin, process.stdout);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readIfPlain } from '../files/readPlain.ts';
 import { linkTargets } from '../files/linkTargets.ts';
 import { dirname, join } from 'node:path';
 import {
@@ -144,7 +144,7 @@ export class RunbookChecker {
       ...(onDisk
         ? {
             exists: linkTargets(folder),
-            read: (link: string) => readQuietly(join(folder, link)),
+            read: (link: string) => readIfPlain(join(folder, link)),
           }
         : {}),
     });
@@ -222,12 +222,4 @@ function toDiagnostic({ code, severity, message, range }: RunbookFinding, docume
     message,
     range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
   };
-}
-
-function readQuietly(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

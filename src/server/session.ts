@@ -93,7 +93,11 @@ export class Session {
     this.traits = traitsOf(capabilities, (initializationOptions ?? {}) as ServerOptions);
     this.encoding = chooseEncoding(capabilities.general?.positionEncodings);
     this.#base = readSettings(initializationOptions);
-    this.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    this.folders = Array.isArray(workspaceFolders)
+      ? workspaceFolders.flatMap((folder) => (typeof folder?.uri === 'string' ? [folder.uri] : []))
+      : typeof rootUri === 'string'
+        ? [rootUri]
+        : [];
   }
 
   status(now: ServerStatus): void {

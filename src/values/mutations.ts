@@ -88,7 +88,8 @@ function mutationsByClient(
   value: AbstractValue,
 ): readonly GlobalMutation[] {
   const made = value.kind === 'client' ? value.creation : undefined;
-  const options = made?.options.map((one) => made.file.options(one).get(mutation.madeWith!)) ?? [];
+  const given = made?.options.filter((one) => !isAddress(made.file, one));
+  const options = given?.map((one) => made!.file.options(one).get(mutation.madeWith!)) ?? [];
   const set = options.find((one) => one.state === 'present' || (one.state === 'maybe' && !one.forwarded));
   if (made && !set) return [];
   const off = set?.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
@@ -96,8 +97,14 @@ function mutationsByClient(
   return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
 }
 
-const unsure = { state: 'unknown' } as const;
+/** What `new ProxyAgent(url)` is given: a text, one of the environment, or an address that is made of one. */
+function isAddress(context: FileContext, node: Node): boolean {
+  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
+  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/.test(context.text(init ?? node));
+}
 
+const unsure = { state: 'unknown' } as const;
 function calleeName(node: Ast.CallExpression): string | undefined {
   const callee = unwrap(node.callee);
   return callee.type === 'Identifier'

@@ -27,6 +27,30 @@ describe('a limit for a request: unwrapped-network-call', async () => {
     expect((await runInChild(after, ask(good.url), { speed: 1 })).value).toEqual({ ok: true });
   });
 
+  it.each([
+    ['with a body', `superagent.post(url).set('a', 'b').send({ n: 1 })`],
+    ['alone', `superagent.get(url)`],
+    ['over lines', `superagent\n    .get(url)\n    .query({ a: 1 })`],
+  ])('ends a request of superagent, whose limit is one call of its chain: %s', async (_, call) => {
+    // The parts of its chain that are used, over fetch: `timeout(ms)` is the deadline of the whole.
+    const superagent = `const make = (url) => {
+  let ms;
+  const chain = { then: (done, failed) => fetch(url, ms ? { signal: AbortSignal.timeout(ms) } : {}).then((r) => r.json()).then(done, failed) };
+  for (const name of ['set', 'send', 'query']) chain[name] = () => chain;
+  chain.timeout = (given) => ((ms = given), chain);
+  return chain;
+};
+export default { get: make, post: make };`;
+    const before = `import superagent from 'superagent';\nexport async function read(url: string) {\n  return await ${call};\n}\n`;
+    const after = await changed(rule, before);
+    const standIns = { superagent };
+    expect((await runInChild(before, ask(silent.url), { standIns, patienceMs: 2000 })).value).toBe('waiting');
+    expect((await runInChild(after.replace('10_000', '300'), ask(silent.url), { standIns })).error).toContain(
+      'TimeoutError',
+    );
+    expect((await runInChild(after, ask(good.url), { standIns, speed: 1 })).value).toEqual({ ok: true });
+  });
+
   const request = (call: string): string => `import http from 'node:http';
 export const read = (url) => new Promise((resolve, reject) => {
   ${call}

@@ -7,12 +7,13 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changedSince } from '../../src/batch/changedLines.ts';
+import { changedSince, onChanged } from '../../src/batch/changedLines.ts';
 import { changedLinesOf } from '../../src/batch/diffLines.ts';
 
 let folder: string;
@@ -26,7 +27,7 @@ const write = (path: string, text: string) => {
 };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'breakwater-since-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-since-')));
   ran = `${folder}-ran`;
   git('init', '-q');
   write('src/a.ts', 'one\ntwo\nthree\n');
@@ -52,7 +53,7 @@ const expected = {
 };
 const found = async (from = folder) =>
   Object.fromEntries(
-    [...(await changedSince('HEAD', from))].map(([path, lines]) => [path.slice(folder.length + 1), lines]),
+    [...(await changedSince('HEAD', from)).changed].map(([path, lines]) => [path.slice(folder.length + 1), lines]),
   );
 
 describe('changed lines', () => {
@@ -248,6 +249,83 @@ describe('changed lines', () => {
     });
   });
 
+  describe('leave nothing out', () => {
+    /** The lines in which a finding on line 2 of these files would be shown. */
+    const shown = async (paths: readonly string[], from = folder, asked: readonly string[] = []) => {
+      const since = await changedSince('HEAD', from, asked);
+      const at = { line: 2, column: 1 };
+      const messages = [{ ruleId: 'x', start: at, end: at }] as never;
+      return paths.filter(
+        (path) => onChanged({ path: join(folder, path), messages, suppressed: [] }, since).messages.length > 0,
+      );
+    };
+    beforeEach(() => {
+      write('same.ts', 'one\ntwo\n');
+      git('add', 'same.ts');
+      git('commit', '-qm', 'same', 'same.ts');
+    });
+
+    it('of files that git ignores, and shows those that it knows as they are', async () => {
+      write('.git/info/exclude', 'made.ts\n');
+      write('made.ts', 'one\ntwo\n');
+      expect(await shown(['made.ts', 'same.ts', 'src/a.ts', 'odd b.ts'])).toEqual(['made.ts', 'src/a.ts']);
+    });
+
+    it('beside the working directory, in its repository and in none', async () => {
+      mkdirSync(join(folder, 'sub'));
+      const sub = join(folder, 'sub');
+      const paths = ['same.ts', 'src/a.ts', 'new.ts'];
+      for (const asked of ['..', '../src', join(folder, 'same.ts'), '../*.ts'])
+        expect(await shown(paths, sub, ['.', asked])).toEqual(['src/a.ts', 'new.ts']);
+      expect(await shown([`../${basename(folder)}-elsewhere.ts`])).toHaveLength(1);
+    });
+
+    it('behind links: those that lead to a file on record are as that file is', async () => {
+      symlinkSync('src', join(folder, 'alias'));
+      symlinkSync('same.ts', join(folder, 'link.ts'));
+      const outside = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-outside-')));
+      writeFileSync(join(outside, 'o.ts'), 'one\ntwo\n');
+      symlinkSync(join(outside, 'o.ts'), join(folder, 'out.ts'));
+      git('add', '-A');
+      git('commit', '-qm', 'links');
+      write('src/a.ts', 'one\n2\n');
+      expect(await shown(['alias/a.ts', 'link.ts', 'out.ts'])).toEqual(['alias/a.ts', 'out.ts']);
+      rmSync(outside, { recursive: true });
+    });
+
+    it.each([
+      ['core.worktree', tmpdir()],
+      ['core.bare', 'true'],
+      ['core.repositoryFormatVersion', '99'],
+    ])('of a repository within that tells nothing of its files: %s', async (key, value) => {
+      write('tools/c.ts', 'one\ntwo\n');
+      git('-C', 'tools', 'init', '-q');
+      git('-C', 'tools', 'add', '-A');
+      git('-C', 'tools', 'commit', '-qm', 'inner');
+      git('-C', 'tools', 'config', key, value);
+      expect(await shown(['tools/c.ts', 'same.ts'])).toEqual(['tools/c.ts']);
+    });
+
+    it('in a hook, whose environment names the outer repository', async () => {
+      write('lib/c.ts', 'one\ntwo\n');
+      git('-C', 'lib', 'init', '-q');
+      git('-C', 'lib', 'add', '-A');
+      git('-C', 'lib', 'commit', '-qm', 'inner');
+      write('tools/c.ts', 'one\ntwo\n');
+      git('-C', 'tools', 'init', '-q');
+      git('add', 'lib');
+      git('commit', '-qm', 'lib');
+      write('lib/c.ts', 'one\nTWO\n');
+      const env = { GIT_DIR: join(folder, '.git'), GIT_INDEX_FILE: join(folder, '.git/index'), GIT_PREFIX: '' };
+      Object.assign(process.env, env);
+      try {
+        expect(await shown(['lib/c.ts', 'tools/c.ts', 'same.ts'])).toEqual(['lib/c.ts', 'tools/c.ts']);
+      } finally {
+        for (const name of Object.keys(env)) delete process.env[name];
+      }
+    });
+  });
+
   it.each([
     ['a lone carriage return', 'one\rtwo\nthree\n', 'one\rtwo\nTHREE\n', 'all'],
     ['nothing but carriage returns', 'one\rtwo\r', 'one\rTWO\r', 'all'],
@@ -297,7 +375,9 @@ describe('changed lines', () => {
   it('end in a sentence where git takes too long', async () => {
     execFileSync('mkfifo', [join(folder, 'ignored')]);
     git('config', 'core.excludesFile', join(folder, 'ignored'));
-    await expect(changedSince('HEAD', folder, 1_000)).rejects.toThrow(/^--since: git [a-z-]+ took longer than 1 s$/);
+    await expect(changedSince('HEAD', folder, [], 1_000)).rejects.toThrow(
+      /^--since: git [a-z-]+ took longer than 1 s$/,
+    );
   });
 
   it('end in a sentence without the command where git fails', async () => {

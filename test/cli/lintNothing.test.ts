@@ -16,10 +16,17 @@ beforeEach(() => {
 
 const put = (name: string, content: string | Uint8Array): void => writeFileSync(join(root, name), content);
 
-function lint(...args: readonly string[]): Promise<{ code: number; errors: string }> {
+const lint = (...args: readonly string[]) => breakwater('lint', ...args);
+
+async function breakwater(...args: readonly string[]): Promise<{ code: number; errors: string }> {
+  const { code, errors } = await run(...args);
+  return { code, errors };
+}
+
+function run(...args: readonly string[]): Promise<{ code: number; errors: string; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, 'lint', ...args], { cwd: root, timeout: 60_000 }, (error, _out, errors) =>
-      resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim() }),
+    execFile(process.execPath, [cli, ...args], { cwd: root, timeout: 60_000 }, (error, out, errors) =>
+      resolve({ code: error ? (error.code as unknown as number) : 0, errors: errors.trim(), out }),
     );
   });
 }
@@ -60,6 +67,52 @@ describe('lint ends with 2, and says why, where it could not look', () => {
     });
     expect(await lint('.')).toEqual({ code: 0, errors: '' });
   });
+});
+
+describe('lint says so where it looked at nothing', () => {
+  it('because the configuration ignores all of a folder, or what is there is no text', async () => {
+    const errors = "breakwater: nothing to check: the configuration ignores what there is, or it isn't source text";
+    put('breakwater.config.json', '{ "ignores": ["*.ts"] }');
+    expect(await lint()).toEqual({ code: 2, errors });
+    expect(await lint('.', '--format', 'json')).toEqual({ code: 2, errors });
+    mkdirSync(join(root, 'bytes'));
+    put('bytes/a.js', 'a\0b');
+    expect(await lint('bytes')).toEqual({ code: 2, errors });
+    // The look-alike: one file that is looked at.
+    put('other.js', plain);
+    expect(await lint()).toEqual({ code: 0, errors: '' });
+  });
+
+  it('and what could not be read is no success for a baseline or an inventory either', async () => {
+    put('bytes.js', 'a\0b');
+    const { code, errors } = await lint('good.ts', 'bytes.js', '--update-baseline');
+    expect(code).toBe(2);
+    expect(errors).toMatch(/bytes\.js skipped: binary\n.*updated/);
+    expect((await lint('good.ts', '--update-baseline')).code).toBe(0);
+    const errorsOf = 'breakwater: warning: bytes.js skipped: binary';
+    expect(await breakwater('inventory', 'bytes.js')).toEqual({ code: 2, errors: errorsOf });
+    expect(await breakwater('inventory', '.')).toEqual({ code: 0, errors: '' });
+  });
+
+  it.each(['.gitignore', 'src/.gitignore'])('with ignore rules that cannot be read: %s', async (name) => {
+    mkdirSync(join(root, 'src'));
+    put('src/a.ts', plain);
+    execFileSync('mkfifo', [join(root, name)]);
+    expect(await lint()).toEqual({
+      code: 0,
+      errors: `breakwater: warning: ${name} can't be read (a pipe, a socket or a device); its rules aren't applied`,
+    });
+  });
+});
+
+it('a runbook that links into a pipe is checked without waiting for it', async () => {
+  execFileSync('mkfifo', [join(root, 'pipe.md')]);
+  put('a.runbook.md', '# A\n\n1. See [this](pipe.md#part) and [that](b.md#part).\n\n   ```sh\n   ls\n   ```\n');
+  put('b.md', '# Other\n');
+  const { code, out } = await run('runbook', 'check', 'a.runbook.md');
+  expect(code).toBe(1);
+  expect(out).toContain('b.md');
+  expect(out).not.toContain('pipe.md');
 });
 
 describe('a configuration that cannot be read', () => {
@@ -104,7 +157,27 @@ describe('what the system says', () => {
     [
       'a folder for a baseline',
       '"$NODE" "$CLI" lint --baseline . --update-baseline',
-      /^breakwater: --baseline \S+: can't be read \(EISDIR\)$/,
+      "breakwater: --baseline .: can't be read (a folder)",
+    ],
+    [
+      'a pipe for a baseline',
+      'mkfifo pipe && "$NODE" "$CLI" lint --baseline pipe',
+      "breakwater: --baseline pipe: can't be read (a pipe, a socket or a device)",
+    ],
+    [
+      'a pipe for a baseline that is to be written',
+      'mkfifo breakwater-baseline.json && "$NODE" "$CLI" lint --update-baseline',
+      "breakwater: --baseline breakwater-baseline.json: can't be read (a pipe, a socket or a device)",
+    ],
+    [
+      'a pipe for a source file',
+      'mkfifo pipe.ts && "$NODE" "$CLI" lint good.ts pipe.ts',
+      'breakwater: pipe.ts is a pipe, a socket or a device, not a file',
+    ],
+    [
+      'a working directory that is gone, for the tools of agents',
+      'mkdir gone && cd gone && rmdir ../gone && "$NODE" "$CLI" mcp < /dev/null',
+      "breakwater: . can't be read (ENOENT)",
     ],
     [
       'a runbook that is no Markdown',

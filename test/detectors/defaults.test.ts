@@ -14,6 +14,12 @@ describe('a dispatcher for all requests', () => {
       'a proxy in a branch',
       'export const init = (c) => { if (c.proxy) setGlobalDispatcher(new ProxyAgent(c.proxy)); };',
     ],
+    [
+      'a proxy from the environment',
+      'const url = process.env.HTTPS_PROXY;\nif (url) setGlobalDispatcher(new ProxyAgent(url));',
+    ],
+    ['a proxy by a written address', "setGlobalDispatcher(new ProxyAgent('http://proxy:3128'));"],
+    ['a proxy that is handed in', 'export const init = (proxyUrl) => setGlobalDispatcher(new ProxyAgent(proxyUrl));'],
     ['a limit for connecting alone', 'setGlobalDispatcher(new Agent({ connect: { timeout: 1000 } }));'],
     ['one that is kept first', 'const agent = new Agent({ connections: 5 });\nsetGlobalDispatcher(agent);'],
   ])('changes nothing: %s', async (_, text) => {
@@ -23,6 +29,7 @@ describe('a dispatcher for all requests', () => {
   it.each([
     ['an agent with a limit', 'setGlobalDispatcher(new Agent({ headersTimeout: 5000, bodyTimeout: 5000 }));'],
     ['the same in a branch', 'if (strict) setGlobalDispatcher(new Agent({ headersTimeout: 5000 }));'],
+    ['a proxy with a limit', 'setGlobalDispatcher(new ProxyAgent({ uri: process.env.PROXY, headersTimeout: 5000 }));'],
     ['one that is out of sight', 'setGlobalDispatcher(makeDispatcher());'],
   ])('bounds them, or may: %s', async (_, text) => {
     expect(await findingsOf(rule, load, among(text))).toEqual([]);

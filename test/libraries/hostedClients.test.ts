@@ -34,6 +34,16 @@ describe('clients of hosted services', () => {
       ['mail none', 'mail bounded'],
     ],
     [
+      'urllib',
+      "import urllib, { HttpClient } from 'urllib'; await urllib.request(u, { method: 'PUT' }); const client = new HttpClient(); await client.curl(u, { timeout: 0 });",
+      ['other:urllib bounded', 'other:urllib none'],
+    ],
+    [
+      '@adobe/fetch',
+      "import { fetch, h1 } from '@adobe/fetch'; await fetch(u); await fetch(u, { timeout: 3000 }); await fetch(u, { signal: AbortSignal.timeout(9) }); const { fetch: one } = h1(); await one(u);",
+      ['other:adobe-fetch none', 'other:adobe-fetch none', 'other:adobe-fetch bounded', 'other:adobe-fetch none'],
+    ],
+    [
       'telegraf',
       "import { Telegraf } from 'telegraf'; const bot = new Telegraf(t); await bot.telegram.sendMessage(1, 'a'); bot.command('a', f);",
       ['sdk:telegraf bounded'],

@@ -37,6 +37,32 @@ describe('configuration', () => {
     expect(levels(read({ rules: { 'require-timeout': 'on' } }), '/project/b.ts')['require-timeout']).toBe('warning');
   });
 
+  it.each([
+    ['[', 'has no closing ]'],
+    ['src/{a,b', 'has no closing }'],
+    ['lib/(a', 'has no closing )'],
+    ['a]', 'has no opening ['],
+    ['!src/a.ts', "must not start with '!'"],
+  ])('refuses a glob that would not match what it seems to: %s', (glob, why) => {
+    const places = [
+      [{ ignores: ['a', glob] }, 'ignores > 1'],
+      [{ overrides: [{ files: [glob], rules: {} }] }, 'overrides > 0 > files > 0'],
+      [{ overrides: [{ files: ['a'] }, { files: ['a'], ignores: [glob] }] }, 'overrides > 1 > ignores > 0'],
+    ] as const;
+    for (const [data, place] of places)
+      expect(() => read(data)).toThrow(`${JSON.stringify(glob)} isn't valid in ${place}: ${why}`);
+  });
+
+  it.each([
+    ['app/\\[id\\]/*.ts', 'app/[id]/a.ts'],
+    ['[a-c].ts', 'b.ts'],
+    ['src/{a,b}.ts', 'src/b.ts'],
+    ['!(a).ts', 'b.ts'],
+    ['app/(group)/**', 'app/group/a.ts'],
+  ])('takes brackets that are closed, or part of a name: %s', (glob, path) => {
+    expect(read({ ignores: [glob] }).ignores(`/project/${path}`)).toBe(true);
+  });
+
   it('ignores files by glob', () => {
     const config = read({ ignores: ['vendor/', '*.gen.ts'] });
     expect(config.ignores('/project/vendor/a.ts')).toBe(true);

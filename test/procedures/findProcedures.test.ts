@@ -26,7 +26,35 @@ describe('a page of several procedures', () => {
       'by other means',
       page('Set it up', ['Configure CSP with Foo', sh('foo x')], ['Configure CSP with Bar', sh('bar x')]),
     ],
+    ['alerts', page('Redis', ['RedisDown', sh('r restart')], ['RedisMemoryHigh', sh('r purge')])],
+    [
+      'a pair with its end',
+      page('Users', ['Add a user', sh('u add')], ['Remove a user', sh('u rm')], ['Cleanup', sh('rm a')]),
+    ],
+    [
+      'a manual',
+      page(
+        'Operations Runbook',
+        ['Scaling', sh('A=1\nk scale')],
+        ['Key rotation', sh('k rotate $A')],
+        ['Emergencies', sh('k stop')],
+      ),
+    ],
   ])('%s', (_, text) => expect(names(text).length).toBeGreaterThan(1));
+
+  it('may hold several in turn, of which one is meant as well', () => {
+    const inner = `### Start the cluster\n\n${sh('c start')}### Stop the cluster\n\n${sh('c stop')}`;
+    const text = page('Operations Guide', ['Cluster', inner], ['Scaling', sh('k scale')], ['Backups', sh('b now')]);
+    expect(names(text)).toEqual(['Cluster', 'Scaling', 'Backups']);
+    const { caveats = [] } = parseRunbook(text);
+    expect(caveats.filter(({ kind }) => kind === 'procedure').map(({ text: name }) => name)).toEqual([
+      'Cluster',
+      'Start the cluster',
+      'Stop the cluster',
+      'Scaling',
+      'Backups',
+    ]);
+  });
 
   it.each([
     ['steps', page('Queues', ['Step 1: add', sh('q add a')], ['Step 2: remove', sh('q rm a')])],
@@ -34,6 +62,21 @@ describe('a page of several procedures', () => {
     [
       'what goes on',
       page('Common tasks', ['Rotate the key', sh('k x')], ['Drain a node', `Once it is rotated:\n\n${sh('n drain')}`]),
+    ],
+    ['kinds of objects', page('Objects', ['ConfigMap', sh('k apply a')], ['StatefulSet', sh('k apply b')])],
+    [
+      'a manual in steps',
+      page('Upgrade Operations Guide', ['1. Stop', sh('k stop')], ['2. Copy', sh('k cp')], ['3. Start', sh('k start')]),
+    ],
+    [
+      'one between its begin and end',
+      page(
+        'Move',
+        ['Enable maintenance', sh('m on')],
+        ['Copy the data', sh('cp a b')],
+        ['Disable maintenance', sh('m off')],
+        ['Verify', sh('m ls')],
+      ),
     ],
     ['what is old', page('Routes', ['Add the static route', sh('r add a')], ['Remove the old route', sh('r rm b')])],
     [

@@ -1,56 +1,76 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
-const sh = (command: string, info = ''): string => `\`\`\`bash${info}\n${command}\n\`\`\`\n`;
-const indented = (command: string): string => `    ${sh(command).trimEnd().replaceAll('\n', '\n    ')}\n`;
+const block = (text: string, info = 'bash', indent = ''): string =>
+  `\`\`\`${info}\n${text}\n\`\`\``.replace(/^/gm, indent);
 
-/** Names of the ways that a text offers, in order. */
-function ways(text: string): readonly string[] {
-  return (parseRunbook(text).caveats ?? []).filter(({ kind }) => kind === 'alternative').map(({ text: name }) => name);
+/** The ways of the page, each with the blocks that stand in it. */
+function ways(text: string): string[] {
+  const { caveats = [], steps, blocks } = parseRunbook(`# Install\n\n## On a machine\n\n${text}\n`);
+  const all = [...steps.flatMap((step) => step.blocks), ...blocks];
+  return caveats
+    .filter(({ kind }) => kind === 'alternative')
+    .map(({ text: name, line, endLine }) => {
+      const inside = all.filter((one) => line <= one.line && one.endLine <= endLine);
+      return `${name}: ${inside.flatMap(({ commands }) => commands).join(', ')}`;
+    });
 }
 
-test.each([
-  ['Material, double quotes', `=== "A"\n\n${indented('one')}\n=== "B"\n\n${indented('two')}`],
-  ['Material, single quotes', `=== 'A'\n\n${indented('one')}\n=== 'B'\n\n${indented('two')}`],
-  ['Material, code groups of a list', `- Do it\n\n    === 'A'\n\n        one\n\n    === 'B'\n\n        two\n`],
-  ['PyMdown blocks', `/// tab | A\n\n${sh('one')}\n///\n\n/// tab | B\n\n${sh('two')}\n///\n`],
-  [
-    'Docusaurus, labels in values',
-    `<Tabs defaultValue="b" values={[{label:'A',value:'a'},{value:'b', label:'B'}]}>\n<TabItem value="a">\n\n${sh('one')}\n</TabItem>\n<TabItem value="b">\n\n${sh('two')}\n</TabItem>\n</Tabs>\n`,
-  ],
-  [
-    'Docusaurus, tags in one line',
-    `<Tabs><TabItem value="A">\n\n${sh('one')}\n</TabItem><TabItem value="B">\n\n${sh('two')}\n</TabItem></Tabs>\n`,
-  ],
-  ['VitePress', `::: code-group\n\n${sh('one', ' [A]')}\n${sh('two', ' [B]')}\n:::\n`],
-  ['VuePress', `::: code-tabs\n\n@tab A\n\n${sh('one')}\n@tab B\n\n${sh('two')}\n:::\n`],
-  ['DocFX', `# [A](#tab/a)\n\n${sh('one')}\n# [B](#tab/b)\n\n${sh('two')}\n---\n\n${sh('after')}`],
-  ['GitLab', `::Tabs\n\n:::TabTitle A\n\n${sh('one')}\n:::TabTitle B\n\n${sh('two')}\n::EndTabs\n`],
-  ['Mintlify, code', `<CodeGroup>\n\n${sh('one', ' A')}\n${sh('two', ' B')}\n</CodeGroup>\n`],
-  ['Mintlify, tabs', `<Tabs>\n<Tab title="A">\n${sh('one')}</Tab>\n<Tab title="B">\n${sh('two')}</Tab>\n</Tabs>\n`],
-  ['Docsify', `<!-- tabs:start -->\n\n#### **A**\n\n${sh('one')}\n#### **B**\n\n${sh('two')}\n<!-- tabs:end -->\n`],
-])('tabs of %s are alternatives', (_, text) => {
-  expect(ways(`# T\n\n${text}`)).toEqual(['A', 'B']);
+describe('tabs are ways to do the same', () => {
+  it.each([
+    [
+      "MkDocs', in single quotes",
+      `=== 'Linux'\n\n${block('one', 'bash', '    ')}\n\n=== 'Mac'\n\n${block('two', 'bash', '    ')}`,
+    ],
+    [
+      "MkDocs', in double quotes",
+      `=== "Linux"\n\n${block('one', 'bash', '    ')}\n\n=== "Mac"\n\n${block('two', 'bash', '    ')}`,
+    ],
+    [
+      "Docusaurus', with values in a list",
+      `<Tabs values={[{label:'A', value:'l'}]}>\n<TabItem value="Linux">\n\n${block('one')}\n\n</TabItem>\n<TabItem value="Mac">\n\n${block('two')}\n\n</TabItem>\n</Tabs>`,
+    ],
+    [
+      "Docusaurus', in one line",
+      `<Tabs><TabItem value="l" label="Linux">\n\n${block('one')}\n\n</TabItem><TabItem value="m" label="Mac">\n\n${block('two')}\n\n</TabItem></Tabs>`,
+    ],
+    ["VitePress'", `::: code-group\n\n${block('one', 'bash [Linux]')}\n\n${block('two', 'bash [Mac]')}\n\n:::`],
+    ["Azure's", `# [Linux](#tab/linux)\n\n${block('one')}\n\n# [Mac](#tab/mac)\n\n${block('two')}\n\n---\n\nGo on.`],
+    ["GitLab's", `::Tabs\n\n:::TabTitle Linux\n\n${block('one')}\n\n:::TabTitle Mac\n\n${block('two')}\n\n::EndTabs`],
+    [
+      "Mintlify's, as code",
+      `<CodeGroup>\n\n${block('one', 'bash Linux')}\n\n${block('two', 'bash Mac')}\n\n</CodeGroup>`,
+    ],
+    [
+      "Mintlify's",
+      `<Tabs>\n  <Tab title="Linux">\n${block('one', 'bash', '    ')}\n  </Tab>\n  <Tab title="Mac">\n${block('two', 'bash', '    ')}\n  </Tab>\n</Tabs>`,
+    ],
+  ])('%s', (_, text) => {
+    expect(ways(text)).toEqual(['Linux: one', 'Mac: two']);
+  });
+
+  it('each group by itself, whatever stands between', () => {
+    const group = (a: string, b: string): string =>
+      `# [Linux](#tab/linux)\n\n${block(a)}\n\n# [Mac](#tab/mac)\n\n${block(b)}\n\n---`;
+    expect(ways(`${group('one', 'two')}\n\n${block('all')}\n\n${group('three', 'four')}`)).toEqual([
+      'Linux: one',
+      'Mac: two',
+      'Linux: three',
+      'Mac: four',
+    ]);
+  });
 });
 
-test('what follows a group belongs to none of its tabs, and another group is a choice of its own', () => {
-  const group = `# [A](#tab/a)\n\n${sh('one')}\n# [B](#tab/b)\n\n${sh('two')}\n---\n\n`;
-  const { caveats = [] } = parseRunbook(`# T\n\n${group}${sh('between')}\n${group}${sh('after')}`);
-  expect(caveats.map(({ others }) => others)).toEqual([['B'], ['A'], ['B'], ['A']]);
-  expect(Math.max(...caveats.map(({ endLine }) => endLine))).toBeLessThan(36);
-});
-
-test.each([
-  ['one tab', `=== 'A'\n\n${indented('one')}`],
-  ['a group of one block', `::: code-group\n\n${sh('one', ' [A]')}\n:::\n`],
-  ['blocks one behind the other', `${sh('one')}\n${sh('two')}`],
-  ['headings that are links', `## [A](#a)\n\n${sh('one')}\n## [B](#b)\n\n${sh('two')}`],
-  ['a tab and its output', `=== 'Command'\n\n${indented('one')}\n=== 'Output'\n\n${indented('two')}`],
-  ['boxes', `::: tip\n\n${sh('one')}\n:::\n\n::: tip\n\n${sh('two')}\n:::\n`],
-  [
-    'steps of Mintlify',
-    `<Steps>\n<Step title="A">\n${sh('one')}</Step>\n<Step title="B">\n${sh('two')}</Step>\n</Steps>\n`,
-  ],
-])('%s: no choice', (_, text) => {
-  expect(ways(`# T\n\n${text}`)).toEqual([]);
+describe('no tabs are', () => {
+  it.each([
+    ['one alone', `::: code-group\n\n${block('one', 'bash [Linux]')}\n\n:::`],
+    ['headings that lead elsewhere', `### [Linux](#linux)\n\n${block('one')}\n\n### [Mac](#mac)\n\n${block('two')}`],
+    ['AsciiDoc titles', `== Linux\n\n${block('one')}\n\n== Mac\n\n${block('two')}`],
+    [
+      'a command and its output',
+      `=== "Command"\n\n${block('one', 'bash', '    ')}\n\n=== "Output"\n\n${block('two', 'text', '    ')}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(ways(text)).toEqual([]);
+  });
 });

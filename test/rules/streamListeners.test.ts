@@ -189,3 +189,39 @@ describe('sockets and proxies', () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('workers', () => {
+  const worker = `import { Worker } from 'node:worker_threads';\n`;
+
+  it.each([
+    [
+      'one whose messages are awaited',
+      `${worker}const w = new Worker('./w.js');\nw.on('message', (m) => done(m));\nexport const ask = (m) => w.postMessage(m);`,
+    ],
+    [
+      'one in a promise that only its messages settle',
+      `const { Worker } = require('worker_threads');\nexports.run = (data) => new Promise((resolve) => { const w = new Worker('./w.js', { workerData: data }); w.once('message', resolve); });`,
+    ],
+    [
+      'one that is started again at its end',
+      `import threads from 'node:worker_threads';\nexport function start() { const w = new threads.Worker('./w.js'); w.on('exit', start); }`,
+    ],
+  ])('reports %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'one with a listener',
+      `${worker}export const run = () => new Promise((resolve, reject) => { const w = new Worker('./w.js'); w.on('message', resolve); w.on('error', reject); });`,
+    ],
+    ['one that nobody waits for', `${worker}export const run = () => { new Worker('./w.js'); };`],
+    [
+      'one that is handed on',
+      `${worker}export function make() { const w = new Worker('./w.js'); w.on('message', log); return w; }`,
+    ],
+    ["a browser's", `export function make() { const w = new Worker('./w.js'); w.on('message', log); }`],
+  ])('leaves out %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -60,6 +60,10 @@ describe('notifications', () => {
     [{ method: 'textDocument/didChange', params: { textDocument: { uri: 'file:///a' } } }],
     [{ method: 'textDocument/didClose', params: { textDocument: null } }],
     [{ method: 'workspace/didChangeConfiguration' }],
+    [{ method: 'workspace/didChangeWatchedFiles', params: { changes: [null] } }],
+    [{ method: 'workspace/didChangeWatchedFiles', params: {} }],
+    [{ method: 'workspace/didChangeWorkspaceFolders', params: { event: null } }],
+    [{ method: 'workspace/didChangeWorkspaceFolders', params: { event: { added: [{}], removed: [] } } }],
   ])('that lack what they are about are left out: %j', (message) => {
     expect(begun().refuses(message)).toBe('dropped');
   });
@@ -69,6 +73,8 @@ describe('notifications', () => {
     [{ method: 'textDocument/didChange', params: { textDocument: { uri: 'file:///a' }, contentChanges: [] } }],
     [{ method: 'textDocument/didClose', params: { textDocument: { uri: 'file:///a' } } }],
     [{ method: 'workspace/didChangeConfiguration', params: { settings: null } }],
+    [{ method: 'workspace/didChangeWatchedFiles', params: { changes: [{ uri: 'file:///a', type: 2 }] } }],
+    [{ method: 'workspace/didChangeWorkspaceFolders', params: { event: { added: [], removed: [] } } }],
     [{ method: 'initialized', params: {} }],
     [{ method: '$/cancelRequest', params: { id: 3 } }],
   ])('that have it are taken: %j', (message) => {

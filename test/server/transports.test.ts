@@ -89,6 +89,19 @@ describe('a client out of turn', () => {
   });
 });
 
+describe('a client that cannot be reached', () => {
+  it.each([
+    ['--socket=1', 'port 1 (ECONNREFUSED)'],
+    ['--pipe=/nowhere/x', 'the pipe /nowhere/x (ENOENT)'],
+  ])('is named: %s', async (argument, place) => {
+    const child = start(argument);
+    let err = '';
+    child.stderr!.on('data', (chunk) => (err += String(chunk)));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(err).toBe(`breakwater: no client can be reached on ${place}\n`);
+  });
+});
+
 describe('an end of the client', () => {
   it('ends the server when its input closes', async () => {
     const { client, child } = overStdio();
@@ -126,6 +139,15 @@ describe('garbage on the wire', () => {
     const { error } = await client.next(({ id }) => id === null);
     expect(error?.code).toBe(code);
   });
+
+  it.each([['no'], [{}], [[null, { uri: 7 }]], [null]])(
+    'is no reason to refuse a client: folders %j',
+    async (folders) => {
+      const { client } = overStdio();
+      const params = { processId: null, capabilities: {}, rootUri: 5, workspaceFolders: folders };
+      expect(await client.request('initialize', params)).toMatchObject({ serverInfo: { version } });
+    },
+  );
 
   it('is an answer to requests that do not exist and parameters that make no sense', async () => {
     const { client } = overStdio();

@@ -1,0 +1,21 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/**
+ * Reads a text file. What would be waited for, or has no end, is not begun with.
+ * @throws where it can't be read; the error has a `code`, or a message, that says why in a few words
+ */
+export function readPlain(path: string): string {
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw new Error('a folder');
+  if (!stat.isFile()) throw new Error('a pipe, a socket or a device');
+  return readFileSync(path, 'utf8');
+}
+
+/** The same; undefined where it can't be read. */
+export function readIfPlain(path: string): string | undefined {
+  try {
+    return readPlain(path);
+  } catch {
+    return undefined;
+  }
+}
